@@ -1,0 +1,37 @@
+create table public.contacts (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  name text not null check (char_length(btrim(name)) between 1 and 120),
+  company text not null default '' check (char_length(company) <= 120),
+  email text not null default '' check (char_length(email) <= 254),
+  notes text not null default '' check (char_length(notes) <= 10000),
+  owner_id uuid,
+  phone_words text not null default '',
+  search tsvector not null generated always as (
+    to_tsvector('simple', name || ' ' || company || ' ' || replace(email, '@', ' ') || ' ' || phone_words)
+  ) stored,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (tenant_id, id),
+  foreign key (tenant_id, owner_id) references public.profiles (tenant_id, user_id)
+);
+comment on table public.contacts is 'A person a tenant talks with.';
+comment on column public.contacts.phone_words is
+  'The contact''s numbers as people type them: whole, national, last seven and last four digits. Kept by a trigger.';
+create index contacts_by_name on public.contacts (tenant_id, lower(name), id);
+create index contacts_by_owner on public.contacts (tenant_id, owner_id);
+create index contacts_search on public.contacts using gin (search);
+
+alter table public.contacts enable row level security;
+revoke all on public.contacts from anon, authenticated, service_role;
+grant select on public.contacts to authenticated;
+grant insert (id, tenant_id, name, company, email, notes, owner_id) on public.contacts to authenticated;
+grant update (name, company, email, notes, owner_id, updated_at) on public.contacts to authenticated;
+
+create policy "members read their tenant's contacts" on public.contacts
+  for select to authenticated using (tenant_id = (select private.tenant_id()));
+create policy "members add contacts to their tenant" on public.contacts
+  for insert to authenticated with check (tenant_id = (select private.tenant_id()));
+create policy "members edit their tenant's contacts" on public.contacts
+  for update to authenticated
+  using (tenant_id = (select private.tenant_id())) with check (tenant_id = (select private.tenant_id()));

@@ -1,0 +1,72 @@
+create table public.contact_phones (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  contact_id uuid not null,
+  phone text not null check (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  label text not null default 'work' check (label in ('mobile', 'work', 'home', 'other')),
+  position smallint not null default 0,
+  created_at timestamptz not null default now(),
+  unique (contact_id, phone),
+  foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade
+);
+comment on table public.contact_phones is
+  'A contact''s numbers (E.164). A switchboard may belong to several contacts; a call from it goes to the one that had it first.';
+create index contact_phones_by_number on public.contact_phones (tenant_id, phone, created_at, id);
+create index contact_phones_by_contact on public.contact_phones (tenant_id, contact_id);
+
+alter table public.contact_phones enable row level security;
+revoke all on public.contact_phones from anon, authenticated, service_role;
+grant select, delete on public.contact_phones to authenticated;
+grant insert (id, tenant_id, contact_id, phone, label, position) on public.contact_phones to authenticated;
+grant update (phone, label, position) on public.contact_phones to authenticated;
+
+create policy "members read their tenant's contact numbers" on public.contact_phones
+  for select to authenticated using (tenant_id = (select private.tenant_id()));
+create policy "members add numbers to their tenant's contacts" on public.contact_phones
+  for insert to authenticated with check (tenant_id = (select private.tenant_id()));
+create policy "members edit their tenant's contact numbers" on public.contact_phones
+  for update to authenticated
+  using (tenant_id = (select private.tenant_id())) with check (tenant_id = (select private.tenant_id()));
+create policy "members remove their tenant's contact numbers" on public.contact_phones
+  for delete to authenticated using (tenant_id = (select private.tenant_id()));
+
+create function private.index_contact_phones() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  touched uuid := coalesce(new.contact_id, old.contact_id);
+begin
+  update public.contacts c set phone_words = coalesce((
+    select string_agg(
+      substr(p.phone, 2)
+      || case when p.phone like '+1%' then ' ' || substr(p.phone, 3) else ' 0' || substr(p.phone, 4) end
+      || ' ' || right(p.phone, 7) || ' ' || right(p.phone, 4), ' ' order by p.position, p.id)
+    from public.contact_phones p where p.contact_id = touched), '')
+  where c.id = touched;
+  return null;
+end
+$$;
+revoke all on function private.index_contact_phones() from public;
+create trigger index_contact_phones after insert or update of phone or delete on public.contact_phones
+  for each row execute function private.index_contact_phones();
+
+-- Words match from their beginning, in any order; spaces and punctuation inside a number do not matter.
+create function public.search_contacts(query text, page_size integer default 50)
+returns setof public.contacts
+language sql stable security invoker set search_path = '' as $$
+  with typed as (
+    select case
+      when query ~ '^[0-9+().\s/-]{3,}$' then regexp_replace(query, '[^0-9]', '', 'g') || ':*'
+      else (select string_agg(quote_literal(word) || ':*', ' & ')
+            from regexp_split_to_table(btrim(regexp_replace(query, '[^[:alnum:]]+', ' ', 'g')), '\s+') as word
+            where word <> '')
+    end as words
+  )
+  select c.* from public.contacts c, typed
+  where c.tenant_id = (select private.tenant_id())
+    and typed.words is not null
+    and c.search @@ to_tsquery('simple', typed.words)
+  order by lower(c.name), c.id
+  limit least(greatest(page_size, 1), 100)
+$$;
+revoke all on function public.search_contacts(text, integer) from public, anon, service_role;
+grant execute on function public.search_contacts(text, integer) to authenticated;

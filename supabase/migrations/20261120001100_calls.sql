@@ -1,0 +1,78 @@
+create table public.calls (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  twilio_call_sid text,
+  direction public.call_direction not null,
+  from_number text not null,
+  to_number text not null,
+  customer_number text not null generated always as
+    (case when direction = 'inbound' then from_number else to_number end) stored,
+  status public.call_status not null default 'queued',
+  stage public.call_stage not null default 'placing',
+  outcome public.call_outcome,
+  contact_id uuid,
+  user_id uuid,
+  phone_number_id uuid,
+  duration_seconds integer,
+  ring_seconds integer,
+  billed_seconds integer,
+  recording_requested boolean not null default false,
+  recording_url text,
+  price numeric(12, 5),
+  price_unit text,
+  error_code integer,
+  error_message text,
+  create_lost boolean not null default false,
+  hangup_requested_at timestamptz,
+  created_at timestamptz not null,
+  answered_at timestamptz,
+  ended_at timestamptz,
+  next_check_at timestamptz,
+  settled_at timestamptz,
+  version integer not null default 1,
+  unique (tenant_id, id),
+  unique (tenant_id, twilio_call_sid),
+  foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null (contact_id),
+  foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id),
+  foreign key (tenant_id, phone_number_id) references public.phone_numbers (tenant_id, id)
+);
+comment on table public.calls is
+  'One conversation, as a person sees it. Written by machine functions alone: the record is evidence.';
+comment on column public.calls.twilio_call_sid is 'The parent leg: the rep''s on an outbound call, the caller''s on an inbound one.';
+comment on column public.calls.stage is 'Where a live call stands, finer than status; derived with it.';
+comment on column public.calls.duration_seconds is 'Talk time between the two people; null until the call has ended, 0 when they never talked.';
+comment on column public.calls.ring_seconds is 'From the first ring of the last phone to its answer, or to its end.';
+comment on column public.calls.billed_seconds is 'Twilio''s CallDuration of all legs together; null until all are known.';
+comment on column public.calls.recording_url is 'The app''s own path, which checks access; never Twilio''s.';
+comment on column public.calls.price is 'Positive sum over all legs; null until all are known.';
+comment on column public.calls.create_lost is 'Twilio''s answer to the create never came; the sweep asks.';
+comment on column public.calls.next_check_at is 'When the sweep compares this call with Twilio next.';
+comment on column public.calls.settled_at is 'When the sweep had compared the ended call with Twilio for the last time.';
+
+create index calls_log on public.calls (tenant_id, created_at desc, id desc);
+create index calls_by_contact on public.calls (tenant_id, contact_id, created_at desc, id desc);
+create index calls_by_person on public.calls (tenant_id, user_id, created_at desc, id desc);
+create index calls_by_outcome on public.calls (tenant_id, outcome, created_at desc, id desc);
+create index calls_by_direction on public.calls (tenant_id, direction, created_at desc, id desc);
+create index calls_by_customer on public.calls (tenant_id, customer_number, created_at desc, id desc);
+create index calls_by_phone_number on public.calls (tenant_id, phone_number_id);
+create index calls_unsettled on public.calls (next_check_at) where settled_at is null;
+
+alter table public.calls enable row level security;
+revoke all on public.calls from anon, authenticated, service_role;
+grant select on public.calls to authenticated;
+create policy "members read their tenant's calls" on public.calls
+  for select to authenticated using (tenant_id = (select private.tenant_id()));
+
+-- The same number typed later: the new contact takes over the calls that had none.
+create function private.adopt_calls() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.calls set contact_id = new.contact_id, version = version + 1
+  where tenant_id = new.tenant_id and customer_number = new.phone and contact_id is null;
+  return null;
+end
+$$;
+revoke all on function private.adopt_calls() from public;
+create trigger adopt_calls after insert or update of phone on public.contact_phones
+  for each row execute function private.adopt_calls();

@@ -1,0 +1,32 @@
+create table public.call_events (
+  id bigint generated always as identity primary key,
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  call_id uuid not null,
+  call_sid text,
+  event_type text not null,
+  event_data jsonb not null,
+  decision jsonb,
+  dedupe_key text not null,
+  occurred_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  problem text,
+  unique (tenant_id, dedupe_key)
+);
+comment on table public.call_events is
+  'Append-only ledger: every webhook whole, every answer of Twilio''s API that the record rests on, every hang-up asked for.';
+comment on column public.call_events.call_id is 'No foreign key: an event that could not be applied is kept all the same.';
+comment on column public.call_events.occurred_at is 'Twilio''s Timestamp, else the moment of receipt.';
+comment on column public.call_events.decision is 'What we answered, as decide.ts chose it; the TwiML is rendered from it.';
+comment on column public.call_events.problem is 'Why the event could not be applied; null when it was.';
+create index call_events_by_call on public.call_events (tenant_id, call_id, occurred_at, id);
+
+alter table public.call_events enable row level security;
+revoke all on public.call_events from anon, authenticated, service_role;
+grant select on public.call_events to authenticated;
+create policy "managers and admins read events, reps those of their own calls" on public.call_events
+  for select to authenticated
+  using (tenant_id = (select private.tenant_id()) and (
+    (select private.role()) in ('manager', 'admin')
+    or exists (select from public.calls c
+               where c.tenant_id = call_events.tenant_id and c.id = call_events.call_id
+                 and c.user_id = (select auth.uid()))));

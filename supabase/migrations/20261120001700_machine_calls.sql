@@ -1,0 +1,175 @@
+-- What the telephone may ask and do, beside recording events. Tenant and user come from the session or the verified signature.
+
+-- The tenant behind a Twilio account: its token's ciphertext and the routing facts. Null when nobody has saved it.
+create function machine.line(account text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'tenant_id', t.id, 'tenant_name', t.name, 'country_code', t.country_code,
+    'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
+    'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
+    'call_time_limit_seconds', t.call_time_limit_seconds,
+    'numbers', coalesce((
+      select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number, 'forward_user_id', n.forward_to, 'forward_phone', ph.phone)
+                       order by n.created_at, n.id)
+      from public.phone_numbers n
+      left join public.profiles p on p.tenant_id = n.tenant_id and p.user_id = n.forward_to and p.removed_at is null
+      left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id
+      where n.tenant_id = t.id), '[]'::jsonb))
+  from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id
+  where a.account_sid = account
+$$;
+
+-- Writes the queued call of a rep, or says why not: { refused: reason }.
+create function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  call_id uuid := (request ->> 'call_id')::uuid;
+  contact uuid := (request ->> 'contact_id')::uuid;
+  at timestamptz := (request ->> 'now')::timestamptz;
+  account public.twilio_accounts;
+  line public.phone_numbers;
+  settings public.tenants;
+  agent_phone text;
+begin
+  -- One at a time per person: two clicks at once see each other.
+  perform pg_advisory_xact_lock(hashtextextended('call:' || tenant || ':' || caller, 0));
+  if not exists (select from public.profiles where tenant_id = tenant and user_id = caller and removed_at is null) then
+    return jsonb_build_object('refused', 'not_a_member');
+  end if;
+  if contact is not null and not exists (select from public.contacts where tenant_id = tenant and id = contact) then
+    return jsonb_build_object('refused', 'contact_not_found');
+  end if;
+  select * into settings from public.tenants where id = tenant;
+  select * into account from public.twilio_accounts where tenant_id = tenant;
+  select * into line from public.phone_numbers where tenant_id = tenant order by created_at, id limit 1;
+  if account.tenant_id is null or line.id is null then return jsonb_build_object('refused', 'twilio_not_configured'); end if;
+  select phone into agent_phone from public.personal_phones where tenant_id = tenant and user_id = caller;
+  if agent_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
+  if request ->> 'to' in (agent_phone, line.number) then return jsonb_build_object('refused', 'own_number'); end if;
+  if exists (
+    select from public.calls
+    where tenant_id = tenant and user_id = caller and ended_at is null and settled_at is null
+      and status in ('queued', 'ringing', 'in-progress')
+      and (direction = 'outbound' or answered_at is not null)
+  ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
+
+  insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id, phone_number_id,
+      recording_requested, created_at, next_check_at)
+    values (call_id, tenant, 'outbound', line.number, request ->> 'to',
+      coalesce(contact, private.contact_for(tenant, request ->> 'to')), caller, line.id,
+      settings.recording_enabled and coalesce((request ->> 'record')::boolean, true), at, at + interval '60 seconds');
+  return jsonb_build_object('call_id', call_id, 'from_number', line.number, 'agent_phone', agent_phone,
+    'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext,
+    'call_time_limit_seconds', settings.call_time_limit_seconds);
+end
+$$;
+
+-- A person may end their own calls, a manager or admin any of the tenant. Gives the legs that are not over yet.
+create function machine.begin_hangup(tenant uuid, person uuid, target uuid, at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  c public.calls;
+  person_role public.member_role;
+begin
+  select role into person_role from public.profiles where tenant_id = tenant and user_id = person and removed_at is null;
+  select * into c from public.calls where tenant_id = tenant and id = target;
+  if c.id is null or person_role is null then return jsonb_build_object('refused', 'call_not_found'); end if;
+  if c.user_id is distinct from person and person_role = 'rep' then return jsonb_build_object('refused', 'not_your_call'); end if;
+  if c.ended_at is null then
+    perform machine.record_event(tenant, jsonb_build_object('type', 'hangup', 'call_id', target, 'dedupe_key', 'hangup:' || target || ':' || person,
+      'occurred_at', at, 'received_at', at, 'data', jsonb_build_object('user_id', person)));
+  end if;
+  return (select jsonb_build_object('account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
+      'direction', c.direction, 'ended', c.ended_at is not null,
+      'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'status', l.status, 'parent_call_sid', l.parent_call_sid)
+                                order by l.parent_call_sid nulls first)
+               from public.call_legs l
+               where l.tenant_id = tenant and l.call_id = target and private.status_rank(l.status) < 3), '[]'::jsonb))
+    from public.twilio_accounts a where a.tenant_id = tenant);
+end
+$$;
+
+-- Where a recording lies, for someone who may hear it; null for everyone else.
+create function machine.recording(tenant uuid, person uuid, target uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('recording_sid', r.recording_sid, 'status', r.status, 'channels', r.channels,
+    'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext)
+  from public.recordings r
+  join public.calls c on c.tenant_id = r.tenant_id and c.id = r.call_id
+  join public.profiles p on p.tenant_id = r.tenant_id and p.user_id = person and p.removed_at is null
+  join public.twilio_accounts a on a.tenant_id = r.tenant_id
+  where r.tenant_id = tenant and r.id = target and (p.role in ('manager', 'admin') or c.user_id = person)
+$$;
+
+-- An admin's own tenant's credentials, to test them and to read its numbers at Twilio.
+create function machine.credentials(tenant uuid, person uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext)
+  from public.twilio_accounts a
+  join public.profiles p on p.tenant_id = a.tenant_id and p.user_id = person and p.removed_at is null and p.role = 'admin'
+  where a.tenant_id = tenant
+$$;
+
+-- Calls that Twilio should be asked about, each handed to one sweep at a time.
+create function machine.claim_checks(at timestamptz, how_many integer) returns jsonb
+language sql security definer set search_path = '' as $$
+  with due as (
+    select c.tenant_id, c.id from public.calls c
+    where c.settled_at is null and c.next_check_at <= at
+    order by c.next_check_at limit how_many for update skip locked
+  ), claimed as (
+    update public.calls c set next_check_at = at + interval '60 seconds' from due
+    where c.tenant_id = due.tenant_id and c.id = due.id returning c.*
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('tenant_id', c.tenant_id, 'call_id', c.id, 'direction', c.direction,
+      'twilio_call_sid', c.twilio_call_sid, 'from_number', c.from_number, 'created_at', c.created_at, 'ended_at', c.ended_at,
+      'create_lost', c.create_lost, 'hangup_requested', c.hangup_requested_at is not null, 'user_id', c.user_id,
+      'agent_phone', (select e.event_data ->> 'to' from public.call_events e
+                      where e.tenant_id = c.tenant_id and e.call_id = c.id and e.event_type = 'rest.lost' limit 1),
+      'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
+      'legs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role, 'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)), '[]'::jsonb)
+               from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id)
+    ) order by c.created_at), '[]'::jsonb)
+  from claimed c
+  left join public.twilio_accounts a on a.tenant_id = c.tenant_id
+$$;
+
+-- After asking: settled when nothing is missing, else when to ask again. Half the age of what is missing, 5 s to 6 h, for 7 days.
+create function machine.finish_check(tenant uuid, target uuid, at timestamptz) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  c public.calls;
+  complete boolean;
+begin
+  select * into c from public.calls where tenant_id = tenant and id = target for update;
+  if not found then return true; end if;
+  complete := c.ended_at is not null and (
+    at - c.ended_at > interval '7 days'
+    or (c.error_message is not null and c.twilio_call_sid is null)
+    or (c.price is not null
+      and not exists (select from public.call_legs where tenant_id = tenant and call_id = target and private.status_rank(status) < 3)
+      and not exists (select from public.recordings where tenant_id = tenant and call_id = target and status = 'in-progress')
+      and (not c.recording_requested or c.outcome <> 'connected' or at - c.ended_at > interval '10 minutes'
+        or exists (select from public.recordings where tenant_id = tenant and call_id = target))));
+  update public.calls set
+    settled_at = case when complete then at end,
+    next_check_at = at + case when c.create_lost then interval '15 seconds'
+      when c.ended_at is null then interval '30 seconds'
+      else least(greatest((at - c.ended_at) / 2, interval '5 seconds'), interval '6 hours') end
+  where tenant_id = tenant and id = target;
+  return complete;
+end
+$$;
+
+-- Of these CallSids of a tenant, the ones no call here knows.
+create function machine.unknown_legs(tenant uuid, sids text[]) returns text[]
+language sql stable security definer set search_path = '' as $$
+  select coalesce(array_agg(s), '{}') from unnest(sids) as s
+  where not exists (select from public.call_legs l where l.tenant_id = tenant and l.call_sid = s)
+$$;
+
+create function machine.health() returns boolean
+language sql stable security definer set search_path = '' as $$ select true $$;
+
+revoke all on all functions in schema machine from public;
+grant execute on all functions in schema machine to ringbook_machine;
