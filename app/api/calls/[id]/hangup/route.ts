@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { memberRoute } from "@/lib/auth/route";
+import { hangUp } from "@/lib/calls/hangup";
+import { AppError } from "@/lib/errors";
+
+/** Ends a call on all its legs. */
+export const POST = memberRoute<{ id: string }>(async (_request, member, { id }) => {
+  const callId = z.uuid().safeParse(id);
+  if (!callId.success) throw new AppError("not_found", "call_not_found", "There is no such call.");
+  await hangUp(member, callId.data);
+  return Response.json({ success: true });
+});

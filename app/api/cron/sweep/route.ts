@@ -1,0 +1,23 @@
+import { sweep } from "@/lib/calls/sweep";
+import { equalInConstantTime } from "@/lib/crypto";
+import { env } from "@/lib/env";
+import { AppError, errorResponse } from "@/lib/errors";
+
+/** Called every 30 to 60 seconds by the host's schedule, with `Authorization: Bearer CRON_SECRET`. */
+async function handle(request: Request): Promise<Response> {
+  try {
+    const given = request.headers.get("authorization") ?? "";
+    if (!equalInConstantTime(given, `Bearer ${env().CRON_SECRET}`)) {
+      throw new AppError(
+        "unauthenticated",
+        "unauthenticated",
+        "The schedule's secret is missing or wrong.",
+      );
+    }
+    return Response.json(await sweep(new Date()));
+  } catch (error) {
+    return errorResponse(error);
+  }
+}
+
+export { handle as GET, handle as POST };

@@ -1,0 +1,92 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { type Db, sessionDb } from "@/lib/supabase/server";
+
+const roles = ["rep", "manager", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+const Me = z.object({
+  user_id: z.uuid(),
+  role: z.enum(roles),
+  name: z.string(),
+  email: z.string(),
+  personal_phone: z.string().nullable(),
+  topic: z.string(),
+  tenant: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    country_code: z.string(),
+    time_zone: z.string(),
+    recording_enabled: z.boolean(),
+    recording_notice: z.string(),
+    call_time_limit_seconds: z.number(),
+  }),
+});
+
+/** A person of a tenant, as the database answers their own session; `db` is Supabase as that person. */
+export type Member = z.infer<typeof Me> & { db: Db };
+
+export type Asked =
+  | { kind: "member"; member: Member }
+  | { kind: "newcomer"; db: Db }
+  | { kind: "anonymous" };
+
+/** Who a Supabase client speaks for: a member, someone signed in without a tenant yet, or nobody. */
+export async function whoAsks(db: Db): Promise<Asked> {
+  const { data, error } = await db.rpc("me");
+  if (error) {
+    if (error.code === "42501" || error.code?.startsWith("PGRST3")) return { kind: "anonymous" };
+    throw new AppError(
+      "unavailable",
+      "database_unavailable",
+      "The database does not answer. Please try again.",
+      {
+        cause: error,
+      },
+    );
+  }
+  if (data === null) return { kind: "newcomer", db };
+  return { kind: "member", member: { ...Me.parse(data), db } };
+}
+
+/** Who the request's session cookie speaks for; asked once a request. */
+export const whoIsHere = cache(async (): Promise<Asked> => {
+  const db = await sessionDb();
+  const { data } = await db.auth.getSession();
+  return data.session ? whoAsks(db) : { kind: "anonymous" };
+});
+
+const rank: Record<Role, number> = { rep: 0, manager: 1, admin: 2 };
+
+export function atLeast(member: { role: Role }, role: Role): boolean {
+  return rank[member.role] >= rank[role];
+}
+
+/** For pages: the member, or away to sign-in, onboarding or the contacts. */
+export async function requireMember(role: Role = "rep"): Promise<Member> {
+  const asked = await whoIsHere();
+  if (asked.kind === "anonymous") redirect("/login");
+  if (asked.kind === "newcomer") redirect("/onboarding");
+  if (!atLeast(asked.member, role)) redirect("/contacts");
+  return asked.member;
+}
+
+/** For routes and actions: throws 401 or 403 as an AppError. */
+export function memberOf(asked: Asked, role: Role = "rep"): Member {
+  if (asked.kind === "anonymous")
+    throw new AppError("unauthenticated", "unauthenticated", "Please sign in.");
+  if (asked.kind === "newcomer") {
+    throw new AppError("forbidden", "no_workspace", "You do not belong to a workspace yet.");
+  }
+  if (!atLeast(asked.member, role)) {
+    throw new AppError(
+      "forbidden",
+      "forbidden",
+      `Only ${role === "admin" ? "admins" : "managers and admins"} may do this.`,
+    );
+  }
+  return asked.member;
+}

@@ -1,0 +1,24 @@
+import "server-only";
+import { type Member, memberOf, type Role, whoAsks, whoIsHere } from "@/lib/auth/member";
+import { errorResponse } from "@/lib/errors";
+import { tokenDb } from "@/lib/supabase/server";
+
+async function askedBy(request: Request) {
+  const bearer = request.headers.get("authorization")?.match(/^Bearer (\S+)$/i)?.[1];
+  return bearer ? whoAsks(tokenDb(bearer)) : whoIsHere();
+}
+
+/** A route handler for members, by session cookie or `Authorization: Bearer <Supabase access token>`. */
+export function memberRoute<Params extends Record<string, string> = Record<string, never>>(
+  handler: (request: Request, member: Member, params: Params) => Promise<Response>,
+  options: { role?: Role } = {},
+) {
+  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      const member = memberOf(await askedBy(request), options.role);
+      return await handler(request, member, await context.params);
+    } catch (error) {
+      return errorResponse(error);
+    }
+  };
+}

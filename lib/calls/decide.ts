@@ -1,0 +1,121 @@
+import { isDialable } from "@/lib/phone";
+
+/** What Twilio is told next. Pure: the TwiML of each kind is in lib/twilio/twiml.ts. */
+export type Decision =
+  | {
+      kind: "forward";
+      call_id: string;
+      company: string;
+      notice: string | null;
+      phone: string;
+      user_id: string;
+      caller_id: string;
+      record: boolean;
+      time_limit_seconds: number;
+    }
+  | { kind: "unavailable"; company: string }
+  | {
+      kind: "ask_agent";
+      call_id: string;
+      user_id: string;
+      who: string;
+      direction: "inbound" | "outbound";
+    }
+  | {
+      kind: "dial_customer";
+      call_id: string;
+      to: string;
+      caller_id: string;
+      record: boolean;
+      announce: boolean;
+      time_limit_seconds: number;
+    }
+  | { kind: "bridge" }
+  | { kind: "announce"; notice: string }
+  | { kind: "not_accepted" }
+  | { kind: "hangup" }
+  | { kind: "say_and_hangup"; sentence: string };
+
+type Settings = {
+  tenant_name: string;
+  recording_enabled: boolean;
+  recording_notice: string;
+  call_time_limit_seconds: number;
+};
+
+/** A customer dials a tenant's number. A caller whose From is no number is passed on under the tenant's own. */
+export function decideAnswer(
+  line: Settings,
+  number: { number: string; forward_phone: string | null; forward_user_id: string | null },
+  call: { call_id: string; from: string },
+): Decision {
+  if (!number.forward_phone || !number.forward_user_id)
+    return { kind: "unavailable", company: line.tenant_name };
+  return {
+    kind: "forward",
+    call_id: call.call_id,
+    company: line.tenant_name,
+    notice: line.recording_enabled ? line.recording_notice : null,
+    phone: number.forward_phone,
+    user_id: number.forward_user_id,
+    caller_id: isDialable(call.from) ? call.from : number.number,
+    record: line.recording_enabled,
+    time_limit_seconds: line.call_time_limit_seconds,
+  };
+}
+
+/** The rep's phone was picked up on an outbound call: by the rep, or by their voicemail. */
+export function decideConnect(call: { call_id: string; user_id: string; who: string }): Decision {
+  return { kind: "ask_agent", direction: "outbound", ...call };
+}
+
+/** The rep has pressed something on an outbound call. */
+export function decideConnected(
+  line: Settings,
+  call: { call_id: string; to_number: string; from_number: string; recording_requested: boolean },
+  digits: string,
+): Decision {
+  if (digits !== "1") return { kind: "not_accepted" };
+  return {
+    kind: "dial_customer",
+    call_id: call.call_id,
+    to: call.to_number,
+    caller_id: call.from_number,
+    record: call.recording_requested,
+    announce: call.recording_requested,
+    time_limit_seconds: line.call_time_limit_seconds,
+  };
+}
+
+/** The rep's phone was picked up on an inbound call. */
+export function decideScreen(call: { call_id: string; user_id: string; who: string }): Decision {
+  return { kind: "ask_agent", direction: "inbound", ...call };
+}
+
+export function decideScreened(digits: string): Decision {
+  return digits === "1" ? { kind: "bridge" } : { kind: "not_accepted" };
+}
+
+/** The <Dial> is over. `connected` is what the record says; DialCallStatus alone may call a declined whisper completed. */
+export function decideDialed(
+  direction: "inbound" | "outbound",
+  dialed: { connected: boolean; dialCallStatus?: string },
+): Decision {
+  if (dialed.connected) return { kind: "hangup" };
+  if (direction === "inbound") {
+    return {
+      kind: "say_and_hangup",
+      sentence: "Sorry, nobody can take your call right now. Please try again later. Goodbye.",
+    };
+  }
+  switch (dialed.dialCallStatus) {
+    case "busy":
+      return { kind: "say_and_hangup", sentence: "The line is busy. Goodbye." };
+    case "no-answer":
+      return { kind: "say_and_hangup", sentence: "Nobody answered. Goodbye." };
+    case "failed":
+      return { kind: "say_and_hangup", sentence: "The call could not be connected. Goodbye." };
+    default:
+      return { kind: "hangup" };
+  }
+}

@@ -1,0 +1,69 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { restLegEvent } from "@/lib/calls/rest-events";
+import { AppError } from "@/lib/errors";
+import { beginHangup } from "@/lib/machine/calls";
+import { recordEvent } from "@/lib/machine/events";
+import { twilioClient } from "@/lib/twilio/client";
+import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
+import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+
+/** Already over at Twilio: the call's end is on its way to us. */
+const alreadyOver = new Set([21220, 20404]);
+
+/**
+ * Ends a call on all legs: ending the parent ends what it has dialled. Every answer of Twilio's is an event,
+ * because a call canceled while queued sends no callback.
+ * Throws AppError 404, 403, or 502 when Twilio refuses.
+ */
+export async function hangUp(member: Member, callId: string): Promise<void> {
+  const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date());
+  if (!ending)
+    throw new AppError(
+      "conflict",
+      "twilio_not_configured",
+      "Configure Twilio in Settings → Twilio",
+    );
+  if ("refused" in ending) {
+    throw ending.refused === "call_not_found"
+      ? new AppError("not_found", "call_not_found", "There is no such call.")
+      : new AppError(
+          "forbidden",
+          "not_your_call",
+          "Only the person on the call, or a manager, may end it.",
+        );
+  }
+  const parents = ending.legs.filter((leg) => leg.parent_call_sid === null);
+  const legs = parents.length > 0 ? parents : ending.legs;
+  const credentials = openCredentials(member.tenant.id, ending);
+  await endLegs(
+    member.tenant.id,
+    callId,
+    credentials,
+    legs.map((leg) => leg.call_sid),
+  );
+}
+
+/** Asks Twilio to complete these legs (CallSids); ones that are over already are fine. */
+export async function endLegs(
+  tenantId: string,
+  callId: string,
+  credentials: TwilioCredentials,
+  callSids: string[],
+): Promise<void> {
+  const client = twilioClient(credentials);
+  for (const callSid of callSids) {
+    try {
+      const leg = await client.calls(callSid).update({ status: "completed" });
+      await recordEvent(tenantId, restLegEvent("rest.update", callId, leg, new Date()));
+    } catch (error) {
+      const failure = twilioFailure(error);
+      if (failure.kind === "refused" && alreadyOver.has(failure.code)) continue;
+      const message =
+        failure.kind === "refused"
+          ? refusalSentence(failure.code)
+          : "Twilio cannot be reached right now. Hang up on your phone.";
+      throw new AppError("upstream", "twilio_hangup_failed", message, { cause: error });
+    }
+  }
+}

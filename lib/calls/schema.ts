@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** The body of POST /api/calls/initiate. `to` is anything people type. */
+export const InitiateCall = z.object({
+  to: z
+    .string({ error: "Which number?" })
+    .trim()
+    .min(1, "Which number?")
+    .max(40, "That is too long for a number"),
+  contactId: z.uuid("That is no contact").optional(),
+  record: z.boolean("Yes or no").optional(),
+});
+
+export type InitiateCall = z.infer<typeof InitiateCall>;
+
+/** Seconds a rep's own phone rings: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource */
+export const agentRingSeconds = 30;

@@ -1,0 +1,115 @@
+import "server-only";
+import { endLegs } from "@/lib/calls/hangup";
+import { restLegEvent } from "@/lib/calls/rest-events";
+import { claimChecks, type DueCall, finishCheck, unknownLegs } from "@/lib/machine/checks";
+import { type CallEvent, recordEvent } from "@/lib/machine/events";
+import { twilioClient } from "@/lib/twilio/client";
+import { openCredentials } from "@/lib/twilio/credentials";
+import { twilioFailure } from "@/lib/twilio/refusal";
+
+/** How long Twilio's list may lag behind a create before we declare that it never happened. */
+const lostAfterMs = 60_000;
+const callsPerSweep = 50;
+
+export type SweepReport = { asked: number; settled: number; failed: number };
+
+/**
+ * Compares calls with Twilio: those that should have ended, whose create was lost, whose price or recording is missing.
+ * One call's failure does not stop the others; it is asked about again.
+ */
+export async function sweep(now: Date): Promise<SweepReport> {
+  const report: SweepReport = { asked: 0, settled: 0, failed: 0 };
+  for (const call of await claimChecks(now, callsPerSweep)) {
+    report.asked += 1;
+    try {
+      await compareWithTwilio(call, now);
+      if (await finishCheck(call.tenant_id, call.call_id, now)) report.settled += 1;
+    } catch (error) {
+      report.failed += 1;
+      console.error(
+        `call ${call.call_id} could not be compared with Twilio:`,
+        twilioFailure(error).message,
+      );
+    }
+  }
+  return report;
+}
+
+async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
+  if (!call.account_sid || !call.auth_token_ciphertext) return;
+  const credentials = openCredentials(call.tenant_id, {
+    account_sid: call.account_sid,
+    auth_token_ciphertext: call.auth_token_ciphertext,
+  });
+  const client = twilioClient(credentials);
+  const note = (event: CallEvent) => recordEvent(call.tenant_id, event);
+
+  let parentSid =
+    call.legs.find((leg) => leg.parent_call_sid === null)?.call_sid ?? call.twilio_call_sid;
+  if (!parentSid && call.direction === "outbound") {
+    parentSid = await findLostCreate(call, client, now, note);
+  }
+  if (!parentSid) return;
+
+  const parent = await client.calls(parentSid).fetch();
+  const children = await client.calls.list({ parentCallSid: parentSid, limit: 20 });
+  for (const leg of [parent, ...children])
+    await note(restLegEvent("rest.fetch", call.call_id, leg.toJSON(), now));
+  if (call.hangup_requested && !parent.endTime) {
+    await endLegs(call.tenant_id, call.call_id, credentials, [parentSid]);
+  }
+  for (const recording of await client.recordings.list({ callSid: parentSid, limit: 20 })) {
+    if (recording.status !== "completed" && recording.status !== "absent") continue;
+    await note({
+      type: "rest.recording",
+      dedupe_key: ["recording", recording.sid, recording.status].join(":"),
+      call_id: call.call_id,
+      call_sid: parentSid,
+      occurred_at: recording.startTime.toISOString(),
+      received_at: now.toISOString(),
+      recording: {
+        sid: recording.sid,
+        status: recording.status,
+        duration: Number(recording.duration),
+        channels: recording.channels,
+        source: recording.source,
+        started_at: recording.startTime.toISOString(),
+      },
+      data: recording.toJSON(),
+    });
+  }
+}
+
+/** A create without an answer: at Twilio it rings the rep's phone from our number, and no call here knows it. */
+async function findLostCreate(
+  call: DueCall,
+  client: ReturnType<typeof twilioClient>,
+  now: Date,
+  note: (event: CallEvent) => Promise<unknown>,
+): Promise<string | null> {
+  const created = new Date(call.created_at);
+  const listed = call.agent_phone
+    ? await client.calls.list({ from: call.from_number, to: call.agent_phone, limit: 20 })
+    : [];
+  const near = listed.filter(
+    ({ dateCreated }) => Math.abs(dateCreated.getTime() - created.getTime()) < lostAfterMs,
+  );
+  const unknown = await unknownLegs(
+    call.tenant_id,
+    near.map(({ sid }) => sid),
+  );
+  const found = near.find(({ sid }) => unknown.includes(sid));
+  if (found) return found.sid;
+  if (now.getTime() - created.getTime() > lostAfterMs) {
+    await note({
+      type: "rest.error",
+      dedupe_key: `rest:error:${call.call_id}`,
+      call_id: call.call_id,
+      occurred_at: now.toISOString(),
+      received_at: now.toISOString(),
+      error: { message: "Twilio never received this call. Nothing was dialled." },
+      data: { looked_for: { from: call.from_number, to: call.agent_phone }, listed: near.length },
+    });
+  }
+  return null;
+}

@@ -1,0 +1,66 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
+import { env } from "@/lib/env";
+
+/** Where a secret lives. Authenticated with the ciphertext, so that it opens nowhere else. */
+export type SecretPlace = { tenantId: string; column: string };
+
+function keyId(key: Buffer): string {
+  return createHash("sha256").update(key).digest("base64url").slice(0, 8);
+}
+
+function keys(): Buffer[] {
+  const { ENCRYPTION_KEY, ENCRYPTION_KEY_PREVIOUS } = env();
+  return [ENCRYPTION_KEY, ENCRYPTION_KEY_PREVIOUS]
+    .filter((value) => value !== undefined)
+    .map((value) => Buffer.from(value, "base64"));
+}
+
+function authenticated(place: SecretPlace, id: string): Buffer {
+  return Buffer.from(JSON.stringify([place.tenantId, place.column, id]));
+}
+
+/** AES-256-GCM with a random nonce, as `v1.<key id>.<nonce>.<ciphertext and tag>` (base64url). */
+export function encryptSecret(plaintext: string, place: SecretPlace): string {
+  const key = Buffer.from(env().ENCRYPTION_KEY, "base64");
+  const id = keyId(key);
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  cipher.setAAD(authenticated(place, id));
+  const sealed = Buffer.concat([
+    cipher.update(plaintext, "utf8"),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
+  return `v1.${id}.${nonce.toString("base64url")}.${sealed.toString("base64url")}`;
+}
+
+/** Opens what `encryptSecret` made for the same place, with the current or the previous key. Throws on anything else. */
+export function decryptSecret(ciphertext: string, place: SecretPlace): string {
+  const [version, id, nonce, sealed, ...rest] = ciphertext.split(".");
+  if (version !== "v1" || !id || !nonce || !sealed || rest.length > 0) {
+    throw new Error("A stored secret is not in a form we know");
+  }
+  const key = keys().find((candidate) => keyId(candidate) === id);
+  if (!key)
+    throw new Error(`A stored secret needs the encryption key ${id}, which is not configured`);
+  const bytes = Buffer.from(sealed, "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64url"), {
+    authTagLength: 16,
+  });
+  decipher.setAAD(authenticated(place, id));
+  decipher.setAuthTag(bytes.subarray(-16));
+  return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString(
+    "utf8",
+  );
+}
+
+export function equalInConstantTime(a: string, b: string): boolean {
+  const digest = (value: string) => createHash("sha256").update(value).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

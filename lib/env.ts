@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+const loopback = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);
+
+/** The values of .env.local.example: known to everyone, so good on a machine's own loopback only. */
+const exampleSecrets = new Set([
+  "cmluZ2Jvb2stZXhhbXBsZS1rZXktMzItYnl0ZXMhISE=",
+  "ringbook-example-cron-secret",
+]);
+
+const key = z.base64().refine((value) => Buffer.from(value, "base64").length === 32, {
+  error: "must be 32 bytes, base64-encoded (openssl rand -base64 32)",
+});
+
+const Environment = z
+  .object({
+    NEXT_PUBLIC_SUPABASE_URL: z.url(),
+    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
+    NEXT_PUBLIC_APP_URL: z.url().transform((value) => value.replace(/\/+$/, "")),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    ENCRYPTION_KEY: key,
+    ENCRYPTION_KEY_PREVIOUS: key.optional(),
+    CRON_SECRET: z.string().min(16),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    TWILIO_API_BASE_URL: z.url().optional(),
+  })
+  .superRefine((values, context) => {
+    const secrets = [values.ENCRYPTION_KEY, values.ENCRYPTION_KEY_PREVIOUS, values.CRON_SECRET];
+    if (!secrets.some((secret) => secret !== undefined && exampleSecrets.has(secret))) return;
+    const urls = [values.NEXT_PUBLIC_SUPABASE_URL, values.NEXT_PUBLIC_APP_URL, values.DATABASE_URL];
+    if (urls.every((url) => loopback.has(new URL(url).hostname))) return;
+    context.addIssue({
+      code: "custom",
+      message:
+        "ENCRYPTION_KEY and CRON_SECRET still have the example's values, which everyone knows: make your own",
+    });
+  });
+
+export type Environment = z.infer<typeof Environment>;
+
+let parsed: Environment | undefined;
+
+/**
+ * The whole environment, checked once, at run time: one build runs anywhere.
+ * Throws one message that names each missing or malformed value.
+ */
+export function env(): Environment {
+  if (parsed) return parsed;
+  const given = Object.fromEntries(
+    Object.entries(process.env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const result = Environment.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) =>
+      issue.path.length > 0 ? `  ${issue.path.join(".")}: ${issue.message}` : `  ${issue.message}`,
+    );
+    throw new Error(
+      `The environment is not complete (see .env.local.example):\n${lines.join("\n")}`,
+    );
+  }
+  parsed = result.data;
+  return parsed;
+}

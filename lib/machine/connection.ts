@@ -1,0 +1,49 @@
+import "server-only";
+import postgres from "postgres";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+const kept = globalThis as typeof globalThis & { ringbookMachine?: postgres.Sql };
+
+function connect(): postgres.Sql {
+  const url = new URL(env().DATABASE_URL);
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return postgres(env().DATABASE_URL, {
+    max: 10,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    // A transaction pooler (Supabase's listens on 6543) hands each statement to another connection.
+    prepare: url.port !== "6543",
+    ssl: local || url.searchParams.has("sslmode") ? undefined : "require",
+    connection: { application_name: "ringbook" },
+    onnotice: () => {},
+  });
+}
+
+function machineSql(): postgres.Sql {
+  kept.ringbookMachine ??= connect();
+  return kept.ringbookMachine;
+}
+
+/**
+ * Calls one function of the schema `machine` as the role `ringbook_machine`: one statement, one round trip.
+ * Throws `unavailable` when the database does not answer.
+ */
+export async function callMachine(
+  run: (sql: postgres.Sql) => Promise<readonly { result: unknown }[]>,
+): Promise<unknown> {
+  try {
+    const [row] = await run(machineSql());
+    return row?.result ?? null;
+  } catch (cause) {
+    if (cause instanceof postgres.PostgresError && !/^(08|53|57|58)/.test(cause.code)) throw cause;
+    throw new AppError(
+      "unavailable",
+      "database_unavailable",
+      "The database does not answer. Please try again.",
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { callMachine } from "@/lib/machine/connection";
+
+export type CallStatus =
+  | "queued"
+  | "ringing"
+  | "in-progress"
+  | "completed"
+  | "busy"
+  | "no-answer"
+  | "failed"
+  | "canceled";
+
+/** One thing that happened to a call, as `machine.record_event` takes it. Times are ISO 8601, durations seconds. */
+export type CallEvent = {
+  type:
+    | "answer"
+    | "connect"
+    | "screen"
+    | "dialed"
+    | "status"
+    | "recording"
+    | "hangup"
+    | "rest.create"
+    | "rest.fetch"
+    | "rest.update"
+    | "rest.error"
+    | "rest.lost"
+    | "rest.recording";
+  dedupe_key: string;
+  call_id: string;
+  /** The call's id is derived from its CallSid, so this event may be the first of an inbound call. */
+  creates_inbound?: boolean;
+  call_sid?: string;
+  parent_call_sid?: string;
+  /** A leg that a <Dial> made, also when Twilio does not name its parent. */
+  is_child?: boolean;
+  user_id?: string;
+  phone_number_id?: string;
+  from?: string;
+  to?: string;
+  status?: CallStatus;
+  sequence?: number;
+  occurred_at: string;
+  received_at: string;
+  answered_at?: string;
+  /** The agent pressed 1. */
+  accepted?: boolean;
+  dial_ended?: boolean;
+  /** The leg was still on the line when its <Dial> was over, or when we told it that nobody is there. */
+  dial_ended_live?: boolean;
+  duration?: number;
+  price?: string;
+  price_unit?: string;
+  sip_response_code?: number;
+  recording_requested?: boolean;
+  recording?: {
+    sid: string;
+    status: "in-progress" | "completed" | "absent" | "deleted";
+    duration?: number;
+    channels?: number;
+    source?: string;
+    started_at?: string;
+  };
+  error?: { code?: number; message: string };
+  decision?: unknown;
+  data: unknown;
+};
+
+const CallFacts = z.object({
+  call_id: z.uuid(),
+  direction: z.enum(["inbound", "outbound"]),
+  from_number: z.string(),
+  to_number: z.string(),
+  contact_name: z.string().nullable(),
+  status: z.string(),
+  stage: z.string(),
+  recording_requested: z.boolean(),
+  hangup_requested: z.boolean(),
+  user_id: z.uuid().nullable(),
+  twilio_call_sid: z.string().nullable(),
+  is_new: z.boolean(),
+});
+
+/** What is known of a call once an event of it is recorded. */
+export type CallFacts = z.infer<typeof CallFacts>;
+
+/** Records one event of a tenant's call, once, whatever came before. Null when the call is not this tenant's. */
+export async function recordEvent(tenantId: string, event: CallEvent): Promise<CallFacts | null> {
+  const result = await callMachine(
+    (sql) =>
+      sql`select machine.record_event(${tenantId}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as result`,
+  );
+  return CallFacts.nullable().parse(result);
+}
+
+/** The id of an inbound call, the same from any of its webhooks: a UUIDv8 of tenant and parent CallSid. */
+export function inboundCallId(tenantId: string, callSid: string): string {
+  const bytes = createHash("sha256").update(`ringbook inbound ${tenantId} ${callSid}`).digest();
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join("-");
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { callMachine } from "@/lib/machine/connection";
+
+const Line = z.object({
+  tenant_id: z.uuid(),
+  tenant_name: z.string(),
+  country_code: z.string(),
+  account_sid: z.string(),
+  auth_token_ciphertext: z.string(),
+  recording_enabled: z.boolean(),
+  recording_notice: z.string(),
+  call_time_limit_seconds: z.number(),
+  numbers: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string(),
+      forward_user_id: z.uuid().nullable(),
+      forward_phone: z.string().nullable(),
+    }),
+  ),
+});
+
+/** The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are routed. */
+export type Line = z.infer<typeof Line>;
+export type LineNumber = Line["numbers"][number];
+
+const freshMs = 5_000;
+const bound = 1_000;
+const remembered = new Map<string, { line: Line; at: number }>();
+
+async function load(accountSid: string): Promise<Line | null> {
+  const result = await callMachine((sql) => sql`select machine.line(${accountSid}) as result`);
+  const line = Line.nullable().parse(result);
+  remembered.delete(accountSid);
+  if (line) {
+    remembered.set(accountSid, { line, at: Date.now() });
+    const oldest = remembered.keys().next().value;
+    if (remembered.size > bound && oldest !== undefined) remembered.delete(oldest);
+  }
+  return line;
+}
+
+/** The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the database again. */
+export async function findLine(
+  accountSid: string,
+  options: { reload?: boolean } = {},
+): Promise<{ line: Line; fresh: boolean } | null> {
+  const known = remembered.get(accountSid);
+  if (known && !options.reload && Date.now() - known.at < freshMs)
+    return { line: known.line, fresh: false };
+  const line = await load(accountSid);
+  return line && { line, fresh: true };
+}

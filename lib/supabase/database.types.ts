@@ -1,0 +1,888 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+  public: {
+    Tables: {
+      call_events: {
+        Row: {
+          call_id: string;
+          call_sid: string | null;
+          created_at: string;
+          decision: Json | null;
+          dedupe_key: string;
+          event_data: NonNullable<Json>;
+          event_type: string;
+          id: number;
+          occurred_at: string;
+          problem: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          call_sid?: string | null;
+          created_at?: string;
+          decision?: Json | null;
+          dedupe_key: string;
+          event_data: NonNullable<Json>;
+          event_type: string;
+          id?: never;
+          occurred_at: string;
+          problem?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          call_id?: string;
+          call_sid?: string | null;
+          created_at?: string;
+          decision?: Json | null;
+          dedupe_key?: string;
+          event_data?: NonNullable<Json>;
+          event_type?: string;
+          id?: never;
+          occurred_at?: string;
+          problem?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_events_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      call_legs: {
+        Row: {
+          accepted_at: string | null;
+          answered_at: string | null;
+          call_id: string;
+          call_sid: string;
+          dial_ended_at: string | null;
+          dial_ended_live: boolean;
+          duration_seconds: number | null;
+          ended_at: string | null;
+          first_seen_at: string;
+          from_number: string | null;
+          parent_call_sid: string | null;
+          price: number | null;
+          price_unit: string | null;
+          ringing_at: string | null;
+          role: Database["public"]["Enums"]["leg_role"];
+          sip_response_code: number | null;
+          status: Database["public"]["Enums"]["call_status"];
+          status_sequence: number;
+          tenant_id: string;
+          to_number: string | null;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          accepted_at?: string | null;
+          answered_at?: string | null;
+          call_id: string;
+          call_sid: string;
+          dial_ended_at?: string | null;
+          dial_ended_live?: boolean;
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          first_seen_at: string;
+          from_number?: string | null;
+          parent_call_sid?: string | null;
+          price?: number | null;
+          price_unit?: string | null;
+          ringing_at?: string | null;
+          role: Database["public"]["Enums"]["leg_role"];
+          sip_response_code?: number | null;
+          status?: Database["public"]["Enums"]["call_status"];
+          status_sequence?: number;
+          tenant_id: string;
+          to_number?: string | null;
+          user_id?: string | null;
+        };
+        Update: {
+          accepted_at?: string | null;
+          answered_at?: string | null;
+          call_id?: string;
+          call_sid?: string;
+          dial_ended_at?: string | null;
+          dial_ended_live?: boolean;
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          first_seen_at?: string;
+          from_number?: string | null;
+          parent_call_sid?: string | null;
+          price?: number | null;
+          price_unit?: string | null;
+          ringing_at?: string | null;
+          role?: Database["public"]["Enums"]["leg_role"];
+          sip_response_code?: number | null;
+          status?: Database["public"]["Enums"]["call_status"];
+          status_sequence?: number;
+          tenant_id?: string;
+          to_number?: string | null;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_legs_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      calls: {
+        Row: {
+          answered_at: string | null;
+          billed_seconds: number | null;
+          contact_id: string | null;
+          create_lost: boolean;
+          created_at: string;
+          customer_number: string;
+          direction: Database["public"]["Enums"]["call_direction"];
+          duration_seconds: number | null;
+          ended_at: string | null;
+          error_code: number | null;
+          error_message: string | null;
+          from_number: string;
+          hangup_requested_at: string | null;
+          id: string;
+          next_check_at: string | null;
+          outcome: Database["public"]["Enums"]["call_outcome"] | null;
+          phone_number_id: string | null;
+          price: number | null;
+          price_unit: string | null;
+          recording_requested: boolean;
+          recording_url: string | null;
+          ring_seconds: number | null;
+          settled_at: string | null;
+          stage: Database["public"]["Enums"]["call_stage"];
+          status: Database["public"]["Enums"]["call_status"];
+          tenant_id: string;
+          to_number: string;
+          twilio_call_sid: string | null;
+          user_id: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          answered_at?: string | null;
+          billed_seconds?: number | null;
+          contact_id?: string | null;
+          create_lost?: boolean;
+          created_at: string;
+          customer_number?: never;
+          direction: Database["public"]["Enums"]["call_direction"];
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          error_code?: number | null;
+          error_message?: string | null;
+          from_number: string;
+          hangup_requested_at?: string | null;
+          id?: string;
+          next_check_at?: string | null;
+          outcome?: Database["public"]["Enums"]["call_outcome"] | null;
+          phone_number_id?: string | null;
+          price?: number | null;
+          price_unit?: string | null;
+          recording_requested?: boolean;
+          recording_url?: string | null;
+          ring_seconds?: number | null;
+          settled_at?: string | null;
+          stage?: Database["public"]["Enums"]["call_stage"];
+          status?: Database["public"]["Enums"]["call_status"];
+          tenant_id: string;
+          to_number: string;
+          twilio_call_sid?: string | null;
+          user_id?: string | null;
+          version?: number;
+        };
+        Update: {
+          answered_at?: string | null;
+          billed_seconds?: number | null;
+          contact_id?: string | null;
+          create_lost?: boolean;
+          created_at?: string;
+          customer_number?: never;
+          direction?: Database["public"]["Enums"]["call_direction"];
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          error_code?: number | null;
+          error_message?: string | null;
+          from_number?: string;
+          hangup_requested_at?: string | null;
+          id?: string;
+          next_check_at?: string | null;
+          outcome?: Database["public"]["Enums"]["call_outcome"] | null;
+          phone_number_id?: string | null;
+          price?: number | null;
+          price_unit?: string | null;
+          recording_requested?: boolean;
+          recording_url?: string | null;
+          ring_seconds?: number | null;
+          settled_at?: string | null;
+          stage?: Database["public"]["Enums"]["call_stage"];
+          status?: Database["public"]["Enums"]["call_status"];
+          tenant_id?: string;
+          to_number?: string;
+          twilio_call_sid?: string | null;
+          user_id?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "calls_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "calls_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "calls_tenant_id_phone_number_id_fkey";
+            columns: ["tenant_id", "phone_number_id"];
+            isOneToOne: false;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "calls_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      contact_phones: {
+        Row: {
+          contact_id: string;
+          created_at: string;
+          id: string;
+          label: string;
+          phone: string;
+          position: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          contact_id: string;
+          created_at?: string;
+          id?: string;
+          label?: string;
+          phone: string;
+          position?: number;
+          tenant_id: string;
+        };
+        Update: {
+          contact_id?: string;
+          created_at?: string;
+          id?: string;
+          label?: string;
+          phone?: string;
+          position?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_phones_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      contacts: {
+        Row: {
+          company: string;
+          created_at: string;
+          email: string;
+          id: string;
+          name: string;
+          notes: string;
+          owner_id: string | null;
+          phone_words: string;
+          search: unknown;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          company?: string;
+          created_at?: string;
+          email?: string;
+          id?: string;
+          name: string;
+          notes?: string;
+          owner_id?: string | null;
+          phone_words?: string;
+          search?: never;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          company?: string;
+          created_at?: string;
+          email?: string;
+          id?: string;
+          name?: string;
+          notes?: string;
+          owner_id?: string | null;
+          phone_words?: string;
+          search?: never;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contacts_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "contacts_tenant_id_owner_id_fkey";
+            columns: ["tenant_id", "owner_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          accepted_by: string | null;
+          created_at: string;
+          email: string;
+          expires_at: string;
+          id: string;
+          invited_by: string;
+          revoked_at: string | null;
+          role: Database["public"]["Enums"]["member_role"];
+          tenant_id: string;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          accepted_at?: string | null;
+          accepted_by?: string | null;
+          created_at?: string;
+          email: string;
+          expires_at: string;
+          id?: string;
+          invited_by: string;
+          revoked_at?: string | null;
+          role: Database["public"]["Enums"]["member_role"];
+          tenant_id: string;
+          token_hash: string;
+        };
+        Update: {
+          accepted_at?: string | null;
+          accepted_by?: string | null;
+          created_at?: string;
+          email?: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string;
+          revoked_at?: string | null;
+          role?: Database["public"]["Enums"]["member_role"];
+          tenant_id?: string;
+          token_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invitations_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "invitations_tenant_id_invited_by_fkey";
+            columns: ["tenant_id", "invited_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      personal_phones: {
+        Row: {
+          phone: string;
+          tenant_id: string;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          phone: string;
+          tenant_id: string;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          phone?: string;
+          tenant_id?: string;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "personal_phones_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      phone_numbers: {
+        Row: {
+          created_at: string;
+          forward_to: string | null;
+          id: string;
+          number: string;
+          previous_webhooks: Json | null;
+          tenant_id: string;
+          twilio_sid: string | null;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          forward_to?: string | null;
+          id?: string;
+          number: string;
+          previous_webhooks?: Json | null;
+          tenant_id: string;
+          twilio_sid?: string | null;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          forward_to?: string | null;
+          id?: string;
+          number?: string;
+          previous_webhooks?: Json | null;
+          tenant_id?: string;
+          twilio_sid?: string | null;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "phone_numbers_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "phone_numbers_tenant_id_forward_to_fkey";
+            columns: ["tenant_id", "forward_to"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      profiles: {
+        Row: {
+          created_at: string;
+          email: string;
+          name: string;
+          removed_at: string | null;
+          role: Database["public"]["Enums"]["member_role"];
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          email: string;
+          name: string;
+          removed_at?: string | null;
+          role: Database["public"]["Enums"]["member_role"];
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          email?: string;
+          name?: string;
+          removed_at?: string | null;
+          role?: Database["public"]["Enums"]["member_role"];
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "profiles_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      recordings: {
+        Row: {
+          call_id: string;
+          call_sid: string | null;
+          channels: number | null;
+          created_at: string;
+          duration_seconds: number | null;
+          id: string;
+          recording_sid: string;
+          source: string | null;
+          started_at: string | null;
+          status: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          call_sid?: string | null;
+          channels?: number | null;
+          created_at: string;
+          duration_seconds?: number | null;
+          id?: string;
+          recording_sid: string;
+          source?: string | null;
+          started_at?: string | null;
+          status: string;
+          tenant_id: string;
+        };
+        Update: {
+          call_id?: string;
+          call_sid?: string | null;
+          channels?: number | null;
+          created_at?: string;
+          duration_seconds?: number | null;
+          id?: string;
+          recording_sid?: string;
+          source?: string | null;
+          started_at?: string | null;
+          status?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "recordings_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      tenants: {
+        Row: {
+          call_time_limit_seconds: number;
+          country_code: string;
+          created_at: string;
+          id: string;
+          name: string;
+          realtime_epoch: number;
+          recording_enabled: boolean;
+          recording_notice: string;
+          time_zone: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_time_limit_seconds?: number;
+          country_code?: string;
+          created_at?: string;
+          id?: string;
+          name: string;
+          realtime_epoch?: number;
+          recording_enabled?: boolean;
+          recording_notice?: string;
+          time_zone?: string;
+        };
+        Update: {
+          call_time_limit_seconds?: number;
+          country_code?: string;
+          created_at?: string;
+          id?: string;
+          name?: string;
+          realtime_epoch?: number;
+          recording_enabled?: boolean;
+          recording_notice?: string;
+          time_zone?: string;
+        };
+        Relationships: [];
+      };
+      twilio_accounts: {
+        Row: {
+          account_sid: string;
+          auth_token_ciphertext: string;
+          auth_token_last_four: string;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          account_sid: string;
+          auth_token_ciphertext: string;
+          auth_token_last_four: string;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          account_sid?: string;
+          auth_token_ciphertext?: string;
+          auth_token_last_four?: string;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "twilio_accounts_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      accept_invitation: { Args: { person: string; token: string }; Returns: string };
+      change_member_role: {
+        Args: { member: string; new_role: Database["public"]["Enums"]["member_role"] };
+        Returns: string;
+      };
+      create_invitation: {
+        Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
+        Returns: string;
+      };
+      create_tenant: {
+        Args: { company: string; country?: string; person: string; zone?: string };
+        Returns: string;
+      };
+      me: { Args: Record<PropertyKey, never>; Returns: Json };
+      peek_invitation: { Args: { token: string }; Returns: Json };
+      realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
+      remove_member: { Args: { member: string }; Returns: string };
+      revoke_invitation: { Args: { invitation: string }; Returns: undefined };
+      search_contacts: {
+        Args: { page_size?: number; query: string };
+        Returns: {
+          company: string;
+          created_at: string;
+          email: string;
+          id: string;
+          name: string;
+          notes: string;
+          owner_id: string | null;
+          phone_words: string;
+          search: unknown;
+          tenant_id: string;
+          updated_at: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "contacts";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+    };
+    Enums: {
+      call_direction: "inbound" | "outbound";
+      call_outcome:
+        | "connected"
+        | "missed"
+        | "busy"
+        | "no-answer"
+        | "failed"
+        | "canceled"
+        | "agent_unreachable"
+        | "agent_unconfirmed"
+        | "unknown";
+      call_stage:
+        | "placing"
+        | "ringing_agent"
+        | "confirming"
+        | "ringing_customer"
+        | "greeting"
+        | "connected"
+        | "ended";
+      call_status:
+        | "queued"
+        | "ringing"
+        | "in-progress"
+        | "completed"
+        | "busy"
+        | "no-answer"
+        | "failed"
+        | "canceled";
+      leg_role: "caller" | "agent" | "customer";
+      member_role: "rep" | "manager" | "admin";
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R;
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I;
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U;
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never;
+
+export const Constants = {
+  public: {
+    Enums: {
+      call_direction: ["inbound", "outbound"],
+      call_outcome: [
+        "connected",
+        "missed",
+        "busy",
+        "no-answer",
+        "failed",
+        "canceled",
+        "agent_unreachable",
+        "agent_unconfirmed",
+        "unknown",
+      ],
+      call_stage: [
+        "placing",
+        "ringing_agent",
+        "confirming",
+        "ringing_customer",
+        "greeting",
+        "connected",
+        "ended",
+      ],
+      call_status: [
+        "queued",
+        "ringing",
+        "in-progress",
+        "completed",
+        "busy",
+        "no-answer",
+        "failed",
+        "canceled",
+      ],
+      leg_role: ["caller", "agent", "customer"],
+      member_role: ["rep", "manager", "admin"],
+    },
+  },
+} as const;

@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+const callSid = z.string().regex(/^CA[0-9a-f]{32}$/);
+const accountSid = z.string().regex(/^AC[0-9a-f]{32}$/);
+const recordingSid = z.string().regex(/^RE[0-9a-f]{32}$/);
+const seconds = z.coerce.number().int().min(0).max(1_000_000);
+
+const statuses = {
+  initiated: "queued",
+  queued: "queued",
+  ringing: "ringing",
+  "in-progress": "in-progress",
+  completed: "completed",
+  busy: "busy",
+  "no-answer": "no-answer",
+  failed: "failed",
+  canceled: "canceled",
+} as const;
+
+/** Twilio's CallStatus; `initiated` exists in webhooks only and means queued. */
+export const CallStatusWord = z
+  .enum(Object.keys(statuses) as [keyof typeof statuses, ...(keyof typeof statuses)[]])
+  .transform((word) => statuses[word]);
+
+/** RFC 2822, as Twilio writes its times, to ISO 8601. */
+export const TwilioTime = z
+  .string()
+  .transform((value) => new Date(value))
+  .refine((date) => !Number.isNaN(date.getTime()), { error: "is not a time" })
+  .transform((date) => date.toISOString());
+
+const Leg = z.object({
+  AccountSid: accountSid,
+  CallSid: callSid,
+  ParentCallSid: callSid.optional(),
+  CallStatus: CallStatusWord,
+  From: z.string().max(200).default(""),
+  To: z.string().max(200).default(""),
+});
+
+/** A request for TwiML: https://www.twilio.com/docs/voice/twiml#request-parameters */
+export const VoiceRequest = Leg;
+
+/** A request for TwiML after a <Gather>. */
+export const GatherRequest = Leg.extend({ Digits: z.string().max(32).default("") });
+
+/** The action of a <Dial>, about the parent leg: https://www.twilio.com/docs/voice/twiml/dial#action */
+export const DialedRequest = Leg.extend({
+  DialCallSid: callSid.optional(),
+  DialCallStatus: z.string().max(20).optional(),
+  DialBridged: z.enum(["true", "false"]).optional(),
+});
+
+/** https://www.twilio.com/docs/voice/api/call-resource#statuscallback */
+export const StatusEvent = Leg.extend({
+  CallbackSource: z.string().max(60).default("number"),
+  SequenceNumber: z.coerce.number().int().min(0).max(10_000).optional(),
+  Timestamp: TwilioTime.optional(),
+  CallDuration: seconds.optional(),
+  SipResponseCode: z.coerce.number().int().min(0).max(999).optional(),
+});
+
+/** https://www.twilio.com/docs/voice/api/recording#recording-status-callback */
+export const RecordingEvent = z.object({
+  AccountSid: accountSid,
+  CallSid: callSid,
+  RecordingSid: recordingSid,
+  RecordingStatus: z.enum(["in-progress", "completed", "absent"]),
+  RecordingDuration: seconds.optional(),
+  RecordingChannels: z.coerce.number().int().min(1).max(2).optional(),
+  RecordingSource: z.string().max(60).optional(),
+  RecordingStartTime: TwilioTime.optional(),
+});

@@ -1,0 +1,119 @@
+import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
+import type { Decision } from "@/lib/calls/decide";
+import { voiceUrl } from "@/lib/twilio/urls";
+
+const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
+  "initiated",
+  "ringing",
+  "answered",
+  "completed",
+];
+
+/** Seconds a phone rings before we give up. Twilio adds five: https://www.twilio.com/docs/voice/twiml/dial#timeout */
+export const ringSeconds = { agent: 25, customer: 40 };
+
+type Dial = { call_id: string; caller_id: string; record: boolean; time_limit_seconds: number };
+
+function dial(response: VoiceResponse, call: Dial, timeout: number) {
+  return response.dial({
+    callerId: call.caller_id,
+    timeout,
+    timeLimit: call.time_limit_seconds,
+    action: voiceUrl("dialed", { call: call.call_id }),
+    ...(call.record && {
+      record: "record-from-answer-dual",
+      recordingStatusCallback: voiceUrl("recording", { call: call.call_id }),
+      recordingStatusCallbackEvent: ["completed", "absent"],
+    }),
+  });
+}
+
+function numberCallback(query: Record<string, string | undefined>) {
+  return { statusCallback: voiceUrl("status", query), statusCallbackEvent: legEvents };
+}
+
+function askAgent(response: VoiceResponse, decision: Extract<Decision, { kind: "ask_agent" }>) {
+  const inbound = decision.direction === "inbound";
+  const route = inbound ? "screen" : "connect";
+  const query = {
+    call: decision.call_id,
+    leg: inbound ? "forward" : "agent",
+    user: decision.user_id,
+    step: "digit",
+  };
+  const gather = response.gather({ numDigits: 1, timeout: 6, action: voiceUrl(route, query) });
+  const sentence = inbound
+    ? `Call from ${decision.who}. Press 1 to accept.`
+    : `Calling ${decision.who}. Press 1 to connect.`;
+  gather.say(sentence);
+  gather.pause({ length: 3 });
+  gather.say(sentence);
+  // A Gather that times out falls through, and a whisper that ends lets the legs be bridged.
+  response.hangup();
+}
+
+/** The TwiML of a decision: https://www.twilio.com/docs/voice/twiml */
+export function renderTwiml(decision: Decision): string {
+  const response = new VoiceResponse();
+  switch (decision.kind) {
+    case "forward": {
+      response.say(
+        [`Thank you for calling ${decision.company}.`, decision.notice].filter(Boolean).join(" "),
+      );
+      const query = { call: decision.call_id, leg: "forward", user: decision.user_id };
+      dial(response, decision, ringSeconds.agent).number(
+        { url: voiceUrl("screen", query), ...numberCallback(query) },
+        decision.phone,
+      );
+      break;
+    }
+    case "dial_customer": {
+      const query = { call: decision.call_id, leg: "customer" };
+      dial(response, decision, ringSeconds.customer).number(
+        { ...(decision.announce && { url: voiceUrl("screen", query) }), ...numberCallback(query) },
+        decision.to,
+      );
+      break;
+    }
+    case "ask_agent":
+      askAgent(response, decision);
+      break;
+    case "announce":
+      response.say(decision.notice);
+      break;
+    case "bridge":
+      break;
+    case "unavailable":
+      response.say(
+        `Thank you for calling ${decision.company}. Sorry, nobody can take your call right now. Goodbye.`,
+      );
+      response.hangup();
+      break;
+    case "not_accepted":
+    case "hangup":
+      response.hangup();
+      break;
+    case "say_and_hangup":
+      response.say(decision.sentence);
+      response.hangup();
+      break;
+    default:
+      return decision satisfies never;
+  }
+  return response.toString();
+}
+
+/** When we cannot know what to do and a person is listening. */
+export function sorryTwiml(): string {
+  return renderTwiml({
+    kind: "say_and_hangup",
+    sentence:
+      "Sorry, we cannot connect this call right now. Please try again in a few minutes. Goodbye.",
+  });
+}
+
+export function twimlResponse(twiml: string): Response {
+  return new Response(twiml, {
+    headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "no-store" },
+  });
+}

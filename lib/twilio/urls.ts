@@ -1,0 +1,21 @@
+import { env } from "@/lib/env";
+
+/**
+ * Twilio retries connection failures only unless told otherwise, per URL; the fragment is not sent and not signed.
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+const retries = "#ct=2000&rt=4000&rc=3&rp=5xx,ct,rt";
+
+export type VoiceRoute = "answer" | "connect" | "screen" | "dialed" | "status" | "recording";
+
+/** The public URL of a voice route. What stands in the query comes back signed. */
+export function voiceUrl(
+  route: VoiceRoute,
+  query: Record<string, string | undefined> = {},
+): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) search.set(name, value);
+  const asked = search.size > 0 ? `?${search}` : "";
+  return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${asked}${retries}`;
+}
