@@ -8,7 +8,7 @@ export const InitiateCall = z.object({
     .min(1, "Which number?")
     .max(40, "That is too long for a number"),
   contactId: z.uuid("That is no contact").optional(),
-  record: z.boolean("Yes or no").optional(),
+  record: z.boolean("Say true or false for record").optional(),
 });
 
 export type InitiateCall = z.infer<typeof InitiateCall>;

@@ -9,30 +9,37 @@ import { twilioFailure } from "@/lib/twilio/refusal";
 
 /** How long Twilio's list may lag behind a create before we declare that it never happened. */
 const lostAfterMs = 60_000;
-const callsPerSweep = 50;
+const callsAtOnce = 8;
+/** A sweep stops claiming before the next one is due. */
+const sweepMs = 25_000;
 
 export type SweepReport = { asked: number; settled: number; failed: number };
 
 /**
  * Compares calls with Twilio: those that should have ended, whose create was lost, whose price or recording is missing.
- * One call's failure does not stop the others; it is asked about again.
+ * One call's failure, or one tenant's wrong credentials, does not hold up the others; it is asked about again, later and later.
  */
-export async function sweep(now: Date): Promise<SweepReport> {
+export async function sweep(started: Date): Promise<SweepReport> {
   const report: SweepReport = { asked: 0, settled: 0, failed: 0 };
-  for (const call of await claimChecks(now, callsPerSweep)) {
-    report.asked += 1;
-    try {
-      await compareWithTwilio(call, now);
-      if (await finishCheck(call.tenant_id, call.call_id, now)) report.settled += 1;
-    } catch (error) {
-      report.failed += 1;
-      console.error(
-        `call ${call.call_id} could not be compared with Twilio:`,
-        twilioFailure(error).message,
-      );
-    }
+  while (Date.now() - started.getTime() < sweepMs) {
+    const due = await claimChecks(new Date(), callsAtOnce);
+    report.asked += due.length;
+    await Promise.all(due.map((call) => check(call, report)));
+    if (due.length < callsAtOnce) break;
   }
   return report;
+}
+
+async function check(call: DueCall, report: SweepReport): Promise<void> {
+  const now = new Date();
+  try {
+    await compareWithTwilio(call, now);
+  } catch (error) {
+    report.failed += 1;
+    const why = twilioFailure(error).message;
+    console.error(`call ${call.call_id} could not be compared with Twilio: ${why}`);
+  }
+  if (await finishCheck(call.tenant_id, call.call_id, now)) report.settled += 1;
 }
 
 async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {

@@ -2,7 +2,7 @@
 -- every merge below is commutative, and a call is derived from its legs, never copied from the event at hand.
 
 create function private.status_rank(status public.call_status) returns smallint
-language sql immutable set search_path = '' as $$
+language sql immutable strict set search_path = '' as $$
   select case status when 'queued' then 0 when 'ringing' then 1 when 'in-progress' then 2 else 3 end
 $$;
 
@@ -278,7 +278,7 @@ begin
         case when e ->> 'parent_call_sid' is null then coalesce(e ->> 'from', '') else '' end,
         case when e ->> 'parent_call_sid' is null then coalesce(e ->> 'to', '') else '' end,
         (e ->> 'occurred_at')::timestamptz, (e ->> 'received_at')::timestamptz + interval '60 seconds')
-    on conflict (id) do nothing;
+    on conflict do nothing;
     perform 1 from public.calls where tenant_id = tenant and id = target;
     if not found then return null; end if;
   end if;

@@ -154,7 +154,7 @@ begin
   update public.calls set
     settled_at = case when complete then at end,
     next_check_at = at + case when c.create_lost then interval '15 seconds'
-      when c.ended_at is null then interval '30 seconds'
+      when c.ended_at is null then least(greatest((at - c.created_at) / 10, interval '30 seconds'), interval '10 minutes')
       else least(greatest((at - c.ended_at) / 2, interval '5 seconds'), interval '6 hours') end
   where tenant_id = tenant and id = target;
   return complete;

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { decideAnswer, decideConnected, decideDialed, decideScreened } from "@/lib/calls/decide";
+
+const settings = {
+  tenant_name: "Acme Solar",
+  recording_enabled: true,
+  recording_notice: "This call may be recorded.",
+  call_time_limit_seconds: 7200,
+};
+const number = { number: "+12065550100", forward_phone: "+12065550111", forward_user_id: "ana" };
+const call = { call_id: "c1", from: "+12065550199" };
+
+describe("an inbound call", () => {
+  test("rings the rep's phone, which shows the caller's number", () => {
+    expect(decideAnswer(settings, number, call)).toMatchObject({
+      kind: "forward",
+      phone: "+12065550111",
+      user_id: "ana",
+      caller_id: "+12065550199",
+      record: true,
+      notice: "This call may be recorded.",
+    });
+  });
+
+  test.each(["anonymous", "client:jane", "sip:jane@example.com", "", "+266696687"])(
+    "from %j is passed on under the tenant's own number",
+    (from) => {
+      expect(decideAnswer(settings, number, { ...call, from })).toMatchObject({
+        caller_id: "+12065550100",
+      });
+    },
+  );
+
+  test("says nothing of recording where recording is off", () => {
+    const decision = decideAnswer({ ...settings, recording_enabled: false }, number, call);
+    expect(decision).toMatchObject({ kind: "forward", record: false, notice: null });
+  });
+
+  test.each([
+    { ...number, forward_phone: null },
+    { ...number, forward_user_id: null, forward_phone: null },
+  ])("is answered politely when nobody can be rung", (nobody) => {
+    expect(decideAnswer(settings, nobody, call)).toEqual({
+      kind: "unavailable",
+      company: "Acme Solar",
+    });
+  });
+
+  test.each([
+    ["1", "bridge"],
+    ["2", "not_accepted"],
+    ["", "not_accepted"],
+    ["11", "not_accepted"],
+  ])("the rep pressing %j means %s", (digits, kind) => {
+    expect(decideScreened(digits).kind).toBe(kind);
+  });
+
+  test("that nobody accepted ends with a polite sentence, also when a declined whisper reports completed", () => {
+    for (const dialCallStatus of ["completed", "no-answer", "busy", "failed", "canceled"]) {
+      const decision = decideDialed("inbound", { connected: false, dialCallStatus });
+      expect(decision).toMatchObject({ kind: "say_and_hangup" });
+    }
+  });
+
+  test("that was accepted just ends", () => {
+    expect(decideDialed("inbound", { connected: true, dialCallStatus: "completed" })).toEqual({
+      kind: "hangup",
+    });
+  });
+});
+
+describe("an outbound call", () => {
+  const facts = {
+    call_id: "c1",
+    to_number: "+12065550199",
+    from_number: "+12065550100",
+    recording_requested: true,
+  };
+
+  test("dials the customer from the tenant's number once the rep has pressed 1", () => {
+    expect(decideConnected(settings, facts, "1")).toMatchObject({
+      kind: "dial_customer",
+      to: "+12065550199",
+      caller_id: "+12065550100",
+      record: true,
+      announce: true,
+      time_limit_seconds: 7200,
+    });
+  });
+
+  test.each(["", "2", "*"])("never rings the customer when the rep presses %j", (digits) => {
+    expect(decideConnected(settings, facts, digits)).toEqual({ kind: "not_accepted" });
+  });
+
+  test.each([
+    ["busy", "The line is busy. Goodbye."],
+    ["no-answer", "Nobody answered. Goodbye."],
+    ["failed", "The call could not be connected. Goodbye."],
+  ])("tells the rep that the customer was %s", (dialCallStatus, sentence) => {
+    expect(decideDialed("outbound", { connected: false, dialCallStatus })).toEqual({
+      kind: "say_and_hangup",
+      sentence,
+    });
+  });
+});

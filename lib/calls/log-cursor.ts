@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** A place in a list ordered by `(created_at, id)`, newest first; created_at as Postgres wrote it, to the microsecond. */
+export type Cursor = { created_at: string; id: string };
+
+const Timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(\+00:00|Z)$/);
+const CursorText = z
+  .string()
+  .transform((text) => text.split("~"))
+  .pipe(z.tuple([Timestamp, z.uuid()]))
+  .transform(([created_at, id]): Cursor => ({ created_at, id }));
+
+/** A cursor from an address, undefined when it is none. */
+export function readCursor(text: unknown): Cursor | undefined {
+  return CursorText.safeParse(text).data;
+}
+
+export function writeCursor({ created_at, id }: Cursor): string {
+  // Without the plus sign, which an address reads as a space.
+  return `${created_at.replace("+00:00", "Z")}~${id}`;
+}
+
+/** The PostgREST condition that, together with `created_at <= cursor`, leaves what comes after it. */
+export function olderThan({ created_at, id }: Cursor): string {
+  return `created_at.lt.${created_at},id.lt.${id}`;
+}
+
+/** Of one row more than a page: the page, and where the next begins. */
+export function pageOf<Row extends Cursor>(rows: Row[], size: number) {
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > size && last ? writeCursor(last) : undefined };
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { eventName } from "@/lib/calls/words-event";
+
+test.each([
+  ["status", { CallStatus: "ringing" }, "Status · ringing"],
+  [
+    "status",
+    { CallStatus: "in-progress", ParentCallSid: "CA1" },
+    "Status · second phone · in-progress",
+  ],
+  ["recording", { RecordingStatus: "completed" }, "Recording · completed"],
+  [
+    "screen",
+    { CallStatus: "in-progress", Digits: "1" },
+    "The rep was asked to press 1 · in-progress · pressed 1",
+  ],
+  [
+    "dialed",
+    { CallStatus: "in-progress", DialCallStatus: "busy" },
+    "The second phone's part was over · busy",
+  ],
+  ["hangup", {}, "Hang up was clicked"],
+  ["something.new", null, "something.new"],
+])("an event of type %s with %j reads in words", (event_type, event_data, words) => {
+  expect(eventName({ event_type, event_data })).toBe(words);
+});

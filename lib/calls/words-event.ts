@@ -1,0 +1,41 @@
+type Event = { event_type: string; event_data: unknown };
+
+const names: Record<string, string> = {
+  answer: "A caller rang the company's number",
+  connect: "The rep's phone asked what to do",
+  screen: "The rep was asked to press 1",
+  dialed: "The second phone's part was over",
+  status: "Status",
+  recording: "Recording",
+  hangup: "Hang up was clicked",
+  "rest.create": "Twilio took the call",
+  "rest.fetch": "Twilio was asked about the call",
+  "rest.update": "Twilio was told to end the call",
+  "rest.error": "Twilio refused the call",
+  "rest.lost": "Twilio's answer was lost",
+  "rest.recording": "Twilio was asked about the recording",
+};
+
+function text(data: unknown, name: string): string | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const value: unknown = Object.entries(data).find(([key]) => key === name)?.[1];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** One event of the ledger in a few words, with the status it carried and the digits that were pressed. */
+export function eventName({ event_type, event_data }: Event): string {
+  const name = names[event_type] ?? event_type;
+  const status =
+    event_type === "recording"
+      ? text(event_data, "RecordingStatus")
+      : (text(event_data, "DialCallStatus") ??
+        text(event_data, "CallStatus") ??
+        text(event_data, "status"));
+  const digits = text(event_data, "Digits");
+  const extras = [
+    event_type === "status" && text(event_data, "ParentCallSid") ? "second phone" : undefined,
+    status,
+    digits && `pressed ${digits}`,
+  ].filter(Boolean);
+  return extras.length > 0 ? `${name} · ${extras.join(" · ")}` : name;
+}

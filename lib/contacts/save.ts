@@ -1,0 +1,36 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { planPhones } from "@/lib/contacts/decide";
+import type { SaveContact } from "@/lib/contacts/schema";
+import {
+  deletePhones,
+  insertContact,
+  insertPhones,
+  listPhones,
+  updateContact,
+  updatePhone,
+} from "@/lib/contacts/store";
+
+/** Adds a contact; a form that is sent again, after a failure in between too, ends in the same one contact. */
+export async function addContact(member: Member, { id, phones, ...fields }: SaveContact) {
+  const added = await insertContact(member.db, member.tenant.id, id, fields);
+  if (!added) await updateContact(member.db, member.tenant.id, id, fields);
+  await savePhones(member, id, phones);
+}
+
+/** Throws 404 when the contact is not this tenant's. */
+export async function changeContact(member: Member, { id, phones, ...fields }: SaveContact) {
+  await updateContact(member.db, member.tenant.id, id, fields);
+  await savePhones(member, id, phones);
+}
+
+async function savePhones(
+  { db, tenant }: Member,
+  contactId: string,
+  wanted: SaveContact["phones"],
+) {
+  const plan = planPhones(await listPhones(db, tenant.id, contactId), wanted);
+  if (plan.remove.length > 0) await deletePhones(db, tenant.id, plan.remove);
+  if (plan.add.length > 0) await insertPhones(db, tenant.id, contactId, plan.add);
+  for (const change of plan.change) await updatePhone(db, tenant.id, change);
+}

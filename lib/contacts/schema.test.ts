@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { SaveContact } from "@/lib/contacts/schema";
+
+const contact = {
+  id: "b0b7a8e2-2f7b-4a4e-9a39-2f4d2a9d3c11",
+  name: "Jane Doe",
+  company: "",
+  email: "",
+  owner_id: "",
+  notes: "",
+  country: "US",
+};
+
+function problems(change: object) {
+  const issues = SaveContact.safeParse({ ...contact, ...change }).error?.issues ?? [];
+  return issues.map((issue) => issue.path.join("."));
+}
+
+test("numbers are read in the tenant's country and kept in E.164", () => {
+  const saved = SaveContact.parse({
+    ...contact,
+    phone: ["(206) 555-0123", "+44 20 7946 0123"],
+    label: ["mobile", "home"],
+  });
+  expect(saved.phones).toEqual([
+    { phone: "+12065550123", label: "mobile" },
+    { phone: "+442079460123", label: "home" },
+  ]);
+});
+
+test("a single row arrives as one value, not as a list", () => {
+  const saved = SaveContact.parse({ ...contact, phone: "206 555 0123", label: "work" });
+  expect(saved.phones).toEqual([{ phone: "+12065550123", label: "work" }]);
+});
+
+test("an emptied row is a removed number", () => {
+  const saved = SaveContact.parse({ ...contact, phone: ["", " "], label: ["work", "home"] });
+  expect(saved.phones).toEqual([]);
+});
+
+test("every impossible number is refused by its row", () => {
+  expect(
+    problems({ phone: ["12", "206 555 0123", "abc"], label: ["work", "work", "work"] }),
+  ).toEqual(["phone.0", "phone.2"]);
+});
+
+test("the same number typed twice is refused at its second row", () => {
+  expect(
+    problems({ phone: ["206 555 0123", "+1 (206) 555-0123"], label: ["work", "home"] }),
+  ).toEqual(["phone.1"]);
+});
+
+test("a contact without a name is refused", () => {
+  expect(problems({ name: "  " })).toEqual(["name"]);
+});
+
+test("an address that is none is refused, an empty one is fine", () => {
+  expect(problems({ email: "jane@" })).toEqual(["email"]);
+  expect(problems({ email: "" })).toEqual([]);
+});
+
+test("no owner is nobody", () => {
+  expect(SaveContact.parse(contact).owner_id).toBeNull();
+});

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { toE164 } from "@/lib/phone";
+
+export const phoneLabels = ["mobile", "work", "home", "other"] as const;
+const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
+
+const mostPhones = 10;
+
+/** A field that a form sends once, several times, or not at all. */
+const repeated = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((given) => (given === undefined ? [] : [given].flat()));
+
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, { error: `At most ${most} characters` });
+
+/** A contact's number as it is kept: E.164. */
+export type PhoneEntry = { phone: string; label: z.infer<typeof PhoneLabel> };
+
+/**
+ * A contact as its form sends it. Numbers are `phone` and `label`, once per row; they are read as people of `country`
+ * (ISO 3166-1 alpha-2) type them, and come out in E.164. An empty row is no number. Refused rows are named `phone.<row>`.
+ */
+export const SaveContact = z
+  .object({
+    id: z.uuid(),
+    name: line(120).min(1, { error: "Enter a name" }),
+    company: line(120).default(""),
+    email: z
+      .union([z.literal(""), line(254).pipe(z.email({ error: "That is not an email address" }))])
+      .default(""),
+    owner_id: z.preprocess((value) => value || null, z.uuid().nullable()),
+    notes: z.string().trim().max(10_000, { error: "At most 10,000 characters" }).default(""),
+    country: z.string().length(2),
+    phone: repeated,
+    label: repeated,
+  })
+  .transform(({ phone, label, country, ...contact }, context) => {
+    const phones: PhoneEntry[] = [];
+    const refuse = (row: number, message: string) =>
+      context.addIssue({ code: "custom", path: ["phone", row], message });
+    for (const [row, typed] of phone.entries()) {
+      if (typed.trim() === "") continue;
+      const number = toE164(typed, country);
+      if (number === null) refuse(row, "No such number can exist; check the digits");
+      else if (phones.some((known) => known.phone === number))
+        refuse(row, "This number is here twice");
+      else if (phones.length === mostPhones)
+        refuse(row, `A contact has at most ${mostPhones} numbers`);
+      else phones.push({ phone: number, label: PhoneLabel.catch("work").parse(label[row]) });
+    }
+    return { ...contact, phones };
+  });
+export type SaveContact = z.output<typeof SaveContact>;
+
+/** The contact list's address: what is searched for, and where the page begins. */
+export const ListContacts = z.object({
+  q: z.string().trim().max(200).catch("").default(""),
+  after: z.string().max(400).optional().catch(undefined),
+});

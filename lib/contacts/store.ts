@@ -1,0 +1,158 @@
+import "server-only";
+import { z } from "zod";
+import type { PhonePlan } from "@/lib/contacts/decide";
+import type { SaveContact } from "@/lib/contacts/schema";
+import { AppError } from "@/lib/errors";
+import type { Db } from "@/lib/supabase/server";
+
+const listColumns =
+  "id, name, company, contact_phones(id, phone, label, position), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";
+
+const After = z.tuple([z.string(), z.uuid()]);
+
+/** The place of a contact in the list, for an address. */
+function placeOf({ name, id }: { name: string; id: string }): string {
+  return Buffer.from(JSON.stringify([name, id])).toString("base64url");
+}
+
+function readPlace(text: string | undefined) {
+  if (!text) return undefined;
+  try {
+    return After.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value inside a PostgREST `or=(…)`. https://docs.postgrest.org/en/stable/references/api/url_grammar.html#reserved-characters */
+function quoted(value: string): string {
+  return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}
+
+/** A page of a tenant's contacts by name, each with its numbers and its last call. `after` is the `next` of the page before. */
+export async function listContacts(
+  db: Db,
+  tenantId: string,
+  page: { after?: string; size: number },
+) {
+  let query = db.from("contacts").select(listColumns).eq("tenant_id", tenantId);
+  const after = readPlace(page.after);
+  if (after) {
+    const [name, id] = after;
+    query = query.gte("name", name).or(`name.gt.${quoted(name)},id.gt.${id}`);
+  }
+  const { data, error } = await query
+    .order("name")
+    .order("id")
+    .order("position", { referencedTable: "contact_phones" })
+    .order("created_at", { referencedTable: "calls", ascending: false })
+    .limit(1, { referencedTable: "calls" })
+    .limit(page.size + 1);
+  if (error) throw new Error("The contacts could not be read", { cause: error });
+  const rows = data.slice(0, page.size);
+  const last = rows.at(-1);
+  return { rows, next: data.length > page.size && last ? placeOf(last) : undefined };
+}
+
+export type ContactRow = Awaited<ReturnType<typeof listContacts>>["rows"][number];
+
+/** Contacts that match every word by its beginning, or a number however it is typed; at most `size`. */
+export async function searchContacts(db: Db, query: string, size: number): Promise<ContactRow[]> {
+  const { data, error } = await db
+    .rpc("search_contacts", { query, page_size: size })
+    .select(listColumns)
+    .order("position", { referencedTable: "contact_phones" })
+    .order("created_at", { referencedTable: "calls", ascending: false })
+    .limit(1, { referencedTable: "calls" });
+  if (error) throw new Error("The contacts could not be searched", { cause: error });
+  return data;
+}
+
+/** One contact with its numbers and owner; null when it is not this tenant's. */
+export async function getContact(db: Db, tenantId: string, id: string) {
+  const { data, error } = await db
+    .from("contacts")
+    .select(
+      "id, name, company, email, notes, owner_id, contact_phones(id, phone, label, position), profiles(name, removed_at)",
+    )
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .order("position", { referencedTable: "contact_phones" })
+    .maybeSingle();
+  if (error) throw new Error("The contact could not be read", { cause: error });
+  return data;
+}
+
+export type Contact = NonNullable<Awaited<ReturnType<typeof getContact>>>;
+
+type Fields = Pick<SaveContact, "name" | "company" | "email" | "notes" | "owner_id">;
+
+/** Adds a contact under the given id. Gives false when that id is taken: the form was sent twice. */
+export async function insertContact(db: Db, tenantId: string, id: string, fields: Fields) {
+  const { error } = await db.from("contacts").insert({ id, tenant_id: tenantId, ...fields });
+  if (error?.code === "23505") return false;
+  if (error) throw new Error("The contact could not be added", { cause: error });
+  return true;
+}
+
+/** Throws 404 when the contact is not this tenant's. */
+export async function updateContact(db: Db, tenantId: string, id: string, fields: Fields) {
+  const { data, error } = await db
+    .from("contacts")
+    .update({ ...fields, updated_at: new Date().toISOString() })
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .select("id");
+  if (error) throw new Error("The contact could not be saved", { cause: error });
+  if (data.length === 0) {
+    throw new AppError("not_found", "contact_not_found", "This contact does not exist.");
+  }
+}
+
+export async function listPhones(db: Db, tenantId: string, contactId: string) {
+  const { data, error } = await db
+    .from("contact_phones")
+    .select("id, phone, label, position")
+    .eq("tenant_id", tenantId)
+    .eq("contact_id", contactId)
+    .order("position");
+  if (error) throw new Error("The contact's numbers could not be read", { cause: error });
+  return data;
+}
+
+export async function insertPhones(
+  db: Db,
+  tenantId: string,
+  contactId: string,
+  phones: PhonePlan["add"],
+) {
+  const rows = phones.map((phone) => ({
+    tenant_id: tenantId,
+    contact_id: contactId,
+    ...phone,
+  }));
+  const { error } = await db.from("contact_phones").insert(rows);
+  if (error) throw new Error("The numbers could not be added", { cause: error });
+}
+
+export async function updatePhone(
+  db: Db,
+  tenantId: string,
+  { id, label, position }: PhonePlan["change"][number],
+) {
+  const { error } = await db
+    .from("contact_phones")
+    .update({ label, position })
+    .eq("tenant_id", tenantId)
+    .eq("id", id);
+  if (error) throw new Error("The number could not be changed", { cause: error });
+}
+
+export async function deletePhones(db: Db, tenantId: string, ids: string[]) {
+  const { error } = await db
+    .from("contact_phones")
+    .delete()
+    .eq("tenant_id", tenantId)
+    .in("id", ids);
+  if (error) throw new Error("The numbers could not be removed", { cause: error });
+}

@@ -1,0 +1,92 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { FieldError, memberAction } from "@/lib/auth/action";
+import { AppError } from "@/lib/errors";
+import { checkConnection, usableCredentials } from "@/lib/numbers/connection";
+import { keepForUndo, needsTwilio } from "@/lib/numbers/decide";
+import { saveTwilioSettings } from "@/lib/numbers/save";
+import { AgreeToWebhooks, KeptWebhooks, TwilioForm } from "@/lib/numbers/schema";
+import { readPhoneNumber, readTwilioAccount, updatePhoneNumber } from "@/lib/numbers/store";
+import { readAtTwilio, requireSeen, wantedWebhooks } from "@/lib/numbers/webhooks";
+import { formatPhone, toE164 } from "@/lib/phone";
+import { setWebhooks } from "@/lib/twilio/numbers";
+
+const page = "/settings/twilio";
+
+/** "Test connection" and "Save" of the same form: both ask Twilio, only one keeps. */
+export const connectTwilio = memberAction(
+  TwilioForm,
+  async (typed, member) => {
+    const { db, tenant } = member;
+    const number = toE164(typed.number, tenant.country_code);
+    if (!number) throw new FieldError("number", "No phone can have this number.");
+    const [account, phone] = await Promise.all([
+      readTwilioAccount(db, tenant.id),
+      readPhoneNumber(db, tenant.id),
+    ]);
+    const asked = { ...typed, number };
+    const saved = { account_sid: account?.account_sid, number: phone?.number };
+    if (typed.intent === "save" && !needsTwilio(asked, saved)) {
+      await saveTwilioSettings(member, asked, phone, null);
+      revalidatePath(page);
+      return { message: "Saved." };
+    }
+    const credentials = await usableCredentials(member, asked);
+    const connection = await checkConnection(member, credentials, number);
+    if (typed.intent === "test") {
+      const shown = formatPhone(number, tenant.country_code);
+      return { message: `Connected to “${connection.accountName}”, and ${shown} is its number.` };
+    }
+    await saveTwilioSettings(member, asked, phone, connection);
+    revalidatePath(page);
+    return { message: "Saved. Now check below where Twilio sends this number's calls." };
+  },
+  { role: "admin" },
+);
+
+/** Sends the number's calls to Ringbook, keeping what was there so that it can be undone. */
+export const sendCallsHere = memberAction(
+  AgreeToWebhooks,
+  async ({ id, seen }, member) => {
+    const number = await readPhoneNumber(member.db, member.tenant.id);
+    if (number?.id !== id) throw notThere();
+    const now = await readAtTwilio(member, number);
+    requireSeen(now.webhooks, seen);
+    const wanted = wantedWebhooks();
+    const kept = KeptWebhooks.nullable().safeParse(number.previous_webhooks).data ?? null;
+    // Kept before it is changed: whatever happens next, nothing is lost.
+    await updatePhoneNumber(member.db, member.tenant.id, id, {
+      twilio_sid: now.sid,
+      previous_webhooks: keepForUndo(now.webhooks, kept, wanted),
+    });
+    await setWebhooks(now.credentials, now.sid, wanted);
+    revalidatePath(page);
+    return { message: "Calls to this number now come to Ringbook." };
+  },
+  { role: "admin" },
+);
+
+export const undoWebhooks = memberAction(
+  AgreeToWebhooks,
+  async ({ id, seen }, member) => {
+    const number = await readPhoneNumber(member.db, member.tenant.id);
+    const kept = KeptWebhooks.safeParse(number?.previous_webhooks).data;
+    if (number?.id !== id || !kept) throw notThere();
+    const now = await readAtTwilio(member, number);
+    requireSeen(now.webhooks, seen);
+    await setWebhooks(now.credentials, now.sid, kept);
+    await updatePhoneNumber(member.db, member.tenant.id, id, { previous_webhooks: null });
+    revalidatePath(page);
+    return { message: "The number is set as it was before." };
+  },
+  { role: "admin" },
+);
+
+function notThere(): AppError {
+  return new AppError(
+    "conflict",
+    "changed_meanwhile",
+    "This was changed meanwhile. Reload the page.",
+  );
+}

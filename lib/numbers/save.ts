@@ -1,0 +1,53 @@
+import "server-only";
+import { FieldError } from "@/lib/auth/action";
+import type { Member } from "@/lib/auth/member";
+import type { Connection } from "@/lib/numbers/connection";
+import {
+  addPhoneNumber,
+  type PhoneNumber,
+  saveTwilioAccount,
+  updatePhoneNumber,
+} from "@/lib/numbers/store";
+import { listColleagues } from "@/lib/team/store";
+import { sealAuthToken } from "@/lib/twilio/credentials";
+
+type Typed = {
+  account_sid: string;
+  auth_token?: string;
+  number: string;
+  forward_to: string | null;
+};
+
+/** Writes what Twilio has confirmed (`connection`), or, without it, only who is rung. */
+export async function saveTwilioSettings(
+  { db, tenant }: Member,
+  typed: Typed,
+  saved: PhoneNumber | null,
+  connection: Connection | null,
+): Promise<void> {
+  const colleagues = await listColleagues(db, tenant.id);
+  if (typed.forward_to && !colleagues.some(({ user_id }) => user_id === typed.forward_to)) {
+    throw new FieldError("forward_to", "This person is no longer on the team.");
+  }
+  if (typed.auth_token) {
+    const outcome = await saveTwilioAccount(db, tenant.id, typed.account_sid, {
+      auth_token_ciphertext: sealAuthToken(typed.auth_token, tenant.id),
+      auth_token_last_four: typed.auth_token.slice(-4),
+    });
+    if (outcome === "taken") {
+      throw new FieldError("account_sid", "Another Ringbook workspace uses this Twilio account.");
+    }
+  }
+  const row = {
+    number: typed.number,
+    forward_to: typed.forward_to,
+    ...(connection && { twilio_sid: connection.number.sid }),
+  };
+  if (!saved) {
+    await addPhoneNumber(db, { tenant_id: tenant.id, twilio_sid: null, ...row });
+    return;
+  }
+  // What was kept belongs to the number it was read from.
+  const other = saved.number !== typed.number ? { previous_webhooks: null } : {};
+  await updatePhoneNumber(db, tenant.id, saved.id, { ...row, ...other });
+}

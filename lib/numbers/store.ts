@@ -1,0 +1,91 @@
+import type { Tables } from "@/lib/supabase/database.types";
+import type { Db } from "@/lib/supabase/server";
+import type { NumberWebhooks } from "@/lib/twilio/numbers";
+
+export type TwilioAccount = Pick<
+  Tables<"twilio_accounts">,
+  "account_sid" | "auth_token_last_four" | "updated_at"
+>;
+
+/** The tenant's Twilio account as far as people may see it; null when there is none, or for non-admins. */
+export async function readTwilioAccount(db: Db, tenantId: string): Promise<TwilioAccount | null> {
+  const { data, error } = await db
+    .from("twilio_accounts")
+    .select("account_sid, auth_token_last_four, updated_at")
+    .eq("tenant_id", tenantId)
+    .maybeSingle();
+  if (error) throw new Error("Reading the Twilio account failed", { cause: error });
+  return data;
+}
+
+export type PhoneNumber = Tables<"phone_numbers">;
+
+/** The tenant's number: calls go out from, and come in to, its oldest. Null before one is saved. */
+export async function readPhoneNumber(db: Db, tenantId: string): Promise<PhoneNumber | null> {
+  const { data, error } = await db
+    .from("phone_numbers")
+    .select()
+    .eq("tenant_id", tenantId)
+    .order("created_at")
+    .order("id")
+    .limit(1)
+    .maybeSingle();
+  if (error) throw new Error("Reading the number failed", { cause: error });
+  return data;
+}
+
+export type SealedToken = { auth_token_ciphertext: string; auth_token_last_four: string };
+
+/**
+ * Saves account and token; `taken` when another tenant has that account. Without a token, only an account
+ * that is there already can be changed. Update, then insert: an upsert would need to read the ciphertext.
+ */
+export async function saveTwilioAccount(
+  db: Db,
+  tenantId: string,
+  accountSid: string,
+  token: SealedToken,
+): Promise<"saved" | "taken"> {
+  const row = { account_sid: accountSid, ...token };
+  const changed = await db
+    .from("twilio_accounts")
+    .update({ ...row, updated_at: new Date().toISOString() })
+    .eq("tenant_id", tenantId)
+    .select("tenant_id");
+  if (changed.error) return takenOrThrow(changed.error);
+  if (changed.data.length > 0) return "saved";
+  const added = await db.from("twilio_accounts").insert({ tenant_id: tenantId, ...row });
+  return added.error ? takenOrThrow(added.error) : "saved";
+}
+
+function takenOrThrow(error: { code: string }): "taken" {
+  if (error.code === "23505") return "taken";
+  throw new Error("Saving the Twilio account failed", { cause: error });
+}
+
+export async function addPhoneNumber(
+  db: Db,
+  row: { tenant_id: string; number: string; twilio_sid: string | null; forward_to: string | null },
+): Promise<void> {
+  const { error } = await db.from("phone_numbers").insert(row);
+  if (error) throw new Error("Saving the number failed", { cause: error });
+}
+
+export async function updatePhoneNumber(
+  db: Db,
+  tenantId: string,
+  id: string,
+  changes: {
+    number?: string;
+    twilio_sid?: string | null;
+    forward_to?: string | null;
+    previous_webhooks?: NumberWebhooks | null;
+  },
+): Promise<void> {
+  const { error } = await db
+    .from("phone_numbers")
+    .update({ ...changes, updated_at: new Date().toISOString() })
+    .eq("tenant_id", tenantId)
+    .eq("id", id);
+  if (error) throw new Error("Saving the number failed", { cause: error });
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { AppError } from "@/lib/errors";
+import { savedCredentials } from "@/lib/numbers/connection";
+import { fingerprint } from "@/lib/numbers/decide";
+import type { PhoneNumber } from "@/lib/numbers/store";
+import type { TwilioCredentials } from "@/lib/twilio/credentials";
+import { findNumber, type NumberWebhooks } from "@/lib/twilio/numbers";
+import { voiceUrl } from "@/lib/twilio/urls";
+
+/** Where Ringbook wants a number's calls. */
+export function wantedWebhooks(): NumberWebhooks {
+  return {
+    voice_url: voiceUrl("answer"),
+    voice_method: "POST",
+    status_callback: voiceUrl("status"),
+    status_callback_method: "POST",
+    voice_application_sid: "",
+    trunk_sid: "",
+  };
+}
+
+export type AtTwilio = { credentials: TwilioCredentials; sid: string; webhooks: NumberWebhooks };
+
+/** What Twilio has for the saved number now. Throws in words when it cannot be asked or has no such number. */
+export async function readAtTwilio(member: Member, number: PhoneNumber): Promise<AtTwilio> {
+  const credentials = await savedCredentials(member);
+  if (!credentials) {
+    throw new AppError("conflict", "twilio_not_configured", "Save the Twilio account first.");
+  }
+  const found = await findNumber(credentials, number.number);
+  if (!found) {
+    throw new AppError("conflict", "number_gone", "The number is no longer in the Twilio account.");
+  }
+  return { credentials, sid: found.sid, webhooks: found.webhooks };
+}
+
+/** Refuses when Twilio has something else by now than what someone agreed to replace. */
+export function requireSeen(now: NumberWebhooks, seen: string): void {
+  if (fingerprint(now) === seen) return;
+  throw new AppError(
+    "conflict",
+    "changed_meanwhile",
+    "These settings were changed at Twilio meanwhile. Close this and look at what is there now.",
+  );
+}

@@ -1,0 +1,63 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { FieldError, memberAction } from "@/lib/auth/action";
+import { AppError } from "@/lib/errors";
+import { inviteByMail, type SentInvitation } from "@/lib/team/invite";
+import { Invite, NewRole, OneInvitation, OneMember } from "@/lib/team/schema";
+import { changeRole, listColleagues, removeMember, revokeInvitation } from "@/lib/team/store";
+
+const lastAdmin = "This is the last admin. Make someone else an admin first.";
+
+export const invite = memberAction(
+  Invite,
+  async (invitation, member): Promise<{ result: SentInvitation }> => {
+    const colleagues = await listColleagues(member.db, member.tenant.id);
+    const known = colleagues.find(({ email }) => email.toLowerCase() === invitation.email);
+    if (known) throw new FieldError("email", `${known.name} is on the team already.`);
+    const result = await inviteByMail(member, invitation);
+    revalidatePath("/settings/team");
+    return { result };
+  },
+  { role: "admin" },
+);
+
+export const revoke = memberAction(
+  OneInvitation,
+  async ({ id }, member) => {
+    await revokeInvitation(member.db, id);
+    revalidatePath("/settings/team");
+    return {};
+  },
+  { role: "admin" },
+);
+
+export const giveRole = memberAction(
+  NewRole,
+  async ({ user_id, role }, member) => {
+    const changed = await changeRole(member.db, user_id, role);
+    if (changed === "last_admin") throw new AppError("conflict", "last_admin", lastAdmin);
+    if (changed === "not_found") throw gone();
+    revalidatePath("/", "layout");
+    return { message: "Changed." };
+  },
+  { role: "admin" },
+);
+
+export const remove = memberAction(
+  OneMember,
+  async ({ user_id }, member) => {
+    const removed = await removeMember(member.db, user_id);
+    if (removed === "last_admin") throw new AppError("conflict", "last_admin", lastAdmin);
+    if (removed === "not_found") throw gone();
+    if (user_id === member.user_id) redirect("/onboarding");
+    revalidatePath("/settings/team");
+    return {};
+  },
+  { role: "admin" },
+);
+
+function gone(): AppError {
+  return new AppError("not_found", "not_found", "This person is no longer on the team.");
+}

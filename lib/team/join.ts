@@ -1,0 +1,24 @@
+import { redirect } from "next/navigation";
+import { AppError } from "@/lib/errors";
+import type { Db } from "@/lib/supabase/server";
+import { acceptInvitation } from "@/lib/team/store";
+
+/** Accepts an invitation as the person signed in on `db` and goes to the contacts. Throws with the reason when it is no good. */
+export async function join(db: Db, token: string, name: string): Promise<never> {
+  const accepted = await acceptInvitation(db, token, name);
+  switch (accepted) {
+    case "joined":
+      redirect("/contacts");
+      break;
+    case "member_elsewhere":
+      // The page says where they are a member, and what they can do.
+      redirect(`/invite/${token}`);
+      break;
+    case "expired":
+      throw new AppError("conflict", accepted, "This invitation has expired. Ask for a new one.");
+    case "used":
+      throw new AppError("conflict", accepted, "This invitation was used already.");
+    case "invalid":
+      throw new AppError("conflict", accepted, "This invitation is no longer valid.");
+  }
+}

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import type { Tables } from "@/lib/supabase/database.types";
+import type { Db } from "@/lib/supabase/server";
+
+export type Colleague = Pick<
+  Tables<"profiles">,
+  "user_id" | "role" | "name" | "email" | "created_at"
+>;
+
+/** Who belongs to the tenant now, by name. */
+export async function listColleagues(db: Db, tenantId: string): Promise<Colleague[]> {
+  const { data, error } = await db
+    .from("profiles")
+    .select("user_id, role, name, email, created_at")
+    .eq("tenant_id", tenantId)
+    .is("removed_at", null)
+    .order("name")
+    .order("user_id");
+  if (error) throw new Error("Reading the team failed", { cause: error });
+  return data;
+}
+
+/** Who has set a personal phone. RLS shows all of the tenant to managers and admins, else only one's own. */
+export async function listPeopleWithPhone(db: Db, tenantId: string): Promise<Set<string>> {
+  const { data, error } = await db
+    .from("personal_phones")
+    .select("user_id")
+    .eq("tenant_id", tenantId);
+  if (error) throw new Error("Reading who has a phone failed", { cause: error });
+  return new Set(data.map(({ user_id }) => user_id));
+}
+
+export type PendingInvitation = Pick<
+  Tables<"invitations">,
+  "id" | "email" | "role" | "created_at" | "expires_at"
+>;
+
+/** Invitations that were neither accepted nor revoked, newest first; expired ones too. */
+export async function listPendingInvitations(
+  db: Db,
+  tenantId: string,
+): Promise<PendingInvitation[]> {
+  const { data, error } = await db
+    .from("invitations")
+    .select("id, email, role, created_at, expires_at")
+    .eq("tenant_id", tenantId)
+    .is("accepted_at", null)
+    .is("revoked_at", null)
+    .order("created_at", { ascending: false })
+    .limit(100);
+  if (error) throw new Error("Reading the invitations failed", { cause: error });
+  return data;
+}
+
+/** The token of a link that lives 7 days and works once; an earlier one for the same address ends. */
+export async function createInvitation(
+  db: Db,
+  invitation: { email: string; role: Colleague["role"] },
+): Promise<string> {
+  const { data, error } = await db.rpc("create_invitation", {
+    invitee: invitation.email,
+    as_role: invitation.role,
+  });
+  if (error) throw refused(error, "Inviting failed");
+  return data;
+}
+
+export async function revokeInvitation(db: Db, id: string): Promise<void> {
+  const { error } = await db.rpc("revoke_invitation", { invitation: id });
+  if (error) throw refused(error, "Revoking the invitation failed");
+}
+
+const Changed = z.enum(["changed", "removed", "not_found", "last_admin"]);
+
+export async function changeRole(db: Db, userId: string, role: Colleague["role"]) {
+  const { data, error } = await db.rpc("change_member_role", { member: userId, new_role: role });
+  if (error) throw refused(error, "Changing the role failed");
+  return Changed.parse(data);
+}
+
+export async function removeMember(db: Db, userId: string) {
+  const { data, error } = await db.rpc("remove_member", { member: userId });
+  if (error) throw refused(error, "Removing the person failed");
+  return Changed.parse(data);
+}
+
+const Peeked = z.object({
+  tenant_name: z.string(),
+  email: z.string(),
+  role: z.enum(["rep", "manager", "admin"]),
+  status: z.enum(["open", "used", "revoked", "expired"]),
+});
+export type PeekedInvitation = z.infer<typeof Peeked>;
+
+/** What the holder of an invitation's link may see before signing in; null when there is no such invitation. */
+export async function peekInvitation(db: Db, token: string): Promise<PeekedInvitation | null> {
+  const { data, error } = await db.rpc("peek_invitation", { token });
+  if (error) {
+    throw new AppError(
+      "unavailable",
+      "database_unavailable",
+      "The invitation cannot be read now.",
+      {
+        cause: error,
+      },
+    );
+  }
+  return Peeked.nullable().parse(data);
+}
+
+const Accepted = z.enum(["joined", "invalid", "used", "expired", "member_elsewhere"]);
+
+export async function acceptInvitation(db: Db, token: string, name: string) {
+  const { data, error } = await db.rpc("accept_invitation", { token, person: name });
+  if (error) throw refused(error, "Accepting the invitation failed");
+  return Accepted.parse(data);
+}
+
+/** 42501 is the database's own refusal, should a role have changed since the page was drawn. */
+function refused(error: { code: string }, message: string): Error {
+  if (error.code !== "42501") return new Error(message, { cause: error });
+  return new AppError("forbidden", "forbidden", "Only admins may do this.", { cause: error });
+}

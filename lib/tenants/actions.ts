@@ -1,0 +1,36 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { openAction } from "@/lib/account/open-action";
+import { memberAction } from "@/lib/auth/action";
+import { whoAsks } from "@/lib/auth/member";
+import { CallPolicy, CompanyDetails, StartCompany } from "@/lib/tenants/schema";
+import { createTenant, updateTenant } from "@/lib/tenants/store";
+
+export const startCompany = openAction(StartCompany, async (start, db) => {
+  const asked = await whoAsks(db);
+  if (asked.kind === "anonymous") redirect("/login?next=/onboarding");
+  if (asked.kind === "newcomer") await createTenant(db, start);
+  redirect("/contacts");
+});
+
+export const saveCompany = memberAction(
+  CompanyDetails,
+  async (details, member) => {
+    await updateTenant(member.db, member.tenant.id, details);
+    revalidatePath("/", "layout");
+    return { message: "Saved." };
+  },
+  { role: "admin" },
+);
+
+export const saveCallPolicy = memberAction(
+  CallPolicy,
+  async (policy, member) => {
+    await updateTenant(member.db, member.tenant.id, policy);
+    revalidatePath("/settings", "layout");
+    return { message: "Saved. It applies from the next call on." };
+  },
+  { role: "admin" },
+);

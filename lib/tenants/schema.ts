@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { personName } from "@/lib/account/schema";
+import { isCountry, isTimeZone } from "@/lib/tenants/places";
+
+const company = z
+  .string({ error: "Enter your company's name." })
+  .trim()
+  .min(1, { error: "Enter your company's name." })
+  .max(80, { error: "A company's name may have at most 80 characters." });
+
+const country = z.string().refine(isCountry, { error: "Choose a country from the list." });
+const zone = z.string().refine(isTimeZone, { error: "Choose a time zone from the list." });
+
+export const StartCompany = z.object({ company, name: personName, country, zone });
+
+export const CompanyDetails = z.object({ name: company, country_code: country, time_zone: zone });
+
+const minutes = z.coerce
+  .number({ error: "Enter a number of minutes." })
+  .int({ error: "Enter whole minutes." })
+  .min(1, { error: "At least 1 minute." })
+  .max(240, { error: "At most 240 minutes: Twilio ends every call after 4 hours." });
+
+/** How calls are kept: a checkbox is only sent when it is on; the time limit is typed in minutes. */
+export const CallPolicy = z
+  .object({
+    recording_enabled: z.literal("on").optional(),
+    recording_notice: z
+      .string({ error: "Enter what callers hear." })
+      .trim()
+      .min(1, { error: "Enter what callers hear." })
+      .max(500, { error: "At most 500 characters: people hear it at the start of every call." }),
+    time_limit_minutes: minutes,
+  })
+  .transform(({ recording_enabled, recording_notice, time_limit_minutes }) => ({
+    recording_enabled: recording_enabled === "on",
+    recording_notice,
+    call_time_limit_seconds: time_limit_minutes * 60,
+  }));

@@ -1,0 +1,112 @@
+const parts = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([timeZone, options]);
+  const known = parts.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", { timeZone, ...options });
+  parts.set(key, made);
+  return made;
+}
+
+/** The calendar day of a moment in a time zone, as `YYYY-MM-DD`. */
+export function dayOf(moment: Date, timeZone: string): string {
+  const found = formatter(timeZone, { year: "numeric", month: "2-digit", day: "2-digit" });
+  const [month, day, year] = found.format(moment).split("/");
+  return `${year}-${month}-${day}`;
+}
+
+/** The day after (or `days` after) a `YYYY-MM-DD`. */
+export function addDays(day: string, days: number): string {
+  const moment = new Date(`${day}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
+}
+
+/** How far a time zone is ahead of UTC at a moment, in milliseconds. */
+function offset(moment: Date, timeZone: string): number {
+  const read = formatter(timeZone, {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+    hourCycle: "h23",
+  }).formatToParts(moment);
+  const part = (type: string) => Number(read.find((each) => each.type === type)?.value);
+  const wall = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return wall - Math.floor(moment.getTime() / 1000) * 1000;
+}
+
+/** The first moment of a `YYYY-MM-DD` in a time zone, as an ISO instant; also on days when clocks change. */
+export function dayStart(day: string, timeZone: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const offsets = [-24, 24].map((hours) =>
+    offset(new Date(midnight + hours * 3_600_000), timeZone),
+  );
+  const candidates = [...new Set(offsets)]
+    .map((each) => new Date(midnight - each))
+    .sort((one, other) => one.getTime() - other.getTime());
+  const exact = candidates.find(
+    (moment) => moment.getTime() + offset(moment, timeZone) === midnight,
+  );
+  // Where midnight is skipped, the day begins when the clock jumps: read with the offset before it.
+  return (exact ?? candidates.at(-1) ?? new Date(midnight)).toISOString();
+}
+
+/** An instant as a person reads it in a list: "Today, 3:04 PM", "Nov 18, 3:04 PM", with the year when it is another one. */
+export function formatWhen(iso: string, timeZone: string, now: Date = new Date()): string {
+  const moment = new Date(iso);
+  const time = formatter(timeZone, { timeStyle: "short" }).format(moment);
+  const day = dayOf(moment, timeZone);
+  const today = dayOf(now, timeZone);
+  if (day === today) return `Today, ${time}`;
+  if (day === addDays(today, -1)) return `Yesterday, ${time}`;
+  const options: Intl.DateTimeFormatOptions =
+    day.slice(0, 4) === today.slice(0, 4)
+      ? { month: "short", day: "numeric" }
+      : { month: "short", day: "numeric", year: "numeric" };
+  return `${formatter(timeZone, options).format(moment)}, ${time}`;
+}
+
+/** An instant to the second with its zone, for evidence: "Nov 20, 2026, 3:04:05 PM PST". */
+export function formatExact(iso: string, timeZone: string): string {
+  return formatter(timeZone, {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+  }).format(new Date(iso));
+}
+
+/** A `YYYY-MM-DD` as people write it: "Nov 20, 2026". */
+export function formatDay(day: string): string {
+  return formatter("UTC", { dateStyle: "medium" }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** The time of day to the second: "3:04:05 PM". */
+export function formatClock(iso: string, timeZone: string): string {
+  return formatter(timeZone, { timeStyle: "medium" }).format(new Date(iso));
+}
+
+/** Seconds as a clock: 133 → "2:13", 3723 → "1:02:03". */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const pad = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0
+    ? `${hours}:${pad(minutes)}:${pad(whole % 60)}`
+    : `${minutes}:${pad(whole % 60)}`;
+}

@@ -1,0 +1,154 @@
+import "server-only";
+import { AppError } from "@/lib/errors";
+import { twilioClient } from "@/lib/twilio/client";
+import type { TwilioCredentials } from "@/lib/twilio/credentials";
+import { twilioFailure } from "@/lib/twilio/refusal";
+
+/** Where Twilio sends a number's calls. A TwiML app overrides the URLs, a SIP trunk overrides both; "" is none. */
+export type NumberWebhooks = {
+  voice_url: string;
+  voice_method: string;
+  status_callback: string;
+  status_callback_method: string;
+  voice_application_sid: string;
+  trunk_sid: string;
+};
+
+export type TwilioNumber = {
+  sid: string;
+  number: string;
+  voice: boolean;
+  webhooks: NumberWebhooks;
+};
+
+export type AccountCheck =
+  | { kind: "active"; name: string }
+  | { kind: "inactive"; status: string }
+  | { kind: "refused" };
+
+/** Whether Twilio accepts these credentials. Throws `upstream` when it does not answer. */
+export async function checkAccount(credentials: TwilioCredentials): Promise<AccountCheck> {
+  try {
+    const account = await twilioClient(credentials)
+      .api.v2010.accounts(credentials.accountSid)
+      .fetch();
+    if (account.status !== "active") return { kind: "inactive", status: account.status };
+    return { kind: "active", name: account.friendlyName };
+  } catch (error) {
+    const failure = twilioFailure(error);
+    // Twilio answers alike for a wrong token and for an account it does not know.
+    if (failure.kind === "refused" && [401, 403, 404].includes(failure.status)) {
+      return { kind: "refused" };
+    }
+    throw asAppError(error);
+  }
+}
+
+/** The account's number that is exactly `number` (E.164); null when it has none. Throws `upstream`. */
+export async function findNumber(
+  credentials: TwilioCredentials,
+  number: string,
+): Promise<TwilioNumber | null> {
+  try {
+    const { incomingPhoneNumbers } = twilioClient(credentials);
+    const found = await incomingPhoneNumbers.list({ phoneNumber: number, limit: 50 });
+    // Twilio finds every number that contains these digits.
+    const exact = found.find(({ phoneNumber }) => phoneNumber === number);
+    return exact ? readNumber(exact) : null;
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+/** Some of the account's numbers (E.164), to show someone who typed another. Throws `upstream`. */
+export async function listNumbers(
+  credentials: TwilioCredentials,
+  limit: number,
+): Promise<string[]> {
+  try {
+    const numbers = await twilioClient(credentials).incomingPhoneNumbers.list({ limit });
+    return numbers.map(({ phoneNumber }) => phoneNumber);
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+/** Sets where a number's calls go; "" clears. Gives what Twilio has then. Throws `upstream`. */
+export async function setWebhooks(
+  credentials: TwilioCredentials,
+  numberSid: string,
+  webhooks: NumberWebhooks,
+): Promise<NumberWebhooks> {
+  try {
+    const number = await twilioClient(credentials)
+      .incomingPhoneNumbers(numberSid)
+      .update({
+        voiceUrl: webhooks.voice_url,
+        voiceMethod: webhooks.voice_method || "POST",
+        statusCallback: webhooks.status_callback,
+        statusCallbackMethod: webhooks.status_callback_method || "POST",
+        // Setting one clears the other, so only the one that is wanted is named, or both emptied.
+        ...(webhooks.trunk_sid
+          ? { trunkSid: webhooks.trunk_sid }
+          : webhooks.voice_application_sid
+            ? { voiceApplicationSid: webhooks.voice_application_sid }
+            : { voiceApplicationSid: "", trunkSid: "" }),
+      });
+    return readNumber(number).webhooks;
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+type FetchedNumber = {
+  sid: string;
+  phoneNumber: string;
+  capabilities?: { voice?: boolean };
+  voiceUrl: string | null;
+  voiceMethod: string | null;
+  statusCallback: string | null;
+  statusCallbackMethod: string | null;
+  voiceApplicationSid: string | null;
+  trunkSid: string | null;
+};
+
+function readNumber(number: FetchedNumber): TwilioNumber {
+  return {
+    sid: number.sid,
+    number: number.phoneNumber,
+    voice: number.capabilities?.voice !== false,
+    webhooks: {
+      voice_url: number.voiceUrl ?? "",
+      voice_method: number.voiceMethod ?? "",
+      status_callback: number.statusCallback ?? "",
+      status_callback_method: number.statusCallbackMethod ?? "",
+      voice_application_sid: number.voiceApplicationSid ?? "",
+      trunk_sid: number.trunkSid ?? "",
+    },
+  };
+}
+
+function asAppError(error: unknown): AppError {
+  const failure = twilioFailure(error);
+  switch (failure.kind) {
+    case "refused":
+      return new AppError("upstream", "twilio_refused", refusedWords(failure), { cause: error });
+    case "not_sent":
+    case "unknown":
+      return new AppError(
+        "upstream",
+        "twilio_unreachable",
+        "Twilio does not answer at the moment. Please try again shortly.",
+        { cause: error },
+      );
+  }
+}
+
+function refusedWords({ code, status }: { code: number; status: number }): string {
+  if (status === 401 || code === 20003) {
+    return "Twilio no longer accepts the saved Auth Token. Enter the current one.";
+  }
+  if (status === 429) return "Twilio is receiving too many requests. Please try again in a moment.";
+  if (code === 21402) return "Twilio does not accept Ringbook's public address as a webhook URL.";
+  return `Twilio refused this (error ${code}).`;
+}

@@ -1,0 +1,78 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import postgres from "postgres";
+import { type CallEvent, inboundCallId } from "@/lib/machine/events";
+import { sealAuthToken } from "@/lib/twilio/credentials";
+import { stack } from "@/tests/support/stack";
+
+/** The superuser's connection, to look at what the machine wrote. */
+export const admin = postgres(stack.adminDatabaseUrl, { max: 2, onnotice: () => {} });
+/** The connection that the app has, and nothing more. */
+export const machine = postgres(stack.machineUrl, { max: 8, onnotice: () => {} });
+
+export const start = Date.parse("2026-11-02T10:00:00Z");
+export const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
+export const newSid = (prefix: "CA" | "RE" | "AC" | "PN") =>
+  prefix + randomBytes(16).toString("hex");
+
+/** A tenant with one rep and one number, without anyone signing up. */
+export async function plantTenant() {
+  const rep = randomUUID();
+  const email = `${rep}@record.test`;
+  await admin`insert into auth.users (id, email) values (${rep}, ${email})`;
+  const [tenant] = await admin`insert into public.tenants (name) values ('Record') returning id`;
+  const id: string = tenant?.id;
+  await admin`insert into public.profiles (tenant_id, user_id, role, name, email) values (${id}, ${rep}, 'rep', 'Rep', ${email})`;
+  await admin`insert into public.personal_phones (tenant_id, user_id, phone) values (${id}, ${rep}, '+12065550111')`;
+  const authToken = randomBytes(16).toString("hex");
+  const accountSid = newSid("AC");
+  await admin`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four)
+    values (${id}, ${accountSid}, ${sealAuthToken(authToken, id)}, ${authToken.slice(-4)})`;
+  const [number] = await admin`insert into public.phone_numbers (tenant_id, number, forward_to)
+    values (${id}, '+12065550100', ${rep}) returning id`;
+  const numberId: string = number?.id;
+  return { id, rep, numberId, accountSid, authToken };
+}
+
+export type Planted = Awaited<ReturnType<typeof plantTenant>>;
+export type Happening = Partial<CallEvent> & Pick<CallEvent, "type" | "dedupe_key">;
+
+export async function beginOutbound(tenant: Planted, rep = tenant.rep): Promise<string> {
+  const callId = randomUUID();
+  const request = { call_id: callId, to: "+12065550199", now: at(0) };
+  const [row] =
+    await machine`select machine.begin_call(${tenant.id}, ${rep}, ${machine.json(request)}) as begun`;
+  if (row?.begun.refused) throw new Error(row.begun.refused);
+  return callId;
+}
+
+export async function record(tenant: Planted, callId: string, happening: Happening) {
+  const event = { call_id: callId, occurred_at: at(0), received_at: at(0), data: {}, ...happening };
+  const [row] =
+    await machine`select machine.record_event(${tenant.id}, ${machine.json(JSON.parse(JSON.stringify(event)))}) as facts`;
+  return row?.facts;
+}
+
+/** The rows of a call as far as they may not depend on the order of its events. */
+export async function recordOf(callId: string) {
+  const [call] = await admin`
+    select status, stage, outcome, direction, from_number, to_number, duration_seconds, ring_seconds, billed_seconds,
+      price::text, price_unit, twilio_call_sid, created_at, answered_at, ended_at, recording_url is not null as recorded,
+      user_id, contact_id
+    from public.calls where id = ${callId}`;
+  const legs =
+    await admin`select * from public.call_legs where call_id = ${callId} order by call_sid`;
+  const events =
+    await admin`select event_type, dedupe_key, problem from public.call_events where call_id = ${callId} order by dedupe_key`;
+  const recordings =
+    await admin`select recording_sid, status, duration_seconds, channels from public.recordings where call_id = ${callId} order by recording_sid`;
+  return { call: { ...call }, legs: [...legs], events: [...events], recordings: [...recordings] };
+}
+
+export const rank: Record<string, number> = { queued: 0, ringing: 1, "in-progress": 2 };
+
+export async function rankOf(callId: string): Promise<number> {
+  const [row] = await admin`select status from public.calls where id = ${callId}`;
+  return rank[row?.status] ?? 3;
+}
+
+export const inboundId = (tenant: Planted, callSid: string) => inboundCallId(tenant.id, callSid);

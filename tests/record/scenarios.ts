@@ -1,0 +1,387 @@
+import { at, type Happening, newSid, type Planted } from "@/tests/record/call-record";
+
+/** What Twilio tells of one call, in the order in which it happened, and the row it must end in. */
+export type Scenario = {
+  name: string;
+  direction: "inbound" | "outbound";
+  events: Happening[];
+  parentSid: string;
+  ends: Record<string, unknown>;
+};
+
+type Told = { at: number; status: Happening["status"]; duration?: number };
+
+function leg(sid: string, told: Told[], rest: Partial<Happening> = {}): Happening[] {
+  return told.map(({ at: second, status, duration }, sequence) => ({
+    type: "status",
+    dedupe_key: `status:${sid}:${sequence}:${status}`,
+    call_sid: sid,
+    status,
+    sequence,
+    duration,
+    occurred_at: at(second),
+    ...rest,
+  }));
+}
+
+function priced(
+  sid: string,
+  status: Happening["status"],
+  price: string,
+  second: number,
+  rest: Partial<Happening> = {},
+): Happening {
+  return {
+    type: "rest.fetch",
+    dedupe_key: `rest:${sid}:${status}:${price}`,
+    call_sid: sid,
+    status,
+    sequence: 1_000_000,
+    price,
+    price_unit: "USD",
+    occurred_at: at(second),
+    ...rest,
+  };
+}
+
+/** Every row of the table in docs/flow.md, outbound. */
+export function outboundScenarios(): Scenario[] {
+  const make = (
+    name: string,
+    ends: Scenario["ends"],
+    tell: (agent: string, customer: string) => Happening[],
+  ): Scenario => {
+    const agent = newSid("CA");
+    const customer = newSid("CA");
+    const created: Happening = {
+      type: "rest.create",
+      dedupe_key: `create:${agent}`,
+      call_sid: agent,
+      status: "queued",
+    };
+    return {
+      name,
+      direction: "outbound",
+      parentSid: agent,
+      ends,
+      events: [created, ...tell(agent, customer)],
+    };
+  };
+  const picksUp = (agent: string): Happening[] => [
+    ...leg(agent, [
+      { at: 0, status: "queued" },
+      { at: 1, status: "ringing" },
+      { at: 4, status: "in-progress" },
+    ]),
+    {
+      type: "connect",
+      dedupe_key: `connect:${agent}`,
+      call_sid: agent,
+      status: "in-progress",
+      occurred_at: at(4.2),
+    },
+  ];
+  const presses1 = (agent: string): Happening => ({
+    type: "connect",
+    dedupe_key: `connect:${agent}:digit`,
+    call_sid: agent,
+    status: "in-progress",
+    accepted: true,
+    occurred_at: at(7),
+  });
+  const over = (
+    sid: string,
+    second: number,
+    status: Happening["status"],
+    duration: number,
+    rest: Partial<Happening> = {},
+  ): Happening => ({
+    type: "status",
+    dedupe_key: `status:${sid}:3:${status}`,
+    call_sid: sid,
+    status,
+    sequence: 3,
+    duration,
+    occurred_at: at(second),
+    ...rest,
+  });
+  const dialed = (agent: string, second: number, live: boolean): Happening => ({
+    type: "dialed",
+    dedupe_key: `dialed:${agent}`,
+    call_sid: agent,
+    status: live ? "in-progress" : "completed",
+    dial_ended: true,
+    dial_ended_live: live,
+    occurred_at: at(second),
+  });
+  const rings = (agent: string, customer: string) =>
+    leg(
+      customer,
+      [
+        { at: 8, status: "queued" },
+        { at: 9, status: "ringing" },
+      ],
+      { parent_call_sid: agent },
+    );
+
+  return [
+    make(
+      "both talk, the customer hangs up",
+      {
+        status: "completed",
+        outcome: "connected",
+        duration_seconds: 60,
+        ring_seconds: 4,
+        price: "0.04200",
+        recorded: true,
+      },
+      (agent, customer) => [
+        ...picksUp(agent),
+        presses1(agent),
+        ...rings(agent, customer),
+        ...leg(customer, [{ at: 13, status: "in-progress" }], {
+          parent_call_sid: agent,
+          sequence: 2,
+        }),
+        over(customer, 73, "completed", 60, { parent_call_sid: agent }),
+        dialed(agent, 73.3, true),
+        over(agent, 74, "completed", 70),
+        {
+          type: "recording",
+          dedupe_key: `recording:${agent}`,
+          call_sid: agent,
+          recording: {
+            sid: `RE${agent.slice(2)}`,
+            status: "completed",
+            duration: 60,
+            channels: 2,
+            started_at: at(13),
+          },
+        },
+        priced(agent, "completed", "-0.0280", 74),
+        priced(customer, "completed", "-0.0140", 73, { parent_call_sid: agent }),
+      ],
+    ),
+    make(
+      "the rep's phone is busy",
+      { status: "busy", outcome: "agent_unreachable", duration_seconds: 0 },
+      (agent) =>
+        leg(agent, [
+          { at: 0, status: "queued" },
+          { at: 2, status: "busy", duration: 0 },
+        ]),
+    ),
+    make(
+      "the rep's phone rings out",
+      { status: "no-answer", outcome: "agent_unreachable" },
+      (agent) =>
+        leg(agent, [
+          { at: 0, status: "queued" },
+          { at: 1, status: "ringing" },
+          { at: 36, status: "no-answer", duration: 0 },
+        ]),
+    ),
+    make(
+      "the rep's phone cannot be reached",
+      { status: "failed", outcome: "agent_unreachable" },
+      (agent) =>
+        leg(agent, [
+          { at: 0, status: "queued" },
+          { at: 2, status: "failed", duration: 0 },
+        ]),
+    ),
+    make(
+      "the rep's voicemail picks up",
+      { status: "no-answer", outcome: "agent_unconfirmed", duration_seconds: 0 },
+      (agent) => [...picksUp(agent), over(agent, 24, "completed", 20)],
+    ),
+    make(
+      "the rep cancels in the app while their phone rings",
+      { status: "canceled", outcome: "canceled" },
+      (agent) => [
+        ...leg(agent, [
+          { at: 0, status: "queued" },
+          { at: 1, status: "ringing" },
+        ]),
+        { type: "hangup", dedupe_key: `hangup:${agent}`, occurred_at: at(3) },
+        over(agent, 4, "completed", 0),
+      ],
+    ),
+    ...(["busy", "failed"] as const).map((status) =>
+      make(
+        `the customer is ${status}`,
+        { status, outcome: status, duration_seconds: 0 },
+        (agent, customer) => [
+          ...picksUp(agent),
+          presses1(agent),
+          ...rings(agent, customer),
+          over(customer, 11, status, 0, { parent_call_sid: agent }),
+          dialed(agent, 11.4, true),
+          over(agent, 15, "completed", 14),
+        ],
+      ),
+    ),
+    make(
+      "the customer does not answer",
+      { status: "no-answer", outcome: "no-answer" },
+      (agent, customer) => [
+        ...picksUp(agent),
+        presses1(agent),
+        ...rings(agent, customer),
+        over(customer, 54, "no-answer", 0, { parent_call_sid: agent }),
+        dialed(agent, 54.2, true),
+        over(agent, 58, "completed", 54),
+      ],
+    ),
+    ...(["canceled", "no-answer"] as const).map((word) =>
+      make(
+        `the rep hangs up while the customer rings (${word})`,
+        { status: "canceled", outcome: "canceled" },
+        (agent, customer) => [
+          ...picksUp(agent),
+          presses1(agent),
+          ...rings(agent, customer),
+          over(agent, 15, "completed", 11),
+          over(customer, 15, word, 0, { parent_call_sid: agent }),
+          dialed(agent, 15.3, false),
+        ],
+      ),
+    ),
+  ];
+}
+
+/** Every row of the table in docs/flow.md, inbound. */
+export function inboundScenarios(tenant: Planted): Scenario[] {
+  const from = "+12065550177";
+  const make = (
+    name: string,
+    ends: Scenario["ends"],
+    tell: (caller: string, agent: string) => Happening[],
+  ): Scenario => {
+    const caller = newSid("CA");
+    const agent = newSid("CA");
+    const answered: Happening = {
+      type: "answer",
+      dedupe_key: `answer:${caller}`,
+      call_sid: caller,
+      status: "ringing",
+      phone_number_id: tenant.numberId,
+      user_id: tenant.rep,
+      occurred_at: at(0),
+    };
+    const events = [answered, ...tell(caller, agent)].map((event) => ({
+      creates_inbound: true,
+      ...(event.parent_call_sid
+        ? { from, to: "+12065550111", user_id: tenant.rep }
+        : { from, to: "+12065550100" }),
+      ...event,
+    }));
+    return {
+      name,
+      direction: "inbound",
+      parentSid: caller,
+      ends: { from_number: from, ...ends },
+      events,
+    };
+  };
+  const agentLeg = (caller: string, agent: string, told: Told[]) =>
+    leg(agent, told, { parent_call_sid: caller });
+  const screened = (caller: string, agent: string, digit: "" | "1"): Happening[] => [
+    {
+      type: "screen",
+      dedupe_key: `screen:${agent}`,
+      call_sid: agent,
+      parent_call_sid: caller,
+      status: "in-progress",
+      occurred_at: at(12.2),
+    },
+    ...(digit
+      ? [
+          {
+            type: "screen" as const,
+            dedupe_key: `screen:${agent}:digit`,
+            call_sid: agent,
+            parent_call_sid: caller,
+            status: "in-progress" as const,
+            accepted: digit === "1",
+            occurred_at: at(15),
+          },
+        ]
+      : []),
+  ];
+  const dialed = (caller: string, second: number, live: boolean): Happening => ({
+    type: "dialed",
+    dedupe_key: `dialed:${caller}`,
+    call_sid: caller,
+    status: live ? "in-progress" : "completed",
+    dial_ended: true,
+    dial_ended_live: live,
+    occurred_at: at(second),
+  });
+  const ended = (caller: string, second: number): Happening => ({
+    type: "status",
+    dedupe_key: `status:${caller}:end`,
+    call_sid: caller,
+    status: "completed",
+    duration: second,
+    occurred_at: at(second),
+  });
+  const upTo = (...told: [number, Happening["status"]][]): Told[] =>
+    told.map(([second, status]) => ({ at: second, status }));
+
+  return [
+    make(
+      "accepted and talked",
+      { status: "completed", outcome: "connected", duration_seconds: 45 },
+      (caller, agent) => [
+        ...agentLeg(
+          caller,
+          agent,
+          upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [60, "completed"]),
+        ),
+        ...screened(caller, agent, "1"),
+        dialed(caller, 60.2, true),
+        ended(caller, 61),
+      ],
+    ),
+    make(
+      "picked up but not accepted",
+      { status: "no-answer", outcome: "missed", duration_seconds: 0 },
+      (caller, agent) => [
+        ...agentLeg(
+          caller,
+          agent,
+          upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [30, "completed"]),
+        ),
+        ...screened(caller, agent, ""),
+        dialed(caller, 30.2, true),
+        ended(caller, 36),
+      ],
+    ),
+    ...(["busy", "no-answer", "failed"] as const).map((word) =>
+      make(
+        `the rep's phone is ${word}`,
+        { status: "no-answer", outcome: "missed" },
+        (caller, agent) => [
+          ...agentLeg(caller, agent, upTo([6, "queued"], [7, "ringing"], [20, word])),
+          dialed(caller, 20.3, true),
+          ended(caller, 26),
+        ],
+      ),
+    ),
+    make(
+      "the caller gives up while the rep's phone rings",
+      { status: "canceled", outcome: "missed" },
+      (caller, agent) => [
+        ...agentLeg(caller, agent, upTo([6, "queued"], [7, "ringing"], [15, "canceled"])),
+        dialed(caller, 15.2, false),
+        ended(caller, 15),
+      ],
+    ),
+    make(
+      "the caller gives up during the greeting",
+      { status: "canceled", outcome: "missed" },
+      (caller) => [ended(caller, 3)],
+    ),
+  ];
+}

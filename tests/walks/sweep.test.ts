@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { admin } from "@/tests/record/call-record";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import {
+  ask,
+  callRow,
+  customer,
+  everyoneAnswers,
+  initiate,
+  onlyCall,
+  place,
+  sweep,
+} from "@/tests/walks/walk";
+
+let tenant: TestTenant;
+beforeEach(async () => {
+  tenant = await makeTenant();
+});
+
+const idle = () => tenant.carrier.runUntilIdle(tenant.accountSid);
+const losing = (kind: "status" | "recording" | "twiml") =>
+  tenant.carrier.fault(tenant.accountSid, { match: { kind }, effect: { kind: "drop" } });
+
+/** Brings the next comparison forward, as if its time had come. */
+async function due(callId: string) {
+  await admin`update public.calls set next_check_at = now() where id = ${callId}`;
+}
+
+describe("the sweep", () => {
+  test("is refused without the schedule's secret", async () => {
+    for (const headers of [{}, { authorization: "Bearer wrong" }]) {
+      expect((await ask(null, "/api/cron/sweep", { headers: { ...headers } })).status).toBe(401);
+      expect(
+        (await ask(null, "/api/cron/sweep", { method: "GET", headers: { ...headers } })).status,
+      ).toBe(401);
+    }
+  });
+
+  test("adds the price of all legs once Twilio knows it", async () => {
+    await everyoneAnswers(tenant);
+    const callId = await place(tenant);
+    await tenant.carrier.advance(tenant.accountSid, 60);
+    await tenant.carrier.handset(tenant.accountSid, customer).hangup();
+    await idle();
+    expect(await callRow(tenant, callId)).toMatchObject({ outcome: "connected", price: null });
+    await due(callId);
+    await sweep();
+    const legs = await tenant.carrier.calls(tenant.accountSid);
+    const total = legs.reduce((sum, leg) => sum + Math.abs(Number(leg.price)), 0);
+    const call = await callRow(tenant, callId);
+    expect(Number(call.price)).toBeCloseTo(total, 5);
+    expect(total).toBeGreaterThan(0);
+    expect(call).toMatchObject({ price_unit: "USD" });
+    expect(call.settled_at).not.toBeNull();
+  });
+
+  test("settles an outbound call whose every status and recording webhook was lost", async () => {
+    await everyoneAnswers(tenant);
+    await tenant.carrier.scriptHandset(tenant.accountSid, customer, {
+      behaviour: "answers",
+      afterSeconds: 4,
+      hangupAfterSeconds: 25,
+    });
+    await losing("status");
+    await losing("recording");
+    const callId = await place(tenant);
+    await idle();
+    expect((await callRow(tenant, callId)).ended_at).toBeNull();
+    await due(callId);
+    await sweep();
+    const call = await callRow(tenant, callId);
+    expect(call).toMatchObject({ status: "completed", outcome: "connected", duration_seconds: 25 });
+    expect(call.recording_url).not.toBeNull();
+    expect(call.price).not.toBeNull();
+    expect((await initiate(tenant.rep, { to: customer })).status).toBe(201);
+  });
+
+  test("settles an inbound call whose end was lost", async () => {
+    await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep.phone, {
+      behaviour: "no-answer",
+    });
+    await losing("status");
+    await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
+    await idle();
+    const call = await onlyCall(tenant);
+    await due(call.id);
+    await sweep();
+    expect(await callRow(tenant, call.id)).toMatchObject({
+      status: "no-answer",
+      outcome: "missed",
+    });
+  });
+
+  test("declares a create that never reached Twilio failed, and places nothing", async () => {
+    await tenant.carrier.fault(tenant.accountSid, {
+      api: "down",
+      match: { method: "POST" },
+      times: 1,
+    });
+    const { callId, callSid } = await (await initiate(tenant.rep, { to: customer })).json();
+    expect(callSid).toBeNull();
+    await sweep();
+    expect(await callRow(tenant, callId)).toMatchObject({ status: "queued", outcome: "unknown" });
+    await admin`update public.calls set created_at = created_at - interval '2 minutes', next_check_at = now() where id = ${callId}`;
+    await sweep();
+    const call = await callRow(tenant, callId);
+    expect(call).toMatchObject({ status: "failed", outcome: "failed", stage: "ended" });
+    expect(call.error_message).toContain("Nothing was dialled");
+    expect(await tenant.carrier.calls(tenant.accountSid)).toEqual([]);
+    expect((await initiate(tenant.rep, { to: customer })).status).toBe(201);
+  });
+
+  test("ends at Twilio a call that was hung up here before we knew that it had been placed", async () => {
+    await tenant.carrier.fault(tenant.accountSid, {
+      api: "lose-answer",
+      match: { method: "POST" },
+      times: 1,
+    });
+    await losing("status");
+    const { callId } = await (await initiate(tenant.rep, { to: customer })).json();
+    expect((await ask(tenant.rep, `/api/calls/${callId}/hangup`)).status).toBe(200);
+    await sweep();
+    await idle();
+    const [placed, ...others] = await tenant.carrier.calls(tenant.accountSid);
+    expect(others).toEqual([]);
+    expect(placed?.status).toMatch(/completed|canceled/);
+    expect(await callRow(tenant, callId)).toMatchObject({ status: "canceled", stage: "ended" });
+  });
+});
