@@ -1,0 +1,101 @@
+import type {
+  AccountSpec,
+  CallView,
+  EnsuredAccount,
+  FaultRule,
+  HandsetScript,
+  HandsetState,
+  HistoricCall,
+  LogEntry,
+} from "@/local/carrier/control/types";
+
+export type {
+  AccountSpec,
+  CallView,
+  EnsuredAccount,
+  FaultRule,
+  HandsetScript,
+  HandsetState,
+  HistoricCall,
+  LogEntry,
+};
+
+/** What a person does with a phone; resolves at once, before the webhooks of it (see `settle`). */
+export type HandsetControl = {
+  answer(): Promise<HandsetState>;
+  decline(): Promise<HandsetState>;
+  hangup(): Promise<HandsetState>;
+  press(digits: string): Promise<HandsetState>;
+  /** Dials a number of the account; `callerId` is what it shows, e.g. "anonymous". */
+  dial(to: string, options?: { callerId?: string }): Promise<{ callSid: string }>;
+  state(): Promise<HandsetState>;
+};
+
+/** A request that the carrier refused; the message says why. */
+export class CarrierControlError extends Error {}
+
+/** Drives a carrier from any process; every call throws `CarrierControlError` when refused. */
+export type CarrierControl = {
+  /** Idempotent by sid; webhook settings that a number has already are left alone. */
+  ensureAccount(spec: AccountSpec): Promise<EnsuredAccount>;
+  /** Calls of the past; those already known are left alone. */
+  importHistory(accountSid: string, calls: HistoricCall[]): Promise<void>;
+  scriptHandset(accountSid: string, phoneNumber: string, script: HandsetScript): Promise<void>;
+  handset(accountSid: string, phoneNumber: string): HandsetControl;
+  /** Virtual clock: fires what is due in order and resolves when every webhook of it was answered. */
+  advance(accountSid: string, seconds: number): Promise<void>;
+  /** Resolves when nothing is on the wire; no time passes. */
+  settle(accountSid: string): Promise<void>;
+  /** Jumps from timer to timer until none is left, at most a day unless told otherwise. */
+  runUntilIdle(accountSid: string, options?: { maxSeconds?: number }): Promise<void>;
+  fault(accountSid: string, rule: FaultRule): Promise<{ id: string }>;
+  clearFaults(accountSid: string): Promise<void>;
+  /** Oldest first, each leg by itself. */
+  calls(accountSid: string): Promise<CallView[]>;
+  log(accountSid: string, options?: { since?: number }): Promise<LogEntry[]>;
+  /** Forgets calls, recordings, handsets, faults and the log; numbers and their settings stay. */
+  resetAccount(accountSid: string): Promise<void>;
+};
+
+/** The client of the control API of the carrier at this origin, e.g. "http://127.0.0.1:54330". */
+export function carrierControl(origin: string): CarrierControl {
+  async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${origin}/control/accounts${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new CarrierControlError(answer.error ?? `HTTP ${response.status}`);
+    return answer;
+  }
+  const post = <T = void>(path: string, body: unknown = {}) => ask<T>("POST", path, body);
+
+  return {
+    ensureAccount: (spec) => post("", spec),
+    importHistory: (sid, calls) => post(`/${sid}/history`, calls),
+    scriptHandset: (sid, number, script) =>
+      post(`/${sid}/handsets/${encodeURIComponent(number)}/script`, script),
+    handset(sid, number) {
+      const path = `/${sid}/handsets/${encodeURIComponent(number)}`;
+      return {
+        answer: () => post(path, { action: "answer" }),
+        decline: () => post(path, { action: "decline" }),
+        hangup: () => post(path, { action: "hangup" }),
+        press: (digits) => post(path, { action: "press", digits }),
+        dial: (to, options) => post(path, { action: "dial", to, ...options }),
+        state: () => ask("GET", path),
+      };
+    },
+    advance: (sid, seconds) => post(`/${sid}/advance`, { seconds }),
+    settle: (sid) => post(`/${sid}/settle`),
+    runUntilIdle: (sid, options) => post(`/${sid}/idle`, options),
+    fault: (sid, rule) => post(`/${sid}/faults`, rule),
+    clearFaults: (sid) => ask("DELETE", `/${sid}/faults`),
+    calls: (sid) => ask("GET", `/${sid}/calls`),
+    log: (sid, options) => ask("GET", `/${sid}/log?since=${options?.since ?? 0}`),
+    resetAccount: (sid) => post(`/${sid}/reset`),
+  };
+}

@@ -1,0 +1,76 @@
+import type { ServerResponse } from "node:http";
+import { parsePhoneNumberFromString } from "libphonenumber-js";
+import type { CallView, HandsetState, LogEntry } from "@/local/carrier/control/types";
+import { viewCalls } from "@/local/carrier/control/views";
+import type { Account } from "@/local/carrier/engine/account";
+
+/** What the handset page is told on every change; the log holds only what is new since the last. */
+export type PageUpdate = {
+  now: number;
+  isRealTime: boolean;
+  numbers: { phoneNumber: string; friendlyName: string }[];
+  handsets: HandsetState[];
+  calls: CallView[];
+  /** How to write each number, and whose it is. */
+  names: Record<string, { national: string; label: string | null }>;
+  log: LogEntry[];
+};
+
+const CALLS_SHOWN = 80;
+const LOG_SHOWN = 2000;
+const PAUSE_MS = 60;
+const HEARTBEAT_MS = 15_000;
+
+/** Keeps a page up to date by server-sent events until it goes away. */
+export function streamEvents(account: Account, response: ServerResponse): void {
+  response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+  let seen = Math.max(0, (account.journal.entries.at(-1)?.seq ?? 0) - LOG_SHOWN);
+  let pending: NodeJS.Timeout | null = null;
+  const send = () => {
+    pending = null;
+    const update = pageUpdate(account, seen);
+    seen = update.log.at(-1)?.seq ?? seen;
+    response.write(`data: ${JSON.stringify(update)}\n\n`);
+  };
+  const stopListening = account.journal.onChange(() => {
+    pending ??= setTimeout(send, PAUSE_MS);
+  });
+  const heartbeat = setInterval(() => response.write(": still here\n\n"), HEARTBEAT_MS);
+  send();
+  response.on("close", () => {
+    stopListening();
+    clearInterval(heartbeat);
+    if (pending) clearTimeout(pending);
+  });
+}
+
+function pageUpdate(account: Account, since: number): PageUpdate {
+  const handsets = [...account.handsets.values()].map((handset) => handset.state());
+  const calls = viewCalls(account).slice(-CALLS_SHOWN);
+  const names: PageUpdate["names"] = {};
+  for (const { phoneNumber, label } of handsets) {
+    names[phoneNumber] = { national: national(phoneNumber), label };
+  }
+  for (const { phoneNumber } of account.numbers.values()) {
+    names[phoneNumber] = { national: national(phoneNumber), label: account.friendlyName };
+  }
+  for (const { from, to } of calls) {
+    for (const number of [from, to]) names[number] ??= { national: national(number), label: null };
+  }
+  return {
+    now: account.clock.now(),
+    isRealTime: account.clock.kind === "real",
+    numbers: [...account.numbers.values()].map(({ phoneNumber, friendlyName }) => ({
+      phoneNumber,
+      friendlyName,
+    })),
+    handsets,
+    calls,
+    names,
+    log: account.journal.since(since),
+  };
+}
+
+function national(number: string): string {
+  return parsePhoneNumberFromString(number)?.formatNational() ?? number;
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+
+export const PhoneSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be an E.164 number");
+const seconds = z.number().min(0).max(31_536_000);
+const status = z.enum([
+  "queued",
+  "ringing",
+  "in-progress",
+  "completed",
+  "busy",
+  "failed",
+  "no-answer",
+  "canceled",
+]);
+const sid = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[0-9a-f]{32}$`));
+
+export const AccountSpecSchema = z.object({
+  sid: sid("AC").optional(),
+  authToken: z.string().min(1).optional(),
+  friendlyName: z.string(),
+  clock: z.enum(["real", "virtual"]),
+  options: z
+    .object({
+      whisperHangupReports: z.enum(["completed", "no-answer"]),
+      abandonReports: z.enum(["canceled", "no-answer"]),
+      recordingStarts: z.enum(["bridge", "answer"]),
+    })
+    .partial()
+    .optional(),
+  numbers: z.array(
+    z.object({
+      phoneNumber: PhoneSchema,
+      friendlyName: z.string().optional(),
+      voiceUrl: z.string().optional(),
+      statusCallback: z.string().optional(),
+      voiceApplicationSid: z.string().optional(),
+      trunkSid: z.string().optional(),
+    }),
+  ),
+  applications: z
+    .array(z.object({ sid: sid("AP"), friendlyName: z.string(), voiceUrl: z.string().optional() }))
+    .optional(),
+  handsets: z.array(z.object({ phoneNumber: PhoneSchema, label: z.string() })).optional(),
+});
+
+export const HandsetScriptSchema = z.discriminatedUnion("behaviour", [
+  z.object({ behaviour: z.literal("manual") }),
+  z.object({
+    behaviour: z.literal("answers"),
+    afterSeconds: seconds,
+    press: z
+      .array(
+        z.union([
+          z.object({ digits: z.string(), afterSeconds: seconds }),
+          z.object({ digits: z.string(), whenGathering: z.literal(true) }),
+        ]),
+      )
+      .optional(),
+    hangupAfterSeconds: seconds.optional(),
+  }),
+  z.object({ behaviour: z.literal("busy") }),
+  z.object({ behaviour: z.literal("no-answer") }),
+  z.object({ behaviour: z.literal("declines"), afterSeconds: seconds }),
+  z.object({
+    behaviour: z.literal("voicemail"),
+    pickupAfterSeconds: seconds,
+    hangupAfterSeconds: seconds.optional(),
+  }),
+  z.object({ behaviour: z.literal("failed") }),
+]);
+
+export const FaultRuleSchema = z.union([
+  z.object({
+    match: z
+      .object({
+        path: z.string(),
+        event: z.string(),
+        callSid: z.string(),
+        kind: z.enum(["twiml", "status", "recording"]),
+      })
+      .partial()
+      .optional(),
+    times: z.number().int().positive().optional(),
+    effect: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("delay"), seconds }),
+      z.object({ kind: z.literal("duplicate"), copies: z.number().int().positive() }),
+      z.object({ kind: z.literal("reorder") }),
+      z.object({ kind: z.literal("drop") }),
+      z.object({ kind: z.literal("respond"), status: z.number().int().min(100).max(599) }),
+      z.object({ kind: z.literal("hang") }),
+    ]),
+  }),
+  z.object({
+    api: z.union([
+      z.enum(["down", "lose-answer", "late-answer"]),
+      z.object({
+        error: z.object({ status: z.number().int(), code: z.number().int(), message: z.string() }),
+      }),
+    ]),
+    match: z.object({ path: z.string(), method: z.string() }).partial().optional(),
+    times: z.number().int().positive().optional(),
+  }),
+]);
+
+export const HistorySchema = z.array(
+  z.object({
+    sid: sid("CA"),
+    parentCallSid: sid("CA").optional(),
+    from: z.string(),
+    to: z.string(),
+    direction: z.enum(["inbound", "outbound-api", "outbound-dial"]),
+    status,
+    startTime: z.iso.datetime(),
+    endTime: z.iso.datetime(),
+    durationSeconds: z.number().int().min(0),
+    price: z.string().nullable(),
+    recording: z
+      .object({
+        sid: sid("RE"),
+        durationSeconds: z.number().int().positive(),
+        channels: z.union([z.literal(1), z.literal(2)]).optional(),
+      })
+      .optional(),
+  }),
+);
+
+export const ActionSchema = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("answer") }),
+  z.object({ action: z.literal("decline") }),
+  z.object({ action: z.literal("hangup") }),
+  z.object({ action: z.literal("press"), digits: z.string().regex(/^[0-9*#ABCDw]+$/) }),
+  z.object({
+    action: z.literal("dial"),
+    to: z.string().min(1),
+    callerId: z.string().min(1).optional(),
+  }),
+]);
+
+export const SecondsSchema = z.object({ seconds });
+export const IdleSchema = z.object({ maxSeconds: seconds.optional() });

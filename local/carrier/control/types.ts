@@ -1,0 +1,145 @@
+import type { AccountOptions, CallData, CallStatus, RecordingData } from "@/local/carrier/model";
+
+export type Press =
+  | { digits: string; afterSeconds: number }
+  | { digits: string; whenGathering: true };
+
+/** What a handset does when it rings; it applies to every following call until replaced. */
+export type HandsetScript =
+  | { behaviour: "manual" }
+  | {
+      behaviour: "answers";
+      afterSeconds: number;
+      /** After answering; `whenGathering` presses as soon as a Gather listens. */
+      press?: Press[];
+      hangupAfterSeconds?: number;
+    }
+  | { behaviour: "busy" }
+  | { behaviour: "no-answer" }
+  | { behaviour: "declines"; afterSeconds: number }
+  | { behaviour: "voicemail"; pickupAfterSeconds: number; hangupAfterSeconds?: number }
+  | { behaviour: "failed" };
+
+export type HandsetState = {
+  phoneNumber: string;
+  label: string;
+  script: HandsetScript["behaviour"];
+  state: "idle" | "calling" | "ringing" | "in-call";
+  callSid: string | null;
+  /** The number on the display: who calls, or who was dialled. */
+  peer: string | null;
+  /** Milliseconds of the account's clock since when this state holds. */
+  since: number | null;
+  /** What was said to this handset last. */
+  hears: string | null;
+};
+
+export type FaultMatch = {
+  /** A part of the webhook's URL, or a regular expression written /…/. */
+  path?: string;
+  /** CallStatus or RecordingStatus of the webhook. */
+  event?: string;
+  callSid?: string;
+  kind?: "twiml" | "status" | "recording";
+};
+
+export type WebhookEffect =
+  | { kind: "delay"; seconds: number }
+  | { kind: "duplicate"; copies: number }
+  /** Held back and sent after the account's next webhook. */
+  | { kind: "reorder" }
+  | { kind: "drop" }
+  /** Not sent; taken as if the app had answered with this status. */
+  | { kind: "respond"; status: number }
+  /** Sent, its answer not read: a read timeout. */
+  | { kind: "hang" };
+
+export type ApiFault =
+  /** The connection is destroyed and nothing is carried out. */
+  | "down"
+  /** The request is carried out, the connection destroyed before the answer. */
+  | "lose-answer"
+  /** The answer waits until the first webhook of the call it created has been answered. */
+  | "late-answer"
+  | { error: { status: number; code: number; message: string } };
+
+export type FaultRule =
+  | { match?: FaultMatch; times?: number; effect: WebhookEffect }
+  | { api: ApiFault; match?: { path?: string; method?: string }; times?: number };
+
+export type HistoricCall = {
+  sid: string;
+  parentCallSid?: string;
+  from: string;
+  to: string;
+  direction: CallData["direction"];
+  status: CallStatus;
+  /** ISO 8601. */
+  startTime: string;
+  endTime: string;
+  /** Billed seconds, 0 when nobody answered. */
+  durationSeconds: number;
+  /** Positive or negative decimal text; null when Twilio charged nothing. */
+  price: string | null;
+  recording?: { sid: string; durationSeconds: number; channels?: 1 | 2 };
+};
+
+export type AccountSpec = {
+  sid?: string;
+  authToken?: string;
+  friendlyName: string;
+  clock: "real" | "virtual";
+  options?: Partial<AccountOptions>;
+  numbers: {
+    phoneNumber: string;
+    friendlyName?: string;
+    voiceUrl?: string;
+    statusCallback?: string;
+    voiceApplicationSid?: string;
+    trunkSid?: string;
+  }[];
+  /** TwiML apps, which a number's `voiceApplicationSid` may name. */
+  applications?: { sid: string; friendlyName: string; voiceUrl?: string }[];
+  handsets?: { phoneNumber: string; label: string }[];
+};
+
+export type EnsuredAccount = {
+  sid: string;
+  authToken: string;
+  numbers: { sid: string; phoneNumber: string }[];
+};
+
+export type CallView = CallData & { recordings: Omit<RecordingData, "target">[] };
+
+export type LogEntry = { seq: number; at: string; callSid: string | null } & (
+  | {
+      kind: "call";
+      event: string;
+      status: CallStatus;
+      from: string;
+      to: string;
+      parentCallSid: string | null;
+    }
+  | {
+      kind: "webhook";
+      purpose: "twiml" | "status" | "recording";
+      method: string;
+      url: string;
+      params: Record<string, string>;
+      attempt: number;
+      /** HTTP status of the app's answer; null when there was none. */
+      status: number | null;
+      outcome: "answered" | "ct" | "rt" | "dropped";
+      milliseconds: number;
+      body: string | null;
+      fault: string | null;
+    }
+  | { kind: "spoken"; verb: "say" | "play" | "voicemail" | "error"; text: string }
+  | { kind: "digits"; digits: string }
+  | { kind: "recording"; recordingSid: string; status: string; durationSeconds: number | null }
+  | { kind: "warning"; code: number; message: string }
+  | { kind: "rest"; method: string; path: string; status: number; body: Record<string, string> }
+);
+
+type Without<T> = T extends unknown ? Omit<T, "seq" | "at"> : never;
+export type LogInput = Without<LogEntry>;

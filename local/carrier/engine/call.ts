@@ -1,0 +1,167 @@
+import type { Account } from "@/local/carrier/engine/account";
+import type { Flow } from "@/local/carrier/engine/flow";
+import type { Handset } from "@/local/carrier/engine/handset";
+import { priceLater } from "@/local/carrier/engine/price";
+import { notify } from "@/local/carrier/engine/status-callback";
+import { type CallData, type CallStatus, ENDED, type StatusTarget } from "@/local/carrier/model";
+
+export type CallInit = Pick<CallData, "sid" | "parentSid" | "direction" | "from" | "to"> & {
+  phoneNumberSid: string | null;
+  target: StatusTarget | null;
+  queueMs?: number;
+};
+
+/** One leg, alive or ended: what Twilio keeps of it, and what is going on on it now. */
+export class Call {
+  readonly account: Account;
+  readonly data: CallData;
+  readonly target: StatusTarget | null;
+  /** The SIP answer the far end gave, reported with the last event. */
+  sipCode = 200;
+  /** The handset at the far end. */
+  phone: Handset | null = null;
+  flow: Flow | null = null;
+  onDigit: ((digit: string) => void) | null = null;
+  /** Told when the API sends this leg to other TwiML. */
+  onRedirect: (() => void) | null = null;
+  hears: string | null = null;
+  recordingSid: string | null = null;
+  readonly #ended = new AbortController();
+  readonly #atEnd: (() => void)[] = [];
+  #answered: (() => void) | null = null;
+
+  constructor(account: Account, data: CallData, target: StatusTarget | null) {
+    this.account = account;
+    this.data = data;
+    this.target = target;
+  }
+
+  static open(account: Account, init: CallInit): Call {
+    const { target, queueMs, ...rest } = init;
+    const now = account.clock.now();
+    const call = new Call(
+      account,
+      {
+        ...rest,
+        status: "queued",
+        createdAt: now,
+        updatedAt: now,
+        startedAt: null,
+        answeredAt: null,
+        endedAt: null,
+        queueMs: queueMs ?? 0,
+        price: null,
+      },
+      target,
+    );
+    account.calls.set(init.sid, call);
+    return call;
+  }
+
+  get sid(): string {
+    return this.data.sid;
+  }
+
+  get isOver(): boolean {
+    return ENDED.has(this.data.status);
+  }
+
+  get endSignal(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** Runs after the last event has been sent; at once when the leg is over already. */
+  atEnd(run: () => void): void {
+    if (this.isOver) run();
+    else this.#atEnd.push(run);
+  }
+
+  initiate(): void {
+    this.data.startedAt = this.account.clock.now();
+    this.#log("initiated");
+    notify(this, "initiated");
+  }
+
+  ring(): void {
+    this.#move("ringing");
+    this.#log("ringing");
+    notify(this, "ringing");
+  }
+
+  /** Somebody, or a machine, has picked up. */
+  answer(): void {
+    if (this.isOver || this.data.answeredAt !== null) return;
+    this.data.answeredAt = this.account.clock.now();
+    this.#move("in-progress");
+    this.#log("answered");
+    notify(this, "answered");
+    this.#answered?.();
+  }
+
+  whenAnswered(run: () => void): void {
+    this.#answered = run;
+  }
+
+  end(status: CallStatus, sipCode = 200): void {
+    if (this.isOver) return;
+    const dialled = this.data.startedAt !== null;
+    this.sipCode = sipCode;
+    this.data.endedAt = this.account.clock.now();
+    this.#move(status);
+    this.#log("ended");
+    // A call canceled while it was queued has no events at all.
+    if (dialled) notify(this, "completed");
+    this.onDigit = null;
+    this.phone?.release(this);
+    if (this.data.answeredAt !== null) priceLater(this.account, this.data);
+    this.#ended.abort();
+    for (const run of this.#atEnd.splice(0)) run();
+  }
+
+  /** Stops what runs on this leg without telling anybody: it is about to be forgotten. */
+  abandon(): void {
+    if (this.isOver) return;
+    this.data.status = "canceled";
+    this.#atEnd.length = 0;
+    this.#ended.abort();
+  }
+
+  /** Billed seconds: a started second counts, and nothing does before the answer. */
+  get seconds(): number {
+    const { answeredAt, endedAt } = this.data;
+    if (answeredAt === null || endedAt === null) return 0;
+    return Math.max(1, Math.round((endedAt - answeredAt) / 1000));
+  }
+
+  press(digits: string): void {
+    this.account.log({ kind: "digits", callSid: this.sid, digits });
+    for (const digit of digits) this.onDigit?.(digit);
+  }
+
+  speak(verb: "say" | "play" | "voicemail" | "error", text: string): void {
+    this.hears = text;
+    this.account.log({ kind: "spoken", callSid: this.sid, verb, text });
+  }
+
+  warn(code: number, message: string): void {
+    this.account.log({ kind: "warning", callSid: this.sid, code, message });
+  }
+
+  #move(status: CallStatus): void {
+    this.data.status = status;
+    this.data.updatedAt = this.account.clock.now();
+  }
+
+  #log(event: string): void {
+    const { sid, status, from, to, parentSid } = this.data;
+    this.account.log({
+      kind: "call",
+      callSid: sid,
+      event,
+      status,
+      from,
+      to,
+      parentCallSid: parentSid,
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import type { AccountSpec, EnsuredAccount } from "@/local/carrier/control/types";
+import { Account } from "@/local/carrier/engine/account";
+import { realClock, VirtualClock } from "@/local/carrier/engine/clock";
+import type { ApplicationData, NumberData } from "@/local/carrier/model";
+import { newSid, sidFor } from "@/local/carrier/sid";
+
+/** All accounts of the carrier. */
+export class Directory {
+  readonly #accounts = new Map<string, Account>();
+  readonly #origin: () => string;
+  readonly #onAdd: (account: Account) => void;
+
+  constructor(origin: () => string, onAdd: (account: Account) => void) {
+    this.#origin = origin;
+    this.#onAdd = onAdd;
+  }
+
+  find(sid: string): Account | undefined {
+    return this.#accounts.get(sid);
+  }
+
+  all(): Account[] {
+    return [...this.#accounts.values()];
+  }
+
+  add(init: {
+    sid: string;
+    authToken: string;
+    friendlyName: string;
+    clock: "real" | "virtual";
+    nowMs: number;
+    createdAt?: number;
+  }): Account {
+    const account = new Account({
+      ...init,
+      clock: init.clock === "real" ? realClock() : new VirtualClock(init.nowMs),
+      origin: this.#origin,
+    });
+    this.#accounts.set(account.sid, account);
+    return account;
+  }
+
+  /** Creates what is missing; webhook settings that a number has already are left alone. */
+  ensure(spec: AccountSpec, nowMs: number): EnsuredAccount {
+    const sid = spec.sid ?? newSid("AC");
+    const account =
+      this.find(sid) ??
+      this.add({
+        sid,
+        authToken: spec.authToken ?? randomBytes(16).toString("hex"),
+        friendlyName: spec.friendlyName,
+        clock: spec.clock,
+        nowMs,
+      });
+    this.#onAdd(account);
+    Object.assign(account.options, spec.options);
+    for (const wanted of spec.numbers) {
+      if (account.numberOf(wanted.phoneNumber)) continue;
+      const made = newNumber(account, wanted);
+      account.numbers.set(made.sid, made);
+    }
+    for (const wanted of spec.applications ?? []) {
+      if (!account.applications.has(wanted.sid)) {
+        account.applications.set(wanted.sid, newApplication(account, wanted));
+      }
+    }
+    for (const { phoneNumber, label } of spec.handsets ?? []) {
+      account.handset(phoneNumber).label = label;
+    }
+    account.journal.changed();
+    return {
+      sid,
+      authToken: account.authToken,
+      numbers: [...account.numbers.values()].map((number) => ({
+        sid: number.sid,
+        phoneNumber: number.phoneNumber,
+      })),
+    };
+  }
+
+  close(): void {
+    for (const account of this.#accounts.values()) account.clock.close();
+  }
+}
+
+function newApplication(
+  account: Account,
+  wanted: NonNullable<AccountSpec["applications"]>[number],
+): ApplicationData {
+  const now = account.clock.now();
+  return {
+    sid: wanted.sid,
+    friendlyName: wanted.friendlyName,
+    voiceUrl: wanted.voiceUrl ?? "",
+    voiceMethod: "POST",
+    voiceFallbackUrl: "",
+    voiceFallbackMethod: "POST",
+    statusCallback: "",
+    statusCallbackMethod: "POST",
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+function newNumber(account: Account, wanted: AccountSpec["numbers"][number]): NumberData {
+  const now = account.clock.now();
+  return {
+    sid: sidFor("PN", account.sid + wanted.phoneNumber),
+    phoneNumber: wanted.phoneNumber,
+    friendlyName: wanted.friendlyName ?? wanted.phoneNumber,
+    voiceUrl: wanted.voiceUrl ?? "",
+    voiceMethod: "POST",
+    voiceFallbackUrl: "",
+    voiceFallbackMethod: "POST",
+    statusCallback: wanted.statusCallback ?? "",
+    statusCallbackMethod: "POST",
+    voiceApplicationSid: wanted.voiceApplicationSid ?? null,
+    trunkSid: wanted.trunkSid ?? null,
+    voiceCallerIdLookup: false,
+    voiceReceiveMode: "voice",
+    smsUrl: "",
+    smsMethod: "POST",
+    smsFallbackUrl: "",
+    smsFallbackMethod: "POST",
+    smsApplicationSid: null,
+    emergencyStatus: "Inactive",
+    emergencyAddressSid: null,
+    identitySid: null,
+    addressSid: null,
+    bundleSid: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,118 @@
+import type { Account } from "@/local/carrier/engine/account";
+import { Call } from "@/local/carrier/engine/call";
+import type { Source } from "@/local/carrier/engine/document";
+import { type Fallback, runMain } from "@/local/carrier/engine/flow";
+import { HandsetError } from "@/local/carrier/engine/handset";
+import {
+  type RecordingPlan,
+  startRecording,
+  stopRecording,
+} from "@/local/carrier/engine/recording";
+import { ringOut } from "@/local/carrier/engine/ring-out";
+import type { NumberData, StatusTarget } from "@/local/carrier/model";
+import { newSid } from "@/local/carrier/sid";
+
+export type OutboundPlan = {
+  from: string;
+  to: string;
+  source: Source;
+  fallback: Fallback;
+  target: StatusTarget | null;
+  timeoutSeconds: number;
+  timeLimitSeconds: number;
+  recording: RecordingPlan | null;
+};
+
+const BEFORE_DIALLING_MS = 250;
+const BETWEEN_CALLS_MS = 1000;
+const EXTRA_RING_SECONDS = 5;
+
+/** A call of the API: queued at once, dialled one a second. */
+export function placeOutbound(account: Account, plan: OutboundPlan): Call {
+  const now = account.clock.now();
+  const dialAt = Math.max(now + BEFORE_DIALLING_MS, account.nextDialAt);
+  account.nextDialAt = dialAt + BETWEEN_CALLS_MS;
+  const call = Call.open(account, {
+    sid: newSid("CA"),
+    parentSid: null,
+    phoneNumberSid: account.numberOf(plan.from)?.sid ?? null,
+    direction: "outbound-api",
+    from: plan.from,
+    to: plan.to,
+    target: plan.target,
+    queueMs: Math.max(0, dialAt - now - BEFORE_DIALLING_MS),
+  });
+  const timer = account.clock.after(dialAt - now, () => void dialOutbound(call, plan));
+  call.atEnd(() => timer.cancel());
+  return call;
+}
+
+async function dialOutbound(call: Call, plan: OutboundPlan): Promise<void> {
+  const { clock } = call.account;
+  if (!(await ringOut(call, (plan.timeoutSeconds + EXTRA_RING_SECONDS) * 1000))) return;
+  const limit = clock.after(plan.timeLimitSeconds * 1000, () => call.end("completed"));
+  call.atEnd(() => limit.cancel());
+  if (plan.recording) {
+    const recording = startRecording(call, plan.recording);
+    call.recordingSid = recording.sid;
+    call.atEnd(() => stopRecording(call.account, recording));
+  }
+  await runMain(call, plan.source, plan.fallback);
+}
+
+/** Somebody dials one of the account's numbers, showing this caller ID. */
+export function placeInbound(
+  account: Account,
+  caller: { handset: string; callerId?: string },
+  to: string,
+): Call {
+  const number = account.numberOf(to);
+  if (!number) throw new HandsetError(`${to} is not a number of this account`);
+  const phone = account.handset(caller.handset);
+  if (phone.state().state !== "idle") throw new HandsetError(`${caller.handset} is in a call`);
+  const { voice, statusCallback } = settings(account, number);
+  const call = Call.open(account, {
+    sid: newSid("CA"),
+    parentSid: null,
+    phoneNumberSid: number.sid,
+    direction: "inbound",
+    from: caller.callerId ?? caller.handset,
+    to,
+    target: statusCallback,
+  });
+  phone.join(call);
+  call.initiate();
+  call.ring();
+  if (!voice.url) {
+    call.warn(11100, `No voice URL is set for ${to}`);
+    call.end("failed", 404);
+    return call;
+  }
+  const { url, method } = voice;
+  void runMain(call, { url, method, params: [] }, voice.fallback);
+  return call;
+}
+
+/** A TwiML app overrides the number's own URLs; a trunk overrides both and takes no TwiML. */
+function settings(account: Account, number: NumberData) {
+  const app = number.voiceApplicationSid
+    ? account.applications.get(number.voiceApplicationSid)
+    : undefined;
+  const source = number.trunkSid ? null : number.voiceApplicationSid ? app : number;
+  const statusCallback: StatusTarget | null = source?.statusCallback
+    ? {
+        url: source.statusCallback,
+        method: source.statusCallbackMethod,
+        events: ["completed"],
+        sequence: 0,
+      }
+    : null;
+  const voice = {
+    url: source?.voiceUrl ?? "",
+    method: source?.voiceMethod ?? ("POST" as const),
+    fallback: source?.voiceFallbackUrl
+      ? { url: source.voiceFallbackUrl, method: source.voiceFallbackMethod }
+      : null,
+  };
+  return { voice, statusCallback };
+}

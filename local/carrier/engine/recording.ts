@@ -1,0 +1,86 @@
+import { rfc2822 } from "@/local/carrier/dates";
+import type { Account } from "@/local/carrier/engine/account";
+import type { Call } from "@/local/carrier/engine/call";
+import { priceRecordingLater } from "@/local/carrier/engine/price";
+import { recordingPath } from "@/local/carrier/engine/status-callback";
+import type { RecordingData, RecordingEvent, RecordingTarget } from "@/local/carrier/model";
+import { newSid } from "@/local/carrier/sid";
+import { deliver } from "@/local/carrier/webhook/deliver";
+
+export type RecordingPlan = Pick<RecordingData, "source" | "channels" | "track"> & {
+  target: RecordingTarget | null;
+};
+
+/** Twilio works on the file for a while before it can be fetched. */
+const PROCESSING_MS = 3000;
+
+export function startRecording(call: Call, plan: RecordingPlan): RecordingData {
+  const { account } = call;
+  const now = account.clock.now();
+  const recording: RecordingData = {
+    ...plan,
+    sid: newSid("RE"),
+    callSid: call.sid,
+    status: "in-progress",
+    startedAt: now,
+    updatedAt: now,
+    durationSeconds: null,
+    price: null,
+  };
+  account.recordings.set(recording.sid, recording);
+  tell(account, recording, "in-progress");
+  return recording;
+}
+
+export function stopRecording(account: Account, recording: RecordingData): void {
+  if (recording.status !== "in-progress") return;
+  const now = account.clock.now();
+  recording.durationSeconds = Math.round((now - recording.startedAt) / 1000);
+  recording.status = "processing";
+  recording.updatedAt = now;
+  completeLater(account, recording);
+}
+
+export function completeLater(account: Account, recording: RecordingData): void {
+  account.clock.after(PROCESSING_MS, () => {
+    recording.status = recording.durationSeconds ? "completed" : "absent";
+    recording.updatedAt = account.clock.now();
+    tell(account, recording, recording.status);
+    if (recording.status === "completed") priceRecordingLater(account, recording);
+  });
+}
+
+function tell(account: Account, recording: RecordingData, event: RecordingEvent): void {
+  account.log({
+    kind: "recording",
+    callSid: recording.callSid,
+    recordingSid: recording.sid,
+    status: event,
+    durationSeconds: recording.durationSeconds,
+  });
+  const { target } = recording;
+  if (!target?.events.includes(event)) return;
+  const params: [string, string][] = [
+    ["AccountSid", account.sid],
+    ["CallSid", recording.callSid],
+    ["RecordingSid", recording.sid],
+    ["RecordingUrl", `${account.origin()}${recordingPath(account.sid, recording.sid)}`],
+    ["RecordingStatus", event],
+    ["RecordingChannels", String(recording.channels)],
+    ["RecordingStartTime", rfc2822(recording.startedAt)],
+    ["RecordingSource", recording.source],
+    ["RecordingTrack", recording.track],
+    ["ErrorCode", "0"],
+  ];
+  if (event === "completed") {
+    params.push(["RecordingDuration", String(recording.durationSeconds)]);
+  }
+  void deliver(account, {
+    kind: "recording",
+    url: target.url,
+    method: target.method,
+    params,
+    callSid: recording.callSid,
+    event,
+  });
+}

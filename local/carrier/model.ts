@@ -1,0 +1,109 @@
+export type CallStatus =
+  | "queued"
+  | "ringing"
+  | "in-progress"
+  | "completed"
+  | "busy"
+  | "failed"
+  | "no-answer"
+  | "canceled";
+
+export type CallEvent = "initiated" | "ringing" | "answered" | "completed";
+export type Method = "GET" | "POST";
+export type Direction = "inbound" | "outbound-api" | "outbound-dial";
+
+/** Where a leg's events go, and which of them; the sequence counts what was sent from here. */
+export type StatusTarget = { url: string; method: Method; events: CallEvent[]; sequence: number };
+
+/** One leg as it is kept over restarts. Moments are milliseconds of the account's clock. */
+export type CallData = {
+  sid: string;
+  parentSid: string | null;
+  phoneNumberSid: string | null;
+  direction: Direction;
+  from: string;
+  to: string;
+  status: CallStatus;
+  createdAt: number;
+  updatedAt: number;
+  startedAt: number | null;
+  answeredAt: number | null;
+  endedAt: number | null;
+  queueMs: number;
+  price: string | null;
+};
+
+export type RecordingStatus = "in-progress" | "processing" | "completed" | "absent" | "deleted";
+export type RecordingEvent = "in-progress" | "completed" | "absent";
+
+export type RecordingTarget = { url: string; method: Method; events: RecordingEvent[] };
+
+export type RecordingData = {
+  sid: string;
+  callSid: string;
+  source: "DialVerb" | "OutboundAPI";
+  channels: 1 | 2;
+  track: "both" | "inbound" | "outbound";
+  status: RecordingStatus;
+  startedAt: number;
+  updatedAt: number;
+  durationSeconds: number | null;
+  price: string | null;
+  target: RecordingTarget | null;
+};
+
+export type NumberData = {
+  sid: string;
+  phoneNumber: string;
+  friendlyName: string;
+  voiceUrl: string;
+  voiceMethod: Method;
+  voiceFallbackUrl: string;
+  voiceFallbackMethod: Method;
+  statusCallback: string;
+  statusCallbackMethod: Method;
+  voiceApplicationSid: string | null;
+  trunkSid: string | null;
+  voiceCallerIdLookup: boolean;
+  voiceReceiveMode: "voice" | "fax";
+  smsUrl: string;
+  smsMethod: Method;
+  smsFallbackUrl: string;
+  smsFallbackMethod: Method;
+  smsApplicationSid: string | null;
+  emergencyStatus: "Active" | "Inactive";
+  emergencyAddressSid: string | null;
+  identitySid: string | null;
+  addressSid: string | null;
+  bundleSid: string | null;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type ApplicationData = {
+  sid: string;
+  friendlyName: string;
+  voiceUrl: string;
+  voiceMethod: Method;
+  voiceFallbackUrl: string;
+  voiceFallbackMethod: Method;
+  statusCallback: string;
+  statusCallbackMethod: Method;
+  createdAt: number;
+  updatedAt: number;
+};
+
+/** Points where Twilio's own behaviour is not certain; either can be played. */
+export type AccountOptions = {
+  whisperHangupReports: "completed" | "no-answer";
+  abandonReports: "canceled" | "no-answer";
+  recordingStarts: "bridge" | "answer";
+};
+
+export const ENDED: ReadonlySet<CallStatus> = new Set([
+  "completed",
+  "busy",
+  "failed",
+  "no-answer",
+  "canceled",
+]);

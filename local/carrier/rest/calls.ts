@@ -1,0 +1,100 @@
+import type { Call } from "@/local/carrier/engine/call";
+import { redirectCall } from "@/local/carrier/engine/flow";
+import { placeOutbound } from "@/local/carrier/engine/place";
+import {
+  json,
+  type RestContext,
+  type RestReply,
+  type RestRoute,
+} from "@/local/carrier/rest/context";
+import { document, outboundPlan, TEST_FROM } from "@/local/carrier/rest/create-call";
+import { badRequest, notFound } from "@/local/carrier/rest/errors";
+import { listPage, matchesDate } from "@/local/carrier/rest/list";
+import { renderCall } from "@/local/carrier/rest/render";
+
+export const callRoutes: RestRoute[] = [
+  { method: "POST", path: /^\/Calls\.json$/, handle: create },
+  { method: "GET", path: /^\/Calls\.json$/, handle: list },
+  {
+    method: "GET",
+    path: /^\/Calls\/(CA[0-9a-f]{32})\.json$/i,
+    handle: (context) => json(renderCall(findCall(context))),
+  },
+  { method: "POST", path: /^\/Calls\/(CA[0-9a-f]{32})\.json$/i, handle: update },
+  { method: "DELETE", path: /^\/Calls\/(CA[0-9a-f]{32})\.json$/i, handle: remove },
+];
+
+export function findCall({ account, ids, path }: RestContext): Call {
+  const call = account.calls.get(ids[0] ?? "");
+  if (!call) throw notFound(path);
+  return call;
+}
+
+function create(context: RestContext): RestReply {
+  const call = placeOutbound(context.account, outboundPlan(context));
+  // Twilio's test number only shows that the request is well formed; nothing is dialled.
+  if (call.data.from === TEST_FROM) call.end("canceled");
+  const rendered = renderCall(call);
+  if (call.data.from === TEST_FROM) {
+    context.account.calls.delete(call.sid);
+    return json({ ...rendered, status: "queued", end_time: null, duration: null }, 201);
+  }
+  return json(rendered, 201);
+}
+
+function list(context: RestContext): RestReply {
+  const { account, query } = context;
+  const wanted = (name: string, value: string | null) => {
+    const given = query.get(name);
+    return !given || given === value;
+  };
+  const calls = [...account.calls.values()]
+    .filter(
+      ({ data }) =>
+        wanted("To", data.to) &&
+        wanted("From", data.from) &&
+        wanted("Status", data.status) &&
+        wanted("ParentCallSid", data.parentSid) &&
+        matchesDate(query, "StartTime", data.startedAt) &&
+        matchesDate(query, "EndTime", data.endedAt),
+    )
+    .reverse()
+    .sort((one, other) => other.data.createdAt - one.data.createdAt);
+  return listPage(context, "calls", calls, renderCall);
+}
+
+function update(context: RestContext): RestReply {
+  const call = findCall(context);
+  const { form } = context;
+  const status = form.get("Status");
+  if (status) changeStatus(call, status);
+  else if (form.get("Url") || form.get("Twiml")) redirect(call, form);
+  return json(renderCall(call));
+}
+
+function changeStatus(call: Call, status: string): void {
+  const state = call.data.status;
+  if (status !== "canceled" && status !== "completed") {
+    throw badRequest(21218, `Invalid Status: ${status}`);
+  }
+  if (call.isOver || (status === "canceled" && state === "in-progress")) throw notLive(call);
+  if (state === "in-progress") call.end("completed");
+  else call.end("canceled", 487);
+}
+
+function redirect(call: Call, form: URLSearchParams): void {
+  if (call.data.status !== "in-progress") throw notLive(call);
+  redirectCall(call, document(form));
+}
+
+function notLive(call: Call) {
+  const state = call.data.status;
+  return badRequest(21220, `Unable to update record. Call is ${state}. Cannot redirect.`);
+}
+
+function remove(context: RestContext): RestReply {
+  const call = findCall(context);
+  if (!call.isOver) throw badRequest(20009, "A call that is in progress cannot be deleted");
+  context.account.calls.delete(call.sid);
+  return { kind: "empty", status: 204 };
+}

@@ -1,0 +1,147 @@
+import type { Method, NumberData } from "@/local/carrier/model";
+import {
+  json,
+  type RestContext,
+  type RestReply,
+  type RestRoute,
+} from "@/local/carrier/rest/context";
+import { badRequest, notFound } from "@/local/carrier/rest/errors";
+import { listPage } from "@/local/carrier/rest/list";
+import { renderApplication, renderNumber } from "@/local/carrier/rest/render";
+
+const ONE = /^\/IncomingPhoneNumbers\/(PN[0-9a-f]{32})\.json$/i;
+
+export const numberRoutes: RestRoute[] = [
+  { method: "GET", path: /^\/IncomingPhoneNumbers\.json$/, handle: list },
+  {
+    method: "GET",
+    path: ONE,
+    handle: (context) => json(renderNumber(context.account, find(context))),
+  },
+  { method: "POST", path: ONE, handle: update },
+  { method: "GET", path: /^\/Applications\.json$/, handle: listApplications },
+  { method: "GET", path: /^\/Applications\/(AP[0-9a-f]{32})\.json$/i, handle: application },
+];
+
+function find({ account, ids, path }: RestContext): NumberData {
+  const number = account.numbers.get(ids[0] ?? "");
+  if (!number) throw notFound(path);
+  return number;
+}
+
+function list(context: RestContext): RestReply {
+  const { account, query } = context;
+  const phone = query.get("PhoneNumber");
+  const name = query.get("FriendlyName");
+  // Twilio finds a number by any part of it, with * for unknown digits.
+  const pattern = phone && new RegExp(phone.replace(/[^\d*]/g, "").replaceAll("*", "\\d"));
+  const found = [...account.numbers.values()]
+    .filter(
+      (number) =>
+        (!pattern || pattern.test(number.phoneNumber)) && (!name || number.friendlyName === name),
+    )
+    .reverse();
+  return listPage(context, "incoming_phone_numbers", found, (item) => renderNumber(account, item));
+}
+
+const URLS = {
+  VoiceUrl: "voiceUrl",
+  VoiceFallbackUrl: "voiceFallbackUrl",
+  StatusCallback: "statusCallback",
+  SmsUrl: "smsUrl",
+  SmsFallbackUrl: "smsFallbackUrl",
+} as const;
+const METHODS = {
+  VoiceMethod: "voiceMethod",
+  VoiceFallbackMethod: "voiceFallbackMethod",
+  StatusCallbackMethod: "statusCallbackMethod",
+  SmsMethod: "smsMethod",
+  SmsFallbackMethod: "smsFallbackMethod",
+} as const;
+const SIDS = {
+  SmsApplicationSid: "smsApplicationSid",
+  IdentitySid: "identitySid",
+  AddressSid: "addressSid",
+  BundleSid: "bundleSid",
+  EmergencyAddressSid: "emergencyAddressSid",
+} as const;
+
+function update(context: RestContext): RestReply {
+  const number = find(context);
+  const { form, account } = context;
+  const changed = { ...number };
+  for (const [name, key] of Object.entries(URLS)) {
+    const value = form.get(name);
+    if (value !== null) changed[key] = webhook(name, value);
+  }
+  for (const [name, key] of Object.entries(METHODS)) {
+    const value = form.get(name);
+    if (value !== null) changed[key] = method(name, value);
+  }
+  for (const [name, key] of Object.entries(SIDS)) {
+    const value = form.get(name);
+    if (value !== null) changed[key] = value || null;
+  }
+  changed.friendlyName = form.get("FriendlyName") ?? changed.friendlyName;
+  const lookup = form.get("VoiceCallerIdLookup");
+  if (lookup !== null) changed.voiceCallerIdLookup = lookup === "true";
+  const mode = form.get("VoiceReceiveMode");
+  if (mode === "voice" || mode === "fax") changed.voiceReceiveMode = mode;
+  const emergency = form.get("EmergencyStatus");
+  if (emergency === "Active" || emergency === "Inactive") changed.emergencyStatus = emergency;
+  setRoute(context, changed);
+  changed.updatedAt = account.clock.now();
+  Object.assign(number, changed);
+  account.journal.changed();
+  return json(renderNumber(account, number));
+}
+
+/** A TwiML app and a trunk exclude each other: setting one clears the other. */
+function setRoute({ form }: RestContext, number: NumberData): void {
+  const app = form.get("VoiceApplicationSid");
+  const trunk = form.get("TrunkSid");
+  if (app !== null) {
+    if (app && !/^AP[0-9a-f]{32}$/i.test(app)) {
+      throw badRequest(21406, `Invalid VoiceApplicationSid: ${app}`);
+    }
+    number.voiceApplicationSid = app || null;
+    if (app) number.trunkSid = null;
+  }
+  if (trunk !== null) {
+    if (trunk && !/^TK[0-9a-f]{32}$/i.test(trunk)) {
+      throw badRequest(21245, `Invalid TrunkSid: ${trunk}`);
+    }
+    number.trunkSid = trunk || null;
+    if (trunk) number.voiceApplicationSid = null;
+  }
+}
+
+function webhook(name: string, value: string): string {
+  if (value !== "" && !/^https?:$/.test(URL.parse(value)?.protocol ?? "")) {
+    throw badRequest(name.startsWith("Sms") ? 21502 : 21402, `${name} is not valid: ${value}`);
+  }
+  return value;
+}
+
+function method(name: string, value: string): Method {
+  const upper = value.toUpperCase();
+  if (upper !== "GET" && upper !== "POST") {
+    throw badRequest(21403, `${name} is not a valid HTTP method: ${value}`);
+  }
+  return upper;
+}
+
+function listApplications(context: RestContext): RestReply {
+  const { account, query } = context;
+  const name = query.get("FriendlyName");
+  const found = [...account.applications.values()].filter(
+    (app) => !name || app.friendlyName === name,
+  );
+  return listPage(context, "applications", found, (item) => renderApplication(account, item));
+}
+
+function application({ account, ids, path }: RestContext): RestReply {
+  const found = account.applications.get(ids[0] ?? "");
+  if (!found) throw notFound(path);
+  return json(renderApplication(account, found));
+}

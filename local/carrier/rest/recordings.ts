@@ -1,0 +1,109 @@
+import { mp3Audio } from "@/local/carrier/audio/mp3";
+import { wavAudio } from "@/local/carrier/audio/wav";
+import type { RecordingData } from "@/local/carrier/model";
+import { findCall } from "@/local/carrier/rest/calls";
+import {
+  json,
+  type RestContext,
+  type RestReply,
+  type RestRoute,
+} from "@/local/carrier/rest/context";
+import { badRequest, notFound } from "@/local/carrier/rest/errors";
+import { listPage, matchesDate } from "@/local/carrier/rest/list";
+import { renderCallRecording, renderRecording } from "@/local/carrier/rest/render";
+
+const ONE = "(RE[0-9a-f]{32})";
+const OF_CALL = "\\/Calls\\/(CA[0-9a-f]{32})\\/Recordings";
+
+export const recordingRoutes: RestRoute[] = [
+  { method: "GET", path: /^\/Recordings\.json$/, handle: list },
+  {
+    method: "GET",
+    path: new RegExp(`^/Recordings/${ONE}\\.json$`, "i"),
+    handle: (context) => {
+      const deleted = context.query.get("IncludeSoftDeleted") === "true";
+      return json(renderRecording(context.account, find(context, context.ids[0], deleted)));
+    },
+  },
+  { method: "DELETE", path: new RegExp(`^/Recordings/${ONE}\\.json$`, "i"), handle: remove },
+  // The media's address without an extension may be deleted as well.
+  { method: "DELETE", path: new RegExp(`^/Recordings/${ONE}$`, "i"), handle: remove },
+  { method: "GET", path: new RegExp(`^/Recordings/${ONE}(\\.wav|\\.mp3)?$`, "i"), handle: media },
+  { method: "GET", path: new RegExp(`^${OF_CALL}\\.json$`, "i"), handle: listOfCall },
+  {
+    method: "GET",
+    path: new RegExp(`^${OF_CALL}/${ONE}\\.json$`, "i"),
+    handle: (context) =>
+      json(renderCallRecording(context.account, find(context, context.ids[1], false))),
+  },
+  {
+    method: "DELETE",
+    path: new RegExp(`^${OF_CALL}/${ONE}\\.json$`, "i"),
+    handle: (context) => remove({ ...context, ids: context.ids.slice(1) }),
+  },
+];
+
+function find(context: RestContext, sid: string | undefined, deleted: boolean): RecordingData {
+  const recording = context.account.recordings.get(sid ?? "");
+  if (!recording || (recording.status === "deleted" && !deleted)) throw notFound(context.path);
+  return recording;
+}
+
+function listed({ account, query }: RestContext, callSid: string | null): RecordingData[] {
+  const deleted = query.get("IncludeSoftDeleted") === "true";
+  return [...account.recordings.values()]
+    .filter(
+      (recording) =>
+        (deleted || recording.status !== "deleted") &&
+        (!callSid || recording.callSid === callSid) &&
+        matchesDate(query, "DateCreated", recording.startedAt),
+    )
+    .reverse()
+    .sort((one, other) => other.startedAt - one.startedAt);
+}
+
+function list(context: RestContext): RestReply {
+  // Nothing here is recorded in a conference.
+  const all = context.query.get("ConferenceSid")
+    ? []
+    : listed(context, context.query.get("CallSid"));
+  return listPage(context, "recordings", all, (item) => renderRecording(context.account, item));
+}
+
+function listOfCall(context: RestContext): RestReply {
+  const call = findCall(context);
+  const all = listed(context, call.sid);
+  return listPage(context, "recordings", all, (item) => renderCallRecording(context.account, item));
+}
+
+/** The metadata stays for a while, the media is gone at once. */
+function remove(context: RestContext): RestReply {
+  const recording = find(context, context.ids[0], false);
+  if (recording.status === "in-progress") {
+    throw badRequest(20009, "A recording that is in progress cannot be deleted");
+  }
+  recording.status = "deleted";
+  recording.updatedAt = context.account.clock.now();
+  context.account.journal.changed();
+  return { kind: "empty", status: 204 };
+}
+
+function media(context: RestContext): RestReply {
+  const recording = find(context, context.ids[0], false);
+  if (recording.status !== "completed") throw notFound(context.path);
+  const requested = context.query.get("RequestedChannels");
+  if (requested !== null && requested !== "1" && requested !== "2") {
+    throw badRequest(20001, "RequestedChannels must be 1 or 2");
+  }
+  if (requested === "2" && recording.channels === 1) {
+    throw badRequest(21220, "RequestedChannels is 2, but the recording has one channel");
+  }
+  const facts = {
+    sid: recording.sid,
+    seconds: recording.durationSeconds ?? 0,
+    // Without the parameter a dual recording is played with both channels.
+    channels: requested === "1" ? 1 : recording.channels,
+  } as const;
+  const isMp3 = context.ids[1]?.toLowerCase() === ".mp3";
+  return { kind: "audio", audio: isMp3 ? mp3Audio(facts) : wavAudio(facts) };
+}

@@ -1,0 +1,89 @@
+import type { HandsetScript, LogEntry } from "@/local/carrier/control/types";
+import type { Account } from "@/local/carrier/engine/account";
+import { Call } from "@/local/carrier/engine/call";
+import type { Directory } from "@/local/carrier/engine/directory";
+import { Journal } from "@/local/carrier/engine/journal";
+import { priceLater, priceRecordingLater } from "@/local/carrier/engine/price";
+import { completeLater, stopRecording } from "@/local/carrier/engine/recording";
+import type {
+  AccountOptions,
+  ApplicationData,
+  CallData,
+  NumberData,
+  RecordingData,
+} from "@/local/carrier/model";
+
+const VERSION = 1;
+const LOG_KEPT = 1000;
+
+export type Snapshot = {
+  version: typeof VERSION;
+  sid: string;
+  authToken: string;
+  friendlyName: string;
+  clock: "real" | "virtual";
+  nowMs: number;
+  createdAt: number;
+  options: AccountOptions;
+  numbers: NumberData[];
+  applications: ApplicationData[];
+  handsets: { phoneNumber: string; label: string; script: HandsetScript }[];
+  calls: CallData[];
+  recordings: RecordingData[];
+  log: LogEntry[];
+};
+
+export function takeSnapshot(account: Account): Snapshot {
+  return {
+    version: VERSION,
+    sid: account.sid,
+    authToken: account.authToken,
+    friendlyName: account.friendlyName,
+    clock: account.clock.kind,
+    nowMs: account.clock.now(),
+    createdAt: account.createdAt,
+    options: account.options,
+    numbers: [...account.numbers.values()],
+    applications: [...account.applications.values()],
+    handsets: [...account.handsets.values()].map(({ phoneNumber, label, script }) => ({
+      phoneNumber,
+      label,
+      script,
+    })),
+    calls: [...account.calls.values()].map((call) => call.data),
+    recordings: [...account.recordings.values()],
+    log: account.journal.entries.slice(-LOG_KEPT),
+  };
+}
+
+/** Brings an account back; calls that were live when the carrier stopped have ended. */
+export function restoreSnapshot(directory: Directory, kept: Snapshot): Account {
+  const account = directory.add(kept);
+  account.options = { ...account.options, ...kept.options };
+  account.journal = new Journal(undefined, kept.log);
+  for (const number of kept.numbers) account.numbers.set(number.sid, number);
+  for (const app of kept.applications) account.applications.set(app.sid, app);
+  for (const { phoneNumber, label, script } of kept.handsets) {
+    Object.assign(account.handset(phoneNumber), { label, script });
+  }
+  for (const data of kept.calls) {
+    if (data.endedAt === null) {
+      data.status = data.answeredAt === null ? "failed" : "completed";
+      data.endedAt = account.clock.now();
+      data.updatedAt = data.endedAt;
+    }
+    account.calls.set(data.sid, new Call(account, data, null));
+    // A price far in the past was meant to stay unknown.
+    const isRecent = account.clock.now() - data.endedAt < 60_000;
+    if (data.price === null && data.answeredAt !== null && isRecent) priceLater(account, data);
+  }
+  for (const recording of kept.recordings) {
+    account.recordings.set(recording.sid, recording);
+    if (recording.status === "in-progress") stopRecording(account, recording);
+    else if (recording.status === "processing") completeLater(account, recording);
+    else if (recording.status === "completed" && recording.price === null) {
+      priceRecordingLater(account, recording);
+    }
+  }
+  return account;
+}

@@ -1,0 +1,87 @@
+import { type Carrier, type CarrierOptions, startCarrier } from "@/local/carrier/carrier";
+import { type AccountSpec, type CarrierControl, carrierControl } from "@/local/carrier/control";
+import { type App, startApp } from "@/local/carrier/testing/app";
+
+export const ACME = "+12065550100";
+export const REP = "+12065550123";
+export const CUSTOMER = "+13035550142";
+
+export type Line = {
+  app: App;
+  carrier: Carrier;
+  control: CarrierControl;
+  sid: string;
+  authToken: string;
+  /** One request of the REST API below the account, with its credentials. */
+  rest(
+    method: string,
+    path: string,
+    form?: Record<string, string | string[]>,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: Record<string, unknown>; response: Response }>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** A carrier with one account on a virtual clock and an app for its webhooks. */
+export async function openLine(
+  options: Partial<AccountSpec> & { carrier?: Partial<CarrierOptions> } = {},
+): Promise<Line> {
+  const { carrier: carrierOptions, ...spec } = options;
+  const app = await startApp();
+  const carrier = await startCarrier({ port: 0, ...carrierOptions });
+  const control = carrierControl(carrier.origin);
+  const { sid, authToken } = await control.ensureAccount({
+    friendlyName: "Acme Solar",
+    clock: "virtual",
+    numbers: [
+      {
+        phoneNumber: ACME,
+        voiceUrl: `${app.origin}/answer`,
+        statusCallback: `${app.origin}/number-status`,
+      },
+    ],
+    ...spec,
+  });
+  const authorization = `Basic ${Buffer.from(`${sid}:${authToken}`).toString("base64")}`;
+  return {
+    app,
+    carrier,
+    control,
+    sid,
+    authToken,
+    async rest(method, path, form, headers = {}) {
+      const body = new URLSearchParams();
+      for (const [name, value] of Object.entries(form ?? {})) {
+        for (const one of [value].flat()) body.append(name, one);
+      }
+      const response = await fetch(`${carrier.origin}/2010-04-01/Accounts/${sid}${path}`, {
+        method,
+        headers: { Authorization: authorization, ...headers },
+        ...(form && { body }),
+      });
+      const isJson = response.headers.get("content-type")?.includes("json");
+      return {
+        status: response.status,
+        body: isJson ? await response.clone().json() : {},
+        response,
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await carrier.close();
+      await app.close();
+    },
+  };
+}
+
+/** Rings the rep first, then the customer, as a click on a phone icon does. */
+export async function clickToCall(line: Line, extra: Record<string, string | string[]> = {}) {
+  const { origin } = line.app;
+  return await line.rest("POST", "/Calls.json", {
+    To: REP,
+    From: ACME,
+    Url: `${origin}/connect`,
+    StatusCallback: `${origin}/status`,
+    StatusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
+    ...extra,
+  });
+}
