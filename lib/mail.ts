@@ -5,6 +5,9 @@ import { env } from "@/lib/env";
 /** `off`: no SMTP_URL. `failed`: it is in the log, and whoever asked should be told. */
 export type Mailed = "sent" | "off" | "failed";
 
+/** Someone waits for the page that says whether it went out. */
+const patienceMs = 5_000;
+
 /** Sends a mail in plain text. Never throws: a mail is a courtesy, what it says is also on the screen. */
 export async function sendMail(mail: {
   to: string;
@@ -13,19 +16,27 @@ export async function sendMail(mail: {
 }): Promise<Mailed> {
   const url = env().SMTP_URL;
   if (!url) return "off";
-  const transport = createTransport(url, { from: sender() });
+  const transport = createTransport({
+    url,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   try {
-    await transport.sendMail({ ...mail, disableFileAccess: true, disableUrlAccess: true });
+    await transport.sendMail({ ...mail, from: { name: "Ringbook", address: sender(url) } });
     return "sent";
   } catch (error) {
-    console.error("Mail was not sent", error);
+    console.error("A mail was not sent", error);
     return "failed";
   } finally {
     transport.close();
   }
 }
 
-function sender(): string {
-  const { hostname } = new URL(env().NEXT_PUBLIC_APP_URL);
-  return `Ringbook <ringbook@${hostname}>`;
+/** The mailbox that signs in to the mail server, where it is an address; else one at the app's own host. */
+function sender(smtpUrl: string): string {
+  const user = decodeURIComponent(new URL(smtpUrl).username);
+  return user.includes("@") ? user : `ringbook@${new URL(env().NEXT_PUBLIC_APP_URL).hostname}`;
 }

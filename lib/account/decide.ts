@@ -1,6 +1,7 @@
 import {
   type AuthError,
   isAuthRetryableFetchError,
+  isAuthSessionMissingError,
   isAuthWeakPasswordError,
 } from "@supabase/supabase-js";
 import type { ErrorKind } from "@/lib/errors";
@@ -55,6 +56,9 @@ export function authRefusal(error: AuthError): AuthRefusal {
   const code = error.code ?? "sign_in_failed";
   if (isAuthWeakPasswordError(error)) {
     return { kind: "bad_request", code, field: "password", message: weakWords(error.reasons) };
+  }
+  if (isAuthSessionMissingError(error)) {
+    return { kind: "unprocessable", code: "session_missing", message: expired };
   }
   const named = aboutField[code];
   if (named) return { kind: "bad_request", code, ...named };

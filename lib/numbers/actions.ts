@@ -40,7 +40,11 @@ export const connectTwilio = memberAction(
     }
     await saveTwilioSettings(member, asked, phone, connection);
     revalidatePath(page);
-    return { message: "Saved. Now check below where Twilio sends this number's calls." };
+    const old =
+      phone?.previous_webhooks && phone.number !== number
+        ? ` Calls to ${formatPhone(phone.number, tenant.country_code)} still come here until you change that number in the Twilio console.`
+        : "";
+    return { message: `Saved. Check below where Twilio sends this number's calls.${old}` };
   },
   { role: "admin" },
 );

@@ -47,7 +47,11 @@ export async function saveTwilioSettings(
     await addPhoneNumber(db, { tenant_id: tenant.id, twilio_sid: null, ...row });
     return;
   }
-  // What was kept belongs to the number it was read from.
-  const other = saved.number !== typed.number ? { previous_webhooks: null } : {};
-  await updatePhoneNumber(db, tenant.id, saved.id, { ...row, ...other });
+  // What was kept belongs to the very number it was read from.
+  const same =
+    saved.number === typed.number && saved.twilio_sid === (row.twilio_sid ?? saved.twilio_sid);
+  await updatePhoneNumber(db, tenant.id, saved.id, {
+    ...row,
+    ...(!same && { previous_webhooks: null }),
+  });
 }

@@ -24,8 +24,7 @@ describe("a recording", () => {
       expect(audio.status).toBe(200);
       expect(audio.headers.get("content-type")).toBe("audio/mpeg");
       expect(audio.headers.get("cache-control")).toContain("private");
-      const bytes = await audio.arrayBuffer();
-      expect(String(bytes.byteLength)).toBe(audio.headers.get("content-length"));
+      expect((await audio.arrayBuffer()).byteLength).toBeGreaterThan(10_000);
     }
   });
 

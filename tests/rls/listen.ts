@@ -1,0 +1,48 @@
+import { createClient, type RealtimeChannel } from "@supabase/supabase-js";
+import { stack } from "@/tests/support/stack";
+
+export type Heard = { event: string; payload: Record<string, unknown> };
+export type Listener = {
+  /** SUBSCRIBED, or CHANNEL_ERROR with the reason. */
+  state: string;
+  reason: string;
+  /** The next message of this name, also when it has come already. */
+  next(event: string): Promise<Heard["payload"]>;
+  leave(): Promise<void>;
+};
+
+function collect(channel: RealtimeChannel) {
+  const heard: Heard[] = [];
+  let wake: () => void = () => {};
+  channel.on("broadcast", { event: "*" }, ({ event, payload }) => {
+    heard.push({ event, payload });
+    wake();
+  });
+  return async function next(event: string): Promise<Heard["payload"]> {
+    for (;;) {
+      const at = heard.findIndex((each) => each.event === event);
+      const [found] = at < 0 ? [] : heard.splice(at, 1);
+      if (found) return found.payload;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+}
+
+/** Joins a private topic over a real WebSocket with a person's token; an empty one is no session. */
+export async function listen(topic: string, accessToken = ""): Promise<Listener> {
+  const client = createClient(stack.urls.supabase, stack.supabaseKey, {
+    accessToken: async () => accessToken || null,
+  });
+  await client.realtime.setAuth();
+  const channel = client.channel(topic, { config: { private: true } });
+  const next = collect(channel);
+  const { state, reason } = await new Promise<{ state: string; reason: string }>((resolve) => {
+    channel.subscribe((state, error) => resolve({ state, reason: error?.message ?? "" }));
+  });
+  const leave = async () => {
+    await client.realtime.disconnect();
+  };
+  return { state, reason, next, leave };
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { admin, machine } from "@/tests/record/call-record";
+import { everythingOf, type Row } from "@/tests/rls/tables";
+import { talk } from "@/tests/rls/talk";
+import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/rls/visitor";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+
+let acme: TestTenant;
+let globex: TestTenant;
+let before: Record<string, Row[]>;
+let invitation: { id: string; token: string };
+
+beforeAll(async () => {
+  [acme, globex] = await Promise.all([makeTenant(), makeTenant()]);
+  await talk(acme, acme.rep);
+  const secret = { tenant_id: acme.id, name: "Zaphod Secret" };
+  await given(acme.rep.db.from("contacts").insert(secret).select());
+  const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
+  const token = await given(acme.admin.db.rpc("create_invitation", invited));
+  const { id } = await given(
+    acme.admin.db.from("invitations").select("id").eq("email", invited.invitee).single(),
+  );
+  invitation = { id, token };
+  before = await everythingOf(acme.id);
+});
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+/** Every function the API offers, each called with what is Acme's. */
+const calls: Record<string, () => Record<string, unknown>> = {
+  accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
+  change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
+  create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
+  create_tenant: () => ({ company: acme.name, person: "Eve" }),
+  me: () => ({}),
+  peek_invitation: () => ({ token: invitation.id }),
+  realtime_topic: () => ({}),
+  remove_member: () => ({ member: acme.rep.userId }),
+  revoke_invitation: () => ({ invitation: invitation.id }),
+  search_contacts: () => ({ query: "Zaphod" }),
+};
+const names = Object.keys(calls);
+const call = (db: Visitor, name: string) => db.rpc(name, calls[name]?.());
+
+async function expectAcmeUntouched(answer: unknown): Promise<void> {
+  const text = JSON.stringify(answer ?? null);
+  for (const part of [acme.id, acme.rep.userId, "Zaphod", invitation.token]) {
+    expect(text).not.toContain(part);
+  }
+  expect(await everythingOf(acme.id)).toEqual(before);
+}
+
+test("every function of the API is among those called here", async () => {
+  const found = await admin`
+    select distinct proname from pg_proc where pronamespace = 'public'::regnamespace order by 1`;
+  expect(found.map((row) => row.proname)).toEqual(names);
+});
+
+test.each(names)("%s gives a visitor without a session nothing of Acme's", async (name) => {
+  const { data, error } = await call(nobody(), name);
+  if (name === "peek_invitation") expect({ data, error }).toEqual({ data: null, error: null });
+  else expect(error?.code).toBe("42501");
+  await expectAcmeUntouched(data);
+});
+
+describe.each(["rep", "manager", "admin"] as const)("%s of Globex", (role) => {
+  test.each(names)("neither reads nor changes Acme by %s", async (name) => {
+    const { data } = await call(visitorOf(globex[role]), name);
+    await expectAcmeUntouched(data);
+  });
+});
+
+test.each(names.filter((name) => name !== "create_tenant"))(
+  "%s gives someone without a tenant nothing of Acme's",
+  async (name) => {
+    const { db } = await signUp();
+    const { data } = await call(db, name);
+    await expectAcmeUntouched(data);
+  },
+);
+
+test("what people claim of themselves at sign-up gives them neither tenant nor role", async () => {
+  const { db } = await signUp({ tenant_id: acme.id, role: "admin" });
+  expect((await db.rpc("me")).data).toBeNull();
+  expect((await db.from("contacts").select("id")).data).toEqual([]);
+});
+
+test("whoever holds an invitation's link sees the company's name and the role, nothing more", async () => {
+  const { data } = await nobody().rpc("peek_invitation", { token: invitation.token });
+  expect(data).toEqual({
+    tenant_name: acme.name,
+    email: "guest@acme.test",
+    role: "admin",
+    status: "open",
+  });
+});

@@ -1,0 +1,45 @@
+import { at, beginOutbound, newSid, record } from "@/tests/record/call-record";
+import type { Member, TestTenant } from "@/tests/support/tenant";
+
+/** A recorded call that is over, with both legs and its events, as the machine writes it. Gives its id. */
+export async function talk(tenant: TestTenant, member: Member): Promise<string> {
+  const { id, numberId, accountSid, authToken } = tenant;
+  const line = { id, rep: member.userId, numberId, accountSid, authToken };
+  const callId = await beginOutbound(line);
+  const [agent, customer] = [newSid("CA"), newSid("CA")];
+  const agentLeg = { call_sid: agent, from: tenant.number, to: member.phone };
+  await record(line, callId, {
+    ...agentLeg,
+    type: "status",
+    dedupe_key: `${agent}:answered`,
+    status: "in-progress",
+    accepted: true,
+    data: { To: member.phone },
+  });
+  await record(line, callId, {
+    type: "status",
+    dedupe_key: `${customer}:over`,
+    call_sid: customer,
+    parent_call_sid: agent,
+    from: tenant.number,
+    to: "+12065550199",
+    status: "completed",
+    duration: 30,
+    occurred_at: at(40),
+  });
+  await record(line, callId, {
+    ...agentLeg,
+    type: "status",
+    dedupe_key: `${agent}:over`,
+    status: "completed",
+    duration: 40,
+    occurred_at: at(41),
+  });
+  await record(line, callId, {
+    type: "recording",
+    dedupe_key: `${agent}:recording`,
+    call_sid: agent,
+    recording: { sid: newSid("RE"), status: "completed", duration: 30, channels: 2 },
+  });
+  return callId;
+}

@@ -1,0 +1,86 @@
+import postgres from "postgres";
+import { expect, test } from "vitest";
+import { openCredentials, sealAuthToken } from "@/lib/twilio/credentials";
+import { stack } from "../support/stack";
+import { makeTenant } from "../support/tenant";
+
+const sealed = (tenantId: string) => ({
+  auth_token_ciphertext: sealAuthToken("0".repeat(32), tenantId),
+  auth_token_last_four: "0000",
+});
+
+test("the stored token can be read by nobody who signs in, not even the admin who saved it", async () => {
+  const { admin } = await makeTenant();
+  const shown = await admin.db.from("twilio_accounts").select("account_sid, auth_token_last_four");
+  expect(shown.data).toHaveLength(1);
+  for (const columns of ["*", "auth_token_ciphertext"]) {
+    const { error } = await admin.db.from("twilio_accounts").select(columns);
+    expect(error?.code).toBe("42501");
+  }
+});
+
+test("reps and managers see nothing of the Twilio account and cannot change it", async () => {
+  const { id, rep, manager, admin, accountSid } = await makeTenant();
+  for (const { db } of [rep, manager]) {
+    expect((await db.from("twilio_accounts").select("account_sid")).data).toEqual([]);
+    const stolen = { account_sid: `AC${"0".repeat(32)}`, ...sealed(id) };
+    await db.from("twilio_accounts").update(stolen).eq("tenant_id", id);
+    await db.from("phone_numbers").update({ forward_to: null }).eq("tenant_id", id);
+  }
+  const kept = await admin.db.from("twilio_accounts").select("account_sid").single();
+  expect(kept.data?.account_sid).toBe(accountSid);
+  const number = await admin.db.from("phone_numbers").select("forward_to").single();
+  expect(number.data?.forward_to).toBe(rep.userId);
+});
+
+test("a Twilio account that another company has saved is refused", async () => {
+  const [theirs, ours] = await Promise.all([makeTenant(), makeTenant({ withoutTwilio: true })]);
+  const { error } = await ours.admin.db
+    .from("twilio_accounts")
+    .insert({ tenant_id: ours.id, account_sid: theirs.accountSid, ...sealed(ours.id) });
+  expect(error?.code).toBe("23505");
+});
+
+test("the machine gives the credentials to the tenant's admins alone, and they open nowhere else", async () => {
+  const [ours, theirs] = await Promise.all([makeTenant(), makeTenant()]);
+  const sql = postgres(stack.machineUrl, { max: 1 });
+  const ask = async (tenant: string, person: string) => {
+    const [row] = await sql`select machine.credentials(${tenant}, ${person}) as result`;
+    return row?.result;
+  };
+  const row = await ask(ours.id, ours.admin.userId);
+  expect(openCredentials(ours.id, row).authToken).toBe(ours.authToken);
+  expect(() => openCredentials(theirs.id, row)).toThrow();
+  expect(await ask(ours.id, ours.manager.userId)).toBeNull();
+  expect(await ask(ours.id, theirs.admin.userId)).toBeNull();
+  await sql.end();
+});
+
+test("only admins change the company's settings, and only their own company's", async () => {
+  const [ours, theirs] = await Promise.all([
+    makeTenant({ withoutTwilio: true }),
+    makeTenant({ withoutTwilio: true }),
+  ]);
+  const change = { recording_enabled: false };
+  await ours.manager.db.from("tenants").update(change).eq("id", ours.id);
+  await ours.admin.db.from("tenants").update(change).eq("id", theirs.id);
+  const read = async (tenant: typeof ours) =>
+    (await tenant.rep.db.from("tenants").select("recording_enabled").single()).data;
+  expect([await read(ours), await read(theirs)]).toEqual([
+    { recording_enabled: true },
+    { recording_enabled: true },
+  ]);
+  await ours.admin.db.from("tenants").update(change).eq("id", ours.id);
+  expect(await read(ours)).toEqual(change);
+});
+
+test("a time limit that Twilio would not keep is refused by the database too", async () => {
+  const { admin, id } = await makeTenant({ withoutTwilio: true });
+  const { error } = await admin.db
+    .from("tenants")
+    .update({ call_time_limit_seconds: 20_000 })
+    .eq("id", id);
+  expect(error).not.toBeNull();
+  const kept = await admin.db.from("tenants").select("call_time_limit_seconds").single();
+  expect(kept.data).toEqual({ call_time_limit_seconds: 7200 });
+});
