@@ -16,7 +16,7 @@ export const newSid = (prefix: "CA" | "RE" | "AC" | "PN") =>
 
 /** A tenant with one rep and one number, without anyone signing up. */
 export async function plantTenant() {
-  const rep = randomUUID();
+  const rep: string = randomUUID();
   const email = `${rep}@record.test`;
   await admin`insert into auth.users (id, email) values (${rep}, ${email})`;
   const [tenant] = await admin`insert into public.tenants (name) values ('Record') returning id`;

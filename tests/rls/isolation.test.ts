@@ -55,6 +55,13 @@ test("Acme has something to lose in every table", () => {
   for (const table of tables) expect(before[table]?.length, table).toBeGreaterThan(0);
 });
 
+test.each(roles)("%s of Globex sees their own tenant", async (role) => {
+  for (const table of ["tenants", "profiles", "contacts", "contact_phones", "calls"]) {
+    const { data } = await visitor(role).from(table).select(owner(table)).limit(1);
+    expect(data, table).toEqual([{ [owner(table)]: globex.id }]);
+  }
+});
+
 describe.each(who)("%s, asking for what is Acme's,", (name) => {
   const signedOut = name === "nobody signed in";
 
@@ -92,16 +99,17 @@ describe.each(who)("%s, asking for what is Acme's,", (name) => {
   test.each(tables)("changes no row of %s", async (table) => {
     const updatable = await grantedColumns(table, "UPDATE");
     for (const column of updatable) {
-      await visitor(name)
-        .from(table)
-        .update(pick(rowOf(table), [column]))
-        .eq(owner(table), acme.id);
+      const changed = pick(rowOf(table), [column]);
+      await visitor(name).from(table).update(changed).eq(owner(table), acme.id);
+      // Without a filter no policy for reading stands in front of the one for writing.
+      await visitor(name).from(table).update(changed);
     }
     expect(await rowsOf(table, acme.id)).toEqual(before[table]);
   });
 
   test.each(tables)("deletes no row of %s", async (table) => {
     await visitor(name).from(table).delete().eq(owner(table), acme.id);
+    await visitor(name).from(table).delete();
     expect(await rowsOf(table, acme.id)).toEqual(before[table]);
   });
 });
@@ -124,12 +132,5 @@ describe.each(roles)("%s of Globex", (role) => {
     // 23503: every reference includes the tenant.
     expect((await db.from("contact_phones").insert(phone)).error?.code).toBe("23503");
     expect((await db.from("contacts").insert(owned)).error?.code).toBe("23503");
-  });
-
-  test("sees their own tenant all the same", async () => {
-    for (const table of ["tenants", "profiles", "contacts", "contact_phones", "calls"]) {
-      const { data } = await visitor(role).from(table).select("*").limit(1);
-      expect(data, table).toHaveLength(1);
-    }
   });
 });

@@ -6,28 +6,31 @@ export type Listener = {
   /** SUBSCRIBED, or CHANNEL_ERROR with the reason. */
   state: string;
   reason: string;
+  /** What has come and nobody has taken by `next`. */
+  unread: Heard[];
   /** The next message of this name, also when it has come already. */
   next(event: string): Promise<Heard["payload"]>;
   leave(): Promise<void>;
 };
 
 function collect(channel: RealtimeChannel) {
-  const heard: Heard[] = [];
+  const unread: Heard[] = [];
   let wake: () => void = () => {};
   channel.on("broadcast", { event: "*" }, ({ event, payload }) => {
-    heard.push({ event, payload });
+    unread.push({ event, payload });
     wake();
   });
-  return async function next(event: string): Promise<Heard["payload"]> {
+  async function next(event: string): Promise<Heard["payload"]> {
     for (;;) {
-      const at = heard.findIndex((each) => each.event === event);
-      const [found] = at < 0 ? [] : heard.splice(at, 1);
+      const at = unread.findIndex((each) => each.event === event);
+      const [found] = at < 0 ? [] : unread.splice(at, 1);
       if (found) return found.payload;
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
     }
-  };
+  }
+  return { unread, next };
 }
 
 /** Joins a private topic over a real WebSocket with a person's token; an empty one is no session. */
@@ -37,12 +40,12 @@ export async function listen(topic: string, accessToken = ""): Promise<Listener>
   });
   await client.realtime.setAuth();
   const channel = client.channel(topic, { config: { private: true } });
-  const next = collect(channel);
+  const heard = collect(channel);
   const { state, reason } = await new Promise<{ state: string; reason: string }>((resolve) => {
     channel.subscribe((state, error) => resolve({ state, reason: error?.message ?? "" }));
   });
   const leave = async () => {
     await client.realtime.disconnect();
   };
-  return { state, reason, next, leave };
+  return { state, reason, leave, ...heard };
 }

@@ -15,25 +15,30 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-describe.each(["rep", "manager", "admin"] as const)("a tenant's topic, asked for by its %s", (role) => {
-  test("is joined, and brings a contact's change as its id alone", async () => {
-    const ear = await listen(topic, acme[role].accessToken);
-    expect(ear).toMatchObject({ state: "SUBSCRIBED" });
-    const jane = { tenant_id: acme.id, name: "Jane Doe" };
-    const { id } = await given(acme.rep.db.from("contacts").insert(jane).select("id").single());
-    expect(await ear.next("contact")).toEqual({ id });
-    await given(acme.rep.db.from("contacts").update({ company: "Sun" }).eq("id", id).select("id"));
-    expect(await ear.next("contact")).toEqual({ id });
-    await ear.leave();
-  });
+describe.each(["rep", "manager", "admin"] as const)(
+  "a tenant's topic, asked for by its %s",
+  (role) => {
+    test("is joined, and brings a contact's change as its id alone", async () => {
+      const ear = await listen(topic, acme[role].accessToken);
+      expect(ear).toMatchObject({ state: "SUBSCRIBED" });
+      const jane = { tenant_id: acme.id, name: "Jane Doe" };
+      const { id } = await given(acme.rep.db.from("contacts").insert(jane).select("id").single());
+      expect(await ear.next("contact")).toEqual({ id });
+      await given(
+        acme.rep.db.from("contacts").update({ company: "Sun" }).eq("id", id).select("id"),
+      );
+      expect(await ear.next("contact")).toEqual({ id });
+      await ear.leave();
+    });
 
-  test("is refused to the same role of another tenant", async () => {
-    const ear = await listen(topic, globex[role].accessToken);
-    expect(ear.state).toBe("CHANNEL_ERROR");
-    expect(ear.reason).toContain("You do not have permissions to read");
-    await ear.leave();
-  });
-});
+    test("is refused to the same role of another tenant", async () => {
+      const ear = await listen(topic, globex[role].accessToken);
+      expect(ear.state).toBe("CHANNEL_ERROR");
+      expect(ear.reason).toContain("You do not have permissions to read");
+      await ear.leave();
+    });
+  },
+);
 
 test("a call's changes arrive as id, contact and version, without a number or a name", async () => {
   const ear = await listen(topic, acme.rep2.accessToken);

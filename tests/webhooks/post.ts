@@ -4,6 +4,8 @@ import { admin, newSid, type Planted } from "@/tests/record/call-record";
 import { stack } from "@/tests/support/stack";
 
 export type Post = {
+  /** Another copy of the app than the one all tests share. */
+  origin?: string;
   /** Path and query below /api/twilio/voice/. */
   path: string;
   fields: Record<string, string>;
@@ -17,7 +19,7 @@ export type Post = {
 
 /** Sends a webhook as Twilio would, or as someone who would like to be Twilio. */
 export async function post({ path, fields, token, ...rest }: Post): Promise<Response> {
-  const url = `${stack.urls.app}/api/twilio/voice/${path}`;
+  const url = `${rest.origin ?? stack.urls.app}/api/twilio/voice/${path}`;
   const signed = rest.signedFields ?? formParams(Object.entries(fields));
   const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
   headers.set(
