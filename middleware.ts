@@ -1,10 +1,19 @@
-import type { NextRequest } from "next/server";
+import { type NextRequest, NextResponse } from "next/server";
 import { refreshSession } from "@/lib/supabase/session";
 
-/** Keeps sessions fresh. Access is decided where data is read: in requireMember, memberRoute and by RLS. */
+const desk = /^\/(contacts|calls|settings)(\/|$)/;
+
+/**
+ * Keeps sessions fresh, and sends people without one to sign in and back to where they were going.
+ * Access is decided where data is read: in requireMember, memberRoute and by RLS.
+ */
 export async function middleware(request: NextRequest) {
-  const { response } = await refreshSession(request);
-  return response;
+  const { response, signedIn } = await refreshSession(request);
+  const { pathname, search } = request.nextUrl;
+  if (signedIn || !desk.test(pathname)) return response;
+  const login = new URL("/login", request.url);
+  login.searchParams.set("next", pathname + search);
+  return NextResponse.redirect(login);
 }
 
 export const config = {

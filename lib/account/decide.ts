@@ -1,9 +1,4 @@
-import {
-  type AuthError,
-  isAuthRetryableFetchError,
-  isAuthSessionMissingError,
-  isAuthWeakPasswordError,
-} from "@supabase/supabase-js";
+import type { AuthError, AuthWeakPasswordError } from "@supabase/supabase-js";
 import type { ErrorKind } from "@/lib/errors";
 
 /** Why sign-in said no, in words; `field` names the input it is about. */
@@ -54,17 +49,17 @@ const general: Record<string, { kind: ErrorKind; message: string }> = {
 /** What sign-in's answer means to a person. Codes: https://supabase.com/docs/guides/auth/debugging/error-codes */
 export function authRefusal(error: AuthError): AuthRefusal {
   const code = error.code ?? "sign_in_failed";
-  if (isAuthWeakPasswordError(error)) {
+  if (isWeakPassword(error)) {
     return { kind: "bad_request", code, field: "password", message: weakWords(error.reasons) };
   }
-  if (isAuthSessionMissingError(error)) {
+  if (error.name === "AuthSessionMissingError") {
     return { kind: "unprocessable", code: "session_missing", message: expired };
   }
   const named = aboutField[code];
   if (named) return { kind: "bad_request", code, ...named };
   const known = general[code];
   if (known) return { code, ...known };
-  if (isAuthRetryableFetchError(error) || (error.status ?? 500) >= 500) {
+  if (error.name === "AuthRetryableFetchError" || (error.status ?? 500) >= 500) {
     return {
       kind: "unavailable",
       code: "sign_in_unavailable",
@@ -73,6 +68,11 @@ export function authRefusal(error: AuthError): AuthRefusal {
   }
   if (error.status === 429) return { kind: "too_many", code, message: tooMany };
   return { kind: "unprocessable", code, message: `This did not work: ${error.message}` };
+}
+
+// The library's own guards would bring the whole client into a pure file.
+function isWeakPassword(error: AuthError): error is AuthWeakPasswordError {
+  return error.name === "AuthWeakPasswordError";
 }
 
 function weakWords(reasons: readonly string[]): string {

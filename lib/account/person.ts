@@ -8,8 +8,8 @@ const Metadata = z.object({ name: z.string() });
  * as people may write their own metadata.
  */
 export async function signedInPerson(db: Db): Promise<{ email: string; name: string }> {
-  const { data } = await db.auth.getSession();
-  const user = data.session?.user;
+  const { data } = await db.auth.getUser();
+  const user = data.user;
   const metadata = Metadata.safeParse(user?.user_metadata);
   return { email: user?.email ?? "", name: metadata.data?.name ?? "" };
 }

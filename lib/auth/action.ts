@@ -10,8 +10,6 @@ export type ActionState<Result = undefined> =
   | { kind: "done"; message?: string; result?: Result }
   | { kind: "refused"; message: string; fields?: Record<string, string> };
 
-export const idle: { kind: "idle" } = { kind: "idle" };
-
 /** A refusal that names the field it is about. */
 export class FieldError extends AppError {
   readonly field: string;

@@ -17,10 +17,18 @@ test.each([
   [
     "dialed",
     { CallStatus: "in-progress", DialCallStatus: "busy" },
-    "The second phone's part was over · busy",
+    "The second phone was done · busy",
   ],
   ["hangup", {}, "Hang up was clicked"],
   ["something.new", null, "something.new"],
 ])("an event of type %s with %j reads in words", (event_type, event_data, words) => {
-  expect(eventName({ event_type, event_data })).toBe(words);
+  expect(eventName({ event_type, event_data, decision: null })).toBe(words);
+});
+
+test("the recording notice is told from the rep's press of 1", () => {
+  const event_data = { CallStatus: "in-progress" };
+  const decision = { kind: "announce", notice: "This call may be recorded." };
+  expect(eventName({ event_type: "screen", event_data, decision })).toBe(
+    "The customer heard the recording notice · in-progress",
+  );
 });

@@ -1,10 +1,10 @@
-type Event = { event_type: string; event_data: unknown };
+type Event = { event_type: string; event_data: unknown; decision: unknown };
 
 const names: Record<string, string> = {
   answer: "A caller rang the company's number",
-  connect: "The rep's phone asked what to do",
+  connect: "The rep was asked to press 1",
   screen: "The rep was asked to press 1",
-  dialed: "The second phone's part was over",
+  dialed: "The second phone was done",
   status: "Status",
   recording: "Recording",
   hangup: "Hang up was clicked",
@@ -23,8 +23,11 @@ function text(data: unknown, name: string): string | undefined {
 }
 
 /** One event of the ledger in a few words, with the status it carried and the digits that were pressed. */
-export function eventName({ event_type, event_data }: Event): string {
-  const name = names[event_type] ?? event_type;
+export function eventName({ event_type, event_data, decision }: Event): string {
+  const announced = text(decision, "kind") === "announce";
+  const name = announced
+    ? "The customer heard the recording notice"
+    : (names[event_type] ?? event_type);
   const status =
     event_type === "recording"
       ? text(event_data, "RecordingStatus")

@@ -6,13 +6,13 @@ import { AppError } from "@/lib/errors";
 import type { Db } from "@/lib/supabase/server";
 
 const listColumns =
-  "id, name, company, contact_phones(id, phone, label, position), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";
+  "id, name, sort_name, company, contact_phones(id, phone, label, position), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";
 
 const After = z.tuple([z.string(), z.uuid()]);
 
 /** The place of a contact in the list, for an address. */
-function placeOf({ name, id }: { name: string; id: string }): string {
-  return Buffer.from(JSON.stringify([name, id])).toString("base64url");
+function placeOf({ sort_name, id }: { sort_name: string; id: string }): string {
+  return Buffer.from(JSON.stringify([sort_name, id])).toString("base64url");
 }
 
 function readPlace(text: string | undefined) {
@@ -39,10 +39,10 @@ export async function listContacts(
   const after = readPlace(page.after);
   if (after) {
     const [name, id] = after;
-    query = query.gte("name", name).or(`name.gt.${quoted(name)},id.gt.${id}`);
+    query = query.gte("sort_name", name).or(`sort_name.gt.${quoted(name)},id.gt.${id}`);
   }
   const { data, error } = await query
-    .order("name")
+    .order("sort_name")
     .order("id")
     .order("position", { referencedTable: "contact_phones" })
     .order("created_at", { referencedTable: "calls", ascending: false })

@@ -22,7 +22,6 @@ const Line = z.object({
 
 /** The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are routed. */
 export type Line = z.infer<typeof Line>;
-export type LineNumber = Line["numbers"][number];
 
 const freshMs = 5_000;
 const bound = 1_000;

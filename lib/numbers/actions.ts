@@ -6,8 +6,15 @@ import { AppError } from "@/lib/errors";
 import { checkConnection, usableCredentials } from "@/lib/numbers/connection";
 import { keepForUndo, needsTwilio } from "@/lib/numbers/decide";
 import { saveTwilioSettings } from "@/lib/numbers/save";
-import { AgreeToWebhooks, KeptWebhooks, TwilioForm } from "@/lib/numbers/schema";
-import { readPhoneNumber, readTwilioAccount, updatePhoneNumber } from "@/lib/numbers/store";
+import { AgreeToWebhooks, TwilioForm } from "@/lib/numbers/schema";
+import {
+  forgetWebhooks,
+  keepWebhooks,
+  readKeptWebhooks,
+  readPhoneNumber,
+  readTwilioAccount,
+  updatePhoneNumber,
+} from "@/lib/numbers/store";
 import { readAtTwilio, requireSeen, wantedWebhooks } from "@/lib/numbers/webhooks";
 import { formatPhone, toE164 } from "@/lib/phone";
 import { setWebhooks } from "@/lib/twilio/numbers";
@@ -38,10 +45,11 @@ export const connectTwilio = memberAction(
       const shown = formatPhone(number, tenant.country_code);
       return { message: `Connected to “${connection.accountName}”, and ${shown} is its number.` };
     }
+    const kept = phone && (await readKeptWebhooks(db, tenant.id, phone.id));
     await saveTwilioSettings(member, asked, phone, connection);
     revalidatePath(page);
     const old =
-      phone?.previous_webhooks && phone.number !== number
+      kept && phone.number !== number
         ? ` Calls to ${formatPhone(phone.number, tenant.country_code)} still come here until you change that number in the Twilio console.`
         : "";
     return { message: `Saved. Check below where Twilio sends this number's calls.${old}` };
@@ -58,12 +66,11 @@ export const sendCallsHere = memberAction(
     const now = await readAtTwilio(member, number);
     requireSeen(now.webhooks, seen);
     const wanted = wantedWebhooks();
-    const kept = KeptWebhooks.nullable().safeParse(number.previous_webhooks).data ?? null;
     // Kept before it is changed: whatever happens next, nothing is lost.
-    await updatePhoneNumber(member.db, member.tenant.id, id, {
-      twilio_sid: now.sid,
-      previous_webhooks: keepForUndo(now.webhooks, kept, wanted),
-    });
+    const kept = await readKeptWebhooks(member.db, member.tenant.id, id);
+    const keep = keepForUndo(now.webhooks, kept, wanted);
+    if (keep) await keepWebhooks(member.db, member.tenant.id, id, keep);
+    await updatePhoneNumber(member.db, member.tenant.id, id, { twilio_sid: now.sid });
     await setWebhooks(now.credentials, now.sid, wanted);
     revalidatePath(page);
     return { message: "Calls to this number now come to Ringbook." };
@@ -75,12 +82,12 @@ export const undoWebhooks = memberAction(
   AgreeToWebhooks,
   async ({ id, seen }, member) => {
     const number = await readPhoneNumber(member.db, member.tenant.id);
-    const kept = KeptWebhooks.safeParse(number?.previous_webhooks).data;
+    const kept = await readKeptWebhooks(member.db, member.tenant.id, id);
     if (number?.id !== id || !kept) throw notThere();
     const now = await readAtTwilio(member, number);
     requireSeen(now.webhooks, seen);
     await setWebhooks(now.credentials, now.sid, kept);
-    await updatePhoneNumber(member.db, member.tenant.id, id, { previous_webhooks: null });
+    await forgetWebhooks(member.db, member.tenant.id, id);
     revalidatePath(page);
     return { message: "The number is set as it was before." };
   },

@@ -4,6 +4,7 @@ import type { Member } from "@/lib/auth/member";
 import type { Connection } from "@/lib/numbers/connection";
 import {
   addPhoneNumber,
+  forgetWebhooks,
   type PhoneNumber,
   saveTwilioAccount,
   updatePhoneNumber,
@@ -50,8 +51,6 @@ export async function saveTwilioSettings(
   // What was kept belongs to the very number it was read from.
   const same =
     saved.number === typed.number && saved.twilio_sid === (row.twilio_sid ?? saved.twilio_sid);
-  await updatePhoneNumber(db, tenant.id, saved.id, {
-    ...row,
-    ...(!same && { previous_webhooks: null }),
-  });
+  if (!same) await forgetWebhooks(db, tenant.id, saved.id);
+  await updatePhoneNumber(db, tenant.id, saved.id, row);
 }

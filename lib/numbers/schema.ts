@@ -46,7 +46,7 @@ export const TwilioForm = z.object({
 /** Agreeing to a change of a number's webhooks; `seen` stands for what was shown as being there. */
 export const AgreeToWebhooks = z.object({ id: z.uuid(), seen: z.string().max(4000) });
 
-/** As kept in `phone_numbers.previous_webhooks`. */
+/** As kept in the table `kept_webhooks`. */
 export const KeptWebhooks = z.object({
   voice_url: z.string(),
   voice_method: z.string(),

@@ -1,3 +1,4 @@
+import { KeptWebhooks } from "@/lib/numbers/schema";
 import type { Tables } from "@/lib/supabase/database.types";
 import type { Db } from "@/lib/supabase/server";
 import type { NumberWebhooks } from "@/lib/twilio/numbers";
@@ -79,7 +80,6 @@ export async function updatePhoneNumber(
     number?: string;
     twilio_sid?: string | null;
     forward_to?: string | null;
-    previous_webhooks?: NumberWebhooks | null;
   },
 ): Promise<void> {
   const { error } = await db
@@ -88,4 +88,40 @@ export async function updatePhoneNumber(
     .eq("tenant_id", tenantId)
     .eq("id", id);
   if (error) throw new Error("Saving the number failed", { cause: error });
+}
+
+/** What the number was set to at Twilio before Ringbook; null when nothing is kept. */
+export async function readKeptWebhooks(
+  db: Db,
+  tenantId: string,
+  numberId: string,
+): Promise<NumberWebhooks | null> {
+  const { data, error } = await db
+    .from("kept_webhooks")
+    .select("webhooks")
+    .eq("tenant_id", tenantId)
+    .eq("phone_number_id", numberId)
+    .maybeSingle();
+  if (error) throw new Error("Reading what was kept failed", { cause: error });
+  return KeptWebhooks.safeParse(data?.webhooks).data ?? null;
+}
+
+export async function keepWebhooks(
+  db: Db,
+  tenantId: string,
+  numberId: string,
+  webhooks: NumberWebhooks,
+): Promise<void> {
+  const row = { tenant_id: tenantId, phone_number_id: numberId, webhooks };
+  const { error } = await db.from("kept_webhooks").upsert(row);
+  if (error) throw new Error("Keeping what was set failed", { cause: error });
+}
+
+export async function forgetWebhooks(db: Db, tenantId: string, numberId: string): Promise<void> {
+  const { error } = await db
+    .from("kept_webhooks")
+    .delete()
+    .eq("tenant_id", tenantId)
+    .eq("phone_number_id", numberId);
+  if (error) throw new Error("Forgetting what was kept failed", { cause: error });
 }

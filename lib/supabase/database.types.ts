@@ -314,6 +314,7 @@ export type Database = {
           owner_id: string | null;
           phone_words: string;
           search: unknown;
+          sort_name: string;
           tenant_id: string;
           updated_at: string;
         };
@@ -328,6 +329,7 @@ export type Database = {
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
+          sort_name?: never;
           tenant_id: string;
           updated_at?: string;
         };
@@ -341,6 +343,7 @@ export type Database = {
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
+          sort_name?: never;
           tenant_id?: string;
           updated_at?: string;
         };
@@ -419,6 +422,36 @@ export type Database = {
           },
         ];
       };
+      kept_webhooks: {
+        Row: {
+          kept_at: string;
+          phone_number_id: string;
+          tenant_id: string;
+          webhooks: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          kept_at?: string;
+          phone_number_id: string;
+          tenant_id: string;
+          webhooks: NonNullable<Json>;
+        };
+        Update: {
+          kept_at?: string;
+          phone_number_id?: string;
+          tenant_id?: string;
+          webhooks?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kept_webhooks_tenant_id_phone_number_id_fkey";
+            columns: ["tenant_id", "phone_number_id"];
+            isOneToOne: true;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       personal_phones: {
         Row: {
           phone: string;
@@ -455,7 +488,6 @@ export type Database = {
           forward_to: string | null;
           id: string;
           number: string;
-          previous_webhooks: Json | null;
           tenant_id: string;
           twilio_sid: string | null;
           updated_at: string;
@@ -466,7 +498,6 @@ export type Database = {
           forward_to?: string | null;
           id?: string;
           number: string;
-          previous_webhooks?: Json | null;
           tenant_id: string;
           twilio_sid?: string | null;
           updated_at?: string;
@@ -476,7 +507,6 @@ export type Database = {
           forward_to?: string | null;
           id?: string;
           number?: string;
-          previous_webhooks?: Json | null;
           tenant_id?: string;
           twilio_sid?: string | null;
           updated_at?: string;
@@ -693,6 +723,7 @@ export type Database = {
           owner_id: string | null;
           phone_words: string;
           search: unknown;
+          sort_name: string;
           tenant_id: string;
           updated_at: string;
         }[];

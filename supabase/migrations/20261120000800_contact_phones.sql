@@ -65,7 +65,7 @@ language sql stable security invoker set search_path = '' as $$
   where c.tenant_id = (select private.tenant_id())
     and typed.words is not null
     and c.search @@ to_tsquery('simple', typed.words)
-  order by lower(c.name), c.id
+  order by c.sort_name, c.id
   limit least(greatest(page_size, 1), 100)
 $$;
 revoke all on function public.search_contacts(text, integer) from public, anon, service_role;

@@ -4,7 +4,6 @@ create table public.phone_numbers (
   number text not null check (number ~ '^\+[1-9][0-9]{6,14}$'),
   twilio_sid text check (twilio_sid ~ '^PN[0-9a-f]{32}$'),
   forward_to uuid,
-  previous_webhooks jsonb,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (tenant_id, number),
@@ -12,15 +11,13 @@ create table public.phone_numbers (
   foreign key (tenant_id, forward_to) references public.profiles (tenant_id, user_id)
 );
 comment on table public.phone_numbers is 'A tenant''s Twilio number (E.164) and who it forwards to.';
-comment on column public.phone_numbers.previous_webhooks is
-  'What the number was set to at Twilio before Ringbook changed it, so that it can be undone.';
 create index phone_numbers_by_person on public.phone_numbers (tenant_id, forward_to);
 
 alter table public.phone_numbers enable row level security;
 revoke all on public.phone_numbers from anon, authenticated, service_role;
 grant select on public.phone_numbers to authenticated;
 grant insert (tenant_id, number, twilio_sid, forward_to) on public.phone_numbers to authenticated;
-grant update (number, twilio_sid, forward_to, previous_webhooks, updated_at) on public.phone_numbers to authenticated;
+grant update (number, twilio_sid, forward_to, updated_at) on public.phone_numbers to authenticated;
 
 create policy "members read their tenant's numbers" on public.phone_numbers
   for select to authenticated using (tenant_id = (select private.tenant_id()));

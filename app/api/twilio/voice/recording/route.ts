@@ -16,7 +16,7 @@ export const POST = twilioWebhook(
       call_id: call ?? inbound,
       creates_inbound: call === undefined || call === inbound,
       call_sid: event.CallSid,
-      occurred_at: event.RecordingStartTime ?? receivedAt,
+      occurred_at: receivedAt,
       received_at: receivedAt,
       recording: {
         sid: event.RecordingSid,

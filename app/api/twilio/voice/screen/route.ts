@@ -10,21 +10,22 @@ export const POST = twilioWebhook(
   GatherRequest,
   async (event, context) => {
     const { step, leg, user } = voiceQuery(context);
-    const facts = await recordVoiceEvent(
-      context,
-      legEvent(context, event, {
-        type: "screen",
-        dedupe_key: twimlKey("screen", event.CallSid, step),
-        accepted: leg === "forward" && step === "digit" && event.Digits === "1",
-      }),
-    );
+    const received = legEvent(context, event, {
+      type: "screen",
+      dedupe_key: twimlKey("screen", event.CallSid, step),
+      accepted: leg === "forward" && step === "digit" && event.Digits === "1",
+    });
+    if (leg === "customer") {
+      const notice: Decision = { kind: "announce", notice: context.line.recording_notice };
+      await recordVoiceEvent(context, { ...received, decision: notice });
+      return twimlResponse(renderTwiml(notice));
+    }
+    const facts = await recordVoiceEvent(context, received);
     const who = spokenParty(facts.contact_name, facts.from_number, context.line.country_code);
-    const decision: Decision =
-      leg === "customer"
-        ? { kind: "announce", notice: context.line.recording_notice }
-        : step === "digit"
-          ? decideScreened(event.Digits)
-          : decideScreen({ call_id: facts.call_id, user_id: user ?? "", who });
+    const decision =
+      step === "digit"
+        ? decideScreened(event.Digits)
+        : decideScreen({ call_id: facts.call_id, user_id: user ?? "", who });
     return twimlResponse(renderTwiml(decision));
   },
   { speaks: true },

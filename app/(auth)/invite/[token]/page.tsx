@@ -1,0 +1,116 @@
+import type { Metadata } from "next";
+import { AuthPanel } from "@/components/auth/auth-panel";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { SignOutButton } from "@/components/auth/sign-out-button";
+import { SignUpForm } from "@/components/auth/sign-up-form";
+import { JoinForm } from "@/components/team/join-form";
+import { LinkButton } from "@/components/ui/link-button";
+import { TextLink } from "@/components/ui/text-link";
+import { signedInPerson } from "@/lib/account/person";
+import { whoIsHere } from "@/lib/auth/member";
+import { sessionDb } from "@/lib/supabase/server";
+import { joinBySignIn, joinBySignUp } from "@/lib/team/join-actions";
+import { invitationToken } from "@/lib/team/schema";
+import { peekInvitation } from "@/lib/team/store";
+import { roleWords } from "@/lib/team/words";
+
+export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
+
+const closed = {
+  used: "It was used already. If that was you, sign in.",
+  revoked: "It was taken back. Ask the person who sent it.",
+  expired: "It has expired: invitations work for 7 days. Ask for a new one.",
+  unknown: "There is no invitation behind this link. Check that you copied all of it.",
+};
+
+export default async function InvitePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ token: string }>;
+  searchParams: Promise<{ way?: string | string[] }>;
+}) {
+  const { token } = await params;
+  const { way } = await searchParams;
+  const wellFormed = invitationToken.safeParse(token).success;
+  const invitation = wellFormed ? await peekInvitation(await sessionDb(), token) : null;
+  if (invitation?.status !== "open") {
+    return (
+      <AuthPanel
+        title="This invitation cannot be used"
+        description={closed[invitation?.status ?? "unknown"]}
+      >
+        <LinkButton href="/login" className="w-full">
+          Go to sign in
+        </LinkButton>
+      </AuthPanel>
+    );
+  }
+  const title = `Join ${invitation.tenant_name}`;
+  const role = roleWords[invitation.role];
+  const description = `You are invited as ${role.name.toLowerCase()}. ${role.may}`;
+  const asked = await whoIsHere();
+  if (asked.kind === "member") {
+    const here = asked.member.tenant.name;
+    return (
+      <AuthPanel
+        title={title}
+        description={`You are signed in as ${asked.member.email}, who belongs to ${here}. A person can be in one company at a time: sign out and use another email, or ask an admin of ${here} to remove you first.`}
+        footer={<SignOutButton />}
+      >
+        <LinkButton href="/contacts" className="w-full">
+          Stay with {here}
+        </LinkButton>
+      </AuthPanel>
+    );
+  }
+  if (asked.kind === "newcomer") {
+    const person = await signedInPerson(asked.db);
+    return (
+      <AuthPanel
+        title={title}
+        description={description}
+        footer={
+          <>
+            Signed in as {person.email}. <SignOutButton />
+          </>
+        }
+      >
+        <JoinForm token={token} name={person.name} company={invitation.tenant_name} />
+      </AuthPanel>
+    );
+  }
+  const signingIn = way === "sign-in";
+  return (
+    <AuthPanel
+      title={title}
+      description={description}
+      footer={
+        signingIn ? (
+          <TextLink href={`/invite/${token}`}>Create an account instead</TextLink>
+        ) : (
+          <>
+            Have an account?{" "}
+            <TextLink href={`/invite/${token}?way=sign-in`}>Sign in to join</TextLink>
+          </>
+        )
+      }
+    >
+      {signingIn ? (
+        <SignInForm
+          action={joinBySignIn}
+          fields={{ token }}
+          email={invitation.email}
+          submitLabel="Sign in and join"
+        />
+      ) : (
+        <SignUpForm
+          action={joinBySignUp}
+          fields={{ token }}
+          email={invitation.email}
+          submitLabel="Create account and join"
+        />
+      )}
+    </AuthPanel>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AuthPanel } from "@/components/auth/auth-panel";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+import { signIn } from "@/lib/account/actions";
+import { safePath } from "@/lib/account/schema";
+import { whoIsHere } from "@/lib/auth/member";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function LoginPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[]; problem?: string | string[] }>;
+}) {
+  const { next: asked, problem } = await searchParams;
+  const next = safePath(typeof asked === "string" ? asked : undefined);
+  if ((await whoIsHere()).kind !== "anonymous") redirect(next);
+  return (
+    <AuthPanel
+      title="Sign in to Ringbook"
+      footer={
+        <>
+          New here?{" "}
+          <TextLink href={`/signup?next=${encodeURIComponent(next)}`}>Create an account</TextLink>
+        </>
+      }
+    >
+      {problem === "link" && (
+        <div className="mb-5">
+          <Notice tone="warn">
+            This link has expired, was used already, or belongs to another browser. If it was to
+            confirm your email, try signing in.
+          </Notice>
+        </div>
+      )}
+      <SignInForm action={signIn} fields={{ next }}>
+        <TextLink href="/reset-password" className="self-center">
+          Forgot your password?
+        </TextLink>
+      </SignInForm>
+    </AuthPanel>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { AuthPanel } from "@/components/auth/auth-panel";
+import { SignOutButton } from "@/components/auth/sign-out-button";
+import { CountryField } from "@/components/settings/country-field";
+import { TimeZoneField } from "@/components/settings/time-zone-field";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { signedInPerson } from "@/lib/account/person";
+import { whoIsHere } from "@/lib/auth/member";
+import { startCompany } from "@/lib/tenants/actions";
+import { countryOfLanguages, timeZones } from "@/lib/tenants/places";
+
+export const metadata: Metadata = { title: "Set up your company" };
+
+export default async function OnboardingPage() {
+  const asked = await whoIsHere();
+  if (asked.kind === "anonymous") redirect("/login?next=/onboarding");
+  if (asked.kind === "member") redirect("/contacts");
+  const person = await signedInPerson(asked.db);
+  const country = countryOfLanguages((await headers()).get("accept-language"));
+  return (
+    <AuthPanel
+      title="Set up your company"
+      description="Joining colleagues instead? Open the link in the invitation they sent you."
+      footer={
+        <>
+          Signed in as {person.email}. <SignOutButton />
+        </>
+      }
+    >
+      <Form action={startCompany}>
+        <TextField
+          label="Company"
+          name="company"
+          autoComplete="organization"
+          maxLength={80}
+          required
+        />
+        <TextField
+          label="Your name"
+          name="name"
+          autoComplete="name"
+          defaultValue={person.name}
+          maxLength={80}
+          required
+        />
+        <CountryField name="country" chosen={country} />
+        <TimeZoneField name="zone" zones={timeZones()} />
+        <FormNotice />
+        <SubmitButton>Start</SubmitButton>
+      </Form>
+    </AuthPanel>
+  );
+}

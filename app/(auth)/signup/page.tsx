@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AuthPanel } from "@/components/auth/auth-panel";
+import { SignUpForm } from "@/components/auth/sign-up-form";
+import { TextLink } from "@/components/ui/text-link";
+import { signUp } from "@/lib/account/actions";
+import { safePath } from "@/lib/account/schema";
+import { whoIsHere } from "@/lib/auth/member";
+
+export const metadata: Metadata = { title: "Create an account" };
+
+export default async function SignUpPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[] }>;
+}) {
+  const { next: asked } = await searchParams;
+  const next = safePath(typeof asked === "string" ? asked : undefined);
+  if ((await whoIsHere()).kind !== "anonymous") redirect(next);
+  return (
+    <AuthPanel
+      title="Create your account"
+      description="Next you name your company. To join colleagues, use the link they sent you."
+      footer={
+        <>
+          Have an account?{" "}
+          <TextLink href={`/login?next=${encodeURIComponent(next)}`}>Sign in</TextLink>
+        </>
+      }
+    >
+      <SignUpForm action={signUp} fields={{ next }} />
+    </AuthPanel>
+  );
+}

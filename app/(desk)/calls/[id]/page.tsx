@@ -1,0 +1,86 @@
+import { UserPlus } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { CallEvents } from "@/components/calls/call-events";
+import { CallFacts } from "@/components/calls/call-facts";
+import { CallHeader } from "@/components/calls/call-header";
+import { CallLegs } from "@/components/calls/call-legs";
+import { Shown } from "@/components/live/shown";
+import { Recording } from "@/components/recordings/recording";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
+import { atLeast, requireMember } from "@/lib/auth/member";
+import { getCall, listEvents, listLegs } from "@/lib/calls/log-call";
+import { listPeople } from "@/lib/calls/log-people";
+import { isDialable } from "@/lib/phone";
+
+export const metadata: Metadata = { title: "Call" };
+
+export default async function CallPage({ params }: { params: Promise<{ id: string }> }) {
+  const member = await requireMember();
+  const { db, tenant } = member;
+  const { id } = await params;
+  if (!z.uuid().safeParse(id).success) notFound();
+  const [call, legs, events, people] = await Promise.all([
+    getCall(db, tenant.id, id),
+    listLegs(db, tenant.id, id),
+    listEvents(db, tenant.id, id),
+    listPeople(db, tenant.id),
+  ]);
+  if (!call) notFound();
+  const hears = call.user_id === member.user_id || atLeast(member, "manager");
+  const recorded = call.outcome === "connected" || call.recordings.length > 0;
+
+  return (
+    <div className="flex flex-col gap-6">
+      <Shown interest={{ calls: [call.id] }} />
+      <CallHeader call={call} member={member} />
+      {call.error_message && (
+        <Notice tone="danger" title="Why it failed">
+          {call.error_message}
+          {call.error_code !== null && ` (Twilio ${call.error_code})`}
+        </Notice>
+      )}
+      {!call.contacts && isDialable(call.customer_number) && (
+        <Notice title="Nobody in your contacts has this number">
+          <LinkButton
+            size="sm"
+            className="mt-2"
+            href={`/contacts/new?phone=${encodeURIComponent(call.customer_number)}`}
+          >
+            <UserPlus aria-hidden className="size-4" />
+            Create contact
+          </LinkButton>
+        </Notice>
+      )}
+      {hears && recorded && (
+        <Card title="Recording">
+          <Recording call={call} />
+        </Card>
+      )}
+      <Card title="Details">
+        <CallFacts call={call} tenant={tenant} />
+      </Card>
+      {legs.length > 0 && (
+        <Card title="Phones" description="Each phone on the call, as Twilio counts it" flush>
+          <div className="border-t border-line">
+            <CallLegs legs={legs} people={people} customer={call.contacts?.name} tenant={tenant} />
+          </div>
+        </Card>
+      )}
+      {events.length > 0 && (
+        <Card
+          title="Events"
+          description="Everything Twilio told us, in order. Open one to see the raw webhook."
+          flush
+        >
+          <div className="border-t border-line">
+            <CallEvents events={events} timeZone={tenant.time_zone} />
+          </div>
+        </Card>
+      )}
+    </div>
+  );
+}

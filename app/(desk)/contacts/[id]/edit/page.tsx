@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
+import { ContactForm } from "@/components/contacts/contact-form";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireMember } from "@/lib/auth/member";
+import { listPeople } from "@/lib/calls/log-people";
+import { editContact } from "@/lib/contacts/actions";
+import { formatPhone } from "@/lib/phone";
+
+export const metadata: Metadata = { title: "Edit contact" };
+
+export default async function EditContactPage({ params }: { params: Promise<{ id: string }> }) {
+  const { db, tenant } = await requireMember();
+  const { contact_phones, profiles: _, ...contact } = await contactOf((await params).id);
+  const people = await listPeople(db, tenant.id);
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageHeader title={`Edit ${contact.name}`} />
+      <Card>
+        <ContactForm
+          action={editContact}
+          contact={contact}
+          phones={contact_phones.map(({ phone, label }) => ({
+            phone: formatPhone(phone, tenant.country_code),
+            label,
+          }))}
+          people={people.filter(
+            (person) => !person.removed_at || person.user_id === contact.owner_id,
+          )}
+          country={tenant.country_code}
+          submitLabel="Save"
+          cancelHref={`/contacts/${contact.id}`}
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { PhoneCall } from "lucide-react";
+import type { Metadata } from "next";
+import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
+import { CallTimeline } from "@/components/calls/call-timeline";
+import { ContactCard } from "@/components/contacts/contact-card";
+import { Shown } from "@/components/live/shown";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pager } from "@/components/ui/pager";
+import { requireMember } from "@/lib/auth/member";
+import { listContactCalls } from "@/lib/calls/log";
+import { readCursor } from "@/lib/calls/log-cursor";
+
+const pageSize = 20;
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ before?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await contactOf((await params).id)).name };
+}
+
+export default async function ContactPage({ params, searchParams }: Props) {
+  const member = await requireMember();
+  const contact = await contactOf((await params).id);
+  const before = readCursor((await searchParams).before);
+  const { rows, next } = await listContactCalls(member.db, member.tenant.id, contact.id, {
+    before,
+    size: pageSize,
+  });
+  const here = `/contacts/${contact.id}`;
+
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
+      <Shown interest={{ contacts: [contact.id], callsOf: [contact.id] }} />
+      <ContactCard contact={contact} country={member.tenant.country_code} />
+      <div>
+        <Card title="Calls" flush className="min-w-0">
+          {rows.length > 0 ? (
+            <div className="border-t border-line">
+              <CallTimeline calls={rows} contact={contact} member={member} />
+            </div>
+          ) : (
+            <EmptyState icon={<PhoneCall />} title={before ? "No older calls" : "No calls yet"}>
+              {before
+                ? undefined
+                : "Click the phone icon next to a number. The call will be here, with its recording."}
+            </EmptyState>
+          )}
+        </Card>
+        <Pager
+          label="Pages of calls"
+          first={before ? { href: here, label: "Newest calls" } : undefined}
+          next={next ? { href: `${here}?before=${next}`, label: "Older calls" } : undefined}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { ContactForm } from "@/components/contacts/contact-form";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireMember } from "@/lib/auth/member";
+import { listPeople } from "@/lib/calls/log-people";
+import { createContact } from "@/lib/contacts/actions";
+import { formatPhone, isDialable } from "@/lib/phone";
+
+export const metadata: Metadata = { title: "New contact" };
+
+export default async function NewContactPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ phone?: string | string[] }>;
+}) {
+  const { db, tenant, user_id } = await requireMember();
+  const { phone } = await searchParams;
+  const people = (await listPeople(db, tenant.id)).filter((person) => !person.removed_at);
+  const known = typeof phone === "string" && isDialable(phone) ? phone : undefined;
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageHeader
+        title="New contact"
+        description={known && "The calls of this number so far will be theirs."}
+      />
+      <Card>
+        <ContactForm
+          action={createContact}
+          contact={{
+            id: randomUUID(),
+            name: "",
+            company: "",
+            email: "",
+            notes: "",
+            owner_id: user_id,
+          }}
+          phones={
+            known ? [{ phone: formatPhone(known, tenant.country_code), label: "mobile" }] : []
+          }
+          people={people}
+          country={tenant.country_code}
+          submitLabel="Add contact"
+          cancelHref="/contacts"
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Search, UserPlus, Users } from "lucide-react";
+import type { Metadata } from "next";
+import { ContactSearch } from "@/components/contacts/contact-search";
+import { ContactTable } from "@/components/contacts/contact-table";
+import { Shown } from "@/components/live/shown";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
+import { requireMember } from "@/lib/auth/member";
+import { ListContacts } from "@/lib/contacts/schema";
+import { listContacts, searchContacts } from "@/lib/contacts/store";
+
+export const metadata: Metadata = { title: "Contacts" };
+
+const pageSize = 50;
+const mostFound = 100;
+
+export default async function ContactsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, unknown>>;
+}) {
+  const { db, tenant } = await requireMember();
+  const { q, after } = ListContacts.parse(await searchParams);
+  const { rows, next } = q
+    ? { rows: await searchContacts(db, q, mostFound), next: undefined }
+    : await listContacts(db, tenant.id, { after, size: pageSize });
+  const none = rows.length === 0 && !q && !after;
+
+  const add = (
+    <LinkButton variant="primary" href="/contacts/new">
+      <UserPlus aria-hidden className="size-4" />
+      New contact
+    </LinkButton>
+  );
+
+  return (
+    <>
+      <Shown interest={{ contacts: "all", callsOf: rows.map(({ id }) => id) }} />
+      <PageHeader title="Contacts" actions={!none && add} />
+      {!none && (
+        <div className="mb-4 max-w-md">
+          <ContactSearch query={q} />
+        </div>
+      )}
+      <Card flush>
+        {rows.length > 0 && <ContactTable contacts={rows} tenant={tenant} />}
+        {none && (
+          <EmptyState icon={<Users />} title="No contacts yet" action={add}>
+            Add the first person you want to call. Their calls and recordings will be kept here.
+          </EmptyState>
+        )}
+        {rows.length === 0 && q && (
+          <EmptyState
+            icon={<Search />}
+            title={`Nothing found for “${q}”`}
+            action={<LinkButton href="/contacts">Show all contacts</LinkButton>}
+          >
+            Try the beginning of a name, a company, or part of a number.
+          </EmptyState>
+        )}
+      </Card>
+      {rows.length === mostFound && q && (
+        <p className="mt-4 text-sm text-muted">
+          These are the first {mostFound}. Type more to narrow them down.
+        </p>
+      )}
+      <Pager
+        label="Pages of contacts"
+        first={after ? { href: "/contacts", label: "First page" } : undefined}
+        next={next ? { href: `/contacts?after=${next}`, label: "Next page" } : undefined}
+      />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { InviteForm } from "@/components/team/invite-form";
+import { PendingInvitations } from "@/components/team/pending-invitations";
+import { TeamTable } from "@/components/team/team-table";
+import { Card } from "@/components/ui/card";
+import { atLeast, requireMember } from "@/lib/auth/member";
+import { listColleagues, listPendingInvitations, listPeopleWithPhone } from "@/lib/team/store";
+
+export const metadata: Metadata = { title: "Team" };
+
+export default async function TeamPage() {
+  const member = await requireMember();
+  const { db, tenant } = member;
+  const admin = atLeast(member, "admin");
+  const [colleagues, withPhone, invitations] = await Promise.all([
+    listColleagues(db, tenant.id),
+    atLeast(member, "manager") ? listPeopleWithPhone(db, tenant.id) : null,
+    admin ? listPendingInvitations(db, tenant.id) : [],
+  ]);
+  return (
+    <div className="flex flex-col gap-6">
+      {admin && (
+        <Card
+          title="Invite someone"
+          description="They get a link that works once, for 7 days, and set their own name and password."
+        >
+          <InviteForm />
+        </Card>
+      )}
+      <Card title="People" flush>
+        <TeamTable me={member} colleagues={colleagues} withPhone={withPhone} />
+      </Card>
+      {invitations.length > 0 && (
+        <Card title="Pending invitations" flush>
+          <PendingInvitations invitations={invitations} timeZone={tenant.time_zone} />
+        </Card>
+      )}
+    </div>
+  );
+}

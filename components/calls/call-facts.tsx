@@ -1,0 +1,43 @@
+import { Facts } from "@/components/ui/facts";
+import type { CallDetail } from "@/lib/calls/log-call";
+import { formatPrice } from "@/lib/calls/words";
+import { formatPhone } from "@/lib/phone";
+import { formatDuration, formatExact } from "@/lib/time";
+
+/** What is known of a call: times, lengths and what it cost. */
+export function CallFacts({
+  call,
+  tenant,
+}: {
+  call: CallDetail;
+  tenant: { country_code: string; time_zone: string };
+}) {
+  const exact = (iso: string | null) => iso && formatExact(iso, tenant.time_zone);
+  const length = (seconds: number | null) => (seconds ? formatDuration(seconds) : null);
+  return (
+    <div className="grid items-start gap-x-12 gap-y-2.5 md:grid-cols-2">
+      <Facts
+        items={[
+          { label: "Direction", value: call.direction === "inbound" ? "Inbound" : "Outbound" },
+          { label: "From", value: formatPhone(call.from_number, tenant.country_code) },
+          { label: "To", value: formatPhone(call.to_number, tenant.country_code) },
+          { label: "Person", value: call.profiles?.name },
+          {
+            label: "Price",
+            value: call.price !== null ? formatPrice(call.price, call.price_unit) : null,
+          },
+        ]}
+      />
+      <Facts
+        items={[
+          { label: "Started", value: exact(call.created_at) },
+          { label: "Answered", value: exact(call.answered_at) },
+          { label: "Ended", value: exact(call.ended_at) },
+          { label: "Talk time", value: length(call.duration_seconds) },
+          { label: "Ring time", value: length(call.ring_seconds) },
+          { label: "Billed time", value: length(call.billed_seconds) },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { CallButton } from "@/components/calls/call-button";
+import { CallState } from "@/components/calls/call-state";
+import { DirectionIcon } from "@/components/calls/direction-icon";
+import { TextLink } from "@/components/ui/text-link";
+import type { Member } from "@/lib/auth/member";
+import type { CallDetail } from "@/lib/calls/log-call";
+import { callSentence } from "@/lib/calls/words";
+import { formatPhone, isDialable } from "@/lib/phone";
+import { formatWhen } from "@/lib/time";
+
+/** Who a call was with and what came of it, with the way to the contact and to call back. */
+export function CallHeader({ call, member }: { call: CallDetail; member: Member }) {
+  const { country_code, time_zone } = member.tenant;
+  const number = formatPhone(call.customer_number, country_code);
+  const customer = call.contacts?.name ?? number;
+  const mine = call.user_id === member.user_id;
+  const agent = mine ? null : (call.profiles?.name ?? "Someone");
+  return (
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <DirectionIcon call={call} className="size-11 [&>svg]:size-5" />
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="text-xl font-semibold tracking-tight text-ink">
+            {call.contacts ? (
+              <TextLink href={`/contacts/${call.contacts.id}`} className="font-semibold text-ink">
+                {customer}
+              </TextLink>
+            ) : (
+              customer
+            )}
+          </h1>
+          <CallState call={call} />
+        </div>
+        <p className="mt-0.5 text-muted tabular-nums">
+          {callSentence(call, { agent, customer })} · {formatWhen(call.created_at, time_zone)}
+        </p>
+      </div>
+      {isDialable(call.customer_number) && call.stage === "ended" && (
+        <CallButton
+          to={call.customer_number}
+          spoken={number}
+          name={call.contacts?.name}
+          contactId={call.contacts?.id}
+        />
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,92 @@
+import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { CallLeg } from "@/lib/calls/log-call";
+import { formatPrice, legRoleNames } from "@/lib/calls/words";
+import { formatPhone } from "@/lib/phone";
+import { formatClock, formatDuration } from "@/lib/time";
+
+/** The two phones of a call, each with its own times, status and price. */
+export function CallLegs({
+  legs,
+  people,
+  customer,
+  tenant,
+}: {
+  legs: CallLeg[];
+  people: { user_id: string; name: string }[];
+  /** The contact's name, when the call has one. */
+  customer: string | undefined;
+  tenant: { country_code: string; time_zone: string };
+}) {
+  const clock = (iso: string | null) => (iso ? formatClock(iso, tenant.time_zone) : null);
+  return (
+    <Table label="Legs">
+      <TableHead>
+        <HeadCell>Phone</HeadCell>
+        <HeadCell>Status</HeadCell>
+        <HeadCell>Rang</HeadCell>
+        <HeadCell>Answered</HeadCell>
+        <HeadCell>Ended</HeadCell>
+        <HeadCell className="text-right">Duration</HeadCell>
+        <HeadCell className="text-right">Price</HeadCell>
+      </TableHead>
+      <TableBody>
+        {legs.map((leg) => {
+          const person =
+            leg.role === "agent"
+              ? people.find(({ user_id }) => user_id === leg.user_id)?.name
+              : customer;
+          const number = leg.role === "caller" ? leg.from_number : leg.to_number;
+          return (
+            <Row key={leg.call_sid}>
+              <Cell>
+                <span className="block font-medium text-ink">
+                  {person ?? legRoleNames[leg.role]}
+                </span>
+                <span className="block text-[13px] text-muted tabular-nums">
+                  {person && `${legRoleNames[leg.role]} · `}
+                  {number && formatPhone(number, tenant.country_code)}
+                </span>
+              </Cell>
+              <Cell className="text-ink">
+                {leg.status}
+                {leg.accepted_at && (
+                  <span className="block text-[13px] text-muted">
+                    pressed 1 at {clock(leg.accepted_at)}
+                  </span>
+                )}
+              </Cell>
+              <Timed name="Rang">{clock(leg.ringing_at)}</Timed>
+              <Timed name="Answered">{clock(leg.answered_at)}</Timed>
+              <Timed name="Ended">{clock(leg.ended_at)}</Timed>
+              <Timed name="Duration" right>
+                {leg.duration_seconds !== null && formatDuration(leg.duration_seconds)}
+              </Timed>
+              <Timed name="Price" right>
+                {leg.price !== null && formatPrice(leg.price, leg.price_unit)}
+              </Timed>
+            </Row>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Timed({
+  name,
+  right = false,
+  children,
+}: {
+  name: string;
+  right?: boolean;
+  children: string | false | null;
+}) {
+  if (!children)
+    return <Cell className="text-faint max-md:hidden md:text-right">{right && "–"}</Cell>;
+  return (
+    <Cell className={right ? "text-muted md:text-right" : "text-muted"}>
+      <span className="mr-1.5 text-[13px] md:hidden">{name}</span>
+      <span className="whitespace-nowrap tabular-nums max-md:text-ink">{children}</span>
+    </Cell>
+  );
+}

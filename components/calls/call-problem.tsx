@@ -1,0 +1,43 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { LinkButton } from "@/components/ui/link-button";
+
+const wayOut: Record<string, { href: string; label: string }> = {
+  twilio_not_configured: { href: "/settings/twilio", label: "Open Settings → Twilio" },
+  no_personal_phone: { href: "/settings/profile", label: "Open Settings → Profile" },
+  unauthenticated: { href: "/login", label: "Sign in" },
+};
+
+/** Why a call was not placed, with the way to the page where that can be changed. */
+export function CallProblem({
+  problem,
+  onClose,
+}: {
+  problem: { code: string; message: string } | undefined;
+  onClose: () => void;
+}) {
+  const way = problem && wayOut[problem.code];
+  return (
+    <Dialog
+      title="The call was not placed"
+      description={problem?.message}
+      open={problem !== undefined}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <div className="flex justify-end gap-2">
+        <Button variant={way ? "secondary" : "primary"} onClick={onClose}>
+          OK
+        </Button>
+        {way && (
+          <LinkButton variant="primary" href={way.href} onClick={onClose}>
+            {way.label}
+          </LinkButton>
+        )}
+      </div>
+    </Dialog>
+  );
+}

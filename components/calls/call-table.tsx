@@ -1,0 +1,74 @@
+import Link from "next/link";
+import { CallState } from "@/components/calls/call-state";
+import { DirectionIcon } from "@/components/calls/direction-icon";
+import { Recording } from "@/components/recordings/recording";
+import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import { atLeast, type Member } from "@/lib/auth/member";
+import type { CallRow } from "@/lib/calls/log";
+import { formatPhone } from "@/lib/phone";
+import { formatDuration, formatExact, formatWhen } from "@/lib/time";
+
+/** Calls with what came of them; each row opens the call. */
+export function CallTable({ calls, member }: { calls: CallRow[]; member: Member }) {
+  const { country_code, time_zone } = member.tenant;
+  const hearsAll = atLeast(member, "manager");
+  return (
+    <Table label="Calls">
+      <TableHead>
+        <HeadCell>Call</HeadCell>
+        <HeadCell>Person</HeadCell>
+        <HeadCell>Outcome</HeadCell>
+        <HeadCell className="text-right">Talk time</HeadCell>
+        <HeadCell>When</HeadCell>
+        <HeadCell>Recording</HeadCell>
+      </TableHead>
+      <TableBody>
+        {calls.map((call) => {
+          const number = formatPhone(call.customer_number, country_code);
+          return (
+            <Row key={call.id} className="relative">
+              <Cell>
+                <span className="flex items-center gap-3">
+                  <DirectionIcon call={call} />
+                  <span className="min-w-0">
+                    <Link
+                      href={`/calls/${call.id}`}
+                      prefetch={false}
+                      className="block font-medium text-ink tabular-nums after:absolute after:inset-0 md:whitespace-nowrap"
+                    >
+                      {call.contacts?.name ?? number}
+                    </Link>
+                    {call.contacts && (
+                      <span className="block text-[13px] whitespace-nowrap text-muted tabular-nums">
+                        {number}
+                      </span>
+                    )}
+                  </span>
+                </span>
+              </Cell>
+              <Cell className="text-muted max-md:pl-11 max-md:empty:hidden md:whitespace-nowrap">
+                {call.profiles?.name}
+              </Cell>
+              <Cell className="max-md:inline-block max-md:pl-11">
+                <CallState call={call} />
+              </Cell>
+              <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:text-right">
+                {call.duration_seconds ? formatDuration(call.duration_seconds) : null}
+              </Cell>
+              <Cell className="whitespace-nowrap text-muted tabular-nums max-md:inline-block max-md:pl-2">
+                <time dateTime={call.created_at} title={formatExact(call.created_at, time_zone)}>
+                  {formatWhen(call.created_at, time_zone)}
+                </time>
+              </Cell>
+              <Cell className="max-md:pl-11 max-md:empty:hidden md:w-44">
+                {(hearsAll || call.user_id === member.user_id) && (
+                  <Recording call={call} quiet compact />
+                )}
+              </Cell>
+            </Row>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { PhoneOff } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { askApi } from "@/components/calls/ask-api";
+import { Button } from "@/components/ui/button";
+
+/** Ends a call on all its legs. Stays busy until the call is over: what comes next is said by the call itself. */
+export function HangUpButton({ callId }: { callId: string }) {
+  const router = useRouter();
+  const [pending, start] = useTransition();
+  const [problem, setProblem] = useState<string>();
+
+  function hangUp() {
+    if (pending) return;
+    setProblem(undefined);
+    start(async () => {
+      const answer = await askApi(`/api/calls/${callId}/hangup`);
+      if (answer.success) router.refresh();
+      else setProblem(answer.error.message);
+    });
+  }
+
+  return (
+    <div className="flex max-w-40 flex-col items-end gap-1">
+      <Button variant="danger" size="sm" pending={pending} onClick={hangUp}>
+        {!pending && <PhoneOff aria-hidden className="size-4" />}
+        Hang up
+      </Button>
+      {problem && (
+        <p role="alert" className="text-right text-xs text-danger-text">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

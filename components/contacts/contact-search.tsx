@@ -1,0 +1,39 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Search } from "lucide-react";
+import Form from "next/form";
+import { useEffect, useRef } from "react";
+import { controlClass } from "@/components/ui/field";
+
+const pauseMs = 250;
+
+/** Looks for contacts while one types; without script, on Enter. */
+export function ContactSearch({ query }: { query: string }) {
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  return (
+    <Form ref={form} action="/contacts" replace scroll={false} role="search" className="relative">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
+      />
+      <input
+        type="search"
+        name="q"
+        aria-label="Search contacts"
+        placeholder="Name, company or number"
+        defaultValue={query}
+        maxLength={200}
+        autoComplete="off"
+        onChange={() => {
+          clearTimeout(timer.current);
+          timer.current = setTimeout(() => form.current?.requestSubmit(), pauseMs);
+        }}
+        className={clsx(controlClass, "h-11 pl-9 md:h-9")}
+      />
+    </Form>
+  );
+}

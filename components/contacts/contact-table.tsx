@@ -1,0 +1,70 @@
+import Link from "next/link";
+import { CallState } from "@/components/calls/call-state";
+import { DirectionIcon } from "@/components/calls/direction-icon";
+import { PhoneNumber } from "@/components/contacts/phone-number";
+import { Avatar } from "@/components/ui/avatar";
+import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { ContactRow } from "@/lib/contacts/store";
+import { formatWhen } from "@/lib/time";
+
+/** Contacts with their numbers and what was last spoken; each row opens the contact. */
+export function ContactTable({
+  contacts,
+  tenant,
+}: {
+  contacts: ContactRow[];
+  tenant: { country_code: string; time_zone: string };
+}) {
+  return (
+    <Table label="Contacts">
+      <TableHead>
+        <HeadCell>Name</HeadCell>
+        <HeadCell>Numbers</HeadCell>
+        <HeadCell>Last call</HeadCell>
+      </TableHead>
+      <TableBody>
+        {contacts.map((contact) => (
+          <Row key={contact.id} className="relative">
+            <Cell>
+              <span className="flex items-center gap-3">
+                <Avatar name={contact.name} />
+                <span className="min-w-0 md:w-48">
+                  <Link
+                    href={`/contacts/${contact.id}`}
+                    prefetch={false}
+                    className="block font-medium text-ink after:absolute after:inset-0"
+                  >
+                    {contact.name}
+                  </Link>
+                  {contact.company && (
+                    <span className="block truncate text-[13px] text-muted">{contact.company}</span>
+                  )}
+                </span>
+              </span>
+            </Cell>
+            <Cell className="max-md:pl-11">
+              <ul className="flex flex-wrap gap-x-6 gap-y-1.5">
+                {contact.contact_phones.map(({ id, phone }) => (
+                  <li key={id}>
+                    <PhoneNumber phone={phone} contact={contact} country={tenant.country_code} />
+                  </li>
+                ))}
+              </ul>
+            </Cell>
+            <Cell className="max-md:pl-11 max-md:empty:hidden">
+              {contact.calls.map((call) => (
+                <span key={call.id} className="flex items-center gap-2 whitespace-nowrap">
+                  <DirectionIcon call={call} className="max-md:hidden" />
+                  <CallState call={call} />
+                  <span className="text-muted">
+                    {formatWhen(call.created_at, tenant.time_zone)}
+                  </span>
+                </span>
+              ))}
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,32 @@
+import { formatDuration } from "@/lib/time";
+
+/** Where a recording is, in seconds; drag or use the arrow keys to move. */
+export function Position({
+  at,
+  length,
+  onSeek,
+}: {
+  at: number;
+  length: number;
+  onSeek: (seconds: number) => void;
+}) {
+  const most = Math.max(1, length);
+  const here = Math.min(at, most);
+  const played = `${(here / most) * 100}%`;
+  return (
+    <input
+      type="range"
+      aria-label="Position"
+      aria-valuetext={`${formatDuration(here)} of ${formatDuration(length)}`}
+      min={0}
+      max={most}
+      step={0.1}
+      value={here}
+      onChange={(event) => onSeek(Number(event.currentTarget.value))}
+      style={{
+        backgroundImage: `linear-gradient(to right, var(--accent) ${played}, var(--line) ${played})`,
+      }}
+      className="mx-1 h-6 min-w-10 flex-1 cursor-pointer appearance-none rounded-full bg-size-[100%_4px] bg-center bg-no-repeat [&::-moz-range-thumb]:size-3 [&::-moz-range-thumb]:rounded-full [&::-moz-range-thumb]:border-0 [&::-moz-range-thumb]:bg-accent [&::-webkit-slider-thumb]:size-3 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent"
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { SwitchField } from "@/components/ui/switch-field";
+import { TextField } from "@/components/ui/text-field";
+import { TextareaField } from "@/components/ui/textarea-field";
+import type { Member } from "@/lib/auth/member";
+import { saveCallPolicy } from "@/lib/tenants/actions";
+
+export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
+  return (
+    <Form action={saveCallPolicy}>
+      <SwitchField
+        label="Record calls"
+        name="recording_enabled"
+        defaultChecked={tenant.recording_enabled}
+        hint="Both sides, on separate channels. Managers and admins hear all recordings, reps their own."
+      />
+      <TextareaField
+        label="Recording notice"
+        name="recording_notice"
+        defaultValue={tenant.recording_notice}
+        maxLength={500}
+        hint="Spoken to the customer before a recorded call is connected. Many places require it by law."
+        required
+      />
+      <TextField
+        label="Longest call, in minutes"
+        name="time_limit_minutes"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={240}
+        defaultValue={Math.round(tenant.call_time_limit_seconds / 60)}
+        className="[&_input]:max-w-40"
+        hint="A call is ended after this time."
+        required
+      />
+      <FormNotice />
+      <SubmitButton className="self-start">Save calls and recording</SubmitButton>
+    </Form>
+  );
+}

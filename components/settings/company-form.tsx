@@ -1,0 +1,23 @@
+import { CountryField } from "@/components/settings/country-field";
+import { TimeZoneField } from "@/components/settings/time-zone-field";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import type { Member } from "@/lib/auth/member";
+import { saveCompany } from "@/lib/tenants/actions";
+import { timeZones } from "@/lib/tenants/places";
+
+export function CompanyForm({ tenant }: { tenant: Member["tenant"] }) {
+  return (
+    <Form action={saveCompany}>
+      <TextField label="Name" name="name" defaultValue={tenant.name} maxLength={80} required />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <CountryField name="country_code" chosen={tenant.country_code} />
+        <TimeZoneField name="time_zone" zones={timeZones()} saved={tenant.time_zone} />
+      </div>
+      <FormNotice />
+      <SubmitButton className="self-start">Save company</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,30 @@
+import { SelectField } from "@/components/ui/select-field";
+import { countries } from "@/lib/tenants/places";
+
+/** The company's country, which decides how numbers are read that people type without a country code. */
+export function CountryField({
+  name,
+  chosen,
+  disabled,
+}: {
+  name: string;
+  chosen: string;
+  disabled?: boolean;
+}) {
+  return (
+    <SelectField
+      label="Country"
+      name={name}
+      defaultValue={chosen}
+      disabled={disabled}
+      autoComplete="country"
+      hint="Phone numbers typed without a country code are read as numbers of this country."
+    >
+      {countries().map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { removePhone, savePhone } from "@/lib/account/profile-actions";
+
+/** The phone a person talks from, as they read it; null while there is none. */
+export function PersonalPhoneForm({ phone }: { phone: string | null }) {
+  return (
+    <Form action={savePhone}>
+      {!phone && (
+        <Notice tone="warn">Without a phone you cannot place or take calls. Add yours here.</Notice>
+      )}
+      <TextField
+        key={phone}
+        label="Personal phone"
+        name="phone"
+        type="tel"
+        autoComplete="tel"
+        defaultValue={phone ?? ""}
+        maxLength={40}
+        className="max-w-sm"
+        hint="Only you, your managers and your admins can see it. Customers see the company's number."
+        required
+      />
+      <FormNotice />
+      <div className="flex gap-2">
+        <SubmitButton>Save phone</SubmitButton>
+        {phone && (
+          <ConfirmDialog
+            trigger={<Button variant="ghost">Remove</Button>}
+            title="Remove your phone?"
+            description="You cannot place or take calls until you add one again."
+            confirmLabel="Remove phone"
+            danger
+            action={removePhone}
+          />
+        )}
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Phone, Settings, Users } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+const places = [
+  { href: "/contacts", label: "Contacts", Icon: Users },
+  { href: "/calls", label: "Calls", Icon: Phone },
+  { href: "/settings", label: "Settings", Icon: Settings },
+];
+
+/** The three places: down the side on wide screens, along the bottom on phones. */
+export function MainNav() {
+  const path = usePathname();
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:static md:border-0 md:bg-transparent md:pb-0"
+    >
+      <ul className="flex md:flex-col md:gap-0.5 md:px-3">
+        {places.map(({ href, label, Icon }) => {
+          const current = path === href || path.startsWith(`${href}/`);
+          return (
+            <li key={href} className="flex-1">
+              <Link
+                href={href}
+                aria-current={current ? "page" : undefined}
+                className={clsx(
+                  "flex h-14 flex-col items-center justify-center gap-1 text-xs font-medium transition-colors -outline-offset-2",
+                  "md:h-9 md:flex-row md:justify-start md:gap-2.5 md:rounded-lg md:px-2.5 md:text-sm",
+                  current
+                    ? "text-accent-text md:bg-accent-soft"
+                    : "text-muted hover:text-ink md:hover:bg-sunken",
+                )}
+              >
+                <Icon aria-hidden className="size-5 md:size-4" />
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

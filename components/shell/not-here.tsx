@@ -1,0 +1,18 @@
+import { Compass } from "lucide-react";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+
+/** In place of a page that does not exist, or not for this person. */
+export function NotHere() {
+  return (
+    <div className="flex min-h-[70dvh] items-center justify-center">
+      <EmptyState
+        icon={<Compass />}
+        title="This page does not exist"
+        action={<LinkButton href="/contacts">Go to contacts</LinkButton>}
+      >
+        It may have been removed, or the address has a typo.
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Brand } from "@/components/shell/brand";
+import { MainNav } from "@/components/shell/main-nav";
+import { PersonMenu } from "@/components/shell/person-menu";
+import type { Member } from "@/lib/auth/member";
+
+/** The frame of every page behind sign-in. `callBar` floats above the page, so that it never moves what is read. */
+export function Shell({
+  member,
+  callBar,
+  live,
+  children,
+}: {
+  member: Member;
+  callBar: ReactNode;
+  live: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-lg bg-accent px-4 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      >
+        Skip to content
+      </a>
+      <div className="flex items-center justify-between border-b border-line px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:border-r md:border-b-0 md:px-0 md:py-4">
+        <Link href="/contacts" className="rounded-lg md:mx-5 md:my-1 md:self-start">
+          <Brand />
+        </Link>
+        <MainNav />
+        <div className="md:mt-auto md:px-3">
+          <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
+        </div>
+      </div>
+      <main
+        id="content"
+        className="mx-auto w-full max-w-6xl px-4 pt-6 pb-36 md:px-8 md:pt-8 md:pb-24"
+      >
+        {live}
+        {children}
+      </main>
+      <div className="fixed inset-x-4 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 md:inset-x-auto md:right-6 md:bottom-6 md:w-96">
+        {callBar}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { CopyButton } from "@/components/ui/copy-button";
+import { useForm } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import type { SentInvitation } from "@/lib/team/invite";
+
+const words: Record<SentInvitation["mailed"], (email: string) => string> = {
+  sent: (email) => `We mailed this link to ${email}. You can also send it yourself:`,
+  off: (email) => `Send this link to ${email}:`,
+  failed: (email) => `The mail to ${email} could not be sent. Send them this link yourself:`,
+};
+
+function isSent(result: unknown): result is SentInvitation {
+  return typeof result === "object" && result !== null && "link" in result;
+}
+
+/** The link of the invitation just made. It is shown once: only its hash is kept. */
+export function InvitationSent() {
+  const { state } = useForm();
+  if (state.kind !== "done" || !isSent(state.result)) return null;
+  const { email, link, mailed } = state.result;
+  return (
+    <Notice tone={mailed === "failed" ? "warn" : "ok"} title="Invitation ready">
+      <p>{words[mailed](email)}</p>
+      <div className="mt-2 flex items-center gap-2">
+        <input
+          readOnly
+          aria-label="Invitation link"
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+          className="h-10 min-w-0 flex-1 rounded-lg border border-line bg-surface px-2.5 font-mono text-xs text-ink md:h-8"
+        />
+        <CopyButton text={link} label="Copy link" />
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,60 @@
+import { Badge } from "@/components/ui/badge";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import { revoke } from "@/lib/team/actions";
+import type { PendingInvitation } from "@/lib/team/store";
+import { roleWords } from "@/lib/team/words";
+import { formatWhen } from "@/lib/time";
+
+export function PendingInvitations({
+  invitations,
+  timeZone,
+}: {
+  invitations: PendingInvitation[];
+  timeZone: string;
+}) {
+  const now = new Date();
+  return (
+    <Table label="Pending invitations">
+      <TableHead>
+        <HeadCell>Email</HeadCell>
+        <HeadCell>Role</HeadCell>
+        <HeadCell>Expires</HeadCell>
+        <HeadCell className="text-right">Actions</HeadCell>
+      </TableHead>
+      <TableBody>
+        {invitations.map(({ id, email, role, expires_at }) => (
+          <Row key={id}>
+            <Cell className="font-medium break-all text-ink">{email}</Cell>
+            <Cell>{roleWords[role].name}</Cell>
+            <Cell className="text-muted">
+              {new Date(expires_at) <= now ? (
+                <Badge tone="warn">Expired</Badge>
+              ) : (
+                <>
+                  <span className="md:hidden">Expires </span>
+                  <time dateTime={expires_at}>{formatWhen(expires_at, timeZone)}</time>
+                </>
+              )}
+            </Cell>
+            <Cell className="max-md:-ml-3 md:text-right">
+              <Form action={revoke} className="inline-flex flex-col items-end gap-2">
+                <input type="hidden" name="id" value={id} />
+                <SubmitButton
+                  variant="ghost"
+                  size="sm"
+                  aria-label={`Revoke the invitation of ${email}`}
+                >
+                  Revoke
+                </SubmitButton>
+                <FormNotice />
+              </Form>
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { remove } from "@/lib/team/actions";
+import type { Colleague } from "@/lib/team/store";
+
+export function RemovePerson({ person, self }: { person: Colleague; self: boolean }) {
+  const calls = "Calls and notes stay.";
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button
+          variant="ghost"
+          size="sm"
+          aria-label={self ? "Leave the company" : `Remove ${person.name}`}
+        >
+          {self ? "Leave" : "Remove"}
+        </Button>
+      }
+      title={self ? "Leave the company?" : `Remove ${person.name}?`}
+      description={
+        self
+          ? `You lose access at once. ${calls} Someone has to invite you to come back.`
+          : `They lose access at once and their phone no longer rings. ${calls}`
+      }
+      confirmLabel={self ? "Leave" : "Remove"}
+      danger
+      action={remove}
+      fields={{ user_id: person.user_id }}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { Phone, PhoneOff } from "lucide-react";
+import { ChangeRole } from "@/components/team/change-role";
+import { RemovePerson } from "@/components/team/remove-person";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import { atLeast, type Member } from "@/lib/auth/member";
+import type { Colleague } from "@/lib/team/store";
+import { roleWords } from "@/lib/team/words";
+
+/** Everyone on the team. `withPhone` (who has set a phone) is null for those who may not know. */
+export function TeamTable({
+  me,
+  colleagues,
+  withPhone,
+}: {
+  me: Member;
+  colleagues: Colleague[];
+  withPhone: Set<string> | null;
+}) {
+  const admin = atLeast(me, "admin");
+  return (
+    <Table label="People">
+      <TableHead>
+        <HeadCell>Name</HeadCell>
+        <HeadCell>Role</HeadCell>
+        {withPhone && <HeadCell>Phone</HeadCell>}
+        {admin && <HeadCell className="text-right">Actions</HeadCell>}
+      </TableHead>
+      <TableBody>
+        {colleagues.map((person) => (
+          <Row key={person.user_id}>
+            <Cell>
+              <div className="flex items-center gap-3">
+                <Avatar name={person.name} />
+                <div className="min-w-0">
+                  <p className="truncate font-medium text-ink">
+                    {person.name}
+                    {person.user_id === me.user_id && <span className="text-muted"> (you)</span>}
+                  </p>
+                  <p className="truncate text-[13px] text-muted">{person.email}</p>
+                </div>
+              </div>
+            </Cell>
+            <Cell className="max-md:mt-2 max-md:ml-11 max-md:inline-block max-md:align-top">
+              <Badge tone={person.role === "rep" ? "neutral" : "accent"}>
+                {roleWords[person.role].name}
+              </Badge>
+            </Cell>
+            {withPhone && (
+              <Cell className="max-md:mt-2 max-md:ml-2 max-md:inline-block max-md:align-top">
+                <PhoneBadge set={withPhone.has(person.user_id)} />
+              </Cell>
+            )}
+            {admin && (
+              <Cell className="max-md:mt-1 max-md:ml-8 md:text-right">
+                <ChangeRole person={person} />
+                <RemovePerson person={person} self={person.user_id === me.user_id} />
+              </Cell>
+            )}
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function PhoneBadge({ set }: { set: boolean }) {
+  return set ? (
+    <Badge tone="ok">
+      <Phone aria-hidden />
+      Phone set
+    </Badge>
+  ) : (
+    <Badge tone="warn">
+      <PhoneOff aria-hidden />
+      No phone
+    </Badge>
+  );
+}

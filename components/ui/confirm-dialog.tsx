@@ -1,0 +1,53 @@
+"use client";
+
+import { type ReactElement, type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ActionState } from "@/lib/auth/action";
+
+/** Asks before an action runs. `fields` are sent with the form; a refusal is shown in the dialog, success closes it. */
+export function ConfirmDialog<Result = undefined>({
+  trigger,
+  title,
+  description,
+  confirmLabel,
+  danger = false,
+  action,
+  fields = {},
+  children,
+}: {
+  trigger: ReactElement;
+  title: string;
+  description: ReactNode;
+  confirmLabel: string;
+  danger?: boolean;
+  action: (previous: ActionState<Result>, form: FormData) => Promise<ActionState<Result>>;
+  fields?: Record<string, string>;
+  children?: ReactNode;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog
+      trigger={trigger}
+      title={title}
+      description={description}
+      open={open}
+      onOpenChange={setOpen}
+    >
+      <Form action={action} onDone={() => setOpen(false)} className="flex flex-col gap-4">
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {children}
+        <FormNotice />
+        <div className="flex justify-end gap-2">
+          <DialogClose render={<Button>Cancel</Button>} />
+          <SubmitButton variant={danger ? "danger" : "primary"}>{confirmLabel}</SubmitButton>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

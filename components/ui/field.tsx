@@ -1,0 +1,68 @@
+"use client";
+
+import { clsx } from "clsx";
+import { type ReactNode, useId } from "react";
+import { useForm } from "@/components/ui/form";
+
+export const controlClass = clsx(
+  "w-full rounded-lg border border-field-line bg-surface px-3 text-base text-ink transition-colors md:text-sm",
+  "hover:border-muted focus-visible:border-accent-text focus-visible:outline-1 focus-visible:outline-offset-0",
+  "aria-invalid:border-danger-text disabled:bg-sunken disabled:text-muted",
+);
+
+export type FieldWords = { label: string; hint?: ReactNode; error?: string; hideLabel?: boolean };
+
+/** The sentence for a field: its own, else what the action of the form around it said about its name. */
+function useFieldError(name: string | undefined, error: string | undefined): string | undefined {
+  const { state } = useForm();
+  if (error !== undefined || name === undefined || state.kind !== "refused") return error;
+  return state.fields?.[name];
+}
+
+/** What a control needs so that its label, hint and error are read out with it. */
+export type ControlProps = {
+  id: string;
+  "aria-invalid"?: true;
+  "aria-describedby"?: string;
+};
+
+/** Label, control, hint and error, tied together by ids. `name` finds the error in the form around it. */
+export function Field({
+  label,
+  name,
+  hint,
+  error: ownError,
+  hideLabel = false,
+  className,
+  children,
+}: FieldWords & {
+  name?: string;
+  className?: string;
+  children: (control: ControlProps) => ReactNode;
+}) {
+  const id = useId();
+  const error = useFieldError(name, ownError);
+  const describedBy = clsx(hint && `${id}-hint`, error && `${id}-error`);
+  return (
+    <div className={clsx("flex min-w-0 flex-col gap-1.5", className)}>
+      <label htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium text-ink"}>
+        {label}
+      </label>
+      {children({
+        id,
+        "aria-invalid": error ? true : undefined,
+        "aria-describedby": describedBy || undefined,
+      })}
+      {error && (
+        <p id={`${id}-error`} className="text-sm text-danger-text">
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className="text-[13px] leading-5 text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { clsx } from "clsx";
+import type { ComponentProps, ReactNode } from "react";
+
+/** A table on wide screens; on phones each row stacks its cells. */
+export function Table({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <table aria-label={label} className="block w-full text-left text-sm md:table">
+      {children}
+    </table>
+  );
+}
+
+export function TableHead({ children }: { children: ReactNode }) {
+  return (
+    <thead className="sr-only border-b border-line md:not-sr-only md:table-header-group">
+      <tr>{children}</tr>
+    </thead>
+  );
+}
+
+export function HeadCell({ className, ...rest }: ComponentProps<"th">) {
+  return (
+    <th
+      scope="col"
+      {...rest}
+      className={clsx(
+        "h-10 px-4 text-xs font-medium whitespace-nowrap text-muted first:pl-5 last:pr-5",
+        className,
+      )}
+    />
+  );
+}
+
+export function TableBody({ children }: { children: ReactNode }) {
+  return <tbody className="block divide-y divide-line md:table-row-group">{children}</tbody>;
+}
+
+export function Row({ className, ...rest }: ComponentProps<"tr">) {
+  return (
+    <tr
+      {...rest}
+      className={clsx("block px-5 py-3 hover:bg-sunken/60 md:table-row md:p-0", className)}
+    />
+  );
+}
+
+export function Cell({ className, ...rest }: ComponentProps<"td">) {
+  return (
+    <td
+      {...rest}
+      className={clsx(
+        "block py-0.5 align-middle md:table-cell md:h-13 md:px-4 md:py-2 md:first:pl-5 md:last:pr-5",
+        className,
+      )}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { type Child, startChild } from "@/local/processes/child";
+import { untilAnswers } from "@/local/processes/ready";
+import { inProject, projectRoot } from "@/local/project";
+import { Trouble } from "@/local/trouble";
+
+/** Starts Next.js with exactly the given environment on top of this machine's own. */
+export async function runApp(options: {
+  mode: "start" | "dev";
+  port: number;
+  env: Record<string, string>;
+  logFile: string;
+  interrupted?: AbortSignal;
+  onLine(line: string): void;
+}): Promise<Child> {
+  const { mode, port, env, logFile, onLine } = options;
+  const child = startChild({
+    command: process.execPath,
+    args: [inProject("node_modules/next/dist/bin/next"), mode, "-p", `${port}`],
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      ...env,
+      NODE_ENV: mode === "dev" ? "development" : "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
+    stopSignal: "SIGTERM",
+    patienceMs: 8_000,
+    logFile,
+    onLine,
+  });
+  const interruption = new Promise<void>((resolve) => {
+    options.interrupted?.addEventListener("abort", () => resolve());
+  });
+  const gone = Promise.race([child.exited, interruption]);
+  if (await untilAnswers(`http://localhost:${port}/api/health`, gone)) return child;
+  await child.stop();
+  options.interrupted?.throwIfAborted();
+  throw new Trouble(
+    `The app ended while starting:\n${child.tail().slice(-15).join("\n")}`,
+    "Correct what it says and start again.",
+  );
+}

@@ -1,0 +1,42 @@
+import { checkAdvisors } from "@/local/check/advisors";
+import { checkTypes } from "@/local/check/types";
+import { startScratchDatabase } from "@/local/postgres/scratch";
+import { runProgram } from "@/local/processes/run-program";
+import { runCommand, say } from "@/local/run-command";
+
+type Step = [name: string, run: () => Promise<string[]>];
+
+runCommand(async (interrupted) => {
+  const write = process.argv.includes("--write");
+  const program = (command: string, args: string[]) => async () => {
+    const { code, stdout, stderr } = await runProgram(command, args, { interrupted });
+    return code === 0 ? [] : [`${stdout}${stderr}`.trim()];
+  };
+  const database = await startScratchDatabase();
+  const steps: Step[] = [
+    // First: the types that tsc reads may have to be written anew.
+    ["generated types", () => checkTypes(database.urls.postgres, write)],
+    ["format and lint", program("biome", ["ci", "--colors=off", "."])],
+    // Next writes the types of its routes, which tsc reads.
+    ["route types", program("next", ["typegen"])],
+    ["types", program("tsc", ["--noEmit", "-p", "."])],
+    ["unused code", program("knip", ["--no-progress"])],
+    ["database advisors", () => checkAdvisors(database.urls.postgres)],
+  ];
+  let failures = 0;
+  try {
+    for (const [name, run] of steps) {
+      interrupted.throwIfAborted();
+      const began = performance.now();
+      const problems = await run();
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      if (problems.length > 0) failures += 1;
+      say(`${problems.length === 0 ? "✓" : "✗"} ${name} (${seconds} s)`);
+      for (const problem of problems) say(problem);
+    }
+  } finally {
+    await database.stop();
+  }
+  say(failures === 0 ? "All checks passed." : `${failures} of ${steps.length} checks failed.`);
+  return failures === 0 ? 0 : 1;
+});

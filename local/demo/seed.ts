@@ -1,0 +1,152 @@
+import type { Sql } from "postgres";
+import { sealAuthToken } from "@/lib/twilio/credentials";
+import { voiceUrl } from "@/lib/twilio/urls";
+import { carrierControl } from "@/local/carrier/control";
+import { hexOf } from "@/local/demo/chance";
+import { type Company, companies } from "@/local/demo/companies";
+import { type DemoContact, makeContacts } from "@/local/demo/contacts";
+import { tellCarrierThePast } from "@/local/demo/history";
+import { lastWrittenCall, writePast } from "@/local/demo/past";
+import { expectWritten, gatherPeople, need, type Session } from "@/local/demo/people";
+import { followApp } from "@/local/demo/webhooks";
+import { connect } from "@/local/postgres/database";
+import type { StackFacts } from "@/local/stack";
+
+const handsetsShown = 6;
+
+function accountOf(company: Company): { sid: string; authToken: string } {
+  return {
+    sid: `AC${hexOf(`${company.domain} account`)}`,
+    authToken: hexOf(`${company.domain} token`),
+  };
+}
+
+/** The company's account at the carrier, its number's webhooks pointing at this app. */
+async function openAccount(facts: StackFacts, company: Company, contacts: DemoContact[]) {
+  const account = accountOf(company);
+  return carrierControl(facts.urls.carrier).ensureAccount({
+    ...account,
+    friendlyName: company.name,
+    clock: "real",
+    numbers: [
+      {
+        phoneNumber: company.number,
+        friendlyName: `${company.name} main line`,
+        voiceUrl: voiceUrl("answer"),
+        statusCallback: voiceUrl("status"),
+      },
+    ],
+    handsets: [
+      ...company.people.map(({ name, role, phone }) => ({
+        phoneNumber: phone,
+        label: `${name} (${role})`,
+      })),
+      ...contacts
+        .slice(0, handsetsShown)
+        .flatMap(({ name, phones }) =>
+          phones.slice(0, 1).map(({ phone }) => ({ phoneNumber: phone, label: name })),
+        ),
+    ],
+  });
+}
+
+async function addContacts({ db }: Session, tenantId: string, contacts: DemoContact[]) {
+  const rows = contacts.map(({ phones, ...contact }) => ({ ...contact, tenant_id: tenantId }));
+  expectWritten("contacts", await db.from("contacts").insert(rows));
+  const phones = contacts.flatMap((contact) =>
+    contact.phones.map((phone, position) => ({
+      ...phone,
+      position,
+      tenant_id: tenantId,
+      contact_id: contact.id,
+    })),
+  );
+  expectWritten("contact phones", await db.from("contact_phones").insert(phones));
+}
+
+/** Saves the credentials and the number as the admin would in Settings. Gives the number's id. */
+async function saveTwilio(
+  { db }: Session,
+  tenantId: string,
+  company: Company,
+  numberSid: string,
+  forwardTo: string,
+): Promise<string> {
+  const { sid, authToken } = accountOf(company);
+  const account = {
+    tenant_id: tenantId,
+    account_sid: sid,
+    auth_token_ciphertext: sealAuthToken(authToken, tenantId),
+    auth_token_last_four: authToken.slice(-4),
+  };
+  expectWritten("Twilio account", await db.from("twilio_accounts").insert(account));
+  const { number } = company;
+  const line = { tenant_id: tenantId, number, twilio_sid: numberSid, forward_to: forwardTo };
+  expectWritten("phone number", await db.from("phone_numbers").insert(line));
+  return need(
+    "phone number",
+    await db.from("phone_numbers").select("id").eq("number", number).single(),
+  ).id;
+}
+
+async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Date) {
+  const contacts = makeContacts(company);
+  const { numbers, sid } = await openAccount(facts, company, contacts);
+  const { tenantId, admin, sessions } = await gatherPeople(facts.urls.supabase, company);
+  const [first, second] = sessions
+    .filter(({ person }) => person.role === "rep")
+    .map(({ userId, person }) => ({ userId, phone: person.phone }));
+  if (!first || !second) throw new Error(`${company.name} has no two reps`);
+  await addContacts(admin, tenantId, contacts);
+  const numberSid = numbers.find(({ phoneNumber }) => phoneNumber === company.number)?.sid ?? "";
+  const phoneNumberId = await saveTwilio(admin, tenantId, company, numberSid, first.userId);
+  const scene = { company, tenantId, accountSid: sid, phoneNumberId, contacts };
+  await writePast(postgres, { ...scene, reps: [first, second] }, now);
+}
+
+/** The tenant whose Twilio account this company's is, once its past has been written. */
+async function findTenant(postgres: Sql, company: Company): Promise<string | undefined> {
+  const [row] = await postgres<{ tenant_id: string }[]>`
+    select a.tenant_id from public.twilio_accounts a
+    where a.account_sid = ${accountOf(company).sid}
+      and exists (
+        select from public.calls c
+        where c.tenant_id = a.tenant_id and c.id = ${lastWrittenCall(company)})`;
+  return row?.tenant_id;
+}
+
+async function bringIn(
+  facts: StackFacts,
+  postgres: Sql,
+  company: Company,
+  log: (line: string) => void,
+): Promise<void> {
+  if (await findTenant(postgres, company)) {
+    const { numbers } = await openAccount(facts, company, makeContacts(company));
+    for (const { sid } of numbers) {
+      await followApp(facts.urls.carrier, facts.urls.app, accountOf(company), sid);
+    }
+  } else {
+    log(`Writing demo data for ${company.name}…`);
+    await setUp(facts, postgres, company, new Date());
+  }
+  const tenantId = await findTenant(postgres, company);
+  if (!tenantId) throw new Error(`The demo data of ${company.name} is incomplete`);
+  const carrier = carrierControl(facts.urls.carrier);
+  await tellCarrierThePast(postgres, carrier, tenantId, accountOf(company).sid);
+}
+
+/**
+ * Fills an empty stack with two companies, their people, contacts and past. Where they are already,
+ * nothing is added: only the carrier is told again what it may have forgotten.
+ */
+export async function seedDemo(facts: StackFacts, log: (line: string) => void): Promise<void> {
+  // lib/ reads its environment from the process, as it does inside the app.
+  Object.assign(process.env, facts.env);
+  const postgres = connect(facts.postgresUrl, companies.length);
+  try {
+    await Promise.all(companies.map((company) => bringIn(facts, postgres, company, log)));
+  } finally {
+    await postgres.end();
+  }
+}

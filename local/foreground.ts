@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { buildApp } from "@/local/app/build";
+import { openDataFolder } from "@/local/data-folder";
+import { seedDemo } from "@/local/demo/seed";
+import { startOver } from "@/local/fresh";
+import { dataFolder, portsFromEnvironment } from "@/local/options";
+import { requireUnlocked } from "@/local/processes/lock";
+import { requireFreePorts } from "@/local/processes/ports";
+import { say } from "@/local/run-command";
+import { type Stack, startStack } from "@/local/stack";
+
+/** What the app prints that a person has to see; the rest is in the log file. */
+const worthSeeing = /error|warn|fail|exception|⨯|unhandled/i;
+
+function printScreen(stack: Stack, seconds: number, dataDir: string): void {
+  const { urls } = stack;
+  say(`
+  Ringbook is ready (${seconds.toFixed(1)} s)
+
+    App        ${urls.app}
+    Handsets   ${urls.carrier}   pick up and dial here
+    Mail       ${urls.mail}   everything the app mails
+
+    Sign in    rep@acme.test, rep2@acme.test, manager@acme.test, admin@acme.test
+               the same at globex.test
+    Password   ringbook-demo
+
+    Supabase   ${urls.supabase}
+    Postgres   ${stack.postgresUrl}
+    Logs       ${join(dataDir, "logs")}
+
+  Ctrl-C stops everything; the data stays. Start over: npm run demo -- --fresh
+`);
+}
+
+/** Starts the stack with demo data and stays until interrupted or until a part ends. */
+export async function runInForeground(app: "start" | "dev", interrupted: AbortSignal) {
+  const began = performance.now();
+  const ports = portsFromEnvironment();
+  const dataDir = dataFolder();
+  if (process.argv.includes("--fresh")) await startOver(dataDir);
+  openDataFolder(dataDir);
+  requireUnlocked(dataDir);
+  await requireFreePorts(ports);
+  if (app === "start") await buildApp({ logFolder: join(dataDir, "logs"), interrupted, log: say });
+  const stack = await startStack({
+    ports,
+    dataDir,
+    app,
+    schedule: true,
+    interrupted,
+    beforeApp: (facts) => seedDemo(facts, say),
+    log(line) {
+      if (app === "dev" || worthSeeing.test(line)) say(line);
+    },
+  });
+  printScreen(stack, (performance.now() - began) / 1000, dataDir);
+  const ended = new Promise<undefined>((resolve) => {
+    if (interrupted.aborted) resolve(undefined);
+    interrupted.addEventListener("abort", () => resolve(undefined));
+  });
+  const failure = await Promise.race([stack.failed, ended]);
+  if (!failure) say("\nStopping…");
+  await stack.stop();
+  if (failure) throw failure;
+  return 0;
+}

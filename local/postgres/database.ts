@@ -1,0 +1,42 @@
+import postgres, { type Sql } from "postgres";
+import { layGround } from "@/local/postgres/ground";
+import { applyMigrations } from "@/local/postgres/migrate";
+import { databaseUrl, machinePassword, secrets } from "@/local/settings";
+
+/** Connection strings of the embedded Postgres, one per role that something signs in as. */
+export function databaseUrls(port: number) {
+  return {
+    admin: databaseUrl("supabase_admin", secrets.supabaseAdminPassword, port),
+    postgres: databaseUrl("postgres", secrets.postgresPassword, port),
+    machine: databaseUrl("ringbook_machine", machinePassword, port),
+  };
+}
+
+/** A small pool that says nothing about notices. End it when done. */
+export function connect(url: string, max = 1): Sql {
+  return postgres(url, { max, onnotice: () => {}, connection: { application_name: "local" } });
+}
+
+// Migrations create the role without a login; hosted projects set its password by a command.
+async function openMachineDoor(sql: Sql): Promise<void> {
+  const [role] = await sql`select 1 from pg_roles where rolname = 'ringbook_machine'`;
+  if (role) await sql.unsafe(`alter role ringbook_machine login password '${machinePassword}'`);
+}
+
+/** Brings the database to what the app expects: ground, migrations, the machine role's login. */
+export async function prepareDatabase(
+  port: number,
+  migrations?: string,
+): Promise<{ applied: string[] }> {
+  const urls = databaseUrls(port);
+  const admin = connect(urls.admin);
+  const sql = connect(urls.postgres);
+  try {
+    await layGround(admin);
+    const applied = await applyMigrations(sql, migrations);
+    await openMachineDoor(sql);
+    return { applied };
+  } finally {
+    await Promise.all([admin.end(), sql.end()]);
+  }
+}

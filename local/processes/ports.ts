@@ -1,0 +1,45 @@
+import { createServer } from "node:net";
+import { type Ports, portVariables } from "@/local/options";
+import { systemCode, Trouble } from "@/local/trouble";
+
+function tryListen(port: number, host: string): Promise<{ code?: string; port: number }> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error) => resolve({ code: systemCode(error) ?? "EUNKNOWN", port }));
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      const got = typeof address === "object" && address ? address.port : port;
+      server.close(() => resolve({ port: got }));
+    });
+  });
+}
+
+/** Throws Trouble naming every port that cannot be had, and the variables that move them. */
+export async function requireFreePorts(ports: Partial<Ports>): Promise<void> {
+  const taken: string[] = [];
+  const variables: string[] = [];
+  for (const [name, { variable }] of Object.entries(portVariables)) {
+    const port = Object.entries(ports).find(([each]) => each === name)?.[1];
+    if (port === undefined) continue;
+    const { code } = await tryListen(port, "127.0.0.1");
+    // Someone on ::1 alone would answer for "localhost" before us.
+    const six = code ?? (await tryListen(port, "::1")).code;
+    if (code === undefined && six !== "EADDRINUSE") continue;
+    const why = (code ?? six) === "EACCES" ? "may not be used without more rights" : "is in use";
+    taken.push(`Port ${port} (${variable}) ${why}.`);
+    variables.push(`${variable}=${port < 60000 ? port + 1000 : port - 1000}`);
+  }
+  if (taken.length === 0) return;
+  throw new Trouble(
+    taken.join(" "),
+    `Stop the program that uses it, or move this stack: ${variables.join(" ")} npm run …`,
+  );
+}
+
+/** Ports that are free at this moment, all different. */
+export async function findFreePorts(): Promise<Ports> {
+  const found = new Set<number>();
+  while (found.size < 6) found.add((await tryListen(0, "127.0.0.1")).port);
+  const [app = 0, supabase = 0, postgres = 0, carrier = 0, mail = 0, smtp = 0] = found;
+  return { app, supabase, postgres, carrier, mail, smtp };
+}

@@ -1,0 +1,188 @@
+import { join } from "node:path";
+import { runApp } from "@/local/app/run";
+import { startCarrier } from "@/local/carrier/carrier";
+import { openDataFolder } from "@/local/data-folder";
+import { startMailCatcher } from "@/local/mail/catcher";
+import type { Ports } from "@/local/options";
+import { connect, databaseUrls, prepareDatabase } from "@/local/postgres/database";
+import { explainDamage, startPostgres } from "@/local/postgres/server";
+import { lockFolder } from "@/local/processes/lock";
+import { requireFreePorts } from "@/local/processes/ports";
+import { attachRealtime } from "@/local/realtime/server";
+import { startSchedule } from "@/local/schedule";
+import { example, secrets } from "@/local/settings";
+import { startSupabaseApi } from "@/local/supabase/api";
+import { explainFileError, Trouble } from "@/local/trouble";
+
+export type StackOptions = {
+  ports: Ports;
+  /** Absolute. Database, logs and the carrier's memory live in it. */
+  dataDir: string;
+  app: "start" | "dev" | "none";
+  /** The carrier appends every REST exchange to this file, one JSON line each. */
+  carrierExchangeLog?: string;
+  /** Whether the sweep is called every 30 seconds. */
+  schedule: boolean;
+  /** Runs when everything but the app is up: demo data goes in before anyone looks. */
+  beforeApp?(stack: StackFacts): Promise<void>;
+  /** Gives up starting when it fires, and stops what was started. */
+  interrupted?: AbortSignal;
+  log(line: string): void;
+};
+
+export type StackFacts = {
+  /** Exactly what the app gets. */
+  env: Record<string, string>;
+  urls: { app: string; supabase: string; carrier: string; mail: string };
+  /** As supabase_admin, the superuser. */
+  adminDatabaseUrl: string;
+  /** As postgres, the role that migrations run as. */
+  postgresUrl: string;
+  /** As ringbook_machine. */
+  machineUrl: string;
+};
+
+export type Stack = StackFacts & {
+  stop(): Promise<void>;
+  /** Resolves with what happened when a part ends that nobody stopped. */
+  failed: Promise<Error>;
+};
+
+const sweepEveryMs = 30_000;
+
+function describe(ports: Ports): StackFacts {
+  const urls = {
+    app: `http://localhost:${ports.app}`,
+    supabase: `http://127.0.0.1:${ports.supabase}`,
+    carrier: `http://127.0.0.1:${ports.carrier}`,
+    mail: `http://localhost:${ports.mail}`,
+  };
+  const databases = databaseUrls(ports.postgres);
+  const env: Record<string, string> = {
+    NEXT_PUBLIC_SUPABASE_URL: urls.supabase,
+    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: example.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
+    DATABASE_URL: databases.machine,
+    NEXT_PUBLIC_APP_URL: urls.app,
+    ENCRYPTION_KEY: example.ENCRYPTION_KEY,
+    CRON_SECRET: example.CRON_SECRET,
+    SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+    TWILIO_API_BASE_URL: urls.carrier,
+    PORT: String(ports.app),
+  };
+  return {
+    env,
+    urls,
+    adminDatabaseUrl: databases.admin,
+    postgresUrl: databases.postgres,
+    machineUrl: databases.machine,
+  };
+}
+
+/**
+ * Starts the whole stack in order: PostgreSQL, migrations, Supabase API with realtime, mail,
+ * carrier, app, schedule. When a step fails, what was started before it is stopped again.
+ * Throws Trouble for everything a person can do something about.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { ports, dataDir, log } = options;
+  const stops: (() => Promise<void>)[] = [];
+  let stopped: Promise<void> | undefined;
+  let fail: (error: Error) => void = () => {};
+  const failed = new Promise<Error>((resolve) => {
+    fail = resolve;
+  });
+
+  const stop = () => {
+    stopped ??= (async () => {
+      for (const each of stops.reverse()) {
+        try {
+          await each();
+        } catch (error) {
+          log(`While stopping: ${String(error)}`);
+        }
+      }
+    })();
+    return stopped;
+  };
+
+  /** A part that ends on its own brings the whole stack down with its last words. */
+  const watch = (name: string, child: { exited: Promise<number>; tail(): string[] }) => {
+    child.exited.then((code) => {
+      if (stopped) return;
+      const words = child.tail().slice(-12).join("\n");
+      fail(new Trouble(`${name} ended unexpectedly (${code}).\n${words}`, "Start again."));
+    });
+  };
+
+  try {
+    openDataFolder(dataDir);
+    const lock = lockFolder(dataDir);
+    stops.push(async () => lock.release());
+    await requireFreePorts(options.app === "none" ? { ...ports, app: undefined } : ports);
+
+    const logFile = (name: string) => join(dataDir, "logs", `${name}.log`);
+    const database = await startPostgres({
+      folder: dataDir,
+      port: ports.postgres,
+      logFile: logFile("postgres"),
+    });
+    stops.push(database.stop);
+    options.interrupted?.throwIfAborted();
+    watch("PostgreSQL", database.child);
+    const { applied } = await prepareDatabase(ports.postgres);
+    if (applied.length > 0) log(`Migrations applied: ${applied.length}`);
+
+    const facts = describe(ports);
+    const mail = await startMailCatcher({ page: ports.mail, smtp: ports.smtp });
+    stops.push(mail.close);
+    const api = await startSupabaseApi({
+      port: ports.supabase,
+      databaseUrl: facts.adminDatabaseUrl,
+      appUrl: facts.urls.app,
+      smtpPort: ports.smtp,
+      logFile: logFile("supabase"),
+    });
+    stops.push(api.close);
+    const sql = connect(facts.adminDatabaseUrl, 5);
+    stops.push(() => sql.end({ timeout: 2 }));
+    const realtime = await attachRealtime({
+      server: api.server,
+      sql,
+      databaseUrl: facts.adminDatabaseUrl,
+      apiKey: example.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
+      jwtSecret: secrets.jwt,
+    });
+    stops.push(realtime.close);
+    const carrier = await startCarrier({
+      port: ports.carrier,
+      host: "127.0.0.1",
+      dataDir: join(dataDir, "carrier"),
+      exchangeLog: options.carrierExchangeLog,
+    });
+    stops.push(carrier.close);
+    await options.beforeApp?.(facts);
+    options.interrupted?.throwIfAborted();
+
+    if (options.app !== "none") {
+      const app = await runApp({
+        mode: options.app,
+        port: ports.app,
+        env: facts.env,
+        logFile: logFile("app"),
+        interrupted: options.interrupted,
+        onLine: log,
+      });
+      stops.push(app.stop);
+      watch("The app", app);
+    }
+    if (options.schedule) {
+      const url = `${facts.urls.app}/api/cron/sweep`;
+      const secret = example.CRON_SECRET;
+      stops.push(startSchedule({ url, secret, everyMs: sweepEveryMs, log }).stop);
+    }
+    return { ...facts, stop, failed };
+  } catch (error) {
+    await stop();
+    throw explainFileError(explainDamage(error, dataDir), dataDir);
+  }
+}

@@ -1,0 +1,49 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+const shared = {
+  resolve: {
+    alias: {
+      "@": path("."),
+      // Next's guard against client bundles throws outside of Next.
+      "server-only": path("./node_modules/server-only/empty.js"),
+    },
+  },
+};
+
+const limits = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  retry: 0,
+  exclude: ["node_modules/**", ".next/**", ".local/**"],
+};
+
+export default defineConfig({
+  ...shared,
+  test: {
+    reporters: ["default", "./tests/support/count-reporter.ts"],
+    maxWorkers: 3,
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...limits,
+          name: "unit",
+          include: ["{app,components,lib,local}/**/*.test.{ts,tsx}"],
+          exclude: [...limits.exclude, "**/*.stack.test.ts"],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...limits,
+          name: "stack",
+          include: ["tests/**/*.test.ts", "{app,components,lib,local}/**/*.stack.test.ts"],
+          globalSetup: ["./tests/support/global-setup.ts"],
+        },
+      },
+    ],
+  },
+});
