@@ -85,7 +85,14 @@ if (!isInstalled()) install();
 
 const child = spawn(
   ourNode(),
-  ["--import", "tsx", join(root, "local", "commands", `${name}.ts`), ...args],
+  // As on Next's server: rooms that are marked server-only may be used by commands too.
+  [
+    "--conditions=react-server",
+    "--import",
+    "tsx",
+    join(root, "local", "commands", `${name}.ts`),
+    ...args,
+  ],
   {
     cwd: root,
     // The channel tells the command when this process is gone, killed outright or not.

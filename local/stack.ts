@@ -78,6 +78,18 @@ function describe(ports: Ports): StackFacts {
   };
 }
 
+/** Waits for the work, or throws as soon as Ctrl-C says so, even if the work never ends. */
+async function unlessInterrupted(
+  work: Promise<void> | undefined,
+  interrupted: AbortSignal | undefined,
+): Promise<void> {
+  const stop = new Promise<void>((resolve) => {
+    interrupted?.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await Promise.race([work, stop]);
+  interrupted?.throwIfAborted();
+}
+
 /**
  * Starts the whole stack in order: PostgreSQL, migrations, Supabase API with realtime, mail,
  * carrier, app, schedule. When a step fails, what was started before it is stopped again.
@@ -143,7 +155,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       logFile: logFile("supabase"),
     });
     stops.push(api.close);
-    const sql = connect(facts.adminDatabaseUrl, 5);
+    const sql = connect(facts.adminDatabaseUrl, 5, { arrays: false });
     stops.push(() => sql.end({ timeout: 2 }));
     const realtime = await attachRealtime({
       server: api.server,
@@ -160,8 +172,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       exchangeLog: options.carrierExchangeLog,
     });
     stops.push(carrier.close);
-    await options.beforeApp?.(facts);
-    options.interrupted?.throwIfAborted();
+    await unlessInterrupted(options.beforeApp?.(facts), options.interrupted);
 
     if (options.app !== "none") {
       const app = await runApp({

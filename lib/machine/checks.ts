@@ -55,7 +55,7 @@ export async function unknownLegs(tenantId: string, callSids: string[]): Promise
     .array(z.string())
     .parse(
       await callMachine(
-        (sql) => sql`select machine.unknown_legs(${tenantId}, ${callSids}) as result`,
+        (sql) => sql`select machine.unknown_legs(${tenantId}, ${sql.json(callSids)}) as result`,
       ),
     );
 }

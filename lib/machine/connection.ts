@@ -15,6 +15,8 @@ function connect(): postgres.Sql {
     // A transaction pooler (Supabase's listens on 6543) hands each statement to another connection.
     prepare: url.port !== "6543",
     ssl: local || url.searchParams.has("sslmode") ? undefined : "require",
+    // No function takes or gives an array, so a new connection need not ask for array types first.
+    fetch_types: false,
     connection: { application_name: "ringbook" },
     onnotice: () => {},
   });

@@ -12,9 +12,17 @@ export function databaseUrls(port: number) {
   };
 }
 
-/** A small pool that says nothing about notices. End it when done. */
-export function connect(url: string, max = 1): Sql {
-  return postgres(url, { max, onnotice: () => {}, connection: { application_name: "local" } });
+/**
+ * A small pool that says nothing about notices. End it when done. Without `arrays` it does not ask for array
+ * types on every new connection, a question whose failure nobody hears when the database ends.
+ */
+export function connect(url: string, max = 1, { arrays = true } = {}): Sql {
+  return postgres(url, {
+    max,
+    onnotice: () => {},
+    fetch_types: arrays,
+    connection: { application_name: "local" },
+  });
 }
 
 // Migrations create the role without a login; hosted projects set its password by a command.

@@ -23,13 +23,16 @@ returns uuid language sql security invoker set search_path = '' as $$
   select private.create_tenant(company, person, country, zone)
 $$;
 
+-- Who may decide is asked once those before them are done: an admin removed a moment ago decides nothing more.
 create function private.require_admin() returns uuid
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
+declare tenant uuid := private.tenant_id();
 begin
-  if private.role() is distinct from 'admin' then
+  perform 1 from public.tenants where id = tenant for no key update;
+  if private.tenant_id() is distinct from tenant or private.role() is distinct from 'admin' then
     raise exception 'only admins may do this' using errcode = '42501';
   end if;
-  return private.tenant_id();
+  return tenant;
 end
 $$;
 
@@ -85,7 +88,7 @@ begin
     where token_hash = sha256(convert_to(token, 'UTF8')) for update;
   if not found or invitation.revoked_at is not null then return 'invalid'; end if;
   if invitation.accepted_at is not null then
-    return case when invitation.accepted_by = me then 'joined' else 'used' end;
+    return case when invitation.accepted_by = me and private.tenant_id() = invitation.tenant_id then 'joined' else 'used' end;
   end if;
   if invitation.expires_at <= now() then return 'expired'; end if;
   if exists (select from public.profiles where user_id = me and removed_at is null) then return 'member_elsewhere'; end if;
@@ -107,7 +110,6 @@ declare
   tenant uuid := private.require_admin();
   old_role public.member_role;
 begin
-  perform 1 from public.tenants where id = tenant for update;
   select role into old_role from public.profiles
     where tenant_id = tenant and user_id = member and removed_at is null;
   if not found then return 'not_found'; end if;
@@ -132,7 +134,6 @@ declare
   tenant uuid := private.require_admin();
   member_role public.member_role;
 begin
-  perform 1 from public.tenants where id = tenant for update;
   select role into member_role from public.profiles
     where tenant_id = tenant and user_id = member and removed_at is null;
   if not found then return 'not_found'; end if;

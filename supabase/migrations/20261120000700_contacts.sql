@@ -9,7 +9,8 @@ create table public.contacts (
   sort_name text not null generated always as (lower(name)) stored,
   phone_words text not null default '',
   search tsvector not null generated always as (
-    to_tsvector('simple', name || ' ' || company || ' ' || replace(email, '@', ' ') || ' ' || phone_words)
+    to_tsvector('simple', regexp_replace(
+      lower(name || ' ' || company || ' ' || email || ' ' || phone_words), '[^[:alnum:]]+', ' ', 'g'))
   ) stored,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),

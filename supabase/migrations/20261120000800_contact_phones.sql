@@ -36,10 +36,11 @@ declare
   touched uuid := coalesce(new.contact_id, old.contact_id);
 begin
   update public.contacts c set phone_words = coalesce((
-    select string_agg(
-      substr(p.phone, 2)
-      || case when p.phone like '+1%' then ' ' || substr(p.phone, 3) else ' 0' || substr(p.phone, 4) end
-      || ' ' || right(p.phone, 7) || ' ' || right(p.phone, 4), ' ' order by p.position, p.id)
+    -- Whole, without a country code of one to three digits, each with a trunk 0 too, and the ends people remember.
+    select string_agg(concat_ws(' ', substr(p.phone, 2),
+      substr(p.phone, 3), substr(p.phone, 4), substr(p.phone, 5),
+      '0' || substr(p.phone, 3), '0' || substr(p.phone, 4), '0' || substr(p.phone, 5),
+      right(p.phone, 7), right(p.phone, 4)), ' ' order by p.position, p.id)
     from public.contact_phones p where p.contact_id = touched), '')
   where c.id = touched;
   return null;
@@ -49,21 +50,25 @@ revoke all on function private.index_contact_phones() from public;
 create trigger index_contact_phones after insert or update of phone or delete on public.contact_phones
   for each row execute function private.index_contact_phones();
 
--- Words match from their beginning, in any order; spaces and punctuation inside a number do not matter.
+-- Words match from their beginning, in any order, split and folded as they were kept; spaces and punctuation inside a
+-- number do not matter.
 create function public.search_contacts(query text, page_size integer default 50)
 returns setof public.contacts
 language sql stable security invoker set search_path = '' as $$
-  with typed as (
-    select case
-      when query ~ '^[0-9+().\s/-]{3,}$' then regexp_replace(query, '[^0-9]', '', 'g') || ':*'
-      else (select string_agg(quote_literal(word) || ':*', ' & ')
-            from regexp_split_to_table(btrim(regexp_replace(query, '[^[:alnum:]]+', ' ', 'g')), '\s+') as word
-            where word <> '')
-    end as words
+  with shape as (
+    select query ~ '^[0-9+().\s/-]{3,}$' as is_number
+  ), typed as (
+    -- What looks like a number is one, or figures next to each other in a name: 24/7.
+    select concat_ws(' | ',
+      case when is_number then nullif(regexp_replace(query, '[^0-9]', '', 'g'), '') || ':*' end,
+      (select '(' || string_agg(quote_literal(word) || ':*', case when is_number then ' <-> ' else ' & ' end) || ')'
+       from regexp_split_to_table(regexp_replace(lower(query), '[^[:alnum:]]+', ' ', 'g'), '\s+') as word
+       where word <> '')) as words
+    from shape
   )
   select c.* from public.contacts c, typed
   where c.tenant_id = (select private.tenant_id())
-    and typed.words is not null
+    and typed.words <> ''
     and c.search @@ to_tsquery('simple', typed.words)
   order by c.sort_name, c.id
   limit least(greatest(page_size, 1), 100)

@@ -162,9 +162,9 @@ end
 $$;
 
 -- Of these CallSids of a tenant, the ones no call here knows.
-create function machine.unknown_legs(tenant uuid, sids text[]) returns text[]
+create function machine.unknown_legs(tenant uuid, sids jsonb) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select coalesce(array_agg(s), '{}') from unnest(sids) as s
+  select coalesce(jsonb_agg(s), '[]'::jsonb) from jsonb_array_elements_text(sids) as s
   where not exists (select from public.call_legs l where l.tenant_id = tenant and l.call_sid = s)
 $$;
 

@@ -19,6 +19,11 @@ const writable: Record<string, { add: string[]; change: string[]; remove?: true 
     change: ["name", "company", "email", "notes", "owner_id", "updated_at"],
   },
   invitations: { add: [], change: [] },
+  kept_webhooks: {
+    add: ["tenant_id", "phone_number_id", "webhooks"],
+    change: ["tenant_id", "phone_number_id", "webhooks"],
+    remove: true,
+  },
   personal_phones: {
     add: ["tenant_id", "user_id", "phone"],
     change: ["phone", "updated_at"],
@@ -26,7 +31,7 @@ const writable: Record<string, { add: string[]; change: string[]; remove?: true 
   },
   phone_numbers: {
     add: ["tenant_id", "number", "twilio_sid", "forward_to"],
-    change: ["number", "twilio_sid", "forward_to", "previous_webhooks", "updated_at"],
+    change: ["number", "twilio_sid", "forward_to", "updated_at"],
   },
   profiles: { add: [], change: ["name"] },
   recordings: { add: [], change: [] },

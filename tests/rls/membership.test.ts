@@ -1,3 +1,4 @@
+import type { TransactionSql } from "postgres";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { admin, machine } from "@/tests/record/call-record";
 import { listen } from "@/tests/rls/listen";
@@ -28,8 +29,12 @@ async function adminsOf(tenant: TestTenant): Promise<number> {
   return row?.count;
 }
 
-/** Lets both requests come as far as the tenant's row, which is held for them, then lets go. */
-async function atOnce<T>(tenant: TestTenant, ask: () => Promise<T>[]): Promise<T[]> {
+/** Lets both requests come as far as the tenant's row, which is held for them, then lets go; `before` comes before them. */
+async function atOnce<T>(
+  tenant: TestTenant,
+  ask: () => Promise<T>[],
+  before: (sql: TransactionSql) => Promise<void> = async () => {},
+): Promise<T[]> {
   let asked: Promise<T>[] = [];
   await admin.begin(async (sql) => {
     const [held] = await sql`
@@ -45,6 +50,7 @@ async function atOnce<T>(tenant: TestTenant, ask: () => Promise<T>[]): Promise<T
       return row?.count;
     };
     await expect.poll(waiting, { interval: 10, timeout: 10_000 }).toBe(asked.length);
+    await before(sql);
   });
   return Promise.all(asked);
 }
@@ -94,6 +100,17 @@ describe("roles", () => {
   });
 });
 
+test("an admin who is removed while their own change waits changes nothing", async () => {
+  await change(acme.admin, acme.manager, "admin");
+  const removed = async (sql: TransactionSql) => {
+    await sql`update public.profiles set removed_at = now()
+      where tenant_id = ${acme.id} and user_id = ${acme.manager.userId}`;
+  };
+  const [answer] = await atOnce(acme, () => [change(acme.manager, acme.rep, "admin")], removed);
+  expect(answer?.error?.code).toBe("42501");
+  expect(await me(acme.rep)).toMatchObject({ role: "rep" });
+});
+
 describe("a removed member", () => {
   test("reads nothing at once, with the token they hold, and writes nothing", async () => {
     await talk(acme, acme.rep);
@@ -138,7 +155,7 @@ describe("a removed member", () => {
     expect(await accept(first)).toBe("joined");
     expect(await me(rep)).toMatchObject({ role: "manager", name: "Rae Again" });
     await remove(acme.admin, rep);
-    await accept(first);
+    expect(await accept(first)).toBe("used");
     expect(await me(rep)).toBeNull();
     expect(await accept(await invite("rep"))).toBe("joined");
     expect(await me(rep)).toMatchObject({ role: "rep", personal_phone: null });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { admin, machine } from "@/tests/record/call-record";
 import { columnsToAdd, owner, pick, type Row, rowsOf } from "@/tests/rls/tables";
-import { visitorOf } from "@/tests/rls/visitor";
+import { given, visitorOf } from "@/tests/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 
 const roles = ["rep", "manager", "admin"] as const;
@@ -10,6 +10,8 @@ let acme: TestTenant;
 
 beforeAll(async () => {
   acme = await makeTenant();
+  const kept = { tenant_id: acme.id, phone_number_id: acme.numberId, webhooks: {} };
+  await given(acme.admin.db.from("kept_webhooks").insert(kept).select());
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
@@ -61,18 +63,22 @@ describe.each(["rep", "manager"] as const)("settings, asked for by a %s,", (role
     expect(await rowsOf(table, acme.id)).toEqual(before);
   };
 
-  test.each(["twilio_accounts", "invitations"])("show no row of %s", async (table) => {
-    await acme.admin.db.rpc("create_invitation", { invitee: "new@acme.test", as_role: "rep" });
-    expect(await rowsOf(table, acme.id)).not.toEqual([]);
-    const { data } = await visitorOf(acme[role]).from(table).select("tenant_id");
-    expect(data).toEqual([]);
-  });
+  test.each(["twilio_accounts", "invitations", "kept_webhooks"])(
+    "show no row of %s",
+    async (table) => {
+      await acme.admin.db.rpc("create_invitation", { invitee: "new@acme.test", as_role: "rep" });
+      expect(await rowsOf(table, acme.id)).not.toEqual([]);
+      const { data } = await visitorOf(acme[role]).from(table).select("tenant_id");
+      expect(data).toEqual([]);
+    },
+  );
 
   test.each([
     ["tenants", { name: "Mine now" }],
     ["tenants", { recording_enabled: false }],
     ["twilio_accounts", { auth_token_last_four: "0000" }],
     ["phone_numbers", { forward_to: null }],
+    ["kept_webhooks", { webhooks: { voice_url: "https://elsewhere.test" } }],
   ])("stay as they are: %s %j", async (table, change) => {
     const db = visitorOf(acme[role]);
     await rowUntouched(table, async () => {
@@ -81,7 +87,7 @@ describe.each(["rep", "manager"] as const)("settings, asked for by a %s,", (role
     });
   });
 
-  test.each(["twilio_accounts", "phone_numbers", "invitations", "tenants"])(
+  test.each(["twilio_accounts", "phone_numbers", "kept_webhooks", "invitations", "tenants"])(
     "get no new row in %s, and lose none",
     async (table) => {
       const db = visitorOf(acme[role]);

@@ -1,0 +1,97 @@
+import type { Sql } from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { carrierControl } from "@/local/carrier/control";
+import { companies } from "@/local/demo/companies";
+import { seedDemo } from "@/local/demo/seed";
+import { connect } from "@/local/postgres/database";
+import { findFreePorts } from "@/local/processes/ports";
+import { makeScratchFolder } from "@/local/scratch-folder";
+import { type Stack, startStack } from "@/local/stack";
+
+const folder = makeScratchFolder();
+let stack: Stack;
+let sql: Sql;
+
+beforeAll(async () => {
+  stack = await startStack({
+    ports: await findFreePorts(),
+    dataDir: folder.path,
+    app: "none",
+    schedule: false,
+    beforeApp: (facts) => seedDemo(facts, () => {}),
+    log: () => {},
+  });
+  sql = connect(stack.adminDatabaseUrl);
+});
+afterAll(async () => {
+  await sql.end();
+  await stack.stop();
+  folder.remove();
+});
+
+async function countRows() {
+  const [counts] = await sql`
+    select (select count(*)::int from auth.users) as users,
+      (select count(*)::int from public.profiles) as people,
+      (select count(*)::int from public.contacts) as contacts,
+      (select count(*)::int from public.contact_phones) as phones,
+      (select count(*)::int from public.calls) as calls,
+      (select count(*)::int from public.call_events) as events,
+      (select count(*)::int from public.recordings) as recordings`;
+  return counts;
+}
+
+test("both companies have their people, forty contacts and a past", async () => {
+  expect(await countRows()).toMatchObject({ users: 8, people: 8, contacts: 80 });
+  const rows = await sql`
+    select t.name, count(*)::int as calls from public.calls c
+    join public.tenants t on t.id = c.tenant_id group by t.name order by t.name`;
+  expect(rows.map(({ name }) => name)).toEqual(companies.map(({ name }) => name));
+  for (const { calls } of rows) expect(calls).toBeGreaterThan(100);
+});
+
+test("every outcome is in the past, each event could be applied, and no price is missing", async () => {
+  const outcomes = await sql`select distinct outcome::text from public.calls order by 1`;
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+    "agent_unconfirmed",
+    "agent_unreachable",
+    "busy",
+    "canceled",
+    "connected",
+    "failed",
+    "missed",
+    "no-answer",
+  ]);
+  const [open] = await sql`
+    select (select count(*)::int from public.call_events where problem is not null) as problems,
+      (select count(*)::int from public.calls where price is null or settled_at is null) as calls`;
+  expect(open).toEqual({ problems: 0, calls: 0 });
+});
+
+test("every number is from the range for fiction", async () => {
+  const rows = await sql`
+    select phone from public.contact_phones union select phone from public.personal_phones
+    union select number from public.phone_numbers
+    union select customer_number from public.calls where customer_number <> 'anonymous'`;
+  for (const { phone } of rows) expect(phone).toMatch(/^\+1\d{3}55501\d\d$/);
+});
+
+test("the carrier knows each recording of the past", async () => {
+  const carrier = carrierControl(stack.urls.carrier);
+  const recordings = await sql`
+    select a.account_sid, r.recording_sid from public.recordings r
+    join public.twilio_accounts a on a.tenant_id = r.tenant_id`;
+  const known = new Set<string>();
+  for (const account of new Set(recordings.map((row) => row.account_sid))) {
+    for (const call of await carrier.calls(account)) {
+      for (const { sid } of call.recordings) known.add(sid);
+    }
+  }
+  expect(recordings.filter((row) => !known.has(row.recording_sid))).toEqual([]);
+});
+
+test("a second start adds nothing", async () => {
+  const before = await countRows();
+  await seedDemo(stack, () => {});
+  expect(await countRows()).toEqual(before);
+});
