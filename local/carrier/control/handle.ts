@@ -118,7 +118,8 @@ async function dispatch(
     if (method === "POST") return directory.ensure(AccountSpecSchema.parse(body), Date.now());
     return directory
       .all()
-      .map(({ sid, friendlyName, clock }) => ({ sid, friendlyName, clock: clock.kind }));
+      .map(({ sid, friendlyName, clock }) => ({ sid, friendlyName, clock: clock.kind }))
+      .sort((a, b) => a.friendlyName.localeCompare(b.friendlyName));
   }
   const [, sid = "", rest = ""] = /^\/control\/accounts\/([^/]+)(\/.*)$/.exec(url.pathname) ?? [];
   const account = directory.find(sid);
