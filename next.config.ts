@@ -6,5 +6,4 @@ export default {
   serverExternalPackages: ["twilio", "postgres", "nodemailer"],
   // `npm run check` types everything, tests too; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
-  experimental: { authInterrupts: true },
 } satisfies NextConfig;
