@@ -5,12 +5,13 @@ const desk = /^\/(contacts|calls|settings)(\/|$)/;
 
 /**
  * Keeps sessions fresh, and sends people without one to sign in and back to where they were going.
+ * While Auth is away nobody is sent anywhere: the page says so.
  * Access is decided where data is read: in requireMember, memberRoute and by RLS.
  */
 export async function middleware(request: NextRequest) {
-  const { response, signedIn } = await refreshSession(request);
+  const { response, session } = await refreshSession(request);
   const { pathname, search } = request.nextUrl;
-  if (signedIn || !desk.test(pathname)) return response;
+  if (session !== "none" || !desk.test(pathname)) return response;
   const login = new URL("/login", request.url);
   login.searchParams.set("next", pathname + search);
   return NextResponse.redirect(login);

@@ -18,6 +18,7 @@ test.each([
   ["on the day clocks go forward", "2026-03-08", "America/New_York", "2026-03-08T05:00:00.000Z"],
   ["on the day clocks go back", "2026-11-01", "America/New_York", "2026-11-01T04:00:00.000Z"],
   ["ahead of UTC", "2026-05-02", "Asia/Kolkata", "2026-05-01T18:30:00.000Z"],
+  ["where midnight comes twice", "2026-11-01", "America/Havana", "2026-11-01T04:00:00.000Z"],
   ["where midnight is skipped", "2026-09-06", "America/Santiago", "2026-09-06T04:00:00.000Z"],
 ])("a day starts at its first moment %s", (_, day, zone, iso) => {
   expect(dayStart(day, zone)).toBe(iso);

@@ -1,3 +1,6 @@
+import { tz } from "@date-fns/tz";
+import { addDays as daysLater, formatISO, parseISO } from "date-fns";
+
 const parts = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -11,55 +14,18 @@ function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.
 
 /** The calendar day of a moment in a time zone, as `YYYY-MM-DD`. */
 export function dayOf(moment: Date, timeZone: string): string {
-  const found = formatter(timeZone, { year: "numeric", month: "2-digit", day: "2-digit" });
-  const [month, day, year] = found.format(moment).split("/");
-  return `${year}-${month}-${day}`;
+  return formatISO(moment, { representation: "date", in: tz(timeZone) });
 }
 
 /** The day after (or `days` after) a `YYYY-MM-DD`. */
 export function addDays(day: string, days: number): string {
-  const moment = new Date(`${day}T00:00:00Z`);
-  moment.setUTCDate(moment.getUTCDate() + days);
-  return moment.toISOString().slice(0, 10);
-}
-
-/** How far a time zone is ahead of UTC at a moment, in milliseconds. */
-function offset(moment: Date, timeZone: string): number {
-  const read = formatter(timeZone, {
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-    hourCycle: "h23",
-  }).formatToParts(moment);
-  const part = (type: string) => Number(read.find((each) => each.type === type)?.value);
-  const wall = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-    part("second"),
-  );
-  return wall - Math.floor(moment.getTime() / 1000) * 1000;
+  const moment = daysLater(parseISO(day, { in: tz("UTC") }), days);
+  return formatISO(moment, { representation: "date" });
 }
 
 /** The first moment of a `YYYY-MM-DD` in a time zone, as an ISO instant; also on days when clocks change. */
 export function dayStart(day: string, timeZone: string): string {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  const offsets = [-24, 24].map((hours) =>
-    offset(new Date(midnight + hours * 3_600_000), timeZone),
-  );
-  const candidates = [...new Set(offsets)]
-    .map((each) => new Date(midnight - each))
-    .sort((one, other) => one.getTime() - other.getTime());
-  const exact = candidates.find(
-    (moment) => moment.getTime() + offset(moment, timeZone) === midnight,
-  );
-  // Where midnight is skipped, the day begins when the clock jumps: read with the offset before it.
-  return (exact ?? candidates.at(-1) ?? new Date(midnight)).toISOString();
+  return new Date(parseISO(day, { in: tz(timeZone) }).getTime()).toISOString();
 }
 
 /** An instant as a person reads it in a list: "Today, 3:04 PM", "Nov 18, 3:04 PM", with the year when it is another one. */

@@ -25,7 +25,6 @@ export function ContactForm({
   contact,
   phones,
   people,
-  country,
   submitLabel,
   cancelHref,
 }: {
@@ -34,7 +33,6 @@ export function ContactForm({
   /** As people of the tenant's country read them. */
   phones: { phone: string; label: string }[];
   people: { user_id: string; name: string }[];
-  country: string;
   submitLabel: string;
   cancelHref: string;
 }) {
@@ -58,7 +56,6 @@ export function ContactForm({
   return (
     <form action={submit} onSubmit={onSubmit} className="flex flex-col gap-5">
       <input type="hidden" name="id" value={contact.id} />
-      <input type="hidden" name="country" value={country} />
       <TextField
         label="Name"
         name="name"

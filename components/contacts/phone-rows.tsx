@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { phoneLabels } from "@/lib/contacts/schema";
+import { phoneLabels } from "@/lib/contacts/labels";
 
 /** A number in the form; `key` stays with it while rows come and go. */
 export type PhoneRow = { key: string; phone: string; label: string };

@@ -24,11 +24,13 @@ test.each<[string, Broadcast, Interest, boolean]>([
     { contacts: ["p1"] },
     false,
   ],
+  ["another person's call elsewhere", { event: "call", id: "c1", user_id: "u2" }, {}, false],
   ["a new contact in the list", { event: "contact", id: "p2" }, { contacts: "all" }, true],
 ])("a page decides whether it shows %s", (_, broadcast, interest, answer) => {
-  expect(concerns(broadcast, [interest])).toBe(answer);
+  expect(concerns(broadcast, "u1", [interest])).toBe(answer);
 });
 
-test("a page that shows nothing live is left alone", () => {
-  expect(concerns({ event: "call", id: "c1" }, [])).toBe(false);
+test("a page that shows nothing live is left alone, but for this person's calls: the bar shows them", () => {
+  expect(concerns({ event: "call", id: "c1", user_id: null }, "u1", [])).toBe(false);
+  expect(concerns({ event: "call", id: "c1", user_id: "u1" }, "u1", [])).toBe(true);
 });

@@ -10,10 +10,20 @@ export type Interest = {
   callsOf?: string[];
 };
 
-export type Broadcast = { event: BroadcastEvent; id?: string; contact_id?: string | null };
+export type Broadcast = {
+  event: BroadcastEvent;
+  id?: string;
+  contact_id?: string | null;
+  user_id?: string | null;
+};
 
-/** Whether a broadcast is about something that is on the page. */
-export function concerns({ event, id, contact_id }: Broadcast, interests: Iterable<Interest>) {
+/** Whether a broadcast is about something that is on the page, or about a call of `userId`: every page has the call bar. */
+export function concerns(
+  { event, id, contact_id, user_id }: Broadcast,
+  userId: string,
+  interests: Iterable<Interest>,
+) {
+  if (event === "call" && user_id === userId) return true;
   for (const { calls, contacts, callsOf } of interests) {
     if (event === "call") {
       if (calls === "all" || (id && calls?.includes(id))) return true;

@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from "react";
 import { type Broadcast, concerns } from "@/components/live/interest";
 import { listen } from "@/components/live/listen";
 import { shownNow } from "@/components/live/shown";
-import { useMine } from "@/components/live/use-mine";
 import { useRefresh } from "@/components/live/use-refresh";
 
 const askEveryMs = 4_000;
@@ -16,16 +15,14 @@ const askEveryMs = 4_000;
  */
 export function LiveUpdates({ topic, userId }: { topic: string; userId: string }) {
   const refresh = useRefresh();
-  const askWhetherMine = useMine(userId, refresh);
   const [up, setUp] = useState<boolean>();
 
   const heard = useRef((_: Broadcast) => {});
   useEffect(() => {
     heard.current = (broadcast) => {
-      if (concerns(broadcast, shownNow())) refresh();
-      else if (broadcast.event === "call" && broadcast.id) askWhetherMine(broadcast.id);
+      if (concerns(broadcast, userId, shownNow())) refresh();
     };
-  }, [refresh, askWhetherMine]);
+  }, [refresh, userId]);
 
   useEffect(() => {
     const late = setTimeout(() => setUp((known) => known ?? false), askEveryMs);

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { Download, Pause, Play, RotateCcw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { Deleted } from "@/components/recordings/deleted";
 import { Position } from "@/components/recordings/position";
 import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
 import { formatDuration } from "@/lib/time";
@@ -25,7 +26,7 @@ export function Player({
   const [at, setAt] = useState(0);
   const [length, setLength] = useState(seconds ?? 0);
   const [speed, setSpeed] = useState(1);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<"unplayable" | "deleted">();
   const src = `/api/recordings/${id}`;
 
   useEffect(() => {
@@ -40,9 +41,16 @@ export function Player({
       return;
     }
     if (failed) element.load();
-    setFailed(false);
+    setFailed(undefined);
     for (const other of document.querySelectorAll("audio")) if (other !== element) other.pause();
-    element.play().catch((error: Error) => setFailed(error.name !== "AbortError"));
+    element.play().catch((error: Error) => {
+      if (error.name !== "AbortError") setFailed((known) => known ?? "unplayable");
+    });
+  }
+
+  // The audio element does not say why it failed.
+  async function explain() {
+    setFailed((await isThere(src)) ? "unplayable" : "deleted");
   }
 
   function seek(to: number) {
@@ -52,6 +60,7 @@ export function Player({
     setAt(element.currentTime);
   }
 
+  if (failed === "deleted") return <Deleted />;
   return (
     <fieldset className="relative z-10 flex w-full max-w-md min-w-0 flex-col gap-1">
       <legend className="sr-only">Recording</legend>
@@ -118,7 +127,7 @@ export function Player({
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
         onEnded={() => setAt(0)}
-        onError={() => setFailed(true)}
+        onError={explain}
         onTimeUpdate={(event) => setAt(event.currentTarget.currentTime)}
         onLoadedMetadata={(event) => {
           event.currentTarget.playbackRate = speed;
@@ -130,4 +139,11 @@ export function Player({
       </audio>
     </fieldset>
   );
+}
+
+/** Whether a recording can be had; when that cannot be asked, it is not said to be gone. */
+async function isThere(src: string): Promise<boolean> {
+  const answer = await fetch(src, { headers: { range: "bytes=0-0" } }).catch(() => null);
+  await answer?.body?.cancel();
+  return answer?.status !== 404;
 }

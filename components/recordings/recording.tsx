@@ -1,4 +1,5 @@
 import { LoaderCircle } from "lucide-react";
+import { Deleted } from "@/components/recordings/deleted";
 import { Player } from "@/components/recordings/player";
 import { chooseRecording } from "@/lib/recordings/choose";
 
@@ -24,7 +25,7 @@ export function Recording({
         </p>
       );
     case "deleted":
-      return <p className="text-[13px] text-muted">The recording was deleted</p>;
+      return <Deleted />;
     case "none":
       return quiet ? null : <p className="text-[13px] text-muted">No recording</p>;
   }

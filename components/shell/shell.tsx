@@ -34,6 +34,10 @@ export function Shell({
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
         </div>
       </div>
+      {/* Before the page in the order of the keyboard: hanging up is never a hundred tabs away. */}
+      <div className="fixed inset-x-4 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 md:inset-x-auto md:right-6 md:bottom-6 md:w-96">
+        {callBar}
+      </div>
       <main
         id="content"
         className="mx-auto w-full max-w-6xl px-4 pt-6 pb-36 md:px-8 md:pt-8 md:pb-24"
@@ -41,9 +45,6 @@ export function Shell({
         {live}
         {children}
       </main>
-      <div className="fixed inset-x-4 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 md:inset-x-auto md:right-6 md:bottom-6 md:w-96">
-        {callBar}
-      </div>
     </div>
   );
 }

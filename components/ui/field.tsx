@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type ReactNode, useId } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { useForm } from "@/components/ui/form";
 
 export const controlClass = clsx(
@@ -10,13 +10,29 @@ export const controlClass = clsx(
   "aria-invalid:border-danger-text disabled:bg-sunken disabled:text-muted",
 );
 
-export type FieldWords = { label: string; hint?: ReactNode; error?: string; hideLabel?: boolean };
+type FieldWords = { label: string; hint?: ReactNode; error?: string; hideLabel?: boolean };
 
 /** The sentence for a field: its own, else what the action of the form around it said about its name. */
 function useFieldError(name: string | undefined, error: string | undefined): string | undefined {
   const { state } = useForm();
   if (error !== undefined || name === undefined || state.kind !== "refused") return error;
   return state.fields?.[name];
+}
+
+/** What a labelled control of this tag takes: the words around it, and the tag's own attributes. */
+export type FieldProps<Tag extends "input" | "select" | "textarea"> = FieldWords &
+  Omit<ComponentProps<Tag>, "id">;
+
+/** What is for the `Field` around a control, and what is the control's own. */
+export function apart<Props extends FieldWords & { name?: string; className?: string }>({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...own
+}: Props) {
+  return { around: { label, hint, error, hideLabel, className, name: own.name }, own };
 }
 
 /** What a control needs so that its label, hint and error are read out with it. */

@@ -1,31 +1,17 @@
 "use client";
 
 import { clsx } from "clsx";
-import type { ComponentProps } from "react";
-import { controlClass, Field, type FieldWords } from "@/components/ui/field";
+import { apart, controlClass, Field, type FieldProps } from "@/components/ui/field";
 
 /** A labelled input of several lines; it grows with its text where the browser can. */
-export function TextareaField({
-  label,
-  hint,
-  error,
-  hideLabel,
-  className,
-  ...rest
-}: Omit<ComponentProps<"textarea">, "id"> & FieldWords) {
+export function TextareaField(props: FieldProps<"textarea">) {
+  const { around, own } = apart(props);
   return (
-    <Field
-      name={rest.name}
-      label={label}
-      hint={hint}
-      error={error}
-      hideLabel={hideLabel}
-      className={className}
-    >
+    <Field {...around}>
       {(control) => (
         <textarea
           rows={3}
-          {...rest}
+          {...own}
           {...control}
           className={clsx(controlClass, "field-sizing-content min-h-20 py-2")}
         />

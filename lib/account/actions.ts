@@ -57,6 +57,8 @@ export const chooseNewPassword = openAction(
     // The link is spent, the session is there: the next try goes without the link.
     if (error && token_hash) redirect(`/reset-password/new?problem=${error.code ?? "failed"}`);
     if (error) throwAuth(error);
+    // Whoever knew the old password is out.
+    await db.auth.signOut({ scope: "others" });
     redirect("/contacts");
   },
 );

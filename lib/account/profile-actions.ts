@@ -7,6 +7,7 @@ import { ChangePassword, Rename, TypedPhone } from "@/lib/account/schema";
 import { checkPassword, removeMyPhone, renameMe, saveMyPhone } from "@/lib/account/store";
 import { FieldError, memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/errors";
+import { readPhoneNumber } from "@/lib/numbers/store";
 import { formatPhone, toE164 } from "@/lib/phone";
 import { tokenDb } from "@/lib/supabase/server";
 
@@ -38,6 +39,10 @@ export const savePhone = memberAction(TypedPhone, async ({ phone }, member) => {
       "phone",
       "No phone can have this number. For a phone abroad, start with + and the country's code.",
     );
+  }
+  const company = await readPhoneNumber(member.db, member.tenant.id);
+  if (company?.number === number) {
+    throw new FieldError("phone", "This is the company's own number: calls would ring themselves.");
   }
   await saveMyPhone(member.db, member, number);
   revalidatePath("/settings", "layout");

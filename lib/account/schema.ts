@@ -48,5 +48,8 @@ export function safePath(path: string | undefined): string {
   const base = "http://here.invalid";
   if (!path?.startsWith("/") || /[\\\p{Cc}]/u.test(path)) return "/contacts";
   const url = URL.parse(path, base);
-  return url?.origin === base ? `${url.pathname}${url.search}` : "/contacts";
+  // The path as a browser reads it: "/.//elsewhere" is "//elsewhere", another host.
+  return url?.origin === base && !url.pathname.startsWith("//")
+    ? `${url.pathname}${url.search}`
+    : "/contacts";
 }

@@ -55,11 +55,12 @@ export function invalidInput(error: z.ZodError): {
 }
 
 /**
- * A server action of a member: session → role → zod → handler. Expected failures come back as a refused state;
- * redirects pass through. Use with `useActionState`.
+ * A server action of a member: session → role → zod → handler. Input that is read differently for each tenant has its
+ * schema made for the member. Expected failures come back as a refused state; redirects pass through. Use with
+ * `useActionState`.
  */
 export function memberAction<Schema extends z.ZodType, Result = undefined>(
-  schema: Schema,
+  schema: Schema | ((member: Member) => Schema),
   handler: (
     input: z.output<Schema>,
     member: Member,
@@ -69,7 +70,8 @@ export function memberAction<Schema extends z.ZodType, Result = undefined>(
   return async (_previous: ActionState<Result>, form: FormData): Promise<ActionState<Result>> => {
     try {
       const member = memberOf(await whoIsHere(), options.role);
-      const input = schema.safeParse(formValues(form));
+      const own = typeof schema === "function" ? schema(member) : schema;
+      const input = own.safeParse(formValues(form));
       if (!input.success) return invalidInput(input.error);
       return { kind: "done", ...(await handler(input.data, member)) };
     } catch (error) {

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { isAuthAway } from "@/lib/supabase/away";
 import { type Db, sessionDb } from "@/lib/supabase/server";
 
 const roles = ["rep", "manager", "admin"] as const;
@@ -39,23 +40,22 @@ export async function whoAsks(db: Db): Promise<Asked> {
   const { data, error } = await db.rpc("me");
   if (error) {
     if (error.code === "42501" || error.code?.startsWith("PGRST3")) return { kind: "anonymous" };
-    throw new AppError(
-      "unavailable",
-      "database_unavailable",
-      "The database does not answer. Please try again.",
-      {
-        cause: error,
-      },
-    );
+    throw unavailable(error);
   }
   if (data === null) return { kind: "newcomer", db };
   return { kind: "member", member: { ...Me.parse(data), db } };
 }
 
-/** Who the request's session cookie speaks for; asked once a request. */
+function unavailable(cause: unknown): AppError {
+  const message = "The database does not answer. Please try again.";
+  return new AppError("unavailable", "database_unavailable", message, { cause });
+}
+
+/** Who the request's session cookie speaks for; asked once a request. Throws `unavailable` when Auth cannot say. */
 export const whoIsHere = cache(async (): Promise<Asked> => {
   const db = await sessionDb();
-  const { data } = await db.auth.getSession();
+  const { data, error } = await db.auth.getSession();
+  if (isAuthAway(error)) throw unavailable(error);
   return data.session ? whoAsks(db) : { kind: "anonymous" };
 });
 

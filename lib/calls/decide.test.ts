@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { decideAnswer, decideConnected, decideDialed, decideScreened } from "@/lib/calls/decide";
+import {
+  decideAnswer,
+  decideConnect,
+  decideConnected,
+  decideDialed,
+  decideScreened,
+} from "@/lib/calls/decide";
 
 const settings = {
   tenant_name: "Acme Solar",
@@ -75,6 +81,7 @@ describe("an outbound call", () => {
     to_number: "+12065550199",
     from_number: "+12065550100",
     recording_requested: true,
+    hangup_requested: false,
   };
 
   test("dials the customer from the tenant's number once the rep has pressed 1", () => {
@@ -86,6 +93,12 @@ describe("an outbound call", () => {
       announce: true,
       time_limit_seconds: 7200,
     });
+  });
+
+  test("is not connected once hang up was clicked, whatever the rep presses", () => {
+    const hungUp = { ...facts, hangup_requested: true };
+    expect(decideConnected(settings, hungUp, "1")).toEqual({ kind: "hangup" });
+    expect(decideConnect({ ...hungUp, who: "Jane Doe" })).toEqual({ kind: "hangup" });
   });
 
   test.each(["", "2", "*"])("never rings the customer when the rep presses %j", (digits) => {

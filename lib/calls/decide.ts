@@ -14,13 +14,8 @@ export type Decision =
       time_limit_seconds: number;
     }
   | { kind: "unavailable"; company: string }
-  | {
-      kind: "ask_agent";
-      call_id: string;
-      user_id: string;
-      who: string;
-      direction: "inbound" | "outbound";
-    }
+  | { kind: "ask_to_accept"; call_id: string; user_id: string; who: string }
+  | { kind: "ask_to_connect"; call_id: string; who: string; to: string; record: boolean }
   | {
       kind: "dial_customer";
       call_id: string;
@@ -41,6 +36,15 @@ type Settings = {
   recording_enabled: boolean;
   recording_notice: string;
   call_time_limit_seconds: number;
+};
+
+type OutboundCall = {
+  call_id: string;
+  to_number: string;
+  from_number: string;
+  recording_requested: boolean;
+  /** Hang up was clicked, maybe before we knew the leg to end. */
+  hangup_requested: boolean;
 };
 
 /** A customer dials a tenant's number. A caller whose From is no number is passed on under the tenant's own. */
@@ -65,16 +69,20 @@ export function decideAnswer(
 }
 
 /** The rep's phone was picked up on an outbound call: by the rep, or by their voicemail. */
-export function decideConnect(call: { call_id: string; user_id: string; who: string }): Decision {
-  return { kind: "ask_agent", direction: "outbound", ...call };
+export function decideConnect(call: OutboundCall & { who: string }): Decision {
+  if (call.hangup_requested) return { kind: "hangup" };
+  return {
+    kind: "ask_to_connect",
+    call_id: call.call_id,
+    who: call.who,
+    to: call.to_number,
+    record: call.recording_requested,
+  };
 }
 
 /** The rep has pressed something on an outbound call. */
-export function decideConnected(
-  line: Settings,
-  call: { call_id: string; to_number: string; from_number: string; recording_requested: boolean },
-  digits: string,
-): Decision {
+export function decideConnected(line: Settings, call: OutboundCall, digits: string): Decision {
+  if (call.hangup_requested) return { kind: "hangup" };
   if (digits !== "1") return { kind: "not_accepted" };
   return {
     kind: "dial_customer",
@@ -89,7 +97,7 @@ export function decideConnected(
 
 /** The rep's phone was picked up on an inbound call. */
 export function decideScreen(call: { call_id: string; user_id: string; who: string }): Decision {
-  return { kind: "ask_agent", direction: "inbound", ...call };
+  return { kind: "ask_to_accept", ...call };
 }
 
 export function decideScreened(digits: string): Decision {

@@ -8,9 +8,9 @@ import { beginCall } from "@/lib/machine/calls";
 import { type CallEvent, type CallFacts, recordEvent } from "@/lib/machine/events";
 import { toE164 } from "@/lib/phone";
 import { twilioClient } from "@/lib/twilio/client";
-import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
-import { refusalSentence, type TwilioFailure, twilioFailure } from "@/lib/twilio/refusal";
-import { voiceUrl } from "@/lib/twilio/urls";
+import { openCredentials } from "@/lib/twilio/credentials";
+import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 
 /** A placed call; `callSid` is null when Twilio's answer was lost: the sweep finds out, nothing is placed twice. */
 export type PlacedCall = { callId: string; callSid: string | null; status: string };
@@ -29,7 +29,11 @@ const refusals = {
     "Add the phone you talk from in Settings → Profile",
   ],
   own_number: ["bad_request", "invalid_number", "That is your own number."],
-  call_in_progress: ["conflict", "call_in_progress", "You are on a call already. End it first."],
+  call_in_progress: [
+    "conflict",
+    "call_in_progress",
+    "You are on a call, or your phone is ringing. End that first.",
+  ],
 } as const;
 
 /**
@@ -62,48 +66,43 @@ export async function initiateCall(member: Member, input: InitiateCall): Promise
   const request = {
     from: begun.from_number,
     to: begun.agent_phone,
-    url: voiceUrl("connect", query),
+    url: voiceUrl("connect", connectQuery(begun.call_id, to, begun.recording_requested)),
     statusCallback: voiceUrl("status", query),
     statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
     timeout: agentRingSeconds,
     timeLimit: begun.call_time_limit_seconds,
   };
+  let callSid: string;
   try {
-    const created = await twilioClient(credentials).calls.create(request);
-    const facts = await noteCreated(member.tenant.id, begun.call_id, { ...created, ...request });
-    if (facts?.hangup_requested)
-      await endLegs(member.tenant.id, begun.call_id, credentials, [created.sid]);
-    return { callId: begun.call_id, callSid: created.sid, status: facts?.status ?? "queued" };
+    callSid = (await twilioClient(credentials).calls.create(request)).sid;
   } catch (error) {
-    return await noteFailure(
-      member.tenant.id,
-      begun.call_id,
-      request,
-      credentials,
-      twilioFailure(error),
-      error,
-    );
+    return await noteFailure(member.tenant.id, begun.call_id, request, error);
   }
+  const facts = await noteCreated(member.tenant.id, begun.call_id, callSid, request);
+  if (facts?.hangup_requested)
+    await endLegs(member.tenant.id, begun.call_id, credentials, [callSid]);
+  return { callId: begun.call_id, callSid, status: facts?.status ?? "queued" };
 }
 
 /** The create's answer as an event. The call is placed: when the database is away now, its webhooks bind it later. */
 async function noteCreated(
   tenantId: string,
   callId: string,
-  created: { sid: string; from: string; to: string },
+  callSid: string,
+  request: { from: string; to: string },
 ): Promise<CallFacts | null> {
   const at = new Date().toISOString();
   const event: CallEvent = {
     type: "rest.create",
     dedupe_key: `rest:create:${callId}`,
     call_id: callId,
-    call_sid: created.sid,
-    from: created.from,
-    to: created.to,
+    call_sid: callSid,
+    from: request.from,
+    to: request.to,
     status: "queued",
     occurred_at: at,
     received_at: at,
-    data: { sid: created.sid, from: created.from, to: created.to },
+    data: { sid: callSid, from: request.from, to: request.to },
   };
   return await recordEvent(tenantId, event).catch((error: unknown) => {
     console.error(
@@ -118,10 +117,9 @@ async function noteFailure(
   tenantId: string,
   callId: string,
   request: { from: string; to: string },
-  _credentials: TwilioCredentials,
-  failure: TwilioFailure,
   cause: unknown,
 ): Promise<PlacedCall> {
+  const failure = twilioFailure(cause);
   const at = new Date().toISOString();
   const data = { from: request.from, to: request.to, failure };
   const base = { call_id: callId, occurred_at: at, received_at: at, data };

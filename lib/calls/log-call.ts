@@ -41,7 +41,9 @@ export async function listEvents(db: Db, tenantId: string, callId: string) {
     .order("id")
     .limit(500);
   if (error) throw new Error("The call's events could not be read", { cause: error });
-  return data;
+  // Twilio's times are whole seconds: within one, the order of arrival tells more.
+  const second = (event: (typeof data)[number]) => Math.floor(Date.parse(event.occurred_at) / 1000);
+  return data.toSorted((a, b) => second(a) - second(b) || a.id - b.id);
 }
 
 export type CallLeg = Awaited<ReturnType<typeof listLegs>>[number];

@@ -3,7 +3,11 @@ import { z } from "zod";
 /** A place in a list ordered by `(created_at, id)`, newest first; created_at as Postgres wrote it, to the microsecond. */
 export type Cursor = { created_at: string; id: string };
 
-const Timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(\+00:00|Z)$/);
+/** As Postgres writes it in UTC, and a moment that exists: it is compared there. */
+const Timestamp = z
+  .string()
+  .regex(/^(19[7-9]\d|2\d{3})-.*:\d\d(\.\d{1,6})?(\+00:00|Z)$/)
+  .pipe(z.iso.datetime({ offset: true }));
 const CursorText = z
   .string()
   .transform((text) => text.split("~"))

@@ -21,7 +21,8 @@ export async function currentCallOf(db: Db, tenantId: string, userId: string, no
     .limit(10);
   if (error) throw new Error("The current call could not be read", { cause: error });
   const live = data.filter((call) => call.stage !== "ended");
-  return live.find((call) => call.stage === "connected") ?? live[0] ?? data[0] ?? null;
+  const lastEnded = data.toSorted((a, b) => (b.ended_at ?? "").localeCompare(a.ended_at ?? ""))[0];
+  return live.find((call) => call.stage === "connected") ?? live[0] ?? lastEnded ?? null;
 }
 
 export type CurrentCall = NonNullable<Awaited<ReturnType<typeof currentCallOf>>>;

@@ -13,17 +13,21 @@ const callRows = (db: Db) => db.from("calls").select(columns);
 
 export type CallRow = QueryData<ReturnType<typeof callRows>>[number];
 
-/** A page of a tenant's calls, newest first. `filters.from` and `filters.to` are days of `timeZone`, both included. */
+/**
+ * A page of a tenant's calls, newest first, all or those of one contact. `filters.from` and `filters.to` are days of
+ * `timeZone`, both included.
+ */
 export async function listCalls(
   db: Db,
   tenantId: string,
-  filters: LogFilters,
+  filters: LogFilters & { contact?: string },
   timeZone: string,
   page: { before?: Cursor; size: number },
 ) {
   let query = callRows(db).eq("tenant_id", tenantId);
   if (filters.direction) query = query.eq("direction", filters.direction);
   if (filters.outcome) query = query.eq("outcome", filters.outcome);
+  if (filters.contact) query = query.eq("contact_id", filters.contact);
   if (filters.person) query = query.eq("user_id", filters.person);
   if (filters.from) query = query.gte("created_at", dayStart(filters.from, timeZone));
   if (filters.to) query = query.lt("created_at", dayStart(addDays(filters.to, 1), timeZone));
@@ -35,24 +39,5 @@ export async function listCalls(
     .order("id", { ascending: false })
     .limit(page.size + 1);
   if (error) throw new Error("The calls could not be read", { cause: error });
-  return pageOf(data, page.size);
-}
-
-/** A page of the calls of one contact, newest first. */
-export async function listContactCalls(
-  db: Db,
-  tenantId: string,
-  contactId: string,
-  page: { before?: Cursor; size: number },
-) {
-  let query = callRows(db).eq("tenant_id", tenantId).eq("contact_id", contactId);
-  if (page.before) {
-    query = query.lte("created_at", page.before.created_at).or(olderThan(page.before));
-  }
-  const { data, error } = await query
-    .order("created_at", { ascending: false })
-    .order("id", { ascending: false })
-    .limit(page.size + 1);
-  if (error) throw new Error("The contact's calls could not be read", { cause: error });
   return pageOf(data, page.size);
 }

@@ -1,4 +1,4 @@
-import type { CallEvent } from "@/lib/machine/events";
+import type { CallEvent, CallStatus } from "@/lib/machine/events";
 import { CallStatusWord } from "@/lib/twilio/schema";
 
 /** The fields we use of Twilio's Call resource: https://www.twilio.com/docs/voice/api/call-resource */
@@ -17,6 +17,16 @@ type RestLeg = {
 
 const settled = new Set(["completed", "busy", "no-answer", "failed", "canceled"]);
 
+/** A completed leg was answered its duration (seconds) before its end (ISO 8601). */
+export function answeredAt(
+  status: CallStatus,
+  endedAt: string,
+  duration: number | undefined,
+): string | undefined {
+  if (status !== "completed" || !duration) return undefined;
+  return new Date(Date.parse(endedAt) - duration * 1000).toISOString();
+}
+
 /** What Twilio's API says of a leg, as an event: the same answer twice is one event. */
 export function restLegEvent(
   type: "rest.fetch" | "rest.update",
@@ -27,13 +37,9 @@ export function restLegEvent(
   const status = CallStatusWord.parse(leg.status);
   const over = settled.has(status);
   const duration = over && leg.duration !== null ? Number(leg.duration) : undefined;
-  const answered =
-    status === "completed" && leg.parentCallSid && leg.endTime && duration !== undefined
-      ? new Date(leg.endTime.getTime() - duration * 1000)
-      : undefined;
   return {
     type,
-    dedupe_key: ["rest", leg.sid, status, leg.price ?? ""].join(":"),
+    dedupe_key: [type, leg.sid, status, duration ?? "", leg.price ?? ""].join(":"),
     call_id: callId,
     call_sid: leg.sid,
     parent_call_sid: leg.parentCallSid || undefined,
@@ -43,7 +49,8 @@ export function restLegEvent(
     // Twilio's own word on how a leg ended outranks any callback.
     sequence: over && type === "rest.fetch" ? 1_000_000 : undefined,
     occurred_at: (over ? (leg.endTime ?? receivedAt) : receivedAt).toISOString(),
-    answered_at: answered?.toISOString(),
+    started_at: leg.startTime?.toISOString(),
+    answered_at: leg.endTime ? answeredAt(status, leg.endTime.toISOString(), duration) : undefined,
     received_at: receivedAt.toISOString(),
     duration,
     price: leg.price ?? undefined,

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { outcomeNames } from "@/lib/calls/words";
+import { Constants } from "@/lib/supabase/database.types";
 
-const outcomes = Object.keys(outcomeNames) as (keyof typeof outcomeNames)[];
+/** A day that has calls or may have: Postgres knows no year 0, and a day after has four digits too. */
+const Day = z.iso.date().refine((day) => day >= "1970-01-01" && day <= "2999-12-31");
 
 const given = (value: unknown) => (value === "" ? undefined : value);
 
@@ -12,11 +13,11 @@ function optional<Schema extends z.ZodType>(schema: Schema) {
 
 /** What the call log is narrowed to, from the address. Days are `YYYY-MM-DD` of the tenant's calendar. */
 export const LogFilters = z.object({
-  direction: optional(z.enum(["inbound", "outbound"])),
-  outcome: optional(z.enum(outcomes)),
+  direction: optional(z.enum(Constants.public.Enums.call_direction)),
+  outcome: optional(z.enum(Constants.public.Enums.call_outcome)),
   person: optional(z.uuid()),
-  from: optional(z.iso.date()),
-  to: optional(z.iso.date()),
+  from: optional(Day),
+  to: optional(Day),
 });
 export type LogFilters = z.infer<typeof LogFilters>;
 

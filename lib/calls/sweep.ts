@@ -9,6 +9,8 @@ import { twilioFailure } from "@/lib/twilio/refusal";
 
 /** How long Twilio's list may lag behind a create before we declare that it never happened. */
 const lostAfterMs = 60_000;
+/** Twilio's fetch is eventually consistent: a young call may be unknown for a moment. */
+const forgottenAfterMs = 5 * 60_000;
 const callsAtOnce = 8;
 /** A sweep stops claiming before the next one is due. */
 const sweepMs = 25_000;
@@ -32,14 +34,19 @@ export async function sweep(started: Date): Promise<SweepReport> {
 
 async function check(call: DueCall, report: SweepReport): Promise<void> {
   const now = new Date();
-  try {
-    await compareWithTwilio(call, now);
-  } catch (error) {
-    report.failed += 1;
+  const complain = (error: unknown) => {
     const why = twilioFailure(error).message;
     console.error(`call ${call.call_id} could not be compared with Twilio: ${why}`);
+  };
+  try {
+    await compareWithTwilio(call, now).catch((error: unknown) => {
+      report.failed += 1;
+      complain(error);
+    });
+    if (await finishCheck(call.tenant_id, call.call_id, now)) report.settled += 1;
+  } catch (error) {
+    complain(error);
   }
-  if (await finishCheck(call.tenant_id, call.call_id, now)) report.settled += 1;
 }
 
 async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
@@ -58,7 +65,13 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
   }
   if (!parentSid) return;
 
-  const parent = await client.calls(parentSid).fetch();
+  const parent = await fetchLeg(client, parentSid);
+  if (!parent) {
+    if (now.getTime() - new Date(call.created_at).getTime() > forgottenAfterMs) {
+      await note(goneEvent(call.call_id, now));
+    }
+    return;
+  }
   const children = await client.calls.list({ parentCallSid: parentSid, limit: 20 });
   for (const leg of [parent, ...children])
     await note(restLegEvent("rest.fetch", call.call_id, leg.toJSON(), now));
@@ -87,6 +100,30 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
   }
 }
 
+/** A leg at Twilio; null when Twilio does not know it. */
+async function fetchLeg(client: ReturnType<typeof twilioClient>, callSid: string) {
+  try {
+    return await client.calls(callSid).fetch();
+  } catch (error) {
+    const failure = twilioFailure(error);
+    if (failure.kind === "refused" && failure.status === 404) return null;
+    throw error;
+  }
+}
+
+/** Twilio no longer knows the call, so it is not live: over, and nobody can say how. */
+function goneEvent(callId: string, now: Date): CallEvent {
+  return {
+    type: "rest.gone",
+    dedupe_key: `rest:gone:${callId}`,
+    call_id: callId,
+    occurred_at: now.toISOString(),
+    received_at: now.toISOString(),
+    error: { message: "Twilio does not know this call." },
+    data: {},
+  };
+}
+
 /** A create without an answer: at Twilio it rings the rep's phone from our number, and no call here knows it. */
 async function findLostCreate(
   call: DueCall,
@@ -95,9 +132,12 @@ async function findLostCreate(
   note: (event: CallEvent) => Promise<unknown>,
 ): Promise<string | null> {
   const created = new Date(call.created_at);
-  const listed = call.agent_phone
-    ? await client.calls.list({ from: call.from_number, to: call.agent_phone, limit: 20 })
-    : [];
+  if (!call.agent_phone) return null;
+  const listed = await client.calls.list({
+    from: call.from_number,
+    to: call.agent_phone,
+    limit: 20,
+  });
   const near = listed.filter(
     ({ dateCreated }) => Math.abs(dateCreated.getTime() - created.getTime()) < lostAfterMs,
   );

@@ -7,6 +7,7 @@ import {
   inboundCallId,
   recordEvent,
 } from "@/lib/machine/events";
+import { e164 } from "@/lib/phone";
 import type { WebhookContext } from "@/lib/twilio/webhook";
 
 /** Which leg a callback URL was made for: the rep's first leg, the customer's, or the rep's phone on an inbound call. */
@@ -17,6 +18,9 @@ const Query = z.object({
   leg: LegName.optional(),
   user: z.uuid().optional(),
   step: z.enum(["digit"]).optional(),
+  /** What `connect` needs of its call when the database is away. */
+  to: z.string().regex(e164).optional(),
+  record: z.literal("1").optional(),
 });
 
 export type VoiceQuery = z.infer<typeof Query>;
@@ -36,6 +40,14 @@ type LegFields = {
   To: string;
 };
 
+/** The id that this leg's call has if it is an inbound one. */
+export function inboundIdOf(
+  context: WebhookContext,
+  leg: { CallSid: string; ParentCallSid?: string | undefined },
+): string {
+  return inboundCallId(context.line.tenant_id, leg.ParentCallSid ?? leg.CallSid);
+}
+
 /** The parts of an event that every webhook about a leg has. */
 export function legEvent(
   context: WebhookContext,
@@ -43,7 +55,7 @@ export function legEvent(
   rest: Pick<CallEvent, "type" | "dedupe_key"> & Partial<CallEvent>,
 ): CallEvent {
   const { call, leg: name, user } = voiceQuery(context);
-  const inbound = inboundCallId(context.line.tenant_id, leg.ParentCallSid ?? leg.CallSid);
+  const inbound = inboundIdOf(context, leg);
   const receivedAt = context.receivedAt.toISOString();
   return {
     call_id: call ?? inbound,
@@ -75,4 +87,21 @@ export async function recordVoiceEvent(
   const facts = await recordEvent(context.line.tenant_id, event);
   if (!facts) throw new AppError("not_found", "unknown_call", "Unknown call");
   return facts;
+}
+
+/**
+ * As `recordVoiceEvent`, for when a person is listening: null when the database is away. The call goes on from the
+ * signed query and what is remembered; the sweep fills in from Twilio what was not recorded.
+ */
+export async function tryRecordVoiceEvent(
+  context: WebhookContext,
+  event: CallEvent,
+): Promise<CallFacts | null> {
+  try {
+    return await recordVoiceEvent(context, event);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== "unavailable") throw error;
+    console.error(`${event.type} of call ${event.call_id} went on without the database`);
+    return null;
+  }
 }

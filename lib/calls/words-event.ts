@@ -1,6 +1,7 @@
 type Event = { event_type: string; event_data: unknown; decision: unknown };
 
 const names: Record<string, string> = {
+  initiate: "The phone icon was clicked",
   answer: "A caller rang the company's number",
   connect: "The rep was asked to press 1",
   screen: "The rep was asked to press 1",
@@ -11,6 +12,7 @@ const names: Record<string, string> = {
   "rest.create": "Twilio took the call",
   "rest.fetch": "Twilio was asked about the call",
   "rest.update": "Twilio was told to end the call",
+  "rest.gone": "Nobody could say how the call ended",
   "rest.error": "Twilio refused the call",
   "rest.lost": "Twilio's answer was lost",
   "rest.recording": "Twilio was asked about the recording",

@@ -98,10 +98,13 @@ function endSentence(call: Call, agent: string | null, phone: string): string {
     case "canceled":
       return "Canceled before it was answered";
     case "agent_unreachable":
+      if (call.status === "busy") return `${capital(phone)} was busy`;
+      if (call.status === "failed") return `${capital(phone)} could not be reached`;
       return `${capital(phone)} did not answer`;
     case "agent_unconfirmed":
       return `${agent ?? "You"} did not press 1`;
     case "unknown":
+      return "Twilio could not say how the call ended";
     case null:
       return "Call ended";
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SaveContact } from "@/lib/contacts/schema";
+import { saveContactIn } from "@/lib/contacts/schema";
 
 const contact = {
   id: "b0b7a8e2-2f7b-4a4e-9a39-2f4d2a9d3c11",
@@ -8,8 +8,8 @@ const contact = {
   email: "",
   owner_id: "",
   notes: "",
-  country: "US",
 };
+const SaveContact = saveContactIn("US");
 
 function problems(change: object) {
   const issues = SaveContact.safeParse({ ...contact, ...change }).error?.issues ?? [];
@@ -25,6 +25,13 @@ test("numbers are read in the tenant's country and kept in E.164", () => {
   expect(saved.phones).toEqual([
     { phone: "+12065550123", label: "mobile" },
     { phone: "+442079460123", label: "home" },
+  ]);
+});
+
+test("numbers are read as people of the given country type them", () => {
+  const typed = { ...contact, phone: "020 7946 0123", label: "work" };
+  expect(saveContactIn("GB").parse(typed).phones).toEqual([
+    { phone: "+442079460123", label: "work" },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { phoneLabels } from "@/lib/contacts/labels";
 import { toE164 } from "@/lib/phone";
 
-export const phoneLabels = ["mobile", "work", "home", "other"] as const;
 const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
 
 const mostPhones = 10;
@@ -19,27 +19,27 @@ const line = (most: number) =>
     .max(most, { error: `At most ${most} characters` });
 
 /** A contact's number as it is kept: E.164. */
-export type PhoneEntry = { phone: string; label: z.infer<typeof PhoneLabel> };
+type PhoneEntry = { phone: string; label: z.infer<typeof PhoneLabel> };
+
+const Typed = z.object({
+  id: z.uuid(),
+  name: line(120).min(1, { error: "Enter a name" }),
+  company: line(120).default(""),
+  email: z
+    .union([z.literal(""), line(254).pipe(z.email({ error: "That is not an email address" }))])
+    .default(""),
+  owner_id: z.preprocess((value) => value || null, z.uuid().nullable()),
+  notes: z.string().trim().max(10_000, { error: "At most 10,000 characters" }).default(""),
+  phone: repeated,
+  label: repeated,
+});
 
 /**
  * A contact as its form sends it. Numbers are `phone` and `label`, once per row; they are read as people of `country`
  * (ISO 3166-1 alpha-2) type them, and come out in E.164. An empty row is no number. Refused rows are named `phone.<row>`.
  */
-export const SaveContact = z
-  .object({
-    id: z.uuid(),
-    name: line(120).min(1, { error: "Enter a name" }),
-    company: line(120).default(""),
-    email: z
-      .union([z.literal(""), line(254).pipe(z.email({ error: "That is not an email address" }))])
-      .default(""),
-    owner_id: z.preprocess((value) => value || null, z.uuid().nullable()),
-    notes: z.string().trim().max(10_000, { error: "At most 10,000 characters" }).default(""),
-    country: z.string().length(2),
-    phone: repeated,
-    label: repeated,
-  })
-  .transform(({ phone, label, country, ...contact }, context) => {
+export const saveContactIn = (country: string) =>
+  Typed.transform(({ phone, label, ...contact }, context) => {
     const phones: PhoneEntry[] = [];
     const refuse = (row: number, message: string) =>
       context.addIssue({ code: "custom", path: ["phone", row], message });
@@ -55,7 +55,7 @@ export const SaveContact = z
     }
     return { ...contact, phones };
   });
-export type SaveContact = z.output<typeof SaveContact>;
+export type SaveContact = z.output<ReturnType<typeof saveContactIn>>;
 
 /** The contact list's address: what is searched for, and where the page begins. */
 export const ListContacts = z.object({

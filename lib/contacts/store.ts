@@ -1,6 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import type { PhonePlan } from "@/lib/contacts/decide";
 import type { SaveContact } from "@/lib/contacts/schema";
 import { AppError } from "@/lib/errors";
 import type { Db } from "@/lib/supabase/server";
@@ -61,6 +60,8 @@ export async function searchContacts(db: Db, query: string, size: number): Promi
   const { data, error } = await db
     .rpc("search_contacts", { query, page_size: size })
     .select(listColumns)
+    .order("sort_name")
+    .order("id")
     .order("position", { referencedTable: "contact_phones" })
     .order("created_at", { referencedTable: "calls", ascending: false })
     .limit(1, { referencedTable: "calls" });
@@ -85,74 +86,17 @@ export async function getContact(db: Db, tenantId: string, id: string) {
 
 export type Contact = NonNullable<Awaited<ReturnType<typeof getContact>>>;
 
-type Fields = Pick<SaveContact, "name" | "company" | "email" | "notes" | "owner_id">;
-
-/** Adds a contact under the given id. Gives false when that id is taken: the form was sent twice. */
-export async function insertContact(db: Db, tenantId: string, id: string, fields: Fields) {
-  const { error } = await db.from("contacts").insert({ id, tenant_id: tenantId, ...fields });
-  if (error?.code === "23505") return false;
-  if (error) throw new Error("The contact could not be added", { cause: error });
-  return true;
-}
-
-/** Throws 404 when the contact is not this tenant's. */
-export async function updateContact(db: Db, tenantId: string, id: string, fields: Fields) {
-  const { data, error } = await db
-    .from("contacts")
-    .update({ ...fields, updated_at: new Date().toISOString() })
-    .eq("tenant_id", tenantId)
-    .eq("id", id)
-    .select("id");
+/**
+ * Adds (`isNew`) or changes a contact with its numbers, all or nothing; a form sent twice makes one contact.
+ * Throws 404 when the contact is not this tenant's.
+ */
+export async function saveContact(
+  db: Db,
+  { phones, ...fields }: SaveContact,
+  { isNew }: { isNew: boolean },
+): Promise<void> {
+  const contact = { ...fields, is_new: isNew };
+  const { data: saved, error } = await db.rpc("save_contact", { contact, phones });
   if (error) throw new Error("The contact could not be saved", { cause: error });
-  if (data.length === 0) {
-    throw new AppError("not_found", "contact_not_found", "This contact does not exist.");
-  }
-}
-
-export async function listPhones(db: Db, tenantId: string, contactId: string) {
-  const { data, error } = await db
-    .from("contact_phones")
-    .select("id, phone, label, position")
-    .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId)
-    .order("position");
-  if (error) throw new Error("The contact's numbers could not be read", { cause: error });
-  return data;
-}
-
-export async function insertPhones(
-  db: Db,
-  tenantId: string,
-  contactId: string,
-  phones: PhonePlan["add"],
-) {
-  const rows = phones.map((phone) => ({
-    tenant_id: tenantId,
-    contact_id: contactId,
-    ...phone,
-  }));
-  const { error } = await db.from("contact_phones").insert(rows);
-  if (error) throw new Error("The numbers could not be added", { cause: error });
-}
-
-export async function updatePhone(
-  db: Db,
-  tenantId: string,
-  { id, label, position }: PhonePlan["change"][number],
-) {
-  const { error } = await db
-    .from("contact_phones")
-    .update({ label, position })
-    .eq("tenant_id", tenantId)
-    .eq("id", id);
-  if (error) throw new Error("The number could not be changed", { cause: error });
-}
-
-export async function deletePhones(db: Db, tenantId: string, ids: string[]) {
-  const { error } = await db
-    .from("contact_phones")
-    .delete()
-    .eq("tenant_id", tenantId)
-    .in("id", ids);
-  if (error) throw new Error("The numbers could not be removed", { cause: error });
+  if (!saved) throw new AppError("not_found", "contact_not_found", "This contact does not exist.");
 }

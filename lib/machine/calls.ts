@@ -18,6 +18,7 @@ const Begun = z.union([
     call_id: z.uuid(),
     from_number: z.string(),
     agent_phone: z.string(),
+    recording_requested: z.boolean(),
     call_time_limit_seconds: z.number(),
   }),
 ]);
@@ -81,6 +82,26 @@ export async function credentials(tenantId: string, userId: string) {
   return Credentials.nullable().parse(
     await callMachine((sql) => sql`select machine.credentials(${tenantId}, ${userId}) as result`),
   );
+}
+
+/**
+ * Saves credentials that Twilio has just accepted, for an admin of the tenant; `taken` when another tenant's were
+ * accepted for that account before.
+ */
+export async function saveTwilioAccount(
+  tenantId: string,
+  userId: string,
+  saved: { account_sid: string; auth_token_ciphertext: string; auth_token_last_four: string },
+  now: Date,
+) {
+  return z
+    .enum(["saved", "taken", "not_admin"])
+    .parse(
+      await callMachine(
+        (sql) =>
+          sql`select machine.save_twilio_account(${tenantId}, ${userId}, ${sql.json(saved)}, ${now.toISOString()}) as result`,
+      ),
+    );
 }
 
 /** True when the database answers. */

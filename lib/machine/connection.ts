@@ -27,25 +27,32 @@ function machineSql(): postgres.Sql {
   return kept.ringbookMachine;
 }
 
+/** Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line. */
+const patienceMs = 3_000;
+
+function unavailable(cause: unknown): AppError {
+  const message = "The database does not answer. Please try again.";
+  return new AppError("unavailable", "database_unavailable", message, { cause });
+}
+
 /**
  * Calls one function of the schema `machine` as the role `ringbook_machine`: one statement, one round trip.
- * Throws `unavailable` when the database does not answer.
+ * Throws `unavailable` when the database does not answer within 3 s.
  */
 export async function callMachine(
   run: (sql: postgres.Sql) => Promise<readonly { result: unknown }[]>,
 ): Promise<unknown> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(unavailable("no answer in time")), patienceMs);
   try {
-    const [row] = await run(machineSql());
+    const [row] = await Promise.race([run(machineSql()), tooLate]);
     return row?.result ?? null;
   } catch (cause) {
-    if (cause instanceof postgres.PostgresError && !/^(08|53|57|58)/.test(cause.code)) throw cause;
-    throw new AppError(
-      "unavailable",
-      "database_unavailable",
-      "The database does not answer. Please try again.",
-      {
-        cause,
-      },
-    );
+    if (cause instanceof AppError) throw cause;
+    if (cause instanceof postgres.PostgresError && !/^(08|40|53|55|57|58)/.test(cause.code))
+      throw cause;
+    throw unavailable(cause);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,16 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { callMachine } from "@/lib/machine/connection";
+import type { Enums } from "@/lib/supabase/database.types";
 
-export type CallStatus =
-  | "queued"
-  | "ringing"
-  | "in-progress"
-  | "completed"
-  | "busy"
-  | "no-answer"
-  | "failed"
-  | "canceled";
+/** Twilio's words for where a leg stands. */
+export type CallStatus = Enums<"call_status">;
 
 /** One thing that happened to a call, as `machine.record_event` takes it. Times are ISO 8601, durations seconds. */
 export type CallEvent = {
@@ -27,6 +21,7 @@ export type CallEvent = {
     | "rest.update"
     | "rest.error"
     | "rest.lost"
+    | "rest.gone"
     | "rest.recording";
   dedupe_key: string;
   call_id: string;
@@ -44,12 +39,17 @@ export type CallEvent = {
   sequence?: number;
   occurred_at: string;
   received_at: string;
+  /** When Twilio says that the leg began. */
+  started_at?: string;
   answered_at?: string;
   /** The agent pressed 1. */
   accepted?: boolean;
-  dial_ended?: boolean;
   /** The leg was still on the line when its <Dial> was over, or when we told it that nobody is there. */
   dial_ended_live?: boolean;
+  /** The <Dial> failed before there was a second leg. */
+  dial_failed?: boolean;
+  /** Twilio says that the <Dial> bridged two legs. */
+  dial_bridged?: boolean;
   duration?: number;
   price?: string;
   price_unit?: string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AppError } from "@/lib/errors";
 import { callMachine } from "@/lib/machine/connection";
 
 const Line = z.object({
@@ -24,6 +25,8 @@ const Line = z.object({
 export type Line = z.infer<typeof Line>;
 
 const freshMs = 5_000;
+/** Only for when the database is away. */
+const usableMs = 10 * 60_000;
 const bound = 1_000;
 const remembered = new Map<string, { line: Line; at: number }>();
 
@@ -39,14 +42,24 @@ async function load(accountSid: string): Promise<Line | null> {
   return line;
 }
 
-/** The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the database again. */
+/**
+ * The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the database again.
+ * While the database is away, what was known in the last ten minutes serves on. Throws `unavailable` beyond that.
+ */
 export async function findLine(
   accountSid: string,
   options: { reload?: boolean } = {},
 ): Promise<{ line: Line; fresh: boolean } | null> {
   const known = remembered.get(accountSid);
-  if (known && !options.reload && Date.now() - known.at < freshMs)
-    return { line: known.line, fresh: false };
-  const line = await load(accountSid);
-  return line && { line, fresh: true };
+  const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
+  if (known && !options.reload && age < freshMs) return { line: known.line, fresh: false };
+  try {
+    const line = await load(accountSid);
+    return line && { line, fresh: true };
+  } catch (error) {
+    if (known && age < usableMs && error instanceof AppError && error.kind === "unavailable") {
+      return { line: known.line, fresh: false };
+    }
+    throw error;
+  }
 }

@@ -1,22 +1,19 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { FieldError, memberAction } from "@/lib/auth/action";
+import { memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/errors";
-import { checkConnection, usableCredentials } from "@/lib/numbers/connection";
-import { keepForUndo, needsTwilio } from "@/lib/numbers/decide";
-import { saveTwilioSettings } from "@/lib/numbers/save";
+import { connect } from "@/lib/numbers/connect";
+import { keepForUndo } from "@/lib/numbers/decide";
 import { AgreeToWebhooks, TwilioForm } from "@/lib/numbers/schema";
 import {
   forgetWebhooks,
   keepWebhooks,
   readKeptWebhooks,
   readPhoneNumber,
-  readTwilioAccount,
   updatePhoneNumber,
 } from "@/lib/numbers/store";
 import { readAtTwilio, requireSeen, wantedWebhooks } from "@/lib/numbers/webhooks";
-import { formatPhone, toE164 } from "@/lib/phone";
 import { setWebhooks } from "@/lib/twilio/numbers";
 
 const page = "/settings/twilio";
@@ -25,34 +22,9 @@ const page = "/settings/twilio";
 export const connectTwilio = memberAction(
   TwilioForm,
   async (typed, member) => {
-    const { db, tenant } = member;
-    const number = toE164(typed.number, tenant.country_code);
-    if (!number) throw new FieldError("number", "No phone can have this number.");
-    const [account, phone] = await Promise.all([
-      readTwilioAccount(db, tenant.id),
-      readPhoneNumber(db, tenant.id),
-    ]);
-    const asked = { ...typed, number };
-    const saved = { account_sid: account?.account_sid, number: phone?.number };
-    if (typed.intent === "save" && !needsTwilio(asked, saved)) {
-      await saveTwilioSettings(member, asked, phone, null);
-      revalidatePath(page);
-      return { message: "Saved." };
-    }
-    const credentials = await usableCredentials(member, asked);
-    const connection = await checkConnection(member, credentials, number);
-    if (typed.intent === "test") {
-      const shown = formatPhone(number, tenant.country_code);
-      return { message: `Connected to “${connection.accountName}”, and ${shown} is its number.` };
-    }
-    const kept = phone && (await readKeptWebhooks(db, tenant.id, phone.id));
-    await saveTwilioSettings(member, asked, phone, connection);
-    revalidatePath(page);
-    const old =
-      kept && phone.number !== number
-        ? ` Calls to ${formatPhone(phone.number, tenant.country_code)} still come here until you change that number in the Twilio console.`
-        : "";
-    return { message: `Saved. Check below where Twilio sends this number's calls.${old}` };
+    const message = await connect(member, typed);
+    if (typed.intent === "save") revalidatePath(page);
+    return { message };
   },
   { role: "admin" },
 );

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import {
+  comesHere,
   fingerprint,
   keepForUndo,
   needsTwilio,
+  oldNumber,
   planWebhooks,
   sameWebhooks,
 } from "@/lib/numbers/decide";
@@ -65,4 +67,27 @@ test("only a changed connection needs Twilio's word", () => {
   expect(needsTwilio({ ...saved, auth_token: "new" }, saved)).toBe(true);
   expect(needsTwilio({ ...saved, number: "+12065550101" }, saved)).toBe(true);
   expect(needsTwilio(saved, {})).toBe(true);
+});
+
+test("a number that is given up is named, and whether its account is still the one at hand", () => {
+  const saved = { account_sid: "AC1", number: "+12065550100" };
+  const next = { account_sid: "AC1", number: "+12065550101" };
+  expect(oldNumber(saved, saved)).toBeNull();
+  expect(oldNumber(next, {})).toBeNull();
+  expect(oldNumber(next, saved)).toEqual({ number: "+12065550100", account: "same" });
+  expect(oldNumber({ ...next, account_sid: "AC2" }, saved)).toEqual({
+    number: "+12065550100",
+    account: "another",
+  });
+});
+
+test("calls come here by Ringbook's own path alone, and not where an app or trunk has them", () => {
+  expect(comesHere(wanted, wanted)).toBe(true);
+  expect(
+    comesHere({ ...wanted, voice_url: "https://old.example/api/twilio/voice/answer" }, wanted),
+  ).toBe(true);
+  expect(comesHere({ ...wanted, voice_application_sid: "AP1" }, wanted)).toBe(false);
+  expect(comesHere({ ...wanted, trunk_sid: "TK1" }, wanted)).toBe(false);
+  expect(comesHere(elsewhere, wanted)).toBe(false);
+  expect(comesHere(none, wanted)).toBe(false);
 });

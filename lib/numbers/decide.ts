@@ -39,11 +39,11 @@ export function keepForUndo(
   kept: NumberWebhooks | null,
   wanted: NumberWebhooks,
 ): NumberWebhooks {
-  return kept && ringbooksOwn(now, wanted) ? kept : now;
+  return kept && comesHere(now, wanted) ? kept : now;
 }
 
-/** True of webhooks that an earlier Ringbook, perhaps at another public address, had set. */
-function ringbooksOwn(now: NumberWebhooks, wanted: NumberWebhooks): boolean {
+/** True of webhooks that Ringbook has set, an earlier one at another public address too. */
+export function comesHere(now: NumberWebhooks, wanted: NumberWebhooks): boolean {
   if (now.trunk_sid || now.voice_application_sid) return false;
   return path(now.voice_url) === path(wanted.voice_url);
 }
@@ -62,4 +62,16 @@ export function needsTwilio(
     typed.account_sid !== saved.account_sid ||
     typed.number !== saved.number
   );
+}
+
+/** The number that is no longer used once this is saved, and whether what is typed still is its account. */
+export function oldNumber(
+  typed: { account_sid: string; number: string },
+  saved: { account_sid?: string; number?: string },
+): { number: string; account: "same" | "another" } | null {
+  if (!saved.number || saved.number === typed.number) return null;
+  return {
+    number: saved.number,
+    account: saved.account_sid === typed.account_sid ? "same" : "another",
+  };
 }

@@ -1,12 +1,12 @@
 import "server-only";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
+import { saveTwilioAccount } from "@/lib/machine/calls";
 import type { Connection } from "@/lib/numbers/connection";
 import {
   addPhoneNumber,
   forgetWebhooks,
   type PhoneNumber,
-  saveTwilioAccount,
   updatePhoneNumber,
 } from "@/lib/numbers/store";
 import { listColleagues } from "@/lib/team/store";
@@ -21,7 +21,7 @@ type Typed = {
 
 /** Writes what Twilio has confirmed (`connection`), or, without it, only who is rung. */
 export async function saveTwilioSettings(
-  { db, tenant }: Member,
+  { db, tenant, user_id }: Member,
   typed: Typed,
   saved: PhoneNumber | null,
   connection: Connection | null,
@@ -31,10 +31,12 @@ export async function saveTwilioSettings(
     throw new FieldError("forward_to", "This person is no longer on the team.");
   }
   if (typed.auth_token) {
-    const outcome = await saveTwilioAccount(db, tenant.id, typed.account_sid, {
+    const row = {
+      account_sid: typed.account_sid,
       auth_token_ciphertext: sealAuthToken(typed.auth_token, tenant.id),
       auth_token_last_four: typed.auth_token.slice(-4),
-    });
+    };
+    const outcome = await saveTwilioAccount(tenant.id, user_id, row, new Date());
     if (outcome === "taken") {
       throw new FieldError("account_sid", "Another Ringbook workspace uses this Twilio account.");
     }
@@ -48,9 +50,9 @@ export async function saveTwilioSettings(
     await addPhoneNumber(db, { tenant_id: tenant.id, twilio_sid: null, ...row });
     return;
   }
-  // What was kept belongs to the very number it was read from.
   const same =
     saved.number === typed.number && saved.twilio_sid === (row.twilio_sid ?? saved.twilio_sid);
-  if (!same) await forgetWebhooks(db, tenant.id, saved.id);
   await updatePhoneNumber(db, tenant.id, saved.id, row);
+  // What was kept belongs to the very number it was read from; forgotten last, for it cannot be had again.
+  if (!same) await forgetWebhooks(db, tenant.id, saved.id);
 }

@@ -35,35 +35,6 @@ export async function readPhoneNumber(db: Db, tenantId: string): Promise<PhoneNu
   return data;
 }
 
-export type SealedToken = { auth_token_ciphertext: string; auth_token_last_four: string };
-
-/**
- * Saves account and token; `taken` when another tenant has that account. Without a token, only an account
- * that is there already can be changed. Update, then insert: an upsert would need to read the ciphertext.
- */
-export async function saveTwilioAccount(
-  db: Db,
-  tenantId: string,
-  accountSid: string,
-  token: SealedToken,
-): Promise<"saved" | "taken"> {
-  const row = { account_sid: accountSid, ...token };
-  const changed = await db
-    .from("twilio_accounts")
-    .update({ ...row, updated_at: new Date().toISOString() })
-    .eq("tenant_id", tenantId)
-    .select("tenant_id");
-  if (changed.error) return takenOrThrow(changed.error);
-  if (changed.data.length > 0) return "saved";
-  const added = await db.from("twilio_accounts").insert({ tenant_id: tenantId, ...row });
-  return added.error ? takenOrThrow(added.error) : "saved";
-}
-
-function takenOrThrow(error: { code: string }): "taken" {
-  if (error.code === "23505") return "taken";
-  throw new Error("Saving the Twilio account failed", { cause: error });
-}
-
 export async function addPhoneNumber(
   db: Db,
   row: { tenant_id: string; number: string; twilio_sid: string | null; forward_to: string | null },

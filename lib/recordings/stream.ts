@@ -10,7 +10,7 @@ const passedOn = ["content-type", "content-range", "etag", "last-modified"];
 
 /**
  * A recording's audio (MP3), streamed from Twilio with the tenant's credentials for someone who may hear it.
- * Range is passed through (206, 416). Throws AppError 404 for everyone else, 410-like 404 when it is gone, 502.
+ * Range is passed through (206, 416). Throws AppError 404 for everyone else and when it is gone, 502 when Twilio does not answer.
  */
 export async function streamRecording(
   member: Member,
@@ -45,9 +45,13 @@ export async function streamRecording(
 async function fetchMedia(
   url: string,
   authorization: string,
-  { range, signal }: { range: string | null; signal: AbortSignal },
+  { range, signal: listener }: { range: string | null; signal: AbortSignal },
 ): Promise<Response> {
   const ranged = range ? { range } : undefined;
+  // Until the headers are there; a long recording may then take its time.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), 10_000);
+  const signal = AbortSignal.any([listener, patience.signal]);
   try {
     const first = await fetch(url, {
       headers: { authorization, ...ranged },
@@ -66,5 +70,7 @@ async function fetchMedia(
     throw new AppError("upstream", "recording_unavailable", "Twilio cannot be reached right now.", {
       cause,
     });
+  } finally {
+    clearTimeout(timer);
   }
 }

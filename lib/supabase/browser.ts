@@ -7,5 +7,7 @@ export function browserDb(): SupabaseClient<Database> {
   const { supabaseUrl, supabaseKey } = document.body.dataset;
   if (!supabaseUrl || !supabaseKey)
     throw new Error("The page came without its Supabase URL and key");
-  return createBrowserClient<Database>(supabaseUrl, supabaseKey);
+  return createBrowserClient<Database>(supabaseUrl, supabaseKey, {
+    cookieOptions: { secure: location.protocol === "https:" },
+  });
 }

@@ -60,8 +60,9 @@ export type Database = {
           answered_at: string | null;
           call_id: string;
           call_sid: string;
-          dial_ended_at: string | null;
+          dial_bridged: boolean;
           dial_ended_live: boolean;
+          dial_failed: boolean;
           duration_seconds: number | null;
           ended_at: string | null;
           first_seen_at: string;
@@ -84,8 +85,9 @@ export type Database = {
           answered_at?: string | null;
           call_id: string;
           call_sid: string;
-          dial_ended_at?: string | null;
+          dial_bridged?: boolean;
           dial_ended_live?: boolean;
+          dial_failed?: boolean;
           duration_seconds?: number | null;
           ended_at?: string | null;
           first_seen_at: string;
@@ -107,8 +109,9 @@ export type Database = {
           answered_at?: string | null;
           call_id?: string;
           call_sid?: string;
-          dial_ended_at?: string | null;
+          dial_bridged?: boolean;
           dial_ended_live?: boolean;
+          dial_failed?: boolean;
           duration_seconds?: number | null;
           ended_at?: string | null;
           first_seen_at?: string;
@@ -662,6 +665,7 @@ export type Database = {
           auth_token_last_four: string;
           tenant_id: string;
           updated_at: string;
+          verified_at: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -670,6 +674,7 @@ export type Database = {
           auth_token_last_four: string;
           tenant_id: string;
           updated_at?: string;
+          verified_at?: string | null;
         };
         Update: {
           account_sid?: string;
@@ -677,6 +682,7 @@ export type Database = {
           auth_token_last_four?: string;
           tenant_id?: string;
           updated_at?: string;
+          verified_at?: string | null;
         };
         Relationships: [
           {
@@ -711,6 +717,7 @@ export type Database = {
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
+      save_contact: { Args: { contact: Json; phones: Json }; Returns: boolean };
       search_contacts: {
         Args: { page_size?: number; query: string };
         Returns: {

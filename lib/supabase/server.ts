@@ -10,11 +10,13 @@ export type Db = SupabaseClient<Database>;
 /** Supabase as the person whose session cookie came with the request; RLS decides what they see. */
 export async function sessionDb(): Promise<Db> {
   const store = await cookies();
-  const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env();
+  const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } =
+    env();
   return createServerClient<Database>(
     NEXT_PUBLIC_SUPABASE_URL,
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
     {
+      cookieOptions: { secure: NEXT_PUBLIC_APP_URL.startsWith("https:") },
       cookies: {
         getAll: () => store.getAll(),
         setAll: (fresh) => {

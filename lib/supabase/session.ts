@@ -1,11 +1,15 @@
 import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
+import { isAuthAway } from "@/lib/supabase/away";
 
-/** Renews a session that is about to expire, and says whether there is one. Decides nothing about access. */
+/**
+ * Renews a session that is about to expire, and says whether there is one; `unknown` while Auth is away. Decides
+ * nothing about access.
+ */
 export async function refreshSession(
   request: NextRequest,
-): Promise<{ response: NextResponse; signedIn: boolean }> {
+): Promise<{ response: NextResponse; session: "there" | "none" | "unknown" }> {
   const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env();
   let response = NextResponse.next({ request });
   const supabase = createServerClient(
@@ -22,6 +26,7 @@ export async function refreshSession(
       },
     },
   );
-  const { data } = await supabase.auth.getSession();
-  return { response, signedIn: data.session !== null };
+  const { data, error } = await supabase.auth.getSession();
+  if (data.session) return { response, session: "there" };
+  return { response, session: isAuthAway(error) ? "unknown" : "none" };
 }

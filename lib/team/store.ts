@@ -5,18 +5,21 @@ import type { Db } from "@/lib/supabase/server";
 
 export type Colleague = Pick<
   Tables<"profiles">,
-  "user_id" | "role" | "name" | "email" | "created_at"
+  "user_id" | "role" | "name" | "email" | "created_at" | "removed_at"
 >;
 
-/** Who belongs to the tenant now, by name. */
-export async function listColleagues(db: Db, tenantId: string): Promise<Colleague[]> {
-  const { data, error } = await db
+/** Who belongs to the tenant now, by name; with `former`, also those who once did. */
+export async function listColleagues(
+  db: Db,
+  tenantId: string,
+  { former = false } = {},
+): Promise<Colleague[]> {
+  const everyone = db
     .from("profiles")
-    .select("user_id, role, name, email, created_at")
-    .eq("tenant_id", tenantId)
-    .is("removed_at", null)
-    .order("name")
-    .order("user_id");
+    .select("user_id, role, name, email, created_at, removed_at")
+    .eq("tenant_id", tenantId);
+  const asked = former ? everyone : everyone.is("removed_at", null);
+  const { data, error } = await asked.order("name").order("user_id");
   if (error) throw new Error("Reading the team failed", { cause: error });
   return data;
 }
@@ -85,12 +88,15 @@ export async function removeMember(db: Db, userId: string) {
   return Changed.parse(data);
 }
 
-const Peeked = z.object({
-  tenant_name: z.string(),
-  email: z.string(),
-  role: z.enum(["rep", "manager", "admin"]),
-  status: z.enum(["open", "used", "revoked", "expired"]),
-});
+const Peeked = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("open"),
+    tenant_name: z.string(),
+    email: z.string(),
+    role: z.enum(["rep", "manager", "admin"]),
+  }),
+  z.object({ status: z.enum(["used", "revoked", "expired"]) }),
+]);
 export type PeekedInvitation = z.infer<typeof Peeked>;
 
 /** What the holder of an invitation's link may see before signing in; null when there is no such invitation. */

@@ -19,3 +19,15 @@ export function openCredentials(
     authToken: decryptSecret(row.auth_token_ciphertext, { tenantId, column }),
   };
 }
+
+/** As `openCredentials`; null when what was saved does not open: it then signs for nobody. */
+export function tryOpenCredentials(
+  tenantId: string,
+  row: { account_sid: string; auth_token_ciphertext: string },
+): TwilioCredentials | null {
+  try {
+    return openCredentials(tenantId, row);
+  } catch {
+    return null;
+  }
+}

@@ -31,6 +31,9 @@ export function twilioFailure(error: unknown): TwilioFailure {
   return { kind: "unknown", message };
 }
 
+const trial =
+  "The company's Twilio account is a trial: it may only call numbers verified at Twilio.";
+
 /** What a rep understands. In a click-to-call create, To is the rep's own phone and From the company's number. */
 const sentences: Record<number, string> = {
   20003:
@@ -47,7 +50,9 @@ const sentences: Record<number, string> = {
     "The company's Twilio account may not call your phone's country. Ask an admin to allow it at Twilio.",
   21216: "Twilio does not allow calls to your phone's number. Check it in Settings → Profile.",
   21217: "Your own phone number is not valid. Check it in Settings → Profile.",
-  21219: "The company's Twilio account is a trial: it may only call numbers verified at Twilio.",
+  21219: trial,
+  573002: trial,
+  573005: trial,
 };
 
 /** A sentence for a person about a Twilio error code (https://www.twilio.com/docs/api/errors). Names no phone number. */

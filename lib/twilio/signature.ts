@@ -9,7 +9,8 @@ export function formParams(pairs: Iterable<[string, string]>): FormParams {
   for (const [name, value] of pairs) {
     const known = params[name];
     if (known === undefined) params[name] = value;
-    else params[name] = Array.isArray(known) ? [...known, value] : [known, value];
+    else if (Array.isArray(known)) known.push(value);
+    else params[name] = [known, value];
   }
   return params;
 }

@@ -1,6 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import type { Decision } from "@/lib/calls/decide";
-import { voiceUrl } from "@/lib/twilio/urls";
+import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 
 const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
   "initiated",
@@ -32,23 +32,12 @@ function numberCallback(query: Record<string, string | undefined>) {
   return { statusCallback: voiceUrl("status", query), statusCallbackEvent: legEvents };
 }
 
-function askAgent(response: VoiceResponse, decision: Extract<Decision, { kind: "ask_agent" }>) {
-  const inbound = decision.direction === "inbound";
-  const route = inbound ? "screen" : "connect";
-  const query = {
-    call: decision.call_id,
-    leg: inbound ? "forward" : "agent",
-    user: decision.user_id,
-    step: "digit",
-  };
-  const gather = response.gather({ numDigits: 1, timeout: 6, action: voiceUrl(route, query) });
-  const sentence = inbound
-    ? `Call from ${decision.who}. Press 1 to accept.`
-    : `Calling ${decision.who}. Press 1 to connect.`;
+/** Asks for one key and hangs up without it: a Gather that times out falls through, and a whisper that ends bridges. */
+function ask(response: VoiceResponse, action: string, sentence: string) {
+  const gather = response.gather({ numDigits: 1, timeout: 6, action });
   gather.say(sentence);
   gather.pause({ length: 3 });
   gather.say(sentence);
-  // A Gather that times out falls through, and a whisper that ends lets the legs be bridged.
   response.hangup();
 }
 
@@ -75,9 +64,18 @@ export function renderTwiml(decision: Decision): string {
       );
       break;
     }
-    case "ask_agent":
-      askAgent(response, decision);
+    case "ask_to_accept": {
+      const { call_id: call, user_id: user } = decision;
+      const action = voiceUrl("screen", { call, leg: "forward", user, step: "digit" });
+      ask(response, action, `Call from ${decision.who}. Press 1 to accept.`);
       break;
+    }
+    case "ask_to_connect": {
+      const query = connectQuery(decision.call_id, decision.to, decision.record);
+      const action = voiceUrl("connect", { ...query, step: "digit" });
+      ask(response, action, `Calling ${decision.who}. Press 1 to connect.`);
+      break;
+    }
     case "announce":
       response.say(decision.notice);
       break;

@@ -19,3 +19,8 @@ export function voiceUrl(
   const asked = search.size > 0 ? `?${search}` : "";
   return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${asked}${retries}`;
 }
+
+/** The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is away. */
+export function connectQuery(callId: string, to: string, record: boolean) {
+  return { call: callId, leg: "agent", to, record: record ? "1" : undefined };
+}

@@ -3,11 +3,12 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { findLine, type Line } from "@/lib/machine/line";
-import { openCredentials } from "@/lib/twilio/credentials";
+import { tryOpenCredentials } from "@/lib/twilio/credentials";
 import { type FormParams, formParams, isSignedBy } from "@/lib/twilio/signature";
 import { sorryTwiml, twimlResponse } from "@/lib/twilio/twiml";
 
 const largestBody = 64 * 1024;
+const mostFields = 500;
 
 /** What a verified webhook brings beside its fields. `query` is signed too, so what we once put there can be believed. */
 export type WebhookContext = {
@@ -23,12 +24,26 @@ const malformed = (why: string) => new Response(`Bad request: ${why}`, { status:
 async function readForm(request: Request): Promise<FormParams | Response> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return malformed("not a form");
-  if (Number(request.headers.get("content-length") ?? 0) > largestBody) {
-    return new Response("Too large", { status: 413 });
+  const body = await readLimited(request);
+  if (body === null) return new Response("Too large", { status: 413 });
+  const pairs = [...new URLSearchParams(body)];
+  if (pairs.length > mostFields) return malformed("too many fields");
+  // Postgres keeps no NUL, and no number or name has one.
+  if (body.includes("%00") || body.includes("\0")) return malformed("a NUL in a field");
+  return formParams(pairs);
+}
+
+/** The body, or null as soon as it is larger than we read, announced or not. */
+async function readLimited(request: Request): Promise<string | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > largestBody) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > largestBody) return null;
+    chunks.push(chunk);
   }
-  const body = await request.text();
-  if (body.length > largestBody) return new Response("Too large", { status: 413 });
-  return formParams(new URLSearchParams(body));
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** The URL as Twilio was given it: our public base and the raw path and query, whatever Host a proxy passed on. */
@@ -38,8 +53,8 @@ function publicUrl(request: Request): string {
 }
 
 function signedFor(line: Line, signature: string, url: string, params: FormParams): boolean {
-  const { authToken } = openCredentials(line.tenant_id, line);
-  return isSignedBy(authToken, signature, url, params);
+  const credentials = tryOpenCredentials(line.tenant_id, line);
+  return credentials !== null && isSignedBy(credentials.authToken, signature, url, params);
 }
 
 /** The tenant whose token signed the request; a token changed in the last seconds is looked up once more. */

@@ -15,7 +15,7 @@ export async function runApp(options: {
   const { mode, port, env, logFile, onLine } = options;
   const child = startChild({
     command: process.execPath,
-    args: [inProject("node_modules/next/dist/bin/next"), mode, "-p", `${port}`],
+    args: [inProject("node_modules/next/dist/bin/next"), mode, "-H", "127.0.0.1", "-p", `${port}`],
     cwd: projectRoot,
     env: {
       ...process.env,

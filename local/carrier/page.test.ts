@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
+import type { AccountView } from "@/local/carrier/control/accounts";
 import type { PageUpdate } from "@/local/carrier/control/events";
-import { ACME, CUSTOMER, type Line, openLine, REP } from "@/local/carrier/testing/line";
+import {
+  ACME,
+  CUSTOMER,
+  clickToCall,
+  type Line,
+  openLine,
+  REP,
+} from "@/local/carrier/testing/line";
 
 /** The page's updates as they come, until the reader stops. */
 async function* updates(line: Line): AsyncGenerator<PageUpdate> {
@@ -53,4 +61,73 @@ test("a watching page sees a phone ring without asking", async () => {
     }
   }
   expect.unreachable("the stream ended before the phone rang");
+});
+
+test("a phone shows a prompt until its key was pressed, not through the talk", async () => {
+  await using line = await openLine();
+  const { control, sid, app } = line;
+  app.on("/connect", (hit) =>
+    hit.params.Digits
+      ? `<Response><Dial>${CUSTOMER}</Dial></Response>`
+      : '<Response><Gather numDigits="1"><Say>Press 1 to connect</Say></Gather></Response>',
+  );
+  await control.scriptHandset(sid, REP, { behaviour: "answers", afterSeconds: 1 });
+  await control.scriptHandset(sid, CUSTOMER, { behaviour: "answers", afterSeconds: 1 });
+  await clickToCall(line);
+  await control.advance(sid, 4);
+  const display = async () => {
+    for await (const { handsets } of updates(line)) {
+      return handsets.find((handset) => handset.phoneNumber === REP);
+    }
+  };
+  expect(await display()).toMatchObject({ state: "in-call", hears: "Press 1 to connect" });
+  await control.handset(sid, REP).press("1");
+  expect(await display()).toMatchObject({ state: "in-call", hears: null });
+  await control.advance(sid, 5);
+  expect((await control.handset(sid, CUSTOMER).state()).state).toBe("in-call");
+  expect(await display()).toMatchObject({ state: "in-call", hears: null });
+});
+
+test("a caller no longer hears the greeting once another phone is dialled", async () => {
+  await using line = await openLine();
+  line.app.on("/answer", `<Response><Say>Welcome to Acme</Say><Dial>${REP}</Dial></Response>`);
+  await line.control.handset(line.sid, CUSTOMER).dial(ACME);
+  let wasGreeted = false;
+  for await (const { handsets } of updates(line)) {
+    const caller = handsets.find((handset) => handset.phoneNumber === CUSTOMER);
+    if (wasGreeted && caller?.hears === null) return;
+    if (caller?.hears === "Welcome to Acme" && !wasGreeted) {
+      wasGreeted = true;
+      await line.control.advance(line.sid, 5);
+    }
+  }
+  expect.unreachable("the stream ended before the other phone was dialled");
+});
+
+test("a new account has a number that is nobody's, and what the page shows signs in with it", async () => {
+  await using line = await openLine({ handsets: [{ phoneNumber: REP, label: "Riley Chen" }] });
+  const url = `${line.carrier.origin}/control/accounts`;
+  const make = (friendlyName: string) =>
+    fetch(`${url}/new`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ friendlyName }),
+    });
+  const taken = [ACME, REP];
+  for (let made = 0; made < 98; made++) {
+    const [number] = (await (await make(`Account ${made}`)).json()).numbers;
+    expect(number.phoneNumber).toMatch(/^\+120655501\d\d$/);
+    taken.push(number.phoneNumber);
+  }
+  expect(new Set(taken).size).toBe(100);
+  expect((await (await make("One more")).json()).numbers[0].phoneNumber).toMatch(/^\+1303555/);
+  expect((await make(" ")).status).toBe(400);
+  const accounts: AccountView[] = await (await fetch(url)).json();
+  const shown = accounts.find(({ friendlyName }) => friendlyName === "Account 7");
+  expect(shown).toMatchObject({ clock: "real", numbers: [taken[9]] });
+  const key = Buffer.from(`${shown?.sid}:${shown?.authToken}`).toString("base64");
+  const response = await fetch(`${line.carrier.origin}/2010-04-01/Accounts/${shown?.sid}.json`, {
+    headers: { Authorization: `Basic ${key}` },
+  });
+  expect(response.status).toBe(200);
 });

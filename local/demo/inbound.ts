@@ -29,7 +29,7 @@ export function tellInbound(
   const dialed = (seconds: number, status: string, live: boolean, params = {}) =>
     ledger.twiml(seconds, caller, "dialed", live ? "in-progress" : "completed", {
       params: { DialCallSid: agent.sid, DialCallStatus: status, ...params },
-      event: { dial_ended: true, dial_ended_live: live },
+      event: { dial_ended_live: live },
     });
 
   if (end === "missed") {

@@ -55,7 +55,7 @@ export function tellOutbound(
   const dialed = (seconds: number, status: string, live: boolean, params = {}) =>
     ledger.twiml(seconds, agent, "dialed", live ? "in-progress" : "completed", {
       params: { DialCallSid: customer.sid, DialCallStatus: status, ...params },
-      event: { dial_ended: true, dial_ended_live: live },
+      event: { dial_ended_live: live },
     });
 
   if (end === "busy" || end === "failed" || end === "no-answer") {

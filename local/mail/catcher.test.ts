@@ -53,6 +53,23 @@ test("a mail's own page runs no scripts", async () => {
   expect(page.headers.get("content-security-policy")).toContain("script-src 'none'");
 });
 
+test("a mail's links open in a tab of their own, free of the mail's limits", async () => {
+  const html = `<p><a href="http://x.test/" target="_top">Go</a> <abbr>x</abbr></p>`;
+  await send("links@acme.test", "links", html);
+  const [mail] = await mailsTo("links@acme.test");
+  const page = await fetch(`${catcher.url}/messages/${mail?.id}`);
+  const markup = await page.text();
+  // A parser takes the first of two targets.
+  expect(markup).toMatch(/<a target="_blank" rel="noopener" href="http:..x.test."/);
+  expect(markup).toContain("<abbr>");
+  expect(page.headers.get("content-security-policy")).toContain("popups-to-escape-sandbox");
+});
+
+test("the page has an icon where browsers look for one", async () => {
+  const icon = await fetch(`${catcher.url}/favicon.ico`);
+  expect(icon.headers.get("content-type")).toBe("image/svg+xml");
+});
+
 test("the list is a page for people", async () => {
   const page = await fetch(catcher.url);
   expect(page.headers.get("content-type")).toContain("text/html");

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import PostalMime, { type Address } from "postal-mime";
 import { SMTPServer } from "smtp-server";
-import { mailPage } from "@/local/mail/page";
+import { mailIcon, mailPage } from "@/local/mail/page";
 import { listen } from "@/local/processes/listen";
 
 export type CaughtMail = {
@@ -55,6 +55,11 @@ function receiveMail(keep: (mail: CaughtMail) => void): SMTPServer {
   });
 }
 
+/** Of two attributes of the same name the first counts, so a link's own target does not. */
+function inNewTabs(html: string): string {
+  return html.replaceAll(/<a(?=\s)/gi, '<a target="_blank" rel="noopener"');
+}
+
 function serveMail(mails: CaughtMail[]): Server {
   return createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://mail");
@@ -73,10 +78,11 @@ function serveMail(mails: CaughtMail[]): Server {
       // A mail's own markup may show pictures and links, never run scripts.
       response.setHeader(
         "content-security-policy",
-        "script-src 'none'; sandbox allow-popups allow-top-navigation-by-user-activation",
+        "script-src 'none'; sandbox allow-popups allow-popups-to-escape-sandbox",
       );
-      return send("text/html; charset=utf-8", `<base target="_top">${mail.html}`);
+      return send("text/html; charset=utf-8", inNewTabs(mail.html));
     }
+    if (pathname === "/favicon.ico") return send("image/svg+xml", mailIcon);
     if (pathname === "/") return send("text/html; charset=utf-8", mailPage);
     response.writeHead(404).end();
   });

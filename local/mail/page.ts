@@ -1,3 +1,6 @@
+export const mailIcon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="#1f5fd0"/><path d="M6 8h12v9H6zm0 0 6 5 6-5" fill="none" stroke="#fff" stroke-width="1.6" stroke-linejoin="round"/></svg>';
+
 /** The mail catcher's page: a list, a mail, both filled in from `/api/messages`. */
 export const mailPage = `<!doctype html>
 <html lang="en">
@@ -37,6 +40,7 @@ export const mailPage = `<!doctype html>
   article h2 { margin: 0 0 4px; font-size: 18px }
   iframe { border: 0; width: 100%; height: 100%; background: #fff }
   pre { margin: 0; padding: 20px; white-space: pre-wrap; overflow: auto; font: inherit }
+  a { color: var(--accent) }
   .empty { place-self: center; color: var(--soft); text-align: center; padding: 40px }
   @media (max-width: 700px) {
     main { grid-template-columns: 1fr; grid-template-rows: minmax(120px, 35%) 1fr }
@@ -55,6 +59,15 @@ export const mailPage = `<!doctype html>
     if (name) node.className = name;
     return node;
   };
+  function linked(text) {
+    const body = make("pre", "");
+    for (const [index, part] of text.split(/(https?:[/][/][^\\s<>"]*[^\\s<>".,;:!?)])/).entries()) {
+      const link = index % 2 === 1 ? make("a", part) : part;
+      if (index % 2 === 1) Object.assign(link, { href: part, target: "_blank", rel: "noopener" });
+      body.append(link);
+    }
+    return body;
+  }
   function show() {
     const mail = mails.find((each) => each.id === open);
     if (!mail) {
@@ -63,7 +76,7 @@ export const mailPage = `<!doctype html>
     }
     const head = document.createElement("header");
     head.append(make("h2", mail.subject), make("p", "From " + mail.from + " to " + mail.to.join(", ")));
-    let body = make("pre", mail.text);
+    let body = linked(mail.text);
     if (mail.html) {
       body = document.createElement("iframe");
       body.title = mail.subject;

@@ -23,6 +23,14 @@ const timestampType = (oid: number) => ({
   parse: isoTime,
 });
 
+/** Supabase Lite writes a function's arguments as JSON before they come here; written twice they would be one string. */
+const jsonType = (oid: number) => ({
+  to: oid,
+  from: [oid],
+  serialize: (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value)),
+  parse: (text: string): unknown => JSON.parse(text),
+});
+
 function withTextFilters(request: Request): Request {
   const url = quotePhoneNumbers(request.url);
   return url === request.url ? request : new Request(url, request);
@@ -59,7 +67,12 @@ export async function startSupabaseApi(options: {
       max: 20,
       onnotice: () => {},
       connection: { application_name: "supabase-api" },
-      types: { timestamp: timestampType(1114), timestamptz: timestampType(1184) },
+      types: {
+        timestamp: timestampType(1114),
+        timestamptz: timestampType(1184),
+        json: jsonType(114),
+        jsonb: jsonType(3802),
+      },
     },
   });
   // Otherwise its first request grants the API roles everything, over what migrations revoked.

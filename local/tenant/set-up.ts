@@ -1,12 +1,8 @@
 import { createClient } from "@supabase/supabase-js";
 import { z } from "zod";
 import { env } from "@/lib/env";
-import {
-  addPhoneNumber,
-  readPhoneNumber,
-  saveTwilioAccount,
-  updatePhoneNumber,
-} from "@/lib/numbers/store";
+import { saveTwilioAccount } from "@/lib/machine/calls";
+import { addPhoneNumber, readPhoneNumber, updatePhoneNumber } from "@/lib/numbers/store";
 import { toE164 } from "@/lib/phone";
 import type { Database } from "@/lib/supabase/database.types";
 import type { Db } from "@/lib/supabase/server";
@@ -111,10 +107,12 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
   if (error)
     throw new Trouble(`The company could not be made: ${error.message}.`, "Check the options.");
   await savePhone(db, tenantId, userId, phone);
-  const saved = await saveTwilioAccount(db, tenantId, credentials.accountSid, {
+  const sealed = {
+    account_sid: credentials.accountSid,
     auth_token_ciphertext: sealAuthToken(credentials.authToken, tenantId),
     auth_token_last_four: credentials.authToken.slice(-4),
-  });
+  };
+  const saved = await saveTwilioAccount(tenantId, userId, sealed, new Date());
   if (saved === "taken")
     throw new Trouble("Another company here uses this Twilio account.", "Use another one.");
   const row = { number, twilio_sid: found.sid, forward_to: userId };

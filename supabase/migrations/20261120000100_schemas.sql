@@ -13,9 +13,23 @@ begin
 end
 $$;
 
+-- A person is listening: better no answer than a late one (Twilio waits 15 s for TwiML).
+alter role ringbook_machine set statement_timeout = '5s';
+
 revoke all on schema private, machine from public;
 grant usage on schema private to authenticated;
 grant usage on schema machine to ringbook_machine;
+
+-- Functions name every object's schema and pin `search_path = pg_catalog, pg_temp`: left empty, pg_temp would be
+-- searched first for types, and a caller's own temporary type could run code as the function's owner.
+-- https://www.postgresql.org/docs/17/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY
+do $$
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+exception when insufficient_privilege then
+  raise notice 'temporary objects stay allowed: this role does not own the database';
+end
+$$;
 
 -- Nothing is anyone's unless a migration says so.
 alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;

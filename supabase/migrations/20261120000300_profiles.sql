@@ -17,15 +17,15 @@ revoke all on public.profiles from anon, authenticated, service_role;
 
 -- Who is asking. Called once per statement: (select private.tenant_id()).
 create function private.tenant_id() returns uuid
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select tenant_id from public.profiles where user_id = auth.uid() and removed_at is null
 $$;
 create function private.role() returns public.member_role
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select role from public.profiles where user_id = auth.uid() and removed_at is null
 $$;
 create function private.realtime_topic() returns text
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select 'tenant:' || t.id || ':' || t.realtime_epoch
   from public.profiles p join public.tenants t on t.id = p.tenant_id
   where p.user_id = auth.uid() and p.removed_at is null

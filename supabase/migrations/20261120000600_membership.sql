@@ -2,7 +2,7 @@
 -- Each exposed function is an invoker wrapper around a definer in private, as the API role may not write profiles.
 
 create function private.create_tenant(company text, person text, country text, zone text) returns uuid
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me uuid := auth.uid();
   mine uuid;
@@ -19,13 +19,13 @@ begin
 end
 $$;
 create function public.create_tenant(company text, person text, country text default 'US', zone text default 'America/New_York')
-returns uuid language sql security invoker set search_path = '' as $$
+returns uuid language sql security invoker set search_path = pg_catalog, pg_temp as $$
   select private.create_tenant(company, person, country, zone)
 $$;
 
 -- Who may decide is asked once those before them are done: an admin removed a moment ago decides nothing more.
 create function private.require_admin() returns uuid
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare tenant uuid := private.tenant_id();
 begin
   perform 1 from public.tenants where id = tenant for no key update;
@@ -37,7 +37,7 @@ end
 $$;
 
 create function private.create_invitation(invitee text, as_role public.member_role) returns text
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := private.require_admin();
   token text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
@@ -50,11 +50,11 @@ begin
 end
 $$;
 create function public.create_invitation(invitee text, as_role public.member_role) returns text
-language sql security invoker set search_path = '' as $$ select private.create_invitation(invitee, as_role) $$;
+language sql security invoker set search_path = pg_catalog, pg_temp as $$ select private.create_invitation(invitee, as_role) $$;
 comment on function public.create_invitation is 'Returns the token of a link that lives 7 days and works once; an earlier open one for the same address ends.';
 
 create function private.revoke_invitation(invitation uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare tenant uuid := private.require_admin();
 begin
   update public.invitations set revoked_at = now()
@@ -62,22 +62,24 @@ begin
 end
 $$;
 create function public.revoke_invitation(invitation uuid) returns void
-language sql security invoker set search_path = '' as $$ select private.revoke_invitation(invitation) $$;
+language sql security invoker set search_path = pg_catalog, pg_temp as $$ select private.revoke_invitation(invitation) $$;
 
 -- What someone who holds the link may see before signing in; null when the link is no good.
 create function private.peek_invitation(token text) returns json
-language sql stable security definer set search_path = '' as $$
-  select json_build_object('tenant_name', t.name, 'email', i.email, 'role', i.role,
-    'status', case when i.accepted_at is not null then 'used' when i.revoked_at is not null then 'revoked'
-                   when i.expires_at <= now() then 'expired' else 'open' end)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select case
+    when i.accepted_at is not null then json_build_object('status', 'used')
+    when i.revoked_at is not null then json_build_object('status', 'revoked')
+    when i.expires_at <= now() then json_build_object('status', 'expired')
+    else json_build_object('status', 'open', 'tenant_name', t.name, 'email', i.email, 'role', i.role) end
   from public.invitations i join public.tenants t on t.id = i.tenant_id
   where i.token_hash = sha256(convert_to(token, 'UTF8'))
 $$;
 create function public.peek_invitation(token text) returns json
-language sql stable security invoker set search_path = '' as $$ select private.peek_invitation(token) $$;
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$ select private.peek_invitation(token) $$;
 
 create function private.accept_invitation(token text, person text) returns text
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me uuid := auth.uid();
   invitation public.invitations;
@@ -101,11 +103,11 @@ begin
 end
 $$;
 create function public.accept_invitation(token text, person text) returns text
-language sql security invoker set search_path = '' as $$ select private.accept_invitation(token, person) $$;
+language sql security invoker set search_path = pg_catalog, pg_temp as $$ select private.accept_invitation(token, person) $$;
 comment on function public.accept_invitation is 'joined | invalid | used | expired | member_elsewhere';
 
 create function private.change_member_role(member uuid, new_role public.member_role) returns text
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := private.require_admin();
   old_role public.member_role;
@@ -118,6 +120,10 @@ begin
     where tenant_id = tenant and role = 'admin' and removed_at is null and user_id <> member
   ) then return 'last_admin'; end if;
   update public.profiles set role = new_role where tenant_id = tenant and user_id = member;
+  if old_role = 'admin' and new_role <> 'admin' then
+    update public.invitations set revoked_at = now()
+      where tenant_id = tenant and invited_by = member and accepted_at is null and revoked_at is null;
+  end if;
   if new_role < old_role then
     update public.tenants set realtime_epoch = realtime_epoch + 1 where id = tenant;
   end if;
@@ -125,11 +131,11 @@ begin
 end
 $$;
 create function public.change_member_role(member uuid, new_role public.member_role) returns text
-language sql security invoker set search_path = '' as $$ select private.change_member_role(member, new_role) $$;
+language sql security invoker set search_path = pg_catalog, pg_temp as $$ select private.change_member_role(member, new_role) $$;
 comment on function public.change_member_role is 'changed | not_found | last_admin';
 
 create function private.remove_member(member uuid) returns text
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := private.require_admin();
   member_role public.member_role;
@@ -142,13 +148,17 @@ begin
     where tenant_id = tenant and role = 'admin' and removed_at is null and user_id <> member
   ) then return 'last_admin'; end if;
   delete from public.personal_phones where tenant_id = tenant and user_id = member;
+  update public.invitations set revoked_at = now()
+    where tenant_id = tenant and accepted_at is null and revoked_at is null
+      and (invited_by = member or lower(email) = (select lower(p.email) from public.profiles p
+                                                  where p.tenant_id = tenant and p.user_id = member));
   update public.profiles set removed_at = now() where tenant_id = tenant and user_id = member;
   update public.tenants set realtime_epoch = realtime_epoch + 1 where id = tenant;
   return 'removed';
 end
 $$;
 create function public.remove_member(member uuid) returns text
-language sql security invoker set search_path = '' as $$ select private.remove_member(member) $$;
+language sql security invoker set search_path = pg_catalog, pg_temp as $$ select private.remove_member(member) $$;
 comment on function public.remove_member is 'removed | not_found | last_admin';
 
 revoke all on all functions in schema private from public;

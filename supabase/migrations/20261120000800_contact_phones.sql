@@ -6,13 +6,12 @@ create table public.contact_phones (
   label text not null default 'work' check (label in ('mobile', 'work', 'home', 'other')),
   position smallint not null default 0,
   created_at timestamptz not null default now(),
-  unique (contact_id, phone),
+  unique (tenant_id, contact_id, phone),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade
 );
 comment on table public.contact_phones is
   'A contact''s numbers (E.164). A switchboard may belong to several contacts; a call from it goes to the one that had it first.';
 create index contact_phones_by_number on public.contact_phones (tenant_id, phone, created_at, id);
-create index contact_phones_by_contact on public.contact_phones (tenant_id, contact_id);
 
 alter table public.contact_phones enable row level security;
 revoke all on public.contact_phones from anon, authenticated, service_role;
@@ -31,7 +30,7 @@ create policy "members remove their tenant's contact numbers" on public.contact_
   for delete to authenticated using (tenant_id = (select private.tenant_id()));
 
 create function private.index_contact_phones() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   touched uuid := coalesce(new.contact_id, old.contact_id);
 begin
@@ -54,7 +53,7 @@ create trigger index_contact_phones after insert or update of phone or delete on
 -- number do not matter.
 create function public.search_contacts(query text, page_size integer default 50)
 returns setof public.contacts
-language sql stable security invoker set search_path = '' as $$
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   with shape as (
     select query ~ '^[0-9+().\s/-]{3,}$' as is_number
   ), typed as (

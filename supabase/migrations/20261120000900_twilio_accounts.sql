@@ -3,15 +3,19 @@ create table public.twilio_accounts (
   account_sid text not null unique check (account_sid ~ '^AC[0-9a-f]{32}$'),
   auth_token_ciphertext text not null,
   auth_token_last_four text not null check (char_length(auth_token_last_four) <= 4),
+  verified_at timestamptz,
   updated_at timestamptz not null default now()
 );
 comment on table public.twilio_accounts is
   'A tenant''s own Twilio credentials. The token is AES-256-GCM ciphertext that admins may write and nobody may read.';
 comment on column public.twilio_accounts.auth_token_ciphertext is 'v1.<key id>.<nonce>.<ciphertext and tag>, base64url; tenant, column and key id are authenticated.';
 
+comment on column public.twilio_accounts.verified_at is
+  'When Twilio accepted the credentials, as the app saw it. A row that never was gives way to one that is.';
+
 alter table public.twilio_accounts enable row level security;
 revoke all on public.twilio_accounts from anon, authenticated, service_role;
-grant select (tenant_id, account_sid, auth_token_last_four, updated_at) on public.twilio_accounts to authenticated;
+grant select (tenant_id, account_sid, auth_token_last_four, verified_at, updated_at) on public.twilio_accounts to authenticated;
 grant insert (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four) on public.twilio_accounts to authenticated;
 grant update (account_sid, auth_token_ciphertext, auth_token_last_four, updated_at) on public.twilio_accounts to authenticated;
 

@@ -66,7 +66,7 @@ create policy "members read their tenant's calls" on public.calls
 
 -- The same number typed later: the new contact takes over the calls that had none.
 create function private.adopt_calls() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update public.calls set contact_id = new.contact_id, version = version + 1
   where tenant_id = new.tenant_id and customer_number = new.phone and contact_id is null;

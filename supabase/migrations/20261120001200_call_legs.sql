@@ -14,8 +14,9 @@ create table public.call_legs (
   answered_at timestamptz,
   accepted_at timestamptz,
   ended_at timestamptz,
-  dial_ended_at timestamptz,
   dial_ended_live boolean not null default false,
+  dial_failed boolean not null default false,
+  dial_bridged boolean not null default false,
   duration_seconds integer,
   price numeric(12, 5),
   price_unit text,
@@ -25,19 +26,22 @@ create table public.call_legs (
 );
 comment on table public.call_legs is 'One Twilio CallSid each. Its status only moves forward.';
 comment on column public.call_legs.accepted_at is 'When the agent pressed 1.';
-comment on column public.call_legs.dial_ended_at is 'When this leg''s <Dial> was over (the earliest we know of).';
 comment on column public.call_legs.dial_ended_live is
   'This leg was still on the line when its <Dial> was over, or when we told it that nobody is there.';
+comment on column public.call_legs.dial_failed is
+  'Its <Dial> failed before there was a second leg, e.g. for a caller ID that Twilio refuses (13214).';
+comment on column public.call_legs.dial_bridged is 'Twilio says that its <Dial> bridged two legs.';
 comment on column public.call_legs.duration_seconds is 'Twilio''s CallDuration: for a parent leg ringing and menus too.';
 create index call_legs_by_call on public.call_legs (tenant_id, call_id);
 
 alter table public.call_legs enable row level security;
 revoke all on public.call_legs from anon, authenticated, service_role;
 grant select on public.call_legs to authenticated;
-create policy "managers and admins read legs, reps those of their own calls" on public.call_legs
+create policy "managers and admins read legs, reps those of their own calls but no colleague's phone" on public.call_legs
   for select to authenticated
   using (tenant_id = (select private.tenant_id()) and (
     (select private.role()) in ('manager', 'admin')
-    or exists (select from public.calls c
-               where c.tenant_id = call_legs.tenant_id and c.id = call_legs.call_id
-                 and c.user_id = (select auth.uid()))));
+    or ((role <> 'agent' or user_id = (select auth.uid()))
+      and exists (select from public.calls c
+                  where c.tenant_id = call_legs.tenant_id and c.id = call_legs.call_id
+                    and c.user_id = (select auth.uid())))));

@@ -23,10 +23,13 @@ create index call_events_by_call on public.call_events (tenant_id, call_id, occu
 alter table public.call_events enable row level security;
 revoke all on public.call_events from anon, authenticated, service_role;
 grant select on public.call_events to authenticated;
-create policy "managers and admins read events, reps those of their own calls" on public.call_events
+create policy "managers and admins read events, reps those of their own calls but of no colleague's phone" on public.call_events
   for select to authenticated
   using (tenant_id = (select private.tenant_id()) and (
     (select private.role()) in ('manager', 'admin')
-    or exists (select from public.calls c
-               where c.tenant_id = call_events.tenant_id and c.id = call_events.call_id
-                 and c.user_id = (select auth.uid()))));
+    or (exists (select from public.calls c
+                where c.tenant_id = call_events.tenant_id and c.id = call_events.call_id
+                  and c.user_id = (select auth.uid()))
+      -- Through the legs' own policy: a leg this person may not read hides its events.
+      and (call_sid is null or exists (select from public.call_legs l
+                                       where l.tenant_id = call_events.tenant_id and l.call_sid = call_events.call_sid)))));

@@ -5,16 +5,16 @@ create policy "members listen to their tenant's topic" on realtime.messages
   using (extension = 'broadcast' and (select realtime.topic()) = (select private.realtime_topic()));
 
 create function private.tenant_topic(tenant uuid) returns text
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select 'tenant:' || id || ':' || realtime_epoch from public.tenants where id = tenant
 $$;
 revoke all on function private.tenant_topic(uuid) from public;
 
 create function private.broadcast_call() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform realtime.send(
-    jsonb_build_object('id', new.id, 'contact_id', new.contact_id, 'version', new.version),
+    jsonb_build_object('id', new.id, 'contact_id', new.contact_id, 'user_id', new.user_id, 'version', new.version),
     'call', private.tenant_topic(new.tenant_id), true);
   return null;
 end
@@ -26,7 +26,7 @@ create trigger broadcast_changed_call after update on public.calls
   for each row when (old.version <> new.version) execute function private.broadcast_call();
 
 create function private.broadcast_contact() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform realtime.send(jsonb_build_object('id', new.id), 'contact', private.tenant_topic(new.tenant_id), true);
   return null;
@@ -38,7 +38,7 @@ create trigger broadcast_contact after insert or update on public.contacts
 
 -- Those who stay hear the new epoch on the old topic and join the next; the one who left may not.
 create function private.broadcast_epoch() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform realtime.send('{}'::jsonb, 'epoch', 'tenant:' || old.id || ':' || old.realtime_epoch, true);
   return null;
@@ -49,6 +49,6 @@ create trigger broadcast_epoch after update of realtime_epoch on public.tenants
   for each row when (old.realtime_epoch <> new.realtime_epoch) execute function private.broadcast_epoch();
 
 create function public.realtime_topic() returns text
-language sql stable security invoker set search_path = '' as $$ select private.realtime_topic() $$;
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$ select private.realtime_topic() $$;
 revoke all on function public.realtime_topic() from public, anon, service_role;
 grant execute on function public.realtime_topic() to authenticated;

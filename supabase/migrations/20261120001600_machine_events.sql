@@ -2,36 +2,137 @@
 -- every merge below is commutative, and a call is derived from its legs, never copied from the event at hand.
 
 create function private.status_rank(status public.call_status) returns smallint
-language sql immutable strict set search_path = '' as $$
+language sql immutable strict set search_path = pg_catalog, pg_temp as $$
   select case status when 'queued' then 0 when 'ringing' then 1 when 'in-progress' then 2 else 3 end
 $$;
 
 create function private.contact_for(tenant uuid, number text) returns uuid
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select contact_id from public.contact_phones
   where tenant_id = tenant and phone = number order by created_at, id limit 1
 $$;
 
--- Status, outcome and stage from the evidence; the table is in docs/flow.md.
+create type private.verdict as (
+  status public.call_status,
+  outcome public.call_outcome,
+  stage public.call_stage,
+  answered_at timestamptz,
+  ended_at timestamptz,
+  duration_seconds integer
+);
+
+create function private.is_over(leg public.call_legs) returns boolean
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(private.status_rank(leg.status) = 3, false)
+$$;
+
+-- A leg that is over without an end: Twilio could not be asked, or no longer knows it.
+create function private.is_gone(leg public.call_legs) returns boolean
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select private.is_over(leg) and leg.ended_at is null
+$$;
+
+-- The rep's phone first, the customer's second. Twilio's duration of the customer's leg is talk time.
+create function private.judge_outbound(c public.calls, agent public.call_legs, customer public.call_legs) returns private.verdict
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare v private.verdict;
+begin
+  if customer.answered_at is not null or customer.status in ('in-progress', 'completed') then
+    v.answered_at := customer.answered_at;
+    if private.is_over(customer) or private.is_over(agent) then
+      v.status := 'completed'; v.outcome := 'connected';
+      v.ended_at := least(customer.ended_at, agent.ended_at);
+      v.duration_seconds := coalesce(customer.duration_seconds, round(extract(epoch from v.ended_at - v.answered_at))::integer);
+    else
+      v.status := 'in-progress'; v.stage := 'connected';
+    end if;
+    return v;
+  end if;
+
+  v.duration_seconds := 0;
+  if customer.status in ('busy', 'failed') and not private.is_gone(customer) then
+    v.status := customer.status; v.outcome := customer.status::text::public.call_outcome;
+  elsif private.is_over(customer) and agent.dial_ended_live then
+    v.status := customer.status;
+    v.outcome := case customer.status when 'no-answer' then 'no-answer'::public.call_outcome else 'canceled' end;
+  elsif customer.call_sid is null and agent.dial_failed then
+    v.status := 'failed'; v.outcome := 'failed';
+  elsif private.is_gone(agent) then
+    v.status := 'failed'; v.outcome := 'unknown';
+  elsif private.is_over(agent) then
+    if agent.status in ('busy', 'no-answer', 'failed') then
+      v.status := agent.status; v.outcome := 'agent_unreachable';
+    elsif agent.status = 'canceled' or c.hangup_requested_at is not null then
+      v.status := 'canceled'; v.outcome := 'canceled';
+    elsif agent.accepted_at is null and customer.call_sid is null then
+      v.status := 'no-answer'; v.outcome := 'agent_unconfirmed';
+    -- Twilio's times are whole seconds: an end at most one apart is the rep hanging up on a ringing phone.
+    elsif customer.status = 'no-answer' and customer.ended_at < agent.ended_at - interval '1 second' then
+      v.status := 'no-answer'; v.outcome := 'no-answer';
+    else
+      v.status := 'canceled'; v.outcome := 'canceled';
+    end if;
+  elsif customer.call_sid is not null or agent.accepted_at is not null then
+    v.status := 'ringing'; v.stage := 'ringing_customer';
+  elsif agent.status = 'in-progress' then
+    v.status := 'ringing'; v.stage := 'confirming';
+  elsif agent.status = 'ringing' then
+    v.status := 'ringing'; v.stage := 'ringing_agent';
+  else
+    v.status := 'queued'; v.stage := 'placing';
+  end if;
+  return v;
+end
+$$;
+
+-- The caller first, the rep's phone second. Talk runs from the digit to the end.
+create function private.judge_inbound(caller public.call_legs, agent public.call_legs) returns private.verdict
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  v private.verdict;
+  -- A digit that lands after the caller has gone connects nobody.
+  accepted timestamptz := case
+    when caller.dial_bridged or agent.accepted_at <= coalesce(caller.ended_at + interval '1 second', agent.accepted_at)
+    then agent.accepted_at end;
+begin
+  if accepted is not null then
+    v.answered_at := accepted;
+    if private.is_over(agent) or private.is_over(caller) then
+      v.status := 'completed'; v.outcome := 'connected';
+      v.ended_at := least(agent.ended_at, caller.ended_at);
+      v.duration_seconds := greatest(round(extract(epoch from v.ended_at - accepted))::integer, 0);
+    else
+      v.status := 'in-progress'; v.stage := 'connected';
+    end if;
+    return v;
+  end if;
+
+  v.duration_seconds := 0;
+  if private.is_gone(caller) then
+    v.status := 'failed'; v.outcome := 'unknown';
+  elsif private.is_over(caller) then
+    v.outcome := 'missed';
+    v.status := case when caller.dial_ended_live or agent.ended_at < caller.ended_at - interval '1 second'
+                     then 'no-answer'::public.call_status else 'canceled' end;
+  else
+    v.status := 'ringing';
+    v.stage := case when agent.call_sid is null then 'greeting'::public.call_stage
+                    when agent.status = 'in-progress' then 'confirming' else 'ringing_agent' end;
+  end if;
+  return v;
+end
+$$;
+
+-- Status, outcome and stage from the evidence; the table is in docs/flow.md. Writes, and bumps the version, only on a change.
 create function private.derive_call(tenant uuid, target uuid) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
+  n public.calls;
   parent public.call_legs;
   child public.call_legs;
-  parent_over boolean;
-  child_over boolean;
-  accepted timestamptz;
-  talked boolean;
-  s public.call_status;
-  g public.call_stage;
-  o public.call_outcome;
-  answered timestamptz;
-  ended timestamptz;
-  talk integer;
-  ring integer;
+  v private.verdict;
   legs record;
-  audio text;
 begin
   select * into c from public.calls where tenant_id = tenant and id = target;
   select * into parent from public.call_legs
@@ -41,111 +142,74 @@ begin
   select * into child from public.call_legs
     where tenant_id = tenant and call_id = target and parent_call_sid is not null
     order by accepted_at is null, answered_at is null, accepted_at, answered_at, first_seen_at, call_sid limit 1;
-  parent_over := coalesce(private.status_rank(parent.status) = 3, false);
-  child_over := coalesce(private.status_rank(child.status) = 3, false);
-  accepted := case when c.direction = 'outbound' then parent.accepted_at else child.accepted_at end;
 
   if parent.call_sid is null and child.call_sid is null then
-    if c.error_code is not null or c.error_message is not null then
-      s := 'failed'; o := 'failed'; g := 'ended'; ended := c.ended_at;
+    if c.error_message is not null then
+      v.status := 'failed'; v.outcome := 'failed'; v.ended_at := c.ended_at; v.duration_seconds := 0;
     else
-      s := 'queued'; g := 'placing'; o := case when c.create_lost then 'unknown'::public.call_outcome end;
+      v.status := case when c.direction = 'inbound' then 'ringing'::public.call_status else 'queued' end;
+      v.stage := case when c.direction = 'inbound' then 'greeting'::public.call_stage else 'placing' end;
+      v.outcome := case when c.create_lost then 'unknown'::public.call_outcome end;
     end if;
   elsif c.direction = 'outbound' then
-    talked := child.answered_at is not null or child.status in ('in-progress', 'completed');
-    if talked then
-      if child_over or parent_over then s := 'completed'; o := 'connected'; else s := 'in-progress'; g := 'connected'; end if;
-      answered := child.answered_at;
-      ended := least(child.ended_at, parent.ended_at);
-      talk := coalesce(child.duration_seconds, round(extract(epoch from ended - answered))::integer);
-    elsif child.status in ('busy', 'failed') then
-      s := child.status; o := child.status::text::public.call_outcome;
-    elsif child_over and parent.dial_ended_live then
-      s := child.status; o := case child.status when 'no-answer' then 'no-answer'::public.call_outcome else 'canceled' end;
-    elsif parent_over then
-      if parent.status in ('busy', 'no-answer', 'failed') then
-        s := parent.status; o := 'agent_unreachable';
-      elsif parent.status = 'canceled' or c.hangup_requested_at is not null then
-        s := 'canceled'; o := 'canceled';
-      elsif accepted is null and child.call_sid is null then
-        s := 'no-answer'; o := 'agent_unconfirmed';
-      elsif child.status = 'no-answer' and child.ended_at < parent.ended_at then
-        s := 'no-answer'; o := 'no-answer';
-      else
-        s := 'canceled'; o := 'canceled';
-      end if;
-    elsif child.call_sid is not null or accepted is not null then
-      s := 'ringing'; g := 'ringing_customer';
-    elsif parent.status = 'in-progress' then
-      s := 'ringing'; g := 'confirming';
-    elsif parent.status = 'ringing' then
-      s := 'ringing'; g := 'ringing_agent';
-    else
-      s := 'queued'; g := 'placing';
-    end if;
+    v := private.judge_outbound(c, parent, child);
   else
-    if accepted is not null then
-      if child_over or parent_over then s := 'completed'; o := 'connected'; else s := 'in-progress'; g := 'connected'; end if;
-      answered := accepted;
-      ended := least(child.ended_at, parent.ended_at);
-      talk := round(extract(epoch from ended - answered))::integer;
-    elsif parent_over then
-      o := 'missed';
-      s := case when parent.dial_ended_live or child.ended_at < parent.ended_at - interval '1 second'
-                then 'no-answer'::public.call_status else 'canceled' end;
-    else
-      s := 'ringing';
-      g := case when child.call_sid is null then 'greeting'::public.call_stage
-                when child.status = 'in-progress' then 'confirming' else 'ringing_agent' end;
-    end if;
+    v := private.judge_inbound(parent, child);
   end if;
 
-  if private.status_rank(s) = 3 then
-    g := 'ended';
-    ended := coalesce(ended, parent.ended_at, child.ended_at);
-    talk := greatest(coalesce(talk, 0), 0);
+  n := c;
+  n.status := v.status;
+  n.outcome := v.outcome;
+  n.answered_at := v.answered_at;
+  if private.status_rank(v.status) = 3 then
+    n.stage := 'ended';
+    n.ended_at := coalesce(v.ended_at, parent.ended_at, child.ended_at, c.ended_at);
+    n.duration_seconds := v.duration_seconds;
   else
-    ended := null; talk := null;
+    n.stage := v.stage;
+    n.ended_at := null;
+    n.duration_seconds := null;
   end if;
-  ring := round(extract(epoch from coalesce(child.answered_at, child.ended_at) - child.ringing_at))::integer;
-  if ring < 0 then ring := 0; end if;
+  n.ring_seconds := round(extract(epoch from coalesce(child.answered_at, child.ended_at) - child.ringing_at))::integer;
+  if n.ring_seconds < 0 then n.ring_seconds := 0; end if;
 
-  select bool_and(private.status_rank(l.status) = 3 and (l.status <> 'completed' or l.price is not null)) as priced,
-         bool_and(private.status_rank(l.status) = 3 and (l.status <> 'completed' or l.duration_seconds is not null)) as timed,
-         sum(l.price) as price, min(l.price_unit) as price_unit, sum(l.duration_seconds) as seconds
+  select coalesce(bool_and(private.is_over(l) and (l.status <> 'completed' or l.price is not null)), false) as priced,
+         coalesce(bool_and(private.is_over(l) and (l.status <> 'completed' or l.duration_seconds is not null)), false) as timed,
+         coalesce(sum(l.price), 0) as price, min(l.price_unit) as price_unit, coalesce(sum(l.duration_seconds), 0) as seconds
     into legs from public.call_legs l where l.tenant_id = tenant and l.call_id = target;
-  select '/api/recordings/' || r.id into audio from public.recordings r
+  n.price := case when legs.priced then legs.price end;
+  n.price_unit := case when legs.priced then legs.price_unit end;
+  n.billed_seconds := case when legs.timed then legs.seconds end;
+  select '/api/recordings/' || r.id into n.recording_url from public.recordings r
     where r.tenant_id = tenant and r.call_id = target and r.status = 'completed'
     order by r.started_at desc nulls last, r.recording_sid limit 1;
 
-  update public.calls set
-    twilio_call_sid = coalesce(parent.call_sid, calls.twilio_call_sid, child.parent_call_sid),
-    status = s, stage = g, outcome = o, answered_at = answered, ended_at = ended,
-    duration_seconds = talk, ring_seconds = ring,
-    user_id = coalesce(case when calls.direction = 'inbound' and child.accepted_at is not null then child.user_id end, calls.user_id),
-    price = case when legs.priced then coalesce(legs.price, 0) end,
-    price_unit = case when legs.priced then legs.price_unit end,
-    billed_seconds = case when legs.timed then coalesce(legs.seconds, 0) end,
-    recording_url = audio,
-    create_lost = calls.create_lost and parent.call_sid is null,
-    next_check_at = case when private.status_rank(s) = 3 and calls.ended_at is null then now() else calls.next_check_at end,
-    version = calls.version + 1
-  where tenant_id = tenant and id = target
-    and (calls.twilio_call_sid, calls.status, calls.stage, calls.outcome, calls.answered_at, calls.ended_at, calls.duration_seconds,
-         calls.ring_seconds, calls.price, calls.price_unit, calls.billed_seconds, calls.recording_url, calls.create_lost, calls.user_id)
-      is distinct from
-        (coalesce(parent.call_sid, calls.twilio_call_sid, child.parent_call_sid), s, g, o, answered, ended, talk,
-         ring, case when legs.priced then coalesce(legs.price, 0) end, case when legs.priced then legs.price_unit end,
-         case when legs.timed then coalesce(legs.seconds, 0) end, audio, calls.create_lost and parent.call_sid is null,
-         coalesce(case when calls.direction = 'inbound' and child.accepted_at is not null then child.user_id end, calls.user_id));
+  n.twilio_call_sid := coalesce(parent.call_sid, c.twilio_call_sid, child.parent_call_sid);
+  if c.direction = 'inbound' and child.accepted_at is not null then n.user_id := coalesce(child.user_id, c.user_id); end if;
+  if parent.call_sid is not null then
+    -- It happened after all: what was said of a create that was not found is void.
+    n.create_lost := false; n.error_code := null; n.error_message := null;
+  end if;
+  if n.ended_at is not null and c.ended_at is null then n.next_check_at := now(); end if;
+
+  if n is distinct from c then
+    update public.calls set
+      status = n.status, outcome = n.outcome, stage = n.stage, answered_at = n.answered_at, ended_at = n.ended_at,
+      duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds, billed_seconds = n.billed_seconds,
+      price = n.price, price_unit = n.price_unit, recording_url = n.recording_url, twilio_call_sid = n.twilio_call_sid,
+      user_id = n.user_id, create_lost = n.create_lost, error_code = n.error_code, error_message = n.error_message,
+      next_check_at = n.next_check_at, version = c.version + 1
+    where tenant_id = tenant and id = target;
+  end if;
 end
 $$;
 
 -- One event into its leg, its recording and its call's own facts.
 create function private.apply_event(tenant uuid, target uuid, e jsonb) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
+  n public.calls;
   at timestamptz := (e ->> 'occurred_at')::timestamptz;
   sid text := e ->> 'call_sid';
   s public.call_status := (e ->> 'status')::public.call_status;
@@ -156,14 +220,19 @@ begin
   select * into c from public.calls where tenant_id = tenant and id = target for update;
   parent_sid := coalesce(e ->> 'parent_call_sid', case when (e ->> 'is_child')::boolean then c.twilio_call_sid end);
 
-  if e ->> 'type' in ('hangup', 'rest.lost', 'rest.error') then
+  if e ->> 'type' = 'rest.gone' then
+    update public.call_legs set status = 'failed' where tenant_id = tenant and call_id = target and not private.is_over(call_legs);
+    update public.calls set ended_at = coalesce(ended_at, at),
+      error_message = case when twilio_call_sid is null then e -> 'error' ->> 'message' else error_message end
+    where tenant_id = tenant and id = target;
+  elsif e ->> 'type' in ('hangup', 'rest.lost', 'rest.error') then
     update public.calls set
       hangup_requested_at = case when e ->> 'type' = 'hangup' then least(hangup_requested_at, at) else hangup_requested_at end,
       create_lost = create_lost or (e ->> 'type' = 'rest.lost' and twilio_call_sid is null and error_message is null),
       error_code = case when e ->> 'type' = 'rest.error' then (e -> 'error' ->> 'code')::integer else error_code end,
       error_message = case when e ->> 'type' = 'rest.error' then e -> 'error' ->> 'message' else error_message end,
       ended_at = case when e ->> 'type' = 'rest.error' then coalesce(ended_at, at) else ended_at end,
-      next_check_at = case when e ->> 'type' = 'rest.lost' then now() else next_check_at end
+      next_check_at = case when e ->> 'type' in ('rest.lost', 'hangup') then now() else next_check_at end
     where tenant_id = tenant and id = target;
   end if;
 
@@ -177,19 +246,20 @@ begin
       raise exception 'the call is already bound to leg %', c.twilio_call_sid;
     end if;
     insert into public.call_legs as l (tenant_id, call_sid, call_id, parent_call_sid, role, user_id, from_number, to_number,
-        status, status_sequence, first_seen_at, ringing_at, answered_at, accepted_at, ended_at, dial_ended_at, dial_ended_live,
+        status, status_sequence, first_seen_at, ringing_at, answered_at, accepted_at, ended_at, dial_ended_live, dial_failed, dial_bridged,
         duration_seconds, price, price_unit, sip_response_code)
       values (tenant, sid, target, parent_sid,
         case when (c.direction = 'outbound') = (parent_sid is null) then 'agent'
              when parent_sid is null then 'caller' else 'customer' end::public.leg_role,
-        (e ->> 'user_id')::uuid,
+        coalesce((e ->> 'user_id')::uuid, case when c.direction = 'outbound' and parent_sid is null then c.user_id end),
         e ->> 'from', e ->> 'to', coalesce(s, 'queued'), seq, at,
         case when s = 'ringing' then at end,
         coalesce((e ->> 'answered_at')::timestamptz, case when s = 'in-progress' then at end),
         case when (e ->> 'accepted')::boolean then at end,
         case when private.status_rank(s) = 3 then at end,
-        case when (e ->> 'dial_ended')::boolean then at end,
         coalesce((e ->> 'dial_ended_live')::boolean, false),
+        coalesce((e ->> 'dial_failed')::boolean, false),
+        coalesce((e ->> 'dial_bridged')::boolean, false),
         (e ->> 'duration')::integer, abs((e ->> 'price')::numeric), e ->> 'price_unit', (e ->> 'sip_response_code')::integer)
     on conflict (tenant_id, call_sid) do update set
       parent_call_sid = coalesce(l.parent_call_sid, excluded.parent_call_sid),
@@ -205,27 +275,30 @@ begin
       answered_at = least(l.answered_at, excluded.answered_at),
       accepted_at = least(l.accepted_at, excluded.accepted_at),
       ended_at = least(l.ended_at, excluded.ended_at),
-      dial_ended_at = least(l.dial_ended_at, excluded.dial_ended_at),
       dial_ended_live = l.dial_ended_live or excluded.dial_ended_live,
+      dial_failed = l.dial_failed or excluded.dial_failed,
+      dial_bridged = l.dial_bridged or excluded.dial_bridged,
       duration_seconds = greatest(l.duration_seconds, excluded.duration_seconds),
       price = greatest(l.price, excluded.price),
       price_unit = coalesce(l.price_unit, excluded.price_unit),
       sip_response_code = greatest(l.sip_response_code, excluded.sip_response_code);
   end if;
 
-  if c.direction = 'inbound' and parent_sid is null and e ->> 'type' <> 'hangup' then
-    update public.calls set
-      created_at = least(created_at, at),
-      from_number = coalesce(nullif(from_number, ''), e ->> 'from', ''),
-      to_number = coalesce(nullif(to_number, ''), e ->> 'to', ''),
-      phone_number_id = coalesce(phone_number_id, (e ->> 'phone_number_id')::uuid),
-      user_id = coalesce(user_id, (e ->> 'user_id')::uuid),
-      recording_requested = recording_requested or coalesce((e ->> 'recording_requested')::boolean, false),
-      contact_id = coalesce(contact_id, private.contact_for(tenant, coalesce(nullif(from_number, ''), e ->> 'from'))),
-      version = version + 1
-    where tenant_id = tenant and id = target
-      and (created_at > at or from_number = '' or to_number = '' or phone_number_id is null or user_id is null
-        or (not recording_requested and coalesce((e ->> 'recording_requested')::boolean, false)));
+  if c.direction = 'inbound' and parent_sid is null and e ->> 'type' not in ('hangup', 'rest.gone') then
+    n := c;
+    n.created_at := least(c.created_at, coalesce((e ->> 'started_at')::timestamptz, at));
+    n.from_number := coalesce(nullif(c.from_number, ''), e ->> 'from', '');
+    n.to_number := coalesce(nullif(c.to_number, ''), e ->> 'to', '');
+    n.phone_number_id := coalesce(c.phone_number_id, (e ->> 'phone_number_id')::uuid);
+    n.user_id := coalesce(c.user_id, (e ->> 'user_id')::uuid);
+    n.recording_requested := c.recording_requested or coalesce((e ->> 'recording_requested')::boolean, false);
+    n.contact_id := coalesce(c.contact_id, private.contact_for(tenant, n.from_number));
+    if n is distinct from c then
+      update public.calls set created_at = n.created_at, from_number = n.from_number, to_number = n.to_number,
+        phone_number_id = n.phone_number_id, user_id = n.user_id, recording_requested = n.recording_requested,
+        contact_id = n.contact_id, version = c.version + 1
+      where tenant_id = tenant and id = target;
+    end if;
   end if;
 
   if e -> 'recording' is not null then
@@ -253,7 +326,7 @@ $$;
 
 -- What a webhook's answer needs of the call it belongs to.
 create function private.call_facts(tenant uuid, target uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('call_id', c.id, 'direction', c.direction, 'from_number', c.from_number, 'to_number', c.to_number,
     'contact_name', n.name, 'status', c.status, 'stage', c.stage, 'recording_requested', c.recording_requested,
     'user_id', c.user_id, 'twilio_call_sid', c.twilio_call_sid, 'hangup_requested', c.hangup_requested_at is not null)
@@ -264,7 +337,7 @@ $$;
 -- Takes one event (see lib/machine/events.ts for its shape) of a tenant that the session or the verified signature named.
 -- Gives null when the call is not this tenant's: nothing is written then. One transaction, one round trip.
 create function machine.record_event(tenant uuid, e jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   target uuid := (e ->> 'call_id')::uuid;
   event_id bigint;
@@ -293,6 +366,8 @@ begin
     begin
       perform private.apply_event(tenant, target, e);
     exception when others then
+      -- What may be right a moment later is not poison: nothing is kept, and Twilio sends it again.
+      if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
       update public.call_events set problem = sqlerrm where id = event_id;
     end;
   end if;

@@ -2,7 +2,7 @@
 
 -- The tenant behind a Twilio account: its token's ciphertext and the routing facts. Null when nobody has saved it.
 create function machine.line(account text) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'tenant_id', t.id, 'tenant_name', t.name, 'country_code', t.country_code,
     'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
@@ -14,6 +14,8 @@ language sql stable security definer set search_path = '' as $$
       from public.phone_numbers n
       left join public.profiles p on p.tenant_id = n.tenant_id and p.user_id = n.forward_to and p.removed_at is null
       left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id
+        -- The company's own number would ring itself.
+        and not exists (select from public.phone_numbers own where own.tenant_id = t.id and own.number = ph.phone)
       where n.tenant_id = t.id), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id
   where a.account_sid = account
@@ -21,7 +23,7 @@ $$;
 
 -- Writes the queued call of a rep, or says why not: { refused: reason }.
 create function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   call_id uuid := (request ->> 'call_id')::uuid;
   contact uuid := (request ->> 'contact_id')::uuid;
@@ -30,6 +32,7 @@ declare
   line public.phone_numbers;
   settings public.tenants;
   agent_phone text;
+  record boolean;
 begin
   -- One at a time per person: two clicks at once see each other.
   perform pg_advisory_xact_lock(hashtextextended('call:' || tenant || ':' || caller, 0));
@@ -43,22 +46,28 @@ begin
   select * into account from public.twilio_accounts where tenant_id = tenant;
   select * into line from public.phone_numbers where tenant_id = tenant order by created_at, id limit 1;
   if account.tenant_id is null or line.id is null then return jsonb_build_object('refused', 'twilio_not_configured'); end if;
-  select phone into agent_phone from public.personal_phones where tenant_id = tenant and user_id = caller;
+  select phone into agent_phone from public.personal_phones ph where tenant_id = tenant and user_id = caller
+    and not exists (select from public.phone_numbers own where own.tenant_id = tenant and own.number = ph.phone);
   if agent_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
   if request ->> 'to' in (agent_phone, line.number) then return jsonb_build_object('refused', 'own_number'); end if;
   if exists (
     select from public.calls
-    where tenant_id = tenant and user_id = caller and ended_at is null and settled_at is null
+    where tenant_id = tenant and user_id = caller and ended_at is null
       and status in ('queued', 'ringing', 'in-progress')
-      and (direction = 'outbound' or answered_at is not null)
+      and (direction = 'outbound' or stage in ('ringing_agent', 'confirming', 'connected'))
   ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
 
+  record := settings.recording_enabled and coalesce((request ->> 'record')::boolean, true);
   insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id, phone_number_id,
       recording_requested, created_at, next_check_at)
     values (call_id, tenant, 'outbound', line.number, request ->> 'to',
       coalesce(contact, private.contact_for(tenant, request ->> 'to')), caller, line.id,
-      settings.recording_enabled and coalesce((request ->> 'record')::boolean, true), at, at + interval '60 seconds');
-  return jsonb_build_object('call_id', call_id, 'from_number', line.number, 'agent_phone', agent_phone,
+      record, at, at + interval '60 seconds');
+  -- Kept before Twilio is asked: whatever happens to us next, the sweep knows what to look for.
+  insert into public.call_events (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)
+    values (tenant, call_id, 'initiate', jsonb_build_object('from', line.number, 'to', agent_phone, 'user_id', caller),
+      'initiate:' || call_id, at);
+  return jsonb_build_object('call_id', call_id, 'from_number', line.number, 'agent_phone', agent_phone, 'recording_requested', record,
     'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext,
     'call_time_limit_seconds', settings.call_time_limit_seconds);
 end
@@ -66,7 +75,7 @@ $$;
 
 -- A person may end their own calls, a manager or admin any of the tenant. Gives the legs that are not over yet.
 create function machine.begin_hangup(tenant uuid, person uuid, target uuid, at timestamptz) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
   person_role public.member_role;
@@ -91,7 +100,7 @@ $$;
 
 -- Where a recording lies, for someone who may hear it; null for everyone else.
 create function machine.recording(tenant uuid, person uuid, target uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('recording_sid', r.recording_sid, 'status', r.status, 'channels', r.channels,
     'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext)
   from public.recordings r
@@ -103,16 +112,36 @@ $$;
 
 -- An admin's own tenant's credentials, to test them and to read its numbers at Twilio.
 create function machine.credentials(tenant uuid, person uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext)
   from public.twilio_accounts a
   join public.profiles p on p.tenant_id = a.tenant_id and p.user_id = person and p.removed_at is null and p.role = 'admin'
   where a.tenant_id = tenant
 $$;
 
+-- The app has seen Twilio accept these credentials. Whoever saved the account before without ever being accepted gives way.
+create function machine.save_twilio_account(tenant uuid, person uuid, saved jsonb, at timestamptz) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from public.profiles
+                 where tenant_id = tenant and user_id = person and removed_at is null and role = 'admin') then
+    return 'not_admin';
+  end if;
+  delete from public.twilio_accounts
+    where account_sid = saved ->> 'account_sid' and tenant_id <> tenant and verified_at is null;
+  insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
+    values (tenant, saved ->> 'account_sid', saved ->> 'auth_token_ciphertext', saved ->> 'auth_token_last_four', at)
+  on conflict (tenant_id) do update set account_sid = excluded.account_sid, auth_token_ciphertext = excluded.auth_token_ciphertext,
+    auth_token_last_four = excluded.auth_token_last_four, verified_at = excluded.verified_at, updated_at = at;
+  return 'saved';
+exception when unique_violation then
+  return 'taken';
+end
+$$;
+
 -- Calls that Twilio should be asked about, each handed to one sweep at a time.
 create function machine.claim_checks(at timestamptz, how_many integer) returns jsonb
-language sql security definer set search_path = '' as $$
+language sql security definer set search_path = pg_catalog, pg_temp as $$
   with due as (
     select c.tenant_id, c.id from public.calls c
     where c.settled_at is null and c.next_check_at <= at
@@ -125,7 +154,7 @@ language sql security definer set search_path = '' as $$
       'twilio_call_sid', c.twilio_call_sid, 'from_number', c.from_number, 'created_at', c.created_at, 'ended_at', c.ended_at,
       'create_lost', c.create_lost, 'hangup_requested', c.hangup_requested_at is not null, 'user_id', c.user_id,
       'agent_phone', (select e.event_data ->> 'to' from public.call_events e
-                      where e.tenant_id = c.tenant_id and e.call_id = c.id and e.event_type = 'rest.lost' limit 1),
+                      where e.tenant_id = c.tenant_id and e.call_id = c.id and e.event_type = 'initiate' limit 1),
       'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
       'legs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role, 'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)), '[]'::jsonb)
                from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id)
@@ -134,27 +163,35 @@ language sql security definer set search_path = '' as $$
   left join public.twilio_accounts a on a.tenant_id = c.tenant_id
 $$;
 
--- After asking: settled when nothing is missing, else when to ask again. Half the age of what is missing, 5 s to 6 h, for 7 days.
+-- After asking: settled when nothing is missing, else when to ask again, later and later, for 7 days. A call that
+-- outlived its time limit by an hour without Twilio saying how is ended as unknown: it blocks nobody.
 create function machine.finish_check(tenant uuid, target uuid, at timestamptz) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
+  longest integer;
   complete boolean;
 begin
+  select call_time_limit_seconds into longest from public.tenants where id = tenant;
   select * into c from public.calls where tenant_id = tenant and id = target for update;
   if not found then return true; end if;
+  if c.ended_at is null and at - c.created_at > make_interval(secs => longest) + interval '1 hour' then
+    perform machine.record_event(tenant, jsonb_build_object('type', 'rest.gone', 'call_id', target, 'dedupe_key', 'rest:gone:' || target,
+      'occurred_at', at, 'received_at', at, 'error', jsonb_build_object('message', 'Twilio could not be asked what became of this call.'),
+      'data', '{}'::jsonb));
+    select * into c from public.calls where tenant_id = tenant and id = target;
+  end if;
   complete := c.ended_at is not null and (
     at - c.ended_at > interval '7 days'
     or (c.error_message is not null and c.twilio_call_sid is null)
     or (c.price is not null
-      and not exists (select from public.call_legs where tenant_id = tenant and call_id = target and private.status_rank(status) < 3)
       and not exists (select from public.recordings where tenant_id = tenant and call_id = target and status = 'in-progress')
       and (not c.recording_requested or c.outcome <> 'connected' or at - c.ended_at > interval '10 minutes'
         or exists (select from public.recordings where tenant_id = tenant and call_id = target))));
   update public.calls set
     settled_at = case when complete then at end,
-    next_check_at = at + case when c.create_lost then interval '15 seconds'
-      when c.ended_at is null then least(greatest((at - c.created_at) / 10, interval '30 seconds'), interval '10 minutes')
+    next_check_at = at + case
+      when c.ended_at is null then least(greatest((at - c.created_at) / 10, interval '15 seconds'), interval '10 minutes')
       else least(greatest((at - c.ended_at) / 2, interval '5 seconds'), interval '6 hours') end
   where tenant_id = tenant and id = target;
   return complete;
@@ -163,13 +200,13 @@ $$;
 
 -- Of these CallSids of a tenant, the ones no call here knows.
 create function machine.unknown_legs(tenant uuid, sids jsonb) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(s), '[]'::jsonb) from jsonb_array_elements_text(sids) as s
   where not exists (select from public.call_legs l where l.tenant_id = tenant and l.call_sid = s)
 $$;
 
 create function machine.health() returns boolean
-language sql stable security definer set search_path = '' as $$ select true $$;
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$ select true $$;
 
 revoke all on all functions in schema machine from public;
 grant execute on all functions in schema machine to ringbook_machine;

@@ -1,6 +1,6 @@
 -- Who is asking, in one round trip: the profile, its tenant's settings and the topic to listen to; null before onboarding.
 create function public.me() returns json
-language sql stable security invoker set search_path = '' as $$
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   select json_build_object('user_id', p.user_id, 'role', p.role, 'name', p.name, 'email', p.email,
     'personal_phone', ph.phone, 'topic', private.realtime_topic(),
     'tenant', json_build_object('id', t.id, 'name', t.name, 'country_code', t.country_code, 'time_zone', t.time_zone,

@@ -43,10 +43,11 @@ function comparable(rows: Awaited<ReturnType<typeof recordOf>>, parentSid: strin
       /(?:CA|RE)([0-9a-f]{32})/g,
       (_, hex: string) => (parentSid.endsWith(hex) ? "parent" : "child"),
     );
+  const events = rows.events.filter(({ event_type }) => event_type !== "initiate");
   return {
     call: named(rows.call),
     legs: rows.legs.map(named).sort(),
-    events: rows.events.map(named).sort(),
+    events: events.map(named).sort(),
     recordings: rows.recordings.map(named).sort(),
   };
 }

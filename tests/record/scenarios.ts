@@ -109,8 +109,7 @@ export function outboundScenarios(): Scenario[] {
     type: "dialed",
     dedupe_key: `dialed:${agent}`,
     call_sid: agent,
-    status: live ? "in-progress" : "completed",
-    dial_ended: true,
+    status: live ? "in-progress" : undefined,
     dial_ended_live: live,
     occurred_at: at(second),
   });
@@ -160,6 +159,16 @@ export function outboundScenarios(): Scenario[] {
         },
         priced(agent, "completed", "-0.0280", 74),
         priced(customer, "completed", "-0.0140", 73, { parent_call_sid: agent }),
+      ],
+    ),
+    make(
+      "Twilio refuses to dial the customer",
+      { status: "failed", outcome: "failed", duration_seconds: 0 },
+      (agent) => [
+        ...picksUp(agent),
+        presses1(agent),
+        { ...dialed(agent, 7.5, true), dial_failed: true },
+        over(agent, 11, "completed", 7),
       ],
     ),
     make(
@@ -313,8 +322,7 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
     type: "dialed",
     dedupe_key: `dialed:${caller}`,
     call_sid: caller,
-    status: live ? "in-progress" : "completed",
-    dial_ended: true,
+    status: live ? "in-progress" : undefined,
     dial_ended_live: live,
     occurred_at: at(second),
   });
@@ -376,6 +384,20 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
         ...agentLeg(caller, agent, upTo([6, "queued"], [7, "ringing"], [15, "canceled"])),
         dialed(caller, 15.2, false),
         ended(caller, 15),
+      ],
+    ),
+    make(
+      "the caller is gone a moment before the rep presses 1",
+      { status: "canceled", outcome: "missed", duration_seconds: 0 },
+      (caller, agent) => [
+        ...agentLeg(
+          caller,
+          agent,
+          upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [15, "completed"]),
+        ),
+        ...screened(caller, agent, "1"),
+        dialed(caller, 15.2, false),
+        ended(caller, 13),
       ],
     ),
     make(

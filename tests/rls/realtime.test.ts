@@ -40,11 +40,16 @@ describe.each(["rep", "manager", "admin"] as const)(
   },
 );
 
-test("a call's changes arrive as id, contact and version, without a number or a name", async () => {
+test("a call's changes arrive as id, contact, person and version, without a number or a name", async () => {
   const ear = await listen(topic, acme.rep2.accessToken);
   const callId = await talk(acme, acme.rep);
   const message = await ear.next("call");
-  expect(message).toEqual({ id: callId, contact_id: null, version: 1 });
+  expect(message).toEqual({
+    id: callId,
+    contact_id: null,
+    user_id: acme.rep.userId,
+    version: 1,
+  });
   expect(Number((await ear.next("call")).version)).toBeGreaterThan(1);
   await ear.leave();
 });

@@ -8,13 +8,17 @@ import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 let acme: TestTenant;
 let globex: TestTenant;
 let before: Record<string, Row[]>;
+let contactId: string;
 let invitation: { id: string; token: string };
 
 beforeAll(async () => {
   [acme, globex] = await Promise.all([makeTenant(), makeTenant()]);
   await talk(acme, acme.rep);
   const secret = { tenant_id: acme.id, name: "Zaphod Secret" };
-  await given(acme.rep.db.from("contacts").insert(secret).select());
+  const added = acme.rep.db.from("contacts").insert(secret).select("id");
+  contactId = (await given(added.single())).id;
+  const number = { tenant_id: acme.id, contact_id: contactId, phone: "+12065550123" };
+  await given(acme.rep.db.from("contact_phones").insert(number).select());
   const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
   const token = await given(acme.admin.db.rpc("create_invitation", invited));
   const { id } = await given(
@@ -24,6 +28,8 @@ beforeAll(async () => {
   before = await everythingOf(acme.id);
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+const eve = { name: "Eve", company: "", email: "", notes: "", owner_id: null };
 
 /** Every function the API offers, each called with what is Acme's. */
 const calls: Record<string, () => Record<string, unknown>> = {
@@ -36,6 +42,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),
   revoke_invitation: () => ({ invitation: invitation.id }),
+  save_contact: () => ({ contact: { ...eve, id: contactId, is_new: true }, phones: [] }),
   search_contacts: () => ({ query: "Zaphod" }),
 };
 const names = Object.keys(calls);
@@ -75,6 +82,21 @@ test.each(names.filter((name) => name !== "create_tenant"))(
     const { db } = await signUp();
     const { data } = await call(db, name);
     await expectAcmeUntouched(data);
+  },
+);
+
+test.each([true, false])(
+  "no role of another tenant saves over Acme's contact, and each hears only that it has none such (is_new: %s)",
+  async (is_new) => {
+    for (const role of ["rep", "manager", "admin"] as const) {
+      const contact = { ...eve, id: contactId, is_new };
+      const phones = [{ phone: "+12065550199", label: "work" }];
+      const answer = await visitorOf(globex[role]).rpc("save_contact", { contact, phones });
+      expect(answer).toMatchObject({ data: false, error: null });
+    }
+    await expectAcmeUntouched(null);
+    const theirs = globex.rep.db.from("contact_phones").select("id").eq("contact_id", contactId);
+    expect(await given(theirs)).toEqual([]);
   },
 );
 

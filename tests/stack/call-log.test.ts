@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listCalls, listContactCalls } from "@/lib/calls/log";
+import { listCalls } from "@/lib/calls/log";
 import { getCall, listEvents, listLegs } from "@/lib/calls/log-call";
 import { readCursor } from "@/lib/calls/log-cursor";
 import { currentCallOf } from "@/lib/calls/log-live";
@@ -91,12 +91,31 @@ test("filters narrow the log by direction, outcome, person and days of the tenan
   ]);
 });
 
+test("the outermost days and moments an address may carry can be asked for", async () => {
+  const own = await makeTenant({ withoutTwilio: true });
+  const call = await plant({ created_at: "2026-11-03T08:00:00Z" }, own);
+  const everyDay = { from: "1970-01-01", to: "2999-12-31" };
+  for (const zone of ["Pacific/Kiritimati", "Pacific/Niue"]) {
+    expect(await idsOf(own, everyDay, zone)).toEqual([call]);
+    expect(await idsOf(own, { from: "0000-01-01", to: "9999-12-31" }, zone)).toEqual([call]);
+  }
+  for (const [moment, ids] of [
+    ["1970-01-01T00:00:00Z", []],
+    ["2999-12-31T23:59:59.999999Z", [call]],
+  ]) {
+    const before = readCursor(`${moment}~${call}`);
+    expect(before).toBeDefined();
+    const { rows } = await listCalls(own.rep.db, own.id, {}, "UTC", { before, size: 10 });
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+  }
+});
+
 test("reps see every call, but legs, events and recordings of their own calls only", async () => {
   const call = await plant({ created_at: "2026-11-02T12:00:00Z", user_id: tenant.rep.userId });
   const sid = `CA${randomUUID().replaceAll("-", "")}`;
   const event = { tenant_id: tenant.id, call_id: call, event_type: "status", dedupe_key: call };
   const at = "2026-11-02T12:00:00Z";
-  await sql`insert into public.call_legs ${sql({ tenant_id: tenant.id, call_id: call, call_sid: sid, role: "agent", first_seen_at: at })}`;
+  await sql`insert into public.call_legs ${sql({ tenant_id: tenant.id, call_id: call, call_sid: sid, role: "customer", first_seen_at: at })}`;
   await sql`insert into public.call_events ${sql({ ...event, event_data: "{}", occurred_at: at })}`;
   await sql`insert into public.recordings ${sql({ tenant_id: tenant.id, call_id: call, recording_sid: sid, status: "completed", created_at: at })}`;
   const seenBy = async ({ db }: Member) => ({
@@ -123,7 +142,7 @@ test("a contact's timeline holds its calls and no others", async () => {
   const older = await plant({ created_at: "2026-11-02T12:00:00Z", contact_id: contact });
   const newer = await plant({ created_at: "2026-11-02T13:00:00Z", contact_id: contact });
   await plant({ created_at: "2026-11-02T14:00:00Z" });
-  const { rows } = await listContactCalls(tenant.rep.db, tenant.id, contact, { size: 10 });
+  const { rows } = await listCalls(tenant.rep.db, tenant.id, { contact }, "UTC", { size: 10 });
   expect(rows.map(({ id }) => id)).toEqual([newer, older]);
 });
 

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { addContact, changeContact } from "@/lib/contacts/save";
-import { SaveContact } from "@/lib/contacts/schema";
-import { getContact, listContacts, searchContacts } from "@/lib/contacts/store";
+import { saveContactIn } from "@/lib/contacts/schema";
+import { getContact, listContacts, saveContact, searchContacts } from "@/lib/contacts/store";
 import { makeTenant, type TestTenant } from "../support/tenant";
 
 let tenant: TestTenant;
@@ -15,13 +14,38 @@ beforeAll(async () => {
   ]);
 });
 
-const saverOf = (where: TestTenant) => ({ db: where.rep.db, tenant: { id: where.id } });
+type Typed = {
+  name: string;
+  id?: string;
+  company?: string;
+  owner_id?: string;
+  phone?: string[];
+  label?: string[];
+};
 
-/** A contact as the form sends it; gives its id. */
-async function add(fields: { name: string; company?: string; phone?: string[] }, where = tenant) {
-  const contact = SaveContact.parse({ id: randomUUID(), owner_id: "", country: "US", ...fields });
-  await addContact(saverOf(where), contact);
+/** A contact as the form sends it. */
+function typed(fields: Typed) {
+  return saveContactIn("US").parse({ id: randomUUID(), owner_id: "", ...fields });
+}
+
+/** Adds a contact; gives its id. */
+async function add(fields: Typed, where = tenant) {
+  const contact = typed(fields);
+  await saveContact(where.rep.db, contact, { isNew: true });
   return contact.id;
+}
+
+/** Saves the form of a contact that is there. */
+const change = (fields: Typed & { id: string }) =>
+  saveContact(tenant.rep.db, typed(fields), { isNew: false });
+
+async function phonesOf(id: string) {
+  const { data } = await tenant.rep.db
+    .from("contact_phones")
+    .select("id, phone, label, position, created_at")
+    .eq("contact_id", id)
+    .order("position");
+  return data ?? [];
 }
 
 async function found(query: string) {
@@ -78,17 +102,16 @@ test("paging shows every contact once, whatever the names are made of", async ()
   expect(seen.toSorted()).toEqual(names.toSorted());
 });
 
-test("a form sent twice makes one contact with its numbers", async () => {
-  const contact = SaveContact.parse({
-    id: randomUUID(),
+test("a form sent twice, one after the other or at once, makes one contact with its numbers", async () => {
+  const contact = typed({
     name: "Twice Sent",
     owner_id: tenant.rep.userId,
-    country: "US",
     phone: ["206 555 0140", "206 555 0141"],
     label: ["mobile", "work"],
   });
-  await addContact(saverOf(tenant), contact);
-  await addContact(saverOf(tenant), contact);
+  const send = () => saveContact(tenant.rep.db, contact, { isNew: true });
+  await Promise.all([send(), send()]);
+  await send();
   expect(await found("twice sent")).toEqual(["Twice Sent"]);
   const saved = await getContact(tenant.rep.db, tenant.id, contact.id);
   expect(saved?.contact_phones.map(({ phone }) => phone)).toEqual(["+12065550140", "+12065550141"]);
@@ -96,15 +119,8 @@ test("a form sent twice makes one contact with its numbers", async () => {
 
 test("numbers are changed, added and removed, and found by what they are now", async () => {
   const id = await add({ name: "Mover", phone: ["206 555 0150", "206 555 0151"] });
-  const changed = SaveContact.parse({
-    id,
-    name: "Mover",
-    owner_id: "",
-    country: "US",
-    phone: ["206 555 0151", "206 555 0152"],
-    label: ["home", "mobile"],
-  });
-  await changeContact(saverOf(tenant), changed);
+  const phone = ["206 555 0151", "206 555 0152"];
+  await change({ id, name: "Mover", phone, label: ["home", "mobile"] });
   const saved = await getContact(tenant.rep.db, tenant.id, id);
   expect(saved?.contact_phones).toMatchObject([
     { phone: "+12065550151", label: "home" },
@@ -114,11 +130,56 @@ test("numbers are changed, added and removed, and found by what they are now", a
   expect(await found("2065550152")).toEqual(["Mover"]);
 });
 
+test("numbers that stay keep their row, also when they trade places", async () => {
+  const id = await add({ name: "Swapper", phone: ["206 555 0153", "206 555 0154"] });
+  const [first, second] = await phonesOf(id);
+  const phone = ["206 555 0155", "206 555 0154", "206 555 0153"];
+  await change({ id, name: "Swapper", phone, label: ["mobile", "work", "home"] });
+  const [added, ...kept] = await phonesOf(id);
+  expect(added).toMatchObject({ phone: "+12065550155", label: "mobile", position: 0 });
+  expect(kept).toEqual([
+    { ...second, position: 1 },
+    { ...first, label: "home", position: 2 },
+  ]);
+  await change({ id, name: "Swapper" });
+  expect(await phonesOf(id)).toEqual([]);
+});
+
+test.each([
+  ["a number that is none", { phone: "555-0158", label: "work" }],
+  ["a label there is not", { phone: "+12065550158", label: "fax" }],
+  ["a number twice", { phone: "+12065550157", label: "home" }],
+])("nothing is half-written: %s leaves everything as it was", async (_, wrong) => {
+  const id = await add({ name: "Before", phone: ["206 555 0156"] });
+  const before = await phonesOf(id);
+  const good = { phone: "+12065550157", label: "work" };
+  const sent = { ...typed({ id, name: "After" }), is_new: false };
+  const save = (contact: typeof sent) =>
+    tenant.rep.db.rpc("save_contact", { contact, phones: [good, wrong] });
+  expect((await save(sent)).error).not.toBeNull();
+  expect((await getContact(tenant.rep.db, tenant.id, id))?.name).toBe("Before");
+  expect(await phonesOf(id)).toEqual(before);
+
+  const fresh = randomUUID();
+  expect((await save({ ...sent, id: fresh, is_new: true })).error).not.toBeNull();
+  expect(await getContact(tenant.rep.db, tenant.id, fresh)).toBeNull();
+});
+
 test("another tenant's contact can neither be read nor changed nor overwritten by its id", async () => {
-  const id = await add({ name: "Theirs" }, other);
+  const id = await add({ name: "Theirs", phone: ["206 555 0159"] }, other);
   expect(await getContact(tenant.rep.db, tenant.id, id)).toBeNull();
-  const grab = SaveContact.parse({ id, name: "Mine now", owner_id: "", country: "US" });
-  await expect(changeContact(saverOf(tenant), grab)).rejects.toMatchObject({ kind: "not_found" });
-  await expect(addContact(saverOf(tenant), grab)).rejects.toMatchObject({ kind: "not_found" });
-  expect((await getContact(other.rep.db, other.id, id))?.name).toBe("Theirs");
+  const grab = typed({ id, name: "Mine now" });
+  for (const isNew of [false, true]) {
+    const grabbed = saveContact(tenant.rep.db, grab, { isNew });
+    await expect(grabbed).rejects.toMatchObject({ kind: "not_found" });
+  }
+  const theirs = await getContact(other.rep.db, other.id, id);
+  expect(theirs?.name).toBe("Theirs");
+  expect(theirs?.contact_phones).toHaveLength(1);
+});
+
+test("a contact that is not there cannot be changed", async () => {
+  const id = randomUUID();
+  await expect(change({ id, name: "Nobody" })).rejects.toMatchObject({ kind: "not_found" });
+  expect(await getContact(tenant.rep.db, tenant.id, id)).toBeNull();
 });

@@ -1,6 +1,11 @@
 import postgres from "postgres";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { memberOf, whoAsks } from "@/lib/auth/member";
+import { connect } from "@/lib/numbers/connect";
+import { keepWebhooks, readKeptWebhooks, readPhoneNumber } from "@/lib/numbers/store";
+import { readAtTwilio, wantedWebhooks } from "@/lib/numbers/webhooks";
 import { openCredentials, sealAuthToken } from "@/lib/twilio/credentials";
+import { setWebhooks } from "@/lib/twilio/numbers";
 import { stack } from "../support/stack";
 import { makeTenant } from "../support/tenant";
 
@@ -83,4 +88,79 @@ test("a time limit that Twilio would not keep is refused by the database too", a
   expect(error).not.toBeNull();
   const kept = await admin.db.from("tenants").select("call_time_limit_seconds").single();
   expect(kept.data).toEqual({ call_time_limit_seconds: 7200 });
+});
+
+describe("a number whose calls come to Ringbook, with what it was set to before kept", () => {
+  const before = { ...wantedWebhooks(), voice_url: "https://pbx.example/voice" };
+  const first = "+12065550155";
+  const second = "+12065550156";
+
+  /** An admin whose number `first` was brought here, in an account that has `second` too. */
+  async function broughtHere() {
+    const tenant = await makeTenant({ withoutTwilio: true });
+    const account = await tenant.carrier.ensureAccount({
+      friendlyName: "Two numbers",
+      clock: "virtual",
+      numbers: [{ phoneNumber: first }, { phoneNumber: second }],
+    });
+    const admin = memberOf(await whoAsks(tenant.admin.db), "admin");
+    const form = {
+      intent: "save" as const,
+      account_sid: account.sid,
+      auth_token: account.authToken,
+      number: first,
+      forward_to: tenant.rep.userId,
+    };
+    await connect(admin, form);
+    const saved = async () => {
+      const number = await readPhoneNumber(admin.db, tenant.id);
+      if (!number) throw new Error("no number");
+      return { number, kept: await readKeptWebhooks(admin.db, tenant.id, number.id) };
+    };
+    const { number } = await saved();
+    const now = await readAtTwilio(admin, number);
+    await keepWebhooks(admin.db, tenant.id, number.id, before);
+    await setWebhooks(now.credentials, now.sid, wantedWebhooks());
+    return { tenant, admin, form, saved, now };
+  }
+
+  test("is not given up for another of the account until that is undone", async () => {
+    const { admin, form, saved } = await broughtHere();
+    for (const auth_token of [form.auth_token, undefined]) {
+      await expect(connect(admin, { ...form, auth_token, number: second })).rejects.toMatchObject({
+        field: "number",
+        message:
+          "Calls to (206) 555-0155 still come here. Undo that below first, then change the number.",
+      });
+    }
+    expect(await saved()).toMatchObject({ number: { number: first }, kept: before });
+  });
+
+  test("may be tried with another number, and saved with another person to ring", async () => {
+    const { admin, form, saved } = await broughtHere();
+    const tried = await connect(admin, { ...form, intent: "test", number: second });
+    expect(tried).toContain("(206) 555-0156 is its number");
+    await connect(admin, { ...form, forward_to: null });
+    expect(await saved()).toMatchObject({
+      number: { number: first, forward_to: null },
+      kept: before,
+    });
+  });
+
+  test("is given up once its calls go elsewhere, undone here or by hand at Twilio", async () => {
+    const { admin, form, saved, now } = await broughtHere();
+    await setWebhooks(now.credentials, now.sid, before);
+    expect(await connect(admin, { ...form, number: second })).toBe(
+      "Saved. Check below where Twilio sends this number's calls.",
+    );
+    expect(await saved()).toMatchObject({ number: { number: second }, kept: null });
+  });
+
+  test("is given up with its account, and the admin hears that its calls still come", async () => {
+    const { tenant, admin, form, saved } = await broughtHere();
+    const { accountSid: account_sid, authToken: auth_token, number } = tenant;
+    const message = await connect(admin, { ...form, account_sid, auth_token, number });
+    expect(message).toContain("Calls to (206) 555-0155 still come here until you change");
+    expect(await saved()).toMatchObject({ number: { number }, kept: null });
+  });
 });

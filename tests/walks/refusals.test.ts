@@ -34,6 +34,18 @@ describe("initiate refuses before anything is dialled:", () => {
     );
   });
 
+  test("another site's page, whoever's cookie comes along: 403", async () => {
+    const headers = { origin: "https://elsewhere.example" };
+    const response = await ask(null, "/api/calls/initiate", { body: { to: customer }, headers });
+    await expectRefused(response, 403, "foreign_origin");
+  });
+
+  test("a rep whose personal phone is the company's own number: 422", async () => {
+    const own = { phone: tenant.number };
+    await tenant.rep.db.from("personal_phones").update(own).eq("user_id", tenant.rep.userId);
+    await expectRefused(await initiate(tenant.rep, { to: customer }), 422, "no_personal_phone");
+  });
+
   test.each([
     ["no number", {}],
     ["not an object", "call jane"],

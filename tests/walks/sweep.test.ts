@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { sealAuthToken } from "@/lib/twilio/credentials";
 import { admin } from "@/tests/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import {
@@ -124,5 +125,78 @@ describe("the sweep", () => {
     expect(others).toEqual([]);
     expect(placed?.status).toMatch(/completed|canceled/);
     expect(await callRow(tenant, callId)).toMatchObject({ status: "canceled", stage: "ended" });
+  });
+
+  test("ends a call that Twilio no longer knows, says that nobody knows how, and the rep may call again", async () => {
+    await everyoneAnswers(tenant);
+    const callId = await place(tenant);
+    await tenant.carrier.advance(tenant.accountSid, 20);
+    await tenant.carrier.resetAccount(tenant.accountSid);
+    await due(callId);
+    await sweep();
+    expect((await callRow(tenant, callId)).ended_at).toBeNull();
+    await admin`update public.calls set created_at = created_at - interval '6 minutes', next_check_at = now() where id = ${callId}`;
+    await sweep();
+    expect(await callRow(tenant, callId)).toMatchObject({
+      status: "completed",
+      outcome: "connected",
+      stage: "ended",
+      duration_seconds: null,
+    });
+    expect((await initiate(tenant.rep, { to: customer })).status).toBe(201);
+  });
+
+  test("ends a call it could not ask about for longer than a call may last", async () => {
+    const callId = await place(tenant);
+    await tenant.carrier.advance(tenant.accountSid, 2);
+    const wrong = sealAuthToken("0".repeat(32), tenant.id);
+    await admin`update public.twilio_accounts set auth_token_ciphertext = ${wrong} where tenant_id = ${tenant.id}`;
+    await due(callId);
+    await sweep();
+    expect((await callRow(tenant, callId)).ended_at).toBeNull();
+    await admin`update public.calls set created_at = created_at - interval '4 hours', next_check_at = now() where id = ${callId}`;
+    await sweep();
+    expect(await callRow(tenant, callId)).toMatchObject({
+      status: "failed",
+      outcome: "unknown",
+      stage: "ended",
+    });
+  });
+
+  test("never says that nothing was dialled without having looked", async () => {
+    await tenant.carrier.fault(tenant.accountSid, {
+      api: "lose-answer",
+      match: { method: "POST" },
+      times: 1,
+    });
+    await losing("status");
+    const { callId } = await (await initiate(tenant.rep, { to: customer })).json();
+    const rightToken = sealAuthToken(tenant.authToken, tenant.id);
+    const wrong = sealAuthToken("0".repeat(32), tenant.id);
+    await admin`update public.twilio_accounts set auth_token_ciphertext = ${wrong} where tenant_id = ${tenant.id}`;
+    await admin`update public.calls set created_at = created_at - interval '90 seconds', next_check_at = now() where id = ${callId}`;
+    await sweep();
+    expect(await callRow(tenant, callId)).toMatchObject({ status: "queued", outcome: "unknown" });
+    await admin`update public.twilio_accounts set auth_token_ciphertext = ${rightToken} where tenant_id = ${tenant.id}`;
+    await admin`update public.calls set created_at = created_at + interval '90 seconds', next_check_at = now() where id = ${callId}`;
+    await sweep();
+    expect((await callRow(tenant, callId)).twilio_call_sid).toMatch(/^CA/);
+  });
+
+  test("a rep who picks up a call that was hung up before its leg was known is hung up on", async () => {
+    await tenant.carrier.fault(tenant.accountSid, {
+      api: "lose-answer",
+      match: { method: "POST" },
+      times: 1,
+    });
+    await everyoneAnswers(tenant);
+    const { callId } = await (await initiate(tenant.rep, { to: customer })).json();
+    expect((await ask(tenant.rep, `/api/calls/${callId}/hangup`)).status).toBe(200);
+    await idle();
+    expect(await callRow(tenant, callId)).toMatchObject({
+      status: "canceled",
+      outcome: "canceled",
+    });
+    expect(await tenant.carrier.calls(tenant.accountSid)).toHaveLength(1);
   });
 });

@@ -150,6 +150,13 @@ describe("a body that makes no sense", () => {
     ),
   );
 
+  test.each([
+    ["thousands of fields", "a&".repeat(30_000)],
+    ["a NUL", "From=%00"],
+  ])("is refused for %s before anything is looked up", (_, body) =>
+    expectRefused({ path: "status", fields: callerFields(acme), token: acme.authToken, body }, 400),
+  );
+
   test("is refused early when it is larger than 64 KiB", () =>
     expectRefused(
       {

@@ -12,8 +12,8 @@ import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
 import { listCalls } from "@/lib/calls/log";
 import { readCursor } from "@/lib/calls/log-cursor";
-import { listPeople } from "@/lib/calls/log-people";
 import { LogFilters, logAddress } from "@/lib/calls/schema-log";
+import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Calls" };
 
@@ -30,7 +30,7 @@ export default async function CallsPage({
   const filters = LogFilters.parse(query);
   const before = readCursor(query.before);
   const [people, { rows, next }] = await Promise.all([
-    listPeople(db, tenant.id),
+    listColleagues(db, tenant.id, { former: true }),
     listCalls(db, tenant.id, filters, tenant.time_zone, { before, size: pageSize }),
   ]);
   const start = logAddress(filters);

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { heardNow } from "@/local/carrier/control/heard";
 import type { CallView, HandsetState, LogEntry } from "@/local/carrier/control/types";
 import { viewCalls } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
@@ -9,6 +10,7 @@ export type PageUpdate = {
   now: number;
   isRealTime: boolean;
   numbers: { phoneNumber: string; friendlyName: string }[];
+  /** `hears` is what is being said now, not what was said last. */
   handsets: HandsetState[];
   calls: CallView[];
   /** How to write each number, and whose it is. */
@@ -45,7 +47,10 @@ export function streamEvents(account: Account, response: ServerResponse): void {
 }
 
 function pageUpdate(account: Account, since: number): PageUpdate {
-  const handsets = [...account.handsets.values()].map((handset) => handset.state());
+  const handsets = [...account.handsets.values()].map((handset) => {
+    const state = handset.state();
+    return { ...state, hears: heardNow(account, state.callSid) };
+  });
   const calls = viewCalls(account).slice(-CALLS_SHOWN);
   const names: PageUpdate["names"] = {};
   for (const { phoneNumber, label } of handsets) {

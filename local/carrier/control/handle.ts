@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { mp3Audio } from "@/local/carrier/audio/mp3";
 import type { RecordingAudio } from "@/local/carrier/audio/recording-audio";
+import { makeAccount, NewAccountSchema, viewAccounts } from "@/local/carrier/control/accounts";
 import { streamEvents } from "@/local/carrier/control/events";
 import { importHistory } from "@/local/carrier/control/history";
 import {
@@ -116,10 +117,10 @@ async function dispatch(
 ): Promise<unknown> {
   if (url.pathname === "/control/accounts") {
     if (method === "POST") return directory.ensure(AccountSpecSchema.parse(body), Date.now());
-    return directory
-      .all()
-      .map(({ sid, friendlyName, clock }) => ({ sid, friendlyName, clock: clock.kind }))
-      .sort((a, b) => a.friendlyName.localeCompare(b.friendlyName));
+    return viewAccounts(directory);
+  }
+  if (url.pathname === "/control/accounts/new" && method === "POST") {
+    return makeAccount(directory, NewAccountSchema.parse(body).friendlyName);
   }
   const [, sid = "", rest = ""] = /^\/control\/accounts\/([^/]+)(\/.*)$/.exec(url.pathname) ?? [];
   const account = directory.find(sid);

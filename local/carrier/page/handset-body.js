@@ -1,6 +1,6 @@
 import { el, icon, nameOf } from "/page/dom.js";
 
-const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+export const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
 /**
  * What one can do with a phone in its present state. `act` takes an action of the control API,

@@ -1,5 +1,5 @@
 import { el, minutes, nameOf } from "/page/dom.js";
-import { handsetBody } from "/page/handset-body.js";
+import { handsetBody, KEYS } from "/page/handset-body.js";
 
 const STATES = {
   idle: "Idle",
@@ -69,8 +69,10 @@ export class HandsetGrid {
       handset: null,
       key: "",
       hasPad: false,
-      root: el("article", { class: "handset" }),
+      // Focusable by a click on any part of it, so that the keyboard then types its keys.
+      root: el("article", { class: "handset", tabindex: "-1" }),
     };
+    card.root.addEventListener("keydown", (event) => this.#type(card, event));
     this.#cards.set(phoneNumber, card);
     return card;
   }
@@ -108,6 +110,16 @@ export class HandsetGrid {
       ...this.#body(card, handset),
     );
     if (focused) refocus(card.root, focused);
+  }
+
+  /** In a call, the computer's keys are the phone's. */
+  #type(card, event) {
+    if (card.handset?.state !== "in-call" || !KEYS.includes(event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    event.preventDefault();
+    const key = card.root.querySelector(`[data-digit="${CSS.escape(event.key)}"]`);
+    key?.animate([{ filter: "brightness(0.8)" }, {}], 250);
+    this.#act(card.phoneNumber, { action: "press", digits: event.key });
   }
 
   #body(card, handset) {

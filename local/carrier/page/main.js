@@ -1,3 +1,4 @@
+import { AccountPanel } from "/page/account-panel.js";
 import { CallList } from "/page/calls.js";
 import { wholeNumber } from "/page/handset-body.js";
 import { HandsetGrid } from "/page/handsets.js";
@@ -7,6 +8,7 @@ const connection = document.getElementById("connection");
 const problem = document.getElementById("problem");
 const finder = document.getElementById("new-number");
 
+let accounts = [];
 let accountSid = null;
 let source = null;
 let hideProblem = 0;
@@ -43,6 +45,7 @@ async function act(number, action) {
 
 const grid = new HandsetGrid(act);
 const calls = new CallList();
+const panel = new AccountPanel(makeAccount);
 
 function show(state, text) {
   connection.dataset.state = state;
@@ -55,6 +58,7 @@ function watch(sid) {
   localStorage.setItem("account", sid);
   grid.clear();
   calls.clear(sid);
+  panel.show(accounts.find((account) => account.sid === sid));
   source = new EventSource(`/control/accounts/${sid}/events`);
   let isFirst = true;
   source.onopen = () => {
@@ -75,17 +79,32 @@ function watch(sid) {
   };
 }
 
+/** Fills the choice of accounts; takes this one, or the first where it is not known. */
+async function choose(wanted) {
+  accounts = await ask("GET", "");
+  accountSelect.replaceChildren(
+    ...accounts.map(({ sid, friendlyName }) => new Option(friendlyName, sid)),
+  );
+  const chosen = accounts.find(({ sid }) => sid === wanted) ?? accounts[0];
+  if (!chosen) throw new Error("No accounts yet");
+  accountSelect.value = chosen.sid;
+  watch(chosen.sid);
+}
+
+async function makeAccount(friendlyName) {
+  try {
+    const made = await ask("POST", "/new", { friendlyName });
+    await choose(made.sid);
+    return true;
+  } catch (error) {
+    showProblem(error instanceof TypeError ? "The carrier cannot be reached." : error.message);
+    return false;
+  }
+}
+
 async function start() {
   try {
-    const accounts = await ask("GET", "");
-    accountSelect.replaceChildren(
-      ...accounts.map(({ sid, friendlyName }) => new Option(friendlyName, sid)),
-    );
-    if (accounts.length === 0) throw new Error("No accounts yet");
-    const kept = localStorage.getItem("account");
-    const chosen = accounts.find(({ sid }) => sid === kept) ?? accounts[0];
-    accountSelect.value = chosen.sid;
-    watch(chosen.sid);
+    await choose(localStorage.getItem("account"));
   } catch (error) {
     show("lost", error instanceof TypeError ? "Reconnecting" : error.message);
     setTimeout(start, 2000);

@@ -4,7 +4,9 @@ import type { ServerResponse } from "node:http";
 const FILES: Record<string, string> = {
   "/": "index.html",
   "/page/page.css": "page.css",
+  "/page/account-panel.css": "account-panel.css",
   "/page/main.js": "main.js",
+  "/page/account-panel.js": "account-panel.js",
   "/page/dom.js": "dom.js",
   "/page/handset-body.js": "handset-body.js",
   "/page/handsets.js": "handsets.js",

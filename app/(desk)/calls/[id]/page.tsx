@@ -13,8 +13,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { getCall, listEvents, listLegs } from "@/lib/calls/log-call";
-import { listPeople } from "@/lib/calls/log-people";
 import { isDialable } from "@/lib/phone";
+import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Call" };
 
@@ -27,7 +27,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
     getCall(db, tenant.id, id),
     listLegs(db, tenant.id, id),
     listEvents(db, tenant.id, id),
-    listPeople(db, tenant.id),
+    listColleagues(db, tenant.id, { former: true }),
   ]);
   if (!call) notFound();
   const hears = call.user_id === member.user_id || atLeast(member, "manager");

@@ -8,7 +8,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
-import { listContactCalls } from "@/lib/calls/log";
+import { listCalls } from "@/lib/calls/log";
 import { readCursor } from "@/lib/calls/log-cursor";
 
 const pageSize = 20;
@@ -26,16 +26,16 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const member = await requireMember();
   const contact = await contactOf((await params).id);
   const before = readCursor((await searchParams).before);
-  const { rows, next } = await listContactCalls(member.db, member.tenant.id, contact.id, {
-    before,
-    size: pageSize,
-  });
+  const { db, tenant } = member;
+  const filters = { contact: contact.id };
+  const page = { before, size: pageSize };
+  const { rows, next } = await listCalls(db, tenant.id, filters, tenant.time_zone, page);
   const here = `/contacts/${contact.id}`;
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
       <Shown interest={{ contacts: [contact.id], callsOf: [contact.id] }} />
-      <ContactCard contact={contact} country={member.tenant.country_code} />
+      <ContactCard contact={contact} country={tenant.country_code} />
       <div>
         <Card title="Calls" flush className="min-w-0">
           {rows.length > 0 ? (

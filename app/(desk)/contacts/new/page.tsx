@@ -4,9 +4,9 @@ import { ContactForm } from "@/components/contacts/contact-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/member";
-import { listPeople } from "@/lib/calls/log-people";
 import { createContact } from "@/lib/contacts/actions";
 import { formatPhone, isDialable } from "@/lib/phone";
+import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "New contact" };
 
@@ -17,7 +17,7 @@ export default async function NewContactPage({
 }) {
   const { db, tenant, user_id } = await requireMember();
   const { phone } = await searchParams;
-  const people = (await listPeople(db, tenant.id)).filter((person) => !person.removed_at);
+  const people = await listColleagues(db, tenant.id);
   const known = typeof phone === "string" && isDialable(phone) ? phone : undefined;
   return (
     <div className="mx-auto max-w-2xl">
@@ -40,7 +40,6 @@ export default async function NewContactPage({
             known ? [{ phone: formatPhone(known, tenant.country_code), label: "mobile" }] : []
           }
           people={people}
-          country={tenant.country_code}
           submitLabel="Add contact"
           cancelHref="/contacts"
         />

@@ -4,16 +4,16 @@ import { ContactForm } from "@/components/contacts/contact-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/member";
-import { listPeople } from "@/lib/calls/log-people";
 import { editContact } from "@/lib/contacts/actions";
 import { formatPhone } from "@/lib/phone";
+import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Edit contact" };
 
 export default async function EditContactPage({ params }: { params: Promise<{ id: string }> }) {
   const { db, tenant } = await requireMember();
   const { contact_phones, profiles: _, ...contact } = await contactOf((await params).id);
-  const people = await listPeople(db, tenant.id);
+  const people = await listColleagues(db, tenant.id, { former: true });
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeader title={`Edit ${contact.name}`} />
@@ -28,7 +28,6 @@ export default async function EditContactPage({ params }: { params: Promise<{ id
           people={people.filter(
             (person) => !person.removed_at || person.user_id === contact.owner_id,
           )}
-          country={tenant.country_code}
           submitLabel="Save"
           cancelHref={`/contacts/${contact.id}`}
         />

@@ -1,9 +1,14 @@
-import { decideAnswer } from "@/lib/calls/decide";
-import { legEvent, recordVoiceEvent, twimlKey } from "@/lib/calls/voice-events";
+import { type Decision, decideAnswer } from "@/lib/calls/decide";
+import { legEvent, tryRecordVoiceEvent, twimlKey } from "@/lib/calls/voice-events";
 import { AppError } from "@/lib/errors";
 import { VoiceRequest } from "@/lib/twilio/schema";
 import { renderTwiml, twimlResponse } from "@/lib/twilio/twiml";
 import { twilioWebhook } from "@/lib/twilio/webhook";
+
+/** As kept: a personal phone stands in the leg alone, where colleagues cannot read it. */
+function withoutPhone(decision: Decision) {
+  return decision.kind === "forward" ? { ...decision, phone: undefined } : decision;
+}
 
 /** A customer has dialled a tenant's number. */
 export const POST = twilioWebhook(
@@ -21,11 +26,11 @@ export const POST = twilioWebhook(
       call_id: received.call_id,
       from: event.From,
     });
-    await recordVoiceEvent(context, {
+    await tryRecordVoiceEvent(context, {
       ...received,
       recording_requested: decision.kind === "forward" && decision.record,
       dial_ended_live: decision.kind === "unavailable",
-      decision,
+      decision: withoutPhone(decision),
     });
     return twimlResponse(renderTwiml(decision));
   },

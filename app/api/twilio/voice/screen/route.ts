@@ -1,6 +1,6 @@
 import { type Decision, decideScreen, decideScreened } from "@/lib/calls/decide";
 import { spokenParty } from "@/lib/calls/speak";
-import { legEvent, recordVoiceEvent, twimlKey, voiceQuery } from "@/lib/calls/voice-events";
+import { legEvent, tryRecordVoiceEvent, twimlKey, voiceQuery } from "@/lib/calls/voice-events";
 import { GatherRequest } from "@/lib/twilio/schema";
 import { renderTwiml, twimlResponse } from "@/lib/twilio/twiml";
 import { twilioWebhook } from "@/lib/twilio/webhook";
@@ -17,15 +17,16 @@ export const POST = twilioWebhook(
     });
     if (leg === "customer") {
       const notice: Decision = { kind: "announce", notice: context.line.recording_notice };
-      await recordVoiceEvent(context, { ...received, decision: notice });
+      await tryRecordVoiceEvent(context, { ...received, decision: notice });
       return twimlResponse(renderTwiml(notice));
     }
-    const facts = await recordVoiceEvent(context, received);
-    const who = spokenParty(facts.contact_name, facts.from_number, context.line.country_code);
+    const facts = await tryRecordVoiceEvent(context, received);
+    const from = facts?.from_number ?? event.From;
+    const who = spokenParty(facts?.contact_name ?? null, from, context.line.country_code);
     const decision =
       step === "digit"
         ? decideScreened(event.Digits)
-        : decideScreen({ call_id: facts.call_id, user_id: user ?? "", who });
+        : decideScreen({ call_id: received.call_id, user_id: user ?? "", who });
     return twimlResponse(renderTwiml(decision));
   },
   { speaks: true },

@@ -1,3 +1,4 @@
+import { answeredAt } from "@/lib/calls/rest-events";
 import { legEvent, recordVoiceEvent, voiceQuery } from "@/lib/calls/voice-events";
 import { AppError } from "@/lib/errors";
 import { StatusEvent } from "@/lib/twilio/schema";
@@ -10,6 +11,7 @@ export const POST = twilioWebhook(
     const { call } = voiceQuery(context);
     const number = context.line.numbers.find(({ number }) => number === event.To);
     if (!call && !number) throw new AppError("not_found", "unknown_number", "Unknown number");
+    const occurredAt = event.Timestamp ?? context.receivedAt.toISOString();
     const key = [
       "status",
       event.CallSid,
@@ -23,7 +25,8 @@ export const POST = twilioWebhook(
         type: "status",
         dedupe_key: key.join(":"),
         sequence: event.SequenceNumber,
-        occurred_at: event.Timestamp ?? context.receivedAt.toISOString(),
+        occurred_at: occurredAt,
+        answered_at: answeredAt(event.CallStatus, occurredAt, event.CallDuration),
         duration: event.CallDuration,
         sip_response_code: event.SipResponseCode,
         phone_number_id: call ? undefined : number?.id,

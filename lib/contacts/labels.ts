@@ -1,0 +1,2 @@
+/** What a contact's number may be called, as the database takes it. */
+export const phoneLabels = ["mobile", "work", "home", "other"] as const;
