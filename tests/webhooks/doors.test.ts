@@ -118,7 +118,8 @@ describe("a good signature does not open what belongs to someone else:", () => {
       token: first.authToken,
     });
     expect(response.status).toBe(204);
-    const [event] = await admin`select problem from public.call_events where call_id = ${callId}`;
+    const [event] = await admin`select problem from public.call_events
+      where call_id = ${callId} and event_type = 'status'`;
     expect(event?.problem).toMatch(/belongs to another call/);
     const [call] = await admin`select status from public.calls where id = ${callId}`;
     expect(call?.status).toBe("queued");
