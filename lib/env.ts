@@ -27,8 +27,14 @@ const Environment = z
   .superRefine((values, context) => {
     const secrets = [values.ENCRYPTION_KEY, values.ENCRYPTION_KEY_PREVIOUS, values.CRON_SECRET];
     if (!secrets.some((secret) => secret !== undefined && exampleSecrets.has(secret))) return;
-    const urls = [values.NEXT_PUBLIC_SUPABASE_URL, values.NEXT_PUBLIC_APP_URL, values.DATABASE_URL];
-    if (urls.every((url) => loopback.has(new URL(url).hostname))) return;
+    const urls = [
+      values.NEXT_PUBLIC_SUPABASE_URL,
+      values.NEXT_PUBLIC_APP_URL,
+      values.DATABASE_URL,
+      values.SMTP_URL,
+      values.TWILIO_API_BASE_URL,
+    ];
+    if (urls.every((url) => url === undefined || loopback.has(new URL(url).hostname))) return;
     context.addIssue({
       code: "custom",
       message:

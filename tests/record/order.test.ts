@@ -12,7 +12,9 @@ import {
   record,
   recordOf,
 } from "@/tests/record/call-record";
-import { inboundScenarios, outboundScenarios, type Scenario } from "@/tests/record/scenarios";
+import { inboundScenarios } from "@/tests/record/inbound-scenarios";
+import { outboundScenarios } from "@/tests/record/outbound-scenarios";
+import type { Scenario } from "@/tests/record/told";
 
 let tenant: Planted;
 beforeAll(async () => {

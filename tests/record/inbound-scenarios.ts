@@ -1,0 +1,143 @@
+import { at, type Happening, newSid, type Planted } from "@/tests/record/call-record";
+import { dialed, leg, type Scenario, type Told } from "@/tests/record/told";
+
+/** Every row of the table in docs/flow.md, inbound. */
+export function inboundScenarios(tenant: Planted): Scenario[] {
+  const from = "+12065550177";
+  const make = (
+    name: string,
+    ends: Scenario["ends"],
+    tell: (caller: string, agent: string) => Happening[],
+  ): Scenario => {
+    const caller = newSid("CA");
+    const agent = newSid("CA");
+    const answered: Happening = {
+      type: "answer",
+      dedupe_key: `answer:${caller}`,
+      call_sid: caller,
+      status: "ringing",
+      phone_number_id: tenant.numberId,
+      user_id: tenant.rep,
+      occurred_at: at(0),
+    };
+    const events = [answered, ...tell(caller, agent)].map((event) => ({
+      creates_inbound: true,
+      ...(event.parent_call_sid
+        ? { from, to: "+12065550111", user_id: tenant.rep }
+        : { from, to: "+12065550100" }),
+      ...event,
+    }));
+    return {
+      name,
+      direction: "inbound",
+      parentSid: caller,
+      ends: { from_number: from, ...ends },
+      events,
+    };
+  };
+  const agentLeg = (caller: string, agent: string, told: Told[]) =>
+    leg(agent, told, { parent_call_sid: caller });
+  const screened = (caller: string, agent: string, digit: "" | "1"): Happening[] => [
+    {
+      type: "screen",
+      dedupe_key: `screen:${agent}`,
+      call_sid: agent,
+      parent_call_sid: caller,
+      status: "in-progress",
+      occurred_at: at(12.2),
+    },
+    ...(digit
+      ? [
+          {
+            type: "screen" as const,
+            dedupe_key: `screen:${agent}:digit`,
+            call_sid: agent,
+            parent_call_sid: caller,
+            status: "in-progress" as const,
+            accepted: digit === "1",
+            occurred_at: at(15),
+          },
+        ]
+      : []),
+  ];
+  const ended = (caller: string, second: number): Happening => ({
+    type: "status",
+    dedupe_key: `status:${caller}:end`,
+    call_sid: caller,
+    status: "completed",
+    duration: second,
+    occurred_at: at(second),
+  });
+  const upTo = (...told: [number, Happening["status"]][]): Told[] =>
+    told.map(([second, status]) => ({ at: second, status }));
+
+  return [
+    make(
+      "accepted and talked",
+      { status: "completed", outcome: "connected", duration_seconds: 45 },
+      (caller, agent) => [
+        ...agentLeg(
+          caller,
+          agent,
+          upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [60, "completed"]),
+        ),
+        ...screened(caller, agent, "1"),
+        dialed(caller, 60.2, true),
+        ended(caller, 61),
+      ],
+    ),
+    make(
+      "picked up but not accepted",
+      { status: "no-answer", outcome: "missed", duration_seconds: 0 },
+      (caller, agent) => [
+        ...agentLeg(
+          caller,
+          agent,
+          upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [30, "completed"]),
+        ),
+        ...screened(caller, agent, ""),
+        dialed(caller, 30.2, true),
+        ended(caller, 36),
+      ],
+    ),
+    ...(["busy", "no-answer", "failed"] as const).map((word) =>
+      make(
+        `the rep's phone is ${word}`,
+        { status: "no-answer", outcome: "missed" },
+        (caller, agent) => [
+          ...agentLeg(caller, agent, upTo([6, "queued"], [7, "ringing"], [20, word])),
+          dialed(caller, 20.3, true),
+          ended(caller, 26),
+        ],
+      ),
+    ),
+    make(
+      "the caller gives up while the rep's phone rings",
+      { status: "canceled", outcome: "missed" },
+      (caller, agent) => [
+        ...agentLeg(caller, agent, upTo([6, "queued"], [7, "ringing"], [15, "canceled"])),
+        dialed(caller, 15.2, false),
+        ended(caller, 15),
+      ],
+    ),
+    make(
+      "the caller is gone a moment before the rep presses 1",
+      { status: "canceled", outcome: "missed", duration_seconds: 0 },
+      (caller, agent) => [
+        ...agentLeg(
+          caller,
+          agent,
+          upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [15, "completed"]),
+        ),
+        ...screened(caller, agent, "1"),
+        dialed(caller, 15.2, false),
+        ended(caller, 13),
+      ],
+    ),
+    make(
+      "the caller gives up during the greeting",
+      { status: "canceled", outcome: "missed" },
+      (caller) => [ended(caller, 3)],
+    ),
+  ];
+}

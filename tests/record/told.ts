@@ -1,0 +1,59 @@
+import { at, type Happening } from "@/tests/record/call-record";
+
+/** What Twilio tells of one call, in the order in which it happened, and the row it must end in. */
+export type Scenario = {
+  name: string;
+  direction: "inbound" | "outbound";
+  events: Happening[];
+  parentSid: string;
+  ends: Record<string, unknown>;
+};
+
+export type Told = { at: number; status: Happening["status"]; duration?: number };
+
+/** What a leg's status callbacks tell, in order. */
+export function leg(sid: string, told: Told[], rest: Partial<Happening> = {}): Happening[] {
+  return told.map(({ at: second, status, duration }, sequence) => ({
+    type: "status",
+    dedupe_key: `status:${sid}:${sequence}:${status}`,
+    call_sid: sid,
+    status,
+    sequence,
+    duration,
+    occurred_at: at(second),
+    ...rest,
+  }));
+}
+
+/** What Twilio's API says of a leg once it knows its price. */
+export function priced(
+  sid: string,
+  status: Happening["status"],
+  price: string,
+  second: number,
+  rest: Partial<Happening> = {},
+): Happening {
+  return {
+    type: "rest.fetch",
+    dedupe_key: `rest:${sid}:${status}:${price}`,
+    call_sid: sid,
+    status,
+    sequence: 1_000_000,
+    price,
+    price_unit: "USD",
+    occurred_at: at(second),
+    ...rest,
+  };
+}
+
+/** The action of a leg's <Dial>; `live` when that leg was still on the line. */
+export function dialed(parent: string, second: number, live: boolean): Happening {
+  return {
+    type: "dialed",
+    dedupe_key: `dialed:${parent}`,
+    call_sid: parent,
+    status: live ? "in-progress" : undefined,
+    dial_ended_live: live,
+    occurred_at: at(second),
+  };
+}
