@@ -6,10 +6,18 @@ import { PhoneNumber } from "@/components/contacts/phone-number";
 import { Avatar } from "@/components/ui/avatar";
 import { iconButtonClass } from "@/components/ui/icon-button";
 import { TextLink } from "@/components/ui/text-link";
-import type { Contact } from "@/lib/contacts/store";
+import type { Contact, Sharer } from "@/lib/contacts/store";
 
 /** Who a contact is: name, numbers with their phone icons, the rest of what is known, notes. */
-export function ContactCard({ contact, country }: { contact: Contact; country: string }) {
+export function ContactCard({
+  contact,
+  sharers,
+  country,
+}: {
+  contact: Contact;
+  sharers: Sharer[];
+  country: string;
+}) {
   const { name, company, email, notes, profiles: owner, contact_phones: phones } = contact;
   return (
     <section
@@ -36,6 +44,13 @@ export function ContactCard({ contact, country }: { contact: Contact; country: s
           {phones.map(({ id, phone, label }) => (
             <li key={id}>
               <PhoneNumber phone={phone} label={label} contact={contact} country={country} />
+              {sharers
+                .filter((sharer) => sharer.phone === phone)
+                .map(({ contacts: other }) => (
+                  <p key={other.id} className="mt-1 pl-13 text-xs text-muted md:pl-10">
+                    Also <TextLink href={`/contacts/${other.id}`}>{other.name}</TextLink>’s number
+                  </p>
+                ))}
             </li>
           ))}
         </ul>

@@ -84,6 +84,28 @@ export async function getContact(db: Db, tenantId: string, id: string) {
   return data;
 }
 
+/** Which other contacts have a number (E.164) of this one. Calls from a shared number go to whoever had it first. */
+export async function listSharers(
+  db: Db,
+  tenantId: string,
+  { id, contact_phones }: Pick<Contact, "id" | "contact_phones">,
+) {
+  const { data, error } = await db
+    .from("contact_phones")
+    .select("phone, contacts!inner(id, name)")
+    .eq("tenant_id", tenantId)
+    .in(
+      "phone",
+      contact_phones.map(({ phone }) => phone),
+    )
+    .neq("contact_id", id)
+    .limit(20);
+  if (error) throw new Error("Who shares the numbers could not be read", { cause: error });
+  return data;
+}
+
+export type Sharer = Awaited<ReturnType<typeof listSharers>>[number];
+
 export type Contact = NonNullable<Awaited<ReturnType<typeof getContact>>>;
 
 /**

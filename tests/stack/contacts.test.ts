@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { saveContactIn } from "@/lib/contacts/schema";
-import { getContact, listContacts, saveContact, searchContacts } from "@/lib/contacts/store";
+import {
+  getContact,
+  listContacts,
+  listSharers,
+  saveContact,
+  searchContacts,
+} from "@/lib/contacts/store";
 import { makeTenant, type TestTenant } from "../support/tenant";
 
 let tenant: TestTenant;
@@ -182,4 +188,16 @@ test("a contact that is not there cannot be changed", async () => {
   const id = randomUUID();
   await expect(change({ id, name: "Nobody" })).rejects.toMatchObject({ kind: "not_found" });
   expect(await getContact(tenant.rep.db, tenant.id, id)).toBeNull();
+});
+
+test("a number that other contacts have too is said to be theirs as well, in this tenant only", async () => {
+  const shared = "(206) 555-0171";
+  const first = await add({ name: "Front Desk", phone: [shared] });
+  await add({ name: "Elsewhere", phone: [shared] }, other);
+  const id = await add({ name: "Second Desk", phone: [shared, "(206) 555-0172"] });
+  const contact = await getContact(tenant.rep.db, tenant.id, id);
+  if (!contact) throw new Error("the contact is missing");
+  expect(await listSharers(tenant.rep.db, tenant.id, contact)).toEqual([
+    { phone: "+12065550171", contacts: { id: first, name: "Front Desk" } },
+  ]);
 });

@@ -10,6 +10,7 @@ import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
 import { listCalls } from "@/lib/calls/log";
 import { readCursor } from "@/lib/calls/log-cursor";
+import { listSharers } from "@/lib/contacts/store";
 
 const pageSize = 20;
 
@@ -29,13 +30,17 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const { db, tenant } = member;
   const filters = { contact: contact.id };
   const page = { before, size: pageSize };
-  const { rows, next } = await listCalls(db, tenant.id, filters, tenant.time_zone, page);
+  const [{ rows, next }, sharers] = await Promise.all([
+    listCalls(db, tenant.id, filters, tenant.time_zone, page),
+    listSharers(db, tenant.id, contact),
+  ]);
+  const callable = contact.contact_phones.length > 0;
   const here = `/contacts/${contact.id}`;
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
       <Shown interest={{ contacts: [contact.id], callsOf: [contact.id] }} />
-      <ContactCard contact={contact} country={tenant.country_code} />
+      <ContactCard contact={contact} sharers={sharers} country={tenant.country_code} />
       <div>
         <Card title="Calls" flush className="min-w-0">
           {rows.length > 0 ? (
@@ -44,9 +49,9 @@ export default async function ContactPage({ params, searchParams }: Props) {
             </div>
           ) : (
             <EmptyState icon={<PhoneCall />} title={before ? "No older calls" : "No calls yet"}>
-              {before
-                ? undefined
-                : "Click the phone icon next to a number. The call will be here, with its recording."}
+              {!before &&
+                callable &&
+                "Click the phone icon next to a number. The call will be here, with its recording."}
             </EmptyState>
           )}
         </Card>
