@@ -127,6 +127,7 @@ begin
                  where tenant_id = tenant and user_id = person and removed_at is null and role = 'admin') then
     return 'not_admin';
   end if;
+  perform private.act_as(person);
   delete from public.twilio_accounts
     where account_sid = saved ->> 'account_sid' and tenant_id <> tenant and verified_at is null;
   insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
