@@ -1,11 +1,21 @@
 import { ChevronRight } from "lucide-react";
+import { ReplayEvent } from "@/components/calls/replay-event";
 import { Badge } from "@/components/ui/badge";
 import type { CallEvent } from "@/lib/calls/log-call";
+import type { Explained } from "@/lib/calls/voice/explain";
 import { eventName } from "@/lib/calls/words-event";
 import { formatClock, formatExact } from "@/lib/time";
 
-/** What happened on a call, in order, each with the raw webhook or answer behind it. */
-export function CallEvents({ events, timeZone }: { events: CallEvent[]; timeZone: string }) {
+/** What happened on a call, in order, each with the raw webhook or answer behind it, and what we answered. */
+export function CallEvents({
+  events,
+  timeZone,
+  mayReplay,
+}: {
+  events: (CallEvent & { explained: Explained | null })[];
+  timeZone: string;
+  mayReplay: boolean;
+}) {
   return (
     <ol aria-label="Events" className="divide-y divide-line">
       {events.map((event) => (
@@ -24,7 +34,11 @@ export function CallEvents({ events, timeZone }: { events: CallEvent[]; timeZone
                 {formatClock(event.occurred_at, timeZone)}
               </time>
               <span className="min-w-0 flex-1 font-medium text-ink">{eventName(event)}</span>
-              {event.problem && <Badge tone="warn">Not applied</Badge>}
+              {event.problem && (
+                <Badge tone={event.solved_at ? "neutral" : "warn"}>
+                  {event.solved_at ? "Applied later" : "Not applied"}
+                </Badge>
+              )}
               {event.call_sid && (
                 <span className="font-mono text-xs text-faint max-md:hidden">
                   …{event.call_sid.slice(-8)}
@@ -33,8 +47,9 @@ export function CallEvents({ events, timeZone }: { events: CallEvent[]; timeZone
             </summary>
             <div className="flex flex-col gap-3 px-5 pb-4 md:pl-12">
               {event.problem && <p className="text-[13px] text-warn-text">{event.problem}</p>}
-              <Raw label="Raw data" value={event.event_data} />
-              {event.decision !== null && <Raw label="Our answer" value={event.decision} />}
+              {event.problem && !event.solved_at && mayReplay && <ReplayEvent id={event.id} />}
+              <Raw label="Raw data" text={JSON.stringify(event.event_data, null, 2)} />
+              {event.explained && <Answer explained={event.explained} />}
             </div>
           </details>
         </li>
@@ -43,13 +58,31 @@ export function CallEvents({ events, timeZone }: { events: CallEvent[]; timeZone
   );
 }
 
-function Raw({ label, value }: { label: string; value: unknown }) {
+function Answer({ explained: { twiml, facts } }: { explained: Explained }) {
+  return (
+    <>
+      <Raw
+        label={
+          facts
+            ? "What the call was known to be"
+            : "The database did not answer in time: the answer was given from memory and the signed query"
+        }
+        text={facts && JSON.stringify(facts, null, 2)}
+      />
+      <Raw label="Our answer (TwiML)" text={twiml} />
+    </>
+  );
+}
+
+function Raw({ label, text }: { label: string; text: string | null }) {
   return (
     <figure>
       <figcaption className="mb-1 text-[13px] text-muted">{label}</figcaption>
-      <pre className="rounded-lg border border-line bg-sunken/60 p-3 font-mono text-xs break-all whitespace-pre-wrap text-ink">
-        {JSON.stringify(value, null, 2)}
-      </pre>
+      {text && (
+        <pre className="rounded-lg border border-line bg-sunken/60 p-3 font-mono text-xs break-all whitespace-pre-wrap text-ink">
+          {text}
+        </pre>
+      )}
     </figure>
   );
 }

@@ -6,7 +6,7 @@ export async function getCall(db: Db, tenantId: string, id: string) {
   const { data, error } = await db
     .from("calls")
     .select(
-      "id, twilio_call_sid, direction, status, stage, outcome, from_number, to_number, customer_number, duration_seconds, ring_seconds, billed_seconds, recording_requested, price, price_unit, error_code, error_message, created_at, answered_at, ended_at, user_id, contact_id, contacts(id, name, company), profiles(name), recordings(id, status, duration_seconds, started_at)",
+      "id, twilio_call_sid, direction, status, stage, outcome, because, from_number, to_number, customer_number, duration_seconds, ring_seconds, billed_seconds, recording_requested, price, price_unit, error_code, error_message, created_at, answered_at, ended_at, user_id, contact_id, contacts(id, name, company), profiles(name), recordings(id, status, duration_seconds, started_at)",
     )
     .eq("tenant_id", tenantId)
     .eq("id", id)
@@ -20,7 +20,7 @@ export async function listLegs(db: Db, tenantId: string, callId: string) {
   const { data, error } = await db
     .from("call_legs")
     .select(
-      "call_sid, parent_call_sid, role, from_number, to_number, status, first_seen_at, ringing_at, answered_at, accepted_at, ended_at, duration_seconds, price, price_unit, sip_response_code, user_id",
+      "call_sid, parent_call_sid, role, from_number, to_number, status, first_seen_at, ringing_at, answered_at, accepted_at, ended_at, duration_seconds, price, price_unit, sip_response_code, user_id, dial_ended_live, dial_failed, dial_bridged",
     )
     .eq("tenant_id", tenantId)
     .eq("call_id", callId)
@@ -34,7 +34,9 @@ export async function listLegs(db: Db, tenantId: string, callId: string) {
 export async function listEvents(db: Db, tenantId: string, callId: string) {
   const { data, error } = await db
     .from("call_events")
-    .select("id, call_sid, event_type, event_data, decision, occurred_at, created_at, problem")
+    .select(
+      "id, call_sid, event_type, event_data, query, answered_from, occurred_at, created_at, problem, solved_at",
+    )
     .eq("tenant_id", tenantId)
     .eq("call_id", callId)
     .order("occurred_at")
@@ -49,3 +51,17 @@ export async function listEvents(db: Db, tenantId: string, callId: string) {
 export type CallLeg = Awaited<ReturnType<typeof listLegs>>[number];
 export type CallEvent = Awaited<ReturnType<typeof listEvents>>[number];
 export type CallDetail = NonNullable<Awaited<ReturnType<typeof getCall>>>;
+
+/** Events of the tenant that could not be applied or read and still wait for it, the newest first; at most 200. */
+export async function listProblems(db: Db, tenantId: string) {
+  const { data, error } = await db
+    .from("call_events")
+    .select("id, call_id, call_sid, event_type, event_data, query, created_at, problem")
+    .eq("tenant_id", tenantId)
+    .not("problem", "is", null)
+    .is("solved_at", null)
+    .order("id", { ascending: false })
+    .limit(200);
+  if (error) throw new Error("The events could not be read", { cause: error });
+  return data;
+}

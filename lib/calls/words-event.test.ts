@@ -22,13 +22,13 @@ test.each([
   ["hangup", {}, "Hang up was clicked"],
   ["something.new", null, "something.new"],
 ])("an event of type %s with %j reads in words", (event_type, event_data, words) => {
-  expect(eventName({ event_type, event_data, decision: null })).toBe(words);
+  expect(eventName({ event_type, event_data, query: null })).toBe(words);
 });
 
 test("the recording notice is told from the rep's press of 1", () => {
   const event_data = { CallStatus: "in-progress" };
-  const decision = { kind: "announce", notice: "This call may be recorded." };
-  expect(eventName({ event_type: "screen", event_data, decision })).toBe(
+  const query = "call=11111111-1111-4111-8111-111111111111&leg=customer";
+  expect(eventName({ event_type: "screen", event_data, query })).toBe(
     "The customer heard the recording notice · in-progress",
   );
 });

@@ -1,4 +1,4 @@
-type Event = { event_type: string; event_data: unknown; decision: unknown };
+type Event = { event_type: string; event_data: unknown; query: string | null };
 
 const names: Record<string, string> = {
   initiate: "The phone icon was clicked",
@@ -25,8 +25,9 @@ function text(data: unknown, name: string): string | undefined {
 }
 
 /** One event of the ledger in a few words, with the status it carried and the digits that were pressed. */
-export function eventName({ event_type, event_data, decision }: Event): string {
-  const announced = text(decision, "kind") === "announce";
+export function eventName({ event_type, event_data, query }: Event): string {
+  const announced =
+    event_type === "screen" && new URLSearchParams(query ?? "").get("leg") === "customer";
   const name = announced
     ? "The customer heard the recording notice"
     : (names[event_type] ?? event_type);

@@ -28,31 +28,57 @@ function machineSql(): postgres.Sql {
 }
 
 /** Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line. */
-const patienceMs = 3_000;
+const usualPatienceMs = 3_000;
+/** While the database hangs, what waits for it may not fill the memory. */
+const mostWaiting = 2_000;
+let waiting = 0;
 
 function unavailable(cause: unknown): AppError {
   const message = "The database does not answer. Please try again.";
   return new AppError("unavailable", "database_unavailable", message, { cause });
 }
 
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof AppError && error.kind === "unavailable";
+}
+
+export type Statement = (sql: postgres.Sql) => Promise<readonly { result: unknown }[]>;
+
 /**
- * Calls one function of the schema `machine` as the role `ringbook_machine`: one statement, one round trip.
- * Throws `unavailable` when the database does not answer within 3 s.
+ * Calls one function of the schema `machine` as the role `ringbook_machine`: one statement, one round trip, however long
+ * it takes. Throws `unavailable` when the database cannot be reached.
  */
-export async function callMachine(
-  run: (sql: postgres.Sql) => Promise<readonly { result: unknown }[]>,
-): Promise<unknown> {
-  const { promise: tooLate, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(unavailable("no answer in time")), patienceMs);
+export async function runStatement(run: Statement): Promise<unknown> {
+  if (waiting >= mostWaiting) throw unavailable("too many statements are waiting");
+  waiting += 1;
   try {
-    const [row] = await Promise.race([run(machineSql()), tooLate]);
+    const [row] = await run(machineSql());
     return row?.result ?? null;
   } catch (cause) {
-    if (cause instanceof AppError) throw cause;
     if (cause instanceof postgres.PostgresError && !/^(08|40|53|55|57|58)/.test(cause.code))
       throw cause;
     throw unavailable(cause);
   } finally {
+    waiting -= 1;
+  }
+}
+
+/** What `work` gives, or "late" when that takes longer than `patienceMs`; the work goes on. */
+export async function inTime<T>(work: Promise<T>, patienceMs: number): Promise<T | "late"> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<"late">();
+  const timer = setTimeout(() => resolve("late"), patienceMs);
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
     clearTimeout(timer);
   }
+}
+
+/** As `runStatement`; throws `unavailable` also when the database does not answer within `patienceMs`. */
+export async function callMachine(run: Statement, patienceMs = usualPatienceMs): Promise<unknown> {
+  const work = runStatement(run);
+  const result = await inTime(work, patienceMs);
+  if (result !== "late") return result;
+  work.catch(() => {});
+  throw unavailable("no answer in time");
 }

@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { callMachine } from "@/lib/machine/connection";
+import {
+  callMachine,
+  inTime,
+  isUnavailable,
+  runStatement,
+  type Statement,
+} from "@/lib/machine/connection";
+import { keepForLater } from "@/lib/machine/outbox";
 import type { Enums } from "@/lib/supabase/database.types";
 
 /** Twilio's words for where a leg stands. */
@@ -64,11 +71,16 @@ export type CallEvent = {
     started_at?: string;
   };
   error?: { code?: number; message: string };
-  decision?: unknown;
+  /** The query of a webhook's URL. */
+  query?: string;
+  /** What the answer rests on beside the call's facts, which are added when the event is recorded. */
+  answered_from?: { line: unknown };
+  /** The answer was given before this could be recorded. */
+  from_memory?: boolean;
   data: unknown;
 };
 
-const CallFacts = z.object({
+export const CallFacts = z.object({
   call_id: z.uuid(),
   direction: z.enum(["inbound", "outbound"]),
   from_number: z.string(),
@@ -88,11 +100,39 @@ export type CallFacts = z.infer<typeof CallFacts>;
 
 /** Records one event of a tenant's call, once, whatever came before. Null when the call is not this tenant's. */
 export async function recordEvent(tenantId: string, event: CallEvent): Promise<CallFacts | null> {
-  const result = await callMachine(
-    (sql) =>
-      sql`select machine.record_event(${tenantId}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as result`,
-  );
-  return CallFacts.nullable().parse(result);
+  return CallFacts.nullable().parse(await callMachine(recording(tenantId, event)));
+}
+
+function recording(tenantId: string, event: CallEvent): Statement {
+  return (sql) =>
+    sql`select machine.record_event(${tenantId}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as result`;
+}
+
+/**
+ * As `recordEvent`, while somebody is on the line: "late" when the database has not answered within `patienceMs`.
+ * The event is recorded all the same as soon as it does, marked as answered from memory.
+ */
+export async function recordWhileWaiting(
+  tenantId: string,
+  event: CallEvent,
+  patienceMs: number,
+): Promise<CallFacts | null | "late"> {
+  const work = runStatement(recording(tenantId, event));
+  const later = (error: unknown) => {
+    if (!isUnavailable(error)) throw error;
+    keepForLater(recording(tenantId, { ...event, from_memory: true }));
+    return "late" as const;
+  };
+  try {
+    const recorded = await inTime(work, Math.max(patienceMs, 50));
+    if (recorded !== "late") return CallFacts.nullable().parse(recorded);
+  } catch (error) {
+    return later(error);
+  }
+  const marking: Statement = (sql) =>
+    sql`select machine.answered_from_memory(${tenantId}, ${event.dedupe_key}) as result`;
+  work.then(() => keepForLater(marking), later).catch((error: unknown) => console.error(error));
+  return "late";
 }
 
 /** The id of an inbound call, the same from any of its webhooks: a UUIDv8 of tenant and parent CallSid. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
-import { callMachine } from "@/lib/machine/connection";
+import { callMachine, isUnavailable } from "@/lib/machine/connection";
 
 const Line = z.object({
   tenant_id: z.uuid(),
@@ -30,8 +29,11 @@ const usableMs = 10 * 60_000;
 const bound = 1_000;
 const remembered = new Map<string, { line: Line; at: number }>();
 
-async function load(accountSid: string): Promise<Line | null> {
-  const result = await callMachine((sql) => sql`select machine.line(${accountSid}) as result`);
+async function load(accountSid: string, patienceMs?: number): Promise<Line | null> {
+  const result = await callMachine(
+    (sql) => sql`select machine.line(${accountSid}) as result`,
+    patienceMs,
+  );
   const line = Line.nullable().parse(result);
   remembered.delete(accountSid);
   if (line) {
@@ -45,21 +47,22 @@ async function load(accountSid: string): Promise<Line | null> {
 /**
  * The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the database again.
  * While the database is away, what was known in the last ten minutes serves on. Throws `unavailable` beyond that.
+ * `patienceMs` is for a caller who waits: what is remembered is then taken after a third of it.
  */
 export async function findLine(
   accountSid: string,
-  options: { reload?: boolean } = {},
+  options: { reload?: boolean; patienceMs?: number } = {},
 ): Promise<{ line: Line; fresh: boolean } | null> {
   const known = remembered.get(accountSid);
   const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
   if (known && !options.reload && age < freshMs) return { line: known.line, fresh: false };
+  const usable = known && age < usableMs;
   try {
-    const line = await load(accountSid);
+    const { patienceMs } = options;
+    const line = await load(accountSid, usable && patienceMs ? patienceMs / 3 : patienceMs);
     return line && { line, fresh: true };
   } catch (error) {
-    if (known && age < usableMs && error instanceof AppError && error.kind === "unavailable") {
-      return { line: known.line, fresh: false };
-    }
+    if (usable && isUnavailable(error)) return { line: known.line, fresh: false };
     throw error;
   }
 }

@@ -44,43 +44,55 @@ export type Database = {
       };
       call_events: {
         Row: {
+          answered_from: Json | null;
           call_id: string;
           call_sid: string | null;
           created_at: string;
-          decision: Json | null;
           dedupe_key: string;
           event_data: NonNullable<Json>;
           event_type: string;
           id: number;
           occurred_at: string;
           problem: string | null;
+          problem_event: Json | null;
+          query: string | null;
+          solved_at: string | null;
+          solved_by: string | null;
           tenant_id: string;
         };
         ComputedFields: never;
         Insert: {
+          answered_from?: Json | null;
           call_id: string;
           call_sid?: string | null;
           created_at?: string;
-          decision?: Json | null;
           dedupe_key: string;
           event_data: NonNullable<Json>;
           event_type: string;
           id?: never;
           occurred_at: string;
           problem?: string | null;
+          problem_event?: Json | null;
+          query?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
           tenant_id: string;
         };
         Update: {
+          answered_from?: Json | null;
           call_id?: string;
           call_sid?: string | null;
           created_at?: string;
-          decision?: Json | null;
           dedupe_key?: string;
           event_data?: NonNullable<Json>;
           event_type?: string;
           id?: never;
           occurred_at?: string;
           problem?: string | null;
+          problem_event?: Json | null;
+          query?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
           tenant_id?: string;
         };
         Relationships: [
@@ -180,6 +192,7 @@ export type Database = {
       calls: {
         Row: {
           answered_at: string | null;
+          because: string | null;
           billed_seconds: number | null;
           contact_id: string | null;
           create_lost: boolean;
@@ -213,6 +226,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           answered_at?: string | null;
+          because?: string | null;
           billed_seconds?: number | null;
           contact_id?: string | null;
           create_lost?: boolean;
@@ -245,6 +259,7 @@ export type Database = {
         };
         Update: {
           answered_at?: string | null;
+          because?: string | null;
           billed_seconds?: number | null;
           contact_id?: string | null;
           create_lost?: boolean;

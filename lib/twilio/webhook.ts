@@ -1,5 +1,5 @@
 import "server-only";
-import { z } from "zod";
+import type { Hook } from "@/lib/calls/voice/hook";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { findLine, type Line } from "@/lib/machine/line";
@@ -10,13 +10,8 @@ import { sorryTwiml, twimlResponse } from "@/lib/twilio/twiml";
 const largestBody = 64 * 1024;
 const mostFields = 500;
 
-/** What a verified webhook brings beside its fields. `query` is signed too, so what we once put there can be believed. */
-export type WebhookContext = {
-  line: Line;
-  query: URLSearchParams;
-  params: FormParams;
-  receivedAt: Date;
-};
+/** Somebody is on the line: an answer after this many milliseconds from receipt is not awaited any longer. */
+export const answerWithinMs = 800;
 
 const refused = () => new Response("Forbidden", { status: 403 });
 const malformed = (why: string) => new Response(`Bad request: ${why}`, { status: 400 });
@@ -58,28 +53,31 @@ function signedFor(line: Line, signature: string, url: string, params: FormParam
 }
 
 /** The tenant whose token signed the request; a token changed in the last seconds is looked up once more. */
-async function verifiedLine(request: Request, params: FormParams): Promise<Line | null> {
+async function verifiedLine(
+  request: Request,
+  params: FormParams,
+  patienceMs: number | undefined,
+): Promise<Line | null> {
   const signature = request.headers.get("x-twilio-signature") ?? "";
   const account = params.AccountSid;
   if (!signature || typeof account !== "string") return null;
   const url = publicUrl(request);
-  const known = await findLine(account);
+  const known = await findLine(account, { patienceMs });
   if (known && signedFor(known.line, signature, url, params)) return known.line;
   if (!known || known.fresh) return null;
-  const again = await findLine(account, { reload: true });
+  const again = await findLine(account, { reload: true, patienceMs });
   return again && signedFor(again.line, signature, url, params) ? again.line : null;
 }
 
 /**
- * A webhook of Twilio's: form → signature over the public URL → zod → handler.
- * 403 and nothing written for anything not signed by the account's own token; 400 for a signed body that makes no sense;
+ * A webhook of Twilio's: form → signature over the public URL → handler.
+ * 403 and nothing written for anything not signed by the account's own token, or about something not its tenant's;
  * 413 over 64 KiB. When the database is away the answer is 503, which our callback URLs make Twilio retry;
  * with `speaks` it is a polite sentence instead, because a person is listening.
  */
-export function twilioWebhook<Schema extends z.ZodType>(
-  schema: Schema,
-  handler: (event: z.output<Schema>, context: WebhookContext) => Promise<Response>,
-  options: { speaks: boolean },
+export function twilioWebhook(
+  handler: (hook: Hook & { line: Line }) => Promise<Response>,
+  { speaks }: { speaks: boolean },
 ) {
   return async (request: Request): Promise<Response> => {
     const receivedAt = new Date();
@@ -87,16 +85,14 @@ export function twilioWebhook<Schema extends z.ZodType>(
       if (!request.headers.get("x-twilio-signature")) return refused();
       const params = await readForm(request);
       if (params instanceof Response) return params;
-      const line = await verifiedLine(request, params);
+      const line = await verifiedLine(request, params, speaks ? answerWithinMs : undefined);
       if (!line) return refused();
-      const event = schema.safeParse(params);
-      if (!event.success) return malformed(z.prettifyError(event.error));
       const query = new URL(request.url).searchParams;
-      return await handler(event.data, { line, query, params, receivedAt });
+      return await handler({ line, query, params, receivedAt });
     } catch (error) {
       if (error instanceof AppError && error.kind === "not_found") return refused();
       console.error("webhook failed:", error instanceof Error ? error.message : error);
-      if (options.speaks) return twimlResponse(sorryTwiml());
+      if (speaks) return twimlResponse(sorryTwiml());
       return new Response("Try again", { status: 503 });
     }
   };

@@ -13,7 +13,13 @@ export function tellInbound(
   ledger: Ledger,
   chance: Chance,
   end: keyof typeof inboundEnds,
-  legs: { caller: DemoLeg; agent: DemoLeg; recordingSid: string; phoneNumberId: string },
+  legs: {
+    caller: DemoLeg;
+    agent: DemoLeg;
+    recordingSid: string;
+    phoneNumberId: string;
+    userId: string;
+  },
 ): void {
   const { caller, agent } = legs;
   ledger.twiml(0, caller, "answer", "ringing", {
@@ -52,9 +58,10 @@ export function tellInbound(
   const hungUp = accepted + chance.pick([chance.between(12, 70), chance.between(70, 540)]);
   const agentFirst = chance.next() < 0.5;
   ledger.status(up, agent, "in-progress");
-  ledger.twiml(up, agent, "screen", "in-progress");
+  const query = { leg: "forward", user: legs.userId };
+  ledger.twiml(up, agent, "screen", "in-progress", { query });
   ledger.twiml(accepted, agent, "screen", "in-progress", {
-    step: "digit",
+    query: { ...query, step: "digit" },
     params: { Digits: "1", FinishedOnKey: "", msg: "Gather End" },
     event: { accepted: true },
   });

@@ -3,6 +3,13 @@ import { type DemoLeg, legParams, twilioTime } from "@/local/demo/twilio-request
 
 const second = 1000;
 
+const settings = {
+  country_code: "US",
+  recording_enabled: true,
+  recording_notice: "This call may be recorded.",
+  call_time_limit_seconds: 7200,
+};
+
 export type CallFacts = {
   accountSid: string;
   callId: string;
@@ -10,6 +17,15 @@ export type CallFacts = {
   /** An inbound call's first webhook makes its row. */
   inbound: boolean;
   userId: string;
+  /** The company's settings then: what the answers were decided from. */
+  line: { tenant_name: string; numbers: KeptNumber[] };
+};
+
+type KeptNumber = {
+  id: string;
+  number: string;
+  forward_user_id: string;
+  forward_phone: string;
 };
 
 /** Collects what Twilio would have sent about one call, in the form the webhooks record it. */
@@ -52,14 +68,22 @@ export function makeLedger(call: CallFacts) {
       leg: DemoLeg,
       type: "answer" | "connect" | "screen" | "dialed",
       status: CallStatus,
-      more: { step?: "digit"; params?: Record<string, string>; event?: Partial<CallEvent> } = {},
+      more: {
+        query?: Record<string, string>;
+        params?: Record<string, string>;
+        event?: Partial<CallEvent>;
+      } = {},
     ): void {
-      const { step, params, event } = more;
+      const { query, params, event } = more;
       add(seconds, {
         type,
-        dedupe_key: ["twiml", type, leg.sid, step ?? "first"].join(":"),
+        dedupe_key: ["twiml", type, leg.sid, query?.step ?? "first"].join(":"),
         ...ofLeg(leg),
         status,
+        query: new URLSearchParams(
+          type === "answer" ? {} : { call: call.callId, ...query },
+        ).toString(),
+        answered_from: { line: { ...settings, ...call.line } },
         data: { ...legParams(call.accountSid, leg, status), ...params },
         ...event,
       });

@@ -33,7 +33,8 @@ export function tellOutbound(
   }
   const up = chance.between(3, 8);
   ledger.status(up, agent, "in-progress");
-  ledger.twiml(up, agent, "connect", "in-progress");
+  const query = { leg: "agent", to: customer.to, record: "1" };
+  ledger.twiml(up, agent, "connect", "in-progress", { query });
   const over = (seconds: number) => {
     ledger.status(seconds, agent, "completed", seconds - up);
     ledger.price(seconds + 9, agent, seconds - up, perMinute);
@@ -46,7 +47,7 @@ export function tellOutbound(
 
   const digit = up + chance.between(2, 5);
   ledger.twiml(digit, agent, "connect", "in-progress", {
-    step: "digit",
+    query: { ...query, step: "digit" },
     params: { Digits: "1", FinishedOnKey: "", msg: "Gather End" },
     event: { accepted: true },
   });
@@ -81,7 +82,7 @@ export function tellOutbound(
   const customerFirst = chance.next() < 0.5;
   ledger.status(answered, customer, "in-progress");
   ledger.twiml(answered, customer, "screen", "in-progress", {
-    event: { decision: { kind: "announce", notice: "This call may be recorded." } },
+    query: { leg: "customer" },
   });
   ledger.status(hungUp, customer, "completed", hungUp - answered);
   dialed(hungUp, "completed", customerFirst, {

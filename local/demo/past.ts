@@ -40,7 +40,12 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
   const recordingSid = sid("RE", "recording");
   const inbound = chance.next() < 0.36;
   const rep = inbound || chance.next() < 0.6 ? reps[0] : reps[1];
-  const ledger = makeLedger({ accountSid, callId, start, inbound, userId: rep.userId });
+  const number = { id: phoneNumberId, number: company.number, forward_user_id: reps[0].userId };
+  const line = {
+    tenant_name: company.name,
+    numbers: [{ ...number, forward_phone: "a personal phone" }],
+  };
+  const ledger = makeLedger({ accountSid, callId, start, inbound, userId: rep.userId, line });
   if (inbound) {
     const stranger = chance.weigh({ contact: 84, stranger: 12, anonymous: 4 });
     const strangers = `+1${chance.pick(company.areas)}55501${chance.between(10, 19)}`;
@@ -53,6 +58,7 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
       agent: { ...agent, direction: "outbound-dial" },
       recordingSid,
       phoneNumberId,
+      userId: rep.userId,
     });
   } else {
     const from = company.number;
@@ -76,9 +82,6 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
     from jsonb_array_elements(${events}) with ordinality as told (event, place) order by place`;
   const later = new Date(start.getTime() + 3_600_000).toISOString();
   await sql`select machine.finish_check(${tenantId}, ${callId}, ${later})`;
-  await sql`
-    update public.call_events set created_at = occurred_at
-    where tenant_id = ${tenantId} and call_id = ${callId}`;
 }
 
 /** The call that is written last: where it is, the past is whole. */

@@ -10,6 +10,7 @@ create table public.calls (
   status public.call_status not null default 'queued',
   stage public.call_stage not null default 'placing',
   outcome public.call_outcome,
+  because text,
   contact_id uuid,
   user_id uuid,
   phone_number_id uuid,
@@ -40,6 +41,7 @@ comment on table public.calls is
   'One conversation, as a person sees it. Written by machine functions alone: the record is evidence.';
 comment on column public.calls.twilio_call_sid is 'The parent leg: the rep''s on an outbound call, the caller''s on an inbound one.';
 comment on column public.calls.stage is 'Where a live call stands, finer than status; derived with it.';
+comment on column public.calls.because is 'Which evidence decided status and outcome: a code; its sentence is in lib/calls/words-because.ts.';
 comment on column public.calls.duration_seconds is 'Talk time between the two people; null until the call has ended, 0 when they never talked.';
 comment on column public.calls.ring_seconds is 'From the first ring of the last phone to its answer, or to its end.';
 comment on column public.calls.billed_seconds is 'Twilio''s CallDuration of all legs together; null until all are known.';

@@ -5,20 +5,30 @@ create table public.call_events (
   call_sid text,
   event_type text not null,
   event_data jsonb not null,
-  decision jsonb,
+  query text,
+  answered_from jsonb,
   dedupe_key text not null,
   occurred_at timestamptz not null,
   created_at timestamptz not null default now(),
   problem text,
+  problem_event jsonb,
+  solved_at timestamptz,
+  solved_by uuid,
   unique (tenant_id, dedupe_key)
 );
 comment on table public.call_events is
   'Append-only ledger: every webhook whole, every answer of Twilio''s API that the record rests on, every hang-up asked for.';
 comment on column public.call_events.call_id is 'No foreign key: an event that could not be applied is kept all the same.';
 comment on column public.call_events.occurred_at is 'Twilio''s Timestamp, else the moment of receipt.';
-comment on column public.call_events.decision is 'What we answered, as decide.ts chose it; the TwiML is rendered from it.';
-comment on column public.call_events.problem is 'Why the event could not be applied; null when it was.';
+comment on column public.call_events.created_at is 'The moment of receipt.';
+comment on column public.call_events.query is 'The query of a webhook''s URL: ours, and signed.';
+comment on column public.call_events.answered_from is
+  'What a TwiML answer was decided from: the line''s settings, and the call''s facts (null when the database was away). Its TwiML is rendered again from this.';
+comment on column public.call_events.problem is 'Why the event could not be applied, or not even be read; null when it was.';
+comment on column public.call_events.problem_event is 'The event as it was to be applied, to apply it again.';
+comment on column public.call_events.solved_at is 'When an event that had a problem was applied after all.';
 create index call_events_by_call on public.call_events (tenant_id, call_id, occurred_at, id);
+create index call_events_with_problem on public.call_events (tenant_id, id desc) where problem is not null and solved_at is null;
 
 alter table public.call_events enable row level security;
 revoke all on public.call_events from anon, authenticated, service_role;

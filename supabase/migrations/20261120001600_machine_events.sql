@@ -18,8 +18,10 @@ create type private.verdict as (
   stage public.call_stage,
   answered_at timestamptz,
   ended_at timestamptz,
-  duration_seconds integer
+  duration_seconds integer,
+  because text
 );
+comment on type private.verdict is 'What the evidence says of a call, and which evidence said it (a code; its sentence is in lib/calls/words-because.ts).';
 
 create function private.is_over(leg public.call_legs) returns boolean
 language sql immutable set search_path = pg_catalog, pg_temp as $$
@@ -39,6 +41,7 @@ declare v private.verdict;
 begin
   if customer.answered_at is not null or customer.status in ('in-progress', 'completed') then
     v.answered_at := customer.answered_at;
+    v.because := 'customer_answered';
     if private.is_over(customer) or private.is_over(agent) then
       v.status := 'completed'; v.outcome := 'connected';
       v.ended_at := least(customer.ended_at, agent.ended_at);
@@ -52,25 +55,28 @@ begin
   v.duration_seconds := 0;
   if customer.status in ('busy', 'failed') and not private.is_gone(customer) then
     v.status := customer.status; v.outcome := customer.status::text::public.call_outcome;
+    v.because := 'customer_' || customer.status;
   elsif private.is_over(customer) and agent.dial_ended_live then
     v.status := customer.status;
     v.outcome := case customer.status when 'no-answer' then 'no-answer'::public.call_outcome else 'canceled' end;
+    v.because := 'customer_over_rep_waiting';
   elsif customer.call_sid is null and agent.dial_failed then
-    v.status := 'failed'; v.outcome := 'failed';
+    v.status := 'failed'; v.outcome := 'failed'; v.because := 'dial_refused';
   elsif private.is_gone(agent) then
-    v.status := 'failed'; v.outcome := 'unknown';
+    v.status := 'failed'; v.outcome := 'unknown'; v.because := 'gone';
   elsif private.is_over(agent) then
     if agent.status in ('busy', 'no-answer', 'failed') then
-      v.status := agent.status; v.outcome := 'agent_unreachable';
+      v.status := agent.status; v.outcome := 'agent_unreachable'; v.because := 'agent_' || agent.status;
     elsif agent.status = 'canceled' or c.hangup_requested_at is not null then
       v.status := 'canceled'; v.outcome := 'canceled';
+      v.because := case when c.hangup_requested_at is not null then 'hung_up_in_app' else 'agent_canceled' end;
     elsif agent.accepted_at is null and customer.call_sid is null then
-      v.status := 'no-answer'; v.outcome := 'agent_unconfirmed';
+      v.status := 'no-answer'; v.outcome := 'agent_unconfirmed'; v.because := 'nobody_pressed';
     -- Twilio's times are whole seconds: an end at most one apart is the rep hanging up on a ringing phone.
     elsif customer.status = 'no-answer' and customer.ended_at < agent.ended_at - interval '1 second' then
-      v.status := 'no-answer'; v.outcome := 'no-answer';
+      v.status := 'no-answer'; v.outcome := 'no-answer'; v.because := 'customer_over_rep_waiting';
     else
-      v.status := 'canceled'; v.outcome := 'canceled';
+      v.status := 'canceled'; v.outcome := 'canceled'; v.because := 'rep_left_first';
     end if;
   elsif customer.call_sid is not null or agent.accepted_at is not null then
     v.status := 'ringing'; v.stage := 'ringing_customer';
@@ -97,6 +103,7 @@ declare
 begin
   if accepted is not null then
     v.answered_at := accepted;
+    v.because := 'rep_accepted';
     if private.is_over(agent) or private.is_over(caller) then
       v.status := 'completed'; v.outcome := 'connected';
       v.ended_at := least(agent.ended_at, caller.ended_at);
@@ -109,11 +116,12 @@ begin
 
   v.duration_seconds := 0;
   if private.is_gone(caller) then
-    v.status := 'failed'; v.outcome := 'unknown';
+    v.status := 'failed'; v.outcome := 'unknown'; v.because := 'gone';
   elsif private.is_over(caller) then
     v.outcome := 'missed';
     v.status := case when caller.dial_ended_live or agent.ended_at < caller.ended_at - interval '1 second'
                      then 'no-answer'::public.call_status else 'canceled' end;
+    v.because := case when v.status = 'no-answer' then 'nobody_accepted' else 'caller_left_first' end;
   else
     v.status := 'ringing';
     v.stage := case when agent.call_sid is null then 'greeting'::public.call_stage
@@ -145,11 +153,12 @@ begin
 
   if parent.call_sid is null and child.call_sid is null then
     if c.error_message is not null then
-      v.status := 'failed'; v.outcome := 'failed'; v.ended_at := c.ended_at; v.duration_seconds := 0;
+      v.status := 'failed'; v.outcome := 'failed'; v.ended_at := c.ended_at; v.duration_seconds := 0; v.because := 'create_failed';
     else
       v.status := case when c.direction = 'inbound' then 'ringing'::public.call_status else 'queued' end;
       v.stage := case when c.direction = 'inbound' then 'greeting'::public.call_stage else 'placing' end;
       v.outcome := case when c.create_lost then 'unknown'::public.call_outcome end;
+      v.because := case when c.create_lost then 'create_lost' end;
     end if;
   elsif c.direction = 'outbound' then
     v := private.judge_outbound(c, parent, child);
@@ -160,6 +169,7 @@ begin
   n := c;
   n.status := v.status;
   n.outcome := v.outcome;
+  n.because := v.because;
   n.answered_at := v.answered_at;
   if private.status_rank(v.status) = 3 then
     n.stage := 'ended';
@@ -194,7 +204,7 @@ begin
 
   if n is distinct from c then
     update public.calls set
-      status = n.status, outcome = n.outcome, stage = n.stage, answered_at = n.answered_at, ended_at = n.ended_at,
+      status = n.status, outcome = n.outcome, because = n.because, stage = n.stage, answered_at = n.answered_at, ended_at = n.ended_at,
       duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds, billed_seconds = n.billed_seconds,
       price = n.price, price_unit = n.price_unit, recording_url = n.recording_url, twilio_call_sid = n.twilio_call_sid,
       user_id = n.user_id, create_lost = n.create_lost, error_code = n.error_code, error_message = n.error_message,
@@ -341,6 +351,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   target uuid := (e ->> 'call_id')::uuid;
   event_id bigint;
+  is_new boolean;
+  facts jsonb;
 begin
   perform 1 from public.calls where tenant_id = tenant and id = target;
   if not found then
@@ -356,25 +368,82 @@ begin
     if not found then return null; end if;
   end if;
 
-  insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, decision, dedupe_key, occurred_at)
-    values (tenant, target, e ->> 'call_sid', e ->> 'type', coalesce(e -> 'data', '{}'), e -> 'decision',
-      e ->> 'dedupe_key', (e ->> 'occurred_at')::timestamptz)
+  insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, answered_from, dedupe_key, occurred_at, created_at)
+    values (tenant, target, e ->> 'call_sid', e ->> 'type', coalesce(e -> 'data', '{}'), e ->> 'query', e -> 'answered_from',
+      e ->> 'dedupe_key', (e ->> 'occurred_at')::timestamptz, coalesce((e ->> 'received_at')::timestamptz, now()))
   on conflict (tenant_id, dedupe_key) do nothing
   returning id into event_id;
+  is_new := event_id is not null;
+  if not is_new then
+    -- Sent again, or replayed by a person: what could not be applied then may be now.
+    select id into event_id from public.call_events
+      where tenant_id = tenant and dedupe_key = e ->> 'dedupe_key' and problem is not null and solved_at is null for update;
+  end if;
 
   if event_id is not null then
     begin
       perform private.apply_event(tenant, target, e);
+      if not is_new then update public.call_events set solved_at = now() where id = event_id; end if;
     exception when others then
       -- What may be right a moment later is not poison: nothing is kept, and Twilio sends it again.
       if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
-      update public.call_events set problem = sqlerrm where id = event_id;
+      update public.call_events set problem = sqlerrm, problem_event = e where id = event_id;
     end;
   end if;
-  return private.call_facts(tenant, target) || jsonb_build_object('is_new', event_id is not null);
+  facts := private.call_facts(tenant, target);
+  if is_new and e ? 'answered_from' and not coalesce((e ->> 'from_memory')::boolean, false) then
+    update public.call_events set answered_from = answered_from || jsonb_build_object('facts', facts) where id = event_id;
+  end if;
+  return facts || jsonb_build_object('is_new', is_new);
 end
 $$;
-revoke all on function machine.record_event(uuid, jsonb) from public;
-grant execute on function machine.record_event(uuid, jsonb) to ringbook_machine;
+
+-- The answer did not wait for us: it was given from what the app remembered, without these facts.
+create function machine.answered_from_memory(tenant uuid, key text) returns boolean
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  update public.call_events set answered_from = answered_from - 'facts'
+  where tenant_id = tenant and dedupe_key = key and answered_from ? 'facts' returning true
+$$;
+
+-- A signed webhook that makes no sense to us is kept as it came. Gives null when it names a call that is not the tenant's.
+create function machine.keep_unreadable(tenant uuid, e jsonb) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if (e ->> 'names_call')::boolean
+     and not exists (select from public.calls where tenant_id = tenant and id = (e ->> 'call_id')::uuid) then
+    return null;
+  end if;
+  insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, dedupe_key, occurred_at, created_at, problem)
+    values (tenant, (e ->> 'call_id')::uuid, e ->> 'call_sid', e ->> 'type', e -> 'data', e ->> 'query', e ->> 'dedupe_key',
+      (e ->> 'received_at')::timestamptz, (e ->> 'received_at')::timestamptz, e ->> 'problem')
+  on conflict (tenant_id, dedupe_key) do nothing;
+  return true;
+end
+$$;
+
+-- An event with a problem, for an admin who wants it applied; null for everyone else, and once it is solved.
+create function machine.held_event(tenant uuid, person uuid, event bigint) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('event_type', e.event_type, 'query', e.query, 'data', e.event_data, 'received_at', e.created_at,
+    'event', e.problem_event, 'account_sid', a.account_sid)
+  from public.call_events e
+  join public.profiles p on p.tenant_id = e.tenant_id and p.user_id = person and p.removed_at is null and p.role = 'admin'
+  left join public.twilio_accounts a on a.tenant_id = e.tenant_id
+  where e.tenant_id = tenant and e.id = event and e.problem is not null and e.solved_at is null
+$$;
+
+-- After a replay. `applied` says that a webhook which could not be read was read and recorded under its own key.
+-- Gives the problem that is left, null when there is none.
+create function machine.finish_replay(tenant uuid, person uuid, event bigint, applied boolean) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare held public.call_events;
+begin
+  update public.call_events
+    set solved_at = case when applied then coalesce(solved_at, now()) else solved_at end,
+        solved_by = case when applied or solved_at is not null then person end
+    where tenant_id = tenant and id = event and problem is not null returning * into held;
+  return case when held.solved_at is null then held.problem end;
+end
+$$;
 revoke all on function private.derive_call(uuid, uuid), private.apply_event(uuid, uuid, jsonb), private.call_facts(uuid, uuid),
   private.contact_for(uuid, text), private.status_rank(public.call_status) from public;

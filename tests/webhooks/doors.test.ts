@@ -144,12 +144,40 @@ describe("a body that makes no sense", () => {
     ["a CallSid that is none", { CallSid: "CA1" }],
     ["a sequence number that is none", { SequenceNumber: "first" }],
     ["a time that is none", { Timestamp: "yesterday-ish" }],
-  ])("is 400 for %s, though signed", (_, changes) =>
-    expectRefused(
-      { path: "status", fields: callerFields(acme, changes), token: acme.authToken },
-      400,
-    ),
-  );
+  ])("but is signed is kept for %s, marked with why, once", async (_, changes) => {
+    const tenant = await plantTenant();
+    const fields = callerFields(tenant, changes);
+    for (const _time of ["first", "again"]) {
+      expect((await post({ path: "status", fields, token: tenant.authToken })).status).toBe(204);
+    }
+    const events =
+      await admin`select event_type, event_data, problem, solved_at from public.call_events
+      where tenant_id = ${tenant.id}`;
+    expect(events).toEqual([
+      { event_type: "status", event_data: fields, problem: expect.any(String), solved_at: null },
+    ]);
+    expect(events[0]?.problem).toContain(Object.keys(changes)[0]);
+    expect(await rowsOf(tenant)).toBe(1);
+  });
+
+  test("but is signed and names another tenant's call is refused", async () => {
+    const callId = await beginOutbound(await plantTenant());
+    const fields = callerFields(acme, { CallStatus: "dancing" });
+    await expectRefused({ path: `status?call=${callId}`, fields, token: acme.authToken });
+  });
+
+  test.each(["CallSid", "CallStatus", "To"])("is refused when %s is there twice", (name) => {
+    const fields = callerFields(acme);
+    const body = `${new URLSearchParams(fields)}&${name}=completed`;
+    const signedFields = { ...fields, [name]: [fields[name] ?? "", "completed"] };
+    return expectRefused({
+      path: "status",
+      fields,
+      body,
+      signedFields,
+      token: acme.authToken,
+    });
+  });
 
   test.each([
     ["thousands of fields", "a&".repeat(30_000)],

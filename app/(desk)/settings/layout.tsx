@@ -7,6 +7,7 @@ const pages = [
   { href: "/settings/team", label: "Team" },
   { href: "/settings/company", label: "Company & recording" },
   { href: "/settings/twilio", label: "Twilio" },
+  { href: "/settings/problems", label: "Problems" },
 ];
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {

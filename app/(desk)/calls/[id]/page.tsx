@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { CallEvents } from "@/components/calls/call-events";
+import { CallEvidence } from "@/components/calls/call-evidence";
 import { CallFacts } from "@/components/calls/call-facts";
 import { CallHeader } from "@/components/calls/call-header";
 import { CallLegs } from "@/components/calls/call-legs";
@@ -13,6 +14,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { getCall, listEvents, listLegs } from "@/lib/calls/log-call";
+import { explainAnswer } from "@/lib/calls/voice/explain";
 import { isDialable } from "@/lib/phone";
 import { listColleagues } from "@/lib/team/store";
 
@@ -31,6 +33,8 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   ]);
   if (!call) notFound();
   const hears = call.user_id === member.user_id || atLeast(member, "manager");
+  // The reader's, or null where it is a colleague's that they may not read.
+  const repsPhone = legs.find(({ role }) => role === "agent")?.to_number ?? null;
   const recorded = call.outcome === "connected" || call.recordings.length > 0;
 
   return (
@@ -73,11 +77,19 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       {events.length > 0 && (
         <Card
           title="Events"
-          description="Everything Twilio told us, in order. Open one to see the raw webhook."
+          description="Everything Twilio told us and what we answered, in order, down to the outcome. Open one to see it whole."
           flush
         >
           <div className="border-t border-line">
-            <CallEvents events={events} timeZone={tenant.time_zone} />
+            <CallEvents
+              events={events.map((event) => ({
+                ...event,
+                explained: explainAnswer(tenant.id, event, repsPhone),
+              }))}
+              timeZone={tenant.time_zone}
+              mayReplay={atLeast(member, "admin")}
+            />
+            <CallEvidence call={call} legs={legs} />
           </div>
         </Card>
       )}

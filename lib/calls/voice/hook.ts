@@ -1,14 +1,15 @@
 import { z } from "zod";
+import type { Decision } from "@/lib/calls/decide";
 import { AppError } from "@/lib/errors";
 import {
   type CallEvent,
   type CallFacts,
   type CallStatus,
   inboundCallId,
-  recordEvent,
 } from "@/lib/machine/events";
+import type { Line } from "@/lib/machine/line";
 import { e164 } from "@/lib/phone";
-import type { WebhookContext } from "@/lib/twilio/webhook";
+import type { FormParams } from "@/lib/twilio/signature";
 
 /** Which leg a callback URL was made for: the rep's first leg, the customer's, or the rep's phone on an inbound call. */
 const LegName = z.enum(["agent", "customer", "forward"]);
@@ -23,13 +24,37 @@ const Query = z.object({
   record: z.literal("1").optional(),
 });
 
-export type VoiceQuery = z.infer<typeof Query>;
+/** A verified webhook of a tenant's line. `query` is signed too, so what we once put there can be believed. */
+export type Hook = {
+  line: Omit<Line, "auth_token_ciphertext">;
+  query: URLSearchParams;
+  params: FormParams;
+  receivedAt: Date;
+};
+
+/** The facts of a call that an answer rests on; null while the database is away. */
+export type Facts = Omit<CallFacts, "is_new"> | null;
+
+/** A webhook that only tells us something. `read` throws ZodError for a body that makes no sense. */
+export type Telling = { read(hook: Hook): CallEvent };
+
+/** A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same hook and facts give the same answer. */
+export type Asking = Telling & { decide(hook: Hook, facts: Facts): Decision };
+
+const notOurs = () => new AppError("not_found", "unknown_call", "Unknown call");
 
 /** What we put into the callback URL ourselves. Throws not_found, which the door answers with 403. */
-export function voiceQuery(context: WebhookContext): VoiceQuery {
-  const query = Query.safeParse(Object.fromEntries(context.query));
-  if (!query.success) throw new AppError("not_found", "unknown_call", "Unknown call");
+export function voiceQuery(hook: Hook): z.infer<typeof Query> {
+  const query = Query.safeParse(Object.fromEntries(hook.query));
+  const names = [...hook.query.keys()];
+  if (!query.success || new Set(names).size < names.length) throw notOurs();
   return query.data;
+}
+
+/** The fields of a webhook that we read. Throws not_found when one is there twice, and ZodError when they make no sense. */
+export function readFields<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, hook: Hook) {
+  if (Object.keys(schema.shape).some((name) => Array.isArray(hook.params[name]))) throw notOurs();
+  return schema.parse(hook.params);
 }
 
 type LegFields = {
@@ -42,21 +67,21 @@ type LegFields = {
 
 /** The id that this leg's call has if it is an inbound one. */
 export function inboundIdOf(
-  context: WebhookContext,
+  hook: Hook,
   leg: { CallSid: string; ParentCallSid?: string | undefined },
 ): string {
-  return inboundCallId(context.line.tenant_id, leg.ParentCallSid ?? leg.CallSid);
+  return inboundCallId(hook.line.tenant_id, leg.ParentCallSid ?? leg.CallSid);
 }
 
 /** The parts of an event that every webhook about a leg has. */
 export function legEvent(
-  context: WebhookContext,
+  hook: Hook,
   leg: LegFields,
   rest: Pick<CallEvent, "type" | "dedupe_key"> & Partial<CallEvent>,
 ): CallEvent {
-  const { call, leg: name, user } = voiceQuery(context);
-  const inbound = inboundIdOf(context, leg);
-  const receivedAt = context.receivedAt.toISOString();
+  const { call, leg: name, user } = voiceQuery(hook);
+  const inbound = inboundIdOf(hook, leg);
+  const receivedAt = hook.receivedAt.toISOString();
   return {
     call_id: call ?? inbound,
     creates_inbound: call === undefined || call === inbound,
@@ -69,7 +94,8 @@ export function legEvent(
     status: leg.CallStatus,
     occurred_at: receivedAt,
     received_at: receivedAt,
-    data: context.params,
+    query: hook.query.toString(),
+    data: hook.params,
     ...rest,
   };
 }
@@ -77,31 +103,4 @@ export function legEvent(
 /** A request for TwiML has no sequence number and repeats leg and status: the step tells them apart. */
 export function twimlKey(type: string, callSid: string, step: string | undefined): string {
   return ["twiml", type, callSid, step ?? "first"].join(":");
-}
-
-/** Records a webhook's event; throws not_found when its call is not this tenant's. */
-export async function recordVoiceEvent(
-  context: WebhookContext,
-  event: CallEvent,
-): Promise<CallFacts> {
-  const facts = await recordEvent(context.line.tenant_id, event);
-  if (!facts) throw new AppError("not_found", "unknown_call", "Unknown call");
-  return facts;
-}
-
-/**
- * As `recordVoiceEvent`, for when a person is listening: null when the database is away. The call goes on from the
- * signed query and what is remembered; the sweep fills in from Twilio what was not recorded.
- */
-export async function tryRecordVoiceEvent(
-  context: WebhookContext,
-  event: CallEvent,
-): Promise<CallFacts | null> {
-  try {
-    return await recordVoiceEvent(context, event);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== "unavailable") throw error;
-    console.error(`${event.type} of call ${event.call_id} went on without the database`);
-    return null;
-  }
 }

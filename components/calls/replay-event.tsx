@@ -1,0 +1,17 @@
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { replay } from "@/lib/calls/problem-actions";
+
+/** Applies an event again that could not be applied when it came. */
+export function ReplayEvent({ id }: { id: number }) {
+  return (
+    <Form action={replay} className="flex flex-wrap items-center gap-3">
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton variant="secondary" size="sm">
+        Apply again
+      </SubmitButton>
+      <FormNotice />
+    </Form>
+  );
+}

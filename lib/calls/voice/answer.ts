@@ -1,0 +1,32 @@
+import { decideAnswer } from "@/lib/calls/decide";
+import { type Asking, type Hook, legEvent, readFields, twimlKey } from "@/lib/calls/voice/hook";
+import { AppError } from "@/lib/errors";
+import { VoiceRequest } from "@/lib/twilio/schema";
+
+/** A customer has dialled a tenant's number. */
+export const answer: Asking = {
+  read(hook) {
+    const { event, number } = parse(hook);
+    const decision = answer.decide(hook, null);
+    return legEvent(hook, event, {
+      type: "answer",
+      dedupe_key: twimlKey("answer", event.CallSid, undefined),
+      phone_number_id: number.id,
+      user_id: number.forward_user_id ?? undefined,
+      recording_requested: decision.kind === "forward" && decision.record,
+      dial_ended_live: decision.kind === "unavailable",
+    });
+  },
+  decide(hook) {
+    const { event, number } = parse(hook);
+    const { call_id } = legEvent(hook, event, { type: "answer", dedupe_key: "" });
+    return decideAnswer(hook.line, number, { call_id, from: event.From });
+  },
+};
+
+function parse(hook: Hook) {
+  const event = readFields(VoiceRequest, hook);
+  const number = hook.line.numbers.find((own) => own.number === event.To);
+  if (!number) throw new AppError("not_found", "unknown_number", "Unknown number");
+  return { event, number };
+}

@@ -1,0 +1,31 @@
+import { inboundIdOf, readFields, type Telling, voiceQuery } from "@/lib/calls/voice/hook";
+import { RecordingEvent } from "@/lib/twilio/schema";
+
+/** A recording is ready, or there is none. Its CallSid is the parent leg's. */
+export const recording: Telling = {
+  read(hook) {
+    const event = readFields(RecordingEvent, hook);
+    const { call } = voiceQuery(hook);
+    const inbound = inboundIdOf(hook, event);
+    const receivedAt = hook.receivedAt.toISOString();
+    return {
+      type: "recording",
+      dedupe_key: ["recording", event.RecordingSid, event.RecordingStatus].join(":"),
+      call_id: call ?? inbound,
+      creates_inbound: call === undefined || call === inbound,
+      call_sid: event.CallSid,
+      occurred_at: receivedAt,
+      received_at: receivedAt,
+      query: hook.query.toString(),
+      recording: {
+        sid: event.RecordingSid,
+        status: event.RecordingStatus,
+        duration: event.RecordingDuration,
+        channels: event.RecordingChannels,
+        source: event.RecordingSource,
+        started_at: event.RecordingStartTime,
+      },
+      data: hook.params,
+    };
+  },
+};

@@ -1,0 +1,49 @@
+import type { Tables } from "@/lib/supabase/database.types";
+
+/** Why a call has its status and outcome: the sentences of `calls.because`, which private.derive_call decides. */
+const sentences: Record<string, string> = {
+  customer_answered:
+    "Twilio says that the customer's phone was answered. Talk time is Twilio's duration of that leg.",
+  customer_busy: "Twilio says that the customer's phone was busy.",
+  customer_failed: "Twilio says that the customer's phone could not be reached.",
+  customer_over_rep_waiting:
+    "The customer's phone stopped ringing unanswered while the rep was still on the line.",
+  dial_refused: "Twilio refused to dial the customer: there was never a second leg.",
+  gone: "Twilio no longer knows the call, so it is over, and nobody can say how.",
+  agent_busy: "Twilio says that the rep's phone was busy. The customer was never dialled.",
+  "agent_no-answer": "The rep's phone was not answered. The customer was never dialled.",
+  agent_failed: "Twilio could not reach the rep's phone. The customer was never dialled.",
+  agent_canceled: "The call was canceled while the rep's phone was ringing.",
+  hung_up_in_app: "Hang up was clicked before the customer answered.",
+  nobody_pressed:
+    "The rep's phone was picked up, but nobody pressed 1, as with a voicemail. The customer was never dialled.",
+  rep_left_first: "The rep hung up before the customer answered.",
+  rep_accepted: "1 was pressed on the rep's phone. Talk time runs from there to the first hang-up.",
+  nobody_accepted: "Nobody pressed 1 before the ringing was over.",
+  caller_left_first: "The caller hung up before anyone pressed 1.",
+  create_failed: "The call was never placed.",
+  create_lost:
+    "Twilio's answer to placing the call was lost. The sweep asks Twilio what became of it.",
+};
+
+/** The sentence of `calls.because`; null when nothing has decided yet. */
+export function becauseSentence(because: string | null): string | null {
+  return because === null ? null : (sentences[because] ?? because);
+}
+
+type Leg = Pick<
+  Tables<"call_legs">,
+  "status" | "accepted_at" | "duration_seconds" | "dial_ended_live" | "dial_failed" | "dial_bridged"
+>;
+
+/** What is known of a leg, as far as an outcome rests on it. */
+export function legEvidence(leg: Leg): string[] {
+  return [
+    leg.status,
+    leg.accepted_at && "pressed 1",
+    leg.duration_seconds !== null && `${leg.duration_seconds} s on the line`,
+    leg.dial_bridged && "Twilio says it was bridged",
+    leg.dial_ended_live && "still there when the dialling was over",
+    leg.dial_failed && "its dialling failed at once",
+  ].filter((part) => typeof part === "string");
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { callMachine } from "@/lib/machine/connection";
+
+/** A signed webhook that could not be read, as it came. */
+export type Unreadable = {
+  type: string;
+  dedupe_key: string;
+  call_id: string;
+  /** The URL names the call, so it has to be the tenant's. */
+  names_call: boolean;
+  call_sid?: string;
+  query: string;
+  data: unknown;
+  received_at: string;
+  problem: string;
+};
+
+/** False, and nothing kept, when the webhook names a call that is not the tenant's. */
+export async function keepAsUnreadable(tenantId: string, event: Unreadable): Promise<boolean> {
+  const kept = await callMachine(
+    (sql) =>
+      sql`select machine.keep_unreadable(${tenantId}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as result`,
+  );
+  return kept === true;
+}
+
+const Held = z.object({
+  event_type: z.string(),
+  query: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+  received_at: z.string(),
+  /** As it was to be applied; null when it could not be read. */
+  event: z.looseObject({}).nullable(),
+  account_sid: z.string().nullable(),
+});
+export type HeldEvent = z.infer<typeof Held>;
+
+/** An event with an unsolved problem, for an admin of the tenant; null for everyone else. */
+export async function heldEvent(tenantId: string, userId: string, eventId: number) {
+  return Held.nullable().parse(
+    await callMachine(
+      (sql) => sql`select machine.held_event(${tenantId}, ${userId}, ${eventId}) as result`,
+    ),
+  );
+}
+
+/** Applies a kept event again as it was. */
+export async function recordAgain(tenantId: string, event: object): Promise<void> {
+  await callMachine(
+    (sql) =>
+      sql`select machine.record_event(${tenantId}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as result`,
+  );
+}
+
+/** Notes a replay; gives the problem that is left, null when there is none. */
+export async function finishReplay(
+  tenantId: string,
+  userId: string,
+  eventId: number,
+  applied: boolean,
+): Promise<string | null> {
+  return z
+    .string()
+    .nullable()
+    .parse(
+      await callMachine(
+        (sql) =>
+          sql`select machine.finish_replay(${tenantId}, ${userId}, ${eventId}, ${applied}) as result`,
+      ),
+    );
+}
