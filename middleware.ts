@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { contentPolicy } from "@/lib/content-policy";
+import { developing, env } from "@/lib/env";
 import { refreshSession } from "@/lib/supabase/session";
 
 const desk = /^\/(contacts|calls|settings)(\/|$)/;
@@ -9,15 +11,34 @@ const desk = /^\/(contacts|calls|settings)(\/|$)/;
  * Access is decided where data is read: in requireMember, memberRoute and by RLS.
  */
 export async function middleware(request: NextRequest) {
-  const { response, session } = await refreshSession(request);
+  const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL: supabaseUrl } = env();
   const { pathname, search } = request.nextUrl;
-  if (session !== "none" || !desk.test(pathname)) return response;
+  const page = !pathname.startsWith("/api/");
+  const policy = contentPolicy({ nonce: newNonce(), supabaseUrl, developing });
+  // Next reads the nonce from the request and stamps its scripts with it.
+  if (page) request.headers.set("content-security-policy", policy);
+  const { response, session } = await refreshSession(request);
+  const answer =
+    session === "none" && desk.test(pathname) ? toSignIn(request, pathname + search) : response;
+  if (page) answer.headers.set("content-security-policy", policy);
+  if (NEXT_PUBLIC_APP_URL.startsWith("https:")) {
+    answer.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+  }
+  return answer;
+}
+
+function toSignIn(request: NextRequest, next: string): NextResponse {
   const login = new URL("/login", request.url);
-  login.searchParams.set("next", pathname + search);
-  return NextResponse.redirect(login);
+  login.searchParams.set("next", next);
+  return NextResponse.redirect(login, { headers: { "cache-control": "private, no-store" } });
+}
+
+function newNonce(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
 }
 
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!_next/|api/twilio/|api/health|api/cron/|favicon|icon|.*\\.(?:png|svg|ico)$).*)"],
+  // All but files of the build, and the doors that no browser uses.
+  matcher: ["/((?!_next/static/|api/twilio/|api/health$|api/cron/|favicon.ico$|icon.svg$).*)"],
 };

@@ -1,16 +1,42 @@
 import type { NextConfig } from "next";
 
+const unused = [
+  "accelerometer",
+  "bluetooth",
+  "browsing-topics",
+  "camera",
+  "display-capture",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "serial",
+  "usb",
+];
+
+/** On every answer. Pages get a policy of their own for scripts and styles, with a nonce (middleware.ts). */
+const everywhere = {
+  "Content-Security-Policy":
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": unused.map((feature) => `${feature}=()`).join(", "),
+  "Referrer-Policy": "same-origin",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+};
+
+const headers = (given: Record<string, string>) =>
+  Object.entries(given).map(([key, value]) => ({ key, value }));
+
 export default {
   poweredByHeader: false,
   headers: async () => [
-    {
-      source: "/:path*",
-      headers: [
-        { key: "X-Frame-Options", value: "DENY" },
-        { key: "X-Content-Type-Options", value: "nosniff" },
-        { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-      ],
-    },
+    { source: "/:path*", headers: headers(everywhere) },
+    { source: "/api/:path*", headers: headers({ "Cache-Control": "private, no-store" }) },
   ],
   reactStrictMode: true,
   serverExternalPackages: ["twilio", "postgres", "nodemailer"],

@@ -44,6 +44,9 @@ const Environment = z
 
 export type Environment = z.infer<typeof Environment>;
 
+/** True under `npm run dev`. */
+export const developing = process.env.NODE_ENV === "development";
+
 let parsed: Environment | undefined;
 
 /**

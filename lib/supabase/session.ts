@@ -10,12 +10,14 @@ import { isAuthAway } from "@/lib/supabase/away";
 export async function refreshSession(
   request: NextRequest,
 ): Promise<{ response: NextResponse; session: "there" | "none" | "unknown" }> {
-  const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env();
+  const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } =
+    env();
   let response = NextResponse.next({ request });
   const supabase = createServerClient(
     NEXT_PUBLIC_SUPABASE_URL,
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
     {
+      cookieOptions: { secure: NEXT_PUBLIC_APP_URL.startsWith("https:") },
       cookies: {
         getAll: () => request.cookies.getAll(),
         setAll: (fresh) => {

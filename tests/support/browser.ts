@@ -33,6 +33,12 @@ export async function openPage(path: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: stack.urls.app });
   contexts.push(context);
   context.setDefaultTimeout(15_000);
+  // A refusal of the page's own policy is a complaint like any other.
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
   const page = await context.newPage();
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());

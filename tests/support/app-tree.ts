@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "@/local/project";
+
+/** A page or route of the app as its folder says: "/calls/[id]", with the methods a route exports. */
+export type Place = { kind: "page" | "route"; path: string; file: string; methods: string[] };
+
+/** Every page and route there is, from the folders of `app`. */
+export function appTree(): Place[] {
+  return readdirSync(join(projectRoot, "app"), { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+    .toSorted()
+    .map((file) => {
+      const kind = file.endsWith("page.tsx") ? "page" : "route";
+      const folders = file.split("/").slice(0, -1);
+      const path = `/${folders.filter((folder) => !folder.startsWith("(")).join("/")}`;
+      return {
+        kind,
+        path,
+        file: `app/${file}`,
+        methods: kind === "page" ? ["GET"] : written(file),
+      };
+    });
+}
+
+function written(file: string): string[] {
+  const text = readFileSync(join(projectRoot, "app", file), "utf8");
+  const exported = /export (?:const|async function|function) (GET|HEAD|POST|PUT|PATCH|DELETE)\b/g;
+  const renamed = /export \{[^}]*\b(GET|HEAD|POST|PUT|PATCH|DELETE)\b/g;
+  return [exported, renamed].flatMap((way) =>
+    [...text.matchAll(way)].map((found) => found[1] ?? ""),
+  );
+}
+
+/** The address of a place, with something in every `[part]`. */
+export function addressOf(path: string, part = "6f2f9d3a-5d0e-4c6e-9d5b-1c1a3c1d2e3f"): string {
+  return path.replaceAll(/\[[^\]]+\]/g, part);
+}
