@@ -11,7 +11,7 @@ const largestBody = 64 * 1024;
 const mostFields = 500;
 
 /** Somebody is on the line: an answer after this many milliseconds from receipt is not awaited any longer. */
-export const answerWithinMs = 800;
+export const answerWithinMs = 600;
 
 const refused = () => new Response("Forbidden", { status: 403 });
 const malformed = (why: string) => new Response(`Bad request: ${why}`, { status: 400 });

@@ -2,10 +2,14 @@ import { connect, createServer, type Socket } from "node:net";
 import { afterAll } from "vitest";
 import { stack } from "@/tests/support/stack";
 
-/** A door between one copy of the app and the database that can be shut: open lines are cut, new ones refused. */
+/**
+ * A door between one copy of the app and the database. Cut, open lines end and new ones are refused; paused, they stay
+ * open and nothing comes through, as with a database that hangs.
+ */
 export async function startDatabaseProxy() {
   const database = new URL(stack.machineUrl);
   const open = new Set<Socket>();
+  let paused = false;
   const server = createServer((inner) => {
     const outer = connect(Number(database.port), database.hostname);
     for (const socket of [inner, outer]) {
@@ -17,7 +21,9 @@ export async function startDatabaseProxy() {
         outer.destroy();
       });
     }
-    inner.pipe(outer).pipe(inner);
+    inner.on("data", (bytes) => outer.write(bytes));
+    outer.on("data", (bytes) => inner.write(bytes));
+    if (paused) inner.pause();
   });
   const listen = (port: number) =>
     new Promise<number>((resolve) => {
@@ -37,5 +43,13 @@ export async function startDatabaseProxy() {
   const url = new URL(stack.machineUrl);
   url.hostname = "127.0.0.1";
   url.port = String(port);
-  return { url: url.toString(), cut, restore: () => listen(port) };
+  const pause = () => {
+    paused = true;
+    for (const socket of open) socket.pause();
+  };
+  const resume = () => {
+    paused = false;
+    for (const socket of open) socket.resume();
+  };
+  return { url: url.toString(), cut, restore: () => listen(port), pause, resume };
 }

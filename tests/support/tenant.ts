@@ -59,9 +59,14 @@ async function toMember(session: Session, domain: string): Promise<Member> {
 /**
  * A tenant of its own: four people signed up and invited through the real API, an account at the
  * carrier with a virtual clock, Twilio settings saved by the admin. Numbers are the same in every
- * tenant; accounts and addresses are not. `withoutTwilio` leaves the settings unsaved.
+ * tenant; accounts and addresses are not. `withoutTwilio` leaves the settings unsaved; `app` is where the number's
+ * webhooks go when not to the app that all tests share.
  */
-export async function makeTenant(options: { withoutTwilio?: boolean } = {}): Promise<TestTenant> {
+export async function makeTenant(
+  options: { withoutTwilio?: boolean; app?: string } = {},
+): Promise<TestTenant> {
+  const hook = (route: "answer" | "status") =>
+    voiceUrl(route).replace(stack.urls.app, options.app ?? stack.urls.app);
   const key = randomBytes(6).toString("hex");
   const company: Company = {
     name: `Tenant ${key}`,
@@ -81,8 +86,8 @@ export async function makeTenant(options: { withoutTwilio?: boolean } = {}): Pro
       numbers: [
         {
           phoneNumber: company.number,
-          voiceUrl: voiceUrl("answer"),
-          statusCallback: voiceUrl("status"),
+          voiceUrl: hook("answer"),
+          statusCallback: hook("status"),
         },
       ],
     }),
