@@ -3,6 +3,12 @@ import { z } from "zod";
 const callSid = z.string().regex(/^CA[0-9a-f]{32}$/);
 const accountSid = z.string().regex(/^AC[0-9a-f]{32}$/);
 const recordingSid = z.string().regex(/^RE[0-9a-f]{32}$/);
+
+/** Whether a form field is an account's SID, and one only. */
+export function isAccountSid(value: unknown): value is string {
+  return accountSid.safeParse(value).success;
+}
+
 const seconds = z.coerce.number().int().min(0).max(1_000_000);
 
 /** Twilio's CallStatus; `initiated` exists in webhooks only and means queued. */
@@ -20,11 +26,16 @@ export const CallStatusWord = z
   ])
   .transform((word) => (word === "initiated" ? "queued" : word));
 
+/** A year that a call can have: JavaScript reads times that Postgres cannot keep. */
+const centuries = { from: Date.UTC(2000, 0), to: Date.UTC(2200, 0) };
+
 /** RFC 2822, as Twilio writes its times, to ISO 8601. */
 export const TwilioTime = z
   .string()
   .transform((value) => new Date(value))
-  .refine((date) => !Number.isNaN(date.getTime()), { error: "is not a time" })
+  .refine((date) => date.getTime() >= centuries.from && date.getTime() < centuries.to, {
+    error: "is not a time",
+  })
   .transform((date) => date.toISOString());
 
 const Leg = z.object({

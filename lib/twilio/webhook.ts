@@ -4,42 +4,15 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { findLine, type Line } from "@/lib/machine/line";
 import { tryOpenCredentials } from "@/lib/twilio/credentials";
-import { type FormParams, formParams, isSignedBy } from "@/lib/twilio/signature";
+import { isAmbiguous, readForm } from "@/lib/twilio/form";
+import { isAccountSid } from "@/lib/twilio/schema";
+import { type FormParams, isSignedBy } from "@/lib/twilio/signature";
 import { sorryTwiml, twimlResponse } from "@/lib/twilio/twiml";
-
-const largestBody = 64 * 1024;
-const mostFields = 500;
 
 /** Somebody is on the line: an answer after this many milliseconds from receipt is not awaited any longer. */
 export const answerWithinMs = 600;
 
 const refused = () => new Response("Forbidden", { status: 403 });
-const malformed = (why: string) => new Response(`Bad request: ${why}`, { status: 400 });
-
-async function readForm(request: Request): Promise<FormParams | Response> {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return malformed("not a form");
-  const body = await readLimited(request);
-  if (body === null) return new Response("Too large", { status: 413 });
-  const pairs = [...new URLSearchParams(body)];
-  if (pairs.length > mostFields) return malformed("too many fields");
-  // Postgres keeps no NUL, and no number or name has one.
-  if (body.includes("%00") || body.includes("\0")) return malformed("a NUL in a field");
-  return formParams(pairs);
-}
-
-/** The body, or null as soon as it is larger than we read, announced or not. */
-async function readLimited(request: Request): Promise<string | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > largestBody) return null;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > largestBody) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
 
 /** The URL as Twilio was given it: our public base and the raw path and query, whatever Host a proxy passed on. */
 function publicUrl(request: Request): string {
@@ -60,7 +33,7 @@ async function verifiedLine(
 ): Promise<Line | null> {
   const signature = request.headers.get("x-twilio-signature") ?? "";
   const account = params.AccountSid;
-  if (!signature || typeof account !== "string") return null;
+  if (!signature || !isAccountSid(account)) return null;
   const url = publicUrl(request);
   const known = await findLine(account, { patienceMs });
   if (known && signedFor(known.line, signature, url, params)) return known.line;
@@ -71,7 +44,7 @@ async function verifiedLine(
 
 /**
  * A webhook of Twilio's: form → signature over the public URL → handler.
- * 403 and nothing written for anything not signed by the account's own token, or about something not its tenant's;
+ * 403 and nothing written for anything not signed by the account's own token, about something not its tenant's, or readable in two ways;
  * 413 over 64 KiB. When the database is away the answer is 503, which our callback URLs make Twilio retry;
  * with `speaks` it is a polite sentence instead, because a person is listening.
  */
@@ -85,6 +58,7 @@ export function twilioWebhook(
       if (!request.headers.get("x-twilio-signature")) return refused();
       const params = await readForm(request);
       if (params instanceof Response) return params;
+      if (isAmbiguous(new URL(request.url).search, params)) return refused();
       const line = await verifiedLine(request, params, speaks ? answerWithinMs : undefined);
       if (!line) return refused();
       const query = new URL(request.url).searchParams;

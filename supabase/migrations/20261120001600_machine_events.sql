@@ -354,9 +354,11 @@ declare
   is_new boolean;
   facts jsonb;
 begin
+  if private.names_anothers(tenant, e) then return null; end if;
   perform 1 from public.calls where tenant_id = tenant and id = target;
   if not found then
     if not coalesce((e ->> 'creates_inbound')::boolean, false) then return null; end if;
+    if private.is_to_anothers_number(tenant, e) then return null; end if;
     -- Any event of an inbound call may be its first: the id is derived from the CallSid.
     insert into public.calls (id, tenant_id, direction, status, stage, from_number, to_number, created_at, next_check_at)
       values (target, tenant, 'inbound', 'ringing', 'greeting',

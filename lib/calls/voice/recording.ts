@@ -1,4 +1,4 @@
-import { inboundIdOf, readFields, type Telling, voiceQuery } from "@/lib/calls/voice/hook";
+import { inboundIdOf, notOurs, readFields, type Telling, voiceQuery } from "@/lib/calls/voice/hook";
 import { RecordingEvent } from "@/lib/twilio/schema";
 
 /** A recording is ready, or there is none. Its CallSid is the parent leg's. */
@@ -6,13 +6,14 @@ export const recording: Telling = {
   read(hook) {
     const event = readFields(RecordingEvent, hook);
     const { call } = voiceQuery(hook);
+    if (!call) throw notOurs();
     const inbound = inboundIdOf(hook, event);
     const receivedAt = hook.receivedAt.toISOString();
     return {
       type: "recording",
       dedupe_key: ["recording", event.RecordingSid, event.RecordingStatus].join(":"),
-      call_id: call ?? inbound,
-      creates_inbound: call === undefined || call === inbound,
+      call_id: call,
+      creates_inbound: call === inbound,
       call_sid: event.CallSid,
       occurred_at: receivedAt,
       received_at: receivedAt,

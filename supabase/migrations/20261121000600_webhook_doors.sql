@@ -1,0 +1,26 @@
+-- A CallSid, like a RecordingSid, belongs to one account: a good signature opens only what its own tenant has, or what nobody has yet.
+
+create index call_legs_by_sid on public.call_legs (call_sid);
+create index recordings_by_sid on public.recordings (recording_sid);
+
+-- Whether a webhook's event names a leg or a recording that another tenant has and this one has not. What Twilio says
+-- over REST with the tenant's own credentials is the tenant's.
+create function private.names_anothers(tenant uuid, e jsonb) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select e ->> 'type' not like 'rest.%' and (
+    exists (
+      select from unnest(array[e ->> 'call_sid', e ->> 'parent_call_sid', e -> 'data' ->> 'DialCallSid']) as named (sid)
+      where exists (select from public.call_legs l where l.call_sid = sid and l.tenant_id <> tenant)
+        and not exists (select from public.call_legs l where l.call_sid = sid and l.tenant_id = tenant))
+    or exists (select from public.recordings r where r.recording_sid = e -> 'recording' ->> 'sid' and r.tenant_id <> tenant)
+      and not exists (select from public.recordings r where r.recording_sid = e -> 'recording' ->> 'sid' and r.tenant_id = tenant))
+$$;
+
+-- Whether a caller's leg, the first thing heard of its call, was for a number that is not the tenant's.
+create function private.is_to_anothers_number(tenant uuid, e jsonb) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select e ->> 'type' not like 'rest.%' and e ->> 'to' is not null
+    and e ->> 'parent_call_sid' is null and not coalesce((e ->> 'is_child')::boolean, false)
+    and not exists (select from public.phone_numbers n where n.tenant_id = tenant and n.number = e ->> 'to')
+$$;
+revoke all on function private.names_anothers(uuid, jsonb), private.is_to_anothers_number(uuid, jsonb) from public;
