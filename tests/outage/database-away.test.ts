@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startDatabaseProxy } from "@/tests/outage/database-proxy";
 import { startOtherApp } from "@/tests/outage/other-app";
-import { newSid, type Planted, plantTenant } from "@/tests/record/call-record";
+import { inboundId, newSid, type Planted, plantTenant } from "@/tests/record/call-record";
 import { callerFields, post, rowsOf } from "@/tests/webhooks/post";
 
 let app: string;
@@ -59,10 +59,13 @@ describe("a copy of the app that has served the number, with the database gone,"
   });
 
   test("tells a caller whom nobody took so, and hangs up on one who has talked", async () => {
-    const none = { CallStatus: "in-progress", DialCallStatus: "no-answer", DialBridged: "false" };
-    expect(await (await send("dialed", none)).text()).toContain("nobody can take your call");
-    const talked = { ...none, DialCallStatus: "completed", DialBridged: "true" };
-    expect(await (await send("dialed", talked)).text()).not.toContain("<Say>");
+    const CallSid = newSid("CA");
+    const path = `dialed?call=${inboundId(tenant, CallSid)}`;
+    const parent = { CallSid, CallStatus: "in-progress" };
+    const none = { ...parent, DialCallStatus: "no-answer", DialBridged: "false" };
+    expect(await (await send(path, none)).text()).toContain("nobody can take your call");
+    const talked = { ...parent, DialCallStatus: "completed", DialBridged: "true" };
+    expect(await (await send(path, talked)).text()).not.toContain("<Say>");
   });
 
   test("still refuses a forged signature", async () => {
