@@ -2,12 +2,12 @@ import { z } from "zod";
 import { Constants } from "@/lib/supabase/database.types";
 
 /** A day that has calls or may have: Postgres knows no year 0, and a day after has four digits too. */
-const Day = z.iso.date().refine((day) => day >= "1970-01-01" && day <= "2999-12-31");
+export const Day = z.iso.date().refine((day) => day >= "1970-01-01" && day <= "2999-12-31");
 
 const given = (value: unknown) => (value === "" ? undefined : value);
 
 /** One value that the address may or may not carry; anything malformed counts as not given. */
-function optional<Schema extends z.ZodType>(schema: Schema) {
+export function optional<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(given, schema.optional()).catch(undefined);
 }
 

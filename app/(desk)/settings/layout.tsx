@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { SegmentedNav } from "@/components/ui/segmented-nav";
+import { atLeast, requireMember } from "@/lib/auth/member";
 
 const pages = [
   { href: "/settings/profile", label: "Profile" },
@@ -9,12 +10,15 @@ const pages = [
   { href: "/settings/twilio", label: "Twilio" },
   { href: "/settings/problems", label: "Problems" },
 ];
+const forAdmins = [{ href: "/settings/audit-log", label: "Audit log" }];
 
-export default function SettingsLayout({ children }: { children: ReactNode }) {
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const member = await requireMember();
+  const links = atLeast(member, "admin") ? [...pages, ...forAdmins] : pages;
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader title="Settings" />
-      <SegmentedNav label="Settings" links={pages} />
+      <SegmentedNav label="Settings" links={links} />
       {children}
     </div>
   );

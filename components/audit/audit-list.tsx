@@ -1,0 +1,67 @@
+import { ArrowRight } from "lucide-react";
+import { TextLink } from "@/components/ui/text-link";
+import type { Told } from "@/lib/audit/detail";
+import { type AuditRow, describeEntry, type Names } from "@/lib/audit/entry";
+import { formatExact, formatWhen } from "@/lib/time";
+
+/** Entries of the audit log, newest first: who did what and when, and what it changed. */
+export function AuditList({
+  rows,
+  names,
+  timeZone,
+}: {
+  rows: AuditRow[];
+  names: Names;
+  timeZone: string;
+}) {
+  return (
+    <ol aria-label="Audit log" className="divide-y divide-line">
+      {rows.map((row) => {
+        const { who, what, changes, callId } = describeEntry(row, names, timeZone);
+        return (
+          <li key={row.id} className="flex flex-col gap-x-6 gap-y-1 px-5 py-3.5 md:flex-row">
+            <div className="min-w-0 flex-1 text-sm">
+              <p className="break-words text-ink">
+                <span className="font-medium">{who}</span> {what}.{" "}
+                {callId && <TextLink href={`/calls/${callId}`}>See the call</TextLink>}
+              </p>
+              <Changes changes={changes} />
+            </div>
+            <time
+              dateTime={row.created_at}
+              className="shrink-0 text-[13px] text-muted tabular-nums md:text-right"
+            >
+              <span className="text-ink md:block">{formatWhen(row.created_at, timeZone)}</span>
+              <span aria-hidden className="md:hidden">
+                {" · "}
+              </span>
+              <span className="md:block">{formatExact(row.created_at, timeZone)}</span>
+            </time>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Changes({ changes }: { changes: Told[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <dl className="mt-1.5 flex flex-col gap-1 text-[13px] leading-5 text-muted">
+      {changes.map(({ label, from, to }) => (
+        <div key={label} className="flex flex-wrap gap-x-1.5">
+          <dt>{label}:</dt>
+          <dd className="min-w-0 break-words text-ink">
+            {from !== undefined && (
+              <>
+                <del className="text-muted">{from}</del>
+                <ArrowRight aria-label="became" className="mx-1 inline size-3.5 text-muted" />
+              </>
+            )}
+            {to}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

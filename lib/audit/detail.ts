@@ -1,0 +1,80 @@
+/** What an entry carries besides who and when: columns as `{from, to}` or "changed", and plain facts. */
+export type Detail = Record<string, unknown>;
+
+function change(value: unknown): { from: unknown; to: unknown } | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  return "from" in value && "to" in value ? { from: value.from, to: value.to } : undefined;
+}
+
+/** An entry's detail as an object, whatever the database gave. */
+export function readDetail(json: unknown): Detail {
+  return typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : {};
+}
+
+/** A plain fact as text. */
+export function textOf(detail: Detail, name: string): string | undefined {
+  const value = detail[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** What a column became, as text. */
+export function toOf(detail: Detail, name: string): string | undefined {
+  const to = change(detail[name])?.to;
+  return typeof to === "string" && to !== "" ? to : undefined;
+}
+
+const labels: Record<string, string> = {
+  account_sid: "Account SID",
+  auth_token_ciphertext: "Auth Token",
+  auth_token_last_four: "Auth Token ends in",
+  call_time_limit_seconds: "Time limit in seconds",
+  country_code: "Country",
+  forward_to: "Forwards to",
+  ip: "IP address",
+  recording_enabled: "Recording",
+  recording_notice: "Recording notice",
+  to: "Number",
+};
+
+// Ids that say nothing to a person, what the sentence says already, and secrets' stand-ins.
+const untold = new Set([
+  "id",
+  "user_id",
+  "tenant_id",
+  "token_hash",
+  "invited_by",
+  "accepted_by",
+  "accepted_at",
+  "revoked_at",
+  "expires_at",
+  "removed_at",
+  "call_id",
+  "recording_id",
+  "message",
+  "reason",
+  "code",
+]);
+
+export type Told = { label: string; from?: string; to: string };
+
+/** An entry's detail for people. `show` turns a value into words: a person's id into a name, an instant into a time. */
+export function tell(detail: Detail, show: (value: unknown) => string): Told[] {
+  return Object.entries(detail)
+    .filter(([name, value]) => !untold.has(name) && value !== null && value !== "")
+    .flatMap(([name, value]): Told[] => {
+      const label = labels[name] ?? spelled(name);
+      if (value === "changed") return [{ label, to: "changed" }];
+      const moved = change(value);
+      if (!moved) return [{ label, to: show(value) }];
+      if (isEmpty(moved.from) && isEmpty(moved.to)) return [];
+      if (isEmpty(moved.from)) return [{ label, to: show(moved.to) }];
+      return [{ label, from: show(moved.from), to: show(moved.to) }];
+    });
+}
+
+const isEmpty = (value: unknown) => value === null || value === undefined || value === "";
+
+function spelled(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

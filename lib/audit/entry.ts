@@ -1,0 +1,43 @@
+import { readDetail, type Told, tell } from "@/lib/audit/detail";
+import { whatWasDone } from "@/lib/audit/words";
+import type { Tables } from "@/lib/supabase/database.types";
+import { formatExact } from "@/lib/time";
+
+export type AuditRow = Pick<
+  Tables<"audit_log">,
+  "id" | "actor_id" | "action" | "subject" | "detail" | "created_at"
+>;
+
+/** An entry as a person reads it: "Ada Admin" + "made Rae Rep manager" + what changed, each from → to. */
+export type AuditEntry = { who: string; what: string; changes: Told[]; callId?: string };
+
+/** Names by id: of people, former ones too, and the addresses of invitations. */
+export type Names = ReadonlyMap<string, string>;
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** An entry in words. Entries without a person are Ringbook's own, or of someone not signed in. */
+export function describeEntry(row: AuditRow, names: Names, timeZone: string): AuditEntry {
+  const detail = readDetail(row.detail);
+  const about = (row.subject && names.get(row.subject)) ?? "";
+  const whom = about || (row.subject ? "someone" : "");
+  const self = row.actor_id !== null && row.actor_id === row.subject;
+  const unsigned = /^(session|password)\./.test(row.action);
+  const nobody = unsigned ? whom || "Someone" : "Ringbook";
+  const who = row.actor_id ? (names.get(row.actor_id) ?? "Someone who left") : nobody;
+  const told = row.action.startsWith("invitation.") ? about : whom;
+  const what = whatWasDone(row.action, { detail, whom: told, self });
+  const callId = [detail.call_id, row.action.startsWith("call.") ? row.subject : null].find(
+    (id): id is string => typeof id === "string" && uuid.test(id),
+  );
+  return { who, what, changes: tell(detail, (value) => show(value, names, timeZone)), callId };
+}
+
+function show(value: unknown, names: Names, timeZone: string): string {
+  if (value === null || value === undefined || value === "") return "nothing";
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (typeof value !== "string") return JSON.stringify(value);
+  if (instant.test(value)) return formatExact(value, timeZone);
+  return names.get(value) ?? value;
+}

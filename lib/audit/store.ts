@@ -1,0 +1,51 @@
+import "server-only";
+import type { AuditRow, Names } from "@/lib/audit/entry";
+import type { AuditFilters } from "@/lib/audit/schema";
+import { actionsOf } from "@/lib/audit/words";
+import { type Cursor, olderThan, pageOf } from "@/lib/calls/log-cursor";
+import type { Db } from "@/lib/supabase/server";
+import { addDays, dayStart } from "@/lib/time";
+
+/** A page of a tenant's audit log, newest first; empty for all but its admins. Days are of `timeZone`, both included. */
+export async function listAudit(
+  db: Db,
+  tenant: { id: string; time_zone: string },
+  filters: AuditFilters,
+  page: { before?: Cursor<number>; size: number },
+) {
+  let query = db
+    .from("audit_log")
+    .select("id, actor_id, action, subject, detail, created_at")
+    .eq("tenant_id", tenant.id);
+  // What was done by a person, and what was tried in their name.
+  if (filters.person)
+    query = query.or(`actor_id.eq.${filters.person},subject.eq.${filters.person}`);
+  if (filters.kind) query = query.in("action", actionsOf(filters.kind));
+  if (filters.from) query = query.gte("created_at", dayStart(filters.from, tenant.time_zone));
+  if (filters.to)
+    query = query.lt("created_at", dayStart(addDays(filters.to, 1), tenant.time_zone));
+  if (page.before) {
+    query = query.lte("created_at", page.before.created_at).or(olderThan(page.before));
+  }
+  const { data, error } = await query
+    .order("created_at", { ascending: false })
+    .order("id", { ascending: false })
+    .limit(page.size + 1);
+  if (error) throw new Error("The audit log could not be read", { cause: error });
+  return pageOf(data, page.size);
+}
+
+/** The addresses of the invitations that these entries are about, by id. */
+export async function invitedAddresses(db: Db, tenantId: string, rows: AuditRow[]): Promise<Names> {
+  const ids = rows.flatMap(({ action, subject }) =>
+    action.startsWith("invitation.") && subject ? [subject] : [],
+  );
+  if (ids.length === 0) return new Map();
+  const { data, error } = await db
+    .from("invitations")
+    .select("id, email")
+    .eq("tenant_id", tenantId)
+    .in("id", [...new Set(ids)]);
+  if (error) throw new Error("The invitations could not be read", { cause: error });
+  return new Map(data.map(({ id, email }) => [id, email]));
+}

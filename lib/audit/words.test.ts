@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { describeEntry } from "@/lib/audit/entry";
+import { actionsOf, kindNames } from "@/lib/audit/words";
+
+const ada = "11111111-1111-4111-8111-111111111111";
+const rae = "22222222-2222-4222-8222-222222222222";
+const call = "33333333-3333-4333-8333-333333333333";
+const names = new Map([
+  [ada, "Ada Admin"],
+  [rae, "Rae Rep"],
+  [call, "new@acme.test"],
+]);
+
+const entry = (
+  action: string,
+  detail: object = {},
+  subject: string | null = null,
+  actor: string | null = ada,
+) =>
+  describeEntry(
+    {
+      id: 1,
+      action,
+      actor_id: actor,
+      subject,
+      detail: JSON.parse(JSON.stringify(detail)),
+      created_at: "2026-11-21T12:00:00Z",
+    },
+    names,
+    "America/Los_Angeles",
+  );
+const sentence = (...given: Parameters<typeof entry>) => {
+  const { who, what } = entry(...given);
+  return `${who} ${what}`;
+};
+const became = (from: unknown, to: unknown) => ({ from, to });
+
+describe("an entry is a plain sentence:", () => {
+  test.each<[string, Parameters<typeof entry>]>([
+    ["Ada Admin signed in", ["session.signed_in", {}, ada]],
+    [
+      "Rae Rep could not sign in: wrong password",
+      ["session.refused", { reason: "wrong_password" }, rae, null],
+    ],
+    ["Ada Admin joined as admin", ["member.added", { role: became(null, "admin") }, ada]],
+    ["Ada Admin made Rae Rep manager", ["member.changed", { role: became("rep", "manager") }, rae]],
+    ["Ada Admin removed Rae Rep", ["member.changed", { removed_at: became(null, "2026") }, rae]],
+    [
+      "Ada Admin invited x@y.test as rep",
+      ["invitation.added", { email: became(null, "x@y.test"), role: became(null, "rep") }],
+    ],
+    [
+      "Ada Admin took back the invitation of new@acme.test",
+      ["invitation.changed", { revoked_at: became(null, "2026") }, call],
+    ],
+    ["Rae Rep added their phone", ["personal_phone.added", { phone: "changed" }, rae, rae]],
+    [
+      "Rae Rep was refused a call: This country is not allowed",
+      ["call.refused", { message: "This country is not allowed." }, null, rae],
+    ],
+    ["Ada Admin exported the audit log", ["audit_log.exported"]],
+    ["Ringbook deleted a recording", ["recording.deleted", {}, null, null]],
+  ])("%s", (words, given) => {
+    expect(sentence(...given)).toBe(words);
+  });
+
+  test("also where its action has none yet", () => {
+    expect(sentence("do_not_call.added")).toBe("Ada Admin added do not call");
+  });
+
+  test("by someone whose name is gone, too", () => {
+    expect(sentence("settings.changed", {}, null, call.replaceAll("3", "9"))).toBe(
+      "Someone who left changed the company's settings",
+    );
+  });
+});
+
+test("says what changed, from what to what, in the tenant's time and people's names", () => {
+  const { changes } = entry("phone_number.changed", {
+    forward_to: became(ada, rae),
+    recording_enabled: became(true, false),
+    seen_at: became(null, "2026-11-21T12:00:00+00:00"),
+    auth_token_ciphertext: "changed",
+    tenant_id: became(null, ada),
+    number: became("+12065550100", null),
+    note: became(null, ""),
+    ip: "203.0.113.5",
+  });
+  expect(changes).toEqual([
+    { label: "Forwards to", from: "Ada Admin", to: "Rae Rep" },
+    { label: "Recording", from: "on", to: "off" },
+    { label: "Seen at", to: "Nov 21, 2026, 4:00:00 AM PST" },
+    { label: "Auth Token", to: "changed" },
+    { label: "Number", from: "+12065550100", to: "nothing" },
+    { label: "IP address", to: "203.0.113.5" },
+  ]);
+});
+
+test("leads to the call it is about", () => {
+  expect(entry("recording.listened", { call_id: call }).callId).toBe(call);
+  expect(entry("recording.listened", { call_id: "javascript:alert(1)" }).callId).toBeUndefined();
+});
+
+test.each([null, [], "text", 3])("reads a detail that is %j", (detail) => {
+  const row = { id: 1, action: "x.y", actor_id: null, subject: null, created_at: "2026-11-21" };
+  expect(describeEntry({ ...row, detail: detail ?? "" }, names, "UTC").changes).toEqual([]);
+});
+
+test("every action that code or a trigger writes has a sentence of its own, or can do without", () => {
+  const root = join(import.meta.dirname, "../..");
+  const read = (folder: string, ending: RegExp) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => ending.test(file) && !file.includes(".test."))
+      .map((file) => readFileSync(join(root, folder, file), "utf8"));
+  const noted = read("lib", /\.ts$/).flatMap((text) =>
+    [...text.matchAll(/action: "([a-z_]+\.[a-z_]+)"/g)].map((found) => found[1]),
+  );
+  const known = kindNames.flatMap(([kind]) => actionsOf(kind));
+  expect(noted.length).toBeGreaterThan(0);
+  expect(noted.filter((action) => action && !known.includes(action))).toEqual([]);
+});

@@ -1,0 +1,128 @@
+import { type Detail, textOf, toOf } from "@/lib/audit/detail";
+
+/** What a sentence may be made of: who did it is said before it. */
+export type Said = {
+  detail: Detail;
+  /** Name of the person it was done to, or their own when it was themselves. */
+  whom: string;
+  /** True when someone did it to themselves. */
+  self: boolean;
+};
+
+type Words = (said: Said) => string;
+
+const reason = ({ detail }: Said) => {
+  const why = textOf(detail, "message") ?? textOf(detail, "reason") ?? textOf(detail, "code");
+  return why ? `: ${why.replaceAll("_", " ").replace(/\.$/, "")}` : "";
+};
+
+/** Each kind that the log can be narrowed to, with the sentence of each action in it. */
+const kinds = {
+  sessions: {
+    label: "Sign-ins and passwords",
+    actions: {
+      "session.signed_in": () => "signed in",
+      "session.refused": (said) => `could not sign in${reason(said)}`,
+      "session.signed_out": () => "signed out",
+      "password.changed": () => "changed their password",
+      "password.refused": () => "typed a wrong current password",
+      "password.reset_asked": () => "was sent a link to choose a new password",
+      "password.reset": () => "chose a new password by a mailed link",
+    },
+  },
+  people: {
+    label: "People and roles",
+    actions: {
+      "member.added": ({ detail, whom, self }) => {
+        const role = toOf(detail, "role");
+        return self ? `joined as ${role}` : `added ${whom} as ${role}`;
+      },
+      "member.changed": ({ detail, whom, self }) => {
+        if (toOf(detail, "removed_at")) return `removed ${self ? "themselves" : whom}`;
+        if ("removed_at" in detail) return `came back as ${toOf(detail, "role") ?? "before"}`;
+        const role = toOf(detail, "role");
+        if (role) return `made ${self ? "themselves" : whom} ${role}`;
+        return `changed ${self ? "their own" : `${whom}'s`} profile`;
+      },
+      "invitation.added": ({ detail }) =>
+        `invited ${toOf(detail, "email")} as ${toOf(detail, "role")}`,
+      "invitation.changed": ({ detail, whom }) => {
+        const whose = whom ? `the invitation of ${whom}` : "an invitation";
+        if (toOf(detail, "accepted_at")) return `accepted ${whose}`;
+        return toOf(detail, "revoked_at") ? `took back ${whose}` : `changed ${whose}`;
+      },
+      "personal_phone.added": ({ self, whom }) => `added ${self ? "their" : `${whom}'s`} phone`,
+      "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
+      "personal_phone.removed": ({ self, whom }) => `removed ${self ? "their" : `${whom}'s`} phone`,
+      "personal_phone.asked": () => "asked for a call that proves their phone",
+      "personal_phone.proven": () => "proved their phone",
+      "personal_phone.refused": (said) => `could not prove their phone${reason(said)}`,
+    },
+  },
+  settings: {
+    label: "Settings",
+    actions: {
+      "settings.changed": () => "changed the company's settings",
+      "twilio_account.added": () => "connected Twilio",
+      "twilio_account.changed": () => "changed the Twilio account",
+      "twilio_account.removed": () => "disconnected Twilio",
+      "phone_number.added": () => "added the company's number",
+      "phone_number.changed": () => "changed the company's number",
+      "phone_number.removed": () => "removed the company's number",
+    },
+  },
+  calls: {
+    label: "Calls",
+    actions: {
+      "call.refused": (said) => `was refused a call${reason(said)}`,
+      "event.replayed": () => "applied a kept event again",
+      "call_audit.asked": () => "compared the calls with Twilio's",
+      "call_audit.exported": () => "exported the comparison with Twilio",
+    },
+  },
+  recordings: {
+    label: "Recordings",
+    actions: {
+      "recording.listened": () => "listened to a recording",
+      "recording.downloaded": () => "downloaded a recording",
+      "recording.deleted": () => "deleted a recording",
+      "recording.refused": (said) => `was refused a recording${reason(said)}`,
+    },
+  },
+  exports: {
+    label: "Exports",
+    actions: {
+      "audit_log.exported": () => "exported the audit log",
+      "call_audit.exported": () => "exported the comparison with Twilio",
+    },
+  },
+} satisfies Record<string, { label: string; actions: Record<string, Words> }>;
+
+export type Kind = keyof typeof kinds;
+
+/** What the log can be narrowed to, in the order of a menu. */
+export const kindNames: [Kind, string][] = [
+  ["sessions", kinds.sessions.label],
+  ["people", kinds.people.label],
+  ["settings", kinds.settings.label],
+  ["calls", kinds.calls.label],
+  ["recordings", kinds.recordings.label],
+  ["exports", kinds.exports.label],
+];
+
+/** The actions of a kind, as the database has them. */
+export function actionsOf(kind: Kind): string[] {
+  return Object.keys(kinds[kind].actions);
+}
+
+const sentences = new Map<string, Words>(
+  Object.values(kinds).flatMap(({ actions }) => Object.entries<Words>(actions)),
+);
+
+/** What was done, to go on after the name of who did it: "made Rae Rep manager". An action without a sentence is spelled out. */
+export function whatWasDone(action: string, said: Said): string {
+  const known = sentences.get(action);
+  if (known) return known(said);
+  const [subject = "", verb = ""] = action.split(".");
+  return `${verb.replaceAll("_", " ")} ${subject.replaceAll("_", " ")}`;
+}

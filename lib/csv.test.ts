@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { csvLine, csvResponse } from "@/lib/csv";
+
+test.each([
+  [["a", "b c", 3, true, null, undefined], "a,b c,3,true,,\r\n"],
+  [['say "hi"', "one, two", "two\nlines"], '"say ""hi""","one, two","two\nlines"\r\n'],
+  [[" kept "], '" kept "\r\n'],
+  [["ü 電話"], "ü 電話\r\n"],
+])("writes %j", (cells, line) => {
+  expect(csvLine(cells)).toBe(line);
+});
+
+test.each([
+  ["=1+1", "'=1+1"],
+  ["+12065550100", "'+12065550100"],
+  ["-2", "'-2"],
+  ["@SUM(A1)", "'@SUM(A1)"],
+  ["\t=1", `"'\t=1"`.replaceAll('"', "")],
+  [" =1", "' =1"],
+  ["＝1", "'＝1"],
+  ['=HYPERLINK("http://evil.example","x")', `"'=HYPERLINK(""http://evil.example"",""x"")"`],
+])("%j is text to a spreadsheet, not a formula", (cell, written) => {
+  expect(csvLine([cell])).toBe(`${written}\r\n`);
+});
+
+test("a negative number stays a number", () => {
+  expect(csvLine([-2])).toBe("-2\r\n");
+});
+
+test("a file is made line by line, and no more of them than are read", async () => {
+  let made = 0;
+  let ended = false;
+  async function* lines() {
+    try {
+      for (;;) {
+        made += 1;
+        yield csvLine([made]);
+      }
+    } finally {
+      ended = true;
+    }
+  }
+  const response = csvResponse("log", lines());
+  expect(response.headers.get("content-disposition")).toBe('attachment; filename="log.csv"');
+  const reader = response.body?.getReader();
+  await reader?.read();
+  await reader?.read();
+  await reader?.cancel();
+  expect(made).toBeLessThan(5);
+  expect(ended).toBe(true);
+});

@@ -1,0 +1,42 @@
+/** A cell of a CSV file; a number stays one. */
+export type Cell = string | number | boolean | null | undefined;
+
+// What spreadsheets take for a formula, wide forms too: https://owasp.org/www-community/attacks/CSV_Injection
+const formula = /^\s*[=+\-@＝＋－＠\t\r]/;
+
+/** One line of CSV (RFC 4180), its end included. Text that a spreadsheet would calculate gets an apostrophe before it. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(quoted).join(",")}\r\n`;
+}
+
+function quoted(cell: Cell): string {
+  if (typeof cell === "number" || typeof cell === "boolean") return String(cell);
+  const text = cell ?? "";
+  const safe = formula.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A CSV file to download, its lines made as they are read; `name` without ".csv", letters, digits and dashes. */
+export function csvResponse(name: string, lines: AsyncIterable<string>): Response {
+  const encoder = new TextEncoder();
+  const source = lines[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    // The mark that tells spreadsheets the text is UTF-8.
+    start: (controller) => controller.enqueue(encoder.encode("\ufeff")),
+    async pull(controller) {
+      const { done, value } = await source.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await source.return?.();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}.csv"`,
+      "cache-control": "private, no-store",
+    },
+  });
+}
