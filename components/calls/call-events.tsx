@@ -47,7 +47,11 @@ export function CallEvents({
             </summary>
             <div className="flex flex-col gap-3 px-5 pb-4 md:pl-12">
               {event.problem && <p className="text-[13px] text-warn-text">{event.problem}</p>}
-              {event.problem && !event.solved_at && mayReplay && <ReplayEvent id={event.id} />}
+              {event.problem && !event.solved_at && mayReplay && (
+                <div className="md:self-start">
+                  <ReplayEvent id={event.id} />
+                </div>
+              )}
               <Raw label="Raw data" text={JSON.stringify(event.event_data, null, 2)} />
               {event.explained && <Answer explained={event.explained} />}
             </div>

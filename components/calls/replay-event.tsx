@@ -6,7 +6,7 @@ import { replay } from "@/lib/calls/problem-actions";
 /** Applies an event again that could not be applied when it came. */
 export function ReplayEvent({ id }: { id: number }) {
   return (
-    <Form action={replay} className="flex flex-wrap items-center gap-3">
+    <Form action={replay} className="inline-flex flex-col items-start gap-2 md:items-end">
       <input type="hidden" name="id" value={id} />
       <SubmitButton variant="secondary" size="sm">
         Apply again

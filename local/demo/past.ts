@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
+import { inboundCallId } from "@/lib/machine/events";
 import { type Chance, hexOf, makeChance, uuidOf } from "@/local/demo/chance";
 import type { Company } from "@/local/demo/companies";
 import type { DemoContact } from "@/local/demo/contacts";
@@ -33,12 +34,12 @@ function momentOn(chance: Chance, now: Date, daysAgo: number): Date | undefined 
 async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: string) {
   const chance = makeChance(words);
   const { company, accountSid, tenantId, phoneNumberId, reps } = scene;
-  const callId = uuidOf(`${words} call`);
   const sid = (kind: string, name: string) => kind + hexOf(`${words} ${name}`);
   const contact = scene.contacts[Math.floor(chance.next() ** 1.7 * scene.contacts.length)];
   const phone = contact?.phones[0]?.phone ?? company.number;
   const recordingSid = sid("RE", "recording");
   const inbound = chance.next() < 0.36;
+  const callId = inbound ? inboundCallId(tenantId, sid("CA", "parent")) : uuidOf(`${words} call`);
   const rep = inbound || chance.next() < 0.6 ? reps[0] : reps[1];
   const number = { id: phoneNumberId, number: company.number, forward_user_id: reps[0].userId };
   const line = {
@@ -84,9 +85,9 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
   await sql`select machine.finish_check(${tenantId}, ${callId}, ${later})`;
 }
 
-/** The call that is written last: where it is, the past is whole. */
+/** The CallSid of the call that is written last: where it is, the past is whole. */
 export function lastWrittenCall(company: Company): string {
-  return uuidOf(`${company.domain} first call`);
+  return `CA${hexOf(`${company.domain} first parent`)}`;
 }
 
 /**

@@ -111,7 +111,7 @@ async function findTenant(postgres: Sql, company: Company): Promise<string | und
     where a.account_sid = ${accountOf(company).sid}
       and exists (
         select from public.calls c
-        where c.tenant_id = a.tenant_id and c.id = ${lastWrittenCall(company)})`;
+        where c.tenant_id = a.tenant_id and c.twilio_call_sid = ${lastWrittenCall(company)})`;
   return row?.tenant_id;
 }
 
