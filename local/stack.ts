@@ -50,7 +50,8 @@ export type Stack = StackFacts & {
 
 const sweepEveryMs = 30_000;
 
-function describe(ports: Ports): StackFacts {
+/** Where the parts of a stack on these ports are, and what the app gets of it. */
+export function describe(ports: Ports): StackFacts {
   const urls = {
     app: `http://localhost:${ports.app}`,
     supabase: `http://127.0.0.1:${ports.supabase}`,

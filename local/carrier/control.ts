@@ -2,6 +2,7 @@ import type {
   AccountSpec,
   CallView,
   EnsuredAccount,
+  FaultCount,
   FaultRule,
   HandsetScript,
   HandsetState,
@@ -13,6 +14,7 @@ export type {
   AccountSpec,
   CallView,
   EnsuredAccount,
+  FaultCount,
   FaultRule,
   HandsetScript,
   HandsetState,
@@ -49,7 +51,10 @@ export type CarrierControl = {
   /** Jumps from timer to timer until none is left, at most a day unless told otherwise. */
   runUntilIdle(accountSid: string, options?: { maxSeconds?: number }): Promise<void>;
   fault(accountSid: string, rule: FaultRule): Promise<{ id: string }>;
-  clearFaults(accountSid: string): Promise<void>;
+  /** The faults that are switched on, each with how often it has struck. */
+  faults(accountSid: string): Promise<FaultCount[]>;
+  /** Switches all faults off, or the one with this id. */
+  clearFaults(accountSid: string, id?: string): Promise<void>;
   /** Oldest first, each leg by itself. */
   calls(accountSid: string): Promise<CallView[]>;
   log(accountSid: string, options?: { since?: number }): Promise<LogEntry[]>;
@@ -93,7 +98,8 @@ export function carrierControl(origin: string): CarrierControl {
     settle: (sid) => post(`/${sid}/settle`),
     runUntilIdle: (sid, options) => post(`/${sid}/idle`, options),
     fault: (sid, rule) => post(`/${sid}/faults`, rule),
-    clearFaults: (sid) => ask("DELETE", `/${sid}/faults`),
+    faults: (sid) => ask("GET", `/${sid}/faults`),
+    clearFaults: (sid, id) => ask("DELETE", `/${sid}/faults${id === undefined ? "" : `/${id}`}`),
     calls: (sid) => ask("GET", `/${sid}/calls`),
     log: (sid, options) => ask("GET", `/${sid}/log?since=${options?.since ?? 0}`),
     resetAccount: (sid) => post(`/${sid}/reset`),

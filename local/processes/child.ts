@@ -28,6 +28,8 @@ export type Child = {
   tail(): string[];
   /** Asks it to end and waits until it has. */
   stop(): Promise<void>;
+  /** SIGKILL, as a crash would; resolves when it is gone. */
+  kill(): Promise<void>;
 };
 
 /** Starts a program that cannot outlive this process. */
@@ -78,6 +80,10 @@ export function startChild(spec: ChildSpec): Child {
     tail: () => [...lines],
     async stop() {
       if (child.exitCode === null && child.connected) child.disconnect();
+      await exited;
+    },
+    async kill() {
+      if (child.exitCode === null && child.connected) child.send("kill");
       await exited;
     },
   };

@@ -35,6 +35,8 @@ child.on("exit", (code, signal) => {
   signalGroup("SIGKILL");
   process.exit(code ?? (signal && ending ? 0 : 1));
 });
+// Killed on purpose, as a power cut would, by whoever started this.
+process.on("message", () => child.kill("SIGKILL"));
 process.on("disconnect", end);
 process.on("SIGTERM", end);
 process.on("SIGINT", () => {});

@@ -68,7 +68,12 @@ const routes: Route[] = [
     path: /^\/faults$/,
     handle: (account, _, body) => ({ id: account.faults.add(FaultRuleSchema.parse(body)) }),
   },
-  { method: "DELETE", path: /^\/faults$/, handle: (account) => account.faults.clear() },
+  { method: "GET", path: /^\/faults$/, handle: (account) => account.faults.counts() },
+  {
+    method: "DELETE",
+    path: /^\/faults(?:\/([^/]+))?$/,
+    handle: (account, [id]) => account.faults.clear(id),
+  },
   { method: "GET", path: /^\/calls$/, handle: viewCalls },
   {
     method: "GET",
@@ -130,7 +135,7 @@ async function dispatch(
     if (!match || route.method !== method) continue;
     return await route.handle(
       account,
-      match.slice(1).map(decodeURIComponent),
+      match.slice(1).flatMap((id) => (id === undefined ? [] : [decodeURIComponent(id)])),
       body,
       url.searchParams,
     );

@@ -69,8 +69,15 @@ export const HandsetScriptSchema = z.discriminatedUnion("behaviour", [
   z.object({ behaviour: z.literal("failed") }),
 ]);
 
+const howOften = {
+  times: z.number().int().positive().optional(),
+  share: z.number().min(0).max(1).optional(),
+  seed: z.string().optional(),
+};
+
 export const FaultRuleSchema = z.union([
   z.object({
+    ...howOften,
     match: z
       .object({
         path: z.string(),
@@ -80,7 +87,6 @@ export const FaultRuleSchema = z.union([
       })
       .partial()
       .optional(),
-    times: z.number().int().positive().optional(),
     effect: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("delay"), seconds }),
       z.object({ kind: z.literal("duplicate"), copies: z.number().int().positive() }),
@@ -91,14 +97,15 @@ export const FaultRuleSchema = z.union([
     ]),
   }),
   z.object({
+    ...howOften,
     api: z.union([
-      z.enum(["down", "lose-answer", "late-answer"]),
+      z.enum(["down", "lose-answer", "late-answer", "hang"]),
       z.object({
         error: z.object({ status: z.number().int(), code: z.number().int(), message: z.string() }),
+        carriedOut: z.boolean().optional(),
       }),
     ]),
     match: z.object({ path: z.string(), method: z.string() }).partial().optional(),
-    times: z.number().int().positive().optional(),
   }),
 ]);
 

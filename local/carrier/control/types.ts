@@ -61,11 +61,22 @@ export type ApiFault =
   | "lose-answer"
   /** The answer waits until the first webhook of the call it created has been answered. */
   | "late-answer"
-  | { error: { status: number; code: number; message: string } };
+  /** The request is carried out and the connection stays open without an answer: the client's timeout. */
+  | "hang"
+  /** Refused; with `carriedOut` only in words: the request has been carried out. */
+  | { error: { status: number; code: number; message: string }; carriedOut?: boolean };
 
-export type FaultRule =
-  | { match?: FaultMatch; times?: number; effect: WebhookEffect }
-  | { api: ApiFault; match?: { path?: string; method?: string }; times?: number };
+/** How often a rule applies: the first `times`, or at random by seed for a share from 0 to 1. */
+type HowOften = { times?: number; share?: number; seed?: string };
+
+export type FaultRule = HowOften &
+  (
+    | { match?: FaultMatch; effect: WebhookEffect }
+    | { api: ApiFault; match?: { path?: string; method?: string } }
+  );
+
+/** A fault that is switched on, and how often it has struck so far. */
+export type FaultCount = { id: string; rule: FaultRule; taken: number };
 
 export type HistoricCall = {
   sid: string;

@@ -1,6 +1,13 @@
-import type { ApiFault, FaultMatch, FaultRule, WebhookEffect } from "@/local/carrier/control/types";
+import type {
+  ApiFault,
+  FaultCount,
+  FaultMatch,
+  FaultRule,
+  WebhookEffect,
+} from "@/local/carrier/control/types";
+import { makeChance } from "@/local/demo/chance";
 
-type Kept = { id: string; rule: FaultRule; left: number };
+type Kept = { id: string; rule: FaultRule; taken: number; strikes(): boolean };
 
 export type WebhookFacts = {
   url: string;
@@ -9,19 +16,26 @@ export type WebhookFacts = {
   kind: "twiml" | "status" | "recording";
 };
 
-/** Faults switched on by a test, each used up after its number of times. */
+/** Faults switched on by a test. Used-up ones stay, so that they can be counted. */
 export class Faults {
   #rules: Kept[] = [];
   #next = 1;
 
   add(rule: FaultRule): string {
     const id = `fault-${this.#next++}`;
-    this.#rules.push({ id, rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+    const { share, seed = id } = rule;
+    const chance = makeChance(`fault ${seed}`);
+    const strikes = () => share === undefined || chance.next() < share;
+    this.#rules.push({ id, rule, taken: 0, strikes });
     return id;
   }
 
-  clear(): void {
-    this.#rules = [];
+  clear(id?: string): void {
+    this.#rules = this.#rules.filter((kept) => id !== undefined && kept.id !== id);
+  }
+
+  counts(): FaultCount[] {
+    return this.#rules.map(({ id, rule, taken }) => ({ id, rule, taken }));
   }
 
   /** The first effect of one of these kinds that applies; taking it uses up one time. */
@@ -31,8 +45,7 @@ export class Faults {
   ): WebhookEffect | undefined {
     for (const kept of this.#rules) {
       if (!("effect" in kept.rule) || !kinds.includes(kept.rule.effect.kind)) continue;
-      if (!matches(kept.rule.match ?? {}, facts)) continue;
-      this.#use(kept);
+      if (!matches(kept.rule.match ?? {}, facts) || !take(kept)) continue;
       return kept.rule.effect;
     }
     return undefined;
@@ -43,17 +56,18 @@ export class Faults {
       if (!("api" in kept.rule)) continue;
       const match = kept.rule.match ?? {};
       if (match.method && match.method.toUpperCase() !== method) continue;
-      if (match.path && !contains(path, match.path)) continue;
-      this.#use(kept);
+      if ((match.path && !contains(path, match.path)) || !take(kept)) continue;
       return kept.rule.api;
     }
     return undefined;
   }
+}
 
-  #use(kept: Kept): void {
-    kept.left--;
-    if (kept.left <= 0) this.#rules = this.#rules.filter((other) => other !== kept);
-  }
+/** Whether the fault strikes this time; one that has struck its number of times is used up. */
+function take(kept: Kept): boolean {
+  if (kept.taken >= (kept.rule.times ?? Number.POSITIVE_INFINITY) || !kept.strikes()) return false;
+  kept.taken++;
+  return true;
 }
 
 function matches(match: FaultMatch, facts: WebhookFacts): boolean {

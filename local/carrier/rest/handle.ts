@@ -46,10 +46,7 @@ export async function handleRest(
     account = authenticate(directory, request);
     fault = account.faults.takeApi(method, url.pathname + url.search);
     if (fault === "down") return void request.socket.destroy();
-    if (fault && typeof fault === "object") {
-      const { status, code, message } = fault.error;
-      throw new RestError(status, code, message);
-    }
+    if (typeof fault === "object" && !fault.carriedOut) throw errorOf(fault);
     if (body && !/^application\/x-www-form-urlencoded/i.test(contentType(request))) {
       throw new RestError(415, 20415, "The Content-Type must be application/x-www-form-urlencoded");
     }
@@ -70,6 +67,11 @@ export async function handleRest(
   });
   log.write(request, body, reply);
   if (fault === "lose-answer") return void request.socket.destroy();
+  if (fault === "hang") return;
+  if (typeof fault === "object") {
+    const refusal = errorOf(fault);
+    reply = json(refusal.body, refusal.status);
+  }
   if (fault === "late-answer") await account?.firstWebhook(callSidOf(reply) ?? "");
   if (reply.kind === "audio") return await sendAudio(request, response, reply.audio);
   response.setHeader("Twilio-Concurrent-Requests", "1");
@@ -77,6 +79,10 @@ export async function handleRest(
   if (reply.kind === "empty") return void response.writeHead(reply.status).end();
   response.writeHead(reply.status, { "Content-Type": "application/json;charset=utf-8" });
   response.end(method === "HEAD" ? undefined : JSON.stringify(reply.body));
+}
+
+function errorOf({ error }: Extract<ApiFault, object>): RestError {
+  return new RestError(error.status, error.code, error.message);
 }
 
 function authenticate(directory: Directory, request: IncomingMessage): Account {

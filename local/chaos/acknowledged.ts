@@ -1,0 +1,51 @@
+import { isDeepStrictEqual } from "node:util";
+import type { LogEntry } from "@/local/carrier/control";
+import type { Finding } from "@/local/chaos/compare";
+import type { CallRecord, EventRow } from "@/local/chaos/record";
+
+type Webhook = Extract<LogEntry, { kind: "webhook" }>;
+
+/** Webhooks that the app itself answered with 2xx, and that answer got back. */
+export function acknowledged(log: LogEntry[]): Webhook[] {
+  return log.filter(
+    (entry): entry is Webhook =>
+      entry.kind === "webhook" &&
+      entry.outcome === "answered" &&
+      entry.fault !== "respond" &&
+      entry.status !== null &&
+      entry.status < 300,
+  );
+}
+
+/** The route of a webhook is the type of its event. */
+export function eventTypeOf({ url }: Webhook): string {
+  return URL.parse(url)?.pathname.split("/").at(-1) ?? "";
+}
+
+/**
+ * Acknowledged events that are not on record. `fromMemory` names events ("type CallSid") that the app says it went on
+ * without the database: a person was on the line.
+ */
+export function unstored(log: LogEntry[], record: CallRecord): Webhook[] {
+  const stored = Map.groupBy(record.events, (event) => keyOf(event.event_type, event.call_sid));
+  return acknowledged(log).filter(
+    (webhook) =>
+      !stored
+        .get(keyOf(eventTypeOf(webhook), webhook.callSid))
+        ?.some((event) => isSame(event, webhook)),
+  );
+}
+
+function keyOf(type: string, callSid: string | null): string {
+  return `${type} ${callSid}`;
+}
+
+/** The ledger keeps every webhook whole. */
+function isSame(event: EventRow, webhook: Webhook): boolean {
+  return isDeepStrictEqual({ ...event.event_data }, { ...webhook.params });
+}
+
+export function lostEvent(webhook: Webhook): Finding {
+  const why = `${eventTypeOf(webhook)} (${webhook.params.CallStatus ?? webhook.params.RecordingStatus}) was answered ${webhook.status} and is not stored`;
+  return { kind: "lost", call: webhook.callSid ?? "", why };
+}

@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { runApp } from "@/local/app/run";
+import { startCarrier } from "@/local/carrier/carrier";
+import { openDataFolder } from "@/local/data-folder";
+import { connect, prepareDatabase } from "@/local/postgres/database";
+import { startPostgres } from "@/local/postgres/server";
+import { findFreePorts } from "@/local/processes/ports";
+import { describe, type StackFacts } from "@/local/stack";
+import { startSupabaseApi } from "@/local/supabase/api";
+
+/** A part that can be killed outright and started again. */
+export type Mortal = { kill(): Promise<void>; start(): Promise<void> };
+
+export type Parts = {
+  facts: StackFacts;
+  app: Mortal;
+  postgres: Mortal;
+  /** As the superuser; it connects again by itself. */
+  sql: ReturnType<typeof connect>;
+  stop(): Promise<void>;
+};
+
+/** The stack of a chaos run in a folder of its own: Postgres, Supabase's API, the carrier and the app, which is not started yet. */
+export async function startParts(options: {
+  folder: string;
+  interrupted: AbortSignal;
+  onAppLine(line: string): void;
+}): Promise<Parts> {
+  const { folder, interrupted, onAppLine } = options;
+  openDataFolder(folder);
+  const ports = await findFreePorts();
+  const facts = describe(ports);
+  const logFile = (name: string) => join(folder, "logs", `${name}.log`);
+
+  const runPostgres = () =>
+    startPostgres({ folder, port: ports.postgres, logFile: logFile("postgres") });
+  let database = await runPostgres();
+  const stops: (() => Promise<unknown>)[] = [() => database.stop()];
+  const stop = async () => {
+    for (const each of stops.reverse()) await each();
+  };
+  try {
+    await prepareDatabase(ports.postgres);
+    const carrier = await startCarrier({ port: ports.carrier });
+    stops.push(carrier.close);
+    const api = await startSupabaseApi({
+      port: ports.supabase,
+      databaseUrl: facts.adminDatabaseUrl,
+      appUrl: facts.urls.app,
+      smtpPort: ports.smtp,
+      logFile: logFile("supabase"),
+    });
+    stops.push(api.close);
+    const sql = connect(facts.adminDatabaseUrl, 3, { arrays: false });
+    stops.push(() => sql.end({ timeout: 2 }));
+
+    let app: Awaited<ReturnType<typeof runApp>> | undefined;
+    stops.push(async () => app?.stop());
+    return {
+      facts,
+      sql,
+      stop,
+      app: {
+        kill: async () => app?.kill(),
+        async start() {
+          const { env } = facts;
+          const log = { logFile: logFile("app"), onLine: onAppLine };
+          app = await runApp({ mode: "start", port: ports.app, env, interrupted, ...log });
+        },
+      },
+      postgres: {
+        kill: () => database.child.kill(),
+        async start() {
+          database = await runPostgres();
+        },
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import { type CarrierControl, CarrierControlError, carrierControl } from "@/local/carrier/control";
+import type { PlannedCall } from "@/local/chaos/plan";
+import type { Rep, Tenant } from "@/local/chaos/world";
+import { systemCode } from "@/local/trouble";
+
+/** What a click on the phone icon came to, in the words of whoever clicked. */
+export type Click = "placed" | "answer lost" | "given up";
+export type Clicks = Record<Click, number> & { triedAgain: number; dialled: number };
+
+const Placed = z.object({ callId: z.uuid() });
+const Refused = z.object({ error: z.object({ code: z.string() }) });
+
+const betweenTriesMs = 2_000;
+const patienceMs = 25_000;
+
+type Stage = { appUrl: string; carrierUrl: string; clicks: Clicks; over: AbortSignal };
+
+/** Carries out one planned call, as the people in it would. Never throws. */
+export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall): Promise<void> {
+  const rep = tenant.reps[call.rep];
+  if (!rep) throw new Error(`There is no rep ${call.rep}`);
+  const carrier = carrierControl(stage.carrierUrl);
+  const setPhones = async () => {
+    await carrier.scriptHandset(tenant.accountSid, rep.phone, call.repPhone);
+    await carrier.scriptHandset(tenant.accountSid, call.customer, call.customerPhone);
+  };
+  await setPhones();
+  if (call.direction === "inbound") {
+    stage.clicks.dialled += 1;
+    await dialIn(carrier, tenant.accountSid, rep, call);
+    return;
+  }
+  const { result, callId } = await clickCall(stage, rep, call, setPhones);
+  stage.clicks[result] += 1;
+  if (callId !== null && call.appHangupAfter !== undefined) {
+    await pause(call.appHangupAfter * 1000);
+    await clickHangup(stage, rep, callId);
+  }
+}
+
+async function dialIn(carrier: CarrierControl, accountSid: string, rep: Rep, call: PlannedCall) {
+  const phone = carrier.handset(accountSid, call.customer);
+  await phone.dial(rep.companyNumber);
+  if (call.callerHangsUpAfter === undefined) return;
+  await pause(call.callerHangsUpAfter * 1000);
+  try {
+    await phone.hangup();
+  } catch (error) {
+    // The call may be over by then.
+    if (!(error instanceof CarrierControlError)) throw error;
+  }
+}
+
+/** Clicks until it is placed. Only an answer that says that nothing was placed is a reason to click again. */
+async function clickCall(
+  stage: Stage,
+  rep: Rep,
+  call: PlannedCall,
+  setPhones: () => Promise<void>,
+): Promise<{ result: Click; callId: string | null }> {
+  for (;;) {
+    const answer = await ask(stage, rep, "/api/calls/initiate", { to: call.customer });
+    if (answer.kind === "lost") return { result: "answer lost", callId: null };
+    if (answer.kind === "answered" && answer.status === 201) {
+      return { result: "placed", callId: Placed.parse(answer.body).callId };
+    }
+    if (answer.kind === "answered" && answer.status >= 500 && !saysNothingPlaced(answer.body)) {
+      return { result: "answer lost", callId: null };
+    }
+    if (stage.over.aborted) return { result: "given up", callId: null };
+    stage.clicks.triedAgain += 1;
+    await pause(betweenTriesMs);
+    await setPhones();
+  }
+}
+
+/** A 5xx that is the app's own word, not a proxy's or a crash's. */
+function saysNothingPlaced(body: unknown): boolean {
+  const known = ["database_unavailable", "twilio_unreachable", "twilio_refused"];
+  const refusal = Refused.safeParse(body);
+  return refusal.success && known.includes(refusal.data.error.code);
+}
+
+/** Hanging up twice does no harm, so it is clicked until it has worked. */
+async function clickHangup(stage: Stage, rep: Rep, callId: string): Promise<void> {
+  for (let time = 0; time < 5; time++) {
+    const answer = await ask(stage, rep, `/api/calls/${callId}/hangup`, {});
+    if (answer.kind === "answered" && answer.status < 500) return;
+    await pause(betweenTriesMs);
+  }
+}
+
+type Answer =
+  | { kind: "answered"; status: number; body: unknown }
+  /** Nobody listened, so nothing was asked. */
+  | { kind: "refused" }
+  | { kind: "lost" };
+
+async function ask(stage: Stage, rep: Rep, path: string, body: unknown): Promise<Answer> {
+  try {
+    const response = await fetch(`${stage.appUrl}${path}`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${rep.accessToken}`,
+        "content-type": "application/json",
+        // A connection that a killed app left behind would look like a lost answer.
+        connection: "close",
+      },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    return { kind: "answered", status: response.status, body: await response.json() };
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    return systemCode(cause) === "ECONNREFUSED" ? { kind: "refused" } : { kind: "lost" };
+  }
+}

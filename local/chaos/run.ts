@@ -1,0 +1,155 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { inboundCallId } from "@/lib/machine/events";
+import { carrierControl, type LogEntry } from "@/local/carrier/control";
+import { acknowledged, eventTypeOf, lostEvent, unstored } from "@/local/chaos/acknowledged";
+import { compare, type Finding } from "@/local/chaos/compare";
+import { type Parts, startParts } from "@/local/chaos/parts";
+import { makePlan, type Plan } from "@/local/chaos/plan";
+import { readRecord } from "@/local/chaos/record";
+import { runStorm, type Storm } from "@/local/chaos/storm";
+import { type Truth, truthsOf } from "@/local/chaos/truth";
+import { plantWorld, type Tenant } from "@/local/chaos/world";
+import { startSchedule } from "@/local/schedule";
+import { example } from "@/local/settings";
+
+export type Report = {
+  plan: Plan;
+  storm: Storm;
+  calls: { inbound: number; outbound: number; legs: number };
+  ends: Record<string, number>;
+  webhooks: { sent: number; dropped: number; acknowledged: number; fromMemory: number };
+  findings: Finding[];
+  /** Seconds from the end of the faults, and from the end of the last call at the carrier, until nothing was amiss; null: never. */
+  settled: { afterFaults: number; afterCalls: number } | null;
+};
+
+export type RunOptions = {
+  seed: string;
+  calls: number;
+  seconds: number;
+  /** Brings every comparison forward instead of waiting until its time has come. */
+  hurry: boolean;
+  folder: string;
+  interrupted: AbortSignal;
+  log(line: string): void;
+};
+
+const sweepEveryMs = 3_000;
+/** How long the sweep has once the last call is over. */
+const patienceMs = 120_000;
+const wentOn = /(\w+) of call ([0-9a-f-]{36}) went on without the database/;
+
+/** One run of the whole: the stack, the storm, and then the sweep until nothing is amiss or its time is up. */
+export async function runChaos(options: RunOptions): Promise<Report> {
+  const plan = makePlan(options);
+  const remembered = new Set<string>();
+  const parts = await startParts({
+    folder: options.folder,
+    interrupted: options.interrupted,
+    onAppLine(line) {
+      const [, type, callId] = wentOn.exec(line) ?? [];
+      if (type) remembered.add(`${type} ${callId}`);
+    },
+  });
+  try {
+    const tenants = await plantWorld(parts.sql, parts.facts, plan);
+    await parts.app.start();
+    const { log } = options;
+    const secret = example.CRON_SECRET;
+    const url = `${parts.facts.urls.app}/api/cron/sweep`;
+    const schedule = startSchedule({ url, secret, everyMs: sweepEveryMs, log: () => {} });
+    try {
+      log(`${plan.calls.length} calls of ${tenants.length} tenants in ${plan.seconds} s…`);
+      const storm = await runStorm(parts, tenants, plan);
+      log("The faults are over; now the sweep.");
+      return { plan, storm, ...(await settle(parts, tenants, remembered, options)) };
+    } finally {
+      await schedule.stop();
+    }
+  } finally {
+    await parts.stop();
+  }
+}
+
+async function settle(
+  parts: Parts,
+  tenants: Tenant[],
+  remembered: Set<string>,
+  { hurry, interrupted }: RunOptions,
+) {
+  const faultsOver = Date.now();
+  let callsOver: number | null = null;
+  for (;;) {
+    interrupted.throwIfAborted();
+    if (hurry)
+      await parts.sql`update public.calls set next_check_at = now() where settled_at is null`;
+    const { facts, findings } = await examine(parts, tenants, remembered);
+    if (facts.every(({ truths }) => truths.every(({ isSettled }) => isSettled))) {
+      callsOver ??= Date.now();
+    }
+    const done = findings.length === 0;
+    if (done || (callsOver !== null && Date.now() - callsOver > patienceMs)) {
+      const since = (moment: number) => Math.round((Date.now() - moment) / 1000);
+      return {
+        findings,
+        settled: done
+          ? { afterFaults: since(faultsOver), afterCalls: since(callsOver ?? Date.now()) }
+          : null,
+        ...summary(facts),
+      };
+    }
+    await pause(hurry ? 1_000 : 2_000);
+  }
+}
+
+type Facts = { truths: Truth[]; log: LogEntry[]; fromMemory: number };
+
+/** Asks the carrier for the truth and the database for the record, tenant by tenant. */
+async function examine(parts: Parts, tenants: Tenant[], remembered: Set<string>) {
+  const carrier = carrierControl(parts.facts.urls.carrier);
+  const facts: Facts[] = [];
+  const findings: Finding[] = [];
+  for (const { id, accountSid } of tenants) {
+    const [calls, log] = [await carrier.calls(accountSid), await carrier.log(accountSid)];
+    const truths = truthsOf(calls, log);
+    const record = await readRecord(parts.sql, id);
+    const missing = Map.groupBy(unstored(log, record), (webhook) => {
+      const parent = webhook.params.ParentCallSid ?? webhook.params.CallSid ?? "";
+      const callId = URL.parse(webhook.url)?.searchParams.get("call") ?? inboundCallId(id, parent);
+      return remembered.has(`${eventTypeOf(webhook)} ${callId}`);
+    });
+    findings.push(...compare(truths, record), ...(missing.get(false) ?? []).map(lostEvent));
+    facts.push({ truths, log, fromMemory: missing.get(true)?.length ?? 0 });
+  }
+  return { facts, findings };
+}
+
+function summary(facts: Facts[]): Pick<Report, "calls" | "ends" | "webhooks"> {
+  const truths = facts.flatMap((each) => each.truths);
+  const webhooks = facts
+    .flatMap(({ log }) => log)
+    .filter((entry) => entry.kind === "webhook" && entry.attempt === 1);
+  const dropped = webhooks.filter((entry) => entry.kind === "webhook" && entry.fault === "drop");
+  const ends: Record<string, number> = {};
+  for (const {
+    direction,
+    ends: [end],
+  } of truths) {
+    const name = `${direction} ${end}`;
+    ends[name] = (ends[name] ?? 0) + 1;
+  }
+  return {
+    calls: {
+      inbound: truths.filter(({ direction }) => direction === "inbound").length,
+      outbound: truths.filter(({ direction }) => direction === "outbound").length,
+      legs: truths.reduce((sum, { legs }) => sum + legs.length, 0),
+    },
+    ends,
+    webhooks: {
+      sent: webhooks.length,
+      dropped: dropped.length,
+      acknowledged: facts.reduce((sum, { log }) => sum + acknowledged(log).length, 0),
+      fromMemory: facts.reduce((sum, { fromMemory }) => sum + fromMemory, 0),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type FaultCounts, startFaults } from "@/local/chaos/faults";
+import type { Parts } from "@/local/chaos/parts";
+import { type Clicks, makeCall } from "@/local/chaos/people";
+import type { Plan } from "@/local/chaos/plan";
+import type { Tenant } from "@/local/chaos/world";
+
+export type Storm = {
+  kills: { app: number; postgres: number };
+  faults: FaultCounts;
+  clicks: Clicks;
+};
+
+/** Carries the plan out: people call while parts are killed and the carrier misbehaves. Afterwards all parts are up again. */
+export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Promise<Storm> {
+  const { facts } = parts;
+  const clicks = { placed: 0, "answer lost": 0, "given up": 0, triedAgain: 0, dialled: 0 };
+  const kills = { app: 0, postgres: 0 };
+  const over = new AbortController();
+  const stage = {
+    appUrl: facts.urls.app,
+    carrierUrl: facts.urls.carrier,
+    clicks,
+    over: over.signal,
+  };
+  const faults = await startFaults(facts.urls.carrier, tenants, plan);
+  const began = performance.now();
+  const until = (second: number) => pause(Math.max(0, began + second * 1000 - performance.now()));
+
+  const people = plan.calls.map(async (call) => {
+    await until(call.at);
+    const tenant = tenants[call.tenant];
+    if (tenant) await makeCall(stage, tenant, call);
+  });
+  // One part's crashes follow each other; the two parts' may fall together.
+  const crashes = (["app", "postgres"] as const).map(async (part) => {
+    for (const crash of plan.crashes.filter((each) => each.part === part)) {
+      await until(crash.at);
+      await parts[part].kill();
+      kills[part] += 1;
+      await pause(crash.downFor * 1000);
+      await parts[part].start();
+    }
+  });
+  const cuts = plan.cuts.map(async ({ at, lastsFor }) => {
+    await until(at);
+    await faults.cut(lastsFor);
+  });
+  await Promise.all([...crashes, ...cuts, until(plan.seconds)]);
+  const counts = await faults.end();
+  over.abort();
+  await Promise.all(people);
+  return { kills, faults: counts, clicks };
+}

@@ -1,0 +1,139 @@
+import type { CallView, LogEntry } from "@/local/carrier/control";
+import { ENDED } from "@/local/carrier/model";
+
+/** What the carrier knows of one call, and what a right record of it may say. */
+export type Truth = {
+  /** The parent leg. */
+  sid: string;
+  direction: "inbound" | "outbound";
+  from: string;
+  to: string;
+  /** Our call's id, as the create's URL named it; outbound only. */
+  callId: string | null;
+  legs: { sid: string; status: string }[];
+  /** Nothing more happens at the carrier: legs over, prices known, recordings ready. */
+  isSettled: boolean;
+  /** "status/outcome"; more than one only where Twilio itself does not tell them apart. */
+  ends: string[];
+  /** Seconds between the two people, at least and at most. */
+  talk: { least: number; most: number };
+  price: number;
+  recordings: { sid: string; status: string; seconds: number | null }[];
+};
+
+type Webhook = Extract<LogEntry, { kind: "webhook" }>;
+type Verdict = Pick<Truth, "ends" | "talk">;
+
+const silence = { least: 0, most: 0 };
+/** Twilio's times are whole seconds: two moments this close cannot be told apart. */
+const closeMs = 2_000;
+/** Of an inbound call's talk: whole seconds at the end, the digit's way to us at the start. */
+const slack = 2;
+
+/** Every call of an account, from the legs and the log of the carrier itself. */
+export function truthsOf(calls: CallView[], log: LogEntry[]): Truth[] {
+  return calls
+    .filter(({ parentSid }) => parentSid === null)
+    .map((parent) => {
+      const children = calls.filter(({ parentSid }) => parentSid === parent.sid);
+      const legs = [parent, ...children];
+      const own = log.filter((entry) => legs.some(({ sid }) => sid === entry.callSid));
+      const [child] = children;
+      const isInbound = parent.direction === "inbound";
+      const { callId, to } = isInbound ? { callId: null, to: parent.to } : created(own);
+      const recordings = legs.flatMap((leg) => leg.recordings);
+      return {
+        sid: parent.sid,
+        direction: isInbound ? ("inbound" as const) : ("outbound" as const),
+        from: parent.from,
+        to,
+        callId,
+        legs: legs.map(({ sid, status }) => ({ sid, status })),
+        isSettled:
+          legs.every((leg) => ENDED.has(leg.status) && (!leg.answeredAt || leg.price !== null)) &&
+          recordings.every(({ status }) => !["in-progress", "processing"].includes(status)),
+        price: legs.reduce((sum, { price }) => sum + Math.abs(Number(price ?? 0)), 0),
+        recordings: recordings.map(({ sid, status, durationSeconds }) => ({
+          sid,
+          status,
+          seconds: durationSeconds,
+        })),
+        ...(isInbound ? judgeInbound(parent, child, own) : judgeOutbound(parent, child, own)),
+      };
+    });
+}
+
+/** What the create asked for: its URL carries our call's id and the customer's number. */
+function created(log: LogEntry[]): { callId: string | null; to: string } {
+  for (const entry of log) {
+    if (entry.kind !== "rest" || !entry.path.endsWith("/Calls.json")) continue;
+    const query = URL.parse(entry.body.Url ?? "")?.searchParams;
+    if (query) return { callId: query.get("call"), to: query.get("to") ?? "" };
+  }
+  return { callId: null, to: "" };
+}
+
+function digitRequests(log: LogEntry[]): Webhook[] {
+  return log.filter(
+    (entry): entry is Webhook =>
+      entry.kind === "webhook" &&
+      entry.url.includes("step=digit") &&
+      entry.params.Digits === "1" &&
+      // Dropped, or answered in our place: it never reached us.
+      entry.fault !== "drop" &&
+      entry.fault !== "respond",
+  );
+}
+
+function judgeOutbound(rep: CallView, customer: CallView | undefined, log: LogEntry[]): Verdict {
+  if (customer?.answeredAt) {
+    const seconds = wholeSeconds(customer.answeredAt, customer.endedAt);
+    return { ends: ["completed/connected"], talk: { least: seconds, most: seconds } };
+  }
+  const canceled = "canceled/canceled";
+  if (customer?.status === "busy" || customer?.status === "failed") {
+    return { ends: [`${customer.status}/${customer.status}`], talk: silence };
+  }
+  if (customer) {
+    const rangOut = customer.status === "no-answer";
+    const apart = (rep.endedAt ?? 0) - (customer.endedAt ?? 0);
+    if (!rangOut) return { ends: [canceled], talk: silence };
+    const ends = apart < closeMs ? ["no-answer/no-answer", canceled] : ["no-answer/no-answer"];
+    return { ends, talk: silence };
+  }
+  if (["busy", "no-answer", "failed"].includes(rep.status)) {
+    return { ends: [`${rep.status}/agent_unreachable`], talk: silence };
+  }
+  const hungUp = log.some((entry) => entry.kind === "rest" && entry.body.Status === "completed");
+  if (rep.status === "canceled" || hungUp) return { ends: [canceled], talk: silence };
+  const digits = digitRequests(log);
+  const unconfirmed = "no-answer/agent_unconfirmed";
+  // A 1 whose answer never got back may be on record or not: nobody was dialled either way.
+  if (digits.length > 0) return { ends: [canceled, unconfirmed], talk: silence };
+  return { ends: [unconfirmed], talk: silence };
+}
+
+function judgeInbound(caller: CallView, rep: CallView | undefined, log: LogEntry[]): Verdict {
+  const bridged = log.find((entry) => entry.kind === "call" && entry.event === "bridged");
+  const [firstDigit] = digitRequests(log);
+  if (rep && bridged) {
+    const end = Math.min(rep.endedAt ?? Date.now(), caller.endedAt ?? Date.now());
+    const start = Date.parse(bridged.at);
+    const pressed = firstDigit ? Date.parse(firstDigit.at) - firstDigit.milliseconds : start;
+    const talk = {
+      least: Math.max(0, (end - start) / 1000 - slack),
+      most: (end - pressed) / 1000 + slack,
+    };
+    return { ends: ["completed/connected"], talk };
+  }
+  const missed = { gaveUp: "canceled/missed", notTaken: "no-answer/missed" };
+  if (!rep) return { ends: [missed.gaveUp], talk: silence };
+  const apart = (caller.endedAt ?? 0) - (rep.endedAt ?? 0);
+  if (apart <= 0) return { ends: [missed.gaveUp], talk: silence };
+  const ends = apart < closeMs ? [missed.notTaken, missed.gaveUp] : [missed.notTaken];
+  return { ends, talk: silence };
+}
+
+function wholeSeconds(from: number, to: number | null): number {
+  return to === null ? 0 : Math.max(1, Math.round((to - from) / 1000));
+}
