@@ -79,18 +79,19 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
     await endLegs(call.tenant_id, call.call_id, credentials, [parentSid]);
   }
   for (const recording of await client.recordings.list({ callSid: parentSid, limit: 20 })) {
-    if (recording.status !== "completed" && recording.status !== "absent") continue;
+    // Twilio may work on the file for a while yet: known of, it is waited for.
+    const status = isReady(recording.status) ? recording.status : "in-progress";
     await note({
       type: "rest.recording",
-      dedupe_key: ["recording", recording.sid, recording.status].join(":"),
+      dedupe_key: ["recording", recording.sid, status].join(":"),
       call_id: call.call_id,
       call_sid: parentSid,
       occurred_at: recording.startTime.toISOString(),
       received_at: now.toISOString(),
       recording: {
         sid: recording.sid,
-        status: recording.status,
-        duration: Number(recording.duration),
+        status,
+        duration: status === "completed" ? Number(recording.duration) : undefined,
         channels: recording.channels,
         source: recording.source,
         started_at: recording.startTime.toISOString(),
@@ -109,6 +110,10 @@ async function fetchLeg(client: ReturnType<typeof twilioClient>, callSid: string
     if (failure.kind === "refused" && failure.status === 404) return null;
     throw error;
   }
+}
+
+function isReady(status: string): status is "completed" | "absent" {
+  return status === "completed" || status === "absent";
 }
 
 /** Twilio no longer knows the call, so it is not live: over, and nobody can say how. */

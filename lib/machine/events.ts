@@ -118,21 +118,25 @@ export async function recordWhileWaiting(
   patienceMs: number,
 ): Promise<CallFacts | null | "late"> {
   const work = runStatement(recording(tenantId, event));
+  const goOn = () => {
+    console.error(`${event.type} of call ${event.call_id} goes on without the database`);
+    return "late" as const;
+  };
   const later = (error: unknown) => {
     if (!isUnavailable(error)) throw error;
     keepForLater(recording(tenantId, { ...event, from_memory: true }));
-    return "late" as const;
   };
   try {
     const recorded = await inTime(work, Math.max(patienceMs, 50));
     if (recorded !== "late") return CallFacts.nullable().parse(recorded);
   } catch (error) {
-    return later(error);
+    later(error);
+    return goOn();
   }
   const marking: Statement = (sql) =>
     sql`select machine.answered_from_memory(${tenantId}, ${event.dedupe_key}) as result`;
   work.then(() => keepForLater(marking), later).catch((error: unknown) => console.error(error));
-  return "late";
+  return goOn();
 }
 
 /** The id of an inbound call, the same from any of its webhooks: a UUIDv8 of tenant and parent CallSid. */

@@ -41,14 +41,17 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
 }
 
 async function dialIn(carrier: CarrierControl, accountSid: string, rep: Rep, call: PlannedCall) {
-  const phone = carrier.handset(accountSid, call.customer);
-  await phone.dial(rep.companyNumber);
+  await carrier.handset(accountSid, call.customer).dial(rep.companyNumber);
   if (call.callerHangsUpAfter === undefined) return;
   await pause(call.callerHangsUpAfter * 1000);
+  await hangUp(carrier, accountSid, call.customer);
+}
+
+/** Hangs a phone (E.164) up; one whose call is over, or has not begun to ring, stays as it is. */
+export async function hangUp(carrier: CarrierControl, accountSid: string, phone: string) {
   try {
-    await phone.hangup();
+    await carrier.handset(accountSid, phone).hangup();
   } catch (error) {
-    // The call may be over by then.
     if (!(error instanceof CarrierControlError)) throw error;
   }
 }

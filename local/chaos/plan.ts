@@ -29,7 +29,7 @@ export type Plan = {
   cuts: Cut[];
 };
 
-export const repsPerTenant = 8;
+export const repsPerTenant = 12;
 const callsPerTenant = 40;
 const areas = ["303", "415", "312", "512", "617", "702", "808", "904"];
 
@@ -59,9 +59,9 @@ function customerNumber(index: number): string {
 
 type Base = Pick<PlannedCall, "at" | "tenant" | "rep" | "customer">;
 
-/** Picks up, presses 1 after a moment as a person does, and stays on the line. */
+/** Picks up, hears most of the sentence before pressing 1, as a person does, and stays on the line. */
 function accepts(chance: Chance, hangupAfterSeconds?: number): HandsetScript {
-  const press = [{ digits: "1", afterSeconds: chance.between(2, 4) }];
+  const press = [{ digits: "1", afterSeconds: chance.between(5, 7) }];
   return { behaviour: "answers", afterSeconds: chance.between(1, 4), press, hangupAfterSeconds };
 }
 
@@ -96,7 +96,7 @@ function outbound(base: Base, chance: Chance): PlannedCall {
     repPhone:
       kind === "repAway"
         ? refuses(chance)
-        : accepts(chance, kind === "repLeaves" ? chance.between(5, 16) : undefined),
+        : accepts(chance, kind === "repLeaves" ? chance.between(6, 20) : undefined),
     customerPhone: kind === "customerAway" ? refuses(chance) : talks,
     ...(kind === "appHangup" && { appHangupAfter: chance.between(1, 15) }),
   };
@@ -107,7 +107,7 @@ function inbound(base: Base, chance: Chance): PlannedCall {
   return {
     ...base,
     direction: "inbound",
-    repPhone: kind === "repAway" ? refuses(chance) : accepts(chance, chance.between(8, 25)),
+    repPhone: kind === "repAway" ? refuses(chance) : accepts(chance, chance.between(10, 28)),
     customerPhone: { behaviour: "manual" },
     ...(kind === "callerEnds" && { callerHangsUpAfter: chance.between(18, 30) }),
     ...(kind === "givesUp" && { callerHangsUpAfter: chance.between(1, 12) }),

@@ -10,7 +10,16 @@ const listed = (counts: Record<string, number>) =>
     .join(", ");
 
 /** The report as lines; the last one is what people and CI read. */
-export function reportLines({ plan, storm, calls, ends, webhooks, findings, settled }: Report) {
+export function reportLines({
+  plan,
+  storm,
+  calls,
+  ends,
+  webhooks,
+  findings,
+  stories,
+  settled,
+}: Report) {
   const { kills, faults, clicks } = storm;
   const share = Math.round((100 * webhooks.dropped) / Math.max(1, webhooks.sent));
   const open = findings.slice(0, shown).map(({ kind, call, why }) => `  ${kind}: ${call} ${why}`);
@@ -25,6 +34,7 @@ export function reportLines({ plan, storm, calls, ends, webhooks, findings, sett
     settled
       ? `Settled ${settled.afterFaults} s after the last fault, ${settled.afterCalls} s after the carrier was done`
       : "Not settled two minutes after the carrier was done",
+    ...stories.map((line) => `  ${line}`),
     ...open,
     ...more,
     kinds

@@ -7,6 +7,7 @@ import { type Parts, startParts } from "@/local/chaos/parts";
 import { makePlan, type Plan } from "@/local/chaos/plan";
 import { readRecord } from "@/local/chaos/record";
 import { runStorm, type Storm } from "@/local/chaos/storm";
+import { tellStory } from "@/local/chaos/story";
 import { type Truth, truthsOf } from "@/local/chaos/truth";
 import { plantWorld, type Tenant } from "@/local/chaos/world";
 import { startSchedule } from "@/local/schedule";
@@ -19,6 +20,8 @@ export type Report = {
   ends: Record<string, number>;
   webhooks: { sent: number; dropped: number; acknowledged: number; fromMemory: number };
   findings: Finding[];
+  /** Of the first calls with a finding: all that happened to them. */
+  stories: string[];
   /** Seconds from the end of the faults, and from the end of the last call at the carrier, until nothing was amiss; null: never. */
   settled: { afterFaults: number; afterCalls: number } | null;
 };
@@ -35,9 +38,11 @@ export type RunOptions = {
 };
 
 const sweepEveryMs = 3_000;
-/** How long the sweep has once the last call is over. */
+/** How long the sweep has once the last call is over; and how long the carrier may take until then. */
 const patienceMs = 120_000;
-const wentOn = /(\w+) of call ([0-9a-f-]{36}) went on without the database/;
+const carrierMs = 120_000;
+const mostLines = 150;
+const wentOn = /(\w+) of call ([0-9a-f-]{36}) goes on without the database/;
 
 /** One run of the whole: the stack, the storm, and then the sweep until nothing is amiss or its time is up. */
 export async function runChaos(options: RunOptions): Promise<Report> {
@@ -83,15 +88,15 @@ async function settle(
     interrupted.throwIfAborted();
     if (hurry)
       await parts.sql`update public.calls set next_check_at = now() where settled_at is null`;
-    const { facts, findings } = await examine(parts, tenants, remembered);
-    if (facts.every(({ truths }) => truths.every(({ isSettled }) => isSettled))) {
-      callsOver ??= Date.now();
-    }
+    const { facts, findings, stories } = await examine(parts, tenants, remembered);
+    const carrierDone = facts.every(({ truths }) => truths.every(({ isSettled }) => isSettled));
+    if (carrierDone || Date.now() - faultsOver > carrierMs) callsOver ??= Date.now();
     const done = findings.length === 0;
     if (done || (callsOver !== null && Date.now() - callsOver > patienceMs)) {
       const since = (moment: number) => Math.round((Date.now() - moment) / 1000);
       return {
         findings,
+        stories,
         settled: done
           ? { afterFaults: since(faultsOver), afterCalls: since(callsOver ?? Date.now()) }
           : null,
@@ -109,6 +114,7 @@ async function examine(parts: Parts, tenants: Tenant[], remembered: Set<string>)
   const carrier = carrierControl(parts.facts.urls.carrier);
   const facts: Facts[] = [];
   const findings: Finding[] = [];
+  const stories: string[] = [];
   for (const { id, accountSid } of tenants) {
     const [calls, log] = [await carrier.calls(accountSid), await carrier.log(accountSid)];
     const truths = truthsOf(calls, log);
@@ -118,10 +124,15 @@ async function examine(parts: Parts, tenants: Tenant[], remembered: Set<string>)
       const callId = URL.parse(webhook.url)?.searchParams.get("call") ?? inboundCallId(id, parent);
       return remembered.has(`${eventTypeOf(webhook)} ${callId}`);
     });
-    findings.push(...compare(truths, record), ...(missing.get(false) ?? []).map(lostEvent));
+    const found = [...compare(truths, record), ...(missing.get(false) ?? []).map(lostEvent)];
+    findings.push(...found);
+    for (const truth of truths) {
+      const isFound = truth.legs.some(({ sid }) => found.some(({ call }) => call === sid));
+      if (isFound && stories.length < mostLines) stories.push(...tellStory(truth, log, record));
+    }
     facts.push({ truths, log, fromMemory: missing.get(true)?.length ?? 0 });
   }
-  return { facts, findings };
+  return { facts, findings, stories };
 }
 
 function summary(facts: Facts[]): Pick<Report, "calls" | "ends" | "webhooks"> {

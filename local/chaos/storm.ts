@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { carrierControl } from "@/local/carrier/control";
 import { type FaultCounts, startFaults } from "@/local/chaos/faults";
 import type { Parts } from "@/local/chaos/parts";
-import { type Clicks, makeCall } from "@/local/chaos/people";
+import { type Clicks, hangUp, makeCall } from "@/local/chaos/people";
 import type { Plan } from "@/local/chaos/plan";
 import type { Tenant } from "@/local/chaos/world";
 
@@ -50,5 +51,18 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
   const counts = await faults.end();
   over.abort();
   await Promise.all(people);
+  await goHome(facts.urls.carrier, tenants);
   return { kills, faults: counts, clicks };
+}
+
+/** Whoever still talks hangs up: two who both wait for the other would talk for hours. */
+async function goHome(carrierUrl: string, tenants: Tenant[]): Promise<void> {
+  const carrier = carrierControl(carrierUrl);
+  for (const { accountSid } of tenants) {
+    const live = (await carrier.calls(accountSid)).filter(({ endedAt }) => endedAt === null);
+    for (const leg of live.filter(({ parentSid }) => parentSid === null)) {
+      const phone = leg.direction === "inbound" ? leg.from : leg.to;
+      await hangUp(carrier, accountSid, phone);
+    }
+  }
 }

@@ -187,7 +187,7 @@ begin
     or (c.error_message is not null and c.twilio_call_sid is null)
     or (c.price is not null
       and not exists (select from public.recordings where tenant_id = tenant and call_id = target and status = 'in-progress')
-      and (not c.recording_requested or c.outcome <> 'connected' or at - c.ended_at > interval '10 minutes'
+      and (not c.recording_requested or c.outcome <> 'connected' or at - c.ended_at > interval '1 minute'
         or exists (select from public.recordings where tenant_id = tenant and call_id = target))));
   update public.calls set
     settled_at = case when complete then at end,
