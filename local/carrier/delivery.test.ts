@@ -199,6 +199,43 @@ test("while the API is down nothing is carried out, and a lost answer is", async
   expect(await clickToCall(line)).toMatchObject({ status: 429, body: { code: 20429 } });
 });
 
+test("a 5xx can come after the request was carried out, and an answer can stay away for good", async () => {
+  await using line = await openLine();
+  const error = { status: 500, code: 20500, message: "Internal server error" };
+  await line.control.fault(line.sid, { api: { error }, times: 1 });
+  await line.control.fault(line.sid, { api: { error, carriedOut: true }, times: 1 });
+  expect(await clickToCall(line)).toMatchObject({ status: 500, body: { code: 20500 } });
+  expect(await line.control.calls(line.sid)).toHaveLength(0);
+  expect(await clickToCall(line)).toMatchObject({ status: 500, body: { code: 20500 } });
+  expect(await line.control.calls(line.sid)).toHaveLength(1);
+  await line.control.fault(line.sid, { api: "hang", times: 1 });
+  const unanswered = clickToCall(line).catch(() => "closed");
+  await expect.poll(async () => (await line.control.calls(line.sid)).length).toBe(2);
+  await line.carrier.close();
+  expect(await unanswered).toBe("closed");
+});
+
+test("a fault can strike a share of the requests, chosen by seed, and is counted", async () => {
+  const struck = async () => {
+    await using line = await openLine();
+    const error = { status: 500, code: 20500, message: "Internal server error" };
+    const rule = { api: { error }, share: 0.5, seed: "half" };
+    const { id } = await line.control.fault(line.sid, rule);
+    const statuses: number[] = [];
+    while (statuses.length < 40) statuses.push((await line.rest("GET", "/Calls.json")).status);
+    const failed = statuses.filter((status) => status === 500).length;
+    expect(await line.control.faults(line.sid)).toEqual([{ id, rule, taken: failed }]);
+    await line.control.clearFaults(line.sid, id);
+    expect(await line.control.faults(line.sid)).toEqual([]);
+    return statuses;
+  };
+  const statuses = await struck();
+  expect(await struck()).toEqual(statuses);
+  const failed = statuses.filter((status) => status === 500).length;
+  expect(failed).toBeGreaterThan(10);
+  expect(failed).toBeLessThan(30);
+});
+
 test("an answer to the create can come after the call's first webhook", async () => {
   await using line = await openLine();
   await line.control.fault(line.sid, { api: "late-answer", times: 1 });

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
+import { sorryTwiml } from "@/lib/twilio/twiml";
 import type { LogEntry } from "@/local/carrier/control";
 import type { Finding } from "@/local/chaos/compare";
 import type { CallRecord, EventRow } from "@/local/chaos/record";
 
 type Webhook = Extract<LogEntry, { kind: "webhook" }>;
 
-/** Webhooks that the app itself answered with 2xx, and that answer got back. */
+/** Webhooks that the app itself answered with 2xx, and that answer got back. Saying sorry is not an acknowledgement. */
 export function acknowledged(log: LogEntry[]): Webhook[] {
   return log.filter(
     (entry): entry is Webhook =>
@@ -13,8 +14,14 @@ export function acknowledged(log: LogEntry[]): Webhook[] {
       entry.outcome === "answered" &&
       entry.fault !== "respond" &&
       entry.status !== null &&
-      entry.status < 300,
+      entry.status < 300 &&
+      !isApology(entry),
   );
+}
+
+/** A copy of the app that knows nothing yet, with the database away: it cannot even tell who asks. */
+export function isApology(entry: LogEntry): boolean {
+  return entry.kind === "webhook" && entry.body === sorryTwiml();
 }
 
 /** The route of a webhook is the type of its event. */
@@ -22,10 +29,7 @@ export function eventTypeOf({ url }: Webhook): string {
   return URL.parse(url)?.pathname.split("/").at(-1) ?? "";
 }
 
-/**
- * Acknowledged events that are not on record. `fromMemory` names events ("type CallSid") that the app says it went on
- * without the database: a person was on the line.
- */
+/** Acknowledged events that are not on record. */
 export function unstored(log: LogEntry[], record: CallRecord): Webhook[] {
   const stored = Map.groupBy(record.events, (event) => keyOf(event.event_type, event.call_sid));
   return acknowledged(log).filter(

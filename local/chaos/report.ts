@@ -29,7 +29,7 @@ export function reportLines({
     `People: ${listed(clicks)}`,
     `Ends: ${listed(ends)}`,
     `Killed: app ${kills.app} times, Postgres ${kills.postgres} times`,
-    `Webhooks: ${webhooks.sent} sent, ${webhooks.dropped} of them dropped (${share} %), ${webhooks.acknowledged} acknowledged, ${webhooks.fromMemory} of them answered from memory while the database was away`,
+    `Webhooks: ${webhooks.sent} sent, ${webhooks.dropped} of them dropped (${share} %), ${webhooks.acknowledged} acknowledged, ${webhooks.fromMemory} of them from the memory of a copy that was then killed while the database was away; ${webhooks.apologies} callers heard an apology`,
     `Faults: ${listed(faults)}`,
     settled
       ? `Settled ${settled.afterFaults} s after the last fault, ${settled.afterCalls} s after the carrier was done`

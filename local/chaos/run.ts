@@ -1,7 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { inboundCallId } from "@/lib/machine/events";
 import { carrierControl, type LogEntry } from "@/local/carrier/control";
-import { acknowledged, eventTypeOf, lostEvent, unstored } from "@/local/chaos/acknowledged";
+import {
+  acknowledged,
+  eventTypeOf,
+  isApology,
+  lostEvent,
+  unstored,
+} from "@/local/chaos/acknowledged";
 import { compare, type Finding } from "@/local/chaos/compare";
 import { type Parts, startParts } from "@/local/chaos/parts";
 import { makePlan, type Plan } from "@/local/chaos/plan";
@@ -18,7 +24,13 @@ export type Report = {
   storm: Storm;
   calls: { inbound: number; outbound: number; legs: number };
   ends: Record<string, number>;
-  webhooks: { sent: number; dropped: number; acknowledged: number; fromMemory: number };
+  webhooks: {
+    sent: number;
+    dropped: number;
+    acknowledged: number;
+    apologies: number;
+    fromMemory: number;
+  };
   findings: Finding[];
   /** Of the first calls with a finding: all that happened to them. */
   stories: string[];
@@ -160,6 +172,7 @@ function summary(facts: Facts[]): Pick<Report, "calls" | "ends" | "webhooks"> {
       sent: webhooks.length,
       dropped: dropped.length,
       acknowledged: facts.reduce((sum, { log }) => sum + acknowledged(log).length, 0),
+      apologies: webhooks.filter(isApology).length,
       fromMemory: facts.reduce((sum, { fromMemory }) => sum + fromMemory, 0),
     },
   };
