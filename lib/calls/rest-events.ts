@@ -1,19 +1,20 @@
 import type { CallEvent, CallStatus } from "@/lib/machine/events";
+import type { TwilioLeg } from "@/lib/twilio/calls";
 import { CallStatusWord } from "@/lib/twilio/schema";
 
-/** The fields we use of Twilio's Call resource: https://www.twilio.com/docs/voice/api/call-resource */
-type RestLeg = {
-  sid: string;
-  parentCallSid: string | null;
-  from: string;
-  to: string;
-  status: string;
-  startTime: Date | null;
-  endTime: Date | null;
-  duration: string | null;
-  price: string | null;
-  priceUnit: string | null;
-};
+type RestLeg = Pick<
+  TwilioLeg,
+  | "sid"
+  | "parentCallSid"
+  | "from"
+  | "to"
+  | "status"
+  | "startTime"
+  | "endTime"
+  | "duration"
+  | "price"
+  | "priceUnit"
+>;
 
 const settled = new Set(["completed", "busy", "no-answer", "failed", "canceled"]);
 

@@ -3,6 +3,8 @@ import { endLegs } from "@/lib/calls/hangup";
 import { restLegEvent } from "@/lib/calls/rest-events";
 import { claimChecks, type DueCall, finishCheck, unknownLegs } from "@/lib/machine/checks";
 import { type CallEvent, recordEvent } from "@/lib/machine/events";
+import { type AccountsReport, compareAccounts } from "@/lib/reconcile/sweep-accounts";
+import { fetchLeg, listChildren } from "@/lib/twilio/calls";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { twilioFailure } from "@/lib/twilio/refusal";
@@ -15,24 +17,34 @@ const callsAtOnce = 8;
 /** A sweep stops claiming before the next one is due. */
 const sweepMs = 25_000;
 
-export type SweepReport = { asked: number; settled: number; failed: number };
+type CallsReport = { asked: number; settled: number; failed: number };
+export type SweepReport = CallsReport & AccountsReport;
+
+/** Compares with Twilio whatever its webhooks may not have told: each account's list of calls, and each unsettled call. */
+export async function sweep(started: Date): Promise<SweepReport> {
+  const until = new Date(started.getTime() + sweepMs);
+  const calls: CallsReport = { asked: 0, settled: 0, failed: 0 };
+  const [accounts] = await Promise.all([compareAccounts(until), checkCalls(until, calls)]);
+  // What was found just now has recordings and prices to be asked about.
+  if (accounts.imported > 0) await checkCalls(until, calls);
+  return { ...calls, ...accounts };
+}
 
 /**
- * Compares calls with Twilio: those that should have ended, whose create was lost, whose price or recording is missing.
- * One call's failure, or one tenant's wrong credentials, does not hold up the others; it is asked about again, later and later.
+ * Asks about calls whose time has come: those that should have ended, whose create was lost, whose price or recording is
+ * missing. One call's failure, or one tenant's wrong credentials, does not hold up the others; it is asked about again,
+ * later and later.
  */
-export async function sweep(started: Date): Promise<SweepReport> {
-  const report: SweepReport = { asked: 0, settled: 0, failed: 0 };
-  while (Date.now() - started.getTime() < sweepMs) {
+async function checkCalls(until: Date, report: CallsReport): Promise<void> {
+  while (Date.now() < until.getTime()) {
     const due = await claimChecks(new Date(), callsAtOnce);
     report.asked += due.length;
     await Promise.all(due.map((call) => check(call, report)));
     if (due.length < callsAtOnce) break;
   }
-  return report;
 }
 
-async function check(call: DueCall, report: SweepReport): Promise<void> {
+async function check(call: DueCall, report: CallsReport): Promise<void> {
   const now = new Date();
   const complain = (error: unknown) => {
     const why = twilioFailure(error).message;
@@ -65,16 +77,16 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
   }
   if (!parentSid) return;
 
-  const parent = await fetchLeg(client, parentSid);
+  const parent = await fetchLeg(credentials, parentSid);
   if (!parent) {
     if (now.getTime() - new Date(call.created_at).getTime() > forgottenAfterMs) {
       await note(goneEvent(call.call_id, now));
     }
     return;
   }
-  const children = await client.calls.list({ parentCallSid: parentSid, limit: 20 });
+  const children = await listChildren(credentials, parentSid);
   for (const leg of [parent, ...children])
-    await note(restLegEvent("rest.fetch", call.call_id, leg.toJSON(), now));
+    await note(restLegEvent("rest.fetch", call.call_id, leg, now));
   if (call.hangup_requested && !parent.endTime) {
     await endLegs(call.tenant_id, call.call_id, credentials, [parentSid]);
   }
@@ -98,17 +110,6 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
       },
       data: recording.toJSON(),
     });
-  }
-}
-
-/** A leg at Twilio; null when Twilio does not know it. */
-async function fetchLeg(client: ReturnType<typeof twilioClient>, callSid: string) {
-  try {
-    return await client.calls(callSid).fetch();
-  } catch (error) {
-    const failure = twilioFailure(error);
-    if (failure.kind === "refused" && failure.status === 404) return null;
-    throw error;
   }
 }
 

@@ -34,6 +34,11 @@ export type CallEvent = {
   call_id: string;
   /** The call's id is derived from its CallSid, so this event may be the first of an inbound call. */
   creates_inbound?: boolean;
+  /** This event may be the first of an outbound call that was found at Twilio; `customer` is whom it rang, E.164. */
+  creates_outbound?: boolean;
+  customer?: string;
+  /** What it creates was found at Twilio: no webhook had told of it. */
+  imported?: boolean;
   call_sid?: string;
   parent_call_sid?: string;
   /** A leg that a <Dial> made, also when Twilio does not name its parent. */
@@ -141,7 +146,16 @@ export async function recordWhileWaiting(
 
 /** The id of an inbound call, the same from any of its webhooks: a UUIDv8 of tenant and parent CallSid. */
 export function inboundCallId(tenantId: string, callSid: string): string {
-  const bytes = createHash("sha256").update(`ringbook inbound ${tenantId} ${callSid}`).digest();
+  return derivedId(`ringbook inbound ${tenantId} ${callSid}`);
+}
+
+/** The id of an outbound call that was found at Twilio, the same whoever finds it. */
+export function foundCallId(tenantId: string, callSid: string): string {
+  return derivedId(`ringbook outbound ${tenantId} ${callSid}`);
+}
+
+function derivedId(text: string): string {
+  const bytes = createHash("sha256").update(text).digest();
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString("hex");

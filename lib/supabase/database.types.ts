@@ -206,6 +206,7 @@ export type Database = {
           from_number: string;
           hangup_requested_at: string | null;
           id: string;
+          imported_at: string | null;
           next_check_at: string | null;
           outcome: Database["public"]["Enums"]["call_outcome"] | null;
           phone_number_id: string | null;
@@ -240,6 +241,7 @@ export type Database = {
           from_number: string;
           hangup_requested_at?: string | null;
           id?: string;
+          imported_at?: string | null;
           next_check_at?: string | null;
           outcome?: Database["public"]["Enums"]["call_outcome"] | null;
           phone_number_id?: string | null;
@@ -273,6 +275,7 @@ export type Database = {
           from_number?: string;
           hangup_requested_at?: string | null;
           id?: string;
+          imported_at?: string | null;
           next_check_at?: string | null;
           outcome?: Database["public"]["Enums"]["call_outcome"] | null;
           phone_number_id?: string | null;

@@ -25,6 +25,7 @@ create table public.calls (
   error_message text,
   create_lost boolean not null default false,
   hangup_requested_at timestamptz,
+  imported_at timestamptz,
   created_at timestamptz not null,
   answered_at timestamptz,
   ended_at timestamptz,
@@ -48,6 +49,7 @@ comment on column public.calls.billed_seconds is 'Twilio''s CallDuration of all 
 comment on column public.calls.recording_url is 'The app''s own path, which checks access; never Twilio''s.';
 comment on column public.calls.price is 'Positive sum over all legs; null until all are known.';
 comment on column public.calls.create_lost is 'Twilio''s answer to the create never came; the sweep asks.';
+comment on column public.calls.imported_at is 'When the call was found at Twilio, no webhook having told of it; null for all others.';
 comment on column public.calls.next_check_at is 'When the sweep compares this call with Twilio next.';
 comment on column public.calls.settled_at is 'When the sweep had compared the ended call with Twilio for the last time.';
 

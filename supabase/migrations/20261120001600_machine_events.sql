@@ -131,6 +131,23 @@ begin
 end
 $$;
 
+-- A digit that nobody recorded (no webhook came, the database was away): Twilio's legs and recordings say whether they talked.
+-- A recording that is shorter than the rep's leg began at the bridge, so it is the talk; and no screening lasts 45 seconds.
+create function private.presume_accepted(caller public.call_legs, agent public.call_legs) returns public.call_legs
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  seconds integer;
+begin
+  if agent.accepted_at is not null or agent.status is distinct from 'completed' or agent.ended_at is null
+     or agent.duration_seconds is null or caller.ended_at is null then return agent; end if;
+  select max(r.duration_seconds) into seconds from public.recordings r
+    where r.tenant_id = agent.tenant_id and r.call_id = agent.call_id and r.duration_seconds between 1 and agent.duration_seconds - 2;
+  if seconds is null and agent.duration_seconds >= 45 then seconds := agent.duration_seconds; end if;
+  agent.accepted_at := least(agent.ended_at, caller.ended_at) - make_interval(secs => seconds);
+  return agent;
+end
+$$;
+
 -- Status, outcome and stage from the evidence; the table is in docs/flow.md. Writes, and bumps the version, only on a change.
 create function private.derive_call(tenant uuid, target uuid) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -150,6 +167,8 @@ begin
   select * into child from public.call_legs
     where tenant_id = tenant and call_id = target and parent_call_sid is not null
     order by accepted_at is null, answered_at is null, accepted_at, answered_at, first_seen_at, call_sid limit 1;
+
+  if c.direction = 'inbound' then child := private.presume_accepted(parent, child); end if;
 
   if parent.call_sid is null and child.call_sid is null then
     if c.error_message is not null then
@@ -311,6 +330,13 @@ begin
     end if;
   end if;
 
+  -- Found at Twilio before it had dialled: the customer is whom the second leg rings.
+  if c.direction = 'outbound' and c.to_number = '' and parent_sid is not null and e ->> 'to' is not null then
+    update public.calls set to_number = e ->> 'to', contact_id = coalesce(contact_id, private.contact_for(tenant, e ->> 'to')),
+      version = version + 1
+    where tenant_id = tenant and id = target;
+  end if;
+
   if e -> 'recording' is not null then
     insert into public.recordings as r (tenant_id, call_id, call_sid, recording_sid, status, duration_seconds, channels, source, started_at, created_at)
       values (tenant, target, sid, e -> 'recording' ->> 'sid', e -> 'recording' ->> 'status',
@@ -350,6 +376,7 @@ create function machine.record_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   target uuid := (e ->> 'call_id')::uuid;
+  outbound boolean;
   event_id bigint;
   is_new boolean;
   facts jsonb;
@@ -357,14 +384,25 @@ begin
   if private.names_anothers(tenant, e) then return null; end if;
   perform 1 from public.calls where tenant_id = tenant and id = target;
   if not found then
-    if not coalesce((e ->> 'creates_inbound')::boolean, false) then return null; end if;
+    outbound := coalesce((e ->> 'creates_outbound')::boolean, false);
+    if not (outbound or coalesce((e ->> 'creates_inbound')::boolean, false)) then return null; end if;
     if private.is_to_anothers_number(tenant, e) then return null; end if;
-    -- Any event of an inbound call may be its first: the id is derived from the CallSid.
-    insert into public.calls (id, tenant_id, direction, status, stage, from_number, to_number, created_at, next_check_at)
-      values (target, tenant, 'inbound', 'ringing', 'greeting',
+    -- Any event of an inbound call may be its first: the id is derived from the CallSid. An outbound one has its row before
+    -- Twilio is asked; only one found at Twilio is made here.
+    insert into public.calls (id, tenant_id, direction, status, stage, from_number, to_number, created_at, next_check_at, imported_at,
+        user_id, phone_number_id, contact_id, recording_requested)
+      values (target, tenant, case when outbound then 'outbound' else 'inbound' end::public.call_direction,
+        case when outbound then 'queued' else 'ringing' end::public.call_status,
+        case when outbound then 'placing' else 'greeting' end::public.call_stage,
         case when e ->> 'parent_call_sid' is null then coalesce(e ->> 'from', '') else '' end,
-        case when e ->> 'parent_call_sid' is null then coalesce(e ->> 'to', '') else '' end,
-        (e ->> 'occurred_at')::timestamptz, (e ->> 'received_at')::timestamptz + interval '60 seconds')
+        case when outbound then coalesce(e ->> 'customer', '')
+             when e ->> 'parent_call_sid' is null then coalesce(e ->> 'to', '') else '' end,
+        case when outbound then coalesce(e ->> 'started_at', e ->> 'occurred_at') else e ->> 'occurred_at' end::timestamptz,
+        (e ->> 'received_at')::timestamptz + interval '60 seconds',
+        case when (e ->> 'imported')::boolean then (e ->> 'received_at')::timestamptz end,
+        case when outbound then (e ->> 'user_id')::uuid end, case when outbound then (e ->> 'phone_number_id')::uuid end,
+        case when outbound then private.contact_for(tenant, e ->> 'customer') end,
+        outbound and coalesce((e ->> 'recording_requested')::boolean, false))
     on conflict do nothing;
     perform 1 from public.calls where tenant_id = tenant and id = target;
     if not found then return null; end if;
@@ -448,4 +486,4 @@ begin
 end
 $$;
 revoke all on function private.derive_call(uuid, uuid), private.apply_event(uuid, uuid, jsonb), private.call_facts(uuid, uuid),
-  private.contact_for(uuid, text), private.status_rank(public.call_status) from public;
+  private.contact_for(uuid, text), private.presume_accepted(public.call_legs, public.call_legs), private.status_rank(public.call_status) from public;

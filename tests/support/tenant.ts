@@ -60,10 +60,11 @@ async function toMember(session: Session, domain: string): Promise<Member> {
  * A tenant of its own: four people signed up and invited through the real API, an account at the
  * carrier with a virtual clock, Twilio settings saved by the admin. Numbers are the same in every
  * tenant; accounts and addresses are not. `withoutTwilio` leaves the settings unsaved; `app` is where the number's
- * webhooks go when not to the app that all tests share.
+ * webhooks go when not to the app that all tests share; `startsAt` is where the carrier's clock begins (ISO 8601, now
+ * unless told otherwise).
  */
 export async function makeTenant(
-  options: { withoutTwilio?: boolean; app?: string } = {},
+  options: { withoutTwilio?: boolean; app?: string; startsAt?: string } = {},
 ): Promise<TestTenant> {
   const hook = (route: "answer" | "status") =>
     voiceUrl(route).replace(stack.urls.app, options.app ?? stack.urls.app);
@@ -83,6 +84,7 @@ export async function makeTenant(
     carrier.ensureAccount({
       friendlyName: company.name,
       clock: "virtual",
+      startsAt: options.startsAt,
       numbers: [
         {
           phoneNumber: company.number,

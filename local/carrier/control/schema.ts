@@ -19,6 +19,7 @@ export const AccountSpecSchema = z.object({
   authToken: z.string().min(1).optional(),
   friendlyName: z.string(),
   clock: z.enum(["real", "virtual"]),
+  startsAt: z.iso.datetime().optional(),
   options: z
     .object({
       whisperHangupReports: z.enum(["completed", "no-answer"]),

@@ -100,6 +100,8 @@ export type AccountSpec = {
   authToken?: string;
   friendlyName: string;
   clock: "real" | "virtual";
+  /** Where a virtual clock begins, ISO 8601; now unless told otherwise. */
+  startsAt?: string;
   options?: Partial<AccountOptions>;
   numbers: {
     phoneNumber: string;

@@ -51,7 +51,7 @@ export class Directory {
         authToken: spec.authToken ?? randomBytes(16).toString("hex"),
         friendlyName: spec.friendlyName,
         clock: spec.clock,
-        nowMs,
+        nowMs: spec.startsAt === undefined ? nowMs : Date.parse(spec.startsAt),
       });
     this.#onAdd(account);
     Object.assign(account.options, spec.options);

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { decideFound } from "@/lib/reconcile/decide";
+
+const now = new Date("2026-11-20T12:00:00Z");
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+
+const company = "+12065550100";
+const rep = "+12065550112";
+const customer = "+12065550177";
+const number = { id: "number", number: company, forward_to: "rae" };
+const facts = {
+  numbers: [number],
+  phones: [{ user_id: "rae", phone: rep }],
+  known: [],
+  waiting: [],
+};
+const caller = {
+  sid: "CA1",
+  parentCallSid: null,
+  direction: "inbound",
+  from: customer,
+  to: company,
+  dateCreated: ago(600),
+};
+const forwarded = {
+  ...caller,
+  sid: "CA2",
+  parentCallSid: "CA1",
+  direction: "outbound-dial",
+  to: rep,
+};
+const agent = { ...caller, sid: "CA3", direction: "outbound-api", from: company, to: rep };
+const dialled = {
+  ...agent,
+  sid: "CA4",
+  parentCallSid: "CA3",
+  direction: "outbound-dial",
+  to: customer,
+};
+
+describe("of Twilio's legs", () => {
+  test("an unknown caller and the phone that rang are one inbound call, whatever their order", () => {
+    const found = {
+      kind: "inbound",
+      root: caller,
+      children: [forwarded],
+      number_id: "number",
+      user_id: "rae",
+    };
+    expect(decideFound([forwarded, caller], facts, now)).toEqual([found]);
+    expect(decideFound([caller, forwarded], facts, now)).toEqual([found]);
+  });
+
+  test("a caller for whom nobody was rung is the number's person's", () => {
+    expect(decideFound([caller], facts, now)).toMatchObject([{ kind: "inbound", user_id: "rae" }]);
+  });
+
+  test("an unknown click-to-call is an outbound call to the phone that was rung second", () => {
+    expect(decideFound([dialled, agent], facts, now)).toEqual([
+      {
+        kind: "outbound",
+        root: agent,
+        children: [dialled],
+        number_id: "number",
+        user_id: "rae",
+        customer,
+      },
+    ]);
+    expect(decideFound([agent], facts, now)).toMatchObject([{ customer: null }]);
+  });
+
+  test("known ones need nothing, and what a known call lacks joins it", () => {
+    const both = [
+      { call_sid: "CA1", call_id: "call" },
+      { call_sid: "CA2", call_id: "call" },
+    ];
+    const known = both.slice(0, 1);
+    expect(decideFound([caller, forwarded], { ...facts, known: both }, now)).toEqual([
+      { kind: "known" },
+    ]);
+    const joins = [{ kind: "joins", call_id: "call", legs: [forwarded] }];
+    expect(decideFound([caller, forwarded], { ...facts, known }, now)).toEqual(joins);
+    expect(decideFound([forwarded], { ...facts, known }, now)).toEqual(joins);
+  });
+
+  test("one that a call here waits for joins it: the nearest in time, and each only once", () => {
+    const waits = (call_id: string, seconds: number, to = rep) => ({
+      call_id,
+      from: company,
+      to,
+      created_at: ago(seconds).toISOString(),
+    });
+    const waiting = [waits("this", 601), waits("another's", 600, customer)];
+    const second = { ...agent, sid: "CA5", dateCreated: ago(620) };
+    expect(decideFound([agent, second], { ...facts, waiting }, now)).toEqual([
+      { kind: "joins", call_id: "this", legs: [second] },
+      { kind: "outbound", root: agent, children: [], number_id: "number", user_id: "rae", customer: null },
+    ]);
+    const both = [waits("earlier", 640), ...waiting];
+    expect(decideFound([agent, dialled], { ...facts, waiting: both }, now)).toEqual([
+      { kind: "joins", call_id: "this", legs: [agent, dialled] },
+    ]);
+    expect(decideFound([agent], { ...facts, waiting: [waits("long ago", 700)] }, now)).toMatchObject([
+      { kind: "outbound" },
+    ]);
+  });
+
+  test("a young one is given time", () => {
+    const young = { ...caller, dateCreated: ago(44) };
+    expect(decideFound([young], facts, now)).toEqual([{ kind: "wait", root: young }]);
+    expect(decideFound([{ ...young, dateCreated: ago(46) }], facts, now)).toMatchObject([
+      { kind: "inbound" },
+    ]);
+  });
+
+  test("those on other numbers of the account, and those of a trunk, are not ours", () => {
+    const elsewhere = { ...caller, to: "+12065550109" };
+    const trunk = { ...agent, direction: "trunking-originating" };
+    expect(decideFound([elsewhere, trunk], facts, now)).toEqual([
+      { kind: "not_ours", root: elsewhere },
+      { kind: "not_ours", root: trunk },
+    ]);
+  });
+
+  test("a leg whose parent nobody knows says nothing", () => {
+    expect(decideFound([forwarded], facts, now)).toEqual([]);
+  });
+});

@@ -1,0 +1,118 @@
+/** A leg as Twilio lists it; `direction` is Twilio's word, `dateCreated` when it was made there. */
+type Leg = {
+  sid: string;
+  parentCallSid: string | null;
+  direction: string;
+  from: string;
+  to: string;
+  dateCreated: Date;
+};
+
+/** The tenant's own numbers and phones (E.164), and what is known here of the legs at hand. */
+type Facts = {
+  numbers: { id: string; number: string; forward_to: string | null }[];
+  phones: { user_id: string; phone: string }[];
+  known: { call_sid: string; call_id: string }[];
+  /** Calls here that Twilio may have placed without our knowing their CallSid. */
+  waiting: { call_id: string; from: string; to: string; created_at: string }[];
+};
+
+/** What a conversation at Twilio, all its legs together, is to us. */
+export type Found<L extends Leg> =
+  /** Every leg has its row. */
+  | { kind: "known" }
+  /** A call that is here lacks these legs. */
+  | { kind: "joins"; call_id: string; legs: L[] }
+  /** No call here: it has to be made. */
+  | { kind: "inbound"; root: L; children: L[]; number_id: string; user_id: string | null }
+  | {
+      kind: "outbound";
+      root: L;
+      children: L[];
+      number_id: string;
+      user_id: string | null;
+      customer: string | null;
+    }
+  /** So young that its webhooks, or the answer to its create, may still be on their way. */
+  | { kind: "wait"; root: L }
+  /** On a number of the account that is not the tenant's, or nothing that we know how to read. */
+  | { kind: "not_ours"; root: L };
+
+/** Twilio tries a webhook for about 20 s. */
+const youngMs = 45_000;
+/** How far Twilio's time of a create may be from ours. */
+const nearMs = 60_000;
+
+/** Says of each conversation among Twilio's legs what it is to us. A child whose parent is neither listed nor known is left out. */
+export function decideFound<L extends Leg>(legs: L[], facts: Facts, now: Date): Found<L>[] {
+  const callOf = new Map(facts.known.map(({ call_sid, call_id }) => [call_sid, call_id]));
+  const waiting = [...facts.waiting];
+  return conversations(legs).flatMap(({ rootSid, legs }) => {
+    const callId = [rootSid, ...legs.map(({ sid }) => sid)]
+      .map((sid) => callOf.get(sid))
+      .find((id) => id !== undefined);
+    const missing = legs.filter(({ sid }) => !callOf.has(sid));
+    if (missing.length === 0) return [{ kind: "known" }];
+    if (callId) return [{ kind: "joins", call_id: callId, legs: missing }];
+    const root = legs.find(({ sid }) => sid === rootSid);
+    return root
+      ? [
+          decideUnknown(
+            root,
+            legs.filter((leg) => leg !== root),
+            facts,
+            waiting,
+            now,
+          ),
+        ]
+      : [];
+  });
+}
+
+function decideUnknown<L extends Leg>(
+  root: L,
+  children: L[],
+  facts: Facts,
+  waiting: Facts["waiting"],
+  now: Date,
+): Found<L> {
+  const inbound = root.direction === "inbound";
+  const ours = facts.numbers.find(({ number }) => number === (inbound ? root.to : root.from));
+  if (!ours || !(inbound || root.direction === "outbound-api")) return { kind: "not_ours", root };
+  if (now.getTime() - root.dateCreated.getTime() < youngMs) return { kind: "wait", root };
+  const personOf = (phone: string | undefined) =>
+    facts.phones.find((known) => known.phone === phone)?.user_id ?? null;
+  const [child] = children;
+  if (inbound) {
+    const user_id = child ? personOf(child.to) : ours.forward_to;
+    return { kind: "inbound", root, children, number_id: ours.id, user_id };
+  }
+  const owner = nearest(root, waiting);
+  if (owner) {
+    waiting.splice(waiting.indexOf(owner), 1);
+    return { kind: "joins", call_id: owner.call_id, legs: [root, ...children] };
+  }
+  const user_id = personOf(root.to);
+  const customer = child?.to ?? null;
+  return { kind: "outbound", root, children, number_id: ours.id, user_id, customer };
+}
+
+/** The call here that rang this phone from this number at about this time. */
+function nearest(leg: Leg, waiting: Facts["waiting"]) {
+  const apart = (call: { created_at: string }) =>
+    Math.abs(Date.parse(call.created_at) - leg.dateCreated.getTime());
+  return waiting
+    .filter(({ from, to }) => from === leg.from && to === leg.to)
+    .filter((call) => apart(call) < nearMs)
+    .toSorted((one, other) => apart(one) - apart(other))[0];
+}
+
+/** Legs by the call they belong to, the oldest call first, each parent before its children. */
+function conversations<L extends Leg>(legs: L[]): { rootSid: string; legs: L[] }[] {
+  const oldestFirst = legs.toSorted((a, b) => a.dateCreated.getTime() - b.dateCreated.getTime());
+  const groups = Map.groupBy(oldestFirst, (leg) => leg.parentCallSid ?? leg.sid);
+  return [...groups].map(([rootSid, group]) => ({
+    rootSid,
+    legs: group.toSorted((a, b) => Number(a.sid !== rootSid) - Number(b.sid !== rootSid)),
+  }));
+}

@@ -1,0 +1,69 @@
+import "server-only";
+import { restLegEvent } from "@/lib/calls/rest-events";
+import type { AuditFacts } from "@/lib/machine/call-audits";
+import { type CallEvent, foundCallId, inboundCallId, recordEvent } from "@/lib/machine/events";
+import type { Found } from "@/lib/reconcile/decide";
+import type { TwilioLeg } from "@/lib/twilio/calls";
+
+/** Records the legs that were found at Twilio and not here; gives the id of the call they made or joined, null for none. */
+export async function importFound(
+  tenantId: string,
+  found: Found<TwilioLeg>,
+  facts: Pick<AuditFacts, "phones" | "recording_enabled">,
+  now: Date,
+): Promise<string | null> {
+  const events = eventsOf(tenantId, found, facts, now);
+  for (const event of events) await recordEvent(tenantId, event);
+  return events[0]?.call_id ?? null;
+}
+
+/** The parent first, so that the call is made with what is known of it. */
+function eventsOf(
+  tenantId: string,
+  found: Found<TwilioLeg>,
+  { phones, recording_enabled }: Pick<AuditFacts, "phones" | "recording_enabled">,
+  now: Date,
+): CallEvent[] {
+  const event = (callId: string, leg: TwilioLeg) => restLegEvent("rest.fetch", callId, leg, now);
+  const person = (leg: TwilioLeg) => ({
+    user_id: phones.find(({ phone }) => phone === leg.to)?.user_id,
+  });
+  switch (found.kind) {
+    case "known":
+    case "wait":
+    case "not_ours":
+      return [];
+    case "joins":
+      return found.legs.map((leg) => ({ ...event(found.call_id, leg), ...person(leg) }));
+    case "inbound": {
+      const callId = inboundCallId(tenantId, found.root.sid);
+      const made = { creates_inbound: true, imported: true };
+      const root: CallEvent = {
+        ...event(callId, found.root),
+        ...made,
+        phone_number_id: found.number_id,
+        user_id: found.user_id ?? undefined,
+        recording_requested: recording_enabled,
+      };
+      const children = found.children.map((leg) => ({
+        ...event(callId, leg),
+        ...made,
+        ...person(leg),
+      }));
+      return [root, ...children];
+    }
+    case "outbound": {
+      const callId = foundCallId(tenantId, found.root.sid);
+      const root: CallEvent = {
+        ...event(callId, found.root),
+        creates_outbound: true,
+        imported: true,
+        phone_number_id: found.number_id,
+        user_id: found.user_id ?? undefined,
+        customer: found.customer ?? undefined,
+        recording_requested: recording_enabled,
+      };
+      return [root, ...found.children.map((leg) => event(callId, leg))];
+    }
+  }
+}

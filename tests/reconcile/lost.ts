@@ -1,0 +1,40 @@
+import { admin } from "@/tests/record/call-record";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { customer } from "@/tests/walks/walk";
+
+/** A tenant whose calls began ten minutes ago at Twilio: old enough that no webhook is still on its way. */
+export async function tenantOfTenMinutesAgo(): Promise<TestTenant> {
+  const startsAt = new Date(Date.now() - 10 * 60_000).toISOString();
+  const tenant = await makeTenant({ startsAt });
+  await admin`update public.twilio_accounts set updated_at = now() - interval '1 hour' where tenant_id = ${tenant.id}`;
+  return tenant;
+}
+
+/** Brings the next comparison of this tenant's calls with Twilio's list forward, as if its time had come. */
+export async function dueAgain(tenant: TestTenant): Promise<void> {
+  await admin`update private.call_audits set next_at = now() where tenant_id = ${tenant.id}`;
+}
+
+/** As if no webhook of this tenant's calls had ever reached the database. */
+export async function forgetCalls(tenant: TestTenant): Promise<void> {
+  await admin.begin(async (sql) => {
+    // The record is append-only, also for its owner.
+    await sql`set local session_replication_role = replica`;
+    for (const table of ["recordings", "call_events", "call_legs", "calls"]) {
+      await sql`delete from ${sql(`public.${table}`)} where tenant_id = ${tenant.id}`;
+    }
+  });
+}
+
+/** A customer rings the number, the rep presses 1 and hangs up this many seconds after picking up. */
+export async function talkInbound(tenant: TestTenant, seconds: number): Promise<void> {
+  const { carrier, accountSid, rep } = tenant;
+  await carrier.scriptHandset(accountSid, rep.phone, {
+    behaviour: "answers",
+    afterSeconds: 3,
+    press: [{ digits: "1", afterSeconds: 4 }],
+    hangupAfterSeconds: seconds,
+  });
+  await carrier.handset(accountSid, customer).dial(tenant.number);
+  await carrier.runUntilIdle(accountSid);
+}
