@@ -19,6 +19,8 @@ const sentences: Record<string, string> = {
     "The rep's phone was picked up, but nobody pressed 1, as with a voicemail. The customer was never dialled.",
   rep_left_first: "The rep hung up before the customer answered.",
   rep_accepted: "1 was pressed on the rep's phone. Talk time runs from there to the first hang-up.",
+  presumed_accepted:
+    "Pressing 1 was not recorded, but Twilio's legs and recording say that the two talked. Talk time is theirs too.",
   nobody_accepted: "Nobody pressed 1 before the ringing was over.",
   caller_left_first: "The caller hung up before anyone pressed 1.",
   create_failed: "The call was never placed.",

@@ -157,6 +157,7 @@ declare
   parent public.call_legs;
   child public.call_legs;
   v private.verdict;
+  pressed boolean;
   legs record;
 begin
   select * into c from public.calls where tenant_id = tenant and id = target;
@@ -167,8 +168,6 @@ begin
   select * into child from public.call_legs
     where tenant_id = tenant and call_id = target and parent_call_sid is not null
     order by accepted_at is null, answered_at is null, accepted_at, answered_at, first_seen_at, call_sid limit 1;
-
-  if c.direction = 'inbound' then child := private.presume_accepted(parent, child); end if;
 
   if parent.call_sid is null and child.call_sid is null then
     if c.error_message is not null then
@@ -182,7 +181,10 @@ begin
   elsif c.direction = 'outbound' then
     v := private.judge_outbound(c, parent, child);
   else
+    pressed := child.accepted_at is not null;
+    child := private.presume_accepted(parent, child);
     v := private.judge_inbound(parent, child);
+    if not pressed and child.accepted_at is not null then v.because := 'presumed_accepted'; end if;
   end if;
 
   n := c;
