@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
-import { dueAgain, forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/tests/reconcile/lost";
+import { compare, forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/tests/reconcile/lost";
 import { admin } from "@/tests/record/call-record";
 import type { TestTenant } from "@/tests/support/tenant";
 import { makeTenant } from "@/tests/support/tenant";
-import { callRow, customer, everyoneAnswers, onlyCall, place, sweep } from "@/tests/walks/walk";
+import { callRow, customer, everyoneAnswers, onlyCall, place, sweep, sweepBesideOthers } from "@/tests/walks/walk";
 import { post } from "@/tests/webhooks/post";
 
 let tenant: TestTenant;
@@ -40,7 +40,7 @@ describe("a call that no webhook told of", () => {
     const { id } = await onlyCall(tenant);
     const [caller] = await tenant.carrier.calls(tenant.accountSid);
     await forgetCalls(tenant);
-    await sweep();
+    await compare(tenant);
     const call = await onlyCall(tenant);
     expect(call).toMatchObject({
       id,
@@ -69,7 +69,7 @@ describe("a call that no webhook told of", () => {
   test("its webhooks, when they come after all, meet the same call and change nothing that was known", async () => {
     await talkInbound(tenant, 42);
     await forgetCalls(tenant);
-    await sweep();
+    await compare(tenant);
     const found = await onlyCall(tenant);
     const statuses = await sendAgain();
     expect(statuses.length).toBeGreaterThan(4);
@@ -89,7 +89,7 @@ describe("a call that no webhook told of", () => {
     await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
     await idle();
     await forgetCalls(tenant);
-    await sweep();
+    await compare(tenant);
     expect(await onlyCall(tenant)).toMatchObject({
       status: "no-answer",
       outcome: "missed",
@@ -111,7 +111,7 @@ describe("a call that no webhook told of", () => {
     await place(tenant);
     await idle();
     await forgetCalls(tenant);
-    await sweep();
+    await compare(tenant);
     const call = await onlyCall(tenant);
     expect(call).toMatchObject({
       direction: "outbound",
@@ -138,7 +138,7 @@ describe("a call that no webhook told of", () => {
     await admin`update public.calls set created_at = created_at - interval '10 minutes', next_check_at = now() + interval '1 hour'
       where id = ${callId}`;
     await idle();
-    await sweep();
+    await compare(tenant);
     const call = await onlyCall(tenant);
     expect(call).toMatchObject({ id: callId, imported_at: null });
     expect(call.twilio_call_sid).toMatch(/^CA/);
@@ -149,16 +149,15 @@ describe("a call that no webhook told of", () => {
     await fresh.carrier.fault(fresh.accountSid, { effect: { kind: "drop" } });
     await fresh.carrier.handset(fresh.accountSid, customer).dial(fresh.number);
     await fresh.carrier.runUntilIdle(fresh.accountSid);
-    await sweep();
+    await compare(fresh);
     await expect(onlyCall(fresh)).rejects.toThrow("0 calls");
   });
 
   test("is found once, though many sweeps look for it at the same time", async () => {
     await talkInbound(tenant, 42);
     await forgetCalls(tenant);
-    await Promise.all([sweep(), sweep(), sweep()]);
-    await dueAgain(tenant);
-    await Promise.all([sweep(), sweep()]);
+    await Promise.all([1, 2, 3].map(sweepBesideOthers));
+    await compare(tenant);
     const call = await onlyCall(tenant);
     const events =
       await admin`select dedupe_key, problem from public.call_events where call_id = ${call.id}`;
@@ -171,7 +170,7 @@ describe("a call that no webhook told of", () => {
     await talkInbound(tenant, 20);
     await forgetCalls(tenant);
     await admin`update public.phone_numbers set number = '+12065550109' where id = ${tenant.numberId}`;
-    await sweep();
+    await compare(tenant);
     await expect(onlyCall(tenant)).rejects.toThrow("0 calls");
   });
 
@@ -181,12 +180,14 @@ describe("a call that no webhook told of", () => {
     await admin`update public.twilio_accounts set auth_token_ciphertext = ${wrong} where tenant_id = ${other.id}`;
     await talkInbound(tenant, 20);
     await forgetCalls(tenant);
-    await sweep();
+    await compare(tenant);
+    await compare(other);
     expect(await onlyCall(tenant)).toMatchObject({ outcome: "connected" });
     const [state] =
       await admin`select failures, problem, next_at > now() + interval '20 seconds' as later
         from private.call_audits where tenant_id = ${other.id}`;
-    expect(state).toMatchObject({ failures: 1, later: true });
+    expect(state).toMatchObject({ later: true });
+    expect(state?.failures).toBeGreaterThan(0);
     expect(state?.problem).toContain("does not accept the company's credentials");
   });
 });

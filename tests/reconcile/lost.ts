@@ -1,6 +1,6 @@
 import { admin } from "@/tests/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer } from "@/tests/walks/walk";
+import { customer, sweep } from "@/tests/walks/walk";
 
 /** A tenant whose calls began ten minutes ago at Twilio: old enough that no webhook is still on its way. */
 export async function tenantOfTenMinutesAgo(): Promise<TestTenant> {
@@ -10,9 +10,10 @@ export async function tenantOfTenMinutesAgo(): Promise<TestTenant> {
   return tenant;
 }
 
-/** Brings the next comparison of this tenant's calls with Twilio's list forward, as if its time had come. */
-export async function dueAgain(tenant: TestTenant): Promise<void> {
+/** Sweeps when this tenant's time has come, also when another test's sweep has just looked. */
+export async function compare(tenant: TestTenant): Promise<void> {
   await admin`update private.call_audits set next_at = now() where tenant_id = ${tenant.id}`;
+  await sweep();
 }
 
 /** As if no webhook of this tenant's calls had ever reached the database. */

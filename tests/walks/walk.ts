@@ -1,3 +1,4 @@
+import { admin } from "@/tests/record/call-record";
 import { stack } from "@/tests/support/stack";
 import type { Member, TestTenant } from "@/tests/support/tenant";
 
@@ -59,8 +60,16 @@ export async function onlyCall(tenant: TestTenant) {
   return call;
 }
 
-/** Calls the schedule's route as the schedule does. */
+/** As the schedule sweeps, one at a time: what another test's sweep has claimed, this one could not see through. */
 export async function sweep(): Promise<void> {
+  await admin.begin(async (sql) => {
+    await sql`select pg_advisory_xact_lock(hashtext('sweep'))`;
+    await sweepBesideOthers();
+  });
+}
+
+/** Calls the schedule's route as the schedule does. */
+export async function sweepBesideOthers(): Promise<void> {
   const response = await ask(null, "/api/cron/sweep", {
     headers: { authorization: `Bearer ${stack.cronSecret}` },
   });
