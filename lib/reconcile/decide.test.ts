@@ -94,15 +94,22 @@ describe("of Twilio's legs", () => {
     const second = { ...agent, sid: "CA5", dateCreated: ago(620) };
     expect(decideFound([agent, second], { ...facts, waiting }, now)).toEqual([
       { kind: "joins", call_id: "this", legs: [second] },
-      { kind: "outbound", root: agent, children: [], number_id: "number", user_id: "rae", customer: null },
+      {
+        kind: "outbound",
+        root: agent,
+        children: [],
+        number_id: "number",
+        user_id: "rae",
+        customer: null,
+      },
     ]);
     const both = [waits("earlier", 640), ...waiting];
     expect(decideFound([agent, dialled], { ...facts, waiting: both }, now)).toEqual([
       { kind: "joins", call_id: "this", legs: [agent, dialled] },
     ]);
-    expect(decideFound([agent], { ...facts, waiting: [waits("long ago", 700)] }, now)).toMatchObject([
-      { kind: "outbound" },
-    ]);
+    expect(
+      decideFound([agent], { ...facts, waiting: [waits("long ago", 700)] }, now),
+    ).toMatchObject([{ kind: "outbound" }]);
   });
 
   test("a young one is given time", () => {

@@ -4,7 +4,15 @@ import { compare, forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/test
 import { admin } from "@/tests/record/call-record";
 import type { TestTenant } from "@/tests/support/tenant";
 import { makeTenant } from "@/tests/support/tenant";
-import { callRow, customer, everyoneAnswers, onlyCall, place, sweep, sweepBesideOthers } from "@/tests/walks/walk";
+import {
+  callRow,
+  customer,
+  everyoneAnswers,
+  onlyCall,
+  place,
+  sweep,
+  sweepBesideOthers,
+} from "@/tests/walks/walk";
 import { post } from "@/tests/webhooks/post";
 
 let tenant: TestTenant;
