@@ -315,15 +315,18 @@ begin
       sip_response_code = greatest(l.sip_response_code, excluded.sip_response_code);
   end if;
 
-  if c.direction = 'inbound' and parent_sid is null and e ->> 'type' not in ('hangup', 'rest.gone') then
+  if c.direction = 'inbound' and e ->> 'type' not in ('hangup', 'rest.gone') then
     n := c;
+    -- Whichever event comes first makes the row, so each has a say in when the call began.
     n.created_at := least(c.created_at, coalesce((e ->> 'started_at')::timestamptz, at));
-    n.from_number := coalesce(nullif(c.from_number, ''), e ->> 'from', '');
-    n.to_number := coalesce(nullif(c.to_number, ''), e ->> 'to', '');
-    n.phone_number_id := coalesce(c.phone_number_id, (e ->> 'phone_number_id')::uuid);
-    n.user_id := coalesce(c.user_id, (e ->> 'user_id')::uuid);
-    n.recording_requested := c.recording_requested or coalesce((e ->> 'recording_requested')::boolean, false);
-    n.contact_id := coalesce(c.contact_id, private.contact_for(tenant, n.from_number));
+    if parent_sid is null then
+      n.from_number := coalesce(nullif(c.from_number, ''), e ->> 'from', '');
+      n.to_number := coalesce(nullif(c.to_number, ''), e ->> 'to', '');
+      n.phone_number_id := coalesce(c.phone_number_id, (e ->> 'phone_number_id')::uuid);
+      n.user_id := coalesce(c.user_id, (e ->> 'user_id')::uuid);
+      n.recording_requested := c.recording_requested or coalesce((e ->> 'recording_requested')::boolean, false);
+      n.contact_id := coalesce(c.contact_id, private.contact_for(tenant, n.from_number));
+    end if;
     if n is distinct from c then
       update public.calls set created_at = n.created_at, from_number = n.from_number, to_number = n.to_number,
         phone_number_id = n.phone_number_id, user_id = n.user_id, recording_requested = n.recording_requested,

@@ -112,6 +112,15 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
       ),
     ),
     make(
+      "our clock is ahead of Twilio's, so that the rep's phone seems to ring before the call began",
+      { status: "no-answer", outcome: "missed", created_at: new Date(at(-2)) },
+      (caller, agent) => [
+        ...agentLeg(caller, agent, upTo([-2, "queued"], [7, "ringing"], [20, "busy"])),
+        dialed(caller, 20.3, true),
+        ended(caller, 26),
+      ],
+    ),
+    make(
       "the caller gives up while the rep's phone rings",
       { status: "canceled", outcome: "missed" },
       (caller, agent) => [
