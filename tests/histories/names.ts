@@ -1,0 +1,39 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { inboundCallId } from "@/lib/machine/events";
+
+const id =
+  /(?<![0-9a-f])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?:CA|RE|AC|PN)[0-9a-f]{32})(?![0-9a-f])/g;
+
+/** Which id stands for which. */
+export type Names = ReadonlyMap<string, string>;
+
+/** Every id in a text by the one that stands for it. */
+export function rename(text: string, names: Names): string {
+  return text.replace(id, (found) => names.get(found) ?? found);
+}
+
+export function renamed<T>(value: T, names: Names): T {
+  return JSON.parse(rename(JSON.stringify(value), names));
+}
+
+export function reversed(names: Names): Names {
+  return new Map([...names].map(([from, to]) => [to, from]));
+}
+
+/** Twilio's ids of calls and recordings in a text, once each. */
+export function sidsIn(text: string): string[] {
+  return [...new Set(text.match(id)?.filter((found) => /^(CA|RE)/.test(found)))];
+}
+
+/** New ids for a call and what belongs to it; an inbound call's id follows from its caller's leg. */
+export function freshNames(
+  sids: string[],
+  call: { id: string; callerSid: string | null; tenantId: string },
+): Names {
+  const names = new Map(
+    sids.map((sid) => [sid, sid.slice(0, 2) + randomBytes(16).toString("hex")]),
+  );
+  const caller = call.callerSid && names.get(call.callerSid);
+  names.set(call.id, caller ? inboundCallId(call.tenantId, caller) : randomUUID());
+  return names;
+}
