@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createHmac,
   randomBytes,
   timingSafeEqual,
 } from "node:crypto";
@@ -57,6 +58,15 @@ export function decryptSecret(ciphertext: string, place: SecretPlace): string {
   decipher.setAuthTag(bytes.subarray(-16));
   return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString(
     "utf8",
+  );
+}
+
+/** HMAC-SHA-256 of a text for its place, under each key in use, the current one first: what a short secret is known again by. */
+export function keyedHashes(text: string, place: SecretPlace): string[] {
+  return keys().map((key) =>
+    createHmac("sha256", key)
+      .update(JSON.stringify(["hash", place.tenantId, place.column, text]))
+      .digest("base64url"),
   );
 }
 

@@ -3,9 +3,11 @@
 import { useState } from "react";
 import { SelectField } from "@/components/ui/select-field";
 
-export type Person = { user_id: string; name: string; has_phone: boolean };
+export type Person = { user_id: string; name: string; phone: "none" | "unproven" | "proven" };
 
-/** Whose phone rings when someone calls the company's number; warns when that person has none. */
+const lacking = { none: " (no phone set)", unproven: " (phone not proven)", proven: "" };
+
+/** Whose phone rings when someone calls the company's number; warns when it cannot. */
 export function ForwardToField({ people, chosen }: { people: Person[]; chosen: string }) {
   const [userId, choose] = useState(chosen);
   const person = people.find(({ user_id }) => user_id === userId);
@@ -19,16 +21,17 @@ export function ForwardToField({ people, chosen }: { people: Person[]; chosen: s
         hint="Their personal phone rings when a customer calls."
       >
         <option value="">Nobody</option>
-        {people.map(({ user_id, name, has_phone }) => (
+        {people.map(({ user_id, name, phone }) => (
           <option key={user_id} value={user_id}>
-            {has_phone ? name : `${name} (no phone set)`}
+            {name + lacking[phone]}
           </option>
         ))}
       </SelectField>
       <p aria-live="polite" className="mt-1 text-[13px] leading-5 text-warn-text">
         {!person && "Callers hear that nobody is available."}
-        {person &&
-          !person.has_phone &&
+        {person?.phone === "unproven" &&
+          `${person.name} has not proven their phone yet, so nothing would ring. They do so in Settings → Profile.`}
+        {person?.phone === "none" &&
           `${person.name} has not set a personal phone yet, so nothing would ring. They add it in Settings → Profile.`}
       </p>
     </div>

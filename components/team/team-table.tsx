@@ -5,18 +5,18 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { atLeast, type Member } from "@/lib/auth/member";
-import type { Colleague } from "@/lib/team/store";
+import type { Colleague, Phones } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
 
-/** Everyone on the team. `withPhone` (who has set a phone) is null for those who may not know. */
+/** Everyone on the team. `phones` (of those who have set one) is null for those who may not know. */
 export function TeamTable({
   me,
   colleagues,
-  withPhone,
+  phones,
 }: {
   me: Member;
   colleagues: Colleague[];
-  withPhone: Set<string> | null;
+  phones: Phones | null;
 }) {
   const admin = atLeast(me, "admin");
   return (
@@ -24,7 +24,7 @@ export function TeamTable({
       <TableHead>
         <HeadCell>Name</HeadCell>
         <HeadCell>Role</HeadCell>
-        {withPhone && <HeadCell>Phone</HeadCell>}
+        {phones && <HeadCell>Phone</HeadCell>}
         {admin && <HeadCell className="text-right">Actions</HeadCell>}
       </TableHead>
       <TableBody>
@@ -47,9 +47,9 @@ export function TeamTable({
                 {roleWords[person.role].name}
               </Badge>
             </Cell>
-            {withPhone && (
+            {phones && (
               <Cell className="max-md:mt-2 max-md:ml-2 max-md:inline-block max-md:align-top">
-                <PhoneBadge set={withPhone.has(person.user_id)} />
+                <PhoneBadge phone={phones.get(person.user_id)} />
               </Cell>
             )}
             {admin && (
@@ -65,8 +65,8 @@ export function TeamTable({
   );
 }
 
-function PhoneBadge({ set }: { set: boolean }) {
-  return set ? (
+function PhoneBadge({ phone }: { phone: "proven" | "unproven" | undefined }) {
+  return phone === "proven" ? (
     <Badge tone="ok">
       <Phone aria-hidden />
       Phone set
@@ -74,7 +74,7 @@ function PhoneBadge({ set }: { set: boolean }) {
   ) : (
     <Badge tone="warn">
       <PhoneOff aria-hidden />
-      No phone
+      {phone ? "Phone not proven" : "No phone"}
     </Badge>
   );
 }

@@ -46,7 +46,10 @@ export const savePhone = memberAction(TypedPhone, async ({ phone }, member) => {
   }
   await saveMyPhone(member.db, member, number);
   revalidatePath("/settings", "layout");
-  return { message: `Your calls ring at ${formatPhone(number, country)}.` };
+  const spoken = formatPhone(number, country);
+  return number === member.personal_phone && member.phone_proven
+    ? { message: `Your calls ring at ${spoken}.` }
+    : { message: `Saved. Prove that ${spoken} is yours, and your calls ring there.` };
 });
 
 export const removePhone = memberAction(z.object({}), async (_, member) => {

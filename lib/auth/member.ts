@@ -15,6 +15,7 @@ const Me = z.object({
   name: z.string(),
   email: z.string(),
   personal_phone: z.string().nullable(),
+  phone_proven: z.boolean(),
   topic: z.string(),
   tenant: z.object({
     id: z.uuid(),

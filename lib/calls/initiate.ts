@@ -28,6 +28,11 @@ const refusals = {
     "no_personal_phone",
     "Add the phone you talk from in Settings → Profile",
   ],
+  phone_not_verified: [
+    "unprocessable",
+    "phone_not_verified",
+    "Prove your phone first, in Settings → Profile: we call it and you type the code you hear",
+  ],
   own_number: ["bad_request", "invalid_number", "That is your own number."],
   call_in_progress: [
     "conflict",

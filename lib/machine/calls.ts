@@ -10,6 +10,7 @@ const Begun = z.union([
       "contact_not_found",
       "twilio_not_configured",
       "no_personal_phone",
+      "phone_not_verified",
       "own_number",
       "call_in_progress",
     ]),

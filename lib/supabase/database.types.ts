@@ -518,6 +518,7 @@ export type Database = {
           tenant_id: string;
           updated_at: string;
           user_id: string;
+          verified_at: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -525,12 +526,14 @@ export type Database = {
           tenant_id: string;
           updated_at?: string;
           user_id: string;
+          verified_at?: string | null;
         };
         Update: {
           phone?: string;
           tenant_id?: string;
           updated_at?: string;
           user_id?: string;
+          verified_at?: string | null;
         };
         Relationships: [
           {
@@ -582,6 +585,72 @@ export type Database = {
           {
             foreignKeyName: "phone_numbers_tenant_id_forward_to_fkey";
             columns: ["tenant_id", "forward_to"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      phone_proofs: {
+        Row: {
+          call_sid: string | null;
+          call_status: Database["public"]["Enums"]["call_status"] | null;
+          code_hash: string;
+          created_at: string;
+          ended_as: string | null;
+          ended_at: string | null;
+          expires_at: string;
+          id: string;
+          next_check_at: string;
+          phone: string;
+          price: number | null;
+          price_unit: string | null;
+          settled_at: string | null;
+          tenant_id: string;
+          user_id: string;
+          wrong_tries: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_sid?: string | null;
+          call_status?: Database["public"]["Enums"]["call_status"] | null;
+          code_hash: string;
+          created_at: string;
+          ended_as?: string | null;
+          ended_at?: string | null;
+          expires_at: string;
+          id: string;
+          next_check_at: string;
+          phone: string;
+          price?: number | null;
+          price_unit?: string | null;
+          settled_at?: string | null;
+          tenant_id: string;
+          user_id: string;
+          wrong_tries?: number;
+        };
+        Update: {
+          call_sid?: string | null;
+          call_status?: Database["public"]["Enums"]["call_status"] | null;
+          code_hash?: string;
+          created_at?: string;
+          ended_as?: string | null;
+          ended_at?: string | null;
+          expires_at?: string;
+          id?: string;
+          next_check_at?: string;
+          phone?: string;
+          price?: number | null;
+          price_unit?: string | null;
+          settled_at?: string | null;
+          tenant_id?: string;
+          user_id?: string;
+          wrong_tries?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "phone_proofs_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["tenant_id", "user_id"];

@@ -24,14 +24,19 @@ export async function listColleagues(
   return data;
 }
 
+/** Whether the phones that people have set are proven, by `user_id`. */
+export type Phones = Map<string, "proven" | "unproven">;
+
 /** Who has set a personal phone. RLS shows all of the tenant to managers and admins, else only one's own. */
-export async function listPeopleWithPhone(db: Db, tenantId: string): Promise<Set<string>> {
+export async function listPhones(db: Db, tenantId: string): Promise<Phones> {
   const { data, error } = await db
     .from("personal_phones")
-    .select("user_id")
+    .select("user_id, verified_at")
     .eq("tenant_id", tenantId);
   if (error) throw new Error("Reading who has a phone failed", { cause: error });
-  return new Set(data.map(({ user_id }) => user_id));
+  return new Map(
+    data.map(({ user_id, verified_at }) => [user_id, verified_at ? "proven" : "unproven"]),
+  );
 }
 
 export type PendingInvitation = Pick<

@@ -1,4 +1,5 @@
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { vouchForPhone } from "@/lib/machine/phones";
 import type { Database } from "@/lib/supabase/database.types";
 import { type Company, demoPassword, type Person } from "@/local/demo/companies";
 import { example } from "@/local/settings";
@@ -65,6 +66,7 @@ export async function gatherPeople(supabaseUrl: string, company: Company) {
   for (const { db, userId, person } of sessions) {
     const phone = { tenant_id: tenantId, user_id: userId, phone: person.phone };
     expectWritten("personal phone", await db.from("personal_phones").insert(phone));
+    await vouchForPhone(tenantId, userId, person.phone, new Date());
   }
   return { tenantId, admin, sessions };
 }

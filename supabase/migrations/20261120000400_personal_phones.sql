@@ -3,11 +3,14 @@ create table public.personal_phones (
   user_id uuid not null,
   phone text not null check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   updated_at timestamptz not null default now(),
+  verified_at timestamptz,
   primary key (tenant_id, user_id),
   foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id) on delete cascade
 );
 comment on table public.personal_phones is
   'The phone a person talks from (E.164). Apart from profiles, so that colleagues cannot read it.';
+comment on column public.personal_phones.verified_at is
+  'When its person typed the code that was spoken to it; until then no call rings it. Null again when the number changes.';
 
 alter table public.personal_phones enable row level security;
 revoke all on public.personal_phones from anon, authenticated, service_role;

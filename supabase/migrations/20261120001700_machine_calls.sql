@@ -13,7 +13,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
                        order by n.created_at, n.id)
       from public.phone_numbers n
       left join public.profiles p on p.tenant_id = n.tenant_id and p.user_id = n.forward_to and p.removed_at is null
-      left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id
+      left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id and ph.verified_at is not null
         -- The company's own number would ring itself.
         and not exists (select from public.phone_numbers own where own.tenant_id = t.id and own.number = ph.phone)
       where n.tenant_id = t.id), '[]'::jsonb))
@@ -32,6 +32,7 @@ declare
   line public.phone_numbers;
   settings public.tenants;
   agent_phone text;
+  proven boolean;
   record boolean;
 begin
   -- One at a time per person: two clicks at once see each other.
@@ -46,9 +47,10 @@ begin
   select * into account from public.twilio_accounts where tenant_id = tenant;
   select * into line from public.phone_numbers where tenant_id = tenant order by created_at, id limit 1;
   if account.tenant_id is null or line.id is null then return jsonb_build_object('refused', 'twilio_not_configured'); end if;
-  select phone into agent_phone from public.personal_phones ph where tenant_id = tenant and user_id = caller
+  select phone, verified_at is not null into agent_phone, proven from public.personal_phones ph where tenant_id = tenant and user_id = caller
     and not exists (select from public.phone_numbers own where own.tenant_id = tenant and own.number = ph.phone);
   if agent_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
+  if not proven then return jsonb_build_object('refused', 'phone_not_verified'); end if;
   if request ->> 'to' in (agent_phone, line.number) then return jsonb_build_object('refused', 'own_number'); end if;
   if exists (
     select from public.calls
@@ -199,11 +201,14 @@ begin
 end
 $$;
 
--- Of these CallSids of a tenant, the ones no call here knows.
+-- Of these CallSids of a tenant, the ones nothing here knows: no call, and no proof of a phone.
 create function machine.unknown_legs(tenant uuid, sids jsonb) returns jsonb
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(jsonb_agg(s), '[]'::jsonb) from jsonb_array_elements_text(sids) as s
-  where not exists (select from public.call_legs l where l.tenant_id = tenant and l.call_sid = s)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(jsonb_agg(s), '[]'::jsonb) from jsonb_array_elements_text(sids) as s
+    where not exists (select from public.call_legs l where l.tenant_id = tenant and l.call_sid = s)
+      and not exists (select from public.phone_proofs p where p.tenant_id = tenant and p.call_sid = s));
+end
 $$;
 
 create function machine.health() returns boolean

@@ -23,7 +23,7 @@ export async function plantTenant() {
   const [tenant] = await admin`insert into public.tenants (name) values ('Record') returning id`;
   const id: string = tenant?.id;
   await admin`insert into public.profiles (tenant_id, user_id, role, name, email) values (${id}, ${rep}, 'rep', 'Rep', ${email})`;
-  await admin`insert into public.personal_phones (tenant_id, user_id, phone) values (${id}, ${rep}, '+12065550111')`;
+  await admin`insert into public.personal_phones (tenant_id, user_id, phone, verified_at) values (${id}, ${rep}, '+12065550111', now())`;
   const authToken = randomBytes(16).toString("hex");
   const accountSid = newSid("AC");
   await admin`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four)

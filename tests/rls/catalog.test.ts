@@ -30,6 +30,7 @@ const writable: Record<string, { add: string[]; change: string[]; remove?: true 
     change: ["phone", "updated_at"],
     remove: true,
   },
+  phone_proofs: { add: [], change: [] },
   phone_numbers: {
     add: ["tenant_id", "number", "twilio_sid", "forward_to"],
     change: ["number", "twilio_sid", "forward_to", "updated_at"],

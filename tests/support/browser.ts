@@ -29,8 +29,11 @@ export function withBrowser(): void {
 }
 
 /** A fresh browser profile with one page. */
-export async function openPage(path: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: stack.urls.app });
+export async function openPage(
+  path: string,
+  options: { javaScriptEnabled?: boolean } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ baseURL: stack.urls.app, ...options });
   contexts.push(context);
   context.setDefaultTimeout(15_000);
   // A refusal of the page's own policy is a complaint like any other.

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { ContactSearch } from "@/components/contacts/contact-search";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { Shown } from "@/components/live/shown";
+import { PhoneNotice } from "@/components/shell/phone-notice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -22,7 +23,8 @@ export default async function ContactsPage({
 }: {
   searchParams: Promise<Record<string, unknown>>;
 }) {
-  const { db, tenant } = await requireMember();
+  const member = await requireMember();
+  const { db, tenant } = member;
   const { q, after } = ListContacts.parse(await searchParams);
   const { rows, next } = q
     ? { rows: await searchContacts(db, q, mostFound), next: undefined }
@@ -40,6 +42,7 @@ export default async function ContactsPage({
     <>
       <Shown interest={{ contacts: "all", callsOf: rows.map(({ id }) => id) }} />
       <PageHeader title="Contacts" actions={!none && add} />
+      <PhoneNotice member={member} />
       {!none && (
         <div className="mb-4 max-w-md">
           <ContactSearch query={q} />

@@ -2,28 +2,58 @@ import type { Metadata } from "next";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { PasswordForm } from "@/components/settings/password-form";
 import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
+import { PhoneProof } from "@/components/settings/phone-proof";
+import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { rename } from "@/lib/account/profile-actions";
 import { requireMember } from "@/lib/auth/member";
+import { readPhoneNumber } from "@/lib/numbers/store";
 import { formatPhone } from "@/lib/phone";
+import { proofState } from "@/lib/phones/decide";
+import { readLastProof } from "@/lib/phones/store";
 import { roleWords } from "@/lib/team/words";
 
 export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
-  const { name, email, role, personal_phone, tenant } = await requireMember();
+  const member = await requireMember();
+  const { db, name, email, role, personal_phone, phone_proven, tenant } = member;
   const phone = personal_phone && formatPhone(personal_phone, tenant.country_code);
+  const [proof, line] = phone_proven
+    ? [null, null]
+    : await Promise.all([readLastProof(db, member), readPhoneNumber(db, tenant.id)]);
+  const state = proofState(phone_proven, proof, new Date());
   return (
     <div className="flex flex-col gap-6">
       <Card
         title="Your phone"
         description="Calls ring here: you answer, press 1, and are connected."
+        actions={
+          phone && (
+            <Badge tone={phone_proven ? "ok" : "warn"}>
+              {phone_proven ? "Proven" : "Not proven yet"}
+            </Badge>
+          )
+        }
       >
         <PersonalPhoneForm phone={phone} />
+        {phone && !phone_proven && (
+          <div className="mt-5 border-t border-line pt-5">
+            {line ? (
+              <PhoneProof phone={phone} state={state} />
+            ) : (
+              <Notice tone="warn" title="Your phone cannot be proven yet">
+                We would call it from your company's number, and there is none. An admin connects it
+                in Settings → Twilio.
+              </Notice>
+            )}
+          </div>
+        )}
       </Card>
       <Card title="You" description={`${email} · ${roleWords[role].name} at ${tenant.name}`}>
         <Form action={rename}>

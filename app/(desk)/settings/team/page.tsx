@@ -4,7 +4,7 @@ import { PendingInvitations } from "@/components/team/pending-invitations";
 import { TeamTable } from "@/components/team/team-table";
 import { Card } from "@/components/ui/card";
 import { atLeast, requireMember } from "@/lib/auth/member";
-import { listColleagues, listPendingInvitations, listPeopleWithPhone } from "@/lib/team/store";
+import { listColleagues, listPendingInvitations, listPhones } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Team" };
 
@@ -12,9 +12,9 @@ export default async function TeamPage() {
   const member = await requireMember();
   const { db, tenant } = member;
   const admin = atLeast(member, "admin");
-  const [colleagues, withPhone, invitations] = await Promise.all([
+  const [colleagues, phones, invitations] = await Promise.all([
     listColleagues(db, tenant.id),
-    atLeast(member, "manager") ? listPeopleWithPhone(db, tenant.id) : null,
+    atLeast(member, "manager") ? listPhones(db, tenant.id) : null,
     admin ? listPendingInvitations(db, tenant.id) : [],
   ]);
   return (
@@ -28,7 +28,7 @@ export default async function TeamPage() {
         </Card>
       )}
       <Card title="People" flush>
-        <TeamTable me={member} colleagues={colleagues} withPhone={withPhone} />
+        <TeamTable me={member} colleagues={colleagues} phones={phones} />
       </Card>
       {invitations.length > 0 && (
         <Card title="Pending invitations" flush>

@@ -8,7 +8,7 @@ import { Card } from "@/components/ui/card";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { readPhoneNumber, readTwilioAccount } from "@/lib/numbers/store";
 import { wantedWebhooks } from "@/lib/numbers/webhooks";
-import { listColleagues, listPeopleWithPhone } from "@/lib/team/store";
+import { listColleagues, listPhones } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Twilio" };
 
@@ -16,16 +16,16 @@ export default async function TwilioPage() {
   const member = await requireMember();
   if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
   const { db, tenant } = member;
-  const [account, number, colleagues, withPhone] = await Promise.all([
+  const [account, number, colleagues, phones] = await Promise.all([
     readTwilioAccount(db, tenant.id),
     readPhoneNumber(db, tenant.id),
     listColleagues(db, tenant.id),
-    listPeopleWithPhone(db, tenant.id),
+    listPhones(db, tenant.id),
   ]);
   const people = colleagues.map(({ user_id, name }) => ({
     user_id,
     name,
-    has_phone: withPhone.has(user_id),
+    phone: phones.get(user_id) ?? ("none" as const),
   }));
   return (
     <div className="flex flex-col gap-6">

@@ -2,6 +2,7 @@ import { sweep } from "@/lib/calls/sweep";
 import { equalInConstantTime } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { AppError, errorResponse } from "@/lib/errors";
+import { settleProofs } from "@/lib/phones/settle";
 
 /** Called every 30 to 60 seconds by the host's schedule, with `Authorization: Bearer CRON_SECRET`. */
 async function handle(request: Request): Promise<Response> {
@@ -14,7 +15,9 @@ async function handle(request: Request): Promise<Response> {
         "The schedule's secret is missing or wrong.",
       );
     }
-    return Response.json(await sweep(new Date()));
+    const now = new Date();
+    const [calls, proofs] = await Promise.all([sweep(now), settleProofs(now)]);
+    return Response.json({ ...calls, ...proofs });
   } catch (error) {
     return errorResponse(error);
   }

@@ -1,0 +1,72 @@
+import type { ErrorKind } from "@/lib/errors";
+
+/** The last call with a code, as its person may know of it. Times are ISO 8601. */
+export type Proof = {
+  created_at: string;
+  expires_at: string;
+  wrong_tries: number;
+  ended_as: string | null;
+};
+
+export const mostTries = 5;
+
+/** Where the proof of someone's phone stands, for the page where they prove it. */
+export type ProofState =
+  | { kind: "proven" }
+  /** Never called, or called about something that is over: `why` says what the last call came to. */
+  | { kind: "to_call"; why: "new" | "expired" | "wrong" | "refused" }
+  /** The phone rings, or has told the code. */
+  | { kind: "to_type"; triesLeft: number };
+
+export function proofState(proven: boolean, last: Proof | null, now: Date): ProofState {
+  if (proven) return { kind: "proven" };
+  switch (last?.ended_as) {
+    case "wrong":
+      return { kind: "to_call", why: "wrong" };
+    case "refused":
+      return { kind: "to_call", why: "refused" };
+    case null:
+      return Date.parse(last.expires_at) > now.getTime()
+        ? { kind: "to_type", triesLeft: mostTries - last.wrong_tries }
+        : { kind: "to_call", why: "expired" };
+    default:
+      return { kind: "to_call", why: "new" };
+  }
+}
+
+/** Why the database would not have a phone called with a code. */
+export type ProofRefusal =
+  | "not_a_member"
+  | "no_personal_phone"
+  | "phone_changed"
+  | "already_proven"
+  | "twilio_not_configured"
+  | "own_number"
+  | "ringing"
+  | "person_limit"
+  | "tenant_limit";
+
+/** As a failure that a person reads. */
+export const proofRefusals: Record<ProofRefusal, [ErrorKind, message: string]> = {
+  not_a_member: ["forbidden", "You do not belong to a workspace."],
+  no_personal_phone: ["unprocessable", "Save your phone's number first."],
+  phone_changed: ["conflict", "Your phone's number was changed meanwhile. Reload the page."],
+  already_proven: ["conflict", "Your phone is proven already. Reload the page."],
+  twilio_not_configured: [
+    "conflict",
+    "Your company has no number to call you from yet. An admin connects it in Settings → Twilio.",
+  ],
+  own_number: ["unprocessable", "This is the company's own number: it cannot be your phone."],
+  ringing: ["too_many", "We are calling your phone. Wait half a minute before you ask again."],
+  person_limit: ["too_many", "We have called you three times within an hour. Try again later."],
+  tenant_limit: [
+    "too_many",
+    "Your company has proven many phones within the last hour. Try again later.",
+  ],
+};
+
+/** What someone is told whose code was not the one spoken. */
+export function wrongCodeSentence(triesLeft: number): string {
+  if (triesLeft === 0) return "That was not the code either. Let us call you with a new one.";
+  return `That is not the code. You can try ${triesLeft === 1 ? "once" : `${triesLeft} times`} more.`;
+}

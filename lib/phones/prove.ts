@@ -1,0 +1,79 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { agentRingSeconds } from "@/lib/calls/schema";
+import { AppError } from "@/lib/errors";
+import { beginPhoneProof, notePhoneProof, tryPhoneProof } from "@/lib/machine/phones";
+import { codeHashes, newCode, type ProofOf } from "@/lib/phones/code";
+import { proofRefusals } from "@/lib/phones/decide";
+import { twilioClient } from "@/lib/twilio/client";
+import { codeTwiml } from "@/lib/twilio/code-twiml";
+import { openCredentials } from "@/lib/twilio/credentials";
+import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+
+type Me = { user_id: string; personal_phone: string | null; tenant: { id: string; name: string } };
+
+/** Seconds: long enough to say a code twice, and no more. */
+const longestCall = 60;
+
+/**
+ * Calls a person's own phone from the company's number and says a code. The code is in the request to Twilio and nowhere
+ * else: no URL, no webhook has it, the database keeps its hash. Throws AppError: 409, 422, 429, or 502 when Twilio refused.
+ */
+export async function callWithCode(me: Me, now: Date): Promise<void> {
+  const code = newCode();
+  const proofId = randomUUID();
+  const [code_hash = ""] = codeHashes(code, proofOf(me));
+  const begun = await beginPhoneProof(me.tenant.id, me.user_id, {
+    proof_id: proofId,
+    phone: me.personal_phone,
+    code_hash,
+    now: now.toISOString(),
+  });
+  if ("refused" in begun) {
+    const [kind, message] = proofRefusals[begun.refused];
+    throw new AppError(kind, begun.refused, message);
+  }
+  const request = {
+    from: begun.from_number,
+    to: begun.phone,
+    twiml: codeTwiml(me.tenant.name, code),
+    timeout: agentRingSeconds,
+    timeLimit: longestCall,
+  };
+  const client = twilioClient(openCredentials(me.tenant.id, begun));
+  try {
+    const { sid } = await client.calls.create(request);
+    await notePhoneProof(me.tenant.id, proofId, sid, new Date());
+  } catch (cause) {
+    await noteFailure(me.tenant.id, proofId, cause);
+  }
+}
+
+/** An answer that was lost is no failure: the phone may ring, and the sweep finds the call. */
+async function noteFailure(tenantId: string, proofId: string, cause: unknown): Promise<void> {
+  if (cause instanceof AppError) throw cause;
+  const failure = twilioFailure(cause);
+  if (failure.kind === "unknown") return;
+  await notePhoneProof(tenantId, proofId, null, new Date());
+  throw new AppError(
+    "upstream",
+    failure.kind === "refused" ? "twilio_refused" : "twilio_unreachable",
+    failure.kind === "refused"
+      ? refusalSentence(failure.code)
+      : "Twilio cannot be reached right now. Please try again in a moment.",
+    { cause },
+  );
+}
+
+/** Compares a typed code with the one that was spoken; the right one proves the phone, once. */
+export async function tryCode(me: Me, code: string, now: Date) {
+  return tryPhoneProof(me.tenant.id, me.user_id, codeHashes(code, proofOf(me)), now);
+}
+
+function proofOf(me: Me): ProofOf {
+  return {
+    tenantId: me.tenant.id,
+    userId: me.user_id,
+    phone: me.personal_phone ?? "",
+  };
+}

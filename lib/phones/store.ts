@@ -1,0 +1,19 @@
+import type { Proof } from "@/lib/phones/decide";
+import type { Db } from "@/lib/supabase/server";
+
+/** The last call with a code to someone's own phone; null before the first. */
+export async function readLastProof(
+  db: Db,
+  me: { user_id: string; tenant: { id: string } },
+): Promise<Proof | null> {
+  const { data, error } = await db
+    .from("phone_proofs")
+    .select("created_at, expires_at, wrong_tries, ended_as")
+    .eq("tenant_id", me.tenant.id)
+    .eq("user_id", me.user_id)
+    .order("created_at", { ascending: false })
+    .limit(1)
+    .maybeSingle();
+  if (error) throw new Error("Reading how the proof stands failed", { cause: error });
+  return data;
+}
