@@ -54,3 +54,13 @@ describe("a stored secret", () => {
     expect(() => without.decryptSecret(sealed, here)).toThrow(/not configured/);
   });
 });
+
+test("a hash is known again while its key is still in use, and fits its place alone", async () => {
+  const before = (await cryptoWith(oldKey)).keyedHashes("123456", here);
+  const { keyedHashes } = await cryptoWith(newKey, oldKey);
+  const during = keyedHashes("123456", here);
+  expect(before).toHaveLength(1);
+  expect(during).toHaveLength(2);
+  expect(during[1]).toBe(before[0]);
+  expect(keyedHashes("123456", { ...here, column: "another" })).not.toContain(during[0]);
+});

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { proofState, wrongCodeSentence } from "@/lib/phones/decide";
+
+const now = new Date("2026-01-05T12:00:00Z");
+const open = {
+  created_at: "2026-01-05T11:55:00+00:00",
+  expires_at: "2026-01-05T12:05:00+00:00",
+  wrong_tries: 0,
+  ended_as: null,
+};
+
+test.each([
+  ["was never called", null, { kind: "to_call", why: "new" }],
+  ["was just called", open, { kind: "to_type", triesLeft: 5 }],
+  ["has heard two wrong codes", { ...open, wrong_tries: 2 }, { kind: "to_type", triesLeft: 3 }],
+  [
+    "was called too long ago",
+    { ...open, expires_at: "2026-01-05T12:00:00Z" },
+    { kind: "to_call", why: "expired" },
+  ],
+  ["had five wrong codes", { ...open, ended_as: "wrong" }, { kind: "to_call", why: "wrong" }],
+  ["could not be called", { ...open, ended_as: "refused" }, { kind: "to_call", why: "refused" }],
+  [
+    "was proven with another number",
+    { ...open, ended_as: "proven" },
+    { kind: "to_call", why: "new" },
+  ],
+  [
+    "was called at another number",
+    { ...open, ended_as: "changed" },
+    { kind: "to_call", why: "new" },
+  ],
+] as const)("a phone that %s", (_, last, state) => {
+  expect(proofState(false, last, now)).toEqual(state);
+});
+
+test("a proven phone is proven, whatever the last call came to", () => {
+  expect(proofState(true, open, now)).toEqual({ kind: "proven" });
+});
+
+test("a wrong code tells how many tries are left", () => {
+  expect([2, 1, 0].map(wrongCodeSentence)).toEqual([
+    "That is not the code. You can try 2 times more.",
+    "That is not the code. You can try once more.",
+    "That was not the code either. Let us call you with a new one.",
+  ]);
+});
