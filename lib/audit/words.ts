@@ -54,9 +54,12 @@ const kinds = {
       "personal_phone.added": ({ self, whom }) => `added ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.removed": ({ self, whom }) => `removed ${self ? "their" : `${whom}'s`} phone`,
-      "personal_phone.asked": () => "asked for a call that proves their phone",
+      "personal_phone.proof_called": () => "was called with a code, to prove their phone",
+      "personal_phone.proof_failed": (said) => `did not prove their phone${reason(said)}`,
+      "personal_phone.proof_refused": (said) =>
+        `was refused a call that proves their phone${reason(said)}`,
       "personal_phone.proven": () => "proved their phone",
-      "personal_phone.refused": (said) => `could not prove their phone${reason(said)}`,
+      "personal_phone.vouched": ({ whom }) => `vouched for ${whom}'s phone`,
     },
   },
   settings: {

@@ -80,6 +80,7 @@ describe("a rep with a new phone", () => {
     await page.getByRole("button", { name: "Prove phone" }).click();
     await page.getByText("Five wrong codes").waitFor();
     await page.getByRole("button", { name: "Call me again" }).click();
+    await page.getByLabel("Code").waitFor();
     await page.getByLabel("Code").fill(await hearCode());
     await page.getByRole("button", { name: "Prove phone" }).click();
     await page.getByText("Proven", { exact: true }).waitFor();
@@ -96,6 +97,7 @@ describe("a rep with a new phone", () => {
     await plain.context().addCookies(await page.context().cookies());
     await plain.goto("/settings/profile");
     await plain.getByRole("button", { name: "Call me with a code" }).click();
+    await plain.getByLabel("Code").waitFor();
     await plain.getByLabel("Code").fill(await hearCode());
     await plain.getByRole("button", { name: "Prove phone" }).click();
     await plain.getByText("Proven", { exact: true }).waitFor();
