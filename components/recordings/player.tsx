@@ -104,7 +104,7 @@ export function Player({
               {speed}×
             </button>
             <a
-              href={src}
+              href={`${src}?download`}
               download={`recording-${id}`}
               aria-label="Download recording"
               title="Download recording"

@@ -63,21 +63,6 @@ export async function beginHangup(tenantId: string, userId: string, callId: stri
   );
 }
 
-const RecordingPlace = Credentials.extend({
-  recording_sid: z.string(),
-  status: z.string(),
-  channels: z.number().nullable(),
-});
-
-/** Where a recording lies at Twilio, for someone who may hear it; null for everyone else. */
-export async function findRecording(tenantId: string, userId: string, recordingId: string) {
-  return RecordingPlace.nullable().parse(
-    await callMachine(
-      (sql) => sql`select machine.recording(${tenantId}, ${userId}, ${recordingId}) as result`,
-    ),
-  );
-}
-
 /** An admin's own tenant's stored credentials, still encrypted; null when there are none or the person is no admin. */
 export async function credentials(tenantId: string, userId: string) {
   return Credentials.nullable().parse(

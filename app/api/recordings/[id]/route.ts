@@ -4,13 +4,16 @@ import { AppError } from "@/lib/errors";
 import { streamRecording } from "@/lib/recordings/stream";
 
 /** The audio of a recording, for those who may hear it. `?download` names it as a file. */
-export const GET = memberRoute<{ id: string }>(async (request, member, { id }) => {
+const handle = memberRoute<{ id: string }>(async (request, member, { id }) => {
   const recordingId = z.uuid().safeParse(id);
   if (!recordingId.success)
     throw new AppError("not_found", "recording_not_found", "There is no such recording.");
   return streamRecording(member, recordingId.data, {
-    range: request.headers.get("range"),
+    method: request.method === "HEAD" ? "HEAD" : "GET",
+    headers: request.headers,
     download: new URL(request.url).searchParams.has("download"),
     signal: request.signal,
   });
 });
+
+export { handle as GET, handle as HEAD };
