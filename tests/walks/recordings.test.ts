@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noteListening } from "@/lib/machine/recordings";
+import { admin, machine } from "@/tests/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, callRow, customer, everyoneAnswers, place } from "@/tests/walks/walk";
 
@@ -13,6 +15,8 @@ beforeAll(async () => {
   await tenant.carrier.runUntilIdle(tenant.accountSid);
   url = (await callRow(tenant, callId)).recording_url ?? "";
 });
+
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const listen = (who: Parameters<typeof ask>[0], headers: Record<string, string> = {}, path = url) =>
   ask(who, path, { method: "GET", headers });
@@ -57,5 +61,49 @@ describe("a recording", () => {
     ]) {
       expect((await listen(tenant.admin, {}, path)).status).toBe(404);
     }
+  });
+});
+
+describe("who listened", () => {
+  const noted = async () =>
+    (
+      await admin`select action, actor_id, subject from public.audit_log
+        where tenant_id = ${tenant.id} and action like 'recording.%' order by id`
+    ).map(({ action, actor_id, subject }) => [action, actor_id, `/api/recordings/${subject}`]);
+
+  test("stands in the audit log once, in however many pieces they asked for it", async () => {
+    tenant = await makeTenant();
+    await everyoneAnswers(tenant);
+    const callId = await place(tenant);
+    await tenant.carrier.advance(tenant.accountSid, 40);
+    await tenant.carrier.handset(tenant.accountSid, customer).hangup();
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    url = (await callRow(tenant, callId)).recording_url ?? "";
+
+    await listen(tenant.rep2);
+    await listen(tenant.rep, { range: "bytes=999999999-" });
+    expect(await noted()).toEqual([]);
+
+    const pieces = Array.from({ length: 12 }, (_, at) => `bytes=${at * 100}-${at * 100 + 99}`);
+    await Promise.all(pieces.map((range) => listen(tenant.rep, { range })));
+    await listen(tenant.manager, {}, `${url}?download`);
+    await listen(tenant.manager, {}, `${url}?download`);
+    expect(await noted()).toEqual([
+      ["recording.listened", tenant.rep.userId, url],
+      ["recording.downloaded", tenant.manager.userId, url],
+    ]);
+  });
+
+  test("is noted again an hour later", async () => {
+    const id = url.split("/").at(-1) ?? "";
+    const hear = (minutes: number) => {
+      const at = new Date(Date.now() + minutes * 60_000);
+      return noteListening(tenant.id, tenant.rep.userId, id, "listened", at);
+    };
+    const before = (await noted()).length;
+    await hear(59);
+    expect(await noted()).toHaveLength(before);
+    await hear(61);
+    expect(await noted()).toHaveLength(before + 1);
   });
 });
