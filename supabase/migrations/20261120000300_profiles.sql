@@ -39,7 +39,7 @@ create policy "members read their colleagues" on public.profiles
   for select to authenticated using (tenant_id = (select private.tenant_id()));
 create policy "people rename themselves" on public.profiles
   for update to authenticated
-  using (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()) and removed_at is null)
+  using (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()))
   with check (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()));
 
 grant select on public.tenants to authenticated;

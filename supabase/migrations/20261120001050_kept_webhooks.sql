@@ -24,7 +24,7 @@ create policy "admins keep what their tenant's numbers were" on public.kept_webh
 create policy "admins replace what was kept of their tenant's numbers" on public.kept_webhooks
   for update to authenticated
   using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin')
-  with check (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
+  with check (tenant_id = (select private.tenant_id()));
 create policy "admins forget what was kept of their tenant's numbers" on public.kept_webhooks
   for delete to authenticated
   using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');

@@ -57,22 +57,6 @@ describe("the role behind the telephone", () => {
     expect(rows.map((row) => row.relation)).toEqual([]);
   });
 
-  test("executes functions of the schema machine, and of no other", async () => {
-    const rows = await admin`
-      select n.nspname, p.oid::regprocedure::text as signature from pg_proc p
-      join pg_namespace n on n.oid = p.pronamespace
-      where n.nspname <> all(${systemSchemas})
-        and has_schema_privilege('ringbook_machine', n.oid, 'usage')
-        and has_function_privilege('ringbook_machine', p.oid, 'execute')
-      order by 2`;
-    expect(rows.map((row) => row.signature).filter((name) => !name.startsWith("machine."))).toEqual(
-      [],
-    );
-    expect(rows.map((row) => row.signature).sort()).toEqual(
-      machineFunctions.map(({ signature }) => signature).sort(),
-    );
-  });
-
   test("makes nothing of its own in any schema", async () => {
     const rows = await admin`
       select nspname from pg_namespace
@@ -103,43 +87,6 @@ describe("the role behind the telephone", () => {
 });
 
 describe("people", () => {
-  test.each(["anon", "authenticated", "service_role", "authenticator"])(
-    "with the role %s neither enter the schema machine nor execute its functions",
-    async (role) => {
-      const [schema] =
-        await admin`select has_schema_privilege(${role}, 'machine', 'usage') as enters`;
-      expect(schema?.enters).toBe(false);
-      for (const { signature } of machineFunctions) {
-        const [row] =
-          await admin`select has_function_privilege(${role}, ${signature}, 'execute') as may`;
-        expect(row?.may, signature).toBe(false);
-      }
-    },
-  );
-
-  test("execute of the schema private what its policies and wrappers need, and no more", async () => {
-    const executableBy = async (role: string) => {
-      const rows = await admin`
-        select proname from pg_proc where pronamespace = 'private'::regnamespace
-          and has_function_privilege(${role}, oid, 'execute') order by 1`;
-      return rows.map((row) => row.proname);
-    };
-    expect(await executableBy("anon")).toEqual(["peek_invitation"]);
-    expect(await executableBy("service_role")).toEqual([]);
-    expect(await executableBy("authenticated")).toEqual([
-      "accept_invitation",
-      "change_member_role",
-      "create_invitation",
-      "create_tenant",
-      "peek_invitation",
-      "realtime_topic",
-      "remove_member",
-      "revoke_invitation",
-      "role",
-      "tenant_id",
-    ]);
-  });
-
   test.each(["machine", "private", "auth", "realtime"])(
     "find no schema %s in the API, signed in as an admin or not",
     async (schema) => {

@@ -1,0 +1,302 @@
+/**
+ * Who may do what to each object of the database: the only list there is. A table, view, function or schema that is
+ * not here fails the tests by name. What is not allowed here is refused to everyone: another tenant's people, whoever
+ * has no session or no tenant, and a removed member have no line, for they may do nothing at all.
+ */
+export type Role = "rep" | "manager" | "admin";
+
+/** Which rows of their own tenant: all, none, or those where this SQL holds; `:me` is the person. */
+type Rows = "all" | "none" | { where: string };
+export type By = Record<Role, Rows>;
+
+const everyone: By = { rep: "all", manager: "all", admin: "all" };
+const admins: By = { rep: "none", manager: "none", admin: "all" };
+const each = (where: string): By => ({ rep: { where }, manager: { where }, admin: { where } });
+/** Managers and admins all, reps only these. */
+const repsOnly = (where: string): By => ({ rep: { where }, manager: "all", admin: "all" });
+const ofTheirCalls = "call_id in (select id from public.calls where user_id = :me)";
+
+/**
+ * `read` without `columns` is the whole table, later columns too; `add` and `change` name their columns always. An operation that is left out is refused.
+ */
+export type TableRule = {
+  read?: { by: By; columns?: string[] };
+  add?: { by: By; columns: string[] };
+  change?: { by: By; columns: string[] };
+  remove?: { by: By };
+  /** Neither changed nor emptied by anyone, the owner included. */
+  appendOnly?: true;
+};
+
+/** By name in the schema public; elsewhere with the schema. Each needs a row in rows.ts too. */
+export const tables: Record<string, TableRule> = {
+  audit_log: { read: { by: admins }, appendOnly: true },
+  call_events: {
+    read: {
+      by: repsOnly(`${ofTheirCalls} and (call_sid is null or call_sid in (
+        select call_sid from public.call_legs l
+        where l.tenant_id = t.tenant_id and (role <> 'agent' or user_id = :me)))`),
+    },
+  },
+  call_legs: { read: { by: repsOnly(`${ofTheirCalls} and (role <> 'agent' or user_id = :me)`) } },
+  calls: { read: { by: everyone } },
+  contact_phones: {
+    read: { by: everyone },
+    add: { by: everyone, columns: ["id", "tenant_id", "contact_id", "phone", "label", "position"] },
+    change: { by: everyone, columns: ["phone", "label", "position"] },
+    remove: { by: everyone },
+  },
+  contacts: {
+    read: { by: everyone },
+    add: {
+      by: everyone,
+      columns: ["id", "tenant_id", "name", "company", "email", "notes", "owner_id"],
+    },
+    change: {
+      by: everyone,
+      columns: ["name", "company", "email", "notes", "owner_id", "updated_at"],
+    },
+  },
+  invitations: {
+    // Not its token's hash.
+    read: {
+      by: admins,
+      columns: [
+        ...["id", "tenant_id", "email", "role", "invited_by", "created_at", "expires_at"],
+        ...["accepted_at", "accepted_by", "revoked_at"],
+      ],
+    },
+  },
+  kept_webhooks: {
+    read: { by: admins },
+    add: { by: admins, columns: ["tenant_id", "phone_number_id", "webhooks"] },
+    change: { by: admins, columns: ["tenant_id", "phone_number_id", "webhooks"] },
+    remove: { by: admins },
+  },
+  personal_phones: {
+    read: { by: repsOnly("user_id = :me") },
+    add: { by: each("user_id = :me"), columns: ["tenant_id", "user_id", "phone"] },
+    change: { by: each("user_id = :me"), columns: ["phone", "updated_at"] },
+    remove: { by: each("user_id = :me") },
+  },
+  phone_proofs: {
+    // Not the phone, nor the code's hash.
+    read: {
+      by: each("user_id = :me"),
+      columns: [
+        ...["id", "tenant_id", "user_id", "wrong_tries"],
+        ...["created_at", "expires_at", "ended_at", "ended_as"],
+      ],
+    },
+  },
+  "private.call_audits": {},
+  phone_numbers: {
+    read: { by: everyone },
+    add: { by: admins, columns: ["tenant_id", "number", "twilio_sid", "forward_to"] },
+    change: { by: admins, columns: ["number", "twilio_sid", "forward_to", "updated_at"] },
+  },
+  profiles: {
+    read: {
+      by: everyone,
+      columns: ["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
+    },
+    change: { by: each("user_id = :me"), columns: ["name"] },
+  },
+  recordings: { read: { by: repsOnly(ofTheirCalls) } },
+  tenants: {
+    read: { by: everyone },
+    change: {
+      by: admins,
+      columns: [
+        ...["name", "country_code", "time_zone"],
+        ...["recording_enabled", "recording_notice", "call_time_limit_seconds"],
+      ],
+    },
+  },
+  twilio_accounts: {
+    // The token's ciphertext is written and never read.
+    read: {
+      by: admins,
+      columns: ["tenant_id", "account_sid", "auth_token_last_four", "verified_at", "updated_at"],
+    },
+    add: {
+      by: admins,
+      columns: ["tenant_id", "account_sid", "auth_token_ciphertext", "auth_token_last_four"],
+    },
+    change: {
+      by: admins,
+      columns: ["account_sid", "auth_token_ciphertext", "auth_token_last_four", "updated_at"],
+    },
+  },
+};
+
+export const dataRoles = ["anon", "authenticated", "service_role", "ringbook_machine"] as const;
+export type DataRole = (typeof dataRoles)[number];
+
+/** Which database roles may execute it. People are `authenticated`; `anon` is whoever has no session. */
+type Execute = "nobody" | "people" | "anyone" | "machine";
+export const executors: Record<Execute, readonly DataRole[]> = {
+  nobody: [],
+  people: ["authenticated"],
+  anyone: ["anon", "authenticated"],
+  machine: ["ringbook_machine"],
+};
+
+/**
+ * A function of the API also says which roles may have it done in their own tenant, and with what of a tenant's it is
+ * tried (`:rep2`, `:gone`, `:contact` and the like: things in effects.ts), and whether that changes the tenant. It never
+ * changes another, and answers about another's things as about what does not exist.
+ */
+type Effect = { execute: Execute; by: By; tried: [having: string, changes: Changes][] };
+type Changes = boolean | { acme: boolean; globex: boolean };
+/** Of those who left Acme for Globex; and of the only admin, who stays: Globex has another. */
+const inGlobex: Changes = { acme: false, globex: true };
+type FunctionRule = Execute | Effect;
+
+export const functions: Record<string, FunctionRule> = {
+  "machine.answered_from_memory": "machine",
+  "machine.audit_facts": "machine",
+  "machine.begin_call": "machine",
+  "machine.begin_hangup": "machine",
+  "machine.begin_phone_proof": "machine",
+  "machine.claim_audits": "machine",
+  "machine.claim_checks": "machine",
+  "machine.claim_phone_proofs": "machine",
+  "machine.credentials": "machine",
+  "machine.finish_audit": "machine",
+  "machine.finish_check": "machine",
+  "machine.finish_replay": "machine",
+  "machine.health": "machine",
+  "machine.held_event": "machine",
+  "machine.keep_unreadable": "machine",
+  "machine.line": "machine",
+  "machine.note": "machine",
+  "machine.note_listening": "machine",
+  "machine.note_phone_proof": "machine",
+  "machine.proof_legs": "machine",
+  "machine.record_event": "machine",
+  "machine.recording": "machine",
+  "machine.save_twilio_account": "machine",
+  "machine.settle_phone_proof": "machine",
+  "machine.try_phone_proof": "machine",
+  "machine.unknown_legs": "machine",
+  "machine.vouch_for_phone": "machine",
+  "private.accept_invitation": "people",
+  "private.act_as": "nobody",
+  "private.actor": "nobody",
+  "private.adopt_calls": "nobody",
+  "private.apply_event": "nobody",
+  "private.audit": "nobody",
+  "private.audit_row": "nobody",
+  "private.broadcast_call": "nobody",
+  "private.broadcast_contact": "nobody",
+  "private.broadcast_epoch": "nobody",
+  "private.call_facts": "nobody",
+  "private.change_member_role": "people",
+  "private.changes": "nobody",
+  "private.contact_for": "nobody",
+  "private.create_invitation": "people",
+  "private.create_tenant": "people",
+  "private.derive_call": "nobody",
+  "private.index_contact_phones": "nobody",
+  "private.is_gone": "nobody",
+  "private.is_over": "nobody",
+  "private.is_to_anothers_number": "nobody",
+  "private.judge_inbound": "nobody",
+  "private.judge_outbound": "nobody",
+  "private.names_anothers": "nobody",
+  "private.peek_invitation": "anyone",
+  "private.presume_accepted": "nobody",
+  "private.proof_refusal": "nobody",
+  "private.realtime_topic": "people",
+  "private.refuse_change": "nobody",
+  "private.remove_member": "people",
+  "private.require_admin": "nobody",
+  "private.revoke_invitation": "people",
+  "private.role": "people",
+  "private.status_rank": "nobody",
+  "private.tenant_id": "people",
+  "private.tenant_topic": "nobody",
+  "private.unprove_phone": "nobody",
+  "public.accept_invitation": {
+    execute: "people",
+    by: everyone,
+    tried: [[":invitation, 'Eve'", false]],
+  },
+  "public.change_member_role": {
+    execute: "people",
+    by: admins,
+    tried: [
+      [":rep2, 'manager'", true],
+      [":gone, 'rep'", false],
+      [":turncoat, 'manager'", inGlobex],
+      [":boss, 'rep'", inGlobex],
+      [":admin, 'rep'", inGlobex],
+    ],
+  },
+  "public.create_invitation": {
+    execute: "people",
+    by: admins,
+    tried: [["'guest@guest.test', 'rep'", true]],
+  },
+  "public.create_tenant": { execute: "people", by: everyone, tried: [["'Eve Inc', 'Eve'", false]] },
+  "public.me": { execute: "people", by: everyone, tried: [["", false]] },
+  "public.peek_invitation": { execute: "anyone", by: everyone, tried: [[":invitation", false]] },
+  "public.realtime_topic": { execute: "people", by: everyone, tried: [["", false]] },
+  "public.remove_member": {
+    execute: "people",
+    by: admins,
+    tried: [
+      [":rep2", true],
+      [":gone", false],
+      [":turncoat", inGlobex],
+      [":boss", inGlobex],
+      [":admin", inGlobex],
+    ],
+  },
+  "public.revoke_invitation": { execute: "people", by: admins, tried: [[":invitation", true]] },
+  "public.save_contact": {
+    execute: "people",
+    by: everyone,
+    tried: [
+      [
+        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', '', 'notes', '', 'is_new', false), '[]'`,
+        true,
+      ],
+    ],
+  },
+  "public.search_contacts": { execute: "people", by: everyone, tried: [["'jane'", false]] },
+};
+
+export function executeOf(name: string): Execute {
+  const rule = functions[name] ?? "nobody";
+  return typeof rule === "string" ? rule : rule.execute;
+}
+
+/** Who may enter a schema of ours; nobody makes anything in one. `public` is the only one that the API exposes. */
+export const schemas: Record<string, readonly DataRole[]> = {
+  machine: ["ringbook_machine"],
+  private: ["anon", "authenticated"],
+  // Postgres opens public to everyone; its tables and functions do not.
+  public: dataRoles,
+};
+
+/** Supabase's own schemas: nothing of ours lies there, and nobody of these reads what is in them, but for broadcasts. */
+export const supabaseSchemas = [
+  "auth",
+  "extensions",
+  "realtime",
+  "storage",
+  "supabase_migrations",
+] as const;
+
+const callsHaveOneTenant =
+  "a call's id is one tenant's alone; the condition is there for the index";
+/** Faults that change nothing, each with why, by the end of their name. One that is noticed may not be listed. */
+export const withoutEffect: Record<string, string> = {
+  "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
+  "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,
+  "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,
+  "using without (l.tenant_id = call_events.tenant_id)":
+    "legs are read through their own policy; the condition is there for the index",
+};
