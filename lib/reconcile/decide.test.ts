@@ -12,6 +12,7 @@ const facts = {
   numbers: [number],
   phones: [{ user_id: "rae", phone: rep }],
   known: [],
+  proofs: [],
   waiting: [],
 };
 const caller = {
@@ -67,6 +68,25 @@ describe("of Twilio's legs", () => {
       },
     ]);
     expect(decideFound([agent], facts, now)).toMatchObject([{ customer: null }]);
+  });
+
+  test("a call that said a code is no conversation, and one that may turn out to be such waits", () => {
+    const proof = { call_sid: "CA3", to: rep, created_at: ago(600).toISOString() };
+    expect(decideFound([agent], { ...facts, proofs: [proof] }, now)).toEqual([
+      { kind: "proof", root: agent },
+    ]);
+    const lost = { ...proof, call_sid: null };
+    expect(decideFound([agent], { ...facts, proofs: [lost] }, now)).toEqual([
+      { kind: "wait", root: agent },
+    ]);
+    const elsewhere = [
+      { ...lost, to: customer },
+      { ...lost, created_at: ago(700).toISOString() },
+      { ...proof, call_sid: "CA9" },
+    ];
+    expect(decideFound([agent], { ...facts, proofs: elsewhere }, now)).toMatchObject([
+      { kind: "outbound" },
+    ]);
   });
 
   test("known ones need nothing, and what a known call lacks joins it", () => {

@@ -13,6 +13,8 @@ type Facts = {
   numbers: { id: string; number: string; forward_to: string | null }[];
   phones: { user_id: string; phone: string }[];
   known: { call_sid: string; call_id: string }[];
+  /** Calls that only said a code, to prove a phone; without a CallSid while Twilio's answer is missing. */
+  proofs: { call_sid: string | null; to: string; created_at: string }[];
   /** Calls here that Twilio may have placed without our knowing their CallSid. */
   waiting: { call_id: string; from: string; to: string; created_at: string }[];
 };
@@ -33,6 +35,8 @@ export type Found<L extends Leg> =
       user_id: string | null;
       customer: string | null;
     }
+  /** It said a code to a phone: no conversation, and no row in calls. */
+  | { kind: "proof"; root: L }
   /** So young that its webhooks, or the answer to its create, may still be on their way. */
   | { kind: "wait"; root: L }
   /** On a number of the account that is not the tenant's, or nothing that we know how to read. */
@@ -76,6 +80,7 @@ function decideUnknown<L extends Leg>(
   waiting: Facts["waiting"],
   now: Date,
 ): Found<L> {
+  if (facts.proofs.some((proof) => proof.call_sid === root.sid)) return { kind: "proof", root };
   const inbound = root.direction === "inbound";
   const ours = facts.numbers.find(({ number }) => number === (inbound ? root.to : root.from));
   if (!ours || !(inbound || root.direction === "outbound-api")) return { kind: "not_ours", root };
@@ -92,6 +97,10 @@ function decideUnknown<L extends Leg>(
     waiting.splice(waiting.indexOf(owner), 1);
     return { kind: "joins", call_id: owner.call_id, legs: [root, ...children] };
   }
+  // The sweep of proofs finds its own calls; what it leaves is a call.
+  if (facts.proofs.some((proof) => proof.call_sid === null && isNear(root, proof))) {
+    return { kind: "wait", root };
+  }
   const user_id = personOf(root.to);
   const customer = child?.to ?? null;
   return { kind: "outbound", root, children, number_id: ours.id, user_id, customer };
@@ -105,6 +114,13 @@ function nearest(leg: Leg, waiting: Facts["waiting"]) {
     .filter(({ from, to }) => from === leg.from && to === leg.to)
     .filter((call) => apart(call) < nearMs)
     .toSorted((one, other) => apart(one) - apart(other))[0];
+}
+
+function isNear(leg: Leg, proof: { to: string; created_at: string }): boolean {
+  return (
+    proof.to === leg.to &&
+    Math.abs(Date.parse(proof.created_at) - leg.dateCreated.getTime()) < nearMs
+  );
 }
 
 /** Legs by the call they belong to, the oldest call first, each parent before its children. */

@@ -31,6 +31,7 @@ function eventsOf(
   switch (found.kind) {
     case "known":
     case "wait":
+    case "proof":
     case "not_ours":
       return [];
     case "joins":

@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
 import { callWithCode, tryCode } from "@/lib/phones/prove";
+import { compare, tenantOfTenMinutesAgo } from "@/tests/reconcile/lost";
 import { admin, machine } from "@/tests/record/call-record";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer, everyoneAnswers, initiate, onlyCall, sweep } from "@/tests/walks/walk";
+import { customer, everyoneAnswers, initiate, onlyCall } from "@/tests/walks/walk";
 
 let tenant: TestTenant;
 beforeEach(async () => {
@@ -255,13 +256,19 @@ describe("a personal phone", () => {
 });
 
 describe("a call that said a code", () => {
+  // Old enough that its absence from the call log would be noticed.
+  const then = new Date(Date.now() - 10 * 60_000);
+  beforeEach(async () => {
+    tenant = await tenantOfTenMinutesAgo();
+  });
+
   test("is no conversation, but its price is known once the sweep has asked", async () => {
     await changePhone(tenant.rep);
-    await callWithCode(me(), new Date());
+    await callWithCode(me(), then);
     await hearCode();
     await idle();
     await admin`update public.phone_proofs set next_check_at = now() where tenant_id = ${tenant.id}`;
-    await sweep();
+    await compare(tenant);
     const [proof] = await admin`select * from public.phone_proofs where tenant_id = ${tenant.id}`;
     expect(proof).toMatchObject({ call_status: "completed", price_unit: "USD" });
     expect(Number(proof?.price)).toBeGreaterThan(0);
@@ -276,14 +283,17 @@ describe("a call that said a code", () => {
   test("whose answer was lost is found by the sweep, and its code counts", async () => {
     await changePhone(tenant.rep);
     await tenant.carrier.fault(tenant.accountSid, { api: "lose-answer", times: 1 });
-    await callWithCode(me(), new Date());
+    await callWithCode(me(), then);
     const code = await hearCode();
     await admin`update public.phone_proofs set next_check_at = now() where tenant_id = ${tenant.id}`;
-    await sweep();
+    await compare(tenant);
     const [proof] = await admin`select * from public.phone_proofs where tenant_id = ${tenant.id}`;
     const [call] = await tenant.carrier.calls(tenant.accountSid);
     expect(proof?.call_sid).toBe(call?.sid);
-    expect(await tryCode(me(), code, new Date())).toEqual({ answer: "proven" });
+    await compare(tenant);
+    expect((await tenant.manager.db.from("calls").select("id")).data).toEqual([]);
+    const soon = new Date(then.getTime() + 60_000);
+    expect(await tryCode(me(), code, soon)).toEqual({ answer: "proven" });
   });
 
   test("leaves its code in no row, log entry or webhook", async () => {
