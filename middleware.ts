@@ -22,7 +22,7 @@ export async function middleware(request: NextRequest) {
     session === "none" && desk.test(pathname) ? toSignIn(request, pathname + search) : response;
   if (page) answer.headers.set("content-security-policy", policy);
   if (NEXT_PUBLIC_APP_URL.startsWith("https:")) {
-    answer.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+    answer.headers.set("strict-transport-security", "max-age=63072000");
   }
   return answer;
 }

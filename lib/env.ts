@@ -23,6 +23,7 @@ const Environment = z
     CRON_SECRET: z.string().min(16),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     TWILIO_API_BASE_URL: z.url().optional(),
+    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   })
   .superRefine((values, context) => {
     const secrets = [values.ENCRYPTION_KEY, values.ENCRYPTION_KEY_PREVIOUS, values.CRON_SECRET];

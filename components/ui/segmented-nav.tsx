@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 /** Links between the sub-pages of a page; the one being shown is marked. */
 export function SegmentedNav({
@@ -13,12 +14,18 @@ export function SegmentedNav({
   links: { href: string; label: string }[];
 }) {
   const path = usePathname();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the row is longer than the screen.
+  useEffect(() => {
+    const shown = list.current?.querySelector(`[aria-current][href="${path}"]`);
+    shown?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
   return (
     <nav
       aria-label={label}
       className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 md:mx-0 md:px-0"
     >
-      <ul className="flex md:gap-1">
+      <ul ref={list} className="flex md:gap-1">
         {links.map(({ href, label }) => {
           const current = path === href || path.startsWith(`${href}/`);
           return (

@@ -1,20 +1,28 @@
 "use server";
 
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { signedUp } from "@/lib/account/decide";
+import { confirmWords, signedUp } from "@/lib/account/decide";
 import { openAction, throwAuth } from "@/lib/account/open-action";
-import { AskForReset, ChooseNewPassword, SignIn, SignUp } from "@/lib/account/schema";
-import { FieldError } from "@/lib/auth/action";
+import { signedInPerson } from "@/lib/account/person";
+import { AskForReset, ChooseNewPassword, ConfirmEmail, SignIn, SignUp } from "@/lib/account/schema";
+import { signInByPassword } from "@/lib/account/sign-in";
+import { countTry } from "@/lib/attempts/limited";
+import { visitorAddress } from "@/lib/attempts/visitor";
+import { whoIsHere } from "@/lib/auth/member";
+import { requireOwnPage } from "@/lib/auth/own-page";
 import { env } from "@/lib/env";
+import { noteAccount } from "@/lib/machine/attempts";
+import { note } from "@/lib/machine/audit";
 import { sessionDb } from "@/lib/supabase/server";
 
 export const signIn = openAction(SignIn, async ({ email, password, next }, db) => {
-  const { error } = await db.auth.signInWithPassword({ email, password });
-  if (error) throwAuth(error);
+  await signInByPassword(db, { email, password });
   redirect(next);
 });
 
 export const signUp = openAction(SignUp, async ({ name, email, password, next }, db) => {
+  await countTry("sign_up", { email, ip: await visitorAddress() });
   const { data, error } = await db.auth.signUp({
     email,
     password,
@@ -25,23 +33,31 @@ export const signUp = openAction(SignUp, async ({ name, email, password, next },
     case "signed_in":
       redirect(next);
       break;
+    // Whether the address has an account is told to its inbox only.
     case "exists":
-      throw new FieldError(
-        "email",
-        "There is already an account with this email. Sign in instead.",
-      );
     case "confirm_email":
-      return { message: `Almost there: open the link we sent to ${email} to go on.` };
+      return { message: confirmWords(email) };
   }
 });
 
 export const askForReset = openAction(AskForReset, async ({ email }, db) => {
+  const ip = await visitorAddress();
+  await countTry("reset", { email, ip });
   const { error } = await db.auth.resetPasswordForEmail(email, {
     redirectTo: mailLink("/reset-password/new"),
   });
   // An address without an account gets the same answer as one with.
   if (error && error.code !== "user_not_found") throwAuth(error);
+  await noteAccount(email, false, { action: "password.reset_asked", detail: ip ? { ip } : {} });
   return { message: `If ${email} has an account, a link to choose a new password is on its way.` };
+});
+
+/** With a mail link's token, which is spent here and not by looking at the page. */
+export const confirmEmail = openAction(ConfirmEmail, async ({ token_hash, type, next }, db) => {
+  await countTry("link", { token: token_hash, ip: await visitorAddress() });
+  const { error } = await db.auth.verifyOtp({ token_hash, type });
+  if (error) throwAuth(error);
+  redirect(next);
 });
 
 /** With a mail link's token, which is spent here and not by looking at the page; or within a session. */
@@ -49,6 +65,7 @@ export const chooseNewPassword = openAction(
   ChooseNewPassword,
   async ({ password, token_hash }, db) => {
     if (token_hash) {
+      await countTry("link", { token: token_hash, ip: await visitorAddress() });
       const { error } = await db.auth.verifyOtp({ token_hash, type: "recovery" });
       if (error) throwAuth(error);
     }
@@ -57,6 +74,8 @@ export const chooseNewPassword = openAction(
     // The link is spent, the session is there: the next try goes without the link.
     if (error && token_hash) redirect(`/reset-password/new?problem=${error.code ?? "failed"}`);
     if (error) throwAuth(error);
+    const { email } = await signedInPerson(db);
+    await noteAccount(email, true, { action: "password.reset", detail: {} });
     // Whoever knew the old password is out.
     await db.auth.signOut({ scope: "others" });
     redirect("/contacts");
@@ -64,11 +83,25 @@ export const chooseNewPassword = openAction(
 );
 
 export async function signOut(): Promise<void> {
+  requireOwnPage(await headers());
   const db = await sessionDb();
+  await noteSignOut();
   // Without an answer the cookies go all the same; other devices stay signed in.
   const { error } = await db.auth.signOut({ scope: "local" });
   if (error) console.error(error);
   redirect("/login");
+}
+
+/** Nobody is kept signed in because this could not be noted. */
+async function noteSignOut(): Promise<void> {
+  try {
+    const asked = await whoIsHere();
+    if (asked.kind !== "member") return;
+    const { tenant, user_id } = asked.member;
+    await note(tenant.id, user_id, { action: "session.signed_out", subject: user_id });
+  } catch (error) {
+    console.error(error);
+  }
 }
 
 function mailLink(next: string): string {

@@ -93,3 +93,8 @@ export function signedUp(data: {
   if (data.session) return "signed_in";
   return data.user?.identities?.length === 0 ? "exists" : "confirm_email";
 }
+
+/** Sign-up's answer where addresses are confirmed: the same for a new address and for one that has an account. */
+export function confirmWords(email: string): string {
+  return `Almost there: open the link we sent to ${email} to go on. No mail? You may have an account already: sign in, or reset your password.`;
+}

@@ -3,19 +3,16 @@ import { readMailLink } from "@/lib/account/mail-link";
 
 const read = (query: string) => readMailLink(new URLSearchParams(query));
 
-test("a confirmation goes on to where the person was", () => {
+test("a confirmation's token is handed to the page, which goes on to where the person was", () => {
   expect(read("token_hash=abc&type=email&next=/invite/1")).toEqual({
-    kind: "token",
-    tokenHash: "abc",
-    type: "email",
-    next: "/invite/1",
-    backTo: "/login?problem=link",
+    kind: "page",
+    page: "/confirm-email?token_hash=abc&type=email&next=%2Finvite%2F1",
   });
 });
 
 test("a reset's token is handed to the page, not spent by opening the link", () => {
   expect(read("token_hash=a%2Bb&type=recovery")).toEqual({
-    kind: "reset",
+    kind: "page",
     page: "/reset-password?token_hash=a%2Bb",
   });
 });

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { safePath } from "@/lib/account/schema";
+import { ConfirmEmail, safePath } from "@/lib/account/schema";
 
-const Type = z.enum(["signup", "invite", "magiclink", "recovery", "email_change", "email"]);
+const Type = z.enum([...ConfirmEmail.shape.type.options, "recovery"]);
 
 export type MailLink =
   | { kind: "code"; code: string; next: string; backTo: string }
-  | { kind: "token"; tokenHash: string; type: z.infer<typeof Type>; next: string; backTo: string }
-  | { kind: "reset"; page: string }
+  | { kind: "page"; page: string }
   | { kind: "bad"; backTo: string };
 
 /**
  * What a mail's link carries: `code` (Supabase's default templates) or `token_hash` and `type` (own templates).
- * `backTo` is where someone goes whose link is no good. A reset's token is not spent by opening the link, which
- * mail scanners do too, but on the page it leads to.
+ * `backTo` is where someone goes whose link is no good. A token is not spent by opening the link, which mail scanners
+ * do too and which any site can make a browser do, but by the button of the page it leads to. A `code` is good only
+ * in the browser that asked for it, which keeps its other half in a cookie.
  * https://supabase.com/docs/guides/auth/server-side/advanced-guide
  */
 export function readMailLink(query: URLSearchParams): MailLink {
@@ -24,9 +24,12 @@ export function readMailLink(query: URLSearchParams): MailLink {
     : "/login?problem=link";
   const tokenHash = query.get("token_hash");
   if (tokenHash && recovering) {
-    return { kind: "reset", page: `/reset-password?token_hash=${encodeURIComponent(tokenHash)}` };
+    return { kind: "page", page: `/reset-password?token_hash=${encodeURIComponent(tokenHash)}` };
   }
-  if (tokenHash && type.success) return { kind: "token", tokenHash, type: type.data, next, backTo };
+  if (tokenHash && type.success) {
+    const about = new URLSearchParams({ token_hash: tokenHash, type: type.data, next });
+    return { kind: "page", page: `/confirm-email?${about}` };
+  }
   const code = query.get("code");
   return code ? { kind: "code", code, next, backTo } : { kind: "bad", backTo };
 }

@@ -1,9 +1,11 @@
 import "server-only";
 import type { AuthError } from "@supabase/supabase-js";
+import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { authRefusal } from "@/lib/account/decide";
 import { type ActionState, FieldError, formValues, invalidInput, refusal } from "@/lib/auth/action";
+import { requireOwnPage } from "@/lib/auth/own-page";
 import { AppError } from "@/lib/errors";
 import { type Db, sessionDb } from "@/lib/supabase/server";
 
@@ -14,6 +16,7 @@ export function openAction<Schema extends z.ZodType>(
 ) {
   return async (_previous: ActionState, form: FormData): Promise<ActionState> => {
     try {
+      requireOwnPage(await headers());
       const input = schema.safeParse(formValues(form));
       if (!input.success) return invalidInput(input.error);
       return { kind: "done", ...(await handler(input.data, await sessionDb())) };

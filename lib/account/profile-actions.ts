@@ -5,8 +5,10 @@ import { z } from "zod";
 import { throwAuth } from "@/lib/account/open-action";
 import { ChangePassword, Rename, TypedPhone } from "@/lib/account/schema";
 import { checkPassword, removeMyPhone, renameMe, saveMyPhone } from "@/lib/account/store";
+import { countTry } from "@/lib/attempts/limited";
 import { FieldError, memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/errors";
+import { note } from "@/lib/machine/audit";
 import { readPhoneNumber } from "@/lib/numbers/store";
 import { formatPhone, toE164 } from "@/lib/phone";
 import { tokenDb } from "@/lib/supabase/server";
@@ -20,14 +22,22 @@ export const rename = memberAction(Rename, async ({ name }, member) => {
 export const changePassword = memberAction(ChangePassword, async (input, member) => {
   const { data } = await member.db.auth.getSession();
   if (!data.session) throw new AppError("unauthenticated", "unauthenticated", "Please sign in.");
+  const { tenant, user_id } = member;
+  const noted = (action: string) => note(tenant.id, user_id, { action, subject: user_id });
+  const tried = await countTry("password", { person: user_id });
   const apart = tokenDb(data.session.access_token);
   const known = await checkPassword(apart, member.email, input.current);
-  if (known === "wrong") throw new FieldError("current", "This is not your current password.");
+  if (known === "wrong") {
+    await noted("password.refused");
+    throw new FieldError("current", "This is not your current password.");
+  }
+  await tried.forgive();
   const { error } = await member.db.auth.updateUser({
     password: input.password,
     current_password: input.current,
   });
   if (error) throwAuth(error);
+  await noted("password.changed");
   return { message: "Your password is changed." };
 });
 

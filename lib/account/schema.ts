@@ -29,6 +29,12 @@ const next = z.string().optional().transform(safePath);
 export const SignIn = z.object({ email, password, next });
 export const SignUp = z.object({ name: personName, email, password: newPassword, next });
 export const AskForReset = z.object({ email });
+/** What a mail's link says about an address to confirm. */
+export const ConfirmEmail = z.object({
+  token_hash: z.string().min(1).max(500),
+  type: z.enum(["signup", "invite", "magiclink", "email_change", "email"]),
+  next,
+});
 export const ChooseNewPassword = z.object({
   password: newPassword,
   token_hash: z.string().max(500).optional(),

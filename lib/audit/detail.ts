@@ -51,6 +51,7 @@ const untold = new Set([
   "call_id",
   "recording_id",
   "message",
+  "phone",
   "reason",
   "code",
 ]);

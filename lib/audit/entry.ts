@@ -26,12 +26,18 @@ export function describeEntry(row: AuditRow, names: Names, timeZone: string): Au
   const unsigned = /^(session|password)\./.test(row.action);
   const nobody = unsigned ? whom || "Someone" : "Ringbook";
   const who = row.actor_id ? (names.get(row.actor_id) ?? "Someone who left") : nobody;
-  const told = row.action.startsWith("invitation.") ? about : whom;
-  const what = whatWasDone(row.action, { detail, whom: told, self });
+  const named = row.action.startsWith("invitation.") ? about : whom;
+  const what = whatWasDone(row.action, { detail, whom: named, self });
   const callId = [detail.call_id, row.action.startsWith("call.") ? row.subject : null].find(
     (id): id is string => typeof id === "string" && uuid.test(id),
   );
-  return { who, what, changes: tell(detail, (value) => show(value, names, timeZone)), callId };
+  const told = tell(detail, (value) => show(value, names, timeZone));
+  // What the sentence has said already need not stand below it.
+  const sentence = `${who} ${what}`;
+  const said = ({ from, to }: Told) =>
+    from === undefined && to !== "changed" && sentence.includes(to);
+  const changes = told.filter((one) => !said(one));
+  return { who, what, changes, callId };
 }
 
 function show(value: unknown, names: Names, timeZone: string): string {

@@ -1,7 +1,9 @@
 import "server-only";
+import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { type Member, memberOf, type Role, whoIsHere } from "@/lib/auth/member";
+import { requireOwnPage } from "@/lib/auth/own-page";
 import { AppError } from "@/lib/errors";
 
 /** What a form shows after its action: a sentence, and for refused input a sentence per field. */
@@ -76,6 +78,7 @@ export function memberAction<Schema extends z.ZodType, Result = undefined>(
 ) {
   return async (_previous: ActionState<Result>, form: FormData): Promise<ActionState<Result>> => {
     try {
+      requireOwnPage(await headers());
       const member = memberOf(await whoIsHere(), options.role);
       const own = typeof schema === "function" ? schema(member) : schema;
       const input = own.safeParse(formValues(form));

@@ -1,23 +1,14 @@
 import "server-only";
 import { type Member, memberOf, type Role, whoAsks, whoIsHere } from "@/lib/auth/member";
-import { env } from "@/lib/env";
-import { AppError, errorResponse } from "@/lib/errors";
+import { requireOwnPage } from "@/lib/auth/own-page";
+import { errorResponse } from "@/lib/errors";
 import { tokenDb } from "@/lib/supabase/server";
 
 async function askedBy(request: Request) {
   const bearer = request.headers.get("authorization")?.match(/^Bearer (\S+)$/i)?.[1];
   if (bearer) return whoAsks(tokenDb(bearer));
-  requireOwnPage(request);
+  requireOwnPage(request.headers);
   return whoIsHere();
-}
-
-/** A cookie speaks for our own pages only. Browsers name the page's origin on every request that writes. */
-function requireOwnPage(request: Request): void {
-  const origin = request.headers.get("origin");
-  if (request.method === "GET" || request.method === "HEAD" || origin === null) return;
-  const hosts = [request.headers.get("host"), new URL(env().NEXT_PUBLIC_APP_URL).host];
-  if (hosts.includes(URL.parse(origin)?.host ?? "")) return;
-  throw new AppError("forbidden", "foreign_origin", "Another site asked for this.");
 }
 
 /** A route handler for members, by session cookie or `Authorization: Bearer <Supabase access token>`. */

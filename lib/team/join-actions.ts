@@ -1,9 +1,11 @@
 "use server";
 
-import { signedUp } from "@/lib/account/decide";
+import { confirmWords, signedUp } from "@/lib/account/decide";
 import { openAction, throwAuth } from "@/lib/account/open-action";
 import { signedInPerson } from "@/lib/account/person";
-import { FieldError } from "@/lib/auth/action";
+import { signInByPassword } from "@/lib/account/sign-in";
+import { countTry } from "@/lib/attempts/limited";
+import { visitorAddress } from "@/lib/attempts/visitor";
 import { env } from "@/lib/env";
 import { join } from "@/lib/team/join";
 import { Join, JoinBySignIn, JoinBySignUp } from "@/lib/team/schema";
@@ -11,8 +13,7 @@ import { Join, JoinBySignIn, JoinBySignUp } from "@/lib/team/schema";
 export const joinNow = openAction(Join, ({ token, name }, db) => join(db, token, name));
 
 export const joinBySignIn = openAction(JoinBySignIn, async ({ token, email, password }, db) => {
-  const { error } = await db.auth.signInWithPassword({ email, password });
-  if (error) throwAuth(error);
+  await signInByPassword(db, { email, password });
   const { name } = await signedInPerson(db);
   return join(db, token, name.trim().slice(0, 80) || email);
 });
@@ -20,6 +21,7 @@ export const joinBySignIn = openAction(JoinBySignIn, async ({ token, email, pass
 export const joinBySignUp = openAction(
   JoinBySignUp,
   async ({ token, name, email, password }, db) => {
+    await countTry("sign_up", { email, ip: await visitorAddress() });
     const back = encodeURIComponent(`/invite/${token}`);
     const { data, error } = await db.auth.signUp({
       email,
@@ -34,12 +36,8 @@ export const joinBySignUp = openAction(
       case "signed_in":
         return join(db, token, name);
       case "exists":
-        throw new FieldError(
-          "email",
-          "There is already an account with this email. Sign in instead.",
-        );
       case "confirm_email":
-        return { message: `Almost there: open the link we sent to ${email} to go on.` };
+        return { message: confirmWords(email) };
     }
   },
 );

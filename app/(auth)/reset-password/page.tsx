@@ -9,7 +9,7 @@ import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { askForReset } from "@/lib/account/actions";
 
-export const metadata: Metadata = { title: "Reset your password", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Reset your password" };
 
 export default async function ResetPasswordPage({
   searchParams,

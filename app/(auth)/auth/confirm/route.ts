@@ -8,11 +8,8 @@ export async function GET(request: NextRequest) {
   const link = readMailLink(request.nextUrl.searchParams);
   const to = (path: string) => NextResponse.redirect(`${env().NEXT_PUBLIC_APP_URL}${path}`, 303);
   if (link.kind === "bad") return to(link.backTo);
-  if (link.kind === "reset") return to(link.page);
+  if (link.kind === "page") return to(link.page);
   const db = await sessionDb();
-  const { error } =
-    link.kind === "code"
-      ? await db.auth.exchangeCodeForSession(link.code)
-      : await db.auth.verifyOtp({ token_hash: link.tokenHash, type: link.type });
+  const { error } = await db.auth.exchangeCodeForSession(link.code);
   return to(error ? link.backTo : link.next);
 }

@@ -10,11 +10,12 @@ import { signedInPerson } from "@/lib/account/person";
 import { whoIsHere } from "@/lib/auth/member";
 import { sessionDb } from "@/lib/supabase/server";
 import { joinBySignIn, joinBySignUp } from "@/lib/team/join-actions";
+import { tooManyLooks } from "@/lib/team/looks";
 import { invitationToken } from "@/lib/team/schema";
 import { peekInvitation } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
 
-export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Invitation" };
 
 const closed = {
   used: "It was used already. If that was you, sign in.",
@@ -33,6 +34,10 @@ export default async function InvitePage({
   const { token } = await params;
   const { way } = await searchParams;
   const wellFormed = invitationToken.safeParse(token).success;
+  if (wellFormed) {
+    const crowded = await tooManyLooks(token);
+    if (crowded) return <AuthPanel title="One moment" description={crowded} />;
+  }
   const invitation = wellFormed ? await peekInvitation(await sessionDb(), token) : null;
   if (invitation?.status !== "open") {
     return (

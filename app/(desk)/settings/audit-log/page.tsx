@@ -43,7 +43,7 @@ export default async function AuditLogPage({
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-md text-sm text-muted">
-          Who did what, and when. Entries cannot be changed or removed, by anyone.
+          Who did what, and when. Entries cannot be changed or removed.
         </p>
         <DownloadLink href={auditAddress("/api/audit-log", filters)}>Export as CSV</DownloadLink>
       </div>

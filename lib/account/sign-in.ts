@@ -1,0 +1,34 @@
+import "server-only";
+import type { AuthError } from "@supabase/supabase-js";
+import { throwAuth } from "@/lib/account/open-action";
+import { countTry } from "@/lib/attempts/limited";
+import { rememberDevice, visitor } from "@/lib/attempts/visitor";
+import { noteAccount } from "@/lib/machine/attempts";
+import { isAuthAway } from "@/lib/supabase/away";
+import type { Db } from "@/lib/supabase/server";
+
+/** Signs in on `db` with a password: tries are counted, and the company's audit log hears of it. Throws the refusal in words. */
+export async function signInByPassword(
+  db: Db,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  const who = await visitor(email);
+  const tried = await countTry("sign_in", who);
+  const { error } = await db.auth.signInWithPassword({ email, password });
+  const from: Record<string, string> = who.ip ? { ip: who.ip } : {};
+  if (error) {
+    if (isAuthAway(error)) await tried.forgive();
+    else {
+      const detail = { ...from, reason: reasonOf(error) };
+      await noteAccount(email, false, { action: "session.refused", detail });
+    }
+    throwAuth(error);
+  }
+  await noteAccount(email, true, { action: "session.signed_in", detail: from });
+  await rememberDevice(email);
+  await tried.forgive();
+}
+
+function reasonOf({ code }: AuthError): string {
+  return code === "invalid_credentials" ? "wrong_password" : (code ?? "refused");
+}

@@ -1,0 +1,75 @@
+/** How often: `free` tries, then each makes the next wait twice as long as `pause` seconds, up to `longest`. */
+export type Rule = { free: number; pause: number; longest: number; forget: number };
+
+/** Who tries, as far as it is known: the browser only when the account has signed in from it before. */
+export type Who = {
+  email?: string;
+  ip?: string;
+  device?: string;
+  person?: string;
+  token?: string;
+};
+
+export type Counted = Rule & {
+  /** What is counted, in words that only this rule has; it is kept as a hash. */
+  about: string;
+  /** After a right try: begin anew, or only take this try back. */
+  after: "clear" | "give_back";
+};
+
+const hour = 3_600;
+
+const rules = {
+  // Guessing one password: strict from one address, loose for the account, so that a stranger holds nobody up for long.
+  sign_in: {
+    device: { free: 10, pause: 10, longest: 300, forget: hour },
+    pair: { free: 5, pause: 10, longest: 900, forget: hour },
+    email: { free: 20, pause: 10, longest: 60, forget: hour },
+    ip: { free: 60, pause: 10, longest: 60, forget: hour },
+  },
+  sign_up: {
+    email: { free: 5, pause: 10, longest: 600, forget: hour },
+    ip: { free: 20, pause: 10, longest: 600, forget: hour },
+  },
+  // Each sends a mail.
+  reset: {
+    email: { free: 3, pause: 60, longest: 3_600, forget: 24 * hour },
+    ip: { free: 20, pause: 10, longest: 600, forget: hour },
+  },
+  // A mail's or an invitation's link: nobody guesses one, and nobody keeps us busy trying.
+  link: {
+    token: { free: 30, pause: 10, longest: 60, forget: hour },
+    ip: { free: 60, pause: 10, longest: 60, forget: hour },
+  },
+  // The current password, asked of someone who has the session.
+  password: { person: { free: 5, pause: 10, longest: 900, forget: hour } },
+} satisfies Record<string, Partial<Record<keyof Who | "pair", Rule>>>;
+
+export type Kind = keyof typeof rules;
+
+/** What a try counts under. A browser that the account knows is counted by itself: no stranger's guesses delay it. */
+export function countedUnder(kind: Kind, who: Who): Counted[] {
+  const known: Record<string, Rule> = rules[kind];
+  const subject = (by: string): string | undefined => {
+    if (by === "device") return who.device && `${who.device} ${who.email}`;
+    if (who.device && "device" in known) return undefined;
+    if (by === "pair") return who.email && who.ip && `${who.email} ${who.ip}`;
+    return { email: who.email, ip: who.ip, person: who.person, token: who.token }[by];
+  };
+  return Object.entries(known).flatMap(([by, rule]): Counted[] => {
+    const value = subject(by);
+    if (!value) return [];
+    return [
+      { ...rule, about: `${kind} ${by} ${value}`, after: by === "ip" ? "give_back" : "clear" },
+    ];
+  });
+}
+
+/** How long to wait, for people: "5 seconds", "2 minutes". */
+export function waitWords(milliseconds: number): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  if (seconds < 60) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  return minutes === 60 ? "1 hour" : `${Math.ceil(minutes / 60)} hours`;
+}

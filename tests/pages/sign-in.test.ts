@@ -1,0 +1,216 @@
+import { randomBytes } from "node:crypto";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startOtherApp } from "@/tests/outage/other-app";
+import { sessionCookie } from "@/tests/support/cookie";
+import { sendForm, words } from "@/tests/support/form";
+import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+
+let tenant: TestTenant;
+/** A copy of the app behind one proxy, which tells it who asks. */
+let behindProxy: string;
+beforeAll(async () => {
+  behindProxy = await startOtherApp({ TRUSTED_PROXY_HOPS: "1" });
+});
+beforeEach(async () => {
+  tenant = await makeTenant({ withoutTwilio: true });
+});
+
+const newEmail = () => `${randomBytes(6).toString("hex")}@attempts.test`;
+const newAddress = () =>
+  `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
+const tooMany = /Too many tries\. Please wait \d+ (second|minute)s? and try again\./;
+
+type From = { ip?: string; cookie?: string; forwarded?: string };
+const signIn = (email: string, password: string, { ip, cookie, forwarded }: From = {}) =>
+  sendForm(
+    "/login",
+    { email, password },
+    {
+      having: "password",
+      cookie,
+      ...((ip || forwarded) && {
+        app: behindProxy,
+        headers: { "x-forwarded-for": forwarded ?? ip ?? "" },
+      }),
+    },
+  );
+
+/** Wrong passwords until it says to wait; how many were heard. */
+async function guess(email: string, from: () => From, most = 100): Promise<number> {
+  for (let nth = 0; nth < most; nth += 1) {
+    const said = await words(await signIn(email, `wrong ${nth}`, from()));
+    if (tooMany.test(said)) return nth;
+    expect(said).toContain("Email and password do not match.");
+  }
+  return most;
+}
+
+const audit = async (kind = "session.") => {
+  const { data } = await tenant.admin.db
+    .from("audit_log")
+    .select("action, actor_id, subject, detail")
+    .like("action", `${kind}%`)
+    .order("id");
+  return data ?? [];
+};
+
+describe("guessing a password", () => {
+  test("is slowed down after 20 tries where no address is known, for an account and for none alike", async () => {
+    expect(await guess(tenant.rep.email, () => ({}))).toBe(20);
+    // The right password waits too, and does not say that it is right.
+    expect(await words(await signIn(tenant.rep.email, tenant.rep.password))).toMatch(tooMany);
+    expect(await guess(newEmail(), () => ({}))).toBe(20);
+  });
+
+  test("is slowed down after 5 from one address, whatever that claims to have forwarded", async () => {
+    const ip = newAddress();
+    let nth = 0;
+    const spoofing = () => {
+      nth += 1;
+      return { forwarded: `203.0.113.${nth}, ${ip}` };
+    };
+    expect(await guess(tenant.rep.email, spoofing)).toBe(5);
+    // The person themselves, from elsewhere, is not held up.
+    const own = await signIn(tenant.rep.email, tenant.rep.password, { ip: newAddress() });
+    expect(own.status).toBe(303);
+  });
+
+  test("of many accounts from one address is slowed down after 60", async () => {
+    const ip = newAddress();
+    let heard = 0;
+    for (; heard < 80; heard += 1) {
+      if (tooMany.test(await words(await signIn(newEmail(), "x", { ip })))) break;
+    }
+    expect(heard).toBe(60);
+  });
+
+  test("from everywhere does not lock out a person in a browser they have used before", async () => {
+    const { email, password } = tenant.rep;
+    const before = await signIn(email, password, { ip: newAddress() });
+    const device = before.headers.getSetCookie().find((one) => one.startsWith("ringbook-device="));
+    const cookie = device?.split(";")[0];
+    expect(await guess(email, () => ({ ip: newAddress() }))).toBe(20);
+    const elsewhere = await signIn(email, password, { ip: newAddress() });
+    expect(await words(elsewhere)).toMatch(tooMany);
+    expect((await signIn(email, password, { ip: newAddress(), cookie })).status).toBe(303);
+    // The mark is good for this account only.
+    const others = await signIn(tenant.rep2.email, "wrong", { ip: newAddress(), cookie });
+    expect(await words(others)).toContain("do not match");
+    expect(await guess(tenant.rep2.email, () => ({ cookie }), 30)).toBe(19);
+  });
+});
+
+test("signing up is slowed down for one address of mail, and for one of the net", async () => {
+  const email = tenant.rep.email;
+  const signUp = (address: string, ip: string) =>
+    sendForm(
+      "/signup",
+      { name: "X", email: address, password: "long enough" },
+      {
+        having: "password",
+        app: behindProxy,
+        headers: { "x-forwarded-for": ip },
+      },
+    );
+  for (let nth = 0; nth < 5; nth += 1) await signUp(email, newAddress());
+  expect(await words(await signUp(email, newAddress()))).toMatch(tooMany);
+});
+
+test("asking for a reset is slowed down, and says the same for an account and for none", async () => {
+  const ask = async (email: string) =>
+    (await words(await sendForm("/reset-password", { email }))).replaceAll(email, "THEM");
+  for (let nth = 0; nth < 3; nth += 1) {
+    const [known, unknown] = [await ask(tenant.rep.email), await ask(newEmail())];
+    expect(known).toContain("If THEM has an account");
+    expect(known).toBe(unknown);
+  }
+  expect(await ask(tenant.rep.email)).toMatch(/Please wait 1 minute/);
+});
+
+test("a reset's wait is for one account only", async () => {
+  const email = newEmail();
+  for (let nth = 0; nth < 3; nth += 1) await sendForm("/reset-password", { email });
+  expect(await words(await sendForm("/reset-password", { email }))).toMatch(tooMany);
+  expect(await words(await sendForm("/reset-password", { email: newEmail() }))).toContain("If ");
+});
+
+test("guessing the current password with someone's session is slowed down, and noted", async () => {
+  const cookie = await sessionCookie(tenant.rep);
+  const change = async (current: string) =>
+    words(
+      await sendForm(
+        "/settings/profile",
+        { current, password: "another long one" },
+        { cookie, having: 'name="current"' },
+      ),
+    );
+  for (let nth = 0; nth < 5; nth += 1) {
+    expect(await change(`wrong ${nth}`)).toContain("This is not your current password.");
+  }
+  expect(await change(tenant.rep.password)).toMatch(tooMany);
+  expect((await audit("password.")).map(({ action }) => action)).toEqual(
+    Array.from({ length: 5 }, () => "password.refused"),
+  );
+});
+
+test("looking at an invitation over and over is slowed down", async () => {
+  const token = randomBytes(32).toString("hex");
+  let said = "";
+  for (let nth = 0; nth < 40 && !tooMany.test(said); nth += 1) {
+    said = await words(await fetch(`${behindProxy}/invite/${token}`));
+  }
+  expect(said).toMatch(tooMany);
+});
+
+describe("the audit log hears", () => {
+  const entry = (action: string, member: Member, signed = true) => ({
+    action,
+    actor_id: signed ? member.userId : null,
+    subject: member.userId,
+    detail: {},
+  });
+
+  test("of sign-ins, refusals with where from, and sign-outs", async () => {
+    const { rep } = tenant;
+    const ip = "198.51.100.7";
+    await signIn(rep.email, "wrong", { ip });
+    await signIn(rep.email, rep.password);
+    // Where someone is told that they belong elsewhere they may sign out.
+    const { data: token } = await tenant.admin.db.rpc("create_invitation", {
+      invitee: rep.email,
+      as_role: "rep",
+    });
+    await sendForm(
+      `/invite/${token}`,
+      {},
+      { cookie: await sessionCookie(rep), having: "Sign out" },
+    );
+    expect(await audit()).toEqual([
+      { ...entry("session.refused", rep, false), detail: { ip, reason: "wrong_password" } },
+      entry("session.signed_in", rep),
+      entry("session.signed_out", rep),
+    ]);
+  });
+
+  test("nothing of accounts that belong to no company, and no company of another's", async () => {
+    const other = await makeTenant({ withoutTwilio: true });
+    await signIn(other.rep.email, "wrong");
+    await signIn(newEmail(), "wrong");
+    expect(await audit()).toEqual([]);
+  });
+
+  test("of a changed password, and of a link that was asked for", async () => {
+    const cookie = await sessionCookie(tenant.rep);
+    const changed = await sendForm(
+      "/settings/profile",
+      { current: tenant.rep.password, password: "another long one" },
+      { cookie, having: 'name="current"' },
+    );
+    expect(await words(changed)).toContain("Your password is changed.");
+    await sendForm("/reset-password", { email: tenant.rep.email });
+    expect(await audit("password.")).toEqual([
+      entry("password.changed", tenant.rep),
+      entry("password.reset_asked", tenant.rep, false),
+    ]);
+  });
+});
