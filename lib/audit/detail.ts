@@ -30,6 +30,7 @@ const labels: Record<string, string> = {
   call_time_limit_seconds: "Time limit in seconds",
   country_code: "Country",
   forward_to: "Forwards to",
+  ends_in: "Number ends in",
   ip: "IP address",
   recording_enabled: "Recording",
   recording_notice: "Recording notice",

@@ -1,4 +1,4 @@
-import { readDetail, type Told, tell } from "@/lib/audit/detail";
+import { readDetail, type Told, tell, textOf } from "@/lib/audit/detail";
 import { whatWasDone } from "@/lib/audit/words";
 import type { Tables } from "@/lib/supabase/database.types";
 import { formatExact } from "@/lib/time";
@@ -28,9 +28,8 @@ export function describeEntry(row: AuditRow, names: Names, timeZone: string): Au
   const who = row.actor_id ? (names.get(row.actor_id) ?? "Someone who left") : nobody;
   const named = row.action.startsWith("invitation.") ? about : whom;
   const what = whatWasDone(row.action, { detail, whom: named, self });
-  const callId = [detail.call_id, row.action.startsWith("call.") ? row.subject : null].find(
-    (id): id is string => typeof id === "string" && uuid.test(id),
-  );
+  const call = textOf(detail, "call_id");
+  const callId = call && uuid.test(call) ? call : undefined;
   const told = tell(detail, (value) => show(value, names, timeZone));
   // What the sentence has said already need not stand below it.
   const sentence = `${who} ${what}`;

@@ -78,6 +78,9 @@ const kinds = {
     label: "Calls",
     actions: {
       "call.refused": (said) => `was refused a call${reason(said)}`,
+      "do_not_call.added": () => "put a number on the do-not-call list",
+      "do_not_call.changed": () => "changed an entry of the do-not-call list",
+      "do_not_call.removed": () => "took a number off the do-not-call list",
       "event.replayed": () => "applied a kept event again",
       "call_audit.asked": () => "compared the calls with Twilio's",
       "call_audit.exported": () => "exported the comparison with Twilio",
@@ -89,6 +92,7 @@ const kinds = {
       "recording.listened": () => "listened to a recording",
       "recording.downloaded": () => "downloaded a recording",
       "recording.deleted": () => "deleted a recording",
+      "recording.deletion_failed": (said) => `could not delete a recording${reason(said)}`,
       "recording.refused": (said) => `was refused a recording${reason(said)}`,
     },
   },
