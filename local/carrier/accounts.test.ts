@@ -81,3 +81,32 @@ test("a reset ends what is going on without a word, and keeps the numbers", asyn
   const numbers = (await rest("GET", "/IncomingPhoneNumbers.json")).body.incoming_phone_numbers;
   expect(numbers).toMatchObject([{ phone_number: ACME, voice_url: `${app.origin}/answer` }]);
 });
+
+test("a subaccount has a SID and a token of its own; its owner may act for it, and it not for its owner", async () => {
+  await using line = await openLine();
+  const owner = await line.control.ensureAccount({
+    sid: line.sid,
+    friendlyName: "Acme Solar",
+    clock: "virtual",
+    numbers: [],
+  });
+  const ask = (method: string, path: string, who: { sid: string; token: string }) =>
+    fetch(`${line.carrier.origin}/2010-04-01${path}`, {
+      method,
+      headers: { authorization: `Basic ${btoa(`${who.sid}:${who.token}`)}` },
+      ...(method === "POST" && { body: new URLSearchParams({ FriendlyName: "West" }) }),
+    });
+  const parent = { sid: owner.sid, token: owner.authToken };
+  const made = await ask("POST", "/Accounts.json", parent);
+  expect(made.status).toBe(201);
+  const sub = await made.json();
+  expect(sub).toMatchObject({ friendly_name: "West", owner_account_sid: owner.sid });
+  expect(sub.auth_token).not.toBe(owner.authToken);
+  const own = { sid: String(sub.sid), token: String(sub.auth_token) };
+  const about = (sid: string) => `/Accounts/${sid}/IncomingPhoneNumbers.json`;
+  expect((await ask("GET", about(own.sid), own)).status).toBe(200);
+  expect((await ask("GET", about(own.sid), parent)).status).toBe(200);
+  expect((await ask("GET", about(parent.sid), own)).status).toBe(404);
+  expect((await ask("GET", about(own.sid), { ...own, token: parent.token })).status).toBe(401);
+  expect((await ask("POST", "/Accounts.json", own)).status).toBe(403);
+});

@@ -18,6 +18,8 @@ export class Account {
   readonly sid: string;
   authToken: string;
   friendlyName: string;
+  /** The account that this one is a subaccount of; its own SID when it is nobody's. */
+  readonly ownerSid: string;
   readonly clock: Clock;
   readonly createdAt: number;
   /** The carrier's own address, for media URLs. */
@@ -45,6 +47,7 @@ export class Account {
     sid: string;
     authToken: string;
     friendlyName: string;
+    ownerSid?: string;
     clock: Clock;
     createdAt?: number;
     origin: () => string;
@@ -52,6 +55,7 @@ export class Account {
     this.sid = init.sid;
     this.authToken = init.authToken;
     this.friendlyName = init.friendlyName;
+    this.ownerSid = init.ownerSid ?? init.sid;
     this.clock = init.clock;
     this.createdAt = init.createdAt ?? init.clock.now();
     this.origin = init.origin;

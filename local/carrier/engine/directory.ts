@@ -28,6 +28,7 @@ export class Directory {
     sid: string;
     authToken: string;
     friendlyName: string;
+    ownerSid?: string;
     clock: "real" | "virtual";
     nowMs: number;
     createdAt?: number;
@@ -38,6 +39,20 @@ export class Directory {
       origin: this.#origin,
     });
     this.#accounts.set(account.sid, account);
+    return account;
+  }
+
+  /** A subaccount, with a SID and a token of its own and the clock of its owner. */
+  addSubaccount(owner: Account, friendlyName: string): Account {
+    const account = this.add({
+      sid: newSid("AC"),
+      authToken: randomBytes(16).toString("hex"),
+      friendlyName,
+      ownerSid: owner.sid,
+      clock: owner.clock.kind,
+      nowMs: owner.clock.now(),
+    });
+    this.#onAdd(account);
     return account;
   }
 

@@ -15,7 +15,7 @@ import { notFound, RestError } from "@/local/carrier/rest/errors";
 import type { ExchangeLog } from "@/local/carrier/rest/exchange-log";
 import { numberRoutes } from "@/local/carrier/rest/numbers";
 import { recordingRoutes } from "@/local/carrier/rest/recordings";
-import { renderAccount } from "@/local/carrier/rest/render";
+import { accountPath, renderAccount } from "@/local/carrier/rest/render";
 
 const routes: RestRoute[] = [
   {
@@ -50,7 +50,7 @@ export async function handleRest(
     if (body && !/^application\/x-www-form-urlencoded/i.test(contentType(request))) {
       throw new RestError(415, 20415, "The Content-Type must be application/x-www-form-urlencoded");
     }
-    reply = await route(account, method, url, form);
+    reply = await route(directory, account, method, url, form);
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
     reply = json(error.body, error.status);
@@ -96,16 +96,34 @@ function authenticate(directory: Directory, request: IncomingMessage): Account {
   return account;
 }
 
+/** The account that a path is about: the one that asks, or a subaccount of it. */
+function accountOf(directory: Directory, asking: Account, path: string): Account | undefined {
+  const sid = /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})(?=[./]|$)/.exec(path)?.[1];
+  const account = sid === undefined ? undefined : directory.find(sid);
+  return account === asking || account?.ownerSid === asking.sid ? account : undefined;
+}
+
+/** https://www.twilio.com/docs/iam/api/subaccount-resource#create-a-subaccount */
+function createSubaccount(directory: Directory, owner: Account, form: URLSearchParams): RestReply {
+  if (owner.ownerSid !== owner.sid) throw new RestError(403, 20003, "Permission Denied");
+  const name = form.get("FriendlyName") ?? `SubAccount Created at ${new Date().toISOString()}`;
+  return json(renderAccount(directory.addSubaccount(owner, name)), 201);
+}
+
 async function route(
-  account: Account,
+  directory: Directory,
+  asking: Account,
   method: string,
   url: URL,
   form: URLSearchParams,
 ): Promise<RestReply> {
   const path = decodeURIComponent(url.pathname);
-  const base = `/2010-04-01/Accounts/${account.sid}`;
-  if (!path.startsWith(base)) throw notFound(path);
-  const rest = path.slice(base.length);
+  if (path === "/2010-04-01/Accounts.json" && method === "POST") {
+    return createSubaccount(directory, asking, form);
+  }
+  const account = accountOf(directory, asking, path);
+  if (!account) throw notFound(path);
+  const rest = path.slice(accountPath(account).length);
   const wanted = method === "HEAD" ? "GET" : method;
   let isKnown = false;
   for (const candidate of routes) {

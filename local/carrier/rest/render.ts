@@ -16,7 +16,7 @@ export function renderAccount(account: Account): Record<string, unknown> {
     date_created: rfc2822(account.createdAt),
     date_updated: rfc2822(account.createdAt),
     friendly_name: account.friendlyName,
-    owner_account_sid: account.sid,
+    owner_account_sid: account.ownerSid,
     sid: account.sid,
     status: "active",
     subresource_uris: {

@@ -21,6 +21,8 @@ export type Snapshot = {
   sid: string;
   authToken: string;
   friendlyName: string;
+  /** Absent in what was kept before there were subaccounts. */
+  ownerSid?: string;
   clock: "real" | "virtual";
   nowMs: number;
   createdAt: number;
@@ -39,6 +41,7 @@ export function takeSnapshot(account: Account): Snapshot {
     sid: account.sid,
     authToken: account.authToken,
     friendlyName: account.friendlyName,
+    ownerSid: account.ownerSid,
     clock: account.clock.kind,
     nowMs: account.clock.now(),
     createdAt: account.createdAt,
