@@ -15,6 +15,11 @@ function keyId(key: Buffer): string {
   return createHash("sha256").update(key).digest("base64url").slice(0, 8);
 }
 
+/** The id of ENCRYPTION_KEY, which every ciphertext under it begins with after `v1.`. */
+export function currentKeyId(): string {
+  return keyId(Buffer.from(env().ENCRYPTION_KEY, "base64"));
+}
+
 function keys(): Buffer[] {
   const { ENCRYPTION_KEY, ENCRYPTION_KEY_PREVIOUS } = env();
   return [ENCRYPTION_KEY, ENCRYPTION_KEY_PREVIOUS]

@@ -68,6 +68,7 @@ const kinds = {
       "settings.changed": () => "changed the company's settings",
       "twilio_account.added": () => "connected Twilio",
       "twilio_account.changed": () => "changed the Twilio account",
+      "twilio_account.rotated": () => "encrypted the Twilio token under a new key",
       "twilio_account.removed": () => "disconnected Twilio",
       "phone_number.added": () => "added the company's number",
       "phone_number.changed": () => "changed the company's number",

@@ -8,8 +8,8 @@ import { beginCall } from "@/lib/machine/calls";
 import { type CallEvent, type CallFacts, recordEvent } from "@/lib/machine/events";
 import { toE164 } from "@/lib/phone";
 import { twilioClient } from "@/lib/twilio/client";
-import { openCredentials } from "@/lib/twilio/credentials";
-import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
+import { refusalSentence, type TwilioFailure, twilioFailure } from "@/lib/twilio/refusal";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 
 /** A placed call; `callSid` is null when Twilio's answer was lost: the sweep finds out, nothing is placed twice. */
@@ -66,7 +66,6 @@ export async function initiateCall(member: Member, input: InitiateCall): Promise
       details: code === "invalid_number" ? { field: "to" } : {},
     });
   }
-  const credentials = openCredentials(member.tenant.id, begun);
   const query = { call: begun.call_id, leg: "agent" };
   const request = {
     from: begun.from_number,
@@ -77,8 +76,10 @@ export async function initiateCall(member: Member, input: InitiateCall): Promise
     timeout: agentRingSeconds,
     timeLimit: begun.call_time_limit_seconds,
   };
+  let credentials: TwilioCredentials;
   let callSid: string;
   try {
+    credentials = openCredentials(member.tenant.id, begun);
     callSid = (await twilioClient(credentials).calls.create(request)).sid;
   } catch (error) {
     return await noteFailure(member.tenant.id, begun.call_id, request, error);
@@ -124,7 +125,10 @@ async function noteFailure(
   request: { from: string; to: string },
   cause: unknown,
 ): Promise<PlacedCall> {
-  const failure = twilioFailure(cause);
+  const ours = cause instanceof AppError ? cause : null;
+  const failure: TwilioFailure = ours
+    ? { kind: "not_sent", message: ours.message }
+    : twilioFailure(cause);
   const at = new Date().toISOString();
   const data = { from: request.from, to: request.to, failure };
   const base = { call_id: callId, occurred_at: at, received_at: at, data };
@@ -136,13 +140,14 @@ async function noteFailure(
   const message =
     failure.kind === "refused"
       ? refusalSentence(failure.code)
-      : "Twilio cannot be reached right now. Please try again in a moment.";
+      : (ours?.message ?? "Twilio cannot be reached right now. Please try again in a moment.");
   await recordEvent(tenantId, {
     ...base,
     type: "rest.error",
     dedupe_key: `rest:error:${callId}`,
     error: { code, message },
   });
+  if (ours) throw ours;
   throw new AppError(
     "upstream",
     code === undefined ? "twilio_unreachable" : "twilio_refused",

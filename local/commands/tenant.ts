@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { readEnvFile } from "@/local/environment";
 import { runCommand, say } from "@/local/run-command";
 import { setUpTenant, TenantOptions, TwilioFromEnvironment } from "@/local/tenant/set-up";
 import { Trouble } from "@/local/trouble";
@@ -8,11 +9,7 @@ const usage = `Usage: npm run tenant -- --email you@example.com --password … -
 with TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_PHONE_NUMBER, FORWARD_PHONE_NUMBER and the app's own environment set (.env.local is read).`;
 
 runCommand(async () => {
-  try {
-    process.loadEnvFile(".env.local");
-  } catch {
-    // Without the file everything has to be in the environment.
-  }
+  readEnvFile();
   const text = { type: "string" } as const;
   const { values } = parseArgs({
     options: {

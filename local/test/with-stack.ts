@@ -46,6 +46,7 @@ export async function runOnTestStack(
     supabaseKey: example.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
     cronSecret: example.CRON_SECRET,
     jwtSecret: secrets.jwt,
+    logFolder,
     chromium: options.chromium ?? "",
   };
   try {

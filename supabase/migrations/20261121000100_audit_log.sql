@@ -73,7 +73,8 @@ declare
 begin
   if tg_op = 'UPDATE' and what = '{}' then return null; end if;
   perform private.audit(coalesce(row ->> 'tenant_id', row ->> 'id')::uuid, private.actor(),
-    tg_argv[0] || case tg_op when 'INSERT' then '.added' when 'DELETE' then '.removed' else '.changed' end,
+    tg_argv[0] || case tg_op when 'INSERT' then '.added' when 'DELETE' then '.removed'
+      else coalesce('.' || nullif(current_setting('ringbook.verb', true), ''), '.changed') end,
     coalesce(row ->> 'user_id', row ->> 'id'), what);
   return null;
 end

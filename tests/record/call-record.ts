@@ -15,20 +15,20 @@ export const at = (seconds: number) => new Date(start + seconds * 1000).toISOStr
 export const newSid = (prefix: "CA" | "RE" | "AC" | "PN") =>
   prefix + randomBytes(16).toString("hex");
 
-/** A tenant with one rep and one number, without anyone signing up. */
-export async function plantTenant() {
+/** A tenant with one rep and one number, without anyone signing up; in another database than the shared one with `sql`. */
+export async function plantTenant(sql = admin) {
   const rep: string = randomUUID();
   const email = `${rep}@record.test`;
-  await admin`insert into auth.users (id, email) values (${rep}, ${email})`;
-  const [tenant] = await admin`insert into public.tenants (name) values ('Record') returning id`;
+  await sql`insert into auth.users (id, email) values (${rep}, ${email})`;
+  const [tenant] = await sql`insert into public.tenants (name) values ('Record') returning id`;
   const id: string = tenant?.id;
-  await admin`insert into public.profiles (tenant_id, user_id, role, name, email) values (${id}, ${rep}, 'rep', 'Rep', ${email})`;
-  await admin`insert into public.personal_phones (tenant_id, user_id, phone, verified_at) values (${id}, ${rep}, '+12065550111', now())`;
+  await sql`insert into public.profiles (tenant_id, user_id, role, name, email) values (${id}, ${rep}, 'rep', 'Rep', ${email})`;
+  await sql`insert into public.personal_phones (tenant_id, user_id, phone, verified_at) values (${id}, ${rep}, '+12065550111', now())`;
   const authToken = randomBytes(16).toString("hex");
   const accountSid = newSid("AC");
-  await admin`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four)
+  await sql`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four)
     values (${id}, ${accountSid}, ${sealAuthToken(authToken, id)}, ${authToken.slice(-4)})`;
-  const [number] = await admin`insert into public.phone_numbers (tenant_id, number, forward_to)
+  const [number] = await sql`insert into public.phone_numbers (tenant_id, number, forward_to)
     values (${id}, '+12065550100', ${rep}) returning id`;
   const numberId: string = number?.id;
   return { id, rep, numberId, accountSid, authToken };

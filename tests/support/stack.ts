@@ -14,6 +14,8 @@ const Facts = z.object({
   supabaseKey: z.string(),
   cronSecret: z.string(),
   jwtSecret: z.string(),
+  /** Where each part of the stack writes its log. */
+  logFolder: z.string(),
   /** The Chromium that browser tests start. */
   chromium: z.string(),
 });
