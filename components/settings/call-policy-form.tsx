@@ -25,6 +25,18 @@ export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
         required
       />
       <TextField
+        label="Keep recordings, in days"
+        name="keep_recordings_days"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={3650}
+        defaultValue={tenant.keep_recordings_days ?? ""}
+        placeholder="For ever"
+        className="[&_input]:max-w-40"
+        hint="Older ones are deleted at Twilio and here, for good, within minutes. Leave it empty to keep them for ever."
+      />
+      <TextField
         label="Longest call, in minutes"
         name="time_limit_minutes"
         type="number"

@@ -33,8 +33,10 @@ const labels: Record<string, string> = {
   ends_in: "Number ends in",
   ip: "IP address",
   recording_enabled: "Recording",
+  keep_recordings_days: "Recordings are kept for days",
   recording_notice: "Recording notice",
   to: "Number",
+  twilio_answered: "Twilio answered",
 };
 
 // Ids that say nothing to a person, what the sentence says already, and secrets' stand-ins.

@@ -92,7 +92,10 @@ const kinds = {
     actions: {
       "recording.listened": () => "listened to a recording",
       "recording.downloaded": () => "downloaded a recording",
-      "recording.deleted": () => "deleted a recording",
+      "recording.deleted": ({ detail }) =>
+        textOf(detail, "reason") === "kept_long_enough"
+          ? "deleted a recording that was kept long enough"
+          : "deleted a recording",
       "recording.deletion_failed": (said) => `could not delete a recording${reason(said)}`,
       "recording.refused": (said) => `was refused a recording${reason(said)}`,
     },

@@ -24,6 +24,7 @@ const Me = z.object({
     time_zone: z.string(),
     recording_enabled: z.boolean(),
     recording_notice: z.string(),
+    keep_recordings_days: z.number().nullable(),
     call_time_limit_seconds: z.number(),
   }),
 });

@@ -16,6 +16,7 @@ const names: Record<string, string> = {
   "rest.error": "Twilio refused the call",
   "rest.lost": "Twilio's answer was lost",
   "rest.recording": "Twilio was asked about the recording",
+  "rest.deleted": "The recording was deleted at Twilio",
 };
 
 function text(data: unknown, name: string): string | undefined {

@@ -29,7 +29,8 @@ export type CallEvent = {
     | "rest.error"
     | "rest.lost"
     | "rest.gone"
-    | "rest.recording";
+    | "rest.recording"
+    | "rest.deleted";
   dedupe_key: string;
   call_id: string;
   /** The call's id is derived from its CallSid, so this event may be the first of an inbound call. */

@@ -702,6 +702,9 @@ export type Database = {
           call_sid: string | null;
           channels: number | null;
           created_at: string;
+          deleted_answer: number | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
           duration_seconds: number | null;
           id: string;
           recording_sid: string;
@@ -716,6 +719,9 @@ export type Database = {
           call_sid?: string | null;
           channels?: number | null;
           created_at: string;
+          deleted_answer?: number | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
           duration_seconds?: number | null;
           id?: string;
           recording_sid: string;
@@ -729,6 +735,9 @@ export type Database = {
           call_sid?: string | null;
           channels?: number | null;
           created_at?: string;
+          deleted_answer?: number | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
           duration_seconds?: number | null;
           id?: string;
           recording_sid?: string;
@@ -753,6 +762,7 @@ export type Database = {
           country_code: string;
           created_at: string;
           id: string;
+          keep_recordings_days: number | null;
           name: string;
           realtime_epoch: number;
           recording_enabled: boolean;
@@ -765,6 +775,7 @@ export type Database = {
           country_code?: string;
           created_at?: string;
           id?: string;
+          keep_recordings_days?: number | null;
           name: string;
           realtime_epoch?: number;
           recording_enabled?: boolean;
@@ -776,6 +787,7 @@ export type Database = {
           country_code?: string;
           created_at?: string;
           id?: string;
+          keep_recordings_days?: number | null;
           name?: string;
           realtime_epoch?: number;
           recording_enabled?: boolean;

@@ -21,6 +21,17 @@ const minutes = z.coerce
   .min(1, { error: "At least 1 minute." })
   .max(240, { error: "At most 240 minutes: Twilio ends every call after 4 hours." });
 
+const days = z
+  .literal("")
+  .transform(() => null)
+  .or(
+    z.coerce
+      .number({ error: "Enter a number of days, or nothing to keep them for ever." })
+      .int({ error: "Enter whole days." })
+      .min(1, { error: "At least 1 day, or nothing to keep them for ever." })
+      .max(3650, { error: "At most 3650 days, or nothing to keep them for ever." }),
+  );
+
 /** How calls are kept: a checkbox is only sent when it is on; the time limit is typed in minutes. */
 export const CallPolicy = z
   .object({
@@ -30,10 +41,14 @@ export const CallPolicy = z
       .trim()
       .min(1, { error: "Enter what callers hear." })
       .max(500, { error: "At most 500 characters: people hear it at the start of every call." }),
+    keep_recordings_days: days,
     time_limit_minutes: minutes,
   })
-  .transform(({ recording_enabled, recording_notice, time_limit_minutes }) => ({
-    recording_enabled: recording_enabled === "on",
-    recording_notice,
-    call_time_limit_seconds: time_limit_minutes * 60,
-  }));
+  .transform(
+    ({ recording_enabled, recording_notice, keep_recordings_days, time_limit_minutes }) => ({
+      recording_enabled: recording_enabled === "on",
+      recording_notice,
+      keep_recordings_days,
+      call_time_limit_seconds: time_limit_minutes * 60,
+    }),
+  );

@@ -8,11 +8,13 @@ create table public.tenants (
     check (char_length(recording_notice) between 1 and 500),
   call_time_limit_seconds integer not null default 7200
     check (call_time_limit_seconds between 60 and 14400),
+  keep_recordings_days integer check (keep_recordings_days between 1 and 3650),
   realtime_epoch integer not null default 1,
   created_at timestamptz not null default now()
 );
 comment on table public.tenants is 'One company. Everything else belongs to exactly one.';
 comment on column public.tenants.country_code is 'ISO 3166-1 alpha-2: how numbers typed without a country are read.';
+comment on column public.tenants.keep_recordings_days is 'Older recordings are deleted, at Twilio and here; null keeps them for ever.';
 comment on column public.tenants.realtime_epoch is 'Part of the realtime topic; a removal or demotion bumps it.';
 
 alter table public.tenants enable row level security;

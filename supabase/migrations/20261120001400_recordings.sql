@@ -10,11 +10,17 @@ create table public.recordings (
   source text,
   started_at timestamptz,
   created_at timestamptz not null,
+  deleted_at timestamptz,
+  deleted_by uuid,
+  deleted_answer smallint,
   unique (tenant_id, recording_sid),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
 comment on table public.recordings is 'One Twilio RecordingSid each. The audio stays at Twilio.';
+comment on column public.recordings.deleted_by is 'The admin; null when it was kept for as long as the tenant keeps recordings.';
+comment on column public.recordings.deleted_answer is 'What Twilio answered to the deletion: 204, or 404 when it had no such recording any more.';
 create index recordings_by_call on public.recordings (tenant_id, call_id);
+create index recordings_kept on public.recordings (tenant_id, created_at) where status = 'completed';
 create index recordings_log on public.recordings (tenant_id, created_at desc, id desc);
 
 alter table public.recordings enable row level security;

@@ -343,11 +343,13 @@ begin
   end if;
 
   if e -> 'recording' is not null then
-    insert into public.recordings as r (tenant_id, call_id, call_sid, recording_sid, status, duration_seconds, channels, source, started_at, created_at)
+    insert into public.recordings as r (tenant_id, call_id, call_sid, recording_sid, status, duration_seconds, channels, source, started_at, created_at,
+        deleted_at, deleted_by, deleted_answer)
       values (tenant, target, sid, e -> 'recording' ->> 'sid', e -> 'recording' ->> 'status',
         (e -> 'recording' ->> 'duration')::integer, (e -> 'recording' ->> 'channels')::smallint,
         e -> 'recording' ->> 'source', (e -> 'recording' ->> 'started_at')::timestamptz,
-        coalesce((e -> 'recording' ->> 'started_at')::timestamptz, at))
+        coalesce((e -> 'recording' ->> 'started_at')::timestamptz, at), (e -> 'recording' ->> 'deleted_at')::timestamptz,
+        (e -> 'recording' ->> 'deleted_by')::uuid, (e -> 'recording' ->> 'deleted_answer')::smallint)
     on conflict (tenant_id, recording_sid) do update set
       status = case when array_position(array['in-progress', 'absent', 'completed', 'deleted'], excluded.status)
                        > array_position(array['in-progress', 'absent', 'completed', 'deleted'], r.status)
@@ -356,7 +358,10 @@ begin
       channels = greatest(r.channels, excluded.channels),
       source = coalesce(r.source, excluded.source),
       started_at = least(r.started_at, excluded.started_at),
-      created_at = least(r.created_at, excluded.created_at)
+      created_at = least(r.created_at, excluded.created_at),
+      deleted_at = coalesce(r.deleted_at, excluded.deleted_at),
+      deleted_by = coalesce(r.deleted_by, excluded.deleted_by),
+      deleted_answer = coalesce(r.deleted_answer, excluded.deleted_answer)
     where r.call_id = excluded.call_id;
     if not found then raise exception 'recording % belongs to another call', e -> 'recording' ->> 'sid'; end if;
   end if;

@@ -4,7 +4,7 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   select json_build_object('user_id', p.user_id, 'role', p.role, 'name', p.name, 'email', p.email,
     'personal_phone', ph.phone, 'phone_proven', ph.verified_at is not null, 'topic', private.realtime_topic(),
     'tenant', json_build_object('id', t.id, 'name', t.name, 'country_code', t.country_code, 'time_zone', t.time_zone,
-      'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
+      'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice, 'keep_recordings_days', t.keep_recordings_days,
       'call_time_limit_seconds', t.call_time_limit_seconds))
   from public.profiles p
   join public.tenants t on t.id = p.tenant_id

@@ -137,6 +137,9 @@ export const rows: Record<string, (t: Tenant) => string> = {
   "private.call_audits": (t) =>
     `insert into private.call_audits (tenant_id, account_sid, since, compared_until, next_at)
      values (${t.id}, ${t.sid("AC", "account")}, now(), now(), now())`,
+  "private.recording_deletions": (t) =>
+    `insert into private.recording_deletions (tenant_id, recording_id, requested_at, next_try_at)
+     select tenant_id, id, now(), now() from public.recordings where tenant_id = ${t.id}`,
   audit_log: (t) =>
     `insert into public.audit_log (tenant_id, actor_id, action) values (${t.id}, ${t.person("rep")}, 'call.refused')`,
 };

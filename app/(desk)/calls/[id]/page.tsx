@@ -8,6 +8,8 @@ import { CallFacts } from "@/components/calls/call-facts";
 import { CallHeader } from "@/components/calls/call-header";
 import { CallLegs } from "@/components/calls/call-legs";
 import { Shown } from "@/components/live/shown";
+import { DeleteRecording } from "@/components/recordings/delete-recording";
+import { DeletionReceipts } from "@/components/recordings/deletion-receipts";
 import { Recording } from "@/components/recordings/recording";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -37,6 +39,8 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const repsPhone = legs.find(({ role }) => role === "agent")?.to_number ?? null;
   const recorded = call.outcome === "connected" || call.recordings.length > 0;
 
+  const kept = call.recordings.find(({ status }) => status === "completed");
+
   return (
     <div className="flex flex-col gap-6">
       <Shown interest={{ calls: [call.id] }} />
@@ -61,7 +65,15 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       )}
       {hears && recorded && (
         <Card title="Recording">
-          <Recording call={call} />
+          <div className="flex flex-col items-start gap-3">
+            <Recording call={call} />
+            <DeletionReceipts
+              recordings={call.recordings}
+              people={people}
+              timeZone={tenant.time_zone}
+            />
+            {kept && atLeast(member, "admin") && <DeleteRecording id={kept.id} />}
+          </div>
         </Card>
       )}
       <Card title="Details">

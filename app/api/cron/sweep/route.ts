@@ -3,6 +3,7 @@ import { equalInConstantTime } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { AppError, errorResponse } from "@/lib/errors";
 import { settleProofs } from "@/lib/phones/settle";
+import { retireRecordings } from "@/lib/recordings/retire";
 
 /** Called every 30 to 60 seconds by the host's schedule, with `Authorization: Bearer CRON_SECRET`. */
 async function handle(request: Request): Promise<Response> {
@@ -16,8 +17,8 @@ async function handle(request: Request): Promise<Response> {
       );
     }
     const now = new Date();
-    const [calls, proofs] = await Promise.all([sweep(now), settleProofs(now)]);
-    return Response.json({ ...calls, ...proofs });
+    const reports = await Promise.all([sweep(now), settleProofs(now), retireRecordings(now)]);
+    return Response.json(Object.assign({}, ...reports));
   } catch (error) {
     return errorResponse(error);
   }

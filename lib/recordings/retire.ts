@@ -1,0 +1,67 @@
+import "server-only";
+import { AppError } from "@/lib/errors";
+import {
+  claimDeletions,
+  finishDeletion,
+  requestDeletion,
+  type ToDelete,
+} from "@/lib/machine/recordings";
+import { openCredentials } from "@/lib/twilio/credentials";
+import { deleteAtTwilio } from "@/lib/twilio/recordings";
+import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+
+const atOnce = 8;
+/** It stops claiming before the next sweep is due. */
+const sweepMs = 25_000;
+
+/** Deletes, at Twilio and here, the recordings that were kept as long as their tenants keep them, and those an admin wants gone. */
+export async function retireRecordings(started: Date): Promise<{ deleted: number }> {
+  let deleted = 0;
+  while (Date.now() - started.getTime() < sweepMs) {
+    const due = await claimDeletions(new Date(), atOnce);
+    const went = await Promise.all(due.map(retire));
+    deleted += went.filter((outcome) => outcome === "deleted").length;
+    if (due.length < atOnce) break;
+  }
+  return { deleted };
+}
+
+/** An admin deletes one recording. Throws 403, 404, or 502 when Twilio did not do it: then it is tried again by itself. */
+export async function deleteRecording(
+  member: { user_id: string; tenant: { id: string } },
+  recordingId: string,
+  now: Date,
+): Promise<void> {
+  const asked = await requestDeletion(member.tenant.id, member.user_id, recordingId, now);
+  if (!asked || "refused" in asked) {
+    throw asked?.refused === "not_admin"
+      ? new AppError("forbidden", "forbidden", "Only admins may do this.")
+      : new AppError("not_found", "recording_not_found", "There is no such recording any more.");
+  }
+  if ((await retire(asked)) === "deleted") return;
+  throw new AppError(
+    "upstream",
+    "recording_not_deleted",
+    "Twilio has not deleted it yet. Ringbook tries again by itself until it is done.",
+  );
+}
+
+async function retire(recording: ToDelete): Promise<"deleted" | "kept"> {
+  try {
+    const answer = await deleteAtTwilio(
+      openCredentials(recording.tenant_id, recording),
+      recording.recording_sid,
+    );
+    await finishDeletion(recording, { answer }, new Date());
+    return "deleted";
+  } catch (error) {
+    const failure = twilioFailure(error);
+    console.error(`recording ${recording.recording_id} could not be deleted: ${failure.message}`);
+    const trouble =
+      failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio could not be reached.";
+    await finishDeletion(recording, { trouble }, new Date()).catch((cause: unknown) =>
+      console.error(cause instanceof Error ? cause.message : cause),
+    );
+    return "kept";
+  }
+}
