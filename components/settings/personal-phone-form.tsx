@@ -28,7 +28,7 @@ export function PersonalPhoneForm({ phone }: { phone: string | null }) {
       />
       <FormNotice />
       <div className="flex gap-2">
-        <SubmitButton>Save phone</SubmitButton>
+        <SubmitButton variant={phone ? "secondary" : "primary"}>Save phone</SubmitButton>
         {phone && (
           <ConfirmDialog
             trigger={<Button variant="ghost">Remove</Button>}

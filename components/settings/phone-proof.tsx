@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { callMe, provePhone } from "@/lib/phones/actions";
-import type { ProofState } from "@/lib/phones/decide";
+import { type ProofState, triesLeftWords } from "@/lib/phones/decide";
 
 const ended = {
   expired: "The last code has expired.",
@@ -41,7 +41,7 @@ export function PhoneProof({ phone, state }: { phone: string; state: ProofState 
               autoComplete="one-time-code"
               maxLength={12}
               className="[&_input]:max-w-40 [&_input]:font-mono [&_input]:tracking-widest"
-              hint={`We are calling ${phone}. Pick up and type the six digits you hear; they are good for ten minutes. ${triesLeft(state.triesLeft)}`}
+              hint={`We are calling ${phone}. Pick up and type the six digits you hear; they are good for ten minutes. ${triesLeftWords(state.triesLeft)}`}
               required
             />
             <FormNotice />
@@ -57,9 +57,4 @@ export function PhoneProof({ phone, state }: { phone: string; state: ProofState 
         </div>
       );
   }
-}
-
-function triesLeft(tries: number): string {
-  if (tries >= 5) return "";
-  return tries === 1 ? "1 try left." : `${tries} tries left.`;
 }

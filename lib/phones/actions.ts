@@ -3,7 +3,6 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { FieldError, memberAction } from "@/lib/auth/action";
-import { wrongCodeSentence } from "@/lib/phones/decide";
 import { callWithCode, tryCode } from "@/lib/phones/prove";
 import { TypedCode } from "@/lib/phones/schema";
 
@@ -21,7 +20,7 @@ export const provePhone = memberAction(TypedCode, async ({ code }, member) => {
     case "proven":
       return { message: "Your phone is proven: you can call and be called." };
     case "wrong":
-      throw new FieldError("code", wrongCodeSentence(tried.tries_left));
+      throw new FieldError("code", "That is not the code.");
     case "expired":
       throw new FieldError("code", "This code has expired. Let us call you with a new one.");
     case "no_code":

@@ -8,7 +8,7 @@ export type Proof = {
   ended_as: string | null;
 };
 
-export const mostTries = 5;
+const mostTries = 5;
 
 /** Where the proof of someone's phone stands, for the page where they prove it. */
 export type ProofState =
@@ -65,8 +65,8 @@ export const proofRefusals: Record<ProofRefusal, [ErrorKind, message: string]> =
   ],
 };
 
-/** What someone is told whose code was not the one spoken. */
-export function wrongCodeSentence(triesLeft: number): string {
-  if (triesLeft === 0) return "That was not the code either. Let us call you with a new one.";
-  return `That is not the code. You can try ${triesLeft === 1 ? "once" : `${triesLeft} times`} more.`;
+/** How often a code may still be typed; "" before the first wrong one. */
+export function triesLeftWords(triesLeft: number): string {
+  if (triesLeft >= mostTries) return "";
+  return triesLeft === 1 ? "1 try left." : `${triesLeft} tries left.`;
 }
