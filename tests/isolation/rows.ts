@@ -134,6 +134,8 @@ export const rows: Record<string, (t: Tenant) => string> = {
           values (${t.thing(`proof of ${name}`)}, ${t.id}, ${t.person(name)}, '+12065550110', 'hash', now(), now(), now())`,
       )
       .join(";"),
+  "private.attempts": (t) =>
+    `insert into private.attempts (key, tries, free_at, forget_at) values (sha256('${t.side}'), 1, now(), now())`,
   "private.call_audits": (t) =>
     `insert into private.call_audits (tenant_id, account_sid, since, compared_until, next_at)
      values (${t.id}, ${t.sid("AC", "account")}, now(), now(), now())`,

@@ -89,6 +89,7 @@ export const tables: Record<string, TableRule> = {
       ],
     },
   },
+  "private.attempts": {},
   "private.call_audits": {},
   "private.recording_deletions": {},
   phone_numbers: {
@@ -157,6 +158,7 @@ type FunctionRule = Execute | Effect;
 
 export const functions: Record<string, FunctionRule> = {
   "machine.answered_from_memory": "machine",
+  "machine.attempt": "machine",
   "machine.audit_facts": "machine",
   "machine.begin_call": "machine",
   "machine.begin_hangup": "machine",
@@ -170,11 +172,13 @@ export const functions: Record<string, FunctionRule> = {
   "machine.finish_check": "machine",
   "machine.finish_deletion": "machine",
   "machine.finish_replay": "machine",
+  "machine.forgive": "machine",
   "machine.health": "machine",
   "machine.held_event": "machine",
   "machine.keep_unreadable": "machine",
   "machine.line": "machine",
   "machine.note": "machine",
+  "machine.note_account": "machine",
   "machine.note_listening": "machine",
   "machine.note_phone_proof": "machine",
   "machine.proof_legs": "machine",

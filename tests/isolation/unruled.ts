@@ -12,11 +12,11 @@ export async function listUnruled(sql: Asking): Promise<string[]> {
   for (const { name, columns, isTable, isExposed } of relations) {
     if (!(name in tables)) {
       const example = isExposed
-        ? `read: { by: everyone }, add: { by: admins, columns: [${columns.map((each) => `"${each.name}"`).join(", ")}] }`
-        : "";
+        ? `{ read: { by: everyone }, add: { by: admins, columns: [${columns.map((each) => `"${each.name}"`).join(", ")}] } }`
+        : "{}";
       problems.push(
         `The ${isTable ? "table" : "view"} ${name} has no rule. Say in ${file}, under "tables", who may do what, such as\n` +
-          `  ${/\W/.test(name) ? `"${name}"` : name}: { ${example} },\n` +
+          `  ${/\W/.test(name) ? `"${name}"` : name}: ${example},\n` +
           "naming the columns it grants; what is left out is refused.",
       );
     }

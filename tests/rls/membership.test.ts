@@ -1,7 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { admin, machine } from "@/tests/record/call-record";
-import { listen } from "@/tests/rls/listen";
 import { grantedColumns, tables } from "@/tests/rls/tables";
 import { talk } from "@/tests/rls/talk";
 import { given, visitorOf } from "@/tests/rls/visitor";
@@ -197,26 +196,5 @@ describe("the tenant's topic", () => {
     await happens(acme);
     const after = await topicOf(acme.admin);
     expect(after === before ? "is the same" : "is another").toBe(is);
-  });
-
-  test("moves on for those who stay; the one who left hears no more and joins no more", async () => {
-    const before = await topicOf(acme.admin);
-    const left = await listen(before, acme.rep.accessToken);
-    const stays = await listen(before, acme.manager.accessToken);
-    await remove(acme.admin, acme.rep);
-    await stays.next("epoch");
-    const after = await topicOf(acme.manager);
-    const again = await listen(after, acme.manager.accessToken);
-    expect(again.state).toBe("SUBSCRIBED");
-    await acme.admin.db.from("contacts").insert({ tenant_id: acme.id, name: "After" });
-    await again.next("contact");
-    await left.next("epoch");
-    expect(left.unread).toEqual([]);
-    for (const topic of [before, after]) {
-      const refused = await listen(topic, acme.rep.accessToken);
-      expect(refused.state, topic).toBe("CHANNEL_ERROR");
-      await refused.leave();
-    }
-    await Promise.all([left, stays, again].map((ear) => ear.leave()));
   });
 });

@@ -1,7 +1,7 @@
 import type { Member } from "./tenant";
 
 /** The session cookie a browser of this member would send. */
-export async function sessionCookie(member: Member): Promise<string> {
+export async function sessionCookie(member: Pick<Member, "db" | "email">): Promise<string> {
   const { data } = await member.db.auth.getSession();
   if (!data.session) throw new Error(`${member.email} has no session`);
   const value = Buffer.from(JSON.stringify(data.session)).toString("base64url");
