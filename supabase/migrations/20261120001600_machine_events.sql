@@ -259,7 +259,7 @@ begin
   elsif e ->> 'type' in ('hangup', 'rest.lost', 'rest.error') then
     update public.calls set
       hangup_requested_at = case when e ->> 'type' = 'hangup' then least(hangup_requested_at, at) else hangup_requested_at end,
-      create_lost = create_lost or (e ->> 'type' = 'rest.lost' and twilio_call_sid is null and error_message is null),
+      create_lost = create_lost or (e ->> 'type' = 'rest.lost' and twilio_call_sid is null),
       error_code = case when e ->> 'type' = 'rest.error' then (e -> 'error' ->> 'code')::integer else error_code end,
       error_message = case when e ->> 'type' = 'rest.error' then e -> 'error' ->> 'message' else error_message end,
       ended_at = case when e ->> 'type' = 'rest.error' then coalesce(ended_at, at) else ended_at end,

@@ -70,7 +70,7 @@ export async function recordOf(callId: string) {
   const [call] = await admin`
     select status, stage, outcome, direction, from_number, to_number, duration_seconds, ring_seconds, billed_seconds,
       price::text, price_unit, twilio_call_sid, created_at, answered_at, ended_at, recording_url is not null as recorded,
-      user_id, contact_id
+      user_id, contact_id, create_lost
     from public.calls where id = ${callId}`;
   const legs =
     await admin`select * from public.call_legs where call_id = ${callId} order by call_sid`;

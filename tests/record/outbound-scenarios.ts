@@ -110,6 +110,21 @@ export function outboundScenarios(): Scenario[] {
         priced(customer, "completed", "-0.0140", 73, { parent_call_sid: agent }),
       ],
     ),
+    {
+      name: "Twilio never gets the create",
+      direction: "outbound",
+      parentSid: newSid("CA"),
+      ends: { status: "failed", outcome: "failed", duration_seconds: 0, create_lost: true },
+      events: [
+        { type: "rest.lost", dedupe_key: newSid("CA") },
+        {
+          type: "rest.error",
+          dedupe_key: newSid("CA"),
+          error: { message: "Nothing was dialled." },
+          occurred_at: at(70),
+        },
+      ],
+    },
     make(
       "Twilio refuses to dial the customer",
       { status: "failed", outcome: "failed", duration_seconds: 0 },
