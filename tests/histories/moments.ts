@@ -38,12 +38,13 @@ export function moveFields(fields: Record<string, string>, move: Move): Record<s
   return moved;
 }
 
-/** What Twilio's API said of a leg or a recording, its times moved. */
+/** What Twilio's API said of a leg or a recording, its times moved, and a second off: it need not agree with the callbacks. */
 export function moveData(data: Record<string, unknown>, move: Move): Record<string, unknown> {
   const moved = { ...data };
   for (const name of restTimes) {
     const text = data[name];
-    if (typeof text === "string") moved[name] = new Date(move(Date.parse(text))).toISOString();
+    if (typeof text === "string")
+      moved[name] = new Date(move(Date.parse(text)) - 1000).toISOString();
   }
   return moved;
 }

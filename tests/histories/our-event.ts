@@ -39,7 +39,9 @@ export function ourEvent(row: OurRow, now: Date): CallEvent {
     case "rest.update":
     case "rest.fetch":
       return restLegEvent(row.event_type, call_id, restLeg(data), now);
-    case "rest.recording":
+    case "rest.recording": {
+      const status =
+        data.status === "completed" || data.status === "absent" ? data.status : "in-progress";
       return {
         ...base,
         type: "rest.recording",
@@ -47,13 +49,14 @@ export function ourEvent(row: OurRow, now: Date): CallEvent {
         occurred_at: text(data.startTime),
         recording: {
           sid: text(data.sid),
-          status: data.status === "absent" ? "absent" : "completed",
-          duration: Number(data.duration),
+          status,
+          duration: status === "completed" ? Number(data.duration) : undefined,
           channels: Number(data.channels),
           source: text(data.source),
           started_at: text(data.startTime),
         },
       };
+    }
     default:
       throw new Error(`Nobody knows how ${row.event_type} is made`);
   }

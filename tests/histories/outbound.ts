@@ -110,6 +110,12 @@ export const outboundScenarios: Scenario[] = [
     }),
   ),
   outbound(
+    "nobody hangs up, the time limit ends the call",
+    // Two hours of the rep's leg, for four seconds of which the customer's phone rang.
+    talked(7200 - 4),
+    connecting(answers, () => {}),
+  ),
+  outbound(
     "the customer is busy",
     refusing("busy"),
     connecting({ behaviour: "busy" }, () => {}),

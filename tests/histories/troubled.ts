@@ -46,6 +46,36 @@ export const troubledScenarios: Scenario[] = [
     },
   },
   {
+    name: "trouble: canceled in the app before its leg is known; the rep who picks up is hung up on",
+    clocks: eitherClock,
+    ends: {
+      status: "canceled",
+      outcome: "canceled",
+      talk: 0,
+      legs: { agent: "completed" },
+      recordings: 0,
+    },
+    async play(stage) {
+      await everyoneTalks(stage);
+      await stage.fault({ api: "lose-answer", match: { method: "POST" }, times: 1 });
+      const callId = await stage.place();
+      await stage.hangUpInTheApp(callId);
+      await stage.idle();
+      return callId;
+    },
+  },
+  {
+    name: "trouble: the create never reaches Twilio",
+    clocks: eitherClock,
+    ends: { status: "failed", outcome: "failed", talk: 0, legs: {}, recordings: 0 },
+    async play(stage) {
+      await stage.fault({ api: "down", match: { method: "POST" }, times: 1 });
+      const callId = await stage.place();
+      await stage.askTwilio(callId);
+      return callId;
+    },
+  },
+  {
     name: "trouble: canceled in the app while queued at Twilio, which sends no callback",
     clocks: eitherClock,
     ends: {

@@ -40,6 +40,7 @@ export async function startWatch(tenantIds: string[]): Promise<void> {
       end if;
       return null;
     end $$;
+    revoke all on all functions in schema histories_watch from public;
     create or replace trigger histories_begin before insert on public.calls
       for each row execute function histories_watch.begin_call();
     create or replace trigger histories_begun after insert on public.calls
