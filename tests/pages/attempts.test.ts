@@ -47,7 +47,7 @@ describe("tries are counted in the database:", () => {
     for (let nth = 0; nth < 9; nth += 1) {
       expect(await attempt(rule())).toBe(0);
       if (nth < 4) continue;
-      const wait = Math.ceil((await attempt(rule())) / 1000);
+      const wait = Math.ceil((await attempt(rule())) / 10_000) * 10;
       waited.push(wait);
       await later(wait, about);
     }
