@@ -22,6 +22,8 @@ const sentences: Record<string, string> = {
   presumed_accepted:
     "Pressing 1 was not recorded, but Twilio's legs and recording say that the two talked. Talk time is theirs too.",
   nobody_accepted: "Nobody pressed 1 before the ringing was over.",
+  not_bridged:
+    "1 was pressed, but Twilio says that nobody was connected: our answer to it did not arrive, or the caller had gone.",
   caller_left_first: "The caller hung up before anyone pressed 1.",
   create_failed: "The call was never placed.",
   create_lost:
@@ -45,6 +47,7 @@ export function legEvidence(leg: Leg): string[] {
     leg.accepted_at && "pressed 1",
     leg.duration_seconds !== null && `${leg.duration_seconds} s on the line`,
     leg.dial_bridged && "Twilio says it was bridged",
+    leg.dial_bridged === false && "Twilio says it was not bridged",
     leg.dial_ended_live && "still there when the dialling was over",
     leg.dial_failed && "its dialling failed at once",
   ].filter((part) => typeof part === "string");

@@ -111,7 +111,7 @@ export type Database = {
           answered_at: string | null;
           call_id: string;
           call_sid: string;
-          dial_bridged: boolean;
+          dial_bridged: boolean | null;
           dial_ended_live: boolean;
           dial_failed: boolean;
           duration_seconds: number | null;
@@ -136,7 +136,7 @@ export type Database = {
           answered_at?: string | null;
           call_id: string;
           call_sid: string;
-          dial_bridged?: boolean;
+          dial_bridged?: boolean | null;
           dial_ended_live?: boolean;
           dial_failed?: boolean;
           duration_seconds?: number | null;
@@ -160,7 +160,7 @@ export type Database = {
           answered_at?: string | null;
           call_id?: string;
           call_sid?: string;
-          dial_bridged?: boolean;
+          dial_bridged?: boolean | null;
           dial_ended_live?: boolean;
           dial_failed?: boolean;
           duration_seconds?: number | null;

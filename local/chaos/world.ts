@@ -54,7 +54,8 @@ async function plantRep(sql: Sql, tenantId: string, rep: number): Promise<Rep> {
   await sql`insert into auth.users (id, email) values (${userId}, ${email})`;
   await sql`insert into public.profiles (tenant_id, user_id, role, name, email)
     values (${tenantId}, ${userId}, 'rep', ${`Rep ${rep + 1}`}, ${email})`;
-  await sql`insert into public.personal_phones (tenant_id, user_id, phone) values (${tenantId}, ${userId}, ${phone})`;
+  await sql`insert into public.personal_phones (tenant_id, user_id, phone, verified_at)
+    values (${tenantId}, ${userId}, ${phone}, now())`;
   await sql`insert into public.phone_numbers (tenant_id, number, forward_to) values (${tenantId}, ${number}, ${userId})`;
   return { userId, accessToken: accessToken(userId, email), phone, companyNumber: number };
 }

@@ -16,7 +16,7 @@ create table public.call_legs (
   ended_at timestamptz,
   dial_ended_live boolean not null default false,
   dial_failed boolean not null default false,
-  dial_bridged boolean not null default false,
+  dial_bridged boolean,
   duration_seconds integer,
   price numeric(12, 5),
   price_unit text,
@@ -30,7 +30,7 @@ comment on column public.call_legs.dial_ended_live is
   'This leg was still on the line when its <Dial> was over, or when we told it that nobody is there.';
 comment on column public.call_legs.dial_failed is
   'Its <Dial> failed before there was a second leg, e.g. for a caller ID that Twilio refuses (13214).';
-comment on column public.call_legs.dial_bridged is 'Twilio says that its <Dial> bridged two legs.';
+comment on column public.call_legs.dial_bridged is 'Whether Twilio says that its <Dial> bridged two legs; null when it has not said.';
 comment on column public.call_legs.duration_seconds is 'Twilio''s CallDuration: for a parent leg ringing and menus too.';
 create index call_legs_by_call on public.call_legs (tenant_id, call_id);
 

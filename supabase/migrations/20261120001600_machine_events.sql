@@ -96,8 +96,11 @@ create function private.judge_inbound(caller public.call_legs, agent public.call
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   v private.verdict;
+  -- The digit was pressed and our answer to it never got back to Twilio. What was said of the call may not go back for that.
+  unheard boolean := coalesce(agent.accepted_at is not null and not caller.dial_bridged, false);
   -- A digit that lands after the caller has gone connects nobody.
   accepted timestamptz := case
+    when unheard then null
     when caller.dial_bridged or agent.accepted_at <= coalesce(caller.ended_at + interval '1 second', agent.accepted_at)
     then agent.accepted_at end;
 begin
@@ -117,11 +120,13 @@ begin
   v.duration_seconds := 0;
   if private.is_gone(caller) then
     v.status := 'failed'; v.outcome := 'unknown'; v.because := 'gone';
-  elsif private.is_over(caller) then
+  elsif private.is_over(caller) or (unheard and private.is_over(agent)) then
     v.outcome := 'missed';
-    v.status := case when caller.dial_ended_live or agent.ended_at < caller.ended_at - interval '1 second'
+    v.status := case when caller.ended_at is null or caller.dial_ended_live or agent.ended_at < caller.ended_at - interval '1 second'
                      then 'no-answer'::public.call_status else 'canceled' end;
-    v.because := case when v.status = 'no-answer' then 'nobody_accepted' else 'caller_left_first' end;
+    v.because := case when unheard then 'not_bridged' when v.status = 'no-answer' then 'nobody_accepted' else 'caller_left_first' end;
+  elsif unheard then
+    v.status := 'in-progress'; v.stage := 'connected';
   else
     v.status := 'ringing';
     v.stage := case when agent.call_sid is null then 'greeting'::public.call_stage
@@ -142,7 +147,7 @@ begin
      or agent.duration_seconds is null or caller.ended_at is null then return agent; end if;
   select max(r.duration_seconds) into seconds from public.recordings r
     where r.tenant_id = agent.tenant_id and r.call_id = agent.call_id and r.duration_seconds between 1 and agent.duration_seconds - 2;
-  if seconds is null and agent.duration_seconds >= 45 then seconds := agent.duration_seconds; end if;
+  if seconds is null and (agent.duration_seconds >= 45 or caller.dial_bridged) then seconds := agent.duration_seconds; end if;
   agent.accepted_at := least(agent.ended_at, caller.ended_at) - make_interval(secs => seconds);
   return agent;
 end
@@ -290,7 +295,7 @@ begin
         case when private.status_rank(s) = 3 then at end,
         coalesce((e ->> 'dial_ended_live')::boolean, false),
         coalesce((e ->> 'dial_failed')::boolean, false),
-        coalesce((e ->> 'dial_bridged')::boolean, false),
+        (e ->> 'dial_bridged')::boolean,
         (e ->> 'duration')::integer, abs((e ->> 'price')::numeric), e ->> 'price_unit', (e ->> 'sip_response_code')::integer)
     on conflict (tenant_id, call_sid) do update set
       parent_call_sid = coalesce(l.parent_call_sid, excluded.parent_call_sid),
@@ -308,7 +313,7 @@ begin
       ended_at = least(l.ended_at, excluded.ended_at),
       dial_ended_live = l.dial_ended_live or excluded.dial_ended_live,
       dial_failed = l.dial_failed or excluded.dial_failed,
-      dial_bridged = l.dial_bridged or excluded.dial_bridged,
+      dial_bridged = coalesce(l.dial_bridged or excluded.dial_bridged, l.dial_bridged, excluded.dial_bridged),
       duration_seconds = greatest(l.duration_seconds, excluded.duration_seconds),
       price = greatest(l.price, excluded.price),
       price_unit = coalesce(l.price_unit, excluded.price_unit),

@@ -87,6 +87,33 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
       ],
     ),
     make(
+      "1 pressed, but our answer never got back, says Twilio",
+      { status: "no-answer", outcome: "missed", duration_seconds: 0 },
+      (caller, agent) => [
+        ...agentLeg(
+          caller,
+          agent,
+          upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [20, "completed"]),
+        ),
+        ...screened(caller, agent, "1"),
+        { ...dialed(caller, 20.2, true), dial_bridged: false },
+        ended(caller, 26),
+      ],
+    ),
+    make(
+      "talked, and the digit never recorded: Twilio says that they were bridged",
+      { status: "completed", outcome: "connected", duration_seconds: 18 },
+      (caller, agent) => [
+        ...agentLeg(caller, agent, [
+          ...upTo([6, "queued"], [7, "ringing"], [12, "in-progress"]),
+          { at: 30, status: "completed", duration: 18 },
+        ]),
+        ...screened(caller, agent, ""),
+        { ...dialed(caller, 30.2, true), dial_bridged: true },
+        ended(caller, 31),
+      ],
+    ),
+    make(
       "picked up but not accepted",
       { status: "no-answer", outcome: "missed", duration_seconds: 0 },
       (caller, agent) => [

@@ -21,7 +21,7 @@ export const dialed: Asking = {
       status: live ? "in-progress" : undefined,
       dial_ended_live: live,
       dial_failed: event.DialCallStatus === "failed" && !event.DialCallSid,
-      dial_bridged: event.DialBridged === "true",
+      dial_bridged: event.DialBridged === undefined ? undefined : event.DialBridged === "true",
     });
   },
   decide(hook, facts) {
@@ -30,7 +30,7 @@ export const dialed: Asking = {
     const { call = inbound } = voiceQuery(hook);
     return decideDialed(facts?.direction ?? (call === inbound ? "inbound" : "outbound"), {
       connected: facts
-        ? ["in-progress", "completed"].includes(facts.status)
+        ? ["in-progress", "completed"].includes(facts.status) && event.DialBridged !== "false"
         : event.DialBridged === "true",
       dialCallStatus: event.DialCallStatus,
     });
