@@ -81,8 +81,15 @@ declare
   account text;
   why text;
 begin
+  -- Whoever asked twice, or while it was being deleted, gets one deletion and one receipt.
+  perform pg_advisory_xact_lock(hashtextextended('deletion:' || target, 0));
   select * into d from private.recording_deletions where tenant_id = tenant and recording_id = target for update;
   if not found then return true; end if;
+  select * into r from public.recordings where tenant_id = tenant and id = target;
+  if r.status = 'deleted' then
+    delete from private.recording_deletions where tenant_id = tenant and recording_id = target;
+    return true;
+  end if;
   why := case when d.requested_by is null then 'kept_long_enough' else 'deleted_by_admin' end;
   if answer is null then
     update private.recording_deletions set tries = tries + 1, problem = trouble,
@@ -93,7 +100,6 @@ begin
     end if;
     return false;
   end if;
-  select * into r from public.recordings where tenant_id = tenant and id = target;
   select a.account_sid into account from public.twilio_accounts a where a.tenant_id = tenant;
   perform machine.record_event(tenant, jsonb_build_object('type', 'rest.deleted', 'call_id', r.call_id,
     'dedupe_key', 'recording:' || r.recording_sid || ':deleted', 'occurred_at', at, 'received_at', at,

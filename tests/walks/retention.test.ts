@@ -188,9 +188,14 @@ describe("a recording that an admin deletes", () => {
     ]);
   });
 
-  test("twice at once is deleted once, and a late webhook does not bring it back", async () => {
+  test("many times at once is deleted once, and a late webhook does not bring it back", async () => {
     const { id, callId, sid } = await recordedCall();
-    await Promise.all([1, 2].map(() => code(deleteRecording(meAs(tenant.admin), id, new Date()))));
+    const asked = Array.from({ length: 6 }, () =>
+      code(deleteRecording(meAs(tenant.admin), id, new Date())),
+    );
+    for (const answer of await Promise.all(asked)) {
+      expect(["done", "recording_not_found"]).toContain(answer);
+    }
     expect((await receipts(id)).map(({ action }) => action)).toEqual(["recording.deleted"]);
     const now = new Date().toISOString();
     const late = {
