@@ -82,6 +82,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/numbers/actions.ts undoWebhooks": { members: "admin" },
   "lib/phones/actions.ts callMe": { members: "rep" },
   "lib/phones/actions.ts provePhone": { members: "rep" },
+  "lib/recordings/actions.ts removeRecording": { members: "admin" },
   "lib/team/actions.ts giveRole": { members: "admin" },
   "lib/team/actions.ts invite": { members: "admin" },
   "lib/team/actions.ts remove": { members: "admin" },
