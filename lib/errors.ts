@@ -37,19 +37,25 @@ export class AppError extends Error {
   }
 }
 
-/** The one place where a thrown error becomes an HTTP answer; what we did not expect is logged and said as 500. */
-export function errorResponse(error: unknown): Response {
+/** What is answered to a thrown error; one we did not expect is logged and said as 500. */
+export function errorAnswer(error: unknown) {
   const known = error instanceof AppError ? error : undefined;
   if (!known) console.error(error);
-  return Response.json(
-    {
-      success: false,
-      error: {
-        code: known?.code ?? "internal",
-        message: known?.message ?? "Something went wrong on our side. Please try again.",
-        ...known?.details,
-      },
-    },
-    { status: known?.status ?? 500 },
-  );
+  const { code, message, details } = known ?? {
+    code: "internal",
+    message: "Something went wrong on our side. Please try again.",
+  };
+  return {
+    status: known?.status ?? 500,
+    body: { success: false, error: { code, message, ...details } },
+  };
+}
+
+/** The one place where a thrown error becomes an HTTP answer. `details.retryAfter`, in seconds, is said in the header too. */
+export function errorResponse(error: unknown): Response {
+  const { status, body } = errorAnswer(error);
+  const retryAfter = error instanceof AppError ? error.details.retryAfter : undefined;
+  const headers =
+    typeof retryAfter === "number" ? { "Retry-After": String(retryAfter) } : undefined;
+  return Response.json(body, { status, headers });
 }

@@ -76,3 +76,11 @@ export function formatDuration(seconds: number): string {
     ? `${hours}:${pad(minutes)}:${pad(whole % 60)}`
     : `${minutes}:${pad(whole % 60)}`;
 }
+
+/** Seconds as people say how long to wait, never too short: 61 → "2 minutes", 4000 → "2 hours". */
+export function formatWait(seconds: number): string {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  if (minutes < 60) return minutes === 1 ? "a minute" : `${minutes} minutes`;
+  const hours = Math.ceil(minutes / 60);
+  return hours === 1 ? "an hour" : `${hours} hours`;
+}

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { Phone } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
-import { type ApiAnswer, askApi } from "@/components/calls/ask-api";
+import { type ApiAnswer, askApi, newKey } from "@/components/calls/ask-api";
 import { CallProblem } from "@/components/calls/call-problem";
 import { rememberLive } from "@/components/calls/seen-live";
 import { Spinner } from "@/components/ui/spinner";
@@ -34,7 +34,7 @@ export function CallButton({
     if (busy.current) return;
     busy.current = true;
     start(async () => {
-      const answer = await askApi("/api/calls/initiate", { to, contactId });
+      const answer = await askApi("/api/calls/initiate", { to, contactId }, newKey());
       busy.current = false;
       if (answer.success) {
         if (answer.callId) rememberLive(answer.callId);

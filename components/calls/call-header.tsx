@@ -1,15 +1,28 @@
 import { CallButton } from "@/components/calls/call-button";
 import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
+import { ListButton } from "@/components/do-not-call/list-button";
+import { ListedButton } from "@/components/do-not-call/listed-button";
+import { Badge } from "@/components/ui/badge";
 import { TextLink } from "@/components/ui/text-link";
-import type { Member } from "@/lib/auth/member";
+import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallDetail } from "@/lib/calls/log-call";
 import { callSentence } from "@/lib/calls/words";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 import { formatPhone, isDialable } from "@/lib/phone";
 import { formatWhen } from "@/lib/time";
 
 /** Who a call was with and what came of it, with the way to the contact and to call back. */
-export function CallHeader({ call, member }: { call: CallDetail; member: Member }) {
+export function CallHeader({
+  call,
+  listed,
+  member,
+}: {
+  call: CallDetail;
+  /** The customer's entry in the do-not-call list. */
+  listed?: ListedNumber;
+  member: Member;
+}) {
   const { country_code, time_zone } = member.tenant;
   const number = formatPhone(call.customer_number, country_code);
   const customer = call.contacts?.name ?? number;
@@ -30,18 +43,28 @@ export function CallHeader({ call, member }: { call: CallDetail; member: Member 
             )}
           </h1>
           <CallState call={call} />
+          {listed && <Badge>Do not call</Badge>}
         </div>
         <p className="mt-0.5 text-muted tabular-nums">
           {callSentence(call, { agent, customer })} · {formatWhen(call.created_at, time_zone)}
         </p>
       </div>
       {isDialable(call.customer_number) && call.stage === "ended" && (
-        <CallButton
-          to={call.customer_number}
-          spoken={number}
-          name={call.contacts?.name}
-          contactId={call.contacts?.id}
-        />
+        <span className="flex items-center gap-1">
+          {!listed && atLeast(member, "manager") && (
+            <ListButton number={call.customer_number} spoken={number} />
+          )}
+          {listed ? (
+            <ListedButton listed={listed} member={member} />
+          ) : (
+            <CallButton
+              to={call.customer_number}
+              spoken={number}
+              name={call.contacts?.name}
+              contactId={call.contacts?.id}
+            />
+          )}
+        </span>
       )}
     </header>
   );

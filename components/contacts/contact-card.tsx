@@ -6,17 +6,22 @@ import { PhoneNumber } from "@/components/contacts/phone-number";
 import { Avatar } from "@/components/ui/avatar";
 import { iconButtonClass } from "@/components/ui/icon-button";
 import { TextLink } from "@/components/ui/text-link";
+import type { Member } from "@/lib/auth/member";
 import type { Contact, Sharer } from "@/lib/contacts/store";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 
 /** Who a contact is: name, numbers with their phone icons, the rest of what is known, notes. */
 export function ContactCard({
   contact,
   sharers,
-  country,
+  listed,
+  member,
 }: {
   contact: Contact;
   sharers: Sharer[];
-  country: string;
+  /** The do-not-call list's entries, by number. */
+  listed: Map<string, ListedNumber>;
+  member: Member;
 }) {
   const { name, company, email, notes, profiles: owner, contact_phones: phones } = contact;
   return (
@@ -43,7 +48,14 @@ export function ContactCard({
         <ul aria-label="Numbers" className="flex flex-col gap-3">
           {phones.map(({ id, phone, label }) => (
             <li key={id}>
-              <PhoneNumber phone={phone} label={label} contact={contact} country={country} />
+              <PhoneNumber
+                phone={phone}
+                label={label}
+                contact={contact}
+                member={member}
+                listed={listed.get(phone)}
+                offersList
+              />
               {sharers
                 .filter((sharer) => sharer.phone === phone)
                 .map(({ contacts: other }) => (

@@ -4,17 +4,23 @@ import { DirectionIcon } from "@/components/calls/direction-icon";
 import { PhoneNumber } from "@/components/contacts/phone-number";
 import { Avatar } from "@/components/ui/avatar";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { Member } from "@/lib/auth/member";
 import type { ContactRow } from "@/lib/contacts/store";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 import { formatWhen } from "@/lib/time";
 
 /** Contacts with their numbers and what was last spoken; each row opens the contact. */
 export function ContactTable({
   contacts,
-  tenant,
+  listed,
+  member,
 }: {
   contacts: ContactRow[];
-  tenant: { country_code: string; time_zone: string };
+  /** The do-not-call list's entries, by number. */
+  listed: Map<string, ListedNumber>;
+  member: Member;
 }) {
+  const { tenant } = member;
   return (
     <Table label="Contacts">
       <TableHead>
@@ -46,7 +52,12 @@ export function ContactTable({
               <ul className="flex flex-wrap gap-x-6 gap-y-1.5">
                 {contact.contact_phones.map(({ id, phone }) => (
                   <li key={id}>
-                    <PhoneNumber phone={phone} contact={contact} country={tenant.country_code} />
+                    <PhoneNumber
+                      phone={phone}
+                      contact={contact}
+                      member={member}
+                      listed={listed.get(phone)}
+                    />
                   </li>
                 ))}
               </ul>

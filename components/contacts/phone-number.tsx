@@ -1,26 +1,47 @@
 import { CallButton } from "@/components/calls/call-button";
+import { ListButton } from "@/components/do-not-call/list-button";
+import { ListedButton } from "@/components/do-not-call/listed-button";
+import { Badge } from "@/components/ui/badge";
+import { atLeast, type Member } from "@/lib/auth/member";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 import { formatPhone } from "@/lib/phone";
 
-/** A contact's number as people of the tenant's country read it, with its phone icon. */
+/** A contact's number as people of the tenant's country read it, with its phone icon, or why it is not to be called. */
 export function PhoneNumber({
   phone,
   label,
   contact,
-  country,
+  member,
+  listed,
+  offersList = false,
 }: {
   phone: string;
   label?: string;
   contact: { id: string; name: string };
-  country: string;
+  member: Member;
+  /** Its entry in the do-not-call list. */
+  listed?: ListedNumber;
+  /** Managers and admins can put it on the list here. */
+  offersList?: boolean;
 }) {
-  const spoken = formatPhone(phone, country);
+  const spoken = formatPhone(phone, member.tenant.country_code);
   return (
     <span className="flex items-center gap-2">
-      <CallButton to={phone} spoken={spoken} name={contact.name} contactId={contact.id} />
+      {listed ? (
+        <ListedButton listed={listed} member={member} />
+      ) : (
+        <CallButton to={phone} spoken={spoken} name={contact.name} contactId={contact.id} />
+      )}
       <span className="min-w-0">
-        <span className="block whitespace-nowrap text-ink tabular-nums">{spoken}</span>
+        <span className="flex flex-wrap items-center gap-x-2">
+          <span className="whitespace-nowrap text-ink tabular-nums">{spoken}</span>
+          {listed && <Badge>Do not call</Badge>}
+        </span>
         {label && <span className="block text-xs text-muted capitalize">{label}</span>}
       </span>
+      {offersList && !listed && atLeast(member, "manager") && (
+        <ListButton number={phone} spoken={spoken} />
+      )}
     </span>
   );
 }

@@ -28,6 +28,7 @@ const labels: Record<string, string> = {
   auth_token_ciphertext: "Auth Token",
   auth_token_last_four: "Auth Token ends in",
   call_time_limit_seconds: "Time limit in seconds",
+  calls_at_once: "Calls at one time",
   country_code: "Country",
   forward_to: "Forwards to",
   ends_in: "Number ends in",
@@ -35,8 +36,13 @@ const labels: Record<string, string> = {
   recording_enabled: "Recording",
   keep_recordings_days: "Recordings are kept for days",
   recording_notice: "Recording notice",
+  spend_per_day: "Spending in a day",
+  tenant_calls_per_day: "Calls of the company in 24 hours",
+  tenant_calls_per_hour: "Calls of the company in an hour",
   to: "Number",
   twilio_answered: "Twilio answered",
+  user_calls_per_day: "Calls of one person in 24 hours",
+  user_calls_per_hour: "Calls of one person in an hour",
 };
 
 // Ids that say nothing to a person, what the sentence says already, and secrets' stand-ins.
@@ -51,6 +57,9 @@ const untold = new Set([
   "revoked_at",
   "expires_at",
   "removed_at",
+  "added_by",
+  "country",
+  "ends_in",
   "call_id",
   "recording_id",
   "message",

@@ -44,6 +44,14 @@ describe("an entry is a plain sentence:", () => {
       "Rae Rep could not sign in: wrong password",
       ["session.refused", { reason: "wrong_password" }, rae, null],
     ],
+    [
+      "Rae Rep was refused a call to a number in JM ending in 34: country not allowed",
+      ["call.refused", { reason: "country_not_allowed", country: "JM", ends_in: "34" }, null, rae],
+    ],
+    [
+      "Ada Admin put +12065550177 on the do-not-call list",
+      ["do_not_call.added", { number: became(null, "+12065550177") }],
+    ],
     ["Ada Admin joined as admin", ["member.added", { role: became(null, "admin") }, ada]],
     ["Ada Admin made Rae Rep manager", ["member.changed", { role: became("rep", "manager") }, rae]],
     ["Ada Admin removed Rae Rep", ["member.changed", { removed_at: became(null, "2026") }, rae]],

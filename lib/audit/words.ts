@@ -78,10 +78,17 @@ const kinds = {
   calls: {
     label: "Calls",
     actions: {
-      "call.refused": (said) => `was refused a call${reason(said)}`,
-      "do_not_call.added": () => "put a number on the do-not-call list",
-      "do_not_call.changed": () => "changed an entry of the do-not-call list",
-      "do_not_call.removed": () => "took a number off the do-not-call list",
+      "call.refused": (said) => {
+        const [country, ends] = [textOf(said.detail, "country"), textOf(said.detail, "ends_in")];
+        const number = ends
+          ? ` to a number${country ? ` in ${country}` : ""} ending in ${ends}`
+          : "";
+        return `was refused a call${number}${reason(said)}`;
+      },
+      "do_not_call.added": ({ detail }) => `put ${toOf(detail, "number")} on the do-not-call list`,
+      "do_not_call.changed": () => "changed the do-not-call list",
+      "do_not_call.removed": ({ detail }) =>
+        `took ${toOf(detail, "number")} off the do-not-call list`,
       "event.replayed": () => "applied a kept event again",
       "call_audit.asked": () => "compared the calls with Twilio's",
       "call_audit.exported": () => "exported the comparison with Twilio",

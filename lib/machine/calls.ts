@@ -1,20 +1,47 @@
 import { z } from "zod";
+import type { Place } from "@/lib/calls/destination";
 import { callMachine } from "@/lib/machine/connection";
 
 const Credentials = z.object({ account_sid: z.string(), auth_token_ciphertext: z.string() });
 
+const Refused = z.object({
+  refused: z.enum([
+    "not_a_member",
+    "contact_not_found",
+    "twilio_not_configured",
+    "no_personal_phone",
+    "phone_not_verified",
+    "own_number",
+    "call_in_progress",
+    "idempotency_key_reused",
+    "number_not_allowed",
+    "country_not_allowed",
+    "do_not_call",
+    "phone_changed",
+    "own_phone_not_allowed",
+    "too_many_calls",
+    "user_limit_reached",
+    "tenant_limit_reached",
+    "spend_limit_reached",
+  ]),
+  /** The limit that was reached. */
+  allowed: z.number().optional(),
+  per: z.enum(["hour", "day"]).optional(),
+  /** Seconds. */
+  retry_after: z.number().optional(),
+});
+
+/** Why a call was not begun; lib/calls/refusals.ts has the sentences. */
+export type CallRefusal = z.infer<typeof Refused>;
+
+const KeptAnswer = z.object({ status: z.number(), body: z.unknown() });
+
+/** What was answered to a request with an Idempotency-Key. */
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
 const Begun = z.union([
-  z.object({
-    refused: z.enum([
-      "not_a_member",
-      "contact_not_found",
-      "twilio_not_configured",
-      "no_personal_phone",
-      "phone_not_verified",
-      "own_number",
-      "call_in_progress",
-    ]),
-  }),
+  Refused,
+  z.object({ repeated: z.uuid(), answer: KeptAnswer.nullable() }),
   Credentials.extend({
     call_id: z.uuid(),
     from_number: z.string(),
@@ -24,16 +51,45 @@ const Begun = z.union([
   }),
 ]);
 
-/** Writes the queued call of a person to `to` (E.164), or gives why not. Two at once see each other. */
-export async function beginCall(
-  tenantId: string,
-  userId: string,
-  request: { call_id: string; to: string; contact_id?: string; record?: boolean; now: string },
-): Promise<z.infer<typeof Begun>> {
+/** A call that a person wants to place. `to` and `agent_phone` are E.164, each with its place (lib/calls/destination.ts). */
+export type CallRequest = {
+  call_id: string;
+  to: string;
+  to_place: Place;
+  agent_phone: string | null;
+  agent_place: Place | null;
+  contact_id?: string;
+  record?: boolean;
+  key?: { value: string; fingerprint: string };
+  now: string;
+};
+
+/** Writes the queued call of a person, gives the one that its key has placed, or why not. Many at once are counted exactly. */
+export async function beginCall(tenantId: string, userId: string, request: CallRequest) {
   return Begun.parse(
     await callMachine(
       (sql) =>
         sql`select machine.begin_call(${tenantId}, ${userId}, ${sql.json(request)}) as result`,
+    ),
+  );
+}
+
+/** Keeps the answer to a key, unless one is kept already; gives the one that stands. */
+export async function answerKey(tenantId: string, userId: string, key: string, answer: KeptAnswer) {
+  const given = JSON.parse(JSON.stringify(answer));
+  return KeptAnswer.parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.answer_key(${tenantId}, ${userId}, ${key}, ${sql.json(given)}) as result`,
+    ),
+  );
+}
+
+/** What was answered to a key; null while nobody knows yet. */
+export async function keyAnswer(tenantId: string, userId: string, key: string) {
+  return KeptAnswer.nullable().parse(
+    await callMachine(
+      (sql) => sql`select machine.key_answer(${tenantId}, ${userId}, ${key}) as result`,
     ),
   );
 }

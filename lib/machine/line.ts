@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAllowed, placeOf } from "@/lib/calls/destination";
 import { callMachine, isUnavailable } from "@/lib/machine/connection";
 
 const Line = z.object({
@@ -20,6 +21,8 @@ const Line = z.object({
   ),
 });
 
+const Told = Line.extend({ allowed_countries: z.array(z.string()) });
+
 /** The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are routed. */
 export type Line = z.infer<typeof Line>;
 
@@ -29,12 +32,24 @@ const usableMs = 10 * 60_000;
 const bound = 1_000;
 const remembered = new Map<string, { line: Line; at: number }>();
 
+/** A phone where calls may not go is not forwarded to. */
+function lineOf({ allowed_countries: countries, ...line }: z.infer<typeof Told>): Line {
+  const allowed = (phone: string | null) =>
+    phone !== null && isAllowed(placeOf(phone), countries) ? phone : null;
+  const numbers = line.numbers.map((number) => ({
+    ...number,
+    forward_phone: allowed(number.forward_phone),
+  }));
+  return { ...line, numbers };
+}
+
 async function load(accountSid: string, patienceMs?: number): Promise<Line | null> {
   const result = await callMachine(
     (sql) => sql`select machine.line(${accountSid}) as result`,
     patienceMs,
   );
-  const line = Line.nullable().parse(result);
+  const told = Told.nullable().parse(result);
+  const line = told && lineOf(told);
   remembered.delete(accountSid);
   if (line) {
     remembered.set(accountSid, { line, at: Date.now() });

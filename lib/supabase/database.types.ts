@@ -424,6 +424,49 @@ export type Database = {
           },
         ];
       };
+      do_not_call: {
+        Row: {
+          added_by: string;
+          created_at: string;
+          id: string;
+          note: string | null;
+          number: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          added_by?: string;
+          created_at?: string;
+          id?: string;
+          note?: string | null;
+          number: string;
+          tenant_id: string;
+        };
+        Update: {
+          added_by?: string;
+          created_at?: string;
+          id?: string;
+          note?: string | null;
+          number?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "do_not_call_tenant_id_added_by_fkey";
+            columns: ["tenant_id", "added_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "do_not_call_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       invitations: {
         Row: {
           accepted_at: string | null;
@@ -758,7 +801,9 @@ export type Database = {
       };
       tenants: {
         Row: {
+          allowed_countries: string[] | null;
           call_time_limit_seconds: number;
+          calls_at_once: number;
           country_code: string;
           created_at: string;
           id: string;
@@ -767,11 +812,18 @@ export type Database = {
           realtime_epoch: number;
           recording_enabled: boolean;
           recording_notice: string;
+          spend_per_day: number;
+          tenant_calls_per_day: number;
+          tenant_calls_per_hour: number;
           time_zone: string;
+          user_calls_per_day: number;
+          user_calls_per_hour: number;
         };
         ComputedFields: never;
         Insert: {
+          allowed_countries?: string[] | null;
           call_time_limit_seconds?: number;
+          calls_at_once?: number;
           country_code?: string;
           created_at?: string;
           id?: string;
@@ -780,10 +832,17 @@ export type Database = {
           realtime_epoch?: number;
           recording_enabled?: boolean;
           recording_notice?: string;
+          spend_per_day?: number;
+          tenant_calls_per_day?: number;
+          tenant_calls_per_hour?: number;
           time_zone?: string;
+          user_calls_per_day?: number;
+          user_calls_per_hour?: number;
         };
         Update: {
+          allowed_countries?: string[] | null;
           call_time_limit_seconds?: number;
+          calls_at_once?: number;
           country_code?: string;
           created_at?: string;
           id?: string;
@@ -792,7 +851,12 @@ export type Database = {
           realtime_epoch?: number;
           recording_enabled?: boolean;
           recording_notice?: string;
+          spend_per_day?: number;
+          tenant_calls_per_day?: number;
+          tenant_calls_per_hour?: number;
           time_zone?: string;
+          user_calls_per_day?: number;
+          user_calls_per_hour?: number;
         };
         Relationships: [];
       };

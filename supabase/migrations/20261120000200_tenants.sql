@@ -9,12 +9,24 @@ create table public.tenants (
   call_time_limit_seconds integer not null default 7200
     check (call_time_limit_seconds between 60 and 14400),
   keep_recordings_days integer check (keep_recordings_days between 1 and 3650),
+  allowed_countries text[]
+    check (cardinality(allowed_countries) between 1 and 300 and array_position(allowed_countries, null) is null),
+  user_calls_per_hour integer not null default 60 check (user_calls_per_hour between 1 and 100000),
+  user_calls_per_day integer not null default 300 check (user_calls_per_day between 1 and 100000),
+  tenant_calls_per_hour integer not null default 500 check (tenant_calls_per_hour between 1 and 100000),
+  tenant_calls_per_day integer not null default 3000 check (tenant_calls_per_day between 1 and 100000),
+  calls_at_once integer not null default 20 check (calls_at_once between 1 and 10000),
+  spend_per_day numeric(9, 2) not null default 100 check (spend_per_day between 0 and 1000000),
   realtime_epoch integer not null default 1,
   created_at timestamptz not null default now()
 );
 comment on table public.tenants is 'One company. Everything else belongs to exactly one.';
 comment on column public.tenants.country_code is 'ISO 3166-1 alpha-2: how numbers typed without a country are read.';
 comment on column public.tenants.keep_recordings_days is 'Older recordings are deleted, at Twilio and here; null keeps them for ever.';
+comment on column public.tenants.allowed_countries is
+  'ISO 3166-1 alpha-2: where people may call, and where their own phones may be; null means the company''s own country.';
+comment on column public.tenants.calls_at_once is 'Outbound calls under way at one time; a hundred on hold cost as much as a hundred talked on.';
+comment on column public.tenants.spend_per_day is 'In the currency of the Twilio account; a day begins at midnight in the tenant''s time zone.';
 comment on column public.tenants.realtime_epoch is 'Part of the realtime topic; a removal or demotion bumps it.';
 
 alter table public.tenants enable row level security;

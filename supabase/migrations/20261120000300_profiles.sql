@@ -43,7 +43,8 @@ create policy "people rename themselves" on public.profiles
   with check (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()));
 
 grant select on public.tenants to authenticated;
-grant update (name, country_code, time_zone, recording_enabled, recording_notice, keep_recordings_days, call_time_limit_seconds)
+grant update (name, country_code, time_zone, recording_enabled, recording_notice, keep_recordings_days, call_time_limit_seconds, allowed_countries,
+    user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day)
   on public.tenants to authenticated;
 create policy "members read their tenant" on public.tenants
   for select to authenticated using (id = (select private.tenant_id()));

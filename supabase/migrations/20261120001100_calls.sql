@@ -60,6 +60,7 @@ create index calls_by_outcome on public.calls (tenant_id, outcome, created_at de
 create index calls_by_direction on public.calls (tenant_id, direction, created_at desc, id desc);
 create index calls_by_customer on public.calls (tenant_id, customer_number, created_at desc, id desc);
 create index calls_by_phone_number on public.calls (tenant_id, phone_number_id);
+create index calls_live on public.calls (tenant_id, user_id) where ended_at is null;
 create index calls_unsettled on public.calls (next_check_at) where settled_at is null;
 
 alter table public.calls enable row level security;

@@ -8,6 +8,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
     'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
     'call_time_limit_seconds', t.call_time_limit_seconds,
+    'allowed_countries', coalesce(t.allowed_countries, array[t.country_code]),
     'numbers', coalesce((
       select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number, 'forward_user_id', n.forward_to, 'forward_phone', ph.phone)
                        order by n.created_at, n.id)
@@ -21,7 +22,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where a.account_sid = account
 $$;
 
--- Writes the queued call of a rep, or says why not: { refused: reason }.
+-- Writes the queued call of a rep, or says why not: { refused: reason }. A key that was used before gives that call again.
 create function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -34,12 +35,15 @@ declare
   agent_phone text;
   proven boolean;
   record boolean;
+  verdict jsonb;
 begin
-  -- One at a time per person: two clicks at once see each other.
-  perform pg_advisory_xact_lock(hashtextextended('call:' || tenant || ':' || caller, 0));
   if not exists (select from public.profiles where tenant_id = tenant and user_id = caller and removed_at is null) then
     return jsonb_build_object('refused', 'not_a_member');
   end if;
+  -- One at a time per tenant, for these few milliseconds: what is counted below is exact, and two clicks see each other.
+  perform pg_advisory_xact_lock(hashtextextended('calls:' || tenant, 0));
+  verdict := private.call_of_key(tenant, caller, request -> 'key');
+  if verdict is not null then return verdict; end if;
   if contact is not null and not exists (select from public.contacts where tenant_id = tenant and id = contact) then
     return jsonb_build_object('refused', 'contact_not_found');
   end if;
@@ -58,6 +62,12 @@ begin
       and status in ('queued', 'ringing', 'in-progress')
       and (direction = 'outbound' or stage in ('ringing_agent', 'confirming', 'connected'))
   ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
+  verdict := coalesce(private.number_refusal(settings, request, agent_phone), private.limit_refusal(settings, caller, at));
+  if verdict is not null then
+    perform private.audit(tenant, caller, 'call.refused', contact::text, jsonb_build_object('reason', verdict ->> 'refused',
+      'country', request -> 'to_place' ->> 'country', 'ends_in', right(request ->> 'to', 2)));
+    return verdict;
+  end if;
 
   record := settings.recording_enabled and coalesce((request ->> 'record')::boolean, true);
   insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id, phone_number_id,
@@ -69,6 +79,7 @@ begin
   insert into public.call_events (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)
     values (tenant, call_id, 'initiate', jsonb_build_object('from', line.number, 'to', agent_phone, 'user_id', caller),
       'initiate:' || call_id, at);
+  perform private.keep_key(tenant, caller, request -> 'key', call_id, at);
   return jsonb_build_object('call_id', call_id, 'from_number', line.number, 'agent_phone', agent_phone, 'recording_requested', record,
     'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext,
     'call_time_limit_seconds', settings.call_time_limit_seconds);

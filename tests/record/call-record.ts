@@ -20,7 +20,9 @@ export async function plantTenant(sql = admin) {
   const rep: string = randomUUID();
   const email = `${rep}@record.test`;
   await sql`insert into auth.users (id, email) values (${rep}, ${email})`;
-  const [tenant] = await sql`insert into public.tenants (name) values ('Record') returning id`;
+  const [tenant] = await sql`insert into public.tenants
+    (name, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day)
+    values ('Record', 100000, 100000, 100000, 100000, 10000, 1000000) returning id`;
   const id: string = tenant?.id;
   await sql`insert into public.profiles (tenant_id, user_id, role, name, email) values (${id}, ${rep}, 'rep', 'Rep', ${email})`;
   await sql`insert into public.personal_phones (tenant_id, user_id, phone, verified_at) values (${id}, ${rep}, '+12065550111', now())`;
@@ -42,9 +44,20 @@ export async function leaveAlone(callId: string): Promise<void> {
   await admin`update public.calls set settled_at = now() where id = ${callId}`;
 }
 
+const here = { country: "US", kind: "ordinary" };
+
 export async function beginOutbound(tenant: Planted, rep = tenant.rep): Promise<string> {
   const callId = randomUUID();
-  const request = { call_id: callId, to: "+12065550199", now: at(0) };
+  const [own] = await admin`select phone from public.personal_phones
+    where tenant_id = ${tenant.id} and user_id = ${rep}`;
+  const request = {
+    call_id: callId,
+    to: "+12065550199",
+    to_place: here,
+    agent_phone: own?.phone,
+    agent_place: here,
+    now: at(0),
+  };
   const [row] =
     await machine`select machine.begin_call(${tenant.id}, ${rep}, ${machine.json(request)}) as begun`;
   if (row?.begun.refused) throw new Error(row.begun.refused);

@@ -12,6 +12,7 @@ import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
 import { ListContacts } from "@/lib/contacts/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
+import { findListed } from "@/lib/do-not-call/store";
 
 export const metadata: Metadata = { title: "Contacts" };
 
@@ -29,6 +30,8 @@ export default async function ContactsPage({
   const { rows, next } = q
     ? { rows: await searchContacts(db, q, mostFound), next: undefined }
     : await listContacts(db, tenant.id, { after, size: pageSize });
+  const numbers = rows.flatMap((row) => row.contact_phones.map(({ phone }) => phone));
+  const listed = await findListed(db, tenant.id, numbers);
   const none = rows.length === 0 && !q && !after;
 
   const add = (
@@ -49,7 +52,7 @@ export default async function ContactsPage({
         </div>
       )}
       <Card flush>
-        {rows.length > 0 && <ContactTable contacts={rows} tenant={tenant} />}
+        {rows.length > 0 && <ContactTable contacts={rows} listed={listed} member={member} />}
         {none && (
           <EmptyState icon={<Users />} title="No contacts yet" action={add}>
             Add the first person you want to call. Their calls and recordings will be kept here.

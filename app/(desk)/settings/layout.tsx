@@ -7,6 +7,7 @@ const pages = [
   { href: "/settings/profile", label: "Profile" },
   { href: "/settings/team", label: "Team" },
   { href: "/settings/company", label: "Company & recording" },
+  { href: "/settings/calling", label: "Calling" },
   { href: "/settings/twilio", label: "Twilio" },
   { href: "/settings/problems", label: "Problems" },
 ];

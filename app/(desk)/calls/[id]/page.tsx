@@ -17,6 +17,7 @@ import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { getCall, listEvents, listLegs } from "@/lib/calls/log-call";
 import { explainAnswer } from "@/lib/calls/voice/explain";
+import { findListed } from "@/lib/do-not-call/store";
 import { isDialable } from "@/lib/phone";
 import { listColleagues } from "@/lib/team/store";
 
@@ -34,6 +35,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
     listColleagues(db, tenant.id, { former: true }),
   ]);
   if (!call) notFound();
+  const listed = await findListed(db, tenant.id, [call.customer_number]);
   const hears = call.user_id === member.user_id || atLeast(member, "manager");
   // The reader's, or null where it is a colleague's that they may not read.
   const repsPhone = legs.find(({ role }) => role === "agent")?.to_number ?? null;
@@ -44,7 +46,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   return (
     <div className="flex flex-col gap-6">
       <Shown interest={{ calls: [call.id] }} />
-      <CallHeader call={call} member={member} />
+      <CallHeader call={call} listed={listed.get(call.customer_number)} member={member} />
       {call.error_message && (
         <Notice tone="danger" title="Why it failed">
           {call.error_message}

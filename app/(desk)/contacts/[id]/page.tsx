@@ -11,6 +11,7 @@ import { requireMember } from "@/lib/auth/member";
 import { listCalls } from "@/lib/calls/log";
 import { readCursor } from "@/lib/calls/log-cursor";
 import { listSharers } from "@/lib/contacts/store";
+import { findListed } from "@/lib/do-not-call/store";
 
 const pageSize = 20;
 
@@ -30,17 +31,19 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const { db, tenant } = member;
   const filters = { contact: contact.id };
   const page = { before, size: pageSize };
-  const [{ rows, next }, sharers] = await Promise.all([
+  const numbers = contact.contact_phones.map(({ phone }) => phone);
+  const [{ rows, next }, sharers, listed] = await Promise.all([
     listCalls(db, tenant.id, filters, tenant.time_zone, page),
     listSharers(db, tenant.id, contact),
+    findListed(db, tenant.id, numbers),
   ]);
-  const callable = contact.contact_phones.length > 0;
+  const callable = numbers.some((number) => !listed.has(number));
   const here = `/contacts/${contact.id}`;
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
       <Shown interest={{ contacts: [contact.id], callsOf: [contact.id] }} />
-      <ContactCard contact={contact} sharers={sharers} country={tenant.country_code} />
+      <ContactCard contact={contact} sharers={sharers} listed={listed} member={member} />
       <div>
         <Card title="Calls" flush className="min-w-0">
           {rows.length > 0 ? (

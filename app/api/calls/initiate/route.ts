@@ -1,10 +1,12 @@
 import { memberRoute } from "@/lib/auth/route";
 import { initiateCall } from "@/lib/calls/initiate";
+import { readKey } from "@/lib/calls/once";
 import { InitiateCall } from "@/lib/calls/schema";
 import { AppError } from "@/lib/errors";
 
-/** Rings the signed-in person's own phone and connects them: `{to, contactId?, record?}` → 201. */
+/** Rings the signed-in person's own phone and connects them: `{to, contactId?, record?}` → 201, once for each `Idempotency-Key`. */
 export const POST = memberRoute(async (request, member) => {
+  const key = readKey(request.headers);
   const body: unknown = await request.json().catch(() => null);
   const input = InitiateCall.safeParse(body);
   if (!input.success) {
@@ -18,6 +20,6 @@ export const POST = memberRoute(async (request, member) => {
       },
     );
   }
-  const placed = await initiateCall(member, input.data);
-  return Response.json({ success: true, ...placed }, { status: 201 });
+  const { status, body: answer } = await initiateCall(member, input.data, key);
+  return Response.json(answer, { status });
 });

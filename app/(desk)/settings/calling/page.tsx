@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { CountriesForm } from "@/components/calling/countries-form";
+import { LimitsForm } from "@/components/calling/limits-form";
+import { DoNotCallList } from "@/components/do-not-call/do-not-call-list";
+import { AdminsOnly } from "@/components/settings/admins-only";
+import { Card } from "@/components/ui/card";
+import { atLeast, requireMember } from "@/lib/auth/member";
+import { readCallLimits, readPriceUnit } from "@/lib/calling/store";
+import { ListNumbers } from "@/lib/do-not-call/schema";
+
+export const metadata: Metadata = { title: "Calling" };
+
+export default async function CallingPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, unknown>>;
+}) {
+  const member = await requireMember();
+  const { db, tenant } = member;
+  const { q, before } = ListNumbers.parse(await searchParams);
+  const list = <DoNotCallList member={member} query={q} before={before} />;
+  if (!atLeast(member, "admin")) {
+    return (
+      <div className="flex flex-col gap-6">
+        {list}
+        <AdminsOnly member={member} title="Only admins can change countries and limits" />
+      </div>
+    );
+  }
+  const [limits, unit] = await Promise.all([
+    readCallLimits(db, tenant.id),
+    readPriceUnit(db, tenant.id),
+  ]);
+  return (
+    <div className="flex flex-col gap-6">
+      <Card
+        title="Where calls may go"
+        description="Calls to other countries are refused, and phones there are not rung for your people."
+      >
+        <CountriesForm allowed={limits.allowed_countries ?? [tenant.country_code]} />
+      </Card>
+      <Card
+        title="Limits"
+        description="A stop for someone who calls at your expense. A normal day should never meet them."
+      >
+        <LimitsForm limits={limits} unit={unit} />
+      </Card>
+      {list}
+    </div>
+  );
+}

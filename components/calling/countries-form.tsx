@@ -1,0 +1,23 @@
+import { ChoicesField } from "@/components/ui/choices-field";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { saveAllowedCountries } from "@/lib/calling/actions";
+import { countries } from "@/lib/tenants/places";
+
+export function CountriesForm({ allowed }: { allowed: string[] }) {
+  return (
+    <Form action={saveAllowedCountries}>
+      <ChoicesField
+        label="Countries"
+        name="allowed_countries"
+        choices={countries().map(({ code, name }) => ({ value: code, label: name }))}
+        chosen={allowed}
+        nothing="No country has that name."
+        hint="Premium-rate numbers, satellite phones and international networks are refused everywhere."
+      />
+      <FormNotice />
+      <SubmitButton className="self-start">Save countries</SubmitButton>
+    </Form>
+  );
+}

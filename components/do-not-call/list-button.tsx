@@ -1,0 +1,32 @@
+import { Ban } from "lucide-react";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { IconButton } from "@/components/ui/icon-button";
+import { TextField } from "@/components/ui/text-field";
+import { addDoNotCall } from "@/lib/do-not-call/actions";
+
+/** Puts a number (E.164) on the do-not-call list; `spoken` is how people read it. For managers and admins. */
+export function ListButton({ number, spoken }: { number: string; spoken: string }) {
+  return (
+    <ConfirmDialog
+      trigger={
+        <IconButton label={`Do not call ${spoken}`} className="ml-auto">
+          <Ban aria-hidden />
+        </IconButton>
+      }
+      title={`Do not call ${spoken}?`}
+      description="Nobody in your company can call this number until it is taken off the list in Settings → Calling."
+      confirmLabel="Do not call"
+      danger
+      action={addDoNotCall}
+      fields={{ number }}
+    >
+      <TextField
+        label="Note (optional)"
+        name="note"
+        maxLength={200}
+        autoComplete="off"
+        placeholder="Why, or who asked"
+      />
+    </ConfirmDialog>
+  );
+}

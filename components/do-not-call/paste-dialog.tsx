@@ -1,0 +1,44 @@
+"use client";
+
+import { ClipboardPaste } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { TextareaField } from "@/components/ui/textarea-field";
+import { pasteDoNotCall } from "@/lib/do-not-call/actions";
+
+/** Many numbers at once; the dialog stays open, since its answer names what could not be read. */
+export function PasteDialog() {
+  return (
+    <Dialog
+      trigger={
+        <Button size="sm">
+          <ClipboardPaste aria-hidden className="size-4" />
+          Paste many
+        </Button>
+      }
+      title="Paste numbers"
+      description="One a line, or with commas between them. Numbers that are on the list already stay as they are."
+    >
+      <Form action={pasteDoNotCall} resetOnDone className="flex flex-col gap-4">
+        <TextareaField
+          label="Numbers"
+          name="numbers"
+          rows={8}
+          maxLength={200_000}
+          className="[&_textarea]:max-h-64"
+          required
+        />
+        <TextField label="Note for all (optional)" name="note" maxLength={200} autoComplete="off" />
+        <FormNotice />
+        <div className="flex justify-end gap-2">
+          <DialogClose render={<Button>Close</Button>} />
+          <SubmitButton>Add numbers</SubmitButton>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

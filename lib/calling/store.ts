@@ -1,0 +1,32 @@
+import "server-only";
+import type { Db } from "@/lib/supabase/server";
+
+/** Where, how often and for how much a tenant's people may call; `allowed_countries` null means its own country. */
+export async function readCallLimits(db: Db, tenantId: string) {
+  const { data, error } = await db
+    .from("tenants")
+    .select(
+      "allowed_countries, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day",
+    )
+    .eq("id", tenantId)
+    .single();
+  if (error) throw new Error("The limits could not be read", { cause: error });
+  return data;
+}
+
+export type Limits = Awaited<ReturnType<typeof readCallLimits>>;
+
+/** The currency that Twilio bills a tenant's calls in (ISO 4217), null before the first priced call. */
+export async function readPriceUnit(db: Db, tenantId: string): Promise<string | null> {
+  const { data, error } = await db
+    .from("calls")
+    .select("price_unit")
+    .eq("tenant_id", tenantId)
+    .not("price_unit", "is", null)
+    .order("created_at", { ascending: false })
+    .order("id", { ascending: false })
+    .limit(1)
+    .maybeSingle();
+  if (error) throw new Error("The currency could not be read", { cause: error });
+  return data?.price_unit ?? null;
+}
