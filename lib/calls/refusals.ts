@@ -24,7 +24,8 @@ const sentences: Record<
   phone_not_verified: [
     "unprocessable",
     "phone_not_verified",
-    () => "Prove your phone first, in Settings → Profile: we call it and you type the code you hear",
+    () =>
+      "Prove your phone first, in Settings → Profile: we call it and you type the code you hear",
   ],
   own_number: ["bad_request", "invalid_number", () => "That is your own number."],
   call_in_progress: [

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Place } from "@/lib/calls/destination";
 import { callMachine } from "@/lib/machine/connection";
 
 const Begun = z.union([
@@ -10,6 +11,7 @@ const Begun = z.union([
       "already_proven",
       "twilio_not_configured",
       "own_number",
+      "own_phone_not_allowed",
       "ringing",
       "person_limit",
       "tenant_limit",
@@ -27,7 +29,13 @@ const Begun = z.union([
 export async function beginPhoneProof(
   tenantId: string,
   userId: string,
-  request: { proof_id: string; phone: string | null; code_hash: string; now: string },
+  request: {
+    proof_id: string;
+    phone: string | null;
+    place: Place | null;
+    code_hash: string;
+    now: string;
+  },
 ): Promise<z.infer<typeof Begun>> {
   return Begun.parse(
     await callMachine(

@@ -42,6 +42,7 @@ export type ProofRefusal =
   | "already_proven"
   | "twilio_not_configured"
   | "own_number"
+  | "own_phone_not_allowed"
   | "ringing"
   | "person_limit"
   | "tenant_limit";
@@ -57,6 +58,10 @@ export const proofRefusals: Record<ProofRefusal, [ErrorKind, message: string]> =
     "Your company has no number to call you from yet. An admin connects it in Settings → Twilio.",
   ],
   own_number: ["unprocessable", "This is the company's own number: it cannot be your phone."],
+  own_phone_not_allowed: [
+    "unprocessable",
+    "Calls to this number are not allowed in your company. An admin can allow its country in Settings → Calling.",
+  ],
   ringing: ["too_many", "We are calling your phone. Wait half a minute before you ask again."],
   person_limit: ["too_many", "We have called you three times within an hour. Try again later."],
   tenant_limit: [

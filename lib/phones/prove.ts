@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { placeOf } from "@/lib/calls/destination";
 import { agentRingSeconds } from "@/lib/calls/schema";
 import { AppError } from "@/lib/errors";
 import { beginPhoneProof, notePhoneProof, tryPhoneProof } from "@/lib/machine/phones";
@@ -26,6 +27,7 @@ export async function callWithCode(me: Me, now: Date): Promise<void> {
   const begun = await beginPhoneProof(me.tenant.id, me.user_id, {
     proof_id: proofId,
     phone: me.personal_phone,
+    place: me.personal_phone === null ? null : placeOf(me.personal_phone),
     code_hash,
     now: now.toISOString(),
   });

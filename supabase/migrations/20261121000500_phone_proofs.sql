@@ -92,9 +92,10 @@ begin
     when own.verified_at is not null then 'already_proven'
     when account.tenant_id is null or line.id is null then 'twilio_not_configured'
     when exists (select from public.phone_numbers n where n.tenant_id = tenant and n.number = own.phone) then 'own_number'
+    when (select private.place_refusal(t, request -> 'place') from public.tenants t where t.id = tenant) is not null then 'own_phone_not_allowed'
     else private.proof_refusal(tenant, person, own.phone, at) end;
   if reason is not null then
-    if reason in ('person_limit', 'tenant_limit') then
+    if reason in ('person_limit', 'tenant_limit', 'own_phone_not_allowed') then
       perform private.audit(tenant, person, 'personal_phone.proof_refused', person::text, jsonb_build_object('reason', reason));
     end if;
     return jsonb_build_object('refused', reason);

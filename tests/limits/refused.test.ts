@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { callWithCode } from "@/lib/phones/prove";
 import type { TablesUpdate } from "@/lib/supabase/database.types";
 import { refusalsOf } from "@/tests/limits/floor";
 import { admin, machine } from "@/tests/record/call-record";
@@ -149,3 +150,15 @@ describe("a caller is not forwarded to a phone", () => {
     expect(calls.map(({ to }) => to)).toEqual([tenant.number]);
   });
 });
+
+test.each(["+493023125005", "+19005551234"])(
+  "a phone where calls may not go (%s) is not called to prove it either",
+  async (phone) => {
+    await moveTo(phone);
+    await admin`update public.personal_phones set verified_at = null where user_id = ${tenant.rep.userId}`;
+    const me = { user_id: tenant.rep.userId, personal_phone: phone, tenant };
+    const asked = callWithCode(me, new Date());
+    await expect(asked).rejects.toMatchObject({ code: "own_phone_not_allowed", status: 422 });
+    expect(await placedAtTwilio()).toBe(0);
+  },
+);
