@@ -142,6 +142,12 @@ export const rows: Record<string, (t: Tenant) => string> = {
   "private.recording_deletions": (t) =>
     `insert into private.recording_deletions (tenant_id, recording_id, requested_at, next_try_at)
      select tenant_id, id, now(), now() from public.recordings where tenant_id = ${t.id}`,
+  "private.call_keys": (t) =>
+    `insert into private.call_keys (tenant_id, user_id, key, fingerprint, call_id, created_at)
+     values (${t.id}, ${t.person("rep")}, 'key', 'hash', ${call(t, "rep")}, now())`,
+  do_not_call: (t) =>
+    `insert into public.do_not_call (id, tenant_id, number, added_by)
+     values (${t.thing("listed")}, ${t.id}, '+12065550178', ${t.person("manager")})`,
   audit_log: (t) =>
     `insert into public.audit_log (tenant_id, actor_id, action) values (${t.id}, ${t.person("rep")}, 'call.refused')`,
 };

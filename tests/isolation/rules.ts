@@ -10,6 +10,7 @@ type Rows = "all" | "none" | { where: string };
 export type By = Record<Role, Rows>;
 
 const everyone: By = { rep: "all", manager: "all", admin: "all" };
+const managers: By = { rep: "none", manager: "all", admin: "all" };
 const admins: By = { rep: "none", manager: "none", admin: "all" };
 const each = (where: string): By => ({ rep: { where }, manager: { where }, admin: { where } });
 /** Managers and admins all, reps only these. */
@@ -57,6 +58,11 @@ export const tables: Record<string, TableRule> = {
       columns: ["name", "company", "email", "notes", "owner_id", "updated_at"],
     },
   },
+  do_not_call: {
+    read: { by: everyone },
+    add: { by: managers, columns: ["tenant_id", "number", "note"] },
+    remove: { by: managers },
+  },
   invitations: {
     // Not its token's hash.
     read: {
@@ -92,6 +98,7 @@ export const tables: Record<string, TableRule> = {
   "private.attempts": {},
   "private.call_audits": {},
   "private.recording_deletions": {},
+  "private.call_keys": {},
   phone_numbers: {
     read: { by: everyone },
     add: { by: admins, columns: ["tenant_id", "number", "twilio_sid", "forward_to"] },
@@ -113,6 +120,9 @@ export const tables: Record<string, TableRule> = {
         ...["name", "country_code", "time_zone"],
         ...["recording_enabled", "recording_notice", "keep_recordings_days"],
         "call_time_limit_seconds",
+        ...["allowed_countries", "calls_at_once", "spend_per_day"],
+        ...["user_calls_per_hour", "user_calls_per_day"],
+        ...["tenant_calls_per_hour", "tenant_calls_per_day"],
       ],
     },
   },
@@ -157,6 +167,7 @@ const inGlobex: Changes = { acme: false, globex: true };
 type FunctionRule = Execute | Effect;
 
 export const functions: Record<string, FunctionRule> = {
+  "machine.answer_key": "machine",
   "machine.answered_from_memory": "machine",
   "machine.attempt": "machine",
   "machine.audit_facts": "machine",
@@ -175,6 +186,7 @@ export const functions: Record<string, FunctionRule> = {
   "machine.forgive": "machine",
   "machine.health": "machine",
   "machine.held_event": "machine",
+  "machine.key_answer": "machine",
   "machine.keep_unreadable": "machine",
   "machine.line": "machine",
   "machine.note": "machine",
@@ -204,11 +216,13 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_contact": "nobody",
   "private.broadcast_epoch": "nobody",
   "private.call_facts": "nobody",
+  "private.call_of_key": "nobody",
   "private.change_member_role": "people",
   "private.changes": "nobody",
   "private.contact_for": "nobody",
   "private.create_invitation": "people",
   "private.create_tenant": "people",
+  "private.day_began": "nobody",
   "private.derive_call": "nobody",
   "private.index_contact_phones": "nobody",
   "private.is_gone": "nobody",
@@ -216,8 +230,12 @@ export const functions: Record<string, FunctionRule> = {
   "private.is_to_anothers_number": "nobody",
   "private.judge_inbound": "nobody",
   "private.judge_outbound": "nobody",
+  "private.keep_key": "nobody",
+  "private.limit_refusal": "nobody",
   "private.names_anothers": "nobody",
+  "private.number_refusal": "nobody",
   "private.peek_invitation": "anyone",
+  "private.place_refusal": "nobody",
   "private.presume_accepted": "nobody",
   "private.proof_refusal": "nobody",
   "private.realtime_topic": "people",
@@ -227,6 +245,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.revoke_invitation": "people",
   "private.role": "people",
   "private.secret_columns": "nobody",
+  "private.spent": "nobody",
   "private.status_rank": "nobody",
   "private.tenant_id": "people",
   "private.tenant_topic": "nobody",
