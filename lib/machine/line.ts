@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isAllowed, placeOf } from "@/lib/calls/destination";
 import { callMachine, isUnavailable } from "@/lib/machine/connection";
+import { Remembered } from "@/lib/machine/remembered";
 
 const Line = z.object({
   tenant_id: z.uuid(),
@@ -29,8 +30,7 @@ export type Line = z.infer<typeof Line>;
 const freshMs = 5_000;
 /** Only for when the database is away. */
 const usableMs = 10 * 60_000;
-const bound = 1_000;
-const remembered = new Map<string, { line: Line; at: number }>();
+const remembered = new Remembered<Line>(1_000);
 
 /** A phone where calls may not go is not forwarded to. */
 function lineOf({ allowed_countries: countries, ...line }: z.infer<typeof Told>): Line {
@@ -50,12 +50,8 @@ async function load(accountSid: string, patienceMs?: number): Promise<Line | nul
   );
   const told = Told.nullable().parse(result);
   const line = told && lineOf(told);
-  remembered.delete(accountSid);
-  if (line) {
-    remembered.set(accountSid, { line, at: Date.now() });
-    const oldest = remembered.keys().next().value;
-    if (remembered.size > bound && oldest !== undefined) remembered.delete(oldest);
-  }
+  if (line) remembered.set(accountSid, line, Date.now());
+  else remembered.delete(accountSid);
   return line;
 }
 
@@ -70,14 +66,14 @@ export async function findLine(
 ): Promise<{ line: Line; fresh: boolean } | null> {
   const known = remembered.get(accountSid);
   const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
-  if (known && !options.reload && age < freshMs) return { line: known.line, fresh: false };
+  if (known && !options.reload && age < freshMs) return { line: known.thing, fresh: false };
   const usable = known && age < usableMs;
   try {
     const { patienceMs } = options;
     const line = await load(accountSid, usable && patienceMs ? patienceMs / 3 : patienceMs);
     return line && { line, fresh: true };
   } catch (error) {
-    if (usable && isUnavailable(error)) return { line: known.line, fresh: false };
+    if (usable && isUnavailable(error)) return { line: known.thing, fresh: false };
     throw error;
   }
 }
