@@ -19,7 +19,6 @@ const everyone: NavGroup[] = [
 const forAdmins: NavGroup = {
   title: "Record",
   links: [
-    { href: "/settings/call-audit", label: "Call audit" },
     { href: "/settings/problems", label: "Problems" },
     { href: "/settings/audit-log", label: "Audit log" },
   ],
