@@ -44,6 +44,7 @@ export function CallHeader({
           </h1>
           <CallState call={call} />
           {listed && <Badge>Do not call</Badge>}
+          {call.imported_at && <Badge>Found at Twilio</Badge>}
         </div>
         <p className="mt-0.5 text-muted tabular-nums">
           {callSentence(call, { agent, customer })} · {formatWhen(call.created_at, time_zone)}

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
 import { Recording } from "@/components/recordings/recording";
+import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallRow } from "@/lib/calls/log";
@@ -50,7 +51,10 @@ export function CallTable({ calls, member }: { calls: CallRow[]; member: Member 
                 {call.profiles?.name}
               </Cell>
               <Cell className="max-md:inline-block max-md:pl-11">
-                <CallState call={call} />
+                <span className="inline-flex flex-wrap items-center gap-1.5">
+                  <CallState call={call} />
+                  {call.imported_at && <Badge>Found at Twilio</Badge>}
+                </span>
               </Cell>
               <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:text-right">
                 {call.duration_seconds ? formatDuration(call.duration_seconds) : null}

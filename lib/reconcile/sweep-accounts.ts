@@ -1,6 +1,7 @@
 import "server-only";
 import { claimAudits, type DueAudit, finishAudit } from "@/lib/machine/call-audits";
 import { importPage } from "@/lib/reconcile/account";
+import { findDifferences } from "@/lib/reconcile/differences";
 import { legPages } from "@/lib/twilio/calls";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
@@ -31,8 +32,8 @@ export async function compareAccounts(until: Date): Promise<AccountsReport> {
 async function compare(account: DueAudit, until: Date, report: AccountsReport): Promise<void> {
   const now = new Date();
   try {
-    const compared = await compareList(account, now, until, report);
-    await finishAudit(account.tenant_id, now, { until: compared, differences: 0 });
+    const went = await compareList(account, now, until, report);
+    await finishAudit(account.tenant_id, now, went);
   } catch (error) {
     const failure = twilioFailure(error);
     report.unreachable += 1;
@@ -48,16 +49,17 @@ async function compare(account: DueAudit, until: Date, report: AccountsReport): 
   }
 }
 
-/** Gives up to when everything was compared. */
+/** Gives up to when everything was compared, and how many differences could not be put right. */
 async function compareList(
   account: DueAudit,
   now: Date,
   until: Date,
   report: AccountsReport,
-): Promise<Date> {
+): Promise<{ until: Date; differences: number }> {
   const credentials = openCredentials(account.tenant_id, account);
   const since = Date.parse(account.since);
   let compared = Date.parse(account.compared_until);
+  let differences = 0;
   while (compared < now.getTime() && Date.now() < until.getTime()) {
     const after = new Date(Math.max(since, compared - overlapMs));
     const end = compared + windowMs;
@@ -66,8 +68,10 @@ async function compareList(
     for await (const page of legPages(credentials, { after, before })) {
       const { imported } = await importPage(account.tenant_id, credentials, page, now);
       report.imported += imported.length;
+      const { findings } = await findDifferences(account.tenant_id, page, now);
+      differences += findings.filter(({ put_right }) => !put_right).length;
     }
     compared = before ? end : now.getTime();
   }
-  return new Date(compared);
+  return { until: new Date(compared), differences };
 }

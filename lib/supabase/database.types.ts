@@ -42,6 +42,55 @@ export type Database = {
           },
         ];
       };
+      call_audit_reports: {
+        Row: {
+          asked_at: string;
+          asked_by: string;
+          counts: NonNullable<Json>;
+          findings: NonNullable<Json>;
+          from_day: string;
+          id: string;
+          tenant_id: string;
+          to_day: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asked_at: string;
+          asked_by: string;
+          counts: NonNullable<Json>;
+          findings: NonNullable<Json>;
+          from_day: string;
+          id?: string;
+          tenant_id: string;
+          to_day: string;
+        };
+        Update: {
+          asked_at?: string;
+          asked_by?: string;
+          counts?: NonNullable<Json>;
+          findings?: NonNullable<Json>;
+          from_day?: string;
+          id?: string;
+          tenant_id?: string;
+          to_day?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_audit_reports_tenant_id_asked_by_fkey";
+            columns: ["tenant_id", "asked_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "call_audit_reports_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       call_events: {
         Row: {
           answered_from: Json | null;

@@ -1,8 +1,8 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
 import { twilioClient } from "@/lib/twilio/client";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { twilioFailure } from "@/lib/twilio/refusal";
+import { asAppError } from "@/lib/twilio/upstream";
 
 /** Where Twilio sends a number's calls. A TwiML app overrides the URLs, a SIP trunk overrides both; "" is none. */
 export type NumberWebhooks = {
@@ -126,29 +126,4 @@ function readNumber(number: FetchedNumber): TwilioNumber {
       trunk_sid: number.trunkSid ?? "",
     },
   };
-}
-
-function asAppError(error: unknown): AppError {
-  const failure = twilioFailure(error);
-  switch (failure.kind) {
-    case "refused":
-      return new AppError("upstream", "twilio_refused", refusedWords(failure), { cause: error });
-    case "not_sent":
-    case "unknown":
-      return new AppError(
-        "upstream",
-        "twilio_unreachable",
-        "Twilio does not answer at the moment. Please try again shortly.",
-        { cause: error },
-      );
-  }
-}
-
-function refusedWords({ code, status }: { code: number; status: number }): string {
-  if (status === 401 || code === 20003) {
-    return "Twilio no longer accepts the saved Auth Token. Enter the current one.";
-  }
-  if (status === 429) return "Twilio is receiving too many requests. Please try again in a moment.";
-  if (code === 21402) return "Twilio does not accept Ringbook's public address as a webhook URL.";
-  return `Twilio refused this (error ${code}).`;
 }

@@ -20,6 +20,7 @@ const forAdmins: NavGroup = {
   title: "Record",
   links: [
     { href: "/settings/problems", label: "Problems" },
+    { href: "/settings/call-audit", label: "Call audit" },
     { href: "/settings/audit-log", label: "Audit log" },
   ],
 };

@@ -20,6 +20,7 @@ import { explainAnswer } from "@/lib/calls/voice/explain";
 import { findListed } from "@/lib/do-not-call/store";
 import { isDialable } from "@/lib/phone";
 import { listColleagues } from "@/lib/team/store";
+import { formatWhen } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Call" };
 
@@ -51,6 +52,12 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         <Notice tone="danger" title="Why it failed">
           {call.error_message}
           {call.error_code !== null && ` (Twilio ${call.error_code})`}
+        </Notice>
+      )}
+      {call.imported_at && (
+        <Notice title="Found at Twilio">
+          Nobody told Ringbook of this call while it went on. It was found in Twilio's list,{" "}
+          {formatWhen(call.imported_at, tenant.time_zone)}.
         </Notice>
       )}
       {!call.contacts && isDialable(call.customer_number) && (

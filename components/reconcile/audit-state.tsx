@@ -1,0 +1,31 @@
+import { Notice } from "@/components/ui/notice";
+import type { auditState } from "@/lib/machine/call-audit-reports";
+import { formatWhen } from "@/lib/time";
+
+/** How the comparison stands that runs by itself. */
+export function AuditState({
+  state,
+  timeZone,
+}: {
+  state: Awaited<ReturnType<typeof auditState>>;
+  timeZone: string;
+}) {
+  if (!state)
+    return <Notice>The first comparison runs within a minute of connecting Twilio.</Notice>;
+  const until = formatWhen(state.compared_until, timeZone);
+  if (state.problem) {
+    return (
+      <Notice tone="warn" title={`Not compared since ${until}`}>
+        {state.problem} It is tried again, later and later.
+      </Notice>
+    );
+  }
+  if (state.differences > 0) {
+    return (
+      <Notice tone="warn" title="Calls of the last minutes differ from Twilio's list">
+        Compare today to see where.
+      </Notice>
+    );
+  }
+  return <Notice tone="ok">Every call until {until} is here.</Notice>;
+}

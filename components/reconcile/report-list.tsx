@@ -1,0 +1,50 @@
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { listReports } from "@/lib/reconcile/store";
+import { daysWords, resultWords } from "@/lib/reconcile/words";
+import { formatWhen } from "@/lib/time";
+
+/** The comparisons that admins asked for; each opens its report. */
+export function ReportList({
+  reports,
+  timeZone,
+}: {
+  reports: Awaited<ReturnType<typeof listReports>>;
+  timeZone: string;
+}) {
+  return (
+    <Table label="Comparisons">
+      <TableHead>
+        <HeadCell>Days</HeadCell>
+        <HeadCell>Result</HeadCell>
+        <HeadCell>Asked by</HeadCell>
+        <HeadCell>When</HeadCell>
+      </TableHead>
+      <TableBody>
+        {reports.map((report) => (
+          <Row key={report.id} className="relative">
+            <Cell>
+              <Link
+                href={`/settings/call-audit/${report.id}`}
+                prefetch={false}
+                className="font-medium text-ink after:absolute after:inset-0"
+              >
+                {daysWords(report)}
+              </Link>
+            </Cell>
+            <Cell>
+              <Badge tone={report.counts.left > 0 ? "warn" : "ok"}>
+                {resultWords(report.counts)}
+              </Badge>
+            </Cell>
+            <Cell className="text-muted max-md:inline-block">{report.profiles?.name}</Cell>
+            <Cell className="whitespace-nowrap text-muted max-md:inline-block max-md:pl-2">
+              {formatWhen(report.asked_at, timeZone)}
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
