@@ -70,6 +70,14 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
   const client = twilioClient(credentials);
   const note = (event: CallEvent) => recordEvent(call.tenant_id, event);
 
+  if (call.unpriced) {
+    for (const callSid of call.unpriced) {
+      const leg = await fetchLeg(credentials, callSid);
+      if (leg) await note(restLegEvent("rest.fetch", call.call_id, leg, now));
+    }
+    return;
+  }
+
   let parentSid =
     call.legs.find((leg) => leg.parent_call_sid === null)?.call_sid ?? call.twilio_call_sid;
   if (!parentSid && call.direction === "outbound") {

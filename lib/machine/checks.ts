@@ -15,6 +15,8 @@ const Due = z.object({
   user_id: z.uuid().nullable(),
   account_sid: z.string().nullable(),
   auth_token_ciphertext: z.string().nullable(),
+  /** CallSids of which the price alone is missing; null when more is to be asked. */
+  unpriced: z.array(z.string()).nullable(),
   legs: z.array(
     z.object({
       call_sid: z.string(),

@@ -153,6 +153,22 @@ exception when unique_violation then
 end
 $$;
 
+-- The legs whose price alone is missing; null when Twilio has to be asked for more than that: the call goes on, its legs and
+-- recordings were not listed since its end, or a recording is still awaited.
+create function private.unpriced_legs(c public.calls) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_agg(l.call_sid) from public.call_legs l
+  where c.ended_at is not null and l.tenant_id = c.tenant_id and l.call_id = c.id and l.status = 'completed' and l.price is null
+    and exists (select from public.call_events e
+                where e.tenant_id = c.tenant_id and e.call_id = c.id and e.event_type = 'rest.fetch' and e.call_sid = c.twilio_call_sid
+                  and e.created_at > c.ended_at + interval '30 seconds'
+                  and e.event_data ->> 'status' in ('completed', 'busy', 'no-answer', 'failed', 'canceled'))
+    and not exists (select from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id and r.status = 'in-progress')
+    and (not c.recording_requested or c.outcome <> 'connected'
+      or exists (select from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id))
+$$;
+revoke all on function private.unpriced_legs(public.calls) from public;
+
 -- Calls that Twilio should be asked about, each handed to one sweep at a time.
 create function machine.claim_checks(at timestamptz, how_many integer) returns jsonb
 language sql security definer set search_path = pg_catalog, pg_temp as $$
@@ -170,6 +186,7 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
       'agent_phone', (select e.event_data ->> 'to' from public.call_events e
                       where e.tenant_id = c.tenant_id and e.call_id = c.id and e.event_type = 'initiate' limit 1),
       'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
+      'unpriced', private.unpriced_legs(c),
       'legs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role, 'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)), '[]'::jsonb)
                from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id)
     ) order by c.created_at), '[]'::jsonb)

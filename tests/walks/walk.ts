@@ -60,10 +60,14 @@ export async function onlyCall(tenant: TestTenant) {
   return call;
 }
 
-/** As the schedule sweeps, one at a time: what another test's sweep has claimed, this one could not see through. */
-export async function sweep(): Promise<void> {
+/**
+ * As the schedule sweeps, one at a time: what another test's sweep has claimed, this one could not see through. `first`
+ * happens when the others are done.
+ */
+export async function sweep(first: () => Promise<unknown> = async () => {}): Promise<void> {
   await admin.begin(async (sql) => {
     await sql`select pg_advisory_xact_lock(hashtext('sweep'))`;
+    await first();
     await sweepBesideOthers();
   });
 }
