@@ -5,7 +5,7 @@ import { importFound } from "@/lib/reconcile/import";
 import { fetchLeg, type TwilioLeg } from "@/lib/twilio/calls";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 
-/** What a page of Twilio's list held: legs that are new here were recorded. */
+/** What a page of Twilio's list held: the calls that were missing here, and how many are on other numbers. */
 export type Compared = { imported: string[]; notOurs: number };
 
 /** Compares one page of an account's legs with the calls here and records what is missing, once, whoever else does so too. */
@@ -25,7 +25,7 @@ export async function importPage(
   for (const found of decideFound([...parents, ...page], facts, now)) {
     if (found.kind === "not_ours") compared.notOurs += 1;
     const callId = await importFound(tenantId, found, facts, now);
-    if (callId) compared.imported.push(callId);
+    if (callId && found.kind !== "joins") compared.imported.push(callId);
   }
   return compared;
 }

@@ -136,6 +136,9 @@ export const rows: Record<string, (t: Tenant) => string> = {
       .join(";"),
   "private.attempts": (t) =>
     `insert into private.attempts (key, tries, free_at, forget_at) values (sha256('${t.side}'), 1, now(), now())`,
+  call_audit_reports: (t) =>
+    `insert into public.call_audit_reports (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
+     values (${t.thing("report")}, ${t.id}, ${t.person("admin")}, now(), '2026-11-20', '2026-11-20', '{}', '[]')`,
   "private.call_audits": (t) =>
     `insert into private.call_audits (tenant_id, account_sid, since, compared_until, next_at)
      values (${t.id}, ${t.sid("AC", "account")}, now(), now(), now())`,

@@ -32,6 +32,7 @@ export type TableRule = {
 /** By name in the schema public; elsewhere with the schema. Each needs a row in rows.ts too. */
 export const tables: Record<string, TableRule> = {
   audit_log: { read: { by: admins }, appendOnly: true },
+  call_audit_reports: { read: { by: admins } },
   call_events: {
     read: {
       by: repsOnly(`${ofTheirCalls} and (call_sid is null or call_sid in (
@@ -170,7 +171,10 @@ export const functions: Record<string, FunctionRule> = {
   "machine.answer_key": "machine",
   "machine.answered_from_memory": "machine",
   "machine.attempt": "machine",
+  "machine.audit_calls": "machine",
   "machine.audit_facts": "machine",
+  "machine.audit_state": "machine",
+  "machine.audit_unlisted": "machine",
   "machine.begin_call": "machine",
   "machine.begin_hangup": "machine",
   "machine.begin_phone_proof": "machine",
@@ -197,6 +201,7 @@ export const functions: Record<string, FunctionRule> = {
   "machine.record_event": "machine",
   "machine.recording": "machine",
   "machine.request_deletion": "machine",
+  "machine.save_call_audit": "machine",
   "machine.save_twilio_account": "machine",
   "machine.secret_places": "machine",
   "machine.secrets_under_other_keys": "machine",
@@ -249,6 +254,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.status_rank": "nobody",
   "private.tenant_id": "people",
   "private.tenant_topic": "nobody",
+  "private.unpriced_legs": "nobody",
   "private.unprove_phone": "nobody",
   "public.accept_invitation": {
     execute: "people",
