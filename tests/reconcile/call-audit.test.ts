@@ -8,7 +8,15 @@ import { compare, forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/test
 import { admin } from "@/tests/record/call-record";
 import { everythingOf } from "@/tests/rls/tables";
 import { makeTenant, type Member as Person, type TestTenant } from "@/tests/support/tenant";
-import { ask, customer, everyoneAnswers, onlyCall, place, sweep } from "@/tests/walks/walk";
+import {
+  ask,
+  callRow,
+  customer,
+  everyoneAnswers,
+  onlyCall,
+  place,
+  sweep,
+} from "@/tests/walks/walk";
 
 let tenant: TestTenant;
 beforeEach(async () => {
@@ -45,8 +53,10 @@ async function settledCall(): Promise<string> {
   });
   const callId = await place(tenant);
   await tenant.carrier.runUntilIdle(tenant.accountSid);
-  await admin`update public.calls set next_check_at = now() where id = ${callId}`;
-  await sweep();
+  await sweep(
+    async () => await admin`update public.calls set next_check_at = now() where id = ${callId}`,
+  );
+  expect((await callRow(tenant, callId)).settled_at).not.toBeNull();
   return callId;
 }
 
@@ -93,8 +103,7 @@ describe("an admin's comparison with Twilio", () => {
 
   test("finds a call here that Twilio does not know", async () => {
     await settledCall();
-    const old = admin`update public.calls set created_at = now() - interval '1 hour' where tenant_id = ${tenant.id}`;
-    await old;
+    await admin`update public.calls set created_at = now() - interval '1 hour' where tenant_id = ${tenant.id}`;
     await tenant.carrier.resetAccount(tenant.accountSid);
     const { findings } = await audit();
     expect(findings).toHaveLength(2);
