@@ -44,6 +44,11 @@ export function CallTable({ calls, member }: { calls: CallRow[]; member: Member 
                         {number}
                       </span>
                     )}
+                    {call.imported_at && (
+                      <span className="mt-0.5 block">
+                        <Badge>Found at Twilio</Badge>
+                      </span>
+                    )}
                   </span>
                 </span>
               </Cell>
@@ -51,10 +56,7 @@ export function CallTable({ calls, member }: { calls: CallRow[]; member: Member 
                 {call.profiles?.name}
               </Cell>
               <Cell className="max-md:inline-block max-md:pl-11">
-                <span className="inline-flex flex-wrap items-center gap-1.5">
-                  <CallState call={call} />
-                  {call.imported_at && <Badge>Found at Twilio</Badge>}
-                </span>
+                <CallState call={call} />
               </Cell>
               <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:text-right">
                 {call.duration_seconds ? formatDuration(call.duration_seconds) : null}

@@ -15,17 +15,21 @@ export function AuditState({
   const until = formatWhen(state.compared_until, timeZone);
   if (state.problem) {
     return (
-      <Notice tone="warn" title={`Not compared since ${until}`}>
-        {state.problem} It is tried again, later and later.
+      <Notice tone="warn" title="Twilio could not be asked">
+        {state.problem} It is tried again by itself. Last compared: {until}.
       </Notice>
     );
   }
   if (state.differences > 0) {
     return (
       <Notice tone="warn" title="Calls of the last minutes differ from Twilio's list">
-        Compare today to see where.
+        Compare today to see where. Last compared: {until}.
       </Notice>
     );
   }
-  return <Notice tone="ok">Every call until {until} is here.</Notice>;
+  return (
+    <Notice tone="ok" title="Nothing is missing">
+      Last compared: {until}.
+    </Notice>
+  );
 }

@@ -3,6 +3,7 @@ import { endLegs } from "@/lib/calls/hangup";
 import { restLegEvent } from "@/lib/calls/rest-events";
 import { claimChecks, type DueCall, finishCheck, unknownLegs } from "@/lib/machine/checks";
 import { type CallEvent, recordEvent } from "@/lib/machine/events";
+import { noteRecordings } from "@/lib/reconcile/recordings";
 import { type AccountsReport, compareAccounts } from "@/lib/reconcile/sweep-accounts";
 import { fetchLeg, listChildren } from "@/lib/twilio/calls";
 import { twilioClient } from "@/lib/twilio/client";
@@ -98,31 +99,7 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
   if (call.hangup_requested && !parent.endTime) {
     await endLegs(call.tenant_id, call.call_id, credentials, [parentSid]);
   }
-  for (const recording of await client.recordings.list({ callSid: parentSid, limit: 20 })) {
-    // Twilio may work on the file for a while yet: known of, it is waited for.
-    const status = isReady(recording.status) ? recording.status : "in-progress";
-    await note({
-      type: "rest.recording",
-      dedupe_key: ["recording", recording.sid, status].join(":"),
-      call_id: call.call_id,
-      call_sid: parentSid,
-      occurred_at: recording.startTime.toISOString(),
-      received_at: now.toISOString(),
-      recording: {
-        sid: recording.sid,
-        status,
-        duration: status === "completed" ? Number(recording.duration) : undefined,
-        channels: recording.channels,
-        source: recording.source,
-        started_at: recording.startTime.toISOString(),
-      },
-      data: recording.toJSON(),
-    });
-  }
-}
-
-function isReady(status: string): status is "completed" | "absent" {
-  return status === "completed" || status === "absent";
+  await noteRecordings(call.tenant_id, call.call_id, credentials, parentSid, now);
 }
 
 /** Twilio no longer knows the call, so it is not live: over, and nobody can say how. */

@@ -2,6 +2,7 @@ import "server-only";
 import { auditFacts } from "@/lib/machine/call-audits";
 import { decideFound } from "@/lib/reconcile/decide";
 import { importFound } from "@/lib/reconcile/import";
+import { noteRecordings } from "@/lib/reconcile/recordings";
 import { fetchLeg, type TwilioLeg } from "@/lib/twilio/calls";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 
@@ -25,7 +26,10 @@ export async function importPage(
   for (const found of decideFound([...parents, ...page], facts, now)) {
     if (found.kind === "not_ours") compared.notOurs += 1;
     const callId = await importFound(tenantId, found, facts, now);
-    if (callId && found.kind !== "joins") compared.imported.push(callId);
+    if (!callId || (found.kind !== "inbound" && found.kind !== "outbound")) continue;
+    // A recording says whether the two talked.
+    await noteRecordings(tenantId, callId, credentials, found.root.sid, now);
+    compared.imported.push(callId);
   }
   return compared;
 }

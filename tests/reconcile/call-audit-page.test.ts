@@ -17,7 +17,7 @@ test("an admin compares some days, reads what was found and opens the call that 
   await page.getByRole("link", { name: "Export as CSV" }).click();
   expect((await download).suggestedFilename()).toMatch(/^call-audit-.*\.csv$/);
   await row.getByRole("link").click();
-  await page.getByText("It was found in Twilio's list").waitFor();
+  await page.getByText("Found in Twilio's list").waitFor();
   await page.goto("/calls");
   await page.getByText("Found at Twilio").waitFor();
 });

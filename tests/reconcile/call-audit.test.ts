@@ -78,8 +78,15 @@ describe("an admin's comparison with Twilio", () => {
     expect(call.imported_at).not.toBeNull();
     expect(counts).toMatchObject({ imported: 1, left: 0 });
     expect(findings).toMatchObject([
-      { kind: "missing_here", call_id: call.id, customer_number: customer, put_right: true },
+      {
+        kind: "missing_here",
+        call_id: call.id,
+        customer_number: customer,
+        at_twilio: "completed",
+        put_right: true,
+      },
     ]);
+    expect(call).toMatchObject({ outcome: "connected", duration_seconds: 38 });
   });
 
   test.each([

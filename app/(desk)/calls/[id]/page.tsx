@@ -56,7 +56,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       )}
       {call.imported_at && (
         <Notice title="Found at Twilio">
-          Nobody told Ringbook of this call while it went on. It was found in Twilio's list,{" "}
+          Nobody told Ringbook of this call while it went on. Found in Twilio's list:{" "}
           {formatWhen(call.imported_at, tenant.time_zone)}.
         </Notice>
       )}

@@ -1,0 +1,40 @@
+import "server-only";
+import { recordEvent } from "@/lib/machine/events";
+import { twilioClient } from "@/lib/twilio/client";
+import type { TwilioCredentials } from "@/lib/twilio/credentials";
+
+/** Records what Twilio has of a call's recordings; they hang on its first leg. */
+export async function noteRecordings(
+  tenantId: string,
+  callId: string,
+  credentials: TwilioCredentials,
+  parentSid: string,
+  now: Date,
+): Promise<void> {
+  const { recordings } = twilioClient(credentials);
+  for (const recording of await recordings.list({ callSid: parentSid, limit: 20 })) {
+    // Twilio may work on the file for a while yet: known of, it is waited for.
+    const status = isReady(recording.status) ? recording.status : "in-progress";
+    await recordEvent(tenantId, {
+      type: "rest.recording",
+      dedupe_key: ["recording", recording.sid, status].join(":"),
+      call_id: callId,
+      call_sid: parentSid,
+      occurred_at: recording.startTime.toISOString(),
+      received_at: now.toISOString(),
+      recording: {
+        sid: recording.sid,
+        status,
+        duration: status === "completed" ? Number(recording.duration) : undefined,
+        channels: recording.channels,
+        source: recording.source,
+        started_at: recording.startTime.toISOString(),
+      },
+      data: recording.toJSON(),
+    });
+  }
+}
+
+function isReady(status: string): status is "completed" | "absent" {
+  return status === "completed" || status === "absent";
+}
