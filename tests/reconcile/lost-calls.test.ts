@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
-import { compare, forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/tests/reconcile/lost";
+import {
+  compare,
+  dueNow,
+  forgetCalls,
+  talkInbound,
+  tenantOfTenMinutesAgo,
+} from "@/tests/reconcile/lost";
 import { admin } from "@/tests/record/call-record";
 import type { TestTenant } from "@/tests/support/tenant";
 import { makeTenant } from "@/tests/support/tenant";
@@ -164,6 +170,7 @@ describe("a call that no webhook told of", () => {
   test("is found once, though many sweeps look for it at the same time", async () => {
     await talkInbound(tenant, 42);
     await forgetCalls(tenant);
+    await dueNow(tenant);
     await Promise.all([1, 2, 3].map(sweepBesideOthers));
     await compare(tenant);
     const call = await onlyCall(tenant);

@@ -60,13 +60,17 @@ export async function onlyCall(tenant: TestTenant) {
   return call;
 }
 
-/**
- * As the schedule sweeps, one at a time: what another test's sweep has claimed, this one could not see through. `first`
- * happens when the others are done.
- */
-export async function sweep(first: () => Promise<unknown> = async () => {}): Promise<void> {
+/** While no test's sweep is under way: what one has claimed, another could not see through. */
+export async function betweenSweeps(work: () => Promise<unknown>): Promise<void> {
   await admin.begin(async (sql) => {
     await sql`select pg_advisory_xact_lock(hashtext('sweep'))`;
+    await work();
+  });
+}
+
+/** As the schedule sweeps, when the others are done; `first` happens right before. */
+export async function sweep(first: () => Promise<unknown> = async () => {}): Promise<void> {
+  await betweenSweeps(async () => {
     await first();
     await sweepBesideOthers();
   });
