@@ -38,8 +38,7 @@ export function resultSentences(counts: Counts, timeZone: string): string[] {
     imported > 0 &&
       `${count(imported, "call was", "calls were")} missing here and ${imported === 1 ? "is" : "are"} in your call log now.`,
     found > 0 && `${count(found, "difference was", "differences were")} put right.`,
-    left > 0 &&
-      `${count(left, "difference is", "differences are")} left: the calls say what they rest on.`,
+    left > 0 && `${count(left, "difference is", "differences are")} left.`,
     not_ours > 0 &&
       `${count(not_ours, "call")} in this Twilio account ${not_ours === 1 ? "was" : "were"} on other numbers and ${not_ours === 1 ? "is" : "are"} left out.`,
     reaches_back_to !== null &&
