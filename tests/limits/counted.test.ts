@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { attempt, callsOf, endCalls, plantFloor, refusalsOf } from "@/tests/limits/floor";
+import { attempt, callsOf, crowd, endCalls, plantFloor, refusalsOf } from "@/tests/limits/floor";
 import { admin, at, machine } from "@/tests/record/call-record";
 
-afterAll(() => Promise.all([admin.end(), machine.end()]));
+afterAll(() => Promise.all([admin.end(), machine.end(), crowd.end()]));
 
 const minute = 60;
 const hour = 60 * minute;

@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { admin, at, machine, type Planted, plantTenant } from "@/tests/record/call-record";
+import postgres from "postgres";
+import { admin, at, type Planted, plantTenant } from "@/tests/record/call-record";
+import { stack } from "@/tests/support/stack";
+
+/** As many connections as a few copies of the app have, so that attempts really meet. */
+export const crowd = postgres(stack.machineUrl, { max: 30, onnotice: () => {} });
 
 const here = { country: "US", kind: "ordinary" };
 
@@ -45,7 +50,7 @@ export async function attempt(tenant: Planted, person: string, seconds: number) 
     now: at(seconds),
   };
   const [row] =
-    await machine`select machine.begin_call(${tenant.id}, ${person}, ${machine.json(request)}) as begun`;
+    await crowd`select machine.begin_call(${tenant.id}, ${person}, ${crowd.json(request)}) as begun`;
   if (row?.begun.call_id) await leave(row.begun.call_id);
   return row?.begun;
 }
