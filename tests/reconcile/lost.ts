@@ -25,9 +25,12 @@ export async function dueNow(tenant: TestTenant): Promise<void> {
   await admin`update private.call_audits set next_at = now() where tenant_id = ${tenant.id}`;
 }
 
-/** Sweeps when this tenant's time has come. */
+/** Sweeps when the time of this tenant, and of its phones' proofs, has come. */
 export async function compare(tenant: TestTenant): Promise<void> {
-  await sweep(() => dueNow(tenant));
+  await sweep(async () => {
+    await dueNow(tenant);
+    await admin`update public.phone_proofs set next_check_at = now() where tenant_id = ${tenant.id}`;
+  });
 }
 
 /** As if no webhook of this tenant's calls had ever reached the database. */
