@@ -90,8 +90,10 @@ describe("a rep clicks the phone icon on a contact", () => {
     await page.getByRole("button", { name: /^Call Jane Doe on/ }).click();
     expect((await answered).status()).toBe(422);
     expectComplaint(/422/);
-    const link = page.getByRole("link", { name: /profile/i }).last();
-    await link.click();
+    await page
+      .getByRole("dialog")
+      .getByRole("link", { name: /profile/i })
+      .click();
     await page.waitForURL("**/settings/profile");
   });
 });
