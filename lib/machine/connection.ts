@@ -27,6 +27,16 @@ function machineSql(): postgres.Sql {
   return kept.ringbookMachine;
 }
 
+/**
+ * A connection that broke in the middle of a write may never write again, and the pool would wait longer and longer before
+ * it tries (https://github.com/porsager/postgres/issues/1154, /1208): after a break the next statement begins with a new pool.
+ */
+function replacePool(broken: postgres.Sql): void {
+  if (kept.ringbookMachine !== broken) return;
+  kept.ringbookMachine = undefined;
+  broken.end({ timeout: 5 }).catch(() => {});
+}
+
 /** Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line. */
 const usualPatienceMs = 3_000;
 /** While the database hangs, what waits for it may not fill the memory. */
@@ -51,12 +61,13 @@ export type Statement = (sql: postgres.Sql) => Promise<readonly { result: unknow
 export async function runStatement(run: Statement): Promise<unknown> {
   if (waiting >= mostWaiting) throw unavailable("too many statements are waiting");
   waiting += 1;
+  const sql = machineSql();
   try {
-    const [row] = await run(machineSql());
+    const [row] = await run(sql);
     return row?.result ?? null;
   } catch (cause) {
-    if (cause instanceof postgres.PostgresError && !/^(08|40|53|55|57|58)/.test(cause.code))
-      throw cause;
+    if (!(cause instanceof postgres.PostgresError)) replacePool(sql);
+    else if (!/^(08|40|53|55|57|58)/.test(cause.code)) throw cause;
     throw unavailable(cause);
   } finally {
     waiting -= 1;

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Sql } from "postgres";
 import { runApp } from "@/local/app/run";
 import { startCarrier } from "@/local/carrier/carrier";
 import { openDataFolder } from "@/local/data-folder";
@@ -8,6 +10,8 @@ import { findFreePorts } from "@/local/processes/ports";
 import { describe, type StackFacts } from "@/local/stack";
 import { startSupabaseApi } from "@/local/supabase/api";
 
+const stopMs = 10_000;
+
 /** A part that can be killed outright and started again. */
 export type Mortal = { kill(): Promise<void>; start(): Promise<void> };
 
@@ -15,8 +19,8 @@ export type Parts = {
   facts: StackFacts;
   app: Mortal;
   postgres: Mortal;
-  /** As the superuser; it connects again by itself. */
-  sql: ReturnType<typeof connect>;
+  /** Does some work as the superuser, on a connection of its own: one that has seen the database die is not to be trusted. */
+  asAdmin<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 };
 
@@ -28,6 +32,7 @@ export async function startParts(options: {
 }): Promise<Parts> {
   const { folder, interrupted, onAppLine } = options;
   openDataFolder(folder);
+  surviveDriver();
   const ports = await findFreePorts();
   const facts = describe(ports);
   const logFile = (name: string) => join(folder, "logs", `${name}.log`);
@@ -37,7 +42,10 @@ export async function startParts(options: {
   let database = await runPostgres();
   const stops: (() => Promise<unknown>)[] = [() => database.stop()];
   const stop = async () => {
-    for (const each of stops.reverse()) await each();
+    // A driver whose connections broke may never finish closing.
+    for (const each of stops.reverse()) {
+      await Promise.race([each(), pause(stopMs, undefined, { ref: false })]);
+    }
   };
   try {
     await prepareDatabase(ports.postgres);
@@ -51,14 +59,19 @@ export async function startParts(options: {
       logFile: logFile("supabase"),
     });
     stops.push(api.close);
-    const sql = connect(facts.adminDatabaseUrl, 3, { arrays: false });
-    stops.push(() => sql.end({ timeout: 2 }));
 
     let app: Awaited<ReturnType<typeof runApp>> | undefined;
     stops.push(async () => app?.stop());
     return {
       facts,
-      sql,
+      async asAdmin(work) {
+        const sql = connect(facts.adminDatabaseUrl, 3, { arrays: false });
+        try {
+          return await work(sql);
+        } finally {
+          await sql.end({ timeout: 2 });
+        }
+      },
       stop,
       app: {
         kill: async () => app?.kill(),
@@ -79,4 +92,12 @@ export async function startParts(options: {
     await stop();
     throw error;
   }
+}
+
+/** The stand-in of Supabase's API shares our process, and its driver throws from a timer when the database dies: postgres#1154. */
+function surviveDriver(): void {
+  process.on("uncaughtException", (error) => {
+    if (error.stack?.includes("nextWrite")) return;
+    throw error;
+  });
 }
