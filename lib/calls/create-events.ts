@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
+import { isUnavailable } from "@/lib/machine/connection";
 import { type CallEvent, type CallFacts, recordEvent } from "@/lib/machine/events";
 import { refusalSentence, type TwilioFailure, twilioFailure } from "@/lib/twilio/refusal";
 
@@ -50,7 +51,12 @@ export async function noteFailure(
   const data = { from: request.from, to: request.to, failure };
   const base = { call_id: callId, occurred_at: at, received_at: at, data };
   if (failure.kind === "unknown") {
-    await recordEvent(tenantId, { ...base, type: "rest.lost", dedupe_key: `rest:lost:${callId}` });
+    // It may be ringing: with the database away as well, "try again" would be wrong. The sweep looks for any call without a leg.
+    const lost: CallEvent = { ...base, type: "rest.lost", dedupe_key: `rest:lost:${callId}` };
+    await recordEvent(tenantId, lost).catch((error: unknown) => {
+      if (!isUnavailable(error)) throw error;
+      console.error(`call ${callId} was maybe placed, which could not be noted`);
+    });
     return { callId, callSid: null, status: "queued" };
   }
   const code = failure.kind === "refused" ? failure.code : undefined;

@@ -36,7 +36,8 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
     const friendlyName = `Chaos ${index + 1}`;
     const account = await carrier.ensureAccount({ friendlyName, clock: "real", numbers });
     const id = randomUUID();
-    await sql`insert into public.tenants (id, name) values (${id}, ${friendlyName})`;
+    await sql`insert into public.tenants (id, name, user_calls_per_hour, tenant_calls_per_hour, calls_at_once)
+      values (${id}, ${friendlyName}, 1000, 1000, 1000)`;
     await sql`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
       values (${id}, ${account.sid}, ${sealAuthToken(account.authToken, id)}, ${account.authToken.slice(-4)}, now())`;
     const reps: Rep[] = [];
