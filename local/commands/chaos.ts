@@ -9,7 +9,7 @@ import { runCommand, say } from "@/local/run-command";
 import { makeScratchFolder } from "@/local/scratch-folder";
 import { Trouble } from "@/local/trouble";
 
-const usage = "Usage: npm run chaos -- [--seed words] [--calls 420] [--minutes 3] [--hurry]";
+const usage = "Usage: npm run chaos -- [--seed words] [--calls 440] [--minutes 3] [--hurry]";
 
 const Options = z.object({
   seed: z.string().min(1),
@@ -22,7 +22,7 @@ function readOptions(): z.infer<typeof Options> {
   const { values } = parseArgs({
     options: {
       seed: { type: "string", default: String(Date.now() % 1_000_000) },
-      calls: { type: "string", default: "420" },
+      calls: { type: "string", default: "440" },
       minutes: { type: "string", default: "3" },
       hurry: { type: "boolean", default: false },
     },
