@@ -1,7 +1,7 @@
 import type { Role } from "@/tests/isolation/rules";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "contact" | "recording";
+export type Thing = "call" | "contact" | "recording" | "report";
 
 /**
  * Who may see a page: members from this role up (the others are told who may), of whose `[part]` names a thing of their
@@ -35,6 +35,8 @@ export const pages: Record<string, PageRule> = {
   "/reset-password/new": { everyone: "for whoever holds the mail's link, or is signed in" },
   "/settings": { everyone: "sends everyone on to the profile, which asks who they are" },
   "/settings/audit-log": { members: "admin" },
+  "/settings/call-audit": { members: "admin" },
+  "/settings/call-audit/[id]": { members: "admin", part: "report" },
   "/settings/calling": { members: "rep" },
   "/settings/company": { members: "admin" },
   "/settings/problems": { members: "admin" },
@@ -47,6 +49,7 @@ export const pages: Record<string, PageRule> = {
 /** Every route, by its address. */
 export const routes: Record<string, RouteRule> = {
   "/api/audit-log": { methods: ["GET"], for: { members: "admin" } },
+  "/api/call-audit/[id]": { methods: ["GET"], for: { members: "admin", part: "report" } },
   "/api/calls/[id]/hangup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/initiate": { methods: ["POST"], for: { members: "rep" } },
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
@@ -88,6 +91,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/numbers/actions.ts undoWebhooks": { members: "admin" },
   "lib/phones/actions.ts callMe": { members: "rep" },
   "lib/phones/actions.ts provePhone": { members: "rep" },
+  "lib/reconcile/actions.ts compareWithTwilio": { members: "admin" },
   "lib/recordings/actions.ts removeRecording": { members: "admin" },
   "lib/team/actions.ts giveRole": { members: "admin" },
   "lib/team/actions.ts invite": { members: "admin" },

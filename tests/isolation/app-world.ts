@@ -24,7 +24,14 @@ export async function makeAppWorld() {
   const contact = { tenant_id: acme.id, name: "Zaphod Secret" };
   const added = await given(acme.rep.db.from("contacts").insert(contact).select("id").single());
   const recordings = await admin`select id from public.recordings where call_id = ${call}`;
-  const things: Record<Thing, string> = { call, contact: added.id, recording: recordings[0]?.id };
+  const none = { legs: 0, calls: 0, imported: 0, findings: 0, left: 0, not_ours: 0 };
+  const counts = { ...none, reaches_back_to: null, more: false };
+  const [report] = await admin`
+    insert into public.call_audit_reports (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
+    values (gen_random_uuid(), ${acme.id}, ${acme.admin.userId}, now(), '2026-11-20', '2026-11-20', ${admin.json(counts)}, '[]')
+    returning id`;
+  const recording = recordings[0]?.id;
+  const things: Record<Thing, string> = { call, contact: added.id, recording, report: report?.id };
   const removed = await sessionCookie(acme.rep2);
   await given(acme.admin.db.rpc("remove_member", { member: acme.rep2.userId }));
   const member = async (at: "acme" | "globex", role: Role): Promise<Guest> => {
