@@ -41,12 +41,17 @@ export async function claimChecks(now: Date, howMany: number): Promise<DueCall[]
     );
 }
 
-/** True when nothing is missing any more; otherwise the database has decided when to ask again. */
-export async function finishCheck(tenantId: string, callId: string, now: Date): Promise<boolean> {
+/** True when nothing is missing any more; otherwise the database has decided when to ask again. `asked`: Twilio answered everything. */
+export async function finishCheck(
+  tenantId: string,
+  callId: string,
+  now: Date,
+  asked: boolean,
+): Promise<boolean> {
   return (
     (await callMachine(
       (sql) =>
-        sql`select machine.finish_check(${tenantId}, ${callId}, ${now.toISOString()}) as result`,
+        sql`select machine.finish_check(${tenantId}, ${callId}, ${now.toISOString()}, ${asked}) as result`,
     )) === true
   );
 }

@@ -17,7 +17,8 @@ export async function noteRecordings(
     const status = isReady(recording.status) ? recording.status : "in-progress";
     await recordEvent(tenantId, {
       type: "rest.recording",
-      dedupe_key: ["recording", recording.sid, status].join(":"),
+      // Not the webhook's key: each is kept whole, whichever comes first.
+      dedupe_key: ["rest", "recording", recording.sid, status].join(":"),
       call_id: callId,
       call_sid: parentSid,
       occurred_at: recording.startTime.toISOString(),

@@ -15,7 +15,13 @@ const Refused = z.object({ error: z.object({ code: z.string() }) });
 const betweenTriesMs = 2_000;
 const patienceMs = 25_000;
 
-type Stage = { appUrl: string; carrierUrl: string; clicks: Clicks; over: AbortSignal };
+type Stage = {
+  appUrl: string;
+  carrierUrl: string;
+  clicks: Clicks;
+  hangups: Set<string>;
+  over: AbortSignal;
+};
 
 /** Carries out one planned call, as the people in it would. Never throws. */
 export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall): Promise<void> {
@@ -36,6 +42,7 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
   stage.clicks[result] += 1;
   if (callId !== null && call.appHangupAfter !== undefined) {
     await pause(call.appHangupAfter * 1000);
+    stage.hangups.add(callId);
     await clickHangup(stage, rep, callId);
   }
 }

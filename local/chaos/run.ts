@@ -57,6 +57,9 @@ const carrierMs = 120_000;
 const mostLines = 150;
 const wentOn = /(\w+) of call ([0-9a-f-]{36}) goes on without the database/;
 
+/** What neither the carrier nor the record can say: events that the app went on without ("type call"), and hang-ups clicked in the app. */
+type Witnessed = { remembered: Set<string>; hangups: Set<string> };
+
 /** One run of the whole: the stack, the storm, and then the sweep until nothing is amiss or its time is up. */
 export async function runChaos(options: RunOptions): Promise<Report> {
   const plan = makePlan(options);
@@ -80,7 +83,11 @@ export async function runChaos(options: RunOptions): Promise<Report> {
       log(`${plan.calls.length} calls of ${tenants.length} tenants in ${plan.seconds} s…`);
       const storm = await runStorm(parts, tenants, plan);
       log("The faults are over; now the sweep.");
-      return { plan, storm, ...(await settle(parts, tenants, remembered, options)) };
+      return {
+        plan,
+        storm,
+        ...(await settle(parts, tenants, { remembered, hangups: storm.hangups }, options)),
+      };
     } finally {
       await schedule.stop();
     }
@@ -92,7 +99,7 @@ export async function runChaos(options: RunOptions): Promise<Report> {
 async function settle(
   parts: Parts,
   tenants: Tenant[],
-  remembered: Set<string>,
+  witnessed: Witnessed,
   { hurry, interrupted }: RunOptions,
 ) {
   const faultsOver = Date.now();
@@ -100,7 +107,7 @@ async function settle(
   for (;;) {
     interrupted.throwIfAborted();
     if (hurry) await parts.asAdmin(hurryUp);
-    const { facts, findings, stories } = await examine(parts, tenants, remembered);
+    const { facts, findings, stories } = await examine(parts, tenants, witnessed);
     const carrierDone = facts.every(({ truths }) => truths.every(({ isSettled }) => isSettled));
     if (carrierDone || Date.now() - faultsOver > carrierMs) callsOver ??= Date.now();
     const done = findings.length === 0;
@@ -128,14 +135,14 @@ async function hurryUp(sql: Sql): Promise<void> {
 type Facts = { truths: Truth[]; log: LogEntry[]; fromMemory: number };
 
 /** Asks the carrier for the truth and the database for the record, tenant by tenant. */
-async function examine(parts: Parts, tenants: Tenant[], remembered: Set<string>) {
+async function examine(parts: Parts, tenants: Tenant[], { remembered, hangups }: Witnessed) {
   const carrier = carrierControl(parts.facts.urls.carrier);
   const facts: Facts[] = [];
   const findings: Finding[] = [];
   const stories: string[] = [];
   for (const { id, accountSid } of tenants) {
     const [calls, log] = [await carrier.calls(accountSid), await carrier.log(accountSid)];
-    const truths = truthsOf(calls, log);
+    const truths = truthsOf(calls, log, hangups);
     const record = await parts.asAdmin((sql) => readRecord(sql, id));
     const missing = Map.groupBy(unstored(log, record), (webhook) => {
       const parent = webhook.params.ParentCallSid ?? webhook.params.CallSid ?? "";

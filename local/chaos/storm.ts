@@ -10,18 +10,22 @@ export type Storm = {
   kills: { app: number; postgres: number };
   faults: FaultCounts;
   clicks: Clicks;
+  /** The calls (our ids) on which Hang up was clicked. */
+  hangups: Set<string>;
 };
 
 /** Carries the plan out: people call while parts are killed and the carrier misbehaves. Afterwards all parts are up again. */
 export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Promise<Storm> {
   const { facts } = parts;
   const clicks = { placed: 0, "answer lost": 0, "given up": 0, triedAgain: 0, dialled: 0 };
+  const hangups = new Set<string>();
   const kills = { app: 0, postgres: 0 };
   const over = new AbortController();
   const stage = {
     appUrl: facts.urls.app,
     carrierUrl: facts.urls.carrier,
     clicks,
+    hangups,
     over: over.signal,
   };
   const faults = await startFaults(facts.urls.carrier, tenants, plan);
@@ -52,7 +56,7 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
   over.abort();
   await Promise.all(people);
   await goHome(facts.urls.carrier, tenants);
-  return { kills, faults: counts, clicks };
+  return { kills, faults: counts, clicks, hangups };
 }
 
 /** Whoever still talks hangs up: two who both wait for the other would talk for hours. */

@@ -30,8 +30,8 @@ const closeMs = 2_000;
 /** Of an inbound call's talk: whole seconds at the end, the digit's way to us at the start. */
 const slack = 2;
 
-/** Every call of an account, from the legs and the log of the carrier itself. */
-export function truthsOf(calls: CallView[], log: LogEntry[]): Truth[] {
+/** Every call of an account, from the legs and the log of the carrier itself; `hangups`: our ids of calls that a person hung up. */
+export function truthsOf(calls: CallView[], log: LogEntry[], hangups: Set<string>): Truth[] {
   return calls
     .filter(({ parentSid }) => parentSid === null)
     .map((parent) => {
@@ -58,7 +58,9 @@ export function truthsOf(calls: CallView[], log: LogEntry[]): Truth[] {
           status,
           seconds: durationSeconds,
         })),
-        ...(isInbound ? judgeInbound(parent, child, own) : judgeOutbound(parent, child, own)),
+        ...(isInbound
+          ? judgeInbound(parent, child, own)
+          : judgeOutbound(parent, child, own, hangups.has(callId ?? ""))),
       };
     });
 }
@@ -85,7 +87,12 @@ function digitRequests(log: LogEntry[]): Webhook[] {
   );
 }
 
-function judgeOutbound(rep: CallView, customer: CallView | undefined, log: LogEntry[]): Verdict {
+function judgeOutbound(
+  rep: CallView,
+  customer: CallView | undefined,
+  log: LogEntry[],
+  clickedHangup: boolean,
+): Verdict {
   if (customer?.answeredAt) {
     const seconds = wholeSeconds(customer.answeredAt, customer.endedAt);
     return { ends: ["completed/connected"], talk: { least: seconds, most: seconds } };
@@ -98,7 +105,10 @@ function judgeOutbound(rep: CallView, customer: CallView | undefined, log: LogEn
     const rangOut = customer.status === "no-answer";
     const apart = (rep.endedAt ?? 0) - (customer.endedAt ?? 0);
     if (!rangOut) return { ends: [canceled], talk: silence };
-    const ends = apart < closeMs ? ["no-answer/no-answer", canceled] : ["no-answer/no-answer"];
+    const ends =
+      apart < closeMs || clickedHangup
+        ? ["no-answer/no-answer", canceled]
+        : ["no-answer/no-answer"];
     return { ends, talk: silence };
   }
   if (["busy", "no-answer", "failed"].includes(rep.status)) {
@@ -108,8 +118,9 @@ function judgeOutbound(rep: CallView, customer: CallView | undefined, log: LogEn
   if (rep.status === "canceled" || hungUp) return { ends: [canceled], talk: silence };
   const digits = digitRequests(log);
   const unconfirmed = "no-answer/agent_unconfirmed";
-  // A 1 whose answer never got back may be on record or not: nobody was dialled either way.
-  if (digits.length > 0) return { ends: [canceled, unconfirmed], talk: silence };
+  // Hang up may have been clicked without reaching the carrier, and a 1 whose answer never got back may be on record or
+  // not: nobody was dialled either way.
+  if (digits.length > 0 || clickedHangup) return { ends: [canceled, unconfirmed], talk: silence };
   return { ends: [unconfirmed], talk: silence };
 }
 

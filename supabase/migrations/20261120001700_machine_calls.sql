@@ -163,6 +163,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
                 where e.tenant_id = c.tenant_id and e.call_id = c.id and e.event_type = 'rest.fetch' and e.call_sid = c.twilio_call_sid
                   and e.created_at > c.ended_at + interval '30 seconds'
                   and e.event_data ->> 'status' in ('completed', 'busy', 'no-answer', 'failed', 'canceled'))
+    -- Comparing the list of calls fetches legs too, but not recordings: one that is expected and not known has to be asked for.
+    and (not c.recording_requested or c.outcome is distinct from 'connected'
+      or exists (select from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id))
     and not exists (select from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id and r.status = 'in-progress')
     and (not c.recording_requested or c.outcome <> 'connected'
       or exists (select from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id))
@@ -196,7 +199,7 @@ $$;
 
 -- After asking: settled when nothing is missing, else when to ask again, later and later, for 7 days. A call that
 -- outlived its time limit by an hour without Twilio saying how is ended as unknown: it blocks nobody.
-create function machine.finish_check(tenant uuid, target uuid, at timestamptz) returns boolean
+create function machine.finish_check(tenant uuid, target uuid, at timestamptz, asked boolean default true) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
@@ -216,7 +219,8 @@ begin
     at - c.ended_at > interval '7 days'
     or (c.error_message is not null and c.twilio_call_sid is null)
     or (c.price is not null
-      and not exists (select from public.recordings where tenant_id = tenant and call_id = target and status = 'in-progress')
+      -- Twilio has to have been asked for recordings before it can be said that there is none.
+      and asked and not exists (select from public.recordings where tenant_id = tenant and call_id = target and status = 'in-progress')
       and (not c.recording_requested or c.outcome <> 'connected' or at - c.ended_at > interval '1 minute'
         or exists (select from public.recordings where tenant_id = tenant and call_id = target))));
   update public.calls set
