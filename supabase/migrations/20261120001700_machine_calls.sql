@@ -225,9 +225,11 @@ begin
         or exists (select from public.recordings where tenant_id = tenant and call_id = target))));
   update public.calls set
     settled_at = case when complete then at end,
-    next_check_at = at + case
-      when c.ended_at is null then least(greatest((at - c.created_at) / 10, interval '15 seconds'), interval '10 minutes')
-      else least(greatest((at - c.ended_at) / 2, interval '5 seconds'), interval '6 hours') end
+    next_check_at = case
+      -- A hang-up, or the news that a create's answer was lost, came while Twilio was being asked: it waits for no later check.
+      when c.ended_at is null and c.next_check_at <= now() then c.next_check_at
+      when c.ended_at is null then at + least(greatest((at - c.created_at) / 10, interval '15 seconds'), interval '10 minutes')
+      else at + least(greatest((at - c.ended_at) / 2, interval '5 seconds'), interval '6 hours') end
   where tenant_id = tenant and id = target;
   return complete;
 end

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
-import { admin } from "@/tests/record/call-record";
+import { admin, machine } from "@/tests/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import {
   ask,
+  betweenSweeps,
   callRow,
   customer,
   everyoneAnswers,
@@ -123,6 +124,26 @@ describe("the sweep", () => {
     await idle();
     const [placed, ...others] = await tenant.carrier.calls(tenant.accountSid);
     expect(others).toEqual([]);
+    expect(placed?.status).toMatch(/completed|canceled/);
+    expect(await callRow(tenant, callId)).toMatchObject({ status: "canceled", stage: "ended" });
+  });
+
+  test("does not put off a hang-up that came while another sweep was asking about the call", async () => {
+    const callId = await place(tenant);
+    await tenant.carrier.fault(tenant.accountSid, {
+      api: "down",
+      match: { method: "POST" },
+      times: 1,
+    });
+    await betweenSweeps(async () => {
+      const asked = new Date();
+      await admin`update public.calls set next_check_at = ${asked}::timestamptz + interval '60 seconds' where id = ${callId}`;
+      expect((await ask(tenant.rep, `/api/calls/${callId}/hangup`)).status).toBe(502);
+      await machine`select machine.finish_check(${tenant.id}, ${callId}, ${asked.toISOString()})`;
+    });
+    await sweep();
+    await idle();
+    const [placed] = await tenant.carrier.calls(tenant.accountSid);
     expect(placed?.status).toMatch(/completed|canceled/);
     expect(await callRow(tenant, callId)).toMatchObject({ status: "canceled", stage: "ended" });
   });

@@ -106,12 +106,15 @@ describe("the app, sent what nobody should send,", () => {
     expect(text).not.toMatch(/^location: *(https?:)?[/\\]{2}(?!localhost)/im);
   });
 
-  test("says itself that the path * is none, and serves on", async () => {
-    // Next's own answer, before any route of ours: RFC 9112 gives * to OPTIONS alone.
-    const { status } = await onTheWire(app, ["OPTIONS * HTTP/1.1\r\nhost: x\r\n\r\n"], {
-      close: true,
-    });
-    expect([400, 500]).toContain(status);
+  // Next's own answers, before any route of ours: RFC 9112 gives the path * to OPTIONS alone, and the web's Request,
+  // which Next makes of every request, knows no TRACE (https://fetch.spec.whatwg.org/#methods).
+  test.each([
+    ["the path *", "OPTIONS * HTTP/1.1\r\nhost: x\r\n\r\n"],
+    ["the method TRACE", `TRACE ${path} HTTP/1.1\r\nhost: x\r\n\r\n`],
+  ])("leaves it to Next to refuse %s, and serves on", async (_, request) => {
+    const { status } = await onTheWire(app, [request]);
+    expect([400, 405, 500]).toContain(status);
+    expect((await fetch(`${app}/login`)).status).toBe(200);
   });
 
   test("does not fail of any bytes for a body, of any type, on any route", async () => {
