@@ -11,20 +11,23 @@ const specifier = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
 const typeOnly = /import type [^;]+;/g;
 
 function sources(): Source[] {
-  return rooms
-    .flatMap((room) =>
-      readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).map((file) =>
-        join(room, file),
-      ),
-    )
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
-    .map((path) => {
-      const text = readFileSync(join(root, path), "utf8");
-      const imports = [...text.replace(typeOnly, "").matchAll(specifier)].map(
-        (found) => found[1] ?? "",
-      );
-      return { path, text, imports };
-    });
+  return (
+    rooms
+      .flatMap((room) =>
+        readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).map((file) =>
+          join(room, file),
+        ),
+      )
+      // Files of the bench's own build are measured against the app, and are no part of it.
+      .filter((path) => /\.tsx?$/.test(path) && !/\.(test|bench)\.tsx?$/.test(path))
+      .map((path) => {
+        const text = readFileSync(join(root, path), "utf8");
+        const imports = [...text.replace(typeOnly, "").matchAll(specifier)].map(
+          (found) => found[1] ?? "",
+        );
+        return { path, text, imports };
+      })
+  );
 }
 
 const all = sources();

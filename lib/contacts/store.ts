@@ -55,7 +55,7 @@ export async function listContacts(
 
 export type ContactRow = Awaited<ReturnType<typeof listContacts>>["rows"][number];
 
-/** Contacts that match every word by its beginning, or a number however it is typed; at most `size`. */
+/** Contacts that match every word by its beginning, or a number however it is typed, by name; some `size` of them when more do. */
 export async function searchContacts(db: Db, query: string, size: number): Promise<ContactRow[]> {
   const { data, error } = await db
     .rpc("search_contacts", { query, page_size: size })

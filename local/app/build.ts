@@ -17,7 +17,11 @@ const sources = [
   "postcss.config.mjs",
   "tsconfig.json",
 ];
-const stamp = inProject(".next", "ringbook-build");
+/** As in next.config.ts: the build with the bench's floors lies beside the app's own. */
+const stamp = inProject(
+  process.env.RINGBOOK_BENCH === "1" ? ".next-bench" : ".next",
+  "ringbook-build",
+);
 
 function filesIn(path: string): string[] {
   if (!existsSync(path)) return [];

@@ -6,16 +6,19 @@ import { Trouble } from "@/local/trouble";
 /** Starts Next.js with exactly the given environment on top of this machine's own. */
 export async function runApp(options: {
   mode: "start" | "dev";
+  /** Node's own, before the program. */
+  nodeFlags?: string[];
   port: number;
   env: Record<string, string>;
   logFile: string;
   interrupted?: AbortSignal;
   onLine(line: string): void;
 }): Promise<Child> {
-  const { mode, port, env, logFile, onLine } = options;
+  const { mode, nodeFlags = [], port, env, logFile, onLine } = options;
+  const next = inProject("node_modules/next/dist/bin/next");
   const child = startChild({
     command: process.execPath,
-    args: [inProject("node_modules/next/dist/bin/next"), mode, "-H", "127.0.0.1", "-p", `${port}`],
+    args: [...nodeFlags, next, mode, "-H", "127.0.0.1", "-p", `${port}`],
     cwd: projectRoot,
     env: {
       ...process.env,

@@ -138,11 +138,12 @@ export async function stopLeftoverServer(folder: string): Promise<void> {
   await stopLeftover(place, account);
 }
 
-/** Starts the embedded PostgreSQL, made first where there is none. Throws Trouble. */
+/** Starts the embedded PostgreSQL, made first where there is none; `settings` go over its usual ones. Throws Trouble. */
 export async function startPostgres(options: {
   folder: string;
   port: number;
   logFile: string;
+  settings?: Record<string, string>;
 }): Promise<PostgresServer> {
   const { place, account } = await findPlace(options.folder);
   try {
@@ -166,7 +167,10 @@ export async function startPostgres(options: {
       place.dataDir,
       "-p",
       String(options.port),
-      ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+      ...Object.entries({ ...settings, ...options.settings }).flatMap(([name, value]) => [
+        "-c",
+        `${name}=${value}`,
+      ]),
     ],
     cwd: "/",
     env: { ...process.env, LC_ALL: "C" },

@@ -8,9 +8,10 @@ create table public.contacts (
   owner_id uuid,
   sort_name text not null generated always as (lower(name)) stored,
   phone_words text not null default '',
+  -- Each word begins with its tenant, so that the index keeps tenants apart and a search never walks another's words.
   search tsvector not null generated always as (
     to_tsvector('simple', regexp_replace(
-      lower(name || ' ' || company || ' ' || email || ' ' || phone_words), '[^[:alnum:]]+', ' ', 'g'))
+      ' ' || lower(name || ' ' || company || ' ' || email || ' ' || phone_words), '[^[:alnum:]]+', ' t' || left(tenant_id::text, 8), 'g'))
   ) stored,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),

@@ -1,10 +1,8 @@
 -- The one way a call's record is written. Any order and any repetition of the same events ends in the same rows:
 -- every merge below is commutative, and a call is derived from its legs, never copied from the event at hand.
 
-create function private.status_rank(status public.call_status) returns smallint
-language sql immutable strict set search_path = pg_catalog, pg_temp as $$
-  select case status when 'queued' then 0 when 'ringing' then 1 when 'in-progress' then 2 else 3 end
-$$;
+-- call_status stands in the order of a leg's life: from 'completed' on it is over, and least(status, 'completed') is its rank.
+-- Compared in place, because a function with a pinned search_path is called for each row and never folded into its query.
 
 create function private.contact_for(tenant uuid, number text) returns uuid
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -23,17 +21,6 @@ create type private.verdict as (
 );
 comment on type private.verdict is 'What the evidence says of a call, and which evidence said it (a code; its sentence is in lib/calls/words-because.ts).';
 
-create function private.is_over(leg public.call_legs) returns boolean
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select coalesce(private.status_rank(leg.status) = 3, false)
-$$;
-
--- A leg that is over without an end: Twilio could not be asked, or no longer knows it.
-create function private.is_gone(leg public.call_legs) returns boolean
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select private.is_over(leg) and leg.ended_at is null
-$$;
-
 -- The rep's phone first, the customer's second. Twilio's duration of the customer's leg is talk time.
 create function private.judge_outbound(c public.calls, agent public.call_legs, customer public.call_legs) returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -42,7 +29,7 @@ begin
   if customer.answered_at is not null or customer.status in ('in-progress', 'completed') then
     v.answered_at := customer.answered_at;
     v.because := 'customer_answered';
-    if private.is_over(customer) or private.is_over(agent) then
+    if customer.status >= 'completed' or agent.status >= 'completed' then
       v.status := 'completed'; v.outcome := 'connected';
       v.ended_at := least(customer.ended_at, agent.ended_at);
       v.duration_seconds := coalesce(customer.duration_seconds, round(extract(epoch from v.ended_at - v.answered_at))::integer);
@@ -53,18 +40,19 @@ begin
   end if;
 
   v.duration_seconds := 0;
-  if customer.status in ('busy', 'failed') and not private.is_gone(customer) then
+  if customer.status in ('busy', 'failed') and customer.ended_at is not null then
     v.status := customer.status; v.outcome := customer.status::text::public.call_outcome;
     v.because := 'customer_' || customer.status;
-  elsif private.is_over(customer) and agent.dial_ended_live then
+  elsif customer.status >= 'completed' and agent.dial_ended_live then
     v.status := customer.status;
     v.outcome := case customer.status when 'no-answer' then 'no-answer'::public.call_outcome else 'canceled' end;
     v.because := 'customer_over_rep_waiting';
   elsif customer.call_sid is null and agent.dial_failed then
     v.status := 'failed'; v.outcome := 'failed'; v.because := 'dial_refused';
-  elsif private.is_gone(agent) then
+  -- Over without an end: Twilio could not be asked, or no longer knows it.
+  elsif agent.status >= 'completed' and agent.ended_at is null then
     v.status := 'failed'; v.outcome := 'unknown'; v.because := 'gone';
-  elsif private.is_over(agent) then
+  elsif agent.status >= 'completed' then
     if agent.status in ('busy', 'no-answer', 'failed') then
       v.status := agent.status; v.outcome := 'agent_unreachable'; v.because := 'agent_' || agent.status;
     elsif agent.status = 'canceled' or c.hangup_requested_at is not null then
@@ -107,7 +95,7 @@ begin
   if accepted is not null then
     v.answered_at := accepted;
     v.because := 'rep_accepted';
-    if private.is_over(agent) or private.is_over(caller) then
+    if agent.status >= 'completed' or caller.status >= 'completed' then
       v.status := 'completed'; v.outcome := 'connected';
       v.ended_at := least(agent.ended_at, caller.ended_at);
       v.duration_seconds := greatest(round(extract(epoch from v.ended_at - accepted))::integer, 0);
@@ -118,9 +106,9 @@ begin
   end if;
 
   v.duration_seconds := 0;
-  if private.is_gone(caller) then
+  if caller.status >= 'completed' and caller.ended_at is null then
     v.status := 'failed'; v.outcome := 'unknown'; v.because := 'gone';
-  elsif private.is_over(caller) or (unheard and private.is_over(agent)) then
+  elsif caller.status >= 'completed' or (unheard and agent.status >= 'completed') then
     v.outcome := 'missed';
     v.status := case when caller.ended_at is null or caller.dial_ended_live or agent.ended_at < caller.ended_at - interval '1 second'
                      then 'no-answer'::public.call_status else 'canceled' end;
@@ -153,38 +141,40 @@ begin
 end
 $$;
 
--- Status, outcome and stage from the evidence; the table is in docs/flow.md. Writes, and bumps the version, only on a change.
-create function private.derive_call(tenant uuid, target uuid) returns void
+-- Status, outcome and stage from the evidence; the table is in docs/flow.md. `c` is the call as it is kept, `n` as the event at
+-- hand changes it. One write at most, and only on a change: it bumps the version. Gives the call as it is kept then.
+create function private.derive_call(c public.calls, n public.calls) returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  c public.calls;
-  n public.calls;
   parent public.call_legs;
   child public.call_legs;
   v private.verdict;
   pressed boolean;
   legs record;
 begin
-  select * into c from public.calls where tenant_id = tenant and id = target;
-  select * into parent from public.call_legs
-    where tenant_id = tenant and call_id = target and parent_call_sid is null
-    order by first_seen_at, call_sid limit 1;
-  -- The child that counts: the accepted one, else the one that got furthest.
-  select * into child from public.call_legs
-    where tenant_id = tenant and call_id = target and parent_call_sid is not null
-    order by accepted_at is null, answered_at is null, accepted_at, answered_at, first_seen_at, call_sid limit 1;
+  select
+    (array_agg(l order by l.first_seen_at, l.call_sid) filter (where l.parent_call_sid is null))[1] as parent,
+    -- The child that counts: the accepted one, else the one that got furthest.
+    (array_agg(l order by l.accepted_at is null, l.answered_at is null, l.accepted_at, l.answered_at, l.first_seen_at, l.call_sid)
+      filter (where l.parent_call_sid is not null))[1] as child,
+    coalesce(bool_and(l.status >= 'completed' and (l.status <> 'completed' or l.price is not null)), false) as priced,
+    coalesce(bool_and(l.status >= 'completed' and (l.status <> 'completed' or l.duration_seconds is not null)), false) as timed,
+    coalesce(sum(l.price), 0) as price, min(l.price_unit) as price_unit, coalesce(sum(l.duration_seconds), 0) as seconds
+    into legs from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id;
+  parent := legs.parent;
+  child := legs.child;
 
   if parent.call_sid is null and child.call_sid is null then
-    if c.error_message is not null then
-      v.status := 'failed'; v.outcome := 'failed'; v.ended_at := c.ended_at; v.duration_seconds := 0; v.because := 'create_failed';
+    if n.error_message is not null then
+      v.status := 'failed'; v.outcome := 'failed'; v.ended_at := n.ended_at; v.duration_seconds := 0; v.because := 'create_failed';
     else
-      v.status := case when c.direction = 'inbound' then 'ringing'::public.call_status else 'queued' end;
-      v.stage := case when c.direction = 'inbound' then 'greeting'::public.call_stage else 'placing' end;
-      v.outcome := case when c.create_lost then 'unknown'::public.call_outcome end;
-      v.because := case when c.create_lost then 'create_lost' end;
+      v.status := case when n.direction = 'inbound' then 'ringing'::public.call_status else 'queued' end;
+      v.stage := case when n.direction = 'inbound' then 'greeting'::public.call_stage else 'placing' end;
+      v.outcome := case when n.create_lost then 'unknown'::public.call_outcome end;
+      v.because := case when n.create_lost then 'create_lost' end;
     end if;
-  elsif c.direction = 'outbound' then
-    v := private.judge_outbound(c, parent, child);
+  elsif n.direction = 'outbound' then
+    v := private.judge_outbound(n, parent, child);
   else
     pressed := child.accepted_at is not null;
     child := private.presume_accepted(parent, child);
@@ -192,14 +182,13 @@ begin
     if not pressed and child.accepted_at is not null then v.because := 'presumed_accepted'; end if;
   end if;
 
-  n := c;
   n.status := v.status;
   n.outcome := v.outcome;
   n.because := v.because;
   n.answered_at := v.answered_at;
-  if private.status_rank(v.status) = 3 then
+  if v.status >= 'completed' then
     n.stage := 'ended';
-    n.ended_at := coalesce(v.ended_at, parent.ended_at, child.ended_at, c.ended_at);
+    n.ended_at := coalesce(v.ended_at, parent.ended_at, child.ended_at, n.ended_at);
     n.duration_seconds := v.duration_seconds;
   else
     n.stage := v.stage;
@@ -209,70 +198,68 @@ begin
   n.ring_seconds := round(extract(epoch from coalesce(child.answered_at, child.ended_at) - child.ringing_at))::integer;
   if n.ring_seconds < 0 then n.ring_seconds := 0; end if;
 
-  select coalesce(bool_and(private.is_over(l) and (l.status <> 'completed' or l.price is not null)), false) as priced,
-         coalesce(bool_and(private.is_over(l) and (l.status <> 'completed' or l.duration_seconds is not null)), false) as timed,
-         coalesce(sum(l.price), 0) as price, min(l.price_unit) as price_unit, coalesce(sum(l.duration_seconds), 0) as seconds
-    into legs from public.call_legs l where l.tenant_id = tenant and l.call_id = target;
   n.price := case when legs.priced then legs.price end;
   n.price_unit := case when legs.priced then legs.price_unit end;
   n.billed_seconds := case when legs.timed then legs.seconds end;
   select '/api/recordings/' || r.id into n.recording_url from public.recordings r
-    where r.tenant_id = tenant and r.call_id = target and r.status = 'completed'
+    where r.tenant_id = c.tenant_id and r.call_id = c.id and r.status = 'completed'
     order by r.started_at desc nulls last, r.recording_sid limit 1;
 
-  n.twilio_call_sid := coalesce(parent.call_sid, c.twilio_call_sid, child.parent_call_sid);
-  if c.direction = 'inbound' and child.accepted_at is not null then n.user_id := coalesce(child.user_id, c.user_id); end if;
+  n.twilio_call_sid := coalesce(parent.call_sid, n.twilio_call_sid, child.parent_call_sid);
+  if n.direction = 'inbound' and child.accepted_at is not null then n.user_id := coalesce(child.user_id, n.user_id); end if;
   if parent.call_sid is not null then
     -- It happened after all: what was said of a create that was not found is void.
     n.create_lost := false; n.error_code := null; n.error_message := null;
   end if;
   if n.ended_at is not null and c.ended_at is null then n.next_check_at := now(); end if;
 
-  if n is distinct from c then
-    update public.calls set
-      status = n.status, outcome = n.outcome, because = n.because, stage = n.stage, answered_at = n.answered_at, ended_at = n.ended_at,
-      duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds, billed_seconds = n.billed_seconds,
-      price = n.price, price_unit = n.price_unit, recording_url = n.recording_url, twilio_call_sid = n.twilio_call_sid,
-      user_id = n.user_id, create_lost = n.create_lost, error_code = n.error_code, error_message = n.error_message,
-      next_check_at = n.next_check_at, version = c.version + 1
-    where tenant_id = tenant and id = target;
-  end if;
+  if n is not distinct from c then return c; end if;
+  n.version := c.version + 1;
+  update public.calls set
+    status = n.status, outcome = n.outcome, because = n.because, stage = n.stage, created_at = n.created_at, answered_at = n.answered_at,
+    ended_at = n.ended_at, from_number = n.from_number, to_number = n.to_number, phone_number_id = n.phone_number_id,
+    contact_id = n.contact_id, user_id = n.user_id, recording_requested = n.recording_requested,
+    duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds, billed_seconds = n.billed_seconds,
+    price = n.price, price_unit = n.price_unit, recording_url = n.recording_url, twilio_call_sid = n.twilio_call_sid,
+    hangup_requested_at = n.hangup_requested_at, create_lost = n.create_lost, error_code = n.error_code, error_message = n.error_message,
+    next_check_at = n.next_check_at, version = n.version
+  where tenant_id = c.tenant_id and id = c.id;
+  return n;
 end
 $$;
 
--- One event into its leg, its recording and its call's own facts.
-create function private.apply_event(tenant uuid, target uuid, e jsonb) returns void
+-- One event into its leg, its recording and its call `c`, which the caller has locked. Gives the call as it is kept then.
+create function private.apply_event(c public.calls, e jsonb) returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  c public.calls;
-  n public.calls;
+  n public.calls := c;
+  tenant uuid := c.tenant_id;
+  target uuid := c.id;
+  kind text := e ->> 'type';
   at timestamptz := (e ->> 'occurred_at')::timestamptz;
   sid text := e ->> 'call_sid';
   s public.call_status := (e ->> 'status')::public.call_status;
   seq integer := coalesce((e ->> 'sequence')::integer, -1);
   bound uuid;
-  parent_sid text;
+  parent_sid text := coalesce(e ->> 'parent_call_sid', case when (e ->> 'is_child')::boolean then c.twilio_call_sid end);
 begin
-  select * into c from public.calls where tenant_id = tenant and id = target for update;
-  parent_sid := coalesce(e ->> 'parent_call_sid', case when (e ->> 'is_child')::boolean then c.twilio_call_sid end);
-
-  if e ->> 'type' = 'rest.gone' then
-    update public.call_legs set status = 'failed' where tenant_id = tenant and call_id = target and not private.is_over(call_legs);
-    update public.calls set ended_at = coalesce(ended_at, at),
-      error_message = case when twilio_call_sid is null then e -> 'error' ->> 'message' else error_message end
-    where tenant_id = tenant and id = target;
-  elsif e ->> 'type' in ('hangup', 'rest.lost', 'rest.error') then
-    update public.calls set
-      hangup_requested_at = case when e ->> 'type' = 'hangup' then least(hangup_requested_at, at) else hangup_requested_at end,
-      create_lost = create_lost or (e ->> 'type' = 'rest.lost' and twilio_call_sid is null),
-      error_code = case when e ->> 'type' = 'rest.error' then (e -> 'error' ->> 'code')::integer else error_code end,
-      error_message = case when e ->> 'type' = 'rest.error' then e -> 'error' ->> 'message' else error_message end,
-      ended_at = case when e ->> 'type' = 'rest.error' then coalesce(ended_at, at) else ended_at end,
-      next_check_at = case when e ->> 'type' in ('rest.lost', 'hangup') then now() else next_check_at end
-    where tenant_id = tenant and id = target;
+  if kind = 'rest.gone' then
+    update public.call_legs set status = 'failed' where tenant_id = tenant and call_id = target and status < 'completed';
+    n.ended_at := coalesce(c.ended_at, at);
+    if c.twilio_call_sid is null then n.error_message := e -> 'error' ->> 'message'; end if;
+  elsif kind = 'hangup' then
+    n.hangup_requested_at := least(c.hangup_requested_at, at);
+    n.next_check_at := now();
+  elsif kind = 'rest.lost' then
+    n.create_lost := c.create_lost or c.twilio_call_sid is null;
+    n.next_check_at := now();
+  elsif kind = 'rest.error' then
+    n.error_code := (e -> 'error' ->> 'code')::integer;
+    n.error_message := e -> 'error' ->> 'message';
+    n.ended_at := coalesce(c.ended_at, at);
   end if;
 
-  if sid is not null and e ->> 'type' <> 'recording' then
+  if sid is not null and kind <> 'recording' then
     select call_id into bound from public.call_legs where tenant_id = tenant and call_sid = sid;
     if bound is not null and bound <> target then
       raise exception 'leg % belongs to another call', sid;
@@ -292,7 +279,7 @@ begin
         case when s = 'ringing' then at end,
         coalesce((e ->> 'answered_at')::timestamptz, case when s = 'in-progress' then at end),
         case when (e ->> 'accepted')::boolean then at end,
-        case when private.status_rank(s) = 3 then at end,
+        case when s >= 'completed' then at end,
         coalesce((e ->> 'dial_ended_live')::boolean, false),
         coalesce((e ->> 'dial_failed')::boolean, false),
         (e ->> 'dial_bridged')::boolean,
@@ -302,10 +289,10 @@ begin
       user_id = coalesce(l.user_id, excluded.user_id),
       from_number = coalesce(l.from_number, excluded.from_number),
       to_number = coalesce(l.to_number, excluded.to_number),
-      status = case when (private.status_rank(excluded.status), excluded.status_sequence, excluded.status)
-                       > (private.status_rank(l.status), l.status_sequence, l.status) then excluded.status else l.status end,
-      status_sequence = case when (private.status_rank(excluded.status), excluded.status_sequence, excluded.status)
-                       > (private.status_rank(l.status), l.status_sequence, l.status) then excluded.status_sequence else l.status_sequence end,
+      status = case when (least(excluded.status, 'completed'), excluded.status_sequence, excluded.status)
+                       > (least(l.status, 'completed'), l.status_sequence, l.status) then excluded.status else l.status end,
+      status_sequence = case when (least(excluded.status, 'completed'), excluded.status_sequence, excluded.status)
+                       > (least(l.status, 'completed'), l.status_sequence, l.status) then excluded.status_sequence else l.status_sequence end,
       first_seen_at = least(l.first_seen_at, excluded.first_seen_at),
       ringing_at = least(l.ringing_at, excluded.ringing_at),
       answered_at = least(l.answered_at, excluded.answered_at),
@@ -320,8 +307,7 @@ begin
       sip_response_code = greatest(l.sip_response_code, excluded.sip_response_code);
   end if;
 
-  if c.direction = 'inbound' and e ->> 'type' not in ('hangup', 'rest.gone') then
-    n := c;
+  if c.direction = 'inbound' and kind not in ('hangup', 'rest.gone') then
     -- Whichever event comes first makes the row, so each has a say in when the call began.
     n.created_at := least(c.created_at, coalesce((e ->> 'started_at')::timestamptz, at));
     if parent_sid is null then
@@ -332,19 +318,12 @@ begin
       n.recording_requested := c.recording_requested or coalesce((e ->> 'recording_requested')::boolean, false);
       n.contact_id := coalesce(c.contact_id, private.contact_for(tenant, n.from_number));
     end if;
-    if n is distinct from c then
-      update public.calls set created_at = n.created_at, from_number = n.from_number, to_number = n.to_number,
-        phone_number_id = n.phone_number_id, user_id = n.user_id, recording_requested = n.recording_requested,
-        contact_id = n.contact_id, version = c.version + 1
-      where tenant_id = tenant and id = target;
-    end if;
   end if;
 
   -- Found at Twilio before it had dialled: the customer is whom the second leg rings.
   if c.direction = 'outbound' and c.to_number = '' and parent_sid is not null and e ->> 'to' is not null then
-    update public.calls set to_number = e ->> 'to', contact_id = coalesce(contact_id, private.contact_for(tenant, e ->> 'to')),
-      version = version + 1
-    where tenant_id = tenant and id = target;
+    n.to_number := e ->> 'to';
+    n.contact_id := coalesce(c.contact_id, private.contact_for(tenant, n.to_number));
   end if;
 
   if e -> 'recording' is not null then
@@ -371,18 +350,46 @@ begin
     if not found then raise exception 'recording % belongs to another call', e -> 'recording' ->> 'sid'; end if;
   end if;
 
-  perform private.derive_call(tenant, target);
+  return private.derive_call(c, n);
 end
 $$;
 
--- What a webhook's answer needs of the call it belongs to.
-create function private.call_facts(tenant uuid, target uuid) returns jsonb
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select jsonb_build_object('call_id', c.id, 'direction', c.direction, 'from_number', c.from_number, 'to_number', c.to_number,
-    'contact_name', n.name, 'status', c.status, 'stage', c.stage, 'recording_requested', c.recording_requested,
-    'user_id', c.user_id, 'twilio_call_sid', c.twilio_call_sid, 'hangup_requested', c.hangup_requested_at is not null)
-  from public.calls c left join public.contacts n on n.tenant_id = c.tenant_id and n.id = c.contact_id
-  where c.tenant_id = tenant and c.id = target
+-- The row of a call that an event is the first of. Any event of an inbound call may be: the id is derived from the CallSid. An
+-- outbound one has its row before Twilio is asked; only one found at Twilio is made here. It is written as the event leaves
+-- it, so that the first webhook of a call costs one write of it. Null when the event makes no call of this tenant's.
+create function private.make_call(tenant uuid, e jsonb) returns public.calls
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  c public.calls;
+  outbound boolean := coalesce((e ->> 'creates_outbound')::boolean, false);
+  -- About the leg that the call hangs on; a recording names that leg and says nothing else of it.
+  of_parent boolean := e ->> 'parent_call_sid' is null and not coalesce((e ->> 'is_child')::boolean, false);
+  caller text := case when of_parent then coalesce(e ->> 'from', '') else '' end;
+begin
+  if not (outbound or coalesce((e ->> 'creates_inbound')::boolean, false)) or private.is_to_anothers_number(tenant, e) then
+    return null;
+  end if;
+  insert into public.calls (id, tenant_id, direction, status, stage, from_number, to_number, created_at, next_check_at, imported_at,
+      user_id, phone_number_id, contact_id, recording_requested, twilio_call_sid)
+    values ((e ->> 'call_id')::uuid, tenant, case when outbound then 'outbound' else 'inbound' end::public.call_direction,
+      case when outbound then 'queued' else 'ringing' end::public.call_status,
+      case when outbound then 'placing' else 'greeting' end::public.call_stage,
+      case when outbound and e ->> 'parent_call_sid' is null then coalesce(e ->> 'from', '') else caller end,
+      case when outbound then coalesce(e ->> 'customer', '') when of_parent then coalesce(e ->> 'to', '') else '' end,
+      coalesce(e ->> 'started_at', e ->> 'occurred_at')::timestamptz,
+      (e ->> 'received_at')::timestamptz + interval '60 seconds',
+      case when (e ->> 'imported')::boolean then (e ->> 'received_at')::timestamptz end,
+      case when outbound or of_parent then (e ->> 'user_id')::uuid end,
+      case when outbound or of_parent then (e ->> 'phone_number_id')::uuid end,
+      case when outbound then private.contact_for(tenant, e ->> 'customer') when of_parent then private.contact_for(tenant, caller) end,
+      (outbound or of_parent) and coalesce((e ->> 'recording_requested')::boolean, false),
+      -- A leg that another call has is a problem of this event; the row is made without it all the same.
+      case when of_parent and not outbound and e ->> 'type' <> 'recording'
+        and not exists (select from public.call_legs where tenant_id = tenant and call_sid = e ->> 'call_sid')
+        and not exists (select from public.calls where tenant_id = tenant and twilio_call_sid = e ->> 'call_sid') then e ->> 'call_sid' end)
+  on conflict do nothing returning * into c;
+  return c;
+end
 $$;
 
 -- Takes one event (see lib/machine/events.ts for its shape) of a tenant that the session or the verified signature named.
@@ -391,36 +398,21 @@ create function machine.record_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   target uuid := (e ->> 'call_id')::uuid;
-  outbound boolean;
+  c public.calls;
   event_id bigint;
   is_new boolean;
   facts jsonb;
 begin
   if private.names_anothers(tenant, e) then return null; end if;
-  perform 1 from public.calls where tenant_id = tenant and id = target;
+  -- One event of a call at a time.
+  select * into c from public.calls where tenant_id = tenant and id = target for update;
   if not found then
-    outbound := coalesce((e ->> 'creates_outbound')::boolean, false);
-    if not (outbound or coalesce((e ->> 'creates_inbound')::boolean, false)) then return null; end if;
-    if private.is_to_anothers_number(tenant, e) then return null; end if;
-    -- Any event of an inbound call may be its first: the id is derived from the CallSid. An outbound one has its row before
-    -- Twilio is asked; only one found at Twilio is made here.
-    insert into public.calls (id, tenant_id, direction, status, stage, from_number, to_number, created_at, next_check_at, imported_at,
-        user_id, phone_number_id, contact_id, recording_requested)
-      values (target, tenant, case when outbound then 'outbound' else 'inbound' end::public.call_direction,
-        case when outbound then 'queued' else 'ringing' end::public.call_status,
-        case when outbound then 'placing' else 'greeting' end::public.call_stage,
-        case when e ->> 'parent_call_sid' is null then coalesce(e ->> 'from', '') else '' end,
-        case when outbound then coalesce(e ->> 'customer', '')
-             when e ->> 'parent_call_sid' is null then coalesce(e ->> 'to', '') else '' end,
-        case when outbound then coalesce(e ->> 'started_at', e ->> 'occurred_at') else e ->> 'occurred_at' end::timestamptz,
-        (e ->> 'received_at')::timestamptz + interval '60 seconds',
-        case when (e ->> 'imported')::boolean then (e ->> 'received_at')::timestamptz end,
-        case when outbound then (e ->> 'user_id')::uuid end, case when outbound then (e ->> 'phone_number_id')::uuid end,
-        case when outbound then private.contact_for(tenant, e ->> 'customer') end,
-        outbound and coalesce((e ->> 'recording_requested')::boolean, false))
-    on conflict do nothing;
-    perform 1 from public.calls where tenant_id = tenant and id = target;
-    if not found then return null; end if;
+    c := private.make_call(tenant, e);
+    if c.id is null then
+      -- Made by another event at this moment, or never.
+      select * into c from public.calls where tenant_id = tenant and id = target for update;
+      if not found then return null; end if;
+    end if;
   end if;
 
   insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, answered_from, dedupe_key, occurred_at, created_at)
@@ -437,7 +429,7 @@ begin
 
   if event_id is not null then
     begin
-      perform private.apply_event(tenant, target, e);
+      c := private.apply_event(c, e);
       if not is_new then update public.call_events set solved_at = now() where id = event_id; end if;
     exception when others then
       -- What may be right a moment later is not poison: nothing is kept, and Twilio sends it again.
@@ -445,7 +437,11 @@ begin
       update public.call_events set problem = sqlerrm, problem_event = e where id = event_id;
     end;
   end if;
-  facts := private.call_facts(tenant, target);
+  -- What a webhook's answer needs of the call it belongs to.
+  facts := jsonb_build_object('call_id', c.id, 'direction', c.direction, 'from_number', c.from_number, 'to_number', c.to_number,
+    'contact_name', (select name from public.contacts where tenant_id = tenant and id = c.contact_id),
+    'status', c.status, 'stage', c.stage, 'recording_requested', c.recording_requested, 'user_id', c.user_id,
+    'twilio_call_sid', c.twilio_call_sid, 'hangup_requested', c.hangup_requested_at is not null);
   if is_new and e ? 'answered_from' and not coalesce((e ->> 'from_memory')::boolean, false) then
     update public.call_events set answered_from = answered_from || jsonb_build_object('facts', facts) where id = event_id;
   end if;
@@ -500,5 +496,6 @@ begin
   return case when held.solved_at is null then held.problem end;
 end
 $$;
-revoke all on function private.derive_call(uuid, uuid), private.apply_event(uuid, uuid, jsonb), private.call_facts(uuid, uuid),
-  private.contact_for(uuid, text), private.presume_accepted(public.call_legs, public.call_legs), private.status_rank(public.call_status) from public;
+revoke all on function private.derive_call(public.calls, public.calls), private.apply_event(public.calls, jsonb),
+  private.make_call(uuid, jsonb), private.contact_for(uuid, text),
+  private.presume_accepted(public.call_legs, public.call_legs) from public;

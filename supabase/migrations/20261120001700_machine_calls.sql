@@ -106,7 +106,7 @@ begin
       'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'status', l.status, 'parent_call_sid', l.parent_call_sid)
                                 order by l.parent_call_sid nulls first)
                from public.call_legs l
-               where l.tenant_id = tenant and l.call_id = target and private.status_rank(l.status) < 3), '[]'::jsonb))
+               where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'), '[]'::jsonb))
     from public.twilio_accounts a where a.tenant_id = tenant);
 end
 $$;

@@ -46,11 +46,11 @@ export async function startWatch(tenantIds: string[]): Promise<void> {
     create or replace trigger histories_begun after insert on public.calls
       for each row when (new.direction = 'outbound') execute function histories_watch.keep_begun();
     create or replace trigger histories_call after update on public.calls
-      for each row when (private.status_rank(new.status) < private.status_rank(old.status))
+      for each row when (least(new.status, 'completed') < least(old.status, 'completed'))
       execute function histories_watch.see_call();
     create or replace trigger histories_leg after update on public.call_legs
-      for each row when (private.status_rank(new.status) < private.status_rank(old.status)
-        or (private.status_rank(old.status) = 3 and new.status <> old.status))
+      for each row when (least(new.status, 'completed') < least(old.status, 'completed')
+        or (old.status >= 'completed' and new.status <> old.status))
       execute function histories_watch.see_leg();
   `);
   await admin`insert into histories_watch.tenants ${admin(tenantIds.map((id) => ({ id })))}`;

@@ -70,7 +70,8 @@ export default async function ContactsPage({
       </Card>
       {rows.length === mostFound && q && (
         <p className="mt-4 text-sm text-muted">
-          These are the first {mostFound}. Type more to narrow them down.
+          At least {mostFound} contacts match; these are {mostFound} of them. Type more to narrow
+          them down.
         </p>
       )}
       <Pager

@@ -1,0 +1,39 @@
+import type { StackFacts } from "@/local/stack";
+
+/** A line of the table: what was measured, against what, and whether that is good enough. */
+export type Row = {
+  figure: string;
+  /** As a person reads it, with its unit. */
+  value: string;
+  /** The same of the floor, measured in the same run; empty where the goal is a property. */
+  floor: string;
+  ratio: string;
+  goal: string;
+  /** Null for what is told without a goal. */
+  met: boolean | null;
+};
+
+/** The stack with the large data set, its app built with the floors beside it. */
+export type BenchStack = StackFacts & {
+  /** Another copy of the app on the same database; the URL it is at, and how it is ended. */
+  startCopy(
+    env?: Record<string, string>,
+  ): Promise<{ url: string; pid: number; stop(): Promise<void> }>;
+  /** Where the floors are: an empty handler with one insert, an empty page. */
+  floors: { handler: string; page: string };
+  logFolder: string;
+};
+
+export type Bench = {
+  /** Started when the first figure asks for it, stopped at the end. */
+  stack(): Promise<BenchStack>;
+  /** Folder of the large data set and of the small one, which has the same tenants in little. */
+  dataSets: { large: string; small: string };
+  /** How long the memory figure takes, in minutes. */
+  minutes: number;
+  interrupted: AbortSignal;
+  log(line: string): void;
+};
+
+/** `npm run bench -- NAME` runs one. */
+export type Figure = { name: string; run(bench: Bench): Promise<Row[]> };

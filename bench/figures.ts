@@ -1,0 +1,6 @@
+import { answer } from "@/bench/answer";
+import { burst } from "@/bench/burst";
+import type { Figure } from "@/bench/figure";
+
+/** Everything that `npm run bench` measures, in this order. */
+export const figures: Figure[] = [answer, burst];

@@ -1,0 +1,95 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { ensureDataSet } from "@/bench/data/ensure-data-set";
+import type { Bench, BenchStack } from "@/bench/figure";
+import { layFloor } from "@/bench/floor";
+import { buildApp } from "@/local/app/build";
+import { runApp } from "@/local/app/run";
+import { dataFolder, type Ports } from "@/local/options";
+import { connect } from "@/local/postgres/database";
+import type { Child } from "@/local/processes/child";
+import { findFreePorts } from "@/local/processes/ports";
+import { say } from "@/local/run-command";
+import { describe, startStack } from "@/local/stack";
+
+export type Options = {
+  minutes: number;
+  /** Takes the small data set for the large one: to see that a figure runs. */
+  small: boolean;
+  interrupted: AbortSignal;
+};
+
+/** Node's flags of a measured app: its collections can be asked for. */
+const nodeFlags = ["--expose-gc"];
+
+/** What the figures run on, and how it is ended. */
+export function openWorld(options: Options): Bench & { close(): Promise<void> } {
+  const { minutes, small, interrupted } = options;
+  const folder = join(dataFolder(), "bench");
+  const dataSets = { large: join(folder, small ? "small" : "large"), small: join(folder, "small") };
+  const stops: (() => Promise<void>)[] = [];
+  let started: Promise<BenchStack> | undefined;
+
+  async function start(): Promise<BenchStack> {
+    // next.config.ts, the build and every app started from here read it.
+    process.env.RINGBOOK_BENCH = "1";
+    await ensureDataSet({
+      scale: small ? "small" : "large",
+      folder: dataSets.large,
+      interrupted,
+      log: say,
+    });
+    const logFolder = join(dataSets.large, "logs");
+    mkdirSync(logFolder, { recursive: true });
+    await buildApp({ logFolder, interrupted, log: say });
+    const ports = await findFreePorts();
+    const facts = describe(ports);
+    // The rooms of lib/ that seal tokens and render URLs read the app's environment.
+    Object.assign(process.env, facts.env);
+    const stack = await startStack({
+      ports,
+      dataDir: dataSets.large,
+      app: "none",
+      schedule: false,
+      interrupted,
+      log: say,
+    });
+    stops.push(stack.stop);
+    const sql = connect(facts.adminDatabaseUrl);
+    await layFloor(sql);
+    await sql.end();
+    const app = await startApp(ports, facts.env, logFolder);
+    stops.push(app.stop);
+    return {
+      ...facts,
+      logFolder,
+      floors: { handler: `${facts.urls.app}/api/bench/floor`, page: `${facts.urls.app}/bench` },
+      async startCopy(env = {}) {
+        const own = await findFreePorts();
+        const copy = await startApp(own, { ...facts.env, ...env }, logFolder);
+        stops.push(copy.stop);
+        return { port: own.app, stop: copy.stop };
+      },
+    };
+  }
+
+  function startApp(ports: Ports, env: Record<string, string>, logFolder: string): Promise<Child> {
+    const logFile = join(logFolder, "app.log");
+    const at = { mode: "start", nodeFlags, port: ports.app } as const;
+    return runApp({ ...at, env, logFile, interrupted, onLine: () => {} });
+  }
+
+  return {
+    dataSets,
+    minutes,
+    interrupted,
+    log: say,
+    stack() {
+      started ??= start();
+      return started;
+    },
+    async close() {
+      for (const stop of stops.reverse()) await stop();
+    },
+  };
+}
