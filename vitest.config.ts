@@ -16,6 +16,8 @@ const shared = {
 const limits = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // What is waited for comes when a busy machine lets it; a second is a promise about the machine.
+  expect: { poll: { timeout: 20_000 } },
   retry: 0,
   exclude: ["node_modules/**", ".next/**", ".local/**"],
 };

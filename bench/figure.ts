@@ -15,10 +15,8 @@ export type Row = {
 
 /** The stack with the large data set, its app built with the floors beside it. */
 export type BenchStack = StackFacts & {
-  /** Another copy of the app on the same database; the URL it is at, and how it is ended. */
-  startCopy(
-    env?: Record<string, string>,
-  ): Promise<{ url: string; pid: number; stop(): Promise<void> }>;
+  /** Another copy of the app on the same database with the same public URL: its port, and how it is ended. */
+  startCopy(env?: Record<string, string>): Promise<{ port: number; stop(): Promise<void> }>;
   /** Where the floors are: an empty handler with one insert, an empty page. */
   floors: { handler: string; page: string };
   logFolder: string;

@@ -1,5 +1,3 @@
-export type Better = "more" | "less";
-
 /** The middle of some numbers; of two middles the lower. Throws when there are none. */
 export function median(numbers: number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays, dayOf, dayStart, formatDuration, formatWhen } from "@/lib/time";
+import { addDays, dayOf, dayStart, formatDuration, formatTalk, formatWhen } from "@/lib/time";
 
 const now = new Date("2026-11-20T18:00:00Z");
 
@@ -39,4 +39,12 @@ test.each([
   [3723, "1:02:03"],
 ])("%i seconds read %s", (seconds, words) => {
   expect(formatDuration(seconds)).toBe(words);
+});
+
+test.each([
+  [0, "0 min"],
+  [95, "1 min"],
+  [11_520, "3 h 12 min"],
+])("%i seconds of talk read %s", (seconds, words) => {
+  expect(formatTalk(seconds)).toBe(words);
 });

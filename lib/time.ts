@@ -77,6 +77,13 @@ export function formatDuration(seconds: number): string {
     : `${minutes}:${pad(whole % 60)}`;
 }
 
+/** Seconds as an amount of work: 95 → "1 min", 11520 → "3 h 12 min". */
+export function formatTalk(seconds: number): string {
+  const minutes = Math.floor(Math.max(0, seconds) / 60);
+  const hours = Math.floor(minutes / 60);
+  return hours > 0 ? `${hours.toLocaleString("en-US")} h ${minutes % 60} min` : `${minutes} min`;
+}
+
 /** Seconds as people say how long to wait, never too short: 61 → "2 minutes", 4000 → "2 hours". */
 export function formatWait(seconds: number): string {
   const minutes = Math.max(1, Math.ceil(seconds / 60));

@@ -39,10 +39,12 @@ export class Line {
   #got: Buffer = Buffer.alloc(0);
   #answered: Answered | undefined;
 
-  constructor(
-    private readonly port: number,
-    private readonly host = "127.0.0.1",
-  ) {}
+  readonly #port: number;
+
+  /** To a server on this machine. */
+  constructor(port: number) {
+    this.#port = port;
+  }
 
   send(request: Buffer): Promise<number> {
     return new Promise((resolve) => {
@@ -57,7 +59,7 @@ export class Line {
 
   #open(): Socket {
     if (this.#socket && !this.#socket.destroyed) return this.#socket;
-    const socket = connect({ port: this.port, host: this.host, noDelay: true });
+    const socket = connect({ port: this.#port, host: "127.0.0.1", noDelay: true });
     socket.on("data", (bytes: Buffer) => {
       this.#got = this.#got.length > 0 ? Buffer.concat([this.#got, bytes]) : bytes;
       if (isWhole(this.#got)) this.#finish(Number(this.#got.toString("latin1", 9, 12)));

@@ -8,7 +8,23 @@ type Call = Pick<
 
 type Tone = "neutral" | "accent" | "ok" | "warn" | "danger";
 
-export type Outcome = NonNullable<Call["outcome"]>;
+/** As calls.outcome is checked (supabase/migrations/*_calls.sql). */
+export const callOutcomes = [
+  "connected",
+  "missed",
+  "no-answer",
+  "busy",
+  "failed",
+  "canceled",
+  "agent_unreachable",
+  "agent_unconfirmed",
+  "unknown",
+] as const;
+export type Outcome = (typeof callOutcomes)[number];
+
+function isOutcome(word: string | null): word is Outcome {
+  return word !== null && Object.hasOwn(outcomeNames, word);
+}
 
 /** Every outcome as people read it in lists and filters. */
 export const outcomeNames: Record<Outcome, string> = {
@@ -50,7 +66,7 @@ export function stateName(call: Call): { words: string; tone: Tone } {
     if (call.outcome === "unknown") return { words: outcomeNames.unknown, tone: "neutral" };
     return { words: stageNames[call.stage], tone: "accent" };
   }
-  if (!call.outcome) return { words: "Ended", tone: "neutral" };
+  if (!isOutcome(call.outcome)) return { words: "Ended", tone: "neutral" };
   return { words: outcomeNames[call.outcome], tone: outcomeTones[call.outcome] };
 }
 
@@ -82,7 +98,7 @@ export function callSentence(call: Call, { agent, customer }: Who): string {
 }
 
 function endSentence(call: Call, agent: string | null, phone: string): string {
-  switch (call.outcome) {
+  switch (isOutcome(call.outcome) ? call.outcome : null) {
     case "connected":
       return call.duration_seconds === null
         ? "Call ended"

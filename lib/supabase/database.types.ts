@@ -144,15 +144,7 @@ export type Database = {
           solved_by?: string | null;
           tenant_id?: string;
         };
-        Relationships: [
-          {
-            foreignKeyName: "call_events_tenant_id_fkey";
-            columns: ["tenant_id"];
-            isOneToOne: false;
-            referencedRelation: "tenants";
-            referencedColumns: ["id"];
-          },
-        ];
+        Relationships: [];
       };
       call_legs: {
         Row: {
@@ -247,7 +239,7 @@ export type Database = {
           create_lost: boolean;
           created_at: string;
           customer_number: string;
-          direction: Database["public"]["Enums"]["call_direction"];
+          direction: string;
           duration_seconds: number | null;
           ended_at: string | null;
           error_code: number | null;
@@ -257,7 +249,7 @@ export type Database = {
           id: string;
           imported_at: string | null;
           next_check_at: string | null;
-          outcome: Database["public"]["Enums"]["call_outcome"] | null;
+          outcome: string | null;
           phone_number_id: string | null;
           price: number | null;
           price_unit: string | null;
@@ -282,7 +274,7 @@ export type Database = {
           create_lost?: boolean;
           created_at: string;
           customer_number?: never;
-          direction: Database["public"]["Enums"]["call_direction"];
+          direction: string;
           duration_seconds?: number | null;
           ended_at?: string | null;
           error_code?: number | null;
@@ -292,7 +284,7 @@ export type Database = {
           id?: string;
           imported_at?: string | null;
           next_check_at?: string | null;
-          outcome?: Database["public"]["Enums"]["call_outcome"] | null;
+          outcome?: string | null;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -316,7 +308,7 @@ export type Database = {
           create_lost?: boolean;
           created_at?: string;
           customer_number?: never;
-          direction?: Database["public"]["Enums"]["call_direction"];
+          direction?: string;
           duration_seconds?: number | null;
           ended_at?: string | null;
           error_code?: number | null;
@@ -326,7 +318,7 @@ export type Database = {
           id?: string;
           imported_at?: string | null;
           next_check_at?: string | null;
-          outcome?: Database["public"]["Enums"]["call_outcome"] | null;
+          outcome?: string | null;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -951,6 +943,16 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
+      call_figures: {
+        Args: { month: string; person?: string; today: string; week: string };
+        Returns: {
+          calls: number;
+          connected: number;
+          missed: number;
+          period: string;
+          talk_seconds: number;
+        }[];
+      };
       change_member_role: {
         Args: { member: string; new_role: Database["public"]["Enums"]["member_role"] };
         Returns: string;
@@ -994,17 +996,6 @@ export type Database = {
       };
     };
     Enums: {
-      call_direction: "inbound" | "outbound";
-      call_outcome:
-        | "connected"
-        | "missed"
-        | "busy"
-        | "no-answer"
-        | "failed"
-        | "canceled"
-        | "agent_unreachable"
-        | "agent_unconfirmed"
-        | "unknown";
       call_stage:
         | "placing"
         | "ringing_agent"
@@ -1139,18 +1130,6 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
-      call_direction: ["inbound", "outbound"],
-      call_outcome: [
-        "connected",
-        "missed",
-        "busy",
-        "no-answer",
-        "failed",
-        "canceled",
-        "agent_unreachable",
-        "agent_unconfirmed",
-        "unknown",
-      ],
       call_stage: [
         "placing",
         "ringing_agent",

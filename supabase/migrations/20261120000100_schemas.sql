@@ -38,12 +38,8 @@ alter default privileges in schema public revoke all on functions from anon, aut
 alter default privileges revoke execute on functions from public;
 
 create type public.member_role as enum ('rep', 'manager', 'admin');
-create type public.call_direction as enum ('inbound', 'outbound');
 create type public.call_status as enum
   ('queued', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed', 'canceled');
-create type public.call_outcome as enum
-  ('connected', 'missed', 'busy', 'no-answer', 'failed', 'canceled',
-   'agent_unreachable', 'agent_unconfirmed', 'unknown');
 create type public.call_stage as enum
   ('placing', 'ringing_agent', 'confirming', 'ringing_customer', 'greeting', 'connected', 'ended');
 create type public.leg_role as enum ('caller', 'agent', 'customer');

@@ -41,7 +41,7 @@ create policy "managers and admins read legs, reps those of their own calls but 
   for select to authenticated
   using (tenant_id = (select private.tenant_id()) and (
     (select private.role()) in ('manager', 'admin')
+    -- As a value and not `exists`: that may become a hash of all this person's calls.
     or ((role <> 'agent' or user_id = (select auth.uid()))
-      and exists (select from public.calls c
-                  where c.tenant_id = call_legs.tenant_id and c.id = call_legs.call_id
-                    and c.user_id = (select auth.uid())))));
+      and (select c.user_id from public.calls c
+           where c.tenant_id = call_legs.tenant_id and c.id = call_legs.call_id) = (select auth.uid()))));

@@ -5,8 +5,10 @@ create policy "members listen to their tenant's topic" on realtime.messages
   using (extension = 'broadcast' and (select realtime.topic()) = (select private.realtime_topic()));
 
 create function private.tenant_topic(tenant uuid) returns text
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select 'tenant:' || id || ':' || realtime_epoch from public.tenants where id = tenant
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select 'tenant:' || id || ':' || realtime_epoch from public.tenants where id = tenant);
+end
 $$;
 revoke all on function private.tenant_topic(uuid) from public;
 

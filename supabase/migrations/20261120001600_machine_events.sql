@@ -4,15 +4,19 @@
 -- call_status stands in the order of a leg's life: from 'completed' on it is over, and least(status, 'completed') is its rank.
 -- Compared in place, because a function with a pinned search_path is called for each row and never folded into its query.
 
+-- In plpgsql, as all that an event calls: its plans last as long as the connection. A function in SQL that cannot be folded into its
+-- query is parsed and planned anew in every transaction.
 create function private.contact_for(tenant uuid, number text) returns uuid
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select contact_id from public.contact_phones
-  where tenant_id = tenant and phone = number order by created_at, id limit 1
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select contact_id from public.contact_phones
+    where tenant_id = tenant and phone = number order by created_at, id limit 1);
+end
 $$;
 
 create type private.verdict as (
   status public.call_status,
-  outcome public.call_outcome,
+  outcome text,
   stage public.call_stage,
   answered_at timestamptz,
   ended_at timestamptz,
@@ -20,6 +24,16 @@ create type private.verdict as (
   because text
 );
 comment on type private.verdict is 'What the evidence says of a call, and which evidence said it (a code; its sentence is in lib/calls/words-because.ts).';
+
+-- One event, read once: lib/machine/events.ts says what each field is.
+create type private.call_event as (
+  type text, dedupe_key text, call_id uuid, creates_inbound boolean, creates_outbound boolean, customer text, imported boolean,
+  call_sid text, parent_call_sid text, is_child boolean, user_id uuid, phone_number_id uuid, "from" text, "to" text,
+  status public.call_status, sequence integer, occurred_at timestamptz, received_at timestamptz, started_at timestamptz,
+  answered_at timestamptz, accepted boolean, dial_ended_live boolean, dial_failed boolean, dial_bridged boolean, duration integer,
+  price numeric, price_unit text, sip_response_code integer, recording_requested boolean, recording jsonb, error jsonb, query text,
+  answered_from jsonb, from_memory boolean, data jsonb
+);
 
 -- The rep's phone first, the customer's second. Twilio's duration of the customer's leg is talk time.
 create function private.judge_outbound(c public.calls, agent public.call_legs, customer public.call_legs) returns private.verdict
@@ -41,11 +55,11 @@ begin
 
   v.duration_seconds := 0;
   if customer.status in ('busy', 'failed') and customer.ended_at is not null then
-    v.status := customer.status; v.outcome := customer.status::text::public.call_outcome;
+    v.status := customer.status; v.outcome := customer.status;
     v.because := 'customer_' || customer.status;
   elsif customer.status >= 'completed' and agent.dial_ended_live then
     v.status := customer.status;
-    v.outcome := case customer.status when 'no-answer' then 'no-answer'::public.call_outcome else 'canceled' end;
+    v.outcome := case customer.status when 'no-answer' then 'no-answer' else 'canceled' end;
     v.because := 'customer_over_rep_waiting';
   elsif customer.call_sid is null and agent.dial_failed then
     v.status := 'failed'; v.outcome := 'failed'; v.because := 'dial_refused';
@@ -159,7 +173,10 @@ begin
       filter (where l.parent_call_sid is not null))[1] as child,
     coalesce(bool_and(l.status >= 'completed' and (l.status <> 'completed' or l.price is not null)), false) as priced,
     coalesce(bool_and(l.status >= 'completed' and (l.status <> 'completed' or l.duration_seconds is not null)), false) as timed,
-    coalesce(sum(l.price), 0) as price, min(l.price_unit) as price_unit, coalesce(sum(l.duration_seconds), 0) as seconds
+    coalesce(sum(l.price), 0) as price, min(l.price_unit) as price_unit, coalesce(sum(l.duration_seconds), 0) as seconds,
+    (select '/api/recordings/' || r.id from public.recordings r
+     where r.tenant_id = c.tenant_id and r.call_id = c.id and r.status = 'completed'
+     order by r.started_at desc nulls last, r.recording_sid limit 1) as recording_url
     into legs from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id;
   parent := legs.parent;
   child := legs.child;
@@ -170,7 +187,7 @@ begin
     else
       v.status := case when n.direction = 'inbound' then 'ringing'::public.call_status else 'queued' end;
       v.stage := case when n.direction = 'inbound' then 'greeting'::public.call_stage else 'placing' end;
-      v.outcome := case when n.create_lost then 'unknown'::public.call_outcome end;
+      v.outcome := case when n.create_lost then 'unknown' end;
       v.because := case when n.create_lost then 'create_lost' end;
     end if;
   elsif n.direction = 'outbound' then
@@ -201,9 +218,7 @@ begin
   n.price := case when legs.priced then legs.price end;
   n.price_unit := case when legs.priced then legs.price_unit end;
   n.billed_seconds := case when legs.timed then legs.seconds end;
-  select '/api/recordings/' || r.id into n.recording_url from public.recordings r
-    where r.tenant_id = c.tenant_id and r.call_id = c.id and r.status = 'completed'
-    order by r.started_at desc nulls last, r.recording_sid limit 1;
+  n.recording_url := legs.recording_url;
 
   n.twilio_call_sid := coalesce(parent.call_sid, n.twilio_call_sid, child.parent_call_sid);
   if n.direction = 'inbound' and child.accepted_at is not null then n.user_id := coalesce(child.user_id, n.user_id); end if;
@@ -229,24 +244,20 @@ end
 $$;
 
 -- One event into its leg, its recording and its call `c`, which the caller has locked. Gives the call as it is kept then.
-create function private.apply_event(c public.calls, e jsonb) returns public.calls
+create function private.apply_event(c public.calls, e private.call_event) returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   n public.calls := c;
   tenant uuid := c.tenant_id;
   target uuid := c.id;
-  kind text := e ->> 'type';
-  at timestamptz := (e ->> 'occurred_at')::timestamptz;
-  sid text := e ->> 'call_sid';
-  s public.call_status := (e ->> 'status')::public.call_status;
-  seq integer := coalesce((e ->> 'sequence')::integer, -1);
-  bound uuid;
-  parent_sid text := coalesce(e ->> 'parent_call_sid', case when (e ->> 'is_child')::boolean then c.twilio_call_sid end);
+  kind text := e.type;
+  at timestamptz := e.occurred_at;
+  parent_sid text := coalesce(e.parent_call_sid, case when e.is_child then c.twilio_call_sid end);
 begin
   if kind = 'rest.gone' then
     update public.call_legs set status = 'failed' where tenant_id = tenant and call_id = target and status < 'completed';
     n.ended_at := coalesce(c.ended_at, at);
-    if c.twilio_call_sid is null then n.error_message := e -> 'error' ->> 'message'; end if;
+    if c.twilio_call_sid is null then n.error_message := e.error ->> 'message'; end if;
   elsif kind = 'hangup' then
     n.hangup_requested_at := least(c.hangup_requested_at, at);
     n.next_check_at := now();
@@ -254,36 +265,30 @@ begin
     n.create_lost := c.create_lost or c.twilio_call_sid is null;
     n.next_check_at := now();
   elsif kind = 'rest.error' then
-    n.error_code := (e -> 'error' ->> 'code')::integer;
-    n.error_message := e -> 'error' ->> 'message';
+    n.error_code := (e.error ->> 'code')::integer;
+    n.error_message := e.error ->> 'message';
     n.ended_at := coalesce(c.ended_at, at);
   end if;
 
-  if sid is not null and kind <> 'recording' then
-    select call_id into bound from public.call_legs where tenant_id = tenant and call_sid = sid;
-    if bound is not null and bound <> target then
-      raise exception 'leg % belongs to another call', sid;
-    end if;
-    if bound is null and parent_sid is null
-       and c.twilio_call_sid is not null and c.twilio_call_sid <> sid then
+  if e.call_sid is not null and kind <> 'recording' then
+    if parent_sid is null and c.twilio_call_sid <> e.call_sid
+       and not exists (select from public.call_legs where tenant_id = tenant and call_sid = e.call_sid) then
       raise exception 'the call is already bound to leg %', c.twilio_call_sid;
     end if;
     insert into public.call_legs as l (tenant_id, call_sid, call_id, parent_call_sid, role, user_id, from_number, to_number,
         status, status_sequence, first_seen_at, ringing_at, answered_at, accepted_at, ended_at, dial_ended_live, dial_failed, dial_bridged,
         duration_seconds, price, price_unit, sip_response_code)
-      values (tenant, sid, target, parent_sid,
+      values (tenant, e.call_sid, target, parent_sid,
         case when (c.direction = 'outbound') = (parent_sid is null) then 'agent'
              when parent_sid is null then 'caller' else 'customer' end::public.leg_role,
-        coalesce((e ->> 'user_id')::uuid, case when c.direction = 'outbound' and parent_sid is null then c.user_id end),
-        e ->> 'from', e ->> 'to', coalesce(s, 'queued'), seq, at,
-        case when s = 'ringing' then at end,
-        coalesce((e ->> 'answered_at')::timestamptz, case when s = 'in-progress' then at end),
-        case when (e ->> 'accepted')::boolean then at end,
-        case when s >= 'completed' then at end,
-        coalesce((e ->> 'dial_ended_live')::boolean, false),
-        coalesce((e ->> 'dial_failed')::boolean, false),
-        (e ->> 'dial_bridged')::boolean,
-        (e ->> 'duration')::integer, abs((e ->> 'price')::numeric), e ->> 'price_unit', (e ->> 'sip_response_code')::integer)
+        coalesce(e.user_id, case when c.direction = 'outbound' and parent_sid is null then c.user_id end),
+        e."from", e."to", coalesce(e.status, 'queued'), coalesce(e.sequence, -1), at,
+        case when e.status = 'ringing' then at end,
+        coalesce(e.answered_at, case when e.status = 'in-progress' then at end),
+        case when e.accepted then at end,
+        case when e.status >= 'completed' then at end,
+        coalesce(e.dial_ended_live, false), coalesce(e.dial_failed, false), e.dial_bridged,
+        e.duration, abs(e.price), e.price_unit, e.sip_response_code)
     on conflict (tenant_id, call_sid) do update set
       parent_call_sid = coalesce(l.parent_call_sid, excluded.parent_call_sid),
       user_id = coalesce(l.user_id, excluded.user_id),
@@ -304,36 +309,38 @@ begin
       duration_seconds = greatest(l.duration_seconds, excluded.duration_seconds),
       price = greatest(l.price, excluded.price),
       price_unit = coalesce(l.price_unit, excluded.price_unit),
-      sip_response_code = greatest(l.sip_response_code, excluded.sip_response_code);
+      sip_response_code = greatest(l.sip_response_code, excluded.sip_response_code)
+    where l.call_id = excluded.call_id;
+    if not found then raise exception 'leg % belongs to another call', e.call_sid; end if;
   end if;
 
   if c.direction = 'inbound' and kind not in ('hangup', 'rest.gone') then
     -- Whichever event comes first makes the row, so each has a say in when the call began.
-    n.created_at := least(c.created_at, coalesce((e ->> 'started_at')::timestamptz, at));
+    n.created_at := least(c.created_at, coalesce(e.started_at, at));
     if parent_sid is null then
-      n.from_number := coalesce(nullif(c.from_number, ''), e ->> 'from', '');
-      n.to_number := coalesce(nullif(c.to_number, ''), e ->> 'to', '');
-      n.phone_number_id := coalesce(c.phone_number_id, (e ->> 'phone_number_id')::uuid);
-      n.user_id := coalesce(c.user_id, (e ->> 'user_id')::uuid);
-      n.recording_requested := c.recording_requested or coalesce((e ->> 'recording_requested')::boolean, false);
+      n.from_number := coalesce(nullif(c.from_number, ''), e."from", '');
+      n.to_number := coalesce(nullif(c.to_number, ''), e."to", '');
+      n.phone_number_id := coalesce(c.phone_number_id, e.phone_number_id);
+      n.user_id := coalesce(c.user_id, e.user_id);
+      n.recording_requested := c.recording_requested or coalesce(e.recording_requested, false);
       n.contact_id := coalesce(c.contact_id, private.contact_for(tenant, n.from_number));
     end if;
   end if;
 
   -- Found at Twilio before it had dialled: the customer is whom the second leg rings.
-  if c.direction = 'outbound' and c.to_number = '' and parent_sid is not null and e ->> 'to' is not null then
-    n.to_number := e ->> 'to';
+  if c.direction = 'outbound' and c.to_number = '' and parent_sid is not null and e."to" is not null then
+    n.to_number := e."to";
     n.contact_id := coalesce(c.contact_id, private.contact_for(tenant, n.to_number));
   end if;
 
-  if e -> 'recording' is not null then
+  if e.recording is not null then
     insert into public.recordings as r (tenant_id, call_id, call_sid, recording_sid, status, duration_seconds, channels, source, started_at, created_at,
         deleted_at, deleted_by, deleted_answer)
-      values (tenant, target, sid, e -> 'recording' ->> 'sid', e -> 'recording' ->> 'status',
-        (e -> 'recording' ->> 'duration')::integer, (e -> 'recording' ->> 'channels')::smallint,
-        e -> 'recording' ->> 'source', (e -> 'recording' ->> 'started_at')::timestamptz,
-        coalesce((e -> 'recording' ->> 'started_at')::timestamptz, at), (e -> 'recording' ->> 'deleted_at')::timestamptz,
-        (e -> 'recording' ->> 'deleted_by')::uuid, (e -> 'recording' ->> 'deleted_answer')::smallint)
+      values (tenant, target, e.call_sid, e.recording ->> 'sid', e.recording ->> 'status',
+        (e.recording ->> 'duration')::integer, (e.recording ->> 'channels')::smallint,
+        e.recording ->> 'source', (e.recording ->> 'started_at')::timestamptz,
+        coalesce((e.recording ->> 'started_at')::timestamptz, at), (e.recording ->> 'deleted_at')::timestamptz,
+        (e.recording ->> 'deleted_by')::uuid, (e.recording ->> 'deleted_answer')::smallint)
     on conflict (tenant_id, recording_sid) do update set
       status = case when array_position(array['in-progress', 'absent', 'completed', 'deleted'], excluded.status)
                        > array_position(array['in-progress', 'absent', 'completed', 'deleted'], r.status)
@@ -347,7 +354,7 @@ begin
       deleted_by = coalesce(r.deleted_by, excluded.deleted_by),
       deleted_answer = coalesce(r.deleted_answer, excluded.deleted_answer)
     where r.call_id = excluded.call_id;
-    if not found then raise exception 'recording % belongs to another call', e -> 'recording' ->> 'sid'; end if;
+    if not found then raise exception 'recording % belongs to another call', e.recording ->> 'sid'; end if;
   end if;
 
   return private.derive_call(c, n);
@@ -357,39 +364,45 @@ $$;
 -- The row of a call that an event is the first of. Any event of an inbound call may be: the id is derived from the CallSid. An
 -- outbound one has its row before Twilio is asked; only one found at Twilio is made here. It is written as the event leaves
 -- it, so that the first webhook of a call costs one write of it. Null when the event makes no call of this tenant's.
-create function private.make_call(tenant uuid, e jsonb) returns public.calls
+create function private.make_call(tenant uuid, e private.call_event) returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
-  outbound boolean := coalesce((e ->> 'creates_outbound')::boolean, false);
+  outbound boolean := coalesce(e.creates_outbound, false);
   -- About the leg that the call hangs on; a recording names that leg and says nothing else of it.
-  of_parent boolean := e ->> 'parent_call_sid' is null and not coalesce((e ->> 'is_child')::boolean, false);
-  caller text := case when of_parent then coalesce(e ->> 'from', '') else '' end;
+  of_parent boolean := e.parent_call_sid is null and e.is_child is not true;
+  caller text := case when of_parent then coalesce(e."from", '') else '' end;
 begin
-  if not (outbound or coalesce((e ->> 'creates_inbound')::boolean, false)) or private.is_to_anothers_number(tenant, e) then
-    return null;
-  end if;
+  if not (outbound or coalesce(e.creates_inbound, false)) or private.is_to_anothers_number(tenant, e) then return null; end if;
   insert into public.calls (id, tenant_id, direction, status, stage, from_number, to_number, created_at, next_check_at, imported_at,
       user_id, phone_number_id, contact_id, recording_requested, twilio_call_sid)
-    values ((e ->> 'call_id')::uuid, tenant, case when outbound then 'outbound' else 'inbound' end::public.call_direction,
+    values (e.call_id, tenant, case when outbound then 'outbound' else 'inbound' end,
       case when outbound then 'queued' else 'ringing' end::public.call_status,
       case when outbound then 'placing' else 'greeting' end::public.call_stage,
-      case when outbound and e ->> 'parent_call_sid' is null then coalesce(e ->> 'from', '') else caller end,
-      case when outbound then coalesce(e ->> 'customer', '') when of_parent then coalesce(e ->> 'to', '') else '' end,
-      coalesce(e ->> 'started_at', e ->> 'occurred_at')::timestamptz,
-      (e ->> 'received_at')::timestamptz + interval '60 seconds',
-      case when (e ->> 'imported')::boolean then (e ->> 'received_at')::timestamptz end,
-      case when outbound or of_parent then (e ->> 'user_id')::uuid end,
-      case when outbound or of_parent then (e ->> 'phone_number_id')::uuid end,
-      case when outbound then private.contact_for(tenant, e ->> 'customer') when of_parent then private.contact_for(tenant, caller) end,
-      (outbound or of_parent) and coalesce((e ->> 'recording_requested')::boolean, false),
+      case when outbound and e.parent_call_sid is null then coalesce(e."from", '') else caller end,
+      case when outbound then coalesce(e.customer, '') when of_parent then coalesce(e."to", '') else '' end,
+      coalesce(e.started_at, e.occurred_at), e.received_at + interval '60 seconds', case when e.imported then e.received_at end,
+      case when outbound or of_parent then e.user_id end,
+      case when outbound or of_parent then e.phone_number_id end,
+      case when outbound then private.contact_for(tenant, e.customer) when of_parent then private.contact_for(tenant, caller) end,
+      (outbound or of_parent) and coalesce(e.recording_requested, false),
       -- A leg that another call has is a problem of this event; the row is made without it all the same.
-      case when of_parent and not outbound and e ->> 'type' <> 'recording'
-        and not exists (select from public.call_legs where tenant_id = tenant and call_sid = e ->> 'call_sid')
-        and not exists (select from public.calls where tenant_id = tenant and twilio_call_sid = e ->> 'call_sid') then e ->> 'call_sid' end)
+      case when of_parent and not outbound and e.type <> 'recording'
+        and not exists (select from public.call_legs where tenant_id = tenant and call_sid = e.call_sid)
+        and not exists (select from public.calls where tenant_id = tenant and twilio_call_sid = e.call_sid) then e.call_sid end)
   on conflict do nothing returning * into c;
   return c;
 end
+$$;
+
+-- What makes sense of an event that has something senseless in it: its row in the ledger, and nothing else.
+create function private.bare_event(e jsonb) returns private.call_event
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_populate_record(null::private.call_event, jsonb_build_object('type', e -> 'type', 'dedupe_key', e -> 'dedupe_key',
+    'call_id', e -> 'call_id', 'creates_inbound', e -> 'creates_inbound', 'creates_outbound', e -> 'creates_outbound',
+    'call_sid', e -> 'call_sid', 'parent_call_sid', e -> 'parent_call_sid', 'is_child', e -> 'is_child', 'from', e -> 'from', 'to', e -> 'to',
+    'customer', e -> 'customer', 'occurred_at', e -> 'occurred_at', 'received_at', e -> 'received_at', 'query', e -> 'query',
+    'answered_from', e -> 'answered_from', 'from_memory', e -> 'from_memory', 'data', e -> 'data'))
 $$;
 
 -- Takes one event (see lib/machine/events.ts for its shape) of a tenant that the session or the verified signature named.
@@ -397,17 +410,27 @@ $$;
 create function machine.record_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  target uuid := (e ->> 'call_id')::uuid;
+  told private.call_event;
+  senseless text;
+  target uuid;
   c public.calls;
+  contact text;
   event_id bigint;
   is_new boolean;
   facts jsonb;
 begin
-  if private.names_anothers(tenant, e) then return null; end if;
+  begin
+    told := jsonb_populate_record(null::private.call_event, e);
+  exception when data_exception then
+    senseless := sqlerrm;
+    told := private.bare_event(e);
+  end;
+  target := told.call_id;
+  if private.names_anothers(tenant, told) then return null; end if;
   -- One event of a call at a time.
   select * into c from public.calls where tenant_id = tenant and id = target for update;
   if not found then
-    c := private.make_call(tenant, e);
+    c := private.make_call(tenant, told);
     if c.id is null then
       -- Made by another event at this moment, or never.
       select * into c from public.calls where tenant_id = tenant and id = target for update;
@@ -416,20 +439,21 @@ begin
   end if;
 
   insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, answered_from, dedupe_key, occurred_at, created_at)
-    values (tenant, target, e ->> 'call_sid', e ->> 'type', coalesce(e -> 'data', '{}'), e ->> 'query', e -> 'answered_from',
-      e ->> 'dedupe_key', (e ->> 'occurred_at')::timestamptz, coalesce((e ->> 'received_at')::timestamptz, now()))
+    values (tenant, target, told.call_sid, told.type, coalesce(told.data, '{}'), told.query, told.answered_from,
+      told.dedupe_key, told.occurred_at, coalesce(told.received_at, now()))
   on conflict (tenant_id, dedupe_key) do nothing
   returning id into event_id;
   is_new := event_id is not null;
   if not is_new then
     -- Sent again, or replayed by a person: what could not be applied then may be now.
     select id into event_id from public.call_events
-      where tenant_id = tenant and dedupe_key = e ->> 'dedupe_key' and problem is not null and solved_at is null for update;
+      where tenant_id = tenant and dedupe_key = told.dedupe_key and problem is not null and solved_at is null for update;
   end if;
 
   if event_id is not null then
     begin
-      c := private.apply_event(c, e);
+      if senseless is not null then raise exception '%', senseless; end if;
+      c := private.apply_event(c, told);
       if not is_new then update public.call_events set solved_at = now() where id = event_id; end if;
     exception when others then
       -- What may be right a moment later is not poison: nothing is kept, and Twilio sends it again.
@@ -438,11 +462,13 @@ begin
     end;
   end if;
   -- What a webhook's answer needs of the call it belongs to.
+  if c.contact_id is not null then
+    select name into contact from public.contacts where tenant_id = tenant and id = c.contact_id;
+  end if;
   facts := jsonb_build_object('call_id', c.id, 'direction', c.direction, 'from_number', c.from_number, 'to_number', c.to_number,
-    'contact_name', (select name from public.contacts where tenant_id = tenant and id = c.contact_id),
-    'status', c.status, 'stage', c.stage, 'recording_requested', c.recording_requested, 'user_id', c.user_id,
+    'contact_name', contact, 'status', c.status, 'stage', c.stage, 'recording_requested', c.recording_requested, 'user_id', c.user_id,
     'twilio_call_sid', c.twilio_call_sid, 'hangup_requested', c.hangup_requested_at is not null);
-  if is_new and e ? 'answered_from' and not coalesce((e ->> 'from_memory')::boolean, false) then
+  if is_new and told.answered_from is not null and told.from_memory is not true then
     update public.call_events set answered_from = answered_from || jsonb_build_object('facts', facts) where id = event_id;
   end if;
   return facts || jsonb_build_object('is_new', is_new);
@@ -496,6 +522,6 @@ begin
   return case when held.solved_at is null then held.problem end;
 end
 $$;
-revoke all on function private.derive_call(public.calls, public.calls), private.apply_event(public.calls, jsonb),
-  private.make_call(uuid, jsonb), private.contact_for(uuid, text),
+revoke all on function private.derive_call(public.calls, public.calls), private.apply_event(public.calls, private.call_event),
+  private.make_call(uuid, private.call_event), private.bare_event(jsonb), private.contact_for(uuid, text),
   private.presume_accepted(public.call_legs, public.call_legs) from public;

@@ -5,22 +5,30 @@ create index recordings_by_sid on public.recordings (recording_sid);
 
 -- Whether a webhook's event names a leg or a recording that another tenant has and this one has not. What Twilio says
 -- over REST with the tenant's own credentials is the tenant's.
-create function private.names_anothers(tenant uuid, e jsonb) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select e ->> 'type' not like 'rest.%' and (
-    exists (
-      select from unnest(array[e ->> 'call_sid', e ->> 'parent_call_sid', e -> 'data' ->> 'DialCallSid']) as named (sid)
+create function private.names_anothers(tenant uuid, e private.call_event) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  sids text[] := array[e.call_sid, e.parent_call_sid, e.data ->> 'DialCallSid'];
+begin
+  if e.type like 'rest.%' then return false; end if;
+  if exists (select from public.call_legs l where l.call_sid = any (sids) and l.tenant_id <> tenant) then
+    return exists (
+      select from unnest(sids) as named (sid)
       where exists (select from public.call_legs l where l.call_sid = sid and l.tenant_id <> tenant)
-        and not exists (select from public.call_legs l where l.call_sid = sid and l.tenant_id = tenant))
-    or exists (select from public.recordings r where r.recording_sid = e -> 'recording' ->> 'sid' and r.tenant_id <> tenant)
-      and not exists (select from public.recordings r where r.recording_sid = e -> 'recording' ->> 'sid' and r.tenant_id = tenant))
+        and not exists (select from public.call_legs l where l.call_sid = sid and l.tenant_id = tenant));
+  end if;
+  if e.recording is null then return false; end if;
+  return exists (select from public.recordings r where r.recording_sid = e.recording ->> 'sid' and r.tenant_id <> tenant)
+    and not exists (select from public.recordings r where r.recording_sid = e.recording ->> 'sid' and r.tenant_id = tenant);
+end
 $$;
 
 -- Whether a caller's leg, the first thing heard of its call, was for a number that is not the tenant's.
-create function private.is_to_anothers_number(tenant uuid, e jsonb) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select e ->> 'type' not like 'rest.%' and e ->> 'to' is not null
-    and e ->> 'parent_call_sid' is null and not coalesce((e ->> 'is_child')::boolean, false)
-    and not exists (select from public.phone_numbers n where n.tenant_id = tenant and n.number = e ->> 'to')
+create function private.is_to_anothers_number(tenant uuid, e private.call_event) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return e.type not like 'rest.%' and e."to" is not null and e.parent_call_sid is null and e.is_child is not true
+    and not exists (select from public.phone_numbers n where n.tenant_id = tenant and n.number = e."to");
+end
 $$;
-revoke all on function private.names_anothers(uuid, jsonb), private.is_to_anothers_number(uuid, jsonb) from public;
+revoke all on function private.names_anothers(uuid, private.call_event), private.is_to_anothers_number(uuid, private.call_event) from public;

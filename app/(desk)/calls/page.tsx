@@ -1,5 +1,7 @@
 import { PhoneCall, SearchX } from "lucide-react";
 import type { Metadata } from "next";
+import { Suspense } from "react";
+import { CallFigures, CallFiguresSpace } from "@/components/calls/call-figures";
 import { CallFilters } from "@/components/calls/call-filters";
 import { CallTable } from "@/components/calls/call-table";
 import { FilterChips } from "@/components/calls/filter-chips";
@@ -40,6 +42,11 @@ export default async function CallsPage({
     <>
       <Shown interest={{ calls: "all" }} />
       <PageHeader title="Calls" />
+      {!filtered && !before && (
+        <Suspense fallback={<CallFiguresSpace />}>
+          <CallFigures member={member} />
+        </Suspense>
+      )}
       <div className="mb-4">
         <CallFilters key={start} filters={filters} people={people} />
         <FilterChips filters={filters} people={people} />

@@ -1,0 +1,63 @@
+import { admin } from "@/tests/record/call-record";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+
+const noted = {
+  ...{ legs: 0, calls: 0, imported: 0, findings: 0, left: 0, not_ours: 0 },
+  reaches_back_to: null,
+  more: false,
+};
+const finding = (call: string) => ({
+  ...{ kind: "duration", call_id: call, call_sid: null, direction: "outbound" },
+  ...{ customer_number: "+12065550011", began_at: new Date().toISOString() },
+  ...{ here: "60", at_twilio: "61", put_right: false },
+});
+
+export type Company = { tenant: TestTenant; contact: string; call: string; report: string };
+
+/**
+ * A company with `rows` of everything that a page of the desk lists: contacts with two numbers each, calls of the first
+ * contact, legs, events and recordings of the newest call, problems, numbers not to be called, comparisons.
+ */
+export async function plantCompany(rows: number): Promise<Company> {
+  const tenant = await makeTenant();
+  const { id, rep, admin: boss } = tenant;
+  // No carrier knows what is planted: a sweep of another test has nothing to compare.
+  await admin`insert into private.call_audits (tenant_id, account_sid, since, compared_until, next_at)
+    values (${id}, ${tenant.accountSid}, now(), now(), now() + interval '1 day')
+    on conflict (tenant_id) do update set next_at = excluded.next_at`;
+  const each = admin`generate_series(1, ${rows}::int) n`;
+  await admin`insert into public.contacts (tenant_id, name, company)
+    select ${id}, 'Contact ' || lpad(n::text, 3, '0'), 'Meridian' from ${each}`;
+  await admin`insert into public.contact_phones (tenant_id, contact_id, phone)
+    select c.tenant_id, c.id, '+1206555' || right(c.name, 3) || nth
+    from public.contacts c, generate_series(1, 2) nth where c.tenant_id = ${id}`;
+  const [first] = await admin`select id, (select phone from public.contact_phones p
+      where p.contact_id = c.id order by phone limit 1) as phone
+    from public.contacts c where tenant_id = ${id} order by name limit 1`;
+  const contact = String(first?.id);
+  await admin`insert into public.calls (tenant_id, direction, from_number, to_number, status, stage, outcome,
+      duration_seconds, user_id, contact_id, created_at, answered_at, ended_at, settled_at)
+    select ${id}, 'outbound', ${tenant.number}, ${first?.phone}, 'completed', 'ended', 'connected',
+      60, ${rep.userId}, ${contact}, now() - make_interval(mins => 10 + n), now(), now(), now() from ${each}`;
+  const [newest] = await admin`select id from public.calls where tenant_id = ${id}
+    order by created_at desc limit 1`;
+  const call = String(newest?.id);
+  await admin`insert into public.call_legs (tenant_id, call_sid, call_id, role, user_id, first_seen_at)
+    select ${id}, 'CA' || md5(${call} || n), ${call}, 'agent', ${rep.userId}, now() from ${each}`;
+  await admin`insert into public.call_events
+      (tenant_id, call_id, call_sid, event_type, event_data, dedupe_key, occurred_at, problem)
+    select ${id}, ${call}, 'CA' || md5(${call} || n), 'status', '{}', 'planted ' || n, now(), 'planted' from ${each}`;
+  await admin`insert into public.recordings (tenant_id, call_id, recording_sid, status, duration_seconds, deleted_at,
+      deleted_by, created_at)
+    select ${id}, ${call}, 'RE' || md5(${call} || n), 'deleted', 60, now(), ${boss.userId}, now() from ${each}`;
+  await admin`insert into public.do_not_call (tenant_id, number, added_by)
+    select ${id}, '+1206555' || lpad(n::text, 3, '0') || 1, ${boss.userId} from ${each}`;
+  await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
+    select ${id}, ${boss.userId}, 'invitation.revoked', gen_random_uuid() from ${each}`;
+  await admin`insert into public.call_audit_reports (tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
+    select ${id}, ${boss.userId}, now(), current_date, current_date, ${admin.json(noted)},
+      (select jsonb_agg(${admin.json(finding(call))}::jsonb) from ${each}) from ${each}`;
+  const [report] =
+    await admin`select id from public.call_audit_reports where tenant_id = ${id} limit 1`;
+  return { tenant, contact, call, report: String(report?.id) };
+}

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listCalls } from "@/lib/calls/log";
+import { listEvents, listLegs } from "@/lib/calls/log-call";
+import { type Cursor, readCursor } from "@/lib/calls/log-cursor";
+import type { LogFilters } from "@/lib/calls/schema-log";
+import { listContacts, searchContacts } from "@/lib/contacts/store";
+import type { Db } from "@/lib/supabase/server";
+import { dayOf } from "@/lib/time";
+import { startExplainedApi } from "@/tests/performance/explained-api";
+import { plantContact, plantYears, settle } from "@/tests/performance/many-rows";
+import { listPlan, touched } from "@/tests/performance/plan-of";
+import { admin, machine } from "@/tests/record/call-record";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+
+const size = 50;
+const day = 86_400_000;
+/** Pages that a statement takes once, however many its rows: who asks, their role, the roots of the indexes. */
+const perStatement = 40;
+
+let tenant: TestTenant;
+let api: Awaited<ReturnType<typeof startExplainedApi>>;
+beforeAll(async () => {
+  const twilio = { withoutTwilio: true };
+  const [own, other, explained] = await Promise.all([
+    makeTenant(twilio),
+    makeTenant(twilio),
+    startExplainedApi(),
+  ]);
+  await plantYears(own, { contacts: 5_000, calls: 20_000 });
+  await plantYears(other, { contacts: 5_000, calls: 2_000 });
+  await plantContact(own, "Zephyrine Quill");
+  await settle();
+  [tenant, api] = [own, explained];
+});
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+/** A page found by this index alone: nothing sorted, and nothing read in vain. */
+const pageBy = (index: string, rows = size + 1) => ({
+  rows,
+  index,
+  sorted: false,
+  wasted: 0,
+  readWhole: [],
+});
+
+/** A rep's policies ask more of each recording than a manager's. */
+const readers = ["rep", "manager"] as const;
+
+describe.each(readers)("a %s's call log", (role) => {
+  const read = async (filters: LogFilters & { contact?: string }, before?: Cursor) => {
+    const db = api.as(tenant[role]);
+    const explained = await api.explain(() =>
+      listCalls(db, tenant.id, filters, "UTC", { before, size }),
+    );
+    const { buffers, buffersAround, mostRows, ...plan } = listPlan(explained, "calls");
+    expect(mostRows).toBeLessThanOrEqual(size + 1);
+    expect(buffers).toBeLessThanOrEqual(100);
+    // Contact, person, recordings and a rep's right to them: four look-ups of at most four pages.
+    expect(buffersAround).toBeLessThanOrEqual(perStatement + plan.rows * 16);
+    return plan;
+  };
+
+  test("is read from its index, and only the page", async () => {
+    expect(await read({})).toEqual(pageBy("calls_log"));
+  });
+
+  test("costs the same far down: the cursor is a place in the index", async () => {
+    const [far] = await admin`select to_json(created_at) as created_at, id from public.calls
+      where tenant_id = ${tenant.id} order by calls.created_at desc, id desc offset 10000 limit 1`;
+    const before = readCursor(`${far?.created_at.replace("+00:00", "Z")}~${far?.id}`);
+    expect(before).toBeDefined();
+    const { wasted, ...plan } = await read({}, before);
+    expect({ ...plan, wasted: 0 }).toEqual(pageBy("calls_log"));
+    // Calls of the very same moment that the page before had shown.
+    expect(wasted).toBeLessThanOrEqual(2);
+  });
+
+  test("between two days starts at the later one", async () => {
+    const [from, to] = [300, 200].map((ago) => dayOf(new Date(Date.now() - ago * day), "UTC"));
+    expect(await read({ from, to })).toEqual(pageBy("calls_log"));
+  });
+
+  test.each([
+    ["direction", "inbound", "calls_by_direction", 5],
+    ["outcome", "failed", "calls_by_outcome", 5],
+    ["person", "someone who made one call", "calls_by_person", 1],
+  ])("of a rare %s, %s, is read from an index of its own", async (filter, value, index, rows) => {
+    const [former] = await admin`select user_id from public.profiles
+      where tenant_id = ${tenant.id} and removed_at is not null limit 1`;
+    const wanted = filter === "person" ? former?.user_id : value;
+    expect(await read({ [filter]: wanted })).toEqual(pageBy(index, rows));
+  });
+
+  test("of what is common reads little besides", async () => {
+    const person = tenant.rep.userId;
+    for (const filters of [
+      { direction: "outbound" },
+      { outcome: "connected" },
+      { person },
+    ] as const) {
+      const { wasted, rows } = await read(filters);
+      expect(rows).toBe(size + 1);
+      expect(wasted).toBeLessThanOrEqual(5 * size);
+    }
+  });
+
+  test("of one contact is read from that contact's calls", async () => {
+    const [busiest] = await admin`select contact_id from public.calls where tenant_id = ${tenant.id}
+      group by contact_id order by count(*) desc limit 1`;
+    expect(await read({ contact: busiest?.contact_id })).toEqual(pageBy("calls_by_contact"));
+  });
+});
+
+describe("contacts", () => {
+  const read = async (after?: string) => {
+    const db = api.as(tenant.rep);
+    const explained = await api.explain(() => listContacts(db, tenant.id, { after, size }));
+    const { buffers, buffersAround, mostRows, ...plan } = listPlan(explained, "contacts");
+    expect(mostRows).toBeLessThanOrEqual(size + 1);
+    expect(buffers).toBeLessThanOrEqual(100);
+    // Numbers and the last call.
+    expect(buffersAround).toBeLessThanOrEqual(perStatement + plan.rows * 8);
+    return plan;
+  };
+
+  test("are read in the order of their index, the first page and the next", async () => {
+    const { next } = await listContacts(tenant.rep.db, tenant.id, { size });
+    expect(await read()).toEqual(pageBy("contacts_by_name"));
+    expect(next).toBeDefined();
+    const { wasted, ...plan } = await read(next);
+    expect({ ...plan, wasted: 0 }).toEqual(pageBy("contacts_by_name"));
+    // The last one of the page before, where this one begins.
+    expect(wasted).toBe(1);
+  });
+
+  const search = async (words: string) => {
+    const db = api.as(tenant.rep);
+    const explained = await api.explain(() => searchContacts(db, words, 100));
+    const { rows, buffers } = listPlan(explained, "search_contacts");
+    return { rows, buffers, ...touched(explained) };
+  };
+
+  test("are found by words through the search index, and nobody pays for another tenant's", async () => {
+    const { rows, buffers, indexes, readWhole } = await search("zeph quill");
+    expect(rows).toBe(1);
+    expect(indexes).toContain("contacts_search");
+    expect(readWhole).toEqual([]);
+    expect(buffers).toBeLessThanOrEqual(perStatement + rows * 5);
+  });
+
+  test.each(["meridian", "5000007", "ann meridian", "nobody"])(
+    "searching for %s reads few pages",
+    async (words) => {
+      const { rows, buffers, indexes, readWhole } = await search(words);
+      expect(indexes).toContain("contacts_search");
+      expect(readWhole).toEqual([]);
+      expect(buffers).toBeLessThanOrEqual(perStatement + rows * 5);
+    },
+  );
+});
+
+describe("around a call", () => {
+  const [legs, events] = [listLegs, listEvents];
+  test.each([
+    ["call_legs", "call_legs_by_call", (db: Db, call: string) => legs(db, tenant.id, call)],
+    ["call_events", "call_events_by_call", (db: Db, call: string) => events(db, tenant.id, call)],
+  ])("its %s are found by the call", async (table, index, list) => {
+    const [own] = await admin`select id from public.calls
+      where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId} order by created_at desc limit 1`;
+    const db = api.as(tenant.rep);
+    const explained = await api.explain(() => list(db, own?.id));
+    const plan = listPlan(explained, table);
+    expect(plan).toMatchObject({ rows: 3, mostRows: 3, index, wasted: 0, readWhole: [] });
+    expect(plan.buffers).toBeLessThanOrEqual(60);
+  });
+});
+
+test("a manager's newest recordings are read from their index", async () => {
+  const db = api.as(tenant.manager);
+  const explained = await api.explain(async () => {
+    const { data } = await db
+      .from("recordings")
+      .select("id, created_at, calls(id, customer_number)")
+      .eq("tenant_id", tenant.id)
+      .order("created_at", { ascending: false })
+      .order("id", { ascending: false })
+      .limit(size + 1);
+    expect(data).toHaveLength(size + 1);
+  });
+  const { buffers, buffersAround, mostRows, ...plan } = listPlan(explained, "recordings");
+  expect(mostRows).toBeLessThanOrEqual(size + 1);
+  expect(plan).toEqual(pageBy("recordings_log"));
+  expect(buffers).toBeLessThanOrEqual(100);
+  expect(buffersAround).toBeLessThanOrEqual(perStatement + plan.rows * 4);
+});

@@ -1,0 +1,114 @@
+import { createClient } from "@supabase/supabase-js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startOtherApp } from "@/tests/outage/other-app";
+import { type Company, plantCompany } from "@/tests/performance/company";
+import { type Requested, tapHttp } from "@/tests/performance/http-tap";
+import { tapPostgres } from "@/tests/performance/postgres-wire";
+import { admin, machine } from "@/tests/record/call-record";
+import { appTree } from "@/tests/support/app-tree";
+import { sessionCookie } from "@/tests/support/cookie";
+import { stack } from "@/tests/support/stack";
+
+/** What each page of the desk asks for, with rows to show: `me` is who is here, the last `calls` of each the call bar. */
+const asks: Record<string, string> = {
+  "/calls": "calls calls me profiles",
+  "/calls/[id]": "call_events call_legs calls calls do_not_call me profiles",
+  "/contacts": "calls contacts do_not_call me",
+  "/contacts/[id]": "calls calls contact_phones contacts do_not_call me",
+  "/contacts/[id]/edit": "calls contacts me profiles",
+  "/contacts/new": "calls me profiles",
+  "/settings": "calls me",
+  "/settings/audit-log": "audit_log calls invitations me profiles",
+  "/settings/call-audit": "calls call_audit_reports me +machine.audit_state",
+  "/settings/call-audit/[id]": "calls call_audit_reports me",
+  "/settings/calling": "calls calls do_not_call me tenants",
+  "/settings/company": "calls me",
+  "/settings/problems": "call_events calls me",
+  "/settings/profile": "calls me",
+  "/settings/team": "calls invitations me personal_phones profiles",
+  "/settings/twilio":
+    "calls kept_webhooks me personal_phones phone_numbers profiles twilio_accounts +machine.credentials",
+};
+/** The same pages as people narrow them down. */
+const narrowed: Record<string, string> = {
+  "/calls?direction=outbound&outcome=connected&from=2026-01-01": asks["/calls"] ?? "",
+  "/contacts?q=meridian": "calls do_not_call me search_contacts",
+};
+
+let supabase: Awaited<ReturnType<typeof tapHttp>>;
+let database: Awaited<ReturnType<typeof tapPostgres>>;
+let app: string;
+let one: Company;
+let many: Company;
+beforeAll(async () => {
+  [supabase, database, one, many] = await Promise.all([
+    tapHttp(stack.urls.supabase),
+    tapPostgres(stack.machineUrl),
+    plantCompany(1),
+    plantCompany(60),
+  ]);
+  app = await startOtherApp({
+    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
+    DATABASE_URL: database.url,
+  });
+});
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+const listed: Requested[] = [];
+
+/** All that one look at a page asks of Supabase, then of the database, by name. */
+async function askedBy(path: string, company: Company): Promise<string> {
+  const { call, contact, report, tenant } = company;
+  const id = path.startsWith("/calls/") ? call : path.startsWith("/contacts/") ? contact : report;
+  const headers = { cookie: await sessionCookie(tenant.admin) };
+  supabase.take();
+  database.take();
+  const page = await fetch(app + path.replace("[id]", id), { headers, redirect: "manual" });
+  // A page streams: it has asked for everything only when its last byte is here.
+  await page.text();
+  expect(page.status, path).toBeLessThan(400);
+  const requests = supabase.take();
+  listed.push(...requests.filter(({ what }) => what.startsWith("GET /rest/")));
+  const names = requests.map(({ what }) => what.split("/").at(-1) ?? "").toSorted();
+  const direct = database.take().statements.map((text) => `+${/machine\.\w+/.exec(text)?.[0]}`);
+  return [...names, ...direct].join(" ");
+}
+
+const sorted = (names: string) => names.split(" ").toSorted().join(" ");
+
+test("every page of the desk has its number of queries written down", () => {
+  const pages = appTree().filter(
+    ({ kind, file }) => kind === "page" && file.startsWith("app/(desk)/"),
+  );
+  expect(Object.keys(asks).toSorted()).toEqual(pages.map(({ path }) => path).toSorted());
+});
+
+test.each(Object.entries({ ...asks, ...narrowed }))(
+  "%s asks for just this, with one row of everything and with sixty",
+  async (path, written) => {
+    expect(sorted(await askedBy(path, one))).toBe(sorted(written));
+    expect(sorted(await askedBy(path, many))).toBe(sorted(written));
+  },
+);
+
+/** What makes a list slower the longer it is, in a request for it. */
+const offends = ({ url, range, prefer }: Requested) =>
+  /[?&]offset=/.test(url) || range !== undefined || prefer.includes("count=");
+
+test("no list is asked for by offset or with its length", async () => {
+  listed.length = 0;
+  const pages = ["/calls", "/contacts", "/contacts/[id]", "/settings/audit-log"];
+  for (const path of pages) await askedBy(path, many);
+  expect(listed.length).toBeGreaterThan(pages.length);
+  expect(listed.filter(offends)).toEqual([]);
+
+  // Were it otherwise it would be seen.
+  const { accessToken } = many.tenant.rep;
+  const db = createClient(supabase.url, stack.supabaseKey, {
+    accessToken: async () => accessToken,
+  });
+  supabase.take();
+  await db.from("contacts").select("id").range(10, 19);
+  await db.from("contacts").select("id", { count: "exact" }).limit(10);
+  expect(supabase.take().map(offends)).toEqual([true, true]);
+});

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { startChild } from "@/local/processes/child";
+import { findFreePorts } from "@/local/processes/ports";
+import { untilAnswers } from "@/local/processes/ready";
+import { inProject, projectRoot } from "@/local/project";
+import { stack } from "@/tests/support/stack";
+
+/** Runs in the app's process before its own code: writes down each file it loads and each address it connects to. */
+const spy = (log: string) => `
+import { appendFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { Socket } from "node:net";
+
+const note = (what) => appendFileSync(${JSON.stringify(log)}, what + "\\n");
+registerHooks({
+  load(url, context, next) {
+    note("loaded " + url);
+    return next(url, context);
+  },
+});
+const connect = Socket.prototype.connect;
+Socket.prototype.connect = function (...given) {
+  const [to, host] = given.flat();
+  note("connected " + (to?.path ?? (to?.port ? (to.host ?? "localhost") + ":" + to.port : host + ":" + to)));
+  return connect.apply(this, given);
+};
+`;
+
+/** A copy of the built app that tells what its process loads and whom it connects to. It ends with the file. */
+export async function startSpiedApp(changes: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), "ringbook-spied-app-"));
+  const [log, code] = [join(folder, "noted"), join(folder, "spy.mjs")];
+  writeFileSync(log, "");
+  writeFileSync(code, spy(log));
+  const { app: port } = await findFreePorts();
+  const url = `http://localhost:${port}`;
+  const next = inProject("node_modules/next/dist/bin/next");
+  const child = startChild({
+    command: process.execPath,
+    args: ["--import", code, next, "start", "-p", `${port}`],
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      ...stack.env,
+      NEXT_PUBLIC_APP_URL: url,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...changes,
+    },
+    stopSignal: "SIGTERM",
+    patienceMs: 8_000,
+    logFile: join(folder, "app.log"),
+  });
+  afterAll(async () => {
+    await child.stop();
+    rmSync(folder, { recursive: true });
+  });
+  if (!(await untilAnswers(`${url}/login`, child.exited))) throw new Error(child.tail().join("\n"));
+
+  const noted = (what: string) =>
+    readFileSync(log, "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith(`${what} `))
+      .map((line) => line.slice(what.length + 1));
+  return {
+    url,
+    /** Files of a package, as "lib/index.js", in the order they were loaded. */
+    loadedOf: (library: string) =>
+      noted("loaded").flatMap((file) => file.split(`/node_modules/${library}/`)[1] ?? []),
+    /** Addresses, as "127.0.0.1:5432". */
+    connectedTo: () => noted("connected"),
+  };
+}
