@@ -1,7 +1,25 @@
 import { answer } from "@/bench/answer";
 import { burst } from "@/bench/burst";
+import { copies } from "@/bench/copies";
 import { event } from "@/bench/event";
 import type { Figure } from "@/bench/figure";
+import { live } from "@/bench/live";
+import { memory } from "@/bench/memory";
+import { browser } from "@/bench/pages/browser";
+import { pages } from "@/bench/pages/server";
+import { reads } from "@/bench/reads/figure";
+import { work } from "@/bench/work";
 
 /** Everything that `npm run bench` measures, in this order. */
-export const figures: Figure[] = [answer, burst, event];
+export const figures: Figure[] = [
+  answer,
+  work,
+  burst,
+  event,
+  reads,
+  live,
+  pages,
+  browser,
+  copies,
+  memory,
+];

@@ -70,13 +70,13 @@ export function floorRequests(url: string, tenant: BenchTenant, count: number): 
 export type StatusPosts = { callSids: string[]; distinct: number; requests: Buffer[] };
 
 /**
- * Status callbacks of callers' legs at their end, `repeated` (0 to 1) of them sent twice, all shuffled: `count` requests to
- * `appUrl`, or to `url` in its stead.
+ * Status callbacks of callers' legs at their end, `repeated` (0 to 1) of them sent twice, all shuffled unless `inOrder`: `count`
+ * requests to `appUrl`, or to `url` in its stead.
  */
 export function statusRequests(
   appUrl: string,
   tenant: BenchTenant,
-  options: { count: number; repeated: number; url?: string },
+  options: { count: number; repeated: number; url?: string; inOrder?: boolean },
 ): StatusPosts {
   const { count, repeated } = options;
   const url = options.url ?? `${appUrl}/api/twilio/voice/status`;
@@ -94,7 +94,7 @@ export function statusRequests(
     }),
   );
   const requests = [...once, ...once.slice(0, count - distinct)];
-  return { callSids, distinct, requests: shuffled(requests) };
+  return { callSids, distinct, requests: options.inOrder ? requests : shuffled(requests) };
 }
 
 function shuffled<T>(things: T[]): T[] {

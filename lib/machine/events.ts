@@ -111,7 +111,7 @@ export async function recordEvent(tenantId: string, event: CallEvent): Promise<C
 
 function recording(tenantId: string, event: CallEvent): Statement {
   return (sql) =>
-    sql`select machine.record_event(${tenantId}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as result`;
+    sql`select machine.record_event(${tenantId}, ${JSON.stringify(event)}::text::jsonb) as result`;
 }
 
 /**

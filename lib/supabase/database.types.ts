@@ -943,6 +943,7 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
+      broadcast_lately: { Args: Record<PropertyKey, never>; Returns: string[] };
       call_figures: {
         Args: { month: string; person?: string; today: string; week: string };
         Returns: {

@@ -3,7 +3,7 @@ import type { Hook } from "@/lib/calls/voice/hook";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { findLine, type Line } from "@/lib/machine/line";
-import { tryOpenCredentials } from "@/lib/twilio/credentials";
+import { type TwilioCredentials, tryOpenCredentials } from "@/lib/twilio/credentials";
 import { isAmbiguous, readForm } from "@/lib/twilio/form";
 import { isAccountSid } from "@/lib/twilio/schema";
 import { type FormParams, isSignedBy } from "@/lib/twilio/signature";
@@ -20,8 +20,19 @@ function publicUrl(request: Request): string {
   return env().NEXT_PUBLIC_APP_URL + rest;
 }
 
-function signedFor(line: Line, signature: string, url: string, params: FormParams): boolean {
+/** Opened once for a line, and forgotten with it: a line is remembered for minutes at most (lib/machine/line.ts). */
+const opened = new WeakMap<Line, TwilioCredentials | null>();
+
+function credentialsOf(line: Line): TwilioCredentials | null {
+  const known = opened.get(line);
+  if (known !== undefined) return known;
   const credentials = tryOpenCredentials(line.tenant_id, line);
+  opened.set(line, credentials);
+  return credentials;
+}
+
+function signedFor(line: Line, signature: string, url: string, params: FormParams): boolean {
+  const credentials = credentialsOf(line);
   return credentials !== null && isSignedBy(credentials.authToken, signature, url, params);
 }
 

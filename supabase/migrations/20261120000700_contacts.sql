@@ -24,6 +24,8 @@ comment on column public.contacts.sort_name is
 comment on column public.contacts.phone_words is
   'The contact''s numbers as people type them: whole, national, last seven and last four digits. Kept by a trigger.';
 create index contacts_by_name on public.contacts (tenant_id, sort_name, id);
+-- For a search: the contacts whose name begins with what was typed, without comparing as people sort.
+create index contacts_by_beginning on public.contacts (tenant_id, sort_name text_pattern_ops, id);
 create index contacts_by_owner on public.contacts (tenant_id, owner_id);
 create index contacts_search on public.contacts using gin (search);
 

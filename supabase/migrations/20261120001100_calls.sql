@@ -1,5 +1,5 @@
 create table public.calls (
-  id uuid primary key default gen_random_uuid(),
+  id uuid not null default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id) on delete cascade,
   twilio_call_sid text,
   -- Text, as what lists are filtered by: comparing enums is not leakproof, so that under row-level security no index would be used.
@@ -33,7 +33,7 @@ create table public.calls (
   next_check_at timestamptz,
   settled_at timestamptz,
   version integer not null default 1,
-  unique (tenant_id, id),
+  primary key (tenant_id, id),
   unique (tenant_id, twilio_call_sid),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null (contact_id),
   foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id),
@@ -61,7 +61,6 @@ create index calls_by_person on public.calls (tenant_id, user_id, created_at des
 create index calls_by_outcome on public.calls (tenant_id, outcome, created_at desc, id desc);
 create index calls_by_direction on public.calls (tenant_id, direction, created_at desc, id desc);
 create index calls_by_customer on public.calls (tenant_id, customer_number, created_at desc, id desc);
-create index calls_by_phone_number on public.calls (tenant_id, phone_number_id);
 create index calls_live on public.calls (tenant_id, user_id) where ended_at is null;
 create index calls_unsettled on public.calls (next_check_at) where settled_at is null;
 

@@ -21,7 +21,8 @@ create table public.call_legs (
   price numeric(12, 5),
   price_unit text,
   sip_response_code integer,
-  primary key (tenant_id, call_sid),
+  -- The SID first: whose leg it is, is asked too.
+  primary key (call_sid, tenant_id),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
 comment on table public.call_legs is 'One Twilio CallSid each. Its status only moves forward.';

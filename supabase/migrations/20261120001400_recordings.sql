@@ -13,7 +13,8 @@ create table public.recordings (
   deleted_at timestamptz,
   deleted_by uuid,
   deleted_answer smallint,
-  unique (tenant_id, recording_sid),
+  -- The SID first: whose recording it is, is asked too.
+  unique (recording_sid, tenant_id),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
 comment on table public.recordings is 'One Twilio RecordingSid each. The audio stays at Twilio.';

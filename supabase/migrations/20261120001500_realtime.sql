@@ -30,7 +30,8 @@ create trigger broadcast_changed_call after update on public.calls
 create function private.broadcast_contact() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform realtime.send(jsonb_build_object('id', new.id), 'contact', private.tenant_topic(new.tenant_id), true);
+  perform realtime.send(jsonb_build_object('id', new.id, 'version', extract(epoch from clock_timestamp())), 'contact',
+    private.tenant_topic(new.tenant_id), true);
   return null;
 end
 $$;
@@ -54,3 +55,22 @@ create function public.realtime_topic() returns text
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$ select private.realtime_topic() $$;
 revoke all on function public.realtime_topic() from public, anon, service_role;
 grant execute on function public.realtime_topic() to authenticated;
+
+-- What was broadcast to the asking person's topic in the last seconds, as `id:version`: a page that hears over a socket asks now and
+-- then whether it heard everything. The window is what makes it cheap: the index on realtime.messages is by time first.
+create function private.broadcast_lately() returns setof text
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select concat(m.payload ->> 'id', ':', m.payload ->> 'version') from realtime.messages m
+    where m.extension = 'broadcast' and m.private and m.topic = private.realtime_topic()
+      and m.inserted_at > (now() at time zone 'UTC') - interval '15 seconds'
+    order by m.inserted_at desc limit 200;
+end
+$$;
+revoke all on function private.broadcast_lately() from public;
+grant execute on function private.broadcast_lately() to authenticated;
+
+create function public.broadcast_lately() returns setof text
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$ select private.broadcast_lately() $$;
+revoke all on function public.broadcast_lately() from public, anon, service_role;
+grant execute on function public.broadcast_lately() to authenticated;

@@ -1,8 +1,5 @@
 -- A CallSid, like a RecordingSid, belongs to one account: a good signature opens only what its own tenant has, or what nobody has yet.
 
-create index call_legs_by_sid on public.call_legs (call_sid);
-create index recordings_by_sid on public.recordings (recording_sid);
-
 -- Whether a webhook's event names a leg or a recording that another tenant has and this one has not. What Twilio says
 -- over REST with the tenant's own credentials is the tenant's.
 create function private.names_anothers(tenant uuid, e private.call_event) returns boolean

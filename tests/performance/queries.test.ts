@@ -11,7 +11,7 @@ import { stack } from "@/tests/support/stack";
 
 /** What each page of the desk asks for, with rows to show: `me` is who is here, the last `calls` of each the call bar. */
 const asks: Record<string, string> = {
-  "/calls": "calls calls me profiles",
+  "/calls": "call_figures calls calls me profiles",
   "/calls/[id]": "call_events call_legs calls calls do_not_call me profiles",
   "/contacts": "calls contacts do_not_call me",
   "/contacts/[id]": "calls calls contact_phones contacts do_not_call me",
@@ -31,7 +31,7 @@ const asks: Record<string, string> = {
 };
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
-  "/calls?direction=outbound&outcome=connected&from=2026-01-01": asks["/calls"] ?? "",
+  "/calls?direction=outbound&outcome=connected&from=2026-01-01": "calls calls me profiles",
   "/contacts?q=meridian": "calls do_not_call me search_contacts",
 };
 

@@ -18,16 +18,16 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 describe.each(["rep", "manager", "admin"] as const)(
   "a tenant's topic, asked for by its %s",
   (role) => {
-    test("is joined, and brings a contact's change as its id alone", async () => {
+    test("is joined, and brings a contact's change as its id and a version alone", async () => {
       const ear = await listen(topic, acme[role].accessToken);
       expect(ear).toMatchObject({ state: "SUBSCRIBED" });
       const jane = { tenant_id: acme.id, name: "Jane Doe" };
       const { id } = await given(acme.rep.db.from("contacts").insert(jane).select("id").single());
-      expect(await ear.next("contact")).toEqual({ id });
+      expect(await ear.next("contact")).toEqual({ id, version: expect.any(Number) });
       await given(
         acme.rep.db.from("contacts").update({ company: "Sun" }).eq("id", id).select("id"),
       );
-      expect(await ear.next("contact")).toEqual({ id });
+      expect(await ear.next("contact")).toEqual({ id, version: expect.any(Number) });
       await ear.leave();
     });
 

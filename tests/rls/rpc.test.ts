@@ -34,6 +34,7 @@ const eve = { name: "Eve", company: "", email: "", notes: "", owner_id: null };
 /** Every function the API offers, each called with what is Acme's. */
 const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
+  broadcast_lately: () => ({}),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
   create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),

@@ -1,7 +1,22 @@
 import { decideAnswer } from "@/lib/calls/decide";
-import { type Asking, type Hook, legEvent, readFields, twimlKey } from "@/lib/calls/voice/hook";
+import {
+  type Asking,
+  inboundIdOf,
+  legEvent,
+  oncePerHook,
+  readFields,
+  twimlKey,
+  voiceQuery,
+} from "@/lib/calls/voice/hook";
 import { AppError } from "@/lib/errors";
 import { VoiceRequest } from "@/lib/twilio/schema";
+
+const parse = oncePerHook((hook) => {
+  const event = readFields(VoiceRequest, hook);
+  const number = hook.line.numbers.find((own) => own.number === event.To);
+  if (!number) throw new AppError("not_found", "unknown_number", "Unknown number");
+  return { event, number, call_id: voiceQuery(hook).call ?? inboundIdOf(hook, event) };
+});
 
 /** A customer has dialled a tenant's number. */
 export const answer: Asking = {
@@ -18,15 +33,7 @@ export const answer: Asking = {
     });
   },
   decide(hook) {
-    const { event, number } = parse(hook);
-    const { call_id } = legEvent(hook, event, { type: "answer", dedupe_key: "" });
+    const { event, number, call_id } = parse(hook);
     return decideAnswer(hook.line, number, { call_id, from: event.From });
   },
 };
-
-function parse(hook: Hook) {
-  const event = readFields(VoiceRequest, hook);
-  const number = hook.line.numbers.find((own) => own.number === event.To);
-  if (!number) throw new AppError("not_found", "unknown_number", "Unknown number");
-  return { event, number };
-}

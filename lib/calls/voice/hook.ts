@@ -44,12 +44,22 @@ export type Asking = Telling & { decide(hook: Hook, facts: Facts): Decision };
 /** Which the door answers with 403. */
 export const notOurs = () => new AppError("not_found", "unknown_call", "Unknown call");
 
+/** Work on a webhook that is done once, however often its result is asked for. What it throws is thrown again. */
+export function oncePerHook<Result>(work: (hook: Hook) => Result): (hook: Hook) => Result {
+  const done = new WeakMap<Hook, { result: Result }>();
+  return (hook) => {
+    const known = done.get(hook) ?? { result: work(hook) };
+    done.set(hook, known);
+    return known.result;
+  };
+}
+
 /** What we put into the callback URL ourselves. Throws not_found, which the door answers with 403. */
-export function voiceQuery(hook: Hook): z.infer<typeof Query> {
+export const voiceQuery = oncePerHook((hook) => {
   const query = Query.safeParse(Object.fromEntries(hook.query));
   if (!query.success) throw notOurs();
   return query.data;
-}
+});
 
 /** The fields of a webhook that we read. Throws not_found when one is there twice, and ZodError when they make no sense. */
 export function readFields<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, hook: Hook) {

@@ -1,0 +1,101 @@
+import { createHmac } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import { createClient } from "@supabase/supabase-js";
+import type { Sql } from "postgres";
+import { withTenant } from "@/bench/during";
+import type { Bench, BenchStack, Figure, Row } from "@/bench/figure";
+import { Line } from "@/bench/load/wire";
+import { percentile } from "@/bench/ratio";
+import type { BenchTenant } from "@/bench/tenant";
+import { statusRequests } from "@/bench/webhooks";
+import { inboundCallId } from "@/lib/machine/events";
+import { example, secrets } from "@/local/settings";
+
+const webhooks = 600;
+const perSecond = 40;
+/** What has not come by then counts as missed. */
+const patienceMs = 5_000;
+
+/** A session's access token for someone who has not signed in: the planted rep has no password. */
+function accessTokenOf(userId: string): string {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+  const exp = Math.floor(Date.now() / 1000) + 3600;
+  const claims = { sub: userId, role: "authenticated", aud: "authenticated", exp };
+  const text = `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;
+  return `${text}.${createHmac("sha256", secrets.jwt).update(text).digest("base64url")}`;
+}
+
+/** Joins the tenant's topic as its rep, and tells of each call that is broadcast. */
+async function subscribe(
+  stack: BenchStack,
+  tenant: BenchTenant,
+  sql: Sql,
+  heard: (callId: string) => void,
+): Promise<() => Promise<void>> {
+  const client = createClient(stack.urls.supabase, example.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
+    accessToken: async () => accessTokenOf(tenant.rep),
+  });
+  const [row] = await sql<{ topic: string }[]>`select private.tenant_topic(${tenant.id}) as topic`;
+  await client.realtime.setAuth();
+  const channel = client.channel(row?.topic ?? "", { config: { private: true } });
+  channel.on("broadcast", { event: "call" }, ({ payload }) => heard(String(payload.id)));
+  await new Promise<void>((resolve, reject) => {
+    channel.subscribe((state, error) => {
+      if (state === "SUBSCRIBED") resolve();
+      else reject(error ?? new Error(`the subscription is ${state}`));
+    });
+  });
+  return async () => {
+    await client.realtime.disconnect();
+  };
+}
+
+async function measure(bench: Bench): Promise<Row[]> {
+  const stack = await bench.stack();
+  return withTenant(stack, async (tenant, sql) => {
+    const waiting = new Map<string, (latencyMs: number) => void>();
+    const sentAt = new Map<string, number>();
+    const leave = await subscribe(stack, tenant, sql, (callId) => {
+      const sent = sentAt.get(callId);
+      if (sent !== undefined) waiting.get(callId)?.(performance.now() - sent);
+    });
+    const { callSids, requests } = statusRequests(stack.urls.app, tenant, {
+      count: webhooks,
+      repeated: 0,
+      inOrder: true,
+    });
+    const port = Number(new URL(stack.urls.app).port);
+    const begin = performance.now();
+    const latencies = await Promise.all(
+      requests.map(async (request, index) => {
+        const callId = inboundCallId(tenant.id, callSids[index] ?? "");
+        const due = (index / perSecond) * 1000 - (performance.now() - begin);
+        await new Promise((resolve) => setTimeout(resolve, due));
+        const change = new Promise<number>((resolve) => {
+          waiting.set(callId, resolve);
+          setTimeout(() => resolve(Number.POSITIVE_INFINITY), patienceMs);
+        });
+        const line = new Line(port);
+        sentAt.set(callId, performance.now());
+        await line.send(request);
+        line.close();
+        return change;
+      }),
+    );
+    await leave();
+    const row = (share: number, goalMs: number): Row => {
+      const at = percentile(latencies, share);
+      return {
+        figure: `live: webhook sent → change at the subscriber, p${share * 100} of ${webhooks} at ${perSecond}/s`,
+        value: `${at.toFixed(0)} ms`,
+        floor: "",
+        ratio: "",
+        goal: `≤ ${goalMs} ms`,
+        met: at <= goalMs,
+      };
+    };
+    return [row(0.95, 150), row(0.99, 300)];
+  });
+}
+
+export const live: Figure = { name: "live", run: measure };
