@@ -1,18 +1,23 @@
 import type { RealtimeChannel } from "@supabase/supabase-js";
+import { Heard } from "@/components/live/heard";
 import type { Broadcast } from "@/components/live/interest";
 import { browserDb } from "@/lib/supabase/browser";
 import { broadcastEvents } from "@/lib/supabase/topics";
 
-type Handlers = {
+export type Handlers = {
   onBroadcast(broadcast: Broadcast): void;
   /** Joined: what was broadcast before has been missed. */
   onUp(): void;
   onDown(): void;
+  /** Something was broadcast that did not come here. */
+  onMissed(): void;
   /** This person may not listen any more. */
   onGone(): void;
 };
 
 const longestPauseMs = 30_000;
+/** What did not come over the socket is on the page within five seconds. */
+const askWhatWasMissedMs = 4_000;
 
 /**
  * Listens to a tenant's private topic until the returned function is called. The topic changes when someone is
@@ -25,6 +30,18 @@ export function listen(firstTopic: string, handlers: Handlers): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let refusals = 0;
   let stopped = false;
+  const heard = new Heard();
+
+  /** A socket that stands does not say what got lost on it, so the database is asked: one small question. */
+  async function askWhatWasMissed(): Promise<boolean> {
+    const { data, error } = await db.rpc("broadcast_lately");
+    return !error && heard.missed(data);
+  }
+
+  const asking = setInterval(async () => {
+    if (channel?.state !== "joined" || document.visibilityState !== "visible") return;
+    if ((await askWhatWasMissed()) && !stopped) handlers.onMissed();
+  }, askWhatWasMissedMs);
 
   async function leave() {
     const left = channel;
@@ -40,6 +57,7 @@ export function listen(firstTopic: string, handlers: Handlers): () => void {
     channel = joined;
     for (const event of broadcastEvents) {
       joined.on("broadcast", { event }, ({ payload }) => {
+        heard.add(`${payload.id}:${payload.version}`);
         if (event === "epoch") void renew(topic);
         else handlers.onBroadcast({ ...payload, event });
       });
@@ -49,6 +67,8 @@ export function listen(firstTopic: string, handlers: Handlers): () => void {
       if (status === "SUBSCRIBED") {
         refusals = 0;
         handlers.onUp();
+        // The page is rendered anew just now: it shows what was broadcast before.
+        void askWhatWasMissed();
         return;
       }
       handlers.onDown();
@@ -82,6 +102,7 @@ export function listen(firstTopic: string, handlers: Handlers): () => void {
   void join(firstTopic);
   return () => {
     stopped = true;
+    clearInterval(asking);
     clearTimeout(retry);
     void leave();
   };

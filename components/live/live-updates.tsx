@@ -3,7 +3,7 @@
 import { RefreshCw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { type Broadcast, concerns } from "@/components/live/interest";
-import { listen } from "@/components/live/listen";
+import { listenLater } from "@/components/live/listen-later";
 import { shownNow } from "@/components/live/shown";
 import { useRefresh } from "@/components/live/use-refresh";
 
@@ -26,13 +26,14 @@ export function LiveUpdates({ topic, userId }: { topic: string; userId: string }
 
   useEffect(() => {
     const late = setTimeout(() => setUp((known) => known ?? false), askEveryMs);
-    const stop = listen(topic, {
+    const stop = listenLater(topic, {
       onBroadcast: (broadcast) => heard.current(broadcast),
       onUp: () => {
         setUp(true);
         refresh();
       },
       onDown: () => setUp(false),
+      onMissed: refresh,
       onGone: refresh,
     });
     return () => {

@@ -31,6 +31,24 @@ describe("a page someone has open", () => {
     await page.getByRole("heading", { name: "Jane Roe" }).waitFor();
   });
 
+  test("shows within seconds also what got lost on a connection that stands", async () => {
+    const page = await openAs(tenant.rep);
+    let lost = 0;
+    await page.routeWebSocket(/\/realtime\//, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        if (String(message).includes('"broadcast"')) lost += 1;
+        else socket.send(message);
+      });
+    });
+    const joined = page.waitForResponse((response) => response.url().includes("broadcast_lately"));
+    await page.goto(`/contacts/${contactId}`);
+    await joined;
+    await rename("Jane Moe");
+    await page.getByRole("heading", { name: "Jane Moe" }).waitFor();
+    expect(lost).toBeGreaterThan(0);
+  });
+
   test("says so when the live connection is down, asks every few seconds, and recovers by itself", async () => {
     const page = await openAs(tenant.rep);
     let blocked = true;

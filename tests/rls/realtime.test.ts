@@ -54,6 +54,15 @@ test("a call's changes arrive as id, contact, person and version, without a numb
   await ear.leave();
 });
 
+test("what was broadcast lately is told to the tenant's people by id and version, and to nobody else", async () => {
+  const callId = await talk(acme, acme.rep);
+  const told = await given(acme.rep2.db.rpc("broadcast_lately"));
+  expect(told).toContain(`${callId}:1`);
+  expect(await given(globex.rep.db.rpc("broadcast_lately"))).not.toContain(`${callId}:1`);
+  const { db } = await signUp();
+  expect(await given(db.rpc("broadcast_lately"))).toEqual([]);
+});
+
 test.each([
   ["an epoch that has passed", () => topic.replace(/\d+$/, (epoch) => String(Number(epoch) - 1))],
   ["an epoch to come", () => topic.replace(/\d+$/, (epoch) => String(Number(epoch) + 1))],
