@@ -1,17 +1,4 @@
-import { z } from "zod";
-
-// Zod tries to make code from text, which our pages' policy forbids.
-z.config({ jitless: true });
-
-const Answer = z.discriminatedUnion("success", [
-  z.object({ success: z.literal(true), callId: z.uuid().optional() }),
-  z.object({
-    success: z.literal(false),
-    error: z.object({ code: z.string(), message: z.string() }),
-  }),
-]);
-
-export type ApiAnswer = z.infer<typeof Answer>;
+import { type ApiAnswer, readAnswer } from "@/components/calls/api-answer";
 
 const unreachable: ApiAnswer = {
   success: false,
@@ -40,8 +27,7 @@ export async function askApi(path: string, body: object = {}, key?: string): Pro
   } catch {
     return unreachable;
   }
-  const answer = Answer.safeParse(await response.json().catch(() => null));
-  return answer.data ?? unreadable;
+  return readAnswer(await response.json().catch(() => null)) ?? unreadable;
 }
 
 /** A key for one click. Not randomUUID, which browsers keep from pages served over plain HTTP. */

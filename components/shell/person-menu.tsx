@@ -1,9 +1,7 @@
-"use client";
-
 import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
-import { startTransition } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { Menu, MenuHeading, MenuItem, MenuLine, MenuLink } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
+import { MenuItem, MenuLink } from "@/components/ui/menu-item";
 import { signOut } from "@/lib/account/actions";
 
 /** Who is signed in and where; the way to their profile and out. */
@@ -18,32 +16,31 @@ export function PersonMenu({
 }) {
   return (
     <Menu
-      trigger={
-        <button
-          type="button"
-          aria-label={`${name}, ${company}: account menu`}
-          className="flex min-h-11 items-center gap-2.5 rounded-lg px-1.5 py-1.5 text-left transition-colors hover:bg-sunken md:w-full"
-        >
+      label={`${name}, ${company}: account menu`}
+      className="flex min-h-11 items-center gap-2.5 rounded-lg px-1.5 py-1.5 text-left transition-colors hover:bg-sunken md:w-full"
+      face={
+        <>
           <Avatar name={name} />
           <span className="hidden min-w-0 flex-1 md:block">
             <span className="block truncate text-sm font-medium text-ink">{name}</span>
             <span className="block truncate text-xs text-muted">{company}</span>
           </span>
           <ChevronsUpDown aria-hidden className="hidden size-4 shrink-0 text-faint md:block" />
-        </button>
+        </>
+      }
+      heading={
+        <>
+          <span className="block truncate font-medium text-ink">{name}</span>
+          <span className="block truncate text-xs text-muted">{email}</span>
+          <span className="block truncate text-xs text-muted md:hidden">{company}</span>
+        </>
       }
     >
-      <MenuHeading>
-        <span className="block truncate font-medium text-ink">{name}</span>
-        <span className="block truncate text-xs text-muted">{email}</span>
-        <span className="block truncate text-xs text-muted md:hidden">{company}</span>
-      </MenuHeading>
-      <MenuLine />
       <MenuLink href="/settings/profile">
         <UserRound aria-hidden />
         Your profile
       </MenuLink>
-      <MenuItem onClick={() => startTransition(() => signOut())}>
+      <MenuItem action={signOut}>
         <LogOut aria-hidden />
         Sign out
       </MenuItem>

@@ -1,67 +1,115 @@
 "use client";
 
-import { Menu as Primitive } from "@base-ui/react/menu";
 import { clsx } from "clsx";
-import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { focusItem } from "@/components/ui/menu-keys";
 
-const itemClass =
-  "flex min-h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-sm text-ink outline-none select-none data-highlighted:bg-sunken md:min-h-8 [&>svg]:size-4 [&>svg]:text-muted";
-
-/** A menu opened by its `trigger` button; fill it with MenuItem, MenuLink, MenuHeading and MenuLine. */
+/**
+ * A menu and the button that opens it: `label` is the button's name, `face` what is seen of it, `heading` stands above
+ * the items, which are MenuItem and MenuLink. The browser opens, places and closes it, also before JavaScript has
+ * loaded; where it cannot place by anchor, the menu opens in the middle.
+ * https://developer.mozilla.org/en-US/docs/Web/API/Popover_API
+ */
 export function Menu({
-  trigger,
-  side = "bottom",
-  align = "end",
+  label,
+  face,
+  heading,
+  className,
   children,
 }: {
-  trigger: ReactElement;
-  side?: "top" | "bottom" | "right";
-  align?: "start" | "end";
+  label: string;
+  face: ReactNode;
+  heading: ReactNode;
+  className?: string;
   children: ReactNode;
 }) {
+  const id = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const popover = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  // Until we know, the browser's own word counts.
+  const [open, setOpen] = useState<boolean>();
+  useEffect(() => setOpen(popover.current?.matches(":popover-open")), []);
+
+  function onToggle(nowOpen: boolean) {
+    setOpen(nowOpen);
+    const focused = document.activeElement;
+    if (!nowOpen) {
+      // Safari does not focus a clicked button, so has nothing to go back to.
+      if (focused === document.body) trigger.current?.focus();
+    } else if (list.current && !list.current.contains(focused)) {
+      // Who clicked sees no item marked; who pressed a key stands on the first.
+      if (trigger.current?.matches(":focus-visible")) focusItem(list.current, "Home");
+      else list.current.focus();
+    }
+  }
+
+  function onTriggerKey(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    if (!popover.current?.matches(":popover-open")) trigger.current?.click();
+    focusItem(list.current, event.key);
+  }
+
+  function onListKey(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Closing gives the focus back to the button: the key goes on from there.
+    if (event.key === "Tab") popover.current?.hidePopover();
+    else if (event.key === " " && event.target instanceof HTMLAnchorElement) {
+      event.preventDefault();
+      event.target.click();
+    } else if (focusItem(list.current, event.key)) event.preventDefault();
+  }
+
+  function onListClick({ target }: MouseEvent) {
+    if (target instanceof Element && target.closest('[role="menuitem"]')) {
+      popover.current?.hidePopover();
+    }
+  }
+
   return (
-    <Primitive.Root modal={false}>
-      <Primitive.Trigger render={trigger} />
-      <Primitive.Portal>
-        <Primitive.Positioner side={side} align={align} sideOffset={6} className="z-50">
-          <Primitive.Popup className="min-w-52 rounded-lg border border-line bg-raised p-1 shadow-lg outline-none">
-            {children}
-          </Primitive.Popup>
-        </Primitive.Positioner>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <div className="[anchor-scope:--menu]">
+      <button
+        ref={trigger}
+        id={`${id}-button`}
+        type="button"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        popoverTarget={`${id}-menu`}
+        onKeyDown={onTriggerKey}
+        className={clsx("[anchor-name:--menu]", className)}
+      >
+        {face}
+      </button>
+      <div
+        ref={popover}
+        id={`${id}-menu`}
+        popover="auto"
+        onToggle={({ newState }) => onToggle(newState === "open")}
+        className="m-auto w-max max-w-[min(20rem,100vw-2rem)] min-w-52 rounded-lg border border-line bg-raised p-1 text-ink shadow-lg [position-anchor:--menu] [position-area:bottom_span-left] [position-try-fallbacks:flip-block,flip-inline,flip-block_flip-inline] supports-[position-area:bottom]:mx-0 supports-[position-area:bottom]:my-1.5"
+      >
+        <div className="border-b border-line px-2.5 py-2 text-sm">{heading}</div>
+        <div
+          ref={list}
+          role="menu"
+          tabIndex={-1}
+          aria-labelledby={`${id}-button`}
+          onKeyDown={onListKey}
+          onClick={onListClick}
+          className="pt-1 outline-none"
+        >
+          {children}
+        </div>
+      </div>
+    </div>
   );
-}
-
-export function MenuItem({
-  onClick,
-  danger = false,
-  children,
-}: {
-  onClick: () => void;
-  danger?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <Primitive.Item onClick={onClick} className={clsx(itemClass, danger && "text-danger-text")}>
-      {children}
-    </Primitive.Item>
-  );
-}
-
-export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Primitive.LinkItem closeOnClick render={<Link href={href} />} className={itemClass}>
-      {children}
-    </Primitive.LinkItem>
-  );
-}
-
-export function MenuHeading({ children }: { children: ReactNode }) {
-  return <div className="px-2.5 py-2 text-sm">{children}</div>;
-}
-
-export function MenuLine() {
-  return <Primitive.Separator className="-mx-1 my-1 h-px bg-line" />;
 }

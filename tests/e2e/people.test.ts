@@ -172,3 +172,18 @@ describe("people", () => {
     expect((await ask(globex.admin, `/api/calls/${callId}/hangup`)).status).toBe(404);
   });
 });
+
+test("the account menu opens, moves and closes by keys, and gives the focus back", async () => {
+  const tenant = await makeTenant({ withoutTwilio: true });
+  const page = await openAs(tenant.rep);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+  const button = page.getByRole("button", { name: /account menu/ });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("Your profile");
+  await page.keyboard.press("ArrowDown");
+  expect(await focused()).toBe("Sign out");
+  await page.keyboard.press("Escape");
+  await page.getByRole("menu").waitFor({ state: "hidden" });
+  expect(await button.evaluate((node) => node === document.activeElement)).toBe(true);
+});

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+
+const itemClass =
+  "flex min-h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-sm text-ink select-none hover:bg-line focus-visible:bg-line focus-visible:-outline-offset-2 md:min-h-8 [&>svg]:size-4 [&>svg]:text-muted";
+
+/** Does `action`, by a form: also before JavaScript has loaded. */
+export function MenuItem({
+  action,
+  children,
+}: {
+  action: ComponentProps<"form">["action"];
+  children: ReactNode;
+}) {
+  return (
+    <form action={action} role="none">
+      <button type="submit" role="menuitem" className={itemClass}>
+        {children}
+      </button>
+    </form>
+  );
+}
+
+export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} role="menuitem" className={itemClass}>
+      {children}
+    </Link>
+  );
+}
