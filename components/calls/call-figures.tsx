@@ -9,8 +9,12 @@ const periods: Record<string, string> = {
   month: "Last 30 days",
 };
 
-const shape = "grid grid-cols-1 divide-y divide-line sm:grid-cols-3 sm:divide-x sm:divide-y-0";
-const cell = "flex items-baseline justify-between gap-3 px-5 py-3 sm:block sm:py-4";
+const shape = "grid grid-cols-1 divide-y divide-line xl:grid-cols-3 xl:divide-x xl:divide-y-0";
+const cell = "px-5 py-3 xl:py-4";
+const headline = "flex items-baseline justify-between gap-3 xl:block";
+const details = "text-sm text-muted tabular-nums";
+
+const count = (number: number) => number.toLocaleString("en-US");
 
 /** What became of the calls of late: everyone's for managers and admins, their own for reps. */
 export async function CallFigures({ member }: { member: Member }) {
@@ -19,25 +23,25 @@ export async function CallFigures({ member }: { member: Member }) {
   const figures = await countCalls(member.db, at, person);
   return (
     <Card flush className="mb-4">
-      <dl className={shape} aria-label={person ? "Your calls" : "Calls of the company"}>
+      <ul className={shape} aria-label={person ? "Your calls" : "Calls of the company"}>
         {figures.map(({ period, calls, connected, missed, talk_seconds }) => (
-          <div key={period} className={cell}>
-            <dt className="text-sm text-muted">{periods[period] ?? period}</dt>
-            <dd className="flex flex-wrap items-baseline justify-end gap-x-3 sm:mt-1 sm:justify-start">
-              <span className="text-lg font-semibold text-ink tabular-nums">
-                {calls.toLocaleString("en-US")}{" "}
+          <li key={period} className={cell}>
+            <div className={headline}>
+              <p className="text-sm text-muted">{periods[period] ?? period}</p>
+              <p className="text-lg font-semibold text-ink tabular-nums">
+                {count(calls)}{" "}
                 <span className="text-sm font-normal text-muted">
                   {calls === 1 ? "call" : "calls"}
                 </span>
-              </span>
-              <span className="text-sm text-muted tabular-nums">
-                {connected.toLocaleString("en-US")} connected · {missed.toLocaleString("en-US")}{" "}
-                missed · {formatTalk(talk_seconds)} talk
-              </span>
-            </dd>
-          </div>
+              </p>
+            </div>
+            <p className={details}>
+              {count(connected)} connected · {count(missed)} missed ·{" "}
+              <span title="Talk time">{formatTalk(talk_seconds)}</span>
+            </p>
+          </li>
         ))}
-      </dl>
+      </ul>
     </Card>
   );
 }
@@ -49,8 +53,11 @@ export function CallFiguresSpace() {
       <div className={shape} aria-hidden>
         {Object.entries(periods).map(([period, words]) => (
           <div key={period} className={cell}>
-            <p className="text-sm text-muted">{words}</p>
-            <p className="text-lg sm:mt-1">&nbsp;</p>
+            <div className={headline}>
+              <p className="text-sm text-muted">{words}</p>
+              <p className="text-lg">&nbsp;</p>
+            </div>
+            <p className={details}>&nbsp;</p>
           </div>
         ))}
       </div>
