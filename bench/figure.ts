@@ -25,8 +25,8 @@ export type BenchStack = StackFacts & {
 export type Bench = {
   /** Started when the first figure asks for it, stopped at the end. */
   stack(): Promise<BenchStack>;
-  /** Folder of the large data set and of the small one, which has the same tenants in little. */
-  dataSets: { large: string; small: string };
+  /** The data folder of a data set, made first where it is not there. While `stack` runs, the large one is the stack's. */
+  dataSet(scale: "large" | "small"): Promise<string>;
   /** How long the memory figure takes, in minutes. */
   minutes: number;
   interrupted: AbortSignal;

@@ -10,13 +10,13 @@ import { pages } from "@/bench/pages/server";
 import { reads } from "@/bench/reads/figure";
 import { work } from "@/bench/work";
 
-/** Everything that `npm run bench` measures, in this order. */
+/** Everything that `npm run bench` measures, in this order: the one that has the data set to itself first. */
 export const figures: Figure[] = [
+  reads,
   answer,
   work,
   burst,
   event,
-  reads,
   live,
   pages,
   browser,

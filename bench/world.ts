@@ -26,20 +26,22 @@ const nodeFlags = ["--expose-gc"];
 export function openWorld(options: Options): Bench & { close(): Promise<void> } {
   const { minutes, small, interrupted } = options;
   const folder = join(dataFolder(), "bench");
-  const dataSets = { large: join(folder, small ? "small" : "large"), small: join(folder, "small") };
+
+  async function dataSet(wanted: "large" | "small"): Promise<string> {
+    const scale = small ? "small" : wanted;
+    const place = join(folder, scale);
+    await ensureDataSet({ scale, folder: place, interrupted, log: say });
+    return place;
+  }
+
   const stops: (() => Promise<void>)[] = [];
   let started: Promise<BenchStack> | undefined;
 
   async function start(): Promise<BenchStack> {
     // next.config.ts, the build and every app started from here read it.
     process.env.RINGBOOK_BENCH = "1";
-    await ensureDataSet({
-      scale: small ? "small" : "large",
-      folder: dataSets.large,
-      interrupted,
-      log: say,
-    });
-    const logFolder = join(dataSets.large, "logs");
+    const dataDir = await dataSet("large");
+    const logFolder = join(dataDir, "logs");
     mkdirSync(logFolder, { recursive: true });
     await buildApp({ logFolder, interrupted, log: say });
     const ports = await findFreePorts();
@@ -48,7 +50,7 @@ export function openWorld(options: Options): Bench & { close(): Promise<void> } 
     Object.assign(process.env, facts.env);
     const stack = await startStack({
       ports,
-      dataDir: dataSets.large,
+      dataDir,
       app: "none",
       schedule: false,
       interrupted,
@@ -80,7 +82,7 @@ export function openWorld(options: Options): Bench & { close(): Promise<void> } 
   }
 
   return {
-    dataSets,
+    dataSet,
     minutes,
     interrupted,
     log: say,

@@ -1,10 +1,10 @@
 import { tz } from "@date-fns/tz";
-import { addDays as daysLater, formatISO, parseISO } from "date-fns";
+import { parseISO } from "date-fns";
 
 const parts = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([timeZone, options]);
+  const key = timeZone + JSON.stringify(options);
   const known = parts.get(key);
   if (known) return known;
   const made = new Intl.DateTimeFormat("en-US", { timeZone, ...options });
@@ -12,15 +12,18 @@ function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.
   return made;
 }
 
-/** The calendar day of a moment in a time zone, as `YYYY-MM-DD`. */
+/** The calendar day of a moment in a time zone, as `YYYY-MM-DD`. Asked for each line of a list: one formatter a zone, nothing parsed. */
 export function dayOf(moment: Date, timeZone: string): string {
-  return formatISO(moment, { representation: "date", in: tz(timeZone) });
+  const digits = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const [month, day, year] = formatter(timeZone, digits).format(moment).split("/");
+  return `${year}-${month}-${day}`;
 }
 
 /** The day after (or `days` after) a `YYYY-MM-DD`. */
 export function addDays(day: string, days: number): string {
-  const moment = daysLater(parseISO(day, { in: tz("UTC") }), days);
-  return formatISO(moment, { representation: "date" });
+  const moment = new Date(`${day}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
 }
 
 /** The first moment of a `YYYY-MM-DD` in a time zone, as an ISO instant; also on days when clocks change. */

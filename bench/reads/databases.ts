@@ -31,14 +31,15 @@ async function open(folder: string, stops: (() => Promise<void>)[]): Promise<Dat
 
 /** Both data sets' databases as the superuser, alone on the machine, for as long as the work takes. */
 export async function withDatabases<T>(
-  { dataSets }: Bench,
+  bench: Bench,
   work: (databases: Databases) => Promise<T>,
 ): Promise<T> {
   const stops: (() => Promise<void>)[] = [];
   try {
-    const large = await open(dataSets.large, stops);
+    const folders = { large: await bench.dataSet("large"), small: await bench.dataSet("small") };
+    const large = await open(folders.large, stops);
     // A trial run has one data set for both.
-    const small = dataSets.small === dataSets.large ? large : await open(dataSets.small, stops);
+    const small = folders.small === folders.large ? large : await open(folders.small, stops);
     return await work({ large, small });
   } finally {
     for (const stop of stops.reverse()) await stop();

@@ -12,7 +12,7 @@ const periods: Record<string, string> = {
 const shape = "grid grid-cols-1 divide-y divide-line xl:grid-cols-3 xl:divide-x xl:divide-y-0";
 const cell = "px-5 py-3 xl:py-4";
 const headline = "flex items-baseline justify-between gap-3 xl:block";
-const details = "text-sm text-muted tabular-nums";
+const details = "truncate text-sm text-muted tabular-nums";
 
 const count = (number: number) => number.toLocaleString("en-US");
 
@@ -36,9 +36,9 @@ export async function CallFigures({ member }: { member: Member }) {
               </p>
             </div>
             <p className={details}>
-              {count(connected)} connected · {count(missed)} missed ·{" "}
-              <span title="Talk time">{formatTalk(talk_seconds)}</span>
+              {count(connected)} connected · {count(missed)} missed
             </p>
+            <p className={details}>{formatTalk(talk_seconds)} talk</p>
           </li>
         ))}
       </ul>
@@ -57,6 +57,7 @@ export function CallFiguresSpace() {
               <p className="text-sm text-muted">{words}</p>
               <p className="text-lg">&nbsp;</p>
             </div>
+            <p className={details}>&nbsp;</p>
             <p className={details}>&nbsp;</p>
           </div>
         ))}

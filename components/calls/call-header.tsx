@@ -47,7 +47,7 @@ export function CallHeader({
           {call.imported_at && <Badge>Found at Twilio</Badge>}
         </div>
         <p className="mt-0.5 text-muted tabular-nums">
-          {callSentence(call, { agent, customer })} · {formatWhen(call.created_at, time_zone)}
+          {formatWhen(call.created_at, time_zone)} · {callSentence(call, { agent, customer })}
         </p>
       </div>
       {isDialable(call.customer_number) && call.stage === "ended" && (

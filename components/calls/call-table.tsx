@@ -17,11 +17,11 @@ export function CallTable({ calls, member }: { calls: CallRow[]; member: Member 
     <Table label="Calls">
       <TableHead>
         <HeadCell>Call</HeadCell>
-        <HeadCell>Person</HeadCell>
-        <HeadCell>Outcome</HeadCell>
-        <HeadCell className="text-right">Talk time</HeadCell>
-        <HeadCell>When</HeadCell>
-        <HeadCell>Recording</HeadCell>
+        <HeadCell className="xl:w-[14%]">Person</HeadCell>
+        <HeadCell className="xl:w-[15%]">Outcome</HeadCell>
+        <HeadCell className="text-right xl:w-[9%]">Talk time</HeadCell>
+        <HeadCell className="xl:w-[19%]">When</HeadCell>
+        <HeadCell className="xl:w-[23%]">Recording</HeadCell>
       </TableHead>
       <TableBody>
         {calls.map((call) => {
@@ -35,12 +35,12 @@ export function CallTable({ calls, member }: { calls: CallRow[]; member: Member 
                     <Link
                       href={`/calls/${call.id}`}
                       prefetch={false}
-                      className="block font-medium text-ink tabular-nums after:absolute after:inset-0 md:whitespace-nowrap"
+                      className="block font-medium text-ink tabular-nums after:absolute after:inset-0 md:truncate"
                     >
                       {call.contacts?.name ?? number}
                     </Link>
                     {call.contacts && (
-                      <span className="block text-[13px] whitespace-nowrap text-muted tabular-nums">
+                      <span className="block truncate text-[13px] text-muted tabular-nums">
                         {number}
                       </span>
                     )}
@@ -52,7 +52,7 @@ export function CallTable({ calls, member }: { calls: CallRow[]; member: Member 
                   </span>
                 </span>
               </Cell>
-              <Cell className="text-muted max-md:pl-11 max-md:empty:hidden md:whitespace-nowrap">
+              <Cell className="text-muted max-md:pl-11 max-md:empty:hidden md:truncate">
                 {call.profiles?.name}
               </Cell>
               <Cell className="max-md:inline-block max-md:pl-11">

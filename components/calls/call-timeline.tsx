@@ -1,4 +1,3 @@
-import { clsx } from "clsx";
 import Link from "next/link";
 import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
@@ -44,7 +43,7 @@ function Entry({
   const who = { agent: mine ? null : (call.profiles?.name ?? "Someone"), customer: contact.name };
   const { country_code, time_zone } = member.tenant;
   const live = call.stage !== "ended";
-  const told = live || call.outcome?.startsWith("agent_") ? callSentence(call, who) : null;
+  const told = call.outcome?.startsWith("agent_") ? callSentence(call, who) : null;
   const detail = told ?? call.error_message;
   return (
     <div className="min-w-0 flex-1">
@@ -67,18 +66,16 @@ function Entry({
       </div>
       <p className="mt-0.5 text-[13px] text-muted tabular-nums">
         {formatPhone(call.customer_number, country_code)}
-        {call.direction === "inbound" && call.outcome === "connected" && (
+        {/* In the line that later says how long they talked: what is below does not move when the call ends. */}
+        {live && <span className="text-accent-text"> · {callSentence(call, who)}</span>}
+        {!live && call.direction === "inbound" && call.outcome === "connected" && (
           <> · answered by {who.agent ?? "you"}</>
         )}
         {call.duration_seconds !== null && call.duration_seconds > 0 && (
           <> · talked {formatDuration(call.duration_seconds)}</>
         )}
       </p>
-      {detail && (
-        <p className={clsx("mt-1 text-[13px]", live ? "text-accent-text" : "text-muted")}>
-          {detail}
-        </p>
-      )}
+      {detail && !live && <p className="mt-1 text-[13px] text-muted">{detail}</p>}
       {(mine || atLeast(member, "manager")) && (
         <div className="mt-2 empty:hidden">
           <Recording call={call} quiet />

@@ -24,9 +24,9 @@ export function ContactTable({
   return (
     <Table label="Contacts">
       <TableHead>
-        <HeadCell>Name</HeadCell>
+        <HeadCell className="xl:w-[30%]">Name</HeadCell>
         <HeadCell>Numbers</HeadCell>
-        <HeadCell>Last call</HeadCell>
+        <HeadCell className="xl:w-[34%]">Last call</HeadCell>
       </TableHead>
       <TableBody>
         {contacts.map((contact) => (
@@ -66,10 +66,10 @@ export function ContactTable({
               {contact.calls.map((call) => (
                 <span key={call.id} className="flex items-center gap-2 whitespace-nowrap">
                   <DirectionIcon call={call} className="max-md:hidden" />
-                  <CallState call={call} />
-                  <span className="text-muted">
+                  <span className="text-muted tabular-nums">
                     {formatWhen(call.created_at, tenant.time_zone)}
                   </span>
+                  <CallState call={call} />
                 </span>
               ))}
             </Cell>

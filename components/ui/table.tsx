@@ -1,10 +1,13 @@
 import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 
-/** A table on wide screens; on phones each row stacks its cells. */
+/**
+ * A table on wide screens; on phones each row stacks its cells. Where there is room its columns are as wide as its head
+ * says, so that nothing moves while rows arrive.
+ */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <table aria-label={label} className="block w-full text-left text-sm md:table">
+    <table aria-label={label} className="block w-full text-left text-sm md:table xl:table-fixed">
       {children}
     </table>
   );
@@ -36,22 +39,9 @@ export function TableBody({ children }: { children: ReactNode }) {
 }
 
 export function Row({ className, ...rest }: ComponentProps<"tr">) {
-  return (
-    <tr
-      {...rest}
-      className={clsx("block px-5 py-3 hover:bg-sunken/60 md:table-row md:p-0", className)}
-    />
-  );
+  return <tr {...rest} className={clsx("list-row", className)} />;
 }
 
 export function Cell({ className, ...rest }: ComponentProps<"td">) {
-  return (
-    <td
-      {...rest}
-      className={clsx(
-        "block py-0.5 align-middle md:table-cell md:h-13 md:px-4 md:py-2 md:first:pl-5 md:last:pr-5",
-        className,
-      )}
-    />
-  );
+  return <td {...rest} className={clsx("list-cell", className)} />;
 }

@@ -17,11 +17,11 @@ const sources = [
   "postcss.config.mjs",
   "tsconfig.json",
 ];
-/** As in next.config.ts: the build with the bench's floors lies beside the app's own. */
-const stamp = inProject(
-  process.env.RINGBOOK_BENCH === "1" ? ".next-bench" : ".next",
-  "ringbook-build",
-);
+/** Where a build says what it was made from. As in next.config.ts: the build with the bench's floors lies beside the app's own. */
+function stampFile(): string {
+  const folder = process.env.RINGBOOK_BENCH === "1" ? ".next-bench" : ".next";
+  return inProject(folder, "ringbook-build");
+}
 
 function filesIn(path: string): string[] {
   if (!existsSync(path)) return [];
@@ -68,6 +68,7 @@ export async function buildApp(options: {
   log(line: string): void;
 }): Promise<void> {
   const { logFolder, interrupted, log } = options;
+  const stamp = stampFile();
   for (;;) {
     const wanted = fingerprint();
     if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
