@@ -138,15 +138,14 @@ begin
 end
 $$;
 
--- A digit that nobody recorded (no webhook came, the database was away): Twilio's legs and recordings say whether they talked.
+-- Of a rep's leg that was picked up and is over: a digit that nobody recorded (no webhook came, the database was away). Twilio's legs and recordings say whether they talked.
 -- A recording that is shorter than the rep's leg began at the bridge, so it is the talk; and no screening lasts 45 seconds.
 create function private.presume_accepted(caller public.call_legs, agent public.call_legs) returns public.call_legs
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   seconds integer;
 begin
-  if agent.accepted_at is not null or agent.status is distinct from 'completed' or agent.ended_at is null
-     or agent.duration_seconds is null or caller.ended_at is null then return agent; end if;
+  if agent.ended_at is null or agent.duration_seconds is null or caller.ended_at is null then return agent; end if;
   select max(r.duration_seconds) into seconds from public.recordings r
     where r.tenant_id = agent.tenant_id and r.call_id = agent.call_id and r.duration_seconds between 1 and agent.duration_seconds - 2;
   if seconds is null and (agent.duration_seconds >= 45 or caller.dial_bridged) then seconds := agent.duration_seconds; end if;
@@ -194,7 +193,7 @@ begin
     v := private.judge_outbound(n, parent, child);
   else
     pressed := child.accepted_at is not null;
-    child := private.presume_accepted(parent, child);
+    if not pressed and child.status = 'completed' then child := private.presume_accepted(parent, child); end if;
     v := private.judge_inbound(parent, child);
     if not pressed and child.accepted_at is not null then v.because := 'presumed_accepted'; end if;
   end if;
@@ -323,7 +322,8 @@ begin
       n.phone_number_id := coalesce(c.phone_number_id, e.phone_number_id);
       n.user_id := coalesce(c.user_id, e.user_id);
       n.recording_requested := c.recording_requested or coalesce(e.recording_requested, false);
-      n.contact_id := coalesce(c.contact_id, private.contact_for(tenant, n.from_number));
+      -- Known since the row was made unless the number is news; a contact added since has taken its calls over (private.adopt_calls).
+      if n.from_number <> c.from_number then n.contact_id := coalesce(c.contact_id, private.contact_for(tenant, n.from_number)); end if;
     end if;
   end if;
 
@@ -415,8 +415,9 @@ declare
   target uuid;
   c public.calls;
   contact text;
-  event_id bigint;
+  known record;
   is_new boolean;
+  trouble text;
   facts jsonb;
 begin
   begin
@@ -427,7 +428,7 @@ begin
   end;
   target := told.call_id;
   if private.names_anothers(tenant, told) then return null; end if;
-  -- One event of a call at a time.
+  -- One event of a call at a time: what the ledger has is settled while we look.
   select * into c from public.calls where tenant_id = tenant and id = target for update;
   if not found then
     c := private.make_call(tenant, told);
@@ -438,27 +439,18 @@ begin
     end if;
   end if;
 
-  insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, answered_from, dedupe_key, occurred_at, created_at)
-    values (tenant, target, told.call_sid, told.type, coalesce(told.data, '{}'), told.query, told.answered_from,
-      told.dedupe_key, told.occurred_at, coalesce(told.received_at, now()))
-  on conflict (tenant_id, dedupe_key) do nothing
-  returning id into event_id;
-  is_new := event_id is not null;
-  if not is_new then
-    -- Sent again, or replayed by a person: what could not be applied then may be now.
-    select id into event_id from public.call_events
-      where tenant_id = tenant and dedupe_key = told.dedupe_key and problem is not null and solved_at is null for update;
-  end if;
-
-  if event_id is not null then
+  select id, problem is not null and solved_at is null as unsolved into known from public.call_events
+    where tenant_id = tenant and dedupe_key = told.dedupe_key;
+  is_new := known.id is null;
+  -- Sent again, or replayed by a person: what could not be applied then may be now.
+  if is_new or known.unsolved then
     begin
       if senseless is not null then raise exception '%', senseless; end if;
       c := private.apply_event(c, told);
-      if not is_new then update public.call_events set solved_at = now() where id = event_id; end if;
     exception when others then
       -- What may be right a moment later is not poison: nothing is kept, and Twilio sends it again.
       if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
-      update public.call_events set problem = sqlerrm, problem_event = e where id = event_id;
+      trouble := sqlerrm;
     end;
   end if;
   -- What a webhook's answer needs of the call it belongs to.
@@ -468,8 +460,17 @@ begin
   facts := jsonb_build_object('call_id', c.id, 'direction', c.direction, 'from_number', c.from_number, 'to_number', c.to_number,
     'contact_name', contact, 'status', c.status, 'stage', c.stage, 'recording_requested', c.recording_requested, 'user_id', c.user_id,
     'twilio_call_sid', c.twilio_call_sid, 'hangup_requested', c.hangup_requested_at is not null);
-  if is_new and told.answered_from is not null and told.from_memory is not true then
-    update public.call_events set answered_from = answered_from || jsonb_build_object('facts', facts) where id = event_id;
+  if is_new then
+    insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, answered_from, dedupe_key, occurred_at,
+        created_at, problem, problem_event)
+      values (tenant, target, told.call_sid, told.type, coalesce(told.data, '{}'), told.query,
+        case when told.from_memory then told.answered_from else told.answered_from || jsonb_build_object('facts', facts) end,
+        told.dedupe_key, told.occurred_at, coalesce(told.received_at, now()), trouble, case when trouble is not null then e end)
+    on conflict (tenant_id, dedupe_key) do nothing;
+  elsif known.unsolved then
+    update public.call_events set problem = coalesce(trouble, problem), problem_event = case when trouble is null then problem_event else e end,
+      solved_at = case when trouble is null then now() end
+      where id = known.id;
   end if;
   return facts || jsonb_build_object('is_new', is_new);
 end

@@ -4,13 +4,11 @@
 -- over REST with the tenant's own credentials is the tenant's.
 create function private.names_anothers(tenant uuid, e private.call_event) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-  sids text[] := array[e.call_sid, e.parent_call_sid, e.data ->> 'DialCallSid'];
 begin
   if e.type like 'rest.%' then return false; end if;
-  if exists (select from public.call_legs l where l.call_sid = any (sids) and l.tenant_id <> tenant) then
+  if exists (select from public.call_legs l where l.call_sid in (e.call_sid, e.parent_call_sid, e.data ->> 'DialCallSid') and l.tenant_id <> tenant) then
     return exists (
-      select from unnest(sids) as named (sid)
+      select from unnest(array[e.call_sid, e.parent_call_sid, e.data ->> 'DialCallSid']) as named (sid)
       where exists (select from public.call_legs l where l.call_sid = sid and l.tenant_id <> tenant)
         and not exists (select from public.call_legs l where l.call_sid = sid and l.tenant_id = tenant));
   end if;
