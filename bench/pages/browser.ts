@@ -51,14 +51,23 @@ function stepRow(step: Step, walks: Walked[]): Row {
   };
 }
 
-/** When things could move, as the table says it. */
-const moments = { load: "at load", rings: "when a call comes in", ends: "when it ends" };
+/** When things may not move, as the table says it. */
+const still = { load: "at load", ends: "when a call ends" };
+/** A new row on top of a list moves those below it: told, not judged. */
+const moving = { rings: "when a call comes in" };
 
-function weightRows(name: PageName, all: Weighed[]): Row[] {
-  const shifts = Object.entries(moments).flatMap(([moment, words]) => {
+function shiftsAt(moments: Record<string, string>, all: Weighed[]) {
+  return Object.entries(moments).flatMap(([moment, words]) => {
     const sums = all.flatMap(({ shifts }) => shifts[moment]?.sum ?? []);
     return sums.length > 0 ? [{ words, most: Math.max(...sums) }] : [];
   });
+}
+
+const inWords = (shifts: { words: string; most: number }[]) =>
+  shifts.map(({ words, most }) => `${round(most)} ${words}`).join(", ");
+
+function weightRows(name: PageName, all: Weighed[]): Row[] {
+  const [judged, told] = [shiftsAt(still, all), shiftsAt(moving, all)];
   const first = median(all.map(({ script }) => script.first));
   const later = median(all.map(({ script }) => script.later));
   const kilo = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
@@ -67,10 +76,21 @@ function weightRows(name: PageName, all: Weighed[]): Row[] {
     {
       ...plain,
       figure: `browser, ${name}: layout shift`,
-      value: shifts.map(({ words, most }) => `${round(most)} ${words}`).join(", "),
+      value: inWords(judged),
       goal: "0",
-      met: shifts.every(({ most }) => most === 0),
+      met: judged.every(({ most }) => most === 0),
     },
+    ...(told.length > 0
+      ? [
+          {
+            ...plain,
+            figure: `browser, ${name}: new row`,
+            value: inWords(told),
+            goal: "",
+            met: null,
+          },
+        ]
+      : []),
     {
       ...plain,
       figure: `browser, ${name}: first-load script, gzipped`,

@@ -2,27 +2,21 @@
 create function public.call_figures(today timestamptz, week timestamptz, month timestamptz, person uuid default null)
 returns table (period text, calls bigint, connected bigint, missed bigint, talk_seconds bigint)
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
+  -- Each call is counted once, in the shortest period it is of; a longer period then holds the shorter ones too.
   with counted as (
-    select count(*) filter (where created_at >= today) as today_calls,
-      count(*) filter (where created_at >= today and outcome = 'connected') as today_connected,
-      count(*) filter (where created_at >= today and outcome = 'missed') as today_missed,
-      coalesce(sum(duration_seconds) filter (where created_at >= today), 0) as today_seconds,
-      count(*) filter (where created_at >= week) as week_calls,
-      count(*) filter (where created_at >= week and outcome = 'connected') as week_connected,
-      count(*) filter (where created_at >= week and outcome = 'missed') as week_missed,
-      coalesce(sum(duration_seconds) filter (where created_at >= week), 0) as week_seconds,
-      count(*) as month_calls,
-      count(*) filter (where outcome = 'connected') as month_connected,
-      count(*) filter (where outcome = 'missed') as month_missed,
-      coalesce(sum(duration_seconds), 0) as month_seconds
+    select case when created_at >= today then 1 when created_at >= week then 2 else 3 end as place, count(*) as calls,
+      count(*) filter (where outcome = 'connected') as connected, count(*) filter (where outcome = 'missed') as missed,
+      sum(duration_seconds) as talk_seconds
     from public.calls
     where tenant_id = (select private.tenant_id()) and created_at >= month and (person is null or user_id = person)
+    group by 1
   )
-  select figures.* from counted, lateral (values
-    ('today', today_calls, today_connected, today_missed, today_seconds),
-    ('week', week_calls, week_connected, week_missed, week_seconds),
-    ('month', month_calls, month_connected, month_missed, month_seconds)) as figures
+  select periods.name, coalesce(sum(counted.calls), 0)::bigint, coalesce(sum(counted.connected), 0)::bigint,
+    coalesce(sum(counted.missed), 0)::bigint, coalesce(sum(counted.talk_seconds), 0)::bigint
+  from (values (1, 'today'), (2, 'week'), (3, 'month')) as periods (place, name)
+  left join counted on counted.place <= periods.place
   where (select private.tenant_id()) is not null
+  group by periods.place, periods.name order by periods.place
 $$;
 revoke all on function public.call_figures(timestamptz, timestamptz, timestamptz, uuid) from public, anon, service_role;
 grant execute on function public.call_figures(timestamptz, timestamptz, timestamptz, uuid) to authenticated;
