@@ -18,7 +18,8 @@ const count = (number: number) => number.toLocaleString("en-US");
 
 /** What became of the calls of late: everyone's for managers and admins, their own for reps. */
 export async function CallFigures({ member }: { member: Member }) {
-  const at = { now: new Date(), timeZone: member.tenant.time_zone };
+  const { id: tenantId, time_zone: timeZone } = member.tenant;
+  const at = { tenantId, timeZone, now: new Date() };
   const person = atLeast(member, "manager") ? undefined : member.user_id;
   const figures = await countCalls(member.db, at, person);
   return (

@@ -7,7 +7,26 @@ import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 const sql = postgres(stack.adminDatabaseUrl, { max: 1, onnotice: () => {} });
 afterAll(() => sql.end());
 
-const at = { now: new Date("2026-11-20T18:00:00Z"), timeZone: "America/Los_Angeles" };
+const timeZone = "America/Los_Angeles";
+const now = new Date("2026-11-20T18:00:00Z");
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+
+type Planted = { created_at: string; user_id: string; outcome: string; duration_seconds: number };
+
+async function plant(where: TestTenant, calls: Planted[]): Promise<void> {
+  await sql`insert into public.calls ${sql(
+    calls.map((call) => ({
+      ...call,
+      tenant_id: where.id,
+      direction: "inbound",
+      from_number: "+12065550177",
+      to_number: where.number,
+      status: "completed",
+      stage: "ended",
+      settled_at: call.created_at,
+    })),
+  )}`;
+}
 
 let tenant: TestTenant;
 beforeAll(async () => {
@@ -38,22 +57,11 @@ beforeAll(async () => {
       duration_seconds: 9,
     },
   ];
-  await sql`insert into public.calls ${sql(
-    calls.map((call) => ({
-      ...call,
-      tenant_id: tenant.id,
-      direction: "inbound",
-      from_number: "+12065550177",
-      to_number: tenant.number,
-      status: "completed",
-      stage: "ended",
-      settled_at: call.created_at,
-    })),
-  )}`;
+  await plant(tenant, calls);
 });
 
 test("figures count a tenant's calls of today, of seven days and of thirty, by its own calendar", async () => {
-  expect(await countCalls(tenant.manager.db, at)).toEqual([
+  expect(await countCalls(tenant.manager.db, { tenantId: tenant.id, timeZone, now })).toEqual([
     { period: "today", calls: 2, connected: 1, missed: 1, talk_seconds: 60 },
     { period: "week", calls: 4, connected: 2, missed: 1, talk_seconds: 65 },
     { period: "month", calls: 6, connected: 3, missed: 2, talk_seconds: 72 },
@@ -61,7 +69,9 @@ test("figures count a tenant's calls of today, of seven days and of thirty, by i
 });
 
 test("figures of one person count nobody else's calls", async () => {
-  expect(await countCalls(tenant.rep2.db, at, tenant.rep2.userId)).toEqual([
+  expect(
+    await countCalls(tenant.rep2.db, { tenantId: tenant.id, timeZone, now }, tenant.rep2.userId),
+  ).toEqual([
     { period: "today", calls: 1, connected: 0, missed: 1, talk_seconds: 0 },
     { period: "week", calls: 1, connected: 0, missed: 1, talk_seconds: 0 },
     { period: "month", calls: 2, connected: 1, missed: 1, talk_seconds: 7 },
@@ -70,6 +80,23 @@ test("figures of one person count nobody else's calls", async () => {
 
 test("figures of another tenant stay out", async () => {
   const other = await makeTenant({ withoutTwilio: true });
-  const figures = await countCalls(other.manager.db, at);
+  const figures = await countCalls(other.manager.db, { tenantId: other.id, timeZone, now });
   expect(figures.map(({ calls }) => calls)).toEqual([0, 0, 0]);
+});
+
+test("a call of today counts at once, one of the days before within a minute", async () => {
+  const own = await makeTenant({ withoutTwilio: true });
+  const callsAt = async (seconds: number) => {
+    const at = { tenantId: own.id, timeZone, now: later(seconds) };
+    return (await countCalls(own.manager.db, at)).map(({ calls }) => calls);
+  };
+  const call = { user_id: own.rep.userId, outcome: "connected", duration_seconds: 1 };
+  await plant(own, [{ ...call, created_at: "2026-11-15T18:00:00Z" }]);
+  expect(await callsAt(0)).toEqual([0, 1, 1]);
+  await plant(own, [
+    { ...call, created_at: "2026-11-20T17:30:00Z" },
+    { ...call, created_at: "2026-11-14T18:00:00Z" },
+  ]);
+  expect(await callsAt(1)).toEqual([1, 2, 2]);
+  expect(await callsAt(61)).toEqual([1, 3, 3]);
 });
