@@ -24,9 +24,9 @@ export function ContactTable({
   return (
     <Table label="Contacts">
       <TableHead>
-        <HeadCell className="xl:w-[30%]">Name</HeadCell>
+        <HeadCell className="xl:w-[25%]">Name</HeadCell>
         <HeadCell>Numbers</HeadCell>
-        <HeadCell className="xl:w-[34%]">Last call</HeadCell>
+        <HeadCell className="xl:w-[33%]">Last call</HeadCell>
       </TableHead>
       <TableBody>
         {contacts.map((contact) => (
@@ -34,11 +34,11 @@ export function ContactTable({
             <Cell>
               <span className="flex items-center gap-3">
                 <Avatar name={contact.name} />
-                <span className="min-w-0 md:w-48">
+                <span className="min-w-0 md:max-xl:w-48">
                   <Link
                     href={`/contacts/${contact.id}`}
                     prefetch={false}
-                    className="block font-medium text-ink after:absolute after:inset-0"
+                    className="block truncate font-medium text-ink after:absolute after:inset-0"
                   >
                     {contact.name}
                   </Link>
@@ -64,9 +64,9 @@ export function ContactTable({
             </Cell>
             <Cell className="max-md:pl-11 max-md:empty:hidden">
               {contact.calls.map((call) => (
-                <span key={call.id} className="flex items-center gap-2 whitespace-nowrap">
+                <span key={call.id} className="flex flex-wrap items-center gap-x-2 gap-y-1">
                   <DirectionIcon call={call} className="max-md:hidden" />
-                  <span className="text-muted tabular-nums">
+                  <span className="whitespace-nowrap text-muted tabular-nums">
                     {formatWhen(call.created_at, tenant.time_zone)}
                   </span>
                   <CallState call={call} />
