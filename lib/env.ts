@@ -23,6 +23,7 @@ const Environment = z
     CRON_SECRET: z.string().min(16),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     TWILIO_API_BASE_URL: z.url().optional(),
+    DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(3),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   })
   .superRefine((values, context) => {

@@ -2,14 +2,18 @@ import "server-only";
 import postgres from "postgres";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { Connections } from "@/lib/machine/connections";
 
-const kept = globalThis as typeof globalThis & { ringbookMachine?: postgres.Sql };
+const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
 
-function connect(): postgres.Sql {
+/** Statements that somebody waits for, and those that may take long: these never stand in the way of those. */
+type Lanes = Record<"hurried" | "patient", Connections>;
+
+function openClient(): postgres.Sql {
   const url = new URL(env().DATABASE_URL);
   const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   return postgres(env().DATABASE_URL, {
-    max: 10,
+    max: 1,
     connect_timeout: 5,
     idle_timeout: 60,
     // A transaction pooler (Supabase's listens on 6543) hands each statement to another connection.
@@ -22,19 +26,12 @@ function connect(): postgres.Sql {
   });
 }
 
-function machineSql(): postgres.Sql {
-  kept.ringbookMachine ??= connect();
+function lanes(): Lanes {
+  kept.ringbookMachine ??= {
+    hurried: new Connections(env().DATABASE_CONNECTIONS, openClient),
+    patient: new Connections(2, openClient),
+  };
   return kept.ringbookMachine;
-}
-
-/**
- * A connection that broke in the middle of a write may never write again, and the pool would wait longer and longer before
- * it tries (https://github.com/porsager/postgres/issues/1154, /1208): after a break the next statement begins with a new pool.
- */
-function replacePool(broken: postgres.Sql): void {
-  if (kept.ringbookMachine !== broken) return;
-  kept.ringbookMachine = undefined;
-  broken.end({ timeout: 5 }).catch(() => {});
 }
 
 /** Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line. */
@@ -58,16 +55,18 @@ export type Statement = (sql: postgres.Sql) => Promise<readonly { result: unknow
  * Calls one function of the schema `machine` as the role `ringbook_machine`: one statement, one round trip, however long
  * it takes. Throws `unavailable` when the database cannot be reached.
  */
-export async function runStatement(run: Statement): Promise<unknown> {
+export async function runStatement(
+  run: Statement,
+  lane: keyof Lanes = "hurried",
+): Promise<unknown> {
   if (waiting >= mostWaiting) throw unavailable("too many statements are waiting");
   waiting += 1;
-  const sql = machineSql();
   try {
-    const [row] = await run(sql);
+    const [row] = await lanes()[lane].run(run);
     return row?.result ?? null;
   } catch (cause) {
-    if (!(cause instanceof postgres.PostgresError)) replacePool(sql);
-    else if (!/^(08|40|53|55|57|58)/.test(cause.code)) throw cause;
+    const refused = cause instanceof postgres.PostgresError;
+    if (refused && !/^(08|40|53|55|57|58)/.test(cause.code)) throw cause;
     throw unavailable(cause);
   } finally {
     waiting -= 1;
@@ -87,7 +86,7 @@ export async function inTime<T>(work: Promise<T>, patienceMs: number): Promise<T
 
 /** As `runStatement`; throws `unavailable` also when the database does not answer within `patienceMs`. */
 export async function callMachine(run: Statement, patienceMs = usualPatienceMs): Promise<unknown> {
-  const work = runStatement(run);
+  const work = runStatement(run, patienceMs > usualPatienceMs ? "patient" : "hurried");
   const result = await inTime(work, patienceMs);
   if (result !== "late") return result;
   work.catch(() => {});

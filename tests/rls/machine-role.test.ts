@@ -70,7 +70,10 @@ describe("the role behind the telephone", () => {
     ["writes a call", () => machine`update public.calls set status = 'failed'`],
     ["deletes the ledger", () => machine`delete from public.call_events`],
     ["reads broadcasts", () => machine`select 1 from realtime.messages`],
-    ["applies an event past the ledger", () => machine`select private.derive_call(null, null)`],
+    [
+      "applies an event past the ledger",
+      () => machine`select private.apply_event(null, true, null, null)`,
+    ],
     ["founds a tenant", () => machine`select public.create_tenant('A', 'B')`],
     ["searches contacts", () => machine`select public.search_contacts('jane')`],
     ["becomes postgres", () => machine`set role postgres`],

@@ -1,0 +1,100 @@
+import postgres from "postgres";
+import { describe, expect, test } from "vitest";
+import { Connections } from "@/lib/machine/connections";
+
+/** Clients that are told apart by their number and talk to nobody. */
+function numberedClients() {
+  const ended: number[] = [];
+  let opened = 0;
+  const open = () => {
+    opened += 1;
+    const number = opened;
+    const end = async () => {
+      ended.push(number);
+    };
+    return Object.assign(() => {}, { number, end }) as unknown as postgres.Sql;
+  };
+  return { ended, open };
+}
+
+const numberOf = (sql: postgres.Sql) => (sql as unknown as { number: number }).number;
+
+/** Starts a statement; `end` and `fail` end it, `on` is the number of its client once it has begun. */
+function begin(connections: Connections) {
+  const ending = Promise.withResolvers<void>();
+  const began = Promise.withResolvers<number>();
+  const done = connections.run(async (sql) => {
+    began.resolve(numberOf(sql));
+    await ending.promise;
+  });
+  done.catch(() => {});
+  return { on: began.promise, done, end: ending.resolve, fail: ending.reject };
+}
+
+describe("connections to the database", () => {
+  test("takes the one that was used last, so that few are used when few are needed", async () => {
+    const { open } = numberedClients();
+    const connections = new Connections(3, open);
+    const [first, second] = [begin(connections), begin(connections)];
+    first.end();
+    await first.done;
+    second.end();
+    await second.done;
+    for (let times = 0; times < 3; times += 1) {
+      expect(await connections.run(async (sql) => numberOf(sql))).toBe(2);
+    }
+  });
+
+  test("runs no more at once than allowed, and the rest in the order asked", async () => {
+    const { open } = numberedClients();
+    const connections = new Connections(1, open);
+    const order: string[] = [];
+    const running = begin(connections);
+    const later = ["second", "third"].map((name) =>
+      connections.run(async () => {
+        order.push(name);
+      }),
+    );
+    await running.on;
+    expect(order).toEqual([]);
+    running.end();
+    await Promise.all(later);
+    expect(order).toEqual(["second", "third"]);
+  });
+
+  test("goes on with its connection after an answer that the statement is refused", async () => {
+    const { ended, open } = numberedClients();
+    const connections = new Connections(1, open);
+    const refusal = new postgres.PostgresError("refused" as never);
+    await expect(connections.run(() => Promise.reject(refusal))).rejects.toBe(refusal);
+    expect(await connections.run(async (sql) => numberOf(sql))).toBe(1);
+    expect(ended).toEqual([]);
+  });
+
+  test("begins with new clients after a break, also for those who wait and those at work", async () => {
+    const { ended, open } = numberedClients();
+    const connections = new Connections(3, open);
+    const [breaking, working, resting] = [1, 2, 3].map(() => begin(connections));
+    resting?.end();
+    await resting?.done;
+    breaking?.fail(new Error("the line is gone"));
+    await expect(breaking?.done).rejects.toThrow("the line is gone");
+    expect(ended.toSorted()).toEqual([1, 3]);
+    const next = begin(connections);
+    expect(await next.on).toBe(4);
+    working?.end();
+    await working?.done;
+    expect(ended.toSorted()).toEqual([1, 2, 3]);
+  });
+
+  test("gives who waits a new client when the only one breaks", async () => {
+    const { open } = numberedClients();
+    const connections = new Connections(1, open);
+    const breaking = begin(connections);
+    const waiting = begin(connections);
+    breaking.fail(new Error("the line is gone"));
+    expect(await waiting.on).toBe(2);
+    waiting.end();
+    await waiting.done;
+  });
+});
