@@ -30,17 +30,23 @@ export function functionScript({ id, rep, number }: BenchTenant): string {
   return `${steps}select machine.record_event('${id}', jsonb_strip_nulls(${event}));\n`;
 }
 
-/**
- * The least that keeps an event and its call: one insert and one upsert, as one statement so that they are one transaction and
- * one round trip (pgbench 15 cannot prepare inside a pipeline).
- */
-export function rawScript({ id, rep, number }: BenchTenant): string {
-  return `${steps}with event as (insert into bench.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, dedupe_key, occurred_at)
+const insertEvent = ({ id }: BenchTenant) =>
+  `insert into bench.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, dedupe_key, occurred_at)
   values ('${id}', md5(${name})::uuid, 'CA' || md5(${name}), 'status', '${data}'::jsonb, 'leg=agent', ${key}, now())
-  on conflict (tenant_id, dedupe_key) do nothing)
-insert into bench.calls as c (id, tenant_id, twilio_call_sid, direction, status, stage, from_number, to_number, user_id, created_at, next_check_at)
+  on conflict (tenant_id, dedupe_key) do nothing`;
+
+const upsertCall = ({ id, rep, number }: BenchTenant) =>
+  `insert into bench.calls as c (id, tenant_id, twilio_call_sid, direction, status, stage, from_number, to_number, user_id, created_at, next_check_at)
   values (md5(${name})::uuid, '${id}', 'CA' || md5(${name}), 'inbound', ${status}::public.call_status, 'greeting', '+12065550177', '${number}', '${rep}', now(), now())
   on conflict (tenant_id, id) do update set status = excluded.status, version = c.version + 1,
-    ended_at = case when excluded.status >= 'completed' then now() end, outcome = case when excluded.status >= 'completed' then 'connected' end;
-`;
+    ended_at = case when excluded.status >= 'completed' then now() end, outcome = case when excluded.status >= 'completed' then 'connected' end`;
+
+/** The least that keeps an event and its call: two statements, one transaction. */
+export function rawScript(tenant: BenchTenant): string {
+  return `${steps}begin;\n${insertEvent(tenant)};\n${upsertCall(tenant)};\nend;\n`;
+}
+
+/** The same two as one statement, so that they are one round trip as the function is. */
+export function joinedScript(tenant: BenchTenant): string {
+  return `${steps}with event as (${insertEvent(tenant)})\n${upsertCall(tenant)};\n`;
 }

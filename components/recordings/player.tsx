@@ -66,8 +66,11 @@ export function Player({
       <legend className="sr-only">Recording</legend>
       <div
         className={clsx(
-          "flex items-center gap-1",
-          compact ? "-ml-3 md:-ml-2" : "rounded-lg border border-line bg-sunken/50 p-1",
+          "items-center gap-1",
+          compact ? "-ml-3 flex md:-ml-2" : "grid rounded-lg border border-line bg-sunken/50 p-1",
+          // Places of their own, so that a button whose HTML comes a moment later moves none.
+          !compact &&
+            "grid-cols-[2.75rem_1fr_auto_2.25rem_2.75rem] sm:grid-cols-[2.75rem_1fr_auto_2.75rem_2.25rem_2.75rem] md:grid-cols-[2rem_1fr_auto_2rem_2.25rem_2rem]",
         )}
       >
         <button

@@ -32,12 +32,15 @@ begin
            child.first_seen_at, child.call_sid) then
       child := leg;
     end if;
-    if leg.status < 'completed' then over := false; end if;
-    if leg.status = 'completed' and leg.price is null then priced := false; end if;
-    if leg.status = 'completed' and leg.duration_seconds is null then timed := false; end if;
-    price := price + coalesce(leg.price, 0);
-    price_unit := least(price_unit, leg.price_unit);
-    seconds := seconds + coalesce(leg.duration_seconds, 0);
+    if leg.status < 'completed' then
+      over := false;
+    elsif over then
+      if leg.status = 'completed' and leg.price is null then priced := false; end if;
+      if leg.status = 'completed' and leg.duration_seconds is null then timed := false; end if;
+      price := price + coalesce(leg.price, 0);
+      price_unit := least(price_unit, leg.price_unit);
+      seconds := seconds + coalesce(leg.duration_seconds, 0);
+    end if;
   end loop;
 
   if parent.call_sid is null and child.call_sid is null then
@@ -385,12 +388,13 @@ begin
   end if;
   facts := jsonb_build_object('call_id', n.id, 'direction', n.direction, 'from_number', n.from_number, 'to_number', n.to_number,
     'contact_name', contact, 'status', n.status, 'stage', n.stage, 'recording_requested', n.recording_requested, 'user_id', n.user_id,
-    'twilio_call_sid', n.twilio_call_sid, 'hangup_requested', n.hangup_requested_at is not null);
+    'twilio_call_sid', n.twilio_call_sid, 'hangup_requested', n.hangup_requested_at is not null, 'is_new', is_new);
   if is_new then
     insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, answered_from, dedupe_key, occurred_at,
         created_at, problem, problem_event)
       values (tenant, n.id, told.call_sid, told.type, coalesce(told.data, '{}'), told.query,
-        case when told.from_memory then told.answered_from else told.answered_from || jsonb_build_object('facts', facts) end,
+        case when told.from_memory or told.answered_from is null then told.answered_from
+             else told.answered_from || jsonb_build_object('facts', facts - 'is_new') end,
         told.dedupe_key, told.occurred_at, coalesce(told.received_at, now()), trouble, case when trouble is not null then e end)
     on conflict (tenant_id, dedupe_key) do nothing;
   elsif known.unsolved then
@@ -398,7 +402,18 @@ begin
       solved_at = case when trouble is null then now() end
       where id = known.id;
   end if;
-  return facts || jsonb_build_object('is_new', is_new);
+  return facts;
+end
+$$;
+-- As before, with its topic read in one statement.
+create or replace function private.broadcast_call() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform realtime.send(
+    jsonb_build_object('id', new.id, 'contact_id', new.contact_id, 'user_id', new.user_id, 'version', new.version),
+    'call', 'tenant:' || t.id || ':' || t.realtime_epoch, true)
+  from public.tenants t where t.id = new.tenant_id;
+  return null;
 end
 $$;
 revoke all on function private.derive_call(public.calls, public.call_legs[]), private.apply_recording(public.calls, private.call_event),
