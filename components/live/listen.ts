@@ -66,9 +66,7 @@ export function listen(firstTopic: string, handlers: Handlers): () => void {
       if (stopped || channel !== joined) return;
       if (status === "SUBSCRIBED") {
         refusals = 0;
-        handlers.onUp();
-        // The page is rendered anew just now: it shows what was broadcast before.
-        void askWhatWasMissed();
+        void goUp(joined);
         return;
       }
       handlers.onDown();
@@ -82,6 +80,12 @@ export function listen(firstTopic: string, handlers: Handlers): () => void {
         Math.min(longestPauseMs, 500 * 2 ** refusals),
       );
     });
+  }
+
+  /** Asks first and has the page rendered anew then: what counts as heard by the one is shown by the other. */
+  async function goUp(joined: RealtimeChannel) {
+    await askWhatWasMissed();
+    if (!stopped && channel === joined && joined.state === "joined") handlers.onUp();
   }
 
   /** Asks which topic it is now; the same one needs nothing while the client is joining it again by itself. */
