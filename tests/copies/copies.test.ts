@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { startBalancer } from "@/tests/copies/balancer";
-import { startOtherApp } from "@/tests/outage/other-app";
 import { admin, machine, plantTenant, recordOf } from "@/tests/record/call-record";
+import { startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers, onlyCall } from "@/tests/walks/walk";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { startOtherApp } from "@/tests/outage/other-app";
 import { admin, machine } from "@/tests/record/call-record";
+import { startOtherApp } from "@/tests/support/other-app";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, callRow, customer, sweep } from "@/tests/walks/walk";
 

@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { beforeAll, expect, test, vi } from "vitest";
 import { middleware } from "@/middleware";
-import { nobody } from "@/tests/outage/other-app";
+import { nobody } from "@/tests/support/other-app";
 
 beforeAll(() => {
   vi.stubEnv("NEXT_PUBLIC_SUPABASE_URL", `http://${nobody}`);

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startDatabaseProxy } from "@/tests/outage/database-proxy";
-import { startOtherApp } from "@/tests/outage/other-app";
 import { inboundId, newSid, type Planted, plantTenant } from "@/tests/record/call-record";
+import { startOtherApp } from "@/tests/support/other-app";
 import { callerFields, post, rowsOf } from "@/tests/webhooks/post";
 
 let app: string;

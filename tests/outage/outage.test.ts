@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { nobody, startOtherApp } from "@/tests/outage/other-app";
 import { plantTenant } from "@/tests/record/call-record";
 import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
+import { nobody, startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
 import { makeTenant } from "@/tests/support/tenant";
 import { customer, onlyCall } from "@/tests/walks/walk";

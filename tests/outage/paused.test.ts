@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDatabaseProxy } from "@/tests/outage/database-proxy";
-import { startOtherApp } from "@/tests/outage/other-app";
 import { admin, machine, plantTenant } from "@/tests/record/call-record";
+import { startOtherApp } from "@/tests/support/other-app";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { callRow, customer, onlyCall, sweep } from "@/tests/walks/walk";
 import { callerFields, post } from "@/tests/webhooks/post";

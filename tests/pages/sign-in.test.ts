@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startOtherApp } from "@/tests/outage/other-app";
 import { sessionCookie } from "@/tests/support/cookie";
 import { sendForm, words } from "@/tests/support/form";
+import { startOtherApp } from "@/tests/support/other-app";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 
 let tenant: TestTenant;

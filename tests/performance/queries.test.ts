@@ -1,12 +1,12 @@
 import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startOtherApp } from "@/tests/outage/other-app";
 import { type Company, plantCompany } from "@/tests/performance/company";
 import { type Requested, tapHttp } from "@/tests/performance/http-tap";
 import { tapPostgres } from "@/tests/performance/postgres-wire";
 import { admin, machine } from "@/tests/record/call-record";
 import { appTree } from "@/tests/support/app-tree";
 import { sessionCookie } from "@/tests/support/cookie";
+import { startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
 
 /** What each page of the desk asks for, with rows to show: `me` is who is here, the last `calls` of each the call bar. */

@@ -2,11 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { startChild } from "@/local/processes/child";
-import { findFreePorts } from "@/local/processes/ports";
-import { untilAnswers } from "@/local/processes/ready";
-import { inProject, projectRoot } from "@/local/project";
-import { stack } from "@/tests/support/stack";
+import { startOtherApp } from "@/tests/support/other-app";
 
 /** Runs in the app's process before its own code: writes down each file it loads and each address it connects to. */
 const spy = (log: string) => `
@@ -32,33 +28,11 @@ Socket.prototype.connect = function (...given) {
 /** A copy of the built app that tells what its process loads and whom it connects to. It ends with the file. */
 export async function startSpiedApp(changes: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), "ringbook-spied-app-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
   const [log, code] = [join(folder, "noted"), join(folder, "spy.mjs")];
   writeFileSync(log, "");
   writeFileSync(code, spy(log));
-  const { app: port } = await findFreePorts();
-  const url = `http://localhost:${port}`;
-  const next = inProject("node_modules/next/dist/bin/next");
-  const child = startChild({
-    command: process.execPath,
-    args: ["--import", code, next, "start", "-p", `${port}`],
-    cwd: projectRoot,
-    env: {
-      ...process.env,
-      ...stack.env,
-      NEXT_PUBLIC_APP_URL: url,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      ...changes,
-    },
-    stopSignal: "SIGTERM",
-    patienceMs: 8_000,
-    logFile: join(folder, "app.log"),
-  });
-  afterAll(async () => {
-    await child.stop();
-    rmSync(folder, { recursive: true });
-  });
-  if (!(await untilAnswers(`${url}/login`, child.exited))) throw new Error(child.tail().join("\n"));
+  const url = await startOtherApp(changes, ["--import", code]);
 
   const noted = (what: string) =>
     readFileSync(log, "utf8")

@@ -10,8 +10,8 @@ import { runProgram } from "@/local/processes/run-program";
 import { inProject } from "@/local/project";
 import { makeScratchFolder } from "@/local/scratch-folder";
 import { type Stack, startStack } from "@/local/stack";
-import { startOtherApp } from "@/tests/outage/other-app";
 import { machine, type Planted, plantTenant, admin as shared } from "@/tests/record/call-record";
+import { startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
 import { callerFields, post } from "@/tests/webhooks/post";
 

@@ -16,14 +16,17 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
-/** One more copy of the built app, with some of its environment replaced. It ends with the file. */
-export async function startOtherApp(changes: Record<string, string>): Promise<string> {
+/** One more copy of the built app, with some of its environment replaced and Node's own flags. It ends with the file. */
+export async function startOtherApp(
+  changes: Record<string, string>,
+  nodeFlags: string[] = [],
+): Promise<string> {
   const { app: port } = await findFreePorts();
   const logs = mkdtempSync(join(tmpdir(), "ringbook-other-app-"));
   const url = `http://localhost:${port}`;
   const child = startChild({
     command: process.execPath,
-    args: [inProject("node_modules/next/dist/bin/next"), "start", "-p", `${port}`],
+    args: [...nodeFlags, inProject("node_modules/next/dist/bin/next"), "start", "-p", `${port}`],
     cwd: projectRoot,
     env: {
       ...process.env,
