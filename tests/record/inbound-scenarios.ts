@@ -87,6 +87,21 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
       ],
     ),
     make(
+      "two phones rung, one accepted",
+      { status: "completed", outcome: "connected", duration_seconds: 45, ring_seconds: 5 },
+      (caller, agent) => [
+        ...agentLeg(caller, newSid("CA"), upTo([5, "queued"], [6, "ringing"], [13, "canceled"])),
+        ...agentLeg(
+          caller,
+          agent,
+          upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [60, "completed"]),
+        ),
+        ...screened(caller, agent, "1"),
+        dialed(caller, 60.2, true),
+        ended(caller, 61),
+      ],
+    ),
+    make(
       "1 pressed, but our answer never got back, says Twilio",
       { status: "no-answer", outcome: "missed", duration_seconds: 0 },
       (caller, agent) => [
