@@ -1,5 +1,5 @@
 import { at, type Happening, newSid, type Planted } from "@/tests/record/call-record";
-import { dialed, leg, type Scenario, type Told } from "@/tests/record/told";
+import { dialed, leg, recorded, type Scenario, type Told } from "@/tests/record/told";
 
 /** Every row of the table in docs/flow.md, inbound. */
 export function inboundScenarios(tenant: Planted): Scenario[] {
@@ -73,8 +73,8 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
 
   return [
     make(
-      "accepted and talked",
-      { status: "completed", outcome: "connected", duration_seconds: 45 },
+      "accepted, talked and recorded",
+      { status: "completed", outcome: "connected", duration_seconds: 45, recorded: true },
       (caller, agent) => [
         ...agentLeg(
           caller,
@@ -84,6 +84,8 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
         ...screened(caller, agent, "1"),
         dialed(caller, 60.2, true),
         ended(caller, 61),
+        // Twilio names neither number here.
+        { ...recorded(caller, 15, 45), from: undefined, to: undefined },
       ],
     ),
     make(

@@ -1,5 +1,5 @@
 import { at, type Happening, newSid } from "@/tests/record/call-record";
-import { dialed, leg, priced, type Scenario } from "@/tests/record/told";
+import { dialed, leg, priced, recorded, type Scenario } from "@/tests/record/told";
 
 /** Every row of the table in docs/flow.md, outbound. */
 export function outboundScenarios(): Scenario[] {
@@ -94,18 +94,7 @@ export function outboundScenarios(): Scenario[] {
         over(customer, 73, "completed", 60, { parent_call_sid: agent }),
         dialed(agent, 73.3, true),
         over(agent, 74, "completed", 70),
-        {
-          type: "recording",
-          dedupe_key: `recording:${agent}`,
-          call_sid: agent,
-          recording: {
-            sid: `RE${agent.slice(2)}`,
-            status: "completed",
-            duration: 60,
-            channels: 2,
-            started_at: at(13),
-          },
-        },
+        recorded(agent, 13, 60),
         // Twilio's API need not agree with its callbacks to the second.
         priced(agent, "completed", "-0.0280", 73),
         priced(customer, "completed", "-0.0140", 73, { parent_call_sid: agent }),

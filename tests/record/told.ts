@@ -57,3 +57,19 @@ export function dialed(parent: string, second: number, live: boolean): Happening
     occurred_at: at(second),
   };
 }
+
+/** A recording that is there to be heard, from when it began and for how long, in seconds. */
+export function recorded(parent: string, began: number, duration: number): Happening {
+  return {
+    type: "recording",
+    dedupe_key: `recording:${parent}`,
+    call_sid: parent,
+    recording: {
+      sid: `RE${parent.slice(2)}`,
+      status: "completed",
+      duration,
+      channels: 2,
+      started_at: at(began),
+    },
+  };
+}

@@ -10,6 +10,7 @@ import {
   plantTenant,
   record,
 } from "@/tests/record/call-record";
+import { priced } from "@/tests/record/told";
 
 let tenant: Planted;
 beforeAll(async () => {
@@ -79,10 +80,63 @@ describe("what a call's events write", () => {
       is_new: true,
       stage: "greeting",
     });
-    const [event] = await admin`select problem from public.call_events where call_id = ${callId}`;
+    const [event] = await admin`
+      select problem from public.call_events e join public.calls c on c.id = e.call_id where c.id = ${callId}`;
     expect(event?.problem).toContain("on the moon");
     await record(tenant, callId, told("status", { status: "completed", occurred_at: at(9) }));
     const [call] = await admin`select outcome from public.calls where id = ${callId}`;
     expect(call?.outcome).toBe("missed");
+  });
+
+  test("is nothing when the database cannot do it now: it is sent again", async () => {
+    const { callId, told } = caller();
+    await record(tenant, callId, told("answer", { status: "ringing" }));
+    const ended = told("status", { status: "completed", occurred_at: at(9), call_id: callId });
+    const json = JSON.stringify({ ...ended, received_at: at(9), data: {} });
+    await admin.begin(async (other) => {
+      await other`select from public.call_legs where call_id = ${callId} for update`;
+      const hurried = machine.begin(async (sql) => {
+        await sql`set local lock_timeout = '50ms'`;
+        await sql`select machine.record_event(${tenant.id}, ${json}::text::jsonb)`;
+      });
+      await expect(hurried).rejects.toMatchObject({ code: "55P03" });
+    });
+    expect(
+      await admin`select event_type from public.call_events where call_id = ${callId}`,
+    ).toMatchObject([{ event_type: "answer" }]);
+  });
+
+  test("is no price and no billed time before every leg has its own", async () => {
+    const { callId, told } = caller();
+    const costs = async () => {
+      const [call] = await admin`
+        select price::text, price_unit, billed_seconds from public.calls where id = ${callId}`;
+      return call;
+    };
+    const nothing = { price: null, price_unit: null, billed_seconds: null };
+    const fetched = (sid: string, rest: Partial<Happening>) =>
+      record(tenant, callId, {
+        ...priced(sid, "completed", "-0.0085", 30, rest),
+        duration: 20,
+        from: undefined,
+      });
+    const first = told("status", { status: "completed", duration: 20, occurred_at: at(20) });
+    const parent = first.call_sid ?? "";
+    const child = newSid("CA");
+    await record(tenant, callId, first);
+    const childIs = (status: "in-progress" | "completed") =>
+      record(tenant, callId, {
+        ...told("status", { status, occurred_at: at(20) }),
+        dedupe_key: `status:${child}:${status}`,
+        call_sid: child,
+        parent_call_sid: parent,
+      });
+    await childIs("in-progress");
+    await fetched(parent, {});
+    expect(await costs()).toEqual(nothing);
+    await childIs("completed");
+    expect(await costs()).toEqual(nothing);
+    await fetched(child, { parent_call_sid: parent });
+    expect(await costs()).toEqual({ price: "0.01700", price_unit: "USD", billed_seconds: 40 });
   });
 });
