@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  admin,
+  at,
+  beginOutbound,
+  type Happening,
+  inboundId,
+  leaveAlone,
+  machine,
+  newSid,
+  type Planted,
+  plantTenant,
+  record,
+} from "@/tests/record/call-record";
+import { inboundScenarios } from "@/tests/record/inbound-scenarios";
+import { recorded } from "@/tests/record/told";
+
+let tenant: Planted;
+beforeAll(async () => {
+  tenant = await plantTenant();
+});
+afterAll(async () => {
+  await Promise.all([admin.end(), machine.end()]);
+});
+
+const callOf = async (callId: string) =>
+  (await admin`select * from public.calls where id = ${callId}`)[0];
+
+const problemsOf = async (callId: string): Promise<string[]> => {
+  const rows = await admin`
+    select problem from public.call_events where call_id = ${callId} and problem is not null`;
+  return rows.map(({ problem }) => problem);
+};
+
+/** A caller's first webhook. */
+const rings = (sid: string, rest: Partial<Happening> = {}): Happening => ({
+  type: "answer",
+  dedupe_key: `answer:${sid}`,
+  call_sid: sid,
+  creates_inbound: true,
+  status: "ringing",
+  from: "+12065550177",
+  to: "+12065550100",
+  occurred_at: at(0),
+  ...rest,
+});
+
+async function ring(rest: Partial<Happening> = {}) {
+  const sid = newSid("CA");
+  const callId = inboundId(tenant, sid);
+  await record(tenant, callId, rings(sid, rest));
+  return { sid, callId };
+}
+
+async function addContact(phone: string): Promise<string> {
+  const [contact] = await admin`
+    insert into public.contacts (tenant_id, name) values (${tenant.id}, 'Jane Doe') returning id`;
+  await admin`insert into public.contact_phones (tenant_id, contact_id, phone) values (${tenant.id}, ${contact?.id}, ${phone})`;
+  return contact?.id;
+}
+
+describe("whose a call is", () => {
+  test("the contact's who has the caller's number, from the first event on", async () => {
+    const contact = await addContact("+12065550123");
+    const { callId } = await ring({ from: "+12065550123" });
+    expect(await callOf(callId)).toMatchObject({ contact_id: contact, version: 1 });
+  });
+
+  test("the contact's whom a call found at Twilio rang", async () => {
+    const contact = await addContact("+12065550124");
+    const [sid, callId] = [newSid("CA"), randomUUID()];
+    await record(tenant, callId, {
+      type: "rest.fetch",
+      dedupe_key: `rest:${sid}`,
+      call_sid: sid,
+      creates_outbound: true,
+      customer: "+12065550124",
+      imported: true,
+      from: "+12065550100",
+      to: "+12065550111",
+      status: "completed",
+    });
+    expect(await callOf(callId)).toMatchObject({
+      contact_id: contact,
+      to_number: "+12065550124",
+      imported_at: expect.any(Date),
+    });
+  });
+
+  test("the person's whose phone accepted it, whoever it was meant for", async () => {
+    const colleague = randomUUID();
+    const email = `${colleague}@record.test`;
+    await admin`insert into auth.users (id, email) values (${colleague}, ${email})`;
+    await admin`insert into public.profiles (tenant_id, user_id, role, name, email) values (${tenant.id}, ${colleague}, 'rep', 'Colleague', ${email})`;
+    const talked = inboundScenarios(tenant)[0];
+    if (!talked) throw new Error("there is no scenario");
+    const callId = inboundId(tenant, talked.parentSid);
+    for (const event of talked.events) {
+      const user_id = event.parent_call_sid ? colleague : event.user_id;
+      await record(tenant, callId, { ...event, user_id });
+    }
+    expect(await callOf(callId)).toMatchObject({ user_id: colleague, outcome: "connected" });
+  });
+});
+
+describe("an event that is at odds with what is kept changes nothing and says why", () => {
+  test("about a second parent leg", async () => {
+    const callId = await beginOutbound(tenant);
+    const told = (sid: string): Happening => ({
+      type: "rest.create",
+      dedupe_key: `rest:create:${sid}`,
+      call_sid: sid,
+      status: "queued",
+    });
+    const [first, second] = [newSid("CA"), newSid("CA")];
+    await record(tenant, callId, told(first));
+    await record(tenant, callId, told(second));
+    expect(await problemsOf(callId)).toEqual([`the call is already bound to leg ${first}`]);
+    expect(await callOf(callId)).toMatchObject({ twilio_call_sid: first });
+  });
+
+  test("about another call's leg or recording", async () => {
+    const one = await ring();
+    const other = await ring();
+    await record(tenant, one.callId, recorded(one.sid, 0, 5));
+    const leg = rings(one.sid, { type: "status", dedupe_key: `status:${one.sid}` });
+    await record(tenant, other.callId, { ...leg, parent_call_sid: other.sid });
+    await record(tenant, other.callId, {
+      ...recorded(one.sid, 0, 5),
+      dedupe_key: "recording:again",
+    });
+    expect(await problemsOf(other.callId)).toEqual([
+      `leg ${one.sid} belongs to another call`,
+      `recording RE${one.sid.slice(2)} belongs to another call`,
+    ]);
+    expect(await callOf(other.callId)).toMatchObject({ version: 1, recording_url: null });
+  });
+});
+
+test("a call that has ended is due to be compared with Twilio at once", async () => {
+  const { sid, callId } = await ring();
+  await leaveAlone(callId);
+  const due = async () =>
+    (await admin`select next_check_at <= now() as due from public.calls where id = ${callId}`)[0]
+      ?.due;
+  await admin`update public.calls set next_check_at = now() + interval '1 hour' where id = ${callId}`;
+  const ended: Partial<Happening> = { type: "status", dedupe_key: `end:${sid}`, status: "busy" };
+  expect(await due()).toBe(false);
+  await record(tenant, callId, rings(sid, ended));
+  expect(await due()).toBe(true);
+});
