@@ -11,27 +11,28 @@ const freshClient = () => ({
 });
 let client = freshClient();
 
-vi.mock("@/lib/supabase/browser", () => ({
-  browserDb: () => ({
+function db() {
+  const channel = {
+    get state() {
+      return client.state;
+    },
+    on: () => {},
+    subscribe: (told: Tell) =>
+      client.joining.resolve((status) => {
+        client.state = status === "SUBSCRIBED" ? "joined" : "errored";
+        told(status);
+      }),
+  };
+  const answered = (resolve: (answer: unknown) => void) => ({
+    answer: (data: string[]) => resolve({ data, error: null }),
+  });
+  return {
     realtime: { setAuth: async () => {} },
     removeChannel: async () => {},
-    rpc: () =>
-      new Promise((resolve) =>
-        client.asking.resolve({ answer: (data) => resolve({ data, error: null }) }),
-      ),
-    channel: () => ({
-      get state() {
-        return client.state;
-      },
-      on: () => {},
-      subscribe: (told: Tell) =>
-        client.joining.resolve((status) => {
-          client.state = status === "SUBSCRIBED" ? "joined" : "errored";
-          told(status);
-        }),
-    }),
-  }),
-}));
+    rpc: () => new Promise((resolve) => client.asking.resolve(answered(resolve))),
+    channel: () => channel,
+  } as unknown as Parameters<typeof listen>[2];
+}
 
 const handlers = {
   onBroadcast: vi.fn<Handlers["onBroadcast"]>(),
@@ -47,7 +48,7 @@ beforeEach(() => {
 
 /** Has joined, and its question is on the way. */
 async function join() {
-  const stop = listen("tenant:1:1", handlers);
+  const stop = listen("tenant:1:1", handlers, db());
   const tell = await client.joining.promise;
   tell("SUBSCRIBED");
   const question = await client.asking.promise;

@@ -24,8 +24,7 @@ const askWhatWasMissedMs = 4_000;
  * removed or demoted: an `epoch` broadcast or a refused join asks for the new one.
  * https://supabase.com/docs/guides/realtime/authorization
  */
-export function listen(firstTopic: string, handlers: Handlers): () => void {
-  const db = browserDb();
+export function listen(firstTopic: string, handlers: Handlers, db = browserDb()): () => void {
   let channel: RealtimeChannel | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let refusals = 0;

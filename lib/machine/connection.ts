@@ -53,16 +53,15 @@ export type Statement = (sql: postgres.Sql) => Promise<readonly { result: unknow
 
 /**
  * Calls one function of the schema `machine` as the role `ringbook_machine`: one statement, one round trip, however long
- * it takes. Throws `unavailable` when the database cannot be reached.
+ * it takes once it has begun. `patienceMs` is for how long it may wait to begin; with more than usual it does not wait
+ * among those that somebody waits for. Throws `unavailable` when the database cannot be reached.
  */
-export async function runStatement(
-  run: Statement,
-  lane: keyof Lanes = "hurried",
-): Promise<unknown> {
+export async function runStatement(run: Statement, patienceMs?: number): Promise<unknown> {
   if (waiting >= mostWaiting) throw unavailable("too many statements are waiting");
   waiting += 1;
+  const lane = (patienceMs ?? 0) > usualPatienceMs ? "patient" : "hurried";
   try {
-    const [row] = await lanes()[lane].run(run);
+    const [row] = await lanes()[lane].run(run, patienceMs);
     return row?.result ?? null;
   } catch (cause) {
     const refused = cause instanceof postgres.PostgresError;
@@ -86,7 +85,7 @@ export async function inTime<T>(work: Promise<T>, patienceMs: number): Promise<T
 
 /** As `runStatement`; throws `unavailable` also when the database does not answer within `patienceMs`. */
 export async function callMachine(run: Statement, patienceMs = usualPatienceMs): Promise<unknown> {
-  const work = runStatement(run, patienceMs > usualPatienceMs ? "patient" : "hurried");
+  const work = runStatement(run, patienceMs);
   const result = await inTime(work, patienceMs);
   if (result !== "late") return result;
   work.catch(() => {});

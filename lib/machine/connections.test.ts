@@ -20,13 +20,13 @@ function numberedClients() {
 const numberOf = (sql: postgres.Sql) => (sql as unknown as { number: number }).number;
 
 /** Starts a statement; `end` and `fail` end it, `on` is the number of its client once it has begun. */
-function begin(connections: Connections) {
+function begin(connections: Connections, patienceMs?: number) {
   const ending = Promise.withResolvers<void>();
   const began = Promise.withResolvers<number>();
   const done = connections.run(async (sql) => {
     began.resolve(numberOf(sql));
     await ending.promise;
-  });
+  }, patienceMs);
   done.catch(() => {});
   return { on: began.promise, done, end: ending.resolve, fail: ending.reject };
 }
@@ -71,30 +71,37 @@ describe("connections to the database", () => {
     expect(ended).toEqual([]);
   });
 
-  test("begins with new clients after a break, also for those who wait and those at work", async () => {
+  test("begins with new clients after a break, whoever rested or still runs", async () => {
     const { ended, open } = numberedClients();
     const connections = new Connections(3, open);
-    const [breaking, working, resting] = [1, 2, 3].map(() => begin(connections));
+    const [breaking, running, resting] = [1, 2, 3].map(() => begin(connections));
     resting?.end();
     await resting?.done;
     breaking?.fail(new Error("the line is gone"));
     await expect(breaking?.done).rejects.toThrow("the line is gone");
-    expect(ended.toSorted()).toEqual([1, 3]);
-    const next = begin(connections);
-    expect(await next.on).toBe(4);
-    working?.end();
-    await working?.done;
-    expect(ended.toSorted()).toEqual([1, 2, 3]);
+    expect(ended).toEqual([1, 2, 3]);
+    running?.end();
+    await running?.done;
+    const next = [begin(connections), begin(connections), begin(connections)];
+    expect(await Promise.all(next.map(({ on }) => on))).toEqual([4, 5, 6]);
   });
 
-  test("gives who waits a new client when the only one breaks", async () => {
+  test("gives those who wait new clients at once, though others still say nothing", async () => {
+    const { open } = numberedClients();
+    const connections = new Connections(2, open);
+    const [breaking, , first, second] = [1, 2, 3, 4].map(() => begin(connections));
+    breaking?.fail(new Error("the line is gone"));
+    expect(await Promise.all([first?.on, second?.on])).toEqual([3, 4]);
+  });
+
+  test("does not begin what nobody waits for any more", async () => {
     const { open } = numberedClients();
     const connections = new Connections(1, open);
-    const breaking = begin(connections);
-    const waiting = begin(connections);
-    breaking.fail(new Error("the line is gone"));
-    expect(await waiting.on).toBe(2);
-    waiting.end();
-    await waiting.done;
+    const running = begin(connections);
+    const late = begin(connections, 0);
+    const patient = begin(connections);
+    running.end();
+    await expect(late.done).rejects.toThrow("no connection became free in time");
+    expect(await patient.on).toBe(1);
   });
 });

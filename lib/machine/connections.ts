@@ -1,6 +1,11 @@
 import postgres from "postgres";
 
-type Connection = { sql: postgres.Sql; generation: number };
+type Waiter = {
+  /** Milliseconds since 1970. */
+  until: number;
+  resolve(sql: postgres.Sql): void;
+  reject(reason: Error): void;
+};
 
 /**
  * At most `most` connections, one statement at a time each. The one that was used last is taken first: what its server process
@@ -8,70 +13,77 @@ type Connection = { sql: postgres.Sql; generation: number };
  * lets a statement queue behind a slow one (docs/performance.md has the figures).
  *
  * A connection that broke in the middle of a write may never write again, and its client would wait longer and longer before it
- * tries (https://github.com/porsager/postgres/issues/1154, /1208): after a break every statement begins with a new client.
+ * tries (https://github.com/porsager/postgres/issues/1154, /1208): after a break the next statement begins with a new client,
+ * and what still runs on the others has five seconds to end.
  */
 export class Connections {
   readonly #most: number;
   /** Gives a client of one connection. */
   readonly #open: () => postgres.Sql;
-  readonly #idle: Connection[] = [];
-  readonly #waiting: ((connection: Connection) => void)[] = [];
-  #count = 0;
-  #generation = 0;
+  readonly #clients = new Set<postgres.Sql>();
+  readonly #idle: postgres.Sql[] = [];
+  readonly #waiting: Waiter[] = [];
 
   constructor(most: number, open: () => postgres.Sql) {
     this.#most = most;
     this.#open = open;
   }
 
-  /** Runs one statement as soon as a connection is free, in the order asked. Throws what it throws. */
-  async run<T>(statement: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-    const connection = await this.#take();
+  /**
+   * Runs one statement as soon as a connection is free, in the order asked. Throws what it throws, and without having begun it
+   * when none became free within `patienceMs`.
+   */
+  async run<T>(
+    statement: (sql: postgres.Sql) => Promise<T>,
+    patienceMs = Number.POSITIVE_INFINITY,
+  ): Promise<T> {
+    const sql = await this.#take(Date.now() + patienceMs);
     try {
-      return await statement(connection.sql);
+      return await statement(sql);
     } catch (error) {
       const broke = !(error instanceof postgres.PostgresError);
-      if (broke && connection.generation === this.#generation) this.#startAnew();
+      if (broke && this.#clients.has(sql)) this.#startAnew();
       throw error;
     } finally {
-      this.#giveBack(connection);
+      if (this.#clients.has(sql)) this.#giveBack(sql);
     }
   }
 
-  async #take(): Promise<Connection> {
+  async #take(until: number): Promise<postgres.Sql> {
     const free = this.#idle.pop();
     if (free) return free;
-    if (this.#count < this.#most) {
-      this.#count += 1;
-      return this.#connect();
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    if (this.#clients.size < this.#most) return this.#connect();
+    return new Promise((resolve, reject) => this.#waiting.push({ until, resolve, reject }));
   }
 
-  #connect(): Connection {
-    return { sql: this.#open(), generation: this.#generation };
+  #connect(): postgres.Sql {
+    const sql = this.#open();
+    this.#clients.add(sql);
+    return sql;
   }
 
   #startAnew(): void {
-    this.#generation += 1;
-    for (const connection of this.#idle.splice(0)) this.#drop(connection);
-  }
-
-  #drop({ sql }: Connection): void {
-    this.#count -= 1;
-    sql.end({ timeout: 5 }).catch(() => {});
-  }
-
-  #giveBack(connection: Connection): void {
-    let usable = connection;
-    if (connection.generation !== this.#generation) {
-      this.#drop(connection);
-      if (this.#waiting.length === 0) return;
-      this.#count += 1;
-      usable = this.#connect();
+    for (const sql of this.#clients) sql.end({ timeout: 5 }).catch(() => {});
+    this.#clients.clear();
+    this.#idle.length = 0;
+    while (this.#clients.size < this.#most) {
+      const next = this.#nextWaiter();
+      if (!next) return;
+      next.resolve(this.#connect());
     }
-    const next = this.#waiting.shift();
-    if (next) next(usable);
-    else this.#idle.push(usable);
+  }
+
+  #giveBack(sql: postgres.Sql): void {
+    const next = this.#nextWaiter();
+    if (next) next.resolve(sql);
+    else this.#idle.push(sql);
+  }
+
+  #nextWaiter(): Waiter | undefined {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      if (next.until > Date.now()) return next;
+      next.reject(new Error("no connection became free in time"));
+    }
+    return undefined;
   }
 }

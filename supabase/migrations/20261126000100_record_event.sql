@@ -212,7 +212,10 @@ begin
 
   if not kept then
     n := private.derive_call(n, case when leg.call_sid is null then '{}' else array[leg] end);
-    if not private.insert_call(n) then return null; end if;
+    if not private.insert_call(n) then
+      if exists (select from public.calls where tenant_id = c.tenant_id and id = c.id) then return null; end if;
+      raise exception 'leg % belongs to another call', e.call_sid;
+    end if;
   end if;
 
   if leg.call_sid is not null then
@@ -324,6 +327,7 @@ declare
   senseless text;
   c public.calls;
   n public.calls;
+  looked boolean;
   kept boolean;
   named text[];
   contact text;
@@ -339,10 +343,16 @@ begin
     told := private.bare_event(e);
   end;
   named := array[told.call_sid, told.parent_call_sid, told.data ->> 'DialCallSid'];
+  -- A caller hears nothing until `answer` is kept, nearly always the first word of its call: it is looked for only when it cannot be made.
+  looked := told.type <> 'answer';
   loop
-    -- One event of a call at a time: what is read from here on is settled.
-    select * into c from public.calls where tenant_id = tenant and id = told.call_id for update;
-    kept := found;
+    if looked then
+      -- One event of a call at a time: what is read from here on is settled.
+      select * into c from public.calls where tenant_id = tenant and id = told.call_id for update;
+      kept := found;
+    else
+      kept := false;
+    end if;
     select array(select l from public.call_legs l where l.tenant_id = tenant and l.call_id = told.call_id) as legs,
         told.recording is not null or exists (select from public.call_legs l where l.call_sid = any (named) and l.tenant_id <> tenant) as contested,
         event.id, event.problem is not null and event.solved_at is null as unsolved
@@ -353,8 +363,10 @@ begin
     end if;
     if not kept then
       c := private.new_call(tenant, told);
-      if c.id is null then return null; end if;
+      if c.id is null and looked then return null; end if;
     end if;
+    looked := true;
+    continue when c.id is null;
     is_new := known.id is null;
     trouble := null;
     n := c;

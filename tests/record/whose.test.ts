@@ -29,7 +29,7 @@ const callOf = async (callId: string) =>
 
 const problemsOf = async (callId: string): Promise<string[]> => {
   const rows = await admin`
-    select problem from public.call_events where call_id = ${callId} and problem is not null`;
+    select problem from public.call_events where call_id = ${callId} and problem is not null order by id`;
   return rows.map(({ problem }) => problem);
 };
 
@@ -106,7 +106,8 @@ describe("whose a call is", () => {
 
 describe("an event that is at odds with what is kept changes nothing and says why", () => {
   test("about a second parent leg", async () => {
-    const callId = await beginOutbound(tenant);
+    const own = await plantTenant();
+    const callId = await beginOutbound(own);
     const told = (sid: string): Happening => ({
       type: "rest.create",
       dedupe_key: `rest:create:${sid}`,
@@ -114,8 +115,8 @@ describe("an event that is at odds with what is kept changes nothing and says wh
       status: "queued",
     });
     const [first, second] = [newSid("CA"), newSid("CA")];
-    await record(tenant, callId, told(first));
-    await record(tenant, callId, told(second));
+    await record(own, callId, told(first));
+    await record(own, callId, told(second));
     expect(await problemsOf(callId)).toEqual([`the call is already bound to leg ${first}`]);
     expect(await callOf(callId)).toMatchObject({ twilio_call_sid: first });
   });
@@ -135,6 +136,30 @@ describe("an event that is at odds with what is kept changes nothing and says wh
       `recording RE${one.sid.slice(2)} belongs to another call`,
     ]);
     expect(await callOf(other.callId)).toMatchObject({ version: 1, recording_url: null });
+  });
+
+  test.each([
+    ["an answer", (own: Planted, sid: string) => ({ ...rings(sid), call_id: inboundId(own, sid) })],
+    [
+      "a call found at Twilio",
+      (_: Planted, sid: string): Happening => ({
+        ...rings(sid, { type: "rest.fetch", creates_inbound: undefined, customer: "+12065550199" }),
+        call_id: randomUUID(),
+        creates_outbound: true,
+      }),
+    ],
+  ])("about a new call whose leg is another's already: %s", async (_, event) => {
+    const own = await plantTenant();
+    const bound = await beginOutbound(own);
+    const sid = newSid("CA");
+    const created: Happening = { type: "rest.create", dedupe_key: sid, call_sid: sid };
+    await record(own, bound, { ...created, status: "queued" });
+    const told = event(own, sid);
+    const callId = told.call_id ?? "";
+    expect(await record(own, callId, told)).toMatchObject({ is_new: true });
+    expect(await problemsOf(callId)).toEqual([`leg ${sid} belongs to another call`]);
+    expect(await callOf(callId)).toMatchObject({ twilio_call_sid: null });
+    expect(await callOf(bound)).toMatchObject({ twilio_call_sid: sid });
   });
 });
 
