@@ -7,7 +7,7 @@ import { Connections } from "@/lib/machine/connections";
 const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
 
 /** Statements that somebody waits for, and those that may take long: these never stand in the way of those. */
-type Lanes = Record<"hurried" | "patient", Connections>;
+type Lanes = Record<"hurried" | "patient", Connections<postgres.Sql>>;
 
 function openClient(): postgres.Sql {
   const url = new URL(env().DATABASE_URL);

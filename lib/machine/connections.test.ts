@@ -12,19 +12,19 @@ function numberedClients() {
     const end = async () => {
       ended.push(number);
     };
-    return Object.assign(() => {}, { number, end }) as unknown as postgres.Sql;
+    return { number, end };
   };
   return { ended, open };
 }
 
-const numberOf = (sql: postgres.Sql) => (sql as unknown as { number: number }).number;
+type Numbered = ReturnType<ReturnType<typeof numberedClients>["open"]>;
 
 /** Starts a statement; `end` and `fail` end it, `on` is the number of its client once it has begun. */
-function begin(connections: Connections, patienceMs?: number) {
+function begin(connections: Connections<Numbered>, patienceMs?: number) {
   const ending = Promise.withResolvers<void>();
   const began = Promise.withResolvers<number>();
   const done = connections.run(async (sql) => {
-    began.resolve(numberOf(sql));
+    began.resolve(sql.number);
     await ending.promise;
   }, patienceMs);
   done.catch(() => {});
@@ -41,7 +41,7 @@ describe("connections to the database", () => {
     second.end();
     await second.done;
     for (let times = 0; times < 3; times += 1) {
-      expect(await connections.run(async (sql) => numberOf(sql))).toBe(2);
+      expect(await connections.run(async (sql) => sql.number)).toBe(2);
     }
   });
 
@@ -67,7 +67,7 @@ describe("connections to the database", () => {
     const connections = new Connections(1, open);
     const refusal = new postgres.PostgresError("refused" as never);
     await expect(connections.run(() => Promise.reject(refusal))).rejects.toBe(refusal);
-    expect(await connections.run(async (sql) => numberOf(sql))).toBe(1);
+    expect(await connections.run(async (sql) => sql.number)).toBe(1);
     expect(ended).toEqual([]);
   });
 

@@ -1,9 +1,12 @@
 import postgres from "postgres";
 
-type Waiter = {
+/** A client of one connection, as postgres.js makes it. */
+type Client = Pick<postgres.Sql, "end">;
+
+type Waiter<C> = {
   /** Milliseconds since 1970. */
   until: number;
-  resolve(sql: postgres.Sql): void;
+  resolve(sql: C): void;
   reject(reason: Error): void;
 };
 
@@ -16,15 +19,14 @@ type Waiter = {
  * tries (https://github.com/porsager/postgres/issues/1154, /1208): after a break the next statement begins with a new client,
  * and what still runs on the others has five seconds to end.
  */
-export class Connections {
+export class Connections<C extends Client> {
   readonly #most: number;
-  /** Gives a client of one connection. */
-  readonly #open: () => postgres.Sql;
-  readonly #clients = new Set<postgres.Sql>();
-  readonly #idle: postgres.Sql[] = [];
-  readonly #waiting: Waiter[] = [];
+  readonly #open: () => C;
+  readonly #clients = new Set<C>();
+  readonly #idle: C[] = [];
+  readonly #waiting: Waiter<C>[] = [];
 
-  constructor(most: number, open: () => postgres.Sql) {
+  constructor(most: number, open: () => C) {
     this.#most = most;
     this.#open = open;
   }
@@ -34,7 +36,7 @@ export class Connections {
    * when none became free within `patienceMs`.
    */
   async run<T>(
-    statement: (sql: postgres.Sql) => Promise<T>,
+    statement: (sql: C) => Promise<T>,
     patienceMs = Number.POSITIVE_INFINITY,
   ): Promise<T> {
     const sql = await this.#take(Date.now() + patienceMs);
@@ -49,14 +51,14 @@ export class Connections {
     }
   }
 
-  async #take(until: number): Promise<postgres.Sql> {
+  async #take(until: number): Promise<C> {
     const free = this.#idle.pop();
     if (free) return free;
     if (this.#clients.size < this.#most) return this.#connect();
     return new Promise((resolve, reject) => this.#waiting.push({ until, resolve, reject }));
   }
 
-  #connect(): postgres.Sql {
+  #connect(): C {
     const sql = this.#open();
     this.#clients.add(sql);
     return sql;
@@ -73,13 +75,13 @@ export class Connections {
     }
   }
 
-  #giveBack(sql: postgres.Sql): void {
+  #giveBack(sql: C): void {
     const next = this.#nextWaiter();
     if (next) next.resolve(sql);
     else this.#idle.push(sql);
   }
 
-  #nextWaiter(): Waiter | undefined {
+  #nextWaiter(): Waiter<C> | undefined {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       if (next.until > Date.now()) return next;
       next.reject(new Error("no connection became free in time"));

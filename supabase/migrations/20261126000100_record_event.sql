@@ -417,17 +417,6 @@ begin
   return facts;
 end
 $$;
--- As before, with its topic read in one statement.
-create or replace function private.broadcast_call() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform realtime.send(
-    jsonb_build_object('id', new.id, 'contact_id', new.contact_id, 'user_id', new.user_id, 'version', new.version),
-    'call', 'tenant:' || t.id || ':' || t.realtime_epoch, true)
-  from public.tenants t where t.id = new.tenant_id;
-  return null;
-end
-$$;
 revoke all on function private.derive_call(public.calls, public.call_legs[]), private.apply_recording(public.calls, private.call_event),
   private.insert_call(public.calls),
   private.apply_event(public.calls, boolean, public.call_legs[], private.call_event),
