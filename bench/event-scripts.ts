@@ -1,52 +1,95 @@
 import type { BenchTenant } from "@/bench/tenant";
 
 /** As much as Twilio sends of a leg. */
-const data = JSON.stringify(
-  Object.fromEntries(Array.from({ length: 26 }, (_, index) => [`Field${index}`, "x".repeat(24)])),
+const data = Object.fromEntries(
+  Array.from({ length: 26 }, (_, index) => [`Field${index}`, "x".repeat(24)]),
 );
 
-/**
- * Five events a call, one a transaction: it rings, is answered, the rep's leg is, the rep's leg ends, it ends. pgbench keeps
- * `n` from one transaction of a client to the next.
- */
-const steps = String.raw`
-\set n :n + 1
-\set call :n / 5
-\set step :n % 5
-`;
+/** Stand in an event's text for what each transaction puts there. */
+const call = "CALL";
+const now = "NOW";
 
-const name = "(:run::text || '-' || :client_id::text || '-' || :call::text)";
-const status =
-  "(array['ringing','in-progress','in-progress','completed','completed'])[:step::int + 1]";
-const key = `'k:' || ${name} || ':' || :step::text`;
-const child = "(:step::int in (2, 3))";
+/** Five events a call: it rings, is answered, the rep's leg is, the rep's leg ends, it ends. */
+const steps = [
+  { status: "ringing", child: false },
+  { status: "in-progress", child: false },
+  { status: "in-progress", child: true },
+  { status: "completed", child: true },
+  { status: "completed", child: false },
+];
 
-/** The function as the app calls it, an event each. */
-export function functionScript({ id, rep, number }: BenchTenant): string {
-  const event = `jsonb_build_object('type', 'status', 'dedupe_key', ${key}, 'call_id', md5(${name})::uuid, 'creates_inbound', true,
-    'call_sid', case when ${child} then 'CB' else 'CA' end || md5(${name}), 'parent_call_sid', case when ${child} then 'CA' || md5(${name}) end,
-    'is_child', ${child}, 'user_id', '${rep}', 'from', '+12065550177', 'to', case when ${child} then '+12065550111' else '${number}' end,
-    'status', ${status}, 'sequence', :step::int, 'occurred_at', now(), 'received_at', now(), 'query', 'leg=agent', 'data', '${data}'::jsonb)`;
-  return `${steps}select machine.record_event('${id}', jsonb_strip_nulls(${event}));\n`;
+function events({ rep, number }: BenchTenant): string[] {
+  return steps.map(({ status, child }, sequence) =>
+    JSON.stringify({
+      type: "status",
+      dedupe_key: `k:${call}:${sequence}`,
+      call_id: call,
+      creates_inbound: true,
+      call_sid: `${child ? "CB" : "CA"}${call}`,
+      parent_call_sid: child ? `CA${call}` : undefined,
+      is_child: child,
+      user_id: rep,
+      from: "+12065550177",
+      to: child ? "+12065550111" : number,
+      status,
+      sequence,
+      occurred_at: now,
+      received_at: now,
+      query: "leg=agent",
+      data,
+    }),
+  );
 }
 
-const insertEvent = ({ id }: BenchTenant) =>
+/**
+ * What the scripts read beside pgbench's own variables: each event, and what Twilio sent, as the text that an app binds
+ * to a statement.
+ */
+export function variables(tenant: BenchTenant): Record<string, string> {
+  const told = events(tenant).map((event, step) => [`event${step}`, event] as const);
+  return { ...Object.fromEntries(told), data: JSON.stringify(data) };
+}
+
+/** One event a transaction. pgbench keeps `n` from one transaction of a client to the next. */
+function script(statements: (step: number) => string): string {
+  const branches = steps.map(
+    (_, step) => `\\${step === 0 ? "if" : "elif"} :step = ${step}\n${statements(step)}`,
+  );
+  const head = "\\set n :n + 1\n\\set call :n / 5\n\\set step :n % 5\n";
+  return `${head}${branches.join("\n")}\n\\endif\n`;
+}
+
+const name = "md5(:run::text || '-' || :client_id::text || '-' || :call::text)";
+
+/** The function as the app calls it: the event as a text. */
+export function functionScript({ id }: BenchTenant): string {
+  return script(
+    (step) =>
+      `select machine.record_event('${id}', replace(replace(:event${step}, '${call}', ${name}), '${now}', now()::text)::jsonb);`,
+  );
+}
+
+const insertEvent = ({ id }: BenchTenant, step: number) =>
   `insert into bench.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, dedupe_key, occurred_at)
-  values ('${id}', md5(${name})::uuid, 'CA' || md5(${name}), 'status', '${data}'::jsonb, 'leg=agent', ${key}, now())
+  values ('${id}', ${name}::uuid, 'CA' || ${name}, 'status', :data::jsonb, 'leg=agent', 'k:' || ${name} || ':${step}', now())
   on conflict (tenant_id, dedupe_key) do nothing`;
 
-const upsertCall = ({ id, rep, number }: BenchTenant) =>
+const upsertCall = ({ id, rep, number }: BenchTenant, step: number) =>
   `insert into bench.calls as c (id, tenant_id, twilio_call_sid, direction, status, stage, from_number, to_number, user_id, created_at, next_check_at)
-  values (md5(${name})::uuid, '${id}', 'CA' || md5(${name}), 'inbound', ${status}::public.call_status, 'greeting', '+12065550177', '${number}', '${rep}', now(), now())
+  values (${name}::uuid, '${id}', 'CA' || ${name}, 'inbound', '${steps[step]?.status}', 'greeting', '+12065550177', '${number}', '${rep}', now(), now())
   on conflict (tenant_id, id) do update set status = excluded.status, version = c.version + 1,
     ended_at = case when excluded.status >= 'completed' then now() end, outcome = case when excluded.status >= 'completed' then 'connected' end`;
 
 /** The least that keeps an event and its call: two statements, one transaction. */
 export function rawScript(tenant: BenchTenant): string {
-  return `${steps}begin;\n${insertEvent(tenant)};\n${upsertCall(tenant)};\nend;\n`;
+  return script(
+    (step) => `begin;\n${insertEvent(tenant, step)};\n${upsertCall(tenant, step)};\nend;`,
+  );
 }
 
 /** The same two as one statement, so that they are one round trip as the function is. */
 export function joinedScript(tenant: BenchTenant): string {
-  return `${steps}with event as (${insertEvent(tenant)})\n${upsertCall(tenant)};\n`;
+  return script(
+    (step) => `with event as (${insertEvent(tenant, step)})\n${upsertCall(tenant, step)};`,
+  );
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sql } from "postgres";
 import { withTenant } from "@/bench/during";
-import { functionScript, joinedScript, rawScript } from "@/bench/event-scripts";
+import { functionScript, joinedScript, rawScript, variables } from "@/bench/event-scripts";
 import type { Bench, Figure, Row } from "@/bench/figure";
 import { alternately } from "@/bench/ratio";
 import { runProgram } from "@/local/processes/run-program";
@@ -55,6 +55,7 @@ async function measure(bench: Bench): Promise<Row[]> {
         `--time=${seconds}`,
         "--define=n=-1",
         `--define=run=${run}`,
+        ...Object.entries(variables(tenant)).map(([name, value]) => `--define=${name}=${value}`),
         `--file=${file}`,
         stack.adminDatabaseUrl,
       ]);

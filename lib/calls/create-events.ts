@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 import { isUnavailable } from "@/lib/machine/connection";
-import { type CallEvent, type CallFacts, recordEvent } from "@/lib/machine/events";
+import { type CallEvent, type CallStanding, recordEvent } from "@/lib/machine/events";
 import { refusalSentence, type TwilioFailure, twilioFailure } from "@/lib/twilio/refusal";
 
 /** A placed call; `callSid` is null when Twilio's answer was lost: the sweep finds out, nothing is placed twice. */
@@ -13,7 +13,7 @@ export async function noteCreated(
   callId: string,
   callSid: string,
   request: { from: string; to: string },
-): Promise<CallFacts | null> {
+): Promise<CallStanding | null> {
   const at = new Date().toISOString();
   const event: CallEvent = {
     type: "rest.create",

@@ -73,7 +73,7 @@ async function placeCall(tenantId: string, begun: Begun, to: string): Promise<Pl
   } catch (error) {
     return await noteFailure(tenantId, begun.call_id, request, error);
   }
-  const facts = await noteCreated(tenantId, begun.call_id, callSid, request);
-  if (facts?.hangup_requested) await endLegs(tenantId, begun.call_id, credentials, [callSid]);
-  return { callId: begun.call_id, callSid, status: facts?.status ?? "queued" };
+  const noted = await noteCreated(tenantId, begun.call_id, callSid, request);
+  if (noted?.hangup_requested) await endLegs(tenantId, begun.call_id, credentials, [callSid]);
+  return { callId: begun.call_id, callSid, status: noted?.status ?? "queued" };
 }

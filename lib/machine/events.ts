@@ -98,15 +98,22 @@ export const CallFacts = z.object({
   hangup_requested: z.boolean(),
   user_id: z.uuid().nullable(),
   twilio_call_sid: z.string().nullable(),
-  is_new: z.boolean(),
 });
 
-/** What is known of a call once an event of it is recorded. */
+/** What a webhook's answer needs of the call, once its event is recorded. */
 export type CallFacts = z.infer<typeof CallFacts>;
 
+const CallStanding = CallFacts.pick({ status: true, hangup_requested: true });
+
+/** Where a call stands once an event is recorded that nobody waits for. */
+export type CallStanding = z.infer<typeof CallStanding>;
+
 /** Records one event of a tenant's call, once, whatever came before. Null when the call is not this tenant's. */
-export async function recordEvent(tenantId: string, event: CallEvent): Promise<CallFacts | null> {
-  return CallFacts.nullable().parse(await callMachine(recording(tenantId, event)));
+export async function recordEvent(
+  tenantId: string,
+  event: CallEvent,
+): Promise<CallStanding | null> {
+  return CallStanding.nullable().parse(await callMachine(recording(tenantId, event)));
 }
 
 function recording(tenantId: string, event: CallEvent): Statement {
@@ -115,12 +122,12 @@ function recording(tenantId: string, event: CallEvent): Statement {
 }
 
 /**
- * As `recordEvent`, while somebody is on the line: "late" when the database has not answered within `patienceMs`.
+ * As `recordEvent`, for an event with `answered_from`, while somebody is on the line: "late" when the database has not answered within `patienceMs`.
  * The event is recorded all the same as soon as it does, marked as answered from memory.
  */
 export async function recordWhileWaiting(
   tenantId: string,
-  event: CallEvent,
+  event: CallEvent & Required<Pick<CallEvent, "answered_from">>,
   patienceMs: number,
 ): Promise<CallFacts | null | "late"> {
   const work = runStatement(recording(tenantId, event));

@@ -21,7 +21,7 @@ const AnsweredFrom = z.object({
       }),
     ),
   }),
-  facts: CallFacts.omit({ is_new: true }).nullable().optional(),
+  facts: CallFacts.nullable().optional(),
 });
 
 const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));

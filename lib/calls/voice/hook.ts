@@ -33,7 +33,7 @@ export type Hook = {
 };
 
 /** The facts of a call that an answer rests on; null while the database is away. */
-export type Facts = Omit<CallFacts, "is_new"> | null;
+export type Facts = CallFacts | null;
 
 /** A webhook that only tells us something. `read` throws ZodError for a body that makes no sense. */
 export type Telling = { read(hook: Hook): CallEvent };
