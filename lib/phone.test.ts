@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatPhone, isDialable, spokenPhone, toE164 } from "@/lib/phone";
+import { formatPhone, isDialable, numberBeginning, spokenPhone, toE164 } from "@/lib/phone";
 
 describe("what people type becomes E.164", () => {
   test.each([
@@ -19,6 +19,25 @@ describe("what people type becomes E.164", () => {
       expect(toE164(typed, "US")).toBeNull();
     },
   );
+});
+
+describe("the beginning of a number is read as people of that country type it", () => {
+  test.each([
+    ["201 555", "US", "1201555"],
+    ["(201) 5", "US", "12015"],
+    ["1 201", "US", "1201"],
+    ["+44 20", "US", "4420"],
+    ["011 44 20", "US", "4420"],
+    ["030 12", "DE", "493012"],
+    ["030/12", "DE", "493012"],
+    ["020 7946 0018", "GB", "442079460018"],
+  ])("%s typed in %s begins with %s", (typed, country, beginning) => {
+    expect(numberBeginning(typed, country)).toBe(beginning);
+  });
+
+  test.each(["", "+", "ja", "24 hours", "-"])("%j is none", (typed) => {
+    expect(numberBeginning(typed, "US")).toBeUndefined();
+  });
 });
 
 describe("numbers on screen", () => {

@@ -1,4 +1,5 @@
 import {
+  AsYouType,
   type CountryCode,
   getCountryCallingCode,
   isSupportedCountry,
@@ -15,6 +16,17 @@ function country(code: string): CountryCode | undefined {
 export function toE164(typed: string, countryCode: string): string | null {
   const parsed = parsePhoneNumberFromString(typed.trim(), country(countryCode));
   return parsed?.isPossible() && !parsed.ext ? parsed.number : null;
+}
+
+/**
+ * What a person typed as the beginning of a number, read in their country (ISO 3166-1 alpha-2): the beginning of its E.164,
+ * without the plus. Undefined for what is no number: a name, or nothing to begin with.
+ */
+export function numberBeginning(typed: string, countryCode: string): string | undefined {
+  if (!/^[\d+().\s/-]+$/.test(typed)) return undefined;
+  const reader = new AsYouType(country(countryCode));
+  reader.input(typed.trim());
+  return reader.getNumberValue()?.slice(1);
 }
 
 /** How carriers spell a withheld number in digits: "anonymous", "restricted", "blocked", "unknown" on a keypad. */

@@ -5,7 +5,7 @@ import type { Database } from "@/bench/reads/databases";
 import { type Plan, readNotices, readPlan } from "@/bench/reads/plan";
 
 /** A statement with its values as `$1`, `$2`, … */
-export type Statement = { text: string; values: (string | number)[] };
+export type Statement = { text: string; values: (string | number | null)[] };
 
 /** Who asks: a signed-in person, as the API sets it, or the tables' owner in their place, whom no policy concerns. */
 export type Asker = { person: BenchPerson; as: "person" | "owner" };

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import type { Statement } from "@/bench/reads/ask";
+import { numberBeginning } from "@/lib/phone";
 
 const pageSize = 50;
 
@@ -71,16 +72,20 @@ export async function placeBefore(sql: Sql, list: List, page: number): Promise<P
   return row;
 }
 
+const found =
+  "public.search_contacts(query := $1, page_size := $2::integer, number_beginning := $3)";
+const searched = (words: string) => [words, pageSize, numberBeginning(words, "US") ?? null];
+
 /** Contact search itself, as many as the app asks for. */
 export function search(words: string): Statement {
   return {
-    text: "select * from public.search_contacts(query := $1, page_size := $2::integer)",
-    values: [words, pageSize],
+    text: `select * from ${found}`,
+    values: searched(words),
   };
 }
 
 /** The page of a search, its matches sorted by name with their numbers and last call. */
 export function searchPage(words: string): Statement {
-  const text = `select id, name, sort_name, company${aroundContacts} from public.search_contacts(query := $1, page_size := $2::integer) c order by sort_name, id`;
-  return { text, values: [words, pageSize] };
+  const text = `select id, name, sort_name, company${aroundContacts} from ${found} c order by sort_name, id`;
+  return { text, values: searched(words) };
 }

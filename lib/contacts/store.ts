@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { SaveContact } from "@/lib/contacts/schema";
 import { AppError } from "@/lib/errors";
+import { numberBeginning } from "@/lib/phone";
 import type { Db } from "@/lib/supabase/server";
 
 const listColumns =
@@ -55,10 +56,21 @@ export async function listContacts(
 
 export type ContactRow = Awaited<ReturnType<typeof listContacts>>["rows"][number];
 
-/** Contacts that match every word by its beginning, or a number however it is typed, by name; some `size` of them when more do. */
-export async function searchContacts(db: Db, query: string, size: number): Promise<ContactRow[]> {
+/**
+ * Contacts that match every word by its beginning, or a number however people of `country` (ISO 3166-1 alpha-2) type it,
+ * by name; some `size` of them when more do.
+ */
+export async function searchContacts(
+  db: Db,
+  query: string,
+  { country, size }: { country: string; size: number },
+): Promise<ContactRow[]> {
   const { data, error } = await db
-    .rpc("search_contacts", { query, page_size: size })
+    .rpc("search_contacts", {
+      query,
+      page_size: size,
+      number_beginning: numberBeginning(query, country),
+    })
     .select(listColumns)
     .order("sort_name")
     .order("id")

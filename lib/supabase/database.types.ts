@@ -973,7 +973,7 @@ export type Database = {
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
       save_contact: { Args: { contact: Json; phones: Json }; Returns: boolean };
       search_contacts: {
-        Args: { page_size?: number; query: string };
+        Args: { number_beginning?: string; page_size?: number; query: string };
         Returns: {
           company: string;
           created_at: string;

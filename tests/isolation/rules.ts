@@ -312,7 +312,14 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [["'-infinity', '-infinity', '-infinity'", false]],
   },
-  "public.search_contacts": { execute: "people", by: everyone, tried: [["'jane'", false]] },
+  "public.search_contacts": {
+    execute: "people",
+    by: everyone,
+    tried: [
+      ["'jane'", false],
+      ["'206', 50, '1206'", false],
+    ],
+  },
 };
 
 export function executeOf(name: string): Execute {

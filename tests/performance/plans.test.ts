@@ -135,7 +135,9 @@ describe("contacts", () => {
 
   const search = async (words: string) => {
     const db = api.as(tenant.rep);
-    const explained = await api.explain(() => searchContacts(db, words, 100));
+    const explained = await api.explain(() =>
+      searchContacts(db, words, { country: "US", size: 100 }),
+    );
     const { rows, buffers } = listPlan(explained, "search_contacts");
     return { rows, buffers, ...touched(explained) };
   };
@@ -157,6 +159,14 @@ describe("contacts", () => {
       expect(buffers).toBeLessThanOrEqual(perStatement + rows * 5);
     },
   );
+
+  test("searching for the beginning of very many numbers reads no more than are shown", async () => {
+    const { rows, buffers, indexes, readWhole } = await search("206 500");
+    expect(rows).toBe(100);
+    expect(indexes).toContain("contacts_by_number");
+    expect(readWhole).toEqual([]);
+    expect(buffers).toBeLessThanOrEqual(perStatement + rows);
+  });
 });
 
 describe("around a call", () => {

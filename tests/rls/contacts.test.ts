@@ -150,6 +150,24 @@ describe("a search", () => {
       const rows = await given(search(visitorOf(globex.manager), query));
       expect(rows.map((row: { tenant_id: string }) => row.tenant_id)).toEqual([globex.id]);
     }
+    const begun = { query: "206", number_beginning: "1206" };
+    const rows = await given(visitorOf(globex.manager).rpc("search_contacts", begun));
+    const theirs = new Set(rows.map((row: { tenant_id: string }) => row.tenant_id));
+    expect(theirs).toEqual(new Set([globex.id]));
+  });
+
+  test.each([
+    ["a whole number", "4155552065", "14155552065", "Ends"],
+    ["the last four digits, before numbers that begin with them", "2065", "12065", "Ends"],
+    ["the beginning of a main number", "206 550", "1206550", "Begins"],
+    ["the beginning of another number", "503 555", "1503555", "Begins"],
+    ["a beginning that is no number's in that country", "5550177", "15550177", "Begins"],
+  ])("finds %s", async (_, query, number_beginning, name) => {
+    const own = await makeTenant();
+    await add(own, { name: "Begins", company: "", phones: ["+12065500101", "+15035550177"] });
+    await add(own, { name: "Ends", company: "", phones: ["+14155552065"] });
+    const asked = { query, page_size: 1, number_beginning };
+    expect(await given(visitorOf(own.rep).rpc("search_contacts", asked))).toMatchObject([{ name }]);
   });
 });
 

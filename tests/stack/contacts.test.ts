@@ -55,7 +55,7 @@ async function phonesOf(id: string) {
 }
 
 async function found(query: string) {
-  const contacts = await searchContacts(tenant.rep.db, query, 100);
+  const contacts = await searchContacts(tenant.rep.db, query, { country: "US", size: 100 });
   return contacts.map(({ name }) => name);
 }
 

@@ -28,7 +28,10 @@ export default async function ContactsPage({
   const { db, tenant } = member;
   const { q, after } = ListContacts.parse(await searchParams);
   const { rows, next } = q
-    ? { rows: await searchContacts(db, q, mostFound), next: undefined }
+    ? {
+        rows: await searchContacts(db, q, { country: tenant.country_code, size: mostFound }),
+        next: undefined,
+      }
     : await listContacts(db, tenant.id, { after, size: pageSize });
   const numbers = rows.flatMap((row) => row.contact_phones.map(({ phone }) => phone));
   const listed = await findListed(db, tenant.id, numbers);
