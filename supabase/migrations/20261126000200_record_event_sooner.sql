@@ -7,11 +7,11 @@ language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   v private.verdict;
   -- The digit was pressed and our answer to it never got back to Twilio. What was said of the call may not go back for that.
-  unheard boolean;
-  connected boolean;
+  unheard boolean := false;
+  connected boolean := false;
 begin
   if agent.accepted_at is not null then
-    unheard := not caller.dial_bridged;
+    unheard := coalesce(not caller.dial_bridged, false);
     -- A digit that lands after the caller has gone connects nobody.
     connected := coalesce(caller.dial_bridged, agent.accepted_at <= coalesce(caller.ended_at + interval '1 second', agent.accepted_at));
   end if;
@@ -56,7 +56,7 @@ declare
   -- The child that counts: the accepted one, else the one that got furthest.
   child public.call_legs;
   v private.verdict;
-  live boolean;
+  live boolean := false;
 begin
   foreach leg in array legs loop
     if leg.status < 'completed' then live := true; end if;
@@ -136,12 +136,13 @@ $$;
 
 -- A leg as the first event of it tells. Writes nothing.
 create function private.new_leg(c public.calls, e private.call_event, parent_sid text) returns public.call_legs
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   leg public.call_legs;
   outbound boolean := c.direction = 'outbound';
 begin
-  if parent_sid is null and c.twilio_call_sid <> e.call_sid then
+  if parent_sid is null and c.twilio_call_sid <> e.call_sid
+     and not exists (select from public.call_legs where tenant_id = c.tenant_id and call_sid = e.call_sid) then
     raise exception 'the call is already bound to leg %', c.twilio_call_sid;
   end if;
   leg.tenant_id := c.tenant_id;
@@ -311,22 +312,26 @@ declare
   c public.calls;
   n public.calls;
   held record;
-  again boolean;
-  kept boolean := false;
+  looked boolean;
+  kept boolean;
+  news boolean;
   contact text;
   known record;
+  senseless text;
   trouble text;
   facts jsonb;
 begin
   begin
     told := jsonb_populate_record(null::private.call_event, e);
   exception when data_exception then
-    trouble := sqlerrm;
+    senseless := sqlerrm;
     told := private.bare_event(e);
   end;
+  -- A caller hears nothing until `answer` is kept, nearly always the first word of its call: it is looked for only when it cannot be made.
+  looked := told.type <> 'answer';
   loop
-    -- A caller hears nothing until `answer` is kept, nearly always the first word of its call: it is looked for only when it cannot be made.
-    if told.type <> 'answer' or again then
+    kept := false;
+    if looked then
       -- One event of a call at a time: what is read from here on is settled.
       select k as call into held from public.calls k where k.tenant_id = tenant and k.id = told.call_id for update;
       if found then c := held.call; kept := true; end if;
@@ -341,32 +346,38 @@ begin
     end if;
     if not kept then
       c := private.new_call(tenant, told);
-      if c.id is null then
-        if again or told.type <> 'answer' then return null; end if;
-        again := true;
+      -- Legs that are kept have a call: made by another event at this moment, or not looked for yet.
+      if c.id is null or cardinality(known.legs) > 0 then
+        if looked and c.id is null then return null; end if;
+        looked := true;
         continue;
       end if;
       -- A recording's row needs its call's.
-      if told.recording is not null then kept := private.insert_call(c); if not kept then again := true; continue; end if; end if;
+      if told.recording is not null then
+        kept := private.insert_call(c);
+        looked := true;
+        continue when not kept;
+      end if;
     end if;
     -- Sent again, or replayed by a person: what could not be applied then may be now.
-    if trouble is null and ((known.event).id is null or (known.event).problem is not null and (known.event).solved_at is null) then
+    news := (known.event).id is null or (known.event).problem is not null and (known.event).solved_at is null;
+    trouble := senseless;
+    if news and trouble is null then
       begin
         n := private.apply_event(c, kept, known.legs, told);
       exception when others then
         -- What may be right a moment later is not poison: nothing is kept, and Twilio sends it again.
         if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
         trouble := sqlerrm;
-        n := c;
-        if not kept then kept := private.insert_call(c); again := not kept; end if;
       end;
-    else
-      n := c;
-      if not kept then kept := private.insert_call(c); again := not kept; end if;
+    end if;
+    -- What is not applied leaves the call as it was, and makes it where it is not kept yet.
+    if trouble is not null or not news then
+      if kept or private.insert_call(c) then n := c; end if;
     end if;
     exit when n.id is not null;
     -- Made by another event at this moment.
-    again := true;
+    looked := true;
   end loop;
 
   if told.answered_from is null then
@@ -387,7 +398,7 @@ begin
       values (tenant, n.id, told.call_sid, told.type, coalesce(told.data, '{}'), told.query, told.answered_from,
         told.dedupe_key, told.occurred_at, coalesce(told.received_at, now()), trouble, case when trouble is not null then e end)
     on conflict (tenant_id, dedupe_key) do nothing;
-  elsif (known.event).problem is not null and (known.event).solved_at is null then
+  elsif news then
     update public.call_events set problem = coalesce(trouble, problem), problem_event = case when trouble is null then problem_event else e end,
       solved_at = case when trouble is null then now() end
       where id = (known.event).id;

@@ -7,9 +7,10 @@ drop function private.search_contacts(text, integer);
 
 -- Words match from their beginning, in any order, split and folded as they were kept; spaces and punctuation inside a
 -- number do not matter. `number_beginning` is what was typed as the beginning of a number in the tenant's country: E.164 without
--- its plus. First come names that begin with what was typed, then numbers that are it or end with it, then main numbers that
--- begin with it, then others; some page_size of them: sorting them all would cost the more the more there are. Beginnings are asked
--- for in their index's order and never sorted, so that no more of them are read than are given, whatever the planner takes for rare.
+-- its plus. First come names that begin with what was typed, then numbers that are it or end with it and names with those
+-- figures, then main numbers that begin with it, then others; some page_size of them: sorting them all would cost the more the
+-- more there are. Beginnings are asked for in their index's order and never sorted, so that no more of them are read than are
+-- given, whatever the planner takes for rare.
 -- A definer's: matching words is not leakproof, so that under row-level security no index would be used. It gives rows of the
 -- asking person's own tenant, as their policy does.
 create function private.search_contacts(query text, page_size integer, number_beginning text) returns setof public.contacts
@@ -17,18 +18,17 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_sort = off as $$
 declare
   tenant uuid := private.tenant_id();
-  size integer := least(greatest(page_size, 1), 100);
+  more integer := least(greatest(page_size, 1), 100);
   typed text := lower(btrim(query));
   mark text := 't' || left(tenant::text, 8);
-  number text := case when query ~ '^[0-9+().\s/-]{3,}$' then nullif(regexp_replace(query, '[^0-9]', '', 'g'), '') end;
+  number text := case when query ~ '^[0-9+().\s/-]+$' then nullif(regexp_replace(query, '[^0-9]', '', 'g'), '') end;
   -- What looks like a number is one, or figures next to each other in a name: 24/7.
-  words text := concat_ws(' | ',
-    mark || number || ':*',
-    (select '(' || string_agg(quote_literal(mark || word) || case when number is null then ':*' else '' end, case when number is null then ' & ' else ' <-> ' end) || ')'
-     from regexp_split_to_table(regexp_replace(lower(query), '[^[:alnum:]]+', ' ', 'g'), '\s+') as word
-     where word <> ''));
-  whole tsquery := to_tsquery('simple', mark || number);
-  more integer := size;
+  typed_words text := (select string_agg(quote_literal(mark || word) || case when number is null then ':*' else '' end,
+      case when number is null then ' & ' else ' <-> ' end)
+    from regexp_split_to_table(regexp_replace(lower(query), '[^[:alnum:]]+', ' ', 'g'), '\s+') as word
+    where word <> '');
+  words text := concat_ws(' | ', mark || number || ':*', '(' || typed_words || ')');
+  whole tsquery := to_tsquery('simple', mark || number || ' | (' || typed_words || ')');
   found_now integer;
 begin
   if tenant is null or words = '' then return; end if;

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import postgres from "postgres";
+import { expect } from "vitest";
 import { type CallEvent, inboundCallId } from "@/lib/machine/events";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { stack } from "@/tests/support/stack";
@@ -65,7 +66,13 @@ export async function beginOutbound(tenant: Planted, rep = tenant.rep): Promise<
   return callId;
 }
 
-export async function record(tenant: Planted, callId: string, happening: Happening) {
+/** Records one event as the app does, by itself or within a transaction (`sql`). */
+export async function record(
+  tenant: Planted,
+  callId: string,
+  happening: Happening,
+  sql: postgres.ISql = machine,
+) {
   const event = {
     call_id: callId,
     occurred_at: at(0),
@@ -74,8 +81,28 @@ export async function record(tenant: Planted, callId: string, happening: Happeni
     ...happening,
   };
   const [row] =
-    await machine`select machine.record_event(${tenant.id}, ${machine.json(JSON.parse(JSON.stringify(event)))}) as facts`;
+    await sql`select machine.record_event(${tenant.id}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as facts`;
   return row?.facts;
+}
+
+/** Records two events of which the second comes while the first is written: it has to wait for it. */
+export async function recordMeanwhile(
+  tenant: Planted,
+  [firstCall, first]: [string, Happening],
+  [secondCall, second]: [string, Happening],
+) {
+  const { waiting } = await machine.begin(async (sql) => {
+    await record(tenant, firstCall, first, sql);
+    const [own] = await sql`select pg_backend_pid() as pid`;
+    const waiting = record(tenant, secondCall, second);
+    const isWaiting = async () =>
+      (
+        await admin`select from pg_stat_activity where ${own?.pid}::int = any (pg_blocking_pids(pid))`
+      ).length;
+    await expect.poll(isWaiting).toBe(1);
+    return { waiting };
+  });
+  return waiting;
 }
 
 /** The rows of a call as far as they may not depend on the order of its events. */

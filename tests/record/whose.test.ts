@@ -12,6 +12,7 @@ import {
   type Planted,
   plantTenant,
   record,
+  recordMeanwhile,
 } from "@/tests/record/call-record";
 import { inboundScenarios } from "@/tests/record/inbound-scenarios";
 import { recorded } from "@/tests/record/told";
@@ -161,6 +162,18 @@ describe("an event that is at odds with what is kept changes nothing and says wh
     expect(await callOf(callId)).toMatchObject({ twilio_call_sid: null });
     expect(await callOf(bound)).toMatchObject({ twilio_call_sid: sid });
   });
+});
+
+test("a new call is made without its leg where another call takes it at this moment", async () => {
+  const own = await plantTenant();
+  const bound = await beginOutbound(own);
+  const sid = newSid("CA");
+  const callId = inboundId(own, sid);
+  const created: Happening = { type: "rest.create", dedupe_key: sid, call_sid: sid };
+  await recordMeanwhile(own, [bound, { ...created, status: "queued" }], [callId, rings(sid)]);
+  expect(await problemsOf(callId)).toEqual([`leg ${sid} belongs to another call`]);
+  expect(await callOf(callId)).toMatchObject({ twilio_call_sid: null });
+  expect(await callOf(bound)).toMatchObject({ twilio_call_sid: sid });
 });
 
 test("a call that has ended is due to be compared with Twilio at once", async () => {

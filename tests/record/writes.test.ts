@@ -9,6 +9,7 @@ import {
   type Planted,
   plantTenant,
   record,
+  recordMeanwhile,
 } from "@/tests/record/call-record";
 import { priced } from "@/tests/record/told";
 
@@ -100,6 +101,31 @@ describe("what a call's events write", () => {
     expect(
       await admin`select event_type from public.call_events where call_id = ${callId}`,
     ).toMatchObject([{ event_type: "answer" }]);
+  });
+
+  test("never leads back, for an `answer` that comes while a later event is written", async () => {
+    const { callId, told } = caller();
+    await record(tenant, callId, told("dialed", {}));
+    const ended = told("status", { status: "completed", occurred_at: at(9) });
+    const answer = told("answer", { status: "ringing" });
+    await recordMeanwhile(tenant, [callId, ended], [callId, answer]);
+    const [call] = await admin`select status, outcome from public.calls where id = ${callId}`;
+    expect(call).toEqual({ status: "canceled", outcome: "missed" });
+  });
+
+  test.each([
+    ["sent again", {}],
+    ["senseless", { status: "on the moon" as never, dedupe_key: newSid("CA") }],
+  ])("answers with the call as it is, for an `answer` that is %s", async (_, rest) => {
+    const { callId, told } = caller();
+    const answer = told("answer", { status: "ringing", answered_from: { line: null } });
+    await record(tenant, callId, answer);
+    await record(tenant, callId, told("status", { status: "completed", occurred_at: at(9) }));
+    expect(await record(tenant, callId, { ...answer, ...rest })).toMatchObject({
+      status: "canceled",
+      stage: "ended",
+      twilio_call_sid: answer.call_sid,
+    });
   });
 
   test("is no price and no billed time before every leg has its own", async () => {
