@@ -119,7 +119,12 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
     ),
     make(
       "talked, and the digit never recorded: Twilio says that they were bridged",
-      { status: "completed", outcome: "connected", duration_seconds: 18 },
+      {
+        status: "completed",
+        outcome: "connected",
+        duration_seconds: 18,
+        because: "presumed_accepted",
+      },
       (caller, agent) => [
         ...agentLeg(caller, agent, [
           ...upTo([6, "queued"], [7, "ringing"], [12, "in-progress"]),

@@ -60,6 +60,12 @@ const kinds = {
   inbound: () => inboundScenarios(tenant),
 };
 
+/** Whose legs are whose. */
+const roles = {
+  outbound: { parent: "agent", child: "customer" },
+  inbound: { parent: "caller", child: "agent" },
+};
+
 describe.each(["outbound", "inbound"] as const)("%s", (direction) => {
   const names = direction === "outbound" ? outboundScenarios() : inboundScenarios(nobody);
 
@@ -71,6 +77,9 @@ describe.each(["outbound", "inbound"] as const)("%s", (direction) => {
       const { callId, ranks } = await play(first, (events) => events);
       const rows = await recordOf(callId);
       expect(rows.call).toMatchObject(first.ends);
+      for (const { parent_call_sid, role } of rows.legs) {
+        expect(role).toBe(roles[direction][parent_call_sid ? "child" : "parent"]);
+      }
       expect(rows.events.map((event) => event.problem).filter(Boolean)).toEqual([]);
       expect(ranks).toEqual([...ranks].sort());
 

@@ -176,6 +176,40 @@ test("a new call is made without its leg where another call takes it at this mom
   expect(await callOf(bound)).toMatchObject({ twilio_call_sid: sid });
 });
 
+test("a call that Twilio refused is live again when its phone rings after all", async () => {
+  const own = await plantTenant();
+  const callId = await beginOutbound(own);
+  const error = { code: 21211, message: "The number is invalid." };
+  await record(own, callId, { type: "rest.error", dedupe_key: "rest:error", error });
+  expect(await callOf(callId)).toMatchObject({ status: "failed", ended_at: expect.any(Date) });
+  const sid = newSid("CA");
+  await record(own, callId, { type: "status", dedupe_key: sid, call_sid: sid, status: "ringing" });
+  const nothing = { outcome: null, ended_at: null, duration_seconds: null };
+  const forgiven = { error_code: null, error_message: null };
+  expect(await callOf(callId)).toMatchObject({ status: "ringing", ...nothing, ...forgiven });
+});
+
+test("a recording may be the first that is heard of its call", async () => {
+  const sid = newSid("CA");
+  const callId = inboundId(tenant, sid);
+  await record(tenant, callId, { ...recorded(sid, 0, 5), creates_inbound: true });
+  expect(await problemsOf(callId)).toEqual([]);
+  expect(await callOf(callId)).toMatchObject({ recording_url: expect.any(String) });
+});
+
+test("a phone that seems to answer before it rings has rung for no time", async () => {
+  const { sid, callId } = await ring();
+  const phone = newSid("CA");
+  const told = (status: Happening["status"], second: number): Happening => ({
+    ...rings(phone, { type: "status", status, dedupe_key: `${phone}:${status}` }),
+    parent_call_sid: sid,
+    occurred_at: at(second),
+  });
+  await record(tenant, callId, told("ringing", 5));
+  await record(tenant, callId, told("in-progress", 4));
+  expect(await callOf(callId)).toMatchObject({ ring_seconds: 0 });
+});
+
 test("a call that has ended is due to be compared with Twilio at once", async () => {
   const { sid, callId } = await ring();
   await leaveAlone(callId);
