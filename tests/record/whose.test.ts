@@ -176,19 +176,6 @@ test("a new call is made without its leg where another call takes it at this mom
   expect(await callOf(bound)).toMatchObject({ twilio_call_sid: sid });
 });
 
-test("a call that Twilio refused is live again when its phone rings after all", async () => {
-  const own = await plantTenant();
-  const callId = await beginOutbound(own);
-  const error = { code: 21211, message: "The number is invalid." };
-  await record(own, callId, { type: "rest.error", dedupe_key: "rest:error", error });
-  expect(await callOf(callId)).toMatchObject({ status: "failed", ended_at: expect.any(Date) });
-  const sid = newSid("CA");
-  await record(own, callId, { type: "status", dedupe_key: sid, call_sid: sid, status: "ringing" });
-  const nothing = { outcome: null, ended_at: null, duration_seconds: null };
-  const forgiven = { error_code: null, error_message: null };
-  expect(await callOf(callId)).toMatchObject({ status: "ringing", ...nothing, ...forgiven });
-});
-
 test("a recording may be the first that is heard of its call", async () => {
   const sid = newSid("CA");
   const callId = inboundId(tenant, sid);

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  admin,
+  at,
+  beginOutbound,
+  type Happening,
+  inboundId,
+  machine,
+  newSid,
+  type Planted,
+  plantTenant,
+  record,
+} from "@/tests/record/call-record";
+
+let tenant: Planted;
+beforeAll(async () => {
+  tenant = await plantTenant();
+});
+afterAll(async () => {
+  await Promise.all([admin.end(), machine.end()]);
+});
+
+const callOf = async (callId: string) =>
+  (await admin`select * from public.calls where id = ${callId}`)[0];
+
+describe("what is told late of a call is kept all the same", () => {
+  const told = () => ({
+    from: "+12065550177",
+    to: "+12065550100",
+    phone_number_id: tenant.numberId,
+    user_id: tenant.rep,
+    recording_requested: true,
+  });
+
+  test.each([
+    ["from", "from_number"],
+    ["to", "to_number"],
+    ["phone_number_id", "phone_number_id"],
+    ["user_id", "user_id"],
+    ["recording_requested", "recording_requested"],
+  ] as const)("the caller's %s", async (field, column) => {
+    const sid = newSid("CA");
+    const callId = inboundId(tenant, sid);
+    const caller = { call_sid: sid, creates_inbound: true, status: "ringing", ...told() } as const;
+    await record(tenant, callId, {
+      ...caller,
+      type: "status",
+      dedupe_key: `status:${sid}`,
+      [field]: undefined,
+    });
+    await record(tenant, callId, { ...caller, type: "answer", dedupe_key: `answer:${sid}` });
+    expect((await callOf(callId))?.[column]).toBe(told()[field]);
+  });
+
+  test("whom a call rang that was found at Twilio before it had dialled", async () => {
+    const phone = "+12065550125";
+    const [contact] = await admin`
+      insert into public.contacts (tenant_id, name) values (${tenant.id}, 'Jane Doe') returning id`;
+    await admin`insert into public.contact_phones (tenant_id, contact_id, phone) values (${tenant.id}, ${contact?.id}, ${phone})`;
+    const [sid, child, callId] = [newSid("CA"), newSid("CA"), randomUUID()];
+    const found: Happening = {
+      type: "rest.fetch",
+      dedupe_key: `rest:${sid}`,
+      call_sid: sid,
+      creates_outbound: true,
+      status: "in-progress",
+    };
+    await record(tenant, callId, { ...found, from: "+12065550100", to: "+12065550111" });
+    expect(await callOf(callId)).toMatchObject({ to_number: "", contact_id: null });
+    const second = { dedupe_key: `rest:${child}`, call_sid: child, parent_call_sid: sid };
+    await record(tenant, callId, { ...found, ...second, to: phone, status: "ringing" });
+    expect(await callOf(callId)).toMatchObject({ to_number: phone, contact_id: contact?.id });
+  });
+});
+
+describe("what was said of a create is void once its phone rings", () => {
+  test.each([
+    ["refused", { type: "rest.error", error: { code: 21211, message: "No such number." } }, true],
+    ["lost", { type: "rest.lost" }, false],
+  ] as const)("when it was %s", async (_, said, ended) => {
+    const own = await plantTenant();
+    const callId = await beginOutbound(own);
+    await record(own, callId, { dedupe_key: said.type, ...said });
+    const before = await callOf(callId);
+    expect([before?.ended_at !== null, before?.create_lost]).toEqual([ended, !ended]);
+    const sid = newSid("CA");
+    const rings: Happening = { type: "status", dedupe_key: sid, call_sid: sid, status: "ringing" };
+    await record(own, callId, rings);
+    const nothing = { outcome: null, ended_at: null, duration_seconds: null };
+    const forgiven = { create_lost: false, error_code: null, error_message: null };
+    expect(await callOf(callId)).toMatchObject({ status: "ringing", ...nothing, ...forgiven });
+  });
+});
+
+test("a call that Twilio no longer knows has failed, its legs too", async () => {
+  const sid = newSid("CA");
+  const callId = inboundId(tenant, sid);
+  const leg = { call_sid: sid, creates_inbound: true, status: "ringing" } as const;
+  await record(tenant, callId, { ...leg, type: "status", dedupe_key: `status:${sid}` });
+  const gone = { message: "Twilio no longer knows this call." };
+  await record(tenant, callId, {
+    type: "rest.gone",
+    dedupe_key: `gone:${sid}`,
+    error: gone,
+    occurred_at: at(60),
+  });
+  expect(await callOf(callId)).toMatchObject({ status: "failed", outcome: "unknown" });
+  expect(await admin`select status from public.call_legs where call_id = ${callId}`).toEqual([
+    { status: "failed" },
+  ]);
+});
