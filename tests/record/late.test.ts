@@ -30,27 +30,34 @@ describe("what is told late of a call is kept all the same", () => {
     to: "+12065550100",
     phone_number_id: tenant.numberId,
     user_id: tenant.rep,
-    recording_requested: true,
   });
+
+  /** Two events of a caller's leg: all but what is late, and all. */
+  async function tellLate(late: Partial<Happening>) {
+    const sid = newSid("CA");
+    const callId = inboundId(tenant, sid);
+    const leg = { call_sid: sid, creates_inbound: true, status: "ringing", ...told() } as const;
+    const nothing = Object.fromEntries(Object.keys(late).map((field) => [field, undefined]));
+    const first = { type: "status", dedupe_key: `status:${sid}` } as const;
+    await record(tenant, callId, { ...leg, ...first, ...nothing });
+    await record(tenant, callId, { ...leg, ...late, type: "answer", dedupe_key: `answer:${sid}` });
+    return callOf(callId);
+  }
 
   test.each([
     ["from", "from_number"],
     ["to", "to_number"],
     ["phone_number_id", "phone_number_id"],
     ["user_id", "user_id"],
-    ["recording_requested", "recording_requested"],
   ] as const)("the caller's %s", async (field, column) => {
-    const sid = newSid("CA");
-    const callId = inboundId(tenant, sid);
-    const caller = { call_sid: sid, creates_inbound: true, status: "ringing", ...told() } as const;
-    await record(tenant, callId, {
-      ...caller,
-      type: "status",
-      dedupe_key: `status:${sid}`,
-      [field]: undefined,
+    const late = told()[field];
+    expect((await tellLate({ [field]: late }))?.[column]).toBe(late);
+  });
+
+  test("that it is to be recorded", async () => {
+    expect(await tellLate({ recording_requested: true })).toMatchObject({
+      recording_requested: true,
     });
-    await record(tenant, callId, { ...caller, type: "answer", dedupe_key: `answer:${sid}` });
-    expect((await callOf(callId))?.[column]).toBe(told()[field]);
   });
 
   test("whom a call rang that was found at Twilio before it had dialled", async () => {
