@@ -122,7 +122,8 @@ function recording(tenantId: string, event: CallEvent): Statement {
 }
 
 /**
- * As `recordEvent`, for an event with `answered_from`, while somebody is on the line: "late" when the database has not answered within `patienceMs`.
+ * As `recordEvent`, for an event with `answered_from`, while somebody is on the line: "late" when the database has not
+ * answered within `patienceMs`.
  * The event is recorded all the same as soon as it does, marked as answered from memory.
  */
 export async function recordWhileWaiting(

@@ -66,6 +66,17 @@ export async function beginOutbound(tenant: Planted, rep = tenant.rep): Promise<
   return callId;
 }
 
+export async function addContact(tenant: Planted, phone: string): Promise<string> {
+  const [contact] = await admin`
+    insert into public.contacts (tenant_id, name) values (${tenant.id}, 'Jane Doe') returning id`;
+  await admin`insert into public.contact_phones (tenant_id, contact_id, phone) values (${tenant.id}, ${contact?.id}, ${phone})`;
+  return contact?.id;
+}
+
+/** A call's whole row. */
+export const callOf = async (callId: string) =>
+  (await admin`select * from public.calls where id = ${callId}`)[0];
+
 /** Records one event as the app does, by itself or within a transaction (`sql`). */
 export async function record(
   tenant: Planted,

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  addContact,
   admin,
   at,
   beginOutbound,
+  callOf,
   type Happening,
   inboundId,
   machine,
@@ -20,9 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([admin.end(), machine.end()]);
 });
-
-const callOf = async (callId: string) =>
-  (await admin`select * from public.calls where id = ${callId}`)[0];
 
 describe("what is told late of a call is kept all the same", () => {
   const told = () => ({
@@ -62,9 +61,7 @@ describe("what is told late of a call is kept all the same", () => {
 
   test("whom a call rang that was found at Twilio before it had dialled", async () => {
     const phone = "+12065550125";
-    const [contact] = await admin`
-      insert into public.contacts (tenant_id, name) values (${tenant.id}, 'Jane Doe') returning id`;
-    await admin`insert into public.contact_phones (tenant_id, contact_id, phone) values (${tenant.id}, ${contact?.id}, ${phone})`;
+    const contact = await addContact(tenant, phone);
     const [sid, child, callId] = [newSid("CA"), newSid("CA"), randomUUID()];
     const found: Happening = {
       type: "rest.fetch",
@@ -77,7 +74,7 @@ describe("what is told late of a call is kept all the same", () => {
     expect(await callOf(callId)).toMatchObject({ to_number: "", contact_id: null });
     const second = { dedupe_key: `rest:${child}`, call_sid: child, parent_call_sid: sid };
     await record(tenant, callId, { ...found, ...second, to: phone, status: "ringing" });
-    expect(await callOf(callId)).toMatchObject({ to_number: phone, contact_id: contact?.id });
+    expect(await callOf(callId)).toMatchObject({ to_number: phone, contact_id: contact });
   });
 });
 

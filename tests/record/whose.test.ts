@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  addContact,
   admin,
   at,
   beginOutbound,
+  callOf,
   type Happening,
   inboundId,
   leaveAlone,
@@ -24,9 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([admin.end(), machine.end()]);
 });
-
-const callOf = async (callId: string) =>
-  (await admin`select * from public.calls where id = ${callId}`)[0];
 
 const problemsOf = async (callId: string): Promise<string[]> => {
   const rows = await admin`
@@ -54,22 +53,15 @@ async function ring(rest: Partial<Happening> = {}) {
   return { sid, callId };
 }
 
-async function addContact(phone: string): Promise<string> {
-  const [contact] = await admin`
-    insert into public.contacts (tenant_id, name) values (${tenant.id}, 'Jane Doe') returning id`;
-  await admin`insert into public.contact_phones (tenant_id, contact_id, phone) values (${tenant.id}, ${contact?.id}, ${phone})`;
-  return contact?.id;
-}
-
 describe("whose a call is", () => {
   test("the contact's who has the caller's number, from the first event on", async () => {
-    const contact = await addContact("+12065550123");
+    const contact = await addContact(tenant, "+12065550123");
     const { callId } = await ring({ from: "+12065550123" });
     expect(await callOf(callId)).toMatchObject({ contact_id: contact, version: 1 });
   });
 
   test("the contact's whom a call found at Twilio rang", async () => {
-    const contact = await addContact("+12065550124");
+    const contact = await addContact(tenant, "+12065550124");
     const [sid, callId] = [newSid("CA"), randomUUID()];
     await record(tenant, callId, {
       type: "rest.fetch",
