@@ -241,6 +241,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.names_anothers": "nobody",
   "private.new_call": "nobody",
   "private.new_leg": "nobody",
+  "private.open_call": "nobody",
   "private.number_refusal": "nobody",
   "private.peek_invitation": "anyone",
   "private.place_refusal": "nobody",
