@@ -20,6 +20,7 @@ const parse = oncePerHook((hook) => {
 
 /** A customer has dialled a tenant's number. */
 export const answer: Asking = {
+  restsOnLineAlone: true,
   read(hook) {
     const { event, number } = parse(hook);
     const decision = answer.decide(hook, null);

@@ -1,5 +1,6 @@
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { z } from "zod";
-import type { Hook } from "@/lib/calls/voice/hook";
+import type { Asking, Facts, Hook } from "@/lib/calls/voice/hook";
 import { keptLine } from "@/lib/calls/voice/kept-line";
 import { asking, telling } from "@/lib/calls/voice/routes";
 import { keepUnreadable } from "@/lib/calls/voice/unreadable";
@@ -27,16 +28,21 @@ export function tellingWebhook(name: keyof typeof telling) {
  * is slower, the call goes on from the signed query and what is remembered, and the event is recorded afterwards.
  */
 export function askingWebhook(name: keyof typeof asking) {
-  const route = asking[name];
+  const route: Asking = asking[name];
   return twilioWebhook(
     async (hook) => {
       const event = await readOrKeep(name, hook, () => route.read(hook));
       if (!event) return twimlResponse(sorryTwiml());
       const patienceMs = hook.receivedAt.getTime() + answerWithinMs - Date.now();
       const answered = { ...event, answered_from: { line: keptLine(hook.line, event.to) } };
-      const facts = await recordWhileWaiting(hook.line.tenant_id, answered, patienceMs);
+      const render = (facts: Facts) => renderTwiml(route.decide(hook, facts));
+      const [facts, ready] = await Promise.all([
+        recordWhileWaiting(hook.line.tenant_id, answered, patienceMs),
+        // A turn of the loop later the statement is on its way.
+        route.restsOnLineAlone ? turnOfTheLoop().then(() => render(null)) : null,
+      ]);
       if (facts === null) throw unknownCall();
-      return twimlResponse(renderTwiml(route.decide(hook, facts === "late" ? null : facts)));
+      return twimlResponse(ready ?? render(facts === "late" ? null : facts));
     },
     { speaks: true },
   );
