@@ -93,11 +93,8 @@ export const CallFacts = z.object({
   to_number: z.string(),
   contact_name: z.string().nullable(),
   status: z.string(),
-  stage: z.string(),
   recording_requested: z.boolean(),
   hangup_requested: z.boolean(),
-  user_id: z.uuid().nullable(),
-  twilio_call_sid: z.string().nullable(),
 });
 
 /** What a webhook's answer needs of the call, once its event is recorded. */

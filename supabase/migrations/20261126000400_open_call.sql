@@ -1,8 +1,9 @@
 -- A caller hears nothing until `answer` is kept, nearly always the first word of its call. Such a word needs no look at what is kept
 -- and nothing derived: its three rows are written as they stand.
 
--- An inbound call whose caller is heard to ring, as the general way (private.apply_event) would write it, with that leg. Gives no call,
--- and writes nothing, when the number is not the tenant's or anything is kept of call, leg or event already: that is the general way's.
+-- An inbound call whose caller is heard to ring, with that leg, as new_call, new_leg and derive_call would have it. Gives no call, and writes
+-- nothing, when the number is not the tenant's or anything is kept of call, leg or event already: that is for record_event's general way.
+-- Raises serialization_failure when another call takes the leg at this moment: told again, the event finds it.
 create function private.open_call(tenant uuid, e private.call_event) returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -36,7 +37,7 @@ revoke all on function private.open_call(uuid, private.call_event) from public;
 
 -- Takes one event (see lib/machine/events.ts for its shape) of a tenant that the session or the verified signature named.
 -- Gives null when the call is not this tenant's: nothing is written then. One transaction, one round trip.
--- A connection plans its statements once, maybe while the tables are new and small: not as scans, which would stay.
+-- A connection may plan its statements while the tables are new and small: a scan would stay until they are analyzed.
 create or replace function machine.record_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
@@ -59,9 +60,11 @@ begin
     senseless := sqlerrm;
     told := private.bare_event(e);
   end;
-  -- Nothing is said but that a caller rings.
+  -- A caller rings, and nothing is said that private.open_call does not write.
   if told.status = 'ringing' and told.type in ('answer', 'status') and told.creates_inbound and told.is_child is not true
-     and num_nonnulls(told.parent_call_sid, told.started_at, told.duration, told.sip_response_code) = 0 then
+     and told.call_sid is not null and num_nonnulls(told.parent_call_sid, told.creates_outbound, told.customer, told.imported,
+       told.started_at, told.answered_at, told.accepted, told.dial_failed, told.dial_bridged, told.duration, told.price, told.price_unit,
+       told.sip_response_code, told.recording) = 0 then
     n := private.open_call(tenant, told);
   end if;
   while n.id is null loop
@@ -105,7 +108,7 @@ begin
     if trouble is not null or not news then
       if kept or private.insert_call(c) then n := c; end if;
     end if;
-    -- Without a call it was made by another event at this moment.
+    -- Still no `n`: another event has made the call at this moment.
   end loop;
 
   if told.answered_from is null then
@@ -116,15 +119,16 @@ begin
       select name into contact from public.contacts where tenant_id = tenant and id = n.contact_id;
     end if;
     facts := jsonb_build_object('call_id', n.id, 'direction', n.direction, 'from_number', n.from_number, 'to_number', n.to_number,
-      'contact_name', contact, 'status', n.status, 'stage', n.stage, 'recording_requested', n.recording_requested, 'user_id', n.user_id,
-      'twilio_call_sid', n.twilio_call_sid, 'hangup_requested', n.hangup_requested_at is not null);
+      'contact_name', contact, 'status', n.status, 'recording_requested', n.recording_requested,
+      'hangup_requested', n.hangup_requested_at is not null);
     if told.from_memory is not true then told.answered_from := told.answered_from || jsonb_build_object('facts', facts); end if;
   end if;
   if event_id is null then
     insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, answered_from, dedupe_key, occurred_at,
         created_at, problem, problem_event)
       values (tenant, n.id, told.call_sid, told.type, coalesce(told.data, '{}'), told.query, told.answered_from,
-        told.dedupe_key, told.occurred_at, coalesce(told.received_at, now()), trouble, case when trouble is not null then e end);
+        told.dedupe_key, told.occurred_at, coalesce(told.received_at, now()), trouble, case when trouble is not null then e end)
+    on conflict (tenant_id, dedupe_key) do nothing;
   elsif news then
     update public.call_events set problem = coalesce(trouble, problem), problem_event = case when trouble is null then problem_event else e end,
       solved_at = case when trouble is null then now() end

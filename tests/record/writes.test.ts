@@ -122,9 +122,9 @@ describe("what a call's events write", () => {
     await record(tenant, callId, answer);
     await record(tenant, callId, told("status", { status: "completed", occurred_at: at(9) }));
     expect(await record(tenant, callId, { ...answer, ...rest })).toMatchObject({
+      call_id: callId,
       status: "canceled",
-      stage: "ended",
-      twilio_call_sid: answer.call_sid,
+      from_number: answer.from,
     });
   });
 

@@ -39,11 +39,12 @@ export type Facts = CallFacts | null;
 export type Telling = { read(hook: Hook): CallEvent };
 
 /** A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same hook and facts give the same answer. */
-export type Asking = Telling & {
-  /** `decide` asks for no facts: the answer is made ready while the event is being recorded. */
-  restsOnLineAlone?: true;
-  decide(hook: Hook, facts: Facts): Decision;
-};
+export type Asking = Telling &
+  (
+    | { restsOnLineAlone?: false; decide(hook: Hook, facts: Facts): Decision }
+    /** The answer can be made ready while the event is being recorded. */
+    | { restsOnLineAlone: true; decide(hook: Hook): Decision }
+  );
 
 /** Which the door answers with 403. */
 export const notOurs = () => new AppError("not_found", "unknown_call", "Unknown call");

@@ -38,7 +38,7 @@ export function askingWebhook(name: keyof typeof asking) {
       const render = (facts: Facts) => renderTwiml(route.decide(hook, facts));
       const [facts, ready] = await Promise.all([
         recordWhileWaiting(hook.line.tenant_id, answered, patienceMs),
-        // A turn of the loop later the statement is on its way.
+        // A turn of the loop later a statement of this size is on its way.
         route.restsOnLineAlone ? turnOfTheLoop().then(() => render(null)) : null,
       ]);
       if (facts === null) throw unknownCall();
