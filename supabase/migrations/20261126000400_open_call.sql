@@ -1,25 +1,24 @@
 -- A caller hears nothing until `answer` is kept, nearly always the first word of its call. Such a word needs no look at what is kept
 -- and nothing derived: its three rows are written as they stand.
 
--- An inbound call whose caller is heard to ring, with that leg, as new_call, new_leg and derive_call would have it. Gives no call, and writes
--- nothing, when the number is not the tenant's or anything is kept of call, leg or event already: that is for record_event's general way.
+-- An inbound call whose caller is heard to ring, with that leg, as new_call, new_leg and derive_call would have it. Gives no call, and
+-- writes nothing, when the number is not the tenant's or anything is kept of call, leg or event: that is for record_event's general way.
 -- Raises serialization_failure when another call takes the leg at this moment: told again, the event finds it.
 create function private.open_call(tenant uuid, e private.call_event) returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  seen record;
+  contact uuid;
   written record;
 begin
   select (select p.contact_id from public.contact_phones p where p.tenant_id = tenant and p.phone = e."from" order by p.created_at, p.id limit 1)
-      as contact_id
-    into seen
+    into contact
     where exists (select from public.phone_numbers n where n.tenant_id = tenant and n.number = e."to")
       and not exists (select from public.call_legs l where l.call_sid in (e.call_sid, e.data ->> 'DialCallSid'))
       and not exists (select from public.call_events v where v.tenant_id = tenant and v.dedupe_key = e.dedupe_key);
   if not found then return null; end if;
   insert into public.calls as c (id, tenant_id, twilio_call_sid, direction, from_number, to_number, status, stage, contact_id, user_id,
       phone_number_id, recording_requested, created_at, next_check_at)
-    values (e.call_id, tenant, e.call_sid, 'inbound', coalesce(e."from", ''), e."to", 'ringing', 'greeting', seen.contact_id, e.user_id,
+    values (e.call_id, tenant, e.call_sid, 'inbound', coalesce(e."from", ''), e."to", 'ringing', 'greeting', contact, e.user_id,
       e.phone_number_id, coalesce(e.recording_requested, false), e.occurred_at, e.received_at + interval '60 seconds')
     on conflict do nothing
     returning c as call into written;

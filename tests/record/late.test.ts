@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import {
   addContact,
   admin,
@@ -10,18 +10,12 @@ import {
   inboundId,
   machine,
   newSid,
-  type Planted,
   plantTenant,
   record,
 } from "@/tests/record/call-record";
 
-let tenant: Planted;
-beforeAll(async () => {
-  tenant = await plantTenant();
-});
-afterAll(async () => {
-  await Promise.all([admin.end(), machine.end()]);
-});
+const tenant = await plantTenant();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 describe("what is told late of a call is kept all the same", () => {
   const told = () => ({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import {
   addContact,
   admin,
@@ -8,47 +8,32 @@ import {
   inboundId,
   machine,
   newSid,
-  type Planted,
   plantTenant,
   record,
   recordMeanwhile,
 } from "@/tests/record/call-record";
+import { rings } from "@/tests/record/told";
 
-let tenant: Planted;
-beforeAll(async () => {
-  tenant = await plantTenant();
-  await addContact(tenant, "+12065550123");
-});
-afterAll(async () => {
-  await Promise.all([admin.end(), machine.end()]);
-});
+const tenant = await plantTenant();
+await addContact(tenant, "+12065550123");
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-const receivedAt = at(1);
-
-function rings(sid: string, rest: Partial<Happening> = {}): Happening & { call_sid: string } {
-  return {
-    type: "answer",
-    dedupe_key: `rings:${sid}`,
-    creates_inbound: true,
+/** A caller's first webhook, with all that the app knows of where it goes. */
+const ringsHere = (sid: string, rest: Partial<Happening> = {}) =>
+  rings(sid, {
     user_id: tenant.rep,
     phone_number_id: tenant.numberId,
-    from: "+12065550177",
-    to: "+12065550100",
-    status: "ringing",
-    occurred_at: at(0),
-    received_at: receivedAt,
+    received_at: at(1),
     data: { CallSid: sid },
     query: "",
     ...rest,
-    call_sid: sid,
-  };
-}
+  });
 
 /** What was written and given for a call, as if its id and SID were `call` and `leg`. */
 async function opened(rest: Partial<Happening>) {
   const sid = newSid("CA");
   const callId = inboundId(tenant, sid);
-  const facts = await record(tenant, callId, rings(sid, rest));
+  const facts = await record(tenant, callId, ringsHere(sid, rest));
   const [written] = await admin<{ rows: object; one_step: boolean }[]>`
     select json_build_object('call', c, 'leg', l, 'event', to_jsonb(e) - 'id') as rows, c.xmin = e.xmin and l.xmin = e.xmin as one_step
     from public.calls c join public.call_legs l on l.call_id = c.id join public.call_events e on e.call_id = c.id
@@ -97,7 +82,7 @@ describe("a caller's first ring writes at once what would be derived of it", () 
 describe("a caller's ring makes no call of its own", () => {
   test("for a number that is not the tenant's", async () => {
     const sid = newSid("CA");
-    const elsewhere = rings(sid, { to: "+12065550999" });
+    const elsewhere = ringsHere(sid, { to: "+12065550999" });
     expect(await record(tenant, inboundId(tenant, sid), elsewhere)).toBeNull();
     expect(await keptOf(sid)).toEqual({ calls: 0, legs: 0, events: null });
   });
@@ -105,9 +90,9 @@ describe("a caller's ring makes no call of its own", () => {
   test("when the phone it rang was heard of first", async () => {
     const [sid, child] = [newSid("CA"), newSid("CA")];
     const callId = inboundId(tenant, sid);
-    const phone = { ...rings(child), type: "status" as const, parent_call_sid: sid };
+    const phone = { ...ringsHere(child), type: "status" as const, parent_call_sid: sid };
     await record(tenant, callId, { ...phone, is_child: true });
-    await record(tenant, callId, rings(sid));
+    await record(tenant, callId, ringsHere(sid));
     expect(await keptOf(sid)).toEqual({ calls: 1, legs: 1, events: ["status", "answer"] });
     expect(await callOf(callId)).toMatchObject({ twilio_call_sid: sid, stage: "ringing_agent" });
   });
@@ -116,15 +101,19 @@ describe("a caller's ring makes no call of its own", () => {
     const sid = newSid("CA");
     const callId = inboundId(tenant, sid);
     const over = { type: "dialed", dedupe_key: `dialed:${sid}`, status: undefined } as const;
-    await record(tenant, callId, { ...rings(sid), ...over });
-    await record(tenant, callId, rings(sid));
+    await record(tenant, callId, { ...ringsHere(sid), ...over });
+    await record(tenant, callId, ringsHere(sid));
     expect(await keptOf(sid)).toEqual({ calls: 1, legs: 1, events: ["dialed", "answer"] });
   });
 
   test("when the ledger has the event for another call: that one stays what it was", async () => {
     const [sid, other] = [newSid("CA"), newSid("CA")];
-    await record(tenant, inboundId(tenant, other), rings(other, { dedupe_key: `rings:${sid}` }));
-    await record(tenant, inboundId(tenant, sid), rings(sid));
+    await record(
+      tenant,
+      inboundId(tenant, other),
+      ringsHere(other, { dedupe_key: `answer:${sid}` }),
+    );
+    await record(tenant, inboundId(tenant, sid), ringsHere(sid));
     expect(await keptOf(sid)).toEqual({ calls: 1, legs: 0, events: null });
     expect(await keptOf(other)).toEqual({ calls: 1, legs: 1, events: ["answer"] });
   });
@@ -132,15 +121,15 @@ describe("a caller's ring makes no call of its own", () => {
   test("while another call takes its leg: told again, it says so", async () => {
     const [sid, parent] = [newSid("CA"), newSid("CA")];
     const [callId, parentCall] = [inboundId(tenant, sid), inboundId(tenant, parent)];
-    const taking = { ...rings(sid), type: "status" as const, dedupe_key: `taking:${sid}` };
+    const taking = { ...ringsHere(sid), type: "status" as const, dedupe_key: `taking:${sid}` };
     const waiting = recordMeanwhile(
       tenant,
       [parentCall, { ...taking, parent_call_sid: parent, is_child: true }],
-      [callId, rings(sid)],
+      [callId, ringsHere(sid)],
     );
     await expect(waiting).rejects.toMatchObject({ code: "40001" });
     expect(await keptOf(sid)).toEqual({ calls: 0, legs: 1, events: null });
-    await record(tenant, callId, rings(sid));
+    await record(tenant, callId, ringsHere(sid));
     const events = [`answer: leg ${sid} belongs to another call`];
     expect(await keptOf(sid)).toEqual({ calls: 1, legs: 1, events });
   });
@@ -151,9 +140,13 @@ test.each(["call_sid", "DialCallSid"])(
   async (name) => {
     const [sid, callers] = [newSid("CA"), newSid("CA")];
     const stranger = await plantTenant();
-    const theirs = rings(callers, { phone_number_id: stranger.numberId, user_id: stranger.rep });
+    const theirs = ringsHere(callers, {
+      phone_number_id: stranger.numberId,
+      user_id: stranger.rep,
+    });
     await record(stranger, inboundId(stranger, callers), theirs);
-    const own = name === "call_sid" ? rings(callers) : rings(sid, { data: { [name]: callers } });
+    const own =
+      name === "call_sid" ? ringsHere(callers) : ringsHere(sid, { data: { [name]: callers } });
     const callId = inboundId(tenant, own.call_sid);
     expect(await record(tenant, callId, own)).toBeNull();
     expect(await callOf(callId)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import {
   admin,
   beginOutbound,
@@ -16,13 +16,8 @@ import { inboundScenarios } from "@/tests/record/inbound-scenarios";
 import { outboundScenarios } from "@/tests/record/outbound-scenarios";
 import type { Scenario } from "@/tests/record/told";
 
-let tenant: Planted;
-beforeAll(async () => {
-  tenant = await plantTenant();
-});
-afterAll(async () => {
-  await Promise.all([admin.end(), machine.end()]);
-});
+const tenant = await plantTenant();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 /** The same scenario on a call of its own: fresh CallSids. */
 async function play(scenario: Scenario, order: (events: Scenario["events"]) => Scenario["events"]) {

@@ -11,6 +11,21 @@ export type Scenario = {
 
 export type Told = { at: number; status: Happening["status"]; duration?: number };
 
+/** A caller's first webhook: the caller's leg rings at the planted number. */
+export function rings(sid: string, rest: Partial<Happening> = {}) {
+  return {
+    type: "answer",
+    dedupe_key: `answer:${sid}`,
+    creates_inbound: true,
+    status: "ringing",
+    from: "+12065550177",
+    to: "+12065550100",
+    occurred_at: at(0),
+    ...rest,
+    call_sid: sid,
+  } satisfies Happening;
+}
+
 /** What a leg's status callbacks tell, in order. */
 export function leg(sid: string, told: Told[], rest: Partial<Happening> = {}): Happening[] {
   return told.map(({ at: second, status, duration }, sequence) => ({

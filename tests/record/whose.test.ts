@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import {
   addContact,
   admin,
@@ -17,34 +17,16 @@ import {
   recordMeanwhile,
 } from "@/tests/record/call-record";
 import { inboundScenarios } from "@/tests/record/inbound-scenarios";
-import { recorded } from "@/tests/record/told";
+import { recorded, rings } from "@/tests/record/told";
 
-let tenant: Planted;
-beforeAll(async () => {
-  tenant = await plantTenant();
-});
-afterAll(async () => {
-  await Promise.all([admin.end(), machine.end()]);
-});
+const tenant = await plantTenant();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const problemsOf = async (callId: string): Promise<string[]> => {
   const rows = await admin`
     select problem from public.call_events where call_id = ${callId} and problem is not null order by id`;
   return rows.map(({ problem }) => problem);
 };
-
-/** A caller's first webhook. */
-const rings = (sid: string, rest: Partial<Happening> = {}): Happening => ({
-  type: "answer",
-  dedupe_key: `answer:${sid}`,
-  call_sid: sid,
-  creates_inbound: true,
-  status: "ringing",
-  from: "+12065550177",
-  to: "+12065550100",
-  occurred_at: at(0),
-  ...rest,
-});
 
 async function ring(rest: Partial<Happening> = {}) {
   const sid = newSid("CA");

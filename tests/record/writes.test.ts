@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import {
   admin,
   at,
@@ -6,20 +6,14 @@ import {
   inboundId,
   machine,
   newSid,
-  type Planted,
   plantTenant,
   record,
   recordMeanwhile,
 } from "@/tests/record/call-record";
 import { priced } from "@/tests/record/told";
 
-let tenant: Planted;
-beforeAll(async () => {
-  tenant = await plantTenant();
-});
-afterAll(async () => {
-  await Promise.all([admin.end(), machine.end()]);
-});
+const tenant = await plantTenant();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 /** Which versions of a call its tenant's pages were told of. */
 async function toldVersions(callId: string): Promise<number[]> {
