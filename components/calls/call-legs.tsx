@@ -21,7 +21,7 @@ export function CallLegs({
   return (
     <Table label="Legs">
       <TableHead>
-        <HeadCell>Phone</HeadCell>
+        <HeadCell className="xl:w-[24%]">Phone</HeadCell>
         <HeadCell>Status</HeadCell>
         <HeadCell>Rang</HeadCell>
         <HeadCell>Answered</HeadCell>
@@ -44,7 +44,11 @@ export function CallLegs({
                 </span>
                 <span className="block text-[13px] text-muted tabular-nums">
                   {person && `${legRoleNames[leg.role]} · `}
-                  {number && formatPhone(number, tenant.country_code)}
+                  {number && (
+                    <span className="whitespace-nowrap">
+                      {formatPhone(number, tenant.country_code)}
+                    </span>
+                  )}
                 </span>
               </Cell>
               <Cell className="text-ink">
