@@ -21,7 +21,7 @@ export function CallTable({ calls, member }: { calls: CallRow[]; member: Member 
         <HeadCell className="xl:w-[15%]">Outcome</HeadCell>
         <HeadCell className="text-right xl:w-[9%]">Talk time</HeadCell>
         <HeadCell className="xl:w-[19%]">When</HeadCell>
-        <HeadCell className="xl:w-[23%]">Recording</HeadCell>
+        <HeadCell className="xl:w-[21%]">Recording</HeadCell>
       </TableHead>
       <TableBody>
         {calls.map((call) => {
