@@ -43,6 +43,8 @@ export default {
     { source: "/api/:path*", headers: headers({ "Cache-Control": "private, no-store" }) },
   ],
   reactStrictMode: true,
+  // What API routes import is bundled as what the app's routes do; among it `server-only`, which means something to bundlers alone.
+  bundlePagesRouterDependencies: true,
   serverExternalPackages: ["twilio", "postgres", "nodemailer"],
   // `npm run check` types everything, tests too; the build need not do it again.
   typescript: { ignoreBuildErrors: true },

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
-const rooms = ["app", "components", "lib"];
+const rooms = ["app", "components", "lib", "pages"];
 
 type Source = { path: string; text: string; imports: string[] };
 
@@ -70,7 +70,7 @@ describe("rooms keep to themselves:", () => {
     const whole = all.filter(({ imports }) => imports.includes("twilio")).map(({ path }) => path);
     expect(whole).toEqual(["lib/twilio/client.ts"]);
     const webhook = all.filter(
-      ({ path }) => path.startsWith("app/api/twilio/") || path === "lib/twilio/webhook.ts",
+      ({ path }) => path.startsWith("pages/api/twilio/") || path === "lib/twilio/webhook.ts",
     );
     expect(
       webhook.flatMap(({ imports }) => imports).filter((name) => name.endsWith("/client")),

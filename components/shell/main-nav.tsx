@@ -13,7 +13,7 @@ const places = [
 
 /** The three places: down the side on wide screens, along the bottom on phones. */
 export function MainNav() {
-  const path = usePathname();
+  const path = usePathname() ?? "";
   return (
     <nav
       aria-label="Main"

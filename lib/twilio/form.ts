@@ -1,4 +1,6 @@
 import "server-only";
+import type { IncomingMessage } from "node:http";
+import type { Reply } from "@/lib/twilio/reply";
 import { type FormParams, formParams } from "@/lib/twilio/signature";
 
 const largestBody = 64 * 1024;
@@ -7,52 +9,48 @@ const mostFields = 500;
 const patienceMs = 5_000;
 const mostQueryNames = 20;
 
-const malformed = (why: string) => new Response(`Bad request: ${why}`, { status: 400 });
+const malformed = (why: string): Reply => ({ status: 400, text: `Bad request: ${why}` });
+/** Of these bodies the rest may still come, and is not read. */
+const rest = { headers: { connection: "close" } };
+const tooLarge: Reply = { status: 413, text: "Too large", ...rest };
+const tooSlow: Reply = { status: 408, text: "Too slow", ...rest };
 
 /**
  * A webhook's form fields, or the answer for a body that is none: 400, 408 when it does not come, 413 as soon as it is
  * over 64 KiB, announced or not.
  */
-export async function readForm(request: Request): Promise<FormParams | Response> {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return malformed("not a form");
+export async function readForm(
+  request: IncomingMessage,
+): Promise<{ params: FormParams } | { refusal: Reply }> {
+  const type = request.headers["content-type"] ?? "";
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
+    return { refusal: malformed("not a form") };
   const body = await readLimited(request);
-  if (body instanceof Response) return body;
+  if (typeof body !== "string") return { refusal: body };
   const pairs = [...new URLSearchParams(body)];
-  if (pairs.length > mostFields) return malformed("too many fields");
+  if (pairs.length > mostFields) return { refusal: malformed("too many fields") };
   // Postgres keeps no NUL, and no number or name has one.
-  if (body.includes("%00") || body.includes("\0")) return malformed("a NUL in a field");
-  return formParams(pairs);
+  if (body.includes("%00") || body.includes("\0"))
+    return { refusal: malformed("a NUL in a field") };
+  return { params: formParams(pairs) };
 }
 
-async function readLimited(request: Request): Promise<string | Response> {
-  const tooLarge = () => new Response("Too large", { status: 413 });
-  if (Number(request.headers.get("content-length") ?? 0) > largestBody) return tooLarge();
-  if (!request.body) return "";
-  const reader = request.body.getReader();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    reader.cancel().catch(() => {});
-  }, patienceMs);
-  const chunks: Uint8Array[] = [];
+function readLimited(request: IncomingMessage): Promise<string | Reply> {
+  const { promise, resolve } = Promise.withResolvers<string | Reply>();
+  if (Number(request.headers["content-length"] ?? 0) > largestBody) resolve(tooLarge);
+  const timer = setTimeout(() => resolve(tooSlow), patienceMs);
+  const chunks: Buffer[] = [];
   let size = 0;
-  try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      size += read.value.byteLength;
-      if (size > largestBody) {
-        reader.cancel().catch(() => {});
-        return tooLarge();
-      }
-      chunks.push(read.value);
-    }
-  } catch {
-    return malformed("it broke off");
-  } finally {
-    clearTimeout(timer);
-  }
-  if (late) return new Response("Too slow", { status: 408 });
-  return Buffer.concat(chunks).toString("utf8");
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > largestBody) resolve(tooLarge);
+    else chunks.push(chunk);
+  });
+  request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+  // After its end it closes too, which changes nothing any more.
+  request.on("error", () => resolve(malformed("it broke off")));
+  request.on("close", () => resolve(malformed("it broke off")));
+  return promise.finally(() => clearTimeout(timer));
 }
 
 /**

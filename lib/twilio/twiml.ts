@@ -1,5 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import type { Decision } from "@/lib/calls/decide";
+import type { Reply } from "@/lib/twilio/reply";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 
 const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
@@ -110,8 +111,6 @@ export function sorryTwiml(): string {
   });
 }
 
-export function twimlResponse(twiml: string): Response {
-  return new Response(twiml, {
-    headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "no-store" },
-  });
+export function twimlReply(twiml: string): Reply {
+  return { status: 200, text: twiml, type: "text/xml" };
 }

@@ -1,23 +1,24 @@
 import "server-only";
+import type { IncomingMessage } from "node:http";
 import type { Hook } from "@/lib/calls/voice/hook";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { findLine, type Line } from "@/lib/machine/line";
 import { type TwilioCredentials, tryOpenCredentials } from "@/lib/twilio/credentials";
 import { isAmbiguous, readForm } from "@/lib/twilio/form";
+import { type ApiRoute, type Reply, send } from "@/lib/twilio/reply";
 import { isAccountSid } from "@/lib/twilio/schema";
 import { type FormParams, isSignedBy } from "@/lib/twilio/signature";
-import { sorryTwiml, twimlResponse } from "@/lib/twilio/twiml";
+import { sorryTwiml, twimlReply } from "@/lib/twilio/twiml";
 
 /** Somebody is on the line: an answer after this many milliseconds from receipt is not awaited any longer. */
 export const answerWithinMs = 600;
 
-const refused = () => new Response("Forbidden", { status: 403 });
+const refused: Reply = { status: 403, text: "Forbidden" };
 
 /** The URL as Twilio was given it: our public base and the raw path and query, whatever Host a proxy passed on. */
-function publicUrl(request: Request): string {
-  const rest = request.url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
-  return env().NEXT_PUBLIC_APP_URL + rest;
+function publicUrl({ url = "" }: IncomingMessage): string {
+  return env().NEXT_PUBLIC_APP_URL + url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
 }
 
 /** Opened once for a line, and forgotten with it: a line is remembered for minutes at most (lib/machine/line.ts). */
@@ -38,14 +39,13 @@ function signedFor(line: Line, signature: string, url: string, params: FormParam
 
 /** The tenant whose token signed the request; a token changed in the last seconds is looked up once more. */
 async function verifiedLine(
-  request: Request,
+  signature: string,
+  url: string,
   params: FormParams,
   patienceMs: number | undefined,
 ): Promise<Line | null> {
-  const signature = request.headers.get("x-twilio-signature") ?? "";
   const account = params.AccountSid;
-  if (!signature || !isAccountSid(account)) return null;
-  const url = publicUrl(request);
+  if (!isAccountSid(account)) return null;
   const known = await findLine(account, { patienceMs });
   if (known && signedFor(known.line, signature, url, params)) return known.line;
   if (!known || known.fresh) return null;
@@ -53,32 +53,43 @@ async function verifiedLine(
   return again && signedFor(again.line, signature, url, params) ? again.line : null;
 }
 
+type Handler = (hook: Hook & { line: Line }) => Promise<Reply>;
+
+async function verifyAndHandle(
+  request: IncomingMessage,
+  handler: Handler,
+  patienceMs: number | undefined,
+): Promise<Reply> {
+  const receivedAt = new Date();
+  const signature = request.headers["x-twilio-signature"];
+  if (typeof signature !== "string") return refused;
+  const form = await readForm(request);
+  if ("refusal" in form) return form.refusal;
+  const { params } = form;
+  const url = publicUrl(request);
+  const { search, searchParams: query } = new URL(url);
+  if (isAmbiguous(search, params)) return refused;
+  const line = await verifiedLine(signature, url, params, patienceMs);
+  return line ? handler({ line, query, params, receivedAt }) : refused;
+}
+
 /**
  * A webhook of Twilio's: form → signature over the public URL → handler.
  * 403 and nothing written for anything not signed by the account's own token, about something not its tenant's, or readable in two ways;
- * 413 over 64 KiB. When the database is away the answer is 503, which our callback URLs make Twilio retry;
- * with `speaks` it is a polite sentence instead, because a person is listening.
+ * 405 for another method than POST, 413 over 64 KiB. When the database is away the answer is 503, which our callback URLs make Twilio
+ * retry; with `speaks` it is a polite sentence instead, because a person is listening.
  */
-export function twilioWebhook(
-  handler: (hook: Hook & { line: Line }) => Promise<Response>,
-  { speaks }: { speaks: boolean },
-) {
-  return async (request: Request): Promise<Response> => {
-    const receivedAt = new Date();
+export function twilioWebhook(handler: Handler, { speaks }: { speaks: boolean }): ApiRoute {
+  const answer = async (request: IncomingMessage): Promise<Reply> => {
+    if (request.method !== "POST") return { status: 405, headers: { allow: "POST" } };
     try {
-      if (!request.headers.get("x-twilio-signature")) return refused();
-      const params = await readForm(request);
-      if (params instanceof Response) return params;
-      if (isAmbiguous(new URL(request.url).search, params)) return refused();
-      const line = await verifiedLine(request, params, speaks ? answerWithinMs : undefined);
-      if (!line) return refused();
-      const query = new URL(request.url).searchParams;
-      return await handler({ line, query, params, receivedAt });
+      return await verifyAndHandle(request, handler, speaks ? answerWithinMs : undefined);
     } catch (error) {
-      if (error instanceof AppError && error.kind === "not_found") return refused();
+      if (error instanceof AppError && error.kind === "not_found") return refused;
       console.error("webhook failed:", error instanceof Error ? error.message : error);
-      if (speaks) return twimlResponse(sorryTwiml());
-      return new Response("Try again", { status: 503 });
+      if (speaks) return twimlReply(sorryTwiml());
+      return { status: 503, text: "Try again" };
     }
   };
+  return async (request, response) => send(response, await answer(request));
 }

@@ -10,6 +10,7 @@ const sources = [
   "app",
   "components",
   "lib",
+  "pages",
   "public",
   "middleware.ts",
   "next.config.ts",

@@ -17,7 +17,7 @@ const offences = [
 
 const offend = (text: string) => offences.some((offence) => offence.test(text));
 
-const sources = ["app", "components", "lib"]
+const sources = ["app", "components", "lib", "pages"]
   .flatMap((room) =>
     readdirSync(inProject(room), { recursive: true, encoding: "utf8" }).map((file) =>
       join(room, file),

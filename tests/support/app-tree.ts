@@ -5,11 +5,28 @@ import { projectRoot } from "@/local/project";
 /** A page or route of the app as its folder says: "/calls/[id]", with the methods a route exports. */
 export type Place = { kind: "page" | "route"; path: string; file: string; methods: string[] };
 
-/** Every page and route there is, from the folders of `app`. */
+/** Every page and route there is, from the folders `app` and `pages`. */
 export function appTree(): Place[] {
-  return readdirSync(join(projectRoot, "app"), { recursive: true, encoding: "utf8" })
+  return [...ofApp(), ...apiRoutes()];
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" }).toSorted();
+}
+
+/** Twilio's webhooks: each takes what it is sent and nothing else. */
+function apiRoutes(): Place[] {
+  return filesOf("pages")
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => {
+      const path = `/${file.replace(/\.ts$/, "")}`;
+      return { kind: "route", path, file: `pages/${file}`, methods: ["POST"] };
+    });
+}
+
+function ofApp(): Place[] {
+  return filesOf("app")
     .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
-    .toSorted()
     .map((file) => {
       const kind = file.endsWith("page.tsx") ? "page" : "route";
       const folders = file.split("/").slice(0, -1);

@@ -6,7 +6,7 @@ import { asking, telling } from "@/lib/calls/voice/routes";
 import { keepUnreadable } from "@/lib/calls/voice/unreadable";
 import { AppError } from "@/lib/errors";
 import { type CallEvent, recordEvent, recordWhileWaiting } from "@/lib/machine/events";
-import { renderTwiml, sorryTwiml, twimlResponse } from "@/lib/twilio/twiml";
+import { renderTwiml, sorryTwiml, twimlReply } from "@/lib/twilio/twiml";
 import { answerWithinMs, twilioWebhook } from "@/lib/twilio/webhook";
 
 const unknownCall = () => new AppError("not_found", "unknown_call", "Unknown call");
@@ -17,7 +17,7 @@ export function tellingWebhook(name: keyof typeof telling) {
     async (hook) => {
       const event = await readOrKeep(name, hook, () => telling[name].read(hook));
       if (event && !(await recordEvent(hook.line.tenant_id, event))) throw unknownCall();
-      return new Response(null, { status: 204 });
+      return { status: 204 };
     },
     { speaks: false },
   );
@@ -32,7 +32,7 @@ export function askingWebhook(name: keyof typeof asking) {
   return twilioWebhook(
     async (hook) => {
       const event = await readOrKeep(name, hook, () => route.read(hook));
-      if (!event) return twimlResponse(sorryTwiml());
+      if (!event) return twimlReply(sorryTwiml());
       const patienceMs = hook.receivedAt.getTime() + answerWithinMs - Date.now();
       const answered = { ...event, answered_from: { line: keptLine(hook.line, event.to) } };
       const render = (facts: Facts) => renderTwiml(route.decide(hook, facts));
@@ -42,7 +42,7 @@ export function askingWebhook(name: keyof typeof asking) {
         route.restsOnLineAlone ? turnOfTheLoop().then(() => render(null)) : null,
       ]);
       if (facts === null) throw unknownCall();
-      return twimlResponse(ready ?? render(facts === "late" ? null : facts));
+      return twimlReply(ready ?? render(facts === "late" ? null : facts));
     },
     { speaks: true },
   );

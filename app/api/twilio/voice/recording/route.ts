@@ -1,3 +1,0 @@
-import { tellingWebhook } from "@/lib/calls/voice/receive";
-
-export const POST = tellingWebhook("recording");

@@ -1,3 +1,0 @@
-import { askingWebhook } from "@/lib/calls/voice/receive";
-
-export const POST = askingWebhook("screen");
