@@ -2,6 +2,7 @@ import { type ReactNode, Suspense } from "react";
 import { CallBar } from "@/components/calls/call-bar";
 import { LiveUpdates } from "@/components/live/live-updates";
 import { Shell } from "@/components/shell/shell";
+import { RowIcons } from "@/components/ui/row-icons";
 import { requireMember } from "@/lib/auth/member";
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
@@ -16,6 +17,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       }
       live={<LiveUpdates topic={member.topic} userId={member.user_id} />}
     >
+      <RowIcons />
       {children}
     </Shell>
   );

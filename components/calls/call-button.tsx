@@ -1,13 +1,13 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Phone } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import type { ApiAnswer } from "@/components/calls/api-answer";
 import { askApi, newKey } from "@/components/calls/ask-api";
 import { CallProblem } from "@/components/calls/call-problem";
 import { rememberLive } from "@/components/calls/seen-live";
+import { RowIcon } from "@/components/ui/row-icon";
 import { Spinner } from "@/components/ui/spinner";
 
 type Refusal = Extract<ApiAnswer, { success: false }>["error"];
@@ -29,7 +29,9 @@ export function CallButton({
   const router = useRouter();
   const [pending, start] = useTransition();
   const busy = useRef(false);
+  /** The last one; its dialog is made when there is one, for a page has a hundred of these buttons. */
   const [problem, setProblem] = useState<Refusal>();
+  const [telling, setTelling] = useState(false);
 
   function call() {
     if (busy.current) return;
@@ -40,7 +42,10 @@ export function CallButton({
       if (answer.success) {
         if (answer.callId) rememberLive(answer.callId);
         start(() => router.refresh());
-      } else setProblem(answer.error);
+      } else {
+        setProblem(answer.error);
+        setTelling(true);
+      }
     });
   }
 
@@ -54,13 +59,15 @@ export function CallButton({
         title={label}
         onClick={call}
         className={clsx(
-          "relative z-10 inline-flex size-11 shrink-0 items-center justify-center rounded-lg bg-accent-soft text-accent-text transition-colors hover:bg-accent hover:text-accent-ink md:size-8 [&>svg]:size-4",
+          "row-button relative z-10 bg-accent-soft hover:bg-accent hover:text-accent-ink",
           className,
         )}
       >
-        {pending ? <Spinner /> : <Phone aria-hidden />}
+        {pending ? <Spinner /> : <RowIcon name="phone" />}
       </button>
-      <CallProblem problem={problem} onClose={() => setProblem(undefined)} />
+      {problem && (
+        <CallProblem problem={problem} open={telling} onClose={() => setTelling(false)} />
+      )}
     </>
   );
 }

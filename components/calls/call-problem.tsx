@@ -15,19 +15,21 @@ const wayOut: Record<string, { href: string; label: string }> = {
 /** Why a call was not placed, with the way to the page where that can be changed. */
 export function CallProblem({
   problem,
+  open,
   onClose,
 }: {
-  problem: { code: string; message: string } | undefined;
+  problem: { code: string; message: string };
+  open: boolean;
   onClose: () => void;
 }) {
-  const way = problem && wayOut[problem.code];
+  const way = wayOut[problem.code];
   return (
     <Dialog
       title="The call was not placed"
-      description={problem?.message}
-      open={problem !== undefined}
-      onOpenChange={(open) => {
-        if (!open) onClose();
+      description={problem.message}
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
       }}
     >
       <div className="flex justify-end gap-2">

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { PhoneIncoming, PhoneMissed, PhoneOutgoing } from "lucide-react";
+import { RowIcon } from "@/components/ui/row-icon";
 import { directionName } from "@/lib/calls/words";
 import type { Tables } from "@/lib/supabase/database.types";
 
@@ -12,19 +12,19 @@ export function DirectionIcon({
   className?: string;
 }) {
   const missed = call.direction === "inbound" && call.outcome === "missed";
-  const Icon = missed ? PhoneMissed : call.direction === "inbound" ? PhoneIncoming : PhoneOutgoing;
+  const way = call.direction === "inbound" ? "phone-incoming" : "phone-outgoing";
   return (
     <span
       role="img"
       aria-label={directionName(call.direction)}
       title={directionName(call.direction)}
       className={clsx(
-        "inline-flex size-8 shrink-0 items-center justify-center rounded-full [&>svg]:size-4",
+        "direction",
         missed ? "bg-danger-soft text-danger-text" : "bg-sunken text-muted",
         className,
       )}
     >
-      <Icon aria-hidden />
+      <RowIcon name={missed ? "phone-missed" : way} />
     </span>
   );
 }

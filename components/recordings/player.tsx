@@ -1,11 +1,12 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Download, Pause, Play, RotateCcw } from "lucide-react";
+import { Download, RotateCcw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Deleted } from "@/components/recordings/deleted";
 import { Position } from "@/components/recordings/position";
 import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
+import { RowIcon } from "@/components/ui/row-icon";
 import { formatDuration } from "@/lib/time";
 
 const speeds = [1, 1.5, 2];
@@ -78,9 +79,9 @@ export function Player({
           aria-label={playing ? "Pause recording" : "Play recording"}
           title={playing ? "Pause recording" : "Play recording"}
           onClick={toggle}
-          className="inline-flex size-11 shrink-0 items-center justify-center rounded-lg text-accent-text transition-colors hover:bg-accent-soft md:size-8 [&>svg]:size-4"
+          className="row-button hover:bg-accent-soft"
         >
-          {playing ? <Pause aria-hidden /> : <Play aria-hidden />}
+          <RowIcon name={playing ? "pause" : "play"} />
         </button>
         <Position at={at} length={length} onSeek={seek} />
         <span className="pl-1 text-xs text-muted tabular-nums">

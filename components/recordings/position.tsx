@@ -30,7 +30,7 @@ export function Position({
       step={0.1}
       value={here}
       onChange={(event) => onSeek(Number(event.currentTarget.value))}
-      className="track mx-1 h-6 min-w-10 flex-1 cursor-pointer appearance-none rounded-full [&::-moz-range-thumb]:size-3 [&::-moz-range-thumb]:rounded-full [&::-moz-range-thumb]:border-0 [&::-moz-range-thumb]:bg-accent [&::-webkit-slider-thumb]:size-3 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent"
+      className="position"
     />
   );
 }

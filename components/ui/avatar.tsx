@@ -7,13 +7,7 @@ export function Avatar({ name, size = "md" }: { name: string; size?: keyof typeo
   const words = name.trim().split(/\s+/);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((w) => w?.[0] ?? "");
   return (
-    <span
-      aria-hidden
-      className={clsx(
-        "inline-flex shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent-text uppercase select-none",
-        sizes[size],
-      )}
-    >
+    <span aria-hidden className={clsx("initials", sizes[size])}>
       {letters.join("") || "?"}
     </span>
   );

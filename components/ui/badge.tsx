@@ -13,14 +13,5 @@ const tones: Record<Tone, string> = {
 
 /** A word or two about a state. */
 export function Badge({ tone = "neutral", children }: { tone?: Tone; children: ReactNode }) {
-  return (
-    <span
-      className={clsx(
-        "inline-flex h-6 items-center gap-1 rounded-md px-2 text-xs font-medium whitespace-nowrap [&>svg]:size-3.5",
-        tones[tone],
-      )}
-    >
-      {children}
-    </span>
-  );
+  return <span className={clsx("badge", tones[tone])}>{children}</span>;
 }
