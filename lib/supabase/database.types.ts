@@ -343,20 +343,6 @@ export type Database = {
             referencedColumns: ["tenant_id", "id"];
           },
           {
-            foreignKeyName: "calls_tenant_id_fkey";
-            columns: ["tenant_id"];
-            isOneToOne: false;
-            referencedRelation: "tenants";
-            referencedColumns: ["id"];
-          },
-          {
-            foreignKeyName: "calls_tenant_id_phone_number_id_fkey";
-            columns: ["tenant_id", "phone_number_id"];
-            isOneToOne: false;
-            referencedRelation: "phone_numbers";
-            referencedColumns: ["tenant_id", "id"];
-          },
-          {
             foreignKeyName: "calls_tenant_id_user_id_fkey";
             columns: ["tenant_id", "user_id"];
             isOneToOne: false;
