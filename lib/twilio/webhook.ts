@@ -62,7 +62,7 @@ async function verifyAndHandle(
 ): Promise<Reply> {
   const receivedAt = new Date();
   const signature = request.headers["x-twilio-signature"];
-  if (typeof signature !== "string") return refused;
+  if (typeof signature !== "string" || signature === "") return refused;
   const form = await readForm(request);
   if ("refusal" in form) return form.refusal;
   const { params } = form;
