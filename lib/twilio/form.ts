@@ -10,10 +10,10 @@ const patienceMs = 5_000;
 const mostQueryNames = 20;
 
 const malformed = (why: string): Reply => ({ status: 400, text: `Bad request: ${why}` });
-/** Of these bodies the rest may still come, and is not read. */
-const rest = { headers: { connection: "close" } };
-const tooLarge: Reply = { status: 413, text: "Too large", ...rest };
-const tooSlow: Reply = { status: 408, text: "Too slow", ...rest };
+/** What may still come of these bodies is dropped, and the connection with it. */
+const headers = { connection: "close" };
+const tooLarge: Reply = { status: 413, text: "Too large", headers };
+const tooSlow: Reply = { status: 408, text: "Too slow", headers };
 
 /**
  * A webhook's form fields, or the answer for a body that is none: 400, 408 when it does not come, 413 as soon as it is

@@ -63,6 +63,20 @@ test("TwiML costs two round trips to the database for a line not seen before, an
   });
 });
 
+test("TwiML comes whole, at its length and uncompressed, whatever Twilio would take", async () => {
+  const tenant = await plantTenant();
+  await admin`update public.tenants set recording_notice = ${"x".repeat(500)} where id = ${tenant.id}`;
+  const response = await post({
+    ...answerFor(tenant),
+    headers: { "accept-encoding": "gzip" },
+    origin: app.url,
+  });
+  const length = Buffer.byteLength(await response.text());
+  expect(length).toBeGreaterThan(1_024);
+  expect(response.headers.get("content-length")).toBe(`${length}`);
+  expect(response.headers.get("content-encoding")).toBeNull();
+});
+
 test.each(["connect", "screen", "dialed"])("%s then asks once too", async (route) => {
   const tenant = await plantTenant();
   await askedFor(answerFor(tenant));

@@ -14,11 +14,12 @@ function filesOf(folder: string): string[] {
   return readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" }).toSorted();
 }
 
-/** Twilio's webhooks: each takes what it is sent and nothing else. */
+/** Twilio's webhooks, each of which takes POST alone. Throws for anything else in that folder: Next would serve it. */
 function apiRoutes(): Place[] {
   return filesOf("pages")
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => {
+      if (!/^api\/twilio\/.*\.ts$/.test(file)) throw new Error(`pages/${file} is no webhook`);
       const path = `/${file.replace(/\.ts$/, "")}`;
       return { kind: "route", path, file: `pages/${file}`, methods: ["POST"] };
     });

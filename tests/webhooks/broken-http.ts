@@ -111,7 +111,7 @@ const paths: Record<string, Wire> = Object.fromEntries(
 );
 
 const methods: Record<string, Wire> = Object.fromEntries(
-  ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "PROPFIND", "post"].map(
+  ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PROPFIND", "post"].map(
     (method) => [
       `the method ${method}`,
       [head(path, { "content-length": form.length }, { method }), form],

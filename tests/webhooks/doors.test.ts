@@ -7,7 +7,9 @@ import { callerFields, type Post, post, recordDigest } from "@/tests/webhooks/po
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-const routes = readdirSync("pages/api/twilio/voice").map((file) => file.replace(/\.ts$/, ""));
+const routes = readdirSync("pages/api/twilio", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.replace(/^voice\//, "").replace(/\.ts$/, ""));
 
 type Scene = { route: string; own: Planted; other: Other; request: Post };
 

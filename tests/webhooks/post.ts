@@ -57,8 +57,10 @@ function send(url: string, headers: Headers, body: string): Promise<Response> {
         answer.on("end", () => {
           const status = answer.statusCode ?? 0;
           const text = status === 204 ? null : Buffer.concat(chunks);
-          const type = answer.headers["content-type"];
-          resolve(new Response(text, { status, headers: type ? { "content-type": type } : {} }));
+          const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+            values.map((value): [string, string] => [name, value]),
+          );
+          resolve(new Response(text, { status, headers }));
         });
       },
     );
