@@ -35,7 +35,7 @@ export function CallFilters({
         action="/calls"
         scroll={false}
         aria-label="Filters"
-        className="hidden grid-cols-2 items-end gap-3 peer-checked:mt-3 peer-checked:grid md:mt-0 md:grid md:grid-cols-3 lg:grid-cols-[repeat(5,minmax(0,1fr))_auto]"
+        className="hidden grid-cols-2 items-end gap-3 peer-checked:mt-3 peer-checked:grid md:mt-0 md:grid md:grid-cols-3 lg:grid-cols-[repeat(5,minmax(0,1fr))_4.5rem]"
       >
         <SelectField
           label="Direction"

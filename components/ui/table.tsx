@@ -27,7 +27,7 @@ export function HeadCell({ className, ...rest }: ComponentProps<"th">) {
       scope="col"
       {...rest}
       className={clsx(
-        "h-10 px-4 text-xs font-medium whitespace-nowrap text-muted first:pl-5 last:pr-5",
+        "h-10 pr-5 pl-3 text-xs font-medium whitespace-nowrap text-muted first:pl-5",
         className,
       )}
     />
