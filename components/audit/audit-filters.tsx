@@ -24,7 +24,7 @@ export function AuditFilters({
       action="/settings/audit-log"
       scroll={false}
       aria-label="Filters"
-      className="grid grid-cols-2 items-end gap-3 md:grid-cols-[repeat(4,minmax(0,1fr))_auto]"
+      className="grid grid-cols-2 items-end gap-3 xl:grid-cols-[repeat(4,minmax(0,1fr))_auto]"
     >
       <SelectField
         label="Person"

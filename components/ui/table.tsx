@@ -3,13 +3,15 @@ import type { ComponentProps, ReactNode } from "react";
 
 /**
  * A table on wide screens; on phones each row stacks its cells. Where there is room its columns are as wide as its head
- * says, so that nothing moves while rows arrive.
+ * says, so that nothing moves while rows arrive; where there is not, it scrolls sideways, for a card cuts off what stands out.
  */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <table aria-label={label} className="block w-full text-left text-sm md:table xl:table-fixed">
-      {children}
-    </table>
+    <div className="overflow-x-auto">
+      <table aria-label={label} className="block w-full text-left text-sm md:table xl:table-fixed">
+        {children}
+      </table>
+    </div>
   );
 }
 

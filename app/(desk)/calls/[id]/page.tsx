@@ -90,7 +90,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       </Card>
       {legs.length > 0 && (
         <Card title="Phones" description="Each phone on the call, as Twilio counts it" flush>
-          <div className="overflow-x-auto border-t border-line">
+          <div className="border-t border-line">
             <CallLegs legs={legs} people={people} customer={call.contacts?.name} tenant={tenant} />
           </div>
         </Card>
