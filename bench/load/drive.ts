@@ -1,4 +1,4 @@
-import { performance } from "node:perf_hooks";
+import { nowMs, pace } from "@/bench/load/pace";
 import { Line } from "@/bench/load/wire";
 
 export type Load = {
@@ -18,36 +18,28 @@ export type Driven = {
   seconds: number;
 };
 
-type Due = { request: Buffer; at: number; index: number };
-
 /** Sends each request once and waits for its answer. */
 export async function drive(load: Load): Promise<Driven> {
   const latencies = new Array<number>(load.requests.length).fill(0);
   const statuses: Record<string, number> = {};
-  const begin = performance.now();
-  let next = 0;
-  const take = (): Due | undefined => {
-    const request = load.requests[next];
-    if (!request) return undefined;
-    const at = load.perSecond ? begin + (next / load.perSecond) * 1000 : performance.now();
-    const index = next;
-    next += 1;
-    return { request: Buffer.from(request.buffer, request.byteOffset, request.length), at, index };
-  };
+  const begin = nowMs();
+  // As they come from the thread that rendered them, they are plain bytes.
+  const requests = load.requests.map((one) => Buffer.from(one.buffer, one.byteOffset, one.length));
+  const dues = pace({ count: requests.length, perSecond: load.perSecond });
 
   await Promise.all(
     Array.from({ length: load.connections }, async () => {
       const lines = load.ports.map((port) => new Line(port));
-      for (let due = take(); due; due = take()) {
-        const early = due.at - performance.now();
-        if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+      for (let due = await dues.next(); !due.done; due = await dues.next()) {
+        const { index, at } = due.value;
+        const request = requests[index];
         const line = lines[Math.floor(Math.random() * lines.length)];
-        const status = (await line?.send(due.request)) ?? 0;
-        latencies[due.index] = performance.now() - due.at;
+        const status = line && request ? await line.send(request) : 0;
+        latencies[index] = nowMs() - at;
         statuses[status] = (statuses[status] ?? 0) + 1;
       }
       for (const line of lines) line.close();
     }),
   );
-  return { latencies, statuses, seconds: (performance.now() - begin) / 1000 };
+  return { latencies, statuses, seconds: (nowMs() - begin) / 1000 };
 }

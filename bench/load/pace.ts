@@ -1,0 +1,38 @@
+import { on } from "node:events";
+import { Worker } from "node:worker_threads";
+
+/** When a request should go: `at` in milliseconds of the machine's clock (nowMs). */
+export type Due = { index: number; at: number };
+
+/** `count` requests, `perSecond` a second; without it each as soon as it may. */
+export type Pace = { count: number; perSecond?: number | undefined };
+
+/** Milliseconds of a clock that all threads read alike and nobody sets, as `performance.now()` is not. */
+export const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
+
+/** What is due, one for each who asks, in order: at once, or at its time. Nobody is given one before its time. */
+export function pace({ count, perSecond }: Pace): AsyncIterator<Due> {
+  return perSecond ? atTheirTimes({ count, perSecond }) : atOnce(count);
+}
+
+function atOnce(count: number): AsyncIterator<Due> {
+  let next = 0;
+  return {
+    async next() {
+      if (next === count) return { done: true, value: undefined };
+      next += 1;
+      return { value: { index: next - 1, at: nowMs() } };
+    },
+  };
+}
+
+function atTheirTimes(workerData: Pace): AsyncIterator<Due> {
+  const pacer = new Worker(new URL("pacer.ts", import.meta.url), { workerData });
+  const told = on(pacer, "message", { close: ["exit"] });
+  return {
+    async next() {
+      const { done, value } = await told.next();
+      return done ? { done, value: undefined } : { value: value[0] };
+    },
+  };
+}
