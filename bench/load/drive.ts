@@ -25,7 +25,7 @@ export async function drive(load: Load): Promise<Driven> {
   const begin = nowMs();
   // As they come from the thread that rendered them, they are plain bytes.
   const requests = load.requests.map((one) => Buffer.from(one.buffer, one.byteOffset, one.length));
-  const dues = pace({ count: requests.length, perSecond: load.perSecond });
+  const dues = pace(requests.length, load.perSecond);
 
   await Promise.all(
     Array.from({ length: load.connections }, async () => {

@@ -4,14 +4,14 @@ import { Worker } from "node:worker_threads";
 /** When a request should go: `at` in milliseconds of the machine's clock (nowMs). */
 export type Due = { index: number; at: number };
 
-/** `count` requests, `perSecond` a second; without it each as soon as it may. */
-export type Pace = { count: number; perSecond?: number | undefined };
+/** `count` requests, `perSecond` a second. */
+export type SteadyPace = { count: number; perSecond: number };
 
 /** Milliseconds of a clock that all threads read alike and nobody sets, as `performance.now()` is not. */
 export const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
 
-/** What is due, one for each who asks, in order: at once, or at its time. Nobody is given one before its time. */
-export function pace({ count, perSecond }: Pace): AsyncIterator<Due> {
+/** `count` things due, one for each who asks, in order: at once, or `perSecond` a second and none before its time. */
+export function pace(count: number, perSecond: number | undefined): AsyncIterator<Due> {
   return perSecond ? atTheirTimes({ count, perSecond }) : atOnce(count);
 }
 
@@ -26,7 +26,7 @@ function atOnce(count: number): AsyncIterator<Due> {
   };
 }
 
-function atTheirTimes(workerData: Pace): AsyncIterator<Due> {
+function atTheirTimes(workerData: SteadyPace): AsyncIterator<Due> {
   const pacer = new Worker(new URL("pacer.ts", import.meta.url), { workerData });
   const told = on(pacer, "message", { close: ["exit"] });
   return {

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { nowMs, type Pace } from "@/bench/load/pace";
+import { nowMs, type SteadyPace } from "@/bench/load/pace";
 
 /** Sleeps in a thread of its own, which a timer of the event loop, good to a millisecond, could not do: no request is early. */
-const { count, perSecond } = workerData as Pace;
+const { count, perSecond } = workerData as SteadyPace;
 const alarm = new Int32Array(new SharedArrayBuffer(4));
 const begin = nowMs();
 
