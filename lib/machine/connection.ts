@@ -35,7 +35,7 @@ function lanes(): Lanes {
 }
 
 /** Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line. */
-const usualPatienceMs = 3_000;
+export const usualPatienceMs = 3_000;
 /** While the database hangs, what waits for it may not fill the memory. */
 const mostWaiting = 2_000;
 let waiting = 0;
@@ -49,20 +49,26 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof AppError && error.kind === "unavailable";
 }
 
-export type Statement = (sql: postgres.Sql) => Promise<readonly { result: unknown }[]>;
+/** Whether the database was reached and said no, to this statement or for this moment. */
+export function isRefusal(error: unknown): boolean {
+  const cause = isUnavailable(error) && error instanceof Error ? error.cause : error;
+  return cause instanceof postgres.PostgresError;
+}
 
 /**
- * Calls one function of the schema `machine` as the role `ringbook_machine`: one statement, one round trip, however long
- * it takes once it has begun. `patienceMs` is for how long it may wait to begin; with more than usual it does not wait
- * among those that somebody waits for. Throws `unavailable` when the database cannot be reached.
+ * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun. `patienceMs` is for how long it may
+ * wait to begin; with more than usual it does not wait among those that somebody waits for. Throws `unavailable` when the database
+ * cannot be reached.
  */
-export async function runStatement(run: Statement, patienceMs?: number): Promise<unknown> {
+export async function onConnection<T>(
+  statement: (sql: postgres.Sql) => Promise<T>,
+  patienceMs?: number,
+): Promise<T> {
   if (waiting >= mostWaiting) throw unavailable("too many statements are waiting");
   waiting += 1;
   const lane = (patienceMs ?? 0) > usualPatienceMs ? "patient" : "hurried";
   try {
-    const [row] = await lanes()[lane].run(run, patienceMs);
-    return row?.result ?? null;
+    return await lanes()[lane].run(statement, patienceMs);
   } catch (cause) {
     const refused = cause instanceof postgres.PostgresError;
     if (refused && !/^(08|40|53|55|57|58)/.test(cause.code)) throw cause;
@@ -70,6 +76,14 @@ export async function runStatement(run: Statement, patienceMs?: number): Promise
   } finally {
     waiting -= 1;
   }
+}
+
+export type Statement = (sql: postgres.Sql) => Promise<readonly { result: unknown }[]>;
+
+/** Calls one function of the schema `machine`: one statement, one round trip (onConnection). */
+export async function runStatement(run: Statement, patienceMs?: number): Promise<unknown> {
+  const [row] = await onConnection(run, patienceMs);
+  return row?.result ?? null;
 }
 
 /** What `work` gives, or "late" when that takes longer than `patienceMs`; the work goes on. */
@@ -83,11 +97,18 @@ export async function inTime<T>(work: Promise<T>, patienceMs: number): Promise<T
   }
 }
 
-/** As `runStatement`; throws `unavailable` also when the database does not answer within `patienceMs`. */
-export async function callMachine(run: Statement, patienceMs = usualPatienceMs): Promise<unknown> {
-  const work = runStatement(run, patienceMs);
+/** What the database answers; throws `unavailable` when it does not within `patienceMs`. The work goes on. */
+export async function answerOf(
+  work: Promise<unknown>,
+  patienceMs = usualPatienceMs,
+): Promise<unknown> {
   const result = await inTime(work, patienceMs);
   if (result !== "late") return result;
   work.catch(() => {});
   throw unavailable("no answer in time");
+}
+
+/** As `runStatement`; throws `unavailable` also when the database does not answer within `patienceMs`. */
+export function callMachine(run: Statement, patienceMs = usualPatienceMs): Promise<unknown> {
+  return answerOf(runStatement(run, patienceMs), patienceMs);
 }

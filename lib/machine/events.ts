@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import {
-  callMachine,
+  answerOf,
   inTime,
   isUnavailable,
-  runStatement,
   type Statement,
+  usualPatienceMs,
 } from "@/lib/machine/connection";
 import { keepForLater } from "@/lib/machine/outbox";
+import { record, recording } from "@/lib/machine/recorder";
 import type { Enums } from "@/lib/supabase/database.types";
 
 /** Twilio's words for where a leg stands. */
@@ -110,12 +111,8 @@ export async function recordEvent(
   tenantId: string,
   event: CallEvent,
 ): Promise<CallStanding | null> {
-  return CallStanding.nullable().parse(await callMachine(recording(tenantId, event)));
-}
-
-function recording(tenantId: string, event: CallEvent): Statement {
-  return (sql) =>
-    sql`select machine.record_event(${tenantId}, ${JSON.stringify(event)}::text::jsonb) as result`;
+  const recorded = record({ tenantId, event }, usualPatienceMs);
+  return CallStanding.nullable().parse(await answerOf(recorded));
 }
 
 /**
@@ -128,14 +125,14 @@ export async function recordWhileWaiting(
   event: CallEvent & Required<Pick<CallEvent, "answered_from">>,
   patienceMs: number,
 ): Promise<CallFacts | null | "late"> {
-  const work = runStatement(recording(tenantId, event));
+  const work = record({ tenantId, event });
   const goOn = () => {
     console.error(`${event.type} of call ${event.call_id} goes on without the database`);
     return "late" as const;
   };
   const later = (error: unknown) => {
     if (!isUnavailable(error)) throw error;
-    keepForLater(recording(tenantId, { ...event, from_memory: true }));
+    keepForLater(recording({ tenantId, event: { ...event, from_memory: true } }));
   };
   try {
     const recorded = await inTime(work, Math.max(patienceMs, 50));

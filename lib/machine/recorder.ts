@@ -1,0 +1,70 @@
+import "server-only";
+import type postgres from "postgres";
+import { isRefusal, onConnection, runStatement, type Statement } from "@/lib/machine/connection";
+import type { CallEvent } from "@/lib/machine/events";
+
+type Told = { tenantId: string; event: CallEvent };
+
+type Waiting = Told & { resolve(facts: unknown): void; reject(reason: unknown): void };
+
+/** More in one transaction save little, and the first of them waits for the last. */
+const mostTogether = 8;
+
+const waiting: Waiting[] = [];
+
+export function recording({ tenantId, event }: Told): Statement {
+  return (sql) =>
+    sql`select machine.record_event(${tenantId}, ${JSON.stringify(event)}::text::jsonb) as result`;
+}
+
+/**
+ * Records an event by itself while connections are free. Those that come while all are busy are recorded together as soon as one is:
+ * up to eight in one statement, so that a storm of webhooks shares its trips and its writes to disk. Where one of them is refused,
+ * nothing of it is kept, and each is recorded by itself. Gives what `machine.record_event` gives, throws as `runStatement`.
+ */
+export function record(told: Told, patienceMs?: number): Promise<unknown> {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const own = { ...told, resolve, reject };
+  waiting.push(own);
+  void takeTurn(own, patienceMs);
+  return promise;
+}
+
+/** A turn is one event's wait for a connection; it takes along who waits then, and finds nothing to do where another took its own. */
+async function takeTurn(own: Waiting, patienceMs: number | undefined): Promise<void> {
+  let taken: Waiting[] = [];
+  try {
+    await onConnection(async (sql) => {
+      taken = waiting.splice(0, mostTogether).sort(byCall);
+      const rows = await recordAll(sql, taken);
+      for (const [index, one] of taken.entries()) one.resolve(rows[index]?.result ?? null);
+    }, patienceMs);
+  } catch (error) {
+    if (taken.length > 1 && isRefusal(error)) {
+      for (const one of taken) runStatement(recording(one)).then(one.resolve, one.reject);
+    } else {
+      // Without a connection nothing was taken, and nobody is to take this one any more.
+      for (const one of taken.length > 0 ? taken : withdrawn(own)) one.reject(error);
+    }
+  }
+}
+
+async function recordAll(sql: postgres.Sql, [first, ...others]: Waiting[]) {
+  if (!first) return [];
+  if (others.length === 0) return recording(first)(sql);
+  const told = [first, ...others].map((one) => [one.tenantId, JSON.stringify(one.event)]);
+  return sql<{ result: unknown }[]>`
+    select machine.record_event(told.tenant::uuid, told.event::jsonb) as result
+    from (values ${sql(told)}) as told(tenant, event)`;
+}
+
+/** Whoever records several locks their calls in one order: two that do so never wait for each other. */
+function byCall(one: Told, other: Told): number {
+  if (one.event.call_id === other.event.call_id) return 0;
+  return one.event.call_id < other.event.call_id ? -1 : 1;
+}
+
+function withdrawn(own: Waiting): Waiting[] {
+  const at = waiting.indexOf(own);
+  return at < 0 ? [] : waiting.splice(at, 1);
+}

@@ -1,0 +1,88 @@
+import { afterAll, expect, test } from "vitest";
+import type { CallEvent } from "@/lib/machine/events";
+import { record } from "@/lib/machine/recorder";
+import { admin, at, inboundId, machine, newSid, plantTenant } from "@/tests/record/call-record";
+
+const tenant = await plantTenant();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+/** A caller's ring, as a webhook tells it. */
+function ring(sid = newSid("CA"), rest: Partial<CallEvent> = {}): CallEvent {
+  return {
+    type: "status",
+    dedupe_key: `status:${sid}:ringing`,
+    call_id: inboundId(tenant, sid),
+    creates_inbound: true,
+    call_sid: sid,
+    from: "+12065550177",
+    to: "+12065550100",
+    status: "ringing",
+    occurred_at: at(0),
+    received_at: at(0),
+    data: { CallSid: sid },
+    ...rest,
+  };
+}
+
+const tellAll = (events: CallEvent[], tenantId = tenant.id) =>
+  Promise.allSettled(events.map((event) => record({ tenantId, event })));
+
+/** How many events and calls are kept of these, and in how many transactions their events were written. */
+async function keptOf(events: CallEvent[]) {
+  const [kept] = await admin`
+    select count(*)::int as events, count(distinct c.id)::int as calls, count(distinct e.xmin::text)::int as transactions
+    from public.call_events e join public.calls c on c.id = e.call_id
+    where e.call_id = any(${events.map(({ call_id }) => call_id)})`;
+  return kept;
+}
+
+test("events that come at once are written eight a transaction, each as if it came alone", async () => {
+  const events = Array.from({ length: 40 }, () => ring());
+  const told = await tellAll(events);
+  expect(await keptOf(events)).toEqual({ events: 40, calls: 40, transactions: 5 });
+  const alone = await record({ tenantId: tenant.id, event: ring() });
+  expect(alone).toEqual({ status: "ringing", hangup_requested: false });
+  for (const one of told) expect(one).toEqual({ status: "fulfilled", value: alone });
+});
+
+test("each is told of its own call, whatever the order they were written in", async () => {
+  const asked = { answered_from: { line: null } };
+  const events = Array.from({ length: 8 }, () => ring(undefined, asked));
+  const told = await tellAll(events);
+  const calls = told.map((one) => one.status === "fulfilled" && one.value);
+  expect(calls).toMatchObject(events.map(({ call_id }) => ({ call_id })));
+});
+
+test("one call's events that come at once are all kept, once", async () => {
+  const sid = newSid("CA");
+  const over = ring(sid, { status: "completed", dedupe_key: `status:${sid}:completed` });
+  await tellAll([over, ring(sid), over, ring(sid), over, ring(sid)]);
+  expect(await keptOf([over])).toMatchObject({ events: 2, calls: 1 });
+});
+
+test("one that is not the tenant's is refused alone", async () => {
+  const elsewhere = ring(undefined, { to: "+12065550999" });
+  const events = [ring(), elsewhere, ring()];
+  const told = await tellAll(events);
+  expect(told[1]).toEqual({ status: "fulfilled", value: null });
+  expect(await keptOf(events)).toMatchObject({ events: 2, calls: 2 });
+});
+
+test("one that the database cannot take fails alone", async () => {
+  const events = [ring(), ring(), ring()];
+  const [told, [untakable]] = await Promise.all([tellAll(events), tellAll([ring()], "no tenant")]);
+  expect(untakable).toMatchObject({ status: "rejected", reason: { code: "22P02" } });
+  expect(told.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+  expect(await keptOf(events)).toMatchObject({ events: 3, calls: 3 });
+});
+
+test("transactions that write of the same calls at once never lock each other out", async () => {
+  const sids = Array.from({ length: 8 }, () => newSid("CA"));
+  const rings = sids.map((sid) => ring(sid));
+  const further = (times: number) =>
+    rings.map((one) => ({ ...one, dedupe_key: `${one.dedupe_key}:${times}` }));
+  await tellAll(rings);
+  await tellAll([...further(1), ...further(2).toReversed(), ...further(3)]);
+  // Of those that lock each other out, one would be undone, and its events recorded one by one.
+  expect(await keptOf(rings)).toEqual({ events: 32, calls: 8, transactions: 4 });
+});
