@@ -11,9 +11,9 @@ type Waiter<C> = {
 };
 
 /**
- * At most `most` connections, one statement at a time each. The one that was used last is taken first: what its server process
- * has in its caches serves the next statement, and the rest time out. postgres.js alone takes the one that rested longest, and
- * lets a statement queue behind a slow one (docs/performance.md has the figures).
+ * At most `most` connections, one statement at a time each. Of the free ones the first that was opened is taken: what its server
+ * process has in its caches serves the next statement, and the rest time out. postgres.js alone takes the one that rested longest,
+ * and lets a statement queue behind a slow one (docs/performance.md has the figures).
  *
  * A connection that broke in the middle of a write may never write again, and its client would wait longer and longer before it
  * tries (https://github.com/porsager/postgres/issues/1154, /1208): after a break the next statement begins with a new client,
@@ -22,8 +22,9 @@ type Waiter<C> = {
 export class Connections<C extends Client> {
   readonly #most: number;
   readonly #open: () => C;
+  /** In the order they were opened. */
   readonly #clients = new Set<C>();
-  readonly #idle: C[] = [];
+  readonly #idle = new Set<C>();
   readonly #waiting: Waiter<C>[] = [];
 
   constructor(most: number, open: () => C) {
@@ -52,8 +53,7 @@ export class Connections<C extends Client> {
   }
 
   async #take(until: number): Promise<C> {
-    const free = this.#idle.pop();
-    if (free) return free;
+    for (const free of this.#clients) if (this.#idle.delete(free)) return free;
     if (this.#clients.size < this.#most) return this.#connect();
     return new Promise((resolve, reject) => this.#waiting.push({ until, resolve, reject }));
   }
@@ -67,7 +67,7 @@ export class Connections<C extends Client> {
   #startAnew(): void {
     for (const sql of this.#clients) sql.end({ timeout: 5 }).catch(() => {});
     this.#clients.clear();
-    this.#idle.length = 0;
+    this.#idle.clear();
     while (this.#clients.size < this.#most) {
       const next = this.#nextWaiter();
       if (!next) return;
@@ -78,7 +78,7 @@ export class Connections<C extends Client> {
   #giveBack(sql: C): void {
     const next = this.#nextWaiter();
     if (next) next.resolve(sql);
-    else this.#idle.push(sql);
+    else this.#idle.add(sql);
   }
 
   #nextWaiter(): Waiter<C> | undefined {

@@ -128,7 +128,10 @@ async function settle(
 
 /** As if the time of every comparison had come. */
 async function hurryUp(sql: Sql): Promise<void> {
-  await sql`update public.calls set next_check_at = now() where settled_at is null`;
+  // In the order that lib/machine/recorder.ts locks calls in.
+  await sql`
+    with unsettled as (select tenant_id, id from public.calls where settled_at is null order by id for update)
+    update public.calls c set next_check_at = now() from unsettled u where c.tenant_id = u.tenant_id and c.id = u.id`;
   await sql`update private.call_audits set next_at = now()`;
 }
 

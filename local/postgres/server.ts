@@ -30,7 +30,6 @@ const settings = {
   synchronous_commit: "on",
   wal_level: "logical",
   max_connections: "200",
-  max_wal_size: "512MB",
   shared_buffers: "128MB",
   max_slot_wal_keep_size: "1GB",
   logging_collector: "off",

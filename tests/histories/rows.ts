@@ -21,13 +21,17 @@ const ofAnEvent = [
 
 /** The rows of these calls as they stand, in the names and times that a comparison can use. */
 export async function readRows(casts: Cast[], since: number): Promise<Rows[]> {
+  // No foreign key holds a call to its tenant's number: each call would lock the number's row.
   const found = await admin`
-    select c.id, to_jsonb(c) as call,
+    select c.id, c.phone_number_id is null or exists (select from public.phone_numbers n where n.tenant_id = c.tenant_id and n.id = c.phone_number_id) as own_number,
+      to_jsonb(c) as call,
       (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id) as legs,
       (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from public.call_events e where e.tenant_id = c.tenant_id and e.call_id = c.id) as events,
       (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id) as recordings
     from public.calls c where c.id in ${admin(casts.map(({ callId }) => callId))}`;
-  const byId = new Map(found.map(({ id, ...rows }) => [id, JSON.stringify(rows)]));
+  const byId = new Map(found.map(({ id, own_number: _, ...rows }) => [id, JSON.stringify(rows)]));
+  const astray = found.filter(({ own_number }) => !own_number).map(({ id }) => id);
+  if (astray.length > 0) throw new Error(`calls on another's number: ${astray.join(", ")}`);
   const until = Date.now() + 1000;
   return casts.map((cast) => {
     const rows: Rows = JSON.parse(rename(byId.get(cast.callId) ?? "{}", reversed(cast.names)));

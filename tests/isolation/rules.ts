@@ -257,7 +257,6 @@ export const functions: Record<string, FunctionRule> = {
   "private.secret_columns": "nobody",
   "private.spent": "nobody",
   "private.tenant_id": "people",
-  "private.tenant_topic": "nobody",
   "private.unpriced_legs": "nobody",
   "private.unprove_phone": "nobody",
   "public.accept_invitation": {
