@@ -35,7 +35,8 @@ async function subscribe(
   const client = createClient(stack.urls.supabase, example.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
     accessToken: async () => accessTokenOf(tenant.rep),
   });
-  const [row] = await sql<{ topic: string }[]>`select private.tenant_topic(${tenant.id}) as topic`;
+  const [row] = await sql<{ topic: string }[]>`
+    select 'tenant:' || id || ':' || realtime_epoch as topic from public.tenants where id = ${tenant.id}`;
   await client.realtime.setAuth();
   const channel = client.channel(row?.topic ?? "", { config: { private: true } });
   channel.on("broadcast", { event: "call" }, ({ payload }) => heard(String(payload.id)));

@@ -49,12 +49,6 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof AppError && error.kind === "unavailable";
 }
 
-/** Whether the database was reached and said no, to this statement or for this moment. */
-export function isRefusal(error: unknown): boolean {
-  const cause = isUnavailable(error) && error instanceof Error ? error.cause : error;
-  return cause instanceof postgres.PostgresError;
-}
-
 /**
  * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun. `patienceMs` is for how long it may
  * wait to begin; with more than usual it does not wait among those that somebody waits for. Throws `unavailable` when the database

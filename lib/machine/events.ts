@@ -130,9 +130,15 @@ export async function recordWhileWaiting(
     console.error(`${event.type} of call ${event.call_id} goes on without the database`);
     return "late" as const;
   };
+  const marking: Statement = (sql) =>
+    sql`select machine.answered_from_memory(${tenantId}, ${event.dedupe_key}) as result`;
   const later = (error: unknown) => {
     if (!isUnavailable(error)) throw error;
-    keepForLater(recording({ tenantId, event: { ...event, from_memory: true } }));
+    keepForLater(async (sql) => {
+      await recording({ tenantId, event: { ...event, from_memory: true } })(sql);
+      // It may have been recorded before, where only the database's answer was lost.
+      return marking(sql);
+    });
   };
   try {
     const recorded = await inTime(work, Math.max(patienceMs, 50));
@@ -141,8 +147,6 @@ export async function recordWhileWaiting(
     later(error);
     return goOn();
   }
-  const marking: Statement = (sql) =>
-    sql`select machine.answered_from_memory(${tenantId}, ${event.dedupe_key}) as result`;
   work.then(() => keepForLater(marking), later).catch((error: unknown) => console.error(error));
   return goOn();
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type postgres from "postgres";
-import { isRefusal, onConnection, runStatement, type Statement } from "@/lib/machine/connection";
+import { onConnection, runStatement, type Statement } from "@/lib/machine/connection";
 import type { CallEvent } from "@/lib/machine/events";
 
 type Told = { tenantId: string; event: CallEvent };
@@ -10,17 +10,20 @@ type Waiting = Told & { resolve(facts: unknown): void; reject(reason: unknown): 
 /** More in one transaction save little, and the first of them waits for the last. */
 const mostTogether = 8;
 
+/** In the order they came, each with a turn of its own that has not begun. */
 const waiting: Waiting[] = [];
 
+/** One event by itself. */
 export function recording({ tenantId, event }: Told): Statement {
   return (sql) =>
     sql`select machine.record_event(${tenantId}, ${JSON.stringify(event)}::text::jsonb) as result`;
 }
 
 /**
- * Records an event by itself while connections are free. Those that come while all are busy are recorded together as soon as one is:
- * up to eight in one statement, so that a storm of webhooks shares its trips and its writes to disk. Where one of them is refused,
- * nothing of it is kept, and each is recorded by itself. Gives what `machine.record_event` gives, throws as `runStatement`.
+ * Records an event. Those that come at one moment, or while all connections are busy, are recorded together: up to eight in one
+ * statement, so that a storm of webhooks shares its trips and its writes to disk. Where that fails nothing of it is kept, and each is
+ * recorded by itself. `patienceMs` is for how long it may wait for a connection. Gives what `machine.record_event` gives, throws as
+ * `runStatement`.
  */
 export function record(told: Told, patienceMs?: number): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -30,29 +33,32 @@ export function record(told: Told, patienceMs?: number): Promise<unknown> {
   return promise;
 }
 
-/** A turn is one event's wait for a connection; it takes along who waits then, and finds nothing to do where another took its own. */
+/** A turn is one event's wait for a connection; it takes along who waits too, and finds nothing to do where another took its own. */
 async function takeTurn(own: Waiting, patienceMs: number | undefined): Promise<void> {
   let taken: Waiting[] = [];
   try {
     await onConnection(async (sql) => {
-      taken = waiting.splice(0, mostTogether).sort(byCall);
-      const rows = await recordAll(sql, taken);
+      taken = withdraw(own);
+      if (taken.length === 0) return;
+      taken.push(...waiting.splice(0, mostTogether - 1));
+      const rows = await recordAll(sql, taken.sort(byCall));
       for (const [index, one] of taken.entries()) one.resolve(rows[index]?.result ?? null);
     }, patienceMs);
   } catch (error) {
-    if (taken.length > 1 && isRefusal(error)) {
+    if (taken.length > 1) {
       for (const one of taken) runStatement(recording(one)).then(one.resolve, one.reject);
     } else {
       // Without a connection nothing was taken, and nobody is to take this one any more.
-      for (const one of taken.length > 0 ? taken : withdrawn(own)) one.reject(error);
+      for (const one of [...taken, ...withdraw(own)]) one.reject(error);
     }
   }
 }
 
-async function recordAll(sql: postgres.Sql, [first, ...others]: Waiting[]) {
+async function recordAll(sql: postgres.Sql, taken: Waiting[]) {
+  const [first, ...others] = taken;
   if (!first) return [];
   if (others.length === 0) return recording(first)(sql);
-  const told = [first, ...others].map((one) => [one.tenantId, JSON.stringify(one.event)]);
+  const told = taken.map((one) => [one.tenantId, JSON.stringify(one.event)]);
   return sql<{ result: unknown }[]>`
     select machine.record_event(told.tenant::uuid, told.event::jsonb) as result
     from (values ${sql(told)}) as told(tenant, event)`;
@@ -64,7 +70,8 @@ function byCall(one: Told, other: Told): number {
   return one.event.call_id < other.event.call_id ? -1 : 1;
 }
 
-function withdrawn(own: Waiting): Waiting[] {
+/** Takes one from the list; gives none where another turn has taken it. */
+function withdraw(own: Waiting): Waiting[] {
   const at = waiting.indexOf(own);
   return at < 0 ? [] : waiting.splice(at, 1);
 }

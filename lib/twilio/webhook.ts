@@ -53,6 +53,12 @@ async function verifiedLine(
   return again && signedFor(again.line, signature, url, params) ? again.line : null;
 }
 
+/** With what is behind it: "the database does not answer" has many reasons. */
+function sayWhy(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return error.cause === undefined ? error.message : `${error.message} (${sayWhy(error.cause)})`;
+}
+
 type Handler = (hook: Hook & { line: Line }) => Promise<Reply>;
 
 async function verifyAndHandle(
@@ -86,7 +92,7 @@ export function twilioWebhook(handler: Handler, { speaks }: { speaks: boolean })
       return await verifyAndHandle(request, handler, speaks ? answerWithinMs : undefined);
     } catch (error) {
       if (error instanceof AppError && error.kind === "not_found") return refused;
-      console.error("webhook failed:", error instanceof Error ? error.message : error);
+      console.error("webhook failed:", sayWhy(error));
       if (speaks) return twimlReply(sorryTwiml());
       return { status: 503, text: "Try again" };
     }

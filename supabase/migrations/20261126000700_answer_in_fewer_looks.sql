@@ -57,7 +57,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with theirs as (
     select id from public.calls where tenant_id = new.tenant_id and customer_number = new.phone and contact_id is null
-    order by id for update)
+    order by id for no key update)
   update public.calls c set contact_id = new.contact_id, version = c.version + 1
     from theirs where c.tenant_id = new.tenant_id and c.id = theirs.id;
   return null;

@@ -86,3 +86,33 @@ test("transactions that write of the same calls at once never lock each other ou
   // Of those that lock each other out, one would be undone, and its events recorded one by one.
   expect(await keptOf(rings)).toEqual({ events: 32, calls: 8, transactions: 4 });
 });
+
+test("one that waits longer than others were willing to is still recorded when the database goes on", async () => {
+  const tell = (event: CallEvent, patienceMs?: number) =>
+    record({ tenantId: tenant.id, event }, patienceMs);
+  const held = Array.from({ length: 3 }, () => ring());
+  await Promise.all(held.map((event) => tell(event)));
+  const impatient = Array.from({ length: 12 }, () => ring());
+  const { telling } = await admin.begin(async (sql) => {
+    await sql`select from public.calls where id = any(${held.map(({ call_id }) => call_id)}) for update`;
+    const waitingForUs = async () => {
+      const [found] = await sql`
+        select count(*)::int as pids from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
+      return found?.pids;
+    };
+    const busy: Promise<unknown>[] = [];
+    for (const event of held) {
+      busy.push(tell({ ...event, dedupe_key: `again:${event.dedupe_key}` }));
+      await expect.poll(waitingForUs).toBe(busy.length);
+    }
+    const others = impatient.map((event) => tell(event, 1));
+    const patient = tell(ring());
+    // By now more than a millisecond has passed for them.
+    await waitingForUs();
+    return { telling: Promise.allSettled([patient, ...others, ...busy]) };
+  });
+  const [patient, ...told] = await telling;
+  expect(patient).toMatchObject({ status: "fulfilled", value: { status: "ringing" } });
+  const recorded = told.slice(0, 12).filter(({ status }) => status === "fulfilled");
+  expect(await keptOf(impatient)).toMatchObject({ calls: recorded.length });
+});
