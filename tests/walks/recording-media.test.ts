@@ -177,8 +177,9 @@ describe("a URL in a webhook", () => {
     expect(posted.status).toBe(204);
     const [row] = await admin`
       select id, call_id from public.recordings where recording_sid = ${fields.RecordingSid}`;
-    await admin`update public.calls set next_check_at = now() where id = ${row?.call_id}`;
-    await sweep();
+    await sweep(
+      () => admin`update public.calls set next_check_at = now() where id = ${row?.call_id}`,
+    );
     const heard = await ask(tenant.manager, `/api/recordings/${row?.id}`, { method: "GET" });
     expect(heard.status).toBe(404);
     expect(storage.asked.length).toBe(before);

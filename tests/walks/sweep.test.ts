@@ -44,8 +44,7 @@ describe("the sweep", () => {
     await tenant.carrier.handset(tenant.accountSid, customer).hangup();
     await idle();
     expect(await callRow(tenant, callId)).toMatchObject({ outcome: "connected", price: null });
-    await due(callId);
-    await sweep();
+    await sweep(() => due(callId));
     const legs = await tenant.carrier.calls(tenant.accountSid);
     const total = legs.reduce((sum, leg) => sum + Math.abs(Number(leg.price)), 0);
     const call = await callRow(tenant, callId);
@@ -67,8 +66,7 @@ describe("the sweep", () => {
     const callId = await place(tenant);
     await idle();
     expect((await callRow(tenant, callId)).ended_at).toBeNull();
-    await due(callId);
-    await sweep();
+    await sweep(() => due(callId));
     const call = await callRow(tenant, callId);
     expect(call).toMatchObject({ status: "completed", outcome: "connected", duration_seconds: 25 });
     expect(call.recording_url).not.toBeNull();
@@ -84,8 +82,7 @@ describe("the sweep", () => {
     await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
     await idle();
     const call = await onlyCall(tenant);
-    await due(call.id);
-    await sweep();
+    await sweep(() => due(call.id));
     expect(await callRow(tenant, call.id)).toMatchObject({
       status: "no-answer",
       outcome: "missed",
@@ -102,8 +99,10 @@ describe("the sweep", () => {
     expect(callSid).toBeNull();
     await sweep();
     expect(await callRow(tenant, callId)).toMatchObject({ status: "queued", outcome: "unknown" });
-    await admin`update public.calls set created_at = created_at - interval '2 minutes', next_check_at = now() where id = ${callId}`;
-    await sweep();
+    await sweep(
+      () =>
+        admin`update public.calls set created_at = created_at - interval '2 minutes', next_check_at = now() where id = ${callId}`,
+    );
     const call = await callRow(tenant, callId);
     expect(call).toMatchObject({ status: "failed", outcome: "failed", stage: "ended" });
     expect(call.error_message).toContain("Nothing was dialled");
@@ -153,11 +152,12 @@ describe("the sweep", () => {
     const callId = await place(tenant);
     await tenant.carrier.advance(tenant.accountSid, 20);
     await tenant.carrier.resetAccount(tenant.accountSid);
-    await due(callId);
-    await sweep();
+    await sweep(() => due(callId));
     expect((await callRow(tenant, callId)).ended_at).toBeNull();
-    await admin`update public.calls set created_at = created_at - interval '6 minutes', next_check_at = now() where id = ${callId}`;
-    await sweep();
+    await sweep(
+      () =>
+        admin`update public.calls set created_at = created_at - interval '6 minutes', next_check_at = now() where id = ${callId}`,
+    );
     expect(await callRow(tenant, callId)).toMatchObject({
       status: "completed",
       outcome: "connected",
@@ -172,11 +172,12 @@ describe("the sweep", () => {
     await tenant.carrier.advance(tenant.accountSid, 2);
     const wrong = sealAuthToken("0".repeat(32), tenant.id);
     await admin`update public.twilio_accounts set auth_token_ciphertext = ${wrong} where tenant_id = ${tenant.id}`;
-    await due(callId);
-    await sweep();
+    await sweep(() => due(callId));
     expect((await callRow(tenant, callId)).ended_at).toBeNull();
-    await admin`update public.calls set created_at = created_at - interval '4 hours', next_check_at = now() where id = ${callId}`;
-    await sweep();
+    await sweep(
+      () =>
+        admin`update public.calls set created_at = created_at - interval '4 hours', next_check_at = now() where id = ${callId}`,
+    );
     expect(await callRow(tenant, callId)).toMatchObject({
       status: "failed",
       outcome: "unknown",
@@ -195,12 +196,16 @@ describe("the sweep", () => {
     const rightToken = sealAuthToken(tenant.authToken, tenant.id);
     const wrong = sealAuthToken("0".repeat(32), tenant.id);
     await admin`update public.twilio_accounts set auth_token_ciphertext = ${wrong} where tenant_id = ${tenant.id}`;
-    await admin`update public.calls set created_at = created_at - interval '90 seconds', next_check_at = now() where id = ${callId}`;
-    await sweep();
+    await sweep(
+      () =>
+        admin`update public.calls set created_at = created_at - interval '90 seconds', next_check_at = now() where id = ${callId}`,
+    );
     expect(await callRow(tenant, callId)).toMatchObject({ status: "queued", outcome: "unknown" });
     await admin`update public.twilio_accounts set auth_token_ciphertext = ${rightToken} where tenant_id = ${tenant.id}`;
-    await admin`update public.calls set created_at = created_at + interval '90 seconds', next_check_at = now() where id = ${callId}`;
-    await sweep();
+    await sweep(
+      () =>
+        admin`update public.calls set created_at = created_at + interval '90 seconds', next_check_at = now() where id = ${callId}`,
+    );
     expect((await callRow(tenant, callId)).twilio_call_sid).toMatch(/^CA/);
   });
 
