@@ -1,5 +1,4 @@
 import "server-only";
-import type postgres from "postgres";
 import { onConnection, runStatement, type Statement } from "@/lib/machine/connection";
 import type { CallEvent } from "@/lib/machine/events";
 
@@ -41,7 +40,7 @@ async function takeTurn(own: Waiting, patienceMs: number | undefined): Promise<v
       taken = withdraw(own);
       if (taken.length === 0) return;
       taken.push(...waiting.splice(0, mostTogether - 1));
-      const rows = await recordAll(sql, taken.sort(byCall));
+      const rows = await (taken.length > 1 ? together(taken.sort(byCall)) : recording(own))(sql);
       for (const [index, one] of taken.entries()) one.resolve(rows[index]?.result ?? null);
     }, patienceMs);
   } catch (error) {
@@ -54,12 +53,9 @@ async function takeTurn(own: Waiting, patienceMs: number | undefined): Promise<v
   }
 }
 
-async function recordAll(sql: postgres.Sql, taken: Waiting[]) {
-  const [first, ...others] = taken;
-  if (!first) return [];
-  if (others.length === 0) return recording(first)(sql);
+function together(taken: Waiting[]): Statement {
   const told = taken.map((one) => [one.tenantId, JSON.stringify(one.event)]);
-  return sql<{ result: unknown }[]>`
+  return (sql) => sql`
     select machine.record_event(told.tenant::uuid, told.event::jsonb) as result
     from (values ${sql(told)}) as told(tenant, event)`;
 }
