@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { createClient } from "@supabase/supabase-js";
-import type { Sql } from "postgres";
 import { withTenant } from "@/bench/during";
 import type { Bench, BenchStack, Figure, Row } from "@/bench/figure";
 import { Line } from "@/bench/load/wire";
@@ -29,16 +28,14 @@ function accessTokenOf(userId: string): string {
 async function subscribe(
   stack: BenchStack,
   tenant: BenchTenant,
-  sql: Sql,
   heard: (callId: string) => void,
 ): Promise<() => Promise<void>> {
   const client = createClient(stack.urls.supabase, example.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
     accessToken: async () => accessTokenOf(tenant.rep),
   });
-  const [row] = await sql<{ topic: string }[]>`
-    select 'tenant:' || id || ':' || realtime_epoch as topic from public.tenants where id = ${tenant.id}`;
+  const { data: topic } = await client.rpc("realtime_topic").throwOnError();
   await client.realtime.setAuth();
-  const channel = client.channel(row?.topic ?? "", { config: { private: true } });
+  const channel = client.channel(topic, { config: { private: true } });
   channel.on("broadcast", { event: "call" }, ({ payload }) => heard(String(payload.id)));
   await new Promise<void>((resolve, reject) => {
     channel.subscribe((state, error) => {
@@ -53,10 +50,10 @@ async function subscribe(
 
 async function measure(bench: Bench): Promise<Row[]> {
   const stack = await bench.stack();
-  return withTenant(stack, async (tenant, sql) => {
+  return withTenant(stack, async (tenant) => {
     const waiting = new Map<string, (latencyMs: number) => void>();
     const sentAt = new Map<string, number>();
-    const leave = await subscribe(stack, tenant, sql, (callId) => {
+    const leave = await subscribe(stack, tenant, (callId) => {
       const sent = sentAt.get(callId);
       if (sent !== undefined) waiting.get(callId)?.(performance.now() - sent);
     });
