@@ -24,18 +24,18 @@ function events({ rep, number }: BenchTenant): string[] {
       type: "status",
       dedupe_key: `k:${call}:${sequence}`,
       call_id: call,
-      creates_inbound: true,
+      creates: "inbound",
       call_sid: `${child ? "CB" : "CA"}${call}`,
       parent_call_sid: child ? `CA${call}` : undefined,
-      is_child: child,
-      user_id: rep,
+      role: child ? "rep" : "caller",
+      user_id: child ? rep : undefined,
       from: "+12065550177",
       to: child ? "+12065550111" : number,
       status,
       sequence,
       occurred_at: now,
       received_at: now,
-      query: "leg=agent",
+      query: "leg=rep",
       data,
     }),
   );
@@ -71,7 +71,7 @@ export function functionScript({ id }: BenchTenant): string {
 
 const insertEvent = ({ id }: BenchTenant, step: number) =>
   `insert into bench.call_events (tenant_id, call_id, call_sid, event_type, event_data, query, dedupe_key, occurred_at)
-  values ('${id}', ${name}::uuid, 'CA' || ${name}, 'status', :data::jsonb, 'leg=agent', 'k:' || ${name} || ':${step}', now())
+  values ('${id}', ${name}::uuid, 'CA' || ${name}, 'status', :data::jsonb, 'leg=rep', 'k:' || ${name} || ':${step}', now())
   on conflict (tenant_id, dedupe_key) do nothing`;
 
 const upsertCall = ({ id, rep, number }: BenchTenant, step: number) =>

@@ -12,7 +12,7 @@ const columns: Record<string, string> = {
     "id, tenant_id, name, company, email, notes, owner_id, phone_words, search::text, created_at",
   contact_phones: "id, tenant_id, contact_id, phone, label, created_at",
   calls:
-    "id, tenant_id, twilio_call_sid, direction::text, customer_number, status::text, outcome::text, because, contact_id, user_id, duration_seconds, ring_seconds, billed_seconds, price, recording_url, created_at, answered_at, ended_at",
+    "id, tenant_id, twilio_call_sid, direction::text, customer_number, status::text, outcome::text, outcome_reason, contact_id, user_id, duration_seconds, ring_seconds, billed_seconds, price, recording_url, created_at, answered_at, ended_at",
   recordings: "id, tenant_id, call_id, recording_sid, duration_seconds, created_at",
   call_legs:
     "tenant_id, call_sid, call_id, role::text, status::text, to_number, answered_at, accepted_at, ended_at, price",

@@ -22,7 +22,7 @@ export function callIn(
     async ring() {
       await sql`
         insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number, status, stage, contact_id, phone_number_id, created_at)
-        select ${id}, ${tenantId}, ${sid}, 'inbound', phone, ${number}, 'ringing', 'ringing_agent', contact_id, ${numberId}, now()
+        select ${id}, ${tenantId}, ${sid}, 'inbound', phone, ${number}, 'ringing', 'ringing_rep', contact_id, ${numberId}, now()
         from public.contact_phones where contact_id = ${contactId} order by position limit 1`;
     },
     async end() {

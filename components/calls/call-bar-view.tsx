@@ -66,7 +66,7 @@ export function CallBarView({
       </span>
       <div className="min-w-0 flex-1">
         <p aria-live="polite" className="text-sm font-medium text-ink">
-          {callSentence(call, { agent: null, customer })}
+          {callSentence(call, { rep: null, customer })}
         </p>
         <p className="flex items-center gap-1.5 truncate text-[13px] text-muted">
           {call.stage === "connected" && <TalkTimer key={call.id} startedAt={talkedSeconds} />}

@@ -2,12 +2,12 @@ import { Scale } from "lucide-react";
 import { CallState } from "@/components/calls/call-state";
 import type { CallDetail, CallLeg } from "@/lib/calls/log-call";
 import { legRoleNames } from "@/lib/calls/words";
-import { becauseSentence, legEvidence } from "@/lib/calls/words-because";
+import { legEvidence, reasonSentence } from "@/lib/calls/words-because";
 
 /** The end of the story: what was derived from the events above, and from which evidence. */
 export function CallEvidence({ call, legs }: { call: CallDetail; legs: CallLeg[] }) {
-  const because = becauseSentence(call.because);
-  if (!because) return null;
+  const reason = reasonSentence(call.outcome_reason);
+  if (!reason) return null;
   return (
     <section
       aria-label="Outcome"
@@ -18,7 +18,7 @@ export function CallEvidence({ call, legs }: { call: CallDetail; legs: CallLeg[]
         <div className="flex flex-wrap items-center gap-2 font-medium text-ink">
           Outcome <CallState call={call} />
         </div>
-        <p className="text-ink">{because}</p>
+        <p className="text-ink">{reason}</p>
         <ul className="flex flex-col gap-1 text-[13px] text-muted">
           {legs.map((leg) => (
             <li key={leg.call_sid}>

@@ -27,7 +27,7 @@ export function CallHeader({
   const number = formatPhone(call.customer_number, country_code);
   const customer = call.contacts?.name ?? number;
   const mine = call.user_id === member.user_id;
-  const agent = mine ? null : (call.profiles?.name ?? "Someone");
+  const rep = mine ? null : (call.profiles?.name ?? "Someone");
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <DirectionIcon call={call} className="size-11 [&>svg]:size-5" />
@@ -47,7 +47,7 @@ export function CallHeader({
           {call.imported_at && <Badge>Found at Twilio</Badge>}
         </div>
         <p className="mt-0.5 text-muted tabular-nums">
-          {formatWhen(call.created_at, time_zone)} · {callSentence(call, { agent, customer })}
+          {formatWhen(call.created_at, time_zone)} · {callSentence(call, { rep, customer })}
         </p>
       </div>
       {isDialable(call.customer_number) && call.stage === "ended" && (

@@ -32,7 +32,7 @@ export function CallLegs({
       <TableBody>
         {legs.map((leg) => {
           const person =
-            leg.role === "agent"
+            leg.role === "rep"
               ? people.find(({ user_id }) => user_id === leg.user_id)?.name
               : customer;
           const number = leg.role === "caller" ? leg.from_number : leg.to_number;

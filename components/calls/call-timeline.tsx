@@ -40,7 +40,7 @@ function Entry({
   member: Member;
 }) {
   const mine = call.user_id === member.user_id;
-  const who = { agent: mine ? null : (call.profiles?.name ?? "Someone"), customer: contact.name };
+  const who = { rep: mine ? null : (call.profiles?.name ?? "Someone"), customer: contact.name };
   const { country_code, time_zone } = member.tenant;
   const live = call.stage !== "ended";
   const told = call.outcome?.startsWith("agent_") ? callSentence(call, who) : null;
@@ -69,7 +69,7 @@ function Entry({
         {/* In the line that later says how long they talked: what is below does not move when the call ends. */}
         {live && <span className="text-accent-text"> · {callSentence(call, who)}</span>}
         {!live && call.direction === "inbound" && call.outcome === "connected" && (
-          <> · answered by {who.agent ?? "you"}</>
+          <> · answered by {who.rep ?? "you"}</>
         )}
         {call.duration_seconds !== null && call.duration_seconds > 0 && (
           <> · talked {formatDuration(call.duration_seconds)}</>

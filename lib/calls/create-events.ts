@@ -1,4 +1,5 @@
 import "server-only";
+import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/errors";
 import { isUnavailable } from "@/lib/machine/connection";
 import { type CallEvent, type CallStanding, recordEvent } from "@/lib/machine/events";
@@ -9,7 +10,7 @@ export type PlacedCall = { callId: string; callSid: string | null; status: strin
 
 /** The create's answer as an event. The call is placed: when the database is away now, its webhooks bind it later. */
 export async function noteCreated(
-  tenantId: string,
+  { tenant, user_id }: Member,
   callId: string,
   callSid: string,
   request: { from: string; to: string },
@@ -20,6 +21,8 @@ export async function noteCreated(
     dedupe_key: `rest:create:${callId}`,
     call_id: callId,
     call_sid: callSid,
+    role: "rep",
+    user_id,
     from: request.from,
     to: request.to,
     status: "queued",
@@ -27,7 +30,7 @@ export async function noteCreated(
     received_at: at,
     data: { sid: callSid, from: request.from, to: request.to },
   };
-  return await recordEvent(tenantId, event).catch((error: unknown) => {
+  return await recordEvent(tenant.id, event).catch((error: unknown) => {
     console.error(
       "a placed call could not be noted:",
       error instanceof Error ? error.message : error,
@@ -52,7 +55,12 @@ export async function noteFailure(
   const base = { call_id: callId, occurred_at: at, received_at: at, data };
   if (failure.kind === "unknown") {
     // It may be ringing: with the database away as well, "try again" would be wrong. The sweep looks for any call without a leg.
-    const lost: CallEvent = { ...base, type: "rest.lost", dedupe_key: `rest:lost:${callId}` };
+    const lost: CallEvent = {
+      ...base,
+      type: "rest.lost",
+      request: "create_lost",
+      dedupe_key: `rest:lost:${callId}`,
+    };
     await recordEvent(tenantId, lost).catch((error: unknown) => {
       if (!isUnavailable(error)) throw error;
       console.error(`call ${callId} was maybe placed, which could not be noted`);
@@ -67,6 +75,7 @@ export async function noteFailure(
   await recordEvent(tenantId, {
     ...base,
     type: "rest.error",
+    request: "create_refused",
     dedupe_key: `rest:error:${callId}`,
     error: { code, message },
   });

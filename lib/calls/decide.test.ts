@@ -14,7 +14,7 @@ const settings = {
   call_time_limit_seconds: 7200,
 };
 const number = { number: "+12065550100", forward_phone: "+12065550111", forward_user_id: "ana" };
-const call = { call_id: "c1", from: "+12065550199" };
+const call = { call_id: "c1", call_sid: "CA1", from: "+12065550199" };
 
 describe("an inbound call", () => {
   test("rings the rep's phone, which shows the caller's number", () => {
@@ -78,6 +78,8 @@ describe("an inbound call", () => {
 describe("an outbound call", () => {
   const facts = {
     call_id: "c1",
+    call_sid: "CA1",
+    user_id: "ana",
     to_number: "+12065550199",
     from_number: "+12065550100",
     recording_requested: true,

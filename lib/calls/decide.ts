@@ -5,6 +5,8 @@ export type Decision =
   | {
       kind: "forward";
       call_id: string;
+      /** The caller's leg. */
+      call_sid: string;
       company: string;
       notice: string | null;
       phone: string;
@@ -14,11 +16,27 @@ export type Decision =
       time_limit_seconds: number;
     }
   | { kind: "unavailable"; company: string }
-  | { kind: "ask_to_accept"; call_id: string; user_id: string; who: string }
-  | { kind: "ask_to_connect"; call_id: string; who: string; to: string; record: boolean }
+  | {
+      kind: "ask_to_accept";
+      call_id: string;
+      parent_sid?: string;
+      user_id: string;
+      who: string;
+    }
+  | {
+      kind: "ask_to_connect";
+      call_id: string;
+      user_id?: string;
+      who: string;
+      to: string;
+      record: boolean;
+    }
   | {
       kind: "dial_customer";
       call_id: string;
+      /** The rep's leg, and the rep. */
+      call_sid: string;
+      user_id?: string;
       to: string;
       caller_id: string;
       record: boolean;
@@ -40,6 +58,8 @@ type Settings = {
 
 type OutboundCall = {
   call_id: string;
+  call_sid: string;
+  user_id?: string;
   to_number: string;
   from_number: string;
   recording_requested: boolean;
@@ -51,13 +71,14 @@ type OutboundCall = {
 export function decideAnswer(
   line: Settings,
   number: { number: string; forward_phone: string | null; forward_user_id: string | null },
-  call: { call_id: string; from: string },
+  call: { call_id: string; call_sid: string; from: string },
 ): Decision {
   if (!number.forward_phone || !number.forward_user_id)
     return { kind: "unavailable", company: line.tenant_name };
   return {
     kind: "forward",
     call_id: call.call_id,
+    call_sid: call.call_sid,
     company: line.tenant_name,
     notice: line.recording_enabled ? line.recording_notice : null,
     phone: number.forward_phone,
@@ -74,6 +95,7 @@ export function decideConnect(call: OutboundCall & { who: string }): Decision {
   return {
     kind: "ask_to_connect",
     call_id: call.call_id,
+    user_id: call.user_id,
     who: call.who,
     to: call.to_number,
     record: call.recording_requested,
@@ -87,6 +109,8 @@ export function decideConnected(line: Settings, call: OutboundCall, digits: stri
   return {
     kind: "dial_customer",
     call_id: call.call_id,
+    call_sid: call.call_sid,
+    user_id: call.user_id,
     to: call.to_number,
     caller_id: call.from_number,
     record: call.recording_requested,
@@ -96,7 +120,12 @@ export function decideConnected(line: Settings, call: OutboundCall, digits: stri
 }
 
 /** The rep's phone was picked up on an inbound call. */
-export function decideScreen(call: { call_id: string; user_id: string; who: string }): Decision {
+export function decideScreen(call: {
+  call_id: string;
+  parent_sid?: string;
+  user_id: string;
+  who: string;
+}): Decision {
   return { kind: "ask_to_accept", ...call };
 }
 

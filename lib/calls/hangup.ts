@@ -3,7 +3,7 @@ import type { Member } from "@/lib/auth/member";
 import { restLegEvent } from "@/lib/calls/rest-events";
 import { AppError } from "@/lib/errors";
 import { beginHangup } from "@/lib/machine/calls";
-import { recordEvent } from "@/lib/machine/events";
+import { type LegRole, recordEvent } from "@/lib/machine/events";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
 import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
@@ -36,26 +36,22 @@ export async function hangUp(member: Member, callId: string): Promise<void> {
   const parents = ending.legs.filter((leg) => leg.parent_call_sid === null);
   const legs = parents.length > 0 ? parents : ending.legs;
   const credentials = openCredentials(member.tenant.id, ending);
-  await endLegs(
-    member.tenant.id,
-    callId,
-    credentials,
-    legs.map((leg) => leg.call_sid),
-  );
+  await endLegs(member.tenant.id, callId, credentials, legs);
 }
 
-/** Asks Twilio to complete these legs (CallSids); ones that are over already are fine. */
+/** Asks Twilio to complete these legs; ones that are over already are fine. */
 export async function endLegs(
   tenantId: string,
   callId: string,
   credentials: TwilioCredentials,
-  callSids: string[],
+  legs: { call_sid: string; role: LegRole }[],
 ): Promise<void> {
   const client = twilioClient(credentials);
-  for (const callSid of callSids) {
+  for (const { call_sid, role } of legs) {
     try {
-      const leg = await client.calls(callSid).update({ status: "completed" });
-      await recordEvent(tenantId, restLegEvent("rest.update", callId, leg, new Date()));
+      const leg = await client.calls(call_sid).update({ status: "completed" });
+      const event = restLegEvent("rest.update", { id: callId, role }, leg, new Date());
+      await recordEvent(tenantId, event);
     } catch (error) {
       const failure = twilioFailure(error);
       if (failure.kind === "refused" && alreadyOver.has(failure.code)) continue;

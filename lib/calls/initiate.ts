@@ -48,18 +48,20 @@ export async function initiateCall(
   if ("refused" in begun) throw callRefused(begun, toPlace, ownPlace);
   if ("repeated" in begun)
     return begun.answer ?? (await awaitAnswer(member, key ?? "", begun.repeated));
-  const answer = await placeCall(member.tenant.id, begun, to).then(placed, errorAnswer);
+  const answer = await placeCall(member, begun, to).then(placed, errorAnswer);
   return key === undefined ? answer : await agreeOnAnswer(member, key, answer);
 }
 
 const placed = (call: PlacedCall) => ({ status: 201, body: { success: true, ...call } });
 
-async function placeCall(tenantId: string, begun: Begun, to: string): Promise<PlacedCall> {
-  const query = { call: begun.call_id, leg: "agent" };
+async function placeCall(member: Member, begun: Begun, to: string): Promise<PlacedCall> {
+  const tenantId = member.tenant.id;
+  const { call_id, recording_requested: record } = begun;
+  const query = { call: call_id, leg: "rep", user: member.user_id };
   const request = {
     from: begun.from_number,
     to: begun.agent_phone,
-    url: voiceUrl("connect", connectQuery(begun.call_id, to, begun.recording_requested)),
+    url: voiceUrl("connect", connectQuery({ call_id, user_id: member.user_id, to, record })),
     statusCallback: voiceUrl("status", query),
     statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
     timeout: agentRingSeconds,
@@ -73,7 +75,9 @@ async function placeCall(tenantId: string, begun: Begun, to: string): Promise<Pl
   } catch (error) {
     return await noteFailure(tenantId, begun.call_id, request, error);
   }
-  const noted = await noteCreated(tenantId, begun.call_id, callSid, request);
-  if (noted?.hangup_requested) await endLegs(tenantId, begun.call_id, credentials, [callSid]);
+  const noted = await noteCreated(member, begun.call_id, callSid, request);
+  if (noted?.hangup_requested) {
+    await endLegs(tenantId, call_id, credentials, [{ call_sid: callSid, role: "rep" }]);
+  }
   return { callId: begun.call_id, callSid, status: noted?.status ?? "queued" };
 }

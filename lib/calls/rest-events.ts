@@ -1,4 +1,4 @@
-import type { CallEvent, CallStatus } from "@/lib/machine/events";
+import type { CallEvent, CallStatus, LegRole } from "@/lib/machine/events";
 import type { TwilioLeg } from "@/lib/twilio/calls";
 import { CallStatusWord } from "@/lib/twilio/schema";
 
@@ -28,10 +28,19 @@ export function answeredAt(
   return new Date(Date.parse(endedAt) - duration * 1000).toISOString();
 }
 
-/** What Twilio's API says of a leg, as an event: the same answer twice is one event. */
+/** Whose leg it is of a call in this direction, as far as Twilio's list tells: who dialled whom. */
+export function inferRole(direction: string, { parentCallSid }: RestLeg): LegRole {
+  if (direction === "inbound") return parentCallSid ? "rep" : "caller";
+  return parentCallSid && direction === "outbound" ? "customer" : "rep";
+}
+
+/**
+ * What Twilio's API says of a leg, as an event: the same answer twice is one event. `role` is what
+ * the leg is known or inferred to be; a signed URL's word outranks it.
+ */
 export function restLegEvent(
   type: "rest.fetch" | "rest.update",
-  callId: string,
+  call: { id: string; role: LegRole },
   leg: RestLeg,
   receivedAt: Date,
 ): CallEvent {
@@ -41,8 +50,9 @@ export function restLegEvent(
   return {
     type,
     dedupe_key: [type, leg.sid, status, duration ?? "", leg.price ?? ""].join(":"),
-    call_id: callId,
+    call_id: call.id,
     call_sid: leg.sid,
+    inferred_role: call.role,
     parent_call_sid: leg.parentCallSid || undefined,
     from: leg.from,
     to: leg.to,

@@ -1,11 +1,11 @@
 import "server-only";
 import { endLegs } from "@/lib/calls/hangup";
-import { restLegEvent } from "@/lib/calls/rest-events";
+import { inferRole, restLegEvent } from "@/lib/calls/rest-events";
 import { claimChecks, type DueCall, finishCheck, unknownLegs } from "@/lib/machine/checks";
 import { type CallEvent, recordEvent } from "@/lib/machine/events";
 import { noteRecordings } from "@/lib/reconcile/recordings";
 import { type AccountsReport, compareAccounts } from "@/lib/reconcile/sweep-accounts";
-import { fetchLeg, listChildren } from "@/lib/twilio/calls";
+import { fetchLeg, listChildren, type TwilioLeg } from "@/lib/twilio/calls";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { twilioFailure } from "@/lib/twilio/refusal";
@@ -74,11 +74,15 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
   });
   const client = twilioClient(credentials);
   const note = (event: CallEvent) => recordEvent(call.tenant_id, event);
+  const roleOf = (leg: TwilioLeg) =>
+    call.legs.find(({ call_sid }) => call_sid === leg.sid)?.role ?? inferRole(call.direction, leg);
+  const fetched = (leg: TwilioLeg) =>
+    restLegEvent("rest.fetch", { id: call.call_id, role: roleOf(leg) }, leg, now);
 
   if (call.unpriced) {
     for (const callSid of call.unpriced) {
       const leg = await fetchLeg(credentials, callSid);
-      if (leg) await note(restLegEvent("rest.fetch", call.call_id, leg, now));
+      if (leg) await note(fetched(leg));
     }
     return;
   }
@@ -98,10 +102,10 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
     return;
   }
   const children = await listChildren(credentials, parentSid);
-  for (const leg of [parent, ...children])
-    await note(restLegEvent("rest.fetch", call.call_id, leg, now));
+  for (const leg of [parent, ...children]) await note(fetched(leg));
   if (call.hangup_requested && !parent.endTime) {
-    await endLegs(call.tenant_id, call.call_id, credentials, [parentSid]);
+    const legs = [{ call_sid: parentSid, role: roleOf(parent) }];
+    await endLegs(call.tenant_id, call.call_id, credentials, legs);
   }
   await noteRecordings(call.tenant_id, call.call_id, credentials, parentSid, now);
 }
@@ -110,6 +114,7 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
 function goneEvent(callId: string, now: Date): CallEvent {
   return {
     type: "rest.gone",
+    request: "gone",
     dedupe_key: `rest:gone:${callId}`,
     call_id: callId,
     occurred_at: now.toISOString(),
@@ -145,6 +150,7 @@ async function findLostCreate(
   if (now.getTime() - created.getTime() > lostAfterMs) {
     await note({
       type: "rest.error",
+      request: "create_refused",
       dedupe_key: `rest:error:${call.call_id}`,
       call_id: call.call_id,
       occurred_at: now.toISOString(),

@@ -1,6 +1,6 @@
 import type { Tables } from "@/lib/supabase/database.types";
 
-/** Why a call has its status and outcome: the sentences of `calls.because`, which private.derive_call decides. */
+/** Why a call has its status and outcome: the sentences of `calls.outcome_reason`, which private.judge decides. */
 const sentences: Record<string, string> = {
   customer_answered:
     "Twilio says that the customer's phone was answered. Talk time is Twilio's duration of that leg.",
@@ -10,10 +10,10 @@ const sentences: Record<string, string> = {
     "The customer's phone stopped ringing unanswered while the rep was still on the line.",
   dial_refused: "Twilio refused to dial the customer: there was never a second leg.",
   gone: "Twilio no longer knows the call, so it is over, and nobody can say how.",
-  agent_busy: "Twilio says that the rep's phone was busy. The customer was never dialled.",
-  "agent_no-answer": "The rep's phone was not answered. The customer was never dialled.",
-  agent_failed: "Twilio could not reach the rep's phone. The customer was never dialled.",
-  agent_canceled: "The call was canceled while the rep's phone was ringing.",
+  rep_busy: "Twilio says that the rep's phone was busy. The customer was never dialled.",
+  "rep_no-answer": "The rep's phone was not answered. The customer was never dialled.",
+  rep_failed: "Twilio could not reach the rep's phone. The customer was never dialled.",
+  rep_canceled: "The call was canceled while the rep's phone was ringing.",
   hung_up_in_app: "Hang up was clicked before the customer answered.",
   nobody_pressed:
     "The rep's phone was picked up, but nobody pressed 1, as with a voicemail. The customer was never dialled.",
@@ -25,14 +25,24 @@ const sentences: Record<string, string> = {
   not_bridged:
     "1 was pressed, but Twilio says that nobody was connected: our answer to it did not arrive, or the caller had gone.",
   caller_left_first: "The caller hung up before anyone pressed 1.",
+  met_in_space: "Twilio says that both were in the call at the same time.",
+  colleague_answered: "The colleague answered. Talk time is the time with two or more people.",
+  colleague_busy: "Twilio says that the colleague was busy.",
+  colleague_failed: "Twilio says that the colleague could not be reached.",
+  colleague_over_rep_waiting: "The colleague did not answer while the caller was still waiting.",
+  voicemail_left: "Nobody took the call, and the caller left a message.",
+  callback_requested: "Nobody took the call, and the caller asked to be called back.",
+  handled_by_system:
+    "The phone menu or the voice agent served the caller, who then hung up without asking for a person.",
+  left_queue: "The caller waited in the queue and hung up, or the wait was over.",
   create_failed: "The call was never placed.",
   create_lost:
     "Twilio's answer to placing the call was lost. The sweep asks Twilio what became of it.",
 };
 
-/** The sentence of `calls.because`; null when nothing has decided yet. */
-export function becauseSentence(because: string | null): string | null {
-  return because === null ? null : (sentences[because] ?? because);
+/** The sentence of `calls.outcome_reason`; null when nothing has decided yet. */
+export function reasonSentence(reason: string | null): string | null {
+  return reason === null ? null : (sentences[reason] ?? reason);
 }
 
 type Leg = Pick<

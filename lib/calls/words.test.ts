@@ -8,12 +8,12 @@ const call = {
   outcome: null,
   duration_seconds: null,
 } as const;
-const mine = { agent: null, customer: "Jane Doe" };
-const theirs = { agent: "Theo", customer: "Jane Doe" };
+const mine = { rep: null, customer: "Jane Doe" };
+const theirs = { rep: "Theo", customer: "Jane Doe" };
 
 test.each([
   ["is being placed", { stage: "placing" }, "Placing the call…"],
-  ["rings the rep", { stage: "ringing_agent" }, "Ringing your phone…"],
+  ["rings the rep", { stage: "ringing_rep" }, "Ringing your phone…"],
   ["waits for the digit", { stage: "confirming" }, "Press 1 on your phone"],
   ["rings the customer", { stage: "ringing_customer" }, "Ringing Jane Doe…"],
   ["is connected", { stage: "connected" }, "Talking with Jane Doe"],
@@ -25,7 +25,7 @@ test.each([
   ["greets a caller", { direction: "inbound", stage: "greeting" }, "Incoming call from Jane Doe"],
   [
     "rings for a caller",
-    { direction: "inbound", stage: "ringing_agent" },
+    { direction: "inbound", stage: "ringing_rep" },
     "Incoming call from Jane Doe",
   ],
   [
@@ -40,12 +40,12 @@ test.each([
   ["was canceled", { stage: "ended", outcome: "canceled" }, "Canceled before it was answered"],
   [
     "did not reach the rep",
-    { stage: "ended", outcome: "agent_unreachable" },
+    { stage: "ended", outcome: "rep_unreachable" },
     "Your phone did not answer",
   ],
   [
     "was not confirmed by the rep",
-    { stage: "ended", outcome: "agent_unconfirmed" },
+    { stage: "ended", outcome: "rep_unconfirmed" },
     "You did not press 1",
   ],
 ] as const)("a call that %s says so to the person on it", (_, change, sentence) => {
@@ -53,10 +53,10 @@ test.each([
 });
 
 test.each([
-  [{ stage: "ringing_agent" }, "Ringing Theo's phone…"],
+  [{ stage: "ringing_rep" }, "Ringing Theo's phone…"],
   [{ stage: "confirming" }, "Theo is asked to press 1"],
-  [{ stage: "ended", outcome: "agent_unreachable" }, "Theo's phone did not answer"],
-  [{ stage: "ended", outcome: "agent_unconfirmed" }, "Theo did not press 1"],
+  [{ stage: "ended", outcome: "rep_unreachable" }, "Theo's phone did not answer"],
+  [{ stage: "ended", outcome: "rep_unconfirmed" }, "Theo did not press 1"],
 ] as const)("colleagues read whose phone it is", (change, sentence) => {
   expect(callSentence({ ...call, ...change }, theirs)).toBe(sentence);
 });

@@ -16,8 +16,11 @@ export const callOutcomes = [
   "busy",
   "failed",
   "canceled",
-  "agent_unreachable",
-  "agent_unconfirmed",
+  "rep_unreachable",
+  "rep_unconfirmed",
+  "voicemail",
+  "callback",
+  "handled",
   "unknown",
 ] as const;
 export type Outcome = (typeof callOutcomes)[number];
@@ -34,8 +37,11 @@ export const outcomeNames: Record<Outcome, string> = {
   busy: "Busy",
   failed: "Failed",
   canceled: "Canceled",
-  agent_unreachable: "Rep not reached",
-  agent_unconfirmed: "Not confirmed",
+  rep_unreachable: "Rep not reached",
+  rep_unconfirmed: "Not confirmed",
+  voicemail: "Voicemail",
+  callback: "Call back",
+  handled: "Handled",
   unknown: "Being checked",
 };
 
@@ -46,18 +52,24 @@ const outcomeTones: Record<Outcome, Tone> = {
   busy: "warn",
   failed: "danger",
   canceled: "neutral",
-  agent_unreachable: "warn",
-  agent_unconfirmed: "warn",
+  rep_unreachable: "warn",
+  rep_unconfirmed: "warn",
+  voicemail: "warn",
+  callback: "warn",
+  handled: "ok",
   unknown: "neutral",
 };
 
 const stageNames: Record<Exclude<Call["stage"], "ended">, string> = {
   placing: "Placing",
-  ringing_agent: "Ringing",
+  ringing_rep: "Ringing",
   confirming: "Ringing",
   ringing_customer: "Ringing",
   greeting: "Ringing",
   connected: "On the phone",
+  waiting: "Waiting",
+  voicemail: "Leaving a message",
+  system: "In the menu",
 };
 
 /** One or two words for a badge: where a live call stands, or what came of it. */
@@ -70,12 +82,12 @@ export function stateName(call: Call): { words: string; tone: Tone } {
   return { words: outcomeNames[call.outcome], tone: outcomeTones[call.outcome] };
 }
 
-/** Who is on the call, as the reader knows them: `agent` is null when the reader is the one on the phone. */
-export type Who = { agent: string | null; customer: string };
+/** Who is on the call, as the reader knows them: `rep` is null when the reader is the one on the phone. */
+export type Who = { rep: string | null; customer: string };
 
 /** Where a call stands or how it ended, in one sentence: the only place that words it. */
-export function callSentence(call: Call, { agent, customer }: Who): string {
-  const phone = agent === null ? "your phone" : `${agent}'s phone`;
+export function callSentence(call: Call, { rep, customer }: Who): string {
+  const phone = rep === null ? "your phone" : `${rep}'s phone`;
   if (call.stage !== "ended" && call.outcome === "unknown") {
     return "Twilio has not confirmed the call; we are checking";
   }
@@ -84,20 +96,26 @@ export function callSentence(call: Call, { agent, customer }: Who): string {
       return "Placing the call…";
     case "greeting":
       return `Incoming call from ${customer}`;
-    case "ringing_agent":
+    case "ringing_rep":
       return call.direction === "inbound" ? `Incoming call from ${customer}` : `Ringing ${phone}…`;
     case "confirming":
-      return agent === null ? "Press 1 on your phone" : `${agent} is asked to press 1`;
+      return rep === null ? "Press 1 on your phone" : `${rep} is asked to press 1`;
     case "ringing_customer":
       return `Ringing ${customer}…`;
     case "connected":
       return `Talking with ${customer}`;
+    case "waiting":
+      return `${customer} is waiting`;
+    case "voicemail":
+      return `${customer} is leaving a message`;
+    case "system":
+      return `${customer} is in the phone menu`;
     case "ended":
-      return endSentence(call, agent, phone);
+      return endSentence(call, rep, phone);
   }
 }
 
-function endSentence(call: Call, agent: string | null, phone: string): string {
+function endSentence(call: Call, rep: string | null, phone: string): string {
   switch (isOutcome(call.outcome) ? call.outcome : null) {
     case "connected":
       return call.duration_seconds === null
@@ -113,12 +131,20 @@ function endSentence(call: Call, agent: string | null, phone: string): string {
       return "The call failed";
     case "canceled":
       return "Canceled before it was answered";
-    case "agent_unreachable":
+    case "rep_unreachable":
       if (call.status === "busy") return `${capital(phone)} was busy`;
       if (call.status === "failed") return `${capital(phone)} could not be reached`;
       return `${capital(phone)} did not answer`;
-    case "agent_unconfirmed":
-      return `${agent ?? "You"} did not press 1`;
+    case "rep_unconfirmed":
+      return `${rep ?? "You"} did not press 1`;
+    case "voicemail":
+      return "Left a voicemail";
+    case "callback":
+      return "Asked to be called back";
+    case "handled":
+      return call.duration_seconds === null
+        ? "Handled by the phone menu"
+        : `Handled by the phone menu · ${formatDuration(call.duration_seconds)}`;
     case "unknown":
       return "Twilio could not say how the call ended";
     case null:
@@ -131,19 +157,23 @@ function capital(text: string): string {
 }
 
 /** Who called whom, as a timeline's heading: "You called", "Theo called", "Jane Doe called". */
-export function callTitle(call: Call, { agent, customer }: Who): string {
-  return call.direction === "outbound" ? `${agent ?? "You"} called` : `${customer} called`;
+export function callTitle(call: Call, { rep, customer }: Who): string {
+  return call.direction === "outbound" ? `${rep ?? "You"} called` : `${customer} called`;
 }
 
 /** Whose phone a leg is. */
 export const legRoleNames: Record<Tables<"call_legs">["role"], string> = {
-  agent: "Rep",
   caller: "Caller",
   customer: "Customer",
+  rep: "Rep",
+  supervisor: "Supervisor",
+  outside: "Outside number",
+  system: "System",
 };
 
-/** "Outbound call" or "Inbound call". */
+/** "Outbound call", "Inbound call" or "Internal call". */
 export function directionName(direction: Call["direction"]): string {
+  if (direction === "internal") return "Internal call";
   return direction === "inbound" ? "Inbound call" : "Outbound call";
 }
 

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { callMachine } from "@/lib/machine/connection";
+import { Constants } from "@/lib/supabase/database.types";
 
 /** A comparison may read a day's calls of a large company. */
 const patienceMs = 20_000;
 
 const Kept = z.object({
   call_id: z.uuid(),
-  direction: z.enum(["inbound", "outbound"]),
+  direction: z.enum(["inbound", "outbound", "internal"]),
   status: z.string(),
   outcome: z.string().nullable(),
   duration_seconds: z.number().nullable(),
@@ -17,6 +18,7 @@ const Kept = z.object({
   legs: z.array(
     z.object({
       call_sid: z.string(),
+      role: z.enum(Constants.public.Enums.leg_role),
       parent_call_sid: z.string().nullable(),
       status: z.string(),
       duration_seconds: z.number().nullable(),
@@ -43,7 +45,7 @@ export async function auditCalls(tenantId: string, callSids: string[]): Promise<
 const Unlisted = z.object({
   call_sid: z.string(),
   call_id: z.uuid(),
-  direction: z.enum(["inbound", "outbound"]),
+  direction: z.enum(["inbound", "outbound", "internal"]),
   status: z.string(),
   customer_number: z.string(),
   created_at: z.string(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Place } from "@/lib/calls/destination";
 import { callMachine } from "@/lib/machine/connection";
+import { Constants } from "@/lib/supabase/database.types";
 
 const Credentials = z.object({ account_sid: z.string(), auth_token_ciphertext: z.string() });
 
@@ -102,6 +103,7 @@ const HangingUp = z.union([
     legs: z.array(
       z.object({
         call_sid: z.string(),
+        role: z.enum(Constants.public.Enums.leg_role),
         status: z.string(),
         parent_call_sid: z.string().nullable(),
       }),

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { callMachine } from "@/lib/machine/connection";
+import { Constants } from "@/lib/supabase/database.types";
 
 const Due = z.object({
   tenant_id: z.uuid(),
   call_id: z.uuid(),
-  direction: z.enum(["inbound", "outbound"]),
+  direction: z.enum(["inbound", "outbound", "internal"]),
   twilio_call_sid: z.string().nullable(),
   from_number: z.string(),
   created_at: z.string(),
@@ -20,7 +21,7 @@ const Due = z.object({
   legs: z.array(
     z.object({
       call_sid: z.string(),
-      role: z.enum(["caller", "agent", "customer"]),
+      role: z.enum(Constants.public.Enums.leg_role),
       parent_call_sid: z.string().nullable(),
       user_id: z.uuid().nullable(),
     }),

@@ -14,7 +14,23 @@ import type { Enums } from "@/lib/supabase/database.types";
 /** Twilio's words for where a leg stands. */
 export type CallStatus = Enums<"call_status">;
 
-/** One thing that happened to a call, as `machine.record_event` takes it. Times are ISO 8601, durations seconds. */
+/** Whose leg it is (supabase/schemas/record/leg_role.sql). */
+export type LegRole = Enums<"leg_role">;
+
+/** A leg entered or left a space. Times are ISO 8601; `call_sid` is the event's own unless given. */
+type Span = {
+  space: "bridge" | "conference" | "room" | "hold" | "barge" | "queue" | "voicemail" | "stream";
+  /** Tells spaces of one kind apart: a conference's or a queue's SID. */
+  name?: string;
+  call_sid?: string;
+  entered_at?: string;
+  left_at?: string;
+};
+
+/**
+ * One thing that happened to a call, as `machine.record_event` takes it: what it carries is absorbed,
+ * whatever its type. Times are ISO 8601, durations seconds, numbers E.164 or as Twilio sent them.
+ */
 export type CallEvent = {
   type:
     | "answer"
@@ -34,17 +50,26 @@ export type CallEvent = {
     | "rest.deleted";
   dedupe_key: string;
   call_id: string;
-  /** The call's id is derived from its CallSid, so this event may be the first of an inbound call. */
-  creates_inbound?: boolean;
-  /** This event may be the first of an outbound call that was found at Twilio; `customer` is whom it rang, E.164. */
-  creates_outbound?: boolean;
+  /**
+   * What the call is when this event is the first of it. An inbound call's id is derived from its
+   * CallSid, so any of its events may be; an outbound one is made of an event only when it was found
+   * at Twilio, and `customer` is whom it rang, E.164.
+   */
+  creates?: "inbound" | "outbound" | "internal";
   customer?: string;
   /** What it creates was found at Twilio: no webhook had told of it. */
   imported?: boolean;
+  /** Whose call it is until somebody else accepts it. */
+  owner_id?: string;
+  /** The leg the event is about. It is only a reference without `role` or `inferred_role`. */
   call_sid?: string;
   parent_call_sid?: string;
-  /** A leg that a <Dial> made, also when Twilio does not name its parent. */
-  is_child?: boolean;
+  /** As the signed URL says. */
+  role?: LegRole;
+  /** As Twilio's list of calls suggests, for a leg of which no webhook has come. */
+  inferred_role?: LegRole;
+  medium?: Enums<"leg_medium">;
+  /** The person whose leg it is. */
   user_id?: string;
   phone_number_id?: string;
   from?: string;
@@ -56,7 +81,7 @@ export type CallEvent = {
   /** When Twilio says that the leg began. */
   started_at?: string;
   answered_at?: string;
-  /** The agent pressed 1. */
+  /** The rep pressed 1. */
   accepted?: boolean;
   /** The leg was still on the line when its <Dial> was over, or when we told it that nobody is there. */
   dial_ended_live?: boolean;
@@ -76,7 +101,14 @@ export type CallEvent = {
     channels?: number;
     source?: string;
     started_at?: string;
+    /** Inferred from the source unless the signed URL says it. */
+    purpose?: "talk" | "voicemail" | "prompt";
   };
+  spans?: Span[];
+  /** What a route did. A step that `serves` is the system's own service to the caller. */
+  step?: { kind: string; reason?: string; facts?: object; serves?: boolean };
+  /** What became of a request: to end the call, or to create it. `gone`: Twilio knows nothing of it. */
+  request?: "hangup" | "create_lost" | "create_refused" | "gone";
   error?: { code?: number; message: string };
   /** The query of a webhook's URL. */
   query?: string;

@@ -10,7 +10,7 @@ type TwilioLeg = {
 /** A call as it is kept here, with its legs. */
 type KeptCall = {
   call_id: string;
-  direction: "inbound" | "outbound";
+  direction: "inbound" | "outbound" | "internal";
   status: string;
   outcome: string | null;
   duration_seconds: number | null;

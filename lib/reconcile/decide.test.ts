@@ -91,14 +91,14 @@ describe("of Twilio's legs", () => {
 
   test("known ones need nothing, and what a known call lacks joins it", () => {
     const both = [
-      { call_sid: "CA1", call_id: "call" },
-      { call_sid: "CA2", call_id: "call" },
+      { call_sid: "CA1", call_id: "call", direction: "inbound" },
+      { call_sid: "CA2", call_id: "call", direction: "inbound" },
     ];
     const known = both.slice(0, 1);
     expect(decideFound([caller, forwarded], { ...facts, known: both }, now)).toEqual([
       { kind: "known" },
     ]);
-    const joins = [{ kind: "joins", call_id: "call", legs: [forwarded] }];
+    const joins = [{ kind: "joins", call_id: "call", direction: "inbound", legs: [forwarded] }];
     expect(decideFound([caller, forwarded], { ...facts, known }, now)).toEqual(joins);
     expect(decideFound([forwarded], { ...facts, known }, now)).toEqual(joins);
   });
@@ -113,7 +113,7 @@ describe("of Twilio's legs", () => {
     const waiting = [waits("this", 601), waits("another's", 600, customer)];
     const second = { ...agent, sid: "CA5", dateCreated: ago(620) };
     expect(decideFound([agent, second], { ...facts, waiting }, now)).toEqual([
-      { kind: "joins", call_id: "this", legs: [second] },
+      { kind: "joins", call_id: "this", direction: "outbound", legs: [second] },
       {
         kind: "outbound",
         root: agent,
@@ -125,7 +125,7 @@ describe("of Twilio's legs", () => {
     ]);
     const both = [waits("earlier", 640), ...waiting];
     expect(decideFound([agent, dialled], { ...facts, waiting: both }, now)).toEqual([
-      { kind: "joins", call_id: "this", legs: [agent, dialled] },
+      { kind: "joins", call_id: "this", direction: "outbound", legs: [agent, dialled] },
     ]);
     expect(
       decideFound([agent], { ...facts, waiting: [waits("long ago", 700)] }, now),

@@ -12,7 +12,7 @@ type Leg = {
 type Facts = {
   numbers: { id: string; number: string; forward_to: string | null }[];
   phones: { user_id: string; phone: string }[];
-  known: { call_sid: string; call_id: string }[];
+  known: { call_sid: string; call_id: string; direction: string }[];
   /** Calls that only said a code, to prove a phone; without a CallSid while Twilio's answer is missing. */
   proofs: { call_sid: string | null; to: string; created_at: string }[];
   /** Calls here that Twilio may have placed without our knowing their CallSid. */
@@ -24,7 +24,7 @@ export type Found<L extends Leg> =
   /** Every leg has its row. */
   | { kind: "known" }
   /** A call that is here lacks these legs. */
-  | { kind: "joins"; call_id: string; legs: L[] }
+  | { kind: "joins"; call_id: string; direction: string; legs: L[] }
   /** No call here: it has to be made. */
   | { kind: "inbound"; root: L; children: L[]; number_id: string; user_id: string | null }
   | {
@@ -49,15 +49,18 @@ const nearMs = 60_000;
 
 /** Says of each conversation among Twilio's legs what it is to us. A child whose parent is neither listed nor known is left out. */
 export function decideFound<L extends Leg>(legs: L[], facts: Facts, now: Date): Found<L>[] {
-  const callOf = new Map(facts.known.map(({ call_sid, call_id }) => [call_sid, call_id]));
+  const callOf = new Map(facts.known.map((known) => [known.call_sid, known]));
   const waiting = [...facts.waiting];
   return conversations(legs).flatMap(({ rootSid, legs }) => {
-    const callId = [rootSid, ...legs.map(({ sid }) => sid)]
+    const call = [rootSid, ...legs.map(({ sid }) => sid)]
       .map((sid) => callOf.get(sid))
-      .find((id) => id !== undefined);
+      .find((known) => known !== undefined);
     const missing = legs.filter(({ sid }) => !callOf.has(sid));
     if (missing.length === 0) return [{ kind: "known" }];
-    if (callId) return [{ kind: "joins", call_id: callId, legs: missing }];
+    if (call) {
+      const { call_id, direction } = call;
+      return [{ kind: "joins", call_id, direction, legs: missing }];
+    }
     const root = legs.find(({ sid }) => sid === rootSid);
     return root
       ? [
@@ -95,7 +98,8 @@ function decideUnknown<L extends Leg>(
   const owner = nearest(root, waiting);
   if (owner) {
     waiting.splice(waiting.indexOf(owner), 1);
-    return { kind: "joins", call_id: owner.call_id, legs: [root, ...children] };
+    const legs = [root, ...children];
+    return { kind: "joins", call_id: owner.call_id, direction: "outbound", legs };
   }
   // The sweep of proofs finds its own calls; what it leaves is a call.
   if (facts.proofs.some((proof) => proof.call_sid === null && isNear(root, proof))) {

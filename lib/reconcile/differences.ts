@@ -35,9 +35,11 @@ export async function findDifferences(
 }
 
 async function recordAgain(tenantId: string, call: AuditedCall, legs: TwilioLeg[], now: Date) {
-  const own = new Set(call.legs.map(({ call_sid }) => call_sid));
-  for (const leg of legs.filter(({ sid }) => own.has(sid))) {
-    await recordEvent(tenantId, restLegEvent("rest.fetch", call.call_id, leg, now));
+  const roles = new Map(call.legs.map(({ call_sid, role }) => [call_sid, role]));
+  for (const leg of legs) {
+    const role = roles.get(leg.sid);
+    if (!role) continue;
+    await recordEvent(tenantId, restLegEvent("rest.fetch", { id: call.call_id, role }, leg, now));
   }
 }
 

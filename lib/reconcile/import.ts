@@ -1,5 +1,5 @@
 import "server-only";
-import { restLegEvent } from "@/lib/calls/rest-events";
+import { inferRole, restLegEvent } from "@/lib/calls/rest-events";
 import type { AuditFacts } from "@/lib/machine/call-audits";
 import { type CallEvent, foundCallId, inboundCallId, recordEvent } from "@/lib/machine/events";
 import type { Found } from "@/lib/reconcile/decide";
@@ -24,7 +24,8 @@ function eventsOf(
   { phones, recording_enabled }: Pick<AuditFacts, "phones" | "recording_enabled">,
   now: Date,
 ): CallEvent[] {
-  const event = (callId: string, leg: TwilioLeg) => restLegEvent("rest.fetch", callId, leg, now);
+  const event = (id: string, direction: string, leg: TwilioLeg) =>
+    restLegEvent("rest.fetch", { id, role: inferRole(direction, leg) }, leg, now);
   const person = (leg: TwilioLeg) => ({
     user_id: phones.find(({ phone }) => phone === leg.to)?.user_id,
   });
@@ -35,19 +36,22 @@ function eventsOf(
     case "not_ours":
       return [];
     case "joins":
-      return found.legs.map((leg) => ({ ...event(found.call_id, leg), ...person(leg) }));
+      return found.legs.map((leg) => ({
+        ...event(found.call_id, found.direction, leg),
+        ...person(leg),
+      }));
     case "inbound": {
       const callId = inboundCallId(tenantId, found.root.sid);
-      const made = { creates_inbound: true, imported: true };
+      const made = { creates: "inbound", imported: true } as const;
       const root: CallEvent = {
-        ...event(callId, found.root),
+        ...event(callId, "inbound", found.root),
         ...made,
         phone_number_id: found.number_id,
-        user_id: found.user_id ?? undefined,
+        owner_id: found.user_id ?? undefined,
         recording_requested: recording_enabled,
       };
       const children = found.children.map((leg) => ({
-        ...event(callId, leg),
+        ...event(callId, "inbound", leg),
         ...made,
         ...person(leg),
       }));
@@ -56,15 +60,16 @@ function eventsOf(
     case "outbound": {
       const callId = foundCallId(tenantId, found.root.sid);
       const root: CallEvent = {
-        ...event(callId, found.root),
-        creates_outbound: true,
+        ...event(callId, "outbound", found.root),
+        creates: "outbound",
         imported: true,
         phone_number_id: found.number_id,
+        owner_id: found.user_id ?? undefined,
         user_id: found.user_id ?? undefined,
         customer: found.customer ?? undefined,
         recording_requested: recording_enabled,
       };
-      return [root, ...found.children.map((leg) => event(callId, leg))];
+      return [root, ...found.children.map((leg) => event(callId, "outbound", leg))];
     }
   }
 }

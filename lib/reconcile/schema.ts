@@ -31,7 +31,7 @@ export const Finding = z.object({
   call_id: z.uuid(),
   /** The leg; null when it is about the call as a whole. */
   call_sid: z.string().nullable(),
-  direction: z.enum(["inbound", "outbound"]),
+  direction: z.enum(["inbound", "outbound", "internal"]),
   customer_number: z.string(),
   began_at: z.string(),
   here: z.string(),

@@ -159,14 +159,18 @@ export type Database = {
           ended_at: string | null;
           first_seen_at: string;
           from_number: string | null;
+          medium: Database["public"]["Enums"]["leg_medium"];
           parent_call_sid: string | null;
           price: number | null;
           price_unit: string | null;
           ringing_at: string | null;
           role: Database["public"]["Enums"]["leg_role"];
+          role_is_declared: boolean;
+          side: string;
           sip_response_code: number | null;
           status: Database["public"]["Enums"]["call_status"];
           status_sequence: number;
+          talk_seconds: number | null;
           tenant_id: string;
           to_number: string | null;
           user_id: string | null;
@@ -184,14 +188,18 @@ export type Database = {
           ended_at?: string | null;
           first_seen_at: string;
           from_number?: string | null;
+          medium?: Database["public"]["Enums"]["leg_medium"];
           parent_call_sid?: string | null;
           price?: number | null;
           price_unit?: string | null;
           ringing_at?: string | null;
           role: Database["public"]["Enums"]["leg_role"];
+          role_is_declared?: boolean;
+          side?: never;
           sip_response_code?: number | null;
           status?: Database["public"]["Enums"]["call_status"];
           status_sequence?: number;
+          talk_seconds?: number | null;
           tenant_id: string;
           to_number?: string | null;
           user_id?: string | null;
@@ -208,14 +216,18 @@ export type Database = {
           ended_at?: string | null;
           first_seen_at?: string;
           from_number?: string | null;
+          medium?: Database["public"]["Enums"]["leg_medium"];
           parent_call_sid?: string | null;
           price?: number | null;
           price_unit?: string | null;
           ringing_at?: string | null;
           role?: Database["public"]["Enums"]["leg_role"];
+          role_is_declared?: boolean;
+          side?: never;
           sip_response_code?: number | null;
           status?: Database["public"]["Enums"]["call_status"];
           status_sequence?: number;
+          talk_seconds?: number | null;
           tenant_id?: string;
           to_number?: string | null;
           user_id?: string | null;
@@ -230,10 +242,93 @@ export type Database = {
           },
         ];
       };
+      call_spans: {
+        Row: {
+          call_id: string;
+          call_sid: string;
+          during: unknown;
+          entered_at: string[];
+          left_at: string[];
+          name: string;
+          space: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          call_sid: string;
+          during?: never;
+          entered_at?: string[];
+          left_at?: string[];
+          name?: string;
+          space: string;
+          tenant_id: string;
+        };
+        Update: {
+          call_id?: string;
+          call_sid?: string;
+          during?: never;
+          entered_at?: string[];
+          left_at?: string[];
+          name?: string;
+          space?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_spans_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      call_steps: {
+        Row: {
+          call_id: string;
+          facts: NonNullable<Json>;
+          happened_at: string;
+          kind: string;
+          reason: string | null;
+          serves: boolean;
+          step_key: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          facts?: NonNullable<Json>;
+          happened_at: string;
+          kind: string;
+          reason?: string | null;
+          serves?: boolean;
+          step_key: string;
+          tenant_id: string;
+        };
+        Update: {
+          call_id?: string;
+          facts?: NonNullable<Json>;
+          happened_at?: string;
+          kind?: string;
+          reason?: string | null;
+          serves?: boolean;
+          step_key?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_steps_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       calls: {
         Row: {
           answered_at: string | null;
-          because: string | null;
           billed_seconds: number | null;
           contact_id: string | null;
           create_lost: boolean;
@@ -246,10 +341,12 @@ export type Database = {
           error_message: string | null;
           from_number: string;
           hangup_requested_at: string | null;
+          has_more_evidence: boolean;
           id: string;
           imported_at: string | null;
           next_check_at: string | null;
           outcome: string | null;
+          outcome_reason: string | null;
           phone_number_id: string | null;
           price: number | null;
           price_unit: string | null;
@@ -268,7 +365,6 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           answered_at?: string | null;
-          because?: string | null;
           billed_seconds?: number | null;
           contact_id?: string | null;
           create_lost?: boolean;
@@ -281,10 +377,12 @@ export type Database = {
           error_message?: string | null;
           from_number: string;
           hangup_requested_at?: string | null;
+          has_more_evidence?: boolean;
           id?: string;
           imported_at?: string | null;
           next_check_at?: string | null;
           outcome?: string | null;
+          outcome_reason?: string | null;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -302,7 +400,6 @@ export type Database = {
         };
         Update: {
           answered_at?: string | null;
-          because?: string | null;
           billed_seconds?: number | null;
           contact_id?: string | null;
           create_lost?: boolean;
@@ -315,10 +412,12 @@ export type Database = {
           error_message?: string | null;
           from_number?: string;
           hangup_requested_at?: string | null;
+          has_more_evidence?: boolean;
           id?: string;
           imported_at?: string | null;
           next_check_at?: string | null;
           outcome?: string | null;
+          outcome_reason?: string | null;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -777,6 +876,7 @@ export type Database = {
           deleted_by: string | null;
           duration_seconds: number | null;
           id: string;
+          purpose: string;
           recording_sid: string;
           source: string | null;
           started_at: string | null;
@@ -794,6 +894,7 @@ export type Database = {
           deleted_by?: string | null;
           duration_seconds?: number | null;
           id?: string;
+          purpose?: string;
           recording_sid: string;
           source?: string | null;
           started_at?: string | null;
@@ -810,6 +911,7 @@ export type Database = {
           deleted_by?: string | null;
           duration_seconds?: number | null;
           id?: string;
+          purpose?: string;
           recording_sid?: string;
           source?: string | null;
           started_at?: string | null;
@@ -985,11 +1087,14 @@ export type Database = {
     Enums: {
       call_stage:
         | "placing"
-        | "ringing_agent"
+        | "ringing_rep"
         | "confirming"
         | "ringing_customer"
         | "greeting"
         | "connected"
+        | "waiting"
+        | "voicemail"
+        | "system"
         | "ended";
       call_status:
         | "queued"
@@ -1000,7 +1105,8 @@ export type Database = {
         | "no-answer"
         | "failed"
         | "canceled";
-      leg_role: "caller" | "agent" | "customer";
+      leg_medium: "phone" | "browser" | "sip" | "stream" | "room";
+      leg_role: "caller" | "customer" | "rep" | "supervisor" | "outside" | "system";
       member_role: "rep" | "manager" | "admin";
     };
     CompositeTypes: {
@@ -1119,11 +1225,14 @@ export const Constants = {
     Enums: {
       call_stage: [
         "placing",
-        "ringing_agent",
+        "ringing_rep",
         "confirming",
         "ringing_customer",
         "greeting",
         "connected",
+        "waiting",
+        "voicemail",
+        "system",
         "ended",
       ],
       call_status: [
@@ -1136,7 +1245,8 @@ export const Constants = {
         "failed",
         "canceled",
       ],
-      leg_role: ["caller", "agent", "customer"],
+      leg_medium: ["phone", "browser", "sip", "stream", "room"],
+      leg_role: ["caller", "customer", "rep", "supervisor", "outside", "system"],
       member_role: ["rep", "manager", "admin"],
     },
   },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const callSid = z.string().regex(/^CA[0-9a-f]{32}$/);
+export const callSid = z.string().regex(/^CA[0-9a-f]{32}$/);
 const accountSid = z.string().regex(/^AC[0-9a-f]{32}$/);
 const recordingSid = z.string().regex(/^RE[0-9a-f]{32}$/);
 

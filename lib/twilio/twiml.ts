@@ -11,16 +11,22 @@ const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
 ];
 
 /** Seconds a phone rings before we give up. Twilio adds five: https://www.twilio.com/docs/voice/twiml/dial#timeout */
-export const ringSeconds = { agent: 25, customer: 40 };
+export const ringSeconds = { rep: 25, customer: 40 };
 
 type Dial = { call_id: string; caller_id: string; record: boolean; time_limit_seconds: number };
 
-function dial(response: VoiceResponse, call: Dial, timeout: number) {
+/** `leg` is what the URLs say of the leg that dials. */
+function dial(
+  response: VoiceResponse,
+  call: Dial,
+  leg: { leg: string; user?: string },
+  timeout: number,
+) {
   return response.dial({
     callerId: call.caller_id,
     timeout,
     timeLimit: call.time_limit_seconds,
-    action: voiceUrl("dialed", { call: call.call_id }),
+    action: voiceUrl("dialed", { call: call.call_id, ...leg }),
     ...(call.record && {
       record: "record-from-answer-dual",
       recordingStatusCallback: voiceUrl("recording", { call: call.call_id }),
@@ -50,29 +56,31 @@ export function renderTwiml(decision: Decision): string {
       response.say(
         [`Thank you for calling ${decision.company}.`, decision.notice].filter(Boolean).join(" "),
       );
-      const query = { call: decision.call_id, leg: "forward", user: decision.user_id };
-      dial(response, decision, ringSeconds.agent).number(
+      const { call_id: call, call_sid: parent, user_id: user } = decision;
+      const query = { call, leg: "rep", user, parent };
+      dial(response, decision, { leg: "caller" }, ringSeconds.rep).number(
         { url: voiceUrl("screen", query), ...numberCallback(query) },
         decision.phone,
       );
       break;
     }
     case "dial_customer": {
-      const query = { call: decision.call_id, leg: "customer" };
-      dial(response, decision, ringSeconds.customer).number(
+      const { call_id: call, call_sid: parent, user_id: user } = decision;
+      const query = { call, leg: "customer", parent };
+      dial(response, decision, { leg: "rep", user }, ringSeconds.customer).number(
         { ...(decision.announce && { url: voiceUrl("screen", query) }), ...numberCallback(query) },
         decision.to,
       );
       break;
     }
     case "ask_to_accept": {
-      const { call_id: call, user_id: user } = decision;
-      const action = voiceUrl("screen", { call, leg: "forward", user, step: "digit" });
+      const { call_id: call, user_id: user, parent_sid: parent } = decision;
+      const action = voiceUrl("screen", { call, leg: "rep", user, parent, step: "digit" });
       ask(response, action, `Call from ${decision.who}. Press 1 to accept.`);
       break;
     }
     case "ask_to_connect": {
-      const query = connectQuery(decision.call_id, decision.to, decision.record);
+      const query = connectQuery(decision);
       const action = voiceUrl("connect", { ...query, step: "digit" });
       ask(response, action, `Calling ${decision.who}. Press 1 to connect.`);
       break;

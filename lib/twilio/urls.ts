@@ -21,6 +21,12 @@ export function voiceUrl(
 }
 
 /** The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is away. */
-export function connectQuery(callId: string, to: string, record: boolean) {
-  return { call: callId, leg: "agent", to, record: record ? "1" : undefined };
+export function connectQuery(call: {
+  call_id: string;
+  user_id?: string;
+  to: string;
+  record: boolean;
+}) {
+  const { call_id, user_id: user, to, record } = call;
+  return { call: call_id, leg: "rep", user, to, record: record ? "1" : undefined };
 }

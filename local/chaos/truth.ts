@@ -112,12 +112,12 @@ function judgeOutbound(
     return { ends, talk: silence };
   }
   if (["busy", "no-answer", "failed"].includes(rep.status)) {
-    return { ends: [`${rep.status}/agent_unreachable`], talk: silence };
+    return { ends: [`${rep.status}/rep_unreachable`], talk: silence };
   }
   const hungUp = log.some((entry) => entry.kind === "rest" && entry.body.Status === "completed");
   if (rep.status === "canceled" || hungUp) return { ends: [canceled], talk: silence };
   const digits = digitRequests(log);
-  const unconfirmed = "no-answer/agent_unconfirmed";
+  const unconfirmed = "no-answer/rep_unconfirmed";
   // Hang up may have been clicked without reaching the carrier, and a 1 whose answer never got back may be on record or
   // not: nobody was dialled either way.
   if (digits.length > 0 || clickedHangup) return { ends: [canceled, unconfirmed], talk: silence };

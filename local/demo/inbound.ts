@@ -4,7 +4,7 @@ import type { DemoLeg } from "@/local/demo/twilio-request";
 
 /** US rates, per started minute, in dollars: https://www.twilio.com/voice/pricing/us */
 const callerPerMinute = 0.0085;
-const agentPerMinute = 0.014;
+const repPerMinute = 0.014;
 
 export const inboundEnds = { connected: 62, missed: 22, "gave-up": 16 };
 
@@ -15,39 +15,39 @@ export function tellInbound(
   end: keyof typeof inboundEnds,
   legs: {
     caller: DemoLeg;
-    agent: DemoLeg;
+    rep: DemoLeg;
     recordingSid: string;
     phoneNumberId: string;
     userId: string;
   },
 ): void {
-  const { caller, agent } = legs;
+  const { caller, rep } = legs;
   ledger.twiml(0, caller, "answer", "ringing", {
     event: { phone_number_id: legs.phoneNumberId, recording_requested: true },
   });
   const ringing = 8;
-  ledger.status(ringing - 1, agent, "queued");
-  ledger.status(ringing, agent, "ringing");
+  ledger.status(ringing - 1, rep, "queued");
+  ledger.status(ringing, rep, "ringing");
   const over = (seconds: number) => {
     ledger.status(seconds, caller, "completed", seconds);
     ledger.price(seconds + 9, caller, seconds, callerPerMinute);
   };
   const dialed = (seconds: number, status: string, live: boolean, params = {}) =>
     ledger.twiml(seconds, caller, "dialed", live ? "in-progress" : "completed", {
-      params: { DialCallSid: agent.sid, DialCallStatus: status, ...params },
+      params: { DialCallSid: rep.sid, DialCallStatus: status, ...params },
       event: { dial_ended_live: live },
     });
 
   if (end === "missed") {
     const done = ringing + 26;
-    ledger.status(done, agent, "no-answer", 0);
+    ledger.status(done, rep, "no-answer", 0);
     dialed(done, "no-answer", true);
     over(done + 7);
     return;
   }
   if (end === "gave-up") {
     const gone = ringing + chance.between(5, 17);
-    ledger.status(gone, agent, "canceled", 0);
+    ledger.status(gone, rep, "canceled", 0);
     dialed(gone, "canceled", false);
     over(gone);
     return;
@@ -56,21 +56,21 @@ export function tellInbound(
   const up = ringing + chance.between(3, 14);
   const accepted = up + chance.between(2, 4);
   const hungUp = accepted + chance.pick([chance.between(12, 70), chance.between(70, 540)]);
-  const agentFirst = chance.next() < 0.5;
-  ledger.status(up, agent, "in-progress");
-  const query = { leg: "forward", user: legs.userId };
-  ledger.twiml(up, agent, "screen", "in-progress", { query });
-  ledger.twiml(accepted, agent, "screen", "in-progress", {
+  const repFirst = chance.next() < 0.5;
+  ledger.status(up, rep, "in-progress");
+  const query = { leg: "rep", user: legs.userId };
+  ledger.twiml(up, rep, "screen", "in-progress", { query });
+  ledger.twiml(accepted, rep, "screen", "in-progress", {
     query: { ...query, step: "digit" },
     params: { Digits: "1", FinishedOnKey: "", msg: "Gather End" },
     event: { accepted: true },
   });
-  ledger.status(hungUp, agent, "completed", hungUp - up);
-  dialed(hungUp, "completed", agentFirst, {
+  ledger.status(hungUp, rep, "completed", hungUp - up);
+  dialed(hungUp, "completed", repFirst, {
     DialCallDuration: String(hungUp - accepted),
     DialBridged: "true",
   });
-  over(hungUp + (agentFirst ? 1 : 0));
+  over(hungUp + (repFirst ? 1 : 0));
   ledger.recording(hungUp + 4, caller, legs.recordingSid, accepted, hungUp - accepted);
-  ledger.price(hungUp + 9, agent, hungUp - up, agentPerMinute);
+  ledger.price(hungUp + 9, rep, hungUp - up, repPerMinute);
 }

@@ -1,4 +1,4 @@
-import type { CallEvent, CallStatus } from "@/lib/machine/events";
+import type { CallEvent, CallStatus, LegRole } from "@/lib/machine/events";
 import { type DemoLeg, legParams, twilioTime } from "@/local/demo/twilio-request";
 
 const second = 1000;
@@ -41,20 +41,25 @@ export function makeLedger(call: CallFacts) {
     const time = at(seconds).toISOString();
     events.push({
       call_id: call.callId,
-      creates_inbound: call.inbound,
+      creates: call.inbound ? "inbound" : undefined,
       occurred_at: time,
       received_at: time,
       ...event,
     });
   }
 
+  /** The rep's own leg is the root of an outbound call, the second leg of an inbound one. */
+  function roleOf({ parent }: DemoLeg): LegRole {
+    if (call.inbound) return parent === undefined ? "caller" : "rep";
+    return parent === undefined ? "rep" : "customer";
+  }
+
   function ofLeg(leg: DemoLeg) {
     return {
       call_sid: leg.sid,
       parent_call_sid: leg.parent,
-      is_child: leg.parent !== undefined,
-      // The rep's own leg: the parent of an outbound call, the child of an inbound one.
-      user_id: call.inbound === (leg.parent !== undefined) ? call.userId : undefined,
+      role: roleOf(leg),
+      user_id: roleOf(leg) === "rep" ? call.userId : undefined,
       from: leg.from,
       to: leg.to,
     };

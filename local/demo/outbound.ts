@@ -11,8 +11,8 @@ export const outboundEnds = {
   busy: 5,
   failed: 3,
   canceled: 6,
-  agent_unreachable: 5,
-  agent_unconfirmed: 4,
+  rep_unreachable: 5,
+  rep_unconfirmed: 4,
 };
 
 /** The rep's phone rings first, then (after "1") the customer's. Times are seconds from the click. */
@@ -20,33 +20,33 @@ export function tellOutbound(
   ledger: Ledger,
   chance: Chance,
   end: keyof typeof outboundEnds,
-  legs: { agent: DemoLeg; customer: DemoLeg; recordingSid: string },
+  legs: { rep: DemoLeg; customer: DemoLeg; recordingSid: string },
 ): void {
-  const { agent, customer } = legs;
-  ledger.created(agent);
-  ledger.status(0, agent, "queued");
-  ledger.status(1, agent, "ringing");
-  if (end === "agent_unreachable") {
+  const { rep, customer } = legs;
+  ledger.created(rep);
+  ledger.status(0, rep, "queued");
+  ledger.status(1, rep, "ringing");
+  if (end === "rep_unreachable") {
     const status = chance.pick(["no-answer", "busy"] as const);
-    ledger.status(status === "busy" ? 3 : 31, agent, status, 0);
+    ledger.status(status === "busy" ? 3 : 31, rep, status, 0);
     return;
   }
   const up = chance.between(3, 8);
-  ledger.status(up, agent, "in-progress");
-  const query = { leg: "agent", to: customer.to, record: "1" };
-  ledger.twiml(up, agent, "connect", "in-progress", { query });
+  ledger.status(up, rep, "in-progress");
+  const query = { leg: "rep", to: customer.to, record: "1" };
+  ledger.twiml(up, rep, "connect", "in-progress", { query });
   const over = (seconds: number) => {
-    ledger.status(seconds, agent, "completed", seconds - up);
-    ledger.price(seconds + 9, agent, seconds - up, perMinute);
+    ledger.status(seconds, rep, "completed", seconds - up);
+    ledger.price(seconds + 9, rep, seconds - up, perMinute);
   };
   // The rep's voicemail took it: nobody pressed a key.
-  if (end === "agent_unconfirmed") {
+  if (end === "rep_unconfirmed") {
     over(up + 16);
     return;
   }
 
   const digit = up + chance.between(2, 5);
-  ledger.twiml(digit, agent, "connect", "in-progress", {
+  ledger.twiml(digit, rep, "connect", "in-progress", {
     query: { ...query, step: "digit" },
     params: { Digits: "1", FinishedOnKey: "", msg: "Gather End" },
     event: { accepted: true },
@@ -54,7 +54,7 @@ export function tellOutbound(
   ledger.status(digit, customer, "queued");
   ledger.status(digit + 1, customer, "ringing");
   const dialed = (seconds: number, status: string, live: boolean, params = {}) =>
-    ledger.twiml(seconds, agent, "dialed", live ? "in-progress" : "completed", {
+    ledger.twiml(seconds, rep, "dialed", live ? "in-progress" : "completed", {
       params: { DialCallSid: customer.sid, DialCallStatus: status, ...params },
       event: { dial_ended_live: live },
     });
@@ -91,6 +91,6 @@ export function tellOutbound(
     RecordingUrl: "",
   });
   over(hungUp + (customerFirst ? 1 : 0));
-  ledger.recording(hungUp + 4, agent, legs.recordingSid, answered, hungUp - answered);
+  ledger.recording(hungUp + 4, rep, legs.recordingSid, answered, hungUp - answered);
   ledger.price(hungUp + 9, customer, hungUp - answered, perMinute);
 }

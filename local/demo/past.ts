@@ -53,10 +53,10 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
     const from = { contact: phone, stranger: strangers, anonymous: "anonymous" }[stranger];
     const shown = stranger === "anonymous" ? company.number : from;
     const caller = { sid: sid("CA", "parent"), from, to: company.number, direction: "inbound" };
-    const agent = { sid: sid("CA", "child"), parent: caller.sid, from: shown, to: rep.phone };
+    const child = { sid: sid("CA", "child"), parent: caller.sid, from: shown, to: rep.phone };
     tellInbound(ledger, chance, chance.weigh(inboundEnds), {
       caller: { ...caller, direction: "inbound" },
-      agent: { ...agent, direction: "outbound-dial" },
+      rep: { ...child, direction: "outbound-dial" },
       recordingSid,
       phoneNumberId,
       userId: rep.userId,
@@ -71,7 +71,7 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
       on conflict do nothing`;
     const parent = sid("CA", "parent");
     tellOutbound(ledger, chance, chance.weigh(outboundEnds), {
-      agent: { sid: parent, from, to: rep.phone, direction: "outbound-api" },
+      rep: { sid: parent, from, to: rep.phone, direction: "outbound-api" },
       customer: { sid: sid("CA", "child"), parent, from, to: phone, direction: "outbound-dial" },
       recordingSid,
     });

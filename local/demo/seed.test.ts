@@ -53,8 +53,8 @@ test("both companies have their people, forty contacts and a past", async () => 
 test("every outcome is in the past, each event could be applied, and no price is missing", async () => {
   const outcomes = await sql`select distinct outcome::text from public.calls order by 1`;
   expect(outcomes.map(({ outcome }) => outcome)).toEqual([
-    "agent_unconfirmed",
-    "agent_unreachable",
+    "rep_unconfirmed",
+    "rep_unreachable",
     "busy",
     "canceled",
     "connected",

@@ -26,7 +26,7 @@ async function callerGivesUp(tenant: TestTenant, CallSid: string, changes = {}):
 
 /** What a call came to, apart from ids and times of receipt. */
 async function story(tenant: TestTenant) {
-  return admin`select c.status, c.outcome, c.because, c.ended_at, l.status as leg, l.duration_seconds, l.ended_at as leg_ended
+  return admin`select c.status, c.outcome, c.outcome_reason, c.ended_at, l.status as leg, l.duration_seconds, l.ended_at as leg_ended
     from public.calls c join public.call_legs l on l.tenant_id = c.tenant_id and l.call_id = c.id
     where c.tenant_id = ${tenant.id}`;
 }

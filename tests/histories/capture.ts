@@ -38,7 +38,8 @@ export async function capture(scenario: Scenario, stage: Stage): Promise<Trace[]
   const callId = await scenario.play(stage);
   const log = await stage.tenant.carrier.log(stage.tenant.accountSid);
   const ledger = await admin<LedgerRow[]>`
-    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data, c.error_message, to_jsonb(e) as row
+    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data, c.direction as call_direction, c.error_message,
+      to_jsonb(e) as row
     from public.call_events e left join public.calls c on c.id = e.call_id
     where e.call_id = ${callId} order by e.id`;
   const sent = sentWebhooks(log);

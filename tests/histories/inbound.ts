@@ -38,21 +38,21 @@ const talked: Ends = {
   status: "completed",
   outcome: "connected",
   talk: "since the digit",
-  legs: { caller: "completed", agent: "completed" },
+  legs: { caller: "completed", rep: "completed" },
   recordings: 1,
 };
-const missed = (agent: string | undefined, recordings = 0): Ends => ({
+const missed = (rep: string | undefined, recordings = 0): Ends => ({
   status: "no-answer",
   outcome: "missed",
   talk: 0,
-  legs: agent === undefined ? { caller: "completed" } : { caller: "completed", agent },
+  legs: rep === undefined ? { caller: "completed" } : { caller: "completed", rep },
   recordings,
 });
-const givenUp = (caller: string, agent?: string): Ends => ({
+const givenUp = (caller: string, rep?: string): Ends => ({
   status: "canceled",
   outcome: "missed",
   talk: 0,
-  legs: agent === undefined ? { caller } : { caller, agent },
+  legs: rep === undefined ? { caller } : { caller, rep },
   recordings: 0,
 });
 

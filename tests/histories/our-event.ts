@@ -1,4 +1,4 @@
-import { restLegEvent } from "@/lib/calls/rest-events";
+import { inferRole, restLegEvent } from "@/lib/calls/rest-events";
 import type { CallEvent } from "@/lib/machine/events";
 
 /** A row of the ledger that no webhook made. */
@@ -8,6 +8,7 @@ export type OurRow = {
   call_id: string;
   call_sid: string | null;
   event_data: Record<string, unknown>;
+  call_direction: string | null;
   /** What the call's row says of an error. */
   error_message: string | null;
 };
@@ -27,18 +28,20 @@ export function ourEvent(row: OurRow, now: Date): CallEvent {
         ...base,
         type: "rest.create",
         call_sid: text(data.sid),
+        role: "rep",
         from: text(data.from),
         to: text(data.to),
         status: "queued",
       };
     case "hangup":
+      return { ...base, type: "hangup", request: "hangup" };
     case "rest.lost":
-      return { ...base, type: row.event_type };
+      return { ...base, type: "rest.lost", request: "create_lost" };
     case "rest.error":
-      return { ...base, type: "rest.error", error: errorOf(row) };
+      return { ...base, type: "rest.error", request: "create_refused", error: errorOf(row) };
     case "rest.update":
     case "rest.fetch":
-      return restLegEvent(row.event_type, call_id, restLeg(data), now);
+      return restLegEvent(row.event_type, restCall(row), restLeg(data), now);
     case "rest.recording": {
       const status =
         data.status === "completed" || data.status === "absent" ? data.status : "in-progress";
@@ -69,6 +72,10 @@ function errorOf({ event_data: { failure }, error_message }: OurRow) {
     message: error_message ?? "",
     ...(typeof code === "number" && { code }),
   };
+}
+
+function restCall({ call_id, call_direction, event_data }: OurRow) {
+  return { id: call_id, role: inferRole(call_direction ?? "", restLeg(event_data)) };
 }
 
 function restLeg(data: Record<string, unknown>) {

@@ -45,14 +45,14 @@ const talked = (talk: number): Ends => ({
   status: "completed",
   outcome: "connected",
   talk,
-  legs: { agent: "completed", customer: "completed" },
+  legs: { rep: "completed", customer: "completed" },
   recordings: 1,
 });
 const unreachable = (status: string): Ends => ({
   status,
-  outcome: "agent_unreachable",
+  outcome: "rep_unreachable",
   talk: 0,
-  legs: { agent: status },
+  legs: { rep: status },
   recordings: 0,
 });
 const canceled = (legs: Ends["legs"]): Ends => ({
@@ -64,16 +64,16 @@ const canceled = (legs: Ends["legs"]): Ends => ({
 });
 const unconfirmed: Ends = {
   status: "no-answer",
-  outcome: "agent_unconfirmed",
+  outcome: "rep_unconfirmed",
   talk: 0,
-  legs: { agent: "completed" },
+  legs: { rep: "completed" },
   recordings: 0,
 };
 const refusing = (word: string): Ends => ({
   status: word,
   outcome: word,
   talk: 0,
-  legs: { agent: "completed", customer: word },
+  legs: { rep: "completed", customer: word },
   recordings: 0,
 });
 
@@ -137,7 +137,7 @@ export const outboundScenarios: Scenario[] = [
   ),
   outbound(
     "the rep hangs up while the customer rings",
-    canceled({ agent: "completed", customer: "canceled" }),
+    canceled({ rep: "completed", customer: "canceled" }),
     connecting({ behaviour: "manual" }, async ({ advance, rep }) => {
       await advance(15);
       await rep.hangup();
@@ -145,7 +145,7 @@ export const outboundScenarios: Scenario[] = [
   ),
   outbound(
     "the rep hangs up while the customer rings, which Twilio calls no-answer",
-    canceled({ agent: "completed", customer: "no-answer" }),
+    canceled({ rep: "completed", customer: "no-answer" }),
     connecting({ behaviour: "manual" }, async ({ advance, rep, reports }) => {
       await reports({ abandonReports: "no-answer" });
       await advance(15);
@@ -154,7 +154,7 @@ export const outboundScenarios: Scenario[] = [
   ),
   outbound(
     "the rep hangs up in the app while the customer rings",
-    canceled({ agent: "completed", customer: "canceled" }),
+    canceled({ rep: "completed", customer: "canceled" }),
     connecting({ behaviour: "manual" }, async ({ advance, hangUpInTheApp }, callId) => {
       await advance(15);
       await hangUpInTheApp(callId);
@@ -184,7 +184,7 @@ export const outboundScenarios: Scenario[] = [
   outbound("the rep presses another key", unconfirmed, repOnly(repPresses("2"))),
   outbound(
     "the rep cancels in the app while their phone rings",
-    canceled({ agent: "canceled" }),
+    canceled({ rep: "canceled" }),
     repOnly({ behaviour: "manual" }, async ({ advance, hangUpInTheApp }, callId) => {
       await advance(5);
       await hangUpInTheApp(callId);

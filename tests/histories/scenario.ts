@@ -13,7 +13,7 @@ export type Ends = {
   /** Talk seconds; a call that ran from the receipt of the digit on is as long as its times say. */
   talk: number | "since the digit";
   /** Each leg's part in the call and its last status. */
-  legs: Partial<Record<"agent" | "customer" | "caller", string>>;
+  legs: Partial<Record<"rep" | "customer" | "caller", string>>;
   recordings: number;
 };
 

@@ -13,7 +13,7 @@ const connected: Scenario["ends"] = {
   status: "completed",
   outcome: "connected",
   talk: 25,
-  legs: { agent: "completed", customer: "completed" },
+  legs: { rep: "completed", customer: "completed" },
   recordings: 1,
 };
 
@@ -52,7 +52,7 @@ export const troubledScenarios: Scenario[] = [
       status: "canceled",
       outcome: "canceled",
       talk: 0,
-      legs: { agent: "completed" },
+      legs: { rep: "completed" },
       recordings: 0,
     },
     async play(stage) {
@@ -82,7 +82,7 @@ export const troubledScenarios: Scenario[] = [
       status: "canceled",
       outcome: "canceled",
       talk: 0,
-      legs: { agent: "canceled" },
+      legs: { rep: "canceled" },
       recordings: 0,
     },
     async play(stage) {
@@ -108,9 +108,9 @@ export const troubledScenarios: Scenario[] = [
     clocks: eitherClock,
     ends: {
       status: "no-answer",
-      outcome: "agent_unconfirmed",
+      outcome: "rep_unconfirmed",
       talk: 0,
-      legs: { agent: "completed" },
+      legs: { rep: "completed" },
       recordings: 0,
     },
     async play(stage) {

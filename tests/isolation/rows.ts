@@ -98,8 +98,8 @@ export const rows: Record<string, (t: Tenant) => string> = {
       .map((who) => {
         const person = who === "rep2" ? t.person("rep2") : t.person("rep");
         return `insert into public.call_legs (tenant_id, call_sid, call_id, role, user_id, first_seen_at) values
-          (${t.id}, ${t.sid("CA", `agent of ${who}`)}, ${call(t, who)}, 'agent', ${person}, now()),
-          (${t.id}, ${t.sid("CA", `colleague of ${who}`)}, ${call(t, who)}, 'agent', ${t.person("manager")}, now()),
+          (${t.id}, ${t.sid("CA", `agent of ${who}`)}, ${call(t, who)}, 'rep', ${person}, now()),
+          (${t.id}, ${t.sid("CA", `colleague of ${who}`)}, ${call(t, who)}, 'rep', ${t.person("manager")}, now()),
           (${t.id}, ${t.sid("CA", `customer of ${who}`)}, ${call(t, who)}, 'customer', null, now())`;
       })
       .join(";"),

@@ -37,10 +37,14 @@ export const tables: Record<string, TableRule> = {
     read: {
       by: repsOnly(`${ofTheirCalls} and (call_sid is null or call_sid in (
         select call_sid from public.call_legs l
-        where l.tenant_id = t.tenant_id and (role <> 'agent' or user_id = :me)))`),
+        where l.tenant_id = t.tenant_id and (role not in ('rep', 'supervisor') or user_id = :me)))`),
     },
   },
-  call_legs: { read: { by: repsOnly(`${ofTheirCalls} and (role <> 'agent' or user_id = :me)`) } },
+  call_legs: {
+    read: {
+      by: repsOnly(`${ofTheirCalls} and (role not in ('rep', 'supervisor') or user_id = :me)`),
+    },
+  },
   calls: { read: { by: everyone } },
   contact_phones: {
     read: { by: everyone },

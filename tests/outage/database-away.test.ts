@@ -33,7 +33,7 @@ describe("a copy of the app that has served the number, with the database gone,"
 
   test("asks the rep for 1, and bridges on it", async () => {
     const leg = { ParentCallSid: newSid("CA"), CallStatus: "in-progress", To: "+12065550111" };
-    const query = `call=${randomUUID()}&leg=forward&user=${tenant.rep}`;
+    const query = `call=${randomUUID()}&leg=rep&user=${tenant.rep}`;
     const asked = await (await send(`screen?${query}`, leg)).text();
     expect(asked).toContain("Call from 2 0 6 5 5 5 0 1 7 7. Press 1 to accept.");
     const pressed = await (
@@ -45,7 +45,7 @@ describe("a copy of the app that has served the number, with the database gone,"
   });
 
   test("dials the customer of an outbound call from what the signed URL says", async () => {
-    const query = `call=${randomUUID()}&leg=agent&to=%2B12065550199&record=1&step=digit`;
+    const query = `call=${randomUUID()}&leg=rep&to=%2B12065550199&record=1&step=digit`;
     const leg = {
       From: "+12065550100",
       To: "+12065550111",

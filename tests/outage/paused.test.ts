@@ -77,7 +77,7 @@ describe("Postgres hangs in the middle of a call,", () => {
     await phone.customer.hangup();
     await phone.idle();
     const call = await caughtUp(tenant, "connected");
-    expect(call).toMatchObject({ status: "completed", because: "rep_accepted" });
+    expect(call).toMatchObject({ status: "completed", outcome_reason: "rep_accepted" });
     const screens = await admin`select answered_from ? 'facts' as facts from public.call_events
       where call_id = ${call.id} and event_type = 'screen'`;
     expect(screens.map(({ facts }) => facts)).toEqual([false, false]);
@@ -158,7 +158,7 @@ describe("Postgres hangs before a caller dials:", () => {
     proxy.resume();
 
     const call = await caughtUp(tenant, "connected");
-    expect(call).toMatchObject({ from_number: customer, because: "rep_accepted" });
+    expect(call).toMatchObject({ from_number: customer, outcome_reason: "rep_accepted" });
   });
 
   test("a copy that has not served it says sorry and hangs up within a second", async () => {

@@ -7,25 +7,26 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
   const make = (
     name: string,
     ends: Scenario["ends"],
-    tell: (caller: string, agent: string) => Happening[],
+    tell: (caller: string, rep: string) => Happening[],
   ): Scenario => {
     const caller = newSid("CA");
-    const agent = newSid("CA");
+    const rep = newSid("CA");
     const answered: Happening = {
       type: "answer",
       dedupe_key: `answer:${caller}`,
       call_sid: caller,
       status: "ringing",
       phone_number_id: tenant.numberId,
-      user_id: tenant.rep,
+      owner_id: tenant.rep,
       occurred_at: at(0),
     };
-    const events = [answered, ...tell(caller, agent)].map((event) => ({
-      creates_inbound: true,
+    const events = [answered, ...tell(caller, rep)].map((event) => ({
+      creates: "inbound" as const,
       ...(event.parent_call_sid
-        ? { from, to: "+12065550111", user_id: tenant.rep }
-        : { from, to: "+12065550100" }),
+        ? { role: "rep" as const, from, to: "+12065550111", user_id: tenant.rep }
+        : { role: "caller" as const, from, to: "+12065550100" }),
       ...event,
+      ...(event.recording && { role: undefined }),
     }));
     return {
       name,
@@ -35,13 +36,13 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
       events,
     };
   };
-  const agentLeg = (caller: string, agent: string, told: Told[]) =>
-    leg(agent, told, { parent_call_sid: caller });
-  const screened = (caller: string, agent: string, digit: "" | "1"): Happening[] => [
+  const repLeg = (caller: string, rep: string, told: Told[]) =>
+    leg(rep, told, { parent_call_sid: caller });
+  const screened = (caller: string, rep: string, digit: "" | "1"): Happening[] => [
     {
       type: "screen",
-      dedupe_key: `screen:${agent}`,
-      call_sid: agent,
+      dedupe_key: `screen:${rep}`,
+      call_sid: rep,
       parent_call_sid: caller,
       status: "in-progress",
       occurred_at: at(12.2),
@@ -50,8 +51,8 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
       ? [
           {
             type: "screen" as const,
-            dedupe_key: `screen:${agent}:digit`,
-            call_sid: agent,
+            dedupe_key: `screen:${rep}:digit`,
+            call_sid: rep,
             parent_call_sid: caller,
             status: "in-progress" as const,
             accepted: digit === "1",
@@ -75,13 +76,13 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
     make(
       "accepted, talked and recorded",
       { status: "completed", outcome: "connected", duration_seconds: 45, recorded: true },
-      (caller, agent) => [
-        ...agentLeg(
+      (caller, rep) => [
+        ...repLeg(
           caller,
-          agent,
+          rep,
           upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [60, "completed"]),
         ),
-        ...screened(caller, agent, "1"),
+        ...screened(caller, rep, "1"),
         dialed(caller, 60.2, true),
         ended(caller, 61),
         // Twilio names neither number here.
@@ -91,14 +92,14 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
     make(
       "two phones rung, one accepted",
       { status: "completed", outcome: "connected", duration_seconds: 45, ring_seconds: 5 },
-      (caller, agent) => [
-        ...agentLeg(caller, newSid("CA"), upTo([5, "queued"], [6, "ringing"], [13, "canceled"])),
-        ...agentLeg(
+      (caller, rep) => [
+        ...repLeg(caller, newSid("CA"), upTo([5, "queued"], [6, "ringing"], [13, "canceled"])),
+        ...repLeg(
           caller,
-          agent,
+          rep,
           upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [60, "completed"]),
         ),
-        ...screened(caller, agent, "1"),
+        ...screened(caller, rep, "1"),
         dialed(caller, 60.2, true),
         ended(caller, 61),
       ],
@@ -106,13 +107,13 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
     make(
       "1 pressed, but our answer never got back, says Twilio",
       { status: "no-answer", outcome: "missed", duration_seconds: 0 },
-      (caller, agent) => [
-        ...agentLeg(
+      (caller, rep) => [
+        ...repLeg(
           caller,
-          agent,
+          rep,
           upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [20, "completed"]),
         ),
-        ...screened(caller, agent, "1"),
+        ...screened(caller, rep, "1"),
         { ...dialed(caller, 20.2, true), dial_bridged: false },
         ended(caller, 26),
       ],
@@ -123,14 +124,14 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
         status: "completed",
         outcome: "connected",
         duration_seconds: 18,
-        because: "presumed_accepted",
+        outcome_reason: "presumed_accepted",
       },
-      (caller, agent) => [
-        ...agentLeg(caller, agent, [
+      (caller, rep) => [
+        ...repLeg(caller, rep, [
           ...upTo([6, "queued"], [7, "ringing"], [12, "in-progress"]),
           { at: 30, status: "completed", duration: 18 },
         ]),
-        ...screened(caller, agent, ""),
+        ...screened(caller, rep, ""),
         { ...dialed(caller, 30.2, true), dial_bridged: true },
         ended(caller, 31),
       ],
@@ -138,13 +139,13 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
     make(
       "picked up but not accepted",
       { status: "no-answer", outcome: "missed", duration_seconds: 0 },
-      (caller, agent) => [
-        ...agentLeg(
+      (caller, rep) => [
+        ...repLeg(
           caller,
-          agent,
+          rep,
           upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [30, "completed"]),
         ),
-        ...screened(caller, agent, ""),
+        ...screened(caller, rep, ""),
         dialed(caller, 30.2, true),
         ended(caller, 36),
       ],
@@ -153,8 +154,8 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
       make(
         `the rep's phone is ${word}`,
         { status: "no-answer", outcome: "missed" },
-        (caller, agent) => [
-          ...agentLeg(caller, agent, upTo([6, "queued"], [7, "ringing"], [20, word])),
+        (caller, rep) => [
+          ...repLeg(caller, rep, upTo([6, "queued"], [7, "ringing"], [20, word])),
           dialed(caller, 20.3, true),
           ended(caller, 26),
         ],
@@ -163,8 +164,8 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
     make(
       "our clock is ahead of Twilio's, so that the rep's phone seems to ring before the call began",
       { status: "no-answer", outcome: "missed", created_at: new Date(at(-2)) },
-      (caller, agent) => [
-        ...agentLeg(caller, agent, upTo([-2, "queued"], [7, "ringing"], [20, "busy"])),
+      (caller, rep) => [
+        ...repLeg(caller, rep, upTo([-2, "queued"], [7, "ringing"], [20, "busy"])),
         dialed(caller, 20.3, true),
         ended(caller, 26),
       ],
@@ -172,8 +173,8 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
     make(
       "the caller gives up while the rep's phone rings",
       { status: "canceled", outcome: "missed" },
-      (caller, agent) => [
-        ...agentLeg(caller, agent, upTo([6, "queued"], [7, "ringing"], [15, "canceled"])),
+      (caller, rep) => [
+        ...repLeg(caller, rep, upTo([6, "queued"], [7, "ringing"], [15, "canceled"])),
         dialed(caller, 15.2, false),
         ended(caller, 15),
       ],
@@ -181,13 +182,13 @@ export function inboundScenarios(tenant: Planted): Scenario[] {
     make(
       "the caller is gone a moment before the rep presses 1",
       { status: "canceled", outcome: "missed", duration_seconds: 0 },
-      (caller, agent) => [
-        ...agentLeg(
+      (caller, rep) => [
+        ...repLeg(
           caller,
-          agent,
+          rep,
           upTo([6, "queued"], [7, "ringing"], [12, "in-progress"], [15, "completed"]),
         ),
-        ...screened(caller, agent, "1"),
+        ...screened(caller, rep, "1"),
         dialed(caller, 15.2, false),
         ended(caller, 13),
       ],

@@ -22,14 +22,15 @@ describe("what is told late of a call is kept all the same", () => {
     from: "+12065550177",
     to: "+12065550100",
     phone_number_id: tenant.numberId,
-    user_id: tenant.rep,
+    owner_id: tenant.rep,
   });
 
   /** Two events of a caller's leg: all but what is late, and all. */
   async function tellLate(late: Partial<Happening>) {
     const sid = newSid("CA");
     const callId = inboundId(tenant, sid);
-    const leg = { call_sid: sid, creates_inbound: true, status: "ringing", ...told() } as const;
+    const ring = { creates: "inbound", role: "caller", status: "ringing" } as const;
+    const leg = { call_sid: sid, ...ring, ...told() } as const;
     const nothing = Object.fromEntries(Object.keys(late).map((field) => [field, undefined]));
     const first = { type: "status", dedupe_key: `status:${sid}` } as const;
     await record(tenant, callId, { ...leg, ...first, ...nothing });
@@ -41,7 +42,7 @@ describe("what is told late of a call is kept all the same", () => {
     ["from", "from_number"],
     ["to", "to_number"],
     ["phone_number_id", "phone_number_id"],
-    ["user_id", "user_id"],
+    ["owner_id", "user_id"],
   ] as const)("the caller's %s", async (field, column) => {
     const late = told()[field];
     expect((await tellLate({ [field]: late }))?.[column]).toBe(late);
@@ -61,12 +62,18 @@ describe("what is told late of a call is kept all the same", () => {
       type: "rest.fetch",
       dedupe_key: `rest:${sid}`,
       call_sid: sid,
-      creates_outbound: true,
+      creates: "outbound",
+      inferred_role: "rep",
       status: "in-progress",
     };
     await record(tenant, callId, { ...found, from: "+12065550100", to: "+12065550111" });
     expect(await callOf(callId)).toMatchObject({ to_number: "", contact_id: null });
-    const second = { dedupe_key: `rest:${child}`, call_sid: child, parent_call_sid: sid };
+    const second = {
+      dedupe_key: `rest:${child}`,
+      call_sid: child,
+      parent_call_sid: sid,
+      inferred_role: "customer",
+    } as const;
     await record(tenant, callId, { ...found, ...second, to: phone, status: "ringing" });
     expect(await callOf(callId)).toMatchObject({ to_number: phone, contact_id: contact });
   });
@@ -74,8 +81,16 @@ describe("what is told late of a call is kept all the same", () => {
 
 describe("what was said of a create is void once its phone rings", () => {
   test.each([
-    ["refused", { type: "rest.error", error: { code: 21211, message: "No such number." } }, true],
-    ["lost", { type: "rest.lost" }, false],
+    [
+      "refused",
+      {
+        type: "rest.error",
+        request: "create_refused",
+        error: { code: 21211, message: "No such number." },
+      },
+      true,
+    ],
+    ["lost", { type: "rest.lost", request: "create_lost" }, false],
   ] as const)("when it was %s", async (_, said, ended) => {
     const own = await plantTenant();
     const callId = await beginOutbound(own);
@@ -83,7 +98,13 @@ describe("what was said of a create is void once its phone rings", () => {
     const before = await callOf(callId);
     expect([before?.ended_at !== null, before?.create_lost]).toEqual([ended, !ended]);
     const sid = newSid("CA");
-    const rings: Happening = { type: "status", dedupe_key: sid, call_sid: sid, status: "ringing" };
+    const rings: Happening = {
+      type: "status",
+      dedupe_key: sid,
+      call_sid: sid,
+      role: "rep",
+      status: "ringing",
+    };
     await record(own, callId, rings);
     const nothing = { outcome: null, ended_at: null, duration_seconds: null };
     const forgiven = { create_lost: false, error_code: null, error_message: null };
@@ -94,11 +115,12 @@ describe("what was said of a create is void once its phone rings", () => {
 test("a call that Twilio no longer knows has failed, its legs too", async () => {
   const sid = newSid("CA");
   const callId = inboundId(tenant, sid);
-  const leg = { call_sid: sid, creates_inbound: true, status: "ringing" } as const;
+  const leg = { call_sid: sid, creates: "inbound", role: "caller", status: "ringing" } as const;
   await record(tenant, callId, { ...leg, type: "status", dedupe_key: `status:${sid}` });
   const gone = { message: "Twilio no longer knows this call." };
   await record(tenant, callId, {
     type: "rest.gone",
+    request: "gone",
     dedupe_key: `gone:${sid}`,
     error: gone,
     occurred_at: at(60),

@@ -21,7 +21,7 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 /** A caller's first webhook, with all that the app knows of where it goes. */
 const ringsHere = (sid: string, rest: Partial<Happening> = {}) =>
   rings(sid, {
-    user_id: tenant.rep,
+    owner_id: tenant.rep,
     phone_number_id: tenant.numberId,
     received_at: at(1),
     data: { CallSid: sid },
@@ -58,7 +58,7 @@ describe("a caller's first ring writes at once what would be derived of it", () 
   test.each<[string, Partial<Happening>]>([
     ["for an answer", { recording_requested: true, answered_from: { line: { of: "Acme" } } }],
     ["for an answer from memory", { answered_from: { line: null }, from_memory: true }],
-    ["when nobody is there to forward to", { dial_ended_live: true, user_id: undefined }],
+    ["when nobody is there to forward to", { dial_ended_live: true, owner_id: undefined }],
     ["for a status", { type: "status", sequence: 0, phone_number_id: undefined }],
     ["for someone without a number", { from: "", answered_from: { line: null } }],
   ])("%s", async (_, rest) => {
@@ -91,10 +91,10 @@ describe("a caller's ring makes no call of its own", () => {
     const [sid, child] = [newSid("CA"), newSid("CA")];
     const callId = inboundId(tenant, sid);
     const phone = { ...ringsHere(child), type: "status" as const, parent_call_sid: sid };
-    await record(tenant, callId, { ...phone, is_child: true });
+    await record(tenant, callId, { ...phone, role: "rep" });
     await record(tenant, callId, ringsHere(sid));
     expect(await keptOf(sid)).toEqual({ calls: 1, legs: 1, events: ["status", "answer"] });
-    expect(await callOf(callId)).toMatchObject({ twilio_call_sid: sid, stage: "ringing_agent" });
+    expect(await callOf(callId)).toMatchObject({ twilio_call_sid: sid, stage: "ringing_rep" });
   });
 
   test("when its leg was heard of first", async () => {
@@ -124,7 +124,7 @@ describe("a caller's ring makes no call of its own", () => {
     const taking = { ...ringsHere(sid), type: "status" as const, dedupe_key: `taking:${sid}` };
     const waiting = recordMeanwhile(
       tenant,
-      [parentCall, { ...taking, parent_call_sid: parent, is_child: true }],
+      [parentCall, { ...taking, parent_call_sid: parent, role: "rep" }],
       [callId, ringsHere(sid)],
     );
     await expect(waiting).rejects.toMatchObject({ code: "40001" });
@@ -142,7 +142,7 @@ test.each(["call_sid", "DialCallSid"])(
     const stranger = await plantTenant();
     const theirs = ringsHere(callers, {
       phone_number_id: stranger.numberId,
-      user_id: stranger.rep,
+      owner_id: stranger.rep,
     });
     await record(stranger, inboundId(stranger, callers), theirs);
     const own =

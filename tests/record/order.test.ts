@@ -57,8 +57,8 @@ const kinds = {
 
 /** Whose legs are whose. */
 const roles = {
-  outbound: { parent: "agent", child: "customer" },
-  inbound: { parent: "caller", child: "agent" },
+  outbound: { parent: "rep", child: "customer" },
+  inbound: { parent: "caller", child: "rep" },
 };
 
 describe.each(["outbound", "inbound"] as const)("%s", (direction) => {

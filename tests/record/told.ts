@@ -16,7 +16,8 @@ export function rings(sid: string, rest: Partial<Happening> = {}) {
   return {
     type: "answer",
     dedupe_key: `answer:${sid}`,
-    creates_inbound: true,
+    creates: "inbound",
+    role: "caller",
     status: "ringing",
     from: "+12065550177",
     to: "+12065550100",

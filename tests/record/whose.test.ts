@@ -49,7 +49,8 @@ describe("whose a call is", () => {
       type: "rest.fetch",
       dedupe_key: `rest:${sid}`,
       call_sid: sid,
-      creates_outbound: true,
+      creates: "outbound",
+      inferred_role: "rep",
       customer: "+12065550124",
       imported: true,
       from: "+12065550100",
@@ -72,7 +73,7 @@ describe("whose a call is", () => {
     if (!talked) throw new Error("there is no scenario");
     const callId = inboundId(tenant, talked.parentSid);
     for (const event of talked.events) {
-      const user_id = event.parent_call_sid ? colleague : event.user_id;
+      const user_id = event.role === "rep" ? colleague : undefined;
       await record(tenant, callId, { ...event, user_id });
     }
     expect(await callOf(callId)).toMatchObject({ user_id: colleague, outcome: "connected" });
@@ -80,20 +81,18 @@ describe("whose a call is", () => {
 });
 
 describe("an event that is at odds with what is kept changes nothing and says why", () => {
-  test("about a second parent leg", async () => {
+  test("about a leg that nothing says whose it is", async () => {
     const own = await plantTenant();
     const callId = await beginOutbound(own);
-    const told = (sid: string): Happening => ({
+    const sid = newSid("CA");
+    await record(own, callId, {
       type: "rest.create",
       dedupe_key: `rest:create:${sid}`,
       call_sid: sid,
       status: "queued",
     });
-    const [first, second] = [newSid("CA"), newSid("CA")];
-    await record(own, callId, told(first));
-    await record(own, callId, told(second));
-    expect(await problemsOf(callId)).toEqual([`the call is already bound to leg ${first}`]);
-    expect(await callOf(callId)).toMatchObject({ twilio_call_sid: first });
+    expect(await problemsOf(callId)).toEqual([`nothing says whose leg ${sid} is`]);
+    expect(await callOf(callId)).toMatchObject({ twilio_call_sid: null });
   });
 
   test("about another call's leg or recording", async () => {
@@ -101,7 +100,7 @@ describe("an event that is at odds with what is kept changes nothing and says wh
     const other = await ring();
     await record(tenant, one.callId, recorded(one.sid, 0, 5));
     const leg = rings(one.sid, { type: "status", dedupe_key: `status:${one.sid}` });
-    await record(tenant, other.callId, { ...leg, parent_call_sid: other.sid });
+    await record(tenant, other.callId, { ...leg, role: "rep", parent_call_sid: other.sid });
     await record(tenant, other.callId, {
       ...recorded(one.sid, 0, 5),
       dedupe_key: "recording:again",
@@ -118,16 +117,17 @@ describe("an event that is at odds with what is kept changes nothing and says wh
     [
       "a call found at Twilio",
       (_: Planted, sid: string): Happening => ({
-        ...rings(sid, { type: "rest.fetch", creates_inbound: undefined, customer: "+12065550199" }),
+        ...rings(sid, { type: "rest.fetch", customer: "+12065550199" }),
         call_id: randomUUID(),
-        creates_outbound: true,
+        creates: "outbound",
+        role: "rep",
       }),
     ],
   ])("about a new call whose leg is another's already: %s", async (_, event) => {
     const own = await plantTenant();
     const bound = await beginOutbound(own);
     const sid = newSid("CA");
-    const created: Happening = { type: "rest.create", dedupe_key: sid, call_sid: sid };
+    const created: Happening = { type: "rest.create", dedupe_key: sid, call_sid: sid, role: "rep" };
     await record(own, bound, { ...created, status: "queued" });
     const told = event(own, sid);
     const callId = told.call_id ?? "";
@@ -143,7 +143,7 @@ test("a new call is made without its leg where another call takes it at this mom
   const bound = await beginOutbound(own);
   const sid = newSid("CA");
   const callId = inboundId(own, sid);
-  const created: Happening = { type: "rest.create", dedupe_key: sid, call_sid: sid };
+  const created: Happening = { type: "rest.create", dedupe_key: sid, call_sid: sid, role: "rep" };
   await recordMeanwhile(own, [bound, { ...created, status: "queued" }], [callId, rings(sid)]);
   expect(await problemsOf(callId)).toEqual([`leg ${sid} belongs to another call`]);
   expect(await callOf(callId)).toMatchObject({ twilio_call_sid: null });
@@ -153,7 +153,7 @@ test("a new call is made without its leg where another call takes it at this mom
 test("a recording may be the first that is heard of its call", async () => {
   const sid = newSid("CA");
   const callId = inboundId(tenant, sid);
-  await record(tenant, callId, { ...recorded(sid, 0, 5), creates_inbound: true });
+  await record(tenant, callId, { ...recorded(sid, 0, 5), creates: "inbound" });
   expect(await problemsOf(callId)).toEqual([]);
   expect(await callOf(callId)).toMatchObject({ recording_url: expect.any(String) });
 });
@@ -163,6 +163,7 @@ test("a phone that seems to answer before it rings has rung for no time", async 
   const phone = newSid("CA");
   const told = (status: Happening["status"], second: number): Happening => ({
     ...rings(phone, { type: "status", status, dedupe_key: `${phone}:${status}` }),
+    role: "rep",
     parent_call_sid: sid,
     occurred_at: at(second),
   });

@@ -31,8 +31,9 @@ function caller() {
     type,
     dedupe_key: `${type}:${sid}:${rest.status}`,
     call_sid: sid,
-    creates_inbound: true,
-    user_id: tenant.rep,
+    creates: "inbound",
+    role: "caller",
+    owner_id: tenant.rep,
     occurred_at: at(0),
     ...parties,
     ...rest,
@@ -132,6 +133,7 @@ describe("what a call's events write", () => {
     const nothing = { price: null, price_unit: null, billed_seconds: null };
     const fetched = (sid: string, rest: Partial<Happening>) =>
       record(tenant, callId, {
+        inferred_role: "caller",
         ...priced(sid, "completed", "-0.0085", 30, rest),
         duration: 20,
         from: undefined,
@@ -145,6 +147,7 @@ describe("what a call's events write", () => {
         ...told("status", { status, occurred_at: at(20) }),
         dedupe_key: `status:${child}:${status}`,
         call_sid: child,
+        role: "rep",
         parent_call_sid: parent,
       });
     await childIs("in-progress");
@@ -152,7 +155,7 @@ describe("what a call's events write", () => {
     expect(await costs()).toEqual(nothing);
     await childIs("completed");
     expect(await costs()).toEqual(nothing);
-    await fetched(child, { parent_call_sid: parent });
+    await fetched(child, { role: "rep", parent_call_sid: parent });
     expect(await costs()).toEqual({ price: "0.01700", price_unit: "USD", billed_seconds: 40 });
   });
 });

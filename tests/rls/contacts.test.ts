@@ -180,7 +180,8 @@ describe("a caller whom nobody knew", () => {
     await record(line(), callId, {
       type: "answer",
       dedupe_key: `answer:${callSid}`,
-      creates_inbound: true,
+      creates: "inbound",
+      role: "caller",
       call_sid: callSid,
       status: "ringing",
       from,

@@ -6,12 +6,18 @@ export async function talk(tenant: TestTenant, member: Member): Promise<string> 
   const { id, numberId, accountSid, authToken } = tenant;
   const line = { id, rep: member.userId, numberId, accountSid, authToken };
   const callId = await beginOutbound(line);
-  const [agent, customer] = [newSid("CA"), newSid("CA")];
-  const agentLeg = { call_sid: agent, from: tenant.number, to: member.phone };
+  const [rep, customer] = [newSid("CA"), newSid("CA")];
+  const repLeg = {
+    call_sid: rep,
+    role: "rep" as const,
+    user_id: member.userId,
+    from: tenant.number,
+    to: member.phone,
+  };
   await record(line, callId, {
-    ...agentLeg,
+    ...repLeg,
     type: "status",
-    dedupe_key: `${agent}:answered`,
+    dedupe_key: `${rep}:answered`,
     status: "in-progress",
     accepted: true,
     data: { To: member.phone },
@@ -20,7 +26,8 @@ export async function talk(tenant: TestTenant, member: Member): Promise<string> 
     type: "status",
     dedupe_key: `${customer}:over`,
     call_sid: customer,
-    parent_call_sid: agent,
+    role: "customer",
+    parent_call_sid: rep,
     from: tenant.number,
     to: "+12065550199",
     status: "completed",
@@ -28,17 +35,17 @@ export async function talk(tenant: TestTenant, member: Member): Promise<string> 
     occurred_at: at(40),
   });
   await record(line, callId, {
-    ...agentLeg,
+    ...repLeg,
     type: "status",
-    dedupe_key: `${agent}:over`,
+    dedupe_key: `${rep}:over`,
     status: "completed",
     duration: 40,
     occurred_at: at(41),
   });
   await record(line, callId, {
     type: "recording",
-    dedupe_key: `${agent}:recording`,
-    call_sid: agent,
+    dedupe_key: `${rep}:recording`,
+    call_sid: rep,
     recording: { sid: newSid("RE"), status: "completed", duration: 30, channels: 2 },
   });
   return callId;

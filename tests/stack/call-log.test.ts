@@ -153,7 +153,7 @@ test("the call bar prefers the conversation to a newer ring, and a live call to 
     (await currentCallOf(own.rep.db, own.id, own.rep.userId, now))?.id ?? null;
   expect(await current()).toBeNull();
   const talking = await plant({ created_at: "2026-11-02T10:00:00Z", stage: "connected" }, own);
-  await plant({ created_at: "2026-11-02T10:05:00Z", stage: "ringing_agent" }, own);
+  await plant({ created_at: "2026-11-02T10:05:00Z", stage: "ringing_rep" }, own);
   const ended = await plant({ created_at: "2026-11-02T10:06:00Z" }, own);
   expect(await current()).toBe(talking);
   await sql`update public.calls set stage = 'ended' where tenant_id = ${own.id}`;

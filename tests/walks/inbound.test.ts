@@ -33,7 +33,7 @@ describe("a customer dials the tenant's number", () => {
     expect(ringing).toMatchObject({ state: "ringing", peer: customer });
     const call = await onlyCall(tenant);
     expect(call).toMatchObject({
-      stage: "ringing_agent",
+      stage: "ringing_rep",
       direction: "inbound",
       contact_id: contact?.id,
     });

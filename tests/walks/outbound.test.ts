@@ -25,7 +25,7 @@ describe("a rep calls a customer from their own phone", () => {
     await advance(2);
     expect(await callRow(tenant, callId)).toMatchObject({
       status: "ringing",
-      stage: "ringing_agent",
+      stage: "ringing_rep",
     });
     expect((await handset(tenant.rep.phone).state()).peer).toBe(tenant.number);
 
@@ -122,16 +122,12 @@ describe("a rep calls a customer from their own phone", () => {
   });
 
   test.each([
-    ["is busy", { behaviour: "busy" }, { status: "busy", outcome: "agent_unreachable" }],
-    [
-      "rings out",
-      { behaviour: "no-answer" },
-      { status: "no-answer", outcome: "agent_unreachable" },
-    ],
+    ["is busy", { behaviour: "busy" }, { status: "busy", outcome: "rep_unreachable" }],
+    ["rings out", { behaviour: "no-answer" }, { status: "no-answer", outcome: "rep_unreachable" }],
     [
       "is taken by voicemail",
       { behaviour: "voicemail", pickupAfterSeconds: 8 },
-      { status: "no-answer", outcome: "agent_unconfirmed" },
+      { status: "no-answer", outcome: "rep_unconfirmed" },
     ],
   ] as const)("the rep's own phone %s: the customer is never rung", async (_, script, ends) => {
     await byHand();
@@ -143,6 +139,6 @@ describe("a rep calls a customer from their own phone", () => {
       .from("call_legs")
       .select("role")
       .eq("call_id", callId);
-    expect(legs).toEqual([{ role: "agent" }]);
+    expect(legs).toEqual([{ role: "rep" }]);
   });
 });

@@ -50,7 +50,7 @@ async function plantRecording(digits: string): Promise<string> {
     type: "recording",
     dedupe_key: `recording:${sid}:completed`,
     call_id: callId,
-    creates_inbound: true,
+    creates: "inbound",
     call_sid: newSid("CA"),
     occurred_at: now,
     received_at: now,

@@ -31,7 +31,7 @@ test("a leg of another call stays with it; the event is kept and marked", async 
   });
   const callId = await beginOutbound(first);
   const response = await post({
-    path: `status?call=${callId}&leg=agent`,
+    path: `status?call=${callId}&leg=rep`,
     fields: callerFields(first, { CallSid: sid, CallStatus: "completed", SequenceNumber: "3" }),
     token: first.authToken,
   });

@@ -28,7 +28,7 @@ export const genuine: Record<string, Genuine> = {
     token: tenant.authToken,
   }),
   connect: async (tenant) => ({
-    path: `connect?call=${await beginOutbound(tenant)}&leg=agent&to=%2B12065550199&record=1`,
+    path: `connect?call=${await beginOutbound(tenant)}&leg=rep&to=%2B12065550199&record=1`,
     fields: callerFields(tenant, {
       CallStatus: "in-progress",
       Direction: "outbound-api",
@@ -40,7 +40,7 @@ export const genuine: Record<string, Genuine> = {
   screen: async (tenant) => {
     const { sid, call } = await answered(tenant);
     return {
-      path: `screen?call=${call}&leg=forward&user=${tenant.rep}&step=digit`,
+      path: `screen?call=${call}&leg=rep&user=${tenant.rep}&step=digit`,
       fields: callerFields(tenant, {
         CallStatus: "in-progress",
         Digits: "1",
@@ -65,7 +65,7 @@ export const genuine: Record<string, Genuine> = {
     };
   },
   status: async (tenant) => ({
-    path: `status?call=${await beginOutbound(tenant)}&leg=agent`,
+    path: `status?call=${await beginOutbound(tenant)}&leg=rep`,
     fields: callerFields(tenant, {
       CallbackSource: "call-progress-events",
       CallDuration: "7",

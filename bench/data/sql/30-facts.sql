@@ -12,7 +12,7 @@ $$;
 -- Times are seconds from the click or the first ring, as in the demo data's tellOutbound and tellInbound.
 create function bench.facts(since bigint) returns table (
   row_number bigint, hash text, tenant_id uuid, number text, number_id uuid, user_id uuid, user_phone text, contact_id uuid, customer text,
-  kind text, direction text, status public.call_status, outcome text, because text, version integer,
+  kind text, direction text, status public.call_status, outcome text, outcome_reason text, version integer,
   created_at timestamptz, began timestamptz, up integer, pressed integer, child_rings integer, answered integer, child_over integer,
   over integer, late integer, talk integer, parent_billed integer, child_billed integer)
 language sql stable as $$
@@ -21,7 +21,7 @@ language sql stable as $$
     case when contact is not null then bench.number_at(contact, (select areas from bench.scale), 1, 110)
          when direction = 'inbound' and u % 8 = 0 then 'anonymous'
          else bench.number_at(u % 98000, (select areas from bench.scale), 111, 10) end,
-    kind, direction, status, outcome, because, version, created_at, date_trunc('second', created_at, 'UTC'),
+    kind, direction, status, outcome, outcome_reason, version, created_at, date_trunc('second', created_at, 'UTC'),
     up, pressed, child_rings, answered, child_over, over, late, talk,
     case when kind in ('rep no-answer', 'rep busy') then 0 when direction = 'inbound' then over + late else over + late - up end,
     case kind when 'connected' then talk when 'accepted' then over - up else 0 end
@@ -52,7 +52,7 @@ language sql stable as $$
         from (
           select h.i, h.r, h.r >> 34 & 16777215 as u, hashint8extended(h.i, 2) as q, h.created_at,
             t.id, t.number, t.number_id, t.contacts, t.first_contact, t.callers, t.phones,
-            d.kind, d.direction, d.status, d.outcome, d.because, d.version
+            d.kind, d.direction, d.status, d.outcome, d.outcome_reason, d.version
           from (
             select i, hashint8extended(i, 1) as r,
               -- A step without a common factor visits every call of every tenant once, each tenant's spread over all of the time.

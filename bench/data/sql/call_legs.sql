@@ -6,7 +6,7 @@ insert into public.call_legs (tenant_id, call_sid, call_id, parent_call_sid, rol
     case when l.status = 'completed' then (l.rate * ((l.billed + 59) / 60))::numeric / 100000 end,
     case when l.status = 'completed' then 'USD' end
   from bench.recent f cross join lateral (
-    select 'CA' || f.hash as sid, null as parent, 'agent' as role, f.user_id as person, f.number as from_number, f.user_phone as to_number,
+    select 'CA' || f.hash as sid, null as parent, 'rep' as role, f.user_id as person, f.number as from_number, f.user_phone as to_number,
       case f.kind when 'rep no-answer' then 'no-answer' when 'rep busy' then 'busy' else 'completed' end as status,
       1 as rings, case when f.parent_billed > 0 then f.up end as up, case when f.child_rings is not null then f.pressed end as pressed,
       f.over + f.late as over, f.kind in ('no-answer', 'busy', 'failed') or f.late = 1 as live,
@@ -21,7 +21,7 @@ insert into public.call_legs (tenant_id, call_sid, call_id, parent_call_sid, rol
       f.over + f.late, f.kind = 'missed' or f.late = 1, case when f.outcome = 'connected' then true end, f.parent_billed, 850
     where f.direction = 'inbound'
     union all
-    select 'CA' || md5(f.hash), 'CA' || f.hash, 'agent', f.user_id, case when f.customer = 'anonymous' then f.number else f.customer end, f.user_phone,
+    select 'CA' || md5(f.hash), 'CA' || f.hash, 'rep', f.user_id, case when f.customer = 'anonymous' then f.number else f.customer end, f.user_phone,
       case f.kind when 'accepted' then 'completed' when 'missed' then 'no-answer' else 'canceled' end, 8,
       case when f.kind = 'accepted' then f.up end, case when f.kind = 'accepted' then f.pressed end, f.child_over, false, null, f.child_billed, 1400
     where f.direction = 'inbound'

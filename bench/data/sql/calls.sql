@@ -1,9 +1,9 @@
-insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number, status, stage, outcome, because,
+insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number, status, stage, outcome, outcome_reason,
     contact_id, user_id, phone_number_id, duration_seconds, ring_seconds, billed_seconds, recording_requested, recording_url,
     price, price_unit, created_at, answered_at, ended_at, next_check_at, settled_at, version)
   select bench.uuid_of(hash), tenant_id, 'CA' || hash, direction,
     case when direction = 'inbound' then customer else number end, case when direction = 'inbound' then number else customer end,
-    status, 'ended', outcome, because, contact_id, user_id, number_id, talk,
+    status, 'ended', outcome, outcome_reason, contact_id, user_id, number_id, talk,
     case kind when 'connected' then answered - child_rings when 'accepted' then up - child_rings else child_over - child_rings end,
     parent_billed + child_billed, true,
     case when outcome = 'connected' then '/api/recordings/' || bench.uuid_of(reverse(hash)) end,

@@ -28,13 +28,13 @@ export const answer: Asking = {
       type: "answer",
       dedupe_key: twimlKey("answer", event.CallSid, undefined),
       phone_number_id: number.id,
-      user_id: number.forward_user_id ?? undefined,
+      owner_id: number.forward_user_id ?? undefined,
       recording_requested: decision.kind === "forward" && decision.record,
       dial_ended_live: decision.kind === "unavailable",
     });
   },
   decide(hook) {
     const { event, number, call_id } = parse(hook);
-    return decideAnswer(hook.line, number, { call_id, from: event.From });
+    return decideAnswer(hook.line, number, { call_id, call_sid: event.CallSid, from: event.From });
   },
 };

@@ -16,7 +16,8 @@ export const connect: Asking = {
   },
   decide(hook, facts) {
     const event = readFields(GatherRequest, hook);
-    const { step, call = "", to = "", record } = voiceQuery(hook);
+    const { step, call = "", user, to = "", record } = voiceQuery(hook);
+    const leg = { call_sid: event.CallSid, user_id: user };
     const known = facts ?? {
       call_id: call,
       to_number: to,
@@ -25,8 +26,8 @@ export const connect: Asking = {
       recording_requested: record === "1",
       hangup_requested: false,
     };
-    if (step === "digit") return decideConnected(hook.line, known, event.Digits);
+    if (step === "digit") return decideConnected(hook.line, { ...known, ...leg }, event.Digits);
     const who = spokenParty(known.contact_name, known.to_number, hook.line.country_code);
-    return decideConnect({ ...known, who });
+    return decideConnect({ ...known, ...leg, who });
   },
 };

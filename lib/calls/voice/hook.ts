@@ -9,15 +9,18 @@ import {
 } from "@/lib/machine/events";
 import type { Line } from "@/lib/machine/line";
 import { e164 } from "@/lib/phone";
+import { Constants } from "@/lib/supabase/database.types";
+import { callSid } from "@/lib/twilio/schema";
 import type { FormParams } from "@/lib/twilio/signature";
-
-/** Which leg a callback URL was made for: the rep's first leg, the customer's, or the rep's phone on an inbound call. */
-const LegName = z.enum(["agent", "customer", "forward"]);
 
 const Query = z.object({
   call: z.uuid().optional(),
-  leg: LegName.optional(),
+  /** Whose leg the URL was made for. */
+  leg: z.enum(Constants.public.Enums.leg_role).optional(),
+  /** The person whose leg it is. */
   user: z.uuid().optional(),
+  /** The CallSid of the leg whose <Dial> makes this one. */
+  parent: callSid.optional(),
   step: z.enum(["digit"]).optional(),
   /** What `connect` needs of its call when the database is away. */
   to: z.string().regex(e164).optional(),
@@ -85,7 +88,8 @@ export function inboundIdOf(
   hook: Hook,
   leg: { CallSid: string; ParentCallSid?: string | undefined },
 ): string {
-  return inboundCallId(hook.line.tenant_id, leg.ParentCallSid ?? leg.CallSid);
+  const parent = leg.ParentCallSid ?? voiceQuery(hook).parent;
+  return inboundCallId(hook.line.tenant_id, parent ?? leg.CallSid);
 }
 
 /** The parts of an event that every webhook about a leg has. */
@@ -94,17 +98,17 @@ export function legEvent(
   leg: LegFields,
   rest: Pick<CallEvent, "type" | "dedupe_key"> & Partial<CallEvent>,
 ): CallEvent {
-  const { call, leg: name, user } = voiceQuery(hook);
+  const { call, leg: role = "caller", user, parent } = voiceQuery(hook);
   // Only a number's own two URLs name no call; they are checked against the numbers.
   if (!call && rest.type !== "answer" && rest.type !== "status") throw notOurs();
   const inbound = inboundIdOf(hook, leg);
   const receivedAt = hook.receivedAt.toISOString();
   return {
     call_id: call ?? inbound,
-    creates_inbound: call === undefined || call === inbound,
+    creates: call === undefined || call === inbound ? "inbound" : undefined,
     call_sid: leg.CallSid,
-    parent_call_sid: leg.ParentCallSid,
-    is_child: name === "customer" || name === "forward",
+    parent_call_sid: leg.ParentCallSid ?? parent,
+    role,
     user_id: user,
     from: leg.From,
     to: leg.To,

@@ -13,7 +13,7 @@ export const recording: Telling = {
       type: "recording",
       dedupe_key: ["recording", event.RecordingSid, event.RecordingStatus].join(":"),
       call_id: call,
-      creates_inbound: call === inbound,
+      creates: call === inbound ? "inbound" : undefined,
       call_sid: event.CallSid,
       occurred_at: receivedAt,
       received_at: receivedAt,

@@ -11,7 +11,7 @@ export const screen: Asking = {
     return legEvent(hook, event, {
       type: "screen",
       dedupe_key: twimlKey("screen", event.CallSid, step),
-      accepted: leg === "forward" && step === "digit" && event.Digits === "1",
+      accepted: leg === "rep" && step === "digit" && event.Digits === "1",
     });
   },
   decide(hook, facts) {
@@ -21,7 +21,7 @@ export const screen: Asking = {
     if (step === "digit") return decideScreened(event.Digits);
     const from = facts?.from_number ?? event.From;
     const who = spokenParty(facts?.contact_name ?? null, from, hook.line.country_code);
-    const { call_id } = legEvent(hook, event, { type: "screen", dedupe_key: "" });
-    return decideScreen({ call_id, user_id: user, who });
+    const { call_id, parent_call_sid } = legEvent(hook, event, { type: "screen", dedupe_key: "" });
+    return decideScreen({ call_id, parent_sid: parent_call_sid, user_id: user, who });
   },
 };

@@ -39,7 +39,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const listed = await findListed(db, tenant.id, [call.customer_number]);
   const hears = call.user_id === member.user_id || atLeast(member, "manager");
   // The reader's, or null where it is a colleague's that they may not read.
-  const repsPhone = legs.find(({ role }) => role === "agent")?.to_number ?? null;
+  const repsPhone = legs.find(({ role }) => role === "rep")?.to_number ?? null;
   const recorded = call.outcome === "connected" || call.recordings.length > 0;
 
   const kept = call.recordings.find(({ status }) => status === "completed");
