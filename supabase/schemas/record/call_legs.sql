@@ -1,0 +1,57 @@
+create table public.call_legs (
+  tenant_id uuid not null,
+  call_sid text not null,
+  call_id uuid not null,
+  parent_call_sid text,
+  role public.leg_role not null,
+  user_id uuid,
+  from_number text,
+  to_number text,
+  status public.call_status not null default 'queued',
+  status_sequence integer not null default -1,
+  first_seen_at timestamptz not null,
+  ringing_at timestamptz,
+  answered_at timestamptz,
+  accepted_at timestamptz,
+  ended_at timestamptz,
+  dial_ended_live boolean not null default false,
+  dial_failed boolean not null default false,
+  dial_bridged boolean,
+  duration_seconds integer,
+  price numeric(12, 5),
+  price_unit text,
+  sip_response_code integer,
+  -- The SID first: whose leg it is, is asked too.
+  primary key (call_sid, tenant_id),
+  foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
+);
+comment on table public.call_legs is 'One Twilio CallSid each. Its status only moves forward.';
+comment on column public.call_legs.accepted_at is 'When the agent pressed 1.';
+comment on column public.call_legs.dial_ended_live is
+  'This leg was still on the line when its <Dial> was over, or when we told it that nobody is '
+  'there.';
+comment on column public.call_legs.dial_failed is
+  'Its <Dial> failed before there was a second leg, e.g. for a caller ID that Twilio refuses '
+  '(13214).';
+comment on column public.call_legs.dial_bridged is
+  'Whether Twilio says that its <Dial> bridged two legs; null when it has not said.';
+comment on column public.call_legs.duration_seconds is
+  'Twilio''s CallDuration: for a parent leg ringing and menus too.';
+
+create index call_legs_by_call on public.call_legs (tenant_id, call_id);
+
+alter table public.call_legs enable row level security;
+revoke all on public.call_legs from anon, authenticated, service_role;
+grant select on public.call_legs to authenticated;
+
+create policy
+  "managers and admins read legs, reps those of their own calls but no colleague's phone"
+  on public.call_legs
+  for select to authenticated
+  using (tenant_id = (select private.tenant_id()) and (
+    (select private.role()) in ('manager', 'admin')
+    -- As a value and not `exists`: that may become a hash of all this person's calls.
+    or ((role <> 'agent' or user_id = (select auth.uid()))
+      and (select c.user_id from public.calls c
+           where c.tenant_id = call_legs.tenant_id and c.id = call_legs.call_id) =
+             (select auth.uid()))));

@@ -1,0 +1,1 @@
+create type public.leg_role as enum ('caller', 'agent', 'customer');

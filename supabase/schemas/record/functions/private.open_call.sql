@@ -1,0 +1,44 @@
+-- An inbound call whose caller's leg rings, with that leg, as new_call, new_leg and derive_call
+-- would make it. Gives no call, and writes nothing, when the number is not the tenant's, when the
+-- event names a leg that was dialled, or when call, leg or event exist: record_event's general way
+-- is for those. Latency of `answer` is silence for the caller, so the existence checks are part of
+-- the insert. Raises serialization_failure when another call takes the leg at this moment: sent
+-- again, the event finds it.
+create or replace function private.open_call(tenant uuid, e private.call_event) returns public.calls
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  written record;
+begin
+  insert into public.calls as c (id, tenant_id, twilio_call_sid, direction, from_number, to_number,
+      status, stage, contact_id, user_id,
+      phone_number_id, recording_requested, created_at, next_check_at)
+    select e.call_id, tenant, e.call_sid, 'inbound', coalesce(e."from", ''), n.number, 'ringing',
+      'greeting',
+      (select p.contact_id from public.contact_phones p where p.tenant_id = tenant
+        and p.phone = e."from" order by p.created_at, p.id limit 1),
+      e.user_id, e.phone_number_id, coalesce(e.recording_requested, false), e.occurred_at,
+        e.received_at + interval '60 seconds'
+      from public.phone_numbers n
+      where n.tenant_id = tenant and n.number = e."to" and e.data ->> 'DialCallSid' is null
+        and not exists (select from public.call_legs l where l.call_sid = e.call_sid)
+        and not exists (select from public.call_events v where v.tenant_id = tenant
+          and v.dedupe_key = e.dedupe_key)
+    on conflict do nothing
+    returning c as call into written;
+  if not found then return null; end if;
+  insert into public.call_legs (tenant_id, call_sid, call_id, role, user_id, from_number, to_number,
+      status, status_sequence, first_seen_at,
+      ringing_at, dial_ended_live)
+    values (tenant, e.call_sid, e.call_id, 'caller', e.user_id, e."from", e."to", 'ringing',
+      coalesce(e.sequence, -1), e.occurred_at,
+      e.occurred_at, coalesce(e.dial_ended_live, false))
+    on conflict do nothing;
+  if not found then
+    raise exception 'leg % was bound to another call at this moment', e.call_sid
+      using errcode = 'serialization_failure';
+  end if;
+  return written.call;
+end
+$$;
+
+revoke all on function private.open_call from public;
