@@ -137,8 +137,8 @@ select 'policy', format('%I on %s', p.polname, r.name), 'table ' || r.name,
       when 'd' then 'delete' else 'all' end,
     (select string_agg(coalesce(quote_ident(u.rolname), 'public'), ', ' order by u.rolname)
       from unnest(p.polroles) as role left join pg_roles u on u.oid = role))
-    || coalesce(format(E'\n  using (%s)', pg_get_expr(p.polqual, p.polrelid)), '')
-    || coalesce(format(E'\n  with check (%s)', pg_get_expr(p.polwithcheck, p.polrelid)), ''),
+    || coalesce(E'\n  using (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
+    || coalesce(E'\n  with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', ''),
   format('drop policy %I on %s', p.polname, r.name)
 from pg_policy p join relations r on r.oid = p.polrelid
 union all
