@@ -128,7 +128,7 @@ test("every action that code or a trigger writes has a sentence of its own", () 
   const known = kindNames.flatMap(([kind]) => actionsOf(kind));
   const subjects = [...new Set(known.map((action) => action.split(".")[0]))].join("|");
   const inSql = new RegExp(`'((?:${subjects})\\.[a-z_]+)'`, "g");
-  for (const text of read("supabase/migrations", /\.sql$/)) {
+  for (const text of read("supabase/schemas", /\.sql$/)) {
     noted.push(...[...text.matchAll(inSql)].map((found) => found[1]));
     for (const [, subject] of text.matchAll(/audit_row\('([a-z_]+)'/g)) {
       noted.push(`${subject}.changed`);

@@ -4,7 +4,7 @@ import { callOutcomes } from "@/lib/calls/words";
 /** A day that has calls or may have: Postgres knows no year 0, and a day after has four digits too. */
 export const Day = z.iso.date().refine((day) => day >= "1970-01-01" && day <= "2999-12-31");
 
-/** As calls.direction is checked (supabase/migrations/*_calls.sql). */
+/** As calls.direction is checked (supabase/schemas/record/calls.sql). */
 const Direction = z.enum(["inbound", "outbound"]);
 
 const given = (value: unknown) => (value === "" ? undefined : value);

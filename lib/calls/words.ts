@@ -8,7 +8,7 @@ type Call = Pick<
 
 type Tone = "neutral" | "accent" | "ok" | "warn" | "danger";
 
-/** As calls.outcome is checked (supabase/migrations/*_calls.sql). */
+/** As calls.outcome is checked (supabase/schemas/record/calls.sql). */
 export const callOutcomes = [
   "connected",
   "missed",

@@ -1,6 +1,6 @@
 import { checkAdvisors } from "@/local/check/advisors";
+import { checkSchemas, startTwins } from "@/local/check/schemas";
 import { checkTypes } from "@/local/check/types";
-import { startScratchDatabase } from "@/local/postgres/scratch";
 import { runProgram } from "@/local/processes/run-program";
 import { runCommand, say } from "@/local/run-command";
 
@@ -12,16 +12,17 @@ runCommand(async (interrupted) => {
     const { code, stdout, stderr } = await runProgram(command, args, { interrupted });
     return code === 0 ? [] : [`${stdout}${stderr}`.trim()];
   };
-  const database = await startScratchDatabase();
+  const database = await startTwins();
   const steps: Step[] = [
     // First: the types that tsc reads may have to be written anew.
-    ["generated types", () => checkTypes(database.urls.postgres, write)],
+    ["generated types", () => checkTypes(database.migrated, write)],
     ["format and lint", program("biome", ["ci", "--colors=off", "."])],
     // Next writes the types of its routes, which tsc reads.
     ["route types", program("next", ["typegen"])],
     ["types", program("tsc", ["--noEmit", "-p", "."])],
     ["unused code", program("knip", ["--no-progress"])],
-    ["database advisors", () => checkAdvisors(database.urls.postgres)],
+    ["migrations and schemas", () => checkSchemas(database)],
+    ["database advisors", () => checkAdvisors(database.migrated)],
   ];
   let failures = 0;
   try {

@@ -53,14 +53,14 @@ test("both companies have their people, forty contacts and a past", async () => 
 test("every outcome is in the past, each event could be applied, and no price is missing", async () => {
   const outcomes = await sql`select distinct outcome::text from public.calls order by 1`;
   expect(outcomes.map(({ outcome }) => outcome)).toEqual([
-    "rep_unconfirmed",
-    "rep_unreachable",
     "busy",
     "canceled",
     "connected",
     "failed",
     "missed",
     "no-answer",
+    "rep_unconfirmed",
+    "rep_unreachable",
   ]);
   const [open] = await sql`
     select (select count(*)::int from public.call_events where problem is not null) as problems,

@@ -103,6 +103,13 @@ export const rows: Record<string, (t: Tenant) => string> = {
           (${t.id}, ${t.sid("CA", `customer of ${who}`)}, ${call(t, who)}, 'customer', null, now())`;
       })
       .join(";"),
+  call_spans: (t) =>
+    `insert into public.call_spans (tenant_id, call_id, call_sid, space)
+     select tenant_id, call_id, call_sid, 'conference' from public.call_legs
+     where tenant_id = ${t.id}`,
+  call_steps: (t) =>
+    `insert into public.call_steps (tenant_id, call_id, step_key, kind, happened_at)
+     select tenant_id, id, 'step', 'menu', now() from public.calls where tenant_id = ${t.id}`,
   call_events: (t) =>
     [...callers, "nobody"]
       .map((who) => {

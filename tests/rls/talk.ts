@@ -41,6 +41,8 @@ export async function talk(tenant: TestTenant, member: Member): Promise<string> 
     status: "completed",
     duration: 40,
     occurred_at: at(41),
+    spans: [{ space: "hold", entered_at: at(20), left_at: at(25) }],
+    step: { kind: "menu" },
   });
   await record(line, callId, {
     type: "recording",

@@ -27,7 +27,6 @@ revoke all on public.call_spans from anon, authenticated, service_role;
 grant select on public.call_spans to authenticated;
 create policy "people read the spans of the legs that they may read" on public.call_spans
   for select to authenticated
-  using (tenant_id = (select private.tenant_id()) and (
-    (select private.role()) in ('manager', 'admin')
-    or (select true from public.call_legs l
-        where l.tenant_id = call_spans.tenant_id and l.call_sid = call_spans.call_sid)));
+  using (tenant_id = (select private.tenant_id())
+    and (select true from public.call_legs l
+         where l.tenant_id = call_spans.tenant_id and l.call_sid = call_spans.call_sid));

@@ -1,0 +1,129 @@
+set check_function_bodies = off;
+
+-- One trigger for every table of settings: action prefix, then the columns to name but not to show.
+create or replace function private.audit_row() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  before jsonb := case when tg_op = 'INSERT' then '{}' else to_jsonb(old) end;
+  after jsonb := case when tg_op = 'DELETE' then '{}' else to_jsonb(new) end;
+  row jsonb := case when tg_op = 'DELETE' then before else after end;
+  what jsonb := case
+    when tg_op = 'DELETE' then private.changes('{}', before, string_to_array(tg_argv[1], ','))
+                     else private.changes(before, after, string_to_array(tg_argv[1], ',')) end;
+begin
+  if tg_op = 'UPDATE' and what = '{}' then return null; end if;
+  perform private.audit(coalesce(row ->> 'tenant_id', row ->> 'id')::uuid, private.actor(),
+    tg_argv[0] || case tg_op when 'INSERT' then '.added' when 'DELETE' then '.removed'
+      else coalesce('.' || nullif(current_setting('ringbook.verb', true), ''), '.changed') end,
+    coalesce(row ->> 'user_id', row ->> 'id'), what);
+  return null;
+end
+$$;
+
+revoke all on function private.audit_row from public;
+
+create or replace function private.refuse_change() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = '42501';
+end
+$$;
+
+revoke all on function private.refuse_change from public;
+
+create or replace function private.index_contact_phones() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  touched uuid := coalesce(new.contact_id, old.contact_id);
+begin
+  update public.contacts c set phone_words = coalesce((
+    -- Whole, without a country code of one to three digits, each with a trunk 0 too, and the ends
+    -- people remember.
+    select string_agg(concat_ws(' ', substr(p.phone, 2),
+      substr(p.phone, 3), substr(p.phone, 4), substr(p.phone, 5),
+      '0' || substr(p.phone, 3), '0' || substr(p.phone, 4), '0' || substr(p.phone, 5),
+      right(p.phone, 7), right(p.phone, 4)), ' ' order by p.position, p.id)
+    from public.contact_phones p where p.contact_id = touched), '')
+  where c.id = touched;
+  return null;
+end
+$$;
+
+revoke all on function private.index_contact_phones from public;
+
+-- Whatever door changes a phone: the new one is not proven, and a code that was spoken to the old
+-- one is void.
+create or replace function private.unprove_phone() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.phone_proofs set ended_at = now(), ended_as = 'changed'
+    where tenant_id = old.tenant_id and user_id = old.user_id and ended_at is null;
+  if tg_op = 'DELETE' then return old; end if;
+  new.verified_at := null;
+  return new;
+end
+$$;
+
+revoke all on function private.unprove_phone from public;
+
+-- The tenant's topic is read in the statement that sends: a function for it costs as much as
+-- writing the message.
+create or replace function private.broadcast_call() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform realtime.send(
+    jsonb_build_object('id', new.id, 'contact_id', new.contact_id, 'user_id', new.user_id,
+      'version', new.version),
+    'call', 'tenant:' || t.id || ':' || t.realtime_epoch, true)
+    from public.tenants t where t.id = new.tenant_id;
+  return null;
+end
+$$;
+
+revoke all on function private.broadcast_call from public;
+
+-- As private.broadcast_call, which says why the topic is read here.
+create or replace function private.broadcast_contact() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform realtime.send(jsonb_build_object('id', new.id, 'version',
+    extract(epoch from clock_timestamp())), 'contact',
+    'tenant:' || t.id || ':' || t.realtime_epoch, true)
+    from public.tenants t where t.id = new.tenant_id;
+  return null;
+end
+$$;
+
+revoke all on function private.broadcast_contact from public;
+
+-- Those who stay hear the new epoch on the old topic and join the next; the one who left may not.
+create or replace function private.broadcast_epoch() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform realtime.send('{}'::jsonb, 'epoch', 'tenant:' || old.id || ':' || old.realtime_epoch,
+    true);
+  return null;
+end
+$$;
+
+revoke all on function private.broadcast_epoch from public;
+
+-- The same number typed later: the new contact takes over the calls that had none. Whoever writes
+-- several calls in one transaction locks them in the order of their ids (lib/machine/recorder.ts),
+-- so that two who do never wait for each other.
+create or replace function private.adopt_calls() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  with theirs as (
+    select id from public.calls where tenant_id = new.tenant_id and customer_number = new.phone
+      and contact_id is null
+    order by id for no key update)
+  update public.calls c set contact_id = new.contact_id, version = c.version + 1
+    from theirs where c.tenant_id = new.tenant_id and c.id = theirs.id;
+  return null;
+end
+$$;
+
+revoke all on function private.adopt_calls from public;
+
+reset check_function_bodies;

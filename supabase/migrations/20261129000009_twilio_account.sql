@@ -1,0 +1,91 @@
+set check_function_bodies = off;
+
+create table public.twilio_accounts (
+  tenant_id uuid primary key references public.tenants (id) on delete cascade,
+  account_sid text not null unique check (account_sid ~ '^AC[0-9a-f]{32}$'),
+  auth_token_ciphertext text not null,
+  auth_token_last_four text not null check (char_length(auth_token_last_four) <= 4),
+  verified_at timestamptz,
+  updated_at timestamptz not null default now()
+);
+comment on table public.twilio_accounts is
+  'A tenant''s own Twilio credentials. The token is AES-256-GCM ciphertext that admins may write '
+  'and nobody may read.';
+comment on column public.twilio_accounts.auth_token_ciphertext is
+  'v1.<key id>.<nonce>.<ciphertext and tag>, base64url; tenant, column and key id are '
+  'authenticated.';
+comment on column public.twilio_accounts.verified_at is
+  'When Twilio accepted the credentials, as the app saw it. A row that never was gives way to one '
+  'that is.';
+
+create index twilio_accounts_by_key on public.twilio_accounts ((auth_token_ciphertext collate "C"));
+
+alter table public.twilio_accounts enable row level security;
+revoke all on public.twilio_accounts from anon, authenticated, service_role;
+grant select (tenant_id, account_sid, auth_token_last_four, verified_at,
+  updated_at) on public.twilio_accounts to authenticated;
+grant insert (tenant_id, account_sid, auth_token_ciphertext,
+  auth_token_last_four) on public.twilio_accounts to authenticated;
+grant update (account_sid, auth_token_ciphertext, auth_token_last_four,
+  updated_at) on public.twilio_accounts to authenticated;
+
+create policy "admins read their tenant's Twilio account" on public.twilio_accounts
+  for select to authenticated
+  using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
+create policy "admins save their tenant's Twilio account" on public.twilio_accounts
+  for insert to authenticated
+  with check (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
+create policy "admins change their tenant's Twilio account" on public.twilio_accounts
+  for update to authenticated
+  using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin')
+  with check (tenant_id = (select private.tenant_id()));
+
+create trigger audit after insert or update or delete on public.twilio_accounts
+  for each row execute function private.audit_row('twilio_account', 'auth_token_ciphertext');
+
+-- An admin's own tenant's credentials, to test them and to read its numbers at Twilio.
+create or replace function machine.credentials(tenant uuid, person uuid) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('account_sid', a.account_sid, 'auth_token_ciphertext',
+    a.auth_token_ciphertext)
+  from public.twilio_accounts a
+  join public.profiles p on p.tenant_id = a.tenant_id and p.user_id = person
+    and p.removed_at is null and p.role = 'admin'
+  where a.tenant_id = tenant
+$$;
+
+revoke all on function machine.credentials from public;
+grant execute on function machine.credentials to ringbook_machine;
+
+-- The app has seen Twilio accept these credentials. Whoever saved the account before without ever
+-- being accepted gives way.
+create or replace function machine.save_twilio_account(tenant uuid, person uuid, saved jsonb,
+  at timestamptz) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from public.profiles
+                 where tenant_id = tenant and user_id = person and removed_at is null
+                   and role = 'admin') then
+    return 'not_admin';
+  end if;
+  perform private.act_as(person);
+  delete from public.twilio_accounts
+    where account_sid = saved ->> 'account_sid' and tenant_id <> tenant and verified_at is null;
+  insert into public.twilio_accounts
+    (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
+    values (tenant, saved ->> 'account_sid', saved ->> 'auth_token_ciphertext',
+      saved ->> 'auth_token_last_four', at)
+  on conflict (tenant_id) do update set account_sid = excluded.account_sid,
+    auth_token_ciphertext = excluded.auth_token_ciphertext,
+    auth_token_last_four = excluded.auth_token_last_four, verified_at = excluded.verified_at,
+      updated_at = at;
+  return 'saved';
+exception when unique_violation then
+  return 'taken';
+end
+$$;
+
+revoke all on function machine.save_twilio_account from public;
+grant execute on function machine.save_twilio_account to ringbook_machine;
+
+reset check_function_bodies;

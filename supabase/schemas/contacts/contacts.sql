@@ -1,0 +1,59 @@
+create table public.contacts (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  name text not null check (char_length(btrim(name)) between 1 and 120),
+  company text not null default '' check (char_length(company) <= 120),
+  email text not null default '' check (char_length(email) <= 254),
+  notes text not null default '' check (char_length(notes) <= 10000),
+  owner_id uuid,
+  sort_name text not null generated always as (lower(name)) stored,
+  phone_words text not null default '',
+  -- Each word begins with its tenant, so that the index keeps tenants apart and a search never
+  -- walks another's words.
+  search tsvector not null generated always as (
+    to_tsvector('simple', regexp_replace(
+      ' ' || lower(name || ' ' || company || ' ' || email || ' ' || phone_words), '[^[:alnum:]]+',
+        ' t' || left(tenant_id::text, 8), 'g'))
+  ) stored,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (tenant_id, id),
+  foreign key (tenant_id, owner_id) references public.profiles (tenant_id, user_id)
+);
+comment on table public.contacts is 'A person a tenant talks with.';
+comment on column public.contacts.sort_name is
+  'The name as the list is ordered by it: the API orders by a column, not by an expression.';
+comment on column public.contacts.phone_words is
+  'The contact''s numbers as people type them: whole, national, last seven and last four digits. '
+  'Kept by a trigger.';
+
+create index contacts_by_name on public.contacts (tenant_id, sort_name, id);
+-- For a search: the contacts whose name begins with what was typed, without comparing as people
+-- sort.
+create index contacts_by_beginning on public.contacts (tenant_id, sort_name text_pattern_ops, id);
+create index contacts_by_owner on public.contacts (tenant_id, owner_id);
+create index contacts_search on public.contacts using gin (search);
+-- Thousands of contacts may share the beginning of a number, and the words' index gathers all of
+-- them before it gives one. Their main numbers in order give the first fifty without.
+create index contacts_by_number on public.contacts
+  (tenant_id, split_part(phone_words, ' ', 1) text_pattern_ops);
+
+alter table public.contacts enable row level security;
+revoke all on public.contacts from anon, authenticated, service_role;
+grant select on public.contacts to authenticated;
+grant insert (id, tenant_id, name, company, email, notes,
+  owner_id) on public.contacts to authenticated;
+grant update (name, company, email, notes, owner_id, updated_at) on public.contacts
+  to authenticated;
+
+create policy "members read their tenant's contacts" on public.contacts
+  for select to authenticated using (tenant_id = (select private.tenant_id()));
+create policy "members add contacts to their tenant" on public.contacts
+  for insert to authenticated with check (tenant_id = (select private.tenant_id()));
+create policy "members edit their tenant's contacts" on public.contacts
+  for update to authenticated
+  using (tenant_id = (select private.tenant_id())) with check
+    (tenant_id = (select private.tenant_id()));
+
+create trigger broadcast_contact after insert or update on public.contacts
+  for each row execute function private.broadcast_contact();

@@ -1,0 +1,108 @@
+create table public.calls (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  twilio_call_sid text,
+  -- Text, as what lists are filtered by: comparing enums is not leakproof, so that under row-level
+  -- security no index would be used.
+  direction text not null check (direction in ('inbound', 'outbound', 'internal')),
+  from_number text not null,
+  to_number text not null,
+  customer_number text not null generated always as (case direction
+    when 'inbound' then from_number when 'outbound' then to_number else '' end) stored,
+  status public.call_status not null default 'queued',
+  stage public.call_stage not null default 'placing',
+  outcome text check (outcome in (
+    'connected', 'missed', 'voicemail', 'handled', 'callback', 'busy', 'no-answer', 'failed',
+    'canceled', 'rep_unreachable', 'rep_unconfirmed', 'unknown')),
+  outcome_reason text,
+  contact_id uuid,
+  user_id uuid,
+  phone_number_id uuid,
+  duration_seconds integer,
+  ring_seconds integer,
+  billed_seconds integer,
+  recording_requested boolean not null default false,
+  recording_url text,
+  price numeric(12, 5),
+  price_unit text,
+  error_code integer,
+  error_message text,
+  create_lost boolean not null default false,
+  has_more_evidence boolean not null default false,
+  hangup_requested_at timestamptz,
+  imported_at timestamptz,
+  created_at timestamptz not null,
+  answered_at timestamptz,
+  ended_at timestamptz,
+  next_check_at timestamptz,
+  settled_at timestamptz,
+  version integer not null default 1,
+  primary key (tenant_id, id),
+  unique (tenant_id, twilio_call_sid),
+  foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null
+    (contact_id),
+  foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id)
+);
+comment on table public.calls is
+  'One conversation, as a person sees it. Written by machine functions alone: the record is '
+  'evidence.';
+comment on column public.calls.twilio_call_sid is
+  'The first root leg: the rep''s of an outbound call, the caller''s of an inbound one.';
+comment on column public.calls.stage is
+  'Where a live call stands, finer than status; derived with it.';
+comment on column public.calls.outcome_reason is
+  'Which evidence decided status and outcome: a code; its sentence is in lib/calls/words-because.ts.';
+comment on column public.calls.duration_seconds is
+  'Talk time between people; of a handled call, how long the system served the caller. Null until '
+  'the call has ended, 0 when nobody talked.';
+comment on column public.calls.ring_seconds is
+  'From the first ring of the last phone to its answer, or to its end.';
+comment on column public.calls.billed_seconds is
+  'Twilio''s CallDuration of all legs together; null until all are known.';
+comment on column public.calls.recording_url is
+  'The app''s own path, which checks access; never Twilio''s.';
+comment on column public.calls.price is 'Positive sum over all legs; null until all are known.';
+comment on column public.calls.create_lost is
+  'Twilio''s answer to the create never came; the sweep asks.';
+comment on column public.calls.has_more_evidence is
+  'There are recordings, spans or steps to read before the call is judged.';
+comment on column public.calls.imported_at is
+  'When the call was found at Twilio, no webhook having told of it; null for all others.';
+comment on column public.calls.next_check_at is
+  'When the sweep compares this call with Twilio next.';
+comment on column public.calls.settled_at is
+  'When the sweep had compared the ended call with Twilio for the last time.';
+comment on column public.calls.tenant_id is
+  'No foreign key: each call would lock its tenant''s row. Only machine functions write here. '
+  'Tenants are never deleted.';
+comment on column public.calls.phone_number_id is
+  'The tenant''s number that was dialled or is shown. No foreign key: each call would lock its '
+  'number''s row. Numbers are never deleted.';
+
+-- Carries what figures are counted from: a month of calls is counted without reading one.
+create index calls_log on public.calls (tenant_id, created_at desc, id desc) include
+  (user_id, outcome, duration_seconds);
+create index calls_by_contact on public.calls (tenant_id, contact_id, created_at desc, id desc)
+  where contact_id is not null;
+create index calls_by_person on public.calls (tenant_id, user_id, created_at desc, id desc);
+-- Hardly a live call has an outcome, and many never have a contact: nobody lists calls by the lack
+-- of either.
+create index calls_by_outcome on public.calls (tenant_id, outcome, created_at desc, id desc)
+  where outcome is not null;
+create index calls_by_direction on public.calls (tenant_id, direction, created_at desc, id desc);
+create index calls_by_customer on public.calls
+  (tenant_id, customer_number, created_at desc, id desc);
+create index calls_live on public.calls (tenant_id, user_id) where ended_at is null;
+create index calls_unsettled on public.calls (next_check_at) where settled_at is null;
+
+alter table public.calls enable row level security;
+revoke all on public.calls from anon, authenticated, service_role;
+grant select on public.calls to authenticated;
+
+create policy "members read their tenant's calls" on public.calls
+  for select to authenticated using (tenant_id = (select private.tenant_id()));
+
+create trigger broadcast_new_call after insert on public.calls
+  for each row execute function private.broadcast_call();
+create trigger broadcast_changed_call after update on public.calls
+  for each row when (old.version <> new.version) execute function private.broadcast_call();

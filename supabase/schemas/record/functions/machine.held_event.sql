@@ -1,0 +1,16 @@
+-- An event with a problem, for an admin who wants it applied; null for everyone else, and once it
+-- is solved.
+create or replace function machine.held_event(tenant uuid, person uuid, event bigint) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('event_type', e.event_type, 'query', e.query, 'data', e.event_data,
+    'received_at', e.created_at,
+    'event', e.problem_event, 'account_sid', a.account_sid)
+  from public.call_events e
+  join public.profiles p on p.tenant_id = e.tenant_id and p.user_id = person
+    and p.removed_at is null and p.role = 'admin'
+  left join public.twilio_accounts a on a.tenant_id = e.tenant_id
+  where e.tenant_id = tenant and e.id = event and e.problem is not null and e.solved_at is null
+$$;
+
+revoke all on function machine.held_event from public;
+grant execute on function machine.held_event to ringbook_machine;

@@ -1,0 +1,53 @@
+-- Records one event (lib/record/event.ts has its shape) of a tenant that the session or the verified
+-- signature named. Gives null when the call is not this tenant's: nothing is written then. One
+-- transaction, one round trip. Any order and any repetition of the same events ends in the same rows.
+-- Plans are kept as long as the connection; one made while the tables were small would scan.
+create function machine.record_event(tenant uuid, e jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+  event private.call_event;
+  known private.known_call;
+  n public.calls;
+  unreadable text;
+  failure text;
+begin
+  begin
+    event := jsonb_populate_record(null::private.call_event, e);
+  exception when data_exception then
+    unreadable := sqlerrm;
+    event := private.bare_event(e);
+  end;
+  -- A caller rings, and nothing else is said: any other field takes the general way.
+  if event.status = 'ringing' and event.role = 'caller' and event.creates = 'inbound'
+     and e - array['type', 'dedupe_key', 'call_id', 'occurred_at', 'received_at', 'creates',
+       'owner_id', 'phone_number_id', 'recording_requested', 'call_sid', 'role', 'from', 'to',
+       'status', 'sequence', 'dial_ended_live', 'query', 'answered_from', 'from_memory', 'data']
+       = '{}' then
+    n := private.open_call(tenant, event);
+    known.is_news := true;
+  end if;
+  while n.id is null loop
+    known := private.find_call(tenant, event);
+    if (known.call).id is null then return null; end if;
+    failure := unreadable;
+    if known.is_news and failure is null then
+      begin
+        n := private.apply_event(known, event);
+        -- Null: another event has made the row at this moment.
+        continue;
+      exception when others then
+        -- What may succeed a moment later is no problem of the event: nothing is written, and Twilio
+        -- sends it again.
+        if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
+        failure := sqlerrm;
+      end;
+    end if;
+    -- What is not applied leaves the call as it was, and makes its row where there is none.
+    if not known.is_new or private.write_call(null, known.call) then n := known.call; end if;
+  end loop;
+  return private.write_event(tenant, n, known, event, e, failure);
+end
+$$;
+revoke all on function machine.record_event from public;
+grant execute on function machine.record_event to ringbook_machine;

@@ -1,0 +1,60 @@
+-- One event into the call that is known: absorb, judge, settle, write. A call that has no row yet is
+-- written as all of the event leaves it. Gives the call as it is then, null when another event has
+-- made its row at this moment. Raises what makes the event impossible.
+create function private.apply_event(known private.known_call, e private.call_event)
+returns public.calls
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  c public.calls := known.call;
+  n public.calls := c;
+  legs public.call_legs[] := known.legs;
+  place integer := 1;
+  spans public.call_spans[] := '{}';
+  steps public.call_steps[] := '{}';
+  recordings public.recordings[] := '{}';
+  v private.verdict;
+begin
+  n := private.absorb_facts(n, e);
+  if num_nonnulls(e.recording, e.spans, e.step) > 0 then n := private.absorb_more(n, e); end if;
+  if e.request is not null then
+    n := private.absorb_request(n, e);
+    if e.request = 'gone' then legs := private.fail_live_legs(legs); end if;
+  end if;
+  if e.role is not null or e.inferred_role is not null then
+    while place <= cardinality(legs) and (legs[place]).call_sid <> e.call_sid loop
+      place := place + 1;
+    end loop;
+    legs[place] := private.absorb_leg(legs[place], e, c);
+  elsif e.status is not null then
+    raise exception 'nothing says whose leg % is', e.call_sid;
+  end if;
+
+  if n.has_more_evidence then
+    spans := array(select s from public.call_spans s
+      where s.tenant_id = c.tenant_id and s.call_id = c.id);
+    steps := array(select s from public.call_steps s
+      where s.tenant_id = c.tenant_id and s.call_id = c.id);
+    recordings := array(select r from public.recordings r
+      where r.tenant_id = c.tenant_id and r.call_id = c.id);
+  end if;
+  v := private.judge(n, legs, spans, steps, recordings);
+  n := private.settle(n, legs, v);
+  if v.talk_seconds is not null or c.ended_at is not null then
+    legs := private.credit_talk(legs, v);
+  end if;
+
+  if not private.write_call(case when not known.is_new then c end, n) then
+    if exists (select from public.calls where tenant_id = c.tenant_id and id = c.id) then
+      return null;
+    end if;
+    raise exception 'leg % belongs to another call', e.call_sid;
+  end if;
+  for i in 1 .. cardinality(legs) loop
+    if legs[i] is distinct from known.legs[i] then
+      perform private.write_leg(known.legs[i], legs[i]);
+    end if;
+  end loop;
+  return n;
+end
+$$;
+revoke all on function private.apply_event from public;

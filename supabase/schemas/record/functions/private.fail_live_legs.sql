@@ -1,0 +1,11 @@
+-- Legs of a call that Twilio knows nothing of: those that were not over have failed.
+create function private.fail_live_legs(legs public.call_legs[]) returns public.call_legs[]
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  for i in 1 .. cardinality(legs) loop
+    if (legs[i]).status < 'completed' then legs[i].status := 'failed'; end if;
+  end loop;
+  return legs;
+end
+$$;
+revoke all on function private.fail_live_legs from public;

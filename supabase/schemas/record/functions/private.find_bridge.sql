@@ -1,0 +1,45 @@
+-- When a dialled leg was bridged with the leg that dialled it; null when it never was. A customer is
+-- bridged on answering, a rep's phone when 1 is pressed on it (its voicemail answers too), a rep's
+-- browser on answering. `began_at` is null when Twilio has not said.
+create function private.find_bridge(
+  leg public.call_legs, parent public.call_legs, legs public.call_legs[],
+  spans public.call_spans[]) returns private.bridge
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  b private.bridge;
+  left_at timestamptz;
+begin
+  if leg.side = 'customer' then
+    if leg.answered_at is null and leg.status not in ('in-progress', 'completed') then
+      return null;
+    end if;
+    b.began_at := leg.answered_at;
+  else
+    b.began_at := leg.accepted_at;
+    if b.began_at is null and (leg.role <> 'rep' or leg.medium <> 'phone') then
+      b.began_at := leg.answered_at;
+    end if;
+    -- Our answer to the digit may never have reached Twilio, and a digit that lands after the
+    -- caller has gone connects nobody.
+    if b.began_at is null or not coalesce(parent.dial_bridged,
+        b.began_at <= coalesce(parent.ended_at + interval '1 second', b.began_at)) then
+      return null;
+    end if;
+  end if;
+  b.call_sid := leg.call_sid;
+  b.parent_call_sid := leg.parent_call_sid;
+  b.ended_at := least(leg.ended_at, parent.ended_at);
+  if cardinality(legs) > 2 or cardinality(spans) > 0 then
+    -- Whoever is redirected elsewhere leaves the bridge: dials another, or enters another space.
+    left_at := least(
+      (select min(l.first_seen_at) from unnest(legs) l where l.parent_call_sid = leg.call_sid),
+      (select min(at) from unnest(spans) s, unnest(s.entered_at) at
+        where s.call_sid in (leg.call_sid, leg.parent_call_sid)
+          and s.space in ('conference', 'room', 'queue', 'voicemail') and at >= b.began_at));
+    b.is_left := left_at is not null;
+    b.ended_at := least(b.ended_at, left_at);
+  end if;
+  return b;
+end
+$$;
+revoke all on function private.find_bridge from public;

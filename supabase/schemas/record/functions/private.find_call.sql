@@ -1,0 +1,46 @@
+-- Reads the call that an event is about, locked, and what is known of it; a call that the event is the
+-- first of is made, not written. Its `call` is empty when the event is not this tenant's.
+create function private.find_call(tenant uuid, event private.call_event)
+returns private.known_call
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  known private.known_call;
+  found_call record;
+  read record;
+begin
+  loop
+    -- One event of a call at a time: what is read from here on is settled.
+    select k as call into found_call from public.calls k
+      where k.tenant_id = tenant and k.id = event.call_id for update;
+    known.is_new := not found;
+    if found then known.call := found_call.call; end if;
+    select array(select l from public.call_legs l
+          where l.tenant_id = tenant and l.call_id = event.call_id) as legs,
+        num_nonnulls(event.recording, event.spans) > 0 or exists (select from public.call_legs l
+          where l.call_sid in (event.call_sid, event.parent_call_sid, event.data ->> 'DialCallSid')
+            and l.tenant_id <> tenant) as is_contested,
+        v.id as event_id, v.problem is not null and v.solved_at is null as is_unsolved
+      into read
+      from (select) as once
+      left join public.call_events v on v.tenant_id = tenant and v.dedupe_key = event.dedupe_key;
+    if read.is_contested and private.names_anothers(tenant, event) then return null; end if;
+    known.legs := read.legs;
+    known.event_id := read.event_id;
+    -- Sent again, or replayed by a person: what could not be applied then may be now.
+    known.is_news := read.event_id is null or read.is_unsolved;
+    if known.is_new then
+      known.call := private.new_call(tenant, event);
+      if (known.call).id is null then return null; end if;
+      -- Legs have a call: another event has made it at this moment.
+      continue when cardinality(known.legs) > 0;
+      -- Rows of other evidence need their call's.
+      if num_nonnulls(event.recording, event.spans, event.step) > 0 then
+        continue when not private.write_call(null, known.call);
+        known.is_new := false;
+      end if;
+    end if;
+    return known;
+  end loop;
+end
+$$;
+revoke all on function private.find_call from public;

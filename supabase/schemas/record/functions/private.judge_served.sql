@@ -1,0 +1,53 @@
+-- A call without talk that came to something all the same, or is on its way to it: a message was
+-- left, a call back promised, the system served the caller. An empty verdict when none of that is so.
+create function private.judge_served(
+  legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
+  recordings public.recordings[]) returns private.verdict
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  v private.verdict;
+  caller public.call_legs;
+  seen record;
+begin
+  select l.* into caller from unnest(legs) l where l.side = 'customer'
+    order by l.first_seen_at, l.call_sid limit 1;
+  select
+    exists (select from unnest(recordings) r where r.purpose = 'voicemail'
+      and r.status = 'completed' and coalesce(r.duration_seconds, 1) > 0) as has_voicemail,
+    exists (select from unnest(steps) s where s.kind = 'callback') as has_callback,
+    (select max(s.space) from unnest(spans) s where upper_inf(s.during)
+      and s.space in ('queue', 'voicemail', 'stream')) as space,
+    least((select min(s.happened_at) from unnest(steps) s where s.serves),
+      (select min(lower(s.during)) from unnest(spans) s where s.space = 'stream')) as served_at,
+    -- After it was served, the caller was to reach a person.
+    greatest((select max(l.first_seen_at) from unnest(legs) l where l.side = 'company'),
+      (select max(lower(s.during)) from unnest(spans) s where s.space = 'queue'))
+    >= greatest((select max(s.happened_at) from unnest(steps) s where s.serves),
+      (select max(lower(s.during)) from unnest(spans) s where s.space = 'stream')) as was_passed_on
+    into seen;
+  if caller.status < 'completed' then
+    if seen.space is null and seen.served_at is null then return null; end if;
+    v.status := case when seen.space = 'voicemail' or seen.served_at is not null
+      then 'in-progress' else 'ringing' end;
+    v.stage := case seen.space when 'queue' then 'waiting' when 'voicemail' then 'voicemail'
+      else 'system' end;
+    return v;
+  end if;
+  v.duration_seconds := 0;
+  v.ended_at := caller.ended_at;
+  if seen.has_voicemail then
+    v.status := 'no-answer'; v.outcome := 'voicemail'; v.outcome_reason := 'voicemail_left';
+  elsif seen.has_callback then
+    v.status := 'no-answer'; v.outcome := 'callback'; v.outcome_reason := 'callback_requested';
+  elsif seen.served_at is not null and seen.was_passed_on is not true then
+    v.status := 'completed'; v.outcome := 'handled'; v.outcome_reason := 'handled_by_system';
+    v.answered_at := coalesce(caller.answered_at, seen.served_at);
+    v.duration_seconds := coalesce(caller.duration_seconds,
+      round(extract(epoch from caller.ended_at - v.answered_at))::integer);
+  else
+    return null;
+  end if;
+  return v;
+end
+$$;
+revoke all on function private.judge_served from public;

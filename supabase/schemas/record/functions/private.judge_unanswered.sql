@@ -1,0 +1,49 @@
+-- An outbound or internal call without talk: where it stands, or why nobody talked. First the rep's
+-- own leg, then the leg of the one who was called.
+create function private.judge_unanswered(c public.calls, legs public.call_legs[])
+returns private.verdict
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  v private.verdict;
+  leg public.call_legs;
+  rep public.call_legs;
+  called public.call_legs;
+  who text := case when c.direction = 'internal' then 'colleague' else 'customer' end;
+begin
+  foreach leg in array legs loop
+    if leg.side = 'customer' or c.direction = 'internal' and leg.parent_call_sid is not null then
+      if called.call_sid is null or (coalesce(leg.answered_at, 'infinity'), leg.first_seen_at,
+          leg.call_sid) < (coalesce(called.answered_at, 'infinity'), called.first_seen_at,
+          called.call_sid) then
+        called := leg;
+      end if;
+    elsif leg.side = 'company' and (rep.call_sid is null
+        or (leg.first_seen_at, leg.call_sid) < (rep.first_seen_at, rep.call_sid)) then
+      rep := leg;
+    end if;
+  end loop;
+  v.duration_seconds := 0;
+  if called.status in ('busy', 'failed') and called.ended_at is not null then
+    v.status := called.status; v.outcome := called.status;
+    v.outcome_reason := who || '_' || called.status;
+  elsif called.status >= 'completed' and rep.dial_ended_live then
+    v.status := called.status;
+    v.outcome := case called.status when 'no-answer' then 'no-answer' else 'canceled' end;
+    v.outcome_reason := who || '_over_rep_waiting';
+  elsif called.call_sid is null and rep.dial_failed then
+    v.status := 'failed'; v.outcome := 'failed'; v.outcome_reason := 'dial_refused';
+  elsif rep.status >= 'completed' then
+    v := private.judge_rep_over(c, rep, called, who);
+  elsif called.call_sid is not null or rep.accepted_at is not null then
+    v.status := 'ringing'; v.stage := 'ringing_customer';
+  elsif rep.status = 'in-progress' then
+    v.status := 'ringing'; v.stage := 'confirming';
+  elsif rep.status = 'ringing' then
+    v.status := 'ringing'; v.stage := 'ringing_rep';
+  else
+    v.status := 'queued'; v.stage := 'placing';
+  end if;
+  return v;
+end
+$$;
+revoke all on function private.judge_unanswered from public;

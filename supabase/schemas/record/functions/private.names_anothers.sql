@@ -1,0 +1,25 @@
+-- Whether a webhook's event names a leg or a recording that another tenant has and this one has not:
+-- a SID belongs to one account. What Twilio says over REST with the tenant's own credentials is the
+-- tenant's.
+create function private.names_anothers(tenant uuid, e private.call_event) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  sids text[] := array[e.call_sid, e.parent_call_sid, e.data ->> 'DialCallSid']
+    || array(select s ->> 'call_sid' from jsonb_array_elements(e.spans) s);
+begin
+  if e.type like 'rest.%' then return false; end if;
+  if exists (
+    select from unnest(sids) as named (sid)
+    where exists (select from public.call_legs l where l.call_sid = sid and l.tenant_id <> tenant)
+      and not exists (select from public.call_legs l
+        where l.call_sid = sid and l.tenant_id = tenant)) then
+    return true;
+  end if;
+  return e.recording is not null
+    and exists (select from public.recordings r
+      where r.recording_sid = e.recording ->> 'sid' and r.tenant_id <> tenant)
+    and not exists (select from public.recordings r
+      where r.recording_sid = e.recording ->> 'sid' and r.tenant_id = tenant);
+end
+$$;
+revoke all on function private.names_anothers from public;

@@ -1,0 +1,43 @@
+-- Of a rep's phone that was picked up, no digit recorded (no webhook came, the database was away):
+-- Twilio's legs and recordings say whether they talked. A recording of talk that is shorter than the
+-- rep's leg began at the bridge, so it is the talk; and no screening lasts 45 seconds. Null when a
+-- digit is recorded, or when they did not talk.
+create function private.presume_bridge(
+  legs public.call_legs[], recordings public.recordings[]) returns private.bridge
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  leg public.call_legs;
+  rep public.call_legs;
+  caller public.call_legs;
+  seconds integer;
+  b private.bridge;
+begin
+  foreach leg in array legs loop
+    if leg.role = 'caller' then
+      caller := leg;
+    elsif leg.role = 'rep' and leg.medium = 'phone' then
+      if leg.accepted_at is not null then return null; end if;
+      if leg.status = 'completed' and (rep.call_sid is null
+         or (leg.answered_at, leg.call_sid) < (rep.answered_at, rep.call_sid)) then
+        rep := leg;
+      end if;
+    end if;
+  end loop;
+  if rep.ended_at is null or rep.duration_seconds is null or caller.ended_at is null
+     or caller.dial_bridged is false then
+    return null;
+  end if;
+  select max(r.duration_seconds) into seconds from unnest(recordings) r
+    where r.purpose = 'talk' and r.duration_seconds between 1 and rep.duration_seconds - 2;
+  if seconds is null and (rep.duration_seconds >= 45 or caller.dial_bridged) then
+    seconds := rep.duration_seconds;
+  end if;
+  if seconds is null then return null; end if;
+  b.call_sid := rep.call_sid;
+  b.parent_call_sid := caller.call_sid;
+  b.ended_at := least(rep.ended_at, caller.ended_at);
+  b.began_at := b.ended_at - make_interval(secs => seconds);
+  return b;
+end
+$$;
+revoke all on function private.presume_bridge from public;

@@ -1,0 +1,20 @@
+-- What a call cost whose legs are all over. Of a leg that somebody answered Twilio gives duration and
+-- price later: until it has, the sums are not known.
+create function private.settle_price(n public.calls, legs public.call_legs[])
+returns public.calls
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  leg public.call_legs;
+begin
+  n.billed_seconds := 0; n.price := 0; n.price_unit := null;
+  foreach leg in array legs loop
+    n.billed_seconds := n.billed_seconds
+      + coalesce(leg.duration_seconds, case when leg.status <> 'completed' then 0 end);
+    n.price := n.price + coalesce(leg.price, case when leg.status <> 'completed' then 0 end);
+    n.price_unit := least(n.price_unit, leg.price_unit);
+  end loop;
+  if n.price is null then n.price_unit := null; end if;
+  return n;
+end
+$$;
+revoke all on function private.settle_price from public;

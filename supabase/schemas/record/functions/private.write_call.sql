@@ -1,0 +1,38 @@
+-- Writes a call as the event at hand leaves it: a new row, or what has changed of `c`. Gives false
+-- when another event has made the row at this moment. The one place that spells calls' columns, but
+-- for a caller's first ring (private.open_call) and a click (machine.begin_call).
+create function private.write_call(c public.calls, n public.calls) returns boolean
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if c.id is null then
+    insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number,
+        status, stage, outcome, outcome_reason, contact_id, user_id, phone_number_id,
+        duration_seconds, ring_seconds, billed_seconds, recording_requested, recording_url, price,
+        price_unit, error_code, error_message, create_lost, has_more_evidence,
+        hangup_requested_at, imported_at, created_at, answered_at, ended_at, next_check_at)
+      values (n.id, n.tenant_id, n.twilio_call_sid, n.direction, n.from_number, n.to_number,
+        n.status, n.stage, n.outcome, n.outcome_reason, n.contact_id, n.user_id, n.phone_number_id,
+        n.duration_seconds, n.ring_seconds, n.billed_seconds, n.recording_requested,
+        n.recording_url, n.price, n.price_unit, n.error_code, n.error_message, n.create_lost,
+        n.has_more_evidence, n.hangup_requested_at, n.imported_at, n.created_at, n.answered_at,
+        n.ended_at, n.next_check_at)
+    on conflict do nothing;
+    return found;
+  elsif n is distinct from c then
+    update public.calls set
+      status = n.status, outcome = n.outcome, outcome_reason = n.outcome_reason, stage = n.stage,
+      created_at = n.created_at, answered_at = n.answered_at, ended_at = n.ended_at,
+      from_number = n.from_number, to_number = n.to_number, phone_number_id = n.phone_number_id,
+      contact_id = n.contact_id, user_id = n.user_id, duration_seconds = n.duration_seconds,
+      ring_seconds = n.ring_seconds, billed_seconds = n.billed_seconds, price = n.price,
+      price_unit = n.price_unit, recording_requested = n.recording_requested,
+      recording_url = n.recording_url, has_more_evidence = n.has_more_evidence,
+      twilio_call_sid = n.twilio_call_sid, hangup_requested_at = n.hangup_requested_at,
+      create_lost = n.create_lost, error_code = n.error_code, error_message = n.error_message,
+      next_check_at = n.next_check_at, version = c.version + 1
+    where tenant_id = c.tenant_id and id = c.id;
+  end if;
+  return true;
+end
+$$;
+revoke all on function private.write_call from public;

@@ -1,0 +1,33 @@
+-- Writes a leg, new or changed. Raises when another call has it.
+create function private.write_leg(known public.call_legs, leg public.call_legs) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if known.call_sid is null then
+    insert into public.call_legs (tenant_id, call_sid, call_id, parent_call_sid, role,
+        role_is_declared, medium, user_id, from_number, to_number, status, status_sequence,
+        first_seen_at, ringing_at, answered_at, accepted_at, ended_at, dial_ended_live, dial_failed,
+        dial_bridged, duration_seconds, talk_seconds, price, price_unit, sip_response_code)
+      values (leg.tenant_id, leg.call_sid, leg.call_id, leg.parent_call_sid, leg.role,
+        leg.role_is_declared, leg.medium, leg.user_id, leg.from_number, leg.to_number, leg.status,
+        leg.status_sequence, leg.first_seen_at, leg.ringing_at, leg.answered_at, leg.accepted_at,
+        leg.ended_at, leg.dial_ended_live, leg.dial_failed, leg.dial_bridged,
+        leg.duration_seconds, leg.talk_seconds, leg.price, leg.price_unit, leg.sip_response_code)
+    on conflict do nothing;
+    if not found then raise exception 'leg % belongs to another call', leg.call_sid; end if;
+  else
+    update public.call_legs set
+      parent_call_sid = leg.parent_call_sid, role = leg.role,
+      role_is_declared = leg.role_is_declared, medium = leg.medium,
+      user_id = leg.user_id, from_number = leg.from_number, to_number = leg.to_number,
+      status = leg.status, status_sequence = leg.status_sequence,
+      first_seen_at = leg.first_seen_at, ringing_at = leg.ringing_at,
+      answered_at = leg.answered_at, accepted_at = leg.accepted_at, ended_at = leg.ended_at,
+      dial_ended_live = leg.dial_ended_live, dial_failed = leg.dial_failed,
+      dial_bridged = leg.dial_bridged, duration_seconds = leg.duration_seconds,
+      talk_seconds = leg.talk_seconds, price = leg.price, price_unit = leg.price_unit,
+      sip_response_code = leg.sip_response_code
+    where tenant_id = leg.tenant_id and call_sid = leg.call_sid;
+  end if;
+end
+$$;
+revoke all on function private.write_leg from public;

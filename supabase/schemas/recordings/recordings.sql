@@ -1,0 +1,46 @@
+create table public.recordings (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  call_id uuid not null,
+  call_sid text,
+  recording_sid text not null,
+  status text not null check (status in ('in-progress', 'completed', 'absent', 'deleted')),
+  duration_seconds integer,
+  channels smallint,
+  source text,
+  purpose text not null default 'talk' check (purpose in ('talk', 'voicemail', 'prompt')),
+  started_at timestamptz,
+  created_at timestamptz not null,
+  deleted_at timestamptz,
+  deleted_by uuid,
+  deleted_answer smallint,
+  -- The SID first: whose recording it is, is asked too.
+  unique (recording_sid, tenant_id),
+  foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
+);
+comment on table public.recordings is 'One Twilio RecordingSid each. The audio stays at Twilio.';
+comment on column public.recordings.purpose is
+  'What was recorded: people talking, a message to somebody, an announcement to play.';
+comment on column public.recordings.deleted_by is
+  'The admin; null when it was kept for as long as the tenant keeps recordings.';
+comment on column public.recordings.deleted_answer is
+  'What Twilio answered to the deletion: 204, or 404 when it had no such recording any more.';
+
+create index recordings_by_call on public.recordings (tenant_id, call_id);
+create index recordings_kept on public.recordings (tenant_id, created_at)
+  where status = 'completed';
+create index recordings_log on public.recordings (tenant_id, created_at desc, id desc);
+
+alter table public.recordings enable row level security;
+revoke all on public.recordings from anon, authenticated, service_role;
+grant select on public.recordings to authenticated;
+
+create policy "managers and admins read recordings, reps those of their own calls"
+  on public.recordings
+  for select to authenticated
+  using (tenant_id = (select private.tenant_id()) and (
+    (select private.role()) in ('manager', 'admin')
+    -- As a value and not `exists`: that may become a hash of all this person's calls.
+    or (select c.user_id from public.calls c
+        where c.tenant_id = recordings.tenant_id and c.id = recordings.call_id) =
+          (select auth.uid())));

@@ -1,0 +1,1 @@
+create type public.member_role as enum ('rep', 'manager', 'admin');

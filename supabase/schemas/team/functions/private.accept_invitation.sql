@@ -1,0 +1,31 @@
+create or replace function private.accept_invitation(token text, person text) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me uuid := auth.uid();
+  invitation public.invitations;
+begin
+  if me is null then raise exception 'sign in first' using errcode = '42501'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('member:' || me, 0));
+  select * into invitation from public.invitations
+    where token_hash = sha256(convert_to(token, 'UTF8')) for update;
+  if not found or invitation.revoked_at is not null then return 'invalid'; end if;
+  if invitation.accepted_at is not null then
+    return case when invitation.accepted_by = me
+      and private.tenant_id() = invitation.tenant_id then 'joined' else 'used' end;
+  end if;
+  if invitation.expires_at <= now() then return 'expired'; end if;
+  if exists (select from public.profiles where user_id = me and removed_at is null) then
+    return 'member_elsewhere';
+  end if;
+  insert into public.profiles (tenant_id, user_id, role, name, email)
+    select invitation.tenant_id, u.id, invitation.role, btrim(person), u.email from auth.users u
+      where u.id = me
+  on conflict (tenant_id, user_id) do update
+    set role = excluded.role, name = excluded.name, email = excluded.email, removed_at = null;
+  update public.invitations set accepted_at = now(), accepted_by = me where id = invitation.id;
+  return 'joined';
+end
+$$;
+
+revoke all on function private.accept_invitation from public;
+grant execute on function private.accept_invitation to authenticated;

@@ -1,0 +1,32 @@
+create table public.profiles (
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  user_id uuid not null references auth.users (id),
+  role public.member_role not null,
+  name text not null check (char_length(btrim(name)) between 1 and 80),
+  email text not null,
+  created_at timestamptz not null default now(),
+  removed_at timestamptz,
+  primary key (tenant_id, user_id)
+);
+comment on table public.profiles is
+  'A person in a tenant. A removed person''s row stays, so that the calls they made keep their '
+  'name.';
+
+create unique index profiles_one_active_tenant on public.profiles (user_id)
+  where removed_at is null;
+
+alter table public.profiles enable row level security;
+revoke all on public.profiles from anon, authenticated, service_role;
+grant select (tenant_id, user_id, role, name, email, created_at, removed_at) on public.profiles
+  to authenticated;
+grant update (name) on public.profiles to authenticated;
+
+create policy "members read their colleagues" on public.profiles
+  for select to authenticated using (tenant_id = (select private.tenant_id()));
+create policy "people rename themselves" on public.profiles
+  for update to authenticated
+  using (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()))
+  with check (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()));
+
+create trigger audit after insert or update on public.profiles
+  for each row execute function private.audit_row('member', '');

@@ -1,0 +1,62 @@
+create table public.tenants (
+  id uuid primary key default gen_random_uuid(),
+  name text not null check (char_length(btrim(name)) between 1 and 80),
+  country_code text not null default 'US' check (country_code ~ '^[A-Z]{2}$'),
+  time_zone text not null default 'America/New_York' check (char_length(time_zone) between 1
+    and 64),
+  recording_enabled boolean not null default true,
+  recording_notice text not null default 'This call may be recorded.'
+    check (char_length(recording_notice) between 1 and 500),
+  call_time_limit_seconds integer not null default 7200
+    check (call_time_limit_seconds between 60 and 14400),
+  keep_recordings_days integer check (keep_recordings_days between 1 and 3650),
+  allowed_countries text[]
+    check (cardinality(allowed_countries) between 1 and 300
+      and array_position(allowed_countries, null) is null),
+  user_calls_per_hour integer not null default 60 check (user_calls_per_hour between 1 and 100000),
+  user_calls_per_day integer not null default 300 check (user_calls_per_day between 1 and 100000),
+  tenant_calls_per_hour integer not null default 500 check (tenant_calls_per_hour between 1
+    and 100000),
+  tenant_calls_per_day integer not null default 3000 check (tenant_calls_per_day between 1
+    and 100000),
+  calls_at_once integer not null default 20 check (calls_at_once between 1 and 10000),
+  spend_per_day numeric(9, 2) not null default 100 check (spend_per_day between 0 and 1000000),
+  realtime_epoch integer not null default 1,
+  created_at timestamptz not null default now()
+);
+comment on table public.tenants is 'One company. Everything else belongs to exactly one.';
+comment on column public.tenants.country_code is
+  'ISO 3166-1 alpha-2: how numbers typed without a country are read.';
+comment on column public.tenants.keep_recordings_days is
+  'Older recordings are deleted, at Twilio and here; null keeps them for ever.';
+comment on column public.tenants.allowed_countries is
+  'ISO 3166-1 alpha-2: where people may call, and where their own phones may be; null means the '
+  'company''s own country.';
+comment on column public.tenants.calls_at_once is
+  'Outbound calls under way at one time; a hundred on hold cost as much as a hundred talked on.';
+comment on column public.tenants.spend_per_day is
+  'In the currency of the Twilio account; a day begins at midnight in the tenant''s time zone.';
+comment on column public.tenants.realtime_epoch is
+  'Part of the realtime topic; a removal or demotion bumps it.';
+
+alter table public.tenants enable row level security;
+revoke all on public.tenants from anon, authenticated, service_role;
+grant select on public.tenants to authenticated;
+grant update (name, country_code, time_zone, recording_enabled, recording_notice,
+    keep_recordings_days, call_time_limit_seconds, allowed_countries,
+    user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day,
+      calls_at_once, spend_per_day)
+  on public.tenants to authenticated;
+
+create policy "members read their tenant" on public.tenants
+  for select to authenticated using (id = (select private.tenant_id()));
+create policy "admins change their tenant's settings" on public.tenants
+  for update to authenticated
+  using (id = (select private.tenant_id()) and (select private.role()) = 'admin')
+  with check (id = (select private.tenant_id()));
+
+create trigger broadcast_epoch after update of realtime_epoch on public.tenants
+  for each row when
+    (old.realtime_epoch <> new.realtime_epoch) execute function private.broadcast_epoch();
+create trigger audit after update on public.tenants
+  for each row execute function private.audit_row('settings', '');
