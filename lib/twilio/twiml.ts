@@ -1,6 +1,8 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import type { Decision } from "@/lib/calls/decide";
+import { xmlText } from "@/lib/text";
 import type { Reply } from "@/lib/twilio/reply";
+import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 
 const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
@@ -17,7 +19,7 @@ type Dial = { call_id: string; caller_id: string; record: boolean; time_limit_se
 
 function dial(response: VoiceResponse, call: Dial, timeout: number) {
   return response.dial({
-    callerId: call.caller_id,
+    callerId: xmlText(call.caller_id),
     timeout,
     timeLimit: call.time_limit_seconds,
     action: voiceUrl("dialed", { call: call.call_id }),
@@ -36,24 +38,25 @@ function numberCallback(query: Record<string, string | undefined>) {
 /** Asks for one key and hangs up without it: a Gather that times out falls through, and a whisper that ends bridges. */
 function ask(response: VoiceResponse, action: string, sentence: string) {
   const gather = response.gather({ numDigits: 1, timeout: 6, action });
-  gather.say(sentence);
+  say(gather, sentence);
   gather.pause({ length: 3 });
-  gather.say(sentence);
+  say(gather, sentence);
   response.hangup();
 }
 
-/** The TwiML of a decision: https://www.twilio.com/docs/voice/twiml */
+/** The TwiML of a decision, well-formed whatever its texts: https://www.twilio.com/docs/voice/twiml */
 export function renderTwiml(decision: Decision): string {
   const response = new VoiceResponse();
   switch (decision.kind) {
     case "forward": {
-      response.say(
+      say(
+        response,
         [`Thank you for calling ${decision.company}.`, decision.notice].filter(Boolean).join(" "),
       );
       const query = { call: decision.call_id, leg: "forward", user: decision.user_id };
       dial(response, decision, ringSeconds.agent).number(
         { url: voiceUrl("screen", query), ...numberCallback(query) },
-        decision.phone,
+        xmlText(decision.phone),
       );
       break;
     }
@@ -61,7 +64,7 @@ export function renderTwiml(decision: Decision): string {
       const query = { call: decision.call_id, leg: "customer" };
       dial(response, decision, ringSeconds.customer).number(
         { ...(decision.announce && { url: voiceUrl("screen", query) }), ...numberCallback(query) },
-        decision.to,
+        xmlText(decision.to),
       );
       break;
     }
@@ -78,12 +81,13 @@ export function renderTwiml(decision: Decision): string {
       break;
     }
     case "announce":
-      response.say(decision.notice);
+      say(response, decision.notice);
       break;
     case "bridge":
       break;
     case "unavailable":
-      response.say(
+      say(
+        response,
         `Thank you for calling ${decision.company}. Sorry, nobody can take your call right now. Goodbye.`,
       );
       response.hangup();
@@ -93,7 +97,7 @@ export function renderTwiml(decision: Decision): string {
       response.hangup();
       break;
     case "say_and_hangup":
-      response.say(decision.sentence);
+      say(response, decision.sentence);
       response.hangup();
       break;
     default:
