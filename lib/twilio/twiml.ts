@@ -44,7 +44,9 @@ function ask(response: VoiceResponse, action: string, sentence: string) {
   response.hangup();
 }
 
-/** The TwiML of a decision, well-formed whatever its texts: https://www.twilio.com/docs/voice/twiml */
+/**
+ * The TwiML of a decision, well-formed whatever its texts: https://www.twilio.com/docs/voice/twiml
+ */
 export function renderTwiml(decision: Decision): string {
   const response = new VoiceResponse();
   switch (decision.kind) {

@@ -169,6 +169,7 @@ type FunctionRule = Execute | Effect;
 
 export const functions: Record<string, FunctionRule> = {
   "machine.answer_key": "machine",
+  "machine.answer_failed": "machine",
   "machine.answered_from_memory": "machine",
   "machine.attempt": "machine",
   "machine.audit_calls": "machine",
@@ -227,6 +228,9 @@ export const functions: Record<string, FunctionRule> = {
   "private.change_leg": "nobody",
   "private.change_member_role": "people",
   "private.changes": "nobody",
+  "private.clean_line": "nobody",
+  "private.clean_paragraphs": "nobody",
+  "private.clean_text": "nobody",
   "private.contact_for": "nobody",
   "private.create_invitation": "people",
   "private.create_tenant": "people",
@@ -234,9 +238,11 @@ export const functions: Record<string, FunctionRule> = {
   "private.derive_call": "nobody",
   "private.index_contact_phones": "nobody",
   "private.insert_call": "nobody",
+  "private.is_visible": "nobody",
   "private.judge_inbound": "nobody",
   "private.judge_outbound": "nobody",
   "private.keep_key": "nobody",
+  "private.known_time_zone": "nobody",
   "private.limit_refusal": "nobody",
   "private.names_anothers": "nobody",
   "private.new_call": "nobody",
@@ -257,6 +263,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.secret_columns": "nobody",
   "private.spent": "nobody",
   "private.tenant_id": "people",
+  "private.trim_invisible": "nobody",
   "private.unpriced_legs": "nobody",
   "private.unprove_phone": "nobody",
   "public.accept_invitation": {
