@@ -91,6 +91,11 @@ test("a soft line break is a pause, and other words are said as they are", () =>
   expect(twiml).toContain("<Say>Bob X &amp; Söhne, 電話 🎈</Say>");
 });
 
+test("who has a name of nothing audible is someone", () => {
+  const ask = { call_id: "call", who: "\u200b", to: "+12065550177", record: false } as const;
+  expect(renderTwiml({ kind: "ask_to_connect", ...ask })).toContain("Calling someone.");
+});
+
 test("a notice of nothing audible is not said: Twilio takes an empty Say for a mistake", () => {
   expect(elementsOf(renderTwiml({ kind: "announce", notice: "\u200b \u000b" }))).toEqual([
     "Response",

@@ -1,6 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import type { Decision } from "@/lib/calls/decide";
-import { xmlText } from "@/lib/text";
+import { isVisible, xmlText } from "@/lib/text";
 import type { Reply } from "@/lib/twilio/reply";
 import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
@@ -44,6 +44,11 @@ function ask(response: VoiceResponse, action: string, sentence: string) {
   response.hangup();
 }
 
+/** A name that can be said. */
+function nameOf(who: string): string {
+  return isVisible(who) ? who : "someone";
+}
+
 /**
  * The TwiML of a decision, well-formed whatever its texts: https://www.twilio.com/docs/voice/twiml
  */
@@ -73,13 +78,13 @@ export function renderTwiml(decision: Decision): string {
     case "ask_to_accept": {
       const { call_id: call, user_id: user } = decision;
       const action = voiceUrl("screen", { call, leg: "forward", user, step: "digit" });
-      ask(response, action, `Call from ${decision.who}. Press 1 to accept.`);
+      ask(response, action, `Call from ${nameOf(decision.who)}. Press 1 to accept.`);
       break;
     }
     case "ask_to_connect": {
       const query = connectQuery(decision.call_id, decision.to, decision.record);
       const action = voiceUrl("connect", { ...query, step: "digit" });
-      ask(response, action, `Calling ${decision.who}. Press 1 to connect.`);
+      ask(response, action, `Calling ${nameOf(decision.who)}. Press 1 to connect.`);
       break;
     }
     case "announce":
