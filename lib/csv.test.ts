@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { csvLine, csvResponse } from "@/lib/csv";
 
@@ -21,6 +22,34 @@ test.each([
   ['=HYPERLINK("http://evil.example","x")', `"'=HYPERLINK(""http://evil.example"",""x"")"`],
 ])("%j is text to a spreadsheet, not a formula", (cell, written) => {
   expect(csvLine([cell])).toBe(`${written}\r\n`);
+});
+
+test.each([
+  ["Bob\u000bX", "Bob X"],
+  ["\0=1+1", "' =1+1"],
+  ["\u0007", '" "'],
+  ["\u200b=1+1", "'\u200b=1+1"],
+  ["half \ud800 a pair", "half \ufffd a pair"],
+])("%j is written as programs can read it", (cell, written) => {
+  expect(csvLine([cell])).toBe(`${written}\r\n`);
+});
+
+test("any text is one cell of one record", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (one, other) => {
+      const line = csvLine([one, other]);
+      expect(line).not.toMatch(/(?![\t\r\n])[\p{Cc}\p{Cs}]/u);
+      const outside = line.replaceAll(/"(?:[^"]|"")*"/g, "");
+      expect(outside.split(",")).toHaveLength(2);
+      expect(outside.match(/\r\n|[\r\n]/g)).toEqual(["\r\n"]);
+    }),
+    { numRuns: 10_000 },
+  );
+});
+
+test("a file's name is letters, digits and dashes", () => {
+  const named = csvResponse('a"; x=\r\n../ü', (async function* () {})());
+  expect(named.headers.get("content-disposition")).toBe('attachment; filename="a-x-.csv"');
 });
 
 test("a negative number stays a number", () => {

@@ -1,6 +1,7 @@
 import "server-only";
 import { createTransport } from "nodemailer";
 import { env } from "@/lib/env";
+import { cleanLine, cleanParagraphs } from "@/lib/text";
 
 /** `off`: no SMTP_URL. `failed`: it is in the log, and whoever asked should be told. */
 export type Mailed = "sent" | "off" | "failed";
@@ -25,7 +26,13 @@ export async function sendMail(mail: {
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({ ...mail, from: { name: "Ringbook", address: sender(url) } });
+    await transport.sendMail({
+      from: { name: "Ringbook", address: sender(url) },
+      // As an object, so that a comma in it is no second recipient.
+      to: { name: "", address: mail.to },
+      subject: cleanLine(mail.subject),
+      text: cleanParagraphs(mail.text),
+    });
     return "sent";
   } catch (error) {
     console.error("A mail was not sent", error);

@@ -12,6 +12,16 @@ test.each([
   expect(formatWhen(iso, "America/Los_Angeles", now).replaceAll("\u202f", " ")).toBe(words);
 });
 
+test("a zone that this machine does not know is read as UTC", () => {
+  for (const zone of ["Mars/Base", "", "Factory", "\u000b"]) {
+    expect(formatWhen("2026-11-20T16:04:00Z", zone, now).replaceAll("\u202f", " ")).toBe(
+      "Today, 4:04 PM",
+    );
+    expect(dayOf(now, zone)).toBe("2026-11-20");
+    expect(dayStart("2026-11-20", zone)).toBe("2026-11-20T00:00:00.000Z");
+  }
+});
+
 test.each([
   ["in winter", "2026-01-15", "America/New_York", "2026-01-15T05:00:00.000Z"],
   ["in summer", "2026-07-15", "America/New_York", "2026-07-15T04:00:00.000Z"],

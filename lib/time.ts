@@ -2,12 +2,34 @@ import { tz } from "@date-fns/tz";
 import { parseISO } from "date-fns";
 
 const parts = new Map<string, Intl.DateTimeFormat>();
+const zones = new Map<string, string>();
+
+/**
+ * A time zone that this machine can reckon in: the given one, else UTC. Postgres and ICU have lists of
+ * their own, and either may have names that the other does not have yet.
+ */
+export function knownZone(timeZone: string): string {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  const zone = isZone(timeZone) ? timeZone : "UTC";
+  zones.set(timeZone, zone);
+  return zone;
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = timeZone + JSON.stringify(options);
   const known = parts.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat("en-US", { timeZone, ...options });
+  const made = new Intl.DateTimeFormat("en-US", { timeZone: knownZone(timeZone), ...options });
   parts.set(key, made);
   return made;
 }
@@ -28,7 +50,7 @@ export function addDays(day: string, days: number): string {
 
 /** The first moment of a `YYYY-MM-DD` in a time zone, as an ISO instant; also on days when clocks change. */
 export function dayStart(day: string, timeZone: string): string {
-  return new Date(parseISO(day, { in: tz(timeZone) }).getTime()).toISOString();
+  return new Date(parseISO(day, { in: tz(knownZone(timeZone)) }).getTime()).toISOString();
 }
 
 /** An instant as a person reads it in a list: "Today, 3:04 PM", "Nov 18, 3:04 PM", with the year when it is another one. */

@@ -63,6 +63,17 @@ export function CallEvents({
 }
 
 function Answer({ explained: { twiml, facts } }: { explained: Explained }) {
+  const knownFacts = facts && JSON.stringify(facts, null, 2);
+  if (twiml === null) {
+    return (
+      <>
+        {knownFacts && <Raw label="What the call was known to be" text={knownFacts} />}
+        <p className="text-[13px] text-warn-text">
+          Our answer (TwiML) cannot be shown: it cannot be made again from what was kept.
+        </p>
+      </>
+    );
+  }
   return (
     <>
       <Raw
@@ -71,7 +82,7 @@ function Answer({ explained: { twiml, facts } }: { explained: Explained }) {
             ? "What the call was known to be"
             : "The database did not answer in time: the answer was given from memory and the signed query"
         }
-        text={facts && JSON.stringify(facts, null, 2)}
+        text={knownFacts}
       />
       <Raw label="Our answer (TwiML)" text={twiml} />
     </>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanLine } from "@/lib/text";
 
 const email = z
   .string({ error: "Enter your email address." })
@@ -20,7 +21,7 @@ const password = z
 
 export const personName = z
   .string({ error: "Enter your name." })
-  .trim()
+  .overwrite(cleanLine)
   .min(1, { error: "Enter your name." })
   .max(80, { error: "A name may have at most 80 characters." });
 

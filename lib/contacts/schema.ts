@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { phoneLabels } from "@/lib/contacts/labels";
 import { toE164 } from "@/lib/phone";
+import { cleanLine, cleanParagraphs } from "@/lib/text";
 
 const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
 
@@ -15,7 +16,7 @@ const repeated = z
 const line = (most: number) =>
   z
     .string()
-    .trim()
+    .overwrite(cleanLine)
     .max(most, { error: `At most ${most} characters` });
 
 /** A contact's number as it is kept: E.164. */
@@ -29,7 +30,11 @@ const Typed = z.object({
     .union([z.literal(""), line(254).pipe(z.email({ error: "That is not an email address" }))])
     .default(""),
   owner_id: z.preprocess((value) => value || null, z.uuid().nullable()),
-  notes: z.string().trim().max(10_000, { error: "At most 10,000 characters" }).default(""),
+  notes: z
+    .string()
+    .overwrite(cleanParagraphs)
+    .max(10_000, { error: "At most 10,000 characters" })
+    .default(""),
   phone: repeated,
   label: repeated,
 });
@@ -59,6 +64,6 @@ export type SaveContact = z.output<ReturnType<typeof saveContactIn>>;
 
 /** The contact list's address: what is searched for, and where the page begins. */
 export const ListContacts = z.object({
-  q: z.string().trim().max(200).catch("").default(""),
+  q: z.string().overwrite(cleanLine).max(200).catch("").default(""),
   after: z.string().max(400).optional().catch(undefined),
 });

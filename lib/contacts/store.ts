@@ -4,11 +4,12 @@ import type { SaveContact } from "@/lib/contacts/schema";
 import { AppError } from "@/lib/errors";
 import { numberBeginning } from "@/lib/phone";
 import type { Db } from "@/lib/supabase/server";
+import { isStorable } from "@/lib/text";
 
 const listColumns =
   "id, name, sort_name, company, contact_phones(id, phone, label, position), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";
 
-const After = z.tuple([z.string(), z.uuid()]);
+const After = z.tuple([z.string().refine(isStorable), z.uuid()]);
 
 /** The place of a contact in the list, for an address. */
 function placeOf({ sort_name, id }: { sort_name: string; id: string }): string {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { e164, toE164 } from "@/lib/phone";
+import { cleanLine } from "@/lib/text";
 
 const note = z
   .string()
-  .trim()
+  .overwrite(cleanLine)
   .max(200, { error: "A note may have at most 200 characters." })
   .transform((text) => text || null)
   .optional();
@@ -58,6 +59,6 @@ export const TakeOff = z.object({ number: z.string().regex(e164) });
 
 /** The query of the list's page. */
 export const ListNumbers = z.object({
-  q: z.string().trim().max(40).catch(""),
+  q: z.string().overwrite(cleanLine).max(40).catch(""),
   before: z.string().optional().catch(undefined),
 });

@@ -1,4 +1,5 @@
 import { callMachine } from "@/lib/machine/connection";
+import { storableJson } from "@/lib/text";
 
 /** Something the app saw a person do. `action` is `subject.verb`; its sentence is in lib/audit/words.ts. */
 export type Noted = {
@@ -17,6 +18,6 @@ export async function note(
 ): Promise<void> {
   await callMachine(
     (sql) =>
-      sql`select machine.note(${tenantId}, ${userId}, ${action}, ${subject ?? null}, ${sql.json(detail ?? {})}) as result`,
+      sql`select machine.note(${tenantId}, ${userId}, ${action}, ${subject ?? null}, ${storableJson(detail ?? {})}::text::jsonb) as result`,
   );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { callMachine } from "@/lib/machine/connection";
 import { Constants } from "@/lib/supabase/database.types";
+import { storableJson } from "@/lib/text";
 
 /** A comparison may read a day's calls of a large company. */
 const patienceMs = 20_000;
@@ -81,7 +82,7 @@ export async function saveCallAudit(
     .parse(
       await callMachine(
         (sql) =>
-          sql`select machine.save_call_audit(${tenantId}, ${userId}, ${sql.json(JSON.parse(JSON.stringify(report)))}) as result`,
+          sql`select machine.save_call_audit(${tenantId}, ${userId}, ${sql.json(JSON.parse(storableJson(report)))}) as result`,
         patienceMs,
       ),
     );

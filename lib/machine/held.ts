@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { callMachine } from "@/lib/machine/connection";
+import { keepForLater } from "@/lib/machine/outbox";
+import { storableJson } from "@/lib/text";
 
 /** A signed webhook that could not be read, as it came. */
 export type Unreadable = {
@@ -19,15 +21,27 @@ export type Unreadable = {
 export async function keepAsUnreadable(tenantId: string, event: Unreadable): Promise<boolean> {
   const kept = await callMachine(
     (sql) =>
-      sql`select machine.keep_unreadable(${tenantId}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as result`,
+      sql`select machine.keep_unreadable(${tenantId}, ${sql.json(JSON.parse(storableJson(event)))}) as result`,
   );
   return kept === true;
+}
+
+/**
+ * Marks a recorded event as one whose answer could not be made, as soon as the database can be reached;
+ * nobody waits for it.
+ */
+export function keepAnswerProblem(tenantId: string, dedupeKey: string, problem: string): void {
+  keepForLater(
+    (sql) => sql`select machine.answer_failed(${tenantId}, ${dedupeKey}, ${problem}) as result`,
+  );
 }
 
 const Held = z.object({
   event_type: z.string(),
   query: z.string().nullable(),
   data: z.record(z.string(), z.unknown()),
+  /** Null for an event that nobody waited for. */
+  answered_from: z.unknown(),
   received_at: z.string(),
   /** As it was to be applied; null when it could not be read. */
   event: z.looseObject({}).nullable(),

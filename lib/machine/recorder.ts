@@ -1,6 +1,7 @@
 import "server-only";
 import { onConnection, runStatement, type Statement } from "@/lib/machine/connection";
 import type { CallEvent } from "@/lib/machine/events";
+import { storableJson } from "@/lib/text";
 
 type Told = { tenantId: string; event: CallEvent };
 
@@ -15,7 +16,7 @@ const waiting: Waiting[] = [];
 /** One event by itself. */
 export function recording({ tenantId, event }: Told): Statement {
   return (sql) =>
-    sql`select machine.record_event(${tenantId}, ${JSON.stringify(event)}::text::jsonb) as result`;
+    sql`select machine.record_event(${tenantId}, ${storableJson(event)}::text::jsonb) as result`;
 }
 
 /**
@@ -54,7 +55,7 @@ async function takeTurn(own: Waiting, patienceMs: number | undefined): Promise<v
 }
 
 function together(taken: Waiting[]): Statement {
-  const told = taken.map((one) => [one.tenantId, JSON.stringify(one.event)]);
+  const told = taken.map((one) => [one.tenantId, storableJson(one.event)]);
   return (sql) => sql`
     select machine.record_event(told.tenant::uuid, told.event::jsonb) as result
     from (values ${sql(told)}) as told(tenant, event)`;

@@ -4,15 +4,15 @@ import { AppError } from "@/lib/errors";
 import { findRecording, noteListening } from "@/lib/machine/recordings";
 import { oneRange } from "@/lib/recordings/range";
 import { openCredentials } from "@/lib/twilio/credentials";
-import { fetchMedia } from "@/lib/twilio/media";
+import { audioType, fetchMedia } from "@/lib/twilio/media";
 
 // Next frames the body itself, so the length is not ours to say; a 206 carries it in Content-Range.
-const passedOn = ["content-type", "content-range", "etag", "last-modified"];
+const passedOn = ["content-range", "etag", "last-modified"];
 
 /**
  * A recording's audio (MP3), streamed from Twilio with the tenant's credentials for someone who may hear it, which is
  * noted. Range is passed through (206, 416). Throws AppError 404 for everyone else and when it is gone, 502 when Twilio
- * does not answer.
+ * does not answer, or with something that is no audio.
  */
 export async function streamRecording(
   member: Member,
@@ -30,7 +30,9 @@ export async function streamRecording(
   const heard = media.status === 200 || media.status === 206;
   if (!heard) await media.body?.cancel();
   if (media.status === 404) throw missing;
-  if (!heard && media.status !== 416) {
+  const type = heard ? audioType(media.headers.get("content-type")) : null;
+  if (heard && type === null) await media.body?.cancel();
+  if (heard ? type === null : media.status !== 416) {
     throw new AppError(
       "upstream",
       "recording_unavailable",
@@ -38,13 +40,18 @@ export async function streamRecording(
     );
   }
   if (heard && request.method === "GET") await listened(member, recordingId, request, media);
-  const headers = new Headers({ "cache-control": "private, no-store", "accept-ranges": "bytes" });
+  const shown = request.download ? "attachment" : "inline";
+  const headers = new Headers({
+    "cache-control": "private, no-store",
+    "accept-ranges": "bytes",
+    "x-content-type-options": "nosniff",
+    "content-disposition": `${shown}; filename="call-${recordingId}.mp3"`,
+  });
+  if (type) headers.set("content-type", type);
   for (const name of passedOn) {
     const value = media.headers.get(name);
     if (value) headers.set(name, value);
   }
-  if (request.download)
-    headers.set("content-disposition", `attachment; filename="call-${recordingId}.mp3"`);
   return new Response(heard ? media.body : null, { status: media.status, headers });
 }
 

@@ -14,7 +14,7 @@ export async function inviteByMail(
 ): Promise<SentInvitation> {
   const token = await createInvitation(member.db, invitation);
   const link = `${env().NEXT_PUBLIC_APP_URL}/invite/${token}`;
-  const company = member.tenant.name.replace(/[\r\n]+/g, " ");
+  const company = member.tenant.name;
   const mailed = await sendMail({
     to: invitation.email,
     subject: `Join ${company} on Ringbook`,

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { personName } from "@/lib/account/schema";
 import { isCountry, isTimeZone } from "@/lib/tenants/places";
+import { cleanLine, cleanParagraphs } from "@/lib/text";
 
 const company = z
   .string({ error: "Enter your company's name." })
-  .trim()
+  .overwrite(cleanLine)
   .min(1, { error: "Enter your company's name." })
   .max(80, { error: "A company's name may have at most 80 characters." });
 
@@ -38,7 +39,7 @@ export const CallPolicy = z
     recording_enabled: z.literal("on").optional(),
     recording_notice: z
       .string({ error: "Enter what callers hear." })
-      .trim()
+      .overwrite(cleanParagraphs)
       .min(1, { error: "Enter what callers hear." })
       .max(500, { error: "At most 500 characters: people hear it at the start of every call." }),
     keep_recordings_days: days,

@@ -48,6 +48,23 @@ export async function fetchMedia(
   }
 }
 
+/** The audio that recordings are kept as, by every name that servers have for it. */
+const audioTypes: ReadonlyMap<string, string> = new Map([
+  ["audio/mpeg", "audio/mpeg"],
+  ["audio/mp3", "audio/mpeg"],
+  ["audio/x-mpeg", "audio/mpeg"],
+  ["audio/wav", "audio/wav"],
+  ["audio/wave", "audio/wav"],
+  ["audio/x-wav", "audio/wav"],
+  ["audio/vnd.wave", "audio/wav"],
+]);
+
+/** The type of a recording's audio, from a Content-Type; null for what is no audio. */
+export function audioType(contentType: string | null): string | null {
+  const named = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  return audioTypes.get(named) ?? null;
+}
+
 /** Where a redirect leads from a URL, without a name and password in it. Throws when that is less secure. */
 export function storageOf(location: string, from: URL): URL {
   const storage = new URL(location, from);

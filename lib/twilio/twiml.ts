@@ -1,6 +1,8 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import type { Decision } from "@/lib/calls/decide";
+import { isVisible, xmlText } from "@/lib/text";
 import type { Reply } from "@/lib/twilio/reply";
+import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 
 const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
@@ -23,7 +25,7 @@ function dial(
   timeout: number,
 ) {
   return response.dial({
-    callerId: call.caller_id,
+    callerId: xmlText(call.caller_id),
     timeout,
     timeLimit: call.time_limit_seconds,
     action: voiceUrl("dialed", { call: call.call_id, ...leg }),
@@ -42,25 +44,33 @@ function numberCallback(query: Record<string, string | undefined>) {
 /** Asks for one key and hangs up without it: a Gather that times out falls through, and a whisper that ends bridges. */
 function ask(response: VoiceResponse, action: string, sentence: string) {
   const gather = response.gather({ numDigits: 1, timeout: 6, action });
-  gather.say(sentence);
+  say(gather, sentence);
   gather.pause({ length: 3 });
-  gather.say(sentence);
+  say(gather, sentence);
   response.hangup();
 }
 
-/** The TwiML of a decision: https://www.twilio.com/docs/voice/twiml */
+/** A name that can be said. */
+function nameOf(who: string): string {
+  return isVisible(who) ? who : "someone";
+}
+
+/**
+ * The TwiML of a decision, well-formed whatever its texts: https://www.twilio.com/docs/voice/twiml
+ */
 export function renderTwiml(decision: Decision): string {
   const response = new VoiceResponse();
   switch (decision.kind) {
     case "forward": {
-      response.say(
+      say(
+        response,
         [`Thank you for calling ${decision.company}.`, decision.notice].filter(Boolean).join(" "),
       );
       const { call_id: call, call_sid: parent, user_id: user } = decision;
       const query = { call, leg: "rep", user, parent };
       dial(response, decision, { leg: "caller" }, ringSeconds.rep).number(
         { url: voiceUrl("screen", query), ...numberCallback(query) },
-        decision.phone,
+        xmlText(decision.phone),
       );
       break;
     }
@@ -69,29 +79,30 @@ export function renderTwiml(decision: Decision): string {
       const query = { call, leg: "customer", parent };
       dial(response, decision, { leg: "rep", user }, ringSeconds.customer).number(
         { ...(decision.announce && { url: voiceUrl("screen", query) }), ...numberCallback(query) },
-        decision.to,
+        xmlText(decision.to),
       );
       break;
     }
     case "ask_to_accept": {
       const { call_id: call, user_id: user, parent_sid: parent } = decision;
       const action = voiceUrl("screen", { call, leg: "rep", user, parent, step: "digit" });
-      ask(response, action, `Call from ${decision.who}. Press 1 to accept.`);
+      ask(response, action, `Call from ${nameOf(decision.who)}. Press 1 to accept.`);
       break;
     }
     case "ask_to_connect": {
       const query = connectQuery(decision);
       const action = voiceUrl("connect", { ...query, step: "digit" });
-      ask(response, action, `Calling ${decision.who}. Press 1 to connect.`);
+      ask(response, action, `Calling ${nameOf(decision.who)}. Press 1 to connect.`);
       break;
     }
     case "announce":
-      response.say(decision.notice);
+      say(response, decision.notice);
       break;
     case "bridge":
       break;
     case "unavailable":
-      response.say(
+      say(
+        response,
         `Thank you for calling ${decision.company}. Sorry, nobody can take your call right now. Goodbye.`,
       );
       response.hangup();
@@ -101,7 +112,7 @@ export function renderTwiml(decision: Decision): string {
       response.hangup();
       break;
     case "say_and_hangup":
-      response.say(decision.sentence);
+      say(response, decision.sentence);
       response.hangup();
       break;
     default:

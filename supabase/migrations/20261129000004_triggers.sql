@@ -126,4 +126,62 @@ $$;
 
 revoke all on function private.adopt_calls from public;
 
+-- One trigger for every table with text that people write. Its arguments are column:kind.
+-- Kinds are `line` and `paragraphs`, which may be empty; `name` and `speech`, a line and paragraphs
+-- with something visible in them; and `note`, a line that is null when it is empty.
+create function private.clean_text() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  before jsonb := to_jsonb(new);
+  cleaned jsonb := '{}';
+  argument text;
+  field text;
+  kind text;
+  typed text;
+  clean text;
+begin
+  foreach argument in array tg_argv loop
+    field := split_part(argument, ':', 1);
+    kind := split_part(argument, ':', 2);
+    typed := before ->> field;
+    continue when typed is null;
+    clean := case when kind in ('paragraphs', 'speech')
+      then private.clean_paragraphs(typed) else private.clean_line(typed) end;
+    if clean = '' and kind in ('name', 'speech') then
+      raise exception '%.% has nothing visible in it', tg_table_name, field
+        using errcode = 'check_violation';
+    end if;
+    if clean is distinct from typed then
+      cleaned := cleaned || jsonb_build_object(field,
+        case when kind = 'note' then nullif(clean, '') else clean end);
+    end if;
+  end loop;
+  if cleaned <> '{}' then new := jsonb_populate_record(new, cleaned); end if;
+  return new;
+end
+$$;
+
+revoke all on function private.clean_text from public;
+
+-- A time zone is one that Postgres knows, spelled as Postgres spells it: days of the call log and
+-- of the spending limit begin by it. https://www.postgresql.org/docs/17/view-pg-timezone-names.html
+create function private.known_time_zone() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  known text;
+begin
+  if tg_op = 'UPDATE' and new.time_zone = old.time_zone then return new; end if;
+  select z.name into known from pg_catalog.pg_timezone_names z
+    where lower(z.name) = lower(new.time_zone)
+    order by z.name = new.time_zone desc limit 1;
+  if known is null then
+    raise exception 'there is no time zone %', new.time_zone using errcode = 'check_violation';
+  end if;
+  new.time_zone := known;
+  return new;
+end
+$$;
+
+revoke all on function private.known_time_zone from public;
+
 reset check_function_bodies;

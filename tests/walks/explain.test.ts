@@ -24,7 +24,7 @@ async function explained(tenant: TestTenant, phone: string | null): Promise<stri
     .toSorted((a, b) => a.id - b.id)
     .map((event) => explainAnswer(tenant.id, event, phone))
     .filter((answer) => answer !== null)
-    .map(({ twiml }) => flat(twiml));
+    .map(({ twiml }) => flat(twiml ?? ""));
 }
 
 async function changeEverything(tenant: TestTenant): Promise<void> {

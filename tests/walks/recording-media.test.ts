@@ -17,6 +17,7 @@ const storage = await startOrigin((request, response) => {
 });
 const told = { sent: 0, gone: false };
 let large = 0;
+let typeNamed = "";
 /** Stands in for Twilio: what it answers goes by the last digits of the recording's SID. */
 const twilio = await startOrigin(async (request, response) => {
   const sid = request.url?.match(/RE[0-9a-f]{32}/)?.[0] ?? "";
@@ -28,6 +29,7 @@ const twilio = await startOrigin(async (request, response) => {
     response
       .writeHead(206, { "content-range": "bytes 2-4/9", "content-type": "audio/mpeg" })
       .end("345");
+  else if (sid.endsWith("06")) response.writeHead(200, { "content-type": typeNamed }).end("<p>");
   else await sendBytes(response, large, told);
 });
 
@@ -109,6 +111,32 @@ describe("the audio of a recording", () => {
     const answer = await listen(await plantRecording(digits));
     expect(answer.status).toBe(502);
     expect(await answer.json()).toMatchObject({ error: { code: "recording_unavailable" } });
+  });
+
+  test.each([
+    "text/html",
+    "image/svg+xml",
+    "application/octet-stream",
+    "audio/mpeg, text/html",
+    "audio/unheard-of",
+    "",
+  ])("is 502, and nothing of it is passed on, when its type is %j", async (type) => {
+    typeNamed = type;
+    const answer = await listen(await plantRecording("06"));
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({ error: { code: "recording_unavailable" } });
+  });
+
+  test("is audio and a file of ours to a browser, however Twilio names its type", async () => {
+    typeNamed = "Audio/X-WAV; charset=utf-7";
+    const id = await plantRecording("06");
+    const answer = await listen(id);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "content-type": "audio/wav",
+      "content-disposition": `inline; filename="call-${id}.mp3"`,
+      "x-content-type-options": "nosniff",
+    });
+    await answer.arrayBuffer();
   });
 
   test("is asked for in one range at most; a 206 keeps its place", async () => {

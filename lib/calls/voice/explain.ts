@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Facts, voiceQuery } from "@/lib/calls/voice/hook";
+import { type Asking, type Facts, voiceQuery } from "@/lib/calls/voice/hook";
 import { hiddenPhone } from "@/lib/calls/voice/kept-line";
 import { askingRoute } from "@/lib/calls/voice/routes";
 import { CallFacts } from "@/lib/machine/events";
-import { renderTwiml } from "@/lib/twilio/twiml";
+import { renderTwiml, sorryTwiml } from "@/lib/twilio/twiml";
 
 const AnsweredFrom = z.object({
   line: z.object({
@@ -22,6 +22,8 @@ const AnsweredFrom = z.object({
     ),
   }),
   facts: CallFacts.nullable().optional(),
+  /** The answer could not be made: the caller heard the polite sentence. */
+  failed: z.literal(true).optional(),
 });
 
 const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
@@ -35,12 +37,16 @@ type LedgerRow = {
   created_at: string;
 };
 
-/** The document that Twilio got, and what it was decided from. `facts` is null when the database was away. */
-export type Explained = { twiml: string; facts: Facts };
+/**
+ * The document that Twilio got, and what it was decided from. `facts` is null when the database was
+ * away, `twiml` when the document cannot be made again.
+ */
+export type Explained = { twiml: string | null; facts: Facts };
 
 /**
  * The TwiML that answered a webhook, decided and rendered again by the same code from what was kept with the event;
  * null for an event that nobody waited for. A personal phone stands in it as far as the reader knows it (`phone`, E.164).
+ * Never throws: one document that cannot be made again does not take the page with it.
  */
 export function explainAnswer(
   tenantId: string,
@@ -48,20 +54,50 @@ export function explainAnswer(
   phone: string | null,
 ): Explained | null {
   const route = askingRoute(row.event_type);
+  if (!route || row.answered_from === null) return null;
   const kept = AnsweredFrom.safeParse(row.answered_from);
-  if (!route || !kept.success) return null;
+  if (!kept.success) return { twiml: null, facts: null };
   const facts = kept.data.facts ?? null;
+  if (kept.data.failed) return { twiml: indent(sorryTwiml()), facts };
+  try {
+    const decision = decideAgain(tenantId, row, route, kept.data);
+    const shown =
+      decision.kind === "forward" ? { ...decision, phone: phone ?? hiddenPhone } : decision;
+    return { twiml: indent(renderTwiml(shown)), facts };
+  } catch (error) {
+    console.error(`the answer to a ${row.event_type} cannot be shown:`, error);
+    return { twiml: null, facts };
+  }
+}
+
+/** Whether an answer that could not be made can be made now; true for all other events. */
+export function canAnswerNow(tenantId: string, row: LedgerRow): boolean {
+  const route = askingRoute(row.event_type);
+  const kept = AnsweredFrom.safeParse(row.answered_from);
+  if (!route || !kept.success || !kept.data.failed) return true;
+  try {
+    renderTwiml(decideAgain(tenantId, row, route, kept.data));
+    return true;
+  } catch (error) {
+    console.error(`the answer to a ${row.event_type} still cannot be made:`, error);
+    return false;
+  }
+}
+
+function decideAgain(
+  tenantId: string,
+  row: LedgerRow,
+  route: Asking,
+  { line, facts }: z.infer<typeof AnsweredFrom>,
+) {
   const hook = {
-    line: { ...kept.data.line, tenant_id: tenantId, account_sid: "" },
+    line: { ...line, tenant_id: tenantId, account_sid: "" },
     query: new URLSearchParams(row.query ?? ""),
     params: Params.parse(row.event_data),
     receivedAt: new Date(row.created_at),
   };
   voiceQuery(hook);
-  const decision = route.decide(hook, facts);
-  const shown =
-    decision.kind === "forward" ? { ...decision, phone: phone ?? hiddenPhone } : decision;
-  return { twiml: indent(renderTwiml(shown)), facts };
+  return route.decide(hook, facts ?? null);
 }
 
 /** One element a line, as people read XML. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Member } from "@/lib/auth/member";
+import { canAnswerNow } from "@/lib/calls/voice/explain";
 import { voiceRoute } from "@/lib/calls/voice/routes";
 import { AppError } from "@/lib/errors";
 import { note } from "@/lib/machine/audit";
@@ -36,6 +37,8 @@ async function applyAgain(tenantId: string, held: HeldEvent): Promise<boolean> {
     if (held.event) await recordAgain(tenantId, held.event);
     return false;
   }
+  const row = { ...held, event_data: held.data, created_at: held.received_at };
+  if (!canAnswerNow(tenantId, row)) return false;
   const found = held.account_sid ? await findLine(held.account_sid) : null;
   if (!found)
     throw new AppError(

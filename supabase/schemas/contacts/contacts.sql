@@ -57,3 +57,7 @@ create policy "members edit their tenant's contacts" on public.contacts
 
 create trigger broadcast_contact after insert or update on public.contacts
   for each row execute function private.broadcast_contact();
+
+create trigger clean_text before insert or update of name, company, email, notes on public.contacts
+  for each row execute function
+    private.clean_text('name:name', 'company:line', 'email:line', 'notes:paragraphs');

@@ -30,3 +30,6 @@ create policy "admins read their tenant's invitations" on public.invitations
 
 create trigger audit after insert or update on public.invitations
   for each row execute function private.audit_row('invitation', 'token_hash');
+
+create trigger clean_text before insert or update of email on public.invitations
+  for each row execute function private.clean_text('email:name');

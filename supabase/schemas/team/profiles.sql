@@ -30,3 +30,6 @@ create policy "people rename themselves" on public.profiles
 
 create trigger audit after insert or update on public.profiles
   for each row execute function private.audit_row('member', '');
+
+create trigger clean_text before insert or update of name on public.profiles
+  for each row execute function private.clean_text('name:name');

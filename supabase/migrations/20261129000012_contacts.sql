@@ -60,6 +60,10 @@ create policy "members edit their tenant's contacts" on public.contacts
 create trigger broadcast_contact after insert or update on public.contacts
   for each row execute function private.broadcast_contact();
 
+create trigger clean_text before insert or update of name, company, email, notes on public.contacts
+  for each row execute function
+    private.clean_text('name:name', 'company:line', 'email:line', 'notes:paragraphs');
+
 create table public.contact_phones (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null,

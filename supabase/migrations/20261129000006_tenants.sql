@@ -63,6 +63,11 @@ create trigger broadcast_epoch after update of realtime_epoch on public.tenants
 create trigger audit after update on public.tenants
   for each row execute function private.audit_row('settings', '');
 
+create trigger clean_text before insert or update of name, recording_notice on public.tenants
+  for each row execute function private.clean_text('name:name', 'recording_notice:speech');
+create trigger known_time_zone before insert or update of time_zone on public.tenants
+  for each row execute function private.known_time_zone();
+
 -- Joining, inviting, promoting and leaving: the only ways a profile's tenant or role is ever
 -- written. Each exposed function is an invoker wrapper around a definer in private, as the API role
 -- may not write profiles.

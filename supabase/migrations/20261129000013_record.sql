@@ -386,13 +386,13 @@ $$;
 revoke all on function machine.finish_replay from public;
 grant execute on function machine.finish_replay to ringbook_machine;
 
--- An event with a problem, for an admin who wants it applied; null for everyone else, and once it
--- is solved.
-create or replace function machine.held_event(tenant uuid, person uuid, event bigint) returns jsonb
+-- An event with a problem, for an admin who wants it applied; null for everyone else and once it is
+-- solved.
+create function machine.held_event(tenant uuid, person uuid, event bigint) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('event_type', e.event_type, 'query', e.query, 'data', e.event_data,
-    'received_at', e.created_at,
-    'event', e.problem_event, 'account_sid', a.account_sid)
+    'answered_from', e.answered_from, 'received_at', e.created_at, 'event', e.problem_event,
+    'account_sid', a.account_sid)
   from public.call_events e
   join public.profiles p on p.tenant_id = e.tenant_id and p.user_id = person
     and p.removed_at is null and p.role = 'admin'

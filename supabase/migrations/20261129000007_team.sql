@@ -33,6 +33,9 @@ create policy "people rename themselves" on public.profiles
 create trigger audit after insert or update on public.profiles
   for each row execute function private.audit_row('member', '');
 
+create trigger clean_text before insert or update of name on public.profiles
+  for each row execute function private.clean_text('name:name');
+
 create table public.invitations (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id) on delete cascade,
@@ -65,6 +68,9 @@ create policy "admins read their tenant's invitations" on public.invitations
 
 create trigger audit after insert or update on public.invitations
   for each row execute function private.audit_row('invitation', 'token_hash');
+
+create trigger clean_text before insert or update of email on public.invitations
+  for each row execute function private.clean_text('email:name');
 
 create or replace function private.accept_invitation(token text, person text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -36,4 +36,7 @@ create policy "managers and admins take numbers off their tenant's list" on publ
 create trigger audit after insert or update or delete on public.do_not_call
   for each row execute function private.audit_row('do_not_call', '');
 
+create trigger clean_text before insert or update of note on public.do_not_call
+  for each row execute function private.clean_text('note:note');
+
 reset check_function_bodies;
