@@ -24,6 +24,8 @@ const Environment = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     TWILIO_API_BASE_URL: z.url().optional(),
     DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(3),
+    RENDERS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(2),
+    RENDERS_WAITING: z.coerce.number().int().min(0).max(10_000).default(1_000),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   })
   .superRefine((values, context) => {

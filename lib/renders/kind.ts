@@ -1,0 +1,16 @@
+export type RequestKind = "immediate" | "urgent" | "ordinary";
+
+const immediate = [/^\/api\/twilio\//, /^\/_next\/static\//, /^\/api\/health$/];
+/** Placing and ending calls, and the sweep. */
+const urgent = [/^\/api\/calls\//, /^\/api\/cron\//];
+/** What Next may read as another path than what it begins with: dots, encoded characters, empty parts. */
+const ambiguous = /\/\.|%|\\|\/\//;
+
+/** How long a request may wait, from its target as it came over the wire: path and query. */
+export function requestKind(target: string): RequestKind {
+  const path = target.split("?", 1)[0] ?? "";
+  const is = (patterns: RegExp[]) => patterns.some((pattern) => pattern.test(path));
+  if (ambiguous.test(path)) return "ordinary";
+  if (is(immediate)) return "immediate";
+  return is(urgent) ? "urgent" : "ordinary";
+}
