@@ -1,6 +1,16 @@
+import { benching } from "@/lib/env";
+
 export type RequestKind = "immediate" | "urgent" | "ordinary";
 
-const immediate = [/^\/api\/twilio\//, /^\/_next\/static\//, /^\/api\/health$/];
+const webhooks = "answer|connect|dialed|recording|screen|status";
+/** Nothing here may end in a rendered page, not even for an address that does not exist: no prefix of pages, or of none. */
+const immediate = [
+  new RegExp(`^/api/twilio/voice/(${webhooks})$`),
+  /^\/_next\/static\//,
+  /^\/api\/health$/,
+  // What webhooks are measured against.
+  ...(benching ? [/^\/api\/twilio\/floor$/] : []),
+];
 /** Placing and ending calls, and the sweep. */
 const urgent = [/^\/api\/calls\//, /^\/api\/cron\//];
 /** What Next may read as another path than what it begins with: dots, encoded characters, empty parts. */
