@@ -7,6 +7,7 @@ import { live } from "@/bench/live";
 import { memory } from "@/bench/memory";
 import { browser } from "@/bench/pages/browser";
 import { pages } from "@/bench/pages/server";
+import { readers } from "@/bench/readers";
 import { reads } from "@/bench/reads/figure";
 import { work } from "@/bench/work";
 
@@ -19,6 +20,7 @@ export const figures: Figure[] = [
   event,
   live,
   pages,
+  readers,
   browser,
   copies,
   memory,

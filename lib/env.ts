@@ -24,6 +24,8 @@ const Environment = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     TWILIO_API_BASE_URL: z.url().optional(),
     DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(3),
+    RENDERS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(2),
+    RENDERS_WAITING: z.coerce.number().int().min(0).max(10_000).default(1_000),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   })
   .superRefine((values, context) => {
@@ -48,6 +50,9 @@ export type Environment = z.infer<typeof Environment>;
 
 /** True under `npm run dev`. */
 export const developing = process.env.NODE_ENV === "development";
+
+/** True under `npm run bench`, whose build has floors beside the app. */
+export const benching = process.env.RINGBOOK_BENCH === "1";
 
 let parsed: Environment | undefined;
 

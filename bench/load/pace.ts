@@ -15,6 +15,19 @@ export function pace(count: number, perSecond: number | undefined): AsyncIterato
   return perSecond ? atTheirTimes({ count, perSecond }) : atOnce(count);
 }
 
+/** Things due at once, one for each who asks, until `end` (nowMs). */
+export function paceUntil(end: number): AsyncIterator<Due> {
+  let next = 0;
+  return {
+    async next() {
+      const at = nowMs();
+      if (at >= end) return { done: true, value: undefined };
+      next += 1;
+      return { value: { index: next - 1, at } };
+    },
+  };
+}
+
 function atOnce(count: number): AsyncIterator<Due> {
   let next = 0;
   return {

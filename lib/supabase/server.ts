@@ -4,6 +4,7 @@ import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { cookies } from "next/headers";
 import { env } from "@/lib/env";
 import type { Database } from "@/lib/supabase/database.types";
+import { fetchReadsAgain } from "@/lib/supabase/read-again";
 
 export type Db = SupabaseClient<Database>;
 
@@ -16,6 +17,7 @@ export async function sessionDb(): Promise<Db> {
     NEXT_PUBLIC_SUPABASE_URL,
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
     {
+      global: { fetch: fetchReadsAgain },
       cookieOptions: { secure: NEXT_PUBLIC_APP_URL.startsWith("https:") },
       cookies: {
         getAll: () => store.getAll(),
@@ -35,7 +37,7 @@ export async function sessionDb(): Promise<Db> {
 export function tokenDb(accessToken: string): Db {
   const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env();
   return createClient<Database>(NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
-    global: { headers: { Authorization: `Bearer ${accessToken}` } },
+    global: { fetch: fetchReadsAgain, headers: { Authorization: `Bearer ${accessToken}` } },
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
   });
 }

@@ -2,6 +2,7 @@ import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { isAuthAway } from "@/lib/supabase/away";
+import { fetchReadsAgain } from "@/lib/supabase/read-again";
 
 /**
  * Renews a session that is about to expire, and says whether there is one; `unknown` while Auth is away. Decides
@@ -17,6 +18,7 @@ export async function refreshSession(
     NEXT_PUBLIC_SUPABASE_URL,
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
     {
+      global: { fetch: fetchReadsAgain },
       cookieOptions: { secure: NEXT_PUBLIC_APP_URL.startsWith("https:") },
       cookies: {
         getAll: () => request.cookies.getAll(),

@@ -9,6 +9,7 @@ import { Trouble } from "@/local/trouble";
 const sources = [
   "app",
   "components",
+  "instrumentation.ts",
   "lib",
   "pages",
   "public",

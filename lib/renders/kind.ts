@@ -1,0 +1,26 @@
+import { benching } from "@/lib/env";
+
+export type RequestKind = "immediate" | "urgent" | "ordinary";
+
+const webhooks = "answer|connect|dialed|recording|screen|status";
+/** Nothing here may end in a rendered page, not even for an address that does not exist: no prefix of pages, or of none. */
+const immediate = [
+  new RegExp(`^/api/twilio/voice/(${webhooks})$`),
+  /^\/_next\/static\//,
+  /^\/api\/health$/,
+  // What webhooks are measured against.
+  ...(benching ? [/^\/api\/twilio\/floor$/] : []),
+];
+/** Placing and ending calls, and the sweep. */
+const urgent = [/^\/api\/calls\//, /^\/api\/cron\//];
+/** What Next may read as another path than what it begins with: dots, encoded characters, empty parts. */
+const ambiguous = /\/\.|%|\\|\/\//;
+
+/** How long a request may wait, from its target as it came over the wire: path and query. */
+export function requestKind(target: string): RequestKind {
+  const path = target.split("?", 1)[0] ?? "";
+  const is = (patterns: RegExp[]) => patterns.some((pattern) => pattern.test(path));
+  if (ambiguous.test(path)) return "ordinary";
+  if (is(immediate)) return "immediate";
+  return is(urgent) ? "urgent" : "ordinary";
+}
