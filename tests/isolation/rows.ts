@@ -98,7 +98,7 @@ export const rows: Record<string, (t: Tenant) => string> = {
       .map((who) => {
         const person = who === "rep2" ? t.person("rep2") : t.person("rep");
         return `insert into public.call_legs (tenant_id, call_sid, call_id, role, user_id, first_seen_at) values
-          (${t.id}, ${t.sid("CA", `agent of ${who}`)}, ${call(t, who)}, 'rep', ${person}, now()),
+          (${t.id}, ${t.sid("CA", `rep of ${who}`)}, ${call(t, who)}, 'rep', ${person}, now()),
           (${t.id}, ${t.sid("CA", `colleague of ${who}`)}, ${call(t, who)}, 'rep', ${t.person("manager")}, now()),
           (${t.id}, ${t.sid("CA", `customer of ${who}`)}, ${call(t, who)}, 'customer', null, now())`;
       })
@@ -113,7 +113,7 @@ export const rows: Record<string, (t: Tenant) => string> = {
   call_events: (t) =>
     [...callers, "nobody"]
       .map((who) => {
-        const sids = ["agent", "colleague", "customer"].map((leg) =>
+        const sids = ["rep", "colleague", "customer"].map((leg) =>
           t.sid("CA", `${leg} of ${who}`),
         );
         return ["null", ...sids]
