@@ -30,6 +30,7 @@ function elementsOf(xml: string): string[] {
 
 const dial = {
   call_id: "call",
+  call_sid: "CA1",
   record: true,
   time_limit_seconds: 60,
 };

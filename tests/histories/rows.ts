@@ -61,10 +61,14 @@ function comparable(rows: Rows, ours: { since: number; until: number }): Rows {
   if (call.answered_at === "received" && call.duration_seconds === talked) {
     call.duration_seconds = "since answered_at";
   }
+  const withTalk = (leg: Row) =>
+    leg.talk_seconds !== null && leg.talk_seconds === rows.call.duration_seconds
+      ? { ...leg, talk_seconds: "as long as the call's" }
+      : leg;
   const by = (key: string) => (a: Row, b: Row) => (String(a[key]) < String(b[key]) ? -1 : 1);
   return {
     call,
-    legs: rows.legs.map((row) => told(row)).sort(by("call_sid")),
+    legs: rows.legs.map((row) => told(withTalk(row))).sort(by("call_sid")),
     events: rows.events.map((row) => told(row, ofAnEvent)).sort(by("dedupe_key")),
     recordings: rows.recordings.map(({ id: _, ...row }) => told(row)).sort(by("recording_sid")),
   };
