@@ -2,7 +2,7 @@ import { z } from "zod";
 import { phoneLabels } from "@/lib/contacts/labels";
 import { toE164 } from "@/lib/phone";
 
-const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
+export const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
 
 const mostPhones = 10;
 
