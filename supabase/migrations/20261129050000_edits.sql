@@ -55,6 +55,9 @@ declare
   typed record;
   now_there jsonb;
 begin
+  if tenant is null then
+    raise exception 'members only' using errcode = 'insufficient_privilege';
+  end if;
   select * into typed from jsonb_to_record(contact)
     as c (id uuid, name text, company text, email text, notes text, owner_id uuid);
   if is_new then

@@ -76,6 +76,20 @@ describe("two people edit one contact:", () => {
     }
   });
 
+  test("of two who save one field at the same moment, one is saved and the other is asked", async () => {
+    for (const round of ["1", "2", "3", "4", "5"]) {
+      const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+      const answers = await Promise.all([
+        one({ notes: `Manager ${round}` }),
+        other({ notes: `Rep ${round}` }),
+      ]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 303]);
+      const [first] = answers;
+      const winner = first?.status === 303 ? "Manager" : "Rep";
+      expect(await saved()).toMatchObject({ notes: `${winner} ${round}` });
+    }
+  });
+
   test("who changes what the other changed is shown it, and keeps what they typed", async () => {
     const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
     await one({ notes: "From the manager" });
@@ -257,6 +271,23 @@ describe("two admins save settings:", () => {
       expect(await company()).toMatchObject(expected);
     },
   );
+
+  test("of two who save one limit at the same moment, one is saved and the other is asked", async () => {
+    for (const round of [1, 2, 3, 4, 5]) {
+      const pair = await two("/settings/calling", 'name="calls_at_once"');
+      const wanted = [`${round}1`, `${round}2`];
+      const answers = await Promise.all(
+        pair.map(async (form, nth) =>
+          words(await form.send({ ...limits, calls_at_once: wanted[nth] ?? "" })),
+        ),
+      );
+      const won = answers.map((answer) => answer.includes("It applies from the next call on."));
+      expect(won.toSorted()).toEqual([false, true]);
+      expect(answers[won.indexOf(false)]).toMatch(/while you were editing/);
+      const saved = await given(tenant.admin.db.from("tenants").select("calls_at_once").single());
+      expect(String(saved.calls_at_once)).toBe(wanted[won.indexOf(true)]);
+    }
+  });
 
   test.each<[string, string, string, Values, Values, Values, string, object]>([
     [

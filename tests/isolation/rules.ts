@@ -303,11 +303,11 @@ export const functions: Record<string, FunctionRule> = {
     tried: [
       [
         `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', '', 'notes', ''), '[]',
-         (select jsonb_build_object('name', name, 'company', company, 'email', email, 'notes', notes,
+         coalesce((select jsonb_build_object('name', name, 'company', company, 'email', email, 'notes', notes,
            'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
              'phone', phone, 'label', label) order by phone collate "C"), '[]')
              from public.contact_phones p where p.contact_id = c.id))
-          from public.contacts c where id = :contact)`,
+          from public.contacts c where id = :contact), '{}')`,
         true,
       ],
     ],
