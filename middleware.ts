@@ -6,9 +6,9 @@ import { refreshSession } from "@/lib/supabase/session";
 const desk = /^\/(contacts|calls|settings)(\/|$)/;
 
 /**
- * Keeps sessions fresh, and sends people without one to sign in and back to where they were going, if they load a page.
- * While Auth is away nobody is sent anywhere: the page says so.
- * Access is decided where data is read: in requireMember, memberRoute and by RLS.
+ * Keeps sessions fresh, and sends people without one to sign in and back to where they were going,
+ * if they load a page. While Auth is away nobody is sent anywhere: the page says so. Access is
+ * decided where data is read: in requireMember, memberRoute and by RLS.
  */
 export async function middleware(request: NextRequest) {
   const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL: supabaseUrl } = env();

@@ -9,8 +9,8 @@ import { Notice } from "@/components/ui/notice";
 import { TextField } from "@/components/ui/text-field";
 
 /**
- * Sign-in over a form. Not a server action: that would draw the page anew for whoever signed in, and the form with what
- * was typed would go where they may not see it.
+ * Sign-in over a form. Not a server action: that would draw the page anew for whoever signed in,
+ * and the form with what was typed would go where they may not see it.
  */
 export function SignInAgain({
   open,

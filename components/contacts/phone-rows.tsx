@@ -19,8 +19,8 @@ const rowClass =
 const empty = { phone: "", label: "mobile" };
 
 /**
- * A contact's numbers as typed. An emptied row is a removed number, so it works without script too. The form around it
- * says which row (`phone.0`) is refused.
+ * A contact's numbers as typed. An emptied row is a removed number, so it works without script too.
+ * The form around it says which row (`phone.0`) is refused.
  */
 export function PhoneRows({ phones }: { phones: PhoneEntry[] }) {
   const { state, touch } = useForm();

@@ -18,8 +18,9 @@ async function isStillHere(userId: string): Promise<boolean> {
 }
 
 /**
- * Renders the page anew on the server. Requests during a refresh become one more after it. While something typed is not
- * saved, only for the person (`userId`) whose page it is: for anyone else the page would go, and what was typed with it.
+ * Renders the page anew on the server. Requests during a refresh become one more after it. While
+ * something typed is not saved, only for the person (`userId`) whose page it is: for anyone else
+ * the page would go, and what was typed with it.
  */
 export function useRefresh(userId: string): () => void {
   const router = useRouter();

@@ -7,7 +7,10 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { removePhone, savePhone } from "@/lib/account/profile-actions";
 
-/** The phone a person talks from, as they read it and as it is `stored` (E.164); null while there is none. */
+/**
+ * The phone a person talks from, as they read it and as it is `stored` (E.164); null while there is
+ * none.
+ */
 export function PersonalPhoneForm({
   phone,
   stored,

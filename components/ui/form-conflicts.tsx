@@ -8,7 +8,10 @@ const choices = [
   ["theirs", "Take theirs"],
 ] as const;
 
-/** What someone else has changed meanwhile, with a choice for each; it is sent with the form, without script too. */
+/**
+ * What someone else has changed meanwhile, with a choice for each; it is sent with the form,
+ * without script too.
+ */
 export function FormConflicts({ message, conflicts }: { message: string; conflicts: Conflict[] }) {
   return (
     <Notice tone="warn" title={message}>

@@ -20,12 +20,18 @@ export const FormFactsContext = createContext<FormFacts>({
   touch: nothing,
 });
 
-/** What the form around a component knows: the last answer of its action, and whether one is under way. */
+/**
+ * What the form around a component knows: the last answer of its action, and whether one is under
+ * way.
+ */
 export function useForm(): FormFacts {
   return useContext(FormFactsContext);
 }
 
-/** What was typed into a field of this name, where the page was drawn anew after it was sent without script. */
+/**
+ * What was typed into a field of this name, where the page was drawn anew after it was sent without
+ * script.
+ */
 export function useSent(name: string | undefined): string | undefined {
   const { state } = useForm();
   if (name === undefined || !("sent" in state)) return undefined;

@@ -6,7 +6,10 @@ import { useForm } from "@/components/ui/form-context";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-/** What the action of the form around it had to say: nothing before it ran, and nothing that a field says already. */
+/**
+ * What the action of the form around it had to say: nothing before it ran, and nothing that a field
+ * says already.
+ */
 export function FormNotice() {
   const { state, pending, signIn } = useForm();
   switch (state.kind) {

@@ -4,12 +4,16 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 import { noteUnsaved } from "@/components/ui/unsaved";
 import type { ActionState, FormPerson } from "@/lib/auth/form-state";
 
-/** What a form was opened with and by whom; `nth` counts how often its fields were drawn from the start. */
+/**
+ * What a form was opened with and by whom; `nth` counts how often its fields were drawn from the
+ * start.
+ */
 type Opened = { loaded: string | undefined; person: string | undefined; nth: number };
 
 /**
- * Remembers what a form was opened with for as long as something typed in it is not saved; until then it follows the
- * page. Its fields are drawn from the start when that changes and after `reopen`.
+ * Remembers what a form was opened with for as long as something typed in it is not saved; until
+ * then it follows the page. Its fields are drawn from the start when that changes and after
+ * `reopen`.
  */
 export function useOpened({
   loaded,

@@ -18,14 +18,15 @@ import { useSignInAgain } from "@/components/ui/form-sign-in";
 import type { ActionState } from "@/lib/auth/form-state";
 
 const noAnswer =
-  "No answer came, so it is not known whether this was saved. What you typed is still here: try again.";
+  "No answer came, so it is not known whether this was saved. What you typed is still here.";
 
 /**
- * A form with a server action. Fields inside show the sentence for their `name`, SubmitButton is busy
- * while it runs, FormNotice shows the answer. Works as a plain form until JavaScript has loaded; from
- * then on what was typed stays until it is saved: after a refusal, without an answer, and when the session has ended.
- * `loaded` are the values that it edits, by column: with them a save that someone else's change stands in the way of
- * asks. `resetOnDone` empties it after success.
+ * A form with a server action. Fields inside show the sentence for their `name`, SubmitButton is
+ * busy while it runs, FormNotice shows the answer. Works as a plain form until JavaScript has
+ * loaded; from then on what was typed stays until it is saved: after a refusal, without an answer,
+ * and when the session has ended. `loaded` are the values that it edits, by column: with them a
+ * save that someone else's change stands in the way of asks. `resetOnDone` empties it after
+ * success.
  */
 export function Form<Result = undefined>({
   action,
@@ -44,7 +45,8 @@ export function Form<Result = undefined>({
   label?: string;
   children: ReactNode;
 }) {
-  // The first is the browser's own without script, and what came of it; with script the second goes on from there.
+  // The first is the browser's own without script, and what came of it; with script the second goes
+  // on from there.
   const [drawn, plainSubmit] = useActionState(action, { kind: "idle" });
   const [state, submit, pending] = useActionState(safely(action), drawn);
   const form = useRef<HTMLFormElement>(null);
@@ -112,7 +114,10 @@ export function Form<Result = undefined>({
   );
 }
 
-/** An action that is always answered: what cannot be reached must not take the form, and what was typed, away. */
+/**
+ * An action that is always answered: what cannot be reached must not take the form, and what was
+ * typed, away.
+ */
 function safely<Result>(
   action: (previous: ActionState<Result>, form: FormData) => Promise<ActionState<Result>>,
 ) {

@@ -1,6 +1,9 @@
 const forms = new Set<object>();
 
-/** Notes whether a form holds something typed that is not saved; the browser asks before it leaves the page then. */
+/**
+ * Notes whether a form holds something typed that is not saved; the browser asks before it leaves
+ * the page then.
+ */
 export function noteUnsaved(form: object, unsaved: boolean): void {
   if (unsaved) forms.add(form);
   else forms.delete(form);

@@ -16,7 +16,10 @@ export class FieldError extends AppError {
   }
 }
 
-/** A save that both people's changes of a field stand in the way of. `seen` is the other's values, as JSON. */
+/**
+ * A save that both people's changes of a field stand in the way of. `seen` is the other's values,
+ * as JSON.
+ */
 export class EditConflict extends AppError {
   readonly conflicts: Conflict[];
   readonly seen: string;
@@ -32,8 +35,8 @@ const mostFields = 500;
 const secretFields = new Set(["password", "current", "auth_token", "code"]);
 
 /**
- * Form fields as an object: a name that repeats becomes an array. What begins with $ is React's or the form's own.
- * Throws 400 for more fields than any form of ours has.
+ * Form fields as an object: a name that repeats becomes an array. What begins with $ is React's or
+ * the form's own. Throws 400 for more fields than any form of ours has.
  */
 export function formValues(form: FormData): Record<string, unknown> {
   const values = new Map<string, FormDataEntryValue | FormDataEntryValue[]>();
@@ -74,9 +77,10 @@ export function invalidInput(error: z.ZodError): Refusal {
 }
 
 /**
- * A server action of a member: session → role → zod → handler. Input that is read differently for each tenant has its
- * schema made for the member. Expected failures come back as states that lose nothing typed: signed out, signed in as
- * someone else than the form was opened by, refused, in conflict; redirects pass through. Use with components/ui/form.tsx.
+ * A server action of a member: session → role → zod → handler. Input that is read differently for
+ * each tenant has its schema made for the member. Expected failures come back as states that lose
+ * nothing typed: signed out, signed in as someone else than the form was opened by, refused, in
+ * conflict; redirects pass through. Use with components/ui/form.tsx.
  */
 export function memberAction<Schema extends z.ZodType, Result = undefined>(
   schema: Schema | ((member: Member) => Schema),

@@ -4,7 +4,9 @@ export type FormPerson = { userId: string; name: string; email: string; company:
 /** A field that someone else has changed meanwhile; `choice` once one of the two was chosen. */
 export type Conflict = { field: string; sentence: string; choice?: "mine" | "theirs" };
 
-/** What was sent, for a page that is drawn anew because there is no script: the form shows it again. */
+/**
+ * What was sent, for a page that is drawn anew because there is no script: the form shows it again.
+ */
 export type Sent = { values: Record<string, unknown>; loaded?: string };
 
 type NotDone =

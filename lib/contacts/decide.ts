@@ -3,7 +3,9 @@ import { same, type Values } from "@/lib/edits/decide";
 
 type Phone = SaveContact["phones"][number];
 type Details = Omit<Phone, "phone">;
-/** A contact for `merge`: each number is a field of its own, so that two people may each add one. */
+/**
+ * A contact for `merge`: each number is a field of its own, so that two people may each add one.
+ */
 export type FlatContact = Omit<SaveContact, "phones"> & {
   [number: `phone:${string}`]: Details | null;
 };
@@ -35,7 +37,10 @@ export function assemble(
   return { id, name, company, email, notes, owner_id, phones };
 }
 
-/** Numbers in the order they were typed in, if anything about them was changed; what someone else has added comes last. */
+/**
+ * Numbers in the order they were typed in, if anything about them was changed; what someone else
+ * has added comes last.
+ */
 function arrange(changes: Values, current: Phone[], typed: Phone[], loaded: Values): Phone[] {
   const isMine = (phone: string) => `phone:${phone}` in changes;
   const order = numbersIn(loaded).filter((number) => typed.some(({ phone }) => phone === number));

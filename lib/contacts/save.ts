@@ -18,8 +18,9 @@ const names: Record<string, string> = {
 };
 
 /**
- * Saves a contact's form: only what was changed in it. With `isNew` a form that is sent twice makes one contact.
- * Throws `EditConflict` where someone else changed the same, 404 when the contact is not this tenant's.
+ * Saves a contact's form: only what was changed in it. With `isNew` a form that is sent twice makes
+ * one contact. Throws `EditConflict` where someone else changed the same, 404 when the contact is
+ * not this tenant's.
  */
 export async function saveContactForm(
   { db, tenant, user_id }: Member,

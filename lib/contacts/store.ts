@@ -122,8 +122,9 @@ export type Sharer = Awaited<ReturnType<typeof listSharers>>[number];
 export type Contact = NonNullable<Awaited<ReturnType<typeof getContact>>>;
 
 /**
- * Adds a contact (`was` null) with its numbers, or changes it if it still is as it `was`; all or nothing. False when
- * someone has saved it meanwhile. Throws 404 when the contact is not this tenant's.
+ * Adds a contact (`was` null) with its numbers, or changes it if it still is as it `was`; all or
+ * nothing. False when someone has saved it meanwhile. Throws 404 when the contact is not this
+ * tenant's.
  */
 export async function saveContact(
   db: Db,

@@ -17,7 +17,7 @@ function saved(edit: Edit, typed: Values, current: Values): Values | string[] {
   return merged.kind === "save" ? { ...current, ...merged.changes } : merged.fields;
 }
 
-test("each field is mine where only I changed it, theirs where only they did, a conflict where both did", () => {
+test("a field is mine where only I changed it, theirs where only they did, else a conflict", () => {
   fc.assert(
     fc.property(row, row, row, (loaded, mine, theirs) => {
       const both = names.filter(

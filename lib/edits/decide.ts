@@ -1,7 +1,13 @@
-/** A row as its form changes it: by column, or by item where a row has many. Null is "there is none". */
+/**
+ * A row as its form changes it: by column, or by item where a row has many. Null is "there is
+ * none".
+ */
 export type Values = Record<string, unknown>;
 
-/** What a form knows beside what was typed: what it was opened with, what of others it has shown, what was chosen. */
+/**
+ * What a form knows beside what was typed: what it was opened with, what of others it has shown,
+ * what was chosen.
+ */
 export type Edit = {
   loaded: Values;
   /** The other's values that the form has shown as conflicts. */
@@ -14,8 +20,8 @@ export type Merged<Row extends Values> =
   | { kind: "conflict"; fields: string[] };
 
 /**
- * Three ways: only what was changed in the form is written. What the other has changed meanwhile stays; what both have
- * changed to different values is a conflict, until one of the two is chosen.
+ * Three ways: only what was changed in the form is written. What the other has changed meanwhile
+ * stays; what both have changed to different values is a conflict, until one of the two is chosen.
  */
 export function merge<Row extends Values>(edit: Edit, typed: Row, current: Row): Merged<Row> {
   const names = [...new Set([...Object.keys(typed), ...Object.keys(edit.loaded)])];
@@ -48,7 +54,10 @@ function pick<Row extends Values>(row: Row, names: string[]): Partial<Row> {
   return picked;
 }
 
-/** Equal as a form sends it: no text is nothing, lines come with CRLF, edges are trimmed, and lists are sets. */
+/**
+ * Equal as a form sends it: no text is nothing, lines come with CRLF, edges are trimmed, and lists
+ * are sets.
+ */
 export function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(normal(one)) === JSON.stringify(normal(other));
 }

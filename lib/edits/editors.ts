@@ -4,7 +4,10 @@ import type { Editor } from "@/lib/edits/words";
 
 const maxEntries = 50;
 
-/** Who has changed these columns last, as the audit log has it (`subject.verb`); admins alone may read it. */
+/**
+ * Who has changed these columns last, as the audit log has it (`subject.verb`); admins alone may
+ * read it.
+ */
 export async function auditedEditors(
   { db, tenant, user_id }: Member,
   about: { kind: string; subject: string | null },

@@ -19,8 +19,9 @@ type Saving<Row extends Values> = {
 };
 
 /**
- * The one way in which a form saves a row that others may change: read, merge, compare and write, again when someone
- * was faster. Without `edit` (a caller that has no form) everything typed is written. Throws `EditConflict`.
+ * The one way in which a form saves a row that others may change: read, merge, compare and write,
+ * again when someone was faster. Without `edit` (a caller that has no form) everything typed is
+ * written. Throws `EditConflict`.
  */
 export async function saveEdit<Row extends Values>(
   edit: Edit | undefined,
@@ -50,7 +51,10 @@ export async function saveEdit<Row extends Values>(
   throw new AppError("conflict", "busy", message);
 }
 
-/** Says that the person alone changes this: what was changed meanwhile, they have changed in another window. */
+/**
+ * Says that the person alone changes this: what was changed meanwhile, they have changed in another
+ * window.
+ */
 export async function onlySelf(fields: string[]): Promise<Map<string, Editor>> {
   return new Map(fields.map((field) => [field, { name: "", self: true }]));
 }

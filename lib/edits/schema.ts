@@ -14,7 +14,10 @@ const Json = z.string().transform((text, context): unknown => {
 const ValuesField = Json.pipe(z.record(z.string(), z.unknown()));
 const Choice = z.enum(["mine", "theirs"]);
 
-/** What components/ui/form.tsx sends beside what was typed. Throws 400 for a form that does not say what it was opened with. */
+/**
+ * What components/ui/form.tsx sends beside what was typed. Throws 400 for a form that does not say
+ * what it was opened with.
+ */
 export function readEdit(form: FormData): Edit {
   const loaded = ValuesField.safeParse(form.get("$loaded"));
   const seen = ValuesField.safeParse(form.get("$seen") ?? "{}");

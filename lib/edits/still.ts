@@ -1,8 +1,9 @@
 type Filterable = { filter(column: string, operator: string, value: unknown): unknown };
 
 /**
- * Limits an update to the row as it was read: each of these columns must still have its value, so that comparing and
- * writing are one statement. https://docs.postgrest.org/en/stable/references/api/tables_views.html#operators
+ * Limits an update to the row as it was read: each of these columns must still have its value, so
+ * that comparing and writing are one statement.
+ * https://docs.postgrest.org/en/stable/references/api/tables_views.html#operators
  */
 export function whereStill<Query extends Filterable>(query: Query, was: object): Query {
   for (const [column, value] of Object.entries(was)) {

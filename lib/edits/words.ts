@@ -3,7 +3,10 @@ export type Editor = { name: string; self: boolean } | undefined;
 
 const maxShown = 200;
 
-/** What became of a field that two people changed: `name` as in "the notes", `value` as people read it, "" for nothing. */
+/**
+ * What became of a field that two people changed: `name` as in "the notes", `value` as people read
+ * it, "" for nothing.
+ */
 export function conflictSentence(editor: Editor, name: string, value: string): string {
   const who = editor ? (editor.self ? "You" : editor.name) : "Someone";
   const when = editor?.self ? "in another window" : "while you were editing";

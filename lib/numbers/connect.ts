@@ -26,9 +26,9 @@ type Typed = z.output<typeof TwilioForm>;
 type Settings = { account_sid: string; number: string; forward_to: string | null };
 
 /**
- * Tests or saves the Twilio settings an admin has typed, and gives what to tell them. `edit` is what the form was
- * opened with. Throws a `FieldError` for the field that is wrong, `EditConflict` where another admin has changed the
- * same, `upstream` when Twilio does not answer.
+ * Tests or saves the Twilio settings an admin has typed, and gives what to tell them. `edit` is
+ * what the form was opened with. Throws a `FieldError` for the field that is wrong, `EditConflict`
+ * where another admin has changed the same, `upstream` when Twilio does not answer.
  */
 export async function connect(member: Member, typed: Typed, edit?: Edit): Promise<string> {
   const { db, tenant } = member;
@@ -102,8 +102,8 @@ async function saveConnection(
   const done = await saveTwilioSettings(member, asked, phone, connection);
   const message = "Saved. Check below where Twilio sends this number's calls.";
   if (old?.account !== "another") return { saved: done, message };
-  const rest = `Calls to ${shown(old.number)} still come here until you change that number in the Twilio console.`;
-  return { saved: done, message: `${message} ${rest}` };
+  const rest = "still come here until you change that number in the Twilio console.";
+  return { saved: done, message: `${message} Calls to ${shown(old.number)} ${rest}` };
 }
 
 /** What a number was set to before can only be brought back while it is the saved one. */

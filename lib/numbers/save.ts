@@ -20,8 +20,8 @@ type Typed = {
 };
 
 /**
- * Writes what Twilio has confirmed (`connection`), or, without it, only who is rung. False when someone has saved the
- * number meanwhile.
+ * Writes what Twilio has confirmed (`connection`), or, without it, only who is rung. False when
+ * someone has saved the number meanwhile.
  */
 export async function saveTwilioSettings(
   { db, tenant, user_id }: Member,

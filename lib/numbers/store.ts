@@ -44,7 +44,10 @@ export async function addPhoneNumber(
   if (error) throw new Error("Saving the number failed", { cause: error });
 }
 
-/** Changes a number if these columns still are as they `was`; false when someone has saved them meanwhile. */
+/**
+ * Changes a number if these columns still are as they `was`; false when someone has saved them
+ * meanwhile.
+ */
 export async function updatePhoneNumber(
   db: Db,
   tenantId: string,

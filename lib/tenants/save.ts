@@ -7,7 +7,10 @@ import { only } from "@/lib/edits/still";
 import { readTenant, type TenantSettings, updateTenant } from "@/lib/tenants/store";
 import { describeSetting } from "@/lib/tenants/words";
 
-/** Saves some of a company's settings as a form sent them: only what was changed in it. Throws `EditConflict`. */
+/**
+ * Saves some of a company's settings as a form sent them: only what was changed in it. Throws
+ * `EditConflict`.
+ */
 export async function saveTenantForm(
   member: Member,
   typed: Partial<TenantSettings>,

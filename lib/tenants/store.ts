@@ -30,7 +30,10 @@ export async function readTenant(db: Db, tenantId: string) {
 
 export type TenantSettings = Awaited<ReturnType<typeof readTenant>>;
 
-/** Writes `changes` if these columns still are as they `was`; false when someone has saved them meanwhile. */
+/**
+ * Writes `changes` if these columns still are as they `was`; false when someone has saved them
+ * meanwhile.
+ */
 export async function updateTenant(
   db: Db,
   tenantId: string,

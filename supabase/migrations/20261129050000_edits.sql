@@ -98,12 +98,14 @@ begin
 end
 $$;
 comment on function public.save_contact is
-  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers [{phone, label}] in their order, or changes it if it still is as it was: {name, company, email, notes, owner_id, phones (by number)}; null for a new one. saved | changed | not_found';
+  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers [{phone, label}] in '
+  'their order, or changes it if it still is as it was: {name, company, email, notes, owner_id, '
+  'phones (by number)}; null for a new one. saved | changed | not_found';
 revoke all on function public.save_contact(jsonb, jsonb, jsonb) from public, anon, service_role;
 grant execute on function public.save_contact(jsonb, jsonb, jsonb) to authenticated;
 
--- A role is changed from the one that the person saw (`was`), so that of two admins the second hears
--- of the first.
+-- A role is changed from the one that the person saw (`was`), so that of two admins the second
+-- hears of the first.
 drop function public.change_member_role(uuid, public.member_role);
 drop function private.change_member_role(uuid, public.member_role);
 create function private.change_member_role(
@@ -141,7 +143,8 @@ language sql security invoker set search_path = pg_catalog, pg_temp as $$
   select private.change_member_role(member, new_role, was)
 $$;
 comment on function public.change_member_role is
-  'Changes a role if it still is `was` (null: whatever it is). changed | changed_meanwhile | not_found | last_admin';
+  'Changes a role if it still is `was` (null: whatever it is). '
+  'changed | changed_meanwhile | not_found | last_admin';
 revoke all on function private.change_member_role(uuid, public.member_role, public.member_role),
   public.change_member_role(uuid, public.member_role, public.member_role)
   from public, anon, service_role;

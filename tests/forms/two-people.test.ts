@@ -76,7 +76,7 @@ describe("two people edit one contact:", () => {
     }
   });
 
-  test("of two who save one field at the same moment, one is saved and the other is asked", async () => {
+  test("of two who save one field at once, one is saved and the other is asked", async () => {
     for (const round of ["1", "2", "3", "4", "5"]) {
       const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
       const answers = await Promise.all([
@@ -272,7 +272,7 @@ describe("two admins save settings:", () => {
     },
   );
 
-  test("of two who save one limit at the same moment, one is saved and the other is asked", async () => {
+  test("of two who save one limit at once, one is saved and the other is asked", async () => {
     for (const round of [1, 2, 3, 4, 5]) {
       const pair = await two("/settings/calling", 'name="calls_at_once"');
       const wanted = [`${round}1`, `${round}2`];
@@ -355,7 +355,7 @@ describe("two admins save settings:", () => {
   );
 });
 
-test("one's own name and phone in two windows: the second is shown what the first saved", async () => {
+test("one's own name and phone in two windows: the second hears of the first", async () => {
   const cookie = await sessionCookie(tenant.rep);
   const open = (having: string) => openForm("/settings/profile", { cookie, having });
   const [one, other] = [await open('name="name"'), await open('name="name"')];

@@ -302,9 +302,10 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [
       [
-        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', '', 'notes', ''), '[]',
-         coalesce((select jsonb_build_object('name', name, 'company', company, 'email', email, 'notes', notes,
-           'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
+        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', '',
+           'notes', ''), '[]',
+         coalesce((select jsonb_build_object('name', name, 'company', company, 'email', email,
+           'notes', notes, 'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
              'phone', phone, 'label', label) order by phone collate "C"), '[]')
              from public.contact_phones p where p.contact_id = c.id))
           from public.contacts c where id = :contact), '{}')`,

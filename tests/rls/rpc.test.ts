@@ -91,7 +91,7 @@ test.each([
   ["as a new one", null],
   ["as an old one", { ...eve, phones: [] }],
 ])(
-  "no role of another tenant saves over Acme's contact, and each hears only that it has none such: %s",
+  "no role of another tenant saves over Acme's contact; each hears that it has none such: %s",
   async (_, was) => {
     for (const role of ["rep", "manager", "admin"] as const) {
       const contact = { ...eve, id: contactId };

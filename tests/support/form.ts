@@ -17,7 +17,10 @@ export async function sendForm(
   return (await openForm(path, sent)).send(fields);
 }
 
-/** Reads a page with a form, which is sent later: what it was drawn with, and `fields` (an array repeats its name). */
+/**
+ * Reads a page with a form, which is sent later: what it was drawn with, and `fields` (an array
+ * repeats its name).
+ */
 export async function openForm(
   path: string,
   { cookie, headers = {}, app = stack.urls.app, having = "" }: Sent = {},
