@@ -24,8 +24,7 @@ export type Merged<Row extends Values> =
  * stays; what both have changed to different values is a conflict, until one of the two is chosen.
  */
 export function merge<Row extends Values>(edit: Edit, typed: Row, current: Row): Merged<Row> {
-  const names = [...new Set([...Object.keys(typed), ...Object.keys(edit.loaded)])];
-  const changed = names.filter((name) => isChanged(edit, name, typed));
+  const changed = Object.keys(typed).filter((name) => isChanged(edit, name, typed));
   const fields = changed.filter(
     (name) => !same(current[name], baseOf(edit, name)) && !same(current[name], typed[name]),
   );
