@@ -6,9 +6,9 @@ import { refreshSession } from "@/lib/supabase/session";
 const desk = /^\/(contacts|calls|settings)(\/|$)/;
 
 /**
- * Keeps sessions fresh, and sends people without one to sign in and back to where they were going.
- * While Auth is away nobody is sent anywhere: the page says so.
- * Access is decided where data is read: in requireMember, memberRoute and by RLS.
+ * Keeps sessions fresh, and sends people without one to sign in and back to where they were going,
+ * if they load a page. While Auth is away nobody is sent anywhere: the page says so. Access is
+ * decided where data is read: in requireMember, memberRoute and by RLS.
  */
 export async function middleware(request: NextRequest) {
   const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL: supabaseUrl } = env();
@@ -18,8 +18,10 @@ export async function middleware(request: NextRequest) {
   // Next reads the nonce from the request and stamps its scripts with it.
   if (page) request.headers.set("content-security-policy", policy);
   const { response, session } = await refreshSession(request);
-  const answer =
-    session === "none" && desk.test(pathname) ? toSignIn(request, pathname + search) : response;
+  const isOut = session === "none" && desk.test(pathname);
+  // An action that a script sends loads no page: it answers itself, and the form stays as it is.
+  const isAction = request.method === "POST" && request.headers.has("next-action");
+  const answer = isOut && !isAction ? toSignIn(request, pathname + search) : response;
   if (page) answer.headers.set("content-security-policy", policy);
   if (NEXT_PUBLIC_APP_URL.startsWith("https:")) {
     answer.headers.set("strict-transport-security", "max-age=63072000");
@@ -30,7 +32,11 @@ export async function middleware(request: NextRequest) {
 function toSignIn(request: NextRequest, next: string): NextResponse {
   const login = new URL("/login", request.url);
   login.searchParams.set("next", next);
-  return NextResponse.redirect(login, { headers: { "cache-control": "private, no-store" } });
+  const reads = request.method === "GET" || request.method === "HEAD";
+  // A form sent without script: its page can only say that it was not saved.
+  if (!reads) login.searchParams.set("problem", "unsaved");
+  const headers = { "cache-control": "private, no-store" };
+  return NextResponse.redirect(login, { status: reads ? 307 : 303, headers });
 }
 
 function newNonce(): string {

@@ -2,6 +2,12 @@
 
 import { NoAnswer } from "@/components/shell/no-answer";
 
-export default function PageError({ reset }: { reset: () => void }) {
-  return <NoAnswer retry={reset} />;
+export default function PageError({
+  error,
+  reset,
+}: {
+  error: { digest?: string };
+  reset: () => void;
+}) {
+  return <NoAnswer error={error} retry={reset} />;
 }

@@ -3,7 +3,7 @@ import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import type { ActionState } from "@/lib/auth/action";
+import type { ActionState } from "@/lib/auth/form-state";
 
 export type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
 

@@ -7,7 +7,7 @@ import { countries } from "@/lib/tenants/places";
 
 export function CountriesForm({ allowed }: { allowed: string[] }) {
   return (
-    <Form action={saveAllowedCountries}>
+    <Form action={saveAllowedCountries} loaded={{ allowed_countries: allowed }}>
       <ChoicesField
         label="Countries"
         name="allowed_countries"

@@ -13,8 +13,9 @@ const counts = [
 ] as const;
 
 export function LimitsForm({ limits, unit }: { limits: Limits; unit: string | null }) {
+  const { allowed_countries: _, ...loaded } = limits;
   return (
-    <Form action={saveCallLimits}>
+    <Form action={saveCallLimits} loaded={loaded}>
       <div className="grid items-start gap-5 sm:grid-cols-2">
         {counts.map(([name, label]) => (
           <TextField

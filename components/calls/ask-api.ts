@@ -2,12 +2,19 @@ import { type ApiAnswer, readAnswer } from "@/components/calls/api-answer";
 
 const unreachable: ApiAnswer = {
   success: false,
-  error: { code: "unreachable", message: "Ringbook cannot be reached. Check your connection." },
+  error: {
+    code: "unreachable",
+    message: "No answer came, so it is not known whether this was done. Look, then try again.",
+  },
 };
 
 const unreadable: ApiAnswer = {
   success: false,
-  error: { code: "internal", message: "Something went wrong on our side. Please try again." },
+  error: {
+    code: "unreadable",
+    message:
+      "The answer was unreadable, so it is not known whether this was done. Look, then try again.",
+  },
 };
 
 /**

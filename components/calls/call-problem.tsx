@@ -12,6 +12,8 @@ const wayOut: Record<string, { href: string; label: string }> = {
   unauthenticated: { href: "/login", label: "Sign in" },
 };
 
+const unknown = ["unreachable", "unreadable"];
+
 /** Why a call was not placed, with the way to the page where that can be changed. */
 export function CallProblem({
   problem,
@@ -25,7 +27,7 @@ export function CallProblem({
   const way = wayOut[problem.code];
   return (
     <Dialog
-      title="The call was not placed"
+      title={unknown.includes(problem.code) ? "Was the call placed?" : "The call was not placed"}
       description={problem.message}
       open={open}
       onOpenChange={(next) => {

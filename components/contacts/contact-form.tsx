@@ -1,14 +1,14 @@
 "use client";
 
-import { type FormEvent, startTransition, useActionState, useState } from "react";
-import { type PhoneRow, PhoneRows } from "@/components/contacts/phone-rows";
-import { ActionNotice } from "@/components/ui/action-notice";
-import { Button } from "@/components/ui/button";
+import { type PhoneEntry, PhoneRows } from "@/components/contacts/phone-rows";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
 import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
-import type { ContactFormState } from "@/lib/contacts/actions";
+import type { ActionState } from "@/lib/auth/form-state";
 
 type ContactFields = {
   id: string;
@@ -19,42 +19,27 @@ type ContactFields = {
   owner_id: string | null;
 };
 
-/** A contact with its numbers, to add or to edit. What was typed survives a refusal, without script too. */
+/** A contact with its numbers, to add or to edit; `loaded` as for `Form`. */
 export function ContactForm({
   action,
   contact,
+  loaded,
   phones,
   people,
   submitLabel,
   cancelHref,
 }: {
-  action: (previous: ContactFormState, form: FormData) => Promise<ContactFormState>;
+  action: (previous: ActionState, form: FormData) => Promise<ActionState>;
   contact: ContactFields;
+  loaded: Record<string, unknown>;
   /** As people of the tenant's country read them. */
-  phones: { phone: string; label: string }[];
+  phones: PhoneEntry[];
   people: { user_id: string; name: string }[];
   submitLabel: string;
   cancelHref: string;
 }) {
-  const [state, submit, pending] = useActionState(action, { kind: "idle" });
-  const [rows, setRows] = useState<PhoneRow[]>(() => rowsOf(typedPhones(state) ?? phones));
-  const [sent, setSent] = useState(() => rows.map(({ key }) => key));
-  const fields = state.kind === "refused" ? (state.fields ?? {}) : {};
-  const value = (name: Exclude<keyof ContactFields, "id">) => {
-    const typed = state.typed?.[name];
-    return typeof typed === "string" ? typed : (contact[name] ?? "");
-  };
-
-  // Sent by hand, so that React does not empty the form afterwards; without script the browser sends it.
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    setSent(rows.map(({ key }) => key));
-    startTransition(() => submit(form));
-  }
-
   return (
-    <form action={submit} onSubmit={onSubmit} className="flex flex-col gap-5">
+    <Form action={action} loaded={loaded}>
       <input type="hidden" name="id" value={contact.id} />
       <TextField
         label="Name"
@@ -62,8 +47,7 @@ export function ContactForm({
         required
         maxLength={120}
         autoComplete="off"
-        defaultValue={value("name")}
-        error={fields.name}
+        defaultValue={contact.name}
       />
       <div className="grid gap-5 md:grid-cols-2">
         <TextField
@@ -71,8 +55,7 @@ export function ContactForm({
           name="company"
           maxLength={120}
           autoComplete="off"
-          defaultValue={value("company")}
-          error={fields.company}
+          defaultValue={contact.company}
         />
         <TextField
           label="Email"
@@ -80,20 +63,14 @@ export function ContactForm({
           inputMode="email"
           maxLength={254}
           autoComplete="off"
-          defaultValue={value("email")}
-          error={fields.email}
+          defaultValue={contact.email}
         />
       </div>
-      <PhoneRows
-        rows={rows}
-        onChange={setRows}
-        errorOf={(key) => (sent.includes(key) ? fields[`phone.${sent.indexOf(key)}`] : undefined)}
-      />
+      <PhoneRows phones={phones} />
       <SelectField
         label="Owner"
         name="owner_id"
-        defaultValue={value("owner_id")}
-        error={fields.owner_id}
+        defaultValue={contact.owner_id ?? ""}
         className="md:max-w-xs"
       >
         <option value="">Nobody</option>
@@ -103,33 +80,12 @@ export function ContactForm({
           </option>
         ))}
       </SelectField>
-      <TextareaField
-        label="Notes"
-        name="notes"
-        maxLength={10_000}
-        defaultValue={value("notes")}
-        error={fields.notes}
-      />
-      <ActionNotice state={state} />
+      <TextareaField label="Notes" name="notes" maxLength={10_000} defaultValue={contact.notes} />
+      <FormNotice />
       <div className="flex gap-2">
-        <Button type="submit" variant="primary" pending={pending}>
-          {submitLabel}
-        </Button>
+        <SubmitButton>{submitLabel}</SubmitButton>
         <LinkButton href={cancelHref}>Cancel</LinkButton>
       </div>
-    </form>
+    </Form>
   );
-}
-
-function rowsOf(phones: { phone: string; label: string }[]): PhoneRow[] {
-  const known = phones.length > 0 ? phones : [{ phone: "", label: "mobile" }];
-  return known.map((entry, index) => ({ key: `${index}`, ...entry }));
-}
-
-function typedPhones({ typed }: ContactFormState) {
-  if (!typed) return undefined;
-  const labels = [typed.label].flat().map(String);
-  return [typed.phone ?? []]
-    .flat()
-    .map((phone, row) => ({ phone: String(phone), label: labels[row] ?? "work" }));
 }

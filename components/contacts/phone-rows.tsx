@@ -1,31 +1,42 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useForm } from "@/components/ui/form-context";
 import { IconButton } from "@/components/ui/icon-button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
+import type { ActionState } from "@/lib/auth/form-state";
 import { phoneLabels } from "@/lib/contacts/labels";
 
+export type PhoneEntry = { phone: string; label: string };
 /** A number in the form; `key` stays with it while rows come and go. */
-export type PhoneRow = { key: string; phone: string; label: string };
+type PhoneRow = PhoneEntry & { key: string };
 
 const rowClass =
   "grid grid-cols-[minmax(0,1fr)_2.75rem] items-start gap-2 md:grid-cols-[minmax(0,1fr)_7rem_2.25rem]";
 const empty = { phone: "", label: "mobile" };
 
-/** A contact's numbers as typed. An emptied row is a removed number, so it works without script too. */
-export function PhoneRows({
-  rows,
-  onChange,
-  errorOf,
-}: {
-  rows: PhoneRow[];
-  onChange: (rows: PhoneRow[]) => void;
-  errorOf: (key: string) => string | undefined;
-}) {
+/**
+ * A contact's numbers as typed. An emptied row is a removed number, so it works without script too.
+ * The form around it says which row (`phone.0`) is refused.
+ */
+export function PhoneRows({ phones }: { phones: PhoneEntry[] }) {
+  const { state, touch } = useForm();
   const id = useId();
+  const [rows, setRows] = useState(() => rowsOf(sentPhones(state) ?? phones));
+  // A refusal is about the rows as they were when it came.
+  const [refused, setRefused] = useState({ state, keys: rows.map(({ key }) => key) });
+  if (refused.state !== state) setRefused({ state, keys: rows.map(({ key }) => key) });
+  const errorOf = (key: string) => {
+    const fields = state.kind === "refused" ? (state.fields ?? {}) : {};
+    return fields[`phone.${refused.keys.indexOf(key)}`];
+  };
+  function onChange(next: PhoneRow[]) {
+    setRows(next);
+    touch();
+  }
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1.5 text-sm font-medium text-ink">Phone numbers</legend>
@@ -59,6 +70,20 @@ export function PhoneRows({
       </Button>
     </fieldset>
   );
+}
+
+function rowsOf(phones: PhoneEntry[]): PhoneRow[] {
+  const shown = phones.length > 0 ? phones : [empty];
+  return shown.map((entry, index) => ({ key: `${index}`, ...entry }));
+}
+
+function sentPhones(state: ActionState<unknown>): PhoneEntry[] | undefined {
+  const sent = "sent" in state ? state.sent?.values : undefined;
+  if (!sent) return undefined;
+  const labels = [sent.label].flat();
+  return [sent.phone ?? []]
+    .flat()
+    .map((phone, row) => ({ phone: String(phone), label: String(labels[row] ?? "work") }));
 }
 
 function Inputs({ row, place, error }: { row: PhoneRow; place: number; error?: string }) {

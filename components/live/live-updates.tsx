@@ -14,7 +14,7 @@ const askEveryMs = 4_000;
  * call of this person. While nothing can be heard it asks every few seconds, and says so. Mounted once, in the shell.
  */
 export function LiveUpdates({ topic, userId }: { topic: string; userId: string }) {
-  const refresh = useRefresh();
+  const refresh = useRefresh(userId);
   const [up, setUp] = useState<boolean>();
 
   const heard = useRef((_: Broadcast) => {});

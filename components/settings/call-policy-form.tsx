@@ -8,18 +8,28 @@ import type { Member } from "@/lib/auth/member";
 import { saveCallPolicy } from "@/lib/tenants/actions";
 
 export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
+  const { recording_enabled, recording_notice, keep_recordings_days, call_time_limit_seconds } =
+    tenant;
   return (
-    <Form action={saveCallPolicy}>
+    <Form
+      action={saveCallPolicy}
+      loaded={{
+        recording_enabled,
+        recording_notice,
+        keep_recordings_days,
+        call_time_limit_seconds,
+      }}
+    >
       <SwitchField
         label="Record calls"
         name="recording_enabled"
-        defaultChecked={tenant.recording_enabled}
+        defaultChecked={recording_enabled}
         hint="Both sides, on separate channels. Managers and admins hear all recordings, reps their own."
       />
       <TextareaField
         label="Recording notice"
         name="recording_notice"
-        defaultValue={tenant.recording_notice}
+        defaultValue={recording_notice}
         maxLength={500}
         hint="Spoken to the customer before a recorded call is connected. Many places require it by law."
         required
@@ -31,7 +41,7 @@ export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
         inputMode="numeric"
         min={1}
         max={3650}
-        defaultValue={tenant.keep_recordings_days ?? ""}
+        defaultValue={keep_recordings_days ?? ""}
         placeholder="For ever"
         className="[&_input]:max-w-40"
         hint="Older ones are deleted at Twilio and here, for good, within minutes. Leave it empty to keep them for ever."
@@ -43,7 +53,7 @@ export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
         inputMode="numeric"
         min={1}
         max={240}
-        defaultValue={Math.round(tenant.call_time_limit_seconds / 60)}
+        defaultValue={Math.round(call_time_limit_seconds / 60)}
         className="[&_input]:max-w-40"
         hint="A call is ended after this time."
         required

@@ -9,12 +9,13 @@ import { saveCompany } from "@/lib/tenants/actions";
 import { timeZones } from "@/lib/tenants/places";
 
 export function CompanyForm({ tenant }: { tenant: Member["tenant"] }) {
+  const { name, country_code, time_zone } = tenant;
   return (
-    <Form action={saveCompany}>
-      <TextField label="Name" name="name" defaultValue={tenant.name} maxLength={80} required />
+    <Form action={saveCompany} loaded={{ name, country_code, time_zone }}>
+      <TextField label="Name" name="name" defaultValue={name} maxLength={80} required />
       <div className="grid gap-5 sm:grid-cols-2">
-        <CountryField name="country_code" chosen={tenant.country_code} />
-        <TimeZoneField name="time_zone" zones={timeZones()} saved={tenant.time_zone} />
+        <CountryField name="country_code" chosen={country_code} />
+        <TimeZoneField name="time_zone" zones={timeZones()} saved={time_zone} />
       </div>
       <FormNotice />
       <SubmitButton className="self-start">Save company</SubmitButton>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useSent } from "@/components/ui/form-context";
 import { SelectField } from "@/components/ui/select-field";
 
 export type Person = { user_id: string; name: string; phone: "none" | "unproven" | "proven" };
@@ -9,7 +10,7 @@ const lacking = { none: " (no phone set)", unproven: " (phone not proven)", prov
 
 /** Whose phone rings when someone calls the company's number; warns when it cannot. */
 export function ForwardToField({ people, chosen }: { people: Person[]; chosen: string }) {
-  const [userId, choose] = useState(chosen);
+  const [userId, choose] = useState(useSent("forward_to") ?? chosen);
   const person = people.find(({ user_id }) => user_id === userId);
   return (
     <div>

@@ -7,15 +7,23 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { removePhone, savePhone } from "@/lib/account/profile-actions";
 
-/** The phone a person talks from, as they read it; null while there is none. */
-export function PersonalPhoneForm({ phone }: { phone: string | null }) {
+/**
+ * The phone a person talks from, as they read it and as it is `stored` (E.164); null while there is
+ * none.
+ */
+export function PersonalPhoneForm({
+  phone,
+  stored,
+}: {
+  phone: string | null;
+  stored: string | null;
+}) {
   return (
-    <Form action={savePhone}>
+    <Form action={savePhone} loaded={{ phone: stored }}>
       {!phone && (
         <Notice tone="warn">Without a phone you cannot place or take calls. Add yours here.</Notice>
       )}
       <TextField
-        key={phone}
         label="Personal phone"
         name="phone"
         type="tel"

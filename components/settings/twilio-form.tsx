@@ -18,8 +18,13 @@ export function TwilioForm({
   people: Person[];
   country: string;
 }) {
+  const loaded = {
+    account_sid: account?.account_sid ?? "",
+    number: number?.number ?? "",
+    forward_to: number?.forward_to ?? null,
+  };
   return (
-    <Form action={connectTwilio}>
+    <Form action={connectTwilio} loaded={loaded}>
       <TextField
         label="Account SID"
         name="account_sid"
@@ -33,7 +38,6 @@ export function TwilioForm({
         required
       />
       <TextField
-        key={account?.updated_at}
         label="Auth Token"
         name="auth_token"
         type="password"
@@ -50,7 +54,6 @@ export function TwilioForm({
       />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
-          key={number?.number}
           label="Phone number"
           name="number"
           type="tel"

@@ -6,8 +6,8 @@ import { startTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** In place of a page that failed; `retry` draws it anew. */
-export function NoAnswer({ retry }: { retry: () => void }) {
+/** In place of a page that failed, and says no more than is known; `retry` draws it anew. */
+export function NoAnswer({ error, retry }: { error: { digest?: string }; retry: () => void }) {
   const router = useRouter();
   function again() {
     startTransition(() => {
@@ -26,7 +26,8 @@ export function NoAnswer({ retry }: { retry: () => void }) {
           </Button>
         }
       >
-        Ringbook or its database did not answer. What you saved is safe.
+        An error stopped it. Try again; if it stays, please tell your admin
+        {error.digest ? `, with this code from the server’s log: ${error.digest}` : ""}.
       </EmptyState>
     </div>
   );

@@ -17,6 +17,7 @@ export function ChangeRole({ person }: { person: Colleague }) {
       confirmLabel="Save role"
       action={giveRole}
       fields={{ user_id: person.user_id }}
+      loaded={{ role: person.role }}
     >
       <fieldset className="flex flex-col gap-2">
         <legend className="sr-only">Role</legend>

@@ -1,7 +1,7 @@
 "use client";
 
 import { CopyButton } from "@/components/ui/copy-button";
-import { useForm } from "@/components/ui/form";
+import { useForm } from "@/components/ui/form-context";
 import { Notice } from "@/components/ui/notice";
 import type { SentInvitation } from "@/lib/team/invite";
 

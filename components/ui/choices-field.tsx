@@ -3,8 +3,9 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { clsx } from "clsx";
 import { Check, X } from "lucide-react";
-import { useMemo, useSyncExternalStore } from "react";
+import { useMemo, useState, useSyncExternalStore } from "react";
 import { controlClass, Field } from "@/components/ui/field";
+import { useForm } from "@/components/ui/form-context";
 
 const boxClass = clsx(
   controlClass,
@@ -34,6 +35,9 @@ export function ChoicesField({
   /** What to say when nothing matches. */
   nothing: string;
 }) {
+  const { state, touch } = useForm();
+  const sent = "sent" in state ? state.sent?.values[name] : undefined;
+  const [first] = useState(sent === undefined ? chosen : [sent].flat().map(String));
   const items = useMemo(
     () =>
       Combobox.createItems(choices, {
@@ -55,7 +59,7 @@ export function ChoicesField({
       <Field label={label} name={name} hint={hint}>
         {({ id }) => (
           <div id={id} className={boxClass}>
-            {chosen.map((value) => (
+            {first.map((value) => (
               <span key={value} className={clsx(chipClass, "pr-9 md:pr-7")}>
                 {labelOf(value)}
                 <input type="hidden" name={name} value={value} />
@@ -71,7 +75,8 @@ export function ChoicesField({
       items={items}
       multiple
       name={name}
-      defaultValue={chosen}
+      defaultValue={first}
+      onValueChange={touch}
       onOpenChange={(open, details) => {
         if (!open && details.reason === "item-press") details.cancel();
       }}

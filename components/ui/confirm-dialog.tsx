@@ -6,7 +6,7 @@ import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { ActionState } from "@/lib/auth/action";
+import type { ActionState } from "@/lib/auth/form-state";
 
 /** Asks before an action runs. `fields` are sent with the form; a refusal is shown in the dialog, success closes it. */
 export function ConfirmDialog<Result = undefined>({
@@ -17,6 +17,7 @@ export function ConfirmDialog<Result = undefined>({
   danger = false,
   action,
   fields = {},
+  loaded,
   children,
 }: {
   trigger: ReactElement;
@@ -26,6 +27,8 @@ export function ConfirmDialog<Result = undefined>({
   danger?: boolean;
   action: (previous: ActionState<Result>, form: FormData) => Promise<ActionState<Result>>;
   fields?: Record<string, string>;
+  /** What `children` edit, as for `Form`. */
+  loaded?: Record<string, unknown>;
   children?: ReactNode;
 }) {
   const [open, setOpen] = useState(false);
@@ -37,7 +40,12 @@ export function ConfirmDialog<Result = undefined>({
       open={open}
       onOpenChange={setOpen}
     >
-      <Form action={action} onDone={() => setOpen(false)} className="flex flex-col gap-4">
+      <Form
+        action={action}
+        loaded={loaded}
+        onDone={() => setOpen(false)}
+        className="flex flex-col gap-4"
+      >
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

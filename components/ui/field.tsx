@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { type ComponentProps, type ReactNode, useId } from "react";
-import { useForm } from "@/components/ui/form";
+import { useForm } from "@/components/ui/form-context";
 
 export const controlClass = clsx(
   "w-full rounded-lg border border-field-line bg-surface px-3 text-base text-ink transition-colors md:text-sm",
@@ -15,8 +15,12 @@ type FieldWords = { label: string; hint?: ReactNode; error?: string; hideLabel?:
 /** The sentence for a field: its own, else what the action of the form around it said about its name. */
 function useFieldError(name: string | undefined, error: string | undefined): string | undefined {
   const { state } = useForm();
-  if (error !== undefined || name === undefined || state.kind !== "refused") return error;
-  return state.fields?.[name];
+  if (error !== undefined || name === undefined) return error;
+  if (state.kind === "conflict") {
+    const isAsked = state.conflicts.some(({ field }) => field === name);
+    return isAsked ? "This was changed meanwhile: choose below." : undefined;
+  }
+  return state.kind === "refused" ? state.fields?.[name] : undefined;
 }
 
 /** What a labelled control of this tag takes: the words around it, and the tag's own attributes. */

@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import { useFormStatus } from "react-dom";
 import { Button } from "@/components/ui/button";
-import { useForm } from "@/components/ui/form";
+import { useForm } from "@/components/ui/form-context";
 
 /** The button of a form: busy while the form's action runs. */
 export function SubmitButton({ variant = "primary", ...rest }: ComponentProps<typeof Button>) {

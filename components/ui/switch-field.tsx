@@ -1,4 +1,7 @@
+"use client";
+
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { useForm } from "@/components/ui/form-context";
 
 /** An on/off setting: a native checkbox drawn as a switch, so that a form carries it without script. */
 export function SwitchField({
@@ -10,6 +13,9 @@ export function SwitchField({
   hint?: ReactNode;
 }) {
   const id = useId();
+  const { state } = useForm();
+  const sent = "sent" in state ? state.sent?.values : undefined;
+  const defaultChecked = sent ? rest.name !== undefined && rest.name in sent : rest.defaultChecked;
   return (
     <div className="flex items-start justify-between gap-6">
       <div className="min-w-0">
@@ -25,6 +31,7 @@ export function SwitchField({
       <span className="relative mt-0.5 inline-flex h-6 w-10 shrink-0 after:absolute after:-inset-2">
         <input
           {...rest}
+          defaultChecked={defaultChecked}
           id={id}
           type="checkbox"
           aria-describedby={hint ? `${id}-hint` : undefined}

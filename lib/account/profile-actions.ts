@@ -4,19 +4,35 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { throwAuth } from "@/lib/account/open-action";
 import { ChangePassword, Rename, TypedPhone } from "@/lib/account/schema";
-import { checkPassword, removeMyPhone, renameMe, saveMyPhone } from "@/lib/account/store";
+import {
+  checkPassword,
+  readMyName,
+  readMyPhone,
+  removeMyPhone,
+  renameMe,
+  saveMyPhone,
+} from "@/lib/account/store";
 import { countTry } from "@/lib/attempts/limited";
 import { FieldError, memberAction } from "@/lib/auth/action";
+import type { Member } from "@/lib/auth/member";
+import { onlySelf, saveEdit } from "@/lib/edits/save";
+import { readEdit } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import { note } from "@/lib/machine/audit";
 import { readPhoneNumber } from "@/lib/numbers/store";
 import { formatPhone, toE164 } from "@/lib/phone";
 import { tokenDb } from "@/lib/supabase/server";
 
-export const rename = memberAction(Rename, async ({ name }, member) => {
-  await renameMe(member.db, member, name);
+export const rename = memberAction(Rename, async (typed, member, form) => {
+  const { db } = member;
+  await saveEdit(readEdit(form), typed, {
+    read: async () => ({ name: await readMyName(db, member) }),
+    write: async ({ name }, was) => !name || renameMe(db, member, name, was.name),
+    describe: (_, value) => ({ name: "the name", value: String(value ?? "") }),
+    editors: onlySelf,
+  });
   revalidatePath("/", "layout");
-  return { message: "Saved." };
+  return { message: "Saved.", saved: true };
 });
 
 export const changePassword = memberAction(ChangePassword, async (input, member) => {
@@ -41,7 +57,7 @@ export const changePassword = memberAction(ChangePassword, async (input, member)
   return { message: "Your password is changed." };
 });
 
-export const savePhone = memberAction(TypedPhone, async ({ phone }, member) => {
+export const savePhone = memberAction(TypedPhone, async ({ phone }, member, form) => {
   const country = member.tenant.country_code;
   const number = toE164(phone, country);
   if (!number) {
@@ -54,13 +70,30 @@ export const savePhone = memberAction(TypedPhone, async ({ phone }, member) => {
   if (company?.number === number) {
     throw new FieldError("phone", "This is the company's own number: calls would ring themselves.");
   }
-  await saveMyPhone(member.db, member, number);
+  await savePhoneForm(member, number, form);
   revalidatePath("/settings", "layout");
-  const spoken = formatPhone(number, country);
-  return number === member.personal_phone && member.phone_proven
-    ? { message: `Your calls ring at ${spoken}.` }
-    : { message: `Saved. Prove that ${spoken} is yours, and your calls ring there.` };
+  const kept = (await readMyPhone(member.db, member)) ?? number;
+  const spoken = formatPhone(kept, country);
+  const message =
+    kept === member.personal_phone && member.phone_proven
+      ? `Your calls ring at ${spoken}.`
+      : `Saved. Prove that ${spoken} is yours, and your calls ring there.`;
+  return { message, saved: true };
 });
+
+async function savePhoneForm(member: Member, number: string, form: FormData): Promise<void> {
+  const { db, tenant } = member;
+  const typed: { phone: string | null } = { phone: number };
+  await saveEdit(readEdit(form), typed, {
+    read: async () => ({ phone: await readMyPhone(db, member) }),
+    write: async ({ phone }, was) => !phone || saveMyPhone(db, member, phone, was.phone),
+    describe: (_, value) => ({
+      name: "the phone",
+      value: value ? formatPhone(String(value), tenant.country_code) : "",
+    }),
+    editors: onlySelf,
+  });
+}
 
 export const removePhone = memberAction(z.object({}), async (_, member) => {
   await removeMyPhone(member.db, member);

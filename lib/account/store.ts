@@ -1,31 +1,71 @@
+import { whereStill } from "@/lib/edits/still";
 import { AppError } from "@/lib/errors";
 import type { Db } from "@/lib/supabase/server";
 
 type Me = { user_id: string; tenant: { id: string } };
 
-export async function renameMe(db: Db, me: Me, name: string): Promise<void> {
-  const { error } = await db
+export async function readMyName(db: Db, me: Me): Promise<string> {
+  const { data, error } = await db
+    .from("profiles")
+    .select("name")
+    .eq("tenant_id", me.tenant.id)
+    .eq("user_id", me.user_id)
+    .single();
+  if (error) throw new Error("Reading the name failed", { cause: error });
+  return data.name;
+}
+
+/** False when the name is no longer what it `was`. */
+export async function renameMe(db: Db, me: Me, name: string, was: string): Promise<boolean> {
+  const update = db
     .from("profiles")
     .update({ name })
     .eq("tenant_id", me.tenant.id)
     .eq("user_id", me.user_id);
+  const { data, error } = await whereStill(update, { name: was }).select("user_id");
   if (error) throw new Error("Renaming failed", { cause: error });
+  return data.length > 0;
 }
 
-/** `phone` is E.164. Update, then insert: an upsert would need rights on columns nobody may write. */
-export async function saveMyPhone(db: Db, me: Me, phone: string): Promise<void> {
-  const changed = await db
+/** One's own phone, E.164; null when there is none. */
+export async function readMyPhone(db: Db, me: Me): Promise<string | null> {
+  const { data, error } = await db
     .from("personal_phones")
-    .update({ phone, updated_at: new Date().toISOString() })
+    .select("phone")
     .eq("tenant_id", me.tenant.id)
     .eq("user_id", me.user_id)
-    .select("user_id");
-  if (changed.error) throw new Error("Saving the phone failed", { cause: changed.error });
-  if (changed.data.length > 0) return;
-  const added = await db
+    .maybeSingle();
+  if (error) throw new Error("Reading the phone failed", { cause: error });
+  return data?.phone ?? null;
+}
+
+/** `phone` is E.164; false when the phone is no longer what it `was` (null: there was none). */
+export async function saveMyPhone(
+  db: Db,
+  me: Me,
+  phone: string,
+  was: string | null,
+): Promise<boolean> {
+  const own = { tenant_id: me.tenant.id, user_id: me.user_id };
+  if (was === null) {
+    const { error } = await db.from("personal_phones").insert({ ...own, phone });
+    if (error && error.code !== duplicate) throw savingFailed(error);
+    return !error;
+  }
+  const update = db
     .from("personal_phones")
-    .insert({ tenant_id: me.tenant.id, user_id: me.user_id, phone });
-  if (added.error) throw new Error("Saving the phone failed", { cause: added.error });
+    .update({ phone, updated_at: new Date().toISOString() })
+    .match(own);
+  const { data, error } = await whereStill(update, { phone: was }).select("user_id");
+  if (error) throw savingFailed(error);
+  return data.length > 0;
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const duplicate = "23505";
+
+function savingFailed(cause: unknown): Error {
+  return new Error("Saving the phone failed", { cause });
 }
 
 export async function removeMyPhone(db: Db, me: Me): Promise<void> {

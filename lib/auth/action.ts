@@ -2,15 +2,10 @@ import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
+import type { ActionState, Conflict, FormPerson, Refusal, Sent } from "@/lib/auth/form-state";
 import { type Member, memberOf, type Role, whoIsHere } from "@/lib/auth/member";
 import { requireOwnPage } from "@/lib/auth/own-page";
 import { AppError } from "@/lib/errors";
-
-/** What a form shows after its action: a sentence, and for refused input a sentence per field. */
-export type ActionState<Result = undefined> =
-  | { kind: "idle" }
-  | { kind: "done"; message?: string; result?: Result }
-  | { kind: "refused"; message: string; fields?: Record<string, string> };
 
 /** A refusal that names the field it is about. */
 export class FieldError extends AppError {
@@ -21,16 +16,35 @@ export class FieldError extends AppError {
   }
 }
 
-const mostFields = 500;
+/**
+ * A save that both people's changes of a field stand in the way of. `seen` is the other's values,
+ * as JSON.
+ */
+export class EditConflict extends AppError {
+  readonly conflicts: Conflict[];
+  readonly seen: string;
+  constructor(conflicts: Conflict[], seen: string) {
+    super("conflict", "changed_meanwhile", "This is not saved yet: choose what to keep.");
+    this.conflicts = conflicts;
+    this.seen = seen;
+  }
+}
 
-/** Form fields as an object: a name that repeats becomes an array. Throws 400 for more fields than any form of ours has. */
+const mostFields = 500;
+/** Never drawn into a page again. */
+const secretFields = new Set(["password", "current", "auth_token", "code"]);
+
+/**
+ * Form fields as an object: a name that repeats becomes an array. What begins with $ is React's or
+ * the form's own. Throws 400 for more fields than any form of ours has.
+ */
 export function formValues(form: FormData): Record<string, unknown> {
   const values = new Map<string, FormDataEntryValue | FormDataEntryValue[]>();
   let count = 0;
   for (const [name, value] of form) {
     count += 1;
     if (count > mostFields) throw new AppError("bad_request", "invalid_input", "That is too much.");
-    if (name.startsWith("$ACTION")) continue;
+    if (name.startsWith("$")) continue;
     const known = values.get(name);
     if (known === undefined) values.set(name, value);
     else if (Array.isArray(known)) known.push(value);
@@ -40,53 +54,85 @@ export function formValues(form: FormData): Record<string, unknown> {
 }
 
 /** What a caught error says to the person who sent the form. */
-export function refusal(error: unknown): {
-  kind: "refused";
-  message: string;
-  fields?: Record<string, string>;
-} {
+export function refusal(error: unknown): Refusal {
   if (error instanceof FieldError) {
     return { kind: "refused", message: error.message, fields: { [error.field]: error.message } };
   }
-  if (error instanceof AppError) return { kind: "refused", message: error.message };
+  if (error instanceof EditConflict) {
+    const { message, conflicts, seen } = error;
+    return { kind: "conflict", message, conflicts, seen };
+  }
+  if (error instanceof AppError) {
+    const { message, kind } = error;
+    return { kind: kind === "unauthenticated" ? "signed_out" : "refused", message };
+  }
   console.error(error);
   return { kind: "refused", message: "Something went wrong on our side. Please try again." };
 }
 
-export function invalidInput(error: z.ZodError): {
-  kind: "refused";
-  message: string;
-  fields: Record<string, string>;
-} {
+export function invalidInput(error: z.ZodError): Refusal {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
   return { kind: "refused", message: "Please check the marked fields.", fields };
 }
 
 /**
- * A server action of a member: session → role → zod → handler. Input that is read differently for each tenant has its
- * schema made for the member. Expected failures come back as a refused state; redirects pass through. Use with
- * `useActionState`.
+ * A server action of a member: session → role → zod → handler. Input that is read differently for
+ * each tenant has its schema made for the member. Expected failures come back as states that lose
+ * nothing typed: signed out, signed in as someone else than the form was opened by, refused, in
+ * conflict; redirects pass through. Use with components/ui/form.tsx.
  */
 export function memberAction<Schema extends z.ZodType, Result = undefined>(
   schema: Schema | ((member: Member) => Schema),
   handler: (
     input: z.output<Schema>,
     member: Member,
-  ) => Promise<{ message?: string; result?: Result } | undefined>,
+    form: FormData,
+  ) => Promise<{ message?: string; result?: Result; saved?: true } | undefined>,
   options: { role?: Role } = {},
 ) {
+  const act = async (form: FormData): Promise<ActionState<Result>> => {
+    const member = memberOf(await whoIsHere(), options.role);
+    if (!isPersonOf(form, member)) return otherPerson(member);
+    const own = typeof schema === "function" ? schema(member) : schema;
+    const input = own.safeParse(formValues(form));
+    if (!input.success) return invalidInput(input.error);
+    return { kind: "done", ...(await handler(input.data, member, form)) };
+  };
   return async (_previous: ActionState<Result>, form: FormData): Promise<ActionState<Result>> => {
-    try {
-      requireOwnPage(await headers());
-      const member = memberOf(await whoIsHere(), options.role);
-      const own = typeof schema === "function" ? schema(member) : schema;
-      const input = own.safeParse(formValues(form));
-      if (!input.success) return invalidInput(input.error);
-      return { kind: "done", ...(await handler(input.data, member)) };
-    } catch (error) {
+    const sentBy = await headers();
+    const answer = async () => {
+      requireOwnPage(sentBy);
+      return act(form);
+    };
+    const state = await answer().catch((error: unknown) => {
       unstable_rethrow(error);
       return refusal(error);
-    }
+    });
+    // With script the fields are still there.
+    if (state.kind === "idle" || state.kind === "done" || sentBy.has("next-action")) return state;
+    return { ...state, sent: sentOf(form) };
+  };
+}
+
+/** A form says by whom it was opened; whoever agreed to save it as someone else is named last. */
+function isPersonOf(form: FormData, member: Member): boolean {
+  const named = form.getAll("$person").at(-1);
+  return named === undefined || named === member.user_id;
+}
+
+function otherPerson({ user_id, name, email, tenant }: Member): Refusal {
+  const person: FormPerson = { userId: user_id, name, email, company: tenant.name };
+  const message = `You are signed in as ${name} of ${tenant.name} now.`;
+  return { kind: "other_person", message, person };
+}
+
+function sentOf(form: FormData): Sent {
+  const loaded = form.get("$loaded");
+  const tooMany = [...form.keys()].length > mostFields;
+  const values = Object.entries(tooMany ? {} : formValues(form));
+  return {
+    values: Object.fromEntries(values.filter(([name]) => !secretFields.has(name))),
+    ...(typeof loaded === "string" && { loaded }),
   };
 }

@@ -49,7 +49,7 @@ export async function whoAsks(db: Db): Promise<Asked> {
 }
 
 function unavailable(cause: unknown): AppError {
-  const message = "The database does not answer. Please try again.";
+  const message = "Your session could not be checked just now. Please try again.";
   return new AppError("unavailable", "database_unavailable", message, { cause });
 }
 

@@ -3,24 +3,24 @@
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
 import { AllowedCountries, CallLimits } from "@/lib/calling/schema";
-import { updateTenant } from "@/lib/tenants/store";
+import { saveTenantForm } from "@/lib/tenants/save";
 
 export const saveAllowedCountries = memberAction(
   AllowedCountries,
-  async (countries, member) => {
-    await updateTenant(member.db, member.tenant.id, countries);
+  async (countries, member, form) => {
+    await saveTenantForm(member, countries, form);
     revalidatePath("/settings/calling");
-    return { message: "Saved. It applies from the next call on." };
+    return { message: "Saved. It applies from the next call on.", saved: true };
   },
   { role: "admin" },
 );
 
 export const saveCallLimits = memberAction(
   CallLimits,
-  async (limits, member) => {
-    await updateTenant(member.db, member.tenant.id, limits);
+  async (limits, member, form) => {
+    await saveTenantForm(member, limits, form);
     revalidatePath("/settings/calling");
-    return { message: "Saved. It applies from the next call on." };
+    return { message: "Saved. It applies from the next call on.", saved: true };
   },
   { role: "admin" },
 );

@@ -11,7 +11,8 @@ export async function readCallLimits(db: Db, tenantId: string) {
     .eq("id", tenantId)
     .single();
   if (error) throw new Error("The limits could not be read", { cause: error });
-  return data;
+  // A decimal may come as text, so that no digit is lost.
+  return { ...data, spend_per_day: Number(data.spend_per_day) };
 }
 
 export type Limits = Awaited<ReturnType<typeof readCallLimits>>;

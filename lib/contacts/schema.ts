@@ -3,7 +3,7 @@ import { phoneLabels } from "@/lib/contacts/labels";
 import { toE164 } from "@/lib/phone";
 import { cleanLine, cleanParagraphs } from "@/lib/text";
 
-const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
+export const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
 
 const mostPhones = 10;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import type { SaveContact } from "@/lib/contacts/schema";
+import { FieldError } from "@/lib/auth/action";
+import { PhoneLabel, type SaveContact } from "@/lib/contacts/schema";
 import { AppError } from "@/lib/errors";
 import { numberBeginning } from "@/lib/phone";
 import type { Db } from "@/lib/supabase/server";
@@ -122,16 +123,67 @@ export type Sharer = Awaited<ReturnType<typeof listSharers>>[number];
 export type Contact = NonNullable<Awaited<ReturnType<typeof getContact>>>;
 
 /**
- * Adds (`isNew`) or changes a contact with its numbers, all or nothing; a form sent twice makes one contact.
- * Throws 404 when the contact is not this tenant's.
+ * Adds a contact (`was` null) with its numbers, or changes it if it still is as it `was`; all or
+ * nothing. False when someone has saved it meanwhile. Throws 404 when the contact is not this
+ * tenant's.
  */
 export async function saveContact(
   db: Db,
-  { phones, ...fields }: SaveContact,
-  { isNew }: { isNew: boolean },
-): Promise<void> {
-  const contact = { ...fields, is_new: isNew };
-  const { data: saved, error } = await db.rpc("save_contact", { contact, phones });
+  { phones, ...contact }: SaveContact,
+  was: SaveContact | null,
+): Promise<boolean> {
+  const { id: _, phones: had, ...before } = was ?? { ...contact, phones };
+  const byNumber = had.toSorted((one, other) => (one.phone < other.phone ? -1 : 1));
+  const { data, error } = await db.rpc("save_contact", {
+    contact,
+    phones,
+    was: was && { ...before, phones: byNumber },
+  });
+  if (error?.code === noSuchPerson) {
+    throw new FieldError("owner_id", "This person is not on your team. Choose someone else.");
+  }
   if (error) throw new Error("The contact could not be saved", { cause: error });
-  if (!saved) throw new AppError("not_found", "contact_not_found", "This contact does not exist.");
+  if (data === "not_found") throw noContact();
+  return data === "saved";
+}
+
+/** The contact as its form saves it; null when there is none, or when it is not this tenant's. */
+export async function readContact(
+  db: Db,
+  tenantId: string,
+  id: string,
+): Promise<SaveContact | null> {
+  const found = await getContact(db, tenantId, id);
+  return found && toForm(found);
+}
+
+export function toForm({ contact_phones, profiles: _, ...contact }: Contact): SaveContact {
+  const phones = contact_phones.map(({ phone, label }) => ({
+    phone,
+    label: PhoneLabel.catch("other").parse(label),
+  }));
+  return { ...contact, phones };
+}
+
+/** Who has changed a column of a contact, or a number ("phone:+1…"), last: ids by name. */
+export async function readContactEditors(
+  db: Db,
+  tenantId: string,
+  id: string,
+): Promise<Record<string, string>> {
+  const { data, error } = await db
+    .from("contacts")
+    .select("edited_by")
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .maybeSingle();
+  if (error) throw new Error("Who changed the contact could not be read", { cause: error });
+  return z.record(z.string(), z.string()).parse(data?.edited_by ?? {});
+}
+
+/** A foreign key: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const noSuchPerson = "23503";
+
+export function noContact(): AppError {
+  return new AppError("not_found", "contact_not_found", "This contact does not exist.");
 }

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
+import { readEdit } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import { connect } from "@/lib/numbers/connect";
 import { keepForUndo } from "@/lib/numbers/decide";
@@ -21,10 +22,11 @@ const page = "/settings/twilio";
 /** "Test connection" and "Save" of the same form: both ask Twilio, only one keeps. */
 export const connectTwilio = memberAction(
   TwilioForm,
-  async (typed, member) => {
-    const message = await connect(member, typed);
-    if (typed.intent === "save") revalidatePath(page);
-    return { message };
+  async (typed, member, form) => {
+    const message = await connect(member, typed, readEdit(form));
+    if (typed.intent === "test") return { message };
+    revalidatePath(page);
+    return { message, saved: true };
   },
   { role: "admin" },
 );

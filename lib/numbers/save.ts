@@ -19,13 +19,16 @@ type Typed = {
   forward_to: string | null;
 };
 
-/** Writes what Twilio has confirmed (`connection`), or, without it, only who is rung. */
+/**
+ * Writes what Twilio has confirmed (`connection`), or, without it, only who is rung. False when
+ * someone has saved the number meanwhile.
+ */
 export async function saveTwilioSettings(
   { db, tenant, user_id }: Member,
   typed: Typed,
   saved: PhoneNumber | null,
   connection: Connection | null,
-): Promise<void> {
+): Promise<boolean> {
   const colleagues = await listColleagues(db, tenant.id);
   if (typed.forward_to && !colleagues.some(({ user_id }) => user_id === typed.forward_to)) {
     throw new FieldError("forward_to", "This person is no longer on the team.");
@@ -48,11 +51,14 @@ export async function saveTwilioSettings(
   };
   if (!saved) {
     await addPhoneNumber(db, { tenant_id: tenant.id, twilio_sid: null, ...row });
-    return;
+    return true;
   }
   const same =
     saved.number === typed.number && saved.twilio_sid === (row.twilio_sid ?? saved.twilio_sid);
-  await updatePhoneNumber(db, tenant.id, saved.id, row);
+  const { number, forward_to } = saved;
+  const still = await updatePhoneNumber(db, tenant.id, saved.id, row, { number, forward_to });
+  if (!still) return false;
   // What was kept belongs to the very number it was read from; forgotten last, for it cannot be had again.
   if (!same) await forgetWebhooks(db, tenant.id, saved.id);
+  return true;
 }

@@ -1,3 +1,4 @@
+import { whereStill } from "@/lib/edits/still";
 import { KeptWebhooks } from "@/lib/numbers/schema";
 import type { Tables } from "@/lib/supabase/database.types";
 import type { Db } from "@/lib/supabase/server";
@@ -43,6 +44,10 @@ export async function addPhoneNumber(
   if (error) throw new Error("Saving the number failed", { cause: error });
 }
 
+/**
+ * Changes a number if these columns still are as they `was`; false when someone has saved them
+ * meanwhile.
+ */
 export async function updatePhoneNumber(
   db: Db,
   tenantId: string,
@@ -52,13 +57,16 @@ export async function updatePhoneNumber(
     twilio_sid?: string | null;
     forward_to?: string | null;
   },
-): Promise<void> {
-  const { error } = await db
+  was: Partial<Pick<PhoneNumber, "number" | "forward_to">> = {},
+): Promise<boolean> {
+  const update = db
     .from("phone_numbers")
     .update({ ...changes, updated_at: new Date().toISOString() })
     .eq("tenant_id", tenantId)
     .eq("id", id);
+  const { data, error } = await whereStill(update, was).select("id");
   if (error) throw new Error("Saving the number failed", { cause: error });
+  return data.length > 0;
 }
 
 /** What the number was set to at Twilio before Ringbook; null when nothing is kept. */

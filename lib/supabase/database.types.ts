@@ -493,6 +493,7 @@ export type Database = {
         Row: {
           company: string;
           created_at: string;
+          edited_by: NonNullable<Json>;
           email: string;
           id: string;
           name: string;
@@ -508,6 +509,7 @@ export type Database = {
         Insert: {
           company?: string;
           created_at?: string;
+          edited_by?: NonNullable<Json>;
           email?: string;
           id?: string;
           name: string;
@@ -522,6 +524,7 @@ export type Database = {
         Update: {
           company?: string;
           created_at?: string;
+          edited_by?: NonNullable<Json>;
           email?: string;
           id?: string;
           name?: string;
@@ -1043,7 +1046,11 @@ export type Database = {
         }[];
       };
       change_member_role: {
-        Args: { member: string; new_role: Database["public"]["Enums"]["member_role"] };
+        Args: {
+          member: string;
+          new_role: Database["public"]["Enums"]["member_role"];
+          was?: Database["public"]["Enums"]["member_role"];
+        };
         Returns: string;
       };
       create_invitation: {
@@ -1059,12 +1066,13 @@ export type Database = {
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
-      save_contact: { Args: { contact: Json; phones: Json }; Returns: boolean };
+      save_contact: { Args: { contact: Json; phones: Json; was: Json }; Returns: string };
       search_contacts: {
         Args: { number_beginning?: string; page_size?: number; query: string };
         Returns: {
           company: string;
           created_at: string;
+          edited_by: NonNullable<Json>;
           email: string;
           id: string;
           name: string;

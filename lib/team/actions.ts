@@ -3,10 +3,15 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { FieldError, memberAction } from "@/lib/auth/action";
+import type { Member, Role } from "@/lib/auth/member";
+import { auditedEditors } from "@/lib/edits/editors";
+import { saveEdit } from "@/lib/edits/save";
+import { readEdit } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import { inviteByMail, type SentInvitation } from "@/lib/team/invite";
 import { Invite, NewRole, OneInvitation, OneMember } from "@/lib/team/schema";
 import { changeRole, listColleagues, removeMember, revokeInvitation } from "@/lib/team/store";
+import { isRole, roleWords } from "@/lib/team/words";
 
 const lastAdmin = "This is the last admin. Make someone else an admin first.";
 
@@ -35,15 +40,41 @@ export const revoke = memberAction(
 
 export const giveRole = memberAction(
   NewRole,
-  async ({ user_id, role }, member) => {
-    const changed = await changeRole(member.db, user_id, role);
-    if (changed === "last_admin") throw new AppError("conflict", "last_admin", lastAdmin);
-    if (changed === "not_found") throw gone();
+  async ({ user_id, role }, member, form) => {
+    await saveRole(member, user_id, role, form);
     revalidatePath("/", "layout");
-    return { message: "Changed." };
+    return { message: "Changed.", saved: true };
   },
   { role: "admin" },
 );
+
+async function saveRole(member: Member, userId: string, role: Role, form: FormData) {
+  const { db, tenant } = member;
+  await saveEdit(
+    readEdit(form),
+    { role },
+    {
+      read: async () => {
+        const colleagues = await listColleagues(db, tenant.id);
+        const person = colleagues.find(({ user_id }) => user_id === userId);
+        if (!person) throw gone();
+        return { role: person.role };
+      },
+      write: async (changes, was) => {
+        if (!changes.role) return true;
+        const changed = await changeRole(db, userId, changes.role, was.role);
+        if (changed === "last_admin") throw new AppError("conflict", "last_admin", lastAdmin);
+        if (changed === "not_found") throw gone();
+        return changed === "changed";
+      },
+      describe: (_, value) => ({
+        name: "the role",
+        value: isRole(value) ? roleWords[value].name : "",
+      }),
+      editors: (fields) => auditedEditors(member, { kind: "member", subject: userId }, fields),
+    },
+  );
+}
 
 export const remove = memberAction(
   OneMember,

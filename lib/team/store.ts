@@ -79,10 +79,17 @@ export async function revokeInvitation(db: Db, id: string): Promise<void> {
   if (error) throw refused(error, "Revoking the invitation failed");
 }
 
-const Changed = z.enum(["changed", "removed", "not_found", "last_admin"]);
+const Changed = z.enum(["changed", "removed", "not_found", "last_admin", "changed_meanwhile"]);
 
-export async function changeRole(db: Db, userId: string, role: Colleague["role"]) {
-  const { data, error } = await db.rpc("change_member_role", { member: userId, new_role: role });
+/** Gives `role` to someone who still has the role that they `was`. */
+export async function changeRole(
+  db: Db,
+  userId: string,
+  role: Colleague["role"],
+  was: Colleague["role"],
+) {
+  const change = { member: userId, new_role: role, was };
+  const { data, error } = await db.rpc("change_member_role", change);
   if (error) throw refused(error, "Changing the role failed");
   return Changed.parse(data);
 }

@@ -6,3 +6,7 @@ export const roleWords: Record<Role, { name: string; may: string }> = {
   manager: { name: "Manager", may: "Also sees every call and hears every recording." },
   admin: { name: "Admin", may: "Also manages people, the company and Twilio." },
 };
+
+export function isRole(value: unknown): value is Role {
+  return typeof value === "string" && value in roleWords;
+}

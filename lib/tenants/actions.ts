@@ -5,8 +5,9 @@ import { redirect } from "next/navigation";
 import { openAction } from "@/lib/account/open-action";
 import { memberAction } from "@/lib/auth/action";
 import { whoAsks } from "@/lib/auth/member";
+import { saveTenantForm } from "@/lib/tenants/save";
 import { CallPolicy, CompanyDetails, StartCompany } from "@/lib/tenants/schema";
-import { createTenant, updateTenant } from "@/lib/tenants/store";
+import { createTenant } from "@/lib/tenants/store";
 
 export const startCompany = openAction(StartCompany, async (start, db) => {
   const asked = await whoAsks(db);
@@ -17,20 +18,20 @@ export const startCompany = openAction(StartCompany, async (start, db) => {
 
 export const saveCompany = memberAction(
   CompanyDetails,
-  async (details, member) => {
-    await updateTenant(member.db, member.tenant.id, details);
+  async (details, member, form) => {
+    await saveTenantForm(member, details, form);
     revalidatePath("/", "layout");
-    return { message: "Saved." };
+    return { message: "Saved.", saved: true };
   },
   { role: "admin" },
 );
 
 export const saveCallPolicy = memberAction(
   CallPolicy,
-  async (policy, member) => {
-    await updateTenant(member.db, member.tenant.id, policy);
+  async (policy, member, form) => {
+    await saveTenantForm(member, policy, form);
     revalidatePath("/settings", "layout");
-    return { message: "Saved. It applies from the next call on." };
+    return { message: "Saved. It applies from the next call on.", saved: true };
   },
   { role: "admin" },
 );

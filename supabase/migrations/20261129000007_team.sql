@@ -104,16 +104,18 @@ $$;
 revoke all on function private.accept_invitation from public;
 grant execute on function private.accept_invitation to authenticated;
 
-create or replace function private.change_member_role(member uuid, new_role public.member_role)
-  returns text
+create function private.change_member_role(
+  member uuid, new_role public.member_role, was public.member_role
+) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := private.require_admin();
   old_role public.member_role;
 begin
   select role into old_role from public.profiles
-    where tenant_id = tenant and user_id = member and removed_at is null;
+    where tenant_id = tenant and user_id = member and removed_at is null for update;
   if not found then return 'not_found'; end if;
+  if old_role <> was then return 'changed_meanwhile'; end if;
   if old_role = 'admin' and new_role <> 'admin' and not exists (
     select from public.profiles
     where tenant_id = tenant and role = 'admin' and removed_at is null and user_id <> member
@@ -121,8 +123,8 @@ begin
   update public.profiles set role = new_role where tenant_id = tenant and user_id = member;
   if old_role = 'admin' and new_role <> 'admin' then
     update public.invitations set revoked_at = now()
-      where tenant_id = tenant and invited_by = member and accepted_at is null
-        and revoked_at is null;
+      where tenant_id = tenant and invited_by = member
+        and accepted_at is null and revoked_at is null;
   end if;
   if new_role < old_role then
     update public.tenants set realtime_epoch = realtime_epoch + 1 where id = tenant;
@@ -235,11 +237,16 @@ comment on function public.accept_invitation is
 revoke all on function public.accept_invitation from public, anon, service_role;
 grant execute on function public.accept_invitation to authenticated;
 
-create or replace function public.change_member_role(member uuid, new_role public.member_role)
-  returns text
+create function public.change_member_role(
+  member uuid, new_role public.member_role, was public.member_role default null
+) returns text
 language sql security invoker set search_path = pg_catalog, pg_temp as $$
-  select private.change_member_role(member, new_role) $$;
-comment on function public.change_member_role is 'changed | not_found | last_admin';
+  select private.change_member_role(member, new_role, was)
+$$;
+
+comment on function public.change_member_role is
+  'Changes a role if it still is `was` (null: whatever it is). '
+  'changed | changed_meanwhile | not_found | last_admin';
 
 revoke all on function public.change_member_role from public, anon, service_role;
 grant execute on function public.change_member_role to authenticated;

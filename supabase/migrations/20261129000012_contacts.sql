@@ -19,6 +19,7 @@ create table public.contacts (
   ) stored,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  edited_by jsonb not null default '{}',
   unique (tenant_id, id),
   foreign key (tenant_id, owner_id) references public.profiles (tenant_id, user_id)
 );
@@ -39,6 +40,8 @@ create index contacts_search on public.contacts using gin (search);
 -- them before it gives one. Their main numbers in order give the first fifty without.
 create index contacts_by_number on public.contacts
   (tenant_id, split_part(phone_words, ' ', 1) text_pattern_ops);
+comment on column public.contacts.edited_by is
+  'Who changed a column, or the number "phone:+1…", last: {column: user_id}. Kept by triggers.';
 
 alter table public.contacts enable row level security;
 revoke all on public.contacts from anon, authenticated, service_role;
@@ -63,6 +66,9 @@ create trigger broadcast_contact after insert or update on public.contacts
 create trigger clean_text before insert or update of name, company, email, notes on public.contacts
   for each row execute function
     private.clean_text('name:name', 'company:line', 'email:line', 'notes:paragraphs');
+create trigger note_editor before update of name, company, email, notes, owner_id
+  on public.contacts for each row when (auth.uid() is not null)
+  execute function private.note_editor();
 
 create table public.contact_phones (
   id uuid primary key default gen_random_uuid(),
@@ -99,9 +105,8 @@ create policy "members edit their tenant's contact numbers" on public.contact_ph
 create policy "members remove their tenant's contact numbers" on public.contact_phones
   for delete to authenticated using (tenant_id = (select private.tenant_id()));
 
-create trigger index_contact_phones after insert or update of phone
-  or delete on public.contact_phones
-  for each row execute function private.index_contact_phones();
+create trigger index_contact_phones after insert or update of phone, label or delete
+  on public.contact_phones for each row execute function private.index_contact_phones();
 create trigger adopt_calls after insert or update of phone on public.contact_phones
   for each row execute function private.adopt_calls();
 
@@ -198,44 +203,61 @@ grant execute on function private.search_contacts to authenticated;
 
 -- A contact and its numbers, all or nothing. A number that stays keeps its row: calls from a shared
 -- number go to the contact that had it first.
-create or replace function public.save_contact(contact jsonb, phones jsonb) returns boolean
+create function public.save_contact(contact jsonb, phones jsonb, was jsonb) returns text
 language plpgsql security invoker set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := private.tenant_id();
+  is_new boolean := coalesce(was, 'null') = 'null';
   typed record;
-  saved boolean := false;
+  now_there jsonb;
 begin
+  if tenant is null then
+    raise exception 'members only' using errcode = 'insufficient_privilege';
+  end if;
   select * into typed from jsonb_to_record(contact)
-    as c (id uuid, name text, company text, email text, notes text, owner_id uuid, is_new boolean);
-  if typed.is_new then
+    as c (id uuid, name text, company text, email text, notes text, owner_id uuid);
+  if is_new then
     insert into public.contacts (id, tenant_id, name, company, email, notes, owner_id)
       values (typed.id, tenant, typed.name, typed.company, typed.email, typed.notes, typed.owner_id)
       on conflict (id) do nothing;
-    saved := found;
-  end if;
-  if not saved then
+    if not found then
+      return case when exists (
+        select from public.contacts where tenant_id = tenant and id = typed.id
+      ) then 'changed' else 'not_found' end;
+    end if;
+  else
+    select jsonb_build_object('name', name, 'company', company, 'email', email, 'notes', notes,
+        'owner_id', owner_id) into now_there
+      from public.contacts where tenant_id = tenant and id = typed.id for update;
+    if not found then return 'not_found'; end if;
+    -- A statement of its own, so that it sees what was saved while this one waited for the row.
+    now_there := now_there || jsonb_build_object('phones', (
+      select coalesce(jsonb_agg(jsonb_build_object('phone', phone, 'label', label)
+        order by phone collate "C"), '[]')
+      from public.contact_phones where tenant_id = tenant and contact_id = typed.id));
+    if now_there <> was then return 'changed'; end if;
     update public.contacts set name = typed.name, company = typed.company, email = typed.email,
       notes = typed.notes, owner_id = typed.owner_id, updated_at = now()
       where tenant_id = tenant and id = typed.id;
-    if not found then return false; end if;
   end if;
   delete from public.contact_phones kept
-    where kept.tenant_id = tenant and kept.contact_id = typed.id
-      and not exists
-        (select from jsonb_array_elements(phones) as wanted where wanted ->> 'phone' = kept.phone);
+    where kept.tenant_id = tenant and kept.contact_id = typed.id and not exists (
+      select from jsonb_array_elements(phones) as wanted where wanted ->> 'phone' = kept.phone);
   insert into public.contact_phones as kept (tenant_id, contact_id, phone, label, position)
     select tenant, typed.id, wanted.phone, wanted.label, wanted.place - 1
-    from rows from (jsonb_to_recordset(phones) as (phone text, label text)) with ordinality
-      as wanted (phone, label, place)
-  on conflict (tenant_id, contact_id, phone) do update set label = excluded.label,
-    position = excluded.position
+    from rows from (jsonb_to_recordset(phones) as (phone text, label text))
+      with ordinality as wanted (phone, label, place)
+  on conflict (tenant_id, contact_id, phone)
+    do update set label = excluded.label, position = excluded.position
     where (kept.label, kept.position) is distinct from (excluded.label, excluded.position);
-  return true;
+  return 'saved';
 end
 $$;
+
 comment on function public.save_contact is
-  'Adds (is_new) or changes {id, name, company, email, notes, owner_id, is_new} with its numbers '
-  '[{phone, label}] in their order; adding twice changes. False when the id is not this tenant''s.';
+  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers [{phone, label}] in '
+  'their order, or changes it if it still is as it was: {name, company, email, notes, owner_id, '
+  'phones (by number)}; null for a new one. saved | changed | not_found';
 
 revoke all on function public.save_contact from public, anon, service_role;
 grant execute on function public.save_contact to authenticated;

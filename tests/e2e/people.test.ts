@@ -97,6 +97,8 @@ describe("people", () => {
       .or(page.getByRole("dialog"))
       .getByRole("button", { name: "Remove" })
       .click();
+    // While the dialog is open, what is behind it is hidden from roles.
+    await dialog.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Remove Rob Rep" }).waitFor({ state: "detached" });
     await removed.goto("/contacts");
     await removed.waitForURL("**/onboarding");

@@ -113,9 +113,7 @@ export const rows: Record<string, (t: Tenant) => string> = {
   call_events: (t) =>
     [...callers, "nobody"]
       .map((who) => {
-        const sids = ["rep", "colleague", "customer"].map((leg) =>
-          t.sid("CA", `${leg} of ${who}`),
-        );
+        const sids = ["rep", "colleague", "customer"].map((leg) => t.sid("CA", `${leg} of ${who}`));
         return ["null", ...sids]
           .map(
             (leg, index) => `insert into public.call_events

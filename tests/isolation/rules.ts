@@ -272,6 +272,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.measure_talk": "nobody",
   "private.names_anothers": "nobody",
   "private.new_call": "nobody",
+  "private.note_editor": "nobody",
   "private.number_refusal": "nobody",
   "private.open_call": "nobody",
   "private.peek_invitation": "anyone",
@@ -341,7 +342,13 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [
       [
-        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', '', 'notes', '', 'is_new', false), '[]'`,
+        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', '',
+           'notes', ''), '[]',
+         coalesce((select jsonb_build_object('name', name, 'company', company, 'email', email,
+           'notes', notes, 'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
+             'phone', phone, 'label', label) order by phone collate "C"), '[]')
+             from public.contact_phones p where p.contact_id = c.id))
+          from public.contacts c where id = :contact), '{}')`,
         true,
       ],
     ],

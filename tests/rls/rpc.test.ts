@@ -44,7 +44,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),
   revoke_invitation: () => ({ invitation: invitation.id }),
-  save_contact: () => ({ contact: { ...eve, id: contactId, is_new: true }, phones: [] }),
+  save_contact: () => ({ contact: { ...eve, id: contactId }, phones: [], was: null }),
   search_contacts: () => ({ query: "Zaphod" }),
 };
 const names = Object.keys(calls);
@@ -87,14 +87,17 @@ test.each(names.filter((name) => name !== "create_tenant"))(
   },
 );
 
-test.each([true, false])(
-  "no role of another tenant saves over Acme's contact, and each hears only that it has none such (is_new: %s)",
-  async (is_new) => {
+test.each([
+  ["as a new one", null],
+  ["as an old one", { ...eve, phones: [] }],
+])(
+  "no role of another tenant saves over Acme's contact; each hears that it has none such: %s",
+  async (_, was) => {
     for (const role of ["rep", "manager", "admin"] as const) {
-      const contact = { ...eve, id: contactId, is_new };
+      const contact = { ...eve, id: contactId };
       const phones = [{ phone: "+12065550199", label: "work" }];
-      const answer = await visitorOf(globex[role]).rpc("save_contact", { contact, phones });
-      expect(answer).toMatchObject({ data: false, error: null });
+      const answer = await visitorOf(globex[role]).rpc("save_contact", { contact, phones, was });
+      expect(answer).toMatchObject({ data: "not_found", error: null });
     }
     await expectAcmeUntouched(null);
     const theirs = globex.rep.db.from("contact_phones").select("id").eq("contact_id", contactId);

@@ -12,25 +12,55 @@ type Sent = {
 export async function sendForm(
   path: string,
   fields: Record<string, string>,
-  { cookie, headers = {}, app = stack.urls.app, having = "" }: Sent = {},
+  sent: Sent = {},
 ): Promise<Response> {
+  return (await openForm(path, sent)).send(fields);
+}
+
+/**
+ * Reads a page with a form, which is sent later: what it was drawn with, and `fields` (an array
+ * repeats its name).
+ */
+export async function openForm(
+  path: string,
+  { cookie, headers = {}, app = stack.urls.app, having = "" }: Sent = {},
+) {
   const session = cookie ? { cookie } : undefined;
   const page = await (await fetch(`${app}${path}`, { headers: session })).text();
+  const form = formIn(page, having);
+  return {
+    send: (
+      fields: Record<string, string | string[]>,
+      { as = session, from = form }: { as?: { cookie: string }; from?: string } = {},
+    ) =>
+      fetch(`${app}${path}`, {
+        method: "POST",
+        headers: { origin: app, ...as, ...headers },
+        body: bodyOf(from, fields),
+        redirect: "manual",
+      }),
+  };
+}
+
+/** The form of a page (HTML) that has this text. */
+export function formIn(page: string, having: string): string {
   const forms = page.match(/<form[\s\S]*?<\/form>/g) ?? [];
   const form = forms.find((one) => one.includes("$ACTION") && one.includes(having));
-  if (!form) throw new Error(`${path} has no such form:\n${page}`);
+  if (!form) throw new Error(`The page has no such form:\n${page}`);
+  return form;
+}
+
+function bodyOf(form: string, fields: Record<string, string | string[]>): FormData {
   const body = new FormData();
   for (const [tag] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     const name = /name="([^"]*)"/.exec(tag)?.[1] ?? "";
     body.set(unescaped(name), unescaped(/value="([^"]*)"/.exec(tag)?.[1] ?? ""));
   }
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
-  return fetch(`${app}${path}`, {
-    method: "POST",
-    headers: { origin: app, ...session, ...headers },
-    body,
-    redirect: "manual",
-  });
+  for (const [name, value] of Object.entries(fields)) {
+    body.delete(name);
+    for (const one of [value].flat()) body.append(name, one);
+  }
+  return body;
 }
 
 function unescaped(html: string): string {

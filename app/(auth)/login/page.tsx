@@ -36,6 +36,14 @@ export default async function LoginPage({
           </Notice>
         </div>
       )}
+      {problem === "unsaved" && (
+        <div className="mb-5">
+          <Notice tone="warn">
+            You were signed out, so what you just sent is not saved. Sign in, then go back in your
+            browser: the form may still hold what you typed.
+          </Notice>
+        </div>
+      )}
       <SignInForm action={signIn} fields={{ next }}>
         <TextLink href="/reset-password" className="self-center">
           Forgot your password?

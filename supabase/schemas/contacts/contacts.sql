@@ -17,6 +17,7 @@ create table public.contacts (
   ) stored,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  edited_by jsonb not null default '{}',
   unique (tenant_id, id),
   foreign key (tenant_id, owner_id) references public.profiles (tenant_id, user_id)
 );
@@ -37,6 +38,8 @@ create index contacts_search on public.contacts using gin (search);
 -- them before it gives one. Their main numbers in order give the first fifty without.
 create index contacts_by_number on public.contacts
   (tenant_id, split_part(phone_words, ' ', 1) text_pattern_ops);
+comment on column public.contacts.edited_by is
+  'Who changed a column, or the number "phone:+1…", last: {column: user_id}. Kept by triggers.';
 
 alter table public.contacts enable row level security;
 revoke all on public.contacts from anon, authenticated, service_role;
@@ -61,3 +64,6 @@ create trigger broadcast_contact after insert or update on public.contacts
 create trigger clean_text before insert or update of name, company, email, notes on public.contacts
   for each row execute function
     private.clean_text('name:name', 'company:line', 'email:line', 'notes:paragraphs');
+create trigger note_editor before update of name, company, email, notes, owner_id
+  on public.contacts for each row when (auth.uid() is not null)
+  execute function private.note_editor();

@@ -36,6 +36,7 @@ export default async function NewContactPage({
             notes: "",
             owner_id: user_id,
           }}
+          loaded={{}}
           phones={
             known ? [{ phone: formatPhone(known, tenant.country_code), label: "mobile" }] : []
           }

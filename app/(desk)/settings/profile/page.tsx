@@ -41,7 +41,7 @@ export default async function ProfilePage() {
           )
         }
       >
-        <PersonalPhoneForm phone={phone} />
+        <PersonalPhoneForm phone={phone} stored={personal_phone} />
         {phone && !phone_proven && (
           <div className="mt-5 border-t border-line pt-5">
             {line ? (
@@ -56,7 +56,7 @@ export default async function ProfilePage() {
         )}
       </Card>
       <Card title="You" description={`${email} · ${roleWords[role].name} at ${tenant.name}`}>
-        <Form action={rename}>
+        <Form action={rename} loaded={{ name }}>
           <TextField
             label="Name"
             name="name"

@@ -5,6 +5,8 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/member";
 import { editContact } from "@/lib/contacts/actions";
+import { flatten } from "@/lib/contacts/decide";
+import { toForm } from "@/lib/contacts/store";
 import { formatPhone } from "@/lib/phone";
 import { listColleagues } from "@/lib/team/store";
 
@@ -12,7 +14,7 @@ export const metadata: Metadata = { title: "Edit contact" };
 
 export default async function EditContactPage({ params }: { params: Promise<{ id: string }> }) {
   const { db, tenant } = await requireMember();
-  const { contact_phones, profiles: _, ...contact } = await contactOf((await params).id);
+  const { phones, ...contact } = toForm(await contactOf((await params).id));
   const people = await listColleagues(db, tenant.id, { former: true });
   return (
     <div className="mx-auto max-w-2xl">
@@ -21,9 +23,10 @@ export default async function EditContactPage({ params }: { params: Promise<{ id
         <ContactForm
           action={editContact}
           contact={contact}
-          phones={contact_phones.map(({ phone, label }) => ({
-            phone: formatPhone(phone, tenant.country_code),
-            label,
+          loaded={flatten({ ...contact, phones })}
+          phones={phones.map((entry) => ({
+            ...entry,
+            phone: formatPhone(entry.phone, tenant.country_code),
           }))}
           people={people.filter(
             (person) => !person.removed_at || person.user_id === contact.owner_id,

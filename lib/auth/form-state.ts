@@ -1,0 +1,24 @@
+/** Someone who is signed in, as a form names them. */
+export type FormPerson = { userId: string; name: string; email: string; company: string };
+
+/** A field that someone else has changed meanwhile; `choice` once one of the two was chosen. */
+export type Conflict = { field: string; sentence: string; choice?: "mine" | "theirs" };
+
+/**
+ * What was sent, for a page that is drawn anew because there is no script: the form shows it again.
+ */
+export type Sent = { values: Record<string, unknown>; loaded?: string };
+
+type NotDone =
+  | { kind: "refused"; message: string; fields?: Record<string, string> }
+  | { kind: "conflict"; message: string; conflicts: Conflict[]; seen: string }
+  | { kind: "signed_out"; message: string }
+  | { kind: "other_person"; message: string; person: FormPerson };
+
+/** What a form shows after its action: a sentence, and for refused input a sentence per field. */
+export type ActionState<Result = undefined> =
+  | { kind: "idle" }
+  | { kind: "done"; message?: string; result?: Result; saved?: true }
+  | (NotDone & { sent?: Sent });
+
+export type Refusal = Exclude<ActionState<never>, { kind: "idle" | "done" }>;
