@@ -355,6 +355,7 @@ export type Database = {
         Row: {
           contact_id: string;
           created_at: string;
+          extension: string;
           id: string;
           label: string;
           phone: string;
@@ -365,6 +366,7 @@ export type Database = {
         Insert: {
           contact_id: string;
           created_at?: string;
+          extension?: string;
           id?: string;
           label?: string;
           phone: string;
@@ -374,6 +376,7 @@ export type Database = {
         Update: {
           contact_id?: string;
           created_at?: string;
+          extension?: string;
           id?: string;
           label?: string;
           phone?: string;
@@ -829,6 +832,7 @@ export type Database = {
       tenants: {
         Row: {
           allowed_countries: string[] | null;
+          allowed_prefixes: string[];
           call_time_limit_seconds: number;
           calls_at_once: number;
           country_code: string;
@@ -849,6 +853,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           allowed_countries?: string[] | null;
+          allowed_prefixes?: string[];
           call_time_limit_seconds?: number;
           calls_at_once?: number;
           country_code?: string;
@@ -868,6 +873,7 @@ export type Database = {
         };
         Update: {
           allowed_countries?: string[] | null;
+          allowed_prefixes?: string[];
           call_time_limit_seconds?: number;
           calls_at_once?: number;
           country_code?: string;
