@@ -21,8 +21,8 @@ export default async function EditContactPage({ params }: { params: Promise<{ id
         <ContactForm
           action={editContact}
           contact={contact}
-          phones={contact_phones.map(({ phone, label }) => ({
-            phone: formatPhone(phone, tenant.country_code),
+          phones={contact_phones.map(({ phone, extension, label }) => ({
+            phone: formatPhone(phone, tenant.country_code, extension),
             label,
           }))}
           people={people.filter(
