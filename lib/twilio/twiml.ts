@@ -1,5 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import type { Decision } from "@/lib/calls/decide";
+import { spokenDigits } from "@/lib/phone";
 import type { Reply } from "@/lib/twilio/reply";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 
@@ -60,7 +61,12 @@ export function renderTwiml(decision: Decision): string {
     case "dial_customer": {
       const query = { call: decision.call_id, leg: "customer" };
       dial(response, decision, ringSeconds.customer).number(
-        { ...(decision.announce && { url: voiceUrl("screen", query) }), ...numberCallback(query) },
+        {
+          ...(decision.announce && { url: voiceUrl("screen", query) }),
+          // A second for the switchboard's voice to begin: https://www.twilio.com/docs/voice/twiml/number#senddigits
+          ...(decision.extension && { sendDigits: `ww${decision.extension}` }),
+          ...numberCallback(query),
+        },
         decision.to,
       );
       break;
@@ -72,9 +78,16 @@ export function renderTwiml(decision: Decision): string {
       break;
     }
     case "ask_to_connect": {
-      const query = connectQuery(decision.call_id, decision.to, decision.record);
+      const query = connectQuery(
+        decision.call_id,
+        decision.to,
+        decision.record,
+        decision.extension,
+      );
       const action = voiceUrl("connect", { ...query, step: "digit" });
-      ask(response, action, `Calling ${decision.who}. Press 1 to connect.`);
+      const extension = spokenDigits(decision.extension);
+      const whom = extension ? `${decision.who}, extension ${extension}` : decision.who;
+      ask(response, action, `Calling ${whom}. Press 1 to connect.`);
       break;
     }
     case "announce":

@@ -20,7 +20,11 @@ export function voiceUrl(
   return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${asked}${retries}`;
 }
 
-/** The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is away. */
-export function connectQuery(callId: string, to: string, record: boolean) {
-  return { call: callId, leg: "agent", to, record: record ? "1" : undefined };
+/**
+ * The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is away. `extension` is
+ * dialled once `to` has answered.
+ */
+export function connectQuery(callId: string, to: string, record: boolean, extension = "") {
+  const ext = extension || undefined;
+  return { call: callId, leg: "agent", to, ext, record: record ? "1" : undefined };
 }

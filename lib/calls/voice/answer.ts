@@ -35,6 +35,10 @@ export const answer: Asking = {
   },
   decide(hook) {
     const { event, number, call_id } = parse(hook);
-    return decideAnswer(hook.line, number, { call_id, from: event.From });
+    return decideAnswer(hook.line, number, {
+      call_id,
+      from: event.From,
+      forwarded_from: event.ForwardedFrom,
+    });
   },
 };

@@ -16,14 +16,17 @@ export const connect: Asking = {
   },
   decide(hook, facts) {
     const event = readFields(GatherRequest, hook);
-    const { step, call = "", to = "", record } = voiceQuery(hook);
-    const known = facts ?? {
-      call_id: call,
-      to_number: to,
-      from_number: event.From,
-      contact_name: null,
-      recording_requested: record === "1",
-      hangup_requested: false,
+    const { step, call = "", to = "", record, ext: extension = "" } = voiceQuery(hook);
+    const known = {
+      extension,
+      ...(facts ?? {
+        call_id: call,
+        to_number: to,
+        from_number: event.From,
+        contact_name: null,
+        recording_requested: record === "1",
+        hangup_requested: false,
+      }),
     };
     if (step === "digit") return decideConnected(hook.line, known, event.Digits);
     const who = spokenParty(known.contact_name, known.to_number, hook.line.country_code);

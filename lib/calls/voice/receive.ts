@@ -34,7 +34,7 @@ export function askingWebhook(name: keyof typeof asking) {
       const event = await readOrKeep(name, hook, () => route.read(hook));
       if (!event) return twimlReply(sorryTwiml());
       const patienceMs = hook.receivedAt.getTime() + answerWithinMs - Date.now();
-      const answered = { ...event, answered_from: { line: keptLine(hook.line, event.to) } };
+      const answered = { ...event, answered_from: { line: keptLine(hook.line, hook.params) } };
       const render = (facts: Facts) => renderTwiml(route.decide(hook, facts));
       const [facts, ready] = await Promise.all([
         recordWhileWaiting(hook.line.tenant_id, answered, patienceMs),
