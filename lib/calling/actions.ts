@@ -2,13 +2,23 @@
 
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
-import { AllowedCountries, CallLimits } from "@/lib/calling/schema";
+import { AllowedCountries, AllowedPrefixes, CallLimits } from "@/lib/calling/schema";
 import { updateTenant } from "@/lib/tenants/store";
 
 export const saveAllowedCountries = memberAction(
   AllowedCountries,
   async (countries, member) => {
     await updateTenant(member.db, member.tenant.id, countries);
+    revalidatePath("/settings/calling");
+    return { message: "Saved. It applies from the next call on." };
+  },
+  { role: "admin" },
+);
+
+export const saveAllowedPrefixes = memberAction(
+  AllowedPrefixes,
+  async (prefixes, member) => {
+    await updateTenant(member.db, member.tenant.id, prefixes);
     revalidatePath("/settings/calling");
     return { message: "Saved. It applies from the next call on." };
   },
