@@ -12,7 +12,7 @@ import { Spinner } from "@/components/ui/spinner";
 
 type Refusal = Extract<ApiAnswer, { success: false }>["error"];
 
-/** The phone icon: rings the person's own phone, then `to` (E.164). `spoken` is the number as people read it. */
+/** The phone icon: rings the person's own phone, then `to` (E.164, with `;ext=` where it has an extension). `spoken` is the number as people read it. */
 export function CallButton({
   to,
   spoken,

@@ -46,10 +46,11 @@ export function ContactCard({
       </header>
       {phones.length > 0 ? (
         <ul aria-label="Numbers" className="flex flex-col gap-3">
-          {phones.map(({ id, phone, label }) => (
+          {phones.map(({ id, phone, extension, label }) => (
             <li key={id}>
               <PhoneNumber
                 phone={phone}
+                extension={extension}
                 label={label}
                 contact={contact}
                 member={member}

@@ -50,10 +50,11 @@ export function ContactTable({
             </Cell>
             <Cell className="max-md:pl-11">
               <ul className="flex flex-wrap gap-x-6 gap-y-1.5">
-                {contact.contact_phones.map(({ id, phone }) => (
+                {contact.contact_phones.map(({ id, phone, extension }) => (
                   <li key={id}>
                     <PhoneNumber
                       phone={phone}
+                      extension={extension}
                       contact={contact}
                       member={member}
                       listed={listed.get(phone)}

@@ -4,11 +4,12 @@ import { ListedButton } from "@/components/do-not-call/listed-button";
 import { Badge } from "@/components/ui/badge";
 import { atLeast, type Member } from "@/lib/auth/member";
 import type { ListedNumber } from "@/lib/do-not-call/store";
-import { formatPhone } from "@/lib/phone";
+import { formatPhone, withExtension } from "@/lib/phone";
 
 /** A contact's number as people of the tenant's country read it, with its phone icon, or why it is not to be called. */
 export function PhoneNumber({
   phone,
+  extension,
   label,
   contact,
   member,
@@ -16,6 +17,7 @@ export function PhoneNumber({
   offersList = false,
 }: {
   phone: string;
+  extension: string;
   label?: string;
   contact: { id: string; name: string };
   member: Member;
@@ -24,13 +26,19 @@ export function PhoneNumber({
   /** Managers and admins can put it on the list here. */
   offersList?: boolean;
 }) {
-  const spoken = formatPhone(phone, member.tenant.country_code);
+  const { country_code } = member.tenant;
+  const spoken = formatPhone(phone, country_code, extension);
   return (
     <span className="flex items-center gap-2">
       {listed ? (
         <ListedButton listed={listed} member={member} />
       ) : (
-        <CallButton to={phone} spoken={spoken} name={contact.name} contactId={contact.id} />
+        <CallButton
+          to={withExtension(phone, extension)}
+          spoken={spoken}
+          name={contact.name}
+          contactId={contact.id}
+        />
       )}
       <span className="min-w-0">
         <span className="flex flex-wrap items-center gap-x-2">
@@ -40,7 +48,7 @@ export function PhoneNumber({
         {label && <span className="block text-xs text-muted capitalize">{label}</span>}
       </span>
       {offersList && !listed && atLeast(member, "manager") && (
-        <ListButton number={phone} spoken={spoken} />
+        <ListButton number={phone} spoken={formatPhone(phone, country_code)} />
       )}
     </span>
   );

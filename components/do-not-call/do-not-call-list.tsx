@@ -26,6 +26,7 @@ export async function DoNotCallList({
   before: string | undefined;
 }) {
   const { rows, next } = await listDoNotCall(member.db, member.tenant.id, {
+    country: member.tenant.country_code,
     query,
     before: readCursor(before),
     size: pageSize,

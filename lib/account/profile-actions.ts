@@ -20,7 +20,7 @@ import { readEdit } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import { note } from "@/lib/machine/audit";
 import { readPhoneNumber } from "@/lib/numbers/store";
-import { formatPhone, toE164 } from "@/lib/phone";
+import { formatPhone, readNumber } from "@/lib/phone";
 import { tokenDb } from "@/lib/supabase/server";
 
 export const rename = memberAction(Rename, async (typed, member, form) => {
@@ -59,11 +59,18 @@ export const changePassword = memberAction(ChangePassword, async (input, member)
 
 export const savePhone = memberAction(TypedPhone, async ({ phone }, member, form) => {
   const country = member.tenant.country_code;
-  const number = toE164(phone, country);
-  if (!number) {
+  const read = readNumber(phone, country);
+  if (!read) {
     throw new FieldError(
       "phone",
       "No phone can have this number. For a phone abroad, start with + and the country's code.",
+    );
+  }
+  const { number, extension } = read;
+  if (extension) {
+    throw new FieldError(
+      "phone",
+      "A switchboard cannot take your calls. Enter your own line's number, without an extension.",
     );
   }
   const company = await readPhoneNumber(member.db, member.tenant.id);

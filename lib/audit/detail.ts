@@ -24,6 +24,7 @@ export function toOf(detail: Detail, name: string): string | undefined {
 }
 
 const labels: Record<string, string> = {
+  allowed_prefixes: "Allowed number ranges",
   account_sid: "Account SID",
   auth_token_ciphertext: "Auth Token",
   auth_token_last_four: "Auth Token ends in",

@@ -2,13 +2,23 @@
 
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
-import { AllowedCountries, CallLimits } from "@/lib/calling/schema";
+import { AllowedCountries, AllowedPrefixes, CallLimits } from "@/lib/calling/schema";
 import { saveTenantForm } from "@/lib/tenants/save";
 
 export const saveAllowedCountries = memberAction(
   AllowedCountries,
   async (countries, member, form) => {
     await saveTenantForm(member, countries, form);
+    revalidatePath("/settings/calling");
+    return { message: "Saved. It applies from the next call on.", saved: true };
+  },
+  { role: "admin" },
+);
+
+export const saveAllowedPrefixes = memberAction(
+  AllowedPrefixes,
+  async (prefixes, member, form) => {
+    await saveTenantForm(member, prefixes, form);
     revalidatePath("/settings/calling");
     return { message: "Saved. It applies from the next call on.", saved: true };
   },

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isNetworkRange, isPremiumRange } from "@/lib/calls/destination";
+import { isPrefix, maxPrefixes } from "@/lib/calls/prefixes";
 import { isCountry } from "@/lib/tenants/places";
 
 const chosen = z.preprocess(
@@ -11,6 +13,36 @@ const chosen = z.preprocess(
 
 /** Where people may call: one or more ISO 3166-1 alpha-2 codes. */
 export const AllowedCountries = z.object({ allowed_countries: chosen });
+
+/** One beginning of numbers a line, as "+1 861". */
+const prefixes = z
+  .string()
+  .max(1_000, { error: "That is too much at once." })
+  .transform((text, context) => {
+    const lines = text.split(/[\n,;]+/).filter((line) => line.trim() !== "");
+    const read = lines.map((line) => ({ line: line.trim(), prefix: asPrefix(line) }));
+    for (const { line, prefix } of read) {
+      const message = prefixProblem(line, prefix);
+      if (message) context.addIssue({ code: "custom", message });
+    }
+    return [...new Set(read.map(({ prefix }) => prefix))];
+  })
+  .refine((all) => all.length <= maxPrefixes, { error: `At most ${maxPrefixes} ranges.` });
+
+const asPrefix = (line: string) => line.normalize("NFKC").replace(/[\s().\p{Pd}\p{Cf}]/gu, "");
+
+function prefixProblem(line: string, prefix: string): string | undefined {
+  const shown = `“${line.slice(0, 30)}”`;
+  if (!isPrefix(prefix))
+    return `${shown} is no range: write + and the country's code, then one digit or more, as in +1 861.`;
+  if (isNetworkRange(prefix))
+    return `${shown} belongs to satellite phones or international networks, which cannot be allowed.`;
+  if (isPremiumRange(prefix)) return `${shown} is a premium-rate range, which cannot be allowed.`;
+  return undefined;
+}
+
+/** Where people may call beside the countries: beginnings of numbers, "+1861". */
+export const AllowedPrefixes = z.object({ allowed_prefixes: prefixes });
 
 const calls = z.coerce
   .number({ error: "Enter a number of calls." })

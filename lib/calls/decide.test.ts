@@ -6,8 +6,10 @@ import {
   decideDialed,
   decideScreened,
 } from "@/lib/calls/decide";
+import { withheldSpellings } from "@/tests/support/withheld";
 
 const settings = {
+  country_code: "US",
   tenant_name: "Acme Solar",
   recording_enabled: true,
   recording_notice: "This call may be recorded.",
@@ -28,12 +30,38 @@ describe("an inbound call", () => {
     });
   });
 
-  test.each(["anonymous", "client:jane", "sip:jane@example.com", "", "+266696687"])(
+  test.each(["client:jane", "sip:jane@example.com", ...withheldSpellings])(
     "from %j is passed on under the tenant's own number",
     (from) => {
       expect(decideAnswer(settings, number, { ...call, from })).toMatchObject({
         caller_id: "+12065550100",
       });
+    },
+  );
+
+  test.each([
+    ["comes from the phone", { from: "+12065550111" }],
+    ["comes from the phone, in national form", { from: "2065550111" }],
+    ["was diverted from the phone", { forwarded_from: "+12065550111" }],
+    ["was diverted from the phone, in national form", { forwarded_from: "(206) 555-0111" }],
+    ["was diverted from the phone, as a link", { forwarded_from: "tel:+1-206-555-0111" }],
+    ["was diverted from the phone, as an address", { forwarded_from: "sip:+12065550111@x.test" }],
+    [
+      "was diverted from the phone by a withheld caller",
+      { from: "", forwarded_from: "12065550111" },
+    ],
+  ])("that %s it would ring is answered politely", (_, change) => {
+    expect(decideAnswer(settings, number, { ...call, ...change })).toEqual({
+      kind: "unavailable",
+      company: "Acme Solar",
+    });
+  });
+
+  test.each(["+12065550112", "", "anonymous", "nonsense", "+1266696687"])(
+    "that was diverted from %j rings the rep's phone",
+    (forwarded_from) => {
+      const decision = decideAnswer(settings, number, { ...call, forwarded_from });
+      expect(decision).toMatchObject({ kind: "forward", phone: "+12065550111" });
     },
   );
 
@@ -81,6 +109,7 @@ describe("an outbound call", () => {
     call_sid: "CA1",
     user_id: "ana",
     to_number: "+12065550199",
+    extension: "",
     from_number: "+12065550100",
     recording_requested: true,
     hangup_requested: false,
@@ -95,6 +124,12 @@ describe("an outbound call", () => {
       announce: true,
       time_limit_seconds: 7200,
     });
+  });
+
+  test("keeps the customer's extension until the customer is dialled", () => {
+    const behind = { ...facts, extension: "7" };
+    expect(decideConnect({ ...behind, who: "Jane Doe" })).toMatchObject({ extension: "7" });
+    expect(decideConnected(settings, behind, "1")).toMatchObject({ extension: "7" });
   });
 
   test("is not connected once hang up was clicked, whatever the rep presses", () => {

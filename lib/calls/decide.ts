@@ -1,4 +1,4 @@
-import { isDialable } from "@/lib/phone";
+import { isDialable, toE164 } from "@/lib/phone";
 
 /** What Twilio is told next. Pure: the TwiML of each kind is in lib/twilio/twiml.ts. */
 export type Decision =
@@ -29,6 +29,7 @@ export type Decision =
       user_id?: string;
       who: string;
       to: string;
+      extension: string;
       record: boolean;
     }
   | {
@@ -38,6 +39,8 @@ export type Decision =
       call_sid: string;
       user_id?: string;
       to: string;
+      /** The digits to dial once `to` has answered, or "". */
+      extension: string;
       caller_id: string;
       record: boolean;
       announce: boolean;
@@ -61,19 +64,24 @@ type OutboundCall = {
   call_sid: string;
   user_id?: string;
   to_number: string;
+  extension: string;
   from_number: string;
   recording_requested: boolean;
   /** Hang up was clicked, maybe before we knew the leg to end. */
   hangup_requested: boolean;
 };
 
-/** A customer dials a tenant's number. A caller whose From is no number is passed on under the tenant's own. */
+/**
+ * A customer dials a tenant's number. A caller whose From is no number is passed on under the tenant's own. The phone that
+ * the call comes from, or was diverted from, is not rung: it would divert again, or is the one that calls.
+ */
 export function decideAnswer(
-  line: Settings,
+  line: Settings & { country_code: string },
   number: { number: string; forward_phone: string | null; forward_user_id: string | null },
-  call: { call_id: string; call_sid: string; from: string },
+  call: { call_id: string; call_sid: string; from: string; forwarded_from?: string },
 ): Decision {
-  if (!number.forward_phone || !number.forward_user_id)
+  const { forward_phone: phone, forward_user_id: user_id } = number;
+  if (!phone || !user_id || callersPhones(call, line.country_code).includes(phone))
     return { kind: "unavailable", company: line.tenant_name };
   return {
     kind: "forward",
@@ -81,12 +89,20 @@ export function decideAnswer(
     call_sid: call.call_sid,
     company: line.tenant_name,
     notice: line.recording_enabled ? line.recording_notice : null,
-    phone: number.forward_phone,
-    user_id: number.forward_user_id,
+    phone,
+    user_id,
     caller_id: isDialable(call.from) ? call.from : number.number,
     record: line.recording_enabled,
     time_limit_seconds: line.call_time_limit_seconds,
   };
+}
+
+/** The phones (E.164) that a call comes from and was diverted from last, whatever form their numbers are given in. */
+export function callersPhones(
+  { from, forwarded_from }: { from: string; forwarded_from?: string },
+  countryCode: string,
+): string[] {
+  return [from, forwarded_from ?? ""].flatMap((typed) => toE164(typed, countryCode) ?? []);
 }
 
 /** The rep's phone was picked up on an outbound call: by the rep, or by their voicemail. */
@@ -98,6 +114,7 @@ export function decideConnect(call: OutboundCall & { who: string }): Decision {
     user_id: call.user_id,
     who: call.who,
     to: call.to_number,
+    extension: call.extension,
     record: call.recording_requested,
   };
 }
@@ -112,6 +129,7 @@ export function decideConnected(line: Settings, call: OutboundCall, digits: stri
     call_sid: call.call_sid,
     user_id: call.user_id,
     to: call.to_number,
+    extension: call.extension,
     caller_id: call.from_number,
     record: call.recording_requested,
     announce: call.recording_requested,

@@ -1,13 +1,25 @@
 import fc from "fast-check";
 import examples from "libphonenumber-js/examples.mobile.json" with { type: "json" };
-import { getCountries, getCountryCallingCode, getExampleNumber } from "libphonenumber-js/max";
+import {
+  getCountries,
+  getCountryCallingCode,
+  getExampleNumber,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
 import { describe, expect, test } from "vitest";
 import { isAllowed, placeOf } from "@/lib/calls/destination";
+import { withheldNumbers } from "@/tests/support/withheld";
 
 const digits = (length: number) =>
   fc
     .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
     .map((each) => each.join(""));
+
+/** All countries, and each beginning of a number. */
+const everywhere = (number: string) => ({
+  countries: getCountries(),
+  prefixes: [...number].map((_, length) => number.slice(0, length + 1)).filter((p) => p.length > 2),
+});
 
 describe("a number is sorted by country and kind:", () => {
   test.each([
@@ -24,7 +36,24 @@ describe("a number is sorted by country and kind:", () => {
     ["+77011234567", "KZ", "ordinary"],
     ["+79161234567", "RU", "ordinary"],
     ["+3906698123", "VA", "ordinary"],
+    ["+441184960123", "GB", "ordinary"],
+    ["+46118123456", "SE", "ordinary"],
     ["+19005551234", "US", "premium"],
+    ["+19001551234", null, "premium"],
+    ["+12065551212", "US", "premium"],
+    ["+4911833", "DE", "premium"],
+    ["+49118331", "DE", "premium"],
+    ["+49190123456", "DE", "premium"],
+    ["+491901234567", "DE", "premium"],
+    ["+34905123456", "ES", "premium"],
+    ["+34118181234", "ES", "premium"],
+    ["+81570123456", "JP", "premium"],
+    ["+815701234567", "JP", "premium"],
+    ["+31881234567", "NL", "special"],
+    ["+41581234567", "CH", "special"],
+    ["+18615550132", null, "unknown"],
+    ["+16245550132", null, "unknown"],
+    ["+4399912345", "AT", "unknown"],
     ["+12069761234", "US", "premium"],
     ["+15005550123", "US", "premium"],
     ["+449012345678", "GB", "premium"],
@@ -67,7 +96,7 @@ describe("a number is sorted by country and kind:", () => {
       fc.property(
         fc.constantFrom(...codes),
         fc.integer({ min: 5, max: 12 }).chain(digits),
-        (code, rest) => !isAllowed(placeOf(`+${code}${rest}`), getCountries()),
+        (code, rest) => !isAllowed(`+${code}${rest}`, everywhere(`+${code}${rest}`)),
       ),
     );
   });
@@ -103,6 +132,40 @@ describe("a number is sorted by country and kind:", () => {
   });
 });
 
+test("a possible number that is not in the table is never ordinary", () => {
+  const start = fc.constantFrom(...getCountries().map((code) => `+${getCountryCallingCode(code)}`));
+  fc.assert(
+    fc.property(start, fc.integer({ min: 6, max: 10 }).chain(digits), (code, rest) => {
+      const parsed = parsePhoneNumberFromString(code + rest);
+      return parsed?.isValid() || placeOf(code + rest).kind !== "ordinary";
+    }),
+  );
+});
+
+describe("an allowed range", () => {
+  const us = (...prefixes: string[]) => ({ countries: ["US"], prefixes });
+
+  test.each([
+    ["+18615550132", "+1861"],
+    ["+18615550132", "+18"],
+    ["+31881234567", "+3188"],
+    ["+442079460018", "+4420"],
+  ])("opens %s by %s, and nothing else does", (number, prefix) => {
+    expect(isAllowed(number, us(prefix))).toBe(true);
+    expect(isAllowed(number, us("+1862", "+3189", "+4421"))).toBe(false);
+    expect(isAllowed(number, us())).toBe(false);
+  });
+
+  test.each([
+    ...["+19005551234", "+19001551234", "+12069761234", "+12065551212", "+449012345678"],
+    ...["+49118331", "+49190123456", "+34905123456", "+81570123456", "+33899123456"],
+    ...["+870773111632", "+881612345678", "+88216123456", "+979123456789", "+80812345678"],
+    ...withheldNumbers,
+  ])("never opens %s, however much of it is allowed", (number) => {
+    expect(isAllowed(number, everywhere(number))).toBe(false);
+  });
+});
+
 test.each([
   ["its own country", "+12065550177", ["US"], true],
   ["the neighbour", "+16045550123", ["US"], false],
@@ -110,5 +173,5 @@ test.each([
   ["a dear number at home", "+19005551234", ["US"], false],
   ["nowhere", "+870773111632", ["US"], false],
 ])("where calls may go: %s", (_, number, countries, allowed) => {
-  expect(isAllowed(placeOf(number), countries)).toBe(allowed);
+  expect(isAllowed(number, { countries, prefixes: [] })).toBe(allowed);
 });

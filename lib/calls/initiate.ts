@@ -2,14 +2,14 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Member } from "@/lib/auth/member";
 import { noteCreated, noteFailure, type PlacedCall } from "@/lib/calls/create-events";
-import { placeOf } from "@/lib/calls/destination";
+import { locate } from "@/lib/calls/destination";
 import { endLegs } from "@/lib/calls/hangup";
 import { agreeOnAnswer, awaitAnswer, fingerprint } from "@/lib/calls/once";
 import { callRefused } from "@/lib/calls/refusals";
 import { agentRingSeconds, type InitiateCall } from "@/lib/calls/schema";
 import { AppError, errorAnswer } from "@/lib/errors";
 import { beginCall, type CallRefusal, type KeptAnswer } from "@/lib/machine/calls";
-import { toE164 } from "@/lib/phone";
+import { readNumber, type TypedNumber } from "@/lib/phone";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
@@ -26,42 +26,48 @@ export async function initiateCall(
   input: InitiateCall,
   key?: string,
 ): Promise<KeptAnswer> {
-  const to = toE164(input.to, member.tenant.country_code);
-  if (!to) {
+  const typed = readNumber(input.to, member.tenant.country_code);
+  if (!typed) {
     throw new AppError("bad_request", "invalid_number", `${input.to} cannot be a phone number.`, {
       details: { field: "to" },
     });
   }
-  const own = member.personal_phone;
-  const [toPlace, ownPlace] = [placeOf(to), own === null ? null : placeOf(own)];
+  const { number, extension } = typed;
+  const to = locate(number);
+  const own = member.personal_phone === null ? null : locate(member.personal_phone);
   const begun = await beginCall(member.tenant.id, member.user_id, {
     call_id: randomUUID(),
-    to,
-    to_place: toPlace,
-    agent_phone: own,
-    agent_place: ownPlace,
+    to: number,
+    to_place: to.place,
+    to_range: to.range,
+    ...(extension && { extension }),
+    agent_phone: member.personal_phone,
+    agent_place: own?.place ?? null,
+    agent_range: own?.range ?? null,
     contact_id: input.contactId,
     record: input.record,
     ...(key !== undefined && { key: { value: key, fingerprint: fingerprint(input) } }),
     now: new Date().toISOString(),
   });
-  if ("refused" in begun) throw callRefused(begun, toPlace, ownPlace);
+  if ("refused" in begun) throw callRefused(begun, to, own);
   if ("repeated" in begun)
     return begun.answer ?? (await awaitAnswer(member, key ?? "", begun.repeated));
-  const answer = await placeCall(member, begun, to).then(placed, errorAnswer);
+  const answer = await placeCall(member, begun, typed).then(placed, errorAnswer);
   return key === undefined ? answer : await agreeOnAnswer(member, key, answer);
 }
 
 const placed = (call: PlacedCall) => ({ status: 201, body: { success: true, ...call } });
 
-async function placeCall(member: Member, begun: Begun, to: string): Promise<PlacedCall> {
+async function placeCall(member: Member, begun: Begun, to: TypedNumber): Promise<PlacedCall> {
   const tenantId = member.tenant.id;
+  const { user_id } = member;
   const { call_id, recording_requested: record } = begun;
-  const query = { call: call_id, leg: "rep", user: member.user_id };
+  const query = { call: call_id, leg: "rep", user: user_id };
+  const { number, extension } = to;
   const request = {
     from: begun.from_number,
     to: begun.agent_phone,
-    url: voiceUrl("connect", connectQuery({ call_id, user_id: member.user_id, to, record })),
+    url: voiceUrl("connect", connectQuery({ call_id, user_id, to: number, extension, record })),
     statusCallback: voiceUrl("status", query),
     statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
     timeout: agentRingSeconds,

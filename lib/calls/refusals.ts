@@ -1,4 +1,5 @@
-import { countryName, type Place } from "@/lib/calls/destination";
+import { countryName, type Located, type Place } from "@/lib/calls/destination";
+import { unknownRange } from "@/lib/calls/unknown-range";
 import { AppError, type ErrorKind } from "@/lib/errors";
 import type { CallRefusal } from "@/lib/machine/calls";
 import { formatWait } from "@/lib/time";
@@ -7,7 +8,7 @@ const perLimit = { hour: "in the last hour", day: "in the last 24 hours" };
 
 const sentences: Record<
   CallRefusal["refused"],
-  [ErrorKind, code: string, (no: CallRefusal, to: Place, own: Place | null) => string]
+  [ErrorKind, code: string, (no: CallRefusal, to: Located, own: Located | null) => string]
 > = {
   not_a_member: ["forbidden", "no_workspace", () => "You do not belong to a workspace."],
   contact_not_found: ["not_found", "contact_not_found", () => "There is no such contact."],
@@ -31,7 +32,10 @@ const sentences: Record<
   call_in_progress: [
     "conflict",
     "call_in_progress",
-    () => "You are on a call, or your phone is ringing. End that first.",
+    ({ ending }) =>
+      ending
+        ? "Your last call is over, but your phone is still on the line. Hang up first."
+        : "You are on a call, or your phone is ringing. End that first.",
   ],
   idempotency_key_reused: [
     "unprocessable",
@@ -41,9 +45,13 @@ const sentences: Record<
   country_not_allowed: [
     "forbidden",
     "country_not_allowed",
-    (_, to) => `Calls to ${country(to)} are not allowed in your company. ${anAdmin}`,
+    (_, { place }) => `Calls to ${country(place)} are not allowed in your company. ${anAdmin}`,
   ],
-  number_not_allowed: ["forbidden", "number_not_allowed", (_, to) => strange[to.kind]],
+  number_not_allowed: [
+    "forbidden",
+    "number_not_allowed",
+    (_, to) => unknownRange(to) ?? strange[to.place.kind],
+  ],
   do_not_call: ["forbidden", "do_not_call", () => "This number is on your do-not-call list."],
   phone_changed: [
     "conflict",
@@ -53,10 +61,7 @@ const sentences: Record<
   own_phone_not_allowed: [
     "unprocessable",
     "own_phone_not_allowed",
-    (_, __, own) =>
-      own?.kind === "ordinary"
-        ? `Your own phone cannot be rung: calls to ${country(own)} are not allowed in your company. ${anAdmin}`
-        : "Your own phone cannot be rung: its number is not an ordinary one. Change it in Settings → Profile.",
+    (_, __, own) => (own ? ownPhone(own) : "Your own phone cannot be rung."),
   ],
   too_many_calls: [
     "too_many",
@@ -86,11 +91,21 @@ const sentences: Record<
 
 const anAdmin = "An admin can allow them in Settings → Calling.";
 
+function ownPhone(own: Located): string {
+  if (own.place.kind === "ordinary")
+    return `Your own phone cannot be rung: calls to ${country(own.place)} are not allowed in your company. ${anAdmin}`;
+  const why = unknownRange(own);
+  if (why) return `Your own phone cannot be rung. ${why}`;
+  return "Your own phone cannot be rung: its number is not an ordinary one. Change it in Settings → Profile.";
+}
+
+/** What is refused whatever an admin allows; the other kinds have a range to allow. */
 const strange: Record<Place["kind"], string> = {
   ordinary: "This number cannot be called from here.",
   premium: "Premium-rate and special-price numbers cannot be called from here.",
   network: "Satellite phones and international networks cannot be called from here.",
-  unknown: "This number belongs to no country that we know of. Check its digits.",
+  special: "This number cannot be called from here.",
+  unknown: "This number cannot be called from here.",
 };
 
 const country = ({ country }: Place) => (country === null ? "there" : countryName(country));
@@ -98,8 +113,8 @@ const counted = (count = 1) => (count === 1 ? "1 call" : `${count} calls`);
 const again = ({ retry_after }: CallRefusal) =>
   `You can call again in ${formatWait(retry_after ?? 60)}.`;
 
-/** What a person is told whose call the database did not begin; `to` and `own` are where the two phones are. */
-export function callRefused(no: CallRefusal, to: Place, own: Place | null): AppError {
+/** The error of a call that the database did not begin; `to` and `own` are the two phones. */
+export function callRefused(no: CallRefusal, to: Located, own: Located | null): AppError {
   const [kind, code, say] = sentences[no.refused];
   return new AppError(kind, code, say(no, to, own), {
     details: {

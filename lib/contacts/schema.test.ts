@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { saveContactIn } from "@/lib/contacts/schema";
+import { withheldSpellings } from "@/tests/support/withheld";
 
 const contact = {
   id: "b0b7a8e2-2f7b-4a4e-9a39-2f4d2a9d3c11",
@@ -23,21 +24,36 @@ test("numbers are read in the tenant's country and kept in E.164", () => {
     label: ["mobile", "home"],
   });
   expect(saved.phones).toEqual([
-    { phone: "+12065550123", label: "mobile" },
-    { phone: "+442079460123", label: "home" },
+    { phone: "+12065550123", extension: "", label: "mobile" },
+    { phone: "+442079460123", extension: "", label: "home" },
   ]);
 });
 
 test("numbers are read as people of the given country type them", () => {
   const typed = { ...contact, phone: "020 7946 0123", label: "work" };
   expect(saveContactIn("GB").parse(typed).phones).toEqual([
-    { phone: "+442079460123", label: "work" },
+    { phone: "+442079460123", extension: "", label: "work" },
   ]);
+});
+
+test("an extension is kept beside its number, whatever it was copied from", () => {
+  const phone = ["206 555 0123 ext. 7", "tel:+44-20-7946-0123;ext=12", "２０６ ５５５ ０１２４"];
+  expect(SaveContact.parse({ ...contact, phone, label: ["work", "work", "home"] }).phones).toEqual([
+    { phone: "+12065550123", extension: "7", label: "work" },
+    { phone: "+442079460123", extension: "12", label: "work" },
+    { phone: "+12065550124", extension: "", label: "home" },
+  ]);
+});
+
+test("what stands for a withheld number is refused by its row", () => {
+  const label = withheldSpellings.map(() => "work");
+  const typed = withheldSpellings.filter((from) => from !== "").slice(0, 10);
+  expect(problems({ phone: typed, label })).toEqual(typed.map((_, row) => `phone.${row}`));
 });
 
 test("a single row arrives as one value, not as a list", () => {
   const saved = SaveContact.parse({ ...contact, phone: "206 555 0123", label: "work" });
-  expect(saved.phones).toEqual([{ phone: "+12065550123", label: "work" }]);
+  expect(saved.phones).toEqual([{ phone: "+12065550123", extension: "", label: "work" }]);
 });
 
 test("an emptied row is a removed number", () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { phoneLabels } from "@/lib/contacts/labels";
-import { toE164 } from "@/lib/phone";
+import { readNumber } from "@/lib/phone";
 import { cleanLine, cleanParagraphs } from "@/lib/text";
 
 export const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
@@ -19,8 +19,8 @@ const line = (most: number) =>
     .overwrite(cleanLine)
     .max(most, { error: `At most ${most} characters` });
 
-/** A contact's number as it is kept: E.164. */
-type PhoneEntry = { phone: string; label: z.infer<typeof PhoneLabel> };
+/** A contact's number as it is kept: E.164, with its extension (digits), or "". */
+type PhoneEntry = { phone: string; extension: string; label: z.infer<typeof PhoneLabel> };
 
 const Typed = z.object({
   id: z.uuid(),
@@ -50,13 +50,18 @@ export const saveContactIn = (country: string) =>
       context.addIssue({ code: "custom", path: ["phone", row], message });
     for (const [row, typed] of phone.entries()) {
       if (typed.trim() === "") continue;
-      const number = toE164(typed, country);
-      if (number === null) refuse(row, "No such number can exist; check the digits");
-      else if (phones.some((known) => known.phone === number))
+      const read = readNumber(typed, country);
+      if (read === null) refuse(row, "No such number can exist; check the digits");
+      else if (phones.some((known) => known.phone === read.number))
         refuse(row, "This number is here twice");
       else if (phones.length === mostPhones)
         refuse(row, `A contact has at most ${mostPhones} numbers`);
-      else phones.push({ phone: number, label: PhoneLabel.catch("work").parse(label[row]) });
+      else
+        phones.push({
+          phone: read.number,
+          extension: read.extension,
+          label: PhoneLabel.catch("work").parse(label[row]),
+        });
     }
     return { ...contact, phones };
   });

@@ -3,12 +3,12 @@ import { z } from "zod";
 import { FieldError } from "@/lib/auth/action";
 import { PhoneLabel, type SaveContact } from "@/lib/contacts/schema";
 import { AppError } from "@/lib/errors";
-import { numberBeginning } from "@/lib/phone";
+import { numberBeginning, searchWords } from "@/lib/phone";
 import type { Db } from "@/lib/supabase/server";
 import { isStorable } from "@/lib/text";
 
 const listColumns =
-  "id, name, sort_name, company, contact_phones(id, phone, label, position), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";
+  "id, name, sort_name, company, contact_phones(id, phone, extension, label, position), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";
 
 const After = z.tuple([z.string().refine(isStorable), z.uuid()]);
 
@@ -69,7 +69,7 @@ export async function searchContacts(
 ): Promise<ContactRow[]> {
   const { data, error } = await db
     .rpc("search_contacts", {
-      query,
+      query: searchWords(query, country),
       page_size: size,
       number_beginning: numberBeginning(query, country),
     })
@@ -88,7 +88,7 @@ export async function getContact(db: Db, tenantId: string, id: string) {
   const { data, error } = await db
     .from("contacts")
     .select(
-      "id, name, company, email, notes, owner_id, contact_phones(id, phone, label, position), profiles(name, removed_at)",
+      "id, name, company, email, notes, owner_id, contact_phones(id, phone, extension, label, position), profiles(name, removed_at)",
     )
     .eq("tenant_id", tenantId)
     .eq("id", id)
@@ -158,8 +158,9 @@ export async function readContact(
 }
 
 export function toForm({ contact_phones, profiles: _, ...contact }: Contact): SaveContact {
-  const phones = contact_phones.map(({ phone, label }) => ({
+  const phones = contact_phones.map(({ phone, extension, label }) => ({
     phone,
+    extension,
     label: PhoneLabel.catch("other").parse(label),
   }));
   return { ...contact, phones };

@@ -27,7 +27,10 @@ export const addNumberIn = (country: string) =>
 
 export const mostPasted = 5_000;
 
-/** Many numbers, one a line or set apart by commas or semicolons; what cannot be read is named. */
+/**
+ * Many numbers, one a line or set apart by commas or semicolons; what cannot be read is named. An extension is left out:
+ * whoever must not be called is not called behind a switchboard either.
+ */
 export const pasteNumbersIn = (country: string) =>
   z.object({
     numbers: z
@@ -45,7 +48,7 @@ export const pasteNumbersIn = (country: string) =>
 
 function readNumbers(text: string, country: string) {
   const typed = text
-    .split(/[\n\r,;\t]+/)
+    .split(/(?:[\n\r,\t]|;(?!ext=))+/i)
     .map((part) => part.trim())
     .filter((part) => part !== "");
   const read = typed.map((part) => ({ part, number: toE164(part, country) }));

@@ -1,18 +1,28 @@
 import "server-only";
 import { type Cursor, olderThan, pageOf } from "@/lib/calls/log-cursor";
+import { searchWords, toE164 } from "@/lib/phone";
 import type { Db } from "@/lib/supabase/server";
 
 const columns = "id, number, note, created_at, profiles(name)";
 
-/** A page of a tenant's do-not-call list, newest first; `query` looks in numbers, or in notes when it has no figures. */
+/**
+ * A page of a tenant's do-not-call list, newest first; `query` is a number as people of `country` (ISO 3166-1 alpha-2)
+ * type it or a part of one, or when it has no figures a part of a note.
+ */
 export async function listDoNotCall(
   db: Db,
   tenantId: string,
-  { query, before, size }: { query: string; before?: Cursor; size: number },
+  {
+    query,
+    country,
+    before,
+    size,
+  }: { query: string; country: string; before?: Cursor; size: number },
 ) {
   let asked = db.from("do_not_call").select(columns).eq("tenant_id", tenantId);
-  const figures = query.replace(/\D/g, "");
-  if (figures) asked = asked.like("number", `%${figures}%`);
+  const figures = searchWords(query, country).replace(/\D/g, "");
+  const whole = toE164(query, country) ?? figures;
+  if (figures) asked = asked.or(`number.like.*${figures}*,number.eq.${whole}`);
   else if (query) asked = asked.ilike("note", `%${query.replace(/[%_\\]/g, "\\$&")}%`);
   if (before) asked = asked.lte("created_at", before.created_at).or(olderThan(before));
   const { data, error } = await asked

@@ -30,6 +30,8 @@ const Refused = z.object({
   per: z.enum(["hour", "day"]).optional(),
   /** Seconds. */
   retry_after: z.number().optional(),
+  /** The call is over, and the person's phone is not down yet. */
+  ending: z.boolean().optional(),
 });
 
 /** Why a call was not begun; lib/calls/refusals.ts has the sentences. */
@@ -57,8 +59,13 @@ export type CallRequest = {
   call_id: string;
   to: string;
   to_place: Place;
+  /** What an admin may allow, where the place alone does not; see `Located`. */
+  to_range: string | null;
+  /** Dialled once `to` has answered. */
+  extension?: string;
   agent_phone: string | null;
   agent_place: Place | null;
+  agent_range: string | null;
   contact_id?: string;
   record?: boolean;
   key?: { value: string; fingerprint: string };

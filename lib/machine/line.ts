@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isAllowed, placeOf } from "@/lib/calls/destination";
+import { isAllowed } from "@/lib/calls/destination";
 import { callMachine, isUnavailable } from "@/lib/machine/connection";
 import { Remembered } from "@/lib/machine/remembered";
 
@@ -22,7 +22,10 @@ const Line = z.object({
   ),
 });
 
-const Told = Line.extend({ allowed_countries: z.array(z.string()) });
+const Told = Line.extend({
+  allowed_countries: z.array(z.string()),
+  allowed_prefixes: z.array(z.string()),
+});
 
 /** The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are routed. */
 export type Line = z.infer<typeof Line>;
@@ -33,9 +36,10 @@ const usableMs = 10 * 60_000;
 const remembered = new Remembered<Line>(1_000);
 
 /** A phone where calls may not go is not forwarded to. */
-function lineOf({ allowed_countries: countries, ...line }: z.infer<typeof Told>): Line {
+function lineOf({ allowed_countries, allowed_prefixes, ...line }: z.infer<typeof Told>): Line {
+  const rules = { countries: allowed_countries, prefixes: allowed_prefixes };
   const allowed = (phone: string | null) =>
-    phone !== null && isAllowed(placeOf(phone), countries) ? phone : null;
+    phone !== null && isAllowed(phone, rules) ? phone : null;
   const numbers = line.numbers.map((number) => ({
     ...number,
     forward_phone: allowed(number.forward_phone),

@@ -33,6 +33,8 @@ export async function beginPhoneProof(
     proof_id: string;
     phone: string | null;
     place: Place | null;
+    /** What an admin may allow, where the place alone does not; see `Located`. */
+    range: string | null;
     code_hash: string;
     now: string;
   },

@@ -60,7 +60,7 @@ export const proofRefusals: Record<ProofRefusal, [ErrorKind, message: string]> =
   own_number: ["unprocessable", "This is the company's own number: it cannot be your phone."],
   own_phone_not_allowed: [
     "unprocessable",
-    "Calls to this number are not allowed in your company. An admin can allow its country in Settings → Calling.",
+    "Calls to this number are not allowed in your company. An admin sets where calls may go in Settings → Calling.",
   ],
   ringing: ["too_many", "We are calling your phone. Wait half a minute before you ask again."],
   person_limit: ["too_many", "We have called you three times within an hour. Try again later."],

@@ -1,7 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { placeOf } from "@/lib/calls/destination";
+import { locate } from "@/lib/calls/destination";
 import { agentRingSeconds } from "@/lib/calls/schema";
+import { unknownRange } from "@/lib/calls/unknown-range";
 import { AppError } from "@/lib/errors";
 import { beginPhoneProof, notePhoneProof, tryPhoneProof } from "@/lib/machine/phones";
 import { codeHashes, newCode, type ProofOf } from "@/lib/phones/code";
@@ -24,16 +25,19 @@ export async function callWithCode(me: Me, now: Date): Promise<void> {
   const code = newCode();
   const proofId = randomUUID();
   const [code_hash = ""] = codeHashes(code, proofOf(me));
+  const own = me.personal_phone === null ? null : locate(me.personal_phone);
   const begun = await beginPhoneProof(me.tenant.id, me.user_id, {
     proof_id: proofId,
     phone: me.personal_phone,
-    place: me.personal_phone === null ? null : placeOf(me.personal_phone),
+    place: own?.place ?? null,
+    range: own?.range ?? null,
     code_hash,
     now: now.toISOString(),
   });
   if ("refused" in begun) {
     const [kind, message] = proofRefusals[begun.refused];
-    throw new AppError(kind, begun.refused, message);
+    const why = begun.refused === "own_phone_not_allowed" && own ? unknownRange(own) : null;
+    throw new AppError(kind, begun.refused, why ?? message);
   }
   const request = {
     from: begun.from_number,

@@ -454,6 +454,7 @@ export type Database = {
         Row: {
           contact_id: string;
           created_at: string;
+          extension: string;
           id: string;
           label: string;
           phone: string;
@@ -464,6 +465,7 @@ export type Database = {
         Insert: {
           contact_id: string;
           created_at?: string;
+          extension?: string;
           id?: string;
           label?: string;
           phone: string;
@@ -473,6 +475,7 @@ export type Database = {
         Update: {
           contact_id?: string;
           created_at?: string;
+          extension?: string;
           id?: string;
           label?: string;
           phone?: string;
@@ -934,6 +937,7 @@ export type Database = {
       tenants: {
         Row: {
           allowed_countries: string[] | null;
+          allowed_prefixes: string[];
           call_time_limit_seconds: number;
           calls_at_once: number;
           country_code: string;
@@ -954,6 +958,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           allowed_countries?: string[] | null;
+          allowed_prefixes?: string[];
           call_time_limit_seconds?: number;
           calls_at_once?: number;
           country_code?: string;
@@ -973,6 +978,7 @@ export type Database = {
         };
         Update: {
           allowed_countries?: string[] | null;
+          allowed_prefixes?: string[];
           call_time_limit_seconds?: number;
           calls_at_once?: number;
           country_code?: string;

@@ -1,3 +1,5 @@
+import { formatPrefix } from "@/lib/calls/prefixes";
+
 const names: Record<string, string> = {
   name: "the company’s name",
   country_code: "the country",
@@ -7,6 +9,7 @@ const names: Record<string, string> = {
   keep_recordings_days: "how many days recordings are kept",
   call_time_limit_seconds: "the longest call",
   allowed_countries: "the countries",
+  allowed_prefixes: "the number ranges",
   user_calls_per_hour: "calls of one person in an hour",
   user_calls_per_day: "calls of one person in 24 hours",
   tenant_calls_per_hour: "calls of the company in an hour",
@@ -24,6 +27,9 @@ export function describeSetting(column: string, value: unknown): { name: string;
 }
 
 function valueWords(column: string, value: unknown): string {
+  if (column === "allowed_prefixes" && Array.isArray(value)) {
+    return value.map(String).map(formatPrefix).join(", ");
+  }
   if (Array.isArray(value)) return value.map(countryName).sort().join(", ");
   if (typeof value === "boolean") return value ? "on" : "off";
   if (column === "keep_recordings_days") return value === null ? "for ever" : String(value);

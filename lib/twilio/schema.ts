@@ -47,8 +47,11 @@ const Leg = z.object({
   To: z.string().max(200).default(""),
 });
 
-/** A request for TwiML: https://www.twilio.com/docs/voice/twiml#request-parameters */
-export const VoiceRequest = Leg;
+/**
+ * A request for TwiML: https://www.twilio.com/docs/voice/twiml#request-parameters
+ * ForwardedFrom is whatever the carrier before Twilio said.
+ */
+export const VoiceRequest = Leg.extend({ ForwardedFrom: z.string().optional() });
 
 /** A request for TwiML after a <Gather>. */
 export const GatherRequest = Leg.extend({ Digits: z.string().max(32).default("") });

@@ -1,5 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import type { Decision } from "@/lib/calls/decide";
+import { spokenDigits } from "@/lib/phone";
 import { isVisible, xmlText } from "@/lib/text";
 import type { Reply } from "@/lib/twilio/reply";
 import { say } from "@/lib/twilio/say";
@@ -78,7 +79,13 @@ export function renderTwiml(decision: Decision): string {
       const { call_id: call, call_sid: parent, user_id: user } = decision;
       const query = { call, leg: "customer", parent };
       dial(response, decision, { leg: "rep", user }, ringSeconds.customer).number(
-        { ...(decision.announce && { url: voiceUrl("screen", query) }), ...numberCallback(query) },
+        {
+          ...(decision.announce && { url: voiceUrl("screen", query) }),
+          // A second for the switchboard's voice to begin:
+          // https://www.twilio.com/docs/voice/twiml/number#senddigits
+          ...(decision.extension && { sendDigits: `ww${decision.extension}` }),
+          ...numberCallback(query),
+        },
         xmlText(decision.to),
       );
       break;
@@ -90,9 +97,11 @@ export function renderTwiml(decision: Decision): string {
       break;
     }
     case "ask_to_connect": {
-      const query = connectQuery(decision);
-      const action = voiceUrl("connect", { ...query, step: "digit" });
-      ask(response, action, `Calling ${nameOf(decision.who)}. Press 1 to connect.`);
+      const action = voiceUrl("connect", { ...connectQuery(decision), step: "digit" });
+      const extension = spokenDigits(decision.extension);
+      const name = nameOf(decision.who);
+      const whom = extension ? `${name}, extension ${extension}` : name;
+      ask(response, action, `Calling ${whom}. Press 1 to connect.`);
       break;
     }
     case "announce":

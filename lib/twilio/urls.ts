@@ -20,13 +20,18 @@ export function voiceUrl(
   return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${asked}${retries}`;
 }
 
-/** The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is away. */
+/**
+ * The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is away.
+ * `extension` (digits) is dialled once `to` has answered.
+ */
 export function connectQuery(call: {
   call_id: string;
   user_id?: string;
   to: string;
+  extension: string;
   record: boolean;
 }) {
-  const { call_id, user_id: user, to, record } = call;
-  return { call: call_id, leg: "rep", user, to, record: record ? "1" : undefined };
+  const { call_id, user_id: user, to, extension, record } = call;
+  const ext = extension || undefined;
+  return { call: call_id, leg: "rep", user, to, ext, record: record ? "1" : undefined };
 }

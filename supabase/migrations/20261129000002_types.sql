@@ -84,6 +84,19 @@ comment on type private.verdict is
   'What the evidence says of a call, and which evidence said it (a code; its sentence is in
 lib/call-log/words/reason.ts).';
 
+-- Twilio's words for a withheld number, spelled on a keypad, are nobody's number: isWithheld in
+-- lib/phone.ts.
+create function private.is_withheld(number text) returns boolean
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select number ~ '^\+1?(266696687|7378742833|2562533|8656696|86282452253)$|^\+7378742883$'
+$$;
+
+revoke all on function private.is_withheld from public;
+-- A check is evaluated as the person who writes the row.
+grant execute on function private.is_withheld to authenticated;
+comment on function private.is_withheld is
+  'True for ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE on a keypad, as E.164.';
+
 -- The side of a conversation that a leg is on: talk is a customer's side together with the
 -- company's. A supervisor is on the company's side only while in the space 'barge'.
 create function private.side_of(role public.leg_role) returns text

@@ -6,6 +6,7 @@ create table public.personal_phones (
   phone text not null check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   updated_at timestamptz not null default now(),
   verified_at timestamptz,
+  constraint personal_phones_not_withheld check (not private.is_withheld(phone)),
   primary key (tenant_id, user_id),
   foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id) on delete cascade
 );
@@ -93,8 +94,8 @@ create policy "people read how their own phone's proof stands" on public.phone_p
   using (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()));
 
 -- Writes the call that will say a code to a person's phone, or says why not: { refused: reason }.
-create or replace function machine.begin_phone_proof(tenant uuid, person uuid, request jsonb)
-  returns jsonb
+create function machine.begin_phone_proof(tenant uuid, person uuid, request jsonb)
+returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   at timestamptz := (request ->> 'now')::timestamptz;
@@ -105,39 +106,42 @@ declare
 begin
   -- One at a time per tenant: proofs cost money too, so they are counted exactly.
   perform pg_advisory_xact_lock(hashtextextended('proofs:' || tenant, 0));
-  if not exists (select from public.profiles where tenant_id = tenant and user_id = person
-    and removed_at is null) then
-    return jsonb_build_object('refused', 'not_a_member');
-  end if;
-  select * into own from public.personal_phones where tenant_id = tenant
-    and user_id = person for update;
+  if not exists (
+    select from public.profiles
+    where tenant_id = tenant and user_id = person and removed_at is null
+  ) then return jsonb_build_object('refused', 'not_a_member'); end if;
+  select * into own from public.personal_phones
+    where tenant_id = tenant and user_id = person for update;
   select * into account from public.twilio_accounts where tenant_id = tenant;
-  select * into line from public.phone_numbers where tenant_id = tenant order by created_at, id
-    limit 1;
+  select * into line from public.phone_numbers where tenant_id = tenant
+    order by created_at, id limit 1;
   reason := case
     when own.phone is null then 'no_personal_phone'
     when own.phone is distinct from request ->> 'phone' then 'phone_changed'
     when own.verified_at is not null then 'already_proven'
     when account.tenant_id is null or line.id is null then 'twilio_not_configured'
-    when exists (select from public.phone_numbers n where n.tenant_id = tenant
-      and n.number = own.phone) then 'own_number'
-    when (select private.place_refusal(t, request -> 'place') from public.tenants t
-      where t.id = tenant) is not null then 'own_phone_not_allowed'
+    when exists (
+      select from public.phone_numbers n where n.tenant_id = tenant and n.number = own.phone
+    ) then 'own_number'
+    when (
+      select private.place_refusal(t, own.phone, request -> 'place')
+      from public.tenants t where t.id = tenant
+    ) is not null then 'own_phone_not_allowed'
     else private.proof_refusal(tenant, person, own.phone, at) end;
   if reason is not null then
     if reason in ('person_limit', 'tenant_limit', 'own_phone_not_allowed') then
       perform private.audit(tenant, person, 'personal_phone.proof_refused', person::text,
-        jsonb_build_object('reason', reason));
+        jsonb_build_object('reason', reason) || private.range_detail(
+          case when reason = 'own_phone_not_allowed' then request ->> 'range' end));
     end if;
     return jsonb_build_object('refused', reason);
   end if;
   update public.phone_proofs set ended_at = at, ended_as = 'replaced'
     where tenant_id = tenant and user_id = person and ended_at is null;
-  insert into public.phone_proofs (id, tenant_id, user_id, phone, code_hash, created_at, expires_at,
-    next_check_at)
-    values ((request ->> 'proof_id')::uuid, tenant, person, own.phone, request ->> 'code_hash', at,
-      at + interval '10 minutes',
-      at + interval '60 seconds');
+  insert into public.phone_proofs
+      (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at)
+    values ((request ->> 'proof_id')::uuid, tenant, person, own.phone, request ->> 'code_hash',
+      at, at + interval '10 minutes', at + interval '60 seconds');
   perform private.audit(tenant, person, 'personal_phone.proof_called', person::text, '{}');
   return jsonb_build_object('from_number', line.number, 'phone', own.phone,
     'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext);

@@ -69,9 +69,9 @@ create policy "admins forget what was kept of their tenant's numbers" on public.
   for delete to authenticated
   using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
 
--- The tenant behind a Twilio account: its token's ciphertext and the facts that a route needs. Null
--- when nobody has saved the account.
-create or replace function machine.line(account text) returns jsonb
+-- The tenant behind a Twilio account: its token's ciphertext and the routing facts. Null when
+-- nobody has saved it.
+create function machine.line(account text) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'tenant_id', t.id, 'tenant_name', t.name, 'country_code', t.country_code,
@@ -79,18 +79,19 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
     'call_time_limit_seconds', t.call_time_limit_seconds,
     'allowed_countries', coalesce(t.allowed_countries, array[t.country_code]),
+    'allowed_prefixes', t.allowed_prefixes,
     'numbers', coalesce((
-      select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number, 'forward_user_id',
-        n.forward_to, 'forward_phone', ph.phone)
-                       order by n.created_at, n.id)
+      select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,
+          'forward_user_id', n.forward_to, 'forward_phone', ph.phone) order by n.created_at, n.id)
       from public.phone_numbers n
-      left join public.profiles p on p.tenant_id = n.tenant_id and p.user_id = n.forward_to
-        and p.removed_at is null
-      left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id
-        and ph.verified_at is not null
+      left join public.profiles p
+        on p.tenant_id = n.tenant_id and p.user_id = n.forward_to and p.removed_at is null
+      left join public.personal_phones ph
+        on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id and ph.verified_at is not null
         -- The company's own number would ring itself.
-        and not exists (select from public.phone_numbers own where own.tenant_id = t.id
-          and own.number = ph.phone)
+        and not exists (
+          select from public.phone_numbers own
+          where own.tenant_id = t.id and own.number = ph.phone)
       where n.tenant_id = t.id), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id
   where a.account_sid = account

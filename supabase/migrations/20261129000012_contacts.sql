@@ -75,24 +75,28 @@ create table public.contact_phones (
   tenant_id uuid not null,
   contact_id uuid not null,
   phone text not null check (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  extension text not null default '' check (extension ~ '^[0-9]{0,20}$'),
   label text not null default 'work' check (label in ('mobile', 'work', 'home', 'other')),
   position smallint not null default 0,
   created_at timestamptz not null default now(),
+  constraint contact_phones_not_withheld check (not private.is_withheld(phone)),
   unique (tenant_id, contact_id, phone),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade
 );
 comment on table public.contact_phones is
   'A contact''s numbers (E.164). A switchboard may belong to several contacts; a call from it '
   'goes to the one that had it first.';
+comment on column public.contact_phones.extension is
+  'Digits to dial once the number answers, or empty. A caller is found by the number alone.';
 
 create index contact_phones_by_number on public.contact_phones (tenant_id, phone, created_at, id);
 
 alter table public.contact_phones enable row level security;
 revoke all on public.contact_phones from anon, authenticated, service_role;
 grant select, delete on public.contact_phones to authenticated;
-grant insert (id, tenant_id, contact_id, phone, label, position) on public.contact_phones
+grant insert (id, tenant_id, contact_id, phone, extension, label, position) on public.contact_phones
   to authenticated;
-grant update (phone, label, position) on public.contact_phones to authenticated;
+grant update (phone, extension, label, position) on public.contact_phones to authenticated;
 
 create policy "members read their tenant's contact numbers" on public.contact_phones
   for select to authenticated using (tenant_id = (select private.tenant_id()));
@@ -105,7 +109,8 @@ create policy "members edit their tenant's contact numbers" on public.contact_ph
 create policy "members remove their tenant's contact numbers" on public.contact_phones
   for delete to authenticated using (tenant_id = (select private.tenant_id()));
 
-create trigger index_contact_phones after insert or update of phone, label or delete
+create trigger index_contact_phones after insert or update of phone, extension, label
+  or delete
   on public.contact_phones for each row execute function private.index_contact_phones();
 create trigger adopt_calls after insert or update of phone on public.contact_phones
   for each row execute function private.adopt_calls();
@@ -232,7 +237,8 @@ begin
     if not found then return 'not_found'; end if;
     -- A statement of its own, so that it sees what was saved while this one waited for the row.
     now_there := now_there || jsonb_build_object('phones', (
-      select coalesce(jsonb_agg(jsonb_build_object('phone', phone, 'label', label)
+      select coalesce(jsonb_agg(jsonb_build_object('phone', phone,
+        'extension', extension, 'label', label)
         order by phone collate "C"), '[]')
       from public.contact_phones where tenant_id = tenant and contact_id = typed.id));
     if now_there <> was then return 'changed'; end if;
@@ -243,19 +249,23 @@ begin
   delete from public.contact_phones kept
     where kept.tenant_id = tenant and kept.contact_id = typed.id and not exists (
       select from jsonb_array_elements(phones) as wanted where wanted ->> 'phone' = kept.phone);
-  insert into public.contact_phones as kept (tenant_id, contact_id, phone, label, position)
-    select tenant, typed.id, wanted.phone, wanted.label, wanted.place - 1
-    from rows from (jsonb_to_recordset(phones) as (phone text, label text))
-      with ordinality as wanted (phone, label, place)
+  insert into public.contact_phones as kept
+      (tenant_id, contact_id, phone, extension, label, position)
+    select tenant, typed.id, wanted.phone, coalesce(wanted.extension, ''), wanted.label,
+      wanted.place - 1
+    from rows from (jsonb_to_recordset(phones) as (phone text, extension text, label text))
+      with ordinality as wanted (phone, extension, label, place)
   on conflict (tenant_id, contact_id, phone)
-    do update set label = excluded.label, position = excluded.position
-    where (kept.label, kept.position) is distinct from (excluded.label, excluded.position);
+    do update set extension = excluded.extension, label = excluded.label,
+      position = excluded.position
+    where (kept.extension, kept.label, kept.position)
+      is distinct from (excluded.extension, excluded.label, excluded.position);
   return 'saved';
 end
 $$;
 
 comment on function public.save_contact is
-  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers [{phone, label}] in '
+  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers [{phone, extension, label}] in '
   'their order, or changes it if it still is as it was: {name, company, email, notes, owner_id, '
   'phones (by number)}; null for a new one. saved | changed | not_found';
 

@@ -34,7 +34,7 @@ grant execute on function machine.answer_key to ringbook_machine;
 
 -- Writes the queued call of a rep, or says why not: { refused: reason }. A key that was used before
 -- gives that call again.
-create or replace function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
+create function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   call_id uuid := (request ->> 'call_id')::uuid;
@@ -48,66 +48,61 @@ declare
   record boolean;
   verdict jsonb;
 begin
-  if not exists (select from public.profiles where tenant_id = tenant and user_id = caller
-    and removed_at is null) then
-    return jsonb_build_object('refused', 'not_a_member');
-  end if;
+  if not exists (
+    select from public.profiles
+    where tenant_id = tenant and user_id = caller and removed_at is null
+  ) then return jsonb_build_object('refused', 'not_a_member'); end if;
   -- One at a time per tenant, for these few milliseconds: what is counted below is exact, and two
   -- clicks see each other.
   perform pg_advisory_xact_lock(hashtextextended('calls:' || tenant, 0));
   verdict := private.call_of_key(tenant, caller, request -> 'key');
   if verdict is not null then return verdict; end if;
-  if contact is not null and not exists (select from public.contacts where tenant_id = tenant
-    and id = contact) then
-    return jsonb_build_object('refused', 'contact_not_found');
-  end if;
+  if contact is not null and not exists (
+    select from public.contacts where tenant_id = tenant and id = contact
+  ) then return jsonb_build_object('refused', 'contact_not_found'); end if;
   select * into settings from public.tenants where id = tenant;
   select * into account from public.twilio_accounts where tenant_id = tenant;
-  select * into line from public.phone_numbers where tenant_id = tenant order by created_at, id
-    limit 1;
+  select * into line from public.phone_numbers where tenant_id = tenant
+    order by created_at, id limit 1;
   if account.tenant_id is null or line.id is null then
     return jsonb_build_object('refused', 'twilio_not_configured');
   end if;
-  select phone, verified_at is not null into agent_phone, proven from public.personal_phones ph
-    where tenant_id = tenant and user_id = caller
-    and not exists (select from public.phone_numbers own where own.tenant_id = tenant
-      and own.number = ph.phone);
+  select phone, verified_at is not null into agent_phone, proven
+    from public.personal_phones ph where tenant_id = tenant and user_id = caller
+    and not exists (
+      select from public.phone_numbers own where own.tenant_id = tenant and own.number = ph.phone);
   if agent_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
   if not proven then return jsonb_build_object('refused', 'phone_not_verified'); end if;
   if request ->> 'to' in (agent_phone, line.number) then
     return jsonb_build_object('refused', 'own_number');
   end if;
-  if exists (
-    select from public.calls
-    where tenant_id = tenant and user_id = caller and ended_at is null
-      and status in ('queued', 'ringing', 'in-progress')
-      and (direction = 'outbound' or stage in ('ringing_rep', 'confirming', 'connected'))
-  ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
+  verdict := private.busy_refusal(tenant, caller, at);
+  if verdict is not null then return verdict; end if;
   verdict := coalesce(private.number_refusal(settings, request, agent_phone),
     private.limit_refusal(settings, caller, at));
   if verdict is not null then
     perform private.audit(tenant, caller, 'call.refused', contact::text,
       jsonb_build_object('reason', verdict ->> 'refused',
-      'country', request -> 'to_place' ->> 'country', 'ends_in', right(request ->> 'to', 2)));
+        'country', request -> 'to_place' ->> 'country', 'ends_in', right(request ->> 'to', 2))
+      || private.range_detail(verdict ->> 'range'));
     return verdict;
   end if;
 
   record := settings.recording_enabled and coalesce((request ->> 'record')::boolean, true);
   insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id,
-      phone_number_id,
-      recording_requested, created_at, next_check_at)
+      phone_number_id, recording_requested, created_at, next_check_at)
     values (call_id, tenant, 'outbound', line.number, request ->> 'to',
       coalesce(contact, private.contact_for(tenant, request ->> 'to')), caller, line.id,
       record, at, at + interval '60 seconds');
   -- Kept before Twilio is asked: whatever happens to us next, the sweep knows what to look for.
   insert into public.call_events
-    (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)
-    values (tenant, call_id, 'initiate',
-      jsonb_build_object('from', line.number, 'to', agent_phone, 'user_id', caller),
-      'initiate:' || call_id, at);
+      (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)
+    values (tenant, call_id, 'initiate', jsonb_strip_nulls(jsonb_build_object(
+      'from', line.number, 'to', agent_phone, 'user_id', caller,
+      'extension', request ->> 'extension')), 'initiate:' || call_id, at);
   perform private.keep_key(tenant, caller, request -> 'key', call_id, at);
-  return jsonb_build_object('call_id', call_id, 'from_number', line.number, 'agent_phone',
-    agent_phone, 'recording_requested', record,
+  return jsonb_build_object('call_id', call_id, 'from_number', line.number,
+    'agent_phone', agent_phone, 'recording_requested', record,
     'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext,
     'call_time_limit_seconds', settings.call_time_limit_seconds);
 end
@@ -164,6 +159,30 @@ $$;
 
 revoke all on function machine.key_answer from public;
 grant execute on function machine.key_answer to ringbook_machine;
+
+-- { refused } when a person is on a call, or their phone is: a call is often over seconds before
+-- the rep's phone is down ("The line is busy"). A leg whose end never arrives blocks for 2 minutes.
+create function private.busy_refusal(tenant uuid, caller uuid, at timestamptz) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (
+    select from public.calls
+    where tenant_id = tenant and user_id = caller and ended_at is null
+      and status in ('queued', 'ringing', 'in-progress')
+      and (direction = 'outbound' or stage in ('ringing_rep', 'confirming', 'connected'))
+  ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
+  if exists (
+    select from public.calls c
+    join public.call_legs l on l.tenant_id = c.tenant_id and l.call_id = c.id
+    where c.tenant_id = tenant and c.user_id = caller and c.created_at > at - interval '5 hours'
+      and c.ended_at > at - interval '2 minutes'
+      and l.role = 'rep' and coalesce(l.user_id, caller) = caller and l.status < 'completed'
+  ) then return jsonb_build_object('refused', 'call_in_progress', 'ending', true); end if;
+  return null;
+end
+$$;
+
+revoke all on function private.busy_refusal from public;
 
 -- The call that a key {value, fingerprint} has placed before; null when it is new, or there is
 -- none.
@@ -256,23 +275,26 @@ $$;
 
 revoke all on function private.limit_refusal from public;
 
-create or replace function private.number_refusal(settings public.tenants, request jsonb,
-  agent_phone text) returns jsonb
+create function private.number_refusal(
+  settings public.tenants, request jsonb, agent_phone text
+) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-  reason text := private.place_refusal(settings, request -> 'to_place');
+  reason text := private.place_refusal(settings, request ->> 'to', request -> 'to_place');
 begin
-  if reason is not null then return jsonb_build_object('refused', reason); end if;
-  if exists (select from public.do_not_call where tenant_id = settings.id
-    and number = request ->> 'to') then
-    return jsonb_build_object('refused', 'do_not_call');
+  if reason is not null then
+    return jsonb_build_object('refused', reason, 'range', request -> 'to_range');
   end if;
+  if exists (
+    select from public.do_not_call where tenant_id = settings.id and number = request ->> 'to'
+  ) then return jsonb_build_object('refused', 'do_not_call'); end if;
   -- The app sorted the phone it knew of; a newer one has not been looked at.
   if request ->> 'agent_phone' is distinct from agent_phone then
     return jsonb_build_object('refused', 'phone_changed');
   end if;
-  if private.place_refusal(settings, request -> 'agent_place') is not null then
-    return jsonb_build_object('refused', 'own_phone_not_allowed');
+  if private.place_refusal(settings, agent_phone, request -> 'agent_place') is not null then
+    return jsonb_build_object(
+      'refused', 'own_phone_not_allowed', 'range', request -> 'agent_range');
   end if;
   return null;
 end
@@ -282,21 +304,32 @@ revoke all on function private.number_refusal from public;
 
 -- Who may be called, how often, and for how much. Asked by machine.begin_call under the tenant's
 -- lock, so counts are exact.
-
--- Where a number is: {country, kind} as lib/calls/destination.ts sorts it. What was not sorted is
--- not allowed.
-create or replace function private.place_refusal(settings public.tenants, place jsonb) returns text
+create function private.place_refusal(settings public.tenants, number text, place jsonb)
+returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
-    when place ->> 'kind' is distinct from 'ordinary'
-      or place ->> 'country' is null then 'number_not_allowed'
-    when not place ->> 'country' = any
-      (coalesce(settings.allowed_countries, array[settings.country_code]))
-      then 'country_not_allowed'
+    when private.is_withheld(number) then 'number_not_allowed'
+    when place ->> 'kind' is null or place ->> 'kind' not in ('ordinary', 'special', 'unknown')
+      then 'number_not_allowed'
+    when exists (
+      select from unnest(settings.allowed_prefixes) as prefix where starts_with(number, prefix)
+    ) then null
+    when place ->> 'kind' <> 'ordinary' or place ->> 'country' is null then 'number_not_allowed'
+    when not place ->> 'country' = any (
+      coalesce(settings.allowed_countries, array[settings.country_code])
+    ) then 'country_not_allowed'
   end
 $$;
 
 revoke all on function private.place_refusal from public;
+
+-- A refusal's entry in the audit log names the range that an admin may allow, never the number.
+create function private.range_detail(range text) returns jsonb
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case when range is null then '{}'::jsonb else jsonb_build_object('range', range) end
+$$;
+
+revoke all on function private.range_detail from public;
 
 -- What a tenant's calls since a moment have cost, both ways. A price that Twilio has not told yet
 -- is estimated: begun minutes of both legs so far, at the dearest minute of the last hundred priced

@@ -49,6 +49,20 @@ describe("Settings → Calling", () => {
     });
   });
 
+  test("an admin allows a range that the table lacks; what cannot be one is refused beside its field", async () => {
+    const page = await openAs(tenant.admin, "/settings/calling");
+    await page.getByLabel("Number ranges").fill("+1 861\n861");
+    await page.getByRole("button", { name: "Save ranges" }).click();
+    await page.getByText("“861” is no range").waitFor();
+    expect(await settingsOf()).toMatchObject({ allowed_prefixes: [] });
+    await page.getByLabel("Number ranges").fill("+1 861\n+31 88");
+    await page.getByRole("button", { name: "Save ranges" }).click();
+    await page.getByText("Saved. It applies from the next call on.").waitFor();
+    expect(await settingsOf()).toMatchObject({ allowed_prefixes: ["+1861", "+3188"] });
+    await page.reload();
+    expect(await page.getByLabel("Number ranges").inputValue()).toBe("+1 861\n+31 88");
+  });
+
   test("an admin sets limits; a day that allows less than an hour is refused beside its field", async () => {
     const page = await openAs(tenant.admin, "/settings/calling");
     await page.getByLabel("Calls of one person in 24 hours").fill("10");
@@ -101,6 +115,33 @@ describe("Settings → Calling", () => {
     await page.getByRole("cell", { name: "(206) 555-0177" }).waitFor();
     expect(await page.getByRole("button", { name: /Remove|Add number|Paste/ }).count()).toBe(0);
   });
+});
+
+test("a contact's extension is typed, shown, called and kept while the form is saved again", async () => {
+  const home = await addJane();
+  const page = await openAs(tenant.rep, `${home}/edit`);
+  await page.getByLabel("Number 1", { exact: true }).fill("tel:+1-206-555-0177;ext=7");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Call Jane Doe on (206) 555-0177 ext. 7" }).waitFor();
+  await page.goto(`${home}/edit`);
+  const field = page.getByLabel("Number 1", { exact: true });
+  expect(await field.inputValue()).toBe("(206) 555-0177 ext. 7");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Call Jane Doe on (206) 555-0177 ext. 7" }).click();
+  await page
+    .getByRole("button", { name: /Hang up/ })
+    .first()
+    .waitFor();
+  await everyoneAnswers(tenant);
+  await tenant.carrier.advance(tenant.accountSid, 10);
+  expect(JSON.stringify(await tenant.carrier.log(tenant.accountSid))).toContain("ww7");
+});
+
+test("one's own phone has no extension, and the field says why", async () => {
+  const page = await openAs(tenant.rep, "/settings/profile");
+  await page.getByLabel("Personal phone").fill("206 555 0199 ext. 7");
+  await page.getByRole("button", { name: "Save phone" }).click();
+  await page.getByText("A switchboard cannot take your calls.").waitFor();
 });
 
 describe("a contact who must not be called", () => {

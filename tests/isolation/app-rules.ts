@@ -81,6 +81,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/account/profile-actions.ts rename": { members: "rep" },
   "lib/account/profile-actions.ts savePhone": { members: "rep" },
   "lib/calling/actions.ts saveAllowedCountries": { members: "admin" },
+  "lib/calling/actions.ts saveAllowedPrefixes": { members: "admin" },
   "lib/calling/actions.ts saveCallLimits": { members: "admin" },
   "lib/calls/problem-actions.ts replay": { members: "admin" },
   "lib/contacts/actions.ts createContact": { members: "rep" },

@@ -28,7 +28,13 @@ async function moveTo(phone: string) {
 }
 
 /** The call is refused, nothing is dialled, and the audit log has it. */
-async function expectRefused(to: string, status: number, code: string, country: string | null) {
+async function expectRefused(
+  to: string,
+  status: number,
+  code: string,
+  country: string | null,
+  range?: string,
+) {
   const before = await placedAtTwilio();
   const response = await initiate(tenant.rep, { to });
   const answer = await response.json();
@@ -36,7 +42,7 @@ async function expectRefused(to: string, status: number, code: string, country: 
   expect(await placedAtTwilio()).toBe(before);
   expect((await refusalsOf(tenant)).at(-1)).toEqual({
     actor_id: tenant.rep.userId,
-    detail: { reason: code, country, ends_in: to.slice(-2) },
+    detail: { reason: code, country, ends_in: to.slice(-2), ...(range && { range }) },
   });
   return { message: answer.error.message, retryAfter: response.headers.get("retry-after") };
 }
@@ -60,11 +66,57 @@ describe("a number is refused, in words, before anything is dialled, and noted:"
   test.each([
     ["+19005551234", "US", "Premium-rate"],
     ["+881612345678", null, "Satellite"],
-    ["+19995551234", null, "no country"],
+    ["+49118331", "DE", "Premium-rate"],
+    ["+49190123456", "DE", "Premium-rate"],
+    ["+34905123456", "ES", "Premium-rate"],
+    ["+81570123456", "JP", "Premium-rate"],
   ])("that no team calls: %s", async (to, country, words) => {
-    await setLimits({ allowed_countries: ["US", "CA", "GB"] });
+    await setLimits({ allowed_countries: ["US", "CA", "GB", "DE", "ES", "JP"] });
     const { message } = await expectRefused(to, 403, "number_not_allowed", country);
     expect(message).toContain(words);
+  });
+
+  test.each([
+    ["+18615550132", null, "+1 861"],
+    ["+16245550132", null, "+1 624"],
+    ["+4399912345", "AT", "+43 999"],
+  ])(
+    "in a range that the table lacks (%s), until an admin allows it",
+    async (to, country, range) => {
+      await setLimits({ allowed_countries: ["US", "AT"] });
+      const { message } = await expectRefused(to, 403, "number_not_allowed", country, range);
+      expect(message).toMatch(
+        /^Ringbook's table of area codes \(libphonenumber-js [0-9.]+\) does not know \+/,
+      );
+      expect(message).toContain(`an admin can allow ${range} in Settings → Calling.`);
+      await setLimits({ allowed_prefixes: [range.replace(" ", "")] });
+      expect((await initiate(tenant.rep, { to })).status).toBe(201);
+      const { data } = await tenant.admin.db.from("audit_log").select("action, actor_id, detail");
+      expect(data).toContainEqual({
+        action: "settings.changed",
+        actor_id: tenant.admin.userId,
+        detail: { allowed_prefixes: { from: [], to: [range.replace(" ", "")] } },
+      });
+    },
+  );
+
+  test("of a company, whose price is its own, until an admin allows its range", async () => {
+    const to = "+31881234567";
+    await setLimits({ allowed_countries: ["US", "NL"] });
+    const { message } = await expectRefused(to, 403, "number_not_allowed", "NL", "+31 881");
+    expect(message).toContain("company numbers, which may cost more");
+    await setLimits({ allowed_prefixes: ["+3188"] });
+    expect((await initiate(tenant.rep, { to })).status).toBe(201);
+  });
+
+  test.each([
+    ["+19001551234", null],
+    ["+12069761234", "US"],
+    ["+49190123456", "DE"],
+    ["+881612345678", null],
+  ])("that no allowed range opens: %s", async (to, country) => {
+    await setLimits({ allowed_prefixes: [to.slice(0, 6), to] });
+    await expectRefused(to, 403, "number_not_allowed", country);
   });
 
   test("on the do-not-call list; taken off it, the call is placed", async () => {
@@ -84,6 +136,59 @@ describe("a number is refused, in words, before anything is dialled, and noted:"
     const dear = await expectRefused(customer, 422, "own_phone_not_allowed", "US");
     expect(dear.message).toContain("Settings → Profile");
     expect(JSON.stringify(await refusalsOf(tenant))).not.toContain("9005551234");
+  });
+});
+
+describe("an allowed range", () => {
+  test.each([
+    [["+1"]],
+    [["+44"]],
+    [["+353"]],
+    [["1861"]],
+    [["+1 861"]],
+    [["+0861"]],
+    [["+1861", ""]],
+    [Array.from({ length: 21 }, (_, each) => `+1${200 + each}`)],
+  ])("%j is refused by the database", async (allowed_prefixes) => {
+    const saved = tenant.admin.db.from("tenants").update({ allowed_prefixes }).eq("id", tenant.id);
+    expect((await saved).error?.message).toContain("violates check constraint");
+  });
+
+  test("is set by admins alone", async () => {
+    for (const { db } of [tenant.rep, tenant.manager])
+      await db
+        .from("tenants")
+        .update({ allowed_prefixes: ["+1861"] })
+        .eq("id", tenant.id);
+    const { data } = await tenant.admin.db.from("tenants").select("allowed_prefixes").single();
+    expect(data).toEqual({ allowed_prefixes: [] });
+  });
+
+  test("opens a rep's own phone: its code, its calls and its callers", async () => {
+    const phone = "+18615550132";
+    await moveTo(phone);
+    const refused = await expectRefused(customer, 422, "own_phone_not_allowed", "US", "+1 861");
+    expect(refused.message).toContain("an admin can allow +1 861 in Settings → Calling.");
+    await admin`update public.personal_phones set verified_at = null where phone = ${phone}`;
+    const me = { user_id: tenant.rep.userId, personal_phone: phone, tenant };
+    await expect(callWithCode(me, new Date())).rejects.toMatchObject({
+      code: "own_phone_not_allowed",
+      message: expect.stringContaining("an admin can allow +1 861 in Settings → Calling."),
+    });
+    const noted = await tenant.admin.db
+      .from("audit_log")
+      .select("detail")
+      .eq("action", "personal_phone.proof_refused");
+    expect(noted.data).toEqual([{ detail: { reason: "own_phone_not_allowed", range: "+1 861" } }]);
+
+    await setLimits({ allowed_prefixes: ["+1861"] });
+    await callWithCode(me, new Date());
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await admin`update public.personal_phones set verified_at = now() where phone = ${phone}`;
+    await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
+    await tenant.carrier.advance(tenant.accountSid, 10);
+    const rings = await tenant.carrier.handset(tenant.accountSid, phone).state();
+    expect(rings).toMatchObject({ state: "ringing", peer: customer });
   });
 });
 

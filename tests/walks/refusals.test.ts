@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { ask, callRow, customer, initiate, onlyCall, place, sweep } from "@/tests/walks/walk";
+import {
+  ask,
+  callRow,
+  customer,
+  everyoneAnswers,
+  initiate,
+  onlyCall,
+  place,
+  sweep,
+} from "@/tests/walks/walk";
 
 let tenant: TestTenant;
 beforeEach(async () => {
@@ -103,6 +112,30 @@ describe("initiate refuses before anything is dialled:", () => {
     await place(tenant);
     await expectRefused(await initiate(tenant.rep, { to: customer }), 409, "call_in_progress");
     expect((await initiate(tenant.rep2, { to: customer })).status).toBe(201);
+  });
+
+  test("a call while one's phone still says how the last one ended: 409, and nobody is rung", async () => {
+    const { accountSid, carrier, rep } = tenant;
+    await everyoneAnswers(tenant);
+    await carrier.scriptHandset(accountSid, customer, { behaviour: "busy" });
+    const callId = await place(tenant);
+    const phone = carrier.handset(accountSid, rep.phone);
+    await expect
+      .poll(async () => {
+        await carrier.advance(accountSid, 1);
+        return (await callRow(tenant, callId)).stage;
+      })
+      .toBe("ended");
+    expect((await phone.state()).hears).toContain("The line is busy");
+    const error = await expectRefused(
+      await initiate(rep, { to: customer }),
+      409,
+      "call_in_progress",
+    );
+    expect(error.message).toContain("your phone is still on the line");
+    expect(await placedAtTwilio()).toBe(2);
+    await settle();
+    expect((await initiate(rep, { to: customer })).status).toBe(201);
   });
 
   test("two clicks at once place one call", async () => {

@@ -1,9 +1,19 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { afterAll, expect, test } from "vitest";
+import { z } from "zod";
+import { explainAnswer } from "@/lib/calls/voice/explain";
 import { admin, machine, newSid, type Planted, plantTenant } from "@/tests/record/call-record";
 import { callerFields, post } from "@/tests/webhooks/post";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+const AnswerRow = z.object({
+  event_type: z.string(),
+  event_data: z.unknown(),
+  query: z.string().nullable(),
+  answered_from: z.object({ line: z.unknown() }),
+  created_at: z.string(),
+});
 
 async function twiml(response: Response) {
   expect(response.status).toBe(200);
@@ -36,6 +46,31 @@ test("a withheld caller is passed on under the tenant's number, and the call say
     await admin`select from_number, contact_id from public.calls where tenant_id = ${tenant.id}`;
   expect(call).toMatchObject({ from_number: "anonymous", contact_id: null });
 });
+
+test.each([
+  ["comes from the phone that it would ring", { From: "+12065550111" }],
+  ["was diverted from the phone that it would ring", { ForwardedFrom: "+12065550111" }],
+  ["was diverted from it, its number in national form", { ForwardedFrom: "2065550111" }],
+])("a call that %s rings nobody, and its page shows that document", async (_, changes) => {
+  const tenant = await plantTenant();
+  const { first, text } = await dial(tenant, changes);
+  expect(first("Dial")).toBeUndefined();
+  expect(text).toContain("nobody can take your call");
+  const [row] = await admin`
+    select event_type, event_data, query, answered_from, created_at::text from public.call_events
+    where tenant_id = ${tenant.id} and event_type = 'answer'`;
+  const ledger = AnswerRow.parse(row);
+  expect(explainAnswer(tenant.id, ledger, null)?.twiml).toContain("nobody can take your call");
+  expect(JSON.stringify(ledger.answered_from.line)).not.toContain("2065550111");
+});
+
+test.each(["+12065550188", "anonymous", "", "x".repeat(5_000)])(
+  "a call that was diverted from elsewhere (%.20s) rings the rep",
+  async (ForwardedFrom) => {
+    const { first } = await dial(await plantTenant(), { ForwardedFrom });
+    expect(first("Number")?.textContent).toBe("+12065550111");
+  },
+);
 
 test("with recording off nothing is recorded and nothing is announced", async () => {
   const tenant = await plantTenant();

@@ -24,7 +24,7 @@ type Genuine = (tenant: Planted) => Promise<Post>;
 export const genuine: Record<string, Genuine> = {
   answer: async (tenant) => ({
     path: "answer",
-    fields: callerFields(tenant),
+    fields: callerFields(tenant, { ForwardedFrom: "+12065550188" }),
     token: tenant.authToken,
   }),
   connect: async (tenant) => ({

@@ -35,6 +35,11 @@ export const answer: Asking = {
   },
   decide(hook) {
     const { event, number, call_id } = parse(hook);
-    return decideAnswer(hook.line, number, { call_id, call_sid: event.CallSid, from: event.From });
+    return decideAnswer(hook.line, number, {
+      call_id,
+      call_sid: event.CallSid,
+      from: event.From,
+      forwarded_from: event.ForwardedFrom,
+    });
   },
 };

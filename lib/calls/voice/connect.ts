@@ -16,15 +16,18 @@ export const connect: Asking = {
   },
   decide(hook, facts) {
     const event = readFields(GatherRequest, hook);
-    const { step, call = "", user, to = "", record } = voiceQuery(hook);
+    const { step, call = "", user, to = "", record, ext: extension = "" } = voiceQuery(hook);
     const leg = { call_sid: event.CallSid, user_id: user };
-    const known = facts ?? {
-      call_id: call,
-      to_number: to,
-      from_number: event.From,
-      contact_name: null,
-      recording_requested: record === "1",
-      hangup_requested: false,
+    const known = {
+      extension,
+      ...(facts ?? {
+        call_id: call,
+        to_number: to,
+        from_number: event.From,
+        contact_name: null,
+        recording_requested: record === "1",
+        hangup_requested: false,
+      }),
     };
     if (step === "digit") return decideConnected(hook.line, { ...known, ...leg }, event.Digits);
     const who = spokenParty(known.contact_name, known.to_number, hook.line.country_code);

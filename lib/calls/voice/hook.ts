@@ -25,6 +25,11 @@ const Query = z.object({
   /** What `connect` needs of its call when the database is away. */
   to: z.string().regex(e164).optional(),
   record: z.literal("1").optional(),
+  /** The digits to dial once `to` has answered. */
+  ext: z
+    .string()
+    .regex(/^[0-9]{1,20}$/)
+    .optional(),
 });
 
 /** A verified webhook of a tenant's line. `query` is signed too, so what we once put there can be believed. */

@@ -43,7 +43,7 @@ export async function answerAsking(
   const event = await readOrKeep(name, hook, () => route.read(hook));
   if (!event) return twimlReply(sorryTwiml());
   const timeoutMs = hook.receivedAt.getTime() + answerWithinMs - Date.now();
-  const answered = { ...event, answered_from: { line: keptLine(hook.line, event.to) } };
+  const answered = { ...event, answered_from: { line: keptLine(hook.line, hook.params) } };
   const render = (facts: Facts) => attempt(() => renderTwiml(route.decide(hook, facts)));
   const [facts, ready] = await Promise.all([
     recordWhileWaiting(hook.line.tenant_id, answered, timeoutMs),

@@ -4,6 +4,7 @@ create table public.personal_phones (
   phone text not null check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   updated_at timestamptz not null default now(),
   verified_at timestamptz,
+  constraint personal_phones_not_withheld check (not private.is_withheld(phone)),
   primary key (tenant_id, user_id),
   foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id) on delete cascade
 );

@@ -13,6 +13,12 @@ create table public.tenants (
   allowed_countries text[]
     check (cardinality(allowed_countries) between 1 and 300
       and array_position(allowed_countries, null) is null),
+  -- A country's code and at least one digit after it; lib/calls/prefixes.ts holds to the same.
+  allowed_prefixes text[] not null default '{}'
+    check (cardinality(allowed_prefixes) <= 20 and array_position(allowed_prefixes, null) is null
+      and (array_to_string(allowed_prefixes, ',') || ',') ~ concat(
+        '^(,|(\+(([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])[0-9]{1,11}',
+        '|[2-9][0-9]{3,11}),)+)$')),
   user_calls_per_hour integer not null default 60 check (user_calls_per_hour between 1 and 100000),
   user_calls_per_day integer not null default 300 check (user_calls_per_day between 1 and 100000),
   tenant_calls_per_hour integer not null default 500 check (tenant_calls_per_hour between 1
@@ -38,12 +44,14 @@ comment on column public.tenants.spend_per_day is
   'In the currency of the Twilio account; a day begins at midnight in the tenant''s time zone.';
 comment on column public.tenants.realtime_epoch is
   'Part of the realtime topic; a removal or demotion bumps it.';
+comment on column public.tenants.allowed_prefixes is
+  'Beginnings of numbers (+1861) that may be called whatever allowed_countries says.';
 
 alter table public.tenants enable row level security;
 revoke all on public.tenants from anon, authenticated, service_role;
 grant select on public.tenants to authenticated;
 grant update (name, country_code, time_zone, recording_enabled, recording_notice,
-    keep_recordings_days, call_time_limit_seconds, allowed_countries,
+    keep_recordings_days, call_time_limit_seconds, allowed_countries, allowed_prefixes,
     user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day,
       calls_at_once, spend_per_day)
   on public.tenants to authenticated;

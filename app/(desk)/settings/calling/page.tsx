@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CountriesForm } from "@/components/calling/countries-form";
 import { LimitsForm } from "@/components/calling/limits-form";
+import { PrefixesForm } from "@/components/calling/prefixes-form";
 import { DoNotCallList } from "@/components/do-not-call/do-not-call-list";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { Card } from "@/components/ui/card";
@@ -37,7 +38,10 @@ export default async function CallingPage({
         title="Where calls may go"
         description="Calls to other countries are refused, and phones there are not rung for your people."
       >
-        <CountriesForm allowed={limits.allowed_countries ?? [tenant.country_code]} />
+        <div className="flex flex-col gap-6">
+          <CountriesForm allowed={limits.allowed_countries ?? [tenant.country_code]} />
+          <PrefixesForm allowed={limits.allowed_prefixes} />
+        </div>
       </Card>
       <Card
         title="Limits"

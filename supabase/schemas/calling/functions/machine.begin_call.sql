@@ -1,6 +1,6 @@
 -- Writes the queued call of a rep, or says why not: { refused: reason }. A key that was used before
 -- gives that call again.
-create or replace function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
+create function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   call_id uuid := (request ->> 'call_id')::uuid;
@@ -14,66 +14,61 @@ declare
   record boolean;
   verdict jsonb;
 begin
-  if not exists (select from public.profiles where tenant_id = tenant and user_id = caller
-    and removed_at is null) then
-    return jsonb_build_object('refused', 'not_a_member');
-  end if;
+  if not exists (
+    select from public.profiles
+    where tenant_id = tenant and user_id = caller and removed_at is null
+  ) then return jsonb_build_object('refused', 'not_a_member'); end if;
   -- One at a time per tenant, for these few milliseconds: what is counted below is exact, and two
   -- clicks see each other.
   perform pg_advisory_xact_lock(hashtextextended('calls:' || tenant, 0));
   verdict := private.call_of_key(tenant, caller, request -> 'key');
   if verdict is not null then return verdict; end if;
-  if contact is not null and not exists (select from public.contacts where tenant_id = tenant
-    and id = contact) then
-    return jsonb_build_object('refused', 'contact_not_found');
-  end if;
+  if contact is not null and not exists (
+    select from public.contacts where tenant_id = tenant and id = contact
+  ) then return jsonb_build_object('refused', 'contact_not_found'); end if;
   select * into settings from public.tenants where id = tenant;
   select * into account from public.twilio_accounts where tenant_id = tenant;
-  select * into line from public.phone_numbers where tenant_id = tenant order by created_at, id
-    limit 1;
+  select * into line from public.phone_numbers where tenant_id = tenant
+    order by created_at, id limit 1;
   if account.tenant_id is null or line.id is null then
     return jsonb_build_object('refused', 'twilio_not_configured');
   end if;
-  select phone, verified_at is not null into agent_phone, proven from public.personal_phones ph
-    where tenant_id = tenant and user_id = caller
-    and not exists (select from public.phone_numbers own where own.tenant_id = tenant
-      and own.number = ph.phone);
+  select phone, verified_at is not null into agent_phone, proven
+    from public.personal_phones ph where tenant_id = tenant and user_id = caller
+    and not exists (
+      select from public.phone_numbers own where own.tenant_id = tenant and own.number = ph.phone);
   if agent_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
   if not proven then return jsonb_build_object('refused', 'phone_not_verified'); end if;
   if request ->> 'to' in (agent_phone, line.number) then
     return jsonb_build_object('refused', 'own_number');
   end if;
-  if exists (
-    select from public.calls
-    where tenant_id = tenant and user_id = caller and ended_at is null
-      and status in ('queued', 'ringing', 'in-progress')
-      and (direction = 'outbound' or stage in ('ringing_rep', 'confirming', 'connected'))
-  ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
+  verdict := private.busy_refusal(tenant, caller, at);
+  if verdict is not null then return verdict; end if;
   verdict := coalesce(private.number_refusal(settings, request, agent_phone),
     private.limit_refusal(settings, caller, at));
   if verdict is not null then
     perform private.audit(tenant, caller, 'call.refused', contact::text,
       jsonb_build_object('reason', verdict ->> 'refused',
-      'country', request -> 'to_place' ->> 'country', 'ends_in', right(request ->> 'to', 2)));
+        'country', request -> 'to_place' ->> 'country', 'ends_in', right(request ->> 'to', 2))
+      || private.range_detail(verdict ->> 'range'));
     return verdict;
   end if;
 
   record := settings.recording_enabled and coalesce((request ->> 'record')::boolean, true);
   insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id,
-      phone_number_id,
-      recording_requested, created_at, next_check_at)
+      phone_number_id, recording_requested, created_at, next_check_at)
     values (call_id, tenant, 'outbound', line.number, request ->> 'to',
       coalesce(contact, private.contact_for(tenant, request ->> 'to')), caller, line.id,
       record, at, at + interval '60 seconds');
   -- Kept before Twilio is asked: whatever happens to us next, the sweep knows what to look for.
   insert into public.call_events
-    (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)
-    values (tenant, call_id, 'initiate',
-      jsonb_build_object('from', line.number, 'to', agent_phone, 'user_id', caller),
-      'initiate:' || call_id, at);
+      (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)
+    values (tenant, call_id, 'initiate', jsonb_strip_nulls(jsonb_build_object(
+      'from', line.number, 'to', agent_phone, 'user_id', caller,
+      'extension', request ->> 'extension')), 'initiate:' || call_id, at);
   perform private.keep_key(tenant, caller, request -> 'key', call_id, at);
-  return jsonb_build_object('call_id', call_id, 'from_number', line.number, 'agent_phone',
-    agent_phone, 'recording_requested', record,
+  return jsonb_build_object('call_id', call_id, 'from_number', line.number,
+    'agent_phone', agent_phone, 'recording_requested', record,
     'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext,
     'call_time_limit_seconds', settings.call_time_limit_seconds);
 end

@@ -29,7 +29,8 @@ begin
     if not found then return 'not_found'; end if;
     -- A statement of its own, so that it sees what was saved while this one waited for the row.
     now_there := now_there || jsonb_build_object('phones', (
-      select coalesce(jsonb_agg(jsonb_build_object('phone', phone, 'label', label)
+      select coalesce(jsonb_agg(jsonb_build_object('phone', phone,
+        'extension', extension, 'label', label)
         order by phone collate "C"), '[]')
       from public.contact_phones where tenant_id = tenant and contact_id = typed.id));
     if now_there <> was then return 'changed'; end if;
@@ -40,19 +41,23 @@ begin
   delete from public.contact_phones kept
     where kept.tenant_id = tenant and kept.contact_id = typed.id and not exists (
       select from jsonb_array_elements(phones) as wanted where wanted ->> 'phone' = kept.phone);
-  insert into public.contact_phones as kept (tenant_id, contact_id, phone, label, position)
-    select tenant, typed.id, wanted.phone, wanted.label, wanted.place - 1
-    from rows from (jsonb_to_recordset(phones) as (phone text, label text))
-      with ordinality as wanted (phone, label, place)
+  insert into public.contact_phones as kept
+      (tenant_id, contact_id, phone, extension, label, position)
+    select tenant, typed.id, wanted.phone, coalesce(wanted.extension, ''), wanted.label,
+      wanted.place - 1
+    from rows from (jsonb_to_recordset(phones) as (phone text, extension text, label text))
+      with ordinality as wanted (phone, extension, label, place)
   on conflict (tenant_id, contact_id, phone)
-    do update set label = excluded.label, position = excluded.position
-    where (kept.label, kept.position) is distinct from (excluded.label, excluded.position);
+    do update set extension = excluded.extension, label = excluded.label,
+      position = excluded.position
+    where (kept.extension, kept.label, kept.position)
+      is distinct from (excluded.extension, excluded.label, excluded.position);
   return 'saved';
 end
 $$;
 
 comment on function public.save_contact is
-  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers [{phone, label}] in '
+  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers [{phone, extension, label}] in '
   'their order, or changes it if it still is as it was: {name, company, email, notes, owner_id, '
   'phones (by number)}; null for a new one. saved | changed | not_found';
 

@@ -24,9 +24,9 @@ export default async function EditContactPage({ params }: { params: Promise<{ id
           action={editContact}
           contact={contact}
           loaded={flatten({ ...contact, phones })}
-          phones={phones.map((entry) => ({
-            ...entry,
-            phone: formatPhone(entry.phone, tenant.country_code),
+          phones={phones.map(({ phone, extension, label }) => ({
+            phone: formatPhone(phone, tenant.country_code, extension),
+            label,
           }))}
           people={people.filter(
             (person) => !person.removed_at || person.user_id === contact.owner_id,

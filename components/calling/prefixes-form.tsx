@@ -1,0 +1,28 @@
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextareaField } from "@/components/ui/textarea-field";
+import { saveAllowedPrefixes } from "@/lib/calling/actions";
+import { formatPrefix } from "@/lib/calls/prefixes";
+
+/** `allowed` are beginnings of numbers, "+1861". */
+export function PrefixesForm({ allowed }: { allowed: string[] }) {
+  return (
+    <Form action={saveAllowedPrefixes} loaded={{ allowed_prefixes: allowed }}>
+      <TextareaField
+        label="Number ranges"
+        name="allowed_prefixes"
+        placeholder="+1 861"
+        maxLength={1_000}
+        autoComplete="off"
+        defaultValue={allowed.map(formatPrefix).join("\n")}
+        hint="One a line, 20 at most: new area codes that Ringbook does not know yet, and company numbers. Every number that begins so may be called."
+        className="max-w-md"
+      />
+      <FormNotice />
+      <SubmitButton variant="secondary" className="self-start">
+        Save ranges
+      </SubmitButton>
+    </Form>
+  );
+}
