@@ -24,6 +24,10 @@ export async function connect(member: Member, typed: z.output<typeof TwilioForm>
     readTwilioAccount(db, tenant.id),
     readPhoneNumber(db, tenant.id),
   ]);
+  // Pressing Save alone never takes an account back from the workspace that verified it since.
+  if (account && !account.verified_at && !typed.auth_token) {
+    throw new FieldError("auth_token", "Enter the Auth Token to verify this account again.");
+  }
   const asked = { ...typed, number };
   const saved = { account_sid: account?.account_sid, number: phone?.number };
   if (typed.intent === "save" && !needsTwilio(asked, saved)) {

@@ -892,6 +892,7 @@ export type Database = {
           account_sid: string;
           auth_token_ciphertext: string;
           auth_token_last_four: string;
+          lost_at: string | null;
           tenant_id: string;
           updated_at: string;
           verified_at: string | null;
@@ -901,6 +902,7 @@ export type Database = {
           account_sid: string;
           auth_token_ciphertext: string;
           auth_token_last_four: string;
+          lost_at?: string | null;
           tenant_id: string;
           updated_at?: string;
           verified_at?: string | null;
@@ -909,6 +911,7 @@ export type Database = {
           account_sid?: string;
           auth_token_ciphertext?: string;
           auth_token_last_four?: string;
+          lost_at?: string | null;
           tenant_id?: string;
           updated_at?: string;
           verified_at?: string | null;

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { saveTwilioAccount } from "@/lib/machine/calls";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
@@ -66,7 +67,7 @@ async function addContacts({ db }: Session, tenantId: string, contacts: DemoCont
 
 /** Saves the credentials and the number as the admin would in Settings. Gives the number's id. */
 async function saveTwilio(
-  { db }: Session,
+  { db, userId }: Session,
   tenantId: string,
   company: Company,
   numberSid: string,
@@ -74,12 +75,11 @@ async function saveTwilio(
 ): Promise<string> {
   const { sid, authToken } = accountOf(company);
   const account = {
-    tenant_id: tenantId,
     account_sid: sid,
     auth_token_ciphertext: sealAuthToken(authToken, tenantId),
     auth_token_last_four: authToken.slice(-4),
   };
-  expectWritten("Twilio account", await db.from("twilio_accounts").insert(account));
+  await saveTwilioAccount(tenantId, userId, account, new Date());
   const { number } = company;
   const line = { tenant_id: tenantId, number, twilio_sid: numberSid, forward_to: forwardTo };
   expectWritten("phone number", await db.from("phone_numbers").insert(line));

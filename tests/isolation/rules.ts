@@ -128,18 +128,13 @@ export const tables: Record<string, TableRule> = {
     },
   },
   twilio_accounts: {
-    // The token's ciphertext is written and never read.
+    // Not the token's ciphertext. Written by machine.save_twilio_account alone, once Twilio accepts it.
     read: {
       by: admins,
-      columns: ["tenant_id", "account_sid", "auth_token_last_four", "verified_at", "updated_at"],
-    },
-    add: {
-      by: admins,
-      columns: ["tenant_id", "account_sid", "auth_token_ciphertext", "auth_token_last_four"],
-    },
-    change: {
-      by: admins,
-      columns: ["account_sid", "auth_token_ciphertext", "auth_token_last_four", "updated_at"],
+      columns: [
+        ...["tenant_id", "account_sid", "auth_token_last_four"],
+        ...["verified_at", "lost_at", "updated_at"],
+      ],
     },
   },
 };
@@ -232,6 +227,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.create_tenant": "people",
   "private.day_began": "nobody",
   "private.derive_call": "nobody",
+  "private.forget_number_sid": "nobody",
   "private.index_contact_phones": "nobody",
   "private.insert_call": "nobody",
   "private.judge_inbound": "nobody",
@@ -255,6 +251,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.role": "people",
   "private.search_contacts": "people",
   "private.secret_columns": "nobody",
+  "private.signed_in": "nobody",
   "private.spent": "nobody",
   "private.tenant_id": "people",
   "private.unpriced_legs": "nobody",
