@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors";
 import type { TablesUpdate } from "@/lib/supabase/database.types";
 import type { Db } from "@/lib/supabase/server";
 
@@ -12,6 +13,9 @@ export async function createTenant(
     country: start.country,
     zone: start.zone,
   });
+  if (error?.code === "42501") {
+    throw new AppError("unauthenticated", "unauthenticated", "Please sign in.", { cause: error });
+  }
   if (error) throw new Error("Creating the company failed", { cause: error });
   return data;
 }
