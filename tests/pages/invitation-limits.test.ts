@@ -44,7 +44,9 @@ test("a person invites 20 strangers in a row, and their colleague some more", as
     member: tenant.manager.userId,
     new_role: "admin",
   });
-  for (let nth = 0; nth < 20; nth += 1) expect(await invite(newAddress())).toContain("/invite/");
+  const person = tenant.admin.userId;
+  for (let nth = 0; nth < 18; nth += 1) await attempt(countedUnder("invite", { person }));
+  for (let nth = 18; nth < 20; nth += 1) expect(await invite(newAddress())).toContain("/invite/");
   expect(await said(await invite(newAddress()))).toMatch(wait);
   expect(await invite(newAddress(), tenant.manager)).toContain("/invite/");
 });

@@ -78,11 +78,12 @@ describe("guessing a password", () => {
 
   test("of many accounts from one address is slowed down after 60", async () => {
     const ip = newAddress();
-    let heard = 0;
-    for (; heard < 80; heard += 1) {
-      if (tooMany.test(await words(await signIn(newEmail(), "x", { ip })))) break;
+    const guessed: string[] = [];
+    for (let nth = 0; nth < 7; nth += 1) {
+      const tenAtOnce = Array.from({ length: 10 }, () => signIn(newEmail(), "x", { ip }));
+      guessed.push(...(await Promise.all((await Promise.all(tenAtOnce)).map(words))));
     }
-    expect(heard).toBe(60);
+    expect(guessed.filter((said) => tooMany.test(said))).toHaveLength(10);
   });
 
   test("from everywhere does not lock out a person in a browser they have used before", async () => {

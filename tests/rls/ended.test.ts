@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { admin, machine } from "@/tests/record/call-record";
-import { everythingOf, tables } from "@/tests/rls/tables";
+import { everythingOf, owner, tables } from "@/tests/rls/tables";
 import { given, signUp, visitorOf } from "@/tests/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask } from "@/tests/walks/walk";
@@ -31,7 +31,7 @@ describe.each(ends)("with a token from before %s", (_, end) => {
     expect((await db.rpc("me")).data).toMatchObject({ role: "admin" });
     await end(acme.admin.userId);
     for (const table of tables) {
-      const { data, error } = await db.from(table).select("tenant_id");
+      const { data, error } = await db.from(table).select(owner(table));
       expect(data ?? [], table).toEqual([]);
       expect(error?.code, table).toBe("42501");
     }
