@@ -11,10 +11,7 @@ test("packages with high or critical findings are named, others are not", () => 
   };
   expect(readAudit(JSON.stringify({ auditReportVersion: 2, vulnerabilities }))).toEqual({
     kind: "answered",
-    problems: [
-      "bad <2: high (npm audit says more)",
-      "worse <2: critical (npm audit says more)",
-    ],
+    problems: ["bad <2: high (npm audit says more)", "worse <2: critical (npm audit says more)"],
   });
 });
 
