@@ -1,47 +1,47 @@
 -- Who may act: a person whose account and session still exist. An access token outlives both by up
 -- to an hour, so each statement asks: https://supabase.com/docs/guides/auth/sessions
 -- A token without a session's id comes from another issuer.
-create function private.signed_in() returns uuid
+-- The person is an argument, so that a query asks once it has found their row, and not before.
+create function private.signed_in(person uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me uuid := auth.uid();
   session text := auth.jwt() ->> 'session_id';
 begin
   if not exists (
     select from auth.users u
-    where u.id = me and u.deleted_at is null and (u.banned_until is null or u.banned_until <= now())
+    where u.id = person and u.deleted_at is null and (u.banned_until is null or u.banned_until <= now())
       and (session is null
-        or exists (select from auth.sessions s where s.id = session::uuid and s.user_id = me))
+        or exists (select from auth.sessions s where s.id = session::uuid and s.user_id = person))
   ) then raise exception 'sign in first' using errcode = '42501'; end if;
-  return me;
+  return person;
 end
 $$;
 comment on function private.signed_in is
-  'The person who asks; 42501 when their account or session is gone, whatever their token says.';
-revoke all on function private.signed_in() from public;
+  'The person who asks, as given; 42501 when their account or session is gone, whatever their token says.';
+revoke all on function private.signed_in(uuid) from public;
 
 create or replace function private.tenant_id() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select tenant_id from public.profiles
-  where user_id = auth.uid() and removed_at is null and private.signed_in() is not null
+  where user_id = auth.uid() and removed_at is null and private.signed_in(user_id) is not null
 $$;
 create or replace function private.role() returns public.member_role
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select role from public.profiles
-  where user_id = auth.uid() and removed_at is null and private.signed_in() is not null
+  where user_id = auth.uid() and removed_at is null and private.signed_in(user_id) is not null
 $$;
 create or replace function private.realtime_topic() returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select 'tenant:' || t.id || ':' || t.realtime_epoch
   from public.profiles p join public.tenants t on t.id = p.tenant_id
-  where p.user_id = auth.uid() and p.removed_at is null and private.signed_in() is not null
+  where p.user_id = auth.uid() and p.removed_at is null and private.signed_in(p.user_id) is not null
 $$;
 
 create or replace function private.create_tenant(company text, person text, country text, zone text)
 returns uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me uuid := private.signed_in();
+  me uuid := private.signed_in(auth.uid());
   mine uuid;
 begin
   perform pg_advisory_xact_lock(hashtextextended('member:' || me, 0));
@@ -59,7 +59,7 @@ $$;
 create or replace function private.accept_invitation(token text, person text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me uuid := private.signed_in();
+  me uuid := private.signed_in(auth.uid());
   account auth.users;
   invitation public.invitations;
 begin
