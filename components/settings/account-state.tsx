@@ -15,9 +15,9 @@ export function AccountState({ account, timeZone }: { account: TwilioAccount; ti
   return (
     <Notice tone="warn" title="Another workspace uses this Twilio account now">
       <p>
-        Someone there entered an Auth Token that Twilio accepts for {account.account_sid} on{" "}
-        {formatExact(account.lost_at, timeZone)}. Since then its calls no longer come here, and
-        nobody here can place calls with it.
+        On {formatExact(account.lost_at, timeZone)} someone there entered an Auth Token that Twilio
+        accepts for {account.account_sid}. Since then its calls do not come here, and nobody here
+        can place calls with it.
       </p>
       <p className="mt-1">
         If you did not expect this, create a new Auth Token in the Twilio console, make it the

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { admin, machine } from "@/tests/record/call-record";
 import { everythingOf, owner, tables } from "@/tests/rls/tables";
-import { given, signUp, visitorOf } from "@/tests/rls/visitor";
+import { given, nobody, signUp, visitorOf } from "@/tests/rls/visitor";
+import { sessionCookie } from "@/tests/support/cookie";
+import { sendForm, words } from "@/tests/support/form";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask } from "@/tests/walks/walk";
 
@@ -86,6 +88,21 @@ describe.each([
     const peeked = await acme.admin.db.rpc("peek_invitation", { token });
     expect(peeked.data).toMatchObject({ status: "open" });
   });
+});
+
+test("a changed password ends every other session at once, its access token too", async () => {
+  const { email, password } = acme.rep;
+  const elsewhere = nobody();
+  await elsewhere.auth.signInWithPassword({ email, password });
+  const cookie = await sessionCookie(acme.rep);
+  const changed = await sendForm(
+    "/settings/profile",
+    { current: password, password: "another long one" },
+    { cookie, having: 'name="current"' },
+  );
+  expect(await words(changed)).toContain("Your password is changed.");
+  expect((await elsewhere.rpc("me")).error?.code).toBe("42501");
+  expect((await visitorOf(acme.rep).rpc("me")).data).toMatchObject({ role: "rep" });
 });
 
 test("another session of the same person goes on", async () => {
