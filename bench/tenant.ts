@@ -28,8 +28,8 @@ export async function plantTenant(sql: Sql): Promise<BenchTenant> {
   const accountSid = `AC${randomBytes(16).toString("hex")}`;
   await sql`insert into public.profiles (tenant_id, user_id, role, name, email) values (${id}, ${rep}, 'rep', 'Rep', ${email})`;
   await sql`insert into public.personal_phones (tenant_id, user_id, phone, verified_at) values (${id}, ${rep}, '+12065550111', now())`;
-  await sql`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four)
-    values (${id}, ${accountSid}, ${sealAuthToken(authToken, id)}, ${authToken.slice(-4)})`;
+  await sql`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
+    values (${id}, ${accountSid}, ${sealAuthToken(authToken, id)}, ${authToken.slice(-4)}, now())`;
   await sql`insert into public.phone_numbers (tenant_id, number, forward_to) values (${id}, ${number}, ${rep})`;
   return { id, rep, accountSid, authToken, number };
 }

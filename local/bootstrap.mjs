@@ -1,4 +1,5 @@
-// Runs a command of the local stack on a bare machine: Node ≥ 20 and npm are all it needs.
+// Runs a command of the local stack on a bare machine: Node ≥ 20 and npm are all it needs, to
+// install the Node 24 that the command runs on.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -76,7 +77,10 @@ const commands = readdirSync(join(root, "local", "commands"))
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.slice(0, -3));
 if (Number(process.versions.node.split(".")[0]) < 20) {
-  giveUp(`Node ${process.versions.node} is too old.`, "Install Node 20 or newer.");
+  giveUp(
+    `Node ${process.versions.node} is too old.`,
+    "Install Node 20 or newer; npm then installs the Node 24 that this project runs on.",
+  );
 }
 if (!commands.includes(name)) {
   giveUp(`There is no command "${name}".`, `Commands: ${commands.join(", ")}.`);

@@ -8,17 +8,21 @@ import { requireUnlocked } from "@/local/processes/lock";
 import { requireFreePorts } from "@/local/processes/ports";
 import { say } from "@/local/run-command";
 import { type Stack, startStack } from "@/local/stack";
+import { twilioUrlFromEnvironment } from "@/local/twilio-url";
 
 /** What the app prints that a person has to see; the rest is in the log file. */
 const worthSeeing = /error|warn|fail|exception|⨯|unhandled/i;
 
-function printScreen(stack: Stack, seconds: number, dataDir: string): void {
+function printScreen(stack: Stack, seconds: number, dataDir: string, twilioUrl?: string): void {
   const { urls } = stack;
+  const telephony = twilioUrl
+    ? `Twilio     ${twilioUrl}   stands in for it (TWILIO_API_BASE_URL)`
+    : `Handsets   ${urls.carrier}   pick up and dial here`;
   say(`
   Ringbook is ready (${seconds.toFixed(1)} s)
 
     App        ${urls.app}
-    Handsets   ${urls.carrier}   pick up and dial here
+    ${telephony}
     Mail       ${urls.mail}   everything the app mails
 
     Sign in    rep@acme.test, rep2@acme.test, manager@acme.test, admin@acme.test
@@ -37,16 +41,18 @@ function printScreen(stack: Stack, seconds: number, dataDir: string): void {
 export async function runInForeground(app: "start" | "dev", interrupted: AbortSignal) {
   const began = performance.now();
   const ports = portsFromEnvironment();
+  const twilioUrl = twilioUrlFromEnvironment(ports);
   const dataDir = dataFolder();
   if (process.argv.includes("--fresh")) await startOver(dataDir);
   openDataFolder(dataDir);
   requireUnlocked(dataDir);
-  await requireFreePorts(ports);
+  await requireFreePorts({ ...ports, ...(twilioUrl && { carrier: undefined }) });
   if (app === "start") await buildApp({ logFolder: join(dataDir, "logs"), interrupted, log: say });
   const stack = await startStack({
     ports,
     dataDir,
     app,
+    twilioUrl,
     schedule: true,
     interrupted,
     beforeApp: (facts) => seedDemo(facts, say),
@@ -54,7 +60,7 @@ export async function runInForeground(app: "start" | "dev", interrupted: AbortSi
       if (app === "dev" || worthSeeing.test(line)) say(line);
     },
   });
-  printScreen(stack, (performance.now() - began) / 1000, dataDir);
+  printScreen(stack, (performance.now() - began) / 1000, dataDir, twilioUrl);
   const ended = new Promise<undefined>((resolve) => {
     if (interrupted.aborted) resolve(undefined);
     interrupted.addEventListener("abort", () => resolve(undefined));

@@ -19,6 +19,8 @@ export type StackOptions = {
   /** Absolute. Database, logs and the carrier's memory live in it. */
   dataDir: string;
   app: "start" | "dev" | "none";
+  /** Stands in for Twilio in the carrier's place, which is then not started. */
+  twilioUrl?: string;
   /** The carrier appends every REST exchange to this file, one JSON line each. */
   carrierExchangeLog?: string;
   /** Whether the sweep is called every 30 seconds. */
@@ -31,6 +33,8 @@ export type StackOptions = {
 };
 
 export type StackFacts = {
+  /** Whether the stack's own carrier stands in for Twilio. */
+  hasCarrier: boolean;
   /** Exactly what the app gets. */
   env: Record<string, string>;
   urls: { app: string; supabase: string; carrier: string; mail: string };
@@ -51,7 +55,7 @@ export type Stack = StackFacts & {
 const sweepEveryMs = 30_000;
 
 /** Where the parts of a stack on these ports are, and what the app gets of it. */
-export function describe(ports: Ports): StackFacts {
+export function describe(ports: Ports, twilioUrl?: string): StackFacts {
   const urls = {
     app: `http://localhost:${ports.app}`,
     supabase: `http://127.0.0.1:${ports.supabase}`,
@@ -67,10 +71,11 @@ export function describe(ports: Ports): StackFacts {
     ENCRYPTION_KEY: example.ENCRYPTION_KEY,
     CRON_SECRET: example.CRON_SECRET,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
-    TWILIO_API_BASE_URL: urls.carrier,
+    TWILIO_API_BASE_URL: twilioUrl ?? urls.carrier,
     PORT: String(ports.app),
   };
   return {
+    hasCarrier: !twilioUrl,
     env,
     urls,
     adminDatabaseUrl: databases.admin,
@@ -131,7 +136,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     openDataFolder(dataDir);
     const lock = lockFolder(dataDir);
     stops.push(async () => lock.release());
-    await requireFreePorts(options.app === "none" ? { ...ports, app: undefined } : ports);
+    await requireFreePorts({
+      ...ports,
+      ...(options.app === "none" && { app: undefined }),
+      ...(options.twilioUrl && { carrier: undefined }),
+    });
 
     const logFile = (name: string) => join(dataDir, "logs", `${name}.log`);
     const database = await startPostgres({
@@ -145,7 +154,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const { applied } = await prepareDatabase(ports.postgres);
     if (applied.length > 0) log(`Migrations applied: ${applied.length}`);
 
-    const facts = describe(ports);
+    const facts = describe(ports, options.twilioUrl);
     const mail = await startMailCatcher({ page: ports.mail, smtp: ports.smtp });
     stops.push(mail.close);
     const api = await startSupabaseApi({
@@ -166,13 +175,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       jwtSecret: secrets.jwt,
     });
     stops.push(realtime.close);
-    const carrier = await startCarrier({
-      port: ports.carrier,
-      host: "127.0.0.1",
-      dataDir: join(dataDir, "carrier"),
-      exchangeLog: options.carrierExchangeLog,
-    });
-    stops.push(carrier.close);
+    if (!options.twilioUrl) {
+      const carrier = await startCarrier({
+        port: ports.carrier,
+        host: "127.0.0.1",
+        dataDir: join(dataDir, "carrier"),
+        exchangeLog: options.carrierExchangeLog,
+      });
+      stops.push(carrier.close);
+    }
     await unlessInterrupted(options.beforeApp?.(facts), options.interrupted);
 
     if (options.app !== "none") {

@@ -44,13 +44,13 @@ export function TwilioForm({
         autoComplete="new-password"
         maxLength={200}
         spellCheck={false}
-        placeholder={account ? "Saved" : undefined}
+        placeholder={account?.verified_at ? "Saved" : undefined}
         hint={
-          account
+          account?.verified_at
             ? `Stored encrypted, ends in ${account.auth_token_last_four}. Leave empty to keep it.`
             : "Stored encrypted, and never shown again."
         }
-        required={!account}
+        required={!account?.verified_at}
       />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField

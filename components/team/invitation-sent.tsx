@@ -8,6 +8,8 @@ import type { SentInvitation } from "@/lib/team/invite";
 const words: Record<SentInvitation["mailed"], (email: string) => string> = {
   sent: (email) => `We mailed this link to ${email}. You can also send it yourself:`,
   off: (email) => `Send this link to ${email}:`,
+  limited: (email) =>
+    `No mail was sent, because ${email} got several invitations in the last day. Send them this link yourself:`,
   failed: (email) => `The mail to ${email} could not be sent. Send them this link yourself:`,
 };
 
@@ -21,7 +23,10 @@ export function InvitationSent() {
   if (state.kind !== "done" || !isSent(state.result)) return null;
   const { email, link, mailed } = state.result;
   return (
-    <Notice tone={mailed === "failed" ? "warn" : "ok"} title="Invitation ready">
+    <Notice
+      tone={mailed === "failed" || mailed === "limited" ? "warn" : "ok"}
+      title="Invitation ready"
+    >
       <p>{words[mailed](email)}</p>
       <div className="mt-2 flex items-center gap-2">
         <input

@@ -2,19 +2,22 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { after } from "next/server";
 import { confirmWords, signedUp } from "@/lib/account/decide";
+import { leastMs, noSoonerThan } from "@/lib/account/least-time";
 import { openAction, throwAuth } from "@/lib/account/open-action";
 import { signedInPerson } from "@/lib/account/person";
 import { AskForReset, ChooseNewPassword, ConfirmEmail, SignIn, SignUp } from "@/lib/account/schema";
 import { signInByPassword } from "@/lib/account/sign-in";
 import { countTry } from "@/lib/attempts/limited";
-import { visitorAddress } from "@/lib/attempts/visitor";
+import type { Who } from "@/lib/attempts/rules";
+import { visitor, visitorAddress } from "@/lib/attempts/visitor";
 import { whoIsHere } from "@/lib/auth/member";
 import { requireOwnPage } from "@/lib/auth/own-page";
 import { env } from "@/lib/env";
 import { noteAccount } from "@/lib/machine/attempts";
 import { note } from "@/lib/machine/audit";
-import { sessionDb } from "@/lib/supabase/server";
+import { type Db, sessionDb } from "@/lib/supabase/server";
 
 export const signIn = openAction(SignIn, async ({ email, password, next }, db) => {
   await signInByPassword(db, { email, password });
@@ -23,11 +26,13 @@ export const signIn = openAction(SignIn, async ({ email, password, next }, db) =
 
 export const signUp = openAction(SignUp, async ({ name, email, password, next }, db) => {
   await countTry("sign_up", { email, ip: await visitorAddress() });
-  const { data, error } = await db.auth.signUp({
-    email,
-    password,
-    options: { data: { name }, emailRedirectTo: mailLink(next) },
-  });
+  const { data, error } = await noSoonerThan(leastMs.signUp, () =>
+    db.auth.signUp({
+      email,
+      password,
+      options: { data: { name }, emailRedirectTo: mailLink(next) },
+    }),
+  );
   if (error) throwAuth(error);
   switch (signedUp(data)) {
     case "signed_in":
@@ -41,16 +46,26 @@ export const signUp = openAction(SignUp, async ({ name, email, password, next },
 });
 
 export const askForReset = openAction(AskForReset, async ({ email }, db) => {
-  const ip = await visitorAddress();
-  await countTry("reset", { email, ip });
+  const who = await visitor(email);
+  await countTry("reset", who, tooManyResets);
+  // Once the answer is out: neither it nor its time says whether the address has an account.
+  after(() => mailReset(db, who));
+  return { message: `If ${email} has an account, a link to choose a new password is on its way.` };
+});
+
+/** Whoever is kept waiting by strangers who asked for the same account has the links that were mailed to it. */
+function tooManyResets(wait: string): string {
+  return `Too many tries. Please wait ${wait} and try again. The newest link that was mailed in the last hour works.`;
+}
+
+async function mailReset(db: Db, { email, ip }: Who & { email: string }): Promise<void> {
   const { error } = await db.auth.resetPasswordForEmail(email, {
     redirectTo: mailLink("/reset-password/new"),
   });
-  // An address without an account gets the same answer as one with.
-  if (error && error.code !== "user_not_found") throwAuth(error);
-  await noteAccount(email, false, { action: "password.reset_asked", detail: ip ? { ip } : {} });
-  return { message: `If ${email} has an account, a link to choose a new password is on its way.` };
-});
+  if (error && error.code !== "user_not_found") console.error("A reset was not mailed", error);
+  else
+    await noteAccount(email, false, { action: "password.reset_asked", detail: ip ? { ip } : {} });
+}
 
 /** With a mail link's token, which is spent here and not by looking at the page. */
 export const confirmEmail = openAction(ConfirmEmail, async ({ token_hash, type, next }, db) => {

@@ -54,6 +54,8 @@ export const changePassword = memberAction(ChangePassword, async (input, member)
   });
   if (error) throwAuth(error);
   await noted("password.changed");
+  // Whoever knew the old password is out.
+  await member.db.auth.signOut({ scope: "others" });
   return { message: "Your password is changed." };
 });
 

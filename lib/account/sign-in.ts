@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuthError } from "@supabase/supabase-js";
+import { leastMs, noSoonerThan } from "@/lib/account/least-time";
 import { throwAuth } from "@/lib/account/open-action";
 import { countTry } from "@/lib/attempts/limited";
 import { rememberDevice, visitor } from "@/lib/attempts/visitor";
@@ -14,16 +15,18 @@ export async function signInByPassword(
 ): Promise<void> {
   const who = await visitor(email);
   const tried = await countTry("sign_in", who);
-  const { error } = await db.auth.signInWithPassword({ email, password });
   const from: Record<string, string> = who.ip ? { ip: who.ip } : {};
-  if (error) {
-    if (isAuthAway(error)) await tried.forgive();
-    else {
+  // An address without an account has no password to compare, and no audit log.
+  const error = await noSoonerThan(leastMs.signIn, async () => {
+    const { error } = await db.auth.signInWithPassword({ email, password });
+    if (error && isAuthAway(error)) await tried.forgive();
+    else if (error) {
       const detail = { ...from, reason: reasonOf(error) };
       await noteAccount(email, false, { action: "session.refused", detail });
     }
-    throwAuth(error);
-  }
+    return error;
+  });
+  if (error) throwAuth(error);
   await noteAccount(email, true, { action: "session.signed_in", detail: from });
   await rememberDevice(email);
   await tried.forgive();

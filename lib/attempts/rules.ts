@@ -7,6 +7,7 @@ export type Who = {
   ip?: string;
   device?: string;
   person?: string;
+  company?: string;
   token?: string;
 };
 
@@ -31,11 +32,22 @@ const rules = {
     email: { free: 5, pause: 10, longest: 600, forget: hour },
     ip: { free: 20, pause: 10, longest: 600, forget: hour },
   },
-  // Each sends a mail.
+  // Each sends the account's owner a mail whose link works: strict from one address, loose for the account, so that
+  // strangers' requests keep nobody from asking for long.
   reset: {
-    email: { free: 3, pause: 60, longest: 3_600, forget: 24 * hour },
+    device: { free: 5, pause: 60, longest: 300, forget: hour },
+    pair: { free: 3, pause: 60, longest: 3_600, forget: 24 * hour },
+    email: { free: 5, pause: 60, longest: 300, forget: hour },
     ip: { free: 20, pause: 10, longest: 600, forget: hour },
   },
+  // Each may send a mail to somebody who has not asked for it.
+  invite: {
+    person: { free: 20, pause: 300, longest: hour, forget: hour },
+    company: { free: 50, pause: 600, longest: hour, forget: 24 * hour },
+    companyEmail: { free: 3, pause: hour, longest: 24 * hour, forget: 24 * hour },
+  },
+  // From all companies together. The link is made all the same, so that no company keeps another from inviting.
+  invite_mail: { email: { free: 5, pause: 4 * hour, longest: 24 * hour, forget: 24 * hour } },
   // A mail's or an invitation's link: nobody guesses one, and nobody keeps us busy trying.
   link: {
     token: { free: 30, pause: 10, longest: 60, forget: hour },
@@ -43,7 +55,7 @@ const rules = {
   },
   // The current password, asked of someone who has the session.
   password: { person: { free: 5, pause: 10, longest: 900, forget: hour } },
-} satisfies Record<string, Partial<Record<keyof Who | "pair", Rule>>>;
+} satisfies Record<string, Partial<Record<keyof Who | "pair" | "companyEmail", Rule>>>;
 
 export type Kind = keyof typeof rules;
 
@@ -54,7 +66,9 @@ export function countedUnder(kind: Kind, who: Who): Counted[] {
     if (by === "device") return who.device && `${who.device} ${who.email}`;
     if (who.device && "device" in known) return undefined;
     if (by === "pair") return who.email && who.ip && `${who.email} ${who.ip}`;
-    return { email: who.email, ip: who.ip, person: who.person, token: who.token }[by];
+    if (by === "companyEmail") return who.email && who.company && `${who.company} ${who.email}`;
+    const { email, ip, person, company, token } = who;
+    return { email, ip, person, company, token }[by];
   };
   return Object.entries(known).flatMap(([by, rule]): Counted[] => {
     const value = subject(by);

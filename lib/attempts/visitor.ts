@@ -13,8 +13,8 @@ export async function visitorAddress(): Promise<string | undefined> {
   return clientAddress((await headers()).get("x-forwarded-for"), env().TRUSTED_PROXY_HOPS);
 }
 
-/** Who tries to sign in as `email` with this request. */
-export async function visitor(email: string): Promise<Who> {
+/** Who tries to sign in as `email`, or to reset its password, with this request. */
+export async function visitor(email: string): Promise<Who & { email: string }> {
   const device = knownDevice((await cookies()).get(cookie)?.value, email);
   return { email, ip: await visitorAddress(), device };
 }

@@ -58,6 +58,7 @@ const untold = new Set([
   "revoked_at",
   "expires_at",
   "removed_at",
+  "lost_at",
   "added_by",
   "country",
   "ends_in",

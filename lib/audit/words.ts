@@ -69,6 +69,10 @@ const kinds = {
       "twilio_account.added": () => "connected Twilio",
       "twilio_account.changed": () => "changed the Twilio account",
       "twilio_account.rotated": () => "encrypted the Twilio token under a new key",
+      "twilio_account.lost": () =>
+        "stopped using the Twilio account: another workspace verified it since",
+      "twilio_account.taken_over": () =>
+        "verified a Twilio account that another workspace used until then",
       "twilio_account.removed": () => "disconnected Twilio",
       "phone_number.added": () => "added the company's number",
       "phone_number.changed": () => "changed the company's number",

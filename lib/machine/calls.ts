@@ -136,8 +136,8 @@ export async function credentials(tenantId: string, userId: string) {
 }
 
 /**
- * Saves credentials that Twilio has just accepted, for an admin of the tenant; `taken` when another tenant's were
- * accepted for that account before.
+ * Saves credentials that Twilio has just accepted, for an admin of the tenant. A tenant that had the
+ * account before loses it: its row is no longer verified and serves no call.
  */
 export async function saveTwilioAccount(
   tenantId: string,
@@ -146,7 +146,7 @@ export async function saveTwilioAccount(
   now: Date,
 ) {
   return z
-    .enum(["saved", "taken", "not_admin"])
+    .enum(["saved", "not_admin"])
     .parse(
       await callMachine(
         (sql) =>

@@ -1,6 +1,7 @@
 import "server-only";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
+import { AppError } from "@/lib/errors";
 import { saveTwilioAccount } from "@/lib/machine/calls";
 import type { Connection } from "@/lib/numbers/connection";
 import {
@@ -40,8 +41,8 @@ export async function saveTwilioSettings(
       auth_token_last_four: typed.auth_token.slice(-4),
     };
     const outcome = await saveTwilioAccount(tenant.id, user_id, row, new Date());
-    if (outcome === "taken") {
-      throw new FieldError("account_sid", "Another Ringbook workspace uses this Twilio account.");
+    if (outcome === "not_admin") {
+      throw new AppError("forbidden", "forbidden", "Only admins may do this.");
     }
   }
   const row = {

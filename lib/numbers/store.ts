@@ -6,14 +6,14 @@ import type { NumberWebhooks } from "@/lib/twilio/numbers";
 
 export type TwilioAccount = Pick<
   Tables<"twilio_accounts">,
-  "account_sid" | "auth_token_last_four" | "updated_at"
+  "account_sid" | "auth_token_last_four" | "verified_at" | "lost_at" | "updated_at"
 >;
 
 /** The tenant's Twilio account as far as people may see it; null when there is none, or for non-admins. */
 export async function readTwilioAccount(db: Db, tenantId: string): Promise<TwilioAccount | null> {
   const { data, error } = await db
     .from("twilio_accounts")
-    .select("account_sid, auth_token_last_four, updated_at")
+    .select("account_sid, auth_token_last_four, verified_at, lost_at, updated_at")
     .eq("tenant_id", tenantId)
     .maybeSingle();
   if (error) throw new Error("Reading the Twilio account failed", { cause: error });

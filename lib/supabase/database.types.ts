@@ -1003,6 +1003,7 @@ export type Database = {
           account_sid: string;
           auth_token_ciphertext: string;
           auth_token_last_four: string;
+          lost_at: string | null;
           tenant_id: string;
           updated_at: string;
           verified_at: string | null;
@@ -1012,6 +1013,7 @@ export type Database = {
           account_sid: string;
           auth_token_ciphertext: string;
           auth_token_last_four: string;
+          lost_at?: string | null;
           tenant_id: string;
           updated_at?: string;
           verified_at?: string | null;
@@ -1020,6 +1022,7 @@ export type Database = {
           account_sid?: string;
           auth_token_ciphertext?: string;
           auth_token_last_four?: string;
+          lost_at?: string | null;
           tenant_id?: string;
           updated_at?: string;
           verified_at?: string | null;

@@ -1,6 +1,7 @@
 "use server";
 
 import { confirmWords, signedUp } from "@/lib/account/decide";
+import { leastMs, noSoonerThan } from "@/lib/account/least-time";
 import { openAction, throwAuth } from "@/lib/account/open-action";
 import { signedInPerson } from "@/lib/account/person";
 import { signInByPassword } from "@/lib/account/sign-in";
@@ -23,14 +24,16 @@ export const joinBySignUp = openAction(
   async ({ token, name, email, password }, db) => {
     await countTry("sign_up", { email, ip: await visitorAddress() });
     const back = encodeURIComponent(`/invite/${token}`);
-    const { data, error } = await db.auth.signUp({
-      email,
-      password,
-      options: {
-        data: { name },
-        emailRedirectTo: `${env().NEXT_PUBLIC_APP_URL}/auth/confirm?next=${back}`,
-      },
-    });
+    const { data, error } = await noSoonerThan(leastMs.signUp, () =>
+      db.auth.signUp({
+        email,
+        password,
+        options: {
+          data: { name },
+          emailRedirectTo: `${env().NEXT_PUBLIC_APP_URL}/auth/confirm?next=${back}`,
+        },
+      }),
+    );
     if (error) throwAuth(error);
     switch (signedUp(data)) {
       case "signed_in":

@@ -14,6 +14,18 @@ export async function join(db: Db, token: string, name: string): Promise<never> 
       // The page says where they are a member, and what they can do.
       redirect(`/invite/${token}`);
       break;
+    case "another_address":
+      throw new AppError(
+        "forbidden",
+        accepted,
+        "This invitation is for another email address. Sign in with the address it was sent to.",
+      );
+    case "unconfirmed":
+      throw new AppError(
+        "forbidden",
+        accepted,
+        "Confirm your email address first: the link is in your inbox. Then open the invitation again.",
+      );
     case "expired":
       throw new AppError("conflict", accepted, "This invitation has expired. Ask for a new one.");
     case "used":

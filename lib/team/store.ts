@@ -127,11 +127,22 @@ export async function peekInvitation(db: Db, token: string): Promise<PeekedInvit
   return Peeked.nullable().parse(data);
 }
 
-const Accepted = z.enum(["joined", "invalid", "used", "expired", "member_elsewhere"]);
+const Accepted = z.enum([
+  "joined",
+  "invalid",
+  "used",
+  "expired",
+  "member_elsewhere",
+  "another_address",
+  "unconfirmed",
+]);
 
 export async function acceptInvitation(db: Db, token: string, name: string) {
   const { data, error } = await db.rpc("accept_invitation", { token, person: name });
-  if (error) throw refused(error, "Accepting the invitation failed");
+  if (error?.code === "42501") {
+    throw new AppError("unauthenticated", "unauthenticated", "Please sign in.", { cause: error });
+  }
+  if (error) throw new Error("Accepting the invitation failed", { cause: error });
   return Accepted.parse(data);
 }
 

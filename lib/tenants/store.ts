@@ -1,4 +1,5 @@
 import { whereStill } from "@/lib/edits/still";
+import { AppError } from "@/lib/errors";
 import type { TablesUpdate } from "@/lib/supabase/database.types";
 import type { Db } from "@/lib/supabase/server";
 
@@ -13,6 +14,9 @@ export async function createTenant(
     country: start.country,
     zone: start.zone,
   });
+  if (error?.code === "42501") {
+    throw new AppError("unauthenticated", "unauthenticated", "Please sign in.", { cause: error });
+  }
   if (error) throw new Error("Creating the company failed", { cause: error });
   return data;
 }

@@ -1,6 +1,7 @@
 import { checkAdvisors } from "@/local/check/advisors";
 import { checkSchemas, startTwins } from "@/local/check/schemas";
 import { checkTypes } from "@/local/check/types";
+import { checkVulnerabilities } from "@/local/check/vulnerabilities";
 import { runProgram } from "@/local/processes/run-program";
 import { runCommand, say } from "@/local/run-command";
 
@@ -20,6 +21,7 @@ runCommand(async (interrupted) => {
     // Next writes the types of its routes, which tsc reads.
     ["route types", program("next", ["typegen"])],
     ["types", program("tsc", ["--noEmit", "-p", "."])],
+    ["known vulnerabilities", () => checkVulnerabilities(interrupted, say)],
     ["unused code", program("knip", ["--no-progress"])],
     ["migrations and schemas", () => checkSchemas(database)],
     ["database advisors", () => checkAdvisors(database.migrated)],

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { saveTwilioAccount } from "@/lib/machine/calls";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
@@ -66,20 +67,19 @@ async function addContacts({ db }: Session, tenantId: string, contacts: DemoCont
 
 /** Saves the credentials and the number as the admin would in Settings. Gives the number's id. */
 async function saveTwilio(
-  { db }: Session,
+  { db, userId }: Session,
   tenantId: string,
   company: Company,
-  numberSid: string,
+  numberSid: string | null,
   forwardTo: string,
 ): Promise<string> {
   const { sid, authToken } = accountOf(company);
   const account = {
-    tenant_id: tenantId,
     account_sid: sid,
     auth_token_ciphertext: sealAuthToken(authToken, tenantId),
     auth_token_last_four: authToken.slice(-4),
   };
-  expectWritten("Twilio account", await db.from("twilio_accounts").insert(account));
+  await saveTwilioAccount(tenantId, userId, account, new Date());
   const { number } = company;
   const line = { tenant_id: tenantId, number, twilio_sid: numberSid, forward_to: forwardTo };
   expectWritten("phone number", await db.from("phone_numbers").insert(line));
@@ -91,14 +91,17 @@ async function saveTwilio(
 
 async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Date) {
   const contacts = makeContacts(company);
-  const { numbers, sid } = await openAccount(facts, company, contacts);
+  const { sid } = accountOf(company);
+  const { numbers } = facts.hasCarrier
+    ? await openAccount(facts, company, contacts)
+    : { numbers: [] };
   const { tenantId, admin, sessions } = await gatherPeople(facts.urls.supabase, company);
   const [first, second] = sessions
     .filter(({ person }) => person.role === "rep")
     .map(({ userId, person }) => ({ userId, phone: person.phone }));
   if (!first || !second) throw new Error(`${company.name} has no two reps`);
   await addContacts(admin, tenantId, contacts);
-  const numberSid = numbers.find(({ phoneNumber }) => phoneNumber === company.number)?.sid ?? "";
+  const numberSid = numbers.find(({ phoneNumber }) => phoneNumber === company.number)?.sid ?? null;
   const phoneNumberId = await saveTwilio(admin, tenantId, company, numberSid, first.userId);
   const scene = { company, tenantId, accountSid: sid, phoneNumberId, contacts };
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
@@ -122,6 +125,7 @@ async function bringIn(
   log: (line: string) => void,
 ): Promise<void> {
   if (await findTenant(postgres, company)) {
+    if (!facts.hasCarrier) return;
     const { numbers } = await openAccount(facts, company, makeContacts(company));
     for (const { sid } of numbers) {
       await followApp(facts.urls.carrier, facts.urls.app, accountOf(company), sid);
@@ -132,6 +136,7 @@ async function bringIn(
   }
   const tenantId = await findTenant(postgres, company);
   if (!tenantId) throw new Error(`The demo data of ${company.name} is incomplete`);
+  if (!facts.hasCarrier) return;
   const carrier = carrierControl(facts.urls.carrier);
   await tellCarrierThePast(postgres, carrier, tenantId, accountOf(company).sid);
 }
@@ -143,6 +148,12 @@ async function bringIn(
 export async function seedDemo(facts: StackFacts, log: (line: string) => void): Promise<void> {
   // lib/ reads its environment from the process, as it does inside the app.
   Object.assign(process.env, facts.env);
+  if (!facts.hasCarrier) {
+    const standIn = facts.env.TWILIO_API_BASE_URL;
+    log(
+      `${standIn} stands in for Twilio: the demo's accounts, handsets and recordings are not made there.`,
+    );
+  }
   const postgres = connect(facts.postgresUrl, companies.length);
   try {
     await Promise.all(companies.map((company) => bringIn(facts, postgres, company, log)));

@@ -114,8 +114,8 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
     auth_token_last_four: credentials.authToken.slice(-4),
   };
   const saved = await saveTwilioAccount(tenantId, userId, sealed, new Date());
-  if (saved === "taken")
-    throw new Trouble("Another company here uses this Twilio account.", "Use another one.");
+  if (saved === "not_admin")
+    throw new Trouble(`${options.email} is no admin of their company.`, "Use an admin's email.");
   // Whoever runs this holds the account's token and could ring the phone anyway: their word is its proof.
   await vouchForPhone(tenantId, userId, phone, new Date());
   const row = { number, twilio_sid: found.sid, forward_to: userId };

@@ -86,7 +86,7 @@ lib/call-log/words/reason.ts).';
 
 -- Twilio's words for a withheld number, spelled on a keypad, are nobody's number: isWithheld in
 -- lib/phone.ts.
-create function private.is_withheld(number text) returns boolean
+create or replace function private.is_withheld(number text) returns boolean
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select number ~ '^\+1?(266696687|7378742833|2562533|8656696|86282452253)$|^\+7378742883$'
 $$;
@@ -99,7 +99,7 @@ comment on function private.is_withheld is
 
 -- The side of a conversation that a leg is on: talk is a customer's side together with the
 -- company's. A supervisor is on the company's side only while in the space 'barge'.
-create function private.side_of(role public.leg_role) returns text
+create or replace function private.side_of(role public.leg_role) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return case role
@@ -117,7 +117,7 @@ grant execute on function private.side_of to anon, authenticated;
 
 -- The times between entering and leaving. Entering twice is entering once; a leave that no entry
 -- precedes says nothing; both at one moment are a return (or a moment's visit).
-create function private.span_during(entered_at timestamptz[], left_at timestamptz[])
+create or replace function private.span_during(entered_at timestamptz[], left_at timestamptz[])
 returns tstzmultirange
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare

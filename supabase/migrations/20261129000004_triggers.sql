@@ -1,5 +1,16 @@
 set check_function_bodies = off;
 
+-- What Twilio said of one number says nothing of another.
+create or replace function private.forget_number_sid() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  new.twilio_sid := null;
+  return new;
+end
+$$;
+
+revoke all on function private.forget_number_sid from public;
+
 -- One trigger for every table of settings: action prefix, then the columns to name but not to show.
 create or replace function private.audit_row() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -31,7 +42,7 @@ $$;
 
 revoke all on function private.refuse_change from public;
 
-create function private.index_contact_phones() returns trigger
+create or replace function private.index_contact_phones() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   touched uuid := coalesce(new.contact_id, old.contact_id);
@@ -55,7 +66,7 @@ $$;
 
 revoke all on function private.index_contact_phones from public;
 
-create function private.note_editor() returns trigger
+create or replace function private.note_editor() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   select new.edited_by || coalesce(jsonb_object_agg(key, auth.uid()), '{}') into new.edited_by
@@ -146,7 +157,7 @@ revoke all on function private.adopt_calls from public;
 -- One trigger for every table with text that people write. Its arguments are column:kind.
 -- Kinds are `line` and `paragraphs`, which may be empty; `name` and `speech`, a line and paragraphs
 -- with something visible in them; and `note`, a line that is null when it is empty.
-create function private.clean_text() returns trigger
+create or replace function private.clean_text() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   before jsonb := to_jsonb(new);
@@ -182,7 +193,7 @@ revoke all on function private.clean_text from public;
 
 -- A time zone is one that Postgres knows, spelled as Postgres spells it: days of the call log and
 -- of the spending limit begin by it. https://www.postgresql.org/docs/17/view-pg-timezone-names.html
-create function private.known_time_zone() returns trigger
+create or replace function private.known_time_zone() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   known text;

@@ -2,7 +2,7 @@ set check_function_bodies = off;
 
 -- A recorded event whose answer to Twilio could not be made: a problem that an admin sees and
 -- can apply again.
-create function machine.answer_failed(tenant uuid, key text, why text) returns boolean
+create or replace function machine.answer_failed(tenant uuid, key text, why text) returns boolean
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   update public.call_events
   set problem = case when problem is not null and solved_at is null then problem else why end,
@@ -14,7 +14,7 @@ revoke all on function machine.answer_failed from public;
 grant execute on function machine.answer_failed to ringbook_machine;
 
 -- Text for one line: NFC, each run of control characters and line breaks a space.
-create function private.clean_line(typed text) returns text
+create or replace function private.clean_line(typed text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select private.trim_invisible(
     regexp_replace(normalize(typed, nfc),
@@ -24,7 +24,7 @@ $$;
 revoke all on function private.clean_line from public;
 
 -- Text of several lines: NFC, every kind of line break a newline, other control characters spaces.
-create function private.clean_paragraphs(typed text) returns text
+create or replace function private.clean_paragraphs(typed text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select private.trim_invisible(regexp_replace(
     regexp_replace(normalize(typed, nfc),
@@ -39,7 +39,7 @@ revoke all on function private.clean_paragraphs from public;
 
 -- False for white space and what is drawn as nothing:
 -- https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
-create function private.is_visible(typed text) returns boolean
+create or replace function private.is_visible(typed text) returns boolean
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select typed ~ ('[^\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5'
     || '\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164'
@@ -50,7 +50,7 @@ $$;
 revoke all on function private.is_visible from public;
 
 -- Cuts off what is not seen at the ends; '' when nothing of it is seen.
-create function private.trim_invisible(typed text) returns text
+create or replace function private.trim_invisible(typed text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select case when private.is_visible(typed) then
     btrim(typed, U&'\0009\000a\0020\00a0\00ad\1680\180e\202f\205f\2060\3000\feff'

@@ -80,13 +80,12 @@ create trigger known_time_zone before insert or update of time_zone on public.te
 -- written. Each exposed function is an invoker wrapper around a definer in private, as the API role
 -- may not write profiles.
 create or replace function private.create_tenant(company text, person text, country text, zone text)
-  returns uuid
+returns uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me uuid := auth.uid();
+  me uuid := private.signed_in(auth.uid());
   mine uuid;
 begin
-  if me is null then raise exception 'sign in first' using errcode = '42501'; end if;
   perform pg_advisory_xact_lock(hashtextextended('member:' || me, 0));
   select tenant_id into mine from public.profiles where user_id = me and removed_at is null;
   if mine is not null then return mine; end if;

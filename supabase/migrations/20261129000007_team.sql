@@ -72,28 +72,33 @@ create trigger audit after insert or update on public.invitations
 create trigger clean_text before insert or update of email on public.invitations
   for each row execute function private.clean_text('email:name');
 
+-- A link may be forwarded or leak; the invitation is for whoever receives mail at its address.
 create or replace function private.accept_invitation(token text, person text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me uuid := auth.uid();
+  me uuid := private.signed_in(auth.uid());
+  account auth.users;
   invitation public.invitations;
 begin
-  if me is null then raise exception 'sign in first' using errcode = '42501'; end if;
   perform pg_advisory_xact_lock(hashtextextended('member:' || me, 0));
   select * into invitation from public.invitations
     where token_hash = sha256(convert_to(token, 'UTF8')) for update;
   if not found or invitation.revoked_at is not null then return 'invalid'; end if;
   if invitation.accepted_at is not null then
-    return case when invitation.accepted_by = me
-      and private.tenant_id() = invitation.tenant_id then 'joined' else 'used' end;
+    return case when invitation.accepted_by = me and private.tenant_id() = invitation.tenant_id
+      then 'joined' else 'used' end;
   end if;
   if invitation.expires_at <= now() then return 'expired'; end if;
   if exists (select from public.profiles where user_id = me and removed_at is null) then
     return 'member_elsewhere';
   end if;
+  select * into account from auth.users where id = me;
+  if lower(account.email) is distinct from lower(invitation.email) then
+    return 'another_address';
+  end if;
+  if account.email_confirmed_at is null then return 'unconfirmed'; end if;
   insert into public.profiles (tenant_id, user_id, role, name, email)
-    select invitation.tenant_id, u.id, invitation.role, btrim(person), u.email from auth.users u
-      where u.id = me
+    values (invitation.tenant_id, me, invitation.role, btrim(person), account.email)
   on conflict (tenant_id, user_id) do update
     set role = excluded.role, name = excluded.name, email = excluded.email, removed_at = null;
   update public.invitations set accepted_at = now(), accepted_by = me where id = invitation.id;
@@ -104,7 +109,7 @@ $$;
 revoke all on function private.accept_invitation from public;
 grant execute on function private.accept_invitation to authenticated;
 
-create function private.change_member_role(
+create or replace function private.change_member_role(
   member uuid, new_role public.member_role, was public.member_role
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -232,12 +237,12 @@ create or replace function public.accept_invitation(token text, person text) ret
 language sql security invoker set search_path = pg_catalog, pg_temp as $$
   select private.accept_invitation(token, person) $$;
 comment on function public.accept_invitation is
-  'joined | invalid | used | expired | member_elsewhere';
+  'joined | invalid | used | expired | member_elsewhere | another_address | unconfirmed';
 
 revoke all on function public.accept_invitation from public, anon, service_role;
 grant execute on function public.accept_invitation to authenticated;
 
-create function public.change_member_role(
+create or replace function public.change_member_role(
   member uuid, new_role public.member_role, was public.member_role default null
 ) returns text
 language sql security invoker set search_path = pg_catalog, pg_temp as $$

@@ -94,7 +94,7 @@ create policy "people read how their own phone's proof stands" on public.phone_p
   using (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()));
 
 -- Writes the call that will say a code to a person's phone, or says why not: { refused: reason }.
-create function machine.begin_phone_proof(tenant uuid, person uuid, request jsonb)
+create or replace function machine.begin_phone_proof(tenant uuid, person uuid, request jsonb)
 returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -112,7 +112,8 @@ begin
   ) then return jsonb_build_object('refused', 'not_a_member'); end if;
   select * into own from public.personal_phones
     where tenant_id = tenant and user_id = person for update;
-  select * into account from public.twilio_accounts where tenant_id = tenant;
+  select * into account from public.twilio_accounts
+    where tenant_id = tenant and verified_at is not null;
   select * into line from public.phone_numbers where tenant_id = tenant
     order by created_at, id limit 1;
   reason := case

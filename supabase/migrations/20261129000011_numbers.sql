@@ -35,6 +35,9 @@ create policy "admins change their tenant's numbers" on public.phone_numbers
 
 create trigger audit after insert or update or delete on public.phone_numbers
   for each row execute function private.audit_row('phone_number', '');
+create trigger forget_sid before update on public.phone_numbers
+  for each row when (old.number <> new.number and old.twilio_sid = new.twilio_sid)
+  execute function private.forget_number_sid();
 
 create table public.kept_webhooks (
   tenant_id uuid not null,
@@ -71,7 +74,7 @@ create policy "admins forget what was kept of their tenant's numbers" on public.
 
 -- The tenant behind a Twilio account: its token's ciphertext and the routing facts. Null when
 -- nobody has saved it.
-create function machine.line(account text) returns jsonb
+create or replace function machine.line(account text) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'tenant_id', t.id, 'tenant_name', t.name, 'country_code', t.country_code,
@@ -94,7 +97,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
           where own.tenant_id = t.id and own.number = ph.phone)
       where n.tenant_id = t.id), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id
-  where a.account_sid = account
+  where a.account_sid = account and a.verified_at is not null
 $$;
 
 revoke all on function machine.line from public;

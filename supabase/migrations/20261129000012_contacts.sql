@@ -208,7 +208,7 @@ grant execute on function private.search_contacts to authenticated;
 
 -- A contact and its numbers, all or nothing. A number that stays keeps its row: calls from a shared
 -- number go to the contact that had it first.
-create function public.save_contact(contact jsonb, phones jsonb, was jsonb) returns text
+create or replace function public.save_contact(contact jsonb, phones jsonb, was jsonb) returns text
 language plpgsql security invoker set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := private.tenant_id();

@@ -53,7 +53,8 @@ comment on column public.calls.twilio_call_sid is
 comment on column public.calls.stage is
   'Where a live call stands, finer than status; derived with it.';
 comment on column public.calls.outcome_reason is
-  'Which evidence decided status and outcome: a code; its sentence is in lib/calls/words-because.ts.';
+  'Which evidence decided status and outcome: a code; its sentence is in '
+  'lib/calls/words-because.ts.';
 comment on column public.calls.duration_seconds is
   'Talk time between people; of a handled call, how long the system served the caller. Null until '
   'the call has ended, 0 when nobody talked.';
@@ -151,7 +152,8 @@ comment on column public.call_legs.accepted_at is 'When the rep pressed 1.';
 comment on column public.call_legs.dial_ended_live is
   'This leg was still on the line when its <Dial> was over, or when it heard that nobody is there.';
 comment on column public.call_legs.dial_failed is
-  'Its <Dial> failed before there was a second leg, e.g. for a caller ID that Twilio refuses (13214).';
+  'Its <Dial> failed before there was a second leg, e.g. for a caller ID that Twilio refuses '
+  '(13214).';
 comment on column public.call_legs.dial_bridged is
   'Whether Twilio says that its <Dial> bridged two legs; null when it has not said.';
 comment on column public.call_legs.duration_seconds is
@@ -163,7 +165,8 @@ create index call_legs_by_call on public.call_legs (tenant_id, call_id);
 alter table public.call_legs enable row level security;
 revoke all on public.call_legs from anon, authenticated, service_role;
 grant select on public.call_legs to authenticated;
-create policy "managers and admins read legs, reps those of their own calls but no colleague's phone"
+create policy
+  "managers and admins read legs, reps those of their own calls but no colleague's phone"
   on public.call_legs for select to authenticated
   using (tenant_id = (select private.tenant_id()) and (
     (select private.role()) in ('manager', 'admin')
@@ -284,8 +287,8 @@ create policy
                                   and l.call_sid = call_events.call_sid)))));
 
 -- Where a leg was besides its own line: bridged with others, in a conference, on hold, in a queue …
--- Twilio reports entering and leaving one by one, in any order, and a leg may come back: each moment
--- is one of a set, and the times in between follow from the sets.
+-- Twilio reports entering and leaving one by one, in any order, and a leg may come back: each
+-- moment is one of a set, and the times in between follow from the sets.
 create table public.call_spans (
   tenant_id uuid not null,
   call_id uuid not null,
@@ -302,7 +305,8 @@ create table public.call_spans (
 );
 comment on table public.call_spans is 'When a leg was in a space: one row per leg, space and name.';
 comment on column public.call_spans.name is
-  'Tells spaces of one kind apart: a conference''s or a queue''s SID. Legs with one name met there.';
+  'Tells spaces of one kind apart: a conference''s or a queue''s SID. Legs with one name met '
+  'there.';
 comment on column public.call_spans.during is
   'The times in between. An open end means that the leg is still there.';
 create index call_spans_by_call on public.call_spans (tenant_id, call_id);
@@ -329,7 +333,8 @@ create table public.call_steps (
   primary key (tenant_id, call_id, step_key),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
-comment on table public.call_steps is 'What a route did with a call, each with its reason and facts.';
+comment on table public.call_steps is
+  'What a route did with a call, each with its reason and facts.';
 comment on column public.call_steps.step_key is 'The same step twice is one: the key of its event.';
 comment on column public.call_steps.serves is
   'The system served the caller here (a menu that answered, an agent that talked), so that a caller
@@ -352,8 +357,8 @@ create type private.known_call as (
   -- The call has no row yet.
   is_new boolean,
   legs public.call_legs[],
-  -- The event's row in the ledger, when it was recorded before; it is news all the same while it has
-  -- an unsolved problem.
+  -- The event's row in the ledger, when it was recorded before; it is news all the same while it
+  -- has an unsolved problem.
   event_id bigint,
   is_news boolean
 );
@@ -388,7 +393,7 @@ grant execute on function machine.finish_replay to ringbook_machine;
 
 -- An event with a problem, for an admin who wants it applied; null for everyone else and once it is
 -- solved.
-create function machine.held_event(tenant uuid, person uuid, event bigint) returns jsonb
+create or replace function machine.held_event(tenant uuid, person uuid, event bigint) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('event_type', e.event_type, 'query', e.query, 'data', e.event_data,
     'answered_from', e.answered_from, 'received_at', e.created_at, 'event', e.problem_event,
@@ -426,11 +431,11 @@ $$;
 revoke all on function machine.keep_unreadable from public;
 grant execute on function machine.keep_unreadable to ringbook_machine;
 
--- Records one event (lib/record/event.ts has its shape) of a tenant that the session or the verified
--- signature named. Gives null when the call is not this tenant's: nothing is written then. One
--- transaction, one round trip. Any order and any repetition of the same events ends in the same rows.
--- Plans are kept as long as the connection; one made while the tables were small would scan.
-create function machine.record_event(tenant uuid, e jsonb) returns jsonb
+-- Records one event (lib/record/event.ts has its shape) of a tenant that the session or the
+-- verified signature named. Gives null when the call is not this tenant's: nothing is written then.
+-- One transaction, one round trip. Any order and any repetition of the same events ends in the same
+-- rows. Plans are kept as long as the connection; one made while the tables were small would scan.
+create or replace function machine.record_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
@@ -465,8 +470,8 @@ begin
         -- Null: another event has made the row at this moment.
         continue;
       exception when others then
-        -- What may succeed a moment later is no problem of the event: nothing is written, and Twilio
-        -- sends it again.
+        -- What may succeed a moment later is no problem of the event: nothing is written, and
+        -- Twilio sends it again.
         if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
         failure := sqlerrm;
       end;
@@ -481,7 +486,8 @@ revoke all on function machine.record_event from public;
 grant execute on function machine.record_event to ringbook_machine;
 
 -- What an event says of its call as a whole: the two numbers, whose it is, when it began.
-create function private.absorb_facts(n public.calls, e private.call_event) returns public.calls
+create or replace function private.absorb_facts(n public.calls, e private.call_event)
+  returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   role public.leg_role := coalesce(e.role, e.inferred_role);
@@ -514,7 +520,7 @@ revoke all on function private.absorb_facts from public;
 
 -- A leg with what an event says of it; `l` is empty for a leg that is new. Every merge is
 -- commutative: the earliest time, the highest rank, flags that only turn on.
-create function private.absorb_leg(
+create or replace function private.absorb_leg(
   l public.call_legs, e private.call_event, c public.calls) returns public.call_legs
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -554,7 +560,8 @@ $$;
 revoke all on function private.absorb_leg from public;
 
 -- Evidence that not every call has: recordings, spans, steps. The call's row exists by now.
-create function private.absorb_more(n public.calls, e private.call_event) returns public.calls
+create or replace function private.absorb_more(n public.calls, e private.call_event)
+  returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   n.has_more_evidence := true;
@@ -575,7 +582,8 @@ revoke all on function private.absorb_more from public;
 
 -- A call's recording as an event describes it, which may know less than the row. Gives the path
 -- under which the call's recording is heard. Raises when it is another call's.
-create function private.absorb_recording(c public.calls, e private.call_event) returns text
+create or replace function private.absorb_recording(c public.calls, e private.call_event)
+  returns text
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   statuses text[] := array['in-progress', 'absent', 'completed', 'deleted'];
@@ -619,7 +627,8 @@ revoke all on function private.absorb_recording from public;
 
 -- A call with what became of a request: somebody wants it ended, Twilio refused to create it, its
 -- answer to the create was lost, or Twilio knows nothing of it any more.
-create function private.absorb_request(n public.calls, e private.call_event) returns public.calls
+create or replace function private.absorb_request(n public.calls, e private.call_event)
+  returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   case e.request
@@ -643,7 +652,7 @@ $$;
 revoke all on function private.absorb_request from public;
 
 -- Moments at which legs entered or left a space. Raises when the leg is another call's.
-create function private.absorb_spans(c public.calls, e private.call_event) returns void
+create or replace function private.absorb_spans(c public.calls, e private.call_event) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   said record;
@@ -672,7 +681,7 @@ revoke all on function private.absorb_spans from public;
 
 -- What a webhook's answer needs of the call it belongs to; where nobody waits for an answer, where
 -- the call stands.
-create function private.answer_facts(n public.calls, is_asked boolean) returns jsonb
+create or replace function private.answer_facts(n public.calls, is_asked boolean) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   contact text;
@@ -693,10 +702,10 @@ end
 $$;
 revoke all on function private.answer_facts from public;
 
--- One event into the call that is known: absorb, judge, settle, write. A call that has no row yet is
--- written as all of the event leaves it. Gives the call as it is then, null when another event has
--- made its row at this moment. Raises what makes the event impossible.
-create function private.apply_event(known private.known_call, e private.call_event)
+-- One event into the call that is known: absorb, judge, settle, write. A call that has no row yet
+-- is written as all of the event leaves it. Gives the call as it is then, null when another event
+-- has made its row at this moment. Raises what makes the event impossible.
+create or replace function private.apply_event(known private.known_call, e private.call_event)
 returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -756,7 +765,7 @@ revoke all on function private.apply_event from public;
 
 -- What can be read of an event that has something unreadable in it: enough for its row in the
 -- ledger, and nothing else.
-create function private.bare_event(e jsonb) returns private.call_event
+create or replace function private.bare_event(e jsonb) returns private.call_event
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_populate_record(null::private.call_event, jsonb_build_object(
     'type', e -> 'type', 'dedupe_key', e -> 'dedupe_key', 'call_id', e -> 'call_id',
@@ -771,7 +780,7 @@ $$;
 revoke all on function private.bare_event from public;
 
 -- Legs with how long each person of the company talked, as the verdict has it.
-create function private.credit_talk(legs public.call_legs[], v private.verdict)
+create or replace function private.credit_talk(legs public.call_legs[], v private.verdict)
 returns public.call_legs[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -786,7 +795,8 @@ $$;
 revoke all on function private.credit_talk from public;
 
 -- Legs of a call that Twilio knows nothing of: those that were not over have failed.
-create function private.fail_live_legs(legs public.call_legs[]) returns public.call_legs[]
+create or replace function private.fail_live_legs(legs public.call_legs[])
+  returns public.call_legs[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   for i in 1 .. cardinality(legs) loop
@@ -797,10 +807,10 @@ end
 $$;
 revoke all on function private.fail_live_legs from public;
 
--- When a dialled leg was bridged with the leg that dialled it; null when it never was. A customer is
--- bridged on answering, a rep's phone when 1 is pressed on it (its voicemail answers too), a rep's
--- browser on answering. `began_at` is null when Twilio has not said.
-create function private.find_bridge(
+-- When a dialled leg was bridged with the leg that dialled it; null when it never was. A customer
+-- is bridged on answering, a rep's phone when 1 is pressed on it (its voicemail answers too), a
+-- rep's browser on answering. `began_at` is null when Twilio has not said.
+create or replace function private.find_bridge(
   leg public.call_legs, parent public.call_legs, legs public.call_legs[],
   spans public.call_spans[]) returns private.bridge
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -843,9 +853,9 @@ end
 $$;
 revoke all on function private.find_bridge from public;
 
--- Reads the call that an event is about, locked, and what is known of it; a call that the event is the
--- first of is made, not written. Its `call` is empty when the event is not this tenant's.
-create function private.find_call(tenant uuid, event private.call_event)
+-- Reads the call that an event is about, locked, and what is known of it; a call that the event is
+-- the first of is made, not written. Its `call` is empty when the event is not this tenant's.
+create or replace function private.find_call(tenant uuid, event private.call_event)
 returns private.known_call
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -891,7 +901,7 @@ $$;
 revoke all on function private.find_call from public;
 
 -- When people on both sides of a call were together; null when they never were.
-create function private.find_talk(
+create or replace function private.find_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[],
   recordings public.recordings[]) returns private.talk
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -949,7 +959,7 @@ revoke all on function private.find_talk from public;
 
 -- Whether a leg was redirected away from the <Dial> that made it: it dialled another, or entered
 -- another space. It then outlives the leg that dialled it.
-create function private.has_left(
+create or replace function private.has_left(
   sid text, legs public.call_legs[], spans public.call_spans[]) returns boolean
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -960,8 +970,9 @@ end
 $$;
 revoke all on function private.has_left from public;
 
--- Whether a customer waits where no leg of the company has to be: in a queue, alone in a conference.
-create function private.is_waiting(legs public.call_legs[], spans public.call_spans[])
+-- Whether a customer waits where no leg of the company has to be: in a queue, alone in a
+-- conference.
+create or replace function private.is_waiting(legs public.call_legs[], spans public.call_spans[])
 returns boolean
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -975,7 +986,7 @@ revoke all on function private.is_waiting from public;
 
 -- Status, stage and outcome of a call from its evidence; the table is in docs/flow.md. Reads no
 -- table: the same evidence gives the same verdict.
-create function private.judge(
+create or replace function private.judge(
   c public.calls, legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
   recordings public.recordings[]) returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -1008,7 +1019,7 @@ $$;
 revoke all on function private.judge from public;
 
 -- An inbound call without talk: it still rings, or was missed, and why.
-create function private.judge_missed(legs public.call_legs[], spans public.call_spans[])
+create or replace function private.judge_missed(legs public.call_legs[], spans public.call_spans[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1059,7 +1070,7 @@ $$;
 revoke all on function private.judge_missed from public;
 
 -- A call that its rep's own leg ended, without talk.
-create function private.judge_rep_over(
+create or replace function private.judge_rep_over(
   c public.calls, rep public.call_legs, called public.call_legs, who text)
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -1071,7 +1082,9 @@ begin
   if rep.ended_at is null then
     v.status := 'failed'; v.outcome := 'unknown'; v.outcome_reason := 'gone';
   elsif rep.status in ('busy', 'no-answer', 'failed') then
-    v.status := rep.status; v.outcome := 'rep_unreachable'; v.outcome_reason := 'rep_' || rep.status;
+    v.status := rep.status;
+    v.outcome := 'rep_unreachable';
+    v.outcome_reason := 'rep_' || rep.status;
   elsif rep.status = 'canceled' or c.hangup_requested_at is not null then
     v.status := 'canceled'; v.outcome := 'canceled';
     v.outcome_reason := case when c.hangup_requested_at is not null then 'hung_up_in_app'
@@ -1092,8 +1105,9 @@ $$;
 revoke all on function private.judge_rep_over from public;
 
 -- A call without talk that came to something all the same, or is on its way to it: a message was
--- left, a call back promised, the system served the caller. An empty verdict when none of that is so.
-create function private.judge_served(
+-- left, a call back promised, the system served the caller. An empty verdict when none of that is
+-- so.
+create or replace function private.judge_served(
   legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
   recordings public.recordings[]) returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -1148,7 +1162,7 @@ revoke all on function private.judge_served from public;
 -- A call whose people talked: it goes on while a customer is on the line with the company, or waits
 -- for it; an internal one while two people are on the line. A leg is over with the leg whose <Dial>
 -- made it, unless it has left.
-create function private.judge_talked(
+create or replace function private.judge_talked(
   c public.calls, legs public.call_legs[], spans public.call_spans[], t private.talk)
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -1216,7 +1230,7 @@ revoke all on function private.judge_talked from public;
 
 -- An outbound or internal call without talk: where it stands, or why nobody talked. First the rep's
 -- own leg, then the leg of the one who was called.
-create function private.judge_unanswered(c public.calls, legs public.call_legs[])
+create or replace function private.judge_unanswered(c public.calls, legs public.call_legs[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1266,7 +1280,7 @@ revoke all on function private.judge_unanswered from public;
 
 -- Talk of a call with several bridges, or with spans: per space, the times at which people of both
 -- sides were in it together, outside hold. In an internal call any two people are enough.
-create function private.measure_talk(
+create or replace function private.measure_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[], bridges private.bridge[],
   out talk tstzmultirange, out leg_seconds integer[], out call_sids text[], out owner_id uuid)
 language sql immutable set search_path = pg_catalog, pg_temp as $$
@@ -1310,10 +1324,10 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function private.measure_talk from public;
 
--- Whether a webhook's event names a leg or a recording that another tenant has and this one has not:
--- a SID belongs to one account. What Twilio says over REST with the tenant's own credentials is the
--- tenant's.
-create function private.names_anothers(tenant uuid, e private.call_event) returns boolean
+-- Whether a webhook's event names a leg or a recording that another tenant has and this one has
+-- not: a SID belongs to one account. What Twilio says over REST with the tenant's own credentials
+-- is the tenant's.
+create or replace function private.names_anothers(tenant uuid, e private.call_event) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   sids text[] := array[e.call_sid, e.parent_call_sid, e.data ->> 'DialCallSid']
@@ -1337,9 +1351,9 @@ $$;
 revoke all on function private.names_anothers from public;
 
 -- The call that an event is the first of, not written yet. Any event of an inbound call may be: the
--- id is derived from the CallSid. An outbound one has its row before Twilio is asked; only one found
--- at Twilio is made of an event. Null when the event makes no call of this tenant's.
-create function private.new_call(tenant uuid, e private.call_event) returns public.calls
+-- id is derived from the CallSid. An outbound one has its row before Twilio is asked; only one
+-- found at Twilio is made of an event. Null when the event makes no call of this tenant's.
+create or replace function private.new_call(tenant uuid, e private.call_event) returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
@@ -1391,12 +1405,13 @@ $$;
 revoke all on function private.new_call from public;
 
 -- A caller hears nothing until `answer` is recorded, nearly always the first word of its call. Such
--- an event needs no look at evidence and no verdict: call and leg are written as they stand.
--- An inbound call whose caller rings, with that leg, as new_call, absorb_leg, judge and settle would
+-- an event needs no look at evidence and no verdict: call and leg are written as they stand. An
+-- inbound call whose caller rings, with that leg, as new_call, absorb_leg, judge and settle would
 -- have it. Gives no call, and writes nothing, when the number is not the tenant's or anything is
--- known of call, leg or event: record_event's general way handles that. Raises serialization_failure
--- when another call takes the leg at this moment; sent again, the event finds it.
-create function private.open_call(tenant uuid, e private.call_event) returns public.calls
+-- known of call, leg or event: record_event's general way handles that. Raises
+-- serialization_failure when another call takes the leg at this moment; sent again, the event finds
+-- it.
+create or replace function private.open_call(tenant uuid, e private.call_event) returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   written record;
@@ -1433,10 +1448,10 @@ $$;
 revoke all on function private.open_call from public;
 
 -- Of a rep's phone that was picked up, no digit recorded (no webhook came, the database was away):
--- Twilio's legs and recordings say whether they talked. A recording of talk that is shorter than the
--- rep's leg began at the bridge, so it is the talk; and no screening lasts 45 seconds. Null when a
--- digit is recorded, or when they did not talk.
-create function private.presume_bridge(
+-- Twilio's legs and recordings say whether they talked. A recording of talk that is shorter than
+-- the rep's leg began at the bridge, so it is the talk; and no screening lasts 45 seconds. Null
+-- when a digit is recorded, or when they did not talk.
+create or replace function private.presume_bridge(
   legs public.call_legs[], recordings public.recordings[]) returns private.bridge
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1477,7 +1492,8 @@ $$;
 revoke all on function private.presume_bridge from public;
 
 -- A call as its verdict and its legs leave it: state, times, ring time, price.
-create function private.settle(n public.calls, legs public.call_legs[], v private.verdict)
+create or replace function private.settle(n public.calls, legs public.call_legs[],
+  v private.verdict)
 returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1539,9 +1555,9 @@ end
 $$;
 revoke all on function private.settle from public;
 
--- What a call cost whose legs are all over. Of a leg that somebody answered Twilio gives duration and
--- price later: until it has, the sums are not known.
-create function private.settle_price(n public.calls, legs public.call_legs[])
+-- What a call cost whose legs are all over. Of a leg that somebody answered Twilio gives duration
+-- and price later: until it has, the sums are not known.
+create or replace function private.settle_price(n public.calls, legs public.call_legs[])
 returns public.calls
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1562,7 +1578,7 @@ revoke all on function private.settle_price from public;
 
 -- How long people talked, in all and each. Of a single bridge that is known at once. Null when
 -- nobody was ever together.
-create function private.sum_talk(
+create or replace function private.sum_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[], bridges private.bridge[],
   t private.talk) returns private.talk
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -1604,7 +1620,7 @@ revoke all on function private.sum_talk from public;
 -- Writes a call as the event at hand leaves it: a new row, or what has changed of `c`. Gives false
 -- when another event has made the row at this moment. The one place that spells calls' columns, but
 -- for a caller's first ring (private.open_call) and a click (machine.begin_call).
-create function private.write_call(c public.calls, n public.calls) returns boolean
+create or replace function private.write_call(c public.calls, n public.calls) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if c.id is null then
@@ -1642,7 +1658,7 @@ revoke all on function private.write_call from public;
 
 -- An event's row in the ledger; of one that had a problem before, what became of it. Gives what the
 -- webhook's answer needs to know of the call, which is kept with the event.
-create function private.write_event(
+create or replace function private.write_event(
   tenant uuid, n public.calls, known private.known_call, e private.call_event, whole jsonb,
   failure text) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -1673,7 +1689,8 @@ $$;
 revoke all on function private.write_event from public;
 
 -- Writes a leg, new or changed. Raises when another call has it.
-create function private.write_leg(known public.call_legs, leg public.call_legs) returns void
+create or replace function private.write_leg(known public.call_legs, leg public.call_legs)
+  returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if known.call_sid is null then

@@ -34,7 +34,7 @@ grant execute on function machine.answer_key to ringbook_machine;
 
 -- Writes the queued call of a rep, or says why not: { refused: reason }. A key that was used before
 -- gives that call again.
-create function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
+create or replace function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   call_id uuid := (request ->> 'call_id')::uuid;
@@ -61,7 +61,8 @@ begin
     select from public.contacts where tenant_id = tenant and id = contact
   ) then return jsonb_build_object('refused', 'contact_not_found'); end if;
   select * into settings from public.tenants where id = tenant;
-  select * into account from public.twilio_accounts where tenant_id = tenant;
+  select * into account from public.twilio_accounts
+    where tenant_id = tenant and verified_at is not null;
   select * into line from public.phone_numbers where tenant_id = tenant
     order by created_at, id limit 1;
   if account.tenant_id is null or line.id is null then
@@ -162,7 +163,8 @@ grant execute on function machine.key_answer to ringbook_machine;
 
 -- { refused } when a person is on a call, or their phone is: a call is often over seconds before
 -- the rep's phone is down ("The line is busy"). A leg whose end never arrives blocks for 2 minutes.
-create function private.busy_refusal(tenant uuid, caller uuid, at timestamptz) returns jsonb
+create or replace function private.busy_refusal(tenant uuid, caller uuid, at timestamptz)
+  returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (
@@ -275,7 +277,7 @@ $$;
 
 revoke all on function private.limit_refusal from public;
 
-create function private.number_refusal(
+create or replace function private.number_refusal(
   settings public.tenants, request jsonb, agent_phone text
 ) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -304,7 +306,7 @@ revoke all on function private.number_refusal from public;
 
 -- Who may be called, how often, and for how much. Asked by machine.begin_call under the tenant's
 -- lock, so counts are exact.
-create function private.place_refusal(settings public.tenants, number text, place jsonb)
+create or replace function private.place_refusal(settings public.tenants, number text, place jsonb)
 returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
@@ -324,7 +326,7 @@ $$;
 revoke all on function private.place_refusal from public;
 
 -- A refusal's entry in the audit log names the range that an admin may allow, never the number.
-create function private.range_detail(range text) returns jsonb
+create or replace function private.range_detail(range text) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when range is null then '{}'::jsonb else jsonb_build_object('range', range) end
 $$;

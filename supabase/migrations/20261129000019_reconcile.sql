@@ -73,7 +73,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       'duration_seconds', c.duration_seconds, 'price', c.price, 'created_at', c.created_at,
         'customer_number', c.customer_number,
       'settled', c.settled_at is not null,
-      'legs', (select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role, 'parent_call_sid',
+      'legs', (select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
+        'parent_call_sid',
         l.parent_call_sid, 'status', l.status,
                  'duration_seconds', l.duration_seconds, 'price', l.price))
                from public.call_legs l where l.tenant_id = tenant and l.call_id = c.id))),
@@ -172,8 +173,9 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
     select a.tenant_id, a.account_sid, a.updated_at,
       greatest(a.updated_at, at - interval '31 days'), at
     from public.twilio_accounts a
-    where not exists (select from private.call_audits c where c.tenant_id = a.tenant_id
-      and c.account_sid = a.account_sid)
+    where a.verified_at is not null
+      and not exists (select from private.call_audits c where c.tenant_id = a.tenant_id
+        and c.account_sid = a.account_sid)
   on conflict (tenant_id) do update set account_sid = excluded.account_sid, since = excluded.since,
     compared_until = excluded.compared_until, next_at = excluded.next_at, failures = 0,
       problem = null, differences = 0
@@ -181,7 +183,8 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   with due as (
     select c.tenant_id from private.call_audits c
       join public.twilio_accounts a on a.tenant_id = c.tenant_id
-    where c.next_at <= at order by c.next_at limit how_many for update of c skip locked
+    where c.next_at <= at and a.verified_at is not null order by c.next_at limit how_many
+      for update of c skip locked
   ), claimed as (
     update private.call_audits c set next_at = at + interval '60 seconds' from due
     where c.tenant_id = due.tenant_id returning c.*
@@ -359,16 +362,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
                   and e.created_at > c.ended_at + interval '30 seconds'
                   and e.event_data ->> 'status' in
                     ('completed', 'busy', 'no-answer', 'failed', 'canceled'))
-    -- Comparing the list of calls fetches legs too, but not recordings: one that is expected and
-    -- not known has to be asked for.
-    and (not c.recording_requested or c.outcome is distinct from 'connected'
+    -- Comparing the list of calls fetches legs, not recordings: an expected one has to be asked
+    -- for.
+    and (not c.recording_requested or c.outcome <> 'connected'
       or exists (select from public.recordings r where r.tenant_id = c.tenant_id
         and r.call_id = c.id))
     and not exists (select from public.recordings r where r.tenant_id = c.tenant_id
       and r.call_id = c.id and r.status = 'in-progress')
-    and (not c.recording_requested or c.outcome <> 'connected'
-      or exists (select from public.recordings r where r.tenant_id = c.tenant_id
-        and r.call_id = c.id))
 $$;
 
 revoke all on function private.unpriced_legs from public;

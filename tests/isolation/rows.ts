@@ -82,8 +82,9 @@ export const rows: Record<string, (t: Tenant) => string> = {
     `insert into public.contact_phones (id, tenant_id, contact_id, phone)
      values (${t.thing("contact phone")}, ${t.id}, ${t.thing("contact")}, '+12065550177')`,
   twilio_accounts: (t) =>
-    `insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four)
-     values (${t.id}, ${t.sid("AC", "account")}, 'v1.sealed', '0000')`,
+    `insert into public.twilio_accounts
+       (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
+     values (${t.id}, ${t.sid("AC", "account")}, 'v1.sealed', '0000', now())`,
   phone_numbers: (t) =>
     `insert into public.phone_numbers (id, tenant_id, number, forward_to)
      values (${t.thing("number")}, ${t.id}, '+12065550100', ${t.person("rep")})`,

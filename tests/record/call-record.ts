@@ -29,8 +29,8 @@ export async function plantTenant(sql = admin) {
   await sql`insert into public.personal_phones (tenant_id, user_id, phone, verified_at) values (${id}, ${rep}, '+12065550111', now())`;
   const authToken = randomBytes(16).toString("hex");
   const accountSid = newSid("AC");
-  await sql`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four)
-    values (${id}, ${accountSid}, ${sealAuthToken(authToken, id)}, ${authToken.slice(-4)})`;
+  await sql`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
+    values (${id}, ${accountSid}, ${sealAuthToken(authToken, id)}, ${authToken.slice(-4)}, now())`;
   const [number] = await sql`insert into public.phone_numbers (tenant_id, number, forward_to)
     values (${id}, '+12065550100', ${rep}) returning id`;
   const numberId: string = number?.id;

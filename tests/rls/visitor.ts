@@ -23,9 +23,11 @@ export function visitorOf(member: Member): Visitor {
 export type Stranger = { db: Visitor; userId: string; email: string };
 
 /** Someone who has just signed up and belongs to no tenant yet; `metadata` is what they claim of themselves. */
-export async function signUp(metadata: Record<string, string> = {}): Promise<Stranger> {
+export async function signUp(
+  metadata: Record<string, string> = {},
+  email = `${randomUUID()}@stranger.test`,
+): Promise<Stranger> {
   const db = nobody();
-  const email = `${randomUUID()}@stranger.test`;
   const { data, error } = await db.auth.signUp({
     email,
     password: "ringbook-stranger",

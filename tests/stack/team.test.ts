@@ -1,9 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { need } from "@/local/demo/people";
 import { newcomer } from "../support/newcomer";
 import { makeTenant } from "../support/tenant";
 
 const invite = { invitee: "new@person.test", as_role: "rep" } as const;
+/** The same for an address that nobody has registered yet. */
+const inviteNew = () => ({ ...invite, invitee: `${randomUUID()}@person.test` });
 
 test("only admins invite", async () => {
   const { rep, manager } = await makeTenant({ withoutTwilio: true });
@@ -15,8 +18,9 @@ test("only admins invite", async () => {
 
 test("an invitation brings one person in, once", async () => {
   const { admin, name } = await makeTenant({ withoutTwilio: true });
-  const token = need("token", await admin.db.rpc("create_invitation", invite));
-  const [first, second] = [await newcomer(), await newcomer()];
+  const invited = inviteNew();
+  const token = need("token", await admin.db.rpc("create_invitation", invited));
+  const [first, second] = [await newcomer(invited.invitee), await newcomer()];
 
   const peeked = await first.db.rpc("peek_invitation", { token });
   expect(peeked.data).toMatchObject({ tenant_name: name, role: "rep", status: "open" });

@@ -4,8 +4,7 @@ import type { Database } from "@/lib/supabase/database.types";
 import { stack } from "./stack";
 
 /** Someone who has signed up and belongs to no company yet. */
-export async function newcomer() {
-  const email = `${randomBytes(8).toString("hex")}@newcomer.test`;
+export async function newcomer(email = `${randomBytes(8).toString("hex")}@newcomer.test`) {
   const password = "a-long-password";
   const db = createClient<Database>(stack.urls.supabase, stack.supabaseKey, {
     auth: { persistSession: false, autoRefreshToken: false },

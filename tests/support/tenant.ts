@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { saveTwilioAccount } from "@/lib/machine/calls";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { type CarrierControl, carrierControl } from "@/local/carrier/control";
 import { type Company, demoPassword, type Person } from "@/local/demo/companies";
-import { expectWritten, gatherPeople, need, type Session } from "@/local/demo/people";
+import { gatherPeople, need, type Session } from "@/local/demo/people";
 import { stack } from "./stack";
 
 export type Member = {
@@ -105,7 +106,6 @@ export async function makeTenant(
   const [rep, rep2] = [await member("rep"), await member("rep2")];
   const numberSid = account.numbers[0]?.sid ?? "";
   const credentials = {
-    tenant_id: id,
     account_sid: account.sid,
     auth_token_ciphertext: sealAuthToken(account.authToken, id),
     auth_token_last_four: account.authToken.slice(-4),
@@ -113,7 +113,7 @@ export async function makeTenant(
   const line = { tenant_id: id, number: company.number, twilio_sid: numberSid };
   let numberId = "";
   if (!options.withoutTwilio) {
-    expectWritten("Twilio account", await admin.db.from("twilio_accounts").insert(credentials));
+    await saveTwilioAccount(id, admin.userId, credentials, new Date());
     const number = await admin.db
       .from("phone_numbers")
       .insert({ ...line, forward_to: rep.userId })

@@ -33,3 +33,6 @@ create policy "admins change their tenant's numbers" on public.phone_numbers
 
 create trigger audit after insert or update or delete on public.phone_numbers
   for each row execute function private.audit_row('phone_number', '');
+create trigger forget_sid before update on public.phone_numbers
+  for each row when (old.number <> new.number and old.twilio_sid = new.twilio_sid)
+  execute function private.forget_number_sid();

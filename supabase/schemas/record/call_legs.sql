@@ -40,7 +40,8 @@ comment on column public.call_legs.accepted_at is 'When the rep pressed 1.';
 comment on column public.call_legs.dial_ended_live is
   'This leg was still on the line when its <Dial> was over, or when it heard that nobody is there.';
 comment on column public.call_legs.dial_failed is
-  'Its <Dial> failed before there was a second leg, e.g. for a caller ID that Twilio refuses (13214).';
+  'Its <Dial> failed before there was a second leg, e.g. for a caller ID that Twilio refuses '
+  '(13214).';
 comment on column public.call_legs.dial_bridged is
   'Whether Twilio says that its <Dial> bridged two legs; null when it has not said.';
 comment on column public.call_legs.duration_seconds is
@@ -52,7 +53,8 @@ create index call_legs_by_call on public.call_legs (tenant_id, call_id);
 alter table public.call_legs enable row level security;
 revoke all on public.call_legs from anon, authenticated, service_role;
 grant select on public.call_legs to authenticated;
-create policy "managers and admins read legs, reps those of their own calls but no colleague's phone"
+create policy
+  "managers and admins read legs, reps those of their own calls but no colleague's phone"
   on public.call_legs for select to authenticated
   using (tenant_id = (select private.tenant_id()) and (
     (select private.role()) in ('manager', 'admin')

@@ -1,6 +1,6 @@
 -- Where a leg was besides its own line: bridged with others, in a conference, on hold, in a queue …
--- Twilio reports entering and leaving one by one, in any order, and a leg may come back: each moment
--- is one of a set, and the times in between follow from the sets.
+-- Twilio reports entering and leaving one by one, in any order, and a leg may come back: each
+-- moment is one of a set, and the times in between follow from the sets.
 create table public.call_spans (
   tenant_id uuid not null,
   call_id uuid not null,
@@ -17,7 +17,8 @@ create table public.call_spans (
 );
 comment on table public.call_spans is 'When a leg was in a space: one row per leg, space and name.';
 comment on column public.call_spans.name is
-  'Tells spaces of one kind apart: a conference''s or a queue''s SID. Legs with one name met there.';
+  'Tells spaces of one kind apart: a conference''s or a queue''s SID. Legs with one name met '
+  'there.';
 comment on column public.call_spans.during is
   'The times in between. An open end means that the leg is still there.';
 create index call_spans_by_call on public.call_spans (tenant_id, call_id);

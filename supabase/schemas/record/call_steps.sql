@@ -11,7 +11,8 @@ create table public.call_steps (
   primary key (tenant_id, call_id, step_key),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
-comment on table public.call_steps is 'What a route did with a call, each with its reason and facts.';
+comment on table public.call_steps is
+  'What a route did with a call, each with its reason and facts.';
 comment on column public.call_steps.step_key is 'The same step twice is one: the key of its event.';
 comment on column public.call_steps.serves is
   'The system served the caller here (a menu that answered, an agent that talked), so that a caller

@@ -4,8 +4,8 @@ create type private.known_call as (
   -- The call has no row yet.
   is_new boolean,
   legs public.call_legs[],
-  -- The event's row in the ledger, when it was recorded before; it is news all the same while it has
-  -- an unsolved problem.
+  -- The event's row in the ledger, when it was recorded before; it is news all the same while it
+  -- has an unsolved problem.
   event_id bigint,
   is_news boolean
 );

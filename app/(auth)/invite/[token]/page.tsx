@@ -71,6 +71,15 @@ export default async function InvitePage({
   }
   if (asked.kind === "newcomer") {
     const person = await signedInPerson(asked.db);
+    if (person.email.toLowerCase() !== invitation.email.toLowerCase()) {
+      return (
+        <AuthPanel
+          title={title}
+          description={`This invitation is for ${invitation.email}, and you are signed in as ${person.email}. Sign out, then use the address that was invited.`}
+          footer={<SignOutButton />}
+        />
+      );
+    }
     return (
       <AuthPanel
         title={title}

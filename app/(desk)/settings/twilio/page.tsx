@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { AccountState } from "@/components/settings/account-state";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { TwilioForm } from "@/components/settings/twilio-form";
 import { WebhookUrls } from "@/components/settings/webhook-urls";
@@ -29,6 +30,7 @@ export default async function TwilioPage() {
   }));
   return (
     <div className="flex flex-col gap-6">
+      {account && <AccountState account={account} timeZone={tenant.time_zone} />}
       <Card
         title="Connection"
         description="Your company's own Twilio account. Its bill is between you and Twilio."
@@ -40,7 +42,7 @@ export default async function TwilioPage() {
           country={tenant.country_code}
         />
       </Card>
-      {account && number && (
+      {account?.verified_at && number && (
         <Card
           title="Incoming calls"
           description="Where Twilio sends this number's calls, asked just now."

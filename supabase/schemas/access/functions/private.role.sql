@@ -1,6 +1,7 @@
 create or replace function private.role() returns public.member_role
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select role from public.profiles where user_id = auth.uid() and removed_at is null
+  select role from public.profiles
+  where user_id = auth.uid() and removed_at is null and private.signed_in(user_id) is not null
 $$;
 
 revoke all on function private.role from public;

@@ -1,6 +1,6 @@
 -- Writes the queued call of a rep, or says why not: { refused: reason }. A key that was used before
 -- gives that call again.
-create function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
+create or replace function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   call_id uuid := (request ->> 'call_id')::uuid;
@@ -27,7 +27,8 @@ begin
     select from public.contacts where tenant_id = tenant and id = contact
   ) then return jsonb_build_object('refused', 'contact_not_found'); end if;
   select * into settings from public.tenants where id = tenant;
-  select * into account from public.twilio_accounts where tenant_id = tenant;
+  select * into account from public.twilio_accounts
+    where tenant_id = tenant and verified_at is not null;
   select * into line from public.phone_numbers where tenant_id = tenant
     order by created_at, id limit 1;
   if account.tenant_id is null or line.id is null then

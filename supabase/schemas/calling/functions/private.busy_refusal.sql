@@ -1,6 +1,7 @@
 -- { refused } when a person is on a call, or their phone is: a call is often over seconds before
 -- the rep's phone is down ("The line is busy"). A leg whose end never arrives blocks for 2 minutes.
-create function private.busy_refusal(tenant uuid, caller uuid, at timestamptz) returns jsonb
+create or replace function private.busy_refusal(tenant uuid, caller uuid, at timestamptz)
+  returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (

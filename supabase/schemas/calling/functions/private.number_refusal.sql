@@ -1,4 +1,4 @@
-create function private.number_refusal(
+create or replace function private.number_refusal(
   settings public.tenants, request jsonb, agent_phone text
 ) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$

@@ -1,6 +1,6 @@
 -- Who may be called, how often, and for how much. Asked by machine.begin_call under the tenant's
 -- lock, so counts are exact.
-create function private.place_refusal(settings public.tenants, number text, place jsonb)
+create or replace function private.place_refusal(settings public.tenants, number text, place jsonb)
 returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case

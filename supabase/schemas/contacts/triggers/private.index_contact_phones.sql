@@ -1,4 +1,4 @@
-create function private.index_contact_phones() returns trigger
+create or replace function private.index_contact_phones() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   touched uuid := coalesce(new.contact_id, old.contact_id);

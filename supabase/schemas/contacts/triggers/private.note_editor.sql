@@ -1,4 +1,4 @@
-create function private.note_editor() returns trigger
+create or replace function private.note_editor() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   select new.edited_by || coalesce(jsonb_object_agg(key, auth.uid()), '{}') into new.edited_by

@@ -1,6 +1,6 @@
 -- The tenant behind a Twilio account: its token's ciphertext and the routing facts. Null when
 -- nobody has saved it.
-create function machine.line(account text) returns jsonb
+create or replace function machine.line(account text) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'tenant_id', t.id, 'tenant_name', t.name, 'country_code', t.country_code,
@@ -23,7 +23,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
           where own.tenant_id = t.id and own.number = ph.phone)
       where n.tenant_id = t.id), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id
-  where a.account_sid = account
+  where a.account_sid = account and a.verified_at is not null
 $$;
 
 revoke all on function machine.line from public;

@@ -6,7 +6,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       'duration_seconds', c.duration_seconds, 'price', c.price, 'created_at', c.created_at,
         'customer_number', c.customer_number,
       'settled', c.settled_at is not null,
-      'legs', (select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role, 'parent_call_sid',
+      'legs', (select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
+        'parent_call_sid',
         l.parent_call_sid, 'status', l.status,
                  'duration_seconds', l.duration_seconds, 'price', l.price))
                from public.call_legs l where l.tenant_id = tenant and l.call_id = c.id))),

@@ -6,8 +6,9 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
     select a.tenant_id, a.account_sid, a.updated_at,
       greatest(a.updated_at, at - interval '31 days'), at
     from public.twilio_accounts a
-    where not exists (select from private.call_audits c where c.tenant_id = a.tenant_id
-      and c.account_sid = a.account_sid)
+    where a.verified_at is not null
+      and not exists (select from private.call_audits c where c.tenant_id = a.tenant_id
+        and c.account_sid = a.account_sid)
   on conflict (tenant_id) do update set account_sid = excluded.account_sid, since = excluded.since,
     compared_until = excluded.compared_until, next_at = excluded.next_at, failures = 0,
       problem = null, differences = 0
@@ -15,7 +16,8 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   with due as (
     select c.tenant_id from private.call_audits c
       join public.twilio_accounts a on a.tenant_id = c.tenant_id
-    where c.next_at <= at order by c.next_at limit how_many for update of c skip locked
+    where c.next_at <= at and a.verified_at is not null order by c.next_at limit how_many
+      for update of c skip locked
   ), claimed as (
     update private.call_audits c set next_at = at + interval '60 seconds' from due
     where c.tenant_id = due.tenant_id returning c.*

@@ -12,16 +12,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
                   and e.created_at > c.ended_at + interval '30 seconds'
                   and e.event_data ->> 'status' in
                     ('completed', 'busy', 'no-answer', 'failed', 'canceled'))
-    -- Comparing the list of calls fetches legs too, but not recordings: one that is expected and
-    -- not known has to be asked for.
-    and (not c.recording_requested or c.outcome is distinct from 'connected'
+    -- Comparing the list of calls fetches legs, not recordings: an expected one has to be asked
+    -- for.
+    and (not c.recording_requested or c.outcome <> 'connected'
       or exists (select from public.recordings r where r.tenant_id = c.tenant_id
         and r.call_id = c.id))
     and not exists (select from public.recordings r where r.tenant_id = c.tenant_id
       and r.call_id = c.id and r.status = 'in-progress')
-    and (not c.recording_requested or c.outcome <> 'connected'
-      or exists (select from public.recordings r where r.tenant_id = c.tenant_id
-        and r.call_id = c.id))
 $$;
 
 revoke all on function private.unpriced_legs from public;

@@ -1,6 +1,6 @@
 -- The side of a conversation that a leg is on: talk is a customer's side together with the
 -- company's. A supervisor is on the company's side only while in the space 'barge'.
-create function private.side_of(role public.leg_role) returns text
+create or replace function private.side_of(role public.leg_role) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return case role

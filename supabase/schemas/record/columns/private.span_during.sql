@@ -1,6 +1,6 @@
 -- The times between entering and leaving. Entering twice is entering once; a leave that no entry
 -- precedes says nothing; both at one moment are a return (or a moment's visit).
-create function private.span_during(entered_at timestamptz[], left_at timestamptz[])
+create or replace function private.span_during(entered_at timestamptz[], left_at timestamptz[])
 returns tstzmultirange
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,6 +1,6 @@
 -- An event with a problem, for an admin who wants it applied; null for everyone else and once it is
 -- solved.
-create function machine.held_event(tenant uuid, person uuid, event bigint) returns jsonb
+create or replace function machine.held_event(tenant uuid, person uuid, event bigint) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('event_type', e.event_type, 'query', e.query, 'data', e.event_data,
     'answered_from', e.answered_from, 'received_at', e.created_at, 'event', e.problem_event,

@@ -1,8 +1,8 @@
--- Records one event (lib/record/event.ts has its shape) of a tenant that the session or the verified
--- signature named. Gives null when the call is not this tenant's: nothing is written then. One
--- transaction, one round trip. Any order and any repetition of the same events ends in the same rows.
--- Plans are kept as long as the connection; one made while the tables were small would scan.
-create function machine.record_event(tenant uuid, e jsonb) returns jsonb
+-- Records one event (lib/record/event.ts has its shape) of a tenant that the session or the
+-- verified signature named. Gives null when the call is not this tenant's: nothing is written then.
+-- One transaction, one round trip. Any order and any repetition of the same events ends in the same
+-- rows. Plans are kept as long as the connection; one made while the tables were small would scan.
+create or replace function machine.record_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
@@ -37,8 +37,8 @@ begin
         -- Null: another event has made the row at this moment.
         continue;
       exception when others then
-        -- What may succeed a moment later is no problem of the event: nothing is written, and Twilio
-        -- sends it again.
+        -- What may succeed a moment later is no problem of the event: nothing is written, and
+        -- Twilio sends it again.
         if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
         failure := sqlerrm;
       end;

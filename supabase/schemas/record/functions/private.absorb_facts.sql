@@ -1,5 +1,6 @@
 -- What an event says of its call as a whole: the two numbers, whose it is, when it began.
-create function private.absorb_facts(n public.calls, e private.call_event) returns public.calls
+create or replace function private.absorb_facts(n public.calls, e private.call_event)
+  returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   role public.leg_role := coalesce(e.role, e.inferred_role);

@@ -1,6 +1,6 @@
 -- A leg with what an event says of it; `l` is empty for a leg that is new. Every merge is
 -- commutative: the earliest time, the highest rank, flags that only turn on.
-create function private.absorb_leg(
+create or replace function private.absorb_leg(
   l public.call_legs, e private.call_event, c public.calls) returns public.call_legs
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare

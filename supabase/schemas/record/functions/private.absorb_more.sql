@@ -1,5 +1,6 @@
 -- Evidence that not every call has: recordings, spans, steps. The call's row exists by now.
-create function private.absorb_more(n public.calls, e private.call_event) returns public.calls
+create or replace function private.absorb_more(n public.calls, e private.call_event)
+  returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   n.has_more_evidence := true;

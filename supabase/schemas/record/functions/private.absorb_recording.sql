@@ -1,6 +1,7 @@
 -- A call's recording as an event describes it, which may know less than the row. Gives the path
 -- under which the call's recording is heard. Raises when it is another call's.
-create function private.absorb_recording(c public.calls, e private.call_event) returns text
+create or replace function private.absorb_recording(c public.calls, e private.call_event)
+  returns text
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   statuses text[] := array['in-progress', 'absent', 'completed', 'deleted'];

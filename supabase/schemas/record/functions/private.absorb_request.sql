@@ -1,6 +1,7 @@
 -- A call with what became of a request: somebody wants it ended, Twilio refused to create it, its
 -- answer to the create was lost, or Twilio knows nothing of it any more.
-create function private.absorb_request(n public.calls, e private.call_event) returns public.calls
+create or replace function private.absorb_request(n public.calls, e private.call_event)
+  returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   case e.request

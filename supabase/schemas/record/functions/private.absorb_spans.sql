@@ -1,5 +1,5 @@
 -- Moments at which legs entered or left a space. Raises when the leg is another call's.
-create function private.absorb_spans(c public.calls, e private.call_event) returns void
+create or replace function private.absorb_spans(c public.calls, e private.call_event) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   said record;

@@ -1,6 +1,6 @@
 -- What a webhook's answer needs of the call it belongs to; where nobody waits for an answer, where
 -- the call stands.
-create function private.answer_facts(n public.calls, is_asked boolean) returns jsonb
+create or replace function private.answer_facts(n public.calls, is_asked boolean) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   contact text;

@@ -1,7 +1,7 @@
--- One event into the call that is known: absorb, judge, settle, write. A call that has no row yet is
--- written as all of the event leaves it. Gives the call as it is then, null when another event has
--- made its row at this moment. Raises what makes the event impossible.
-create function private.apply_event(known private.known_call, e private.call_event)
+-- One event into the call that is known: absorb, judge, settle, write. A call that has no row yet
+-- is written as all of the event leaves it. Gives the call as it is then, null when another event
+-- has made its row at this moment. Raises what makes the event impossible.
+create or replace function private.apply_event(known private.known_call, e private.call_event)
 returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,6 +1,6 @@
 -- What can be read of an event that has something unreadable in it: enough for its row in the
 -- ledger, and nothing else.
-create function private.bare_event(e jsonb) returns private.call_event
+create or replace function private.bare_event(e jsonb) returns private.call_event
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_populate_record(null::private.call_event, jsonb_build_object(
     'type', e -> 'type', 'dedupe_key', e -> 'dedupe_key', 'call_id', e -> 'call_id',

@@ -1,5 +1,5 @@
 -- Legs with how long each person of the company talked, as the verdict has it.
-create function private.credit_talk(legs public.call_legs[], v private.verdict)
+create or replace function private.credit_talk(legs public.call_legs[], v private.verdict)
 returns public.call_legs[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,5 +1,6 @@
 -- Legs of a call that Twilio knows nothing of: those that were not over have failed.
-create function private.fail_live_legs(legs public.call_legs[]) returns public.call_legs[]
+create or replace function private.fail_live_legs(legs public.call_legs[])
+  returns public.call_legs[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   for i in 1 .. cardinality(legs) loop

@@ -1,7 +1,7 @@
--- When a dialled leg was bridged with the leg that dialled it; null when it never was. A customer is
--- bridged on answering, a rep's phone when 1 is pressed on it (its voicemail answers too), a rep's
--- browser on answering. `began_at` is null when Twilio has not said.
-create function private.find_bridge(
+-- When a dialled leg was bridged with the leg that dialled it; null when it never was. A customer
+-- is bridged on answering, a rep's phone when 1 is pressed on it (its voicemail answers too), a
+-- rep's browser on answering. `began_at` is null when Twilio has not said.
+create or replace function private.find_bridge(
   leg public.call_legs, parent public.call_legs, legs public.call_legs[],
   spans public.call_spans[]) returns private.bridge
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

@@ -1,5 +1,5 @@
 -- When people on both sides of a call were together; null when they never were.
-create function private.find_talk(
+create or replace function private.find_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[],
   recordings public.recordings[]) returns private.talk
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

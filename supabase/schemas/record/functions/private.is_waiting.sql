@@ -1,5 +1,6 @@
--- Whether a customer waits where no leg of the company has to be: in a queue, alone in a conference.
-create function private.is_waiting(legs public.call_legs[], spans public.call_spans[])
+-- Whether a customer waits where no leg of the company has to be: in a queue, alone in a
+-- conference.
+create or replace function private.is_waiting(legs public.call_legs[], spans public.call_spans[])
 returns boolean
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,6 +1,6 @@
 -- Status, stage and outcome of a call from its evidence; the table is in docs/flow.md. Reads no
 -- table: the same evidence gives the same verdict.
-create function private.judge(
+create or replace function private.judge(
   c public.calls, legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
   recordings public.recordings[]) returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

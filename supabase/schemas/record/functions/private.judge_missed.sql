@@ -1,5 +1,5 @@
 -- An inbound call without talk: it still rings, or was missed, and why.
-create function private.judge_missed(legs public.call_legs[], spans public.call_spans[])
+create or replace function private.judge_missed(legs public.call_legs[], spans public.call_spans[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
 -- A call that its rep's own leg ended, without talk.
-create function private.judge_rep_over(
+create or replace function private.judge_rep_over(
   c public.calls, rep public.call_legs, called public.call_legs, who text)
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -11,7 +11,9 @@ begin
   if rep.ended_at is null then
     v.status := 'failed'; v.outcome := 'unknown'; v.outcome_reason := 'gone';
   elsif rep.status in ('busy', 'no-answer', 'failed') then
-    v.status := rep.status; v.outcome := 'rep_unreachable'; v.outcome_reason := 'rep_' || rep.status;
+    v.status := rep.status;
+    v.outcome := 'rep_unreachable';
+    v.outcome_reason := 'rep_' || rep.status;
   elsif rep.status = 'canceled' or c.hangup_requested_at is not null then
     v.status := 'canceled'; v.outcome := 'canceled';
     v.outcome_reason := case when c.hangup_requested_at is not null then 'hung_up_in_app'

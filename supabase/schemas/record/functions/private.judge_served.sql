@@ -1,6 +1,7 @@
 -- A call without talk that came to something all the same, or is on its way to it: a message was
--- left, a call back promised, the system served the caller. An empty verdict when none of that is so.
-create function private.judge_served(
+-- left, a call back promised, the system served the caller. An empty verdict when none of that is
+-- so.
+create or replace function private.judge_served(
   legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
   recordings public.recordings[]) returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

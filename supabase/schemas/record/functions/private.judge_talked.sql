@@ -1,7 +1,7 @@
 -- A call whose people talked: it goes on while a customer is on the line with the company, or waits
 -- for it; an internal one while two people are on the line. A leg is over with the leg whose <Dial>
 -- made it, unless it has left.
-create function private.judge_talked(
+create or replace function private.judge_talked(
   c public.calls, legs public.call_legs[], spans public.call_spans[], t private.talk)
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

@@ -1,6 +1,6 @@
 -- An outbound or internal call without talk: where it stands, or why nobody talked. First the rep's
 -- own leg, then the leg of the one who was called.
-create function private.judge_unanswered(c public.calls, legs public.call_legs[])
+create or replace function private.judge_unanswered(c public.calls, legs public.call_legs[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare

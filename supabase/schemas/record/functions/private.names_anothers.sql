@@ -1,7 +1,7 @@
--- Whether a webhook's event names a leg or a recording that another tenant has and this one has not:
--- a SID belongs to one account. What Twilio says over REST with the tenant's own credentials is the
--- tenant's.
-create function private.names_anothers(tenant uuid, e private.call_event) returns boolean
+-- Whether a webhook's event names a leg or a recording that another tenant has and this one has
+-- not: a SID belongs to one account. What Twilio says over REST with the tenant's own credentials
+-- is the tenant's.
+create or replace function private.names_anothers(tenant uuid, e private.call_event) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   sids text[] := array[e.call_sid, e.parent_call_sid, e.data ->> 'DialCallSid']

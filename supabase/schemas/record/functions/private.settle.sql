@@ -1,5 +1,6 @@
 -- A call as its verdict and its legs leave it: state, times, ring time, price.
-create function private.settle(n public.calls, legs public.call_legs[], v private.verdict)
+create or replace function private.settle(n public.calls, legs public.call_legs[],
+  v private.verdict)
 returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,6 +1,6 @@
--- What a call cost whose legs are all over. Of a leg that somebody answered Twilio gives duration and
--- price later: until it has, the sums are not known.
-create function private.settle_price(n public.calls, legs public.call_legs[])
+-- What a call cost whose legs are all over. Of a leg that somebody answered Twilio gives duration
+-- and price later: until it has, the sums are not known.
+create or replace function private.settle_price(n public.calls, legs public.call_legs[])
 returns public.calls
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare

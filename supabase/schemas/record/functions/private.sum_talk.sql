@@ -1,6 +1,6 @@
 -- How long people talked, in all and each. Of a single bridge that is known at once. Null when
 -- nobody was ever together.
-create function private.sum_talk(
+create or replace function private.sum_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[], bridges private.bridge[],
   t private.talk) returns private.talk
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

@@ -1,7 +1,7 @@
 -- Writes a call as the event at hand leaves it: a new row, or what has changed of `c`. Gives false
 -- when another event has made the row at this moment. The one place that spells calls' columns, but
 -- for a caller's first ring (private.open_call) and a click (machine.begin_call).
-create function private.write_call(c public.calls, n public.calls) returns boolean
+create or replace function private.write_call(c public.calls, n public.calls) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if c.id is null then

@@ -1,6 +1,6 @@
 -- An event's row in the ledger; of one that had a problem before, what became of it. Gives what the
 -- webhook's answer needs to know of the call, which is kept with the event.
-create function private.write_event(
+create or replace function private.write_event(
   tenant uuid, n public.calls, known private.known_call, e private.call_event, whole jsonb,
   failure text) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -1,5 +1,6 @@
 -- Writes a leg, new or changed. Raises when another call has it.
-create function private.write_leg(known public.call_legs, leg public.call_legs) returns void
+create or replace function private.write_leg(known public.call_legs, leg public.call_legs)
+  returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if known.call_sid is null then

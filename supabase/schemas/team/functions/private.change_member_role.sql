@@ -1,4 +1,4 @@
-create function private.change_member_role(
+create or replace function private.change_member_role(
   member uuid, new_role public.member_role, was public.member_role
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

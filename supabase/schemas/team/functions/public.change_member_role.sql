@@ -1,4 +1,4 @@
-create function public.change_member_role(
+create or replace function public.change_member_role(
   member uuid, new_role public.member_role, was public.member_role default null
 ) returns text
 language sql security invoker set search_path = pg_catalog, pg_temp as $$

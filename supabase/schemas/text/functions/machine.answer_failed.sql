@@ -1,6 +1,6 @@
 -- A recorded event whose answer to Twilio could not be made: a problem that an admin sees and
 -- can apply again.
-create function machine.answer_failed(tenant uuid, key text, why text) returns boolean
+create or replace function machine.answer_failed(tenant uuid, key text, why text) returns boolean
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   update public.call_events
   set problem = case when problem is not null and solved_at is null then problem else why end,

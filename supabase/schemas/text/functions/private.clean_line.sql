@@ -1,5 +1,5 @@
 -- Text for one line: NFC, each run of control characters and line breaks a space.
-create function private.clean_line(typed text) returns text
+create or replace function private.clean_line(typed text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select private.trim_invisible(
     regexp_replace(normalize(typed, nfc),

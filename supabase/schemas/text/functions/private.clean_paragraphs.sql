@@ -1,5 +1,5 @@
 -- Text of several lines: NFC, every kind of line break a newline, other control characters spaces.
-create function private.clean_paragraphs(typed text) returns text
+create or replace function private.clean_paragraphs(typed text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select private.trim_invisible(regexp_replace(
     regexp_replace(normalize(typed, nfc),

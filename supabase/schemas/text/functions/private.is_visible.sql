@@ -3,7 +3,7 @@
 
 -- False for white space and what is drawn as nothing:
 -- https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
-create function private.is_visible(typed text) returns boolean
+create or replace function private.is_visible(typed text) returns boolean
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select typed ~ ('[^\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5'
     || '\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164'

@@ -1,5 +1,5 @@
 -- Cuts off what is not seen at the ends; '' when nothing of it is seen.
-create function private.trim_invisible(typed text) returns text
+create or replace function private.trim_invisible(typed text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select case when private.is_visible(typed) then
     btrim(typed, U&'\0009\000a\0020\00a0\00ad\1680\180e\202f\205f\2060\3000\feff'

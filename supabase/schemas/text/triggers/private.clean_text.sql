@@ -1,7 +1,7 @@
 -- One trigger for every table with text that people write. Its arguments are column:kind.
 -- Kinds are `line` and `paragraphs`, which may be empty; `name` and `speech`, a line and paragraphs
 -- with something visible in them; and `note`, a line that is null when it is empty.
-create function private.clean_text() returns trigger
+create or replace function private.clean_text() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   before jsonb := to_jsonb(new);

@@ -1,6 +1,6 @@
 -- A time zone is one that Postgres knows, spelled as Postgres spells it: days of the call log and
 -- of the spending limit begin by it. https://www.postgresql.org/docs/17/view-pg-timezone-names.html
-create function private.known_time_zone() returns trigger
+create or replace function private.known_time_zone() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   known text;

@@ -6,7 +6,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   from public.twilio_accounts a
   join public.profiles p on p.tenant_id = a.tenant_id and p.user_id = person
     and p.removed_at is null and p.role = 'admin'
-  where a.tenant_id = tenant
+  where a.tenant_id = tenant and a.verified_at is not null
 $$;
 
 revoke all on function machine.credentials from public;

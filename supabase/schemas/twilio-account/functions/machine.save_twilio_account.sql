@@ -1,28 +1,38 @@
--- The app has seen Twilio accept these credentials. Whoever saved the account before without ever
--- being accepted gives way.
-create or replace function machine.save_twilio_account(tenant uuid, person uuid, saved jsonb,
-  at timestamptz) returns text
+-- The app has seen Twilio accept these credentials, so the account is this tenant's from now on.
+create or replace function machine.save_twilio_account(
+  tenant uuid, person uuid, saved jsonb, at timestamptz) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  former uuid[];
 begin
-  if not exists (select from public.profiles
-                 where tenant_id = tenant and user_id = person and removed_at is null
-                   and role = 'admin') then
-    return 'not_admin';
-  end if;
+  perform pg_advisory_xact_lock(hashtextextended('twilio_accounts', 0));
+  if not exists (
+    select from public.profiles
+    where tenant_id = tenant and user_id = person and removed_at is null and role = 'admin'
+  ) then return 'not_admin'; end if;
+  -- In the former tenant's audit log, without the name of a person of another tenant.
+  perform set_config('ringbook.verb', 'lost', true);
+  with lost as (
+    update public.twilio_accounts set verified_at = null, lost_at = at
+      where account_sid = saved ->> 'account_sid' and tenant_id <> tenant and lost_at is null
+      returning tenant_id
+  ) select array_agg(tenant_id) into former from lost;
+  delete from private.call_audits where tenant_id = any (former);
+  perform set_config('ringbook.verb', '', true);
   perform private.act_as(person);
-  delete from public.twilio_accounts
-    where account_sid = saved ->> 'account_sid' and tenant_id <> tenant and verified_at is null;
   insert into public.twilio_accounts
-    (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
+      (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at, updated_at)
     values (tenant, saved ->> 'account_sid', saved ->> 'auth_token_ciphertext',
-      saved ->> 'auth_token_last_four', at)
+      saved ->> 'auth_token_last_four', at, at)
   on conflict (tenant_id) do update set account_sid = excluded.account_sid,
     auth_token_ciphertext = excluded.auth_token_ciphertext,
-    auth_token_last_four = excluded.auth_token_last_four, verified_at = excluded.verified_at,
-      updated_at = at;
+    auth_token_last_four = excluded.auth_token_last_four,
+    verified_at = excluded.verified_at, lost_at = null, updated_at = at;
+  if former is not null then
+    perform private.audit(tenant, person, 'twilio_account.taken_over', null,
+      jsonb_build_object('account_sid', saved ->> 'account_sid'));
+  end if;
   return 'saved';
-exception when unique_violation then
-  return 'taken';
 end
 $$;
 

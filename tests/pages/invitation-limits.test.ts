@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import { countedUnder } from "@/lib/attempts/rules";
+import { attempt } from "@/lib/machine/attempts";
+import { sessionCookie } from "@/tests/support/cookie";
+import { sendForm, words } from "@/tests/support/form";
+import { stack } from "@/tests/support/stack";
+import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+
+let tenant: TestTenant;
+beforeEach(async () => {
+  tenant = await makeTenant({ withoutTwilio: true });
+});
+
+const newAddress = () => `${randomUUID()}@guest.test`;
+const wait =
+  /Too many invitations lately\. Please wait \d+ (minute|hour)s?, then invite \S+ again\./;
+
+async function invite(email: string, member: Member = tenant.admin): Promise<string> {
+  const cookie = await sessionCookie(member);
+  return (
+    await sendForm("/settings/team", { email, role: "rep" }, { cookie, having: 'name="email"' })
+  ).text();
+}
+const said = (html: string) => words(new Response(html));
+async function mailsTo(email: string): Promise<{ subject: string; text: string }[]> {
+  return (await fetch(`${stack.urls.mail}/api/messages?to=${encodeURIComponent(email)}`)).json();
+}
+const opened = async () =>
+  (await tenant.admin.db.from("invitations").select("id")).data?.length ?? 0;
+
+test("an address is invited three times by a company, and then the sentence says when again", async () => {
+  const email = newAddress();
+  for (let nth = 0; nth < 3; nth += 1) expect(await invite(email)).toContain("/invite/");
+  const before = await opened();
+  expect(await said(await invite(email))).toMatch(wait);
+  expect(await opened()).toBe(before);
+  expect(await mailsTo(email)).toHaveLength(3);
+  expect(await invite(newAddress())).toContain("/invite/");
+});
+
+test("a person invites 20 strangers in a row, and their colleague some more", async () => {
+  await tenant.admin.db.rpc("change_member_role", {
+    member: tenant.manager.userId,
+    new_role: "admin",
+  });
+  const person = tenant.admin.userId;
+  for (let nth = 0; nth < 18; nth += 1) await attempt(countedUnder("invite", { person }));
+  for (let nth = 18; nth < 20; nth += 1) expect(await invite(newAddress())).toContain("/invite/");
+  expect(await said(await invite(newAddress()))).toMatch(wait);
+  expect(await invite(newAddress(), tenant.manager)).toContain("/invite/");
+});
+
+test("a company invites exactly 50 strangers, however many of its people try at once", async () => {
+  const waits = await Promise.all(
+    Array.from({ length: 120 }, () => {
+      const who = { person: randomUUID(), company: tenant.id, email: newAddress() };
+      return attempt(countedUnder("invite", who));
+    }),
+  );
+  expect(waits.filter((ms) => ms === 0)).toHaveLength(50);
+});
+
+test("an address that many companies have invited gets no more mail, and its link is shown", async () => {
+  const email = newAddress();
+  for (let nth = 0; nth < 5; nth += 1) await attempt(countedUnder("invite_mail", { email }));
+  const answer = await invite(email);
+  expect(answer).toContain("/invite/");
+  expect(await said(answer)).toContain(
+    `No mail was sent, because ${email} got several invitations`,
+  );
+  expect(await mailsTo(email)).toEqual([]);
+});
+
+test("the mail's subject has nothing that somebody typed, and its text no link but the invitation's", async () => {
+  const { admin, id } = tenant;
+  const name = "Your account is locked: https://evil.example";
+  await admin.db.from("tenants").update({ name }).eq("id", id);
+  await admin.db.from("profiles").update({ name: "www.evil.example" }).eq("user_id", admin.userId);
+  const email = newAddress();
+  expect(await invite(email)).toContain("/invite/");
+  const [mail] = await mailsTo(email);
+  expect(mail?.subject).toBe("You are invited to a workspace on Ringbook");
+  expect(mail?.text).toContain("Your account is locked");
+  expect(mail?.text.match(/\w+:\/\/\S+|\w+(\.\w+)+/g)).toEqual([
+    expect.stringContaining(`${stack.urls.app}/invite/`),
+  ]);
+});
+
+test("someone who signs in with another address than the invited one is told so", async () => {
+  const { data: token } = await tenant.admin.db.rpc("create_invitation", {
+    invitee: newAddress(),
+    as_role: "rep",
+  });
+  const outsider = await makeTenant({ withoutTwilio: true });
+  await outsider.admin.db.rpc("remove_member", { member: outsider.rep.userId });
+  const cookie = await sessionCookie(outsider.rep);
+  const page = await words(
+    await fetch(`${stack.urls.app}/invite/${token}`, { headers: { cookie } }),
+  );
+  expect(page).toContain(`and you are signed in as ${outsider.rep.email}`);
+  const signedIn = await sendForm(
+    `/invite/${token}?way=sign-in`,
+    { email: outsider.rep2.email, password: outsider.rep2.password },
+    { having: "Sign in and join" },
+  );
+  await outsider.admin.db.rpc("remove_member", { member: outsider.rep2.userId });
+  expect(signedIn.status).toBeLessThan(400);
+  expect((await outsider.rep.db.rpc("me")).data).toBeNull();
+});
