@@ -265,9 +265,10 @@ end
 $$;
 
 comment on function public.save_contact is
-  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers [{phone, extension, label}] in '
-  'their order, or changes it if it still is as it was: {name, company, email, notes, owner_id, '
-  'phones (by number)}; null for a new one. saved | changed | not_found';
+  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers '
+  '[{phone, extension, label}] in their order, or changes it if it still is as it was: '
+  '{name, company, email, notes, owner_id, phones (by number)}; null for a new one. '
+  'saved | changed | not_found';
 
 revoke all on function public.save_contact from public, anon, service_role;
 grant execute on function public.save_contact to authenticated;

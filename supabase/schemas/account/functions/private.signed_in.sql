@@ -9,7 +9,8 @@ declare
 begin
   if not exists (
     select from auth.users u
-    where u.id = person and u.deleted_at is null and (u.banned_until is null or u.banned_until <= now())
+    where u.id = person and u.deleted_at is null
+      and (u.banned_until is null or u.banned_until <= now())
       and (session is null
         or exists (select from auth.sessions s where s.id = session::uuid and s.user_id = person))
   ) then raise exception 'sign in first' using errcode = '42501'; end if;
