@@ -11,6 +11,7 @@ const phones = fc.uniqueArray(fc.integer({ min: 100, max: 105 }), { maxLength: 5
     ...ends.map((end) =>
       fc.record({
         phone: fc.constant(`+12065550${end}`),
+        extension: fc.constantFrom("", "7"),
         label: fc.constantFrom<(typeof labels)[number]>(...labels),
       }),
     ),

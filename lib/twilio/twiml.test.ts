@@ -48,7 +48,14 @@ const connecting: [name: string, element: string, decision: (text: string) => De
   [
     "the customer is dialled",
     "Dial",
-    (text) => ({ ...dial, kind: "dial_customer", to: text, caller_id: text, announce: true }),
+    (text) => ({
+      ...dial,
+      kind: "dial_customer",
+      to: text,
+      extension: text,
+      caller_id: text,
+      announce: true,
+    }),
   ],
   [
     "the rep is asked to accept",
@@ -58,7 +65,14 @@ const connecting: [name: string, element: string, decision: (text: string) => De
   [
     "the rep is asked to connect",
     "Gather",
-    (text) => ({ kind: "ask_to_connect", call_id: "call", who: text, to: text, record: true }),
+    (text) => ({
+      kind: "ask_to_connect",
+      call_id: "call",
+      who: text,
+      to: text,
+      extension: text,
+      record: true,
+    }),
   ],
 ];
 
@@ -93,7 +107,13 @@ test("a soft line break is a pause, and other words are said as they are", () =>
 });
 
 test("who has a name of nothing audible is someone", () => {
-  const ask = { call_id: "call", who: "\u200b", to: "+12065550177", record: false } as const;
+  const ask = {
+    call_id: "call",
+    who: "\u200b",
+    to: "+12065550177",
+    extension: "",
+    record: false,
+  } as const;
   expect(renderTwiml({ kind: "ask_to_connect", ...ask })).toContain("Calling someone.");
 });
 

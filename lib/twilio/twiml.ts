@@ -83,7 +83,7 @@ export function renderTwiml(decision: Decision): string {
           ...(decision.announce && { url: voiceUrl("screen", query) }),
           // A second for the switchboard's voice to begin:
           // https://www.twilio.com/docs/voice/twiml/number#senddigits
-          ...(decision.extension && { sendDigits: `ww${decision.extension}` }),
+          ...(decision.extension && { sendDigits: `ww${xmlText(decision.extension)}` }),
           ...numberCallback(query),
         },
         xmlText(decision.to),

@@ -20,7 +20,8 @@ runCommand(async (interrupted) => {
     ["format and lint", program("biome", ["ci", "--colors=off", "."])],
     // Next writes the types of its routes, which tsc reads.
     ["route types", program("next", ["typegen"])],
-    ["types", program("tsc", ["--noEmit", "-p", "."])],
+    // What an earlier run left may hide errors of files that have not changed themselves.
+    ["types", program("tsc", ["--noEmit", "--incremental", "false", "-p", "."])],
     ["known vulnerabilities", () => checkVulnerabilities(interrupted, say)],
     ["unused code", program("knip", ["--no-progress"])],
     ["migrations and schemas", () => checkSchemas(database)],

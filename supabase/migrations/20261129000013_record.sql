@@ -452,13 +452,14 @@ begin
     event := private.bare_event(e);
   end;
   -- A caller rings, and nothing else is said: any other field takes the general way.
-  if event.status = 'ringing' and event.role = 'caller' and event.creates = 'inbound'
-     and e - array['type', 'dedupe_key', 'call_id', 'occurred_at', 'received_at', 'creates',
+  if event.status = 'ringing' and event.role = 'caller' and event.creates = 'inbound' then
+    if e - array['type', 'dedupe_key', 'call_id', 'occurred_at', 'received_at', 'creates',
        'owner_id', 'phone_number_id', 'recording_requested', 'call_sid', 'role', 'from', 'to',
        'status', 'sequence', 'dial_ended_live', 'query', 'answered_from', 'from_memory', 'data']
        = '{}' then
-    n := private.open_call(tenant, event);
-    known.is_news := true;
+      n := private.open_call(tenant, event);
+      known.is_news := true;
+    end if;
   end if;
   while n.id is null loop
     known := private.find_call(tenant, event);
@@ -498,7 +499,7 @@ begin
       n.to_number := e."to";
       n.contact_id := coalesce(n.contact_id, private.contact_for(n.tenant_id, n.to_number));
     end if;
-  elsif e.request is null then
+  else
     -- Whichever event comes first makes the row, so each has a say in when the call began.
     n.created_at := least(n.created_at, coalesce(e.started_at, e.occurred_at));
     if n.phone_number_id is null then n.phone_number_id := e.phone_number_id; end if;
@@ -537,7 +538,8 @@ begin
   return row(
     c.tenant_id, e.call_sid, c.id,
     coalesce(l.parent_call_sid, e.parent_call_sid),
-    role, coalesce(l.role_is_declared, false) or e.role is not null, private.side_of(role),
+    role, coalesce(l.role_is_declared, false) or e.role is not null,
+    case when l.role = role then l.side else private.side_of(role) end,
     case when l.medium <> 'phone' then l.medium else coalesce(e.medium, 'phone') end,
     coalesce(l.user_id, e.user_id),
     coalesce(l.from_number, e."from"), coalesce(l.to_number, e."to"),
@@ -718,7 +720,11 @@ declare
   recordings public.recordings[] := '{}';
   v private.verdict;
 begin
-  n := private.absorb_facts(n, e);
+  if e.request is null and (n.created_at > coalesce(e.started_at, e.occurred_at)
+     or n.from_number = '' or n.to_number = ''
+     or num_nonnulls(e.phone_number_id, e.owner_id, e.recording_requested) > 0) then
+    n := private.absorb_facts(n, e);
+  end if;
   if num_nonnulls(e.recording, e.spans, e.step) > 0 then n := private.absorb_more(n, e); end if;
   if e.request is not null then
     n := private.absorb_request(n, e);
@@ -747,17 +753,21 @@ begin
     legs := private.credit_talk(legs, v);
   end if;
 
-  if not private.write_call(case when not known.is_new then c end, n) then
-    if exists (select from public.calls where tenant_id = c.tenant_id and id = c.id) then
-      return null;
+  -- A new call's row comes before its first leg's.
+  if known.is_new then
+    if not private.write_call(null, n) then
+      if exists (select from public.calls where tenant_id = c.tenant_id and id = c.id) then
+        return null;
+      end if;
+      raise exception 'leg % belongs to another call', e.call_sid;
     end if;
-    raise exception 'leg % belongs to another call', e.call_sid;
   end if;
   for i in 1 .. cardinality(legs) loop
     if legs[i] is distinct from known.legs[i] then
       perform private.write_leg(known.legs[i], legs[i]);
     end if;
   end loop;
+  if not known.is_new then perform private.write_call(c, n); end if;
   return n;
 end
 $$;
@@ -912,10 +922,16 @@ declare
   b private.bridge;
   bridges private.bridge[] := '{}';
   t private.talk;
+  is_unconfirmed boolean := false;
 begin
   foreach leg in array legs loop
-    continue when leg.parent_call_sid is null or leg.answered_at is null
-      and leg.accepted_at is null and leg.status not in ('in-progress', 'completed');
+    continue when leg.parent_call_sid is null;
+    continue when leg.answered_at is null and leg.accepted_at is null
+      and leg.status not in ('in-progress', 'completed');
+    if leg.role = 'rep' and leg.medium = 'phone' and leg.accepted_at is null then
+      is_unconfirmed := is_unconfirmed or leg.status = 'completed';
+      continue;
+    end if;
     parent := null;
     foreach other in array legs loop
       if other.call_sid = leg.parent_call_sid then parent := other; end if;
@@ -941,8 +957,9 @@ begin
     end if;
   end loop;
   if cardinality(bridges) = 0 then
-    if cardinality(spans) = 0 and c.direction <> 'inbound' then return null; end if;
-    b := private.presume_bridge(legs, recordings);
+    if is_unconfirmed and c.direction = 'inbound' then
+      b := private.presume_bridge(legs, recordings);
+    end if;
     if b.call_sid is not null then
       bridges := array[b];
       t.answered_at := b.began_at;
@@ -1037,8 +1054,10 @@ begin
       caller := leg;
     elsif leg.side = 'company' then
       reps_ended_at := greatest(reps_ended_at, leg.ended_at);
-      if rep.call_sid is null or (coalesce(leg.accepted_at, 'infinity'),
-          coalesce(leg.answered_at, 'infinity'), leg.first_seen_at, leg.call_sid)
+      if rep.call_sid is null then
+        rep := leg;
+      elsif (coalesce(leg.accepted_at, 'infinity'), coalesce(leg.answered_at, 'infinity'),
+          leg.first_seen_at, leg.call_sid)
         < (coalesce(rep.accepted_at, 'infinity'), coalesce(rep.answered_at, 'infinity'),
           rep.first_seen_at, rep.call_sid) then
         rep := leg;
@@ -1046,7 +1065,7 @@ begin
     end if;
   end loop;
   v.duration_seconds := 0;
-  is_unheard := coalesce(rep.accepted_at is not null and not caller.dial_bridged, false);
+  is_unheard := rep.accepted_at is not null and caller.dial_bridged is false;
   if caller.status >= 'completed' and caller.ended_at is null then
     v.status := 'failed'; v.outcome := 'unknown'; v.outcome_reason := 'gone';
   elsif caller.status >= 'completed' or is_unheard and rep.status >= 'completed' then
@@ -1242,14 +1261,18 @@ declare
 begin
   foreach leg in array legs loop
     if leg.side = 'customer' or c.direction = 'internal' and leg.parent_call_sid is not null then
-      if called.call_sid is null or (coalesce(leg.answered_at, 'infinity'), leg.first_seen_at,
-          leg.call_sid) < (coalesce(called.answered_at, 'infinity'), called.first_seen_at,
+      if called.call_sid is null then
+        called := leg;
+      elsif (coalesce(leg.answered_at, 'infinity'), leg.first_seen_at, leg.call_sid) < (coalesce(called.answered_at, 'infinity'), called.first_seen_at,
           called.call_sid) then
         called := leg;
       end if;
-    elsif leg.side = 'company' and (rep.call_sid is null
-        or (leg.first_seen_at, leg.call_sid) < (rep.first_seen_at, rep.call_sid)) then
-      rep := leg;
+    elsif leg.side = 'company' then
+      if rep.call_sid is null then
+        rep := leg;
+      elsif (leg.first_seen_at, leg.call_sid) < (rep.first_seen_at, rep.call_sid) then
+        rep := leg;
+      end if;
     end if;
   end loop;
   v.duration_seconds := 0;
@@ -1501,22 +1524,27 @@ declare
   root public.call_legs;
   -- The phone that rang last: the customer's of an outbound call, else the company's.
   rung public.call_legs;
+  rung_side text := case n.direction when 'outbound' then 'customer' else 'company' end;
   is_live boolean := false;
 begin
   foreach leg in array legs loop
     is_live := is_live or leg.status < 'completed';
-    if leg.parent_call_sid is null and (root.call_sid is null
-       or (leg.first_seen_at, leg.call_sid) < (root.first_seen_at, root.call_sid)) then
-      root := leg;
+    if leg.parent_call_sid is null then
+      if root.call_sid is null then
+        root := leg;
+      elsif (leg.first_seen_at, leg.call_sid) < (root.first_seen_at, root.call_sid) then
+        root := leg;
+      end if;
     end if;
-    if (case n.direction when 'outbound' then leg.side = 'customer'
-          when 'inbound' then leg.side = 'company' else leg.parent_call_sid is not null end)
-       and (rung.call_sid is null
-         or (coalesce(leg.accepted_at, 'infinity'), coalesce(leg.answered_at, 'infinity'),
-             leg.first_seen_at, leg.call_sid)
-          < (coalesce(rung.accepted_at, 'infinity'), coalesce(rung.answered_at, 'infinity'),
-             rung.first_seen_at, rung.call_sid)) then
-      rung := leg;
+    if leg.side = rung_side and (n.direction <> 'internal' or leg.parent_call_sid is not null) then
+      if rung.call_sid is null then
+        rung := leg;
+      elsif (coalesce(leg.accepted_at, 'infinity'), coalesce(leg.answered_at, 'infinity'),
+          leg.first_seen_at, leg.call_sid)
+        < (coalesce(rung.accepted_at, 'infinity'), coalesce(rung.answered_at, 'infinity'),
+          rung.first_seen_at, rung.call_sid) then
+        rung := leg;
+      end if;
     end if;
   end loop;
   if v.status >= 'completed' or n.status >= 'completed' then
@@ -1534,9 +1562,11 @@ begin
   n.outcome := v.outcome;
   n.outcome_reason := v.outcome_reason;
   n.answered_at := v.answered_at;
-  n.ring_seconds := round(extract(epoch from
-    coalesce(rung.answered_at, rung.ended_at) - rung.ringing_at))::integer;
-  if n.ring_seconds < 0 then n.ring_seconds := 0; end if;
+  if rung.call_sid is not null then
+    n.ring_seconds := round(extract(epoch from
+      coalesce(rung.answered_at, rung.ended_at) - rung.ringing_at))::integer;
+    if n.ring_seconds < 0 then n.ring_seconds := 0; end if;
+  end if;
   n.twilio_call_sid := coalesce(root.call_sid, n.twilio_call_sid, rung.parent_call_sid);
   if n.direction = 'inbound' and (v.owner_id is not null or rung.accepted_at is not null) then
     n.user_id := coalesce(v.owner_id, rung.user_id, n.user_id);
@@ -1545,10 +1575,10 @@ begin
     -- It happened after all: what was said of a create that was not found is void.
     n.create_lost := false; n.error_code := null; n.error_message := null;
   end if;
-  if is_live or cardinality(legs) = 0 then
-    n.billed_seconds := null; n.price := null; n.price_unit := null;
-  else
+  if not is_live and root.call_sid is not null then
     n := private.settle_price(n, legs);
+  elsif n.billed_seconds is not null or n.price is not null then
+    n.billed_seconds := null; n.price := null; n.price_unit := null;
   end if;
   return n;
 end
@@ -1707,9 +1737,6 @@ begin
     if not found then raise exception 'leg % belongs to another call', leg.call_sid; end if;
   else
     update public.call_legs set
-      parent_call_sid = leg.parent_call_sid, role = leg.role,
-      role_is_declared = leg.role_is_declared, medium = leg.medium,
-      user_id = leg.user_id, from_number = leg.from_number, to_number = leg.to_number,
       status = leg.status, status_sequence = leg.status_sequence,
       first_seen_at = leg.first_seen_at, ringing_at = leg.ringing_at,
       answered_at = leg.answered_at, accepted_at = leg.accepted_at, ended_at = leg.ended_at,
@@ -1718,6 +1745,17 @@ begin
       talk_seconds = leg.talk_seconds, price = leg.price, price_unit = leg.price_unit,
       sip_response_code = leg.sip_response_code
     where tenant_id = leg.tenant_id and call_sid = leg.call_sid;
+    -- What hardly ever changes costs nothing while it does not.
+    if (known.role, known.role_is_declared, known.medium, known.parent_call_sid, known.user_id,
+        known.from_number, known.to_number)
+      is distinct from (leg.role, leg.role_is_declared, leg.medium, leg.parent_call_sid,
+        leg.user_id, leg.from_number, leg.to_number) then
+      update public.call_legs set
+        role = leg.role, role_is_declared = leg.role_is_declared, medium = leg.medium,
+        parent_call_sid = leg.parent_call_sid, user_id = leg.user_id,
+        from_number = leg.from_number, to_number = leg.to_number
+      where tenant_id = leg.tenant_id and call_sid = leg.call_sid;
+    end if;
   end if;
 end
 $$;

@@ -349,7 +349,7 @@ export const functions: Record<string, FunctionRule> = {
            'notes', ''), '[]',
          coalesce((select jsonb_build_object('name', name, 'company', company, 'email', email,
            'notes', notes, 'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
-             'phone', phone, 'label', label) order by phone collate "C"), '[]')
+             'phone', phone, 'extension', extension, 'label', label) order by phone collate "C"), '[]')
              from public.contact_phones p where p.contact_id = c.id))
           from public.contacts c where id = :contact), '{}')`,
         true,
@@ -403,6 +403,8 @@ export const withoutEffect: Record<string, string> = {
   "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,
+  '"people read the spans of the legs that they may read": using without (tenant_id = ( SELECT private.tenant_id() AS tenant_id))':
+    legsHaveAPolicy,
   "using without (c.tenant_id = call_steps.tenant_id)": callsHaveOneTenant,
   "using without (l.tenant_id = call_events.tenant_id)": legsHaveAPolicy,
   "using without (l.tenant_id = call_spans.tenant_id)": legsHaveAPolicy,

@@ -19,13 +19,14 @@ begin
     event := private.bare_event(e);
   end;
   -- A caller rings, and nothing else is said: any other field takes the general way.
-  if event.status = 'ringing' and event.role = 'caller' and event.creates = 'inbound'
-     and e - array['type', 'dedupe_key', 'call_id', 'occurred_at', 'received_at', 'creates',
+  if event.status = 'ringing' and event.role = 'caller' and event.creates = 'inbound' then
+    if e - array['type', 'dedupe_key', 'call_id', 'occurred_at', 'received_at', 'creates',
        'owner_id', 'phone_number_id', 'recording_requested', 'call_sid', 'role', 'from', 'to',
        'status', 'sequence', 'dial_ended_live', 'query', 'answered_from', 'from_memory', 'data']
        = '{}' then
-    n := private.open_call(tenant, event);
-    known.is_news := true;
+      n := private.open_call(tenant, event);
+      known.is_news := true;
+    end if;
   end if;
   while n.id is null loop
     known := private.find_call(tenant, event);

@@ -11,7 +11,7 @@ begin
       n.to_number := e."to";
       n.contact_id := coalesce(n.contact_id, private.contact_for(n.tenant_id, n.to_number));
     end if;
-  elsif e.request is null then
+  else
     -- Whichever event comes first makes the row, so each has a say in when the call began.
     n.created_at := least(n.created_at, coalesce(e.started_at, e.occurred_at));
     if n.phone_number_id is null then n.phone_number_id := e.phone_number_id; end if;

@@ -17,7 +17,8 @@ begin
   return row(
     c.tenant_id, e.call_sid, c.id,
     coalesce(l.parent_call_sid, e.parent_call_sid),
-    role, coalesce(l.role_is_declared, false) or e.role is not null, private.side_of(role),
+    role, coalesce(l.role_is_declared, false) or e.role is not null,
+    case when l.role = role then l.side else private.side_of(role) end,
     case when l.medium <> 'phone' then l.medium else coalesce(e.medium, 'phone') end,
     coalesce(l.user_id, e.user_id),
     coalesce(l.from_number, e."from"), coalesce(l.to_number, e."to"),

@@ -14,7 +14,11 @@ declare
   recordings public.recordings[] := '{}';
   v private.verdict;
 begin
-  n := private.absorb_facts(n, e);
+  if e.request is null and (n.created_at > coalesce(e.started_at, e.occurred_at)
+     or n.from_number = '' or n.to_number = ''
+     or num_nonnulls(e.phone_number_id, e.owner_id, e.recording_requested) > 0) then
+    n := private.absorb_facts(n, e);
+  end if;
   if num_nonnulls(e.recording, e.spans, e.step) > 0 then n := private.absorb_more(n, e); end if;
   if e.request is not null then
     n := private.absorb_request(n, e);
@@ -43,17 +47,21 @@ begin
     legs := private.credit_talk(legs, v);
   end if;
 
-  if not private.write_call(case when not known.is_new then c end, n) then
-    if exists (select from public.calls where tenant_id = c.tenant_id and id = c.id) then
-      return null;
+  -- A new call's row comes before its first leg's.
+  if known.is_new then
+    if not private.write_call(null, n) then
+      if exists (select from public.calls where tenant_id = c.tenant_id and id = c.id) then
+        return null;
+      end if;
+      raise exception 'leg % belongs to another call', e.call_sid;
     end if;
-    raise exception 'leg % belongs to another call', e.call_sid;
   end if;
   for i in 1 .. cardinality(legs) loop
     if legs[i] is distinct from known.legs[i] then
       perform private.write_leg(known.legs[i], legs[i]);
     end if;
   end loop;
+  if not known.is_new then perform private.write_call(c, n); end if;
   return n;
 end
 $$;

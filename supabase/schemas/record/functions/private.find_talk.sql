@@ -10,10 +10,16 @@ declare
   b private.bridge;
   bridges private.bridge[] := '{}';
   t private.talk;
+  is_unconfirmed boolean := false;
 begin
   foreach leg in array legs loop
-    continue when leg.parent_call_sid is null or leg.answered_at is null
-      and leg.accepted_at is null and leg.status not in ('in-progress', 'completed');
+    continue when leg.parent_call_sid is null;
+    continue when leg.answered_at is null and leg.accepted_at is null
+      and leg.status not in ('in-progress', 'completed');
+    if leg.role = 'rep' and leg.medium = 'phone' and leg.accepted_at is null then
+      is_unconfirmed := is_unconfirmed or leg.status = 'completed';
+      continue;
+    end if;
     parent := null;
     foreach other in array legs loop
       if other.call_sid = leg.parent_call_sid then parent := other; end if;
@@ -39,8 +45,9 @@ begin
     end if;
   end loop;
   if cardinality(bridges) = 0 then
-    if cardinality(spans) = 0 and c.direction <> 'inbound' then return null; end if;
-    b := private.presume_bridge(legs, recordings);
+    if is_unconfirmed and c.direction = 'inbound' then
+      b := private.presume_bridge(legs, recordings);
+    end if;
     if b.call_sid is not null then
       bridges := array[b];
       t.answered_at := b.began_at;

@@ -17,8 +17,10 @@ begin
       caller := leg;
     elsif leg.side = 'company' then
       reps_ended_at := greatest(reps_ended_at, leg.ended_at);
-      if rep.call_sid is null or (coalesce(leg.accepted_at, 'infinity'),
-          coalesce(leg.answered_at, 'infinity'), leg.first_seen_at, leg.call_sid)
+      if rep.call_sid is null then
+        rep := leg;
+      elsif (coalesce(leg.accepted_at, 'infinity'), coalesce(leg.answered_at, 'infinity'),
+          leg.first_seen_at, leg.call_sid)
         < (coalesce(rep.accepted_at, 'infinity'), coalesce(rep.answered_at, 'infinity'),
           rep.first_seen_at, rep.call_sid) then
         rep := leg;
@@ -26,7 +28,7 @@ begin
     end if;
   end loop;
   v.duration_seconds := 0;
-  is_unheard := coalesce(rep.accepted_at is not null and not caller.dial_bridged, false);
+  is_unheard := rep.accepted_at is not null and caller.dial_bridged is false;
   if caller.status >= 'completed' and caller.ended_at is null then
     v.status := 'failed'; v.outcome := 'unknown'; v.outcome_reason := 'gone';
   elsif caller.status >= 'completed' or is_unheard and rep.status >= 'completed' then

@@ -12,14 +12,18 @@ declare
 begin
   foreach leg in array legs loop
     if leg.side = 'customer' or c.direction = 'internal' and leg.parent_call_sid is not null then
-      if called.call_sid is null or (coalesce(leg.answered_at, 'infinity'), leg.first_seen_at,
-          leg.call_sid) < (coalesce(called.answered_at, 'infinity'), called.first_seen_at,
+      if called.call_sid is null then
+        called := leg;
+      elsif (coalesce(leg.answered_at, 'infinity'), leg.first_seen_at, leg.call_sid) < (coalesce(called.answered_at, 'infinity'), called.first_seen_at,
           called.call_sid) then
         called := leg;
       end if;
-    elsif leg.side = 'company' and (rep.call_sid is null
-        or (leg.first_seen_at, leg.call_sid) < (rep.first_seen_at, rep.call_sid)) then
-      rep := leg;
+    elsif leg.side = 'company' then
+      if rep.call_sid is null then
+        rep := leg;
+      elsif (leg.first_seen_at, leg.call_sid) < (rep.first_seen_at, rep.call_sid) then
+        rep := leg;
+      end if;
     end if;
   end loop;
   v.duration_seconds := 0;

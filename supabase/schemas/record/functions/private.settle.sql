@@ -8,22 +8,27 @@ declare
   root public.call_legs;
   -- The phone that rang last: the customer's of an outbound call, else the company's.
   rung public.call_legs;
+  rung_side text := case n.direction when 'outbound' then 'customer' else 'company' end;
   is_live boolean := false;
 begin
   foreach leg in array legs loop
     is_live := is_live or leg.status < 'completed';
-    if leg.parent_call_sid is null and (root.call_sid is null
-       or (leg.first_seen_at, leg.call_sid) < (root.first_seen_at, root.call_sid)) then
-      root := leg;
+    if leg.parent_call_sid is null then
+      if root.call_sid is null then
+        root := leg;
+      elsif (leg.first_seen_at, leg.call_sid) < (root.first_seen_at, root.call_sid) then
+        root := leg;
+      end if;
     end if;
-    if (case n.direction when 'outbound' then leg.side = 'customer'
-          when 'inbound' then leg.side = 'company' else leg.parent_call_sid is not null end)
-       and (rung.call_sid is null
-         or (coalesce(leg.accepted_at, 'infinity'), coalesce(leg.answered_at, 'infinity'),
-             leg.first_seen_at, leg.call_sid)
-          < (coalesce(rung.accepted_at, 'infinity'), coalesce(rung.answered_at, 'infinity'),
-             rung.first_seen_at, rung.call_sid)) then
-      rung := leg;
+    if leg.side = rung_side and (n.direction <> 'internal' or leg.parent_call_sid is not null) then
+      if rung.call_sid is null then
+        rung := leg;
+      elsif (coalesce(leg.accepted_at, 'infinity'), coalesce(leg.answered_at, 'infinity'),
+          leg.first_seen_at, leg.call_sid)
+        < (coalesce(rung.accepted_at, 'infinity'), coalesce(rung.answered_at, 'infinity'),
+          rung.first_seen_at, rung.call_sid) then
+        rung := leg;
+      end if;
     end if;
   end loop;
   if v.status >= 'completed' or n.status >= 'completed' then
@@ -41,9 +46,11 @@ begin
   n.outcome := v.outcome;
   n.outcome_reason := v.outcome_reason;
   n.answered_at := v.answered_at;
-  n.ring_seconds := round(extract(epoch from
-    coalesce(rung.answered_at, rung.ended_at) - rung.ringing_at))::integer;
-  if n.ring_seconds < 0 then n.ring_seconds := 0; end if;
+  if rung.call_sid is not null then
+    n.ring_seconds := round(extract(epoch from
+      coalesce(rung.answered_at, rung.ended_at) - rung.ringing_at))::integer;
+    if n.ring_seconds < 0 then n.ring_seconds := 0; end if;
+  end if;
   n.twilio_call_sid := coalesce(root.call_sid, n.twilio_call_sid, rung.parent_call_sid);
   if n.direction = 'inbound' and (v.owner_id is not null or rung.accepted_at is not null) then
     n.user_id := coalesce(v.owner_id, rung.user_id, n.user_id);
@@ -52,10 +59,10 @@ begin
     -- It happened after all: what was said of a create that was not found is void.
     n.create_lost := false; n.error_code := null; n.error_message := null;
   end if;
-  if is_live or cardinality(legs) = 0 then
-    n.billed_seconds := null; n.price := null; n.price_unit := null;
-  else
+  if not is_live and root.call_sid is not null then
     n := private.settle_price(n, legs);
+  elsif n.billed_seconds is not null or n.price is not null then
+    n.billed_seconds := null; n.price := null; n.price_unit := null;
   end if;
   return n;
 end

@@ -17,9 +17,6 @@ begin
     if not found then raise exception 'leg % belongs to another call', leg.call_sid; end if;
   else
     update public.call_legs set
-      parent_call_sid = leg.parent_call_sid, role = leg.role,
-      role_is_declared = leg.role_is_declared, medium = leg.medium,
-      user_id = leg.user_id, from_number = leg.from_number, to_number = leg.to_number,
       status = leg.status, status_sequence = leg.status_sequence,
       first_seen_at = leg.first_seen_at, ringing_at = leg.ringing_at,
       answered_at = leg.answered_at, accepted_at = leg.accepted_at, ended_at = leg.ended_at,
@@ -28,6 +25,17 @@ begin
       talk_seconds = leg.talk_seconds, price = leg.price, price_unit = leg.price_unit,
       sip_response_code = leg.sip_response_code
     where tenant_id = leg.tenant_id and call_sid = leg.call_sid;
+    -- What hardly ever changes costs nothing while it does not.
+    if (known.role, known.role_is_declared, known.medium, known.parent_call_sid, known.user_id,
+        known.from_number, known.to_number)
+      is distinct from (leg.role, leg.role_is_declared, leg.medium, leg.parent_call_sid,
+        leg.user_id, leg.from_number, leg.to_number) then
+      update public.call_legs set
+        role = leg.role, role_is_declared = leg.role_is_declared, medium = leg.medium,
+        parent_call_sid = leg.parent_call_sid, user_id = leg.user_id,
+        from_number = leg.from_number, to_number = leg.to_number
+      where tenant_id = leg.tenant_id and call_sid = leg.call_sid;
+    end if;
   end if;
 end
 $$;
