@@ -8,7 +8,7 @@ import { signInMailer } from "@/local/mail/sign-in-mail";
 import { listen } from "@/local/processes/listen";
 import { inProject } from "@/local/project";
 import { example, secrets } from "@/local/settings";
-import { quotePhoneNumbers } from "@/local/supabase/query-literals";
+import { quoteLiterals } from "@/local/supabase/query-literals";
 
 export type SupabaseApi = { server: Server; close(): Promise<void> };
 
@@ -32,7 +32,7 @@ const jsonType = (oid: number) => ({
 });
 
 function withTextFilters(request: Request): Request {
-  const url = quotePhoneNumbers(request.url);
+  const url = quoteLiterals(request.url);
   return url === request.url ? request : new Request(url, request);
 }
 

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { quotePhoneNumbers } from "@/local/supabase/query-literals";
+import { quoteLiterals } from "@/local/supabase/query-literals";
 
 function filterOf(query: string, name: string): string | null {
-  const url = quotePhoneNumbers(`http://127.0.0.1/rest/v1/contact_phones?${query}`);
+  const url = quoteLiterals(`http://127.0.0.1/rest/v1/contact_phones?${query}`);
   return new URL(url).searchParams.get(name);
 }
 
 test.each([
+  ["an empty array", "allowed_prefixes=eq.%7B%7D", "allowed_prefixes", 'eq."{}"'],
   ["one number", "phone=eq.%2B12065550123", "phone", 'eq."+12065550123"'],
   [
     "a list",
