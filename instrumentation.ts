@@ -1,5 +1,5 @@
 import { Server } from "node:http";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 import { boundRenders, busyMeter } from "@/lib/renders/bound-renders";
 import { RenderQueue } from "@/lib/renders/render-queue";
 

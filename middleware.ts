@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentPolicy } from "@/lib/content-policy";
-import { developing, env } from "@/lib/env";
-import { refreshSession } from "@/lib/supabase/session";
+import { developing, env } from "@/lib/core/env";
+import { refreshSession } from "@/lib/db/supabase/session";
 
 const desk = /^\/(contacts|calls|settings)(\/|$)/;
 

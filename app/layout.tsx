@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 import "@/app/globals.css";
 
 export const metadata: Metadata = {

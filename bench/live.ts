@@ -7,7 +7,7 @@ import { Line } from "@/bench/load/wire";
 import { percentile } from "@/bench/ratio";
 import type { BenchTenant } from "@/bench/tenant";
 import { statusRequests } from "@/bench/webhooks";
-import { inboundCallId } from "@/lib/machine/events";
+import { inboundCallId } from "@/lib/record/event";
 import { example, secrets } from "@/local/settings";
 
 const webhooks = 600;

@@ -49,7 +49,7 @@ describe("rooms keep to themselves:", () => {
 
   test("only lib/supabase and lib/machine open connections", () => {
     expect(
-      outside(importersOf(/^(postgres|@supabase\/)/), "lib/supabase/", "lib/machine/"),
+      outside(importersOf(/^(postgres|@supabase\/)/), "lib/db/supabase/", "lib/machine/"),
     ).toEqual([]);
   });
 
@@ -61,9 +61,9 @@ describe("rooms keep to themselves:", () => {
     expect(importersOf(/^(@\/|(\.\.\/)+)(local|tests|bench)\//)).toEqual([]);
   });
 
-  test("only lib/env.ts reads process.env", () => {
+  test("only lib/core/env.ts reads process.env", () => {
     const readers = all.filter(({ text }) => text.includes("process.env")).map(({ path }) => path);
-    expect(readers).toEqual(["lib/env.ts"]);
+    expect(readers).toEqual(["lib/core/env.ts"]);
   });
 
   test("the twilio SDK is not loaded to answer a webhook: signature and TwiML come from its small files", () => {

@@ -3,7 +3,7 @@ import type { Row } from "@/bench/figure";
 import { askInside, type Statement } from "@/bench/reads/ask";
 import type { Database, Databases } from "@/bench/reads/databases";
 import { describePlan, milliseconds } from "@/bench/reads/lists";
-import { addDays, dayOf, dayStart } from "@/lib/time";
+import { addDays, dayOf, dayStart } from "@/lib/core/time";
 
 const mostMs = 200;
 const timeZone = "America/New_York";

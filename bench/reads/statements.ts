@@ -1,10 +1,10 @@
 import type { Sql } from "postgres";
 import type { Statement } from "@/bench/reads/ask";
-import { numberBeginning } from "@/lib/phone";
+import { numberBeginning } from "@/lib/core/phone";
 
 const pageSize = 50;
 
-/** What the app's own queries say (lib/calls/log.ts, lib/contacts/store.ts), as the API writes them in SQL. */
+/** What the app's own queries say (lib/call-log/list.ts, lib/contacts/store.ts), as the API writes them in SQL. */
 const callColumns =
   "id, direction, status, stage, outcome, duration_seconds, from_number, to_number, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, contact_id";
 

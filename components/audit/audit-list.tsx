@@ -2,7 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { TextLink } from "@/components/ui/text-link";
 import type { Told } from "@/lib/audit/detail";
 import { type AuditRow, describeEntry, type Names } from "@/lib/audit/entry";
-import { formatExact, formatWhen } from "@/lib/time";
+import { formatExact, formatWhen } from "@/lib/core/time";
 
 /** Entries of the audit log, newest first: who did what and when, and what it changed. */
 export function AuditList({

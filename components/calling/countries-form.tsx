@@ -3,7 +3,7 @@ import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { saveAllowedCountries } from "@/lib/calling/actions";
-import { countries } from "@/lib/tenants/places";
+import { countries } from "@/lib/company/places";
 
 export function CountriesForm({ allowed }: { allowed: string[] }) {
   return (

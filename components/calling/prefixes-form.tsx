@@ -3,7 +3,7 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextareaField } from "@/components/ui/textarea-field";
 import { saveAllowedPrefixes } from "@/lib/calling/actions";
-import { formatPrefix } from "@/lib/calls/prefixes";
+import { formatPrefix } from "@/lib/core/prefixes";
 
 /** `allowed` are beginnings of numbers, "+1861". */
 export function PrefixesForm({ allowed }: { allowed: string[] }) {

@@ -8,8 +8,8 @@ import { HangUpButton } from "@/components/calls/hang-up-button";
 import { forgetLive, rememberLive, wasLiveHere } from "@/components/calls/seen-live";
 import { TalkTimer } from "@/components/calls/talk-timer";
 import { Shown } from "@/components/live/shown";
-import type { CurrentCall } from "@/lib/calls/log-live";
-import { callSentence } from "@/lib/calls/words";
+import type { CurrentCall } from "@/lib/call-log/live";
+import { callSentence } from "@/lib/call-log/words/call";
 
 const outcomeShownMs = 6_000;
 

@@ -1,7 +1,7 @@
 import { CallBarView } from "@/components/calls/call-bar-view";
 import type { Member } from "@/lib/auth/member";
-import { currentCallOf } from "@/lib/calls/log-live";
-import { formatPhone } from "@/lib/phone";
+import { currentCallOf } from "@/lib/call-log/live";
+import { formatPhone } from "@/lib/core/phone";
 
 /** The signed-in person's call, wherever they are in the app; nothing while they are not on one. */
 export async function CallBar({ member }: { member: Member }) {

@@ -1,8 +1,8 @@
 import { Scale } from "lucide-react";
 import { CallState } from "@/components/calls/call-state";
-import type { CallDetail, CallLeg } from "@/lib/calls/log-call";
-import { legRoleNames } from "@/lib/calls/words";
-import { legEvidence, reasonSentence } from "@/lib/calls/words-because";
+import type { CallDetail, CallLeg } from "@/lib/call-log/call";
+import { legRoleNames } from "@/lib/call-log/words/call";
+import { legEvidence, reasonSentence } from "@/lib/call-log/words/reason";
 
 /** The end of the story: what was derived from the events above, and from which evidence. */
 export function CallEvidence({ call, legs }: { call: CallDetail; legs: CallLeg[] }) {

@@ -1,8 +1,8 @@
 import { Facts } from "@/components/ui/facts";
-import type { CallDetail } from "@/lib/calls/log-call";
-import { formatPrice } from "@/lib/calls/words";
-import { formatPhone } from "@/lib/phone";
-import { formatDuration, formatExact } from "@/lib/time";
+import type { CallDetail } from "@/lib/call-log/call";
+import { formatPrice } from "@/lib/call-log/words/call";
+import { formatPhone } from "@/lib/core/phone";
+import { formatDuration, formatExact } from "@/lib/core/time";
 
 /** What is known of a call: times, lengths and what it cost. */
 export function CallFacts({

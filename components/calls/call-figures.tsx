@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { atLeast, type Member } from "@/lib/auth/member";
-import { countCalls } from "@/lib/calls/figures";
-import { formatTalk } from "@/lib/time";
+import { countCalls } from "@/lib/call-log/figures";
+import { formatTalk } from "@/lib/core/time";
 
 const periods: Record<string, string> = {
   today: "Today",

@@ -6,8 +6,8 @@ import { useRef } from "react";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import type { LogFilters } from "@/lib/calls/schema-log";
-import { outcomeNames } from "@/lib/calls/words";
+import type { LogFilters } from "@/lib/call-log/schema";
+import { outcomeNames } from "@/lib/call-log/words/call";
 
 /** Narrows the call log. Choosing applies at once; without script, and for dates, by the button. */
 export function CallFilters({

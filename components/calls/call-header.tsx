@@ -6,11 +6,11 @@ import { ListedButton } from "@/components/do-not-call/listed-button";
 import { Badge } from "@/components/ui/badge";
 import { TextLink } from "@/components/ui/text-link";
 import { atLeast, type Member } from "@/lib/auth/member";
-import type { CallDetail } from "@/lib/calls/log-call";
-import { callSentence } from "@/lib/calls/words";
+import type { CallDetail } from "@/lib/call-log/call";
+import { callSentence } from "@/lib/call-log/words/call";
 import type { ListedNumber } from "@/lib/do-not-call/store";
-import { formatPhone, isDialable } from "@/lib/phone";
-import { formatWhen } from "@/lib/time";
+import { formatPhone, isDialable } from "@/lib/core/phone";
+import { formatWhen } from "@/lib/core/time";
 
 /** Who a call was with and what came of it, with the way to the contact and to call back. */
 export function CallHeader({

@@ -1,8 +1,8 @@
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
-import type { CallLeg } from "@/lib/calls/log-call";
-import { formatPrice, legRoleNames } from "@/lib/calls/words";
-import { formatPhone } from "@/lib/phone";
-import { formatClock, formatDuration } from "@/lib/time";
+import type { CallLeg } from "@/lib/call-log/call";
+import { formatPrice, legRoleNames } from "@/lib/call-log/words/call";
+import { formatPhone } from "@/lib/core/phone";
+import { formatClock, formatDuration } from "@/lib/core/time";
 
 /** The two phones of a call, each with its own times, status and price. */
 export function CallLegs({

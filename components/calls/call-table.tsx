@@ -5,9 +5,9 @@ import { Recording } from "@/components/recordings/recording";
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { atLeast, type Member } from "@/lib/auth/member";
-import type { CallRow } from "@/lib/calls/log";
-import { formatPhone } from "@/lib/phone";
-import { formatDuration, formatExact, formatWhen } from "@/lib/time";
+import type { CallRow } from "@/lib/call-log/list";
+import { formatPhone } from "@/lib/core/phone";
+import { formatDuration, formatExact, formatWhen } from "@/lib/core/time";
 
 /** Calls with what came of them; each row opens the call. */
 export function CallTable({ calls, member }: { calls: CallRow[]; member: Member }) {

@@ -3,10 +3,10 @@ import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
 import { Recording } from "@/components/recordings/recording";
 import { atLeast, type Member } from "@/lib/auth/member";
-import type { CallRow } from "@/lib/calls/log";
-import { callSentence, callTitle } from "@/lib/calls/words";
-import { formatPhone } from "@/lib/phone";
-import { formatDuration, formatExact, formatWhen } from "@/lib/time";
+import type { CallRow } from "@/lib/call-log/list";
+import { callSentence, callTitle } from "@/lib/call-log/words/call";
+import { formatPhone } from "@/lib/core/phone";
+import { formatDuration, formatExact, formatWhen } from "@/lib/core/time";
 
 /** A contact's calls, newest first: who, when, what came of it, and the recording for those who may hear it. */
 export function CallTimeline({

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { RowIcon } from "@/components/ui/row-icon";
-import { directionName } from "@/lib/calls/words";
-import type { Tables } from "@/lib/supabase/database.types";
+import { directionName } from "@/lib/call-log/words/call";
+import type { Tables } from "@/lib/db/supabase/database.types";
 
 /** Which way a call went, and whether it was missed; read out as "Outbound call" and the like. */
 export function DirectionIcon({

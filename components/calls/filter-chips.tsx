@@ -1,9 +1,9 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { TextLink } from "@/components/ui/text-link";
-import { type LogFilters, logAddress } from "@/lib/calls/schema-log";
-import { outcomeNames } from "@/lib/calls/words";
-import { formatDay } from "@/lib/time";
+import { type LogFilters, logAddress } from "@/lib/call-log/schema";
+import { outcomeNames } from "@/lib/call-log/words/call";
+import { formatDay } from "@/lib/core/time";
 
 /** What the log is narrowed to, each with the way to lift it. */
 export function FilterChips({

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { ReplayEvent } from "@/components/calls/replay-event";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
-import type { listProblems } from "@/lib/calls/log-call";
-import { eventName } from "@/lib/calls/words-event";
-import { formatExact } from "@/lib/time";
+import type { listProblems } from "@/lib/call-log/call";
+import { eventName } from "@/lib/call-log/words/event";
+import { formatExact } from "@/lib/core/time";
 
 /** Events that wait to be applied, each with why it could not be. */
 export function ProblemTable({

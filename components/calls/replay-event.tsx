@@ -1,7 +1,7 @@
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { replay } from "@/lib/calls/problem-actions";
+import { replay } from "@/lib/voice/problem-actions";
 
 /** Applies an event again that could not be applied when it came. */
 export function ReplayEvent({ id }: { id: number }) {

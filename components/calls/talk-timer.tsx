@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { formatDuration } from "@/lib/time";
+import { formatDuration } from "@/lib/core/time";
 
 /** A running clock that was at `startedAt` seconds when it came with the page; the browser's own clock may be wrong. */
 export function TalkTimer({ startedAt }: { startedAt: number }) {

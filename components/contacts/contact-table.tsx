@@ -7,7 +7,7 @@ import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/u
 import type { Member } from "@/lib/auth/member";
 import type { ContactRow } from "@/lib/contacts/store";
 import type { ListedNumber } from "@/lib/do-not-call/store";
-import { formatWhen } from "@/lib/time";
+import { formatWhen } from "@/lib/core/time";
 
 /** Contacts with their numbers and what was last spoken; each row opens the contact. */
 export function ContactTable({

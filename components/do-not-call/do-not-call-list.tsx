@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
 import { atLeast, type Member } from "@/lib/auth/member";
-import { readCursor } from "@/lib/calls/log-cursor";
+import { readCursor } from "@/lib/call-log/cursor";
 import { listDoNotCall } from "@/lib/do-not-call/store";
 
 const here = "/settings/calling";

@@ -1,4 +1,4 @@
-import type { BroadcastEvent } from "@/lib/supabase/topics";
+import type { BroadcastEvent } from "@/lib/db/supabase/topics";
 
 /** What a page shows, so that only broadcasts about it refresh the page. */
 export type Interest = {

@@ -1,8 +1,8 @@
 import type { RealtimeChannel } from "@supabase/supabase-js";
 import { Heard } from "@/components/live/heard";
 import type { Broadcast } from "@/components/live/interest";
-import { browserDb } from "@/lib/supabase/browser";
-import { broadcastEvents } from "@/lib/supabase/topics";
+import { browserDb } from "@/lib/db/supabase/browser";
+import { broadcastEvents } from "@/lib/db/supabase/topics";
 
 export type Handlers = {
   onBroadcast(broadcast: Broadcast): void;

@@ -3,7 +3,7 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { compareWithTwilio } from "@/lib/reconcile/actions";
-import { addDays } from "@/lib/time";
+import { addDays } from "@/lib/core/time";
 
 /** The days to compare with Twilio's list; a week unless chosen otherwise. */
 export function AuditForm({ today }: { today: string }) {

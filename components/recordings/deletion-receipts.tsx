@@ -1,5 +1,5 @@
-import type { CallDetail } from "@/lib/calls/log-call";
-import { formatExact } from "@/lib/time";
+import type { CallDetail } from "@/lib/call-log/call";
+import { formatExact } from "@/lib/core/time";
 
 /** For each deleted recording of a call: when, by whom or why, and what Twilio said to it. */
 export function DeletionReceipts({

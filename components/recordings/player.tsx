@@ -7,7 +7,7 @@ import { Deleted } from "@/components/recordings/deleted";
 import { Position } from "@/components/recordings/position";
 import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
 import { RowIcon } from "@/components/ui/row-icon";
-import { formatDuration } from "@/lib/time";
+import { formatDuration } from "@/lib/core/time";
 
 const speeds = [1, 1.5, 2];
 const skipSeconds = 10;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLayoutEffect, useRef } from "react";
-import { formatDuration } from "@/lib/time";
+import { formatDuration } from "@/lib/core/time";
 
 /** Where a recording is, in seconds; drag or use the arrow keys to move. */
 export function Position({

@@ -5,7 +5,7 @@ import { SwitchField } from "@/components/ui/switch-field";
 import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
 import type { Member } from "@/lib/auth/member";
-import { saveCallPolicy } from "@/lib/tenants/actions";
+import { saveCallPolicy } from "@/lib/company/actions";
 
 export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
   const { recording_enabled, recording_notice, keep_recordings_days, call_time_limit_seconds } =

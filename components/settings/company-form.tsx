@@ -5,8 +5,8 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { Member } from "@/lib/auth/member";
-import { saveCompany } from "@/lib/tenants/actions";
-import { timeZones } from "@/lib/tenants/places";
+import { saveCompany } from "@/lib/company/actions";
+import { timeZones } from "@/lib/company/places";
 
 export function CompanyForm({ tenant }: { tenant: Member["tenant"] }) {
   const { name, country_code, time_zone } = tenant;

@@ -5,7 +5,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { connectTwilio } from "@/lib/numbers/actions";
 import type { PhoneNumber, TwilioAccount } from "@/lib/numbers/store";
-import { formatPhone } from "@/lib/phone";
+import { formatPhone } from "@/lib/core/phone";
 
 export function TwilioForm({
   account,

@@ -4,7 +4,7 @@ import { WebhookFacts } from "@/components/settings/webhook-facts";
 import { Notice } from "@/components/ui/notice";
 import { Spinner } from "@/components/ui/spinner";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { fingerprint, planWebhooks, type WebhookPlan } from "@/lib/numbers/decide";
 import { type PhoneNumber, readKeptWebhooks } from "@/lib/numbers/store";
 import { readAtTwilio, wantedWebhooks } from "@/lib/numbers/webhooks";

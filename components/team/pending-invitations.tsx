@@ -6,7 +6,7 @@ import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/u
 import { revoke } from "@/lib/team/actions";
 import type { PendingInvitation } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
-import { formatWhen } from "@/lib/time";
+import { formatWhen } from "@/lib/core/time";
 
 export function PendingInvitations({
   invitations,

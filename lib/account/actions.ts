@@ -14,10 +14,10 @@ import type { Who } from "@/lib/attempts/rules";
 import { visitor, visitorAddress } from "@/lib/attempts/visitor";
 import { whoIsHere } from "@/lib/auth/member";
 import { requireOwnPage } from "@/lib/auth/own-page";
-import { env } from "@/lib/env";
-import { noteAccount } from "@/lib/machine/attempts";
-import { note } from "@/lib/machine/audit";
-import { type Db, sessionDb } from "@/lib/supabase/server";
+import { env } from "@/lib/core/env";
+import { noteAccount } from "@/lib/attempts/machine";
+import { note } from "@/lib/audit/machine";
+import { type Db, sessionDb } from "@/lib/db/supabase/server";
 
 export const signIn = openAction(SignIn, async ({ email, password, next }, db) => {
   await signInByPassword(db, { email, password });

@@ -1,5 +1,5 @@
 import type { AuthError, AuthWeakPasswordError } from "@supabase/supabase-js";
-import type { ErrorKind } from "@/lib/errors";
+import type { ErrorKind } from "@/lib/core/errors";
 
 /** Why sign-in said no, in words; `field` names the input it is about. */
 export type AuthRefusal = { kind: ErrorKind; code: string; message: string; field?: string };

@@ -7,8 +7,8 @@ import { authRefusal } from "@/lib/account/decide";
 import { FieldError, formValues, invalidInput, refusal } from "@/lib/auth/action";
 import type { ActionState } from "@/lib/auth/form-state";
 import { requireOwnPage } from "@/lib/auth/own-page";
-import { AppError } from "@/lib/errors";
-import { type Db, sessionDb } from "@/lib/supabase/server";
+import { AppError } from "@/lib/core/errors";
+import { type Db, sessionDb } from "@/lib/db/supabase/server";
 
 /** A server action for people who have not signed in: zod → handler. Answers like `memberAction`. */
 export function openAction<Schema extends z.ZodType>(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Db } from "@/lib/supabase/server";
+import type { Db } from "@/lib/db/supabase/server";
 
 const Metadata = z.object({ name: z.string() });
 

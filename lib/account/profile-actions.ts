@@ -17,11 +17,11 @@ import { FieldError, memberAction } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
 import { onlySelf, saveEdit } from "@/lib/edits/save";
 import { readEdit } from "@/lib/edits/schema";
-import { AppError } from "@/lib/errors";
-import { note } from "@/lib/machine/audit";
+import { AppError } from "@/lib/core/errors";
+import { note } from "@/lib/audit/machine";
 import { readPhoneNumber } from "@/lib/numbers/store";
-import { formatPhone, readNumber } from "@/lib/phone";
-import { tokenDb } from "@/lib/supabase/server";
+import { formatPhone, readNumber } from "@/lib/core/phone";
+import { tokenDb } from "@/lib/db/supabase/server";
 
 export const rename = memberAction(Rename, async (typed, member, form) => {
   const { db } = member;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanLine } from "@/lib/text";
+import { cleanLine } from "@/lib/core/text";
 
 const email = z
   .string({ error: "Enter your email address." })

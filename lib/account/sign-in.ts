@@ -4,9 +4,9 @@ import { leastMs, noSoonerThan } from "@/lib/account/least-time";
 import { throwAuth } from "@/lib/account/open-action";
 import { countTry } from "@/lib/attempts/limited";
 import { rememberDevice, visitor } from "@/lib/attempts/visitor";
-import { noteAccount } from "@/lib/machine/attempts";
-import { isAuthAway } from "@/lib/supabase/away";
-import type { Db } from "@/lib/supabase/server";
+import { noteAccount } from "@/lib/attempts/machine";
+import { isAuthAway } from "@/lib/db/supabase/away";
+import type { Db } from "@/lib/db/supabase/server";
 
 /** Signs in on `db` with a password: tries are counted, and the company's audit log hears of it. Throws the refusal in words. */
 export async function signInByPassword(

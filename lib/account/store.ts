@@ -1,6 +1,6 @@
 import { whereStill } from "@/lib/edits/still";
-import { AppError } from "@/lib/errors";
-import type { Db } from "@/lib/supabase/server";
+import { AppError } from "@/lib/core/errors";
+import type { Db } from "@/lib/db/supabase/server";
 
 type Me = { user_id: string; tenant: { id: string } };
 

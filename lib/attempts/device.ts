@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { equalInConstantTime } from "@/lib/crypto";
-import { env } from "@/lib/env";
+import { equalInConstantTime } from "@/lib/core/crypto";
+import { env } from "@/lib/core/env";
 
 /**
  * A browser in which an account has signed in before carries a mark that nobody else can make, so that a stranger's

@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { clientAddress } from "@/lib/attempts/address";
 import { knownDevice, markDevice } from "@/lib/attempts/device";
 import type { Who } from "@/lib/attempts/rules";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 
 const cookie = "ringbook-device";
 const days = 24 * 3_600;

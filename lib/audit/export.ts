@@ -4,10 +4,10 @@ import { describeEntry } from "@/lib/audit/entry";
 import { type AuditFilters, readAuditCursor } from "@/lib/audit/schema";
 import { invitedAddresses, listAudit } from "@/lib/audit/store";
 import type { Member } from "@/lib/auth/member";
-import { csvLine, csvResponse } from "@/lib/csv";
-import { note } from "@/lib/machine/audit";
+import { csvLine, csvResponse } from "@/lib/core/csv";
+import { note } from "@/lib/audit/machine";
 import { listColleagues } from "@/lib/team/store";
-import { dayOf, formatExact } from "@/lib/time";
+import { dayOf, formatExact } from "@/lib/core/time";
 
 const pageSize = 500;
 const columns = ["Time (UTC)", "Time here", "Who", "Email", "What", "Action", "Subject", "Detail"];

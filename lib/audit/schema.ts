@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { kindNames } from "@/lib/audit/words";
-import { cursorReader } from "@/lib/calls/log-cursor";
-import { Day, optional } from "@/lib/calls/schema-log";
+import { cursorReader } from "@/lib/call-log/cursor";
+import { Day, optional } from "@/lib/call-log/schema";
 
 /** What the audit log is narrowed to, from the address. Days are `YYYY-MM-DD` of the tenant's calendar. */
 export const AuditFilters = z.object({

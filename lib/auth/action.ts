@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { ActionState, Conflict, FormPerson, Refusal, Sent } from "@/lib/auth/form-state";
 import { type Member, memberOf, type Role, whoIsHere } from "@/lib/auth/member";
 import { requireOwnPage } from "@/lib/auth/own-page";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 
 /** A refusal that names the field it is about. */
 export class FieldError extends AppError {

@@ -2,9 +2,9 @@ import "server-only";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
-import { isAuthAway } from "@/lib/supabase/away";
-import { type Db, sessionDb } from "@/lib/supabase/server";
+import { AppError } from "@/lib/core/errors";
+import { isAuthAway } from "@/lib/db/supabase/away";
+import { type Db, sessionDb } from "@/lib/db/supabase/server";
 
 const roles = ["rep", "manager", "admin"] as const;
 export type Role = (typeof roles)[number];

@@ -1,5 +1,5 @@
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
 
 /**
  * Throws 403 unless a request that speaks by its cookie comes from one of our own pages, or was typed by the person.

@@ -1,8 +1,8 @@
 import "server-only";
 import { type Member, memberOf, type Role, whoAsks, whoIsHere } from "@/lib/auth/member";
 import { requireOwnPage } from "@/lib/auth/own-page";
-import { errorResponse } from "@/lib/errors";
-import { tokenDb } from "@/lib/supabase/server";
+import { errorResponse } from "@/lib/core/errors";
+import { tokenDb } from "@/lib/db/supabase/server";
 
 async function askedBy(request: Request) {
   const bearer = request.headers.get("authorization")?.match(/^Bearer (\S+)$/i)?.[1];

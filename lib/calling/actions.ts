@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
 import { AllowedCountries, AllowedPrefixes, CallLimits } from "@/lib/calling/schema";
-import { saveTenantForm } from "@/lib/tenants/save";
+import { saveTenantForm } from "@/lib/company/save";
 
 export const saveAllowedCountries = memberAction(
   AllowedCountries,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Db } from "@/lib/supabase/server";
+import type { Db } from "@/lib/db/supabase/server";
 
 /** Where, how often and for how much a tenant's people may call; `allowed_countries` null means its own country. */
 export async function readCallLimits(db: Db, tenantId: string) {

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/errors";
-import { isUnavailable } from "@/lib/machine/connection";
-import { type CallEvent, type CallStanding, recordEvent } from "@/lib/machine/events";
+import { AppError } from "@/lib/core/errors";
+import { isUnavailable } from "@/lib/db/machine/connection";
+import { type CallEvent, type CallStanding, recordEvent } from "@/lib/record/event";
 import { refusalSentence, type TwilioFailure, twilioFailure } from "@/lib/twilio/refusal";
 
 /** A placed call; `callSid` is null when Twilio's answer was lost: the sweep finds out, nothing is placed twice. */

@@ -1,8 +1,8 @@
-import { countryName, type Located, type Place } from "@/lib/calls/destination";
+import { countryName, type Located, type Place } from "@/lib/core/destination";
 import { unknownRange } from "@/lib/calls/unknown-range";
-import { AppError, type ErrorKind } from "@/lib/errors";
-import type { CallRefusal } from "@/lib/machine/calls";
-import { formatWait } from "@/lib/time";
+import { AppError, type ErrorKind } from "@/lib/core/errors";
+import type { CallRefusal } from "@/lib/calls/machine";
+import { formatWait } from "@/lib/core/time";
 
 const perLimit = { hour: "in the last hour", day: "in the last 24 hours" };
 

@@ -1,5 +1,5 @@
 import table from "libphonenumber-js/package.json" with { type: "json" };
-import type { Located } from "@/lib/calls/destination";
+import type { Located } from "@/lib/core/destination";
 
 /**
  * Why a number in a range that is not known to be an ordinary one is not called, and what an admin can do about it;

@@ -6,7 +6,7 @@ import { noContact, readContact, readContactEditors, saveContact } from "@/lib/c
 import type { Edit } from "@/lib/edits/decide";
 import { namedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
-import { formatPhone } from "@/lib/phone";
+import { formatPhone } from "@/lib/core/phone";
 import { listColleagues } from "@/lib/team/store";
 
 const names: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { phoneLabels } from "@/lib/contacts/labels";
-import { readNumber } from "@/lib/phone";
-import { cleanLine, cleanParagraphs } from "@/lib/text";
+import { readNumber } from "@/lib/core/phone";
+import { cleanLine, cleanParagraphs } from "@/lib/core/text";
 
 export const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
 

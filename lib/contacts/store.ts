@@ -2,10 +2,10 @@ import "server-only";
 import { z } from "zod";
 import { FieldError } from "@/lib/auth/action";
 import { PhoneLabel, type SaveContact } from "@/lib/contacts/schema";
-import { AppError } from "@/lib/errors";
-import { numberBeginning, searchWords } from "@/lib/phone";
-import type { Db } from "@/lib/supabase/server";
-import { isStorable } from "@/lib/text";
+import { AppError } from "@/lib/core/errors";
+import { numberBeginning, searchWords } from "@/lib/core/phone";
+import type { Db } from "@/lib/db/supabase/server";
+import { isStorable } from "@/lib/core/text";
 
 const listColumns =
   "id, name, sort_name, company, contact_phones(id, phone, extension, label, position), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";

@@ -5,7 +5,7 @@ import { memberAction } from "@/lib/auth/action";
 import { addNumberIn, pasteNumbersIn, TakeOff } from "@/lib/do-not-call/schema";
 import { addNumbers, takeOffNumber } from "@/lib/do-not-call/store";
 import { pastedSentence } from "@/lib/do-not-call/words";
-import { formatPhone } from "@/lib/phone";
+import { formatPhone } from "@/lib/core/phone";
 
 const managers = { role: "manager" } as const;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { e164, toE164 } from "@/lib/phone";
-import { cleanLine } from "@/lib/text";
+import { e164, toE164 } from "@/lib/core/phone";
+import { cleanLine } from "@/lib/core/text";
 
 const note = z
   .string()

@@ -1,7 +1,7 @@
 import "server-only";
-import { type Cursor, olderThan, pageOf } from "@/lib/calls/log-cursor";
-import { searchWords, toE164 } from "@/lib/phone";
-import type { Db } from "@/lib/supabase/server";
+import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
+import { searchWords, toE164 } from "@/lib/core/phone";
+import type { Db } from "@/lib/db/supabase/server";
 
 const columns = "id, number, note, created_at, profiles(name)";
 

@@ -3,7 +3,7 @@ import { EditConflict } from "@/lib/auth/action";
 import type { Conflict } from "@/lib/auth/form-state";
 import { type Edit, merge, type Values } from "@/lib/edits/decide";
 import { conflictSentence, type Editor } from "@/lib/edits/words";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 
 const maxTries = 5;
 

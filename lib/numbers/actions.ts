@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
 import { readEdit } from "@/lib/edits/schema";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { connect } from "@/lib/numbers/connect";
 import { keepForUndo } from "@/lib/numbers/decide";
 import { AgreeToWebhooks, TwilioForm } from "@/lib/numbers/schema";

@@ -17,7 +17,7 @@ import {
 } from "@/lib/numbers/store";
 import { wantedWebhooks } from "@/lib/numbers/webhooks";
 import { describeNumber } from "@/lib/numbers/words";
-import { formatPhone, toE164 } from "@/lib/phone";
+import { formatPhone, toE164 } from "@/lib/core/phone";
 import { type Colleague, listColleagues } from "@/lib/team/store";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { findNumber } from "@/lib/twilio/numbers";

@@ -1,8 +1,8 @@
 import "server-only";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
-import { credentials } from "@/lib/machine/calls";
-import { formatPhone } from "@/lib/phone";
+import { credentials } from "@/lib/calls/machine";
+import { formatPhone } from "@/lib/core/phone";
 import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
 import { checkAccount, findNumber, listNumbers, type TwilioNumber } from "@/lib/twilio/numbers";
 

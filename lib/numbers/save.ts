@@ -1,8 +1,8 @@
 import "server-only";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/errors";
-import { saveTwilioAccount } from "@/lib/machine/calls";
+import { AppError } from "@/lib/core/errors";
+import { saveTwilioAccount } from "@/lib/calls/machine";
 import type { Connection } from "@/lib/numbers/connection";
 import {
   addPhoneNumber,

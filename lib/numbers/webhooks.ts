@@ -1,6 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { savedCredentials } from "@/lib/numbers/connection";
 import { fingerprint } from "@/lib/numbers/decide";
 import type { PhoneNumber } from "@/lib/numbers/store";

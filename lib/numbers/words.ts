@@ -1,4 +1,4 @@
-import { formatPhone } from "@/lib/phone";
+import { formatPhone } from "@/lib/core/phone";
 
 /** A field of the Twilio form in a sentence: "who is rung", "Mo Manager". */
 export function describeNumber(

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { keyedHashes } from "@/lib/crypto";
+import { keyedHashes } from "@/lib/core/crypto";
 
 /** Whose phone (E.164) a code is spoken to: its hash fits nobody else's. */
 export type ProofOf = { tenantId: string; userId: string; phone: string };

@@ -1,4 +1,4 @@
-import type { ErrorKind } from "@/lib/errors";
+import type { ErrorKind } from "@/lib/core/errors";
 
 /** The last call with a code, as its person may know of it. Times are ISO 8601. */
 export type Proof = {

@@ -1,10 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { locate } from "@/lib/calls/destination";
+import { locate } from "@/lib/core/destination";
 import { agentRingSeconds } from "@/lib/calls/schema";
 import { unknownRange } from "@/lib/calls/unknown-range";
-import { AppError } from "@/lib/errors";
-import { beginPhoneProof, notePhoneProof, tryPhoneProof } from "@/lib/machine/phones";
+import { AppError } from "@/lib/core/errors";
+import { beginPhoneProof, notePhoneProof, tryPhoneProof } from "@/lib/phones/machine";
 import { codeHashes, newCode, type ProofOf } from "@/lib/phones/code";
 import { proofRefusals } from "@/lib/phones/decide";
 import { twilioClient } from "@/lib/twilio/client";

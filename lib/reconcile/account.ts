@@ -1,5 +1,5 @@
 import "server-only";
-import { auditFacts } from "@/lib/machine/call-audits";
+import { auditFacts } from "@/lib/reconcile/machine/accounts";
 import { decideFound } from "@/lib/reconcile/decide";
 import { importFound } from "@/lib/reconcile/import";
 import { noteRecordings } from "@/lib/reconcile/recordings";

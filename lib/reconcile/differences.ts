@@ -1,7 +1,7 @@
 import "server-only";
-import { restLegEvent } from "@/lib/calls/rest-events";
-import { type AuditedCall, auditCalls } from "@/lib/machine/call-audit-reports";
-import { recordEvent } from "@/lib/machine/events";
+import { restLegEvent } from "@/lib/record/rest-event";
+import { type AuditedCall, auditCalls } from "@/lib/reconcile/machine/reports";
+import { recordEvent } from "@/lib/record/event";
 import { compareCall } from "@/lib/reconcile/compare";
 import type { Finding } from "@/lib/reconcile/schema";
 import type { TwilioLeg } from "@/lib/twilio/calls";

@@ -1,7 +1,7 @@
 import "server-only";
-import { inferRole, restLegEvent } from "@/lib/calls/rest-events";
-import type { AuditFacts } from "@/lib/machine/call-audits";
-import { type CallEvent, foundCallId, inboundCallId, recordEvent } from "@/lib/machine/events";
+import { inferRole, restLegEvent } from "@/lib/record/rest-event";
+import type { AuditFacts } from "@/lib/reconcile/machine/accounts";
+import { type CallEvent, foundCallId, inboundCallId, recordEvent } from "@/lib/record/event";
 import type { Found } from "@/lib/reconcile/decide";
 import type { TwilioLeg } from "@/lib/twilio/calls";
 

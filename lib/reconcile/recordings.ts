@@ -1,5 +1,5 @@
 import "server-only";
-import { recordEvent } from "@/lib/machine/events";
+import { recordEvent } from "@/lib/record/event";
 import { twilioClient } from "@/lib/twilio/client";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 

@@ -1,12 +1,12 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/errors";
-import { auditCalls, auditUnlisted, saveCallAudit } from "@/lib/machine/call-audit-reports";
+import { AppError } from "@/lib/core/errors";
+import { auditCalls, auditUnlisted, saveCallAudit } from "@/lib/reconcile/machine/reports";
 import { savedCredentials } from "@/lib/numbers/connection";
 import { importPage } from "@/lib/reconcile/account";
 import { findDifferences } from "@/lib/reconcile/differences";
 import type { Counts, Finding } from "@/lib/reconcile/schema";
-import { addDays, dayStart } from "@/lib/time";
+import { addDays, dayStart } from "@/lib/core/time";
 import { fetchLeg, legPages, type TwilioLeg } from "@/lib/twilio/calls";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { asAppError } from "@/lib/twilio/upstream";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addDays } from "@/lib/time";
+import { addDays } from "@/lib/core/time";
 
 const mostDays = 31;
 const day = z.iso.date({ error: "Choose a day." });

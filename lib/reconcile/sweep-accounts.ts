@@ -1,5 +1,5 @@
 import "server-only";
-import { claimAudits, type DueAudit, finishAudit } from "@/lib/machine/call-audits";
+import { claimAudits, type DueAudit, finishAudit } from "@/lib/reconcile/machine/accounts";
 import { importPage } from "@/lib/reconcile/account";
 import { findDifferences } from "@/lib/reconcile/differences";
 import { legPages } from "@/lib/twilio/calls";

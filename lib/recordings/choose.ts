@@ -1,4 +1,4 @@
-import type { Tables } from "@/lib/supabase/database.types";
+import type { Tables } from "@/lib/db/supabase/database.types";
 
 type Call = Pick<Tables<"calls">, "stage" | "outcome" | "recording_requested" | "ended_at"> & {
   recordings: Pick<Tables<"recordings">, "id" | "status" | "duration_seconds">[];

@@ -1,11 +1,11 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import {
   claimDeletions,
   finishDeletion,
   requestDeletion,
   type ToDelete,
-} from "@/lib/machine/recordings";
+} from "@/lib/recordings/machine";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { deleteAtTwilio } from "@/lib/twilio/recordings";
 import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/errors";
-import { findRecording, noteListening } from "@/lib/machine/recordings";
+import { AppError } from "@/lib/core/errors";
+import { findRecording, noteListening } from "@/lib/recordings/machine";
 import { oneRange } from "@/lib/recordings/range";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { audioType, fetchMedia } from "@/lib/twilio/media";

@@ -1,4 +1,4 @@
-import { benching } from "@/lib/env";
+import { benching } from "@/lib/core/env";
 
 export type RequestKind = "immediate" | "urgent" | "ordinary";
 

@@ -1,10 +1,10 @@
-import { currentKeyId, decryptSecret, encryptSecret } from "@/lib/crypto";
+import { currentKeyId, decryptSecret, encryptSecret } from "@/lib/core/crypto";
 import {
   type StoredSecret,
   secretPlaces,
   secretsUnderOtherKeys,
   swapSecret,
-} from "@/lib/machine/secrets";
+} from "@/lib/secrets/machine";
 
 /** What became of the secrets of a place; `closed` are the tenants whose secret does not open with any key we have. */
 export type Rotation = {

@@ -7,7 +7,7 @@ import type { Member, Role } from "@/lib/auth/member";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
 import { readEdit } from "@/lib/edits/schema";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { inviteByMail, type SentInvitation } from "@/lib/team/invite";
 import { Invite, NewRole, OneInvitation, OneMember } from "@/lib/team/schema";
 import { changeRole, listColleagues, removeMember, revokeInvitation } from "@/lib/team/store";

@@ -1,8 +1,8 @@
 import "server-only";
 import { countTry, isWithinLimit } from "@/lib/attempts/limited";
 import type { Member, Role } from "@/lib/auth/member";
-import { env } from "@/lib/env";
-import { type Mailed, sendMail } from "@/lib/mail";
+import { env } from "@/lib/core/env";
+import { type Mailed, sendMail } from "@/lib/core/mail";
 import { invitationMail } from "@/lib/team/invitation-mail";
 import { createInvitation } from "@/lib/team/store";
 

@@ -7,7 +7,7 @@ import { signedInPerson } from "@/lib/account/person";
 import { signInByPassword } from "@/lib/account/sign-in";
 import { countTry } from "@/lib/attempts/limited";
 import { visitorAddress } from "@/lib/attempts/visitor";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 import { join } from "@/lib/team/join";
 import { Join, JoinBySignIn, JoinBySignUp } from "@/lib/team/schema";
 

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
-import { AppError } from "@/lib/errors";
-import type { Db } from "@/lib/supabase/server";
+import { AppError } from "@/lib/core/errors";
+import type { Db } from "@/lib/db/supabase/server";
 import { acceptInvitation } from "@/lib/team/store";
 
 /** Accepts an invitation as the person signed in on `db` and goes to the contacts. Throws with the reason when it is no good. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { countTry } from "@/lib/attempts/limited";
 import { visitorAddress } from "@/lib/attempts/visitor";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 
 /** Counts a look at an invitation's link; a sentence when there were too many lately. */
 export async function tooManyLooks(token: string): Promise<string | undefined> {

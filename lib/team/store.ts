@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
-import type { Tables } from "@/lib/supabase/database.types";
-import type { Db } from "@/lib/supabase/server";
+import { AppError } from "@/lib/core/errors";
+import type { Tables } from "@/lib/db/supabase/database.types";
+import type { Db } from "@/lib/db/supabase/server";
 
 export type Colleague = Pick<
   Tables<"profiles">,

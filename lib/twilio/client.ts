@@ -1,7 +1,7 @@
 import "server-only";
 import twilio from "twilio";
 import type RequestClient from "twilio/lib/base/RequestClient";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 import { standInUrl } from "@/lib/twilio/base-url";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 

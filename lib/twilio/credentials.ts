@@ -1,5 +1,5 @@
-import { decryptSecret, encryptSecret } from "@/lib/crypto";
-import { AppError } from "@/lib/errors";
+import { decryptSecret, encryptSecret } from "@/lib/core/crypto";
+import { AppError } from "@/lib/core/errors";
 
 /** A Twilio account's SID (`AC…`) and its primary Auth Token: the pair that calls the API and signs webhooks. */
 export type TwilioCredentials = { accountSid: string; authToken: string };

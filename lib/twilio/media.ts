@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { apiOrigin } from "@/lib/twilio/client";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 

@@ -1,4 +1,4 @@
-import { isVisible, xmlText } from "@/lib/text";
+import { isVisible, xmlText } from "@/lib/core/text";
 
 /**
  * Adds a `<Say>` with the sentence, as XML can hold it; none when there is nothing to say, which Twilio

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { twilioFailure } from "@/lib/twilio/refusal";
 
 /** What the SDK throws, as `upstream` with a sentence for an admin. */

@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 
 /**
  * Twilio retries connection failures only unless told otherwise, per URL; the fragment is not sent and not signed.

@@ -1,15 +1,15 @@
 import "server-only";
 import type { IncomingMessage } from "node:http";
-import type { Hook } from "@/lib/calls/voice/hook";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { findLine, type Line } from "@/lib/machine/line";
+import type { Hook } from "@/lib/voice/hook";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import { findLine, type Line } from "@/lib/lines/line";
 import { type TwilioCredentials, tryOpenCredentials } from "@/lib/twilio/credentials";
 import { isAmbiguous, readForm } from "@/lib/twilio/form";
 import { type ApiRoute, type Reply, send } from "@/lib/twilio/reply";
 import { isAccountSid } from "@/lib/twilio/schema";
 import { type FormParams, isSignedBy } from "@/lib/twilio/signature";
-import { sorryTwiml, twimlReply } from "@/lib/twilio/twiml";
+import { sorryTwiml, twimlReply } from "@/lib/voice/render";
 
 /** Somebody is on the line: an answer after this many milliseconds from receipt is not awaited any longer. */
 export const answerWithinMs = 600;
@@ -21,7 +21,7 @@ function publicUrl({ url = "" }: IncomingMessage): string {
   return env().NEXT_PUBLIC_APP_URL + url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
 }
 
-/** Opened once for a line, and forgotten with it: a line is remembered for minutes at most (lib/machine/line.ts). */
+/** Opened once for a line, and forgotten with it: a line is remembered for minutes at most (lib/lines/line.ts). */
 const opened = new WeakMap<Line, TwilioCredentials | null>();
 
 function credentialsOf(line: Line): TwilioCredentials | null {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Sql } from "postgres";
-import { inboundCallId } from "@/lib/machine/events";
+import { inboundCallId } from "@/lib/record/event";
 import { carrierControl, type LogEntry } from "@/local/carrier/control";
 import {
   acknowledged,
@@ -128,7 +128,7 @@ async function settle(
 
 /** As if the time of every comparison had come. */
 async function hurryUp(sql: Sql): Promise<void> {
-  // In the order that lib/machine/recorder.ts locks calls in.
+  // In the order that lib/record/batch.ts locks calls in.
   await sql`
     with unsettled as (select tenant_id, id from public.calls where settled_at is null order by id for update)
     update public.calls c set next_check_at = now() from unsettled u where c.tenant_id = u.tenant_id and c.id = u.id`;

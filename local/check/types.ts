@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { runProgram } from "@/local/processes/run-program";
 import { inProject } from "@/local/project";
 
-const file = inProject("lib/supabase/database.types.ts");
+const file = inProject("lib/db/supabase/database.types.ts");
 
 async function generate(databaseUrl: string): Promise<string> {
   const generated = await runProgram(
@@ -18,7 +18,7 @@ async function generate(databaseUrl: string): Promise<string> {
   return formatted.stdout;
 }
 
-/** Compares lib/supabase/database.types.ts with the migrations; `write` brings it up to date. */
+/** Compares lib/db/supabase/database.types.ts with the migrations; `write` brings it up to date. */
 export async function checkTypes(databaseUrl: string, write: boolean): Promise<string[]> {
   const wanted = await generate(databaseUrl);
   const found = existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -28,6 +28,6 @@ export async function checkTypes(databaseUrl: string, write: boolean): Promise<s
     return [];
   }
   return [
-    "lib/supabase/database.types.ts is not what the migrations give: npm run check -- --write",
+    "lib/db/supabase/database.types.ts is not what the migrations give: npm run check -- --write",
   ];
 }

@@ -1,4 +1,4 @@
-import type { CallEvent, CallStatus, LegRole } from "@/lib/machine/events";
+import type { CallEvent, CallStatus, LegRole } from "@/lib/record/event";
 import { type DemoLeg, legParams, twilioTime } from "@/local/demo/twilio-request";
 
 const second = 1000;

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
-import { inboundCallId } from "@/lib/machine/events";
+import { inboundCallId } from "@/lib/record/event";
 import { type Chance, hexOf, makeChance, uuidOf } from "@/local/demo/chance";
 import type { Company } from "@/local/demo/companies";
 import type { DemoContact } from "@/local/demo/contacts";

@@ -1,12 +1,12 @@
 import { createClient } from "@supabase/supabase-js";
 import { z } from "zod";
-import { env } from "@/lib/env";
-import { saveTwilioAccount } from "@/lib/machine/calls";
-import { vouchForPhone } from "@/lib/machine/phones";
+import { env } from "@/lib/core/env";
+import { saveTwilioAccount } from "@/lib/calls/machine";
+import { vouchForPhone } from "@/lib/phones/machine";
 import { addPhoneNumber, readPhoneNumber, updatePhoneNumber } from "@/lib/numbers/store";
-import { toE164 } from "@/lib/phone";
-import type { Database } from "@/lib/supabase/database.types";
-import type { Db } from "@/lib/supabase/server";
+import { toE164 } from "@/lib/core/phone";
+import type { Database } from "@/lib/db/supabase/database.types";
+import type { Db } from "@/lib/db/supabase/server";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { checkAccount, findNumber } from "@/lib/twilio/numbers";
 import { Trouble } from "@/local/trouble";

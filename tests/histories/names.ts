@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { inboundCallId } from "@/lib/machine/events";
+import { inboundCallId } from "@/lib/record/event";
 
 const id =
   /(?<![0-9a-f])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?:CA|RE|AC|PN)[0-9a-f]{32})(?![0-9a-f])/g;

@@ -1,5 +1,5 @@
-import { isUnavailable } from "@/lib/machine/connection";
-import { recordEvent } from "@/lib/machine/events";
+import { isUnavailable } from "@/lib/db/machine/connection";
+import { recordEvent } from "@/lib/record/event";
 import type { Told, Trace } from "@/tests/histories/capture";
 import { begunAt } from "@/tests/histories/moments";
 import { freshNames, type Names, rename, renamed } from "@/tests/histories/names";

@@ -1,4 +1,4 @@
-import { inboundCallId } from "@/lib/machine/events";
+import { inboundCallId } from "@/lib/record/event";
 import { voiceUrl } from "@/lib/twilio/urls";
 import type { HandsetScript } from "@/local/carrier/control";
 import type { AccountOptions } from "@/local/carrier/model";

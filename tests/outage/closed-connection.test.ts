@@ -1,7 +1,7 @@
 import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fetchReadsAgain, readingFunctions } from "@/lib/supabase/read-again";
-import type { Db } from "@/lib/supabase/server";
+import { fetchReadsAgain, readingFunctions } from "@/lib/db/supabase/read-again";
+import type { Db } from "@/lib/db/supabase/server";
 import { startClosingProxy } from "@/tests/outage/closing-proxy";
 import { admin, machine } from "@/tests/record/call-record";
 import { sessionCookie } from "@/tests/support/cookie";

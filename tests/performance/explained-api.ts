@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createClient } from "@supabase/supabase-js";
 import { afterAll } from "vitest";
 import { z } from "zod";
-import type { Database } from "@/lib/supabase/database.types";
+import type { Database } from "@/lib/db/supabase/database.types";
 import { startSupabaseApi } from "@/local/supabase/api";
 import { tapPostgres } from "@/tests/performance/postgres-wire";
 import { stack } from "@/tests/support/stack";

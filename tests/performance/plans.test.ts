@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listCalls } from "@/lib/calls/log";
-import { listEvents, listLegs } from "@/lib/calls/log-call";
-import { type Cursor, readCursor } from "@/lib/calls/log-cursor";
-import type { LogFilters } from "@/lib/calls/schema-log";
+import { listCalls } from "@/lib/call-log/list";
+import { listEvents, listLegs } from "@/lib/call-log/call";
+import { type Cursor, readCursor } from "@/lib/call-log/cursor";
+import type { LogFilters } from "@/lib/call-log/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
-import type { Db } from "@/lib/supabase/server";
-import { dayOf } from "@/lib/time";
+import type { Db } from "@/lib/db/supabase/server";
+import { dayOf } from "@/lib/core/time";
 import { startExplainedApi } from "@/tests/performance/explained-api";
 import { plantContact, plantYears, settle } from "@/tests/performance/many-rows";
 import { listPlan, touched } from "@/tests/performance/plan-of";

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type Member, whoAsks } from "@/lib/auth/member";
 import { runCallAudit } from "@/lib/reconcile/run";
 import { getReport } from "@/lib/reconcile/store";
-import { dayOf } from "@/lib/time";
+import { dayOf } from "@/lib/core/time";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { compare, forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/tests/reconcile/lost";
 import { admin } from "@/tests/record/call-record";

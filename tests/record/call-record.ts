@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { expect } from "vitest";
-import { type CallEvent, inboundCallId } from "@/lib/machine/events";
+import { type CallEvent, inboundCallId } from "@/lib/record/event";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { stack } from "@/tests/support/stack";
 

@@ -1,4 +1,4 @@
-import type { CallEvent, LegRole } from "@/lib/machine/events";
+import type { CallEvent, LegRole } from "@/lib/record/event";
 import { at, type Happening, newSid, type Planted } from "@/tests/record/call-record";
 
 type Leg = { sid: string; role: LegRole; parent?: string; user?: string; browser?: boolean };

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listCalls } from "@/lib/calls/log";
-import { getCall, listEvents, listLegs } from "@/lib/calls/log-call";
-import { readCursor } from "@/lib/calls/log-cursor";
-import { currentCallOf } from "@/lib/calls/log-live";
-import { LogFilters } from "@/lib/calls/schema-log";
+import { listCalls } from "@/lib/call-log/list";
+import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
+import { readCursor } from "@/lib/call-log/cursor";
+import { currentCallOf } from "@/lib/call-log/live";
+import { LogFilters } from "@/lib/call-log/schema";
 import { stack } from "../support/stack";
 import { type Member, makeTenant, type TestTenant } from "../support/tenant";
 

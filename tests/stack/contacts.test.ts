@@ -11,7 +11,7 @@ import {
   readContact,
   searchContacts,
 } from "@/lib/contacts/store";
-import type { Json } from "@/lib/supabase/database.types";
+import type { Json } from "@/lib/db/supabase/database.types";
 import { makeTenant, type TestTenant } from "../support/tenant";
 
 let tenant: TestTenant;

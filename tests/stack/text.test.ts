@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveContactIn } from "@/lib/contacts/schema";
-import { sendMail } from "@/lib/mail";
-import { timeZones } from "@/lib/tenants/places";
-import { CallPolicy } from "@/lib/tenants/schema";
-import { cleanLine, cleanParagraphs } from "@/lib/text";
+import { sendMail } from "@/lib/core/mail";
+import { timeZones } from "@/lib/company/places";
+import { CallPolicy } from "@/lib/company/schema";
+import { cleanLine, cleanParagraphs } from "@/lib/core/text";
 import { admin, machine } from "@/tests/record/call-record";
 import { sessionCookie } from "@/tests/support/cookie";
 import { stack } from "@/tests/support/stack";

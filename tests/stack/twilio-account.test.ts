@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { saveTwilioAccount } from "@/lib/machine/calls";
+import { saveTwilioAccount } from "@/lib/calls/machine";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { sessionCookie } from "@/tests/support/cookie";
 import { words } from "@/tests/support/form";

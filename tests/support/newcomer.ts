@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createClient } from "@supabase/supabase-js";
-import type { Database } from "@/lib/supabase/database.types";
+import type { Database } from "@/lib/db/supabase/database.types";
 import { stack } from "./stack";
 
 /** Someone who has signed up and belongs to no company yet. */

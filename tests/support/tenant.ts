@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { saveTwilioAccount } from "@/lib/machine/calls";
+import { saveTwilioAccount } from "@/lib/calls/machine";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { type CarrierControl, carrierControl } from "@/local/carrier/control";

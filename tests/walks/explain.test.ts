@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import { listEvents } from "@/lib/calls/log-call";
-import { explainAnswer } from "@/lib/calls/voice/explain";
+import { listEvents } from "@/lib/call-log/call";
+import { explainAnswer } from "@/lib/voice/explain";
 import { admin, machine } from "@/tests/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers, onlyCall, place } from "@/tests/walks/walk";

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { callWithCode, tryCode } from "@/lib/phones/prove";
 import { compare, tenantOfTenMinutesAgo } from "@/tests/reconcile/lost";
 import { admin, machine } from "@/tests/record/call-record";

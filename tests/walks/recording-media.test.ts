@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inboundCallId } from "@/lib/machine/events";
+import { inboundCallId } from "@/lib/record/event";
 import { admin, leaveAlone, machine, newSid } from "@/tests/record/call-record";
 import { startOtherApp } from "@/tests/support/other-app";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { noteListening } from "@/lib/machine/recordings";
+import { noteListening } from "@/lib/recordings/machine";
 import { admin, machine } from "@/tests/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, callRow, customer, everyoneAnswers, place } from "@/tests/walks/walk";

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { deleteRecording } from "@/lib/recordings/retire";
 import { admin, machine } from "@/tests/record/call-record";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";

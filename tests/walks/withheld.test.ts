@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getCall } from "@/lib/calls/log-call";
-import { formatPhone } from "@/lib/phone";
+import { getCall } from "@/lib/call-log/call";
+import { formatPhone } from "@/lib/core/phone";
 import { admin, machine } from "@/tests/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { withheldNumbers, withheldSpellings } from "@/tests/support/withheld";

@@ -1,7 +1,7 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
-import { explainAnswer } from "@/lib/calls/voice/explain";
+import { explainAnswer } from "@/lib/voice/explain";
 import { admin, machine, newSid, type Planted, plantTenant } from "@/tests/record/call-record";
 import { callerFields, post } from "@/tests/webhooks/post";
 

@@ -11,8 +11,8 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { signedInPerson } from "@/lib/account/person";
 import { whoIsHere } from "@/lib/auth/member";
-import { startCompany } from "@/lib/tenants/actions";
-import { countryOfLanguages, timeZones } from "@/lib/tenants/places";
+import { startCompany } from "@/lib/company/actions";
+import { countryOfLanguages, timeZones } from "@/lib/company/places";
 
 export const metadata: Metadata = { title: "Set up your company" };
 

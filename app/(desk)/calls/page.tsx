@@ -12,9 +12,9 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
-import { listCalls } from "@/lib/calls/log";
-import { readCursor } from "@/lib/calls/log-cursor";
-import { LogFilters, logAddress } from "@/lib/calls/schema-log";
+import { listCalls } from "@/lib/call-log/list";
+import { readCursor } from "@/lib/call-log/cursor";
+import { LogFilters, logAddress } from "@/lib/call-log/schema";
 import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Calls" };

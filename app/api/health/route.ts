@@ -1,6 +1,6 @@
 import { connection } from "next/server";
-import { env } from "@/lib/env";
-import { databaseAnswers } from "@/lib/machine/calls";
+import { env } from "@/lib/core/env";
+import { databaseAnswers } from "@/lib/calls/machine";
 
 async function state(check: () => Promise<boolean>): Promise<"up" | "down"> {
   try {

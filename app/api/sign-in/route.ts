@@ -1,8 +1,8 @@
 import { SignIn } from "@/lib/account/schema";
 import { signInByPassword } from "@/lib/account/sign-in";
 import { requireOwnPage } from "@/lib/auth/own-page";
-import { AppError, errorResponse } from "@/lib/errors";
-import { sessionDb } from "@/lib/supabase/server";
+import { AppError, errorResponse } from "@/lib/core/errors";
+import { sessionDb } from "@/lib/db/supabase/server";
 
 /** Sign-in over a form that stays as it is; pages are left to themselves. */
 export async function POST(request: Request): Promise<Response> {

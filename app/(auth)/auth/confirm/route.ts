@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { readMailLink } from "@/lib/account/mail-link";
-import { env } from "@/lib/env";
-import { sessionDb } from "@/lib/supabase/server";
+import { env } from "@/lib/core/env";
+import { sessionDb } from "@/lib/db/supabase/server";
 
 /** Where the links of sign-in's mails lead, in either of Supabase's forms (`code` or `token_hash`). */
 export async function GET(request: NextRequest) {

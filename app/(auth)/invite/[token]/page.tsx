@@ -8,7 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { TextLink } from "@/components/ui/text-link";
 import { signedInPerson } from "@/lib/account/person";
 import { whoIsHere } from "@/lib/auth/member";
-import { sessionDb } from "@/lib/supabase/server";
+import { sessionDb } from "@/lib/db/supabase/server";
 import { joinBySignIn, joinBySignUp } from "@/lib/team/join-actions";
 import { tooManyLooks } from "@/lib/team/looks";
 import { invitationToken } from "@/lib/team/schema";

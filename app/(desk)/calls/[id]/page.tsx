@@ -15,12 +15,12 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
-import { getCall, listEvents, listLegs } from "@/lib/calls/log-call";
-import { explainAnswer } from "@/lib/calls/voice/explain";
+import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
+import { explainAnswer } from "@/lib/voice/explain";
 import { findListed } from "@/lib/do-not-call/store";
-import { isDialable } from "@/lib/phone";
+import { isDialable } from "@/lib/core/phone";
 import { listColleagues } from "@/lib/team/store";
-import { formatWhen } from "@/lib/time";
+import { formatWhen } from "@/lib/core/time";
 
 export const metadata: Metadata = { title: "Call" };
 

@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/member";
 import { createContact } from "@/lib/contacts/actions";
-import { formatPhone, isDialable } from "@/lib/phone";
+import { formatPhone, isDialable } from "@/lib/core/phone";
 import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "New contact" };

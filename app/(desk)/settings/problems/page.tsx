@@ -5,7 +5,7 @@ import { AdminsOnly } from "@/components/settings/admins-only";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { atLeast, requireMember } from "@/lib/auth/member";
-import { listProblems } from "@/lib/calls/log-call";
+import { listProblems } from "@/lib/call-log/call";
 
 export const metadata: Metadata = { title: "Problems" };
 

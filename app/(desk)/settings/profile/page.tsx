@@ -13,7 +13,7 @@ import { TextField } from "@/components/ui/text-field";
 import { rename } from "@/lib/account/profile-actions";
 import { requireMember } from "@/lib/auth/member";
 import { readPhoneNumber } from "@/lib/numbers/store";
-import { formatPhone } from "@/lib/phone";
+import { formatPhone } from "@/lib/core/phone";
 import { proofState } from "@/lib/phones/decide";
 import { readLastProof } from "@/lib/phones/store";
 import { roleWords } from "@/lib/team/words";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { memberRoute } from "@/lib/auth/route";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { exportReport } from "@/lib/reconcile/export";
 import { getReport } from "@/lib/reconcile/store";
 

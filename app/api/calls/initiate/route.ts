@@ -2,7 +2,7 @@ import { memberRoute } from "@/lib/auth/route";
 import { initiateCall } from "@/lib/calls/initiate";
 import { readKey } from "@/lib/calls/once";
 import { InitiateCall } from "@/lib/calls/schema";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 
 /** Rings the signed-in person's own phone and connects them: `{to, contactId?, record?}` → 201, once for each `Idempotency-Key`. */
 export const POST = memberRoute(async (request, member) => {

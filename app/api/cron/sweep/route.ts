@@ -1,7 +1,7 @@
-import { sweep } from "@/lib/calls/sweep";
-import { equalInConstantTime } from "@/lib/crypto";
-import { env } from "@/lib/env";
-import { AppError, errorResponse } from "@/lib/errors";
+import { sweep } from "@/lib/reconcile/sweep";
+import { equalInConstantTime } from "@/lib/core/crypto";
+import { env } from "@/lib/core/env";
+import { AppError, errorResponse } from "@/lib/core/errors";
 import { settleProofs } from "@/lib/phones/settle";
 import { retireRecordings } from "@/lib/recordings/retire";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { memberRoute } from "@/lib/auth/route";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { streamRecording } from "@/lib/recordings/stream";
 
 /** The audio of a recording, for those who may hear it. `?download` names it as a file. */

@@ -1,4 +1,4 @@
-import { callMachine } from "@/lib/machine/connection";
+import { callMachine } from "@/lib/db/machine/connection";
 
 const nothing = `<?xml version="1.0" encoding="UTF-8"?><Response/>`;
 

@@ -1,4 +1,4 @@
-import { askingWebhook } from "@/lib/calls/voice/receive";
+import { askingWebhook } from "@/lib/voice/receive";
 
 export const config = { api: { bodyParser: false } };
 

@@ -1,4 +1,4 @@
-import { tellingWebhook } from "@/lib/calls/voice/receive";
+import { tellingWebhook } from "@/lib/voice/receive";
 
 export const config = { api: { bodyParser: false } };
 

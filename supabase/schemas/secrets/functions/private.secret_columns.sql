@@ -1,5 +1,5 @@
 -- Every column that keeps a secret, for the rotation of keys. A ciphertext begins with its key's id
--- (lib/crypto.ts), so an index in the order of bytes finds those of other keys, and goes on after
+-- (lib/core/crypto.ts), so an index in the order of bytes finds those of other keys, and goes on after
 -- any one of them.
 create or replace function private.secret_columns() returns table
   (place text, relation regclass, field name)

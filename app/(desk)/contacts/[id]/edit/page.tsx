@@ -7,7 +7,7 @@ import { requireMember } from "@/lib/auth/member";
 import { editContact } from "@/lib/contacts/actions";
 import { flatten } from "@/lib/contacts/decide";
 import { toForm } from "@/lib/contacts/store";
-import { formatPhone } from "@/lib/phone";
+import { formatPhone } from "@/lib/core/phone";
 import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Edit contact" };

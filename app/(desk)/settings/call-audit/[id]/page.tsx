@@ -10,7 +10,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { getReport } from "@/lib/reconcile/store";
 import { daysWords, resultSentences, resultWords } from "@/lib/reconcile/words";
-import { formatWhen } from "@/lib/time";
+import { formatWhen } from "@/lib/core/time";
 
 export const metadata: Metadata = { title: "Call audit" };
 

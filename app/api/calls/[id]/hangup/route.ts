@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { memberRoute } from "@/lib/auth/route";
 import { hangUp } from "@/lib/calls/hangup";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 
 /** Ends a call on all its legs. */
 export const POST = memberRoute<{ id: string }>(async (_request, member, { id }) => {

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { callSentence, formatPrice, stateName } from "@/lib/call-log/words/call";
+
+const call = {
+  direction: "outbound",
+  status: "queued",
+  stage: "placing",
+  outcome: null,
+  duration_seconds: null,
+} as const;
+const mine = { rep: null, customer: "Jane Doe" };
+const theirs = { rep: "Theo", customer: "Jane Doe" };
+
+test.each([
+  ["is being placed", { stage: "placing" }, "Placing the call…"],
+  ["rings the rep", { stage: "ringing_rep" }, "Ringing your phone…"],
+  ["waits for the digit", { stage: "confirming" }, "Press 1 on your phone"],
+  ["rings the customer", { stage: "ringing_customer" }, "Ringing Jane Doe…"],
+  ["is connected", { stage: "connected" }, "Talking with Jane Doe"],
+  [
+    "was never confirmed by Twilio",
+    { outcome: "unknown" },
+    "Twilio has not confirmed the call; we are checking",
+  ],
+  ["greets a caller", { direction: "inbound", stage: "greeting" }, "Incoming call from Jane Doe"],
+  [
+    "rings for a caller",
+    { direction: "inbound", stage: "ringing_rep" },
+    "Incoming call from Jane Doe",
+  ],
+  [
+    "ended after talking",
+    { stage: "ended", outcome: "connected", duration_seconds: 133 },
+    "Call ended · 2:13",
+  ],
+  ["was missed", { stage: "ended", outcome: "missed" }, "Missed call"],
+  ["found nobody", { stage: "ended", outcome: "no-answer" }, "No answer"],
+  ["met a busy line", { stage: "ended", outcome: "busy" }, "Busy"],
+  ["failed", { stage: "ended", outcome: "failed" }, "The call failed"],
+  ["was canceled", { stage: "ended", outcome: "canceled" }, "Canceled before it was answered"],
+  [
+    "did not reach the rep",
+    { stage: "ended", outcome: "rep_unreachable" },
+    "Your phone did not answer",
+  ],
+  [
+    "was not confirmed by the rep",
+    { stage: "ended", outcome: "rep_unconfirmed" },
+    "You did not press 1",
+  ],
+] as const)("a call that %s says so to the person on it", (_, change, sentence) => {
+  expect(callSentence({ ...call, ...change }, mine)).toBe(sentence);
+});
+
+test.each([
+  [{ stage: "ringing_rep" }, "Ringing Theo's phone…"],
+  [{ stage: "confirming" }, "Theo is asked to press 1"],
+  [{ stage: "ended", outcome: "rep_unreachable" }, "Theo's phone did not answer"],
+  [{ stage: "ended", outcome: "rep_unconfirmed" }, "Theo did not press 1"],
+] as const)("colleagues read whose phone it is", (change, sentence) => {
+  expect(callSentence({ ...call, ...change }, theirs)).toBe(sentence);
+});
+
+test("a badge names the stage while the call lives and the outcome after", () => {
+  expect(stateName({ ...call, stage: "connected" })).toEqual({
+    words: "On the phone",
+    tone: "accent",
+  });
+  expect(stateName({ ...call, stage: "ended", outcome: "missed" })).toEqual({
+    words: "Missed",
+    tone: "danger",
+  });
+});
+
+test("a call that Twilio has not confirmed is shown as being checked", () => {
+  expect(stateName({ ...call, outcome: "unknown" }).words).toBe("Being checked");
+});
+
+test("a price keeps its fractions of a cent", () => {
+  expect(formatPrice("0.02730", "USD")).toBe("$0.0273");
+  expect(formatPrice(0.5, "EUR")).toBe("€0.50");
+});

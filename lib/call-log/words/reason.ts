@@ -1,0 +1,64 @@
+import type { Tables } from "@/lib/db/supabase/database.types";
+
+/** Why a call has its status and outcome: the sentences of `calls.outcome_reason`, which private.judge decides. */
+const sentences: Record<string, string> = {
+  customer_answered:
+    "Twilio says that the customer's phone was answered. Talk time is Twilio's duration of that leg.",
+  customer_busy: "Twilio says that the customer's phone was busy.",
+  customer_failed: "Twilio says that the customer's phone could not be reached.",
+  customer_over_rep_waiting:
+    "The customer's phone stopped ringing unanswered while the rep was still on the line.",
+  dial_refused: "Twilio refused to dial the customer: there was never a second leg.",
+  gone: "Twilio no longer knows the call, so it is over, and nobody can say how.",
+  rep_busy: "Twilio says that the rep's phone was busy. The customer was never dialled.",
+  "rep_no-answer": "The rep's phone was not answered. The customer was never dialled.",
+  rep_failed: "Twilio could not reach the rep's phone. The customer was never dialled.",
+  rep_canceled: "The call was canceled while the rep's phone was ringing.",
+  hung_up_in_app: "Hang up was clicked before the customer answered.",
+  nobody_pressed:
+    "The rep's phone was picked up, but nobody pressed 1, as with a voicemail. The customer was never dialled.",
+  rep_left_first: "The rep hung up before the customer answered.",
+  rep_accepted: "1 was pressed on the rep's phone. Talk time runs from there to the first hang-up.",
+  presumed_accepted:
+    "Pressing 1 was not recorded, but Twilio's legs and recording say that the two talked. Talk time is theirs too.",
+  nobody_accepted: "Nobody pressed 1 before the ringing was over.",
+  not_bridged:
+    "1 was pressed, but Twilio says that nobody was connected: our answer to it did not arrive, or the caller had gone.",
+  caller_left_first: "The caller hung up before anyone pressed 1.",
+  met_in_space: "Twilio says that both were in the call at the same time.",
+  colleague_answered: "The colleague answered. Talk time is the time with two or more people.",
+  colleague_busy: "Twilio says that the colleague was busy.",
+  colleague_failed: "Twilio says that the colleague could not be reached.",
+  colleague_over_rep_waiting: "The colleague did not answer while the caller was still waiting.",
+  voicemail_left: "Nobody took the call, and the caller left a message.",
+  callback_requested: "Nobody took the call, and the caller asked to be called back.",
+  handled_by_system:
+    "The phone menu or the voice agent served the caller, who then hung up without asking for a person.",
+  left_queue: "The caller waited in the queue and hung up, or the wait was over.",
+  create_failed: "The call was never placed.",
+  create_lost:
+    "Twilio's answer to placing the call was lost. The sweep asks Twilio what became of it.",
+};
+
+/** The sentence of `calls.outcome_reason`; null when nothing has decided yet. */
+export function reasonSentence(reason: string | null): string | null {
+  return reason === null ? null : (sentences[reason] ?? reason);
+}
+
+type Leg = Pick<
+  Tables<"call_legs">,
+  "status" | "accepted_at" | "duration_seconds" | "dial_ended_live" | "dial_failed" | "dial_bridged"
+>;
+
+/** What is known of a leg, as far as an outcome rests on it. */
+export function legEvidence(leg: Leg): string[] {
+  return [
+    leg.status,
+    leg.accepted_at && "pressed 1",
+    leg.duration_seconds !== null && `${leg.duration_seconds} s on the line`,
+    leg.dial_bridged && "Twilio says it was bridged",
+    leg.dial_bridged === false && "Twilio says it was not bridged",
+    leg.dial_ended_live && "still there when the dialling was over",
+    leg.dial_failed && "its dialling failed at once",
+  ].filter((part) => typeof part === "string");
+}

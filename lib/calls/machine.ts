@@ -1,0 +1,161 @@
+import { z } from "zod";
+import type { Place } from "@/lib/core/destination";
+import { callMachine } from "@/lib/db/machine/connection";
+import { Constants } from "@/lib/db/supabase/database.types";
+
+const Credentials = z.object({ account_sid: z.string(), auth_token_ciphertext: z.string() });
+
+const Refused = z.object({
+  refused: z.enum([
+    "not_a_member",
+    "contact_not_found",
+    "twilio_not_configured",
+    "no_personal_phone",
+    "phone_not_verified",
+    "own_number",
+    "call_in_progress",
+    "idempotency_key_reused",
+    "number_not_allowed",
+    "country_not_allowed",
+    "do_not_call",
+    "phone_changed",
+    "own_phone_not_allowed",
+    "too_many_calls",
+    "user_limit_reached",
+    "tenant_limit_reached",
+    "spend_limit_reached",
+  ]),
+  /** The limit that was reached. */
+  allowed: z.number().optional(),
+  per: z.enum(["hour", "day"]).optional(),
+  /** Seconds. */
+  retry_after: z.number().optional(),
+  /** The call is over, and the person's phone is not down yet. */
+  ending: z.boolean().optional(),
+});
+
+/** Why a call was not begun; lib/calls/refusals.ts has the sentences. */
+export type CallRefusal = z.infer<typeof Refused>;
+
+const KeptAnswer = z.object({ status: z.number(), body: z.unknown() });
+
+/** What was answered to a request with an Idempotency-Key. */
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
+const Begun = z.union([
+  Refused,
+  z.object({ repeated: z.uuid(), answer: KeptAnswer.nullable() }),
+  Credentials.extend({
+    call_id: z.uuid(),
+    from_number: z.string(),
+    agent_phone: z.string(),
+    recording_requested: z.boolean(),
+    call_time_limit_seconds: z.number(),
+  }),
+]);
+
+/** A call that a person wants to place. `to` and `agent_phone` are E.164, each with its place (lib/core/destination.ts). */
+export type CallRequest = {
+  call_id: string;
+  to: string;
+  to_place: Place;
+  /** What an admin may allow, where the place alone does not; see `Located`. */
+  to_range: string | null;
+  /** Dialled once `to` has answered. */
+  extension?: string;
+  agent_phone: string | null;
+  agent_place: Place | null;
+  agent_range: string | null;
+  contact_id?: string;
+  record?: boolean;
+  key?: { value: string; fingerprint: string };
+  now: string;
+};
+
+/** Writes the queued call of a person, gives the one that its key has placed, or why not. Many at once are counted exactly. */
+export async function beginCall(tenantId: string, userId: string, request: CallRequest) {
+  return Begun.parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.begin_call(${tenantId}, ${userId}, ${sql.json(request)}) as result`,
+    ),
+  );
+}
+
+/** Keeps the answer to a key, unless one is kept already; gives the one that stands. */
+export async function answerKey(tenantId: string, userId: string, key: string, answer: KeptAnswer) {
+  const given = JSON.parse(JSON.stringify(answer));
+  return KeptAnswer.parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.answer_key(${tenantId}, ${userId}, ${key}, ${sql.json(given)}) as result`,
+    ),
+  );
+}
+
+/** What was answered to a key; null while nobody knows yet. */
+export async function keyAnswer(tenantId: string, userId: string, key: string) {
+  return KeptAnswer.nullable().parse(
+    await callMachine(
+      (sql) => sql`select machine.key_answer(${tenantId}, ${userId}, ${key}) as result`,
+    ),
+  );
+}
+
+const HangingUp = z.union([
+  z.object({ refused: z.enum(["call_not_found", "not_your_call"]) }),
+  Credentials.extend({
+    direction: z.enum(["inbound", "outbound"]),
+    ended: z.boolean(),
+    legs: z.array(
+      z.object({
+        call_sid: z.string(),
+        role: z.enum(Constants.public.Enums.leg_role),
+        status: z.string(),
+        parent_call_sid: z.string().nullable(),
+      }),
+    ),
+  }),
+]);
+
+/** Notes that a person wants the call to end; gives its live legs, parent first, or why they may not. */
+export async function beginHangup(tenantId: string, userId: string, callId: string, now: Date) {
+  return HangingUp.nullable().parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.begin_hangup(${tenantId}, ${userId}, ${callId}, ${now.toISOString()}) as result`,
+    ),
+  );
+}
+
+/** An admin's own tenant's stored credentials, still encrypted; null when there are none or the person is no admin. */
+export async function credentials(tenantId: string, userId: string) {
+  return Credentials.nullable().parse(
+    await callMachine((sql) => sql`select machine.credentials(${tenantId}, ${userId}) as result`),
+  );
+}
+
+/**
+ * Saves credentials that Twilio has just accepted, for an admin of the tenant. A tenant that had the
+ * account before loses it: its row is no longer verified and serves no call.
+ */
+export async function saveTwilioAccount(
+  tenantId: string,
+  userId: string,
+  saved: { account_sid: string; auth_token_ciphertext: string; auth_token_last_four: string },
+  now: Date,
+) {
+  return z
+    .enum(["saved", "not_admin"])
+    .parse(
+      await callMachine(
+        (sql) =>
+          sql`select machine.save_twilio_account(${tenantId}, ${userId}, ${sql.json(saved)}, ${now.toISOString()}) as result`,
+      ),
+    );
+}
+
+/** True when the database answers. */
+export async function databaseAnswers(): Promise<boolean> {
+  return (await callMachine((sql) => sql`select machine.health() as result`)) === true;
+}

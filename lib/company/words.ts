@@ -1,0 +1,39 @@
+import { formatPrefix } from "@/lib/core/prefixes";
+
+const names: Record<string, string> = {
+  name: "the company’s name",
+  country_code: "the country",
+  time_zone: "the time zone",
+  recording_enabled: "the recording of calls",
+  recording_notice: "the recording notice",
+  keep_recordings_days: "how many days recordings are kept",
+  call_time_limit_seconds: "the longest call",
+  allowed_countries: "the countries",
+  allowed_prefixes: "the number ranges",
+  user_calls_per_hour: "calls of one person in an hour",
+  user_calls_per_day: "calls of one person in 24 hours",
+  tenant_calls_per_hour: "calls of the company in an hour",
+  tenant_calls_per_day: "calls of the company in 24 hours",
+  calls_at_once: "calls at one time",
+  spend_per_day: "the spending in a day",
+};
+
+const countryName = (code: unknown) =>
+  new Intl.DisplayNames("en", { type: "region" }).of(String(code)) ?? String(code);
+
+/** A setting of the company in a sentence: "the countries", "Canada, United States". */
+export function describeSetting(column: string, value: unknown): { name: string; value: string } {
+  return { name: names[column] ?? column, value: valueWords(column, value) };
+}
+
+function valueWords(column: string, value: unknown): string {
+  if (column === "allowed_prefixes" && Array.isArray(value)) {
+    return value.map(String).map(formatPrefix).join(", ");
+  }
+  if (Array.isArray(value)) return value.map(countryName).sort().join(", ");
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (column === "keep_recordings_days") return value === null ? "for ever" : String(value);
+  if (column === "country_code") return countryName(value);
+  if (column === "call_time_limit_seconds") return `${Number(value) / 60} minutes`;
+  return String(value ?? "");
+}

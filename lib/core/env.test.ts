@@ -1,0 +1,53 @@
+import { afterEach, expect, test, vi } from "vitest";
+
+const good = {
+  NEXT_PUBLIC_SUPABASE_URL: "https://project.supabase.co",
+  NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: "sb_publishable_x",
+  NEXT_PUBLIC_APP_URL: "https://crm.example.com/",
+  DATABASE_URL: "postgres://ringbook_machine:secret@db.example.com:6543/postgres",
+  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+  ENCRYPTION_KEY_PREVIOUS: "",
+  CRON_SECRET: "a secret of the schedule",
+  SMTP_URL: "",
+  TWILIO_API_BASE_URL: "",
+};
+
+async function envWith(changes: Partial<Record<keyof typeof good, string>>) {
+  vi.resetModules();
+  for (const [name, value] of Object.entries({ ...good, ...changes })) vi.stubEnv(name, value);
+  const { env } = await import("@/lib/core/env");
+  return env;
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+test("a complete environment is read, the public base without its last slash", async () => {
+  const env = await envWith({});
+  expect(env().NEXT_PUBLIC_APP_URL).toBe("https://crm.example.com");
+});
+
+test("every missing or malformed value is named in one message", async () => {
+  const env = await envWith({
+    DATABASE_URL: "",
+    ENCRYPTION_KEY: "c2hvcnQ=",
+    NEXT_PUBLIC_APP_URL: "crm",
+  });
+  expect(env).toThrow(/DATABASE_URL[\s\S]*32 bytes|32 bytes[\s\S]*DATABASE_URL/);
+  expect(env).toThrow(/NEXT_PUBLIC_APP_URL/);
+});
+
+test("the example's secrets are refused as soon as one URL is not this machine's own", async () => {
+  const example = { ENCRYPTION_KEY: "cmluZ2Jvb2stZXhhbXBsZS1rZXktMzItYnl0ZXMhISE=" };
+  const loopback = {
+    NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:54321",
+    NEXT_PUBLIC_APP_URL: "http://localhost:3000",
+    DATABASE_URL: "postgres://ringbook_machine:local@127.0.0.1:54322/postgres",
+  };
+  expect((await envWith({ ...example, ...loopback }))().CRON_SECRET).toBe(good.CRON_SECRET);
+  const exposed = await envWith({
+    ...example,
+    ...loopback,
+    NEXT_PUBLIC_APP_URL: "https://x.example.com",
+  });
+  expect(exposed).toThrow(/make your own/);
+});

@@ -1,0 +1,108 @@
+import "server-only";
+import postgres from "postgres";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import { Connections } from "@/lib/db/machine/connections";
+
+const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
+
+/** Statements that somebody waits for, and those that may take long: these never stand in the way of those. */
+type Lanes = Record<"hurried" | "patient", Connections<postgres.Sql>>;
+
+function openClient(): postgres.Sql {
+  const url = new URL(env().DATABASE_URL);
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return postgres(env().DATABASE_URL, {
+    max: 1,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    // A transaction pooler (Supabase's listens on 6543) hands each statement to another connection.
+    prepare: url.port !== "6543",
+    ssl: local || url.searchParams.has("sslmode") ? undefined : "require",
+    // No function takes or gives an array, so a new connection need not ask for array types first.
+    fetch_types: false,
+    connection: { application_name: "ringbook" },
+    onnotice: () => {},
+  });
+}
+
+function lanes(): Lanes {
+  kept.ringbookMachine ??= {
+    hurried: new Connections(env().DATABASE_CONNECTIONS, openClient),
+    patient: new Connections(2, openClient),
+  };
+  return kept.ringbookMachine;
+}
+
+/** Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line. */
+export const usualPatienceMs = 3_000;
+/** While the database hangs, what waits for it may not fill the memory. */
+const mostWaiting = 2_000;
+let waiting = 0;
+
+function unavailable(cause: unknown): AppError {
+  const message = "The database does not answer. Please try again.";
+  return new AppError("unavailable", "database_unavailable", message, { cause });
+}
+
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof AppError && error.kind === "unavailable";
+}
+
+/**
+ * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun. `patienceMs` is for how long it may
+ * wait to begin; with more than usual it does not wait among those that somebody waits for. Throws `unavailable` when the database
+ * cannot be reached.
+ */
+export async function onConnection<T>(
+  statement: (sql: postgres.Sql) => Promise<T>,
+  patienceMs?: number,
+): Promise<T> {
+  if (waiting >= mostWaiting) throw unavailable("too many statements are waiting");
+  waiting += 1;
+  const lane = (patienceMs ?? 0) > usualPatienceMs ? "patient" : "hurried";
+  try {
+    return await lanes()[lane].run(statement, patienceMs);
+  } catch (cause) {
+    const refused = cause instanceof postgres.PostgresError;
+    if (refused && !/^(08|40|53|55|57|58)/.test(cause.code)) throw cause;
+    throw unavailable(cause);
+  } finally {
+    waiting -= 1;
+  }
+}
+
+export type Statement = (sql: postgres.Sql) => Promise<readonly { result: unknown }[]>;
+
+/** Calls one function of the schema `machine`: one statement, one round trip (onConnection). */
+export async function runStatement(run: Statement, patienceMs?: number): Promise<unknown> {
+  const [row] = await onConnection(run, patienceMs);
+  return row?.result ?? null;
+}
+
+/** What `work` gives, or "late" when that takes longer than `patienceMs`; the work goes on. */
+export async function inTime<T>(work: Promise<T>, patienceMs: number): Promise<T | "late"> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<"late">();
+  const timer = setTimeout(() => resolve("late"), patienceMs);
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What the database answers; throws `unavailable` when it does not within `patienceMs`. The work goes on. */
+export async function answerOf(
+  work: Promise<unknown>,
+  patienceMs = usualPatienceMs,
+): Promise<unknown> {
+  const result = await inTime(work, patienceMs);
+  if (result !== "late") return result;
+  work.catch(() => {});
+  throw unavailable("no answer in time");
+}
+
+/** As `runStatement`; throws `unavailable` also when the database does not answer within `patienceMs`. */
+export function callMachine(run: Statement, patienceMs = usualPatienceMs): Promise<unknown> {
+  return answerOf(runStatement(run, patienceMs), patienceMs);
+}

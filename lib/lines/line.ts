@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { isAllowed } from "@/lib/core/destination";
+import { callMachine, isUnavailable } from "@/lib/db/machine/connection";
+import { Remembered } from "@/lib/core/remembered";
+
+const Line = z.object({
+  tenant_id: z.uuid(),
+  tenant_name: z.string(),
+  country_code: z.string(),
+  account_sid: z.string(),
+  auth_token_ciphertext: z.string(),
+  recording_enabled: z.boolean(),
+  recording_notice: z.string(),
+  call_time_limit_seconds: z.number(),
+  numbers: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string(),
+      forward_user_id: z.uuid().nullable(),
+      forward_phone: z.string().nullable(),
+    }),
+  ),
+});
+
+const Told = Line.extend({
+  allowed_countries: z.array(z.string()),
+  allowed_prefixes: z.array(z.string()),
+});
+
+/** The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are routed. */
+export type Line = z.infer<typeof Line>;
+
+const freshMs = 5_000;
+/** Only for when the database is away. */
+const usableMs = 10 * 60_000;
+const remembered = new Remembered<Line>(1_000);
+
+/** A phone where calls may not go is not forwarded to. */
+function lineOf({ allowed_countries, allowed_prefixes, ...line }: z.infer<typeof Told>): Line {
+  const rules = { countries: allowed_countries, prefixes: allowed_prefixes };
+  const allowed = (phone: string | null) =>
+    phone !== null && isAllowed(phone, rules) ? phone : null;
+  const numbers = line.numbers.map((number) => ({
+    ...number,
+    forward_phone: allowed(number.forward_phone),
+  }));
+  return { ...line, numbers };
+}
+
+async function load(accountSid: string, patienceMs?: number): Promise<Line | null> {
+  const result = await callMachine(
+    (sql) => sql`select machine.line(${accountSid}) as result`,
+    patienceMs,
+  );
+  const told = Told.nullable().parse(result);
+  const line = told && lineOf(told);
+  if (line) remembered.set(accountSid, line, Date.now());
+  else remembered.delete(accountSid);
+  return line;
+}
+
+/**
+ * The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the database again.
+ * While the database is away, what was known in the last ten minutes serves on. Throws `unavailable` beyond that.
+ * `patienceMs` is for a caller who waits: what is remembered is then taken after a third of it.
+ */
+export async function findLine(
+  accountSid: string,
+  options: { reload?: boolean; patienceMs?: number } = {},
+): Promise<{ line: Line; fresh: boolean } | null> {
+  const known = remembered.get(accountSid);
+  const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
+  if (known && !options.reload && age < freshMs) return { line: known.thing, fresh: false };
+  const usable = known && age < usableMs;
+  try {
+    const { patienceMs } = options;
+    const line = await load(accountSid, usable && patienceMs ? patienceMs / 3 : patienceMs);
+    return line && { line, fresh: true };
+  } catch (error) {
+    if (usable && isUnavailable(error)) return { line: known.thing, fresh: false };
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import type { Place } from "@/lib/core/destination";
+import { callMachine } from "@/lib/db/machine/connection";
+
+const Begun = z.union([
+  z.object({
+    refused: z.enum([
+      "not_a_member",
+      "no_personal_phone",
+      "phone_changed",
+      "already_proven",
+      "twilio_not_configured",
+      "own_number",
+      "own_phone_not_allowed",
+      "ringing",
+      "person_limit",
+      "tenant_limit",
+    ]),
+  }),
+  z.object({
+    from_number: z.string(),
+    phone: z.string(),
+    account_sid: z.string(),
+    auth_token_ciphertext: z.string(),
+  }),
+]);
+
+/** Writes that a person's phone (E.164, as the app knew it) is about to be called with a code, or gives why not. */
+export async function beginPhoneProof(
+  tenantId: string,
+  userId: string,
+  request: {
+    proof_id: string;
+    phone: string | null;
+    place: Place | null;
+    /** What an admin may allow, where the place alone does not; see `Located`. */
+    range: string | null;
+    code_hash: string;
+    now: string;
+  },
+): Promise<z.infer<typeof Begun>> {
+  return Begun.parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.begin_phone_proof(${tenantId}, ${userId}, ${sql.json(request)}) as result`,
+    ),
+  );
+}
+
+/** Notes the CallSid of a proof's call; null when Twilio refused it and nothing rang. */
+export async function notePhoneProof(
+  tenantId: string,
+  proofId: string,
+  callSid: string | null,
+  now: Date,
+): Promise<void> {
+  await callMachine(
+    (sql) =>
+      sql`select machine.note_phone_proof(${tenantId}, ${proofId}, ${callSid}, ${now.toISOString()}) as result`,
+  );
+}
+
+const Tried = z.discriminatedUnion("answer", [
+  z.object({ answer: z.enum(["proven", "expired", "no_code"]) }),
+  z.object({ answer: z.literal("wrong"), tries_left: z.number() }),
+]);
+
+/** Compares a typed code, by its hashes, with the one that was spoken to a person's phone. */
+export async function tryPhoneProof(
+  tenantId: string,
+  userId: string,
+  hashes: string[],
+  now: Date,
+): Promise<z.infer<typeof Tried>> {
+  return Tried.parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.try_phone_proof(${tenantId}, ${userId}, ${sql.json(hashes)}, ${now.toISOString()}) as result`,
+    ),
+  );
+}
+
+/** The operator's word, in place of a code, that a phone (E.164) is its person's. False when it is not what they saved. */
+export async function vouchForPhone(
+  tenantId: string,
+  userId: string,
+  phone: string,
+  now: Date,
+): Promise<boolean> {
+  return (
+    (await callMachine(
+      (sql) =>
+        sql`select machine.vouch_for_phone(${tenantId}, ${userId}, ${phone}, ${now.toISOString()}) as result`,
+    )) === true
+  );
+}
+
+const Due = z.object({
+  tenant_id: z.uuid(),
+  proof_id: z.uuid(),
+  phone: z.string(),
+  call_sid: z.string().nullable(),
+  created_at: z.string(),
+  from_number: z.string().nullable(),
+  account_sid: z.string().nullable(),
+  auth_token_ciphertext: z.string().nullable(),
+});
+
+/** A proof's call that Twilio should be asked about. */
+export type DueProof = z.infer<typeof Due>;
+
+/** Proof calls due to be compared with Twilio, each claimed for a minute. */
+export async function claimPhoneProofs(now: Date, howMany: number): Promise<DueProof[]> {
+  return z
+    .array(Due)
+    .parse(
+      await callMachine(
+        (sql) => sql`select machine.claim_phone_proofs(${now.toISOString()}, ${howMany}) as result`,
+      ),
+    );
+}
+
+/** What Twilio told of a proof's call; nothing when it could not be asked. True when there is nothing more to ask. */
+export async function settlePhoneProof(
+  tenantId: string,
+  proofId: string,
+  told: {
+    call_sid?: string;
+    status?: string;
+    price?: string;
+    price_unit?: string;
+    gone?: boolean;
+  },
+  now: Date,
+): Promise<boolean> {
+  return (
+    (await callMachine(
+      (sql) =>
+        sql`select machine.settle_phone_proof(${tenantId}, ${proofId}, ${sql.json(told)}, ${now.toISOString()}) as result`,
+    )) === true
+  );
+}

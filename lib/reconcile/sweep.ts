@@ -1,0 +1,163 @@
+import "server-only";
+import { endLegs } from "@/lib/calls/hangup";
+import { inferRole, restLegEvent } from "@/lib/record/rest-event";
+import { claimChecks, type DueCall, finishCheck, unknownLegs } from "@/lib/reconcile/machine/checks";
+import { type CallEvent, recordEvent } from "@/lib/record/event";
+import { noteRecordings } from "@/lib/reconcile/recordings";
+import { type AccountsReport, compareAccounts } from "@/lib/reconcile/sweep-accounts";
+import { fetchLeg, listChildren, type TwilioLeg } from "@/lib/twilio/calls";
+import { twilioClient } from "@/lib/twilio/client";
+import { openCredentials } from "@/lib/twilio/credentials";
+import { twilioFailure } from "@/lib/twilio/refusal";
+
+/** How long Twilio's list may lag behind a create before we declare that it never happened. */
+const lostAfterMs = 60_000;
+/** Twilio's fetch is eventually consistent: a young call may be unknown for a moment. */
+const forgottenAfterMs = 5 * 60_000;
+const callsAtOnce = 8;
+/** A sweep stops claiming before the next one is due. */
+const sweepMs = 25_000;
+
+type CallsReport = { asked: number; settled: number; failed: number };
+export type SweepReport = CallsReport & AccountsReport;
+
+/** Compares with Twilio whatever its webhooks may not have told: each account's list of calls, and each unsettled call. */
+export async function sweep(started: Date): Promise<SweepReport> {
+  const until = new Date(started.getTime() + sweepMs);
+  const calls: CallsReport = { asked: 0, settled: 0, failed: 0 };
+  const [accounts] = await Promise.all([compareAccounts(until), checkCalls(until, calls)]);
+  // What was found just now has recordings and prices to be asked about.
+  if (accounts.imported > 0) await checkCalls(until, calls);
+  return { ...calls, ...accounts };
+}
+
+/**
+ * Asks about calls whose time has come: those that should have ended, whose create was lost, whose price or recording is
+ * missing. One call's failure, or one tenant's wrong credentials, does not hold up the others; it is asked about again,
+ * later and later.
+ */
+async function checkCalls(until: Date, report: CallsReport): Promise<void> {
+  while (Date.now() < until.getTime()) {
+    const due = await claimChecks(new Date(), callsAtOnce);
+    report.asked += due.length;
+    await Promise.all(due.map((call) => check(call, report)));
+    if (due.length < callsAtOnce) break;
+  }
+}
+
+async function check(call: DueCall, report: CallsReport): Promise<void> {
+  const now = new Date();
+  const complain = (error: unknown) => {
+    const why = twilioFailure(error).message;
+    console.error(`call ${call.call_id} could not be compared with Twilio: ${why}`);
+  };
+  try {
+    const asked = await compareWithTwilio(call, now).then(
+      () => true,
+      (error: unknown) => {
+        report.failed += 1;
+        complain(error);
+        return false;
+      },
+    );
+    if (await finishCheck(call.tenant_id, call.call_id, now, asked)) report.settled += 1;
+  } catch (error) {
+    complain(error);
+  }
+}
+
+async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
+  if (!call.account_sid || !call.auth_token_ciphertext) return;
+  const credentials = openCredentials(call.tenant_id, {
+    account_sid: call.account_sid,
+    auth_token_ciphertext: call.auth_token_ciphertext,
+  });
+  const client = twilioClient(credentials);
+  const note = (event: CallEvent) => recordEvent(call.tenant_id, event);
+  const roleOf = (leg: TwilioLeg) =>
+    call.legs.find(({ call_sid }) => call_sid === leg.sid)?.role ?? inferRole(call.direction, leg);
+  const fetched = (leg: TwilioLeg) =>
+    restLegEvent("rest.fetch", { id: call.call_id, role: roleOf(leg) }, leg, now);
+
+  if (call.unpriced) {
+    for (const callSid of call.unpriced) {
+      const leg = await fetchLeg(credentials, callSid);
+      if (leg) await note(fetched(leg));
+    }
+    return;
+  }
+
+  let parentSid =
+    call.legs.find((leg) => leg.parent_call_sid === null)?.call_sid ?? call.twilio_call_sid;
+  if (!parentSid && call.direction === "outbound") {
+    parentSid = await findLostCreate(call, client, now, note);
+  }
+  if (!parentSid) return;
+
+  const parent = await fetchLeg(credentials, parentSid);
+  if (!parent) {
+    if (now.getTime() - new Date(call.created_at).getTime() > forgottenAfterMs) {
+      await note(goneEvent(call.call_id, now));
+    }
+    return;
+  }
+  const children = await listChildren(credentials, parentSid);
+  for (const leg of [parent, ...children]) await note(fetched(leg));
+  if (call.hangup_requested && !parent.endTime) {
+    const legs = [{ call_sid: parentSid, role: roleOf(parent) }];
+    await endLegs(call.tenant_id, call.call_id, credentials, legs);
+  }
+  await noteRecordings(call.tenant_id, call.call_id, credentials, parentSid, now);
+}
+
+/** Twilio no longer knows the call, so it is not live: over, and nobody can say how. */
+function goneEvent(callId: string, now: Date): CallEvent {
+  return {
+    type: "rest.gone",
+    request: "gone",
+    dedupe_key: `rest:gone:${callId}`,
+    call_id: callId,
+    occurred_at: now.toISOString(),
+    received_at: now.toISOString(),
+    error: { message: "Twilio does not know this call." },
+    data: {},
+  };
+}
+
+/** A create without an answer: at Twilio it rings the rep's phone from our number, and no call here knows it. */
+async function findLostCreate(
+  call: DueCall,
+  client: ReturnType<typeof twilioClient>,
+  now: Date,
+  note: (event: CallEvent) => Promise<unknown>,
+): Promise<string | null> {
+  const created = new Date(call.created_at);
+  if (!call.agent_phone) return null;
+  const listed = await client.calls.list({
+    from: call.from_number,
+    to: call.agent_phone,
+    limit: 20,
+  });
+  const near = listed.filter(
+    ({ dateCreated }) => Math.abs(dateCreated.getTime() - created.getTime()) < lostAfterMs,
+  );
+  const unknown = await unknownLegs(
+    call.tenant_id,
+    near.map(({ sid }) => sid),
+  );
+  const found = near.find(({ sid }) => unknown.includes(sid));
+  if (found) return found.sid;
+  if (now.getTime() - created.getTime() > lostAfterMs) {
+    await note({
+      type: "rest.error",
+      request: "create_refused",
+      dedupe_key: `rest:error:${call.call_id}`,
+      call_id: call.call_id,
+      occurred_at: now.toISOString(),
+      received_at: now.toISOString(),
+      error: { message: "Twilio never received this call. Nothing was dialled." },
+      data: { looked_for: { from: call.from_number, to: call.agent_phone }, listed: near.length },
+    });
+  }
+  return null;
+}

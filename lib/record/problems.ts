@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { callMachine } from "@/lib/db/machine/connection";
+import { keepForLater } from "@/lib/db/machine/outbox";
+import { storableJson } from "@/lib/core/text";
+
+/** A signed webhook that could not be read, as it came. */
+export type Unreadable = {
+  type: string;
+  dedupe_key: string;
+  call_id: string;
+  /** The URL names the call, so it has to be the tenant's. */
+  names_call: boolean;
+  call_sid?: string;
+  query: string;
+  data: unknown;
+  received_at: string;
+  problem: string;
+};
+
+/** False, and nothing kept, when the webhook names a call that is not the tenant's. */
+export async function keepAsUnreadable(tenantId: string, event: Unreadable): Promise<boolean> {
+  const kept = await callMachine(
+    (sql) =>
+      sql`select machine.keep_unreadable(${tenantId}, ${sql.json(JSON.parse(storableJson(event)))}) as result`,
+  );
+  return kept === true;
+}
+
+/**
+ * Marks a recorded event as one whose answer could not be made, as soon as the database can be reached;
+ * nobody waits for it.
+ */
+export function keepAnswerProblem(tenantId: string, dedupeKey: string, problem: string): void {
+  keepForLater(
+    (sql) => sql`select machine.answer_failed(${tenantId}, ${dedupeKey}, ${problem}) as result`,
+  );
+}
+
+const Held = z.object({
+  event_type: z.string(),
+  query: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+  /** Null for an event that nobody waited for. */
+  answered_from: z.unknown(),
+  received_at: z.string(),
+  /** As it was to be applied; null when it could not be read. */
+  event: z.looseObject({}).nullable(),
+  account_sid: z.string().nullable(),
+});
+export type HeldEvent = z.infer<typeof Held>;
+
+/** An event with an unsolved problem, for an admin of the tenant; null for everyone else. */
+export async function heldEvent(tenantId: string, userId: string, eventId: number) {
+  return Held.nullable().parse(
+    await callMachine(
+      (sql) => sql`select machine.held_event(${tenantId}, ${userId}, ${eventId}) as result`,
+    ),
+  );
+}
+
+/** Applies a kept event again as it was. */
+export async function recordAgain(tenantId: string, event: object): Promise<void> {
+  await callMachine(
+    (sql) =>
+      sql`select machine.record_event(${tenantId}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as result`,
+  );
+}
+
+/** Notes a replay; gives the problem that is left, null when there is none. */
+export async function finishReplay(
+  tenantId: string,
+  userId: string,
+  eventId: number,
+  applied: boolean,
+): Promise<string | null> {
+  return z
+    .string()
+    .nullable()
+    .parse(
+      await callMachine(
+        (sql) =>
+          sql`select machine.finish_replay(${tenantId}, ${userId}, ${eventId}, ${applied}) as result`,
+      ),
+    );
+}

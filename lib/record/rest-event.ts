@@ -1,0 +1,71 @@
+import type { CallEvent, CallStatus, LegRole } from "@/lib/record/event";
+import type { TwilioLeg } from "@/lib/twilio/calls";
+import { CallStatusWord } from "@/lib/twilio/schema";
+
+type RestLeg = Pick<
+  TwilioLeg,
+  | "sid"
+  | "parentCallSid"
+  | "from"
+  | "to"
+  | "status"
+  | "startTime"
+  | "endTime"
+  | "duration"
+  | "price"
+  | "priceUnit"
+>;
+
+const settled = new Set(["completed", "busy", "no-answer", "failed", "canceled"]);
+
+/** A completed leg was answered its duration (seconds) before its end (ISO 8601). */
+export function answeredAt(
+  status: CallStatus,
+  endedAt: string,
+  duration: number | undefined,
+): string | undefined {
+  if (status !== "completed" || !duration) return undefined;
+  return new Date(Date.parse(endedAt) - duration * 1000).toISOString();
+}
+
+/** Whose leg it is of a call in this direction, as far as Twilio's list tells: who dialled whom. */
+export function inferRole(direction: string, { parentCallSid }: RestLeg): LegRole {
+  if (direction === "inbound") return parentCallSid ? "rep" : "caller";
+  return parentCallSid && direction === "outbound" ? "customer" : "rep";
+}
+
+/**
+ * What Twilio's API says of a leg, as an event: the same answer twice is one event. `role` is what
+ * the leg is known or inferred to be; a signed URL's word outranks it.
+ */
+export function restLegEvent(
+  type: "rest.fetch" | "rest.update",
+  call: { id: string; role: LegRole },
+  leg: RestLeg,
+  receivedAt: Date,
+): CallEvent {
+  const status = CallStatusWord.parse(leg.status);
+  const over = settled.has(status);
+  const duration = over && leg.duration !== null ? Number(leg.duration) : undefined;
+  return {
+    type,
+    dedupe_key: [type, leg.sid, status, duration ?? "", leg.price ?? ""].join(":"),
+    call_id: call.id,
+    call_sid: leg.sid,
+    inferred_role: call.role,
+    parent_call_sid: leg.parentCallSid || undefined,
+    from: leg.from,
+    to: leg.to,
+    status,
+    // Twilio's own word on how a leg ended outranks any callback.
+    sequence: over && type === "rest.fetch" ? 1_000_000 : undefined,
+    occurred_at: (over ? (leg.endTime ?? receivedAt) : receivedAt).toISOString(),
+    started_at: leg.startTime?.toISOString(),
+    answered_at: leg.endTime ? answeredAt(status, leg.endTime.toISOString(), duration) : undefined,
+    received_at: receivedAt.toISOString(),
+    duration,
+    price: leg.price ?? undefined,
+    price_unit: leg.price === null ? undefined : (leg.priceUnit ?? undefined),
+    data: leg,
+  };
+}

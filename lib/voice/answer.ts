@@ -1,0 +1,45 @@
+import { decideAnswer } from "@/lib/voice/decide";
+import {
+  type Asking,
+  inboundIdOf,
+  legEvent,
+  oncePerHook,
+  readFields,
+  twimlKey,
+  voiceQuery,
+} from "@/lib/voice/hook";
+import { AppError } from "@/lib/core/errors";
+import { VoiceRequest } from "@/lib/twilio/schema";
+
+const parse = oncePerHook((hook) => {
+  const event = readFields(VoiceRequest, hook);
+  const number = hook.line.numbers.find((own) => own.number === event.To);
+  if (!number) throw new AppError("not_found", "unknown_number", "Unknown number");
+  return { event, number, call_id: voiceQuery(hook).call ?? inboundIdOf(hook, event) };
+});
+
+/** A customer has dialled a tenant's number. */
+export const answer: Asking = {
+  restsOnLineAlone: true,
+  read(hook) {
+    const { event, number } = parse(hook);
+    const decision = answer.decide(hook, null);
+    return legEvent(hook, event, {
+      type: "answer",
+      dedupe_key: twimlKey("answer", event.CallSid, undefined),
+      phone_number_id: number.id,
+      owner_id: number.forward_user_id ?? undefined,
+      recording_requested: decision.kind === "forward" && decision.record,
+      dial_ended_live: decision.kind === "unavailable",
+    });
+  },
+  decide(hook) {
+    const { event, number, call_id } = parse(hook);
+    return decideAnswer(hook.line, number, {
+      call_id,
+      call_sid: event.CallSid,
+      from: event.From,
+      forwarded_from: event.ForwardedFrom,
+    });
+  },
+};

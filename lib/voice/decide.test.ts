@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import {
+  decideAnswer,
+  decideConnect,
+  decideConnected,
+  decideDialed,
+  decideScreened,
+} from "@/lib/voice/decide";
+import { withheldSpellings } from "@/tests/support/withheld";
+
+const settings = {
+  country_code: "US",
+  tenant_name: "Acme Solar",
+  recording_enabled: true,
+  recording_notice: "This call may be recorded.",
+  call_time_limit_seconds: 7200,
+};
+const number = { number: "+12065550100", forward_phone: "+12065550111", forward_user_id: "ana" };
+const call = { call_id: "c1", call_sid: "CA1", from: "+12065550199" };
+
+describe("an inbound call", () => {
+  test("rings the rep's phone, which shows the caller's number", () => {
+    expect(decideAnswer(settings, number, call)).toMatchObject({
+      kind: "forward",
+      phone: "+12065550111",
+      user_id: "ana",
+      caller_id: "+12065550199",
+      record: true,
+      notice: "This call may be recorded.",
+    });
+  });
+
+  test.each(["client:jane", "sip:jane@example.com", ...withheldSpellings])(
+    "from %j is passed on under the tenant's own number",
+    (from) => {
+      expect(decideAnswer(settings, number, { ...call, from })).toMatchObject({
+        caller_id: "+12065550100",
+      });
+    },
+  );
+
+  test.each([
+    ["comes from the phone", { from: "+12065550111" }],
+    ["comes from the phone, in national form", { from: "2065550111" }],
+    ["was diverted from the phone", { forwarded_from: "+12065550111" }],
+    ["was diverted from the phone, in national form", { forwarded_from: "(206) 555-0111" }],
+    ["was diverted from the phone, as a link", { forwarded_from: "tel:+1-206-555-0111" }],
+    ["was diverted from the phone, as an address", { forwarded_from: "sip:+12065550111@x.test" }],
+    [
+      "was diverted from the phone by a withheld caller",
+      { from: "", forwarded_from: "12065550111" },
+    ],
+  ])("that %s it would ring is answered politely", (_, change) => {
+    expect(decideAnswer(settings, number, { ...call, ...change })).toEqual({
+      kind: "unavailable",
+      company: "Acme Solar",
+    });
+  });
+
+  test.each(["+12065550112", "", "anonymous", "nonsense", "+1266696687"])(
+    "that was diverted from %j rings the rep's phone",
+    (forwarded_from) => {
+      const decision = decideAnswer(settings, number, { ...call, forwarded_from });
+      expect(decision).toMatchObject({ kind: "forward", phone: "+12065550111" });
+    },
+  );
+
+  test("says nothing of recording where recording is off", () => {
+    const decision = decideAnswer({ ...settings, recording_enabled: false }, number, call);
+    expect(decision).toMatchObject({ kind: "forward", record: false, notice: null });
+  });
+
+  test.each([
+    { ...number, forward_phone: null },
+    { ...number, forward_user_id: null, forward_phone: null },
+  ])("is answered politely when nobody can be rung", (nobody) => {
+    expect(decideAnswer(settings, nobody, call)).toEqual({
+      kind: "unavailable",
+      company: "Acme Solar",
+    });
+  });
+
+  test.each([
+    ["1", "bridge"],
+    ["2", "not_accepted"],
+    ["", "not_accepted"],
+    ["11", "not_accepted"],
+  ])("the rep pressing %j means %s", (digits, kind) => {
+    expect(decideScreened(digits).kind).toBe(kind);
+  });
+
+  test("that nobody accepted ends with a polite sentence, also when a declined whisper reports completed", () => {
+    for (const dialCallStatus of ["completed", "no-answer", "busy", "failed", "canceled"]) {
+      const decision = decideDialed("inbound", { connected: false, dialCallStatus });
+      expect(decision).toMatchObject({ kind: "say_and_hangup" });
+    }
+  });
+
+  test("that was accepted just ends", () => {
+    expect(decideDialed("inbound", { connected: true, dialCallStatus: "completed" })).toEqual({
+      kind: "hangup",
+    });
+  });
+});
+
+describe("an outbound call", () => {
+  const facts = {
+    call_id: "c1",
+    call_sid: "CA1",
+    user_id: "ana",
+    to_number: "+12065550199",
+    extension: "",
+    from_number: "+12065550100",
+    recording_requested: true,
+    hangup_requested: false,
+  };
+
+  test("dials the customer from the tenant's number once the rep has pressed 1", () => {
+    expect(decideConnected(settings, facts, "1")).toMatchObject({
+      kind: "dial_customer",
+      to: "+12065550199",
+      caller_id: "+12065550100",
+      record: true,
+      announce: true,
+      time_limit_seconds: 7200,
+    });
+  });
+
+  test("keeps the customer's extension until the customer is dialled", () => {
+    const behind = { ...facts, extension: "7" };
+    expect(decideConnect({ ...behind, who: "Jane Doe" })).toMatchObject({ extension: "7" });
+    expect(decideConnected(settings, behind, "1")).toMatchObject({ extension: "7" });
+  });
+
+  test("is not connected once hang up was clicked, whatever the rep presses", () => {
+    const hungUp = { ...facts, hangup_requested: true };
+    expect(decideConnected(settings, hungUp, "1")).toEqual({ kind: "hangup" });
+    expect(decideConnect({ ...hungUp, who: "Jane Doe" })).toEqual({ kind: "hangup" });
+  });
+
+  test.each(["", "2", "*"])("never rings the customer when the rep presses %j", (digits) => {
+    expect(decideConnected(settings, facts, digits)).toEqual({ kind: "not_accepted" });
+  });
+
+  test.each([
+    ["busy", "The line is busy. Goodbye."],
+    ["no-answer", "Nobody answered. Goodbye."],
+    ["failed", "The call could not be connected. Goodbye."],
+  ])("tells the rep that the customer was %s", (dialCallStatus, sentence) => {
+    expect(decideDialed("outbound", { connected: false, dialCallStatus })).toEqual({
+      kind: "say_and_hangup",
+      sentence,
+    });
+  });
+});

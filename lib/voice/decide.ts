@@ -1,0 +1,176 @@
+import { isDialable, toE164 } from "@/lib/core/phone";
+
+/** What Twilio is told next. Pure: the TwiML of each kind is in lib/voice/render.ts. */
+export type Decision =
+  | {
+      kind: "forward";
+      call_id: string;
+      /** The caller's leg. */
+      call_sid: string;
+      company: string;
+      notice: string | null;
+      phone: string;
+      user_id: string;
+      caller_id: string;
+      record: boolean;
+      time_limit_seconds: number;
+    }
+  | { kind: "unavailable"; company: string }
+  | {
+      kind: "ask_to_accept";
+      call_id: string;
+      parent_sid?: string;
+      user_id: string;
+      who: string;
+    }
+  | {
+      kind: "ask_to_connect";
+      call_id: string;
+      user_id?: string;
+      who: string;
+      to: string;
+      extension: string;
+      record: boolean;
+    }
+  | {
+      kind: "dial_customer";
+      call_id: string;
+      /** The rep's leg, and the rep. */
+      call_sid: string;
+      user_id?: string;
+      to: string;
+      /** The digits to dial once `to` has answered, or "". */
+      extension: string;
+      caller_id: string;
+      record: boolean;
+      announce: boolean;
+      time_limit_seconds: number;
+    }
+  | { kind: "bridge" }
+  | { kind: "announce"; notice: string }
+  | { kind: "not_accepted" }
+  | { kind: "hangup" }
+  | { kind: "say_and_hangup"; sentence: string };
+
+type Settings = {
+  tenant_name: string;
+  recording_enabled: boolean;
+  recording_notice: string;
+  call_time_limit_seconds: number;
+};
+
+type OutboundCall = {
+  call_id: string;
+  call_sid: string;
+  user_id?: string;
+  to_number: string;
+  extension: string;
+  from_number: string;
+  recording_requested: boolean;
+  /** Hang up was clicked, maybe before we knew the leg to end. */
+  hangup_requested: boolean;
+};
+
+/**
+ * A customer dials a tenant's number. A caller whose From is no number is passed on under the tenant's own. The phone that
+ * the call comes from, or was diverted from, is not rung: it would divert again, or is the one that calls.
+ */
+export function decideAnswer(
+  line: Settings & { country_code: string },
+  number: { number: string; forward_phone: string | null; forward_user_id: string | null },
+  call: { call_id: string; call_sid: string; from: string; forwarded_from?: string },
+): Decision {
+  const { forward_phone: phone, forward_user_id: user_id } = number;
+  if (!phone || !user_id || callersPhones(call, line.country_code).includes(phone))
+    return { kind: "unavailable", company: line.tenant_name };
+  return {
+    kind: "forward",
+    call_id: call.call_id,
+    call_sid: call.call_sid,
+    company: line.tenant_name,
+    notice: line.recording_enabled ? line.recording_notice : null,
+    phone,
+    user_id,
+    caller_id: isDialable(call.from) ? call.from : number.number,
+    record: line.recording_enabled,
+    time_limit_seconds: line.call_time_limit_seconds,
+  };
+}
+
+/** The phones (E.164) that a call comes from and was diverted from last, whatever form their numbers are given in. */
+export function callersPhones(
+  { from, forwarded_from }: { from: string; forwarded_from?: string },
+  countryCode: string,
+): string[] {
+  return [from, forwarded_from ?? ""].flatMap((typed) => toE164(typed, countryCode) ?? []);
+}
+
+/** The rep's phone was picked up on an outbound call: by the rep, or by their voicemail. */
+export function decideConnect(call: OutboundCall & { who: string }): Decision {
+  if (call.hangup_requested) return { kind: "hangup" };
+  return {
+    kind: "ask_to_connect",
+    call_id: call.call_id,
+    user_id: call.user_id,
+    who: call.who,
+    to: call.to_number,
+    extension: call.extension,
+    record: call.recording_requested,
+  };
+}
+
+/** The rep has pressed something on an outbound call. */
+export function decideConnected(line: Settings, call: OutboundCall, digits: string): Decision {
+  if (call.hangup_requested) return { kind: "hangup" };
+  if (digits !== "1") return { kind: "not_accepted" };
+  return {
+    kind: "dial_customer",
+    call_id: call.call_id,
+    call_sid: call.call_sid,
+    user_id: call.user_id,
+    to: call.to_number,
+    extension: call.extension,
+    caller_id: call.from_number,
+    record: call.recording_requested,
+    announce: call.recording_requested,
+    time_limit_seconds: line.call_time_limit_seconds,
+  };
+}
+
+/** The rep's phone was picked up on an inbound call. */
+export function decideScreen(call: {
+  call_id: string;
+  parent_sid?: string;
+  user_id: string;
+  who: string;
+}): Decision {
+  return { kind: "ask_to_accept", ...call };
+}
+
+export function decideScreened(digits: string): Decision {
+  return digits === "1" ? { kind: "bridge" } : { kind: "not_accepted" };
+}
+
+/** The <Dial> is over. `connected` is what the record says; DialCallStatus alone may call a declined whisper completed. */
+export function decideDialed(
+  direction: "inbound" | "outbound",
+  dialed: { connected: boolean; dialCallStatus?: string },
+): Decision {
+  if (dialed.connected) return { kind: "hangup" };
+  if (direction === "inbound") {
+    return {
+      kind: "say_and_hangup",
+      sentence: "Sorry, nobody can take your call right now. Please try again later. Goodbye.",
+    };
+  }
+  switch (dialed.dialCallStatus) {
+    case "busy":
+      return { kind: "say_and_hangup", sentence: "The line is busy. Goodbye." };
+    case "no-answer":
+      return { kind: "say_and_hangup", sentence: "Nobody answered. Goodbye." };
+    case "failed":
+      return { kind: "say_and_hangup", sentence: "The call could not be connected. Goodbye." };
+    default:
+      return { kind: "hangup" };
+  }
+}

@@ -1,0 +1,38 @@
+import { decideDialed } from "@/lib/voice/decide";
+import {
+  type Asking,
+  inboundIdOf,
+  legEvent,
+  readFields,
+  twimlKey,
+  voiceQuery,
+} from "@/lib/voice/hook";
+import { DialedRequest } from "@/lib/twilio/schema";
+
+/** The <Dial> is over, on the leg that dialled. */
+export const dialed: Asking = {
+  read(hook) {
+    const event = readFields(DialedRequest, hook);
+    const live = event.CallStatus === "in-progress";
+    return legEvent(hook, event, {
+      type: "dialed",
+      dedupe_key: twimlKey("dialed", event.CallSid, undefined),
+      // How and when the leg ended is for its status callback to say: this request carries no time.
+      status: live ? "in-progress" : undefined,
+      dial_ended_live: live,
+      dial_failed: event.DialCallStatus === "failed" && !event.DialCallSid,
+      dial_bridged: event.DialBridged === undefined ? undefined : event.DialBridged === "true",
+    });
+  },
+  decide(hook, facts) {
+    const event = readFields(DialedRequest, hook);
+    const inbound = inboundIdOf(hook, event);
+    const { call = inbound } = voiceQuery(hook);
+    return decideDialed(facts?.direction ?? (call === inbound ? "inbound" : "outbound"), {
+      connected: facts
+        ? ["in-progress", "completed"].includes(facts.status) && event.DialBridged !== "false"
+        : event.DialBridged === "true",
+      dialCallStatus: event.DialCallStatus,
+    });
+  },
+};

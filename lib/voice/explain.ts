@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { type Asking, type Facts, voiceQuery } from "@/lib/voice/hook";
+import { hiddenPhone } from "@/lib/voice/kept-line";
+import { askingRoute } from "@/lib/voice/routes";
+import { CallFacts } from "@/lib/record/event";
+import { renderTwiml, sorryTwiml } from "@/lib/voice/render";
+
+const AnsweredFrom = z.object({
+  line: z.object({
+    tenant_name: z.string(),
+    country_code: z.string(),
+    recording_enabled: z.boolean(),
+    recording_notice: z.string(),
+    call_time_limit_seconds: z.number(),
+    numbers: z.array(
+      z.object({
+        id: z.string(),
+        number: z.string(),
+        forward_user_id: z.string().nullable(),
+        forward_phone: z.string().nullable(),
+      }),
+    ),
+  }),
+  facts: CallFacts.nullable().optional(),
+  /** The answer could not be made: the caller heard the polite sentence. */
+  failed: z.literal(true).optional(),
+});
+
+const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+/** A row of the ledger, as far as its answer goes. */
+type LedgerRow = {
+  event_type: string;
+  event_data: unknown;
+  query: string | null;
+  answered_from: unknown;
+  created_at: string;
+};
+
+/**
+ * The document that Twilio got, and what it was decided from. `facts` is null when the database was
+ * away, `twiml` when the document cannot be made again.
+ */
+export type Explained = { twiml: string | null; facts: Facts };
+
+/**
+ * The TwiML that answered a webhook, decided and rendered again by the same code from what was kept with the event;
+ * null for an event that nobody waited for. A personal phone stands in it as far as the reader knows it (`phone`, E.164).
+ * Never throws: one document that cannot be made again does not take the page with it.
+ */
+export function explainAnswer(
+  tenantId: string,
+  row: LedgerRow,
+  phone: string | null,
+): Explained | null {
+  const route = askingRoute(row.event_type);
+  if (!route || row.answered_from === null) return null;
+  const kept = AnsweredFrom.safeParse(row.answered_from);
+  if (!kept.success) return { twiml: null, facts: null };
+  const facts = kept.data.facts ?? null;
+  if (kept.data.failed) return { twiml: indent(sorryTwiml()), facts };
+  try {
+    const decision = decideAgain(tenantId, row, route, kept.data);
+    const shown =
+      decision.kind === "forward" ? { ...decision, phone: phone ?? hiddenPhone } : decision;
+    return { twiml: indent(renderTwiml(shown)), facts };
+  } catch (error) {
+    console.error(`the answer to a ${row.event_type} cannot be shown:`, error);
+    return { twiml: null, facts };
+  }
+}
+
+/** Whether an answer that could not be made can be made now; true for all other events. */
+export function canAnswerNow(tenantId: string, row: LedgerRow): boolean {
+  const route = askingRoute(row.event_type);
+  const kept = AnsweredFrom.safeParse(row.answered_from);
+  if (!route || !kept.success || !kept.data.failed) return true;
+  try {
+    renderTwiml(decideAgain(tenantId, row, route, kept.data));
+    return true;
+  } catch (error) {
+    console.error(`the answer to a ${row.event_type} still cannot be made:`, error);
+    return false;
+  }
+}
+
+function decideAgain(
+  tenantId: string,
+  row: LedgerRow,
+  route: Asking,
+  { line, facts }: z.infer<typeof AnsweredFrom>,
+) {
+  const hook = {
+    line: { ...line, tenant_id: tenantId, account_sid: "" },
+    query: new URLSearchParams(row.query ?? ""),
+    params: Params.parse(row.event_data),
+    receivedAt: new Date(row.created_at),
+  };
+  voiceQuery(hook);
+  return route.decide(hook, facts ?? null);
+}
+
+/** One element a line, as people read XML. */
+function indent(xml: string): string {
+  let depth = 0;
+  return xml
+    .replaceAll("><", ">\n<")
+    .split("\n")
+    .map((line) => {
+      if (line.startsWith("</")) depth -= 1;
+      const indented = "  ".repeat(Math.max(depth, 0)) + line;
+      const opens = /^<[^/?][^>]*[^/]>$|^<[A-Za-z]+>$/.test(line);
+      if (opens) depth += 1;
+      return indented;
+    })
+    .join("\n");
+}

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import type { Decision } from "@/lib/voice/decide";
+import { AppError } from "@/lib/core/errors";
+import {
+  type CallEvent,
+  type CallFacts,
+  type CallStatus,
+  inboundCallId,
+} from "@/lib/record/event";
+import type { Line } from "@/lib/lines/line";
+import { e164 } from "@/lib/core/phone";
+import { Constants } from "@/lib/db/supabase/database.types";
+import { callSid } from "@/lib/twilio/schema";
+import type { FormParams } from "@/lib/twilio/signature";
+
+const Query = z.object({
+  call: z.uuid().optional(),
+  /** Whose leg the URL was made for. */
+  leg: z.enum(Constants.public.Enums.leg_role).optional(),
+  /** The person whose leg it is. */
+  user: z.uuid().optional(),
+  /** The CallSid of the leg whose <Dial> makes this one. */
+  parent: callSid.optional(),
+  step: z.enum(["digit"]).optional(),
+  /** What `connect` needs of its call when the database is away. */
+  to: z.string().regex(e164).optional(),
+  record: z.literal("1").optional(),
+  /** The digits to dial once `to` has answered. */
+  ext: z
+    .string()
+    .regex(/^[0-9]{1,20}$/)
+    .optional(),
+});
+
+/** A verified webhook of a tenant's line. `query` is signed too, so what we once put there can be believed. */
+export type Hook = {
+  line: Omit<Line, "auth_token_ciphertext">;
+  query: URLSearchParams;
+  params: FormParams;
+  receivedAt: Date;
+};
+
+/** The facts of a call that an answer rests on; null while the database is away. */
+export type Facts = CallFacts | null;
+
+/** A webhook that only tells us something. `read` throws ZodError for a body that makes no sense. */
+export type Telling = { read(hook: Hook): CallEvent };
+
+/** A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same hook and facts give the same answer. */
+export type Asking = Telling &
+  (
+    | { restsOnLineAlone?: false; decide(hook: Hook, facts: Facts): Decision }
+    /** The answer can be made ready while the event is being recorded. */
+    | { restsOnLineAlone: true; decide(hook: Hook): Decision }
+  );
+
+/** Which the door answers with 403. */
+export const notOurs = () => new AppError("not_found", "unknown_call", "Unknown call");
+
+/** Work on a webhook that is done once, however often its result is asked for. What it throws is thrown again. */
+export function oncePerHook<Result>(work: (hook: Hook) => Result): (hook: Hook) => Result {
+  const done = new WeakMap<Hook, { result: Result }>();
+  return (hook) => {
+    const known = done.get(hook) ?? { result: work(hook) };
+    done.set(hook, known);
+    return known.result;
+  };
+}
+
+/** What we put into the callback URL ourselves. Throws not_found, which the door answers with 403. */
+export const voiceQuery = oncePerHook((hook) => {
+  const query = Query.safeParse(Object.fromEntries(hook.query));
+  if (!query.success) throw notOurs();
+  return query.data;
+});
+
+/** The fields of a webhook that we read. Throws not_found when one is there twice, and ZodError when they make no sense. */
+export function readFields<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, hook: Hook) {
+  if (Object.keys(schema.shape).some((name) => Array.isArray(hook.params[name]))) throw notOurs();
+  return schema.parse(hook.params);
+}
+
+type LegFields = {
+  CallSid: string;
+  ParentCallSid?: string | undefined;
+  CallStatus: CallStatus;
+  From: string;
+  To: string;
+};
+
+/** The id that this leg's call has if it is an inbound one. */
+export function inboundIdOf(
+  hook: Hook,
+  leg: { CallSid: string; ParentCallSid?: string | undefined },
+): string {
+  const parent = leg.ParentCallSid ?? voiceQuery(hook).parent;
+  return inboundCallId(hook.line.tenant_id, parent ?? leg.CallSid);
+}
+
+/** The parts of an event that every webhook about a leg has. */
+export function legEvent(
+  hook: Hook,
+  leg: LegFields,
+  rest: Pick<CallEvent, "type" | "dedupe_key"> & Partial<CallEvent>,
+): CallEvent {
+  const { call, leg: role = "caller", user, parent } = voiceQuery(hook);
+  // Only a number's own two URLs name no call; they are checked against the numbers.
+  if (!call && rest.type !== "answer" && rest.type !== "status") throw notOurs();
+  const inbound = inboundIdOf(hook, leg);
+  const receivedAt = hook.receivedAt.toISOString();
+  return {
+    call_id: call ?? inbound,
+    creates: call === undefined || call === inbound ? "inbound" : undefined,
+    call_sid: leg.CallSid,
+    parent_call_sid: leg.ParentCallSid ?? parent,
+    role,
+    user_id: user,
+    from: leg.From,
+    to: leg.To,
+    status: leg.CallStatus,
+    occurred_at: receivedAt,
+    received_at: receivedAt,
+    query: hook.query.toString(),
+    data: hook.params,
+    ...rest,
+  };
+}
+
+/** A request for TwiML has no sequence number and repeats leg and status: the step tells them apart. */
+export function twimlKey(type: string, callSid: string, step: string | undefined): string {
+  return ["twiml", type, callSid, step ?? "first"].join(":");
+}

@@ -1,0 +1,20 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { memberAction } from "@/lib/auth/action";
+import { replayEvent } from "@/lib/voice/replay";
+import { AppError } from "@/lib/core/errors";
+
+/** Applies a kept event again; says so, or what still stands in its way. */
+export const replay = memberAction(
+  z.object({ id: z.coerce.number().int().positive() }),
+  async ({ id }, member) => {
+    const left = await replayEvent(member, id);
+    revalidatePath("/", "layout");
+    if (left)
+      throw new AppError("conflict", "still_a_problem", `It still cannot be applied: ${left}`);
+    return { message: "Applied." };
+  },
+  { role: "admin" },
+);

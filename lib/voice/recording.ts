@@ -1,0 +1,32 @@
+import { inboundIdOf, notOurs, readFields, type Telling, voiceQuery } from "@/lib/voice/hook";
+import { RecordingEvent } from "@/lib/twilio/schema";
+
+/** A recording is ready, or there is none. Its CallSid is the parent leg's. */
+export const recording: Telling = {
+  read(hook) {
+    const event = readFields(RecordingEvent, hook);
+    const { call } = voiceQuery(hook);
+    if (!call) throw notOurs();
+    const inbound = inboundIdOf(hook, event);
+    const receivedAt = hook.receivedAt.toISOString();
+    return {
+      type: "recording",
+      dedupe_key: ["recording", event.RecordingSid, event.RecordingStatus].join(":"),
+      call_id: call,
+      creates: call === inbound ? "inbound" : undefined,
+      call_sid: event.CallSid,
+      occurred_at: receivedAt,
+      received_at: receivedAt,
+      query: hook.query.toString(),
+      recording: {
+        sid: event.RecordingSid,
+        status: event.RecordingStatus,
+        duration: event.RecordingDuration,
+        channels: event.RecordingChannels,
+        source: event.RecordingSource,
+        started_at: event.RecordingStartTime,
+      },
+      data: hook.params,
+    };
+  },
+};

@@ -1,0 +1,124 @@
+import { DOMParser } from "@xmldom/xmldom";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Decision } from "@/lib/voice/decide";
+import { codeTwiml } from "@/lib/twilio/code-twiml";
+import { renderTwiml } from "@/lib/voice/render";
+
+process.loadEnvFile(new URL("../../.env.local.example", import.meta.url));
+
+/** Any sequence of UTF-16 code units: control characters and halves of surrogate pairs too. */
+const anyText = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 120 }),
+  fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 120 })
+    .map((units) => String.fromCharCode(...units)),
+  fc
+    .array(fc.constantFrom("\0", "\v", "\f", "\ufffe", "\ud800", "<", "&", "]]>", '"', "a"))
+    .map((parts) => parts.join("")),
+);
+
+/** The document's elements by name. Throws when it is not well-formed XML 1.0. */
+function elementsOf(xml: string): string[] {
+  expect(xml).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
+  const onError = (_: string, message: string) => {
+    throw new Error(message);
+  };
+  const document = new DOMParser({ onError }).parseFromString(xml, "text/xml");
+  return [...document.getElementsByTagName("*")].map(({ tagName }) => tagName);
+}
+
+const dial = {
+  call_id: "call",
+  call_sid: "CA1",
+  record: true,
+  time_limit_seconds: 60,
+};
+
+/** Every answer that connects people, with one text in each place that can hold one. */
+const connecting: [name: string, element: string, decision: (text: string) => Decision][] = [
+  [
+    "a caller is forwarded",
+    "Dial",
+    (text) => ({
+      ...{ ...dial, kind: "forward", user_id: text, phone: text, caller_id: text },
+      ...{ company: text, notice: text },
+    }),
+  ],
+  [
+    "the customer is dialled",
+    "Dial",
+    (text) => ({
+      ...dial,
+      kind: "dial_customer",
+      to: text,
+      extension: text,
+      caller_id: text,
+      announce: true,
+    }),
+  ],
+  [
+    "the rep is asked to accept",
+    "Gather",
+    (text) => ({ kind: "ask_to_accept", call_id: "call", user_id: text, who: text }),
+  ],
+  [
+    "the rep is asked to connect",
+    "Gather",
+    (text) => ({
+      kind: "ask_to_connect",
+      call_id: "call",
+      who: text,
+      to: text,
+      extension: text,
+      record: true,
+    }),
+  ],
+];
+
+describe("whatever the text in a name, a company, a notice or a number,", () => {
+  test.each(connecting)("%s", (_, element, decision) => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(elementsOf(renderTwiml(decision(text)))).toContain(element);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test.each<[string, (text: string) => string]>([
+    ["a notice is said", (notice) => renderTwiml({ kind: "announce", notice })],
+    ["a sentence is said", (sentence) => renderTwiml({ kind: "say_and_hangup", sentence })],
+    ["nobody can take the call", (company) => renderTwiml({ kind: "unavailable", company })],
+    ["a code is spoken", (company) => codeTwiml(company, "123456")],
+  ])("%s", (_, render) => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(elementsOf(render(text))[0]).toBe("Response");
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+test("a soft line break is a pause, and other words are said as they are", () => {
+  const twiml = renderTwiml({ kind: "say_and_hangup", sentence: "Bob\u000bX & Söhne, 電話 🎈" });
+  expect(twiml).toContain("<Say>Bob X &amp; Söhne, 電話 🎈</Say>");
+});
+
+test("who has a name of nothing audible is someone", () => {
+  const ask = {
+    call_id: "call",
+    who: "\u200b",
+    to: "+12065550177",
+    extension: "",
+    record: false,
+  } as const;
+  expect(renderTwiml({ kind: "ask_to_connect", ...ask })).toContain("Calling someone.");
+});
+
+test("a notice of nothing audible is not said: Twilio takes an empty Say for a mistake", () => {
+  expect(elementsOf(renderTwiml({ kind: "announce", notice: "\u200b \u000b" }))).toEqual([
+    "Response",
+  ]);
+});

@@ -1,0 +1,144 @@
+import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
+import type { Decision } from "@/lib/voice/decide";
+import { spokenDigits } from "@/lib/core/phone";
+import { isVisible, xmlText } from "@/lib/core/text";
+import type { Reply } from "@/lib/twilio/reply";
+import { say } from "@/lib/twilio/say";
+import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
+
+const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
+  "initiated",
+  "ringing",
+  "answered",
+  "completed",
+];
+
+/** Seconds a phone rings before we give up. Twilio adds five: https://www.twilio.com/docs/voice/twiml/dial#timeout */
+export const ringSeconds = { rep: 25, customer: 40 };
+
+type Dial = { call_id: string; caller_id: string; record: boolean; time_limit_seconds: number };
+
+/** `leg` is what the URLs say of the leg that dials. */
+function dial(
+  response: VoiceResponse,
+  call: Dial,
+  leg: { leg: string; user?: string },
+  timeout: number,
+) {
+  return response.dial({
+    callerId: xmlText(call.caller_id),
+    timeout,
+    timeLimit: call.time_limit_seconds,
+    action: voiceUrl("dialed", { call: call.call_id, ...leg }),
+    ...(call.record && {
+      record: "record-from-answer-dual",
+      recordingStatusCallback: voiceUrl("recording", { call: call.call_id }),
+      recordingStatusCallbackEvent: ["completed", "absent"],
+    }),
+  });
+}
+
+function numberCallback(query: Record<string, string | undefined>) {
+  return { statusCallback: voiceUrl("status", query), statusCallbackEvent: legEvents };
+}
+
+/** Asks for one key and hangs up without it: a Gather that times out falls through, and a whisper that ends bridges. */
+function ask(response: VoiceResponse, action: string, sentence: string) {
+  const gather = response.gather({ numDigits: 1, timeout: 6, action });
+  say(gather, sentence);
+  gather.pause({ length: 3 });
+  say(gather, sentence);
+  response.hangup();
+}
+
+/** A name that can be said. */
+function nameOf(who: string): string {
+  return isVisible(who) ? who : "someone";
+}
+
+/**
+ * The TwiML of a decision, well-formed whatever its texts: https://www.twilio.com/docs/voice/twiml
+ */
+export function renderTwiml(decision: Decision): string {
+  const response = new VoiceResponse();
+  switch (decision.kind) {
+    case "forward": {
+      say(
+        response,
+        [`Thank you for calling ${decision.company}.`, decision.notice].filter(Boolean).join(" "),
+      );
+      const { call_id: call, call_sid: parent, user_id: user } = decision;
+      const query = { call, leg: "rep", user, parent };
+      dial(response, decision, { leg: "caller" }, ringSeconds.rep).number(
+        { url: voiceUrl("screen", query), ...numberCallback(query) },
+        xmlText(decision.phone),
+      );
+      break;
+    }
+    case "dial_customer": {
+      const { call_id: call, call_sid: parent, user_id: user } = decision;
+      const query = { call, leg: "customer", parent };
+      dial(response, decision, { leg: "rep", user }, ringSeconds.customer).number(
+        {
+          ...(decision.announce && { url: voiceUrl("screen", query) }),
+          // A second for the switchboard's voice to begin:
+          // https://www.twilio.com/docs/voice/twiml/number#senddigits
+          ...(decision.extension && { sendDigits: `ww${xmlText(decision.extension)}` }),
+          ...numberCallback(query),
+        },
+        xmlText(decision.to),
+      );
+      break;
+    }
+    case "ask_to_accept": {
+      const { call_id: call, user_id: user, parent_sid: parent } = decision;
+      const action = voiceUrl("screen", { call, leg: "rep", user, parent, step: "digit" });
+      ask(response, action, `Call from ${nameOf(decision.who)}. Press 1 to accept.`);
+      break;
+    }
+    case "ask_to_connect": {
+      const action = voiceUrl("connect", { ...connectQuery(decision), step: "digit" });
+      const extension = spokenDigits(decision.extension);
+      const name = nameOf(decision.who);
+      const whom = extension ? `${name}, extension ${extension}` : name;
+      ask(response, action, `Calling ${whom}. Press 1 to connect.`);
+      break;
+    }
+    case "announce":
+      say(response, decision.notice);
+      break;
+    case "bridge":
+      break;
+    case "unavailable":
+      say(
+        response,
+        `Thank you for calling ${decision.company}. Sorry, nobody can take your call right now. Goodbye.`,
+      );
+      response.hangup();
+      break;
+    case "not_accepted":
+    case "hangup":
+      response.hangup();
+      break;
+    case "say_and_hangup":
+      say(response, decision.sentence);
+      response.hangup();
+      break;
+    default:
+      return decision satisfies never;
+  }
+  return response.toString();
+}
+
+/** When we cannot know what to do and a person is listening. */
+export function sorryTwiml(): string {
+  return renderTwiml({
+    kind: "say_and_hangup",
+    sentence:
+      "Sorry, we cannot connect this call right now. Please try again in a few minutes. Goodbye.",
+  });
+}
+
+export function twimlReply(twiml: string): Reply {
+  return { status: 200, text: twiml, type: "text/xml" };
+}

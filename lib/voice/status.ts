@@ -1,0 +1,32 @@
+import { answeredAt } from "@/lib/record/rest-event";
+import { legEvent, readFields, type Telling, voiceQuery } from "@/lib/voice/hook";
+import { AppError } from "@/lib/core/errors";
+import { StatusEvent } from "@/lib/twilio/schema";
+
+/** A leg has moved on. Without a call in the query it is the number's own callback about a caller's leg. */
+export const status: Telling = {
+  read(hook) {
+    const event = readFields(StatusEvent, hook);
+    const { call } = voiceQuery(hook);
+    const number = hook.line.numbers.find((own) => own.number === event.To);
+    if (!call && !number) throw new AppError("not_found", "unknown_number", "Unknown number");
+    const occurredAt = event.Timestamp ?? hook.receivedAt.toISOString();
+    const key = [
+      "status",
+      event.CallSid,
+      event.CallbackSource,
+      event.SequenceNumber ?? "",
+      event.CallStatus,
+    ];
+    return legEvent(hook, event, {
+      type: "status",
+      dedupe_key: key.join(":"),
+      sequence: event.SequenceNumber,
+      occurred_at: occurredAt,
+      answered_at: answeredAt(event.CallStatus, occurredAt, event.CallDuration),
+      duration: event.CallDuration,
+      sip_response_code: event.SipResponseCode,
+      phone_number_id: call ? undefined : number?.id,
+    });
+  },
+};

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { type Hook, inboundIdOf, voiceQuery } from "@/lib/voice/hook";
+import { keepAsUnreadable } from "@/lib/record/problems";
+
+const firstText = (value: string | string[] | undefined) =>
+  typeof value === "string" ? value : undefined;
+
+/**
+ * Keeps a signed webhook whose fields make no sense to us, so that it can be read once we know better.
+ * False when it names a call that is not the tenant's.
+ */
+export async function keepUnreadable(name: string, hook: Hook, problem: string): Promise<boolean> {
+  const { call } = voiceQuery(hook);
+  const CallSid = firstText(hook.params.CallSid)?.slice(0, 64);
+  const query = hook.query.toString();
+  const whole = JSON.stringify([name, query, Object.entries(hook.params).sort()]);
+  return keepAsUnreadable(hook.line.tenant_id, {
+    type: name,
+    dedupe_key: `unreadable:${createHash("sha256").update(whole).digest("hex")}`,
+    call_id: call ?? inboundIdOf(hook, { CallSid: CallSid ?? whole }),
+    names_call: call !== undefined,
+    call_sid: CallSid,
+    query,
+    data: hook.params,
+    received_at: hook.receivedAt.toISOString(),
+    problem,
+  });
+}
