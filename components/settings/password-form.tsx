@@ -2,7 +2,7 @@ import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { changePassword } from "@/lib/account/profile-actions";
+import { changePassword } from "@/lib/profile/actions";
 
 /** A new password, with the current one as proof; the hidden address tells password managers whose it is. */
 export function PasswordForm({ email }: { email: string }) {

@@ -5,7 +5,7 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { removePhone, savePhone } from "@/lib/account/profile-actions";
+import { removePhone, savePhone } from "@/lib/profile/actions";
 
 /**
  * The phone a person talks from, as they read it and as it is `stored` (E.164); null while there is

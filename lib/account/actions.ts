@@ -10,13 +10,13 @@ import { signedInPerson } from "@/lib/account/person";
 import { AskForReset, ChooseNewPassword, ConfirmEmail, SignIn, SignUp } from "@/lib/account/schema";
 import { signInByPassword } from "@/lib/account/sign-in";
 import { countTry } from "@/lib/attempts/limited";
+import { noteAccount } from "@/lib/attempts/machine";
 import type { Who } from "@/lib/attempts/rules";
 import { visitor, visitorAddress } from "@/lib/attempts/visitor";
 import { whoIsHere } from "@/lib/auth/member";
 import { requireOwnPage } from "@/lib/auth/own-page";
 import { env } from "@/lib/core/env";
-import { noteAccount } from "@/lib/attempts/machine";
-import { note } from "@/lib/audit/machine";
+import { note } from "@/lib/db/machine/note";
 import { type Db, sessionDb } from "@/lib/db/supabase/server";
 
 export const signIn = openAction(SignIn, async ({ email, password, next }, db) => {

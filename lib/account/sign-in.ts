@@ -3,8 +3,8 @@ import type { AuthError } from "@supabase/supabase-js";
 import { leastMs, noSoonerThan } from "@/lib/account/least-time";
 import { throwAuth } from "@/lib/account/open-action";
 import { countTry } from "@/lib/attempts/limited";
-import { rememberDevice, visitor } from "@/lib/attempts/visitor";
 import { noteAccount } from "@/lib/attempts/machine";
+import { rememberDevice, visitor } from "@/lib/attempts/visitor";
 import { isAuthAway } from "@/lib/db/supabase/away";
 import type { Db } from "@/lib/db/supabase/server";
 

@@ -1,6 +1,6 @@
-import { whereStill } from "@/lib/edits/still";
 import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
+import { whereStill } from "@/lib/edits/still";
 
 type Me = { user_id: string; tenant: { id: string } };
 

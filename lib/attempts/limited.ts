@@ -1,7 +1,7 @@
 import "server-only";
+import { attempt, forgive } from "@/lib/attempts/machine";
 import { countedUnder, type Kind, type Who, waitWords } from "@/lib/attempts/rules";
 import { AppError } from "@/lib/core/errors";
-import { attempt, forgive } from "@/lib/attempts/machine";
 
 /** The sentence of a limit, from how long to wait ("5 seconds"). */
 type Refusal = (wait: string) => string;

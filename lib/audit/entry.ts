@@ -1,7 +1,7 @@
 import { readDetail, type Told, tell, textOf } from "@/lib/audit/detail";
 import { whatWasDone } from "@/lib/audit/words";
-import type { Tables } from "@/lib/db/supabase/database.types";
 import { formatExact } from "@/lib/core/time";
+import type { Tables } from "@/lib/db/supabase/database.types";
 
 export type AuditRow = Pick<
   Tables<"audit_log">,

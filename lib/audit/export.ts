@@ -5,9 +5,9 @@ import { type AuditFilters, readAuditCursor } from "@/lib/audit/schema";
 import { invitedAddresses, listAudit } from "@/lib/audit/store";
 import type { Member } from "@/lib/auth/member";
 import { csvLine, csvResponse } from "@/lib/core/csv";
-import { note } from "@/lib/audit/machine";
-import { listColleagues } from "@/lib/team/store";
 import { dayOf, formatExact } from "@/lib/core/time";
+import { note } from "@/lib/db/machine/note";
+import { listColleagues } from "@/lib/team/store";
 
 const pageSize = 500;
 const columns = ["Time (UTC)", "Time here", "Who", "Email", "What", "Action", "Subject", "Detail"];

@@ -3,8 +3,8 @@ import type { AuditRow, Names } from "@/lib/audit/entry";
 import type { AuditFilters } from "@/lib/audit/schema";
 import { actionsOf } from "@/lib/audit/words";
 import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
-import type { Db } from "@/lib/db/supabase/server";
 import { addDays, dayStart } from "@/lib/core/time";
+import type { Db } from "@/lib/db/supabase/server";
 
 /** A page of a tenant's audit log, newest first; empty for all but its admins. Days are of `timeZone`, both included. */
 export async function listAudit(

@@ -1,7 +1,7 @@
 import "server-only";
 import { Remembered } from "@/lib/core/remembered";
-import type { Db } from "@/lib/db/supabase/server";
 import { addDays, dayOf, dayStart } from "@/lib/core/time";
+import type { Db } from "@/lib/db/supabase/server";
 
 export type CallFigures = {
   period: string;

@@ -2,8 +2,8 @@ import "server-only";
 import type { QueryData } from "@supabase/supabase-js";
 import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
 import type { LogFilters } from "@/lib/call-log/schema";
-import type { Db } from "@/lib/db/supabase/server";
 import { addDays, dayStart } from "@/lib/core/time";
+import type { Db } from "@/lib/db/supabase/server";
 
 /** A call with the names around it; recordings come back only for those who may hear them. */
 const columns =

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { isCountry } from "@/lib/company/places";
 import { isNetworkRange, isPremiumRange } from "@/lib/core/destination";
 import { isPrefix, maxPrefixes } from "@/lib/core/prefixes";
-import { isCountry } from "@/lib/company/places";
 
 const chosen = z.preprocess(
   (value) => (value === undefined ? [] : [value].flat()),

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { restLegEvent } from "@/lib/record/rest-event";
-import { AppError } from "@/lib/core/errors";
 import { beginHangup } from "@/lib/calls/machine";
+import { AppError } from "@/lib/core/errors";
 import { type LegRole, recordEvent } from "@/lib/record/event";
+import { restLegEvent } from "@/lib/record/rest-event";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
 import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";

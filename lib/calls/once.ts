@@ -2,9 +2,9 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Member } from "@/lib/auth/member";
+import { answerKey, type KeptAnswer, keyAnswer } from "@/lib/calls/machine";
 import type { InitiateCall } from "@/lib/calls/schema";
 import { AppError } from "@/lib/core/errors";
-import { answerKey, type KeptAnswer, keyAnswer } from "@/lib/calls/machine";
 
 /** Printable ASCII, as a header carries it. */
 const wellFormed = /^[\x20-\x7e]{1,200}$/;

@@ -1,7 +1,7 @@
-import { countryName, type Located, type Place } from "@/lib/core/destination";
-import { unknownRange } from "@/lib/calls/unknown-range";
-import { AppError, type ErrorKind } from "@/lib/core/errors";
 import type { CallRefusal } from "@/lib/calls/machine";
+import { unknownRange } from "@/lib/calls/unknown-range";
+import { countryName, type Located, type Place } from "@/lib/core/destination";
+import { AppError, type ErrorKind } from "@/lib/core/errors";
 import { formatWait } from "@/lib/core/time";
 
 const perLimit = { hour: "in the last hour", day: "in the last 24 hours" };

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { readTenant, type TenantSettings, updateTenant } from "@/lib/company/store";
+import { describeSetting } from "@/lib/company/words";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
 import { readEdit } from "@/lib/edits/schema";
 import { only } from "@/lib/edits/still";
-import { readTenant, type TenantSettings, updateTenant } from "@/lib/company/store";
-import { describeSetting } from "@/lib/company/words";
 
 /**
  * Saves some of a company's settings as a form sent them: only what was changed in it. Throws

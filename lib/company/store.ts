@@ -1,7 +1,7 @@
-import { whereStill } from "@/lib/edits/still";
 import { AppError } from "@/lib/core/errors";
 import type { TablesUpdate } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
+import { whereStill } from "@/lib/edits/still";
 
 /** Makes the signed-in person's company and them its first admin; gives the tenant they have if there is one. */
 export async function createTenant(

@@ -3,10 +3,10 @@ import type { Member } from "@/lib/auth/member";
 import { assemble, flatten, numberOf } from "@/lib/contacts/decide";
 import type { SaveContact } from "@/lib/contacts/schema";
 import { noContact, readContact, readContactEditors, saveContact } from "@/lib/contacts/store";
+import { formatPhone } from "@/lib/core/phone";
 import type { Edit } from "@/lib/edits/decide";
 import { namedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
-import { formatPhone } from "@/lib/core/phone";
 import { listColleagues } from "@/lib/team/store";
 
 const names: Record<string, string> = {

@@ -4,8 +4,8 @@ import { FieldError } from "@/lib/auth/action";
 import { PhoneLabel, type SaveContact } from "@/lib/contacts/schema";
 import { AppError } from "@/lib/core/errors";
 import { numberBeginning, searchWords } from "@/lib/core/phone";
-import type { Db } from "@/lib/db/supabase/server";
 import { isStorable } from "@/lib/core/text";
+import type { Db } from "@/lib/db/supabase/server";
 
 const listColumns =
   "id, name, sort_name, company, contact_phones(id, phone, extension, label, position), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";

@@ -1,6 +1,6 @@
 import { type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { rangeOf } from "@/lib/core/prefixes";
 import { isDialable } from "@/lib/core/phone";
+import { rangeOf } from "@/lib/core/prefixes";
 
 /**
  * Where a number is (ISO 3166-1 alpha-2) and of what kind; only an ordinary one has a price that a team expects. A

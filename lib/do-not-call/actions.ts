@@ -2,10 +2,10 @@
 
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
+import { formatPhone } from "@/lib/core/phone";
 import { addNumberIn, pasteNumbersIn, TakeOff } from "@/lib/do-not-call/schema";
 import { addNumbers, takeOffNumber } from "@/lib/do-not-call/store";
 import { pastedSentence } from "@/lib/do-not-call/words";
-import { formatPhone } from "@/lib/core/phone";
 
 const managers = { role: "manager" } as const;
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { EditConflict } from "@/lib/auth/action";
 import type { Conflict } from "@/lib/auth/form-state";
+import { AppError } from "@/lib/core/errors";
 import { type Edit, merge, type Values } from "@/lib/edits/decide";
 import { conflictSentence, type Editor } from "@/lib/edits/words";
-import { AppError } from "@/lib/core/errors";
 
 const maxTries = 5;
 

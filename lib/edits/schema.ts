@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Edit } from "@/lib/edits/decide";
 import { AppError } from "@/lib/core/errors";
+import type { Edit } from "@/lib/edits/decide";
 
 const prefix = "$choice:";
 const Json = z.string().transform((text, context): unknown => {

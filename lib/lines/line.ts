@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isAllowed } from "@/lib/core/destination";
-import { callMachine, isUnavailable } from "@/lib/db/machine/connection";
 import { Remembered } from "@/lib/core/remembered";
+import { callMachine, isUnavailable } from "@/lib/db/machine/connection";
 
 const Line = z.object({
   tenant_id: z.uuid(),

@@ -2,8 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
-import { readEdit } from "@/lib/edits/schema";
 import { AppError } from "@/lib/core/errors";
+import { readEdit } from "@/lib/edits/schema";
 import { connect } from "@/lib/numbers/connect";
 import { keepForUndo } from "@/lib/numbers/decide";
 import { AgreeToWebhooks, TwilioForm } from "@/lib/numbers/schema";

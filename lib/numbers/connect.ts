@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
+import { formatPhone, toE164 } from "@/lib/core/phone";
 import type { Edit } from "@/lib/edits/decide";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
@@ -17,7 +18,6 @@ import {
 } from "@/lib/numbers/store";
 import { wantedWebhooks } from "@/lib/numbers/webhooks";
 import { describeNumber } from "@/lib/numbers/words";
-import { formatPhone, toE164 } from "@/lib/core/phone";
 import { type Colleague, listColleagues } from "@/lib/team/store";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { findNumber } from "@/lib/twilio/numbers";

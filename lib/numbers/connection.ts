@@ -1,10 +1,10 @@
 import "server-only";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
-import { credentials } from "@/lib/calls/machine";
 import { formatPhone } from "@/lib/core/phone";
 import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
 import { checkAccount, findNumber, listNumbers, type TwilioNumber } from "@/lib/twilio/numbers";
+import { credentials } from "@/lib/twilio-account/machine";
 
 /** The tenant's saved credentials, for its admins alone; null when there are none. They never leave the server. */
 export async function savedCredentials(member: Member): Promise<TwilioCredentials | null> {

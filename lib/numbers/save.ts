@@ -2,7 +2,6 @@ import "server-only";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
-import { saveTwilioAccount } from "@/lib/calls/machine";
 import type { Connection } from "@/lib/numbers/connection";
 import {
   addPhoneNumber,
@@ -12,6 +11,7 @@ import {
 } from "@/lib/numbers/store";
 import { listColleagues } from "@/lib/team/store";
 import { sealAuthToken } from "@/lib/twilio/credentials";
+import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 
 type Typed = {
   account_sid: string;

@@ -1,7 +1,7 @@
-import { whereStill } from "@/lib/edits/still";
-import { KeptWebhooks } from "@/lib/numbers/schema";
 import type { Tables } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
+import { whereStill } from "@/lib/edits/still";
+import { KeptWebhooks } from "@/lib/numbers/schema";
 import type { NumberWebhooks } from "@/lib/twilio/numbers";
 
 export type TwilioAccount = Pick<

@@ -1,12 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { locate } from "@/lib/core/destination";
 import { agentRingSeconds } from "@/lib/calls/schema";
 import { unknownRange } from "@/lib/calls/unknown-range";
+import { locate } from "@/lib/core/destination";
 import { AppError } from "@/lib/core/errors";
-import { beginPhoneProof, notePhoneProof, tryPhoneProof } from "@/lib/phones/machine";
 import { codeHashes, newCode, type ProofOf } from "@/lib/phones/code";
 import { proofRefusals } from "@/lib/phones/decide";
+import { beginPhoneProof, notePhoneProof, tryPhoneProof } from "@/lib/phones/machine";
 import { twilioClient } from "@/lib/twilio/client";
 import { codeTwiml } from "@/lib/twilio/code-twiml";
 import { openCredentials } from "@/lib/twilio/credentials";

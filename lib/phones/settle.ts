@@ -1,6 +1,6 @@
 import "server-only";
-import { unknownLegs } from "@/lib/reconcile/machine/checks";
 import { claimPhoneProofs, type DueProof, settlePhoneProof } from "@/lib/phones/machine";
+import { unknownLegs } from "@/lib/reconcile/machine/checks";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { twilioFailure } from "@/lib/twilio/refusal";

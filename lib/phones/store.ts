@@ -1,5 +1,5 @@
-import type { Proof } from "@/lib/phones/decide";
 import type { Db } from "@/lib/db/supabase/server";
+import type { Proof } from "@/lib/phones/decide";
 
 /** The last call with a code to someone's own phone; null before the first. */
 export async function readLastProof(

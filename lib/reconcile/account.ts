@@ -1,7 +1,7 @@
 import "server-only";
-import { auditFacts } from "@/lib/reconcile/machine/accounts";
 import { decideFound } from "@/lib/reconcile/decide";
 import { importFound } from "@/lib/reconcile/import";
+import { auditFacts } from "@/lib/reconcile/machine/accounts";
 import { noteRecordings } from "@/lib/reconcile/recordings";
 import { fetchLeg, type TwilioLeg } from "@/lib/twilio/calls";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";

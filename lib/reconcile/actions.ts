@@ -2,9 +2,9 @@
 
 import { redirect } from "next/navigation";
 import { memberAction } from "@/lib/auth/action";
+import { dayOf } from "@/lib/core/time";
 import { runCallAudit } from "@/lib/reconcile/run";
 import { auditDays } from "@/lib/reconcile/schema";
-import { dayOf } from "@/lib/core/time";
 
 /** "Compare with Twilio": the report's own page shows what came of it. */
 export const compareWithTwilio = memberAction(

@@ -1,9 +1,9 @@
 import "server-only";
-import { restLegEvent } from "@/lib/record/rest-event";
-import { type AuditedCall, auditCalls } from "@/lib/reconcile/machine/reports";
-import { recordEvent } from "@/lib/record/event";
 import { compareCall } from "@/lib/reconcile/compare";
+import { type AuditedCall, auditCalls } from "@/lib/reconcile/machine/reports";
 import type { Finding } from "@/lib/reconcile/schema";
+import { recordEvent } from "@/lib/record/event";
+import { restLegEvent } from "@/lib/record/rest-event";
 import type { TwilioLeg } from "@/lib/twilio/calls";
 
 /**

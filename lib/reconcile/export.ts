@@ -1,10 +1,10 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { csvLine, csvResponse } from "@/lib/core/csv";
-import { note } from "@/lib/audit/machine";
+import { formatExact } from "@/lib/core/time";
+import { note } from "@/lib/db/machine/note";
 import type { AuditReport } from "@/lib/reconcile/store";
 import { kindNames } from "@/lib/reconcile/words";
-import { formatExact } from "@/lib/core/time";
 
 const columns = [
   "Began (UTC)",

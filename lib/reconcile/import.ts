@@ -1,8 +1,8 @@
 import "server-only";
-import { inferRole, restLegEvent } from "@/lib/record/rest-event";
+import type { Found } from "@/lib/reconcile/decide";
 import type { AuditFacts } from "@/lib/reconcile/machine/accounts";
 import { type CallEvent, foundCallId, inboundCallId, recordEvent } from "@/lib/record/event";
-import type { Found } from "@/lib/reconcile/decide";
+import { inferRole, restLegEvent } from "@/lib/record/rest-event";
 import type { TwilioLeg } from "@/lib/twilio/calls";
 
 /** Records the legs that were found at Twilio and not here; gives the id of the call they made or joined, null for none. */

@@ -1,12 +1,12 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
-import { auditCalls, auditUnlisted, saveCallAudit } from "@/lib/reconcile/machine/reports";
+import { addDays, dayStart } from "@/lib/core/time";
 import { savedCredentials } from "@/lib/numbers/connection";
 import { importPage } from "@/lib/reconcile/account";
 import { findDifferences } from "@/lib/reconcile/differences";
+import { auditCalls, auditUnlisted, saveCallAudit } from "@/lib/reconcile/machine/reports";
 import type { Counts, Finding } from "@/lib/reconcile/schema";
-import { addDays, dayStart } from "@/lib/core/time";
 import { fetchLeg, legPages, type TwilioLeg } from "@/lib/twilio/calls";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { asAppError } from "@/lib/twilio/upstream";

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { Counts, Finding } from "@/lib/reconcile/schema";
 import type { Db } from "@/lib/db/supabase/server";
+import { Counts, Finding } from "@/lib/reconcile/schema";
 
 /** The latest reports of a tenant, newest first; none for those who are no admins. */
 export async function listReports(db: Db, tenantId: string) {

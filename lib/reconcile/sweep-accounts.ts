@@ -1,7 +1,7 @@
 import "server-only";
-import { claimAudits, type DueAudit, finishAudit } from "@/lib/reconcile/machine/accounts";
 import { importPage } from "@/lib/reconcile/account";
 import { findDifferences } from "@/lib/reconcile/differences";
+import { claimAudits, type DueAudit, finishAudit } from "@/lib/reconcile/machine/accounts";
 import { legPages } from "@/lib/twilio/calls";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";

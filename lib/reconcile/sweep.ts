@@ -1,10 +1,15 @@
 import "server-only";
 import { endLegs } from "@/lib/calls/hangup";
-import { inferRole, restLegEvent } from "@/lib/record/rest-event";
-import { claimChecks, type DueCall, finishCheck, unknownLegs } from "@/lib/reconcile/machine/checks";
-import { type CallEvent, recordEvent } from "@/lib/record/event";
+import {
+  claimChecks,
+  type DueCall,
+  finishCheck,
+  unknownLegs,
+} from "@/lib/reconcile/machine/checks";
 import { noteRecordings } from "@/lib/reconcile/recordings";
 import { type AccountsReport, compareAccounts } from "@/lib/reconcile/sweep-accounts";
+import { type CallEvent, recordEvent } from "@/lib/record/event";
+import { inferRole, restLegEvent } from "@/lib/record/rest-event";
 import { fetchLeg, listChildren, type TwilioLeg } from "@/lib/twilio/calls";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";

@@ -1,5 +1,5 @@
-import type { Counts, Finding } from "@/lib/reconcile/schema";
 import { formatDay, formatWhen } from "@/lib/core/time";
+import type { Counts, Finding } from "@/lib/reconcile/schema";
 
 export const kindNames: Record<Finding["kind"], string> = {
   missing_here: "Missing here",

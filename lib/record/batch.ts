@@ -1,7 +1,7 @@
 import "server-only";
+import { storableJson } from "@/lib/core/text";
 import { onConnection, runStatement, type Statement } from "@/lib/db/machine/connection";
 import type { CallEvent } from "@/lib/record/event";
-import { storableJson } from "@/lib/core/text";
 
 type Told = { tenantId: string; event: CallEvent };
 

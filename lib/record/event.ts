@@ -8,8 +8,8 @@ import {
   usualPatienceMs,
 } from "@/lib/db/machine/connection";
 import { keepForLater } from "@/lib/db/machine/outbox";
-import { record, recording } from "@/lib/record/batch";
 import type { Enums } from "@/lib/db/supabase/database.types";
+import { record, recording } from "@/lib/record/batch";
 
 /** Twilio's words for where a leg stands. */
 export type CallStatus = Enums<"call_status">;

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { storableJson } from "@/lib/core/text";
 import { callMachine } from "@/lib/db/machine/connection";
 import { keepForLater } from "@/lib/db/machine/outbox";
-import { storableJson } from "@/lib/core/text";
 
 /** A signed webhook that could not be read, as it came. */
 export type Unreadable = {

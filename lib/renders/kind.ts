@@ -2,10 +2,10 @@ import { benching } from "@/lib/core/env";
 
 export type RequestKind = "immediate" | "urgent" | "ordinary";
 
-const webhooks = "answer|connect|dialed|recording|screen|status";
 /** Nothing here may end in a rendered page, not even for an address that does not exist: no prefix of pages, or of none. */
 const immediate = [
-  new RegExp(`^/api/twilio/voice/(${webhooks})$`),
+  // Answered by pages/api/twilio/[...hook].ts, which renders nothing: what it does not know is 404.
+  /^\/api\/twilio\/[a-z-]+\/[a-z-]+$/,
   /^\/_next\/static\//,
   /^\/api\/health$/,
   // What webhooks are measured against.

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 
 /**
  * An API route of Next's, on Node's own request and answer: a third less work than a route handler's, while somebody waits
@@ -29,4 +30,22 @@ export function send(response: ServerResponse, reply: Reply): void {
       ...headers,
     })
     .end(text);
+}
+
+export function twimlReply(twiml: string): Reply {
+  return { status: 200, text: twiml, type: "text/xml" };
+}
+
+/** When we cannot know what to do and a person is listening. */
+export function sorryTwiml(): string {
+  const response = new VoiceResponse();
+  response.say(
+    "Sorry, we cannot connect this call right now. Please try again in a few minutes. Goodbye.",
+  );
+  response.hangup();
+  return response.toString();
+}
+
+export function sorryReply(): Reply {
+  return twimlReply(sorryTwiml());
 }

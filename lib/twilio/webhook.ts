@@ -1,15 +1,13 @@
 import "server-only";
 import type { IncomingMessage } from "node:http";
-import type { Hook } from "@/lib/voice/hook";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { findLine, type Line } from "@/lib/lines/line";
 import { type TwilioCredentials, tryOpenCredentials } from "@/lib/twilio/credentials";
 import { isAmbiguous, readForm } from "@/lib/twilio/form";
-import { type ApiRoute, type Reply, send } from "@/lib/twilio/reply";
+import { type ApiRoute, type Reply, send, sorryReply } from "@/lib/twilio/reply";
 import { isAccountSid } from "@/lib/twilio/schema";
 import { type FormParams, isSignedBy } from "@/lib/twilio/signature";
-import { sorryTwiml, twimlReply } from "@/lib/voice/render";
 
 /** Somebody is on the line: an answer after this many milliseconds from receipt is not awaited any longer. */
 export const answerWithinMs = 600;
@@ -59,6 +57,14 @@ function sayWhy(error: unknown): unknown {
   return error.cause === undefined ? error.message : `${error.message} (${sayWhy(error.cause)})`;
 }
 
+/** A verified webhook of a tenant's line. `query` is signed too: what we once put there can be believed. */
+export type Hook = {
+  line: Omit<Line, "auth_token_ciphertext">;
+  query: URLSearchParams;
+  params: FormParams;
+  receivedAt: Date;
+};
+
 type Handler = (hook: Hook & { line: Line }) => Promise<Reply>;
 
 async function verifyAndHandle(
@@ -93,7 +99,7 @@ export function twilioWebhook(handler: Handler, { speaks }: { speaks: boolean })
     } catch (error) {
       if (error instanceof AppError && error.kind === "not_found") return refused;
       console.error("webhook failed:", sayWhy(error));
-      if (speaks) return twimlReply(sorryTwiml());
+      if (speaks) return sorryReply();
       return { status: 503, text: "Try again" };
     }
   };

@@ -1,18 +1,20 @@
+import { AppError } from "@/lib/core/errors";
+import { VoiceRequest } from "@/lib/twilio/schema";
 import { decideAnswer } from "@/lib/voice/decide";
 import {
   type Asking,
+  fieldReader,
   inboundIdOf,
   legEvent,
   oncePerHook,
-  readFields,
   twimlKey,
   voiceQuery,
 } from "@/lib/voice/hook";
-import { AppError } from "@/lib/core/errors";
-import { VoiceRequest } from "@/lib/twilio/schema";
+
+const fields = fieldReader(VoiceRequest);
 
 const parse = oncePerHook((hook) => {
-  const event = readFields(VoiceRequest, hook);
+  const event = fields(hook);
   const number = hook.line.numbers.find((own) => own.number === event.To);
   if (!number) throw new AppError("not_found", "unknown_number", "Unknown number");
   return { event, number, call_id: voiceQuery(hook).call ?? inboundIdOf(hook, event) };

@@ -1,12 +1,14 @@
-import { decideConnect, decideConnected } from "@/lib/voice/decide";
-import { spokenParty } from "@/lib/voice/speak";
-import { type Asking, legEvent, readFields, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { GatherRequest } from "@/lib/twilio/schema";
+import { decideConnect, decideConnected } from "@/lib/voice/decide";
+import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
+import { spokenParty } from "@/lib/voice/speak";
+
+const fields = fieldReader(GatherRequest);
 
 /** Outbound: the rep's phone was picked up, then (step=digit) a key was pressed on it. */
 export const connect: Asking = {
   read(hook) {
-    const event = readFields(GatherRequest, hook);
+    const event = fields(hook);
     const { step } = voiceQuery(hook);
     return legEvent(hook, event, {
       type: "connect",
@@ -15,7 +17,7 @@ export const connect: Asking = {
     });
   },
   decide(hook, facts) {
-    const event = readFields(GatherRequest, hook);
+    const event = fields(hook);
     const { step, call = "", user, to = "", record, ext: extension = "" } = voiceQuery(hook);
     const leg = { call_sid: event.CallSid, user_id: user };
     const known = {

@@ -1,18 +1,20 @@
+import { DialedRequest } from "@/lib/twilio/schema";
 import { decideDialed } from "@/lib/voice/decide";
 import {
   type Asking,
+  fieldReader,
   inboundIdOf,
   legEvent,
-  readFields,
   twimlKey,
   voiceQuery,
 } from "@/lib/voice/hook";
-import { DialedRequest } from "@/lib/twilio/schema";
+
+const fields = fieldReader(DialedRequest);
 
 /** The <Dial> is over, on the leg that dialled. */
 export const dialed: Asking = {
   read(hook) {
-    const event = readFields(DialedRequest, hook);
+    const event = fields(hook);
     const live = event.CallStatus === "in-progress";
     return legEvent(hook, event, {
       type: "dialed",
@@ -25,7 +27,7 @@ export const dialed: Asking = {
     });
   },
   decide(hook, facts) {
-    const event = readFields(DialedRequest, hook);
+    const event = fields(hook);
     const inbound = inboundIdOf(hook, event);
     const { call = inbound } = voiceQuery(hook);
     return decideDialed(facts?.direction ?? (call === inbound ? "inbound" : "outbound"), {

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { CallFacts } from "@/lib/record/event";
+import { sorryTwiml } from "@/lib/twilio/reply";
 import { type Asking, type Facts, voiceQuery } from "@/lib/voice/hook";
 import { hiddenPhone } from "@/lib/voice/kept-line";
-import { askingRoute } from "@/lib/voice/routes";
-import { CallFacts } from "@/lib/record/event";
-import { renderTwiml, sorryTwiml } from "@/lib/voice/render";
+import { askingWebhook } from "@/lib/voice/registry";
+import { renderTwiml } from "@/lib/voice/render";
 
 const AnsweredFrom = z.object({
   line: z.object({
@@ -53,7 +54,7 @@ export function explainAnswer(
   row: LedgerRow,
   phone: string | null,
 ): Explained | null {
-  const route = askingRoute(row.event_type);
+  const route = askingWebhook(row.event_type);
   if (!route || row.answered_from === null) return null;
   const kept = AnsweredFrom.safeParse(row.answered_from);
   if (!kept.success) return { twiml: null, facts: null };
@@ -72,7 +73,7 @@ export function explainAnswer(
 
 /** Whether an answer that could not be made can be made now; true for all other events. */
 export function canAnswerNow(tenantId: string, row: LedgerRow): boolean {
-  const route = askingRoute(row.event_type);
+  const route = askingWebhook(row.event_type);
   const kept = AnsweredFrom.safeParse(row.answered_from);
   if (!route || !kept.success || !kept.data.failed) return true;
   try {

@@ -1,7 +1,7 @@
 import "server-only";
+import { cleanLine } from "@/lib/core/text";
 import type { CallEvent } from "@/lib/record/event";
 import { keepAnswerProblem } from "@/lib/record/problems";
-import { cleanLine } from "@/lib/core/text";
 
 /**
  * An answer that could not be made becomes a problem of its event, which an admin sees and can apply

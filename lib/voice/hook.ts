@@ -1,17 +1,11 @@
 import { z } from "zod";
-import type { Decision } from "@/lib/voice/decide";
 import { AppError } from "@/lib/core/errors";
-import {
-  type CallEvent,
-  type CallFacts,
-  type CallStatus,
-  inboundCallId,
-} from "@/lib/record/event";
-import type { Line } from "@/lib/lines/line";
 import { e164 } from "@/lib/core/phone";
 import { Constants } from "@/lib/db/supabase/database.types";
+import { type CallEvent, type CallFacts, type CallStatus, inboundCallId } from "@/lib/record/event";
 import { callSid } from "@/lib/twilio/schema";
-import type { FormParams } from "@/lib/twilio/signature";
+import type { Hook } from "@/lib/twilio/webhook";
+import type { Decision } from "@/lib/voice/decide";
 
 const Query = z.object({
   call: z.uuid().optional(),
@@ -32,22 +26,14 @@ const Query = z.object({
     .optional(),
 });
 
-/** A verified webhook of a tenant's line. `query` is signed too, so what we once put there can be believed. */
-export type Hook = {
-  line: Omit<Line, "auth_token_ciphertext">;
-  query: URLSearchParams;
-  params: FormParams;
-  receivedAt: Date;
-};
-
 /** The facts of a call that an answer rests on; null while the database is away. */
 export type Facts = CallFacts | null;
 
-/** A webhook that only tells us something. `read` throws ZodError for a body that makes no sense. */
-export type Telling = { read(hook: Hook): CallEvent };
+/** A webhook that only reports something. `read` throws ZodError for a body that makes no sense. */
+export type Reporting = { read(hook: Hook): CallEvent };
 
 /** A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same hook and facts give the same answer. */
-export type Asking = Telling &
+export type Asking = Reporting &
   (
     | { restsOnLineAlone?: false; decide(hook: Hook, facts: Facts): Decision }
     /** The answer can be made ready while the event is being recorded. */
@@ -74,10 +60,12 @@ export const voiceQuery = oncePerHook((hook) => {
   return query.data;
 });
 
-/** The fields of a webhook that we read. Throws not_found when one is there twice, and ZodError when they make no sense. */
-export function readFields<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, hook: Hook) {
-  if (Object.keys(schema.shape).some((name) => Array.isArray(hook.params[name]))) throw notOurs();
-  return schema.parse(hook.params);
+/** Reads the fields of a webhook, once. The reader throws not_found when one is there twice, and ZodError when they make no sense. */
+export function fieldReader<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
+  return oncePerHook((hook) => {
+    if (Object.keys(schema.shape).some((name) => Array.isArray(hook.params[name]))) throw notOurs();
+    return schema.parse(hook.params);
+  });
 }
 
 type LegFields = {

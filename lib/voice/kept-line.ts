@@ -1,6 +1,6 @@
-import { callersPhones } from "@/lib/voice/decide";
 import type { Line } from "@/lib/lines/line";
 import type { FormParams } from "@/lib/twilio/signature";
+import { callersPhones } from "@/lib/voice/decide";
 
 /** Stands for a personal phone in what is kept: the phone itself stands in its leg alone, where colleagues cannot read it. */
 export const hiddenPhone = "a personal phone";

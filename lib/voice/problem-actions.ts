@@ -3,8 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { memberAction } from "@/lib/auth/action";
-import { replayEvent } from "@/lib/voice/replay";
 import { AppError } from "@/lib/core/errors";
+import { replayEvent } from "@/lib/voice/replay";
 
 /** Applies a kept event again; says so, or what still stands in its way. */
 export const replay = memberAction(

@@ -1,33 +1,35 @@
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { z } from "zod";
-import { answerFailed } from "@/lib/voice/failed";
-import type { Asking, Facts, Hook } from "@/lib/voice/hook";
-import { keptLine } from "@/lib/voice/kept-line";
-import { asking, telling } from "@/lib/voice/routes";
-import { keepUnreadable } from "@/lib/voice/unreadable";
 import { AppError } from "@/lib/core/errors";
-import { type CallEvent, recordEvent, recordWhileWaiting } from "@/lib/record/event";
 import type { Line } from "@/lib/lines/line";
-import type { Reply } from "@/lib/twilio/reply";
-import { renderTwiml, sorryTwiml, twimlReply } from "@/lib/voice/render";
-import { answerWithinMs, twilioWebhook } from "@/lib/twilio/webhook";
+import { type CallEvent, recordEvent, recordWhileWaiting } from "@/lib/record/event";
+import { type ApiRoute, type Reply, sorryReply, twimlReply } from "@/lib/twilio/reply";
+import { answerWithinMs, type Hook, twilioWebhook } from "@/lib/twilio/webhook";
+import { answerFailed } from "@/lib/voice/failed";
+import type { Asking, Facts, Reporting } from "@/lib/voice/hook";
+import { keptLine } from "@/lib/voice/kept-line";
+import { isAsking } from "@/lib/voice/registry";
+import { renderTwiml } from "@/lib/voice/render";
+import { keepUnreadable } from "@/lib/voice/unreadable";
 
 const unknownCall = () => new AppError("not_found", "unknown_call", "Unknown call");
 
-/** A webhook that only tells: read → recorded → 204. Without the database 503, which makes Twilio send it again. */
-export function tellingWebhook(name: keyof typeof telling) {
+/**
+ * The route of a voice webhook. One that only reports: read → recorded → 204; without the database
+ * 503, which makes Twilio send it again. One that somebody waits for: `answerAsking`.
+ */
+export function voiceRoute(name: string, webhook: Asking | Reporting): ApiRoute {
+  if (isAsking(webhook)) {
+    return twilioWebhook((hook) => answerAsking(name, webhook, hook), { speaks: true });
+  }
   return twilioWebhook(
     async (hook) => {
-      const event = await readOrKeep(name, hook, () => telling[name].read(hook));
+      const event = await readOrKeep(name, hook, () => webhook.read(hook));
       if (event && !(await recordEvent(hook.line.tenant_id, event))) throw unknownCall();
       return { status: 204 };
     },
     { speaks: false },
   );
-}
-
-export function askingWebhook(name: keyof typeof asking) {
-  return twilioWebhook((hook) => answerAsking(name, asking[name], hook), { speaks: true });
 }
 
 /**
@@ -36,12 +38,12 @@ export function askingWebhook(name: keyof typeof asking) {
  * event is recorded afterwards. An answer that cannot be made is a problem of its event, and the polite sentence is said instead.
  */
 export async function answerAsking(
-  name: keyof typeof asking,
+  name: string,
   route: Asking,
   hook: Hook & { line: Line },
 ): Promise<Reply> {
   const event = await readOrKeep(name, hook, () => route.read(hook));
-  if (!event) return twimlReply(sorryTwiml());
+  if (!event) return sorryReply();
   const timeoutMs = hook.receivedAt.getTime() + answerWithinMs - Date.now();
   const answered = { ...event, answered_from: { line: keptLine(hook.line, hook.params) } };
   const render = (facts: Facts) => attempt(() => renderTwiml(route.decide(hook, facts)));
@@ -54,7 +56,7 @@ export async function answerAsking(
   const rendered = ready ?? render(facts === "late" ? null : facts);
   if ("twiml" in rendered) return twimlReply(rendered.twiml);
   answerFailed(hook.line.tenant_id, event, rendered.error);
-  return twimlReply(sorryTwiml());
+  return sorryReply();
 }
 
 /** The document, or what kept it from being made. What is not ours is refused as ever. */

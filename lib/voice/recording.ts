@@ -1,10 +1,12 @@
-import { inboundIdOf, notOurs, readFields, type Telling, voiceQuery } from "@/lib/voice/hook";
 import { RecordingEvent } from "@/lib/twilio/schema";
+import { fieldReader, inboundIdOf, notOurs, type Reporting, voiceQuery } from "@/lib/voice/hook";
+
+const fields = fieldReader(RecordingEvent);
 
 /** A recording is ready, or there is none. Its CallSid is the parent leg's. */
-export const recording: Telling = {
+export const recording: Reporting = {
   read(hook) {
-    const event = readFields(RecordingEvent, hook);
+    const event = fields(hook);
     const { call } = voiceQuery(hook);
     if (!call) throw notOurs();
     const inbound = inboundIdOf(hook, event);

@@ -1,8 +1,8 @@
 import { DOMParser } from "@xmldom/xmldom";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Decision } from "@/lib/voice/decide";
 import { codeTwiml } from "@/lib/twilio/code-twiml";
+import type { Decision } from "@/lib/voice/decide";
 import { renderTwiml } from "@/lib/voice/render";
 
 process.loadEnvFile(new URL("../../.env.local.example", import.meta.url));

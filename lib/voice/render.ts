@@ -1,10 +1,9 @@
-import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
-import type { Decision } from "@/lib/voice/decide";
 import { spokenDigits } from "@/lib/core/phone";
 import { isVisible, xmlText } from "@/lib/core/text";
-import type { Reply } from "@/lib/twilio/reply";
 import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
+import { VoiceResponse } from "@/lib/twilio/voice-response";
+import type { Decision } from "@/lib/voice/decide";
 
 const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
   "initiated",
@@ -128,17 +127,4 @@ export function renderTwiml(decision: Decision): string {
       return decision satisfies never;
   }
   return response.toString();
-}
-
-/** When we cannot know what to do and a person is listening. */
-export function sorryTwiml(): string {
-  return renderTwiml({
-    kind: "say_and_hangup",
-    sentence:
-      "Sorry, we cannot connect this call right now. Please try again in a few minutes. Goodbye.",
-  });
-}
-
-export function twimlReply(twiml: string): Reply {
-  return { status: 200, text: twiml, type: "text/xml" };
 }

@@ -1,13 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import type { Member } from "@/lib/auth/member";
-import { canAnswerNow } from "@/lib/voice/explain";
-import { voiceRoute } from "@/lib/voice/routes";
 import { AppError } from "@/lib/core/errors";
-import { note } from "@/lib/audit/machine";
+import { note } from "@/lib/db/machine/note";
+import { findLine } from "@/lib/lines/line";
 import { recordEvent } from "@/lib/record/event";
 import { finishReplay, type HeldEvent, heldEvent, recordAgain } from "@/lib/record/problems";
-import { findLine } from "@/lib/lines/line";
+import { canAnswerNow } from "@/lib/voice/explain";
+import { voiceWebhook } from "@/lib/voice/registry";
 
 const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
@@ -32,7 +32,7 @@ export async function replayEvent(member: Member, eventId: number): Promise<stri
 
 /** True when it is recorded under its own key, as a webhook is that could not be read before. */
 async function applyAgain(tenantId: string, held: HeldEvent): Promise<boolean> {
-  const route = held.query === null ? undefined : voiceRoute(held.event_type);
+  const route = held.query === null ? undefined : voiceWebhook(held.event_type);
   if (!route) {
     if (held.event) await recordAgain(tenantId, held.event);
     return false;

@@ -1,12 +1,14 @@
-import { decideScreen, decideScreened } from "@/lib/voice/decide";
-import { spokenParty } from "@/lib/voice/speak";
-import { type Asking, legEvent, readFields, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { GatherRequest } from "@/lib/twilio/schema";
+import { decideScreen, decideScreened } from "@/lib/voice/decide";
+import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
+import { spokenParty } from "@/lib/voice/speak";
+
+const fields = fieldReader(GatherRequest);
 
 /** A dialled phone was picked up, before the two are bridged: the rep is asked, the customer hears the notice. */
 export const screen: Asking = {
   read(hook) {
-    const event = readFields(GatherRequest, hook);
+    const event = fields(hook);
     const { step, leg } = voiceQuery(hook);
     return legEvent(hook, event, {
       type: "screen",
@@ -15,7 +17,7 @@ export const screen: Asking = {
     });
   },
   decide(hook, facts) {
-    const event = readFields(GatherRequest, hook);
+    const event = fields(hook);
     const { step, leg, user = "" } = voiceQuery(hook);
     if (leg === "customer") return { kind: "announce", notice: hook.line.recording_notice };
     if (step === "digit") return decideScreened(event.Digits);

@@ -1,12 +1,14 @@
-import { answeredAt } from "@/lib/record/rest-event";
-import { legEvent, readFields, type Telling, voiceQuery } from "@/lib/voice/hook";
 import { AppError } from "@/lib/core/errors";
+import { answeredAt } from "@/lib/record/rest-event";
 import { StatusEvent } from "@/lib/twilio/schema";
+import { fieldReader, legEvent, type Reporting, voiceQuery } from "@/lib/voice/hook";
+
+const fields = fieldReader(StatusEvent);
 
 /** A leg has moved on. Without a call in the query it is the number's own callback about a caller's leg. */
-export const status: Telling = {
+export const status: Reporting = {
   read(hook) {
-    const event = readFields(StatusEvent, hook);
+    const event = fields(hook);
     const { call } = voiceQuery(hook);
     const number = hook.line.numbers.find((own) => own.number === event.To);
     if (!call && !number) throw new AppError("not_found", "unknown_number", "Unknown number");

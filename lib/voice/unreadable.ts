@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Hook, inboundIdOf, voiceQuery } from "@/lib/voice/hook";
 import { keepAsUnreadable } from "@/lib/record/problems";
+import type { Hook } from "@/lib/twilio/webhook";
+import { inboundIdOf, voiceQuery } from "@/lib/voice/hook";
 
 const firstText = (value: string | string[] | undefined) =>
   typeof value === "string" ? value : undefined;

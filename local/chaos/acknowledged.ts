@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { sorryTwiml } from "@/lib/voice/render";
+import { sorryTwiml } from "@/lib/twilio/reply";
 import type { LogEntry } from "@/local/carrier/control";
 import type { Finding } from "@/local/chaos/compare";
 import type { CallRecord, EventRow } from "@/local/chaos/record";

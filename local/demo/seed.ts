@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { saveTwilioAccount } from "@/lib/calls/machine";
+import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";

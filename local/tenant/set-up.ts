@@ -1,7 +1,7 @@
 import { createClient } from "@supabase/supabase-js";
 import { z } from "zod";
 import { env } from "@/lib/core/env";
-import { saveTwilioAccount } from "@/lib/calls/machine";
+import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 import { vouchForPhone } from "@/lib/phones/machine";
 import { addPhoneNumber, readPhoneNumber, updatePhoneNumber } from "@/lib/numbers/store";
 import { toE164 } from "@/lib/core/phone";

@@ -1,5 +1,5 @@
-import { inferRole, restLegEvent } from "@/lib/record/rest-event";
 import type { CallEvent } from "@/lib/record/event";
+import { inferRole, restLegEvent } from "@/lib/record/rest-event";
 
 /** A row of the ledger that no webhook made. */
 export type OurRow = {

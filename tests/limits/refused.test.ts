@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { callWithCode } from "@/lib/phones/prove";
 import type { TablesUpdate } from "@/lib/db/supabase/database.types";
+import { callWithCode } from "@/lib/phones/prove";
 import { refusalsOf } from "@/tests/limits/floor";
 import { admin, machine } from "@/tests/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { clientAddress } from "@/lib/attempts/address";
-import { type Counted, countedUnder, waitWords } from "@/lib/attempts/rules";
 import { attempt, forgive } from "@/lib/attempts/machine";
+import { type Counted, countedUnder, waitWords } from "@/lib/attempts/rules";
 import { stack } from "@/tests/support/stack";
 
 const superuser = postgres(stack.adminDatabaseUrl, { max: 1, onnotice: () => {} });

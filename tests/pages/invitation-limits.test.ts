@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { countedUnder } from "@/lib/attempts/rules";
 import { attempt } from "@/lib/attempts/machine";
+import { countedUnder } from "@/lib/attempts/rules";
 import { sessionCookie } from "@/tests/support/cookie";
 import { sendForm, words } from "@/tests/support/form";
 import { stack } from "@/tests/support/stack";

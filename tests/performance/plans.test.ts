@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listCalls } from "@/lib/call-log/list";
 import { listEvents, listLegs } from "@/lib/call-log/call";
 import { type Cursor, readCursor } from "@/lib/call-log/cursor";
+import { listCalls } from "@/lib/call-log/list";
 import type { LogFilters } from "@/lib/call-log/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
-import type { Db } from "@/lib/db/supabase/server";
 import { dayOf } from "@/lib/core/time";
+import type { Db } from "@/lib/db/supabase/server";
 import { startExplainedApi } from "@/tests/performance/explained-api";
 import { plantContact, plantYears, settle } from "@/tests/performance/many-rows";
 import { listPlan, touched } from "@/tests/performance/plan-of";

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Member, whoAsks } from "@/lib/auth/member";
+import { dayOf } from "@/lib/core/time";
 import { runCallAudit } from "@/lib/reconcile/run";
 import { getReport } from "@/lib/reconcile/store";
-import { dayOf } from "@/lib/core/time";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { compare, forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/tests/reconcile/lost";
 import { admin } from "@/tests/record/call-record";

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import type { CallEvent } from "@/lib/record/event";
 import { record } from "@/lib/record/batch";
+import type { CallEvent } from "@/lib/record/event";
 import { admin, at, inboundId, machine, newSid, plantTenant } from "@/tests/record/call-record";
 
 const tenant = await plantTenant();

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AuditFilters, readAuditCursor } from "@/lib/audit/schema";
 import { listAudit } from "@/lib/audit/store";
-import { note } from "@/lib/audit/machine";
+import { note } from "@/lib/db/machine/note";
 import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask } from "@/tests/walks/walk";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listCalls } from "@/lib/call-log/list";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
 import { readCursor } from "@/lib/call-log/cursor";
+import { listCalls } from "@/lib/call-log/list";
 import { currentCallOf } from "@/lib/call-log/live";
 import { LogFilters } from "@/lib/call-log/schema";
 import { stack } from "../support/stack";

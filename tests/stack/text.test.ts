@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { saveContactIn } from "@/lib/contacts/schema";
-import { sendMail } from "@/lib/core/mail";
 import { timeZones } from "@/lib/company/places";
 import { CallPolicy } from "@/lib/company/schema";
+import { saveContactIn } from "@/lib/contacts/schema";
+import { sendMail } from "@/lib/core/mail";
 import { cleanLine, cleanParagraphs } from "@/lib/core/text";
 import { admin, machine } from "@/tests/record/call-record";
 import { sessionCookie } from "@/tests/support/cookie";

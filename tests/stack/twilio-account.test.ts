@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { saveTwilioAccount } from "@/lib/calls/machine";
 import { sealAuthToken } from "@/lib/twilio/credentials";
+import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 import { sessionCookie } from "@/tests/support/cookie";
 import { words } from "@/tests/support/form";
 import { stack } from "@/tests/support/stack";

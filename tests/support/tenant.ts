@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { saveTwilioAccount } from "@/lib/calls/machine";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
+import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 import { type CarrierControl, carrierControl } from "@/local/carrier/control";
 import { type Company, demoPassword, type Person } from "@/local/demo/companies";
 import { gatherPeople, need, type Session } from "@/local/demo/people";

@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
 import { memberOf, whoAsks } from "@/lib/auth/member";
 import { listEvents, listProblems } from "@/lib/call-log/call";
+import { findLine } from "@/lib/lines/line";
 import { answer } from "@/lib/voice/answer";
 import { answerAsking } from "@/lib/voice/receive";
 import { replayEvent } from "@/lib/voice/replay";
-import { findLine } from "@/lib/lines/line";
 import { admin, machine } from "@/tests/record/call-record";
 import { sessionCookie } from "@/tests/support/cookie";
 import { stack } from "@/tests/support/stack";

@@ -12,8 +12,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
-import { listCalls } from "@/lib/call-log/list";
 import { readCursor } from "@/lib/call-log/cursor";
+import { listCalls } from "@/lib/call-log/list";
 import { LogFilters, logAddress } from "@/lib/call-log/schema";
 import { listColleagues } from "@/lib/team/store";
 

@@ -1,6 +1,6 @@
 import { connection } from "next/server";
 import { env } from "@/lib/core/env";
-import { databaseAnswers } from "@/lib/calls/machine";
+import { databaseAnswers } from "@/lib/db/machine/health";
 
 async function state(check: () => Promise<boolean>): Promise<"up" | "down"> {
   try {

@@ -1,5 +1,5 @@
-import type { Tables } from "@/lib/db/supabase/database.types";
 import { formatDuration } from "@/lib/core/time";
+import type { Tables } from "@/lib/db/supabase/database.types";
 
 type Call = Pick<
   Tables<"calls">,

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { storableJson } from "@/lib/core/text";
 import { callMachine } from "@/lib/db/machine/connection";
 import { Constants } from "@/lib/db/supabase/database.types";
-import { storableJson } from "@/lib/core/text";
 
 /** A comparison may read a day's calls of a large company. */
 const patienceMs = 20_000;

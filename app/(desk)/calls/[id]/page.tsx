@@ -16,11 +16,11 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
-import { explainAnswer } from "@/lib/voice/explain";
-import { findListed } from "@/lib/do-not-call/store";
 import { isDialable } from "@/lib/core/phone";
-import { listColleagues } from "@/lib/team/store";
 import { formatWhen } from "@/lib/core/time";
+import { findListed } from "@/lib/do-not-call/store";
+import { listColleagues } from "@/lib/team/store";
+import { explainAnswer } from "@/lib/voice/explain";
 
 export const metadata: Metadata = { title: "Call" };
 

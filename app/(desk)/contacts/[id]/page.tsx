@@ -8,8 +8,8 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
-import { listCalls } from "@/lib/call-log/list";
 import { readCursor } from "@/lib/call-log/cursor";
+import { listCalls } from "@/lib/call-log/list";
 import { listSharers } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
 

@@ -5,9 +5,9 @@ import { ReportList } from "@/components/reconcile/report-list";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { Card } from "@/components/ui/card";
 import { atLeast, requireMember } from "@/lib/auth/member";
+import { dayOf } from "@/lib/core/time";
 import { auditState } from "@/lib/reconcile/machine/reports";
 import { listReports } from "@/lib/reconcile/store";
-import { dayOf } from "@/lib/core/time";
 
 export const metadata: Metadata = { title: "Call audit" };
 

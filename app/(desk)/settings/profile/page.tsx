@@ -10,12 +10,12 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { rename } from "@/lib/account/profile-actions";
 import { requireMember } from "@/lib/auth/member";
-import { readPhoneNumber } from "@/lib/numbers/store";
 import { formatPhone } from "@/lib/core/phone";
+import { readPhoneNumber } from "@/lib/numbers/store";
 import { proofState } from "@/lib/phones/decide";
 import { readLastProof } from "@/lib/phones/store";
+import { rename } from "@/lib/profile/actions";
 import { roleWords } from "@/lib/team/words";
 
 export const metadata: Metadata = { title: "Profile" };

@@ -1,8 +1,8 @@
-import { sweep } from "@/lib/reconcile/sweep";
 import { equalInConstantTime } from "@/lib/core/crypto";
 import { env } from "@/lib/core/env";
 import { AppError, errorResponse } from "@/lib/core/errors";
 import { settleProofs } from "@/lib/phones/settle";
+import { sweep } from "@/lib/reconcile/sweep";
 import { retireRecordings } from "@/lib/recordings/retire";
 
 /** Called every 30 to 60 seconds by the host's schedule, with `Authorization: Bearer CRON_SECRET`. */

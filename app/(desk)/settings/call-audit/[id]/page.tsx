@@ -8,9 +8,9 @@ import { DownloadLink } from "@/components/ui/download-link";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { atLeast, requireMember } from "@/lib/auth/member";
+import { formatWhen } from "@/lib/core/time";
 import { getReport } from "@/lib/reconcile/store";
 import { daysWords, resultSentences, resultWords } from "@/lib/reconcile/words";
-import { formatWhen } from "@/lib/core/time";
 
 export const metadata: Metadata = { title: "Call audit" };
 

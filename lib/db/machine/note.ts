@@ -1,5 +1,5 @@
-import { callMachine } from "@/lib/db/machine/connection";
 import { storableJson } from "@/lib/core/text";
+import { callMachine } from "@/lib/db/machine/connection";
 
 /** Something the app saw a person do. `action` is `subject.verb`; its sentence is in lib/audit/words.ts. */
 export type Noted = {

@@ -15,13 +15,13 @@ import {
 import { countTry } from "@/lib/attempts/limited";
 import { FieldError, memberAction } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
+import { AppError } from "@/lib/core/errors";
+import { formatPhone, readNumber } from "@/lib/core/phone";
+import { note } from "@/lib/db/machine/note";
+import { tokenDb } from "@/lib/db/supabase/server";
 import { onlySelf, saveEdit } from "@/lib/edits/save";
 import { readEdit } from "@/lib/edits/schema";
-import { AppError } from "@/lib/core/errors";
-import { note } from "@/lib/audit/machine";
 import { readPhoneNumber } from "@/lib/numbers/store";
-import { formatPhone, readNumber } from "@/lib/core/phone";
-import { tokenDb } from "@/lib/db/supabase/server";
 
 export const rename = memberAction(Rename, async (typed, member, form) => {
   const { db } = member;

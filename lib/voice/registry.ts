@@ -1,0 +1,38 @@
+import type { VoiceRoute } from "@/lib/twilio/urls";
+import { answer } from "@/lib/voice/answer";
+import { connect } from "@/lib/voice/connect";
+import { dialed } from "@/lib/voice/dialed";
+import type { Asking, Reporting } from "@/lib/voice/hook";
+import { recording } from "@/lib/voice/recording";
+import { screen } from "@/lib/voice/screen";
+import { status } from "@/lib/voice/status";
+
+/**
+ * Every voice webhook, by the last part of its path below /api/twilio/voice/, which is its events'
+ * type too. Twilio waits for the answer of those that decide one.
+ */
+const webhooks: Record<VoiceRoute, Asking | Reporting> = {
+  answer,
+  connect,
+  dialed,
+  recording,
+  screen,
+  status,
+};
+
+const byName: ReadonlyMap<string, Asking | Reporting> = new Map(Object.entries(webhooks));
+
+/** The webhook of this name, which reads events of this type; undefined when there is none. */
+export function voiceWebhook(name: string): Asking | Reporting | undefined {
+  return byName.get(name);
+}
+
+export function isAsking(webhook: Asking | Reporting): webhook is Asking {
+  return "decide" in webhook;
+}
+
+/** What answered an event of this type; undefined when nobody waited for an answer. */
+export function askingWebhook(eventType: string): Asking | undefined {
+  const webhook = voiceWebhook(eventType);
+  return webhook && isAsking(webhook) ? webhook : undefined;
+}

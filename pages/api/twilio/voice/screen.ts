@@ -1,5 +1,0 @@
-import { askingWebhook } from "@/lib/voice/receive";
-
-export const config = { api: { bodyParser: false } };
-
-export default askingWebhook("screen");
