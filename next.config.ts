@@ -4,11 +4,7 @@ import { answerHeaders } from "./lib/answer-headers";
 const headers = (given: Record<string, string>) =>
   Object.entries(given).map(([key, value]) => ({ key, value }));
 
-/** `npm run bench` builds the app beside its floors: files that end in .bench.ts or .bench.tsx. */
-const bench = process.env.RINGBOOK_BENCH === "1";
-
 export default {
-  ...(bench && { distDir: ".next-bench", pageExtensions: ["ts", "tsx", "bench.ts", "bench.tsx"] }),
   poweredByHeader: false,
   headers: async () => [
     { source: "/:path*", headers: headers(answerHeaders) },

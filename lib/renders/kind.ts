@@ -1,5 +1,3 @@
-import { benching } from "@/lib/env";
-
 export type RequestKind = "immediate" | "urgent" | "ordinary";
 
 const webhooks = "answer|connect|dialed|recording|screen|status";
@@ -8,8 +6,6 @@ const immediate = [
   new RegExp(`^/api/twilio/voice/(${webhooks})$`),
   /^\/_next\/static\//,
   /^\/api\/health$/,
-  // What webhooks are measured against.
-  ...(benching ? [/^\/api\/twilio\/floor$/] : []),
 ];
 /** Placing and ending calls, and the sweep. */
 const urgent = [/^\/api\/calls\//, /^\/api\/cron\//];
