@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentPolicy } from "@/lib/content-policy";
 import { developing, env } from "@/lib/env";
+import { areaOf } from "@/lib/headers/area";
+import { pagePolicy } from "@/lib/headers/page-policy";
 import { refreshSession } from "@/lib/supabase/session";
 
 const desk = /^\/(contacts|calls|settings)(\/|$)/;
@@ -13,8 +14,10 @@ const desk = /^\/(contacts|calls|settings)(\/|$)/;
 export async function middleware(request: NextRequest) {
   const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL: supabaseUrl } = env();
   const { pathname, search } = request.nextUrl;
-  const page = !pathname.startsWith("/api/");
-  const policy = contentPolicy({ nonce: newNonce(), supabaseUrl, developing });
+  const area = areaOf(pathname);
+  const page = area !== "api";
+  const installation = { supabaseUrl };
+  const policy = pagePolicy(area, { nonce: newNonce(), installation, developing });
   // Next reads the nonce from the request and stamps its scripts with it.
   if (page) request.headers.set("content-security-policy", policy);
   const { response, session } = await refreshSession(request);
