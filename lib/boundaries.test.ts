@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -10,24 +10,25 @@ type Source = { path: string; text: string; imports: string[] };
 const specifier = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
 const typeOnly = /import type [^;]+;/g;
 
-function sources(): Source[] {
-  return (
-    rooms
-      .flatMap((room) =>
-        readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).map((file) =>
-          join(room, file),
-        ),
-      )
-      // Files of the bench's own build are measured against the app, and are no part of it.
-      .filter((path) => /\.tsx?$/.test(path) && !/\.(test|bench)\.tsx?$/.test(path))
-      .map((path) => {
-        const text = readFileSync(join(root, path), "utf8");
-        const imports = [...text.replace(typeOnly, "").matchAll(specifier)].map(
-          (found) => found[1] ?? "",
-        );
-        return { path, text, imports };
-      })
+/** Every file of these folders, as a path from the root. */
+function filesIn(...folders: string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
   );
+}
+
+function sources(): Source[] {
+  return filesIn(...rooms)
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+    .map((path) => {
+      const text = readFileSync(join(root, path), "utf8");
+      const imports = [...text.replace(typeOnly, "").matchAll(specifier)].map(
+        (found) => found[1] ?? "",
+      );
+      return { path, text, imports };
+    });
 }
 
 const all = sources();
@@ -59,6 +60,22 @@ describe("rooms keep to themselves:", () => {
 
   test("nothing of the app imports the local stack, tests or benches", () => {
     expect(importersOf(/^(@\/|(\.\.\/)+)(local|tests|bench)\//)).toEqual([]);
+  });
+
+  test("nothing but its command imports the bench", () => {
+    const elsewhere = filesIn("local", "tests").filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+    const importers = elsewhere.filter((path) =>
+      /["'](@|(\.\.\/)*\.\.)\/bench\//.test(readFileSync(join(root, path), "utf8")),
+    );
+    expect(importers).toEqual(["local/commands/bench.ts"]);
+  });
+
+  test("the app has no file, switch or word for measuring: bench/overlay brings what it needs", () => {
+    const product = [...filesIn(...rooms), "instrumentation.ts", "middleware.ts", "next.config.ts"];
+    const measuring = product
+      .filter((path) => path !== "lib/boundaries.test.ts")
+      .filter((path) => /bench/i.test(path + readFileSync(join(root, path), "utf8")));
+    expect(measuring).toEqual([]);
   });
 
   test("only lib/env.ts reads process.env", () => {
