@@ -4,7 +4,7 @@ import { areaOf } from "@/lib/headers/area";
 import { pagePolicy } from "@/lib/headers/page-policy";
 import { refreshSession } from "@/lib/supabase/session";
 
-const desk = /^\/(contacts|calls|settings)(\/|$)/;
+const membersOnly = /^\/(contacts|calls|settings)(\/|$)/;
 
 /**
  * Keeps sessions fresh, and sends people without one to sign in and back to where they were going,
@@ -21,7 +21,7 @@ export async function middleware(request: NextRequest) {
   // Next reads the nonce from the request and stamps its scripts with it.
   if (page) request.headers.set("content-security-policy", policy);
   const { response, session } = await refreshSession(request);
-  const isOut = session === "none" && desk.test(pathname);
+  const isOut = session === "none" && membersOnly.test(pathname);
   // An action that a script sends loads no page: it answers itself, and the form stays as it is.
   const isAction = request.method === "POST" && request.headers.has("next-action");
   const answer = isOut && !isAction ? toSignIn(request, pathname + search) : response;
