@@ -1,9 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentPolicy } from "@/lib/content-policy";
 import { developing, env } from "@/lib/core/env";
 import { refreshSession } from "@/lib/db/supabase/session";
+import { areaOf } from "@/lib/headers/area";
+import { pagePolicy } from "@/lib/headers/page-policy";
 
-const desk = /^\/(contacts|calls|settings)(\/|$)/;
+const membersOnly = /^\/(contacts|calls|settings)(\/|$)/;
 
 /**
  * Keeps sessions fresh, and sends people without one to sign in and back to where they were going,
@@ -13,12 +14,14 @@ const desk = /^\/(contacts|calls|settings)(\/|$)/;
 export async function middleware(request: NextRequest) {
   const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL: supabaseUrl } = env();
   const { pathname, search } = request.nextUrl;
-  const page = !pathname.startsWith("/api/");
-  const policy = contentPolicy({ nonce: newNonce(), supabaseUrl, developing });
+  const area = areaOf(pathname);
+  const page = area !== "api";
+  const installation = { supabaseUrl };
+  const policy = pagePolicy(area, { nonce: newNonce(), installation, developing });
   // Next reads the nonce from the request and stamps its scripts with it.
   if (page) request.headers.set("content-security-policy", policy);
   const { response, session } = await refreshSession(request);
-  const isOut = session === "none" && desk.test(pathname);
+  const isOut = session === "none" && membersOnly.test(pathname);
   // An action that a script sends loads no page: it answers itself, and the form stays as it is.
   const isAction = request.method === "POST" && request.headers.has("next-action");
   const answer = isOut && !isAction ? toSignIn(request, pathname + search) : response;

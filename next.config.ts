@@ -1,21 +1,18 @@
 import type { NextConfig } from "next";
-import { answerHeaders } from "./lib/answer-headers";
-
-const headers = (given: Record<string, string>) =>
-  Object.entries(given).map(([key, value]) => ({ key, value }));
-
-/** `npm run bench` builds the app beside its floors: files that end in .bench.ts or .bench.tsx. */
-const bench = process.env.RINGBOOK_BENCH === "1";
+// Next resolves no "@/" in what this file imports.
+import { areaPaths } from "./lib/headers/area";
+import { headersFor } from "./lib/headers/headers-for";
 
 export default {
-  ...(bench && { distDir: ".next-bench", pageExtensions: ["ts", "tsx", "bench.ts", "bench.tsx"] }),
   poweredByHeader: false,
-  headers: async () => [
-    { source: "/:path*", headers: headers(answerHeaders) },
-    { source: "/api/:path*", headers: headers({ "Cache-Control": "private, no-store" }) },
-  ],
+  headers: async () =>
+    areaPaths.map(([area, source]) => ({
+      source,
+      headers: Object.entries(headersFor(area)).map(([key, value]) => ({ key, value })),
+    })),
   reactStrictMode: true,
-  // What API routes import is bundled as what the app's routes do; among it `server-only`, which means something to bundlers alone.
+  // What API routes import is bundled as what the app's routes do; among it `server-only`, which
+  // means something to bundlers alone.
   bundlePagesRouterDependencies: true,
   serverExternalPackages: ["twilio", "postgres", "nodemailer"],
   // `npm run check` types everything, tests too; the build need not do it again.

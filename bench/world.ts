@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { ensureDataSet } from "@/bench/data/ensure-data-set";
 import type { Bench, BenchStack } from "@/bench/figure";
 import { layFloor } from "@/bench/floor";
+import { layApp } from "@/bench/lay-app";
 import { buildApp } from "@/local/app/build";
 import { runApp } from "@/local/app/run";
 import { dataFolder, type Ports } from "@/local/options";
 import { connect } from "@/local/postgres/database";
 import type { Child } from "@/local/processes/child";
 import { findFreePorts } from "@/local/processes/ports";
+import { inProject } from "@/local/project";
 import { say } from "@/local/run-command";
 import { describe, startStack } from "@/local/stack";
 
@@ -21,6 +23,9 @@ export type Options = {
 
 /** Node's flags of a measured app: its collections can be asked for. */
 const nodeFlags = ["--expose-gc"];
+
+/** The measured app's own sources and build. */
+const root = inProject(".local", "bench-app");
 
 /** What the figures run on, and how it is ended. */
 export function openWorld(options: Options): Bench & { close(): Promise<void> } {
@@ -38,12 +43,11 @@ export function openWorld(options: Options): Bench & { close(): Promise<void> } 
   let started: Promise<BenchStack> | undefined;
 
   async function start(): Promise<BenchStack> {
-    // next.config.ts, the build and every app started from here read it.
-    process.env.RINGBOOK_BENCH = "1";
     const dataDir = await dataSet("large");
     const logFolder = join(dataDir, "logs");
     mkdirSync(logFolder, { recursive: true });
-    await buildApp({ logFolder, interrupted, log: say });
+    layApp(root);
+    await buildApp({ root, logFolder, interrupted, log: say });
     const ports = await findFreePorts();
     const facts = describe(ports);
     // The rooms of lib/ that seal tokens and render URLs read the app's environment.
@@ -77,7 +81,7 @@ export function openWorld(options: Options): Bench & { close(): Promise<void> } 
 
   function startApp(ports: Ports, env: Record<string, string>, logFolder: string): Promise<Child> {
     const logFile = join(logFolder, "app.log");
-    const at = { mode: "start", nodeFlags, port: ports.app } as const;
+    const at = { mode: "start", root, nodeFlags, port: ports.app } as const;
     return runApp({ ...at, env, logFile, interrupted, onLine: () => {} });
   }
 

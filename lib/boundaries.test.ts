@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -10,24 +10,25 @@ type Source = { path: string; text: string; imports: string[] };
 const specifier = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
 const typeOnly = /import type [^;]+;/g;
 
-function sources(): Source[] {
-  return (
-    rooms
-      .flatMap((room) =>
-        readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).map((file) =>
-          join(room, file),
-        ),
-      )
-      // Files of the bench's own build are measured against the app, and are no part of it.
-      .filter((path) => /\.tsx?$/.test(path) && !/\.(test|bench)\.tsx?$/.test(path))
-      .map((path) => {
-        const text = readFileSync(join(root, path), "utf8");
-        const imports = [...text.replace(typeOnly, "").matchAll(specifier)].map(
-          (found) => found[1] ?? "",
-        );
-        return { path, text, imports };
-      })
+/** Every file of these folders, as a path from the root. */
+function filesIn(...folders: string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
   );
+}
+
+function sources(): Source[] {
+  return filesIn(...rooms)
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+    .map((path) => {
+      const text = readFileSync(join(root, path), "utf8");
+      const imports = [...text.replace(typeOnly, "").matchAll(specifier)].map(
+        (found) => found[1] ?? "",
+      );
+      return { path, text, imports };
+    });
 }
 
 const all = sources();
@@ -35,6 +36,42 @@ const importersOf = (library: RegExp) =>
   all.filter(({ imports }) => imports.some((name) => library.test(name))).map(({ path }) => path);
 const outside = (paths: string[], ...homes: string[]) =>
   paths.filter((path) => !homes.some((home) => path.startsWith(home)));
+
+/** The rooms of lib that a room imports, types included, each with the files that do. */
+function importsBetweenRooms(): Map<string, Map<string, string[]>> {
+  const rooms = new Map<string, Map<string, string[]>>();
+  for (const { path, text } of all) {
+    const from = /^lib\/([^/]+)\//.exec(path)?.[1];
+    if (!from) continue;
+    for (const [, name = ""] of text.matchAll(specifier)) {
+      const to = /^@\/lib\/([^/]+)\//.exec(name)?.[1];
+      if (!to || to === from) continue;
+      const imported = rooms.get(from) ?? new Map<string, string[]>();
+      rooms.set(from, imported.set(to, [...(imported.get(to) ?? []), path]));
+    }
+  }
+  return rooms;
+}
+
+/** A way from a room back to itself, if there is one. */
+function findCircle(rooms: Map<string, Map<string, string[]>>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (room: string, way: string[]): string[] | undefined => {
+    if (way.includes(room)) return [...way.slice(way.indexOf(room)), room];
+    if (done.has(room)) return undefined;
+    for (const next of rooms.get(room)?.keys() ?? []) {
+      const circle = visit(next, [...way, room]);
+      if (circle) return circle;
+    }
+    done.add(room);
+    return undefined;
+  };
+  for (const room of rooms.keys()) {
+    const circle = visit(room, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}
 
 describe("rooms keep to themselves:", () => {
   test("there are sources to look at", () => {
@@ -47,10 +84,24 @@ describe("rooms keep to themselves:", () => {
     expect(outside(importersOf(/^twilio(\/|$)/), "lib/twilio/")).toEqual([]);
   });
 
-  test("only lib/supabase and lib/machine open connections", () => {
-    expect(
-      outside(importersOf(/^(postgres|@supabase\/)/), "lib/db/supabase/", "lib/machine/"),
-    ).toEqual([]);
+  test("only lib/db opens connections", () => {
+    expect(outside(importersOf(/^(postgres|@supabase\/)/), "lib/db/")).toEqual([]);
+  });
+
+  test("no two rooms of lib import each other, not even by a detour", () => {
+    expect(findCircle(importsBetweenRooms())).toBeUndefined();
+  });
+
+  test.each([
+    ["core", []],
+    ["db", ["core"]],
+    ["lines", ["core", "db"]],
+    ["twilio", ["core", "db", "lines"]],
+    ["record", ["core", "db", "lines", "twilio"]],
+    ["auth", ["core", "db", "edits"]],
+  ])("lib/%s imports no room of a subject", (room, allowed) => {
+    const imported = importsBetweenRooms().get(room) ?? new Map();
+    expect([...imported].filter(([name]) => !allowed.includes(name))).toEqual([]);
   });
 
   test("only components/ui imports the primitive library", () => {
@@ -59,6 +110,22 @@ describe("rooms keep to themselves:", () => {
 
   test("nothing of the app imports the local stack, tests or benches", () => {
     expect(importersOf(/^(@\/|(\.\.\/)+)(local|tests|bench)\//)).toEqual([]);
+  });
+
+  test("nothing but its command imports the bench", () => {
+    const elsewhere = filesIn("local", "tests").filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+    const importers = elsewhere.filter((path) =>
+      /["'](@|(\.\.\/)*\.\.)\/bench\//.test(readFileSync(join(root, path), "utf8")),
+    );
+    expect(importers).toEqual(["local/commands/bench.ts"]);
+  });
+
+  test("the app has no file, switch or word for measuring: bench/overlay brings what it needs", () => {
+    const product = [...filesIn(...rooms), "instrumentation.ts", "middleware.ts", "next.config.ts"];
+    const measuring = product
+      .filter((path) => path !== "lib/boundaries.test.ts")
+      .filter((path) => /bench/i.test(path + readFileSync(join(root, path), "utf8")));
+    expect(measuring).toEqual([]);
   });
 
   test("only lib/core/env.ts reads process.env", () => {
@@ -70,7 +137,10 @@ describe("rooms keep to themselves:", () => {
     const whole = all.filter(({ imports }) => imports.includes("twilio")).map(({ path }) => path);
     expect(whole).toEqual(["lib/twilio/client.ts"]);
     const webhook = all.filter(
-      ({ path }) => path.startsWith("pages/api/twilio/") || path === "lib/twilio/webhook.ts",
+      ({ path }) =>
+        path.startsWith("pages/api/twilio/") ||
+        path.startsWith("lib/voice/") ||
+        path === "lib/twilio/webhook.ts",
     );
     expect(
       webhook.flatMap(({ imports }) => imports).filter((name) => name.endsWith("/client")),
@@ -83,9 +153,7 @@ describe("rooms keep to themselves:", () => {
       expect(text).not.toMatch(/\bawait\b|\basync\b|Date\.now|new Date\(\)|Math\.random/);
       expect(
         imports.filter((name) =>
-          /^(next|twilio|postgres|@supabase|node:|@\/lib\/(env|supabase|machine|twilio))/.test(
-            name,
-          ),
+          /^(next|twilio|postgres|@supabase|node:|@\/lib\/(core\/env|db|twilio))/.test(name),
         ),
       ).toEqual([]);
     },

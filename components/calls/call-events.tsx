@@ -2,9 +2,9 @@ import { ChevronRight } from "lucide-react";
 import { ReplayEvent } from "@/components/calls/replay-event";
 import { Badge } from "@/components/ui/badge";
 import type { CallEvent } from "@/lib/call-log/call";
-import type { Explained } from "@/lib/voice/explain";
 import { eventName } from "@/lib/call-log/words/event";
 import { formatClock, formatExact } from "@/lib/core/time";
+import type { Explained } from "@/lib/voice/explain";
 
 /** What happened on a call, in order, each with the raw webhook or answer behind it, and what we answered. */
 export function CallEvents({

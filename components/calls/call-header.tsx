@@ -8,9 +8,9 @@ import { TextLink } from "@/components/ui/text-link";
 import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallDetail } from "@/lib/call-log/call";
 import { callSentence } from "@/lib/call-log/words/call";
-import type { ListedNumber } from "@/lib/do-not-call/store";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 
 /** Who a call was with and what came of it, with the way to the contact and to call back. */
 export function CallHeader({

@@ -6,8 +6,8 @@ import { Avatar } from "@/components/ui/avatar";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Member } from "@/lib/auth/member";
 import type { ContactRow } from "@/lib/contacts/store";
-import type { ListedNumber } from "@/lib/do-not-call/store";
 import { formatWhen } from "@/lib/core/time";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 
 /** Contacts with their numbers and what was last spoken; each row opens the contact. */
 export function ContactTable({

@@ -3,8 +3,8 @@ import { ListButton } from "@/components/do-not-call/list-button";
 import { ListedButton } from "@/components/do-not-call/listed-button";
 import { Badge } from "@/components/ui/badge";
 import { atLeast, type Member } from "@/lib/auth/member";
-import type { ListedNumber } from "@/lib/do-not-call/store";
 import { formatPhone, withExtension } from "@/lib/core/phone";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 
 /** A contact's number as people of the tenant's country read it, with its phone icon, or why it is not to be called. */
 export function PhoneNumber({

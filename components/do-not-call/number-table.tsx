@@ -1,8 +1,8 @@
 import { TakeOff } from "@/components/do-not-call/take-off";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
-import type { ListedNumber } from "@/lib/do-not-call/store";
 import { formatPhone } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 
 /** Numbers nobody may call, with who has put them there and why. */
 export function NumberTable({

@@ -2,8 +2,8 @@ import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { compareWithTwilio } from "@/lib/reconcile/actions";
 import { addDays } from "@/lib/core/time";
+import { compareWithTwilio } from "@/lib/reconcile/actions";
 
 /** The days to compare with Twilio's list; a week unless chosen otherwise. */
 export function AuditForm({ today }: { today: string }) {

@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
-import type { auditState } from "@/lib/reconcile/machine/reports";
 import { formatWhen } from "@/lib/core/time";
+import type { auditState } from "@/lib/reconcile/machine/reports";
 
 /** How the comparison stands that runs by itself. */
 export function AuditState({

@@ -3,9 +3,9 @@ import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Member } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
+import { formatWhen } from "@/lib/core/time";
 import type { Finding } from "@/lib/reconcile/schema";
 import { kindNames, sideWords } from "@/lib/reconcile/words";
-import { formatWhen } from "@/lib/core/time";
 
 /** Where calls here differ from Twilio's list; each row opens the call. */
 export function FindingTable({

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import { formatWhen } from "@/lib/core/time";
 import type { listReports } from "@/lib/reconcile/store";
 import { daysWords, resultWords } from "@/lib/reconcile/words";
-import { formatWhen } from "@/lib/core/time";
 
 /** The comparisons that admins asked for; each opens its report. */
 export function ReportList({

@@ -3,9 +3,9 @@ import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { formatPhone } from "@/lib/core/phone";
 import { connectTwilio } from "@/lib/numbers/actions";
 import type { PhoneNumber, TwilioAccount } from "@/lib/numbers/store";
-import { formatPhone } from "@/lib/core/phone";
 
 export function TwilioForm({
   account,

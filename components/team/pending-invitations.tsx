@@ -3,10 +3,10 @@ import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import { formatWhen } from "@/lib/core/time";
 import { revoke } from "@/lib/team/actions";
 import type { PendingInvitation } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
-import { formatWhen } from "@/lib/core/time";
 
 export function PendingInvitations({
   invitations,

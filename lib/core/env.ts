@@ -51,9 +51,6 @@ export type Environment = z.infer<typeof Environment>;
 /** True under `npm run dev`. */
 export const developing = process.env.NODE_ENV === "development";
 
-/** True under `npm run bench`, whose build has floors beside the app. */
-export const benching = process.env.RINGBOOK_BENCH === "1";
-
 let parsed: Environment | undefined;
 
 /**

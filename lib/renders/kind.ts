@@ -1,5 +1,3 @@
-import { benching } from "@/lib/core/env";
-
 export type RequestKind = "immediate" | "urgent" | "ordinary";
 
 /** Nothing here may end in a rendered page, not even for an address that does not exist: no prefix of pages, or of none. */
@@ -8,8 +6,6 @@ const immediate = [
   /^\/api\/twilio\/[a-z-]+\/[a-z-]+$/,
   /^\/_next\/static\//,
   /^\/api\/health$/,
-  // What webhooks are measured against.
-  ...(benching ? [/^\/api\/twilio\/floor$/] : []),
 ];
 /** Placing and ending calls, and the sweep. */
 const urgent = [/^\/api\/calls\//, /^\/api\/cron\//];

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Child, startChild } from "@/local/processes/child";
 import { inProject, projectRoot } from "@/local/project";
 import { Trouble } from "@/local/trouble";
 
-const sources = [
+/** What Next reads to build the app; all but the lockfile, which also decides what is built. */
+export const appSources = [
   "app",
   "components",
   "instrumentation.ts",
@@ -15,15 +16,9 @@ const sources = [
   "public",
   "middleware.ts",
   "next.config.ts",
-  "package-lock.json",
   "postcss.config.mjs",
   "tsconfig.json",
 ];
-/** Where a build says what it was made from. As in next.config.ts: the build with the bench's floors lies beside the app's own. */
-function stampFile(): string {
-  const folder = process.env.RINGBOOK_BENCH === "1" ? ".next-bench" : ".next";
-  return inProject(folder, "ringbook-build");
-}
 
 function filesIn(path: string): string[] {
   if (!existsSync(path)) return [];
@@ -34,22 +29,23 @@ function filesIn(path: string): string[] {
     .filter((file) => !/\.test\.tsx?$/.test(file));
 }
 
-function fingerprint(): string {
+function fingerprint(root: string): string {
   const hash = createHash("sha256");
-  for (const file of sources.flatMap((source) => filesIn(inProject(source)))) {
+  const files = appSources.flatMap((source) => filesIn(join(root, source)));
+  for (const file of [...files, inProject("package-lock.json")]) {
     hash
-      .update(`${file.slice(projectRoot.length)}\0`)
+      .update(`${relative(root, file)}\0`)
       .update(readFileSync(file))
       .update("\0");
   }
   return hash.digest("hex");
 }
 
-async function runBuild(logFolder: string, interrupted: AbortSignal): Promise<Child> {
+async function runBuild(root: string, logFolder: string, interrupted: AbortSignal): Promise<Child> {
   const child = startChild({
     command: process.execPath,
     args: [inProject("node_modules/next/dist/bin/next"), "build"],
-    cwd: projectRoot,
+    cwd: root,
     env: { ...process.env, NODE_ENV: "production" },
     stopSignal: "SIGTERM",
     patienceMs: 3_000,
@@ -63,19 +59,23 @@ async function runBuild(logFolder: string, interrupted: AbortSignal): Promise<Ch
   return child;
 }
 
-/** Builds the app unless the build that is there was made from the same sources. */
+/**
+ * Builds the app unless the existing build was made from the same sources. `root` has these sources
+ * and gets the build: the project, or a folder inside it.
+ */
 export async function buildApp(options: {
+  root?: string;
   logFolder: string;
   interrupted: AbortSignal;
   log(line: string): void;
 }): Promise<void> {
-  const { logFolder, interrupted, log } = options;
-  const stamp = stampFile();
+  const { root = projectRoot, logFolder, interrupted, log } = options;
+  const stamp = join(root, ".next", "ringbook-build");
   for (;;) {
-    const wanted = fingerprint();
+    const wanted = fingerprint(root);
     if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
     log("Building the app…");
-    const child = await runBuild(logFolder, interrupted);
+    const child = await runBuild(root, logFolder, interrupted);
     if ((await child.exited) === 0) {
       writeFileSync(stamp, wanted);
       return;

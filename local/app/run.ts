@@ -6,6 +6,8 @@ import { Trouble } from "@/local/trouble";
 /** Starts Next.js with exactly the given environment on top of this machine's own. */
 export async function runApp(options: {
   mode: "start" | "dev";
+  /** Where the app's sources and its build are. */
+  root?: string;
   /** Node's own, before the program. */
   nodeFlags?: string[];
   port: number;
@@ -14,12 +16,12 @@ export async function runApp(options: {
   interrupted?: AbortSignal;
   onLine(line: string): void;
 }): Promise<Child> {
-  const { mode, nodeFlags = [], port, env, logFile, onLine } = options;
+  const { mode, root = projectRoot, nodeFlags = [], port, env, logFile, onLine } = options;
   const next = inProject("node_modules/next/dist/bin/next");
   const child = startChild({
     command: process.execPath,
     args: [...nodeFlags, next, mode, "-H", "127.0.0.1", "-p", `${port}`],
-    cwd: projectRoot,
+    cwd: root,
     env: {
       ...process.env,
       ...env,

@@ -1,6 +1,6 @@
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
-import { vouchForPhone } from "@/lib/phones/machine";
 import type { Database } from "@/lib/db/supabase/database.types";
+import { vouchForPhone } from "@/lib/phones/machine";
 import { type Company, demoPassword, type Person } from "@/local/demo/companies";
 import { example } from "@/local/settings";
 

@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
-import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
+import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 import { carrierControl } from "@/local/carrier/control";
 import { hexOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";

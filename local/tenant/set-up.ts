@@ -1,14 +1,14 @@
 import { createClient } from "@supabase/supabase-js";
 import { z } from "zod";
 import { env } from "@/lib/core/env";
-import { saveTwilioAccount } from "@/lib/twilio-account/machine";
-import { vouchForPhone } from "@/lib/phones/machine";
-import { addPhoneNumber, readPhoneNumber, updatePhoneNumber } from "@/lib/numbers/store";
 import { toE164 } from "@/lib/core/phone";
 import type { Database } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
+import { addPhoneNumber, readPhoneNumber, updatePhoneNumber } from "@/lib/numbers/store";
+import { vouchForPhone } from "@/lib/phones/machine";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { checkAccount, findNumber } from "@/lib/twilio/numbers";
+import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 import { Trouble } from "@/local/trouble";
 
 export const TenantOptions = z.object({

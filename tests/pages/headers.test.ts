@@ -14,16 +14,26 @@ const get = (path: string, headers: Record<string, string> = {}, method = "GET")
 
 function expectEverywhere({ headers }: Response) {
   expect(headers.get("x-content-type-options")).toBe("nosniff");
-  expect(headers.get("x-frame-options")).toBe("DENY");
   expect(headers.get("referrer-policy")).toBe("same-origin");
   expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
-  expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
-  expect(headers.get("permissions-policy")).toContain("microphone=()");
   expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
   expect(headers.get("access-control-allow-origin")).toBeNull();
   expect(headers.get("x-powered-by")).toBeNull();
   // Over plain http nobody may promise https (RFC 6797, 7.2).
   expect(headers.get("strict-transport-security")).toBeNull();
+}
+
+function expectOwn({ headers }: Response, microphone: "()" | "(self)") {
+  expect(headers.get("x-frame-options")).toBe("DENY");
+  expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  expect(grantsOf(headers)).toEqual(microphone === "()" ? [] : ["microphone=(self)"]);
+}
+
+/** The features that a page with these headers may use or ask for. */
+function grantsOf(headers: Headers): string[] {
+  const features = headers.get("permissions-policy")?.split(", ") ?? [];
+  expect(features).toContain("camera=()");
+  return features.filter((feature) => !feature.endsWith("=()"));
 }
 
 function expectKept({ headers }: Response) {
@@ -48,6 +58,7 @@ describe("each page", () => {
       const policies = responses.map(({ headers }) => headers.get("content-security-policy"));
       for (const response of responses) {
         expectEverywhere(response);
+        expectOwn(response, "(self)");
         expectKept(response);
       }
       const nonces = policies.map(
@@ -74,6 +85,7 @@ describe("each route", () => {
     async (method, path) => {
       const response = await get(addressOf(path), { cookie }, method);
       expectEverywhere(response);
+      expectOwn(response, path.startsWith("/api/") ? "()" : "(self)");
       expect(response.headers.get("cache-control")).toMatch(/no-store/);
       expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none';/);
     },
@@ -83,8 +95,41 @@ describe("each route", () => {
 test("a mail's link and a file of the build have them too", async () => {
   const mailLink = await get("/auth/confirm?code=1");
   expectEverywhere(mailLink);
+  expectOwn(mailLink, "(self)");
   const [file] = (await (await get("/login")).text()).match(/\/_next\/static\/[^"]+\.js/) ?? [];
   const script = await get(file ?? "");
   expect(script.status).toBe(200);
   expectEverywhere(script);
+  expectOwn(script, "(self)");
+});
+
+// There is no page for other sites yet: what is not found has its area's headers.
+describe("what other sites embed", () => {
+  test.each(["/embed", "/embed/nowhere", "/embed/nowhere/else", "/EMBED/nowhere"])(
+    "%s may use no microphone, opens no socket elsewhere, and is framed by whom its policy names",
+    async (path) => {
+      const response = await get(path, { cookie });
+      expectEverywhere(response);
+      const { headers } = response;
+      expect(grantsOf(headers)).toEqual([]);
+      expect(headers.get("x-frame-options")).toBeNull();
+      expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+      const policy = headers.get("content-security-policy");
+      expect(policy).toMatch(/connect-src 'self';.* frame-ancestors 'none';/);
+      expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/]{22}==' 'strict-dynamic';/);
+    },
+  );
+
+  test("a page whose name only begins alike is one of the desk", async () => {
+    expectOwn(await get("/embedded", { cookie }), "(self)");
+  });
+});
+
+test("a route that does not exist has the headers of routes", async () => {
+  for (const path of ["/api", "/api/nowhere", "/api/twilio/nowhere"]) {
+    const response = await get(path, { cookie });
+    expectEverywhere(response);
+    expectOwn(response, "()");
+    expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none';/);
+  }
 });

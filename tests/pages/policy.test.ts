@@ -89,6 +89,22 @@ async function openWith(inserted: string): Promise<Page> {
   return page;
 }
 
+describe("the microphone", () => {
+  test.each([
+    ["/contacts", true],
+    ["/login", true],
+    ["/embed/nowhere", false],
+  ])("may be asked for on %s: %s", async (path, allowed) => {
+    expectComplaint(/404/);
+    const page = await openAs(tenant.rep, path);
+    // A fresh profile has no answer of the person yet; what the page's headers forbid is denied.
+    const state = await page.evaluate(() =>
+      navigator.permissions.query({ name: "microphone" }).then((permission) => permission.state),
+    );
+    expect(state).toBe(allowed ? "prompt" : "denied");
+  });
+});
+
 describe("what an attacker gets into a page does not run:", () => {
   test.each([
     ["an inline script", "<script>pwned=1</script>"],
@@ -155,6 +171,23 @@ describe("what an attacker gets into a page does not run:", () => {
     await expect.poll(() => clicked("eval")).toMatch(/EvalError/);
     await expect.poll(() => clicked("send")).toBe("refused");
     expect(await page.evaluate(() => "pwned" in window)).toBe(false);
+  });
+
+  test.each(["/contacts", "/embed/nowhere"])("a socket from %s to elsewhere", async (path) => {
+    expectComplaint(/policy|Content Security|404/i);
+    const page = await openAs(tenant.rep, path);
+    const refused = page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          document.addEventListener("securitypolicyviolation", (event) =>
+            resolve(`${event.effectiveDirective} ${event.blockedURI}`),
+          );
+          const button = document.body.appendChild(document.createElement("button"));
+          button.addEventListener("click", () => new WebSocket("wss://example.invalid/socket"));
+          setTimeout(() => button.click());
+        }),
+    );
+    expect(await refused).toMatch(/^connect-src wss:\/\/example\.invalid/);
   });
 
   test("a form that is sent elsewhere", async () => {

@@ -1,6 +1,6 @@
 import { requireMember } from "@/lib/auth/member";
 
-/** What a page costs at least: layout and session check. Part of the build of `npm run bench` alone. */
+/** What a page costs at least: layout and session check. */
 export default async function EmptyPage() {
   await requireMember();
   return <p>Nothing</p>;

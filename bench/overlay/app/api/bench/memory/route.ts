@@ -1,4 +1,4 @@
-/** What this copy of the app holds after a collection, in bytes. Part of the build of `npm run bench` alone. */
+/** What this copy of the app holds after a collection, in bytes. */
 export async function GET(): Promise<Response> {
   if (!globalThis.gc) return new Response("started without --expose-gc", { status: 501 });
   globalThis.gc();

@@ -1,0 +1,28 @@
+import type { Area } from "@/lib/headers/area";
+
+/** What is known of the installation when a page is answered. */
+export type Installation = { supabaseUrl: string };
+
+type ConnectSource = {
+  name: string;
+  areas: Area[];
+  /** Origins, with their scheme; `*.` may stand for one label or more of a host. */
+  origins(installation: Installation): string[];
+};
+
+/** The sites that scripts of our pages may call and open sockets to, one line each. */
+const sources: ConnectSource[] = [
+  { name: "Supabase", areas: ["desk"], origins: (given) => httpAndSocket(given.supabaseUrl) },
+];
+
+/** The sources of `connect-src` for pages of an area, without our own origin. */
+export function connectSources(area: Area, installation: Installation): string[] {
+  return sources
+    .filter(({ areas }) => areas.includes(area))
+    .flatMap(({ origins }) => origins(installation));
+}
+
+function httpAndSocket(url: string): string[] {
+  const { origin } = new URL(url);
+  return [origin, origin.replace(/^http/, "ws")];
+}
