@@ -12,6 +12,9 @@ export type CallEvent = "initiated" | "ringing" | "answered" | "completed";
 export type Method = "GET" | "POST";
 export type Direction = "inbound" | "outbound-api" | "outbound-dial";
 
+/** Where TwiML is fetched when the first address fails. */
+export type Fallback = { url: string; method: Method } | null;
+
 /** Where a leg's events go, and which of them; the sequence counts what was sent from here. */
 export type StatusTarget = { url: string; method: Method; events: CallEvent[]; sequence: number };
 
@@ -31,6 +34,8 @@ export type CallData = {
   endedAt: number | null;
   queueMs: number;
   price: string | null;
+  /** The number that the caller dialled, where its owner forwards calls to the account's. */
+  forwardedFrom?: string;
 };
 
 export type RecordingStatus = "in-progress" | "processing" | "completed" | "absent" | "deleted";

@@ -4,6 +4,7 @@ import { heardNow } from "@/local/carrier/control/heard";
 import type { CallView, HandsetState, LogEntry } from "@/local/carrier/control/types";
 import { viewCalls } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
+import { handsetsOf } from "@/local/carrier/engine/handsets";
 
 /** What the handset page is told on every change; the log holds only what is new since the last. */
 export type PageUpdate = {
@@ -47,7 +48,7 @@ export function streamEvents(account: Account, response: ServerResponse): void {
 }
 
 function pageUpdate(account: Account, since: number): PageUpdate {
-  const handsets = [...account.handsets.values()].map((handset) => {
+  const handsets = [...handsetsOf(account).values()].map((handset) => {
     const state = handset.state();
     return { ...state, hears: heardNow(account, state.callSid) };
   });

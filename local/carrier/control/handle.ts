@@ -19,6 +19,7 @@ import { viewCalls } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { type Handset, HandsetError } from "@/local/carrier/engine/handset";
+import { handsetOf } from "@/local/carrier/engine/handsets";
 import { placeInbound } from "@/local/carrier/engine/place";
 import { advance, RealTimeError, runUntilIdle } from "@/local/carrier/engine/virtual-time";
 import { readBody } from "@/local/carrier/http/body";
@@ -42,14 +43,14 @@ const routes: Route[] = [
     method: "POST",
     path: /^\/handsets\/([^/]+)\/script$/,
     handle: (account, ids, body) => {
-      handsetOf(account, ids).script = HandsetScriptSchema.parse(body);
+      phoneOf(account, ids).script = HandsetScriptSchema.parse(body);
       account.journal.changed();
     },
   },
   {
     method: "GET",
     path: /^\/handsets\/([^/]+)$/,
-    handle: (account, ids) => handsetOf(account, ids).state(),
+    handle: (account, ids) => phoneOf(account, ids).state(),
   },
   { method: "POST", path: /^\/handsets\/([^/]+)$/, handle: act },
   {
@@ -143,13 +144,13 @@ async function dispatch(
   throw new UnknownError(`No ${method} ${url.pathname}`);
 }
 
-function handsetOf(account: Account, [number = ""]: string[]): Handset {
-  return account.handset(PhoneSchema.parse(number));
+function phoneOf(account: Account, [number = ""]: string[]): Handset {
+  return handsetOf(account, PhoneSchema.parse(number));
 }
 
 function act(account: Account, ids: string[], body: unknown): unknown {
   const wanted = ActionSchema.parse(body);
-  const phone = handsetOf(account, ids);
+  const phone = phoneOf(account, ids);
   switch (wanted.action) {
     case "answer":
       phone.answer();

@@ -1,5 +1,6 @@
 import type { Call } from "@/local/carrier/engine/call";
-import { redirectCall } from "@/local/carrier/engine/flow";
+import { callsOf } from "@/local/carrier/engine/calls";
+import { redirectCall } from "@/local/carrier/engine/interpreter";
 import { placeOutbound } from "@/local/carrier/engine/place";
 import {
   json,
@@ -25,7 +26,7 @@ export const callRoutes: RestRoute[] = [
 ];
 
 export function findCall({ account, ids, path }: RestContext): Call {
-  const call = account.calls.get(ids[0] ?? "");
+  const call = callsOf(account).get(ids[0] ?? "");
   if (!call) throw notFound(path);
   return call;
 }
@@ -36,7 +37,7 @@ function create(context: RestContext): RestReply {
   if (call.data.from === TEST_FROM) call.end("canceled");
   const rendered = renderCall(call);
   if (call.data.from === TEST_FROM) {
-    context.account.calls.delete(call.sid);
+    callsOf(context.account).delete(call.sid);
     return json({ ...rendered, status: "queued", end_time: null, duration: null }, 201);
   }
   return json(rendered, 201);
@@ -48,7 +49,7 @@ function list(context: RestContext): RestReply {
     const given = query.get(name);
     return !given || given === value;
   };
-  const calls = [...account.calls.values()]
+  const calls = [...callsOf(account).values()]
     .filter(
       ({ data }) =>
         wanted("To", data.to) &&
@@ -95,6 +96,6 @@ function notLive(call: Call) {
 function remove(context: RestContext): RestReply {
   const call = findCall(context);
   if (!call.isOver) throw badRequest(20009, "A call that is in progress cannot be deleted");
-  context.account.calls.delete(call.sid);
+  callsOf(context.account).delete(call.sid);
   return { kind: "empty", status: 204 };
 }

@@ -1,10 +1,10 @@
-import { callEvents, recordingEvents } from "@/local/carrier/engine/attributes";
-import type { Source } from "@/local/carrier/engine/document";
 import type { OutboundPlan } from "@/local/carrier/engine/place";
 import type { Method } from "@/local/carrier/model";
 import { isE164, toE164 } from "@/local/carrier/phone-number";
 import type { RestContext } from "@/local/carrier/rest/context";
 import { badRequest } from "@/local/carrier/rest/errors";
+import { callEvents, recordingEvents } from "@/local/carrier/twiml/attributes";
+import type { Source } from "@/local/carrier/twiml/source";
 
 /** Twilio's numbers for trying out refusals (https://www.twilio.com/docs/iam/test-credentials). */
 export const TEST_FROM = "+15005550006";
