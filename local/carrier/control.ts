@@ -28,8 +28,14 @@ export type HandsetControl = {
   decline(): Promise<HandsetState>;
   hangup(): Promise<HandsetState>;
   press(digits: string): Promise<HandsetState>;
-  /** Dials a number of the account; `callerId` is what it shows, e.g. "anonymous". */
-  dial(to: string, options?: { callerId?: string }): Promise<{ callSid: string }>;
+  /**
+   * Dials a number of the account; `callerId` is what it shows, e.g. "anonymous", `forwardedFrom`
+   * the number of somebody who sends their calls here.
+   */
+  dial(
+    to: string,
+    options?: { callerId?: string; forwardedFrom?: string },
+  ): Promise<{ callSid: string }>;
   state(): Promise<HandsetState>;
 };
 

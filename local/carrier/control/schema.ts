@@ -141,6 +141,7 @@ export const ActionSchema = z.discriminatedUnion("action", [
     action: z.literal("dial"),
     to: z.string().min(1),
     callerId: z.string().min(1).optional(),
+    forwardedFrom: PhoneSchema.optional(),
   }),
 ]);
 

@@ -16,7 +16,7 @@ export type CallInit = Pick<CallData, "sid" | "parentSid" | "direction" | "from"
   phoneNumberSid: string | null;
   target: StatusTarget | null;
   queueMs?: number;
-  forwardedFrom?: string;
+  forwardedFrom?: string | undefined;
 };
 
 /** A new leg, queued and not dialled yet. */

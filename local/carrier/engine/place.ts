@@ -62,10 +62,13 @@ async function dialOutbound(call: Call, plan: OutboundPlan): Promise<void> {
   await runMain(call, plan.source, plan.fallback);
 }
 
-/** Somebody dials one of the account's numbers, showing this caller ID. */
+/**
+ * Somebody dials one of the account's numbers, showing this caller ID; with `forwardedFrom`, the
+ * number that was dialled is somebody else's and sends its calls here.
+ */
 export function placeInbound(
   account: Account,
-  caller: { handset: string; callerId?: string },
+  caller: { handset: string; callerId?: string | undefined; forwardedFrom?: string | undefined },
   to: string,
 ): Call {
   const number = account.numberOf(to);
@@ -81,6 +84,7 @@ export function placeInbound(
     from: caller.callerId ?? caller.handset,
     to,
     target: statusCallback,
+    forwardedFrom: caller.forwardedFrom,
   });
   phone.join(call);
   call.initiate();

@@ -4,6 +4,7 @@ import { redirectCall } from "@/local/carrier/engine/interpreter";
 import { placeOutbound } from "@/local/carrier/engine/place";
 import {
   json,
+  one,
   type RestContext,
   type RestReply,
   type RestRoute,
@@ -13,20 +14,18 @@ import { badRequest, notFound } from "@/local/carrier/rest/errors";
 import { listPage, matchesDate } from "@/local/carrier/rest/list";
 import { renderCall } from "@/local/carrier/rest/render";
 
+const ONE = `/Calls/${one("call", "CA", "json")}`;
+
 export const callRoutes: RestRoute[] = [
-  { method: "POST", path: /^\/Calls\.json$/, handle: create },
-  { method: "GET", path: /^\/Calls\.json$/, handle: list },
-  {
-    method: "GET",
-    path: /^\/Calls\/(CA[0-9a-f]{32})\.json$/i,
-    handle: (context) => json(renderCall(findCall(context))),
-  },
-  { method: "POST", path: /^\/Calls\/(CA[0-9a-f]{32})\.json$/i, handle: update },
-  { method: "DELETE", path: /^\/Calls\/(CA[0-9a-f]{32})\.json$/i, handle: remove },
+  { method: "POST", path: "/Calls.json", handle: create },
+  { method: "GET", path: "/Calls.json", handle: list },
+  { method: "GET", path: ONE, handle: (context) => json(renderCall(findCall(context))) },
+  { method: "POST", path: ONE, handle: update },
+  { method: "DELETE", path: ONE, handle: remove },
 ];
 
-export function findCall({ account, ids, path }: RestContext): Call {
-  const call = callsOf(account).get(ids[0] ?? "");
+export function findCall({ account, param, path }: RestContext): Call {
+  const call = callsOf(account).get(param("call"));
   if (!call) throw notFound(path);
   return call;
 }

@@ -65,7 +65,7 @@ export function renderCall(call: Call): Record<string, unknown> {
     direction: data.direction,
     answered_by: null,
     api_version: "2010-04-01",
-    forwarded_from: null,
+    forwarded_from: data.forwardedFrom ?? null,
     group_sid: null,
     caller_name: null,
     queue_time: String(data.queueMs),

@@ -1,39 +1,46 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { RecordingAudio } from "@/local/carrier/audio/recording-audio";
 
 type Span = { start: number; end: number };
 
 /** Streams a recording, or the one range that is asked for (RFC 9110, section 14). */
-export async function sendAudio(
-  request: IncomingMessage,
-  response: ServerResponse,
-  audio: RecordingAudio,
-): Promise<void> {
-  const span = rangeOf(request.headers.range, audio.size);
-  response.setHeader("Accept-Ranges", "bytes");
+export function audioResponse(range: string | undefined, audio: RecordingAudio): Response {
+  const span = rangeOf(range, audio.size);
   if (span === "unsatisfiable") {
-    response.writeHead(416, { "Content-Range": `bytes */${audio.size}` }).end();
-    return;
+    return new Response(null, {
+      status: 416,
+      headers: { "Accept-Ranges": "bytes", "Content-Range": `bytes */${audio.size}` },
+    });
   }
   const { start, end } = span ?? { start: 0, end: audio.size - 1 };
-  response.writeHead(span ? 206 : 200, {
-    "Content-Type": audio.contentType,
-    "Content-Length": String(end - start + 1),
-    ...(span && { "Content-Range": `bytes ${start}-${end}/${audio.size}` }),
-  });
-  if (request.method === "HEAD") return void response.end();
-  try {
-    // Piping waits for the reader, so memory stays flat however long the recording is.
-    await pipeline(Readable.from(pieces(audio, start, end - start + 1)), response);
-  } catch (error) {
+  // A stream waits for its reader, so memory stays flat however long the recording is.
+  const parts = pieces(audio, start, end - start + 1);
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
     // Players often stop reading half way.
-    if (!response.destroyed) throw error;
-  }
+    async cancel() {
+      await parts.return();
+    },
+  });
+  return new Response(body, {
+    status: span ? 206 : 200,
+    headers: {
+      "Accept-Ranges": "bytes",
+      "Content-Type": audio.contentType,
+      "Content-Length": String(end - start + 1),
+      ...(span && { "Content-Range": `bytes ${start}-${end}/${audio.size}` }),
+    },
+  });
 }
 
-async function* pieces(audio: RecordingAudio, start: number, count: number) {
+async function* pieces(
+  audio: RecordingAudio,
+  start: number,
+  count: number,
+): AsyncGenerator<Uint8Array, void> {
   let left = count;
   for await (const piece of audio.from(start)) {
     const part = piece.subarray(0, left);

@@ -1,4 +1,8 @@
-import { el, icon, nameOf } from "/page/dom.js";
+import { type Child, el, icon, nameOf } from "@/local/carrier/page/dom";
+import type { Action, HandsetState, Names, PageUpdate } from "@/local/carrier/page/state";
+
+type Numbers = PageUpdate["numbers"];
+type Act = (action: Action) => void;
 
 export const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
@@ -6,12 +10,26 @@ export const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"]
  * What one can do with a phone in its present state. `act` takes an action of the control API,
  * `togglePad` shows or hides the keys.
  */
-export function handsetBody({ handset, hasPad, numbers, names, act, togglePad }) {
+export function handsetBody({
+  handset,
+  hasPad,
+  numbers,
+  names,
+  act,
+  togglePad,
+}: {
+  handset: HandsetState;
+  hasPad: boolean;
+  numbers: Numbers;
+  names: Names;
+  act: Act;
+  togglePad: () => void;
+}): Child[] {
   const toggle = padToggle(hasPad, togglePad);
   if (handset.state === "idle") {
     return hasPad ? [dialForm(numbers, act, toggle)] : [quickCall(numbers, names, act, toggle)];
   }
-  const { label, national } = nameOf(names, handset.peer);
+  const { label, national } = nameOf(names, handset.peer ?? "");
   const peer = el("p", { class: "peer" }, label && el("span", {}, label), national);
   if (handset.state === "ringing") {
     return [
@@ -39,8 +57,8 @@ export function handsetBody({ handset, hasPad, numbers, names, act, togglePad })
 }
 
 /** One touch for the account's first number. */
-function quickCall([first], names, act, toggle) {
-  const call = () => act({ action: "dial", to: first.phoneNumber });
+function quickCall([first]: Numbers, names: Names, act: Act, toggle: Child) {
+  const call = () => first && act({ action: "dial", to: first.phoneNumber });
   const national = first ? nameOf(names, first.phoneNumber).national : "";
   return el(
     "div",
@@ -57,7 +75,7 @@ function quickCall([first], names, act, toggle) {
   );
 }
 
-function dialForm(numbers, act, toggle) {
+function dialForm(numbers: Numbers, act: Act, toggle: Child) {
   const input = el("input", {
     type: "tel",
     class: "dial",
@@ -89,7 +107,7 @@ function dialForm(numbers, act, toggle) {
   );
 }
 
-function padToggle(isShown, toggle) {
+function padToggle(isShown: boolean, toggle: () => void) {
   return el(
     "button",
     {
@@ -104,11 +122,16 @@ function padToggle(isShown, toggle) {
   );
 }
 
-function button(text, kind, symbol, onclick) {
+function button(
+  text: string,
+  kind: string,
+  symbol: Parameters<typeof icon>[0],
+  onclick: () => void,
+) {
   return el("button", { type: "button", class: kind, onclick }, icon(symbol), text);
 }
 
-function pad(press) {
+function pad(press: (digit: string) => void) {
   return el(
     "div",
     { class: "pad" },
@@ -119,7 +142,7 @@ function pad(press) {
 }
 
 /** E.164 for what was typed; ten digits are a US number. */
-export function wholeNumber(text) {
+export function wholeNumber(text: string): string {
   const digits = text.replace(/[^\d+]/g, "");
   if (digits.startsWith("+")) return digits;
   return `+${digits.length === 10 ? "1" : ""}${digits}`;

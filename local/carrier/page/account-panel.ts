@@ -1,16 +1,17 @@
-import { el } from "/page/dom.js";
+import { byId, el } from "@/local/carrier/page/dom";
+import type { AccountView } from "@/local/carrier/page/state";
 
 const COPIED_MS = 1500;
 
 /** What an app asks for to work with the chosen account, and the way to a new one. */
 export class AccountPanel {
-  #root = document.getElementById("account-panel");
-  #list = document.getElementById("credentials");
-  #name = document.getElementById("new-account-name");
+  #root = byId("account-panel", HTMLDetailsElement);
+  #list = byId("credentials", HTMLElement);
+  #name = byId("new-account-name", HTMLInputElement);
 
   /** `make` takes a name and tells whether there is now such an account, already chosen. */
-  constructor(make) {
-    document.getElementById("new-account").addEventListener("submit", async (event) => {
+  constructor(make: (friendlyName: string) => Promise<boolean>) {
+    byId("new-account", HTMLFormElement).addEventListener("submit", async (event) => {
       event.preventDefault();
       const name = this.#name.value.trim();
       if (name === "" || !(await make(name))) return;
@@ -19,17 +20,19 @@ export class AccountPanel {
       this.#list.querySelector("button")?.focus();
     });
     document.addEventListener("click", (event) => {
+      const { target } = event;
+      if (!(target instanceof Element) || !target.isConnected) return;
       // Choosing another account beside it is no reason to close.
-      if (!event.target.closest?.(".bar-side") && event.target.isConnected) this.#root.open = false;
+      if (!target.closest(".bar-side")) this.#root.open = false;
     });
     this.#root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       this.#root.open = false;
-      this.#root.querySelector("summary").focus();
+      this.#root.querySelector("summary")?.focus();
     });
   }
 
-  show({ sid, authToken, numbers }) {
+  show({ sid, authToken, numbers }: AccountView): void {
     this.#list.replaceChildren(
       ...row("Account SID", sid),
       ...row("Auth Token", authToken),
@@ -38,7 +41,7 @@ export class AccountPanel {
   }
 }
 
-function row(name, value) {
+function row(name: string, value: string): Node[] {
   const text = el("code", {}, value);
   const copy = el(
     "button",
@@ -51,7 +54,7 @@ function row(name, value) {
       copy.textContent = "Copied";
     } catch {
       // Only a page from this machine may write to the clipboard: the keyboard still can.
-      getSelection().selectAllChildren(text);
+      getSelection()?.selectAllChildren(text);
       copy.textContent = "Selected";
     }
     setTimeout(() => {

@@ -1,15 +1,38 @@
+import type { Names } from "@/local/carrier/page/state";
+
+export type Child = Node | string | number | null | undefined | false | Child[];
+type Listener = (event: Event) => void;
+type Attribute = string | boolean | null | undefined | Listener;
+
 /** Makes an element; children may be text, elements, or nothing. */
-export function el(tag, attributes = {}, ...children) {
+export function el<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Record<string, Attribute> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) continue;
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    if (typeof value === "function") node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  for (const child of children.flat(Number.POSITIVE_INFINITY)) {
-    if (child !== null && child !== undefined && child !== false) node.append(child);
-  }
+  append(node, children);
   return node;
+}
+
+function append(node: HTMLElement, children: Child[]): void {
+  for (const child of children) {
+    if (Array.isArray(child)) append(node, child);
+    else if (typeof child === "number") node.append(String(child));
+    else if (child) node.append(child);
+  }
+}
+
+/** The page's own element with this id, which has to be of this kind. */
+export function byId<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`The page has no ${kind.name} #${id}`);
+  return found;
 }
 
 const ICONS = {
@@ -21,7 +44,7 @@ const ICONS = {
     "M6 5h2v2H6zm5 0h2v2h-2zm5 0h2v2h-2zM6 10h2v2H6zm5 0h2v2h-2zm5 0h2v2h-2zM6 15h2v2H6zm5 0h2v2h-2zm5 0h2v2h-2z",
 };
 
-export function icon(name) {
+export function icon(name: keyof typeof ICONS): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
@@ -31,7 +54,7 @@ export function icon(name) {
   return svg;
 }
 
-export function clockTime(iso) {
+export function clockTime(iso: string): string {
   return new Date(iso).toLocaleTimeString([], {
     hour: "2-digit",
     minute: "2-digit",
@@ -40,7 +63,7 @@ export function clockTime(iso) {
   });
 }
 
-export function minutes(seconds) {
+export function minutes(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const hours = Math.floor(whole / 3600);
   const rest = `${String(Math.floor(whole / 60) % 60).padStart(hours ? 2 : 1, "0")}:${String(whole % 60).padStart(2, "0")}`;
@@ -48,14 +71,14 @@ export function minutes(seconds) {
 }
 
 /** How a number is written here, and whose it is. */
-export function nameOf(names, number) {
+export function nameOf(names: Names, number: string): { label: string | null; national: string } {
   const known = names[number];
   if (!known) return { label: null, national: number };
   const label = known.label && known.label !== known.national ? known.label : null;
   return { label, national: known.national };
 }
 
-export function shortName(names, number) {
+export function shortName(names: Names, number: string): string {
   const { label, national } = nameOf(names, number);
   return label ?? national;
 }

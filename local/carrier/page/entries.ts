@@ -1,6 +1,10 @@
-import { clockTime, el, minutes, shortName } from "/page/dom.js";
+import { type Child, clockTime, el, minutes, shortName } from "@/local/carrier/page/dom";
+import type { CallView, LogEntry, Names } from "@/local/carrier/page/state";
 
-const EVENTS = {
+type Entry<Kind extends LogEntry["kind"]> = Extract<LogEntry, { kind: Kind }>;
+type Row = (kind: string, tag: string | number, ...content: Child[]) => HTMLLIElement;
+
+const EVENTS: Record<string, string> = {
   initiated: "Dialling",
   ringing: "Ringing",
   answered: "Picked up",
@@ -10,10 +14,13 @@ const EVENTS = {
 const PURPOSES = { twiml: "TwiML", status: "Status", recording: "Recording" };
 
 /** One line of a call's timeline; null where the page shows the same elsewhere. */
-export function entryRow(entry, { names, legs, accountSid }) {
-  const leg = legs.get(entry.callSid);
+export function entryRow(
+  entry: LogEntry,
+  { names, legs, accountSid }: { names: Names; legs: Map<string, CallView>; accountSid: string },
+): HTMLLIElement | null {
+  const leg = legs.get(entry.callSid ?? "");
   const party = leg ? shortName(names, leg.direction === "inbound" ? leg.from : leg.to) : "";
-  const row = (kind, tag, ...content) =>
+  const row: Row = (kind, tag, ...content) =>
     el(
       "li",
       { class: `entry ${kind}` },
@@ -44,12 +51,12 @@ export function entryRow(entry, { names, legs, accountSid }) {
   }
 }
 
-function recordingRow(row, entry, accountSid) {
+function recordingRow(row: Row, entry: Entry<"recording">, accountSid: string) {
   if (entry.status !== "completed") return row("recording", "Record", `Recording ${entry.status}`);
   return row(
     "recording",
     "Record",
-    `Recording of ${minutes(entry.durationSeconds)}`,
+    `Recording of ${minutes(entry.durationSeconds ?? 0)}`,
     el("audio", {
       controls: true,
       preload: "none",
@@ -58,7 +65,7 @@ function recordingRow(row, entry, accountSid) {
   );
 }
 
-function webhook(entry, party) {
+function webhook(entry: Entry<"webhook">, party: string) {
   const url = URL.canParse(entry.url) ? new URL(entry.url) : null;
   const event = entry.params.RecordingStatus ?? entry.params.CallStatus ?? "";
   return el(
@@ -87,17 +94,17 @@ function webhook(entry, party) {
   );
 }
 
-function code(status) {
+function code(status: string | number | null) {
   const isGood = typeof status === "number" && status < 400;
   return el("span", { class: `code ${isGood ? "good" : "bad"}` }, status ?? "no answer");
 }
 
-function pathOf(path) {
+function pathOf(path: string) {
   return path.replace(/^\/2010-04-01\/Accounts\/AC[0-9a-f]+/, "") || path;
 }
 
 /** XML with one element a line, two spaces a level; anything else as it came. */
-function pretty(text) {
+function pretty(text: string) {
   if (!text.trimStart().startsWith("<")) return text;
   let depth = 0;
   return text
@@ -113,8 +120,8 @@ function pretty(text) {
     .join("\n");
 }
 
-function coloured(text) {
-  return text.split(/(<\/?[\w:?]+|\/?\??>|[\w:-]+="[^"]*")/g).flatMap((part) => {
+function coloured(text: string) {
+  return text.split(/(<\/?[\w:?]+|\/?\??>|[\w:-]+="[^"]*")/g).flatMap((part): Child[] => {
     const attribute = /^([\w:-]+)=("[^"]*")$/.exec(part);
     if (attribute) {
       return [

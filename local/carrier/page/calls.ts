@@ -1,18 +1,21 @@
-import { clockTime, el, minutes, shortName } from "/page/dom.js";
-import { entryRow } from "/page/entries.js";
+import { byId, clockTime, el, minutes, shortName } from "@/local/carrier/page/dom";
+import { entryRow } from "@/local/carrier/page/entries";
+import type { CallView, LogEntry, Names, PageUpdate } from "@/local/carrier/page/state";
+
+type Group = { root: HTMLDetailsElement; head: HTMLElement; list: HTMLElement; key: string };
 
 const SHOWN = 40;
 
 /** Conversations, newest first, each with what the carrier did for it. */
 export class CallList {
-  #root = document.getElementById("calls");
-  #empty = document.getElementById("no-calls");
+  #root = byId("calls", HTMLElement);
+  #empty = byId("no-calls", HTMLElement);
   #accountSid = "";
-  #groups = new Map();
-  #legs = new Map();
-  #orphans = [];
+  #groups = new Map<string, Group>();
+  #legs = new Map<string, CallView>();
+  #orphans: LogEntry[] = [];
 
-  clear(accountSid) {
+  clear(accountSid: string): void {
     this.#accountSid = accountSid;
     this.#groups.clear();
     this.#legs.clear();
@@ -21,7 +24,7 @@ export class CallList {
     this.#empty.hidden = false;
   }
 
-  update({ calls, log, names }) {
+  update({ calls, log, names }: PageUpdate): void {
     this.#legs = new Map(calls.map((call) => [call.sid, call]));
     const parents = calls.filter((call) => !call.parentSid).slice(-SHOWN);
     for (const parent of parents) {
@@ -41,7 +44,7 @@ export class CallList {
     this.#empty.hidden = this.#groups.size > 0;
   }
 
-  #add(parent) {
+  #add(parent: CallView): Group {
     const isLive = parent.endedAt === null;
     // A new call gets the room; the ones that are over stay one click away.
     if (isLive) {
@@ -49,18 +52,16 @@ export class CallList {
         if (root.dataset.live === "false") root.open = false;
       }
     }
-    const group = {
-      head: el("summary", { class: "call-head" }),
-      list: el("ol", { class: "entries" }),
-      key: "",
-    };
-    group.root = el("details", { class: "call", open: isLive }, group.head, group.list);
+    const head = el("summary", { class: "call-head" });
+    const list = el("ol", { class: "entries" });
+    const root = el("details", { class: "call", open: isLive }, head, list);
+    const group = { root, head, list, key: "" };
     this.#groups.set(parent.sid, group);
     this.#root.prepend(group.root);
     return group;
   }
 
-  #head(group, parent, legs, names) {
+  #head(group: Group, parent: CallView, legs: CallView[], names: Names): void {
     const key = JSON.stringify([legs, legs.map((leg) => [names[leg.from], names[leg.to]])]);
     if (group.key === key) return;
     group.key = key;
@@ -73,8 +74,9 @@ export class CallList {
     // Until the customer is rung, there are only the account's number and the rep.
     const between =
       isInbound || others.length > 0 ? `${first} → ${second}` : `${second} → ${first}`;
-    const isLive = parent.endedAt === null;
-    const lasted = isLive ? null : (parent.endedAt - (parent.answeredAt ?? parent.endedAt)) / 1000;
+    const { endedAt } = parent;
+    const isLive = endedAt === null;
+    const lasted = isLive ? null : (endedAt - (parent.answeredAt ?? endedAt)) / 1000;
     const price = legs.reduce((sum, leg) => sum - Number(leg.price ?? 0), 0);
     const facts = [
       moment(parent.createdAt),
@@ -105,9 +107,9 @@ export class CallList {
     );
   }
 
-  #append(entry, names) {
-    const leg = this.#legs.get(entry.callSid);
-    const group = this.#groups.get(leg?.parentSid ?? entry.callSid);
+  #append(entry: LogEntry, names: Names): void {
+    const leg = this.#legs.get(entry.callSid ?? "");
+    const group = this.#groups.get(leg?.parentSid ?? entry.callSid ?? "");
     if (!group) {
       // The entry may be of a call that the next update brings.
       if (entry.callSid && !leg && this.#orphans.length < 200) this.#orphans.push(entry);
@@ -119,7 +121,7 @@ export class CallList {
 }
 
 /** The time of day, with the date where it was another day. */
-function moment(ms) {
+function moment(ms: number): string {
   const date = new Date(ms);
   const time = clockTime(date.toISOString());
   if (date.toDateString() === new Date().toDateString()) return time;

@@ -1,5 +1,16 @@
-import { el, minutes, nameOf } from "/page/dom.js";
-import { handsetBody, KEYS } from "/page/handset-body.js";
+import { byId, el, minutes, nameOf } from "@/local/carrier/page/dom";
+import { handsetBody, KEYS } from "@/local/carrier/page/handset-body";
+import type { Action, HandsetState, PageUpdate } from "@/local/carrier/page/state";
+
+type Act = (phoneNumber: string, action: Action) => void;
+
+type Card = {
+  phoneNumber: string;
+  handset: HandsetState | null;
+  key: string;
+  hasPad: boolean;
+  root: HTMLElement;
+};
 
 const STATES = {
   idle: "Idle",
@@ -12,20 +23,20 @@ const IDLE_SHOWN = 12;
 
 /** The phones: those in use as cards, the others below, used last first, then as declared. */
 export class HandsetGrid {
-  #inUse = document.getElementById("in-use");
-  #idleList = document.getElementById("idle");
-  #more = document.getElementById("more-handsets");
+  #inUse = byId("in-use", HTMLElement);
+  #idleList = byId("idle", HTMLElement);
+  #more = byId("more-handsets", HTMLButtonElement);
   #showsAll = false;
-  #empty = document.getElementById("no-handsets");
-  #announce = document.getElementById("announce");
-  #cards = new Map();
-  #act;
+  #empty = byId("no-handsets", HTMLElement);
+  #announce = byId("announce", HTMLElement);
+  #cards = new Map<string, Card>();
+  #act: Act;
   #wanted = "";
-  #forward = [];
-  #update = null;
+  #forward: string[] = [];
+  #update: PageUpdate | null = null;
   #skew = 0;
 
-  constructor(act) {
+  constructor(act: Act) {
     this.#act = act;
     setInterval(() => this.#tick(), 500);
     this.#more.addEventListener("click", () => {
@@ -42,29 +53,29 @@ export class HandsetGrid {
     this.#update = null;
   }
 
-  find(text) {
+  find(text: string): void {
     this.#wanted = text.trim().toLowerCase();
     this.#arrange();
   }
 
-  bringForward(number) {
+  bringForward(number: string): void {
     this.#forward = [number, ...this.#forward.filter((other) => other !== number)];
     this.#arrange();
   }
 
-  update(update) {
+  update(update: PageUpdate): void {
     this.#update = update;
     this.#skew = update.now - Date.now();
     for (const handset of update.handsets) {
       const card = this.#cards.get(handset.phoneNumber) ?? this.#add(handset.phoneNumber);
-      this.#show(card, handset);
+      this.#show(card, handset, update);
     }
     this.#arrange();
     this.#tick();
   }
 
-  #add(phoneNumber) {
-    const card = {
+  #add(phoneNumber: string): Card {
+    const card: Card = {
       phoneNumber,
       handset: null,
       key: "",
@@ -77,12 +88,12 @@ export class HandsetGrid {
     return card;
   }
 
-  #show(card, handset) {
-    const key = JSON.stringify([handset, this.#update.numbers]);
+  #show(card: Card, handset: HandsetState, { numbers, names }: PageUpdate): void {
+    const key = JSON.stringify([handset, numbers]);
     if (card.key === key) return;
     const before = card.handset;
     const focused = card.root.contains(document.activeElement) ? document.activeElement : null;
-    const { label, national } = nameOf(this.#update.names, handset.phoneNumber);
+    const { label, national } = nameOf(names, handset.phoneNumber);
     if (before && before.state !== handset.state) {
       card.hasPad = handset.state === "in-call";
       if (handset.state !== "idle") this.bringForward(handset.phoneNumber);
@@ -107,13 +118,13 @@ export class HandsetGrid {
         ),
         el("p", { class: "state" }, el("span", { class: "timer" }), STATES[handset.state]),
       ),
-      ...this.#body(card, handset),
     );
+    card.root.append(...this.#body(card, handset, numbers, names));
     if (focused) refocus(card.root, focused);
   }
 
   /** In a call, the computer's keys are the phone's. */
-  #type(card, event) {
+  #type(card: Card, event: KeyboardEvent): void {
     if (card.handset?.state !== "in-call" || !KEYS.includes(event.key)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     event.preventDefault();
@@ -122,33 +133,39 @@ export class HandsetGrid {
     this.#act(card.phoneNumber, { action: "press", digits: event.key });
   }
 
-  #body(card, handset) {
-    return handsetBody({
+  #body(
+    card: Card,
+    handset: HandsetState,
+    numbers: PageUpdate["numbers"],
+    names: PageUpdate["names"],
+  ): Node[] {
+    const body = handsetBody({
       handset,
       hasPad: card.hasPad,
-      numbers: this.#update.numbers,
-      names: this.#update.names,
+      numbers,
+      names,
       act: (action) => this.#act(card.phoneNumber, action),
       togglePad: () => {
         card.hasPad = !card.hasPad;
         card.key = "";
-        this.#show(card, card.handset);
+        if (card.handset && this.#update) this.#show(card, card.handset, this.#update);
         this.#tick();
       },
-    }).filter(Boolean);
+    });
+    return body.filter((part) => part instanceof Node);
   }
 
   #arrange() {
-    const place = (card) => {
+    const place = (card: Card) => {
       const recent = this.#forward.indexOf(card.phoneNumber);
       return recent < 0 ? this.#forward.length : recent;
     };
     const found = [...this.#cards.values()].filter(
       (card) => card.handset && (card.handset.state !== "idle" || this.#matches(card)),
     );
-    const inUse = found.filter((card) => card.handset.state !== "idle");
+    const inUse = found.filter((card) => card.handset?.state !== "idle");
     const idle = found
-      .filter((card) => card.handset.state === "idle")
+      .filter((card) => card.handset?.state === "idle")
       .sort((one, other) => place(one) - place(other));
     const shown = this.#showsAll || this.#wanted ? idle : idle.slice(0, IDLE_SHOWN);
     fill(this.#inUse, inUse);
@@ -161,8 +178,8 @@ export class HandsetGrid {
       : "No phones yet. They appear when they are rung, or add one by its number.";
   }
 
-  #matches(card) {
-    if (!this.#wanted) return true;
+  #matches(card: Card): boolean {
+    if (!this.#wanted || !this.#update) return true;
     const { label, national } = nameOf(this.#update.names, card.phoneNumber);
     const digits = this.#wanted.replace(/\D/g, "");
     return (
@@ -173,18 +190,19 @@ export class HandsetGrid {
   }
 
   #tick() {
-    const now = this.#update?.isRealTime ? Date.now() + this.#skew : this.#update?.now;
+    if (!this.#update) return;
+    const now = this.#update.isRealTime ? Date.now() + this.#skew : this.#update.now;
     for (const { handset, root } of this.#cards.values()) {
       const timer = root.querySelector(".timer");
       if (!timer) continue;
-      const isUp = handset.state === "in-call" && handset.since !== null;
-      timer.textContent = isUp ? minutes((now - handset.since) / 1000) : "";
+      const since = handset?.state === "in-call" ? handset.since : null;
+      timer.textContent = since === null ? "" : minutes((now - since) / 1000);
     }
   }
 }
 
 /** Moving an element takes its focus away, so only a changed order is applied. */
-function fill(list, cards) {
+function fill(list: HTMLElement, cards: Card[]): void {
   const nodes = cards.map((card) => card.root);
   const isSame =
     nodes.length === list.children.length &&
@@ -196,10 +214,11 @@ function fill(list, cards) {
 }
 
 /** Keeps a keyboard user on the same key, or at the first thing to do in the new state. */
-function refocus(root, before) {
-  const digit = before.dataset.digit;
-  const same = digit && root.querySelector(`[data-digit="${CSS.escape(digit)}"]`);
-  const label = before.getAttribute("aria-label");
-  const alike = label && root.querySelector(`[aria-label="${CSS.escape(label)}"]`);
-  (same || alike || root.querySelector("button"))?.focus();
+function refocus(root: HTMLElement, before: Element): void {
+  const labelled = ["data-digit", "aria-label"].flatMap((name) => {
+    const value = before.getAttribute(name);
+    const same = value && root.querySelector<HTMLElement>(`[${name}="${CSS.escape(value)}"]`);
+    return same ? [same] : [];
+  });
+  (labelled[0] ?? root.querySelector("button"))?.focus();
 }
