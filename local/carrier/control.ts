@@ -28,6 +28,8 @@ export type HandsetControl = {
   decline(): Promise<HandsetState>;
   hangup(): Promise<HandsetState>;
   press(digits: string): Promise<HandsetState>;
+  /** Speaks for so many seconds from now on, then is silent; without it, speaks all the time. */
+  speak(seconds: number): Promise<HandsetState>;
   /**
    * Dials a number of the account; `callerId` is what it shows, e.g. "anonymous", `forwardedFrom`
    * the number of somebody who sends their calls here.
@@ -96,6 +98,7 @@ export function carrierControl(origin: string): CarrierControl {
         decline: () => post(path, { action: "decline" }),
         hangup: () => post(path, { action: "hangup" }),
         press: (digits) => post(path, { action: "press", digits }),
+        speak: (seconds) => post(path, { action: "speak", seconds }),
         dial: (to, options) => post(path, { action: "dial", to, ...options }),
         state: () => ask("GET", path),
       };

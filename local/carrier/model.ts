@@ -46,7 +46,7 @@ export type RecordingTarget = { url: string; method: Method; events: RecordingEv
 export type RecordingData = {
   sid: string;
   callSid: string;
-  source: "DialVerb" | "OutboundAPI";
+  source: "DialVerb" | "OutboundAPI" | "RecordVerb" | "Conference";
   channels: 1 | 2;
   track: "both" | "inbound" | "outbound";
   status: RecordingStatus;

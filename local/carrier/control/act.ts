@@ -1,11 +1,11 @@
-import { ActionSchema, PhoneSchema } from "@/local/carrier/control/schema";
+import { ActionSchema, AddressSchema } from "@/local/carrier/control/schema";
 import type { Account } from "@/local/carrier/engine/account";
 import type { Handset } from "@/local/carrier/engine/handset";
 import { handsetOf } from "@/local/carrier/engine/handsets";
 import { placeInbound } from "@/local/carrier/engine/place";
 
 export function phoneOf(account: Account, address = ""): Handset {
-  return handsetOf(account, PhoneSchema.parse(address));
+  return handsetOf(account, AddressSchema.parse(address));
 }
 
 /** What a person does with a phone; gives the phone's state, or the call that was dialled. */
@@ -23,6 +23,9 @@ export function act(account: Account, phone: Handset, body: unknown): unknown {
       break;
     case "press":
       phone.press(wanted.digits);
+      break;
+    case "speak":
+      phone.speak(wanted.seconds);
       break;
     case "dial": {
       const { to, callerId, forwardedFrom } = wanted;

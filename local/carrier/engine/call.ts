@@ -1,6 +1,7 @@
 import type { Account } from "@/local/carrier/engine/account";
 import { priceLater } from "@/local/carrier/engine/price";
 import { notify } from "@/local/carrier/engine/status-callback";
+import { VoiceActivity } from "@/local/carrier/engine/voice-activity";
 import {
   type CallData,
   type CallStatus,
@@ -25,6 +26,7 @@ export class Call {
   /** The handset at the far end. */
   phone: FarEnd | null = null;
   flow: Running | null = null;
+  readonly voice: VoiceActivity;
   onDigit: ((digit: string) => void) | null = null;
   /** Told when the API sends this leg to other TwiML. */
   onRedirect: (() => void) | null = null;
@@ -38,6 +40,7 @@ export class Call {
     this.account = account;
     this.data = data;
     this.target = target;
+    this.voice = new VoiceActivity(account.clock);
   }
 
   get sid(): string {

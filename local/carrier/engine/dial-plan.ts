@@ -19,8 +19,9 @@ export type DialPlan = {
 export type DialResult = {
   /** "answered" is said of a conference only. */
   status: CallStatus | "answered";
-  child: Call | null;
-  isBridged: boolean;
+  child: { sid: string; seconds: number } | null;
+  /** Null where there is nobody in particular to be connected with. */
+  isBridged: boolean | null;
   recordingSid: string | null;
 };
 
@@ -55,7 +56,7 @@ export function callerIdOf(call: Call, given?: string): string {
 
 /** A browser's or a SIP phone's address, as opposed to a number. */
 export function isEndpoint(address: string): boolean {
-  return /^(client|sip):/.test(address);
+  return /^(client|sips?):/.test(address);
 }
 
 /** The caller's own number, a number of the account, or one of the two numbers of this call. */

@@ -1,3 +1,4 @@
+import { logBridged } from "@/local/carrier/engine/bridge";
 import type { Call } from "@/local/carrier/engine/call";
 import { openCall } from "@/local/carrier/engine/calls";
 import type { Timer } from "@/local/carrier/engine/clock";
@@ -78,7 +79,7 @@ export class DialSession {
         const screening = new Flow(child, { fallback: null, scope: "whisper" });
         const screened = await this.#runFlow(screening, target.whisper);
         // A screening that hangs up is not connected; one whose document just ends is.
-        if (screened === "hangup") child.end("completed");
+        if (screened === "hangup" || screened === "error") child.end("completed");
         if (screened !== "finished") return;
       }
       if (!child.isOver && !branch.hasLeft) this.#bridge(branch);
@@ -105,16 +106,7 @@ export class DialSession {
         if (digit === "*") branch.child.end("completed");
       };
     }
-    const { sid, parentSid, from, to, status } = branch.child.data;
-    this.#parent.account.log({
-      kind: "call",
-      event: "bridged",
-      callSid: sid,
-      parentCallSid: parentSid,
-      from,
-      to,
-      status,
-    });
+    logBridged(branch.child);
   }
 
   #record(): void {

@@ -25,6 +25,8 @@ export async function loadDocument(flow: Flow, source: Source): Promise<Document
       ],
     });
   }
+  // In a queue or a conference, it is the wait that ends.
+  if (flow.scope === "wait") return null;
   flow.call.answer();
   flow.call.speak("error", "We are sorry. An application error has occurred. Goodbye.");
   await flow.sleep(4000);

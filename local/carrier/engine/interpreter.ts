@@ -4,7 +4,7 @@ import { Stopped } from "@/local/carrier/engine/clock";
 import { loadDocument } from "@/local/carrier/engine/document";
 import { Flow } from "@/local/carrier/engine/flow";
 import type { Fallback } from "@/local/carrier/model";
-import { nouns } from "@/local/carrier/nouns/registry";
+import { nounParts, nouns } from "@/local/carrier/nouns/registry";
 import { unknownParts } from "@/local/carrier/twiml/element";
 import type { Document, Next, Source } from "@/local/carrier/twiml/source";
 import type { FlowEnd } from "@/local/carrier/twiml/verb";
@@ -12,7 +12,7 @@ import { verbs } from "@/local/carrier/verbs/registry";
 
 const DOCUMENTS_AT_ONE_MOMENT = 50;
 
-const findElement = (name: string) => verbs.get(name) ?? nouns.get(name);
+const findElement = (name: string) => verbs.get(name) ?? nouns.get(name) ?? nounParts.get(name);
 
 /** Runs TwiML until there is no more: "finished" at a document's end, "hangup" where it says so. */
 export async function runFlow(flow: Flow, first: Source): Promise<FlowEnd> {
@@ -32,7 +32,7 @@ export async function runFlow(flow: Flow, first: Source): Promise<FlowEnd> {
         return "hangup";
       }
       const document = await loadDocument(flow, source);
-      if (!document) return "hangup";
+      if (!document) return "error";
       const next = await executeDocument(flow, document);
       if (!next) return "finished";
       if (next.kind === "hangup") return "hangup";

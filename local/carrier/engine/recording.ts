@@ -32,10 +32,11 @@ export function startRecording(call: Call, plan: RecordingPlan): RecordingData {
   return recording;
 }
 
-export function stopRecording(account: Account, recording: RecordingData): void {
+/** `lastsMs` is given where silence was cut off. */
+export function stopRecording(account: Account, recording: RecordingData, lastsMs?: number): void {
   if (recording.status !== "in-progress") return;
   const now = account.clock.now();
-  recording.durationSeconds = Math.round((now - recording.startedAt) / 1000);
+  recording.durationSeconds = Math.round((lastsMs ?? now - recording.startedAt) / 1000);
   recording.status = "processing";
   recording.updatedAt = now;
   completeLater(account, recording);

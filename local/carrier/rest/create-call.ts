@@ -1,3 +1,4 @@
+import { isEndpoint } from "@/local/carrier/engine/dial-plan";
 import type { OutboundPlan } from "@/local/carrier/engine/place";
 import type { Method } from "@/local/carrier/model";
 import { isE164, toE164 } from "@/local/carrier/phone-number";
@@ -61,6 +62,7 @@ export function outboundPlan({ account, form }: RestContext): OutboundPlan {
 
 function destination(text: string | null): string {
   if (!text) throw badRequest(21201, "No 'To' number is specified");
+  if (isEndpoint(text)) return text;
   const number = toE164(text);
   const test = TEST_TO[number ?? text];
   if (test) throw badRequest(...test);

@@ -4,7 +4,8 @@ import type { Flow, Scope } from "@/local/carrier/engine/flow";
 import { type ElementSpec, rawAttributes } from "@/local/carrier/twiml/element";
 import type { Document, Next, Source } from "@/local/carrier/twiml/source";
 
-export type FlowEnd = "finished" | "hangup" | "stopped" | "left";
+/** "error" where a document could not be had, "left" where it said Leave. */
+export type FlowEnd = "finished" | "hangup" | "error" | "stopped" | "left";
 
 /** One verb being carried out, and what it may ask of the interpreter. */
 export type Step = {

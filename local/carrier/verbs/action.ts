@@ -7,15 +7,22 @@ import { deliver } from "@/local/carrier/webhook/deliver";
 
 /**
  * What follows a verb that has an action: the action's TwiML, or the next verb where there is none.
- * With the leg gone, the action is still requested and its answer goes unheard.
+ * With the leg gone, the action is still requested and nobody hears its answer.
  */
 export async function report(
   flow: Flow,
-  action: { url: string | undefined; method: Method; params: [string, string][] },
+  action: {
+    url: string | undefined;
+    method: Method;
+    params: [string, string][];
+    /** Requested as well when the API has sent the leg elsewhere. */
+    isOwedWhenRedirected?: boolean;
+  },
 ): Promise<Next> {
   const { call } = flow;
   const { url, method, params } = action;
-  if (call.isOver && url) {
+  const isOwed = call.isOver || (flow.signal.aborted && action.isOwedWhenRedirected);
+  if (isOwed && url) {
     void deliver(call.account, {
       kind: "twiml",
       url,

@@ -110,10 +110,8 @@ function readNouns(element: Element, call: Call, document: Document): NounReadin
 }
 
 function resultParams({ account }: Call, result: DialResult): [string, string][] {
-  const params: [string, string][] = [
-    ["DialCallStatus", result.status],
-    ["DialBridged", String(result.isBridged)],
-  ];
+  const params: [string, string][] = [["DialCallStatus", result.status]];
+  if (result.isBridged !== null) params.push(["DialBridged", String(result.isBridged)]);
   if (result.child) params.push(["DialCallSid", result.child.sid]);
   if (result.child?.seconds) params.push(["DialCallDuration", String(result.child.seconds)]);
   if (result.recordingSid) {
