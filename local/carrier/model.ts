@@ -45,7 +45,9 @@ export type RecordingTarget = { url: string; method: Method; events: RecordingEv
 
 export type RecordingData = {
   sid: string;
+  /** Of a conference's recording, the first participant's. */
   callSid: string;
+  conferenceSid?: string;
   source: "DialVerb" | "OutboundAPI" | "RecordVerb" | "Conference";
   channels: 1 | 2;
   track: "both" | "inbound" | "outbound";

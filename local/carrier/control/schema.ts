@@ -2,10 +2,12 @@ import { z } from "zod";
 
 export const PhoneSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be an E.164 number");
 /** A phone's number, or the address of a browser's or a SIP phone. */
-export const AddressSchema = z.union([
-  PhoneSchema,
-  z.string().regex(/^(client:[^\s:]{1,256}|sips?:[^\s]+)$/),
-]);
+export const AddressSchema = z
+  .string()
+  .regex(
+    /^(\+[1-9]\d{6,14}|client:\S{1,256}|sips?:\S+)$/,
+    "must be an E.164 number, or an address such as client:ana or sip:ana@example.com",
+  );
 const seconds = z.number().min(0).max(31_536_000);
 const status = z.enum([
   "queued",

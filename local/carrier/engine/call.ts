@@ -31,6 +31,8 @@ export class Call {
   /** Told when the API sends this leg to other TwiML. */
   onRedirect: (() => void) | null = null;
   hears: string | null = null;
+  /** The account has been reset: nothing of this leg is reported any more. */
+  isForgotten = false;
   recordingSid: string | null = null;
   readonly #ended = new AbortController();
   readonly #atEnd: (() => void)[] = [];
@@ -106,6 +108,7 @@ export class Call {
   /** Stops what runs on this leg without telling anybody: it is about to be forgotten. */
   abandon(): void {
     if (this.isOver) return;
+    this.isForgotten = true;
     this.data.status = "canceled";
     this.#atEnd.length = 0;
     this.#ended.abort();

@@ -35,6 +35,11 @@ export class Flow {
     return sleep(this.call.account.clock, ms, this.signal);
   }
 
+  /** For verbs that report how they ended, also when the leg is gone. */
+  throwIfForgotten(): void {
+    if (this.call.isForgotten) throw new Stopped();
+  }
+
   throwIfStopped(): void {
     if (this.signal.aborted) throw new Stopped();
   }

@@ -7,7 +7,10 @@ import type { RecordingData, RecordingEvent, RecordingTarget } from "@/local/car
 import { newSid } from "@/local/carrier/sid";
 import { deliver } from "@/local/carrier/webhook/deliver";
 
-export type RecordingPlan = Pick<RecordingData, "source" | "channels" | "track"> & {
+export type RecordingPlan = Pick<
+  RecordingData,
+  "source" | "channels" | "track" | "conferenceSid"
+> & {
   target: RecordingTarget | null;
 };
 
@@ -63,7 +66,9 @@ function tell(account: Account, recording: RecordingData, event: RecordingEvent)
   if (!target?.events.includes(event)) return;
   const params: [string, string][] = [
     ["AccountSid", account.sid],
-    ["CallSid", recording.callSid],
+    recording.conferenceSid
+      ? ["ConferenceSid", recording.conferenceSid]
+      : ["CallSid", recording.callSid],
     ["RecordingSid", recording.sid],
     ["RecordingUrl", `${account.origin()}${recordingPath(account.sid, recording.sid)}`],
     ["RecordingStatus", event],

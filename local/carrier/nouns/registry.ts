@@ -1,11 +1,12 @@
 import { client } from "@/local/carrier/nouns/client";
+import { conference } from "@/local/carrier/nouns/conference";
 import { number } from "@/local/carrier/nouns/number";
 import { queue } from "@/local/carrier/nouns/queue";
 import { sip } from "@/local/carrier/nouns/sip";
 import type { ElementSpec } from "@/local/carrier/twiml/element";
 import type { Noun } from "@/local/carrier/twiml/noun";
 
-const all: Noun[] = [client, number, queue, sip];
+const all: Noun[] = [client, conference, number, queue, sip];
 
 /** What may stand inside a Dial, by its name in TwiML. */
 export const nouns: ReadonlyMap<string, Noun> = new Map(all.map((noun) => [noun.name, noun]));

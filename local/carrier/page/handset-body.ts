@@ -84,13 +84,26 @@ function dialForm(numbers: Numbers, act: Act, toggle: Child) {
     value: numbers[0]?.phoneNumber ?? "",
   });
   const hidden = el("input", { type: "checkbox" });
+  const forwarder = el("input", {
+    type: "tel",
+    class: "forwarder",
+    autocomplete: "off",
+    placeholder: "Forwarded from (optional)",
+    "aria-label": "Number that forwards the call, if any",
+  });
   return el(
     "form",
     {
       onsubmit: (event) => {
         event.preventDefault();
         const to = wholeNumber(input.value);
-        act({ action: "dial", to, ...(hidden.checked && { callerId: "anonymous" }) });
+        const forwardedFrom = forwarder.value.trim() && wholeNumber(forwarder.value);
+        act({
+          action: "dial",
+          to,
+          ...(hidden.checked && { callerId: "anonymous" }),
+          ...(forwardedFrom && { forwardedFrom }),
+        });
       },
     },
     input,
@@ -98,6 +111,7 @@ function dialForm(numbers: Numbers, act: Act, toggle: Child) {
       input.value += digit;
     }),
     el("label", { class: "check" }, hidden, "Hide my number"),
+    forwarder,
     el(
       "div",
       { class: "actions" },
@@ -141,8 +155,9 @@ function pad(press: (digit: string) => void) {
   );
 }
 
-/** E.164 for what was typed; ten digits are a US number. */
+/** E.164 for what was typed; ten digits are a US number. Addresses of browsers and SIP stay. */
 export function wholeNumber(text: string): string {
+  if (/^(client|sips?):/.test(text.trim())) return text.trim();
   const digits = text.replace(/[^\d+]/g, "");
   if (digits.startsWith("+")) return digits;
   return `+${digits.length === 10 ? "1" : ""}${digits}`;

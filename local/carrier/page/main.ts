@@ -130,8 +130,10 @@ finder.addEventListener("input", () => grid.find(finder.value));
 byId("new-handset", HTMLFormElement).addEventListener("submit", async (event) => {
   event.preventDefault();
   const number = wholeNumber(finder.value);
-  if (!/^\+[1-9]\d{6,14}$/.test(number)) {
-    showProblem(new Error("Type a whole number, such as (206) 555-0199 or +442079460123."));
+  if (!/^(\+[1-9]\d{6,14}$|client:\S|sips?:\S)/.test(number)) {
+    showProblem(
+      new Error("Type a whole number, such as (206) 555-0199, or an address such as client:ana."),
+    );
     return;
   }
   try {

@@ -2,15 +2,24 @@ import { type Context, Hono } from "hono";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { accountRoutes, accountWithin, createSubaccount } from "@/local/carrier/rest/accounts";
 import { callRoutes } from "@/local/carrier/rest/calls";
+import { conferenceRoutes } from "@/local/carrier/rest/conferences";
 import type { RestRoute } from "@/local/carrier/rest/context";
 import { notFound, RestError } from "@/local/carrier/rest/errors";
 import { exchange } from "@/local/carrier/rest/exchange";
 import type { ExchangeLog } from "@/local/carrier/rest/exchange-log";
 import { numberRoutes } from "@/local/carrier/rest/numbers";
+import { participantRoutes } from "@/local/carrier/rest/participants";
 import { recordingRoutes } from "@/local/carrier/rest/recordings";
 import { pathOf, type RestEnv, refuse, reply } from "@/local/carrier/rest/reply";
 
-const routes: RestRoute[] = [...accountRoutes, ...callRoutes, ...recordingRoutes, ...numberRoutes];
+const routes: RestRoute[] = [
+  ...accountRoutes,
+  ...callRoutes,
+  ...recordingRoutes,
+  ...numberRoutes,
+  ...conferenceRoutes,
+  ...participantRoutes,
+];
 
 const ACCOUNT = "/2010-04-01/Accounts/:account{AC[0-9a-f]{32}";
 
@@ -39,7 +48,7 @@ export function restApp(directory: Directory, log: ExchangeLog): Hono<RestEnv> {
 
   function contextOf(c: Context<RestEnv>) {
     const path = pathOf(c);
-    const param = (name: string) => (c.req.param(name) ?? "").replace(/\.\w+$/, "");
+    const param = (name: string) => (c.req.param(name) ?? "").replace(/\.(json|wav|mp3)$/i, "");
     const account = accountWithin(directory, c.var.asking, param("account"));
     if (!account) throw notFound(path);
     return {

@@ -16,8 +16,8 @@ const TEST_TO: Record<string, [code: number, message: string]> = {
   "+15005550004": [21216, "Account not allowed to call this number"],
 };
 
-/** Reads `POST Calls.json`; throws what Twilio refuses it with. */
-export function outboundPlan({ account, form }: RestContext): OutboundPlan {
+/** Reads `POST Calls.json`, or what calls another way, with its own TwiML; throws the refusal. */
+export function outboundPlan({ account, form }: RestContext, given?: Source): OutboundPlan {
   const to = destination(form.get("To"));
   const from = origin(account, form.get("From"));
   const app = application(account, form.get("ApplicationSid"));
@@ -28,7 +28,8 @@ export function outboundPlan({ account, form }: RestContext): OutboundPlan {
   return {
     to,
     from,
-    source: app ? { url: app.voiceUrl, method: app.voiceMethod, params: [] } : document(form),
+    source:
+      given ?? (app ? { url: app.voiceUrl, method: app.voiceMethod, params: [] } : document(form)),
     fallback: fallback ? { url: fallback, method: method(form, "FallbackMethod") } : null,
     target: callback
       ? {
@@ -104,7 +105,8 @@ function application(account: RestContext["account"], sid: string | null) {
   return found;
 }
 
-function webhook(form: URLSearchParams, name: string): string | undefined {
+/** A URL that Twilio would request; throws for any other text. */
+export function webhook(form: URLSearchParams, name: string): string | undefined {
   const text = form.get(name);
   if (!text) return undefined;
   const url = URL.parse(text);
@@ -117,7 +119,7 @@ function webhook(form: URLSearchParams, name: string): string | undefined {
   return text;
 }
 
-function method(form: URLSearchParams, name: string): Method {
+export function method(form: URLSearchParams, name: string): Method {
   const text = form.get(name)?.toUpperCase() ?? "POST";
   if (text !== "GET" && text !== "POST") throw badRequest(21403, `${name} must be GET or POST`);
   return text;

@@ -68,10 +68,10 @@ function show(context: RestContext): RestReply {
 }
 
 function list(context: RestContext): RestReply {
-  // Nothing here is recorded in a conference.
-  const all = context.query.get("ConferenceSid")
-    ? []
-    : listed(context, context.query.get("CallSid"));
+  const conferenceSid = context.query.get("ConferenceSid");
+  const all = listed(context, context.query.get("CallSid")).filter(
+    (recording) => !conferenceSid || recording.conferenceSid === conferenceSid,
+  );
   return listPage(context, "recordings", all, (item) => renderRecording(context.account, item));
 }
 

@@ -22,6 +22,7 @@ export function renderAccount(account: Account): Record<string, unknown> {
     subresource_uris: {
       applications: `${base}/Applications.json`,
       calls: `${base}/Calls.json`,
+      conferences: `${base}/Conferences.json`,
       incoming_phone_numbers: `${base}/IncomingPhoneNumbers.json`,
       recordings: `${base}/Recordings.json`,
     },
@@ -82,7 +83,7 @@ function recordingFields(account: Account, recording: RecordingData): Record<str
     account_sid: account.sid,
     api_version: "2010-04-01",
     call_sid: recording.callSid,
-    conference_sid: null,
+    conference_sid: recording.conferenceSid ?? null,
     date_created: rfc2822(recording.startedAt),
     date_updated: rfc2822(recording.updatedAt),
     start_time: rfc2822(recording.startedAt),

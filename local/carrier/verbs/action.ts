@@ -21,6 +21,7 @@ export async function report(
 ): Promise<Next> {
   const { call } = flow;
   const { url, method, params } = action;
+  flow.throwIfForgotten();
   const isOwed = call.isOver || (flow.signal.aborted && action.isOwedWhenRedirected);
   if (isOwed && url) {
     void deliver(call.account, {

@@ -50,6 +50,7 @@ export const record = defineVerb({
       silenceMs: attributes.timeout * 1000,
       maxMs: attributes.maxLength * 1000,
     });
+    flow.throwIfForgotten();
     const spokenMs = call.voice.since(startedAt);
     const isTrimmed = attributes.trim !== "do-not-trim" || spokenMs === 0;
     stopRecording(call.account, recording, isTrimmed ? spokenMs : undefined);
