@@ -16,7 +16,7 @@ const MAX_SIZE = 1000;
 /** Callers who wait for somebody, in the order they came. */
 export class Queue {
   readonly sid = newSid("QU");
-  readonly friendlyName: string;
+  friendlyName: string;
   readonly account: Account;
   readonly createdAt: number;
   maxSize = MAX_SIZE;
@@ -85,4 +85,11 @@ export function queueNamed(account: Account, name: string): Queue {
   const made = new Queue(account, name);
   queues.set(name, made);
   return made;
+}
+
+export function renameQueue(queue: Queue, friendlyName: string): void {
+  const queues = queuesOf(queue.account);
+  queues.delete(queue.friendlyName);
+  queue.friendlyName = friendlyName;
+  queues.set(friendlyName, queue);
 }

@@ -9,6 +9,7 @@ import { exchange } from "@/local/carrier/rest/exchange";
 import type { ExchangeLog } from "@/local/carrier/rest/exchange-log";
 import { numberRoutes } from "@/local/carrier/rest/numbers";
 import { participantRoutes } from "@/local/carrier/rest/participants";
+import { queueRoutes } from "@/local/carrier/rest/queues";
 import { recordingRoutes } from "@/local/carrier/rest/recordings";
 import { pathOf, type RestEnv, refuse, reply } from "@/local/carrier/rest/reply";
 
@@ -19,6 +20,7 @@ const routes: RestRoute[] = [
   ...numberRoutes,
   ...conferenceRoutes,
   ...participantRoutes,
+  ...queueRoutes,
 ];
 
 const ACCOUNT = "/2010-04-01/Accounts/:account{AC[0-9a-f]{32}";

@@ -24,6 +24,7 @@ export function renderAccount(account: Account): Record<string, unknown> {
       calls: `${base}/Calls.json`,
       conferences: `${base}/Conferences.json`,
       incoming_phone_numbers: `${base}/IncomingPhoneNumbers.json`,
+      queues: `${base}/Queues.json`,
       recordings: `${base}/Recordings.json`,
     },
     type: "Full",
