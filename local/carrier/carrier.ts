@@ -13,7 +13,7 @@ export type CarrierOptions = {
   port: number;
   /** "127.0.0.1" by default. */
   host?: string;
-  /** Keeps accounts, numbers' settings, calls and recordings over restarts; without it, memory only. */
+  /** Keeps accounts, numbers, calls and recordings over restarts; without it, memory only. */
   dataDir?: string;
   /** A file that gets one JSON line per exchange with the REST API. */
   exchangeLog?: string;
@@ -21,7 +21,7 @@ export type CarrierOptions = {
 
 export type Carrier = { origin: string; close(): Promise<void> };
 
-/** Starts a carrier that speaks Twilio's REST API, TwiML and webhooks; throws when the port is taken. */
+/** A carrier that speaks Twilio's REST API, TwiML and webhooks; throws when the port is taken. */
 export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   const host = options.host ?? "127.0.0.1";
   let origin = "";

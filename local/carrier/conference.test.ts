@@ -3,7 +3,7 @@ import { spoken, warnings } from "@/local/carrier/testing/answered";
 import { customerEnters, repEnters, roomEvents } from "@/local/carrier/testing/conference";
 import { CUSTOMER, openLine, REP } from "@/local/carrier/testing/line";
 
-test("a conference starts with the second, and ends with the last, each event in order", async () => {
+test("a conference starts with the second and ends with the last, its events in order", async () => {
   await using line = await openLine();
   const customer = await customerEnters(line);
   expect(await spoken(line)).toEqual(["Hold music"]);

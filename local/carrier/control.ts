@@ -52,7 +52,7 @@ export type CarrierControl = {
   importHistory(accountSid: string, calls: HistoricCall[]): Promise<void>;
   scriptHandset(accountSid: string, phoneNumber: string, script: HandsetScript): Promise<void>;
   handset(accountSid: string, phoneNumber: string): HandsetControl;
-  /** Virtual clock: fires what is due in order and resolves when every webhook of it was answered. */
+  /** Virtual clock: fires what is due in order; resolves when each webhook of it was answered. */
   advance(accountSid: string, seconds: number): Promise<void>;
   /** Resolves when nothing is on the wire; no time passes. */
   settle(accountSid: string): Promise<void>;

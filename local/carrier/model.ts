@@ -38,7 +38,13 @@ export type CallData = {
   forwardedFrom?: string;
 };
 
-export type RecordingStatus = "in-progress" | "processing" | "completed" | "absent" | "deleted";
+export type RecordingStatus =
+  | "in-progress"
+  | "paused"
+  | "processing"
+  | "completed"
+  | "absent"
+  | "deleted";
 export type RecordingEvent = "in-progress" | "completed" | "absent";
 
 export type RecordingTarget = { url: string; method: Method; events: RecordingEvent[] };
@@ -48,16 +54,23 @@ export type RecordingData = {
   /** Of a conference's recording, the first participant's. */
   callSid: string;
   conferenceSid?: string;
-  source: "DialVerb" | "OutboundAPI" | "RecordVerb" | "Conference";
+  source: "DialVerb" | "OutboundAPI" | "RecordVerb" | "Conference" | "StartCallRecordingAPI";
   channels: 1 | 2;
   track: "both" | "inbound" | "outbound";
   status: RecordingStatus;
   startedAt: number;
   updatedAt: number;
   durationSeconds: number | null;
+  /** Since when it has been paused so that the time is left out. */
+  skippingSince?: number;
+  skippedMs?: number;
   price: string | null;
   target: RecordingTarget | null;
 };
+
+export function isLive({ status }: RecordingData): boolean {
+  return status === "in-progress" || status === "paused";
+}
 
 export type NumberData = {
   sid: string;

@@ -50,7 +50,7 @@ test("who waits hears the waitUrl again and again, each time with their place", 
   expect(asked[3]?.QueueSid).toMatch(/^QU[0-9a-f]{32}$/);
 });
 
-test("a rep who dials the queue talks with who came first, who goes on after the talk", async () => {
+test("a rep who dials the queue talks with who came first, and they go on after it", async () => {
   await using line = await openLine();
   await waiting(line, 'action="/left"', [CUSTOMER, SECOND]);
   await line.control.advance(line.sid, 30);

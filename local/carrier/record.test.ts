@@ -7,8 +7,8 @@ async function voicemail(line: Line, attributes = "", after = "<Say>Nothing hear
   line.app.on(
     "/answer",
     `<Response><Pause length="1"/><Record ${attributes}
-      recordingStatusCallback="/recording" recordingStatusCallbackEvent="in-progress completed absent"
-    />${after}</Response>`,
+      recordingStatusCallback="/recording"
+      recordingStatusCallbackEvent="in-progress completed absent"/>${after}</Response>`,
   );
   line.app.on("/saved", "<Response><Say>Thank you</Say></Response>");
   const customer = line.control.handset(line.sid, CUSTOMER);
@@ -32,7 +32,8 @@ test("a caller who hangs up after the beep has left a message", async () => {
     RecordingDuration: "20",
   });
   expect(saved?.params.RecordingUrl).toBe(
-    `${line.carrier.origin}/2010-04-01/Accounts/${line.sid}/Recordings/${saved?.params.RecordingSid}`,
+    `${line.carrier.origin}/2010-04-01/Accounts/${line.sid}` +
+      `/Recordings/${saved?.params.RecordingSid}`,
   );
   const events = line.app.at("/recording").map(({ params }) => params);
   expect(events.map((params) => params.RecordingStatus)).toEqual(["in-progress", "completed"]);

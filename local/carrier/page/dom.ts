@@ -66,7 +66,8 @@ export function clockTime(iso: string): string {
 export function minutes(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const hours = Math.floor(whole / 3600);
-  const rest = `${String(Math.floor(whole / 60) % 60).padStart(hours ? 2 : 1, "0")}:${String(whole % 60).padStart(2, "0")}`;
+  const minute = String(Math.floor(whole / 60) % 60).padStart(hours ? 2 : 1, "0");
+  const rest = `${minute}:${String(whole % 60).padStart(2, "0")}`;
   return hours ? `${hours}:${rest}` : rest;
 }
 

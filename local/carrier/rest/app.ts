@@ -7,6 +7,7 @@ import type { RestRoute } from "@/local/carrier/rest/context";
 import { notFound, RestError } from "@/local/carrier/rest/errors";
 import { exchange } from "@/local/carrier/rest/exchange";
 import type { ExchangeLog } from "@/local/carrier/rest/exchange-log";
+import { liveRecordingRoutes } from "@/local/carrier/rest/live-recordings";
 import { numberRoutes } from "@/local/carrier/rest/numbers";
 import { participantRoutes } from "@/local/carrier/rest/participants";
 import { queueRoutes } from "@/local/carrier/rest/queues";
@@ -17,6 +18,7 @@ const routes: RestRoute[] = [
   ...accountRoutes,
   ...callRoutes,
   ...recordingRoutes,
+  ...liveRecordingRoutes,
   ...numberRoutes,
   ...conferenceRoutes,
   ...participantRoutes,

@@ -82,7 +82,8 @@ function origin(account: RestContext["account"], text: string | null): string {
   if (number !== TEST_FROM && !account.numberOf(number)) {
     throw badRequest(
       21210,
-      `The source phone number provided, ${text}, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio.`,
+      `The source phone number provided, ${text}, is not yet verified for your account. ` +
+        "You may only make calls from phone numbers that you've verified or purchased from Twilio.",
     );
   }
   return number;

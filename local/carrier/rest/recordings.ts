@@ -1,6 +1,6 @@
 import { mp3Audio } from "@/local/carrier/audio/mp3";
 import { wavAudio } from "@/local/carrier/audio/wav";
-import type { RecordingData } from "@/local/carrier/model";
+import { isLive, type RecordingData } from "@/local/carrier/model";
 import { findCall } from "@/local/carrier/rest/calls";
 import {
   json,
@@ -31,6 +31,11 @@ export const recordingRoutes: RestRoute[] = [
     handle: (context) => json(renderCallRecording(context.account, find(context))),
   },
   { method: "DELETE", path: ONE_OF_CALL, handle: remove },
+  {
+    method: "GET",
+    path: `/Conferences/${one("conference", "CF")}/Recordings.json`,
+    handle: listOfConference,
+  },
 ];
 
 function mediaRoute(extension: string): RestRoute {
@@ -77,14 +82,21 @@ function list(context: RestContext): RestReply {
 
 function listOfCall(context: RestContext): RestReply {
   const call = findCall(context);
-  const all = listed(context, call.sid);
+  const all = listed(context, call.sid).filter(({ conferenceSid }) => !conferenceSid);
   return listPage(context, "recordings", all, (item) => renderCallRecording(context.account, item));
+}
+
+function listOfConference(context: RestContext): RestReply {
+  const all = listed(context, null).filter(
+    ({ conferenceSid }) => conferenceSid === context.param("conference"),
+  );
+  return listPage(context, "recordings", all, (item) => renderRecording(context.account, item));
 }
 
 /** The metadata stays for a while, the media is gone at once. */
 function remove(context: RestContext): RestReply {
   const recording = find(context);
-  if (recording.status === "in-progress") {
+  if (isLive(recording)) {
     throw badRequest(20009, "A recording that is in progress cannot be deleted");
   }
   recording.status = "deleted";

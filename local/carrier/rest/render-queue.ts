@@ -14,7 +14,6 @@ export function renderQueue(queue: Queue): Record<string, unknown> {
     max_size: queue.maxSize,
     sid: queue.sid,
     uri: `${path}.json`,
-    subresource_uris: { members: `${path}/Members.json` },
   };
 }
 

@@ -7,12 +7,13 @@ import { handsetOf, handsetsOf } from "@/local/carrier/engine/handsets";
 import { Journal } from "@/local/carrier/engine/journal";
 import { priceLater, priceRecordingLater } from "@/local/carrier/engine/price";
 import { completeLater, stopRecording } from "@/local/carrier/engine/recording";
-import type {
-  AccountOptions,
-  ApplicationData,
-  CallData,
-  NumberData,
-  RecordingData,
+import {
+  type AccountOptions,
+  type ApplicationData,
+  type CallData,
+  isLive,
+  type NumberData,
+  type RecordingData,
 } from "@/local/carrier/model";
 
 const VERSION = 1;
@@ -84,7 +85,7 @@ export function restoreSnapshot(directory: Directory, kept: Snapshot): Account {
   }
   for (const recording of kept.recordings) {
     account.recordings.set(recording.sid, recording);
-    if (recording.status === "in-progress") stopRecording(account, recording);
+    if (isLive(recording)) stopRecording(account, recording);
     else if (recording.status === "processing") completeLater(account, recording);
     else if (recording.status === "completed" && recording.price === null) {
       priceRecordingLater(account, recording);

@@ -21,7 +21,8 @@ export function changeParticipant(
   }
   if (hold !== before.hold) {
     if (hold) participant.hearSound(holdSound, true);
-    else participant.hearPeople();
+    else if (conference.status === "in-progress") participant.hearPeople();
+    else participant.hearSound("music", false);
     reportEvent(conference, hold ? "participant-hold" : "participant-unhold", participant);
   }
   if (callSidToCoach !== before.callSidToCoach || endOnExit !== before.endOnExit) {

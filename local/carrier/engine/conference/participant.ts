@@ -26,7 +26,7 @@ export class Participant {
     this.updatedAt = this.joinedAt;
   }
 
-  /** Resolves when the leg ends, is sent elsewhere, is removed, presses a star or is out of time. */
+  /** Until the leg ends, is sent elsewhere, is removed, presses a star or is out of time. */
   stay(limits: { timeLimitMs: number; hangupOnStar: boolean }): Promise<LeaveReason> {
     const { signal } = this.#flow;
     return new Promise((resolve) => {
