@@ -67,7 +67,8 @@ function recordingRow(row: Row, entry: Entry<"recording">, accountSid: string) {
 
 function webhook(entry: Entry<"webhook">, party: string) {
   const url = URL.canParse(entry.url) ? new URL(entry.url) : null;
-  const event = entry.params.RecordingStatus ?? entry.params.CallStatus ?? "";
+  const { RecordingStatus, StatusCallbackEvent, CallStatus } = entry.params;
+  const event = RecordingStatus ?? StatusCallbackEvent ?? CallStatus ?? "";
   return el(
     "details",
     {},

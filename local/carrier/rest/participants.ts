@@ -23,7 +23,7 @@ const ONE = "/Conferences/:conference/Participants/:participant{.+\\.json}";
 export const participantRoutes: RestRoute[] = [
   { method: "GET", path: ALL, handle: list },
   { method: "POST", path: ALL, handle: create },
-  { method: "GET", path: ONE, handle: (context) => show(context, ...find(context)) },
+  { method: "GET", path: ONE, handle: (context) => show(...find(context)) },
   { method: "POST", path: ONE, handle: update },
   { method: "DELETE", path: ONE, handle: remove },
 ];
@@ -46,7 +46,7 @@ function find(context: RestContext): [Conference, Participant] {
   return [conference, found];
 }
 
-function show(_: RestContext, conference: Conference, participant: Participant): RestReply {
+function show(conference: Conference, participant: Participant): RestReply {
   return json(renderParticipant(conference, view(participant)));
 }
 
@@ -119,7 +119,7 @@ function update(context: RestContext): RestReply {
   );
   const url = webhook(form, "AnnounceUrl");
   if (url) void announce(conference, participant, { url, method: method(form, "AnnounceMethod") });
-  return show(context, conference, participant);
+  return show(conference, participant);
 }
 
 function remove(context: RestContext): RestReply {
