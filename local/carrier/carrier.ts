@@ -1,18 +1,19 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { handleControl } from "@/local/carrier/control/handle";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import { controlApp } from "@/local/carrier/control/app";
 import { Directory } from "@/local/carrier/engine/directory";
-import { servePage } from "@/local/carrier/page/serve";
+import { pageApp } from "@/local/carrier/page/app";
+import { restApp } from "@/local/carrier/rest/app";
 import { exchangeLog } from "@/local/carrier/rest/exchange-log";
-import { handleRest } from "@/local/carrier/rest/handle";
 import { Store } from "@/local/carrier/store/store";
 
 export type CarrierOptions = {
   /** 0 for any free port. */
   port: number;
-  /** "127.0.0.1" unless told otherwise. */
+  /** "127.0.0.1" by default. */
   host?: string;
-  /** Keeps accounts, numbers' settings, calls and recordings over restarts; without it, memory only. */
+  /** Keeps accounts, numbers, calls and recordings over restarts; without it, memory only. */
   dataDir?: string;
   /** A file that gets one JSON line per exchange with the REST API. */
   exchangeLog?: string;
@@ -20,7 +21,7 @@ export type CarrierOptions = {
 
 export type Carrier = { origin: string; close(): Promise<void> };
 
-/** Starts a carrier that speaks Twilio's REST API, TwiML and webhooks; throws when the port is taken. */
+/** A carrier that speaks Twilio's REST API, TwiML and webhooks; throws when the port is taken. */
 export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   const host = options.host ?? "127.0.0.1";
   let origin = "";
@@ -29,22 +30,17 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     () => origin,
     (account) => store?.watch(account),
   );
-  const log = exchangeLog(options.exchangeLog);
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? "/";
-    if (path.startsWith("/control/")) return await handleControl(directory, request, response);
-    if (path === "/" || path.startsWith("/page/")) return await servePage(path, response);
-    return await handleRest(directory, log, request, response);
-  }
-
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      console.error("carrier:", error);
-      if (response.headersSent) response.destroy();
-      else response.writeHead(500, { "Content-Type": "application/json" }).end('{"status":500}');
-    });
+  const app = new Hono();
+  app.route("/control", controlApp(directory));
+  app.route("/", pageApp());
+  app.route("/", restApp(directory, exchangeLog(options.exchangeLog)));
+  app.onError((error, c) => {
+    console.error("carrier:", error);
+    return c.json({ status: 500 }, 500);
   });
+
+  const server = createAdaptorServer({ fetch: app.fetch });
   await store?.restore(directory);
   server.listen(options.port, host);
   await once(server, "listening");
@@ -56,7 +52,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     origin,
     async close() {
       directory.close();
-      server.closeAllConnections();
+      if ("closeAllConnections" in server) server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));
       await store?.close();
     },

@@ -28,8 +28,16 @@ export type HandsetControl = {
   decline(): Promise<HandsetState>;
   hangup(): Promise<HandsetState>;
   press(digits: string): Promise<HandsetState>;
-  /** Dials a number of the account; `callerId` is what it shows, e.g. "anonymous". */
-  dial(to: string, options?: { callerId?: string }): Promise<{ callSid: string }>;
+  /** Speaks for so many seconds from now on, then is silent; without it, speaks all the time. */
+  speak(seconds: number): Promise<HandsetState>;
+  /**
+   * Dials a number of the account; `callerId` is what it shows, e.g. "anonymous", `forwardedFrom`
+   * the number of somebody who sends their calls here.
+   */
+  dial(
+    to: string,
+    options?: { callerId?: string; forwardedFrom?: string },
+  ): Promise<{ callSid: string }>;
   state(): Promise<HandsetState>;
 };
 
@@ -44,7 +52,7 @@ export type CarrierControl = {
   importHistory(accountSid: string, calls: HistoricCall[]): Promise<void>;
   scriptHandset(accountSid: string, phoneNumber: string, script: HandsetScript): Promise<void>;
   handset(accountSid: string, phoneNumber: string): HandsetControl;
-  /** Virtual clock: fires what is due in order and resolves when every webhook of it was answered. */
+  /** Virtual clock: fires what is due in order; resolves when each webhook of it was answered. */
   advance(accountSid: string, seconds: number): Promise<void>;
   /** Resolves when nothing is on the wire; no time passes. */
   settle(accountSid: string): Promise<void>;
@@ -90,6 +98,7 @@ export function carrierControl(origin: string): CarrierControl {
         decline: () => post(path, { action: "decline" }),
         hangup: () => post(path, { action: "hangup" }),
         press: (digits) => post(path, { action: "press", digits }),
+        speak: (seconds) => post(path, { action: "speak", seconds }),
         dial: (to, options) => post(path, { action: "dial", to, ...options }),
         state: () => ask("GET", path),
       };

@@ -12,6 +12,9 @@ export type CallEvent = "initiated" | "ringing" | "answered" | "completed";
 export type Method = "GET" | "POST";
 export type Direction = "inbound" | "outbound-api" | "outbound-dial";
 
+/** Where TwiML is fetched when the first address fails. */
+export type Fallback = { url: string; method: Method } | null;
+
 /** Where a leg's events go, and which of them; the sequence counts what was sent from here. */
 export type StatusTarget = { url: string; method: Method; events: CallEvent[]; sequence: number };
 
@@ -31,26 +34,43 @@ export type CallData = {
   endedAt: number | null;
   queueMs: number;
   price: string | null;
+  /** The number that the caller dialled, where its owner forwards calls to the account's. */
+  forwardedFrom?: string;
 };
 
-export type RecordingStatus = "in-progress" | "processing" | "completed" | "absent" | "deleted";
+export type RecordingStatus =
+  | "in-progress"
+  | "paused"
+  | "processing"
+  | "completed"
+  | "absent"
+  | "deleted";
 export type RecordingEvent = "in-progress" | "completed" | "absent";
 
 export type RecordingTarget = { url: string; method: Method; events: RecordingEvent[] };
 
 export type RecordingData = {
   sid: string;
+  /** Of a conference's recording, the first participant's. */
   callSid: string;
-  source: "DialVerb" | "OutboundAPI";
+  conferenceSid?: string;
+  source: "DialVerb" | "OutboundAPI" | "RecordVerb" | "Conference" | "StartCallRecordingAPI";
   channels: 1 | 2;
   track: "both" | "inbound" | "outbound";
   status: RecordingStatus;
   startedAt: number;
   updatedAt: number;
   durationSeconds: number | null;
+  /** Since when it has been paused so that the time is left out. */
+  skippingSince?: number;
+  skippedMs?: number;
   price: string | null;
   target: RecordingTarget | null;
 };
+
+export function isLive({ status }: RecordingData): boolean {
+  return status === "in-progress" || status === "paused";
+}
 
 export type NumberData = {
   sid: string;

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { z } from "zod";
 import type { EnsuredAccount } from "@/local/carrier/control/types";
 import type { Directory } from "@/local/carrier/engine/directory";
+import { handsetsOf } from "@/local/carrier/engine/handsets";
 
 export const NewAccountSchema = z.object({ friendlyName: z.string().trim().min(1).max(64) });
 
@@ -46,9 +47,9 @@ function freeNumber(directory: Directory): string {
   const taken = new Set(
     directory
       .all()
-      .flatMap(({ numbers, handsets }) => [
-        ...[...numbers.values()].map(({ phoneNumber }) => phoneNumber),
-        ...handsets.keys(),
+      .flatMap((account) => [
+        ...[...account.numbers.values()].map(({ phoneNumber }) => phoneNumber),
+        ...handsetsOf(account).keys(),
       ]),
   );
   for (const area of AREAS) {

@@ -1,9 +1,11 @@
-import type { ServerResponse } from "node:http";
+import type { Context } from "hono";
+import { streamSSE } from "hono/streaming";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { heardNow } from "@/local/carrier/control/heard";
 import type { CallView, HandsetState, LogEntry } from "@/local/carrier/control/types";
 import { viewCalls } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
+import { handsetsOf } from "@/local/carrier/engine/handsets";
 
 /** What the handset page is told on every change; the log holds only what is new since the last. */
 export type PageUpdate = {
@@ -24,22 +26,22 @@ const PAUSE_MS = 60;
 const HEARTBEAT_MS = 15_000;
 
 /** Keeps a page up to date by server-sent events until it goes away. */
-export function streamEvents(account: Account, response: ServerResponse): void {
-  response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-  let seen = Math.max(0, (account.journal.entries.at(-1)?.seq ?? 0) - LOG_SHOWN);
-  let pending: NodeJS.Timeout | null = null;
-  const send = () => {
-    pending = null;
-    const update = pageUpdate(account, seen);
-    seen = update.log.at(-1)?.seq ?? seen;
-    response.write(`data: ${JSON.stringify(update)}\n\n`);
-  };
-  const stopListening = account.journal.onChange(() => {
-    pending ??= setTimeout(send, PAUSE_MS);
-  });
-  const heartbeat = setInterval(() => response.write(": still here\n\n"), HEARTBEAT_MS);
-  send();
-  response.on("close", () => {
+export function streamEvents(account: Account, c: Context): Response {
+  return streamSSE(c, async (stream) => {
+    let seen = Math.max(0, (account.journal.entries.at(-1)?.seq ?? 0) - LOG_SHOWN);
+    let pending: NodeJS.Timeout | null = null;
+    const send = () => {
+      pending = null;
+      const update = pageUpdate(account, seen);
+      seen = update.log.at(-1)?.seq ?? seen;
+      void stream.writeSSE({ data: JSON.stringify(update) });
+    };
+    const stopListening = account.journal.onChange(() => {
+      pending ??= setTimeout(send, PAUSE_MS);
+    });
+    const heartbeat = setInterval(() => void stream.write(": still here\n\n"), HEARTBEAT_MS);
+    send();
+    await new Promise<void>((gone) => stream.onAbort(gone));
     stopListening();
     clearInterval(heartbeat);
     if (pending) clearTimeout(pending);
@@ -47,7 +49,7 @@ export function streamEvents(account: Account, response: ServerResponse): void {
 }
 
 function pageUpdate(account: Account, since: number): PageUpdate {
-  const handsets = [...account.handsets.values()].map((handset) => {
+  const handsets = [...handsetsOf(account).values()].map((handset) => {
     const state = handset.state();
     return { ...state, hears: heardNow(account, state.callSid) };
   });

@@ -1,16 +1,17 @@
 import type { HistoricCall } from "@/local/carrier/control/types";
 import type { Account } from "@/local/carrier/engine/account";
 import { Call } from "@/local/carrier/engine/call";
+import { callsOf } from "@/local/carrier/engine/calls";
 import { priceText } from "@/local/carrier/engine/price";
 
 /** Takes calls of the past, with their recordings, as if they had gone through this carrier. */
 export function importHistory(account: Account, history: HistoricCall[]): void {
   for (const past of history) {
-    if (account.calls.has(past.sid)) continue;
+    if (callsOf(account).has(past.sid)) continue;
     const startedAt = Date.parse(past.startTime);
     const endedAt = Date.parse(past.endTime);
     const number = past.direction === "inbound" ? past.to : past.from;
-    account.calls.set(
+    callsOf(account).set(
       past.sid,
       new Call(
         account,

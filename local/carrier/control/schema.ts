@@ -1,6 +1,13 @@
 import { z } from "zod";
 
 export const PhoneSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be an E.164 number");
+/** A phone's number, or the address of a browser's or a SIP phone. */
+export const AddressSchema = z
+  .string()
+  .regex(
+    /^(\+[1-9]\d{6,14}|client:\S{1,256}|sips?:\S+)$/,
+    "must be an E.164 number, or an address such as client:ana or sip:ana@example.com",
+  );
 const seconds = z.number().min(0).max(31_536_000);
 const status = z.enum([
   "queued",
@@ -41,7 +48,7 @@ export const AccountSpecSchema = z.object({
   applications: z
     .array(z.object({ sid: sid("AP"), friendlyName: z.string(), voiceUrl: z.string().optional() }))
     .optional(),
-  handsets: z.array(z.object({ phoneNumber: PhoneSchema, label: z.string() })).optional(),
+  handsets: z.array(z.object({ phoneNumber: AddressSchema, label: z.string() })).optional(),
 });
 
 export const HandsetScriptSchema = z.discriminatedUnion("behaviour", [
@@ -137,10 +144,12 @@ export const ActionSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("decline") }),
   z.object({ action: z.literal("hangup") }),
   z.object({ action: z.literal("press"), digits: z.string().regex(/^[0-9*#ABCDw]+$/) }),
+  z.object({ action: z.literal("speak"), seconds }),
   z.object({
     action: z.literal("dial"),
     to: z.string().min(1),
     callerId: z.string().min(1).optional(),
+    forwardedFrom: PhoneSchema.optional(),
   }),
 ]);
 

@@ -61,7 +61,7 @@ export type ApiFault =
   | "lose-answer"
   /** The answer waits until the first webhook of the call it created has been answered. */
   | "late-answer"
-  /** The request is carried out and the connection stays open without an answer: the client's timeout. */
+  /** Carried out, and the connection stays open without an answer: the client's timeout. */
   | "hang"
   /** Refused; with `carriedOut` only in words: the request has been carried out. */
   | { error: { status: number; code: number; message: string }; carriedOut?: boolean };

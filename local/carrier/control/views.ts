@@ -1,10 +1,11 @@
 import type { CallView } from "@/local/carrier/control/types";
 import type { Account } from "@/local/carrier/engine/account";
+import { callsOf } from "@/local/carrier/engine/calls";
 
 /** Every leg, oldest first, with the recordings made of it. */
 export function viewCalls(account: Account): CallView[] {
   const recordings = [...account.recordings.values()];
-  return [...account.calls.values()]
+  return [...callsOf(account).values()]
     .map((call) => ({
       ...call.data,
       recordings: recordings

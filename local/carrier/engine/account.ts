@@ -1,8 +1,6 @@
 import type { LogInput } from "@/local/carrier/control/types";
-import type { Call } from "@/local/carrier/engine/call";
 import type { Clock } from "@/local/carrier/engine/clock";
 import { Faults } from "@/local/carrier/engine/faults";
-import { Handset } from "@/local/carrier/engine/handset";
 import { InFlight } from "@/local/carrier/engine/in-flight";
 import { Journal } from "@/local/carrier/engine/journal";
 import type {
@@ -11,9 +9,11 @@ import type {
   NumberData,
   RecordingData,
 } from "@/local/carrier/model";
-import { formatted } from "@/local/carrier/phone-number";
 
-/** One Twilio account: its own clock, numbers, calls, handsets and faults, apart from all others. */
+/**
+ * One Twilio account: its own clock, numbers, recordings and faults, apart from all others. Calls,
+ * phones and every other subject keep their own state for it (`perAccount`).
+ */
 export class Account {
   readonly sid: string;
   authToken: string;
@@ -31,9 +31,7 @@ export class Account {
   };
   readonly numbers = new Map<string, NumberData>();
   readonly applications = new Map<string, ApplicationData>();
-  readonly calls = new Map<string, Call>();
   readonly recordings = new Map<string, RecordingData>();
-  readonly handsets = new Map<string, Handset>();
   readonly inFlight = new InFlight();
   readonly faults = new Faults();
   journal = new Journal();
@@ -42,6 +40,7 @@ export class Account {
   #answeredWebhook = new Map<string, () => void>();
   /** Since when the next call of the API may be dialled: one a second. */
   nextDialAt = 0;
+  #atReset: (() => void)[] = [];
 
   constructor(init: {
     sid: string;
@@ -76,15 +75,17 @@ export class Account {
     this.#answeredWebhook.delete(callSid);
   }
 
+  /** Runs once, at the next reset. */
+  atReset(run: () => void): void {
+    this.#atReset.push(run);
+  }
+
   /** Ends what is going on and forgets it; numbers and their settings stay. */
   reset(): void {
     this.faults.clear();
     this.clock.close();
-    // Children first, so that no parent ends them the ordinary way.
-    for (const call of [...this.calls.values()].reverse()) call.abandon();
-    this.calls.clear();
+    for (const run of this.#atReset.splice(0)) run();
     this.recordings.clear();
-    this.handsets.clear();
     this.held.length = 0;
     this.nextDialAt = 0;
     this.journal.clear();
@@ -92,14 +93,5 @@ export class Account {
 
   numberOf(phoneNumber: string): NumberData | undefined {
     return [...this.numbers.values()].find((number) => number.phoneNumber === phoneNumber);
-  }
-
-  /** The handset with this number; one that nobody declared is a manual one. */
-  handset(phoneNumber: string): Handset {
-    const known = this.handsets.get(phoneNumber);
-    if (known) return known;
-    const made = new Handset(this, phoneNumber, formatted(phoneNumber));
-    this.handsets.set(phoneNumber, made);
-    return made;
   }
 }

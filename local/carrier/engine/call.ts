@@ -1,15 +1,20 @@
 import type { Account } from "@/local/carrier/engine/account";
-import type { Flow } from "@/local/carrier/engine/flow";
-import type { Handset } from "@/local/carrier/engine/handset";
 import { priceLater } from "@/local/carrier/engine/price";
 import { notify } from "@/local/carrier/engine/status-callback";
-import { type CallData, type CallStatus, ENDED, type StatusTarget } from "@/local/carrier/model";
+import { VoiceActivity } from "@/local/carrier/engine/voice-activity";
+import {
+  type CallData,
+  type CallStatus,
+  ENDED,
+  type Fallback,
+  type StatusTarget,
+} from "@/local/carrier/model";
 
-export type CallInit = Pick<CallData, "sid" | "parentSid" | "direction" | "from" | "to"> & {
-  phoneNumberSid: string | null;
-  target: StatusTarget | null;
-  queueMs?: number;
-};
+/** What a leg needs of the phone at its far end. */
+type FarEnd = { release(call: Call): void; gathering(): void };
+
+/** What a leg needs of the TwiML that runs on it. */
+type Running = { readonly fallback: Fallback; stop(): void };
 
 /** One leg, alive or ended: what Twilio keeps of it, and what is going on on it now. */
 export class Call {
@@ -19,12 +24,15 @@ export class Call {
   /** The SIP answer the far end gave, reported with the last event. */
   sipCode = 200;
   /** The handset at the far end. */
-  phone: Handset | null = null;
-  flow: Flow | null = null;
+  phone: FarEnd | null = null;
+  flow: Running | null = null;
+  readonly voice: VoiceActivity;
   onDigit: ((digit: string) => void) | null = null;
   /** Told when the API sends this leg to other TwiML. */
   onRedirect: (() => void) | null = null;
   hears: string | null = null;
+  /** The account has been reset: nothing of this leg is reported any more. */
+  isForgotten = false;
   recordingSid: string | null = null;
   readonly #ended = new AbortController();
   readonly #atEnd: (() => void)[] = [];
@@ -34,28 +42,7 @@ export class Call {
     this.account = account;
     this.data = data;
     this.target = target;
-  }
-
-  static open(account: Account, init: CallInit): Call {
-    const { target, queueMs, ...rest } = init;
-    const now = account.clock.now();
-    const call = new Call(
-      account,
-      {
-        ...rest,
-        status: "queued",
-        createdAt: now,
-        updatedAt: now,
-        startedAt: null,
-        answeredAt: null,
-        endedAt: null,
-        queueMs: queueMs ?? 0,
-        price: null,
-      },
-      target,
-    );
-    account.calls.set(init.sid, call);
-    return call;
+    this.voice = new VoiceActivity(account.clock);
   }
 
   get sid(): string {
@@ -121,6 +108,7 @@ export class Call {
   /** Stops what runs on this leg without telling anybody: it is about to be forgotten. */
   abandon(): void {
     if (this.isOver) return;
+    this.isForgotten = true;
     this.data.status = "canceled";
     this.#atEnd.length = 0;
     this.#ended.abort();

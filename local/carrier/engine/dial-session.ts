@@ -1,18 +1,14 @@
-import { Call } from "@/local/carrier/engine/call";
+import { logBridged } from "@/local/carrier/engine/bridge";
+import type { Call } from "@/local/carrier/engine/call";
+import { openCall } from "@/local/carrier/engine/calls";
 import type { Timer } from "@/local/carrier/engine/clock";
-import type { DialPlan, DialTarget } from "@/local/carrier/engine/dial-plan";
-import { Flow, runFlow } from "@/local/carrier/engine/flow";
+import type { DialPlan, DialResult, DialTarget } from "@/local/carrier/engine/dial-plan";
+import { Flow } from "@/local/carrier/engine/flow";
 import { startRecording, stopRecording } from "@/local/carrier/engine/recording";
 import { ringOut } from "@/local/carrier/engine/ring-out";
 import type { CallStatus, RecordingData } from "@/local/carrier/model";
 import { newSid } from "@/local/carrier/sid";
-
-export type DialResult = {
-  status: CallStatus;
-  child: Call | null;
-  isBridged: boolean;
-  recordingSid: string | null;
-};
+import type { Step } from "@/local/carrier/twiml/verb";
 
 type Branch = { child: Call; hasLeft: boolean };
 
@@ -27,9 +23,11 @@ export class DialSession {
   #lastLeft: Branch | null = null;
   #recording: RecordingData | null = null;
   #timeLimit: Timer | null = null;
+  readonly #runFlow: Step["runFlow"];
   #finish: (result: DialResult) => void = () => {};
 
-  constructor(flow: Flow, plan: DialPlan) {
+  constructor(flow: Flow, plan: DialPlan, runFlow: Step["runFlow"]) {
+    this.#runFlow = runFlow;
     this.#flow = flow;
     this.#plan = plan;
     this.#parent = flow.call;
@@ -55,7 +53,7 @@ export class DialSession {
   }
 
   #open(target: DialTarget): Branch {
-    const child = Call.open(this.#parent.account, {
+    const child = openCall(this.#parent.account, {
       sid: newSid("CA"),
       parentSid: this.#parent.sid,
       phoneNumberSid: null,
@@ -78,10 +76,10 @@ export class DialSession {
       const { options } = this.#parent.account;
       if (options.recordingStarts === "answer") this.#record();
       if (target?.whisper) {
-        const screening = new Flow(child, { fallback: null, isWhisper: true });
-        const screened = await runFlow(screening, target.whisper);
+        const screening = new Flow(child, { fallback: null, scope: "whisper" });
+        const screened = await this.#runFlow(screening, target.whisper);
         // A screening that hangs up is not connected; one whose document just ends is.
-        if (screened === "hangup") child.end("completed");
+        if (screened === "hangup" || screened === "error") child.end("completed");
         if (screened !== "finished") return;
       }
       if (!child.isOver && !branch.hasLeft) this.#bridge(branch);
@@ -108,16 +106,7 @@ export class DialSession {
         if (digit === "*") branch.child.end("completed");
       };
     }
-    const { sid, parentSid, from, to, status } = branch.child.data;
-    this.#parent.account.log({
-      kind: "call",
-      event: "bridged",
-      callSid: sid,
-      parentCallSid: parentSid,
-      from,
-      to,
-      status,
-    });
+    logBridged(branch.child);
   }
 
   #record(): void {

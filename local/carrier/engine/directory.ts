@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { AccountSpec, EnsuredAccount } from "@/local/carrier/control/types";
 import { Account } from "@/local/carrier/engine/account";
 import { realClock, VirtualClock } from "@/local/carrier/engine/clock";
+import { handsetOf } from "@/local/carrier/engine/handsets";
 import type { ApplicationData, NumberData } from "@/local/carrier/model";
 import { newSid, sidFor } from "@/local/carrier/sid";
 
@@ -81,7 +82,7 @@ export class Directory {
       }
     }
     for (const { phoneNumber, label } of spec.handsets ?? []) {
-      account.handset(phoneNumber).label = label;
+      handsetOf(account, phoneNumber).label = label;
     }
     account.journal.changed();
     return {

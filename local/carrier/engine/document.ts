@@ -1,16 +1,11 @@
-import { DOMParser, type Element, type Node, onErrorStopParsing } from "@xmldom/xmldom";
+import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
 import type { Flow } from "@/local/carrier/engine/flow";
 import { standardParams } from "@/local/carrier/engine/status-callback";
 import type { Method } from "@/local/carrier/model";
-import type { Answer, Params } from "@/local/carrier/webhook/attempt";
+import { childElements } from "@/local/carrier/twiml/element";
+import type { Document, Source } from "@/local/carrier/twiml/source";
+import type { Answer } from "@/local/carrier/webhook/attempt";
 import { deliver } from "@/local/carrier/webhook/deliver";
-
-/** Where TwiML comes from: a request to make, or text with the URL its relative ones build on. */
-export type Source =
-  | { url: string; method: Method; params: Params; isFallback?: boolean }
-  | { twiml: string; url: string };
-
-export type Document = { verbs: Element[]; url: string; method: Method };
 
 type Failure = { code: number; message: string; url: string };
 
@@ -30,6 +25,8 @@ export async function loadDocument(flow: Flow, source: Source): Promise<Document
       ],
     });
   }
+  // In a queue or a conference, it is the wait that ends.
+  if (flow.scope === "wait") return null;
   flow.call.answer();
   flow.call.speak("error", "We are sorry. An application error has occurred. Goodbye.");
   await flow.sleep(4000);
@@ -86,16 +83,4 @@ function parse(xml: string, url: string, method: Method): Document | Failure {
 function wrap(verb: "Say" | "Play", text: string, url: string): Document | Failure {
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   return parse(`<Response><${verb}>${escaped}</${verb}></Response>`, url, "POST");
-}
-
-export function childElements(parent: Element): Element[] {
-  const found: Element[] = [];
-  for (let node = parent.firstChild; node; node = node.nextSibling) {
-    if (isElement(node)) found.push(node);
-  }
-  return found;
-}
-
-function isElement(node: Node): node is Element {
-  return node.nodeType === 1;
 }

@@ -93,6 +93,11 @@ export class Handset {
     this.#need("in-call").call.press(digits);
   }
 
+  /** Speaks for so long from now on, and is silent after that. */
+  speak(seconds: number): void {
+    this.#need("in-call").call.voice.speak(seconds);
+  }
+
   /** A Gather listens on this handset's leg. */
   gathering(): void {
     const digits = this.#session?.whenGathering.shift();

@@ -1,16 +1,18 @@
 import type { Account } from "@/local/carrier/engine/account";
-import { Call } from "@/local/carrier/engine/call";
-import type { Source } from "@/local/carrier/engine/document";
-import { type Fallback, runMain } from "@/local/carrier/engine/flow";
+import type { Call } from "@/local/carrier/engine/call";
+import { openCall } from "@/local/carrier/engine/calls";
 import { HandsetError } from "@/local/carrier/engine/handset";
+import { handsetOf } from "@/local/carrier/engine/handsets";
+import { runMain } from "@/local/carrier/engine/interpreter";
 import {
   type RecordingPlan,
   startRecording,
   stopRecording,
 } from "@/local/carrier/engine/recording";
 import { ringOut } from "@/local/carrier/engine/ring-out";
-import type { NumberData, StatusTarget } from "@/local/carrier/model";
+import type { Fallback, NumberData, StatusTarget } from "@/local/carrier/model";
 import { newSid } from "@/local/carrier/sid";
+import type { Source } from "@/local/carrier/twiml/source";
 
 export type OutboundPlan = {
   from: string;
@@ -32,7 +34,7 @@ export function placeOutbound(account: Account, plan: OutboundPlan): Call {
   const now = account.clock.now();
   const dialAt = Math.max(now + BEFORE_DIALLING_MS, account.nextDialAt);
   account.nextDialAt = dialAt + BETWEEN_CALLS_MS;
-  const call = Call.open(account, {
+  const call = openCall(account, {
     sid: newSid("CA"),
     parentSid: null,
     phoneNumberSid: account.numberOf(plan.from)?.sid ?? null,
@@ -60,18 +62,21 @@ async function dialOutbound(call: Call, plan: OutboundPlan): Promise<void> {
   await runMain(call, plan.source, plan.fallback);
 }
 
-/** Somebody dials one of the account's numbers, showing this caller ID. */
+/**
+ * Somebody dials one of the account's numbers, showing this caller ID; with `forwardedFrom`, the
+ * number that was dialled is somebody else's and sends its calls here.
+ */
 export function placeInbound(
   account: Account,
-  caller: { handset: string; callerId?: string },
+  caller: { handset: string; callerId?: string | undefined; forwardedFrom?: string | undefined },
   to: string,
 ): Call {
   const number = account.numberOf(to);
   if (!number) throw new HandsetError(`${to} is not a number of this account`);
-  const phone = account.handset(caller.handset);
+  const phone = handsetOf(account, caller.handset);
   if (phone.state().state !== "idle") throw new HandsetError(`${caller.handset} is in a call`);
   const { voice, statusCallback } = settings(account, number);
-  const call = Call.open(account, {
+  const call = openCall(account, {
     sid: newSid("CA"),
     parentSid: null,
     phoneNumberSid: number.sid,
@@ -79,6 +84,7 @@ export function placeInbound(
     from: caller.callerId ?? caller.handset,
     to,
     target: statusCallback,
+    forwardedFrom: caller.forwardedFrom,
   });
   phone.join(call);
   call.initiate();

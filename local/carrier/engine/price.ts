@@ -2,7 +2,7 @@ import type { Account } from "@/local/carrier/engine/account";
 import type { CallData, RecordingData } from "@/local/carrier/model";
 
 /** US dollars a minute, as Twilio's US list has them; every started minute counts. */
-const PER_MINUTE = { inbound: 0.0085, outbound: 0.014, recording: 0.0025 };
+const PER_MINUTE = { inbound: 0.0085, outbound: 0.014, endpoint: 0.004, recording: 0.0025 };
 const DELAY_MS = 7000;
 
 export function priceText(kind: keyof typeof PER_MINUTE, seconds: number): string {
@@ -13,7 +13,9 @@ export function priceText(kind: keyof typeof PER_MINUTE, seconds: number): strin
 export function priceLater(account: Account, call: CallData): void {
   account.clock.after(DELAY_MS, () => {
     const seconds = ((call.endedAt ?? 0) - (call.answeredAt ?? 0)) / 1000;
-    call.price = priceText(call.direction === "inbound" ? "inbound" : "outbound", seconds);
+    const isEndpoint = /^(client|sips?):/.test(call.direction === "inbound" ? call.from : call.to);
+    const kind = call.direction === "inbound" ? "inbound" : "outbound";
+    call.price = priceText(isEndpoint ? "endpoint" : kind, seconds);
     call.updatedAt = account.clock.now();
     account.journal.changed();
   });

@@ -3,11 +3,19 @@ import type { Account } from "@/local/carrier/engine/account";
 import type { Call } from "@/local/carrier/engine/call";
 import { priceRecordingLater } from "@/local/carrier/engine/price";
 import { recordingPath } from "@/local/carrier/engine/status-callback";
-import type { RecordingData, RecordingEvent, RecordingTarget } from "@/local/carrier/model";
+import {
+  isLive,
+  type RecordingData,
+  type RecordingEvent,
+  type RecordingTarget,
+} from "@/local/carrier/model";
 import { newSid } from "@/local/carrier/sid";
 import { deliver } from "@/local/carrier/webhook/deliver";
 
-export type RecordingPlan = Pick<RecordingData, "source" | "channels" | "track"> & {
+export type RecordingPlan = Pick<
+  RecordingData,
+  "source" | "channels" | "track" | "conferenceSid"
+> & {
   target: RecordingTarget | null;
 };
 
@@ -32,13 +40,41 @@ export function startRecording(call: Call, plan: RecordingPlan): RecordingData {
   return recording;
 }
 
-export function stopRecording(account: Account, recording: RecordingData): void {
-  if (recording.status !== "in-progress") return;
+/** `lastsMs` is given where silence was cut off. */
+export function stopRecording(account: Account, recording: RecordingData, lastsMs?: number): void {
+  if (!isLive(recording)) return;
   const now = account.clock.now();
-  recording.durationSeconds = Math.round((now - recording.startedAt) / 1000);
+  endSkipping(recording, now);
+  const lasted = lastsMs ?? now - recording.startedAt - (recording.skippedMs ?? 0);
+  recording.durationSeconds = Math.round(lasted / 1000);
   recording.status = "processing";
   recording.updatedAt = now;
   completeLater(account, recording);
+}
+
+/** Pauses, resumes or stops a recording; a pause is silence in it, unless it is skipped. */
+export function changeRecording(
+  account: Account,
+  recording: RecordingData,
+  status: "paused" | "in-progress" | "stopped",
+  isSkipped: boolean,
+): void {
+  if (status === "stopped") {
+    stopRecording(account, recording);
+    return;
+  }
+  const now = account.clock.now();
+  endSkipping(recording, now);
+  if (status === "paused" && isSkipped) recording.skippingSince = now;
+  recording.status = status;
+  recording.updatedAt = now;
+  account.journal.changed();
+}
+
+function endSkipping(recording: RecordingData, now: number): void {
+  if (recording.skippingSince === undefined) return;
+  recording.skippedMs = (recording.skippedMs ?? 0) + now - recording.skippingSince;
+  delete recording.skippingSince;
 }
 
 export function completeLater(account: Account, recording: RecordingData): void {
@@ -62,7 +98,9 @@ function tell(account: Account, recording: RecordingData, event: RecordingEvent)
   if (!target?.events.includes(event)) return;
   const params: [string, string][] = [
     ["AccountSid", account.sid],
-    ["CallSid", recording.callSid],
+    recording.conferenceSid
+      ? ["ConferenceSid", recording.conferenceSid]
+      : ["CallSid", recording.callSid],
     ["RecordingSid", recording.sid],
     ["RecordingUrl", `${account.origin()}${recordingPath(account.sid, recording.sid)}`],
     ["RecordingStatus", event],

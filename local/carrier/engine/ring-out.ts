@@ -1,5 +1,7 @@
 import type { Call } from "@/local/carrier/engine/call";
 import { Stopped, sleep } from "@/local/carrier/engine/clock";
+import { isEndpoint } from "@/local/carrier/engine/dial-plan";
+import { handsetOf } from "@/local/carrier/engine/handsets";
 import { isE164 } from "@/local/carrier/phone-number";
 
 /** From the first signalling message to the ringing phone. */
@@ -15,7 +17,8 @@ export async function ringOut(call: Call, limitMs: number): Promise<boolean> {
     if (error instanceof Stopped) return false;
     throw error;
   }
-  const phone = isE164(data.to) && !account.numberOf(data.to) ? account.handset(data.to) : null;
+  const canRing = isEndpoint(data.to) || (isE164(data.to) && !account.numberOf(data.to));
+  const phone = canRing ? handsetOf(account, data.to) : null;
   if (!phone || phone.script.behaviour === "failed") {
     call.end("failed", 404);
     return false;

@@ -1,17 +1,31 @@
 import { rfc2822 } from "@/local/carrier/dates";
-import type { Call } from "@/local/carrier/engine/call";
-import type { CallEvent } from "@/local/carrier/model";
+import type { Account } from "@/local/carrier/engine/account";
+import type { CallData, CallEvent, StatusTarget } from "@/local/carrier/model";
 import { placeOf } from "@/local/carrier/phone-number";
 import type { Params } from "@/local/carrier/webhook/attempt";
 import { deliver } from "@/local/carrier/webhook/deliver";
 
+/** What is reported of a leg. */
+export type Leg = {
+  readonly account: Account;
+  readonly data: CallData;
+  readonly target: StatusTarget | null;
+  readonly sipCode: number;
+  /** Billed seconds. */
+  readonly seconds: number;
+  readonly recordingSid: string | null;
+};
+
 /** What every voice request of a leg carries (https://www.twilio.com/docs/voice/twiml). */
-export function standardParams(call: Call, status: string = call.data.status): Params {
-  const { from, to, parentSid, direction } = call.data;
+export function standardParams(
+  leg: Pick<Leg, "account" | "data">,
+  status: string = leg.data.status,
+): Params {
+  const { sid, from, to, parentSid, direction, forwardedFrom } = leg.data;
   const params: [string, string][] = [
-    ["AccountSid", call.account.sid],
+    ["AccountSid", leg.account.sid],
     ["ApiVersion", "2010-04-01"],
-    ["CallSid", call.sid],
+    ["CallSid", sid],
     ["CallStatus", status],
     ["Direction", direction],
     ["From", from],
@@ -20,6 +34,7 @@ export function standardParams(call: Call, status: string = call.data.status): P
     ["Called", to],
   ];
   if (parentSid !== null) params.push(["ParentCallSid", parentSid]);
+  if (forwardedFrom !== undefined) params.push(["ForwardedFrom", forwardedFrom]);
   for (const [names, number] of [
     [["From", "Caller"], from],
     [["To", "Called"], to],
@@ -32,23 +47,23 @@ export function standardParams(call: Call, status: string = call.data.status): P
 }
 
 /** Sends an event of the call's life to whoever asked for it, without waiting for the answer. */
-export function notify(call: Call, event: CallEvent): void {
-  const { target, account } = call;
+export function notify(leg: Leg, event: CallEvent): void {
+  const { target, account } = leg;
   if (!target?.events.includes(event)) return;
-  const status = event === "initiated" ? "initiated" : call.data.status;
+  const status = event === "initiated" ? "initiated" : leg.data.status;
   const params: [string, string][] = [
-    ...standardParams(call, status).map(([name, value]): [string, string] => [name, value]),
+    ...standardParams(leg, status).map(([name, value]): [string, string] => [name, value]),
     ["Timestamp", rfc2822(account.clock.now())],
     ["CallbackSource", "call-progress-events"],
     ["SequenceNumber", String(target.sequence++)],
   ];
   if (event === "completed") {
     params.push(
-      ["CallDuration", String(call.seconds)],
-      ["Duration", String(Math.ceil(call.seconds / 60))],
-      ["SipResponseCode", String(call.sipCode)],
+      ["CallDuration", String(leg.seconds)],
+      ["Duration", String(Math.ceil(leg.seconds / 60))],
+      ["SipResponseCode", String(leg.sipCode)],
     );
-    const recording = call.recordingSid && account.recordings.get(call.recordingSid);
+    const recording = leg.recordingSid && account.recordings.get(leg.recordingSid);
     if (recording) {
       params.push(
         ["RecordingUrl", `${account.origin()}${recordingPath(account.sid, recording.sid)}`],
@@ -65,7 +80,7 @@ export function notify(call: Call, event: CallEvent): void {
     url: target.url,
     method: target.method,
     params,
-    callSid: call.sid,
+    callSid: leg.data.sid,
     event: status,
   });
 }

@@ -4,7 +4,7 @@ import { VirtualClock } from "@/local/carrier/engine/clock";
 /** Thrown where time is to be moved that moves by itself. */
 export class RealTimeError extends Error {}
 
-/** Moves an account's time, firing what is due in order; it stands still while requests are on the wire. */
+/** Moves an account's time, firing what is due in order; it stands still during requests. */
 export async function advance(account: Account, seconds: number): Promise<void> {
   const clock = virtual(account);
   const target = clock.now() + seconds * 1000;

@@ -1,8 +1,10 @@
 import type { Call } from "@/local/carrier/engine/call";
-import { redirectCall } from "@/local/carrier/engine/flow";
+import { callsOf } from "@/local/carrier/engine/calls";
+import { redirectCall } from "@/local/carrier/engine/interpreter";
 import { placeOutbound } from "@/local/carrier/engine/place";
 import {
   json,
+  one,
   type RestContext,
   type RestReply,
   type RestRoute,
@@ -12,20 +14,18 @@ import { badRequest, notFound } from "@/local/carrier/rest/errors";
 import { listPage, matchesDate } from "@/local/carrier/rest/list";
 import { renderCall } from "@/local/carrier/rest/render";
 
+const ONE = `/Calls/${one("call", "CA", "json")}`;
+
 export const callRoutes: RestRoute[] = [
-  { method: "POST", path: /^\/Calls\.json$/, handle: create },
-  { method: "GET", path: /^\/Calls\.json$/, handle: list },
-  {
-    method: "GET",
-    path: /^\/Calls\/(CA[0-9a-f]{32})\.json$/i,
-    handle: (context) => json(renderCall(findCall(context))),
-  },
-  { method: "POST", path: /^\/Calls\/(CA[0-9a-f]{32})\.json$/i, handle: update },
-  { method: "DELETE", path: /^\/Calls\/(CA[0-9a-f]{32})\.json$/i, handle: remove },
+  { method: "POST", path: "/Calls.json", handle: create },
+  { method: "GET", path: "/Calls.json", handle: list },
+  { method: "GET", path: ONE, handle: (context) => json(renderCall(findCall(context))) },
+  { method: "POST", path: ONE, handle: update },
+  { method: "DELETE", path: ONE, handle: remove },
 ];
 
-export function findCall({ account, ids, path }: RestContext): Call {
-  const call = account.calls.get(ids[0] ?? "");
+export function findCall({ account, param, path }: RestContext): Call {
+  const call = callsOf(account).get(param("call"));
   if (!call) throw notFound(path);
   return call;
 }
@@ -36,7 +36,7 @@ function create(context: RestContext): RestReply {
   if (call.data.from === TEST_FROM) call.end("canceled");
   const rendered = renderCall(call);
   if (call.data.from === TEST_FROM) {
-    context.account.calls.delete(call.sid);
+    callsOf(context.account).delete(call.sid);
     return json({ ...rendered, status: "queued", end_time: null, duration: null }, 201);
   }
   return json(rendered, 201);
@@ -48,7 +48,7 @@ function list(context: RestContext): RestReply {
     const given = query.get(name);
     return !given || given === value;
   };
-  const calls = [...account.calls.values()]
+  const calls = [...callsOf(account).values()]
     .filter(
       ({ data }) =>
         wanted("To", data.to) &&
@@ -95,6 +95,6 @@ function notLive(call: Call) {
 function remove(context: RestContext): RestReply {
   const call = findCall(context);
   if (!call.isOver) throw badRequest(20009, "A call that is in progress cannot be deleted");
-  context.account.calls.delete(call.sid);
+  callsOf(context.account).delete(call.sid);
   return { kind: "empty", status: 204 };
 }

@@ -8,8 +8,8 @@ export type RestContext = {
   path: string;
   query: URLSearchParams;
   form: URLSearchParams;
-  /** What the route's expression captured. */
-  ids: string[];
+  /** What stands at a named place of the route's path, without an extension. */
+  param(name: string): string;
 };
 
 export type RestReply =
@@ -19,10 +19,16 @@ export type RestReply =
 
 export type RestRoute = {
   method: "GET" | "POST" | "DELETE";
-  /** Matched against what follows `/2010-04-01/Accounts/{sid}`. */
-  path: RegExp;
+  /** What follows `/2010-04-01/Accounts/{sid}`, in Hono's notation (see `one`). */
+  path: string;
   handle(context: RestContext): RestReply | Promise<RestReply>;
 };
+
+/** The place of a SID in a route's path: `one("call", "CA")`, `one("call", "CA", "json")`. */
+export function one(name: string, prefix: string, extension?: string): string {
+  const ending = extension === undefined ? "" : `\\.${extension}`;
+  return `:${name}{${prefix}[0-9a-fA-F]{32}${ending}}`;
+}
 
 export function json(body: Record<string, unknown>, status = 200): RestReply {
   return { kind: "json", status, body };

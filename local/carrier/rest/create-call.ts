@@ -1,10 +1,11 @@
-import { callEvents, recordingEvents } from "@/local/carrier/engine/attributes";
-import type { Source } from "@/local/carrier/engine/document";
+import { isEndpoint } from "@/local/carrier/engine/dial-plan";
 import type { OutboundPlan } from "@/local/carrier/engine/place";
 import type { Method } from "@/local/carrier/model";
 import { isE164, toE164 } from "@/local/carrier/phone-number";
 import type { RestContext } from "@/local/carrier/rest/context";
 import { badRequest } from "@/local/carrier/rest/errors";
+import { callEvents, recordingEvents } from "@/local/carrier/twiml/attributes";
+import type { Source } from "@/local/carrier/twiml/source";
 
 /** Twilio's numbers for trying out refusals (https://www.twilio.com/docs/iam/test-credentials). */
 export const TEST_FROM = "+15005550006";
@@ -15,8 +16,8 @@ const TEST_TO: Record<string, [code: number, message: string]> = {
   "+15005550004": [21216, "Account not allowed to call this number"],
 };
 
-/** Reads `POST Calls.json`; throws what Twilio refuses it with. */
-export function outboundPlan({ account, form }: RestContext): OutboundPlan {
+/** Reads `POST Calls.json`, or what calls another way, with its own TwiML; throws the refusal. */
+export function outboundPlan({ account, form }: RestContext, given?: Source): OutboundPlan {
   const to = destination(form.get("To"));
   const from = origin(account, form.get("From"));
   const app = application(account, form.get("ApplicationSid"));
@@ -27,7 +28,8 @@ export function outboundPlan({ account, form }: RestContext): OutboundPlan {
   return {
     to,
     from,
-    source: app ? { url: app.voiceUrl, method: app.voiceMethod, params: [] } : document(form),
+    source:
+      given ?? (app ? { url: app.voiceUrl, method: app.voiceMethod, params: [] } : document(form)),
     fallback: fallback ? { url: fallback, method: method(form, "FallbackMethod") } : null,
     target: callback
       ? {
@@ -61,6 +63,7 @@ export function outboundPlan({ account, form }: RestContext): OutboundPlan {
 
 function destination(text: string | null): string {
   if (!text) throw badRequest(21201, "No 'To' number is specified");
+  if (isEndpoint(text)) return text;
   const number = toE164(text);
   const test = TEST_TO[number ?? text];
   if (test) throw badRequest(...test);
@@ -79,7 +82,8 @@ function origin(account: RestContext["account"], text: string | null): string {
   if (number !== TEST_FROM && !account.numberOf(number)) {
     throw badRequest(
       21210,
-      `The source phone number provided, ${text}, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio.`,
+      `The source phone number provided, ${text}, is not yet verified for your account. ` +
+        "You may only make calls from phone numbers that you've verified or purchased from Twilio.",
     );
   }
   return number;
@@ -102,7 +106,8 @@ function application(account: RestContext["account"], sid: string | null) {
   return found;
 }
 
-function webhook(form: URLSearchParams, name: string): string | undefined {
+/** A URL that Twilio would request; throws for any other text. */
+export function webhook(form: URLSearchParams, name: string): string | undefined {
   const text = form.get(name);
   if (!text) return undefined;
   const url = URL.parse(text);
@@ -115,7 +120,7 @@ function webhook(form: URLSearchParams, name: string): string | undefined {
   return text;
 }
 
-function method(form: URLSearchParams, name: string): Method {
+export function method(form: URLSearchParams, name: string): Method {
   const text = form.get(name)?.toUpperCase() ?? "POST";
   if (text !== "GET" && text !== "POST") throw badRequest(21403, `${name} must be GET or POST`);
   return text;

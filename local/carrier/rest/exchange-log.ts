@@ -6,7 +6,7 @@ export type ExchangeLog = {
   write(request: IncomingMessage, body: string, reply: RestReply): void;
 };
 
-/** One JSON line per exchange with the REST API, so that it can be checked against Twilio's OpenAPI. */
+/** One JSON line per exchange, so that they can be checked against Twilio's OpenAPI. */
 export function exchangeLog(path: string | undefined): ExchangeLog {
   if (path === undefined) return { write() {} };
   return {

@@ -1,6 +1,7 @@
 import type { Method, NumberData } from "@/local/carrier/model";
 import {
   json,
+  one,
   type RestContext,
   type RestReply,
   type RestRoute,
@@ -9,22 +10,22 @@ import { badRequest, notFound } from "@/local/carrier/rest/errors";
 import { listPage } from "@/local/carrier/rest/list";
 import { renderApplication, renderNumber } from "@/local/carrier/rest/render";
 
-const ONE = /^\/IncomingPhoneNumbers\/(PN[0-9a-f]{32})\.json$/i;
+const ONE = `/IncomingPhoneNumbers/${one("number", "PN", "json")}`;
 
 export const numberRoutes: RestRoute[] = [
-  { method: "GET", path: /^\/IncomingPhoneNumbers\.json$/, handle: list },
+  { method: "GET", path: "/IncomingPhoneNumbers.json", handle: list },
   {
     method: "GET",
     path: ONE,
     handle: (context) => json(renderNumber(context.account, find(context))),
   },
   { method: "POST", path: ONE, handle: update },
-  { method: "GET", path: /^\/Applications\.json$/, handle: listApplications },
-  { method: "GET", path: /^\/Applications\/(AP[0-9a-f]{32})\.json$/i, handle: application },
+  { method: "GET", path: "/Applications.json", handle: listApplications },
+  { method: "GET", path: `/Applications/${one("application", "AP", "json")}`, handle: application },
 ];
 
-function find({ account, ids, path }: RestContext): NumberData {
-  const number = account.numbers.get(ids[0] ?? "");
+function find({ account, param, path }: RestContext): NumberData {
+  const number = account.numbers.get(param("number"));
   if (!number) throw notFound(path);
   return number;
 }
@@ -140,8 +141,8 @@ function listApplications(context: RestContext): RestReply {
   return listPage(context, "applications", found, (item) => renderApplication(account, item));
 }
 
-function application({ account, ids, path }: RestContext): RestReply {
-  const found = account.applications.get(ids[0] ?? "");
+function application({ account, param, path }: RestContext): RestReply {
+  const found = account.applications.get(param("application"));
   if (!found) throw notFound(path);
   return json(renderApplication(account, found));
 }

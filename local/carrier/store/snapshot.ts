@@ -1,16 +1,19 @@
 import type { HandsetScript, LogEntry } from "@/local/carrier/control/types";
 import type { Account } from "@/local/carrier/engine/account";
 import { Call } from "@/local/carrier/engine/call";
+import { callsOf } from "@/local/carrier/engine/calls";
 import type { Directory } from "@/local/carrier/engine/directory";
+import { handsetOf, handsetsOf } from "@/local/carrier/engine/handsets";
 import { Journal } from "@/local/carrier/engine/journal";
 import { priceLater, priceRecordingLater } from "@/local/carrier/engine/price";
 import { completeLater, stopRecording } from "@/local/carrier/engine/recording";
-import type {
-  AccountOptions,
-  ApplicationData,
-  CallData,
-  NumberData,
-  RecordingData,
+import {
+  type AccountOptions,
+  type ApplicationData,
+  type CallData,
+  isLive,
+  type NumberData,
+  type RecordingData,
 } from "@/local/carrier/model";
 
 const VERSION = 1;
@@ -48,12 +51,12 @@ export function takeSnapshot(account: Account): Snapshot {
     options: account.options,
     numbers: [...account.numbers.values()],
     applications: [...account.applications.values()],
-    handsets: [...account.handsets.values()].map(({ phoneNumber, label, script }) => ({
+    handsets: [...handsetsOf(account).values()].map(({ phoneNumber, label, script }) => ({
       phoneNumber,
       label,
       script,
     })),
-    calls: [...account.calls.values()].map((call) => call.data),
+    calls: [...callsOf(account).values()].map((call) => call.data),
     recordings: [...account.recordings.values()],
     log: account.journal.entries.slice(-LOG_KEPT),
   };
@@ -67,7 +70,7 @@ export function restoreSnapshot(directory: Directory, kept: Snapshot): Account {
   for (const number of kept.numbers) account.numbers.set(number.sid, number);
   for (const app of kept.applications) account.applications.set(app.sid, app);
   for (const { phoneNumber, label, script } of kept.handsets) {
-    Object.assign(account.handset(phoneNumber), { label, script });
+    Object.assign(handsetOf(account, phoneNumber), { label, script });
   }
   for (const data of kept.calls) {
     if (data.endedAt === null) {
@@ -75,14 +78,14 @@ export function restoreSnapshot(directory: Directory, kept: Snapshot): Account {
       data.endedAt = account.clock.now();
       data.updatedAt = data.endedAt;
     }
-    account.calls.set(data.sid, new Call(account, data, null));
+    callsOf(account).set(data.sid, new Call(account, data, null));
     // A price far in the past was meant to stay unknown.
     const isRecent = account.clock.now() - data.endedAt < 60_000;
     if (data.price === null && data.answeredAt !== null && isRecent) priceLater(account, data);
   }
   for (const recording of kept.recordings) {
     account.recordings.set(recording.sid, recording);
-    if (recording.status === "in-progress") stopRecording(account, recording);
+    if (isLive(recording)) stopRecording(account, recording);
     else if (recording.status === "processing") completeLater(account, recording);
     else if (recording.status === "completed" && recording.price === null) {
       priceRecordingLater(account, recording);

@@ -12,7 +12,7 @@ export type Hit = {
 
 export type Reply =
   | string
-  | { status: number; body?: string; type?: string; headers?: Record<string, string> }
+  | { status: number; body?: string | Buffer; type?: string; headers?: Record<string, string> }
   | "destroy";
 
 type Answerer = (hit: Hit) => Reply | Promise<Reply>;

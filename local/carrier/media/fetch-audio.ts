@@ -1,0 +1,35 @@
+import type { Account } from "@/local/carrier/engine/account";
+import { durationOf } from "@/local/carrier/media/duration";
+
+export type FetchedAudio = { seconds: number } | { code: number; message: string };
+
+const TIMEOUT_MS = 15_000;
+const MAX_BYTES = 40_000_000;
+/** For sound that is taken, but whose length is not read here: AIFF and GSM. */
+const UNREAD_SECONDS = 5;
+const TYPES = /^audio\/(mpeg|mp3|wav|wave|x-wav|aiff|x-aif[fc]|gsm|x-gsm|basic|[au]law)$/;
+
+/**
+ * Fetches a file to play, as Twilio does with what stands in Play. Network time is real, whatever
+ * clock the account's calls run on. Never throws.
+ */
+export function fetchAudio(account: Account, url: string): Promise<FetchedAudio> {
+  return account.inFlight.track(fetched(url));
+}
+
+async function fetched(url: string): Promise<FetchedAudio> {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
+    return { code: 11100, message: `Play: ${url} is not a URL` };
+  }
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (!response.ok) return { code: 11200, message: `Play: the answer was ${response.status}` };
+    const type = response.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+    if (!TYPES.test(type)) return { code: 12300, message: `Play: "${type}" cannot be played` };
+    if (bytes.length > MAX_BYTES) return { code: 11750, message: "Play: the file is too large" };
+    return { seconds: durationOf(bytes, type) ?? UNREAD_SECONDS };
+  } catch (error) {
+    return { code: 11200, message: `Play: ${error instanceof Error ? error.message : error}` };
+  }
+}

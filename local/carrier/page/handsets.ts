@@ -1,0 +1,224 @@
+import { byId, el, minutes, nameOf } from "@/local/carrier/page/dom";
+import { handsetBody, KEYS } from "@/local/carrier/page/handset-body";
+import type { Action, HandsetState, PageUpdate } from "@/local/carrier/page/state";
+
+type Act = (phoneNumber: string, action: Action) => void;
+
+type Card = {
+  phoneNumber: string;
+  handset: HandsetState | null;
+  key: string;
+  hasPad: boolean;
+  root: HTMLElement;
+};
+
+const STATES = {
+  idle: "Idle",
+  calling: "Calling",
+  ringing: "Incoming call",
+  "in-call": "In call",
+};
+
+const IDLE_SHOWN = 12;
+
+/** The phones: those in use as cards, the others below, used last first, then as declared. */
+export class HandsetGrid {
+  #inUse = byId("in-use", HTMLElement);
+  #idleList = byId("idle", HTMLElement);
+  #more = byId("more-handsets", HTMLButtonElement);
+  #showsAll = false;
+  #empty = byId("no-handsets", HTMLElement);
+  #announce = byId("announce", HTMLElement);
+  #cards = new Map<string, Card>();
+  #act: Act;
+  #wanted = "";
+  #forward: string[] = [];
+  #update: PageUpdate | null = null;
+  #skew = 0;
+
+  constructor(act: Act) {
+    this.#act = act;
+    setInterval(() => this.#tick(), 500);
+    this.#more.addEventListener("click", () => {
+      this.#showsAll = true;
+      this.#arrange();
+    });
+  }
+
+  clear() {
+    this.#cards.clear();
+    this.#inUse.replaceChildren();
+    this.#idleList.replaceChildren();
+    this.#forward = [];
+    this.#update = null;
+  }
+
+  find(text: string): void {
+    this.#wanted = text.trim().toLowerCase();
+    this.#arrange();
+  }
+
+  bringForward(number: string): void {
+    this.#forward = [number, ...this.#forward.filter((other) => other !== number)];
+    this.#arrange();
+  }
+
+  update(update: PageUpdate): void {
+    this.#update = update;
+    this.#skew = update.now - Date.now();
+    for (const handset of update.handsets) {
+      const card = this.#cards.get(handset.phoneNumber) ?? this.#add(handset.phoneNumber);
+      this.#show(card, handset, update);
+    }
+    this.#arrange();
+    this.#tick();
+  }
+
+  #add(phoneNumber: string): Card {
+    const card: Card = {
+      phoneNumber,
+      handset: null,
+      key: "",
+      hasPad: false,
+      // Focusable by a click on any part of it, so that the keyboard then types its keys.
+      root: el("article", { class: "handset", tabindex: "-1" }),
+    };
+    card.root.addEventListener("keydown", (event) => this.#type(card, event));
+    this.#cards.set(phoneNumber, card);
+    return card;
+  }
+
+  #show(card: Card, handset: HandsetState, { numbers, names }: PageUpdate): void {
+    const key = JSON.stringify([handset, numbers]);
+    if (card.key === key) return;
+    const before = card.handset;
+    const focused = card.root.contains(document.activeElement) ? document.activeElement : null;
+    const { label, national } = nameOf(names, handset.phoneNumber);
+    if (before && before.state !== handset.state) {
+      card.hasPad = handset.state === "in-call";
+      if (handset.state !== "idle") this.bringForward(handset.phoneNumber);
+      if (handset.state === "ringing") {
+        this.#announce.textContent = `${label ?? national} is ringing`;
+      }
+    }
+    if (!before && handset.state === "in-call") card.hasPad = true;
+    card.key = key;
+    card.handset = handset;
+    card.root.dataset.state = handset.state;
+    card.root.dataset.pad = String(card.hasPad);
+    card.root.replaceChildren(
+      el(
+        "header",
+        {},
+        el(
+          "div",
+          { class: "who" },
+          el("h3", {}, label ?? national),
+          label && el("p", {}, national),
+        ),
+        el("p", { class: "state" }, el("span", { class: "timer" }), STATES[handset.state]),
+      ),
+    );
+    card.root.append(...this.#body(card, handset, numbers, names));
+    if (focused) refocus(card.root, focused);
+  }
+
+  /** In a call, the computer's keys are the phone's. */
+  #type(card: Card, event: KeyboardEvent): void {
+    if (card.handset?.state !== "in-call" || !KEYS.includes(event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    event.preventDefault();
+    const key = card.root.querySelector(`[data-digit="${CSS.escape(event.key)}"]`);
+    key?.animate([{ filter: "brightness(0.8)" }, {}], 250);
+    this.#act(card.phoneNumber, { action: "press", digits: event.key });
+  }
+
+  #body(
+    card: Card,
+    handset: HandsetState,
+    numbers: PageUpdate["numbers"],
+    names: PageUpdate["names"],
+  ): Node[] {
+    const body = handsetBody({
+      handset,
+      hasPad: card.hasPad,
+      numbers,
+      names,
+      act: (action) => this.#act(card.phoneNumber, action),
+      togglePad: () => {
+        card.hasPad = !card.hasPad;
+        card.key = "";
+        if (card.handset && this.#update) this.#show(card, card.handset, this.#update);
+        this.#tick();
+      },
+    });
+    return body.filter((part) => part instanceof Node);
+  }
+
+  #arrange() {
+    const place = (card: Card) => {
+      const recent = this.#forward.indexOf(card.phoneNumber);
+      return recent < 0 ? this.#forward.length : recent;
+    };
+    const found = [...this.#cards.values()].filter(
+      (card) => card.handset && (card.handset.state !== "idle" || this.#matches(card)),
+    );
+    const inUse = found.filter((card) => card.handset?.state !== "idle");
+    const idle = found
+      .filter((card) => card.handset?.state === "idle")
+      .sort((one, other) => place(one) - place(other));
+    const shown = this.#showsAll || this.#wanted ? idle : idle.slice(0, IDLE_SHOWN);
+    fill(this.#inUse, inUse);
+    fill(this.#idleList, shown);
+    this.#more.hidden = shown.length === idle.length;
+    this.#more.textContent = `Show all ${idle.length} phones`;
+    this.#empty.hidden = found.length > 0;
+    this.#empty.textContent = this.#wanted
+      ? "No phone matches. Add it as a new one to dial from that number."
+      : "No phones yet. They appear when they are rung, or add one by its number.";
+  }
+
+  #matches(card: Card): boolean {
+    if (!this.#wanted || !this.#update) return true;
+    const { label, national } = nameOf(this.#update.names, card.phoneNumber);
+    const digits = this.#wanted.replace(/\D/g, "");
+    return (
+      (label ?? "").toLowerCase().includes(this.#wanted) ||
+      national.includes(this.#wanted) ||
+      (digits !== "" && card.phoneNumber.includes(digits))
+    );
+  }
+
+  #tick() {
+    if (!this.#update) return;
+    const now = this.#update.isRealTime ? Date.now() + this.#skew : this.#update.now;
+    for (const { handset, root } of this.#cards.values()) {
+      const timer = root.querySelector(".timer");
+      if (!timer) continue;
+      const since = handset?.state === "in-call" ? handset.since : null;
+      timer.textContent = since === null ? "" : minutes((now - since) / 1000);
+    }
+  }
+}
+
+/** Moving an element takes its focus away, so only a changed order is applied. */
+function fill(list: HTMLElement, cards: Card[]): void {
+  const nodes = cards.map((card) => card.root);
+  const isSame =
+    nodes.length === list.children.length &&
+    nodes.every((node, index) => node === list.children[index]);
+  if (isSame) return;
+  const focused = document.activeElement;
+  list.replaceChildren(...nodes);
+  if (focused instanceof HTMLElement && list.contains(focused)) focused.focus();
+}
+
+/** Keeps a keyboard user on the same key, or at the first thing to do in the new state. */
+function refocus(root: HTMLElement, before: Element): void {
+  const labelled = ["data-digit", "aria-label"].flatMap((name) => {
+    const value = before.getAttribute(name);
+    const same = value && root.querySelector<HTMLElement>(`[${name}="${CSS.escape(value)}"]`);
+    return same ? [same] : [];
+  });
+  (labelled[0] ?? root.querySelector("button"))?.focus();
+}

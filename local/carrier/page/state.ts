@@ -1,0 +1,13 @@
+import type { AccountView } from "@/local/carrier/control/accounts";
+import type { PageUpdate } from "@/local/carrier/control/events";
+import type { CallView, HandsetState, LogEntry } from "@/local/carrier/control/types";
+
+export type { AccountView, CallView, HandsetState, LogEntry, PageUpdate };
+
+export type Names = PageUpdate["names"];
+
+/** What a phone may be asked to do; see the control API's ActionSchema. */
+export type Action =
+  | { action: "answer" | "decline" | "hangup" }
+  | { action: "press"; digits: string }
+  | { action: "dial"; to: string; callerId?: string; forwardedFrom?: string };

@@ -1,0 +1,71 @@
+import { type Context, Hono } from "hono";
+import type { Directory } from "@/local/carrier/engine/directory";
+import { accountRoutes, accountWithin, createSubaccount } from "@/local/carrier/rest/accounts";
+import { callRoutes } from "@/local/carrier/rest/calls";
+import { conferenceRoutes } from "@/local/carrier/rest/conferences";
+import type { RestRoute } from "@/local/carrier/rest/context";
+import { notFound, RestError } from "@/local/carrier/rest/errors";
+import { exchange } from "@/local/carrier/rest/exchange";
+import type { ExchangeLog } from "@/local/carrier/rest/exchange-log";
+import { liveRecordingRoutes } from "@/local/carrier/rest/live-recordings";
+import { numberRoutes } from "@/local/carrier/rest/numbers";
+import { participantRoutes } from "@/local/carrier/rest/participants";
+import { queueRoutes } from "@/local/carrier/rest/queues";
+import { recordingRoutes } from "@/local/carrier/rest/recordings";
+import { pathOf, type RestEnv, refuse, reply } from "@/local/carrier/rest/reply";
+
+const routes: RestRoute[] = [
+  ...accountRoutes,
+  ...callRoutes,
+  ...recordingRoutes,
+  ...liveRecordingRoutes,
+  ...numberRoutes,
+  ...conferenceRoutes,
+  ...participantRoutes,
+  ...queueRoutes,
+];
+
+const ACCOUNT = "/2010-04-01/Accounts/:account{AC[0-9a-f]{32}";
+
+/** Twilio's REST API: every request is authenticated, recorded, and struck by its faults. */
+export function restApp(directory: Directory, log: ExchangeLog): Hono<RestEnv> {
+  const app = new Hono<RestEnv>();
+  app.use(exchange(directory, log));
+  app.post("/2010-04-01/Accounts.json", (c) =>
+    reply(c, createSubaccount(directory, c.var.asking, c.var.form)),
+  );
+  for (const { method, path, handle } of routes) {
+    app.on(method, fullPath(path), async (c) => reply(c, await handle(contextOf(c))));
+  }
+  for (const { path } of routes) {
+    app.all(fullPath(path), (c) => {
+      const { method } = contextOf(c);
+      throw new RestError(405, 20004, `Method ${method} not allowed`);
+    });
+  }
+  app.all("*", (c) => refuse(c, notFound(pathOf(c))));
+  app.onError((error, c) => {
+    if (error instanceof RestError) return refuse(c, error);
+    throw error;
+  });
+  return app;
+
+  function contextOf(c: Context<RestEnv>) {
+    const path = pathOf(c);
+    const param = (name: string) => (c.req.param(name) ?? "").replace(/\.(json|wav|mp3)$/i, "");
+    const account = accountWithin(directory, c.var.asking, param("account"));
+    if (!account) throw notFound(path);
+    return {
+      account,
+      method: c.req.method,
+      path,
+      query: new URL(c.req.url).searchParams,
+      form: c.var.form,
+      param,
+    };
+  }
+}
+
+function fullPath(path: string): string {
+  return path === ".json" ? `${ACCOUNT}\\.json}` : `${ACCOUNT}}${path}`;
+}
