@@ -85,7 +85,7 @@ comment on type private.verdict is
 lib/call-log/words/reason.ts).';
 
 -- Twilio's words for a withheld number, spelled on a keypad, are nobody's number: isWithheld in
--- lib/phone.ts.
+-- lib/core/phone.ts.
 create or replace function private.is_withheld(number text) returns boolean
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select number ~ '^\+1?(266696687|7378742833|2562533|8656696|86282452253)$|^\+7378742883$'

@@ -137,7 +137,7 @@ $$;
 revoke all on function private.broadcast_epoch from public;
 
 -- The same number typed later: the new contact takes over the calls that had none. Whoever writes
--- several calls in one transaction locks them in the order of their ids (lib/machine/recorder.ts),
+-- several calls in one transaction locks them in the order of their ids (lib/record/batch.ts),
 -- so that two who do never wait for each other.
 create or replace function private.adopt_calls() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

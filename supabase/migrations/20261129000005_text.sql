@@ -35,7 +35,7 @@ $$;
 revoke all on function private.clean_paragraphs from public;
 
 -- Text that people write is kept to what other formats can carry: TwiML, CSV, mail, JSON.
--- lib/text.ts does the same for forms; this is for whoever writes a column directly.
+-- lib/core/text.ts does the same for forms; this is for whoever writes a column directly.
 
 -- False for white space and what is drawn as nothing:
 -- https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point

@@ -15,7 +15,7 @@ create table public.tenants (
   allowed_countries text[]
     check (cardinality(allowed_countries) between 1 and 300
       and array_position(allowed_countries, null) is null),
-  -- A country's code and at least one digit after it; lib/calls/prefixes.ts holds to the same.
+  -- A country's code and at least one digit after it; lib/core/prefixes.ts holds to the same.
   allowed_prefixes text[] not null default '{}'
     check (cardinality(allowed_prefixes) <= 20 and array_position(allowed_prefixes, null) is null
       and (array_to_string(allowed_prefixes, ',') || ',') ~ concat(

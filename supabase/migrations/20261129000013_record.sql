@@ -54,7 +54,7 @@ comment on column public.calls.stage is
   'Where a live call stands, finer than status; derived with it.';
 comment on column public.calls.outcome_reason is
   'Which evidence decided status and outcome: a code; its sentence is in '
-  'lib/calls/words-because.ts.';
+  'lib/call-log/words/reason.ts.';
 comment on column public.calls.duration_seconds is
   'Talk time between people; of a handled call, how long the system served the caller. Null until '
   'the call has ended, 0 when nobody talked.';

@@ -1,6 +1,6 @@
 set check_function_bodies = off;
 
--- The places of secrets: table and column as lib/crypto.ts authenticates them.
+-- The places of secrets: table and column as lib/core/crypto.ts authenticates them.
 create or replace function machine.secret_places() returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_agg(place order by place) from private.secret_columns()
@@ -58,7 +58,7 @@ revoke all on function machine.swap_secret from public;
 grant execute on function machine.swap_secret to ringbook_machine;
 
 -- Every column that keeps a secret, for the rotation of keys. A ciphertext begins with its key's id
--- (lib/crypto.ts), so an index in the order of bytes finds those of other keys, and goes on after
+-- (lib/core/crypto.ts), so an index in the order of bytes finds those of other keys, and goes on after
 -- any one of them.
 create or replace function private.secret_columns() returns table
   (place text, relation regclass, field name)
