@@ -1,6 +1,7 @@
 import { Facts } from "@/components/ui/facts";
 import type { CallDetail } from "@/lib/calls/log-call";
 import { formatPrice } from "@/lib/calls/words";
+import { type NumberOfCall, numberOfCall } from "@/lib/numbers/words";
 import { formatPhone } from "@/lib/phone";
 import { formatDuration, formatExact } from "@/lib/time";
 
@@ -8,9 +9,11 @@ import { formatDuration, formatExact } from "@/lib/time";
 export function CallFacts({
   call,
   tenant,
+  numbers,
 }: {
   call: CallDetail;
   tenant: { country_code: string; time_zone: string };
+  numbers: NumberOfCall[];
 }) {
   const exact = (iso: string | null) => iso && formatExact(iso, tenant.time_zone);
   const length = (seconds: number | null) => (seconds ? formatDuration(seconds) : null);
@@ -21,6 +24,10 @@ export function CallFacts({
           { label: "Direction", value: call.direction === "inbound" ? "Inbound" : "Outbound" },
           { label: "From", value: formatPhone(call.from_number, tenant.country_code) },
           { label: "To", value: formatPhone(call.to_number, tenant.country_code) },
+          {
+            label: "Company number",
+            value: numberOfCall(call.phone_number_id, numbers, tenant.country_code),
+          },
           { label: "Person", value: call.profiles?.name },
           {
             label: "Price",

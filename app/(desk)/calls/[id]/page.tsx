@@ -18,6 +18,7 @@ import { atLeast, requireMember } from "@/lib/auth/member";
 import { getCall, listEvents, listLegs } from "@/lib/calls/log-call";
 import { explainAnswer } from "@/lib/calls/voice/explain";
 import { findListed } from "@/lib/do-not-call/store";
+import { listPhoneNumbers } from "@/lib/numbers/store";
 import { isDialable } from "@/lib/phone";
 import { listColleagues } from "@/lib/team/store";
 import { formatWhen } from "@/lib/time";
@@ -29,11 +30,12 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const { db, tenant } = member;
   const { id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
-  const [call, legs, events, people] = await Promise.all([
+  const [call, legs, events, people, numbers] = await Promise.all([
     getCall(db, tenant.id, id),
     listLegs(db, tenant.id, id),
     listEvents(db, tenant.id, id),
     listColleagues(db, tenant.id, { former: true }),
+    listPhoneNumbers(db, tenant.id, { removed: true }),
   ]);
   if (!call) notFound();
   const listed = await findListed(db, tenant.id, [call.customer_number]);
@@ -86,7 +88,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         </Card>
       )}
       <Card title="Details">
-        <CallFacts call={call} tenant={tenant} />
+        <CallFacts call={call} tenant={tenant} numbers={numbers} />
       </Card>
       {legs.length > 0 && (
         <Card title="Phones" description="Each phone on the call, as Twilio counts it" flush>

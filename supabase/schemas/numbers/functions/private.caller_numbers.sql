@@ -5,8 +5,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     from me left join public.contacts c on c.tenant_id = me.tenant and c.id = with_contact
   )
   select coalesce(json_agg(json_build_object('id', n.id, 'number', n.number, 'name', n.name,
-    'chosen', n.id = chosen.id) order by n.created_at, n.id), '[]'::json)
-  from me join public.phone_numbers n on n.tenant_id = me.tenant and n.removed_at is null
+    'chosen', n.id = chosen.id, 'removed', n.removed_at is not null) order by n.created_at, n.id), '[]'::json)
+  from me join public.phone_numbers n on n.tenant_id = me.tenant
   cross join chosen
 $$;
 

@@ -1,0 +1,65 @@
+import { ForwardToField } from "@/components/settings/forward-to-field";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { Notice } from "@/components/ui/notice";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { AppError } from "@/lib/errors";
+import { addNumber } from "@/lib/numbers/actions";
+import type { PersonToRing } from "@/lib/numbers/people";
+import { formatPhone } from "@/lib/phone";
+import type { TwilioNumber } from "@/lib/twilio/numbers";
+
+/** Chooses one of the account's numbers that is not `added` yet. */
+export async function AddNumber({
+  atTwilio,
+  added,
+  people,
+  country,
+}: {
+  atTwilio: Promise<TwilioNumber[] | AppError>;
+  added: { number: string }[];
+  people: PersonToRing[];
+  country: string;
+}) {
+  const numbers = await atTwilio;
+  if (numbers instanceof AppError) return <Notice tone="warn">{numbers.message}</Notice>;
+  const left = numbers.filter(
+    ({ voice, number }) => voice && !added.some((each) => each.number === number),
+  );
+  if (left.length === 0) {
+    return (
+      <p className="text-sm text-muted">
+        {added.length > 0
+          ? "All numbers of your Twilio account that take calls are here. Buy another in the Twilio console, then reload this page."
+          : "Your Twilio account has no number that takes calls yet. Buy one in the Twilio console, then reload this page."}
+      </p>
+    );
+  }
+  return (
+    <Form action={addNumber} label="Add a number">
+      <div className="grid gap-5 sm:grid-cols-2">
+        <SelectField label="Phone number" name="number" required>
+          {left.length > 1 && <option value="">Choose…</option>}
+          {left.map(({ number }) => (
+            <option key={number} value={number}>
+              {formatPhone(number, country)}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          label="Name"
+          name="name"
+          maxLength={60}
+          autoComplete="off"
+          placeholder="Main line"
+          hint="What your team calls it. Optional."
+        />
+      </div>
+      <ForwardToField people={people} chosen="" />
+      <FormNotice />
+      <SubmitButton className="self-start">Add number</SubmitButton>
+    </Form>
+  );
+}
