@@ -7,7 +7,9 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { AppError } from "@/lib/errors";
 import { addNumber } from "@/lib/numbers/actions";
+import { comesHere } from "@/lib/numbers/decide";
 import type { PersonToRing } from "@/lib/numbers/people";
+import { wantedWebhooks } from "@/lib/numbers/webhooks";
 import { formatPhone } from "@/lib/phone";
 import type { TwilioNumber } from "@/lib/twilio/numbers";
 
@@ -37,8 +39,15 @@ export async function AddNumber({
       </p>
     );
   }
+  const unanswered = left.filter(({ webhooks }) => comesHere(webhooks, wantedWebhooks()));
   return (
     <Form action={addNumber} label="Add a number">
+      {unanswered.length > 0 && (
+        <Notice tone="warn">
+          Twilio sends calls to {listed(unanswered, country)} here, where nobody answers them. Add
+          it, or change it in the Twilio console.
+        </Notice>
+      )}
       <div className="grid gap-5 sm:grid-cols-2">
         <SelectField label="Phone number" name="number" required>
           {left.length > 1 && <option value="">Choose…</option>}
@@ -61,5 +70,11 @@ export async function AddNumber({
       <FormNotice />
       <SubmitButton className="self-start">Add number</SubmitButton>
     </Form>
+  );
+}
+
+function listed(numbers: TwilioNumber[], country: string): string {
+  return new Intl.ListFormat("en").format(
+    numbers.map(({ number }) => formatPhone(number, country)),
   );
 }

@@ -46,9 +46,9 @@ export const saveNumber = memberAction(
 export const removeNumber = memberAction(
   RemoveNumber,
   async ({ id }, member) => {
-    const message = await remove(member, id);
+    await remove(member, id);
     revalidatePath("/", "layout");
-    return { message };
+    redirect(page);
   },
   admins,
 );
