@@ -101,16 +101,14 @@ export async function removePhoneNumber(db: Db, tenantId: string, id: string): P
 
 const savingFailed = (cause: unknown) => new Error("Saving the number failed", { cause });
 
-const CallerNumbers = z.array(
-  z.object({
-    id: z.uuid(),
-    number: z.string(),
-    name: z.string().nullable(),
-    chosen: z.boolean(),
-    removed: z.boolean(),
-  }),
-);
-export type CallerNumber = z.infer<typeof CallerNumbers>[number];
+const CallerNumber = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  name: z.string().nullable(),
+  chosen: z.boolean(),
+  removed: z.boolean(),
+});
+export type CallerNumber = z.infer<typeof CallerNumber>;
 
 /**
  * The tenant's numbers, the oldest first, `removed` ones too; `chosen` is the one that a call to
@@ -119,7 +117,7 @@ export type CallerNumber = z.infer<typeof CallerNumbers>[number];
 export async function listCallerNumbers(db: Db, contactId: string): Promise<CallerNumber[]> {
   const { data, error } = await db.rpc("caller_numbers", { with_contact: contactId });
   if (error) throw new Error("Reading the numbers to call from failed", { cause: error });
-  return CallerNumbers.parse(data);
+  return z.array(CallerNumber).parse(data ?? []);
 }
 
 /** What the number was set to at Twilio before Ringbook; null when nothing is kept. */

@@ -118,8 +118,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select private.choose_caller_number(me.tenant, auth.uid(), c.id, null) as id
     from me left join public.contacts c on c.tenant_id = me.tenant and c.id = with_contact
   )
-  select coalesce(json_agg(json_build_object('id', n.id, 'number', n.number, 'name', n.name,
-    'chosen', n.id = chosen.id, 'removed', n.removed_at is not null) order by n.created_at, n.id), '[]'::json)
+  select json_agg(json_build_object('id', n.id, 'number', n.number, 'name', n.name,
+    'chosen', n.id = chosen.id, 'removed', n.removed_at is not null) order by n.created_at, n.id)
   from me join public.phone_numbers n on n.tenant_id = me.tenant
   cross join chosen
 $$;
@@ -196,7 +196,7 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   select private.caller_numbers(with_contact) $$;
 comment on function public.caller_numbers is
   'The tenant''s numbers, the oldest first, removed ones too, and which one a call to the contact '
-  'shows unless another is asked for.';
+  'shows unless another is asked for. Null when there are none.';
 
 revoke all on function public.caller_numbers from public, anon, service_role;
 grant execute on function public.caller_numbers to authenticated;

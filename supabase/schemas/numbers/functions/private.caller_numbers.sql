@@ -4,8 +4,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select private.choose_caller_number(me.tenant, auth.uid(), c.id, null) as id
     from me left join public.contacts c on c.tenant_id = me.tenant and c.id = with_contact
   )
-  select coalesce(json_agg(json_build_object('id', n.id, 'number', n.number, 'name', n.name,
-    'chosen', n.id = chosen.id, 'removed', n.removed_at is not null) order by n.created_at, n.id), '[]'::json)
+  select json_agg(json_build_object('id', n.id, 'number', n.number, 'name', n.name,
+    'chosen', n.id = chosen.id, 'removed', n.removed_at is not null) order by n.created_at, n.id)
   from me join public.phone_numbers n on n.tenant_id = me.tenant
   cross join chosen
 $$;
