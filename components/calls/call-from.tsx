@@ -28,13 +28,13 @@ export function CallFrom({
     <Picked value={current}>
       {children}
       {numbers.length > 1 && (
-        <label className="flex items-center gap-1.5 text-[13px] text-muted">
+        <label className="flex items-center gap-1.5 text-[13px] whitespace-nowrap text-muted">
           Call from
           <span className="relative min-w-0">
             <select
               value={current ?? usual}
               onChange={({ target }) => pick(target.value === usual ? undefined : target.value)}
-              className="min-h-11 max-w-full cursor-pointer appearance-none truncate rounded-md bg-transparent pr-6 pl-1.5 font-medium text-ink hover:bg-sunken md:min-h-8"
+              className="field-sizing-content min-h-11 max-w-full cursor-pointer appearance-none truncate rounded-md bg-transparent pr-6 pl-1.5 font-medium text-ink hover:bg-sunken md:min-h-8"
             >
               {numbers.map(({ id, label }) => (
                 <option key={id} value={id}>

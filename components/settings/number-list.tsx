@@ -40,7 +40,7 @@ export function NumberList({
                 <State number={number} atTwilio={atTwilio} />
               </Suspense>
             </div>
-            <p className="mt-0.5 text-[13px] text-muted tabular-nums">
+            <p className="mt-0.5 text-[13px] text-muted tabular-nums first-letter:uppercase">
               {number.name && <>{formatPhone(number.number, country)} · </>}
               {ringing(number, people)}
             </p>

@@ -36,7 +36,7 @@ export default async function NumbersPage() {
       {numbers.length > 0 && (
         <Card
           title="Phone numbers"
-          description="What customers dial and see when you call, and whom it rings."
+          description="What customers dial, whom it rings, and what they see when you call."
           flush
         >
           <NumberList

@@ -34,7 +34,7 @@ export default async function TwilioPage() {
           title="Phone numbers"
           description={
             numbers.length > 0
-              ? "What customers dial and see, and whom it rings."
+              ? "What customers dial, whom it rings, and what they see when you call."
               : "Next: add a number, so that you can call and be called."
           }
           actions={
@@ -43,7 +43,7 @@ export default async function TwilioPage() {
               size="sm"
               variant={numbers.length > 0 ? "secondary" : "primary"}
             >
-              {numbers.length > 0 ? "Phone numbers" : "Add a number"}
+              {numbers.length > 0 ? "Show numbers" : "Add a number"}
             </LinkButton>
           }
         />
