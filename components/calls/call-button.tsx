@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import type { ApiAnswer } from "@/components/calls/api-answer";
 import { askApi, newKey } from "@/components/calls/ask-api";
+import { useCallFrom } from "@/components/calls/call-from";
 import { CallProblem } from "@/components/calls/call-problem";
 import { rememberLive } from "@/components/calls/seen-live";
 import { RowIcon } from "@/components/ui/row-icon";
@@ -27,6 +28,7 @@ export function CallButton({
   className?: string;
 }) {
   const router = useRouter();
+  const from = useCallFrom();
   const [pending, start] = useTransition();
   const busy = useRef(false);
   /** The last one; its dialog is made when there is one, for a page has a hundred of these buttons. */
@@ -37,7 +39,7 @@ export function CallButton({
     if (busy.current) return;
     busy.current = true;
     start(async () => {
-      const answer = await askApi("/api/calls/initiate", { to, contactId }, newKey());
+      const answer = await askApi("/api/calls/initiate", { to, contactId, from }, newKey());
       busy.current = false;
       if (answer.success) {
         if (answer.callId) rememberLive(answer.callId);

@@ -7,23 +7,26 @@ import type { CallRow } from "@/lib/call-log/list";
 import { callSentence, callTitle } from "@/lib/call-log/words/call";
 import { formatPhone } from "@/lib/core/phone";
 import { formatDuration, formatExact, formatWhen } from "@/lib/core/time";
+import { type NumberOfCall, numberOfCall } from "@/lib/numbers/words";
 
 /** A contact's calls, newest first: who, when, what came of it, and the recording for those who may hear it. */
 export function CallTimeline({
   calls,
   contact,
   member,
+  numbers,
 }: {
   calls: CallRow[];
   contact: { name: string };
   member: Member;
+  numbers: NumberOfCall[];
 }) {
   return (
     <ol aria-label="Calls" className="divide-y divide-line">
       {calls.map((call) => (
         <li key={call.id} className="flex gap-3 px-4 py-4 md:px-5">
           <DirectionIcon call={call} />
-          <Entry call={call} contact={contact} member={member} />
+          <Entry call={call} contact={contact} member={member} numbers={numbers} />
         </li>
       ))}
     </ol>
@@ -34,14 +37,17 @@ function Entry({
   call,
   contact,
   member,
+  numbers,
 }: {
   call: CallRow;
   contact: { name: string };
   member: Member;
+  numbers: NumberOfCall[];
 }) {
   const mine = call.user_id === member.user_id;
   const who = { rep: mine ? null : (call.profiles?.name ?? "Someone"), customer: contact.name };
   const { country_code, time_zone } = member.tenant;
+  const number = numberOfCall(call.phone_number_id, numbers, country_code);
   const live = call.stage !== "ended";
   const told = call.outcome?.startsWith("agent_") ? callSentence(call, who) : null;
   const detail = told ?? call.error_message;
@@ -66,6 +72,12 @@ function Entry({
       </div>
       <p className="mt-0.5 text-[13px] text-muted tabular-nums">
         {formatPhone(call.customer_number, country_code)}
+        {number && (
+          <>
+            {" "}
+            · {call.direction === "inbound" ? "on" : "from"} {number}
+          </>
+        )}
         {/* In the line that later says how long they talked: what is below does not move when the call ends. */}
         {live && <span className="text-accent-text"> · {callSentence(call, who)}</span>}
         {!live && call.direction === "inbound" && call.outcome === "connected" && (

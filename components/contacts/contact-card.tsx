@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { Mail, Pencil, UserRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CallFrom } from "@/components/calls/call-from";
 import { PhoneNumber } from "@/components/contacts/phone-number";
 import { Avatar } from "@/components/ui/avatar";
 import { iconButtonClass } from "@/components/ui/icon-button";
@@ -9,6 +10,8 @@ import { TextLink } from "@/components/ui/text-link";
 import type { Member } from "@/lib/auth/member";
 import type { Contact, Sharer } from "@/lib/contacts/store";
 import type { ListedNumber } from "@/lib/do-not-call/store";
+import type { CallerNumber } from "@/lib/numbers/store";
+import { nameOfNumber } from "@/lib/numbers/words";
 
 /** Who a contact is: name, numbers with their phone icons, the rest of what is known, notes. */
 export function ContactCard({
@@ -16,12 +19,15 @@ export function ContactCard({
   sharers,
   listed,
   member,
+  own,
 }: {
   contact: Contact;
   sharers: Sharer[];
   /** The do-not-call list's entries, by number. */
   listed: Map<string, ListedNumber>;
   member: Member;
+  /** The company's numbers, one of which a call shows. */
+  own: CallerNumber[];
 }) {
   const { name, company, email, notes, profiles: owner, contact_phones: phones } = contact;
   return (
@@ -45,28 +51,36 @@ export function ContactCard({
         </Link>
       </header>
       {phones.length > 0 ? (
-        <ul aria-label="Numbers" className="flex flex-col gap-3">
-          {phones.map(({ id, phone, extension, label }) => (
-            <li key={id}>
-              <PhoneNumber
-                phone={phone}
-                extension={extension}
-                label={label}
-                contact={contact}
-                member={member}
-                listed={listed.get(phone)}
-                offersList
-              />
-              {sharers
-                .filter((sharer) => sharer.phone === phone)
-                .map(({ contacts: other }) => (
-                  <p key={other.id} className="mt-1 pl-13 text-xs text-muted md:pl-10">
-                    Also <TextLink href={`/contacts/${other.id}`}>{other.name}</TextLink>’s number
-                  </p>
-                ))}
-            </li>
-          ))}
-        </ul>
+        <CallFrom
+          numbers={own.map(({ id, chosen, ...number }) => ({
+            id,
+            chosen,
+            label: nameOfNumber(number, member.tenant.country_code),
+          }))}
+        >
+          <ul aria-label="Numbers" className="flex flex-col gap-3">
+            {phones.map(({ id, phone, extension, label }) => (
+              <li key={id}>
+                <PhoneNumber
+                  phone={phone}
+                  extension={extension}
+                  label={label}
+                  contact={contact}
+                  member={member}
+                  listed={listed.get(phone)}
+                  offersList
+                />
+                {sharers
+                  .filter((sharer) => sharer.phone === phone)
+                  .map(({ contacts: other }) => (
+                    <p key={other.id} className="mt-1 pl-13 text-xs text-muted md:pl-10">
+                      Also <TextLink href={`/contacts/${other.id}`}>{other.name}</TextLink>’s number
+                    </p>
+                  ))}
+              </li>
+            ))}
+          </ul>
+        </CallFrom>
       ) : (
         <p className="text-muted">
           No number yet.{" "}

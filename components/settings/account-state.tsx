@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import { formatExact } from "@/lib/core/time";
-import type { TwilioAccount } from "@/lib/numbers/store";
+import type { TwilioAccount } from "@/lib/twilio-account/store";
 
 /** Why a saved Twilio account serves no call; nothing while it does. */
 export function AccountState({ account, timeZone }: { account: TwilioAccount; timeZone: string }) {

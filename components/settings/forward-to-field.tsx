@@ -3,13 +3,12 @@
 import { useState } from "react";
 import { useSent } from "@/components/ui/form-context";
 import { SelectField } from "@/components/ui/select-field";
-
-export type Person = { user_id: string; name: string; phone: "none" | "unproven" | "proven" };
+import type { PersonToRing } from "@/lib/numbers/people";
 
 const lacking = { none: " (no phone set)", unproven: " (phone not proven)", proven: "" };
 
-/** Whose phone rings when someone calls the company's number; warns when it cannot. */
-export function ForwardToField({ people, chosen }: { people: Person[]; chosen: string }) {
+/** Whose phone rings when someone calls a number of the company; warns when it cannot. */
+export function ForwardToField({ people, chosen }: { people: PersonToRing[]; chosen: string }) {
   const [userId, choose] = useState(useSent("forward_to") ?? chosen);
   const person = people.find(({ user_id }) => user_id === userId);
   return (

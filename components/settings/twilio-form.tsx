@@ -1,30 +1,13 @@
-import { ForwardToField, type Person } from "@/components/settings/forward-to-field";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { formatPhone } from "@/lib/core/phone";
-import { connectTwilio } from "@/lib/numbers/actions";
-import type { PhoneNumber, TwilioAccount } from "@/lib/numbers/store";
+import { connectTwilio } from "@/lib/twilio-account/actions";
+import type { TwilioAccount } from "@/lib/twilio-account/store";
 
-export function TwilioForm({
-  account,
-  number,
-  people,
-  country,
-}: {
-  account: TwilioAccount | null;
-  number: PhoneNumber | null;
-  people: Person[];
-  country: string;
-}) {
-  const loaded = {
-    account_sid: account?.account_sid ?? "",
-    number: number?.number ?? "",
-    forward_to: number?.forward_to ?? null,
-  };
+export function TwilioForm({ account }: { account: TwilioAccount | null }) {
   return (
-    <Form action={connectTwilio} loaded={loaded}>
+    <Form action={connectTwilio} loaded={{ account_sid: account?.account_sid ?? "" }}>
       <TextField
         label="Account SID"
         name="account_sid"
@@ -52,19 +35,6 @@ export function TwilioForm({
         }
         required={!account?.verified_at}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          label="Phone number"
-          name="number"
-          type="tel"
-          autoComplete="off"
-          defaultValue={number ? formatPhone(number.number, country) : undefined}
-          maxLength={40}
-          hint="A number in that account. Customers see it when you call."
-          required
-        />
-        <ForwardToField people={people} chosen={number?.forward_to ?? ""} />
-      </div>
       <FormNotice />
       <div className="flex flex-wrap gap-2">
         <SubmitButton name="intent" value="save">

@@ -38,7 +38,7 @@ export async function Webhooks({ member, number }: { member: Member; number: Pho
   );
 }
 
-export function WebhooksLoading() {
+export function AskingTwilio() {
   return (
     <p className="flex min-h-40 items-center justify-center gap-2 text-sm text-muted">
       <Spinner /> Asking Twilio…

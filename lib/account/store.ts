@@ -27,6 +27,35 @@ export async function renameMe(db: Db, me: Me, name: string, was: string): Promi
   return data.length > 0;
 }
 
+/** The number that one's calls show where nothing else decides; null: the rule. */
+export async function readMyDefaultNumber(db: Db, me: Me): Promise<string | null> {
+  const { data, error } = await db
+    .from("profiles")
+    .select("default_number_id")
+    .eq("tenant_id", me.tenant.id)
+    .eq("user_id", me.user_id)
+    .single();
+  if (error) throw new Error("Reading the default number failed", { cause: error });
+  return data.default_number_id;
+}
+
+/** False when the number is no longer what it `was`. */
+export async function saveMyDefaultNumber(
+  db: Db,
+  me: Me,
+  id: string | null,
+  was: string | null,
+): Promise<boolean> {
+  const update = db
+    .from("profiles")
+    .update({ default_number_id: id })
+    .eq("tenant_id", me.tenant.id)
+    .eq("user_id", me.user_id);
+  const { data, error } = await whereStill(update, { default_number_id: was }).select("user_id");
+  if (error) throw new Error("Saving the default number failed", { cause: error });
+  return data.length > 0;
+}
+
 /** One's own phone, E.164; null when there is none. */
 export async function readMyPhone(db: Db, me: Me): Promise<string | null> {
   const { data, error } = await db

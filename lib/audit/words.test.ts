@@ -70,6 +70,19 @@ describe("an entry is a plain sentence:", () => {
     ],
     ["Ada Admin exported the audit log", ["audit_log.exported"]],
     ["Ringbook deleted a recording", ["recording.deleted", {}, null, null]],
+    [
+      "Ada Admin added the number +12065550101",
+      ["phone_number.added", { number: became(null, "+12065550101") }],
+    ],
+    ["Ada Admin removed a number", ["phone_number.changed", { removed_at: became(null, "now") }]],
+    [
+      "Ada Admin added a removed number again",
+      ["phone_number.changed", { removed_at: became("then", null) }],
+    ],
+    [
+      "Ada Admin changed a number of the company",
+      ["phone_number.changed", { name: became(null, "Support") }],
+    ],
   ])("%s", (words, given) => {
     expect(sentence(...given)).toBe(words);
   });

@@ -74,9 +74,12 @@ const kinds = {
       "twilio_account.taken_over": () =>
         "verified a Twilio account that another workspace used until then",
       "twilio_account.removed": () => "disconnected Twilio",
-      "phone_number.added": () => "added the company's number",
-      "phone_number.changed": () => "changed the company's number",
-      "phone_number.removed": () => "removed the company's number",
+      "phone_number.added": ({ detail }) => `added the number ${toOf(detail, "number") ?? ""}`,
+      "phone_number.changed": ({ detail }) => {
+        if (!("removed_at" in detail)) return "changed a number of the company";
+        return toOf(detail, "removed_at") ? "removed a number" : "added a removed number again";
+      },
+      "phone_number.removed": () => "deleted a number",
     },
   },
   calls: {

@@ -9,7 +9,7 @@ import { callRefused } from "@/lib/calls/refusals";
 import { agentRingSeconds, type InitiateCall } from "@/lib/calls/schema";
 import { locate } from "@/lib/core/destination";
 import { AppError, errorAnswer } from "@/lib/core/errors";
-import { readNumber, type TypedNumber } from "@/lib/core/phone";
+import { readNumber, type TypedNumber, toE164 } from "@/lib/core/phone";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
@@ -45,6 +45,7 @@ export async function initiateCall(
     agent_place: own?.place ?? null,
     agent_range: own?.range ?? null,
     contact_id: input.contactId,
+    ...(input.from && { from: toE164(input.from, member.tenant.country_code) ?? input.from }),
     record: input.record,
     ...(key !== undefined && { key: { value: key, fingerprint: fingerprint(input) } }),
     now: new Date().toISOString(),

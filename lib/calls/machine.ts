@@ -10,6 +10,7 @@ const Refused = z.object({
     "not_a_member",
     "contact_not_found",
     "twilio_not_configured",
+    "number_not_yours",
     "no_personal_phone",
     "phone_not_verified",
     "own_number",
@@ -67,6 +68,8 @@ export type CallRequest = {
   agent_place: Place | null;
   agent_range: string | null;
   contact_id?: string;
+  /** The number to show (E.164) or its id; else the database chooses. */
+  from?: string;
   record?: boolean;
   key?: { value: string; fingerprint: string };
   now: string;

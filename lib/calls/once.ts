@@ -25,8 +25,8 @@ export function readKey(headers: Headers): string | undefined {
 }
 
 /** Tells two requests apart that came with the same key. */
-export function fingerprint({ to, contactId, record }: InitiateCall): string {
-  const said = JSON.stringify([to, contactId ?? null, record ?? null]);
+export function fingerprint({ to, contactId, record, from }: InitiateCall): string {
+  const said = JSON.stringify([to, contactId ?? null, record ?? null, from ?? null]);
   return createHash("sha256").update(said).digest("hex");
 }
 

@@ -17,6 +17,11 @@ const sentences: Record<
     "twilio_not_configured",
     () => "Configure Twilio in Settings → Twilio",
   ],
+  number_not_yours: [
+    "unprocessable",
+    "number_not_yours",
+    () => "This is not one of your company's numbers: the call cannot show it.",
+  ],
   no_personal_phone: [
     "unprocessable",
     "no_personal_phone",
@@ -119,6 +124,7 @@ export function callRefused(no: CallRefusal, to: Located, own: Located | null): 
   return new AppError(kind, code, say(no, to, own), {
     details: {
       ...(code === "invalid_number" && { field: "to" }),
+      ...(code === "number_not_yours" && { field: "from" }),
       ...(no.retry_after !== undefined && { retryAfter: no.retry_after }),
     },
   });

@@ -1,42 +1,63 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
 import { memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
 import { readEdit } from "@/lib/edits/schema";
-import { connect } from "@/lib/numbers/connect";
+import { addNumber as add } from "@/lib/numbers/add";
 import { keepForUndo } from "@/lib/numbers/decide";
-import { AgreeToWebhooks, TwilioForm } from "@/lib/numbers/schema";
+import { editNumber, requireNumber } from "@/lib/numbers/edit";
+import { removeNumber as remove } from "@/lib/numbers/remove";
+import { AddNumber, AgreeToWebhooks, EditNumber, RemoveNumber } from "@/lib/numbers/schema";
 import {
   forgetWebhooks,
   keepWebhooks,
   readKeptWebhooks,
-  readPhoneNumber,
   updatePhoneNumber,
 } from "@/lib/numbers/store";
 import { readAtTwilio, requireSeen, wantedWebhooks } from "@/lib/numbers/webhooks";
 import { setWebhooks } from "@/lib/twilio/numbers";
 
-const page = "/settings/twilio";
+const page = "/settings/numbers";
+const admins = { role: "admin" } as const;
 
-/** "Test connection" and "Save" of the same form: both ask Twilio, only one keeps. */
-export const connectTwilio = memberAction(
-  TwilioForm,
-  async (typed, member, form) => {
-    const message = await connect(member, typed, readEdit(form));
-    if (typed.intent === "test") return { message };
+/** Adds a number of the account and goes on to where its calls are sent. */
+export const addNumber = memberAction(
+  AddNumber,
+  async (typed, member) => {
+    const id = await add(member, typed);
     revalidatePath(page);
-    return { message, saved: true };
+    redirect(`${page}/${id}`);
   },
-  { role: "admin" },
+  admins,
+);
+
+export const saveNumber = memberAction(
+  EditNumber,
+  async (typed, member, form) => {
+    await editNumber(member, typed, readEdit(form));
+    revalidatePath(page, "layout");
+    return { message: "Saved.", saved: true };
+  },
+  admins,
+);
+
+export const removeNumber = memberAction(
+  RemoveNumber,
+  async ({ id }, member) => {
+    await remove(member, id);
+    revalidatePath("/", "layout");
+    redirect(page);
+  },
+  admins,
 );
 
 /** Sends the number's calls to Ringbook, keeping what was there so that it can be undone. */
 export const sendCallsHere = memberAction(
   AgreeToWebhooks,
   async ({ id, seen }, member) => {
-    const number = await readPhoneNumber(member.db, member.tenant.id);
-    if (number?.id !== id) throw notThere();
+    const number = await requireNumber(member, id);
     const now = await readAtTwilio(member, number);
     requireSeen(now.webhooks, seen);
     const wanted = wantedWebhooks();
@@ -46,26 +67,26 @@ export const sendCallsHere = memberAction(
     if (keep) await keepWebhooks(member.db, member.tenant.id, id, keep);
     await updatePhoneNumber(member.db, member.tenant.id, id, { twilio_sid: now.sid });
     await setWebhooks(now.credentials, now.sid, wanted);
-    revalidatePath(page);
+    revalidatePath(page, "layout");
     return { message: "Calls to this number now come to Ringbook." };
   },
-  { role: "admin" },
+  admins,
 );
 
 export const undoWebhooks = memberAction(
   AgreeToWebhooks,
   async ({ id, seen }, member) => {
-    const number = await readPhoneNumber(member.db, member.tenant.id);
+    const number = await requireNumber(member, id);
     const kept = await readKeptWebhooks(member.db, member.tenant.id, id);
-    if (number?.id !== id || !kept) throw notThere();
+    if (!kept) throw notThere();
     const now = await readAtTwilio(member, number);
     requireSeen(now.webhooks, seen);
     await setWebhooks(now.credentials, now.sid, kept);
     await forgetWebhooks(member.db, member.tenant.id, id);
-    revalidatePath(page);
+    revalidatePath(page, "layout");
     return { message: "The number is set as it was before." };
   },
-  { role: "admin" },
+  admins,
 );
 
 function notThere(): AppError {

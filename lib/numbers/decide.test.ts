@@ -3,8 +3,6 @@ import {
   comesHere,
   fingerprint,
   keepForUndo,
-  needsTwilio,
-  oldNumber,
   planWebhooks,
   sameWebhooks,
 } from "@/lib/numbers/decide";
@@ -59,26 +57,6 @@ test("undo brings back what was there before Ringbook, also after its address ha
   expect(keepForUndo(olderRingbook, elsewhere, wanted)).toBe(elsewhere);
   expect(keepForUndo(elsewhere, none, wanted)).toBe(elsewhere);
   expect(keepForUndo({ ...olderRingbook, trunk_sid: "TK1" }, none, wanted).trunk_sid).toBe("TK1");
-});
-
-test("only a changed connection needs Twilio's word", () => {
-  const saved = { account_sid: "AC1", number: "+12065550100" };
-  expect(needsTwilio(saved, saved)).toBe(false);
-  expect(needsTwilio({ ...saved, auth_token: "new" }, saved)).toBe(true);
-  expect(needsTwilio({ ...saved, number: "+12065550101" }, saved)).toBe(true);
-  expect(needsTwilio(saved, {})).toBe(true);
-});
-
-test("a number that is given up is named, and whether its account is still the one at hand", () => {
-  const saved = { account_sid: "AC1", number: "+12065550100" };
-  const next = { account_sid: "AC1", number: "+12065550101" };
-  expect(oldNumber(saved, saved)).toBeNull();
-  expect(oldNumber(next, {})).toBeNull();
-  expect(oldNumber(next, saved)).toEqual({ number: "+12065550100", account: "same" });
-  expect(oldNumber({ ...next, account_sid: "AC2" }, saved)).toEqual({
-    number: "+12065550100",
-    account: "another",
-  });
 });
 
 test("calls come here by Ringbook's own path alone, and not where an app or trunk has them", () => {

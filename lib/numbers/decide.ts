@@ -51,27 +51,3 @@ export function comesHere(now: NumberWebhooks, wanted: NumberWebhooks): boolean 
 function path(url: string): string | undefined {
   return URL.parse(url)?.pathname;
 }
-
-/** What the form may be about: only who is rung, which Twilio need not be asked about, or the connection. */
-export function needsTwilio(
-  typed: { account_sid: string; auth_token?: string; number: string },
-  saved: { account_sid?: string; number?: string },
-): boolean {
-  return (
-    Boolean(typed.auth_token) ||
-    typed.account_sid !== saved.account_sid ||
-    typed.number !== saved.number
-  );
-}
-
-/** The number that is no longer used once this is saved, and whether what is typed still is its account. */
-export function oldNumber(
-  typed: { account_sid: string; number: string },
-  saved: { account_sid?: string; number?: string },
-): { number: string; account: "same" | "another" } | null {
-  if (!saved.number || saved.number === typed.number) return null;
-  return {
-    number: saved.number,
-    account: saved.account_sid === typed.account_sid ? "same" : "another",
-  };
-}

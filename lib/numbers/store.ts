@@ -1,47 +1,64 @@
+import { z } from "zod";
+import { AppError } from "@/lib/core/errors";
 import type { Tables } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
 import { whereStill } from "@/lib/edits/still";
 import { KeptWebhooks } from "@/lib/numbers/schema";
 import type { NumberWebhooks } from "@/lib/twilio/numbers";
 
-export type TwilioAccount = Pick<
-  Tables<"twilio_accounts">,
-  "account_sid" | "auth_token_last_four" | "verified_at" | "lost_at" | "updated_at"
->;
+export type PhoneNumber = Tables<"phone_numbers">;
 
-/** The tenant's Twilio account as far as people may see it; null when there is none, or for non-admins. */
-export async function readTwilioAccount(db: Db, tenantId: string): Promise<TwilioAccount | null> {
-  const { data, error } = await db
-    .from("twilio_accounts")
-    .select("account_sid, auth_token_last_four, verified_at, lost_at, updated_at")
-    .eq("tenant_id", tenantId)
-    .maybeSingle();
-  if (error) throw new Error("Reading the Twilio account failed", { cause: error });
+/** The tenant's numbers, the oldest first; with `removed`, also those that once were. */
+export async function listPhoneNumbers(
+  db: Db,
+  tenantId: string,
+  { removed = false } = {},
+): Promise<PhoneNumber[]> {
+  const every = db.from("phone_numbers").select().eq("tenant_id", tenantId);
+  const asked = removed ? every : every.is("removed_at", null);
+  const { data, error } = await asked.order("created_at").order("id");
+  if (error) throw new Error("Reading the numbers failed", { cause: error });
   return data;
 }
 
-export type PhoneNumber = Tables<"phone_numbers">;
-
-/** The tenant's number: calls go out from, and come in to, its oldest. Null before one is saved. */
-export async function readPhoneNumber(db: Db, tenantId: string): Promise<PhoneNumber | null> {
+/** A number of the tenant's that has not been removed; null when there is none with this id. */
+export async function findPhoneNumber(
+  db: Db,
+  tenantId: string,
+  id: string,
+): Promise<PhoneNumber | null> {
   const { data, error } = await db
     .from("phone_numbers")
     .select()
     .eq("tenant_id", tenantId)
-    .order("created_at")
-    .order("id")
-    .limit(1)
+    .eq("id", id)
+    .is("removed_at", null)
     .maybeSingle();
   if (error) throw new Error("Reading the number failed", { cause: error });
   return data;
 }
 
-export async function addPhoneNumber(
-  db: Db,
-  row: { tenant_id: string; number: string; twilio_sid: string | null; forward_to: string | null },
-): Promise<void> {
-  const { error } = await db.from("phone_numbers").insert(row);
-  if (error) throw new Error("Saving the number failed", { cause: error });
+type NewNumber = Pick<PhoneNumber, "tenant_id" | "number" | "name" | "twilio_sid" | "forward_to">;
+
+/**
+ * Adds a number, or brings a removed one back, and gives its id; null when the tenant has it.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export async function addPhoneNumber(db: Db, row: NewNumber): Promise<string | null> {
+  const added = await db.from("phone_numbers").insert(row).select("id").single();
+  if (!added.error) return added.data.id;
+  if (added.error.code !== "23505") throw savingFailed(added.error);
+  const { tenant_id, number, ...changes } = row;
+  const { data, error } = await db
+    .from("phone_numbers")
+    .update({ ...changes, removed_at: null, updated_at: new Date().toISOString() })
+    .eq("tenant_id", tenant_id)
+    .eq("number", number)
+    .not("removed_at", "is", null)
+    .select("id")
+    .maybeSingle();
+  if (error) throw savingFailed(error);
+  return data?.id ?? null;
 }
 
 /**
@@ -52,21 +69,55 @@ export async function updatePhoneNumber(
   db: Db,
   tenantId: string,
   id: string,
-  changes: {
-    number?: string;
-    twilio_sid?: string | null;
-    forward_to?: string | null;
-  },
-  was: Partial<Pick<PhoneNumber, "number" | "forward_to">> = {},
+  changes: Partial<Pick<PhoneNumber, "name" | "twilio_sid" | "forward_to">>,
+  was: Partial<Pick<PhoneNumber, "name" | "forward_to">> = {},
 ): Promise<boolean> {
   const update = db
     .from("phone_numbers")
     .update({ ...changes, updated_at: new Date().toISOString() })
     .eq("tenant_id", tenantId)
-    .eq("id", id);
+    .eq("id", id)
+    .is("removed_at", null);
   const { data, error } = await whereStill(update, was).select("id");
-  if (error) throw new Error("Saving the number failed", { cause: error });
+  if (error) throw savingFailed(error);
   return data.length > 0;
+}
+
+/** Hides a number. Throws `conflict` while one of its calls goes on. */
+export async function removePhoneNumber(db: Db, tenantId: string, id: string): Promise<void> {
+  const now = new Date().toISOString();
+  const { error } = await db
+    .from("phone_numbers")
+    .update({ removed_at: now, updated_at: now })
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .is("removed_at", null);
+  if (error?.code === "55006") {
+    const message = "A call of this number goes on. Remove the number when it has ended.";
+    throw new AppError("conflict", "number_in_use", message, { cause: error });
+  }
+  if (error) throw savingFailed(error);
+}
+
+const savingFailed = (cause: unknown) => new Error("Saving the number failed", { cause });
+
+const CallerNumber = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  name: z.string().nullable(),
+  chosen: z.boolean(),
+  removed: z.boolean(),
+});
+export type CallerNumber = z.infer<typeof CallerNumber>;
+
+/**
+ * The tenant's numbers, the oldest first, `removed` ones too; `chosen` is the one that a call to
+ * this contact shows unless another is asked for.
+ */
+export async function listCallerNumbers(db: Db, contactId: string): Promise<CallerNumber[]> {
+  const { data, error } = await db.rpc("caller_numbers", { with_contact: contactId });
+  if (error) throw new Error("Reading the numbers to call from failed", { cause: error });
+  return z.array(CallerNumber).parse(data ?? []);
 }
 
 /** What the number was set to at Twilio before Ringbook; null when nothing is kept. */

@@ -1,12 +1,17 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
-import { savedCredentials } from "@/lib/numbers/connection";
 import { fingerprint } from "@/lib/numbers/decide";
 import type { PhoneNumber } from "@/lib/numbers/store";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
-import { findNumber, type NumberWebhooks } from "@/lib/twilio/numbers";
+import {
+  findNumber,
+  listNumbers,
+  type NumberWebhooks,
+  type TwilioNumber,
+} from "@/lib/twilio/numbers";
 import { voiceUrl } from "@/lib/twilio/urls";
+import { requireCredentials } from "@/lib/twilio-account/connection";
 
 /** Where Ringbook wants a number's calls. */
 export function wantedWebhooks(): NumberWebhooks {
@@ -24,10 +29,7 @@ export type AtTwilio = { credentials: TwilioCredentials; sid: string; webhooks: 
 
 /** What Twilio has for the saved number now. Throws in words when it cannot be asked or has no such number. */
 export async function readAtTwilio(member: Member, number: PhoneNumber): Promise<AtTwilio> {
-  const credentials = await savedCredentials(member);
-  if (!credentials) {
-    throw new AppError("conflict", "twilio_not_configured", "Save the Twilio account first.");
-  }
+  const credentials = await requireCredentials(member);
   const found = await findNumber(credentials, number.number);
   if (!found) {
     throw new AppError("conflict", "number_gone", "The number is no longer in the Twilio account.");
@@ -43,4 +45,14 @@ export function requireSeen(now: NumberWebhooks, seen: string): void {
     "changed_meanwhile",
     "These settings were changed at Twilio meanwhile. Close this and look at what is there now.",
   );
+}
+
+/** The numbers of the tenant's Twilio account as Twilio has them now, or why it cannot say. */
+export async function listAtTwilio(member: Member): Promise<TwilioNumber[] | AppError> {
+  try {
+    return await listNumbers(await requireCredentials(member));
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
 }

@@ -1,22 +1,42 @@
 import { formatPhone } from "@/lib/core/phone";
 
-/** A field of the Twilio form in a sentence: "who is rung", "Mo Manager". */
+type Named = { name: string | null; number: string };
+
+/** What people call a number: its name, else the number as people of `country` read it. */
+export function nameOfNumber({ name, number }: Named, country: string): string {
+  return name ?? formatPhone(number, country);
+}
+
+/** A number in a list to choose from: "Support · (206) 555-0100". */
+export function numberChoice({ name, number }: Named, country: string): string {
+  const spoken = formatPhone(number, country);
+  return name ? `${name} · ${spoken}` : spoken;
+}
+
+export type NumberOfCall = Named & { id: string };
+
+/**
+ * The company's number that a call came in on or went out by, as people call it; null while the
+ * company has only ever had one, where it says nothing.
+ */
+export function numberOfCall(
+  id: string | null,
+  numbers: NumberOfCall[],
+  country: string,
+): string | null {
+  const number = numbers.length > 1 && numbers.find((each) => each.id === id);
+  return number ? nameOfNumber(number, country) : null;
+}
+
+/** A field of a number's form in a sentence: "who is rung", "Mo Manager". */
 export function describeNumber(
   field: string,
   value: unknown,
-  country: string,
   people: { user_id: string; name: string }[],
 ): { name: string; value: string } {
-  const text = String(value ?? "");
-  switch (field) {
-    case "forward_to":
-      return {
-        name: "who is rung",
-        value: people.find(({ user_id }) => user_id === value)?.name ?? "nobody",
-      };
-    case "number":
-      return { name: "the phone number", value: text && formatPhone(text, country) };
-    default:
-      return { name: "the Account SID", value: text };
-  }
+  if (field === "name") return { name: "the name", value: String(value ?? "") };
+  return {
+    name: "who is rung",
+    value: people.find(({ user_id }) => user_id === value)?.name ?? "nobody",
+  };
 }

@@ -55,7 +55,7 @@ export const proofRefusals: Record<ProofRefusal, [ErrorKind, message: string]> =
   already_proven: ["conflict", "Your phone is proven already. Reload the page."],
   twilio_not_configured: [
     "conflict",
-    "Your company has no number to call you from yet. An admin connects it in Settings → Twilio.",
+    "Your company has no number to call you from yet. An admin adds one in Settings → Phone numbers.",
   ],
   own_number: ["unprocessable", "This is the company's own number: it cannot be your phone."],
   own_phone_not_allowed: [

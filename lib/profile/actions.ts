@@ -6,10 +6,12 @@ import { throwAuth } from "@/lib/account/open-action";
 import { ChangePassword, Rename, TypedPhone } from "@/lib/account/schema";
 import {
   checkPassword,
+  readMyDefaultNumber,
   readMyName,
   readMyPhone,
   removeMyPhone,
   renameMe,
+  saveMyDefaultNumber,
   saveMyPhone,
 } from "@/lib/account/store";
 import { countTry } from "@/lib/attempts/limited";
@@ -21,7 +23,9 @@ import { note } from "@/lib/db/machine/note";
 import { tokenDb } from "@/lib/db/supabase/server";
 import { onlySelf, saveEdit } from "@/lib/edits/save";
 import { readEdit } from "@/lib/edits/schema";
-import { readPhoneNumber } from "@/lib/numbers/store";
+import { ChooseDefaultNumber } from "@/lib/numbers/schema";
+import { listPhoneNumbers } from "@/lib/numbers/store";
+import { nameOfNumber } from "@/lib/numbers/words";
 
 export const rename = memberAction(Rename, async (typed, member, form) => {
   const { db } = member;
@@ -75,8 +79,8 @@ export const savePhone = memberAction(TypedPhone, async ({ phone }, member, form
       "A switchboard cannot take your calls. Enter your own line's number, without an extension.",
     );
   }
-  const company = await readPhoneNumber(member.db, member.tenant.id);
-  if (company?.number === number) {
+  const company = await listPhoneNumbers(member.db, member.tenant.id);
+  if (company.some((own) => own.number === number)) {
     throw new FieldError("phone", "This is the company's own number: calls would ring themselves.");
   }
   await savePhoneForm(member, number, form);
@@ -103,6 +107,34 @@ async function savePhoneForm(member: Member, number: string, form: FormData): Pr
     editors: onlySelf,
   });
 }
+
+/** Which number one's outbound calls show, where nothing else decides. */
+export const chooseDefaultNumber = memberAction(
+  ChooseDefaultNumber,
+  async (typed, member, form) => {
+    const { db, tenant } = member;
+    const numbers = await listPhoneNumbers(db, tenant.id);
+    const named = (id: unknown) => numbers.find((number) => number.id === id);
+    if (typed.default_number_id && !named(typed.default_number_id)) {
+      throw new FieldError("default_number_id", "This number was removed. Choose another.");
+    }
+    await saveEdit(readEdit(form), typed, {
+      read: async () => ({ default_number_id: await readMyDefaultNumber(db, member) }),
+      write: async ({ default_number_id: id }, was) =>
+        id === undefined || saveMyDefaultNumber(db, member, id, was.default_number_id),
+      describe: (_, value) => {
+        const number = named(value);
+        return {
+          name: "the number you call from",
+          value: number ? nameOfNumber(number, tenant.country_code) : "",
+        };
+      },
+      editors: onlySelf,
+    });
+    revalidatePath("/settings", "layout");
+    return { message: "Saved.", saved: true };
+  },
+);
 
 export const removePhone = memberAction(z.object({}), async (_, member) => {
   await removeMyPhone(member.db, member);

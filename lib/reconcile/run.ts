@@ -2,7 +2,6 @@ import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import { addDays, dayStart } from "@/lib/core/time";
-import { savedCredentials } from "@/lib/numbers/connection";
 import { importPage } from "@/lib/reconcile/account";
 import { findDifferences } from "@/lib/reconcile/differences";
 import { auditCalls, auditUnlisted, saveCallAudit } from "@/lib/reconcile/machine/reports";
@@ -10,6 +9,7 @@ import type { Counts, Finding } from "@/lib/reconcile/schema";
 import { fetchLeg, legPages, type TwilioLeg } from "@/lib/twilio/calls";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { asAppError } from "@/lib/twilio/upstream";
+import { savedCredentials } from "@/lib/twilio-account/connection";
 
 /** What one report compares at most: about 20 requests to Twilio. */
 const mostLegs = 20_000;

@@ -60,14 +60,13 @@ export async function findNumber(
   }
 }
 
-/** Some of the account's numbers (E.164), to show someone who typed another. Throws `upstream`. */
-export async function listNumbers(
-  credentials: TwilioCredentials,
-  limit: number,
-): Promise<string[]> {
+const maxNumbers = 1_000;
+
+/** The account's numbers, at most 1,000. Throws `upstream`. */
+export async function listNumbers(credentials: TwilioCredentials): Promise<TwilioNumber[]> {
   try {
-    const numbers = await twilioClient(credentials).incomingPhoneNumbers.list({ limit });
-    return numbers.map(({ phoneNumber }) => phoneNumber);
+    const { incomingPhoneNumbers } = twilioClient(credentials);
+    return (await incomingPhoneNumbers.list({ limit: maxNumbers })).map(readNumber);
   } catch (error) {
     throw asAppError(error);
   }

@@ -42,9 +42,9 @@ const sentences: Record<number, string> = {
   20429: "Twilio is receiving too many requests right now. Please try again in a moment.",
   21205: "Twilio cannot reach Ringbook's public address. Ask an admin to check it.",
   21210:
-    "The company's number does not belong to its Twilio account. Ask an admin to check Settings → Twilio.",
+    "The company's number does not belong to its Twilio account. Ask an admin to check Settings → Phone numbers.",
   21211: "Your own phone number is not valid. Check it in Settings → Profile.",
-  21212: "The company's number is not valid. Ask an admin to check Settings → Twilio.",
+  21212: "The company's number is not valid. Ask an admin to check Settings → Phone numbers.",
   21214: "Twilio cannot reach your phone. Check its number in Settings → Profile.",
   21215:
     "The company's Twilio account may not call your phone's country. Ask an admin to allow it at Twilio.",

@@ -12,6 +12,8 @@ export type Company = {
   timeZone: string;
   /** The Twilio number, E.164. */
   number: string;
+  /** A second one, "Support", which rings the second rep. */
+  support?: string;
   people: [admin: Person, manager: Person, rep: Person, rep2: Person];
   /** Area codes in which its contacts live. */
   areas: [string, ...string[]];
@@ -28,6 +30,7 @@ export const companies: [Company, Company] = [
     domain: "acme.test",
     timeZone: "America/Los_Angeles",
     number: "+14155550100",
+    support: "+14155550101",
     people: [
       { mailbox: "admin", role: "admin", name: "Grace Okafor", phone: "+14155550110" },
       { mailbox: "manager", role: "manager", name: "Daniel Reyes", phone: "+14155550111" },

@@ -12,8 +12,10 @@ export type Scene = {
   tenantId: string;
   accountSid: string;
   phoneNumberId: string;
+  /** The id of `company.support`. */
+  supportId?: string;
   contacts: DemoContact[];
-  /** Auth ids of the two reps: the first is who the number forwards to. */
+  /** Auth ids of the two reps: each is whom the number at its place rings. */
   reps: [{ userId: string; phone: string }, { userId: string; phone: string }];
 };
 
@@ -33,15 +35,16 @@ function momentOn(chance: Chance, now: Date, daysAgo: number): Date | undefined 
 
 async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: string) {
   const chance = makeChance(words);
-  const { company, accountSid, tenantId, phoneNumberId, reps } = scene;
+  const { company, accountSid, tenantId, reps } = scene;
+  const own = numberOf(scene, words);
   const sid = (kind: string, name: string) => kind + hexOf(`${words} ${name}`);
   const contact = scene.contacts[Math.floor(chance.next() ** 1.7 * scene.contacts.length)];
-  const phone = contact?.phones[0]?.phone ?? company.number;
+  const phone = contact?.phones[0]?.phone ?? own.number;
   const recordingSid = sid("RE", "recording");
   const inbound = chance.next() < 0.36;
   const callId = inbound ? inboundCallId(tenantId, sid("CA", "parent")) : uuidOf(`${words} call`);
-  const rep = inbound || chance.next() < 0.6 ? reps[0] : reps[1];
-  const number = { id: phoneNumberId, number: company.number, forward_user_id: reps[0].userId };
+  const rep = inbound ? own.rings : chance.next() < 0.6 ? reps[0] : reps[1];
+  const number = { id: own.id, number: own.number, forward_user_id: own.rings.userId };
   const line = {
     tenant_name: company.name,
     numbers: [{ ...number, forward_phone: "a personal phone" }],
@@ -51,23 +54,23 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
     const stranger = chance.weigh({ contact: 84, stranger: 12, anonymous: 4 });
     const strangers = `+1${chance.pick(company.areas)}55501${chance.between(10, 19)}`;
     const from = { contact: phone, stranger: strangers, anonymous: "anonymous" }[stranger];
-    const shown = stranger === "anonymous" ? company.number : from;
-    const caller = { sid: sid("CA", "parent"), from, to: company.number, direction: "inbound" };
+    const shown = stranger === "anonymous" ? own.number : from;
+    const caller = { sid: sid("CA", "parent"), from, to: own.number, direction: "inbound" };
     const child = { sid: sid("CA", "child"), parent: caller.sid, from: shown, to: rep.phone };
     tellInbound(ledger, chance, chance.weigh(inboundEnds), {
       caller: { ...caller, direction: "inbound" },
       rep: { ...child, direction: "outbound-dial" },
       recordingSid,
-      phoneNumberId,
+      phoneNumberId: own.id,
       userId: rep.userId,
     });
   } else {
-    const from = company.number;
+    const from = own.number;
     await sql`
       insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id,
         phone_number_id, recording_requested, created_at)
       values (${callId}, ${tenantId}, 'outbound', ${from}, ${phone}, ${contact?.id ?? null},
-        ${rep.userId}, ${phoneNumberId}, true, ${start})
+        ${rep.userId}, ${own.id}, true, ${start})
       on conflict do nothing`;
     const parent = sid("CA", "parent");
     tellOutbound(ledger, chance, chance.weigh(outboundEnds), {
@@ -83,6 +86,15 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
     from jsonb_array_elements(${events}) with ordinality as told (event, place) order by place`;
   const later = new Date(start.getTime() + 3_600_000).toISOString();
   await sql`select machine.finish_check(${tenantId}, ${callId}, ${later})`;
+}
+
+/** The company's number that a call is on: one in four on the second, where there is one. */
+function numberOf({ company, phoneNumberId, supportId, reps }: Scene, words: string) {
+  const { number, support } = company;
+  const onSupport = Number.parseInt(hexOf(`${words} line`).slice(0, 1), 16) < 4;
+  return supportId && support && onSupport
+    ? { id: supportId, number: support, rings: reps[1] }
+    : { id: phoneNumberId, number, rings: reps[0] };
 }
 
 /** The CallSid of the call that is written last: where it is, the past is whole. */

@@ -76,6 +76,18 @@ test("every number is from the range for fiction", async () => {
   for (const { phone } of rows) expect(phone).toMatch(/^\+1\d{3}55501\d\d$/);
 });
 
+test("Acme has two numbers, each with calls of its own and a person whom it rings", async () => {
+  const rows = await sql`
+    select n.name, n.forward_to is not null as rings, count(c.id)::int > 20 as many
+    from public.phone_numbers n join public.tenants t on t.id = n.tenant_id
+    left join public.calls c on c.tenant_id = n.tenant_id and c.phone_number_id = n.id
+    where t.name = ${companies[0].name} group by n.id order by n.created_at`;
+  expect([...rows]).toEqual([
+    { name: "Main line", rings: true, many: true },
+    { name: "Support", rings: true, many: true },
+  ]);
+});
+
 test("the carrier knows each recording of the past", async () => {
   const carrier = carrierControl(stack.urls.carrier);
   const recordings = await sql`

@@ -22,21 +22,24 @@ function accountOf(company: Company): { sid: string; authToken: string } {
   };
 }
 
-/** The company's account at the carrier, its number's webhooks pointing at this app. */
+function numbersOf({ number, support }: Company): { number: string; name: string }[] {
+  const main = { number, name: "Main line" };
+  return support ? [main, { number: support, name: "Support" }] : [main];
+}
+
+/** The company's account at the carrier, its numbers' webhooks pointing at this app. */
 async function openAccount(facts: StackFacts, company: Company, contacts: DemoContact[]) {
   const account = accountOf(company);
   return carrierControl(facts.urls.carrier).ensureAccount({
     ...account,
     friendlyName: company.name,
     clock: "real",
-    numbers: [
-      {
-        phoneNumber: company.number,
-        friendlyName: `${company.name} main line`,
-        voiceUrl: voiceUrl("answer"),
-        statusCallback: voiceUrl("status"),
-      },
-    ],
+    numbers: numbersOf(company).map(({ number, name }) => ({
+      phoneNumber: number,
+      friendlyName: `${company.name} ${name.toLowerCase()}`,
+      voiceUrl: voiceUrl("answer"),
+      statusCallback: voiceUrl("status"),
+    })),
     handsets: [
       ...company.people.map(({ name, role, phone }) => ({
         phoneNumber: phone,
@@ -65,14 +68,17 @@ async function addContacts({ db }: Session, tenantId: string, contacts: DemoCont
   expectWritten("contact phones", await db.from("contact_phones").insert(phones));
 }
 
-/** Saves the credentials and the number as the admin would in Settings. Gives the number's id. */
+/**
+ * Saves the credentials and the numbers as the admin would in Settings, each ringing the rep at its
+ * place. Gives the ids of the numbers.
+ */
 async function saveTwilio(
   { db, userId }: Session,
   tenantId: string,
   company: Company,
-  numberSid: string | null,
-  forwardTo: string,
-): Promise<string> {
+  bought: { sid: string; phoneNumber: string }[],
+  reps: [string, string],
+): Promise<[main: string, support?: string]> {
   const { sid, authToken } = accountOf(company);
   const account = {
     account_sid: sid,
@@ -80,13 +86,22 @@ async function saveTwilio(
     auth_token_last_four: authToken.slice(-4),
   };
   await saveTwilioAccount(tenantId, userId, account, new Date());
-  const { number } = company;
-  const line = { tenant_id: tenantId, number, twilio_sid: numberSid, forward_to: forwardTo };
-  expectWritten("phone number", await db.from("phone_numbers").insert(line));
-  return need(
-    "phone number",
-    await db.from("phone_numbers").select("id").eq("number", number).single(),
-  ).id;
+  const rows = numbersOf(company).map(({ number, name }, nth) => ({
+    tenant_id: tenantId,
+    number,
+    name,
+    twilio_sid: bought.find(({ phoneNumber }) => phoneNumber === number)?.sid ?? null,
+    forward_to: reps[nth],
+  }));
+  const ids: string[] = [];
+  // One by one: the oldest is the company's own for calls.
+  for (const row of rows) {
+    const added = await db.from("phone_numbers").insert(row).select("id").single();
+    ids.push(need("phone number", added).id);
+  }
+  const [main, support] = ids;
+  if (!main) throw new Error(`${company.name} has no number`);
+  return [main, support];
 }
 
 async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Date) {
@@ -101,9 +116,9 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
     .map(({ userId, person }) => ({ userId, phone: person.phone }));
   if (!first || !second) throw new Error(`${company.name} has no two reps`);
   await addContacts(admin, tenantId, contacts);
-  const numberSid = numbers.find(({ phoneNumber }) => phoneNumber === company.number)?.sid ?? null;
-  const phoneNumberId = await saveTwilio(admin, tenantId, company, numberSid, first.userId);
-  const scene = { company, tenantId, accountSid: sid, phoneNumberId, contacts };
+  const reps: [string, string] = [first.userId, second.userId];
+  const [phoneNumberId, supportId] = await saveTwilio(admin, tenantId, company, numbers, reps);
+  const scene = { company, tenantId, accountSid: sid, phoneNumberId, supportId, contacts };
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
 }
 

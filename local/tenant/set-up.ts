@@ -4,7 +4,7 @@ import { env } from "@/lib/core/env";
 import { toE164 } from "@/lib/core/phone";
 import type { Database } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
-import { addPhoneNumber, readPhoneNumber, updatePhoneNumber } from "@/lib/numbers/store";
+import { addPhoneNumber, listPhoneNumbers, updatePhoneNumber } from "@/lib/numbers/store";
 import { vouchForPhone } from "@/lib/phones/machine";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { checkAccount, findNumber } from "@/lib/twilio/numbers";
@@ -118,9 +118,10 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
     throw new Trouble(`${options.email} is no admin of their company.`, "Use an admin's email.");
   // Whoever runs this holds the account's token and could ring the phone anyway: their word is its proof.
   await vouchForPhone(tenantId, userId, phone, new Date());
-  const row = { number, twilio_sid: found.sid, forward_to: userId };
-  const known = await readPhoneNumber(db, tenantId);
-  if (known) await updatePhoneNumber(db, tenantId, known.id, row);
-  else await addPhoneNumber(db, { tenant_id: tenantId, ...row });
-  return `${company} is set up with ${number}. Send its calls here in Settings → Twilio.`;
+  const row = { twilio_sid: found.sid, forward_to: userId };
+  const numbers = await listPhoneNumbers(db, tenantId);
+  const existing = numbers.find((own) => own.number === number);
+  if (existing) await updatePhoneNumber(db, tenantId, existing.id, row);
+  else await addPhoneNumber(db, { tenant_id: tenantId, name: null, number, ...row });
+  return `${company} is set up with ${number}. Send its calls here in Settings → Phone numbers.`;
 }

@@ -1,16 +1,5 @@
 set check_function_bodies = off;
 
--- What Twilio said of one number says nothing of another.
-create or replace function private.forget_number_sid() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  new.twilio_sid := null;
-  return new;
-end
-$$;
-
-revoke all on function private.forget_number_sid from public;
-
 -- One trigger for every table of settings: action prefix, then the columns to name but not to show.
 create or replace function private.audit_row() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -78,6 +67,23 @@ end
 $$;
 
 revoke all on function private.note_editor from public;
+
+-- A number is not removed under a call that goes on. begin_call locks the number it chooses, so
+-- neither can miss the other.
+create or replace function private.keep_number_in_use() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (
+    select from public.calls c
+    where c.tenant_id = new.tenant_id and c.ended_at is null and c.phone_number_id = new.id
+  ) then
+    raise exception 'number % has a call that goes on', new.id using errcode = 'object_in_use';
+  end if;
+  return new;
+end
+$$;
+
+revoke all on function private.keep_number_in_use from public;
 
 -- Whatever door changes a phone: the new one is not proven, and a code that was spoken to the old
 -- one is void.

@@ -8,24 +8,29 @@ create table public.profiles (
   email text not null,
   created_at timestamptz not null default now(),
   removed_at timestamptz,
+  default_number_id uuid,
   primary key (tenant_id, user_id)
 );
 comment on table public.profiles is
   'A person in a tenant. A removed person''s row stays, so that the calls they made keep their '
   'name.';
 
+comment on column public.profiles.default_number_id is
+  'The number that this person''s calls show unless another was used with the contact last; null: '
+  'the tenant''s oldest. Its foreign key is with phone_numbers, which refers to this table.';
+
 create unique index profiles_one_active_tenant on public.profiles (user_id)
   where removed_at is null;
 
 alter table public.profiles enable row level security;
 revoke all on public.profiles from anon, authenticated, service_role;
-grant select (tenant_id, user_id, role, name, email, created_at, removed_at) on public.profiles
-  to authenticated;
-grant update (name) on public.profiles to authenticated;
+grant select (tenant_id, user_id, role, name, email, created_at, removed_at, default_number_id)
+  on public.profiles to authenticated;
+grant update (name, default_number_id) on public.profiles to authenticated;
 
 create policy "members read their colleagues" on public.profiles
   for select to authenticated using (tenant_id = (select private.tenant_id()));
-create policy "people rename themselves" on public.profiles
+create policy "people change themselves" on public.profiles
   for update to authenticated
   using (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()))
   with check (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()));

@@ -53,6 +53,7 @@ create table public.phone_proofs (
   tenant_id uuid not null,
   user_id uuid not null,
   phone text not null,
+  from_number text,
   code_hash text not null,
   wrong_tries integer not null default 0,
   created_at timestamptz not null,
@@ -71,6 +72,8 @@ create table public.phone_proofs (
 comment on table public.phone_proofs is
   'Calls that say a code to a personal phone. No conversations: they have no row in calls, but '
   'they are on the Twilio bill.';
+comment on column public.phone_proofs.from_number is
+  'The company''s number that called; a call whose answer was lost is looked for by it.';
 comment on column public.phone_proofs.code_hash is
   'HMAC-SHA-256 of tenant, person, phone and code under the encryption key: six digits alone '
   'could be tried out.';
@@ -114,16 +117,14 @@ begin
     where tenant_id = tenant and user_id = person for update;
   select * into account from public.twilio_accounts
     where tenant_id = tenant and verified_at is not null;
-  select * into line from public.phone_numbers where tenant_id = tenant
-    order by created_at, id limit 1;
+  select * into line from public.phone_numbers
+    where id = private.choose_caller_number(tenant, person, null, null);
   reason := case
     when own.phone is null then 'no_personal_phone'
     when own.phone is distinct from request ->> 'phone' then 'phone_changed'
     when own.verified_at is not null then 'already_proven'
     when account.tenant_id is null or line.id is null then 'twilio_not_configured'
-    when exists (
-      select from public.phone_numbers n where n.tenant_id = tenant and n.number = own.phone
-    ) then 'own_number'
+    when private.is_own_number(tenant, own.phone) then 'own_number'
     when (
       select private.place_refusal(t, own.phone, request -> 'place')
       from public.tenants t where t.id = tenant
@@ -140,9 +141,10 @@ begin
   update public.phone_proofs set ended_at = at, ended_as = 'replaced'
     where tenant_id = tenant and user_id = person and ended_at is null;
   insert into public.phone_proofs
-      (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at)
-    values ((request ->> 'proof_id')::uuid, tenant, person, own.phone, request ->> 'code_hash',
-      at, at + interval '10 minutes', at + interval '60 seconds');
+      (id, tenant_id, user_id, phone, from_number, code_hash, created_at, expires_at,
+      next_check_at)
+    values ((request ->> 'proof_id')::uuid, tenant, person, own.phone, line.number,
+      request ->> 'code_hash', at, at + interval '10 minutes', at + interval '60 seconds');
   perform private.audit(tenant, person, 'personal_phone.proof_called', person::text, '{}');
   return jsonb_build_object('from_number', line.number, 'phone', own.phone,
     'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext);
@@ -167,8 +169,7 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
       c.phone, 'call_sid', c.call_sid,
       'created_at', c.created_at, 'account_sid', a.account_sid, 'auth_token_ciphertext',
         a.auth_token_ciphertext,
-      'from_number', (select n.number from public.phone_numbers n where n.tenant_id = c.tenant_id
-        order by n.created_at, n.id limit 1))
+      'from_number', c.from_number)
     order by c.created_at), '[]'::jsonb)
   from claimed c left join public.twilio_accounts a on a.tenant_id = c.tenant_id
 $$;

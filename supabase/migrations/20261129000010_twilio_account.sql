@@ -73,6 +73,15 @@ begin
   delete from private.call_audits where tenant_id = any (former);
   perform set_config('ringbook.verb', '', true);
   perform private.act_as(person);
+  -- What Twilio said of a number of one account says nothing of the same number in another.
+  if exists (
+    select from public.twilio_accounts
+    where tenant_id = tenant and account_sid <> saved ->> 'account_sid'
+  ) then
+    delete from public.kept_webhooks where tenant_id = tenant;
+    update public.phone_numbers set twilio_sid = null
+      where tenant_id = tenant and twilio_sid is not null;
+  end if;
   insert into public.twilio_accounts
       (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at, updated_at)
     values (tenant, saved ->> 'account_sid', saved ->> 'auth_token_ciphertext',

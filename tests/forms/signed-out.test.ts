@@ -78,7 +78,7 @@ describe("a form that is sent after the session has ended", () => {
     ["/settings/calling", "Calls at one time", "9", "Save limits"],
     ["/settings/calling", "Number", "(206) 555-0170", "Add number"],
     ["/settings/team", "Email", "new@people.test", "Invite"],
-    ["/settings/twilio", "Phone number", "(206) 555-0171", "Save"],
+    ["/settings/twilio", "Account SID", `AC${"1a".repeat(16)}`, "Save"],
     ["/contacts/new", "Name", "Somebody New", "Add contact"],
   ])("stays as typed on %s: %s", async (path, label, value, button) => {
     const page = await openAs(tenant.admin, path);

@@ -322,7 +322,7 @@ describe("two admins save settings:", () => {
     ],
     [
       "the number's person",
-      "/settings/twilio",
+      "/settings/numbers/ID",
       'name="forward_to"',
       {},
       { forward_to: "MANAGER" },
@@ -333,16 +333,11 @@ describe("two admins save settings:", () => {
   ])(
     "%s: the second is shown what the first changed",
     async (_, path, having, rest, first, second, sentence, expected) => {
-      const [one, other] = await two(path, having);
-      const twilio = path.endsWith("twilio") && {
-        intent: "save",
-        account_sid: tenant.accountSid,
-        auth_token: "",
-        number: tenant.number,
-      };
+      const [one, other] = await two(path.replace("ID", tenant.numberId), having);
+      const ofNumber = path.endsWith("ID") && { id: tenant.numberId, name: "" };
       const all = (values: Values) => ({
         ...rest,
-        ...twilio,
+        ...ofNumber,
         ...values,
         ...(values.forward_to === "MANAGER" && { forward_to: tenant.manager.userId }),
       });
@@ -350,7 +345,7 @@ describe("two admins save settings:", () => {
       expect(await words(await other.send(all(second)))).toContain(sentence);
       expect(await company()).toMatchObject(expected);
       const number = await given(tenant.admin.db.from("phone_numbers").select().single());
-      if (twilio) expect(number.forward_to).toBe(tenant.manager.userId);
+      if (ofNumber) expect(number.forward_to).toBe(tenant.manager.userId);
     },
   );
 });

@@ -1,7 +1,7 @@
 import type { Role } from "@/tests/isolation/rules";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "contact" | "recording" | "report";
+export type Thing = "call" | "contact" | "number" | "recording" | "report";
 
 /**
  * Who may see a page: members from this role up (the others are told who may), of whose `[part]` names a thing of their
@@ -39,6 +39,8 @@ export const pages: Record<string, PageRule> = {
   "/settings/call-audit/[id]": { members: "admin", part: "report" },
   "/settings/calling": { members: "rep" },
   "/settings/company": { members: "admin" },
+  "/settings/numbers": { members: "admin" },
+  "/settings/numbers/[id]": { members: "admin", part: "number" },
   "/settings/problems": { members: "admin" },
   "/settings/profile": { members: "rep" },
   "/settings/team": { members: "rep" },
@@ -77,6 +79,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/account/actions.ts signOut": { everyone: "ends one's own session" },
   "lib/account/actions.ts signUp": { everyone: signingIn },
   "lib/profile/actions.ts changePassword": { members: "rep" },
+  "lib/profile/actions.ts chooseDefaultNumber": { members: "rep" },
   "lib/profile/actions.ts removePhone": { members: "rep" },
   "lib/profile/actions.ts rename": { members: "rep" },
   "lib/profile/actions.ts savePhone": { members: "rep" },
@@ -89,7 +92,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/do-not-call/actions.ts addDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts pasteDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts takeOffDoNotCall": { members: "manager" },
-  "lib/numbers/actions.ts connectTwilio": { members: "admin" },
+  "lib/numbers/actions.ts addNumber": { members: "admin" },
+  "lib/numbers/actions.ts removeNumber": { members: "admin" },
+  "lib/numbers/actions.ts saveNumber": { members: "admin" },
   "lib/numbers/actions.ts sendCallsHere": { members: "admin" },
   "lib/numbers/actions.ts undoWebhooks": { members: "admin" },
   "lib/phones/actions.ts callMe": { members: "rep" },
@@ -103,7 +108,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/team/join-actions.ts joinBySignIn": { everyone: "spends an invitation" },
   "lib/team/join-actions.ts joinBySignUp": { everyone: "spends an invitation" },
   "lib/team/join-actions.ts joinNow": { everyone: "spends an invitation" },
-  "lib/company/actions.ts saveCallPolicy": { members: "admin" },
-  "lib/company/actions.ts saveCompany": { members: "admin" },
-  "lib/company/actions.ts startCompany": { everyone: "founds a tenant for whoever has none" },
+  "lib/tenants/actions.ts saveCallPolicy": { members: "admin" },
+  "lib/tenants/actions.ts saveCompany": { members: "admin" },
+  "lib/tenants/actions.ts startCompany": { everyone: "founds a tenant for whoever has none" },
+  "lib/twilio-account/actions.ts connectTwilio": { members: "admin" },
 };

@@ -31,7 +31,13 @@ export async function makeAppWorld() {
     values (gen_random_uuid(), ${acme.id}, ${acme.admin.userId}, now(), '2026-11-20', '2026-11-20', ${admin.json(counts)}, '[]')
     returning id`;
   const recording = recordings[0]?.id;
-  const things: Record<Thing, string> = { call, contact: added.id, recording, report: report?.id };
+  const things: Record<Thing, string> = {
+    call,
+    contact: added.id,
+    number: acme.numberId,
+    recording,
+    report: report?.id,
+  };
   const removed = await sessionCookie(acme.rep2);
   await given(acme.admin.db.rpc("remove_member", { member: acme.rep2.userId }));
   const member = async (at: "acme" | "globex", role: Role): Promise<Guest> => {

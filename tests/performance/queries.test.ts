@@ -12,9 +12,9 @@ import { stack } from "@/tests/support/stack";
 /** What each page of the desk asks for, with rows to show: `me` is who is here, the last `calls` of each the call bar. */
 const asks: Record<string, string> = {
   "/calls": "call_figures calls calls me profiles",
-  "/calls/[id]": "call_events call_legs calls calls do_not_call me profiles",
+  "/calls/[id]": "call_events call_legs calls calls do_not_call me phone_numbers profiles",
   "/contacts": "calls contacts do_not_call me",
-  "/contacts/[id]": "calls calls contact_phones contacts do_not_call me",
+  "/contacts/[id]": "caller_numbers calls calls contact_phones contacts do_not_call me",
   "/contacts/[id]/edit": "calls contacts me profiles",
   "/contacts/new": "calls me profiles",
   "/settings": "calls me",
@@ -24,10 +24,13 @@ const asks: Record<string, string> = {
   "/settings/calling": "calls calls do_not_call me tenants",
   "/settings/company": "calls me",
   "/settings/problems": "call_events calls me",
-  "/settings/profile": "calls me",
+  "/settings/numbers":
+    "calls me personal_phones phone_numbers profiles twilio_accounts +machine.credentials",
+  "/settings/numbers/[id]":
+    "calls kept_webhooks me personal_phones phone_numbers profiles +machine.credentials",
+  "/settings/profile": "calls me phone_numbers profiles",
   "/settings/team": "calls invitations me personal_phones profiles",
-  "/settings/twilio":
-    "calls kept_webhooks me personal_phones phone_numbers profiles twilio_accounts +machine.credentials",
+  "/settings/twilio": "calls me phone_numbers twilio_accounts",
 };
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
@@ -59,7 +62,12 @@ const listed: Requested[] = [];
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string, company: Company): Promise<string> {
   const { call, contact, report, tenant } = company;
-  const id = path.startsWith("/calls/") ? call : path.startsWith("/contacts/") ? contact : report;
+  const [, id = report] =
+    [
+      ["/calls/", call],
+      ["/contacts/", contact],
+      ["/settings/numbers/", tenant.numberId],
+    ].find(([prefix]) => prefix && path.startsWith(prefix)) ?? [];
   const headers = { cookie: await sessionCookie(tenant.admin) };
   supabase.take();
   database.take();

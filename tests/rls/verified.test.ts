@@ -46,11 +46,3 @@ test("a changed personal phone is no longer verified, changed back neither", asy
     expect(await own()).toEqual({ phone, verified_at: null });
   }
 });
-
-test("a changed company number forgets which number at Twilio it was", async () => {
-  const { db } = acme.admin;
-  const line = async () => given(db.from("phone_numbers").select("number, twilio_sid").single());
-  expect(await line()).toEqual({ number: acme.number, twilio_sid: acme.numberSid });
-  await db.from("phone_numbers").update({ number: "+12065550188" }).eq("id", acme.numberId);
-  expect(await line()).toEqual({ number: "+12065550188", twilio_sid: null });
-});

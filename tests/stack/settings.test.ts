@@ -1,11 +1,14 @@
 import postgres from "postgres";
 import { describe, expect, test } from "vitest";
 import { memberOf, whoAsks } from "@/lib/auth/member";
-import { connect } from "@/lib/numbers/connect";
-import { keepWebhooks, readKeptWebhooks, readPhoneNumber } from "@/lib/numbers/store";
+import { addNumber } from "@/lib/numbers/add";
+import { requireNumber } from "@/lib/numbers/edit";
+import { removeNumber } from "@/lib/numbers/remove";
+import { keepWebhooks, listPhoneNumbers, readKeptWebhooks } from "@/lib/numbers/store";
 import { readAtTwilio, wantedWebhooks } from "@/lib/numbers/webhooks";
 import { openCredentials, sealAuthToken } from "@/lib/twilio/credentials";
 import { setWebhooks } from "@/lib/twilio/numbers";
+import { connect } from "@/lib/twilio-account/connect";
 import { stack } from "../support/stack";
 import { makeTenant } from "../support/tenant";
 
@@ -82,13 +85,12 @@ test("a time limit that Twilio would not keep is refused by the database too", a
   expect(kept.data).toEqual({ call_time_limit_seconds: 7200 });
 });
 
-describe("a number whose calls come to Ringbook, with what it was set to before kept", () => {
-  const before = { ...wantedWebhooks(), voice_url: "https://pbx.example/voice" };
+describe("an admin adds numbers of the account", () => {
   const first = "+12065550155";
   const second = "+12065550156";
 
-  /** An admin whose number `first` was brought here, in an account that has `second` too. */
-  async function broughtHere() {
+  /** An admin whose account, connected, has two numbers, none of them in Ringbook yet. */
+  async function connected() {
     const tenant = await makeTenant({ withoutTwilio: true });
     const account = await tenant.carrier.ensureAccount({
       friendlyName: "Two numbers",
@@ -96,63 +98,98 @@ describe("a number whose calls come to Ringbook, with what it was set to before 
       numbers: [{ phoneNumber: first }, { phoneNumber: second }],
     });
     const admin = memberOf(await whoAsks(tenant.admin.db), "admin");
-    const form = {
-      intent: "save" as const,
-      account_sid: account.sid,
-      auth_token: account.authToken,
-      number: first,
-      forward_to: tenant.rep.userId,
-    };
-    await connect(admin, form);
-    const saved = async () => {
-      const number = await readPhoneNumber(admin.db, tenant.id);
-      if (!number) throw new Error("no number");
-      return { number, kept: await readKeptWebhooks(admin.db, tenant.id, number.id) };
-    };
-    const { number } = await saved();
-    const now = await readAtTwilio(admin, number);
-    await keepWebhooks(admin.db, tenant.id, number.id, before);
-    await setWebhooks(now.credentials, now.sid, wantedWebhooks());
-    return { tenant, admin, form, saved, now };
+    const form = { account_sid: account.sid, auth_token: account.authToken };
+    const message = await connect(admin, { intent: "save", ...form });
+    const add = (number: string, more = {}) =>
+      addNumber(admin, { number, name: null, forward_to: null, ...more });
+    return { tenant, admin, account, form, message, add };
   }
 
-  test("is not given up for another of the account until that is undone", async () => {
-    const { admin, form, saved } = await broughtHere();
-    for (const auth_token of [form.auth_token, undefined]) {
-      await expect(connect(admin, { ...form, auth_token, number: second })).rejects.toMatchObject({
-        field: "number",
-        message:
-          "Calls to (206) 555-0155 still come here. Undo that below first, then change the number.",
-      });
-    }
-    expect(await saved()).toMatchObject({ number: { number: first }, kept: before });
+  test("hears which account it is, and how many numbers it has", async () => {
+    const { admin, form, message } = await connected();
+    expect(message).toBe("Saved. Ringbook is connected to “Two numbers”.");
+    expect(await connect(admin, { intent: "test", ...form })).toBe(
+      "Connected to “Two numbers”. It has 2 numbers.",
+    );
+    expect(await connect(admin, { intent: "test", ...form, auth_token: undefined })).toContain(
+      "2 numbers",
+    );
   });
 
-  test("may be tried with another number, and saved with another person to ring", async () => {
-    const { admin, form, saved } = await broughtHere();
-    const tried = await connect(admin, { ...form, intent: "test", number: second });
-    expect(tried).toContain("(206) 555-0156 is its number");
-    await connect(admin, { ...form, forward_to: null });
-    expect(await saved()).toMatchObject({
-      number: { number: first, forward_to: null },
-      kept: before,
+  test("each once, and only what the account has", async () => {
+    const { tenant, admin, add } = await connected();
+    await add(first, { name: "Main line", forward_to: tenant.rep.userId });
+    await add(second);
+    await expect(add(second)).rejects.toMatchObject({
+      field: "number",
+      message: "(206) 555-0156 has been added already.",
+    });
+    await expect(add("+12065550199")).rejects.toMatchObject({ field: "number" });
+    const stranger = { forward_to: crypto.randomUUID() };
+    await expect(add(first, stranger)).rejects.toMatchObject({ field: "forward_to" });
+    expect(await listPhoneNumbers(admin.db, tenant.id)).toMatchObject([
+      { number: first, name: "Main line", forward_to: tenant.rep.userId },
+      { number: second, name: null, forward_to: null },
+    ]);
+  });
+
+  test("again once removed: the same row, so that its calls are its own again", async () => {
+    const { tenant, admin, add } = await connected();
+    const id = await add(first);
+    await removeNumber(admin, id);
+    expect(await listPhoneNumbers(admin.db, tenant.id)).toEqual([]);
+    expect(await add(first, { name: "Back" })).toBe(id);
+    expect(await listPhoneNumbers(admin.db, tenant.id)).toMatchObject([{ id, name: "Back" }]);
+  });
+
+  describe("whose calls come to Ringbook, with what was set before kept for undo:", () => {
+    const before = { ...wantedWebhooks(), voice_url: "https://pbx.example/voice" };
+
+    async function broughtHere() {
+      const world = await connected();
+      const { admin, tenant, add } = world;
+      const id = await add(first);
+      const number = await requireNumber(admin, id);
+      const now = await readAtTwilio(admin, number);
+      await keepWebhooks(admin.db, tenant.id, id, before);
+      await setWebhooks(now.credentials, now.sid, wantedWebhooks());
+      return { ...world, id, now, kept: () => readKeptWebhooks(admin.db, tenant.id, id) };
+    }
+
+    test("such a number is not removed until that is undone, here or at Twilio", async () => {
+      const { admin, id, now, kept } = await broughtHere();
+      await expect(removeNumber(admin, id)).rejects.toMatchObject({
+        message:
+          "Calls to (206) 555-0155 still come here. Undo that first, then remove the number.",
+      });
+      expect(await kept()).toEqual(before);
+      await setWebhooks(now.credentials, now.sid, before);
+      await removeNumber(admin, id);
+      expect(await kept()).toBeNull();
+    });
+
+    test("with another account that is forgotten, and the admin hears that calls still come", async () => {
+      const { tenant, admin, id, kept } = await broughtHere();
+      const { accountSid: account_sid, authToken: auth_token } = tenant;
+      const message = await connect(admin, { intent: "save", account_sid, auth_token });
+      expect(message).toContain("Calls to (206) 555-0155 in the account before still come here");
+      expect(await kept()).toBeNull();
+      expect((await requireNumber(admin, id)).twilio_sid).toBeNull();
+    });
+
+    test("with another token of the same account it stays", async () => {
+      const { admin, form, kept } = await broughtHere();
+      await connect(admin, { intent: "save", ...form });
+      expect(await kept()).toEqual(before);
     });
   });
 
-  test("is given up once its calls go elsewhere, undone here or by hand at Twilio", async () => {
-    const { admin, form, saved, now } = await broughtHere();
-    await setWebhooks(now.credentials, now.sid, before);
-    expect(await connect(admin, { ...form, number: second })).toBe(
-      "Saved. Check below where Twilio sends this number's calls.",
-    );
-    expect(await saved()).toMatchObject({ number: { number: second }, kept: null });
-  });
-
-  test("is given up with its account, and the admin hears that its calls still come", async () => {
-    const { tenant, admin, form, saved } = await broughtHere();
-    const { accountSid: account_sid, authToken: auth_token, number } = tenant;
-    const message = await connect(admin, { ...form, account_sid, auth_token, number });
-    expect(message).toContain("Calls to (206) 555-0155 still come here until you change");
-    expect(await saved()).toMatchObject({ number: { number }, kept: null });
+  test("and removes one whose calls were sent here by hand", async () => {
+    const { tenant, admin, add } = await connected();
+    const id = await add(first);
+    const now = await readAtTwilio(admin, await requireNumber(admin, id));
+    await setWebhooks(now.credentials, now.sid, wantedWebhooks());
+    await removeNumber(admin, id);
+    expect(await listPhoneNumbers(admin.db, tenant.id)).toEqual([]);
   });
 });

@@ -725,7 +725,9 @@ export type Database = {
           created_at: string;
           forward_to: string | null;
           id: string;
+          name: string | null;
           number: string;
+          removed_at: string | null;
           tenant_id: string;
           twilio_sid: string | null;
           updated_at: string;
@@ -735,7 +737,9 @@ export type Database = {
           created_at?: string;
           forward_to?: string | null;
           id?: string;
+          name?: string | null;
           number: string;
+          removed_at?: string | null;
           tenant_id: string;
           twilio_sid?: string | null;
           updated_at?: string;
@@ -744,7 +748,9 @@ export type Database = {
           created_at?: string;
           forward_to?: string | null;
           id?: string;
+          name?: string | null;
           number?: string;
+          removed_at?: string | null;
           tenant_id?: string;
           twilio_sid?: string | null;
           updated_at?: string;
@@ -775,6 +781,7 @@ export type Database = {
           ended_as: string | null;
           ended_at: string | null;
           expires_at: string;
+          from_number: string | null;
           id: string;
           next_check_at: string;
           phone: string;
@@ -794,6 +801,7 @@ export type Database = {
           ended_as?: string | null;
           ended_at?: string | null;
           expires_at: string;
+          from_number?: string | null;
           id: string;
           next_check_at: string;
           phone: string;
@@ -812,6 +820,7 @@ export type Database = {
           ended_as?: string | null;
           ended_at?: string | null;
           expires_at?: string;
+          from_number?: string | null;
           id?: string;
           next_check_at?: string;
           phone?: string;
@@ -835,6 +844,7 @@ export type Database = {
       profiles: {
         Row: {
           created_at: string;
+          default_number_id: string | null;
           email: string;
           name: string;
           removed_at: string | null;
@@ -845,6 +855,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           created_at?: string;
+          default_number_id?: string | null;
           email: string;
           name: string;
           removed_at?: string | null;
@@ -854,6 +865,7 @@ export type Database = {
         };
         Update: {
           created_at?: string;
+          default_number_id?: string | null;
           email?: string;
           name?: string;
           removed_at?: string | null;
@@ -862,6 +874,13 @@ export type Database = {
           user_id?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: "profiles_tenant_id_default_number_id_fkey";
+            columns: ["tenant_id", "default_number_id"];
+            isOneToOne: false;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
           {
             foreignKeyName: "profiles_tenant_id_fkey";
             columns: ["tenant_id"];
@@ -1054,6 +1073,7 @@ export type Database = {
           talk_seconds: number;
         }[];
       };
+      caller_numbers: { Args: { with_contact: string }; Returns: Json };
       change_member_role: {
         Args: {
           member: string;

@@ -2,24 +2,40 @@ create table public.phone_numbers (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id) on delete cascade,
   number text not null check (number ~ '^\+[1-9][0-9]{6,14}$'),
+  name text check (char_length(name) between 1 and 60),
   twilio_sid text check (twilio_sid ~ '^PN[0-9a-f]{32}$'),
   forward_to uuid,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  removed_at timestamptz,
   unique (tenant_id, number),
   unique (tenant_id, id),
   foreign key (tenant_id, forward_to) references public.profiles (tenant_id, user_id)
 );
 comment on table public.phone_numbers is
-  'A tenant''s Twilio number (E.164) and who it forwards to.';
+  'A tenant''s Twilio numbers (E.164), each with its route.';
+comment on column public.phone_numbers.name is
+  'What people call it, as "Support"; null: the number itself.';
+comment on column public.phone_numbers.forward_to is
+  'The route: the person whose phone rings; null is nobody. Read by private.number_routes alone.';
+comment on column public.phone_numbers.removed_at is
+  'Since when Ringbook neither answers it nor calls from it. The row stays: calls name it. Adding '
+  'the number again clears this.';
+
+-- The number that a person's calls show unless something else decides.
+alter table public.profiles
+  add foreign key (tenant_id, default_number_id) references public.phone_numbers (tenant_id, id);
 
 create index phone_numbers_by_person on public.phone_numbers (tenant_id, forward_to);
 
 alter table public.phone_numbers enable row level security;
 revoke all on public.phone_numbers from anon, authenticated, service_role;
 grant select on public.phone_numbers to authenticated;
-grant insert (tenant_id, number, twilio_sid, forward_to) on public.phone_numbers to authenticated;
-grant update (number, twilio_sid, forward_to, updated_at) on public.phone_numbers to authenticated;
+grant insert (tenant_id, number, name, twilio_sid, forward_to) on public.phone_numbers
+  to authenticated;
+-- Not the number: a row is about one number for ever.
+grant update (name, twilio_sid, forward_to, updated_at, removed_at) on public.phone_numbers
+  to authenticated;
 
 create policy "members read their tenant's numbers" on public.phone_numbers
   for select to authenticated using (tenant_id = (select private.tenant_id()));
@@ -33,6 +49,8 @@ create policy "admins change their tenant's numbers" on public.phone_numbers
 
 create trigger audit after insert or update or delete on public.phone_numbers
   for each row execute function private.audit_row('phone_number', '');
-create trigger forget_sid before update on public.phone_numbers
-  for each row when (old.number <> new.number and old.twilio_sid = new.twilio_sid)
-  execute function private.forget_number_sid();
+create trigger clean_text before insert or update of name on public.phone_numbers
+  for each row execute function private.clean_text('name:note');
+create trigger keep_while_in_use before update on public.phone_numbers
+  for each row when (old.removed_at is null and new.removed_at is not null)
+  execute function private.keep_number_in_use();

@@ -5,6 +5,7 @@ create table public.phone_proofs (
   tenant_id uuid not null,
   user_id uuid not null,
   phone text not null,
+  from_number text,
   code_hash text not null,
   wrong_tries integer not null default 0,
   created_at timestamptz not null,
@@ -23,6 +24,8 @@ create table public.phone_proofs (
 comment on table public.phone_proofs is
   'Calls that say a code to a personal phone. No conversations: they have no row in calls, but '
   'they are on the Twilio bill.';
+comment on column public.phone_proofs.from_number is
+  'The company''s number that called; a call whose answer was lost is looked for by it.';
 comment on column public.phone_proofs.code_hash is
   'HMAC-SHA-256 of tenant, person, phone and code under the encryption key: six digits alone '
   'could be tried out.';

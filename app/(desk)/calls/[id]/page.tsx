@@ -19,6 +19,7 @@ import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
 import { isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import { findListed } from "@/lib/do-not-call/store";
+import { listPhoneNumbers } from "@/lib/numbers/store";
 import { listColleagues } from "@/lib/team/store";
 import { explainAnswer } from "@/lib/voice/explain";
 
@@ -29,11 +30,12 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const { db, tenant } = member;
   const { id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
-  const [call, legs, events, people] = await Promise.all([
+  const [call, legs, events, people, numbers] = await Promise.all([
     getCall(db, tenant.id, id),
     listLegs(db, tenant.id, id),
     listEvents(db, tenant.id, id),
     listColleagues(db, tenant.id, { former: true }),
+    listPhoneNumbers(db, tenant.id, { removed: true }),
   ]);
   if (!call) notFound();
   const listed = await findListed(db, tenant.id, [call.customer_number]);
@@ -86,7 +88,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         </Card>
       )}
       <Card title="Details">
-        <CallFacts call={call} tenant={tenant} />
+        <CallFacts call={call} tenant={tenant} numbers={numbers} />
       </Card>
       {legs.length > 0 && (
         <Card title="Phones" description="Each phone on the call, as Twilio counts it" flush>

@@ -12,6 +12,7 @@ import { readCursor } from "@/lib/call-log/cursor";
 import { listCalls } from "@/lib/call-log/list";
 import { listSharers } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
+import { listCallerNumbers } from "@/lib/numbers/store";
 
 const pageSize = 20;
 
@@ -32,10 +33,11 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const filters = { contact: contact.id };
   const page = { before, size: pageSize };
   const numbers = contact.contact_phones.map(({ phone }) => phone);
-  const [{ rows, next }, sharers, listed] = await Promise.all([
+  const [{ rows, next }, sharers, listed, own] = await Promise.all([
     listCalls(db, tenant.id, filters, tenant.time_zone, page),
     listSharers(db, tenant.id, contact),
     findListed(db, tenant.id, numbers),
+    listCallerNumbers(db, contact.id),
   ]);
   const callable = numbers.some((number) => !listed.has(number));
   const here = `/contacts/${contact.id}`;
@@ -43,12 +45,18 @@ export default async function ContactPage({ params, searchParams }: Props) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
       <Shown interest={{ contacts: [contact.id], callsOf: [contact.id] }} />
-      <ContactCard contact={contact} sharers={sharers} listed={listed} member={member} />
+      <ContactCard
+        contact={contact}
+        sharers={sharers}
+        listed={listed}
+        member={member}
+        own={own.filter(({ removed }) => !removed)}
+      />
       <div>
         <Card title="Calls" flush className="min-w-0">
           {rows.length > 0 ? (
             <div className="border-t border-line">
-              <CallTimeline calls={rows} contact={contact} member={member} />
+              <CallTimeline calls={rows} contact={contact} member={member} numbers={own} />
             </div>
           ) : (
             <EmptyState icon={<PhoneCall />} title={before ? "No older calls" : "No calls yet"}>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SignOutButton } from "@/components/auth/sign-out-button";
+import { DefaultNumberForm } from "@/components/settings/default-number-form";
 import { PasswordForm } from "@/components/settings/password-form";
 import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
 import { PhoneProof } from "@/components/settings/phone-proof";
@@ -10,9 +11,10 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { readMyDefaultNumber } from "@/lib/account/store";
 import { requireMember } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
-import { readPhoneNumber } from "@/lib/numbers/store";
+import { listPhoneNumbers } from "@/lib/numbers/store";
 import { proofState } from "@/lib/phones/decide";
 import { readLastProof } from "@/lib/phones/store";
 import { rename } from "@/lib/profile/actions";
@@ -24,9 +26,11 @@ export default async function ProfilePage() {
   const member = await requireMember();
   const { db, name, email, role, personal_phone, phone_proven, tenant } = member;
   const phone = personal_phone && formatPhone(personal_phone, tenant.country_code);
-  const [proof, line] = phone_proven
-    ? [null, null]
-    : await Promise.all([readLastProof(db, member), readPhoneNumber(db, tenant.id)]);
+  const [proof, numbers, chosen] = await Promise.all([
+    phone_proven ? null : readLastProof(db, member),
+    listPhoneNumbers(db, tenant.id),
+    readMyDefaultNumber(db, member),
+  ]);
   const state = proofState(phone_proven, proof, new Date());
   return (
     <div className="flex flex-col gap-6">
@@ -44,17 +48,22 @@ export default async function ProfilePage() {
         <PersonalPhoneForm phone={phone} stored={personal_phone} />
         {phone && !phone_proven && (
           <div className="mt-5 border-t border-line pt-5">
-            {line ? (
+            {numbers.length > 0 ? (
               <PhoneProof phone={phone} state={state} />
             ) : (
               <Notice tone="warn" title="Your phone cannot be proven yet">
-                We would call it from your company's number, and there is none. An admin connects it
-                in Settings → Twilio.
+                We would call it from your company's number, and there is none. An admin adds one in
+                Settings → Phone numbers.
               </Notice>
             )}
           </div>
         )}
       </Card>
+      {numbers.length > 1 && (
+        <Card title="Your calls" description="What customers see when you call them.">
+          <DefaultNumberForm numbers={numbers} chosen={chosen} country={tenant.country_code} />
+        </Card>
+      )}
       <Card title="You" description={`${email} · ${roleWords[role].name} at ${tenant.name}`}>
         <Form action={rename} loaded={{ name }}>
           <TextField

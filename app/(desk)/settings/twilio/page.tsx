@@ -1,63 +1,53 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AccountState } from "@/components/settings/account-state";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { TwilioForm } from "@/components/settings/twilio-form";
-import { WebhookUrls } from "@/components/settings/webhook-urls";
-import { Webhooks, WebhooksLoading } from "@/components/settings/webhooks";
+import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
 import { atLeast, requireMember } from "@/lib/auth/member";
-import { readPhoneNumber, readTwilioAccount } from "@/lib/numbers/store";
-import { wantedWebhooks } from "@/lib/numbers/webhooks";
-import { listColleagues, listPhones } from "@/lib/team/store";
+import { listPhoneNumbers } from "@/lib/numbers/store";
+import { readTwilioAccount } from "@/lib/twilio-account/store";
 
-export const metadata: Metadata = { title: "Twilio" };
+export const metadata: Metadata = { title: "Twilio account" };
 
 export default async function TwilioPage() {
   const member = await requireMember();
   if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
   const { db, tenant } = member;
-  const [account, number, colleagues, phones] = await Promise.all([
+  const [account, numbers] = await Promise.all([
     readTwilioAccount(db, tenant.id),
-    readPhoneNumber(db, tenant.id),
-    listColleagues(db, tenant.id),
-    listPhones(db, tenant.id),
+    listPhoneNumbers(db, tenant.id),
   ]);
-  const people = colleagues.map(({ user_id, name }) => ({
-    user_id,
-    name,
-    phone: phones.get(user_id) ?? ("none" as const),
-  }));
   return (
     <div className="flex flex-col gap-6">
       {account && <AccountState account={account} timeZone={tenant.time_zone} />}
       <Card
-        title="Connection"
+        title="Twilio account"
         description="Your company's own Twilio account. Its bill is between you and Twilio."
+        actions={account?.verified_at && <Badge tone="ok">Connected</Badge>}
       >
-        <TwilioForm
-          account={account}
-          number={number}
-          people={people}
-          country={tenant.country_code}
-        />
+        <TwilioForm account={account} />
       </Card>
-      {account?.verified_at && number && (
+      {account?.verified_at && (
         <Card
-          title="Incoming calls"
-          description="Where Twilio sends this number's calls, asked just now."
-        >
-          <Suspense fallback={<WebhooksLoading />}>
-            <Webhooks member={member} number={number} />
-          </Suspense>
-        </Card>
+          title="Phone numbers"
+          description={
+            numbers.length > 0
+              ? "What customers dial, whom it rings, and what they see when you call."
+              : "Next: add a number, so that you can call and be called."
+          }
+          actions={
+            <LinkButton
+              href="/settings/numbers"
+              size="sm"
+              variant={numbers.length > 0 ? "secondary" : "primary"}
+            >
+              {numbers.length > 0 ? "Show numbers" : "Add a number"}
+            </LinkButton>
+          }
+        />
       )}
-      <Card
-        title="By hand in the Twilio console"
-        description="Phone numbers → your number → Voice configuration. Choose Webhook and HTTP POST."
-      >
-        <WebhookUrls wanted={wantedWebhooks()} />
-      </Card>
     </div>
   );
 }

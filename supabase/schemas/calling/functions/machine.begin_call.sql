@@ -7,6 +7,7 @@ declare
   contact uuid := (request ->> 'contact_id')::uuid;
   at timestamptz := (request ->> 'now')::timestamptz;
   account public.twilio_accounts;
+  chosen uuid;
   line public.phone_numbers;
   settings public.tenants;
   agent_phone text;
@@ -29,18 +30,22 @@ begin
   select * into settings from public.tenants where id = tenant;
   select * into account from public.twilio_accounts
     where tenant_id = tenant and verified_at is not null;
-  select * into line from public.phone_numbers where tenant_id = tenant
-    order by created_at, id limit 1;
+  chosen := private.choose_caller_number(tenant, caller,
+    coalesce(contact, private.contact_for(tenant, request ->> 'to')), request ->> 'to',
+    request ->> 'from');
+  -- Locked, so that it is not removed under this call.
+  select * into line from public.phone_numbers where id = chosen and removed_at is null for share;
   if account.tenant_id is null or line.id is null then
-    return jsonb_build_object('refused', 'twilio_not_configured');
+    return jsonb_build_object('refused', case
+      when account.tenant_id is not null and request ->> 'from' is not null
+        then 'number_not_yours' else 'twilio_not_configured' end);
   end if;
   select phone, verified_at is not null into agent_phone, proven
-    from public.personal_phones ph where tenant_id = tenant and user_id = caller
-    and not exists (
-      select from public.phone_numbers own where own.tenant_id = tenant and own.number = ph.phone);
+    from public.personal_phones where tenant_id = tenant and user_id = caller
+    and not private.is_own_number(tenant, phone);
   if agent_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
   if not proven then return jsonb_build_object('refused', 'phone_not_verified'); end if;
-  if request ->> 'to' in (agent_phone, line.number) then
+  if request ->> 'to' = agent_phone or private.is_own_number(tenant, request ->> 'to') then
     return jsonb_build_object('refused', 'own_number');
   end if;
   verdict := private.busy_refusal(tenant, caller, at);

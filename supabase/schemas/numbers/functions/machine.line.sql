@@ -11,17 +11,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     'allowed_prefixes', t.allowed_prefixes,
     'numbers', coalesce((
       select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,
-          'forward_user_id', n.forward_to, 'forward_phone', ph.phone) order by n.created_at, n.id)
-      from public.phone_numbers n
-      left join public.profiles p
-        on p.tenant_id = n.tenant_id and p.user_id = n.forward_to and p.removed_at is null
-      left join public.personal_phones ph
-        on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id and ph.verified_at is not null
-        -- The company's own number would ring itself.
-        and not exists (
-          select from public.phone_numbers own
-          where own.tenant_id = t.id and own.number = ph.phone)
-      where n.tenant_id = t.id), '[]'::jsonb))
+          'forward_user_id', n.forward_user_id, 'forward_phone', n.forward_phone))
+      from private.number_routes(t.id) n where n.removed_at is null), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id
   where a.account_sid = account and a.verified_at is not null
 $$;

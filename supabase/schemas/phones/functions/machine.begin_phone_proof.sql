@@ -19,16 +19,14 @@ begin
     where tenant_id = tenant and user_id = person for update;
   select * into account from public.twilio_accounts
     where tenant_id = tenant and verified_at is not null;
-  select * into line from public.phone_numbers where tenant_id = tenant
-    order by created_at, id limit 1;
+  select * into line from public.phone_numbers
+    where id = private.choose_caller_number(tenant, person, null, null);
   reason := case
     when own.phone is null then 'no_personal_phone'
     when own.phone is distinct from request ->> 'phone' then 'phone_changed'
     when own.verified_at is not null then 'already_proven'
     when account.tenant_id is null or line.id is null then 'twilio_not_configured'
-    when exists (
-      select from public.phone_numbers n where n.tenant_id = tenant and n.number = own.phone
-    ) then 'own_number'
+    when private.is_own_number(tenant, own.phone) then 'own_number'
     when (
       select private.place_refusal(t, own.phone, request -> 'place')
       from public.tenants t where t.id = tenant
@@ -45,9 +43,10 @@ begin
   update public.phone_proofs set ended_at = at, ended_as = 'replaced'
     where tenant_id = tenant and user_id = person and ended_at is null;
   insert into public.phone_proofs
-      (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at)
-    values ((request ->> 'proof_id')::uuid, tenant, person, own.phone, request ->> 'code_hash',
-      at, at + interval '10 minutes', at + interval '60 seconds');
+      (id, tenant_id, user_id, phone, from_number, code_hash, created_at, expires_at,
+      next_check_at)
+    values ((request ->> 'proof_id')::uuid, tenant, person, own.phone, line.number,
+      request ->> 'code_hash', at, at + interval '10 minutes', at + interval '60 seconds');
   perform private.audit(tenant, person, 'personal_phone.proof_called', person::text, '{}');
   return jsonb_build_object('from_number', line.number, 'phone', own.phone,
     'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext);

@@ -13,8 +13,7 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
       c.phone, 'call_sid', c.call_sid,
       'created_at', c.created_at, 'account_sid', a.account_sid, 'auth_token_ciphertext',
         a.auth_token_ciphertext,
-      'from_number', (select n.number from public.phone_numbers n where n.tenant_id = c.tenant_id
-        order by n.created_at, n.id limit 1))
+      'from_number', c.from_number)
     order by c.created_at), '[]'::jsonb)
   from claimed c left join public.twilio_accounts a on a.tenant_id = c.tenant_id
 $$;

@@ -8,8 +8,9 @@ begin
   return (select jsonb_build_object(
     'recording_enabled', t.recording_enabled,
     'numbers', (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,
-      'forward_to', n.forward_to)), '[]'::jsonb)
-                from public.phone_numbers n where n.tenant_id = tenant),
+      'forward_to', n.forward_user_id)), '[]'::jsonb)
+                -- Removed ones too: calls of the time before are the tenant's.
+                from private.number_routes(tenant) n),
     'phones', (select coalesce(jsonb_agg(jsonb_build_object('user_id', p.user_id, 'phone', p.phone)
       order by p.updated_at, p.user_id), '[]'::jsonb)
                from public.personal_phones p where p.tenant_id = tenant),

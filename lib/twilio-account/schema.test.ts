@@ -1,20 +1,18 @@
 import { expect, test } from "vitest";
-import { TwilioForm } from "@/lib/numbers/schema";
+import { TwilioForm } from "@/lib/twilio-account/schema";
 
 const typed = {
   intent: "save",
   account_sid: `AC${"0a".repeat(16)}`,
   auth_token: "",
-  number: "(206) 555-0100",
-  forward_to: "",
 };
 
 function problem(changes: object): string | undefined {
   return TwilioForm.safeParse({ ...typed, ...changes }).error?.issues[0]?.message;
 }
 
-test("an empty token keeps the saved one, and an empty person is nobody", () => {
-  expect(TwilioForm.parse(typed)).toMatchObject({ auth_token: undefined, forward_to: null });
+test("an empty token keeps the saved one", () => {
+  expect(TwilioForm.parse(typed)).toMatchObject({ auth_token: undefined });
 });
 
 test.each([

@@ -1,0 +1,96 @@
+import { Phone } from "lucide-react";
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { AddNumber } from "@/components/settings/add-number";
+import { AdminsOnly } from "@/components/settings/admins-only";
+import { NumberList } from "@/components/settings/number-list";
+import { AskingTwilio } from "@/components/settings/webhooks";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { atLeast, requireMember } from "@/lib/auth/member";
+import { peopleToRing } from "@/lib/numbers/people";
+import { listPhoneNumbers } from "@/lib/numbers/store";
+import { listAtTwilio } from "@/lib/numbers/webhooks";
+import { listColleagues, listPhones } from "@/lib/team/store";
+import { readTwilioAccount } from "@/lib/twilio-account/store";
+
+export const metadata: Metadata = { title: "Phone numbers" };
+
+export default async function NumbersPage() {
+  const member = await requireMember();
+  if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
+  const { db, tenant } = member;
+  const [account, numbers, colleagues, phones] = await Promise.all([
+    readTwilioAccount(db, tenant.id),
+    listPhoneNumbers(db, tenant.id),
+    listColleagues(db, tenant.id),
+    listPhones(db, tenant.id),
+  ]);
+  const connected = Boolean(account?.verified_at);
+  if (!connected && numbers.length === 0) return <ConnectFirst />;
+  // Asked once for the list and the choice; both wait for it on their own.
+  const atTwilio = connected ? listAtTwilio(member) : null;
+  return (
+    <div className="flex flex-col gap-6">
+      {numbers.length > 0 && (
+        <Card
+          title="Phone numbers"
+          description="What customers dial, whom it rings, and what they see when you call."
+          flush
+        >
+          <NumberList
+            numbers={numbers}
+            people={colleagues}
+            country={tenant.country_code}
+            atTwilio={atTwilio}
+          />
+        </Card>
+      )}
+      {atTwilio ? (
+        <Card
+          title={numbers.length > 0 ? "Add another number" : "Add your first number"}
+          description="One of those in your Twilio account."
+        >
+          <Suspense fallback={<AskingTwilio />}>
+            <AddNumber
+              atTwilio={atTwilio}
+              added={numbers}
+              people={peopleToRing(colleagues, phones)}
+              country={tenant.country_code}
+            />
+          </Suspense>
+        </Card>
+      ) : (
+        <Card
+          title="Twilio is not connected"
+          description="These numbers neither take nor place calls until it is."
+          actions={
+            <LinkButton size="sm" variant="primary" href="/settings/twilio">
+              Connect Twilio
+            </LinkButton>
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function ConnectFirst() {
+  return (
+    <Card flush>
+      <EmptyState
+        icon={<Phone />}
+        title="No phone numbers yet"
+        action={
+          <LinkButton variant="primary" href="/settings/twilio">
+            Connect Twilio
+          </LinkButton>
+        }
+      >
+        Connect your company's Twilio account first. Then choose here which of its numbers Ringbook
+        answers and calls from.
+      </EmptyState>
+    </Card>
+  );
+}

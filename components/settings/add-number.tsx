@@ -1,0 +1,80 @@
+import { ForwardToField } from "@/components/settings/forward-to-field";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { Notice } from "@/components/ui/notice";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { AppError } from "@/lib/core/errors";
+import { formatPhone } from "@/lib/core/phone";
+import { addNumber } from "@/lib/numbers/actions";
+import { comesHere } from "@/lib/numbers/decide";
+import type { PersonToRing } from "@/lib/numbers/people";
+import { wantedWebhooks } from "@/lib/numbers/webhooks";
+import type { TwilioNumber } from "@/lib/twilio/numbers";
+
+/** Chooses one of the account's numbers that is not `added` yet. */
+export async function AddNumber({
+  atTwilio,
+  added,
+  people,
+  country,
+}: {
+  atTwilio: Promise<TwilioNumber[] | AppError>;
+  added: { number: string }[];
+  people: PersonToRing[];
+  country: string;
+}) {
+  const numbers = await atTwilio;
+  if (numbers instanceof AppError) return <Notice tone="warn">{numbers.message}</Notice>;
+  const left = numbers.filter(
+    ({ voice, number }) => voice && !added.some((each) => each.number === number),
+  );
+  if (left.length === 0) {
+    return (
+      <p className="text-sm text-muted">
+        {added.length > 0
+          ? "All numbers of your Twilio account that take calls are here. Buy another in the Twilio console, then reload this page."
+          : "Your Twilio account has no number that takes calls yet. Buy one in the Twilio console, then reload this page."}
+      </p>
+    );
+  }
+  const unanswered = left.filter(({ webhooks }) => comesHere(webhooks, wantedWebhooks()));
+  return (
+    <Form action={addNumber} label="Add a number">
+      {unanswered.length > 0 && (
+        <Notice tone="warn">
+          Twilio sends calls to {listed(unanswered, country)} here, where nobody answers them. Add
+          it, or change it in the Twilio console.
+        </Notice>
+      )}
+      <div className="grid gap-5 sm:grid-cols-2">
+        <SelectField label="Phone number" name="number" required>
+          {left.length > 1 && <option value="">Choose…</option>}
+          {left.map(({ number }) => (
+            <option key={number} value={number}>
+              {formatPhone(number, country)}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          label="Name"
+          name="name"
+          maxLength={60}
+          autoComplete="off"
+          placeholder="Main line"
+          hint="What your team calls it. Optional."
+        />
+      </div>
+      <ForwardToField people={people} chosen="" />
+      <FormNotice />
+      <SubmitButton className="self-start">Add number</SubmitButton>
+    </Form>
+  );
+}
+
+function listed(numbers: TwilioNumber[], country: string): string {
+  return new Intl.ListFormat("en").format(
+    numbers.map(({ number }) => formatPhone(number, country)),
+  );
+}

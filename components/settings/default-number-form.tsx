@@ -1,0 +1,42 @@
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { PhoneNumber } from "@/lib/numbers/store";
+import { nameOfNumber, numberChoice } from "@/lib/numbers/words";
+import { chooseDefaultNumber } from "@/lib/profile/actions";
+
+/** Which of the company's numbers (the oldest first) a person's calls show. */
+export function DefaultNumberForm({
+  numbers,
+  chosen,
+  country,
+}: {
+  numbers: PhoneNumber[];
+  chosen: string | null;
+  country: string;
+}) {
+  const [oldest] = numbers;
+  return (
+    <Form action={chooseDefaultNumber} loaded={{ default_number_id: chosen }}>
+      <SelectField
+        label="Number you call from"
+        name="default_number_id"
+        defaultValue={numbers.some(({ id }) => id === chosen) ? (chosen ?? "") : ""}
+        className="max-w-sm"
+        hint="Someone you have talked with sees the number they know."
+      >
+        <option value="">{oldest ? `The company's: ${nameOfNumber(oldest, country)}` : ""}</option>
+        {numbers.map((number) => (
+          <option key={number.id} value={number.id}>
+            {numberChoice(number, country)}
+          </option>
+        ))}
+      </SelectField>
+      <FormNotice />
+      <SubmitButton variant="secondary" className="self-start">
+        Save number
+      </SubmitButton>
+    </Form>
+  );
+}

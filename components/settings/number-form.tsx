@@ -1,0 +1,32 @@
+import { ForwardToField } from "@/components/settings/forward-to-field";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { saveNumber } from "@/lib/numbers/actions";
+import type { PersonToRing } from "@/lib/numbers/people";
+import type { PhoneNumber } from "@/lib/numbers/store";
+
+/** What a number is called, and whom it rings. */
+export function NumberForm({ number, people }: { number: PhoneNumber; people: PersonToRing[] }) {
+  const { id, name, forward_to } = number;
+  return (
+    <Form action={saveNumber} loaded={{ name, forward_to }}>
+      <input type="hidden" name="id" value={id} />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField
+          label="Name"
+          name="name"
+          defaultValue={name ?? ""}
+          maxLength={60}
+          autoComplete="off"
+          placeholder="Main line"
+          hint="What your team calls it. Optional."
+        />
+        <ForwardToField people={people} chosen={forward_to ?? ""} />
+      </div>
+      <FormNotice />
+      <SubmitButton className="self-start">Save</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,74 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { Suspense } from "react";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { AppError } from "@/lib/core/errors";
+import { formatPhone } from "@/lib/core/phone";
+import { planWebhooks, type WebhookPlan } from "@/lib/numbers/decide";
+import type { PhoneNumber } from "@/lib/numbers/store";
+import { wantedWebhooks } from "@/lib/numbers/webhooks";
+import { nameOfNumber } from "@/lib/numbers/words";
+import type { TwilioNumber } from "@/lib/twilio/numbers";
+
+type AtTwilio = Promise<TwilioNumber[] | AppError> | null;
+
+/** The company's numbers, each with whom it rings and where Twilio sends its calls. */
+export function NumberList({
+  numbers,
+  people,
+  country,
+  atTwilio,
+}: {
+  numbers: PhoneNumber[];
+  people: { user_id: string; name: string }[];
+  country: string;
+  atTwilio: AtTwilio;
+}) {
+  return (
+    <ul aria-label="Phone numbers" className="divide-y divide-line border-t border-line">
+      {numbers.map((number) => (
+        <li key={number.id} className="relative flex items-center gap-3 px-5 py-3 hover:bg-sunken">
+          <div className="min-w-0 flex-1">
+            <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <Link
+                href={`/settings/numbers/${number.id}`}
+                className="rounded-sm font-medium break-words text-ink after:absolute after:inset-0"
+              >
+                {nameOfNumber(number, country)}
+              </Link>
+              <Suspense>
+                <State number={number} atTwilio={atTwilio} />
+              </Suspense>
+            </div>
+            <p className="mt-0.5 text-[13px] text-muted tabular-nums first-letter:uppercase">
+              {number.name && <>{formatPhone(number.number, country)} · </>}
+              {ringing(number, people)}
+            </p>
+          </div>
+          <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ringing({ forward_to }: PhoneNumber, people: { user_id: string; name: string }[]): string {
+  if (!forward_to) return "rings nobody";
+  return `rings ${people.find(({ user_id }) => user_id === forward_to)?.name ?? "nobody"}`;
+}
+
+async function State({ number, atTwilio }: { number: PhoneNumber; atTwilio: AtTwilio }) {
+  const numbers = await atTwilio;
+  if (numbers === null || numbers instanceof AppError) return null;
+  const found = numbers.find((each) => each.number === number.number);
+  if (!found) return <Badge tone="danger">Not in the Twilio account</Badge>;
+  const [tone, words] = states[planWebhooks(found.webhooks, wantedWebhooks()).kind];
+  return <Badge tone={tone}>{words}</Badge>;
+}
+
+const states: Record<WebhookPlan["kind"], [Tone, string]> = {
+  set: ["ok", "Calls come here"],
+  free: ["warn", "Calls go nowhere"],
+  replace: ["warn", "Calls go elsewhere"],
+  overridden: ["warn", "Calls go elsewhere"],
+};

@@ -1,0 +1,41 @@
+import "server-only";
+import type { z } from "zod";
+import { FieldError } from "@/lib/auth/action";
+import type { Member } from "@/lib/auth/member";
+import { formatPhone } from "@/lib/core/phone";
+import type { AddNumber } from "@/lib/numbers/schema";
+import { addPhoneNumber } from "@/lib/numbers/store";
+import { listColleagues } from "@/lib/team/store";
+import { findNumber } from "@/lib/twilio/numbers";
+import { requireCredentials } from "@/lib/twilio-account/connection";
+
+/**
+ * Adds a number of the tenant's Twilio account, as Twilio has it now, and gives its id. Throws a
+ * `FieldError` for the field that is wrong, `upstream` when Twilio does not answer.
+ */
+export async function addNumber(
+  member: Member,
+  { number, name, forward_to }: z.output<typeof AddNumber>,
+): Promise<string> {
+  const { db, tenant } = member;
+  await requireColleague(member, forward_to);
+  const found = await findNumber(await requireCredentials(member), number);
+  const spoken = formatPhone(number, tenant.country_code);
+  if (!found) throw new FieldError("number", `${spoken} is not in your Twilio account.`);
+  if (!found.voice) throw new FieldError("number", `${spoken} cannot take calls at Twilio.`);
+  const row = { tenant_id: tenant.id, number, name, twilio_sid: found.sid, forward_to };
+  const id = await addPhoneNumber(db, row);
+  if (id) return id;
+  throw new FieldError("number", `${spoken} has been added already.`);
+}
+
+/** Throws unless the person that a number is to ring belongs to the team; null is nobody. */
+export async function requireColleague(
+  { db, tenant }: Member,
+  userId: string | null,
+): Promise<void> {
+  if (userId === null) return;
+  const colleagues = await listColleagues(db, tenant.id);
+  if (colleagues.some(({ user_id }) => user_id === userId)) return;
+  throw new FieldError("forward_to", "This person is no longer on the team.");
+}

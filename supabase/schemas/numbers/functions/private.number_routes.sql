@@ -1,0 +1,19 @@
+-- A tenant's numbers with their routes, the oldest first, removed ones too: the only place where a
+-- route is read. The route is a person; their phone is null while it may not ring.
+create or replace function private.number_routes(tenant uuid)
+  returns table (id uuid, number text, forward_user_id uuid, forward_phone text,
+    removed_at timestamptz)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select n.id, n.number, n.forward_to, ph.phone, n.removed_at
+  from public.phone_numbers n
+  left join public.profiles p
+    on p.tenant_id = n.tenant_id and p.user_id = n.forward_to and p.removed_at is null
+  left join public.personal_phones ph
+    on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id and ph.verified_at is not null
+    -- The company's own number would ring itself.
+    and not private.is_own_number(tenant, ph.phone)
+  where n.tenant_id = tenant
+  order by n.created_at, n.id
+$$;
+
+revoke all on function private.number_routes from public;
