@@ -1,7 +1,7 @@
 import { Scale } from "lucide-react";
 import { CallState } from "@/components/calls/call-state";
 import type { CallDetail, CallLeg } from "@/lib/call-log/call";
-import { legRoleNames } from "@/lib/call-log/words/call";
+import { legRoleName } from "@/lib/call-log/words/call";
 import { legEvidence, reasonSentence } from "@/lib/call-log/words/reason";
 
 /** The end of the story: what was derived from the events above, and from which evidence. */
@@ -22,7 +22,7 @@ export function CallEvidence({ call, legs }: { call: CallDetail; legs: CallLeg[]
         <ul className="flex flex-col gap-1 text-[13px] text-muted">
           {legs.map((leg) => (
             <li key={leg.call_sid}>
-              {legRoleNames[leg.role]}: {legEvidence(leg).join(", ")}
+              {legRoleName(leg.role)}: {legEvidence(leg).join(", ")}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { CallLeg } from "@/lib/call-log/call";
-import { formatPrice, legRoleNames } from "@/lib/call-log/words/call";
+import { formatPrice, legRoleName } from "@/lib/call-log/words/call";
 import { formatPhone } from "@/lib/core/phone";
 import { formatClock, formatDuration } from "@/lib/core/time";
 
@@ -40,10 +40,10 @@ export function CallLegs({
             <Row key={leg.call_sid}>
               <Cell>
                 <span className="block font-medium text-ink">
-                  {person ?? legRoleNames[leg.role]}
+                  {person ?? legRoleName(leg.role)}
                 </span>
                 <span className="block text-[13px] text-muted tabular-nums">
-                  {person && `${legRoleNames[leg.role]} · `}
+                  {person && `${legRoleName(leg.role)} · `}
                   {number && (
                     <span className="whitespace-nowrap">
                       {formatPhone(number, tenant.country_code)}

@@ -15,7 +15,8 @@ function rank(object: DatabaseObject): number {
 function fileOf({ kind, name }: DatabaseObject, files: string[]): string | undefined {
   const qualified = name.replace(/\(.*/, "");
   const names = [qualified, qualified.replace(/^public\./, "")].map((each) => `${each}.sql`);
-  const folder = kind === "function" ? /\/(functions|triggers)\// : /\/schemas\/[^/]+\/[^/]+$/;
+  const folder =
+    kind === "function" ? /\/(functions|triggers|columns)\// : /\/schemas\/[^/]+\/[^/]+$/;
   const inFolder = kind === "type" ? /\/(enums|types)\// : folder;
   return files.find((file) => inFolder.test(file) && names.includes(basename(file)));
 }

@@ -161,15 +161,10 @@ export function callTitle(call: Call, { rep, customer }: Who): string {
   return call.direction === "outbound" ? `${rep ?? "You"} called` : `${customer} called`;
 }
 
-/** Whose phone a leg is. */
-export const legRoleNames: Record<Tables<"call_legs">["role"], string> = {
-  caller: "Caller",
-  customer: "Customer",
-  rep: "Rep",
-  supervisor: "Supervisor",
-  outside: "Outside number",
-  system: "System",
-};
+/** Whose leg it is: a role is named as it is called, but for the ones that need a second word. */
+export function legRoleName(role: Tables<"call_legs">["role"]): string {
+  return role === "outside" ? "Outside number" : capital(role);
+}
 
 /** "Outbound call", "Inbound call" or "Internal call". */
 export function directionName(direction: Call["direction"]): string {
