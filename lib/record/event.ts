@@ -10,6 +10,7 @@ import {
 import { keepForLater } from "@/lib/db/machine/outbox";
 import type { Enums } from "@/lib/db/supabase/database.types";
 import { record, recording } from "@/lib/record/batch";
+import type { VoiceRoute } from "@/lib/twilio/urls";
 
 /** Twilio's words for where a leg stands. */
 export type CallStatus = Enums<"call_status">;
@@ -32,13 +33,9 @@ type Span = {
  * whatever its type. Times are ISO 8601, durations seconds, numbers E.164 or as Twilio sent them.
  */
 export type CallEvent = {
+  /** The webhook that brought it, or what we did or asked ourselves. */
   type:
-    | "answer"
-    | "connect"
-    | "screen"
-    | "dialed"
-    | "status"
-    | "recording"
+    | VoiceRoute
     | "hangup"
     | "rest.create"
     | "rest.fetch"
