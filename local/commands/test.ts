@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { runProgram } from "@/local/processes/run-program";
 import { inProject } from "@/local/project";
 import { explain, runCommand, say } from "@/local/run-command";
 import { makeScratchFolder } from "@/local/scratch-folder";
@@ -17,15 +18,30 @@ function sayCount(file: string): void {
   say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 }
 
-/** Starts the stack, runs vitest on it with the arguments given, stops the stack. */
+/** Whether only unit tests are asked for: those need no stack, and run in seconds. */
+function areUnitTests(args: string[]): boolean {
+  const patterns = args.filter((arg) => !arg.startsWith("-"));
+  const onStack = [
+    ...globSync("{app,components,lib,local}/**/*.stack.test.ts", { cwd: inProject("") }),
+    ...globSync("tests/**/*.test.ts", { cwd: inProject("") }),
+  ];
+  return (
+    patterns.length > 0 &&
+    patterns.every((pattern) => !onStack.some((file) => file.includes(pattern)))
+  );
+}
+
+/** Runs vitest with the arguments given; for more than unit tests on a stack that it starts. */
 async function runTests(folder: string, countFile: string, interrupted: AbortSignal) {
-  const vitest = inProject("node_modules/vitest/vitest.mjs");
-  return runOnTestStack([vitest, "run", ...process.argv.slice(2)], {
-    folder,
-    interrupted,
-    chromium: await ensureBrowser(say),
-    env: { RINGBOOK_TEST_COUNT: countFile },
-  });
+  const args = process.argv.slice(2);
+  const vitest = [inProject("node_modules/vitest/vitest.mjs"), "run"];
+  const env = { RINGBOOK_TEST_COUNT: countFile };
+  if (areUnitTests(args)) {
+    const program = [...vitest, "--project", "unit", ...args];
+    return (await runProgram(process.execPath, program, { interrupted, show: true, env })).code;
+  }
+  const chromium = await ensureBrowser(say);
+  return runOnTestStack([...vitest, ...args], { folder, interrupted, chromium, env });
 }
 
 runCommand(async (interrupted) => {
