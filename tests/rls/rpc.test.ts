@@ -36,6 +36,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
   broadcast_lately: () => ({}),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
+  caller_numbers: () => ({ with_contact: contactId }),
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
   create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
@@ -52,7 +53,7 @@ const call = (db: Visitor, name: string) => db.rpc(name, calls[name]?.());
 
 async function expectAcmeUntouched(answer: unknown): Promise<void> {
   const text = JSON.stringify(answer ?? null);
-  for (const part of [acme.id, acme.rep.userId, "Zaphod", invitation.token]) {
+  for (const part of [acme.id, acme.rep.userId, acme.numberId, "Zaphod", invitation.token]) {
     expect(text).not.toContain(part);
   }
   expect(await everythingOf(acme.id)).toEqual(before);

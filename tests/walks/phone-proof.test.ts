@@ -257,8 +257,9 @@ describe("a personal phone", () => {
 
 describe("a call that said a code", () => {
   // Old enough that its absence from the call log would be noticed.
-  const then = new Date(Date.now() - 10 * 60_000);
+  let then: Date;
   beforeEach(async () => {
+    then = new Date(Date.now() - 10 * 60_000);
     tenant = await tenantOfTenMinutesAgo();
   });
 
