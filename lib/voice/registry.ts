@@ -22,6 +22,9 @@ const webhooks: Record<VoiceRoute, Asking | Reporting> = {
 
 const byName: ReadonlyMap<string, Asking | Reporting> = new Map(Object.entries(webhooks));
 
+/** The names of all of them, sorted. */
+export const voiceWebhookNames: string[] = Object.keys(webhooks).sort();
+
 /** The webhook of this name, which reads events of this type; undefined when there is none. */
 export function voiceWebhook(name: string): Asking | Reporting | undefined {
   return byName.get(name);

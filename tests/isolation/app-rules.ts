@@ -108,8 +108,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/team/join-actions.ts joinBySignIn": { everyone: "spends an invitation" },
   "lib/team/join-actions.ts joinBySignUp": { everyone: "spends an invitation" },
   "lib/team/join-actions.ts joinNow": { everyone: "spends an invitation" },
-  "lib/tenants/actions.ts saveCallPolicy": { members: "admin" },
-  "lib/tenants/actions.ts saveCompany": { members: "admin" },
-  "lib/tenants/actions.ts startCompany": { everyone: "founds a tenant for whoever has none" },
+  "lib/company/actions.ts saveCallPolicy": { members: "admin" },
+  "lib/company/actions.ts saveCompany": { members: "admin" },
+  "lib/company/actions.ts startCompany": { everyone: "founds a tenant for whoever has none" },
   "lib/twilio-account/actions.ts connectTwilio": { members: "admin" },
 };

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { voiceWebhookNames } from "@/lib/voice/registry";
 import { projectRoot } from "@/local/project";
 
 /** A page or route of the app as its folder says: "/calls/[id]", with the methods a route exports. */
@@ -14,14 +15,16 @@ function filesOf(folder: string): string[] {
   return readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" }).toSorted();
 }
 
-/** Twilio's webhooks, each of which takes POST alone. Throws for anything else in that folder: Next would serve it. */
+/** Twilio's webhooks, as the registry names them, each of which takes POST alone. Throws for anything else in that folder. */
 function apiRoutes(): Place[] {
   return filesOf("pages")
     .filter((file) => /\.tsx?$/.test(file))
-    .map((file) => {
-      if (!/^api\/twilio\/.*\.ts$/.test(file)) throw new Error(`pages/${file} is no webhook`);
-      const path = `/${file.replace(/\.ts$/, "")}`;
-      return { kind: "route", path, file: `pages/${file}`, methods: ["POST"] };
+    .flatMap((file) => {
+      if (file !== "api/twilio/[...hook].ts") throw new Error(`pages/${file} is no webhook`);
+      return voiceWebhookNames.map((name): Place => {
+        const path = `/api/twilio/voice/${name}`;
+        return { kind: "route", path, file: `pages/${file}`, methods: ["POST"] };
+      });
     });
 }
 

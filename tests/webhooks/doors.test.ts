@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { voiceWebhookNames } from "@/lib/voice/registry";
 import { admin, machine, type Planted, plantTenant } from "@/tests/record/call-record";
 import { doors } from "@/tests/webhooks/doors";
 import { genuine, type Other, plantOther } from "@/tests/webhooks/genuine";
@@ -7,9 +7,7 @@ import { callerFields, type Post, post, recordDigest } from "@/tests/webhooks/po
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-const routes = readdirSync("pages/api/twilio", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => file.replace(/^voice\//, "").replace(/\.ts$/, ""));
+const routes = voiceWebhookNames;
 
 type Scene = { route: string; own: Planted; other: Other; request: Post };
 
@@ -20,7 +18,7 @@ async function prepare(route: string): Promise<Scene> {
   return { route, own, other, request: await make(own) };
 }
 
-/** Those that the file tree has: a new route fails by name until it has a genuine request. */
+/** Those that the registry has: a new route fails by name until it has a genuine request. */
 const scenes: Scene[] = [];
 for (const route of routes) scenes.push(await prepare(route));
 

@@ -20,7 +20,7 @@ async function answered(tenant: Planted): Promise<{ sid: string; call: string }>
 
 type Genuine = (tenant: Planted) => Promise<Post>;
 
-/** For each webhook route, by its file in pages/api/twilio/voice, a request as Twilio sends it: every door is tried on it. */
+/** For each webhook route, by its name, a request as Twilio sends it: every door is tried on it. */
 export const genuine: Record<string, Genuine> = {
   answer: async (tenant) => ({
     path: "answer",
