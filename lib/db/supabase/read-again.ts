@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 export const readingFunctions = [
   "broadcast_lately",
   "call_figures",
+  "caller_numbers",
   "me",
   "peek_invitation",
   "realtime_topic",
