@@ -1,6 +1,6 @@
 /**
  * Text from people and from Twilio, made fit for the format that it goes into. The database's
- * private.clean_line and private.clean_paragraphs do the same; tests/stack/text.test.ts compares both.
+ * private.clean_line and private.clean_paragraphs do the same; tests/database/stores/text.test.ts compares both.
  */
 
 // Control characters, line and paragraph separators, and two noncharacters that XML refuses.

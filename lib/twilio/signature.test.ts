@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formParams, isSignedBy } from "@/lib/twilio/signature";
-import vectors from "@/tests/data/twilio-signatures.json";
+import vectors from "@/tests/support/twilio-signatures.json";
 
 const pairs = (fields: string[][]) =>
   fields.map(([name = "", value = ""]): [string, string] => [name, value]);

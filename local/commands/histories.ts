@@ -41,7 +41,7 @@ runCommand(async (interrupted) => {
         "--conditions=react-server",
         "--import",
         "tsx",
-        inProject("tests/histories/main.ts"),
+        inProject("tests/telephony/histories/main.ts"),
         JSON.stringify(options),
       ],
       { folder: scratch.path, interrupted },

@@ -1,6 +1,6 @@
 import { runCommand, say } from "@/local/run-command";
-import { plantDatabase } from "@/tests/isolation/database";
-import { mutateMatrix, walkMatrix } from "@/tests/isolation/whole";
+import { plantDatabase } from "@/tests/database/isolation/database";
+import { mutateMatrix, walkMatrix } from "@/tests/database/isolation/whole";
 
 runCommand(async () => {
   const { sql, stop } = await plantDatabase();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inProject } from "@/local/project";
 import { type Company, plantCompany } from "@/tests/performance/company";
 import { firstLoad, type Script } from "@/tests/performance/first-load";
-import { admin, machine } from "@/tests/record/call-record";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 import { sessionCookie } from "@/tests/support/cookie";
 import { stack } from "@/tests/support/stack";
 

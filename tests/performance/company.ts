@@ -1,4 +1,4 @@
-import { admin } from "@/tests/record/call-record";
+import { admin } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 
 const noted = {

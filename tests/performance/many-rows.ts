@@ -1,4 +1,4 @@
-import { admin } from "@/tests/record/call-record";
+import { admin } from "@/tests/telephony/record/call-record";
 import type { TestTenant } from "@/tests/support/tenant";
 
 /** People who came and went after one call: the database then takes everyone to have made few. */

@@ -9,7 +9,7 @@ import type { Db } from "@/lib/db/supabase/server";
 import { startExplainedApi } from "@/tests/performance/explained-api";
 import { plantContact, plantYears, settle } from "@/tests/performance/many-rows";
 import { listPlan, touched } from "@/tests/performance/plan-of";
-import { admin, machine } from "@/tests/record/call-record";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 
 const size = 50;

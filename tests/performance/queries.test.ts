@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Company, plantCompany } from "@/tests/performance/company";
 import { type Requested, tapHttp } from "@/tests/performance/http-tap";
 import { tapPostgres } from "@/tests/performance/postgres-wire";
-import { admin, machine } from "@/tests/record/call-record";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 import { appTree } from "@/tests/support/app-tree";
 import { sessionCookie } from "@/tests/support/cookie";
 import { startOtherApp } from "@/tests/support/other-app";

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tapHttp } from "@/tests/performance/http-tap";
 import { tapPostgres } from "@/tests/performance/postgres-wire";
 import { startSpiedApp } from "@/tests/performance/spied-app";
-import { admin, machine, type Planted, plantTenant } from "@/tests/record/call-record";
+import { admin, machine, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 import { stack } from "@/tests/support/stack";
-import { genuine } from "@/tests/webhooks/genuine";
-import { callerFields, type Post, post } from "@/tests/webhooks/post";
+import { genuine } from "@/tests/telephony/webhooks/genuine";
+import { callerFields, type Post, post } from "@/tests/telephony/webhooks/post";
 
 type Tap<Of extends (...given: never[]) => unknown> = Awaited<ReturnType<Of>>;
 let database: Tap<typeof tapPostgres>;

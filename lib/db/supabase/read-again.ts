@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Functions that only read, though they are asked with POST (tests/outage/closed-connection.test.ts compares). */
+/** Functions that only read, though they are asked with POST (tests/chaos/outage/closed-connection.test.ts compares). */
 export const readingFunctions = [
   "broadcast_lately",
   "call_figures",

@@ -1,0 +1,370 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, test } from "vitest";
+import { saveContactIn } from "@/lib/contacts/schema";
+import { given } from "@/tests/database/rls/visitor";
+import { sessionCookie } from "@/tests/support/cookie";
+import { formIn, openForm, words } from "@/tests/support/form";
+import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+
+let tenant: TestTenant;
+beforeEach(async () => {
+  tenant = await makeTenant();
+});
+
+const noChoice = /while you were editing/;
+
+describe("two people edit one contact:", () => {
+  const before = {
+    name: "Jane Doe",
+    company: "Doe Ltd",
+    email: "jane@doe.test",
+    notes: "First",
+    owner_id: "",
+    phone: ["(206) 555-0180"],
+    label: ["work"],
+  };
+  let id = "";
+  beforeEach(async () => {
+    id = randomUUID();
+    const { phones, ...contact } = saveContactIn("US").parse({ id, ...before });
+    const row = { ...contact, tenant_id: tenant.id };
+    await given(tenant.rep.db.from("contacts").insert(row).select("id"));
+    const numbers = phones.map((each) => ({ ...each, contact_id: id, tenant_id: tenant.id }));
+    await given(tenant.rep.db.from("contact_phones").insert(numbers).select("id"));
+  });
+
+  const edit = async (member: Member) => {
+    const cookie = await sessionCookie(member);
+    const form = await openForm(`/contacts/${id}/edit`, { cookie, having: 'name="notes"' });
+    return (changes: Partial<typeof before> & Record<string, string | string[]>, from?: string) =>
+      form.send({ ...before, ...changes }, { from });
+  };
+  const saved = async () => {
+    const { data } = await tenant.rep.db
+      .from("contacts")
+      .select("name, company, email, notes, contact_phones(phone, label)")
+      .eq("id", id)
+      .order("position", { referencedTable: "contact_phones" })
+      .single();
+    return data;
+  };
+
+  test("changes of different fields both stay", async () => {
+    const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+    expect((await one({ notes: "Call back on Monday" })).status).toBe(303);
+    expect((await other({ company: "Doe & Daughters" })).status).toBe(303);
+    expect(await saved()).toMatchObject({
+      notes: "Call back on Monday",
+      company: "Doe & Daughters",
+    });
+  });
+
+  test("changes of different fields both stay when they are saved at the same moment", async () => {
+    for (const round of ["1", "2", "3", "4", "5"]) {
+      const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+      const now = await saved();
+      const rest = { notes: now?.notes ?? "", company: now?.company ?? "" };
+      const answers = await Promise.all([
+        one({ ...rest, notes: `Note ${round}` }),
+        other({ ...rest, company: `Company ${round}` }),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+      expect(await saved()).toMatchObject({
+        notes: `Note ${round}`,
+        company: `Company ${round}`,
+      });
+    }
+  });
+
+  test("of two who save one field at once, one is saved and the other is asked", async () => {
+    for (const round of ["1", "2", "3", "4", "5"]) {
+      const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+      const answers = await Promise.all([
+        one({ notes: `Manager ${round}` }),
+        other({ notes: `Rep ${round}` }),
+      ]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 303]);
+      const [first] = answers;
+      const winner = first?.status === 303 ? "Manager" : "Rep";
+      expect(await saved()).toMatchObject({ notes: `${winner} ${round}` });
+    }
+  });
+
+  test("who changes what the other changed is shown it, and keeps what they typed", async () => {
+    const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+    await one({ notes: "From the manager" });
+    const answer = await other({ notes: "From the rep", company: "Doe & Sons" });
+    const html = await answer.clone().text();
+    expect(await words(answer)).toContain(
+      "Mo Manager changed the notes to “From the manager” while you were editing.",
+    );
+    const form = formIn(html, 'name="notes"');
+    expect(form).toMatch(/<textarea[^>]*>From the rep<\/textarea>/);
+    expect(form).toContain('value="Doe &amp; Sons"');
+    expect(await saved()).toMatchObject({ notes: "From the manager", company: "Doe Ltd" });
+  });
+
+  test.each([
+    ["mine", "From the rep"],
+    ["theirs", "From the manager"],
+  ])("they choose %s, and the rest of what they typed is saved along", async (choice, notes) => {
+    const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+    await one({ notes: "From the manager" });
+    const typed = { notes: "From the rep", company: "Doe & Sons" };
+    const form = formIn(await (await other(typed)).text(), 'name="notes"');
+    // Without a choice nothing is saved.
+    expect(await words(await other(typed, form))).toMatch(noChoice);
+    expect((await other({ ...typed, "$choice:notes": choice }, form)).status).toBe(303);
+    expect(await saved()).toMatchObject({ notes, company: "Doe & Sons" });
+  });
+
+  test("a choice is about what was shown: a third change is asked about again", async () => {
+    const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+    await one({ notes: "From the manager" });
+    const form = formIn(await (await other({ notes: "From the rep" })).text(), 'name="notes"');
+    const third = await edit(tenant.admin);
+    await third({ notes: "From the admin" });
+    const answer = await other({ notes: "From the rep", "$choice:notes": "mine" }, form);
+    expect(await words(answer)).toContain("Ada Admin changed the notes to “From the admin”");
+    expect(await saved()).toMatchObject({ notes: "From the admin" });
+  });
+
+  test("the same change twice is no conflict", async () => {
+    const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+    await one({ notes: "The same" });
+    expect((await other({ notes: "The same" })).status).toBe(303);
+  });
+
+  test("two numbers that are added both stay, beside a note", async () => {
+    const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+    await one({
+      phone: ["(206) 555-0180", "(206) 555-0181"],
+      label: ["work", "home"],
+      notes: "Hers",
+    });
+    await other({ phone: ["(206) 555-0182", "(206) 555-0180"], label: ["mobile", "work"] });
+    expect(await saved()).toMatchObject({
+      notes: "Hers",
+      contact_phones: [
+        { phone: "+12065550182", label: "mobile" },
+        { phone: "+12065550180", label: "work" },
+        { phone: "+12065550181", label: "home" },
+      ],
+    });
+  });
+
+  test("a number that one changed and the other removed is asked about", async () => {
+    const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+    await one({ label: ["home"] });
+    const answer = await other({ phone: [""], notes: "Gone" });
+    const html = await answer.clone().text();
+    expect(await words(answer)).toContain(
+      "Mo Manager changed the number (206) 555-0180 to “home” while you were editing.",
+    );
+    expect((await saved())?.contact_phones).toEqual([{ phone: "+12065550180", label: "home" }]);
+    const form = formIn(html, 'name="notes"');
+    await other({ phone: [""], notes: "Gone", "$choice:phone:+12065550180": "mine" }, form);
+    expect(await saved()).toMatchObject({ notes: "Gone", contact_phones: [] });
+  });
+
+  test("a number that one removed and the other changed is asked about", async () => {
+    const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
+    await one({ phone: [""] });
+    const answer = await other({ label: ["home"] });
+    expect(await words(answer)).toContain(
+      "Mo Manager removed the number (206) 555-0180 while you were editing.",
+    );
+    expect((await saved())?.contact_phones).toEqual([]);
+  });
+
+  test("another company's person can neither read nor save by a form that was copied", async () => {
+    const theirs = await makeTenant({ withoutTwilio: true });
+    const mine = await edit(tenant.rep);
+    const form = await openForm(`/contacts/${id}/edit`, {
+      cookie: await sessionCookie(tenant.rep),
+      having: 'name="notes"',
+    });
+    const as = { cookie: await sessionCookie(theirs.admin) };
+    const person = { $person: theirs.admin.userId };
+    const answer = await form.send({ ...before, notes: "Stolen", ...person }, { as });
+    expect(answer.status).not.toBe(303);
+    expect(await answer.text()).toContain("This contact does not exist.");
+    expect(await saved()).toMatchObject({ notes: "First" });
+    expect((await mine({ notes: "Own" })).status).toBe(303);
+  });
+});
+
+describe("two admins save settings:", () => {
+  type Values = Record<string, string | string[]>;
+  const two = async (path: string, having: string) => {
+    const second = { ...tenant.rep, db: tenant.rep.db };
+    await given(
+      tenant.admin.db.rpc("change_member_role", { member: second.userId, new_role: "admin" }),
+    );
+    const open = async (member: Member) =>
+      openForm(path, { cookie: await sessionCookie(member), having });
+    return [await open(tenant.admin), await open(second)] as const;
+  };
+  const company = async () =>
+    (await given(tenant.admin.db.from("tenants").select().single())) ?? {};
+
+  const limits = {
+    user_calls_per_hour: "60",
+    user_calls_per_day: "300",
+    tenant_calls_per_hour: "500",
+    tenant_calls_per_day: "3000",
+    calls_at_once: "20",
+    spend_per_day: "100",
+  };
+  const policy = {
+    recording_enabled: "on",
+    recording_notice: "This call may be recorded.",
+    keep_recordings_days: "",
+    time_limit_minutes: "120",
+  };
+
+  test.each<[string, string, string, Values, Values, Values, object]>([
+    [
+      "the company",
+      "/settings/company",
+      'name="time_zone"',
+      { country_code: "US", time_zone: "America/Los_Angeles" },
+      { name: "One Name" },
+      { name: "SAME", time_zone: "Europe/Berlin" },
+      { name: "One Name", time_zone: "Europe/Berlin" },
+    ],
+    [
+      "calls and recording",
+      "/settings/company",
+      'name="recording_notice"',
+      policy,
+      { recording_notice: "We record." },
+      { time_limit_minutes: "60", keep_recordings_days: "30" },
+      {
+        recording_notice: "We record.",
+        call_time_limit_seconds: 3600,
+        keep_recordings_days: 30,
+        recording_enabled: true,
+      },
+    ],
+    [
+      "the limits",
+      "/settings/calling",
+      'name="calls_at_once"',
+      limits,
+      { calls_at_once: "7" },
+      { spend_per_day: "12.5" },
+      { calls_at_once: 7, spend_per_day: "12.50" },
+    ],
+  ])(
+    "%s: different fields both stay",
+    async (_, path, having, unchanged, first, second, expected) => {
+      const [one, other] = await two(path, having);
+      const named = (values: Values) => ({
+        ...(path === "/settings/company" && "country_code" in unchanged && { name: tenant.name }),
+        ...unchanged,
+        ...values,
+        ...(values.name === "SAME" && { name: tenant.name }),
+      });
+      expect((await one.send(named(first))).status).toBe(200);
+      expect((await other.send(named(second))).status).toBe(200);
+      expect(await company()).toMatchObject(expected);
+    },
+  );
+
+  test("of two who save one limit at once, one is saved and the other is asked", async () => {
+    for (const round of [1, 2, 3, 4, 5]) {
+      const pair = await two("/settings/calling", 'name="calls_at_once"');
+      const wanted = [`${round}1`, `${round}2`];
+      const answers = await Promise.all(
+        pair.map(async (form, nth) =>
+          words(await form.send({ ...limits, calls_at_once: wanted[nth] ?? "" })),
+        ),
+      );
+      const won = answers.map((answer) => answer.includes("It applies from the next call on."));
+      expect(won.toSorted()).toEqual([false, true]);
+      expect(answers[won.indexOf(false)]).toMatch(/while you were editing/);
+      const saved = await given(tenant.admin.db.from("tenants").select("calls_at_once").single());
+      expect(String(saved.calls_at_once)).toBe(wanted[won.indexOf(true)]);
+    }
+  });
+
+  test.each<[string, string, string, Values, Values, Values, string, object]>([
+    [
+      "the recording notice",
+      "/settings/company",
+      'name="recording_notice"',
+      policy,
+      { recording_notice: "Theirs." },
+      { recording_notice: "Mine." },
+      "Ada Admin changed the recording notice to “Theirs.” while you were editing.",
+      { recording_notice: "Theirs." },
+    ],
+    [
+      "a limit",
+      "/settings/calling",
+      'name="calls_at_once"',
+      limits,
+      { calls_at_once: "7" },
+      { calls_at_once: "8" },
+      "Ada Admin changed calls at one time to “7” while you were editing.",
+      { calls_at_once: 7 },
+    ],
+    [
+      "the countries",
+      "/settings/calling",
+      'name="allowed_countries"',
+      {},
+      { allowed_countries: ["US", "CA"] },
+      { allowed_countries: ["US", "MX"] },
+      "Ada Admin changed the countries to “Canada, United States” while you were editing.",
+      { allowed_countries: ["US", "CA"] },
+    ],
+    [
+      "the number's person",
+      "/settings/numbers/ID",
+      'name="forward_to"',
+      {},
+      { forward_to: "MANAGER" },
+      { forward_to: "" },
+      "Ada Admin changed who is rung to “Mo Manager” while you were editing.",
+      {},
+    ],
+  ])(
+    "%s: the second is shown what the first changed",
+    async (_, path, having, rest, first, second, sentence, expected) => {
+      const [one, other] = await two(path.replace("ID", tenant.numberId), having);
+      const ofNumber = path.endsWith("ID") && { id: tenant.numberId, name: "" };
+      const all = (values: Values) => ({
+        ...rest,
+        ...ofNumber,
+        ...values,
+        ...(values.forward_to === "MANAGER" && { forward_to: tenant.manager.userId }),
+      });
+      await one.send(all(first));
+      expect(await words(await other.send(all(second)))).toContain(sentence);
+      expect(await company()).toMatchObject(expected);
+      const number = await given(tenant.admin.db.from("phone_numbers").select().single());
+      if (ofNumber) expect(number.forward_to).toBe(tenant.manager.userId);
+    },
+  );
+});
+
+test("one's own name and phone in two windows: the second hears of the first", async () => {
+  const cookie = await sessionCookie(tenant.rep);
+  const open = (having: string) => openForm("/settings/profile", { cookie, having });
+  const [one, other] = [await open('name="name"'), await open('name="name"')];
+  await one.send({ name: "Rae First" });
+  expect(await words(await other.send({ name: "Rae Second" }))).toContain(
+    "You changed the name to “Rae First” in another window.",
+  );
+  const [phone, another] = [await open('name="phone"'), await open('name="phone"')];
+  await phone.send({ phone: "(206) 555-0188" });
+  expect(await words(await another.send({ phone: "(206) 555-0189" }))).toContain(
+    "You changed the phone to “(206) 555-0188” in another window.",
+  );
+  const me = await given(
+    tenant.rep.db.from("personal_phones").select("phone").eq("user_id", tenant.rep.userId).single(),
+  );
+  expect(me.phone).toBe("+12065550188");
+});

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { openAs, withBrowser } from "@/tests/support/browser";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { customer, onlyCall } from "@/tests/telephony/calls/walk";
+
+withBrowser();
+
+let tenant: TestTenant;
+beforeEach(async () => {
+  tenant = await makeTenant();
+});
+
+const handset = (number: string) => tenant.carrier.handset(tenant.accountSid, number);
+const advance = (seconds: number) => tenant.carrier.advance(tenant.accountSid, seconds);
+
+describe("a customer dials the company's number", () => {
+  test("the rep takes it on their phone; the unknown caller becomes a contact that keeps its calls", async () => {
+    const page = await openAs(tenant.rep, "/calls");
+    await handset(customer).dial(tenant.number);
+    await advance(10);
+    const bar = page.getByRole("region", { name: "Current call" });
+    await bar.getByText(/\(206\) 555-0177/).waitFor();
+
+    await handset(tenant.rep.phone).answer();
+    await advance(2);
+    await handset(tenant.rep.phone).press("1");
+    await advance(20);
+    await bar.getByText(/^Talking with/).waitFor();
+    await handset(tenant.rep.phone).hangup();
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await bar.getByText(/^Call ended/).waitFor();
+
+    const call = await onlyCall(tenant);
+    await page.goto(`/calls/${call.id}`);
+    await page.getByRole("link", { name: /create contact/i }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Jane Doe");
+    await page.getByRole("button", { name: /save|create|add contact/i }).click();
+    await page.waitForURL(/\/contacts\/[0-9a-f-]{36}$/);
+    const main = page.getByRole("main");
+    await main.getByText("Jane Doe called").waitFor();
+    await main.getByRole("button", { name: /play/i }).waitFor();
+    expect((await onlyCall(tenant)).contact_id).toBe(page.url().split("/").at(-1));
+  });
+
+  test("nobody accepts: one missed call, in the log at once", async () => {
+    await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep.phone, {
+      behaviour: "no-answer",
+    });
+    const page = await openAs(tenant.manager, "/calls");
+    await page.getByText(/no calls/i).waitFor();
+    await handset(customer).dial(tenant.number);
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    const missed = page.getByRole("main").getByText("Missed", { exact: true });
+    await missed.locator("visible=true").first().waitFor();
+    await page.getByText("(206) 555-0177").locator("visible=true").first().waitFor();
+  });
+});

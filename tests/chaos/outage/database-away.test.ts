@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { startDatabaseProxy } from "@/tests/chaos/outage/database-proxy";
+import { inboundId, newSid, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
+import { startOtherApp } from "@/tests/support/other-app";
+import { callerFields, post, rowsOf } from "@/tests/telephony/webhooks/post";
+
+let app: string;
+let tenant: Planted;
+let proxy: Awaited<ReturnType<typeof startDatabaseProxy>>;
+
+const send = (path: string, changes: Record<string, string> = {}, token = tenant.authToken) =>
+  post({ origin: app, path, fields: callerFields(tenant, changes), token });
+
+beforeAll(async () => {
+  proxy = await startDatabaseProxy();
+  app = await startOtherApp({ DATABASE_URL: proxy.url });
+  tenant = await plantTenant();
+  expect((await send("answer")).status).toBe(200);
+  await proxy.cut();
+});
+
+describe("a copy of the app that has served the number, with the database gone,", () => {
+  test("still forwards a caller", async () => {
+    const rows = await rowsOf(tenant);
+    const response = await send("answer");
+    expect(response.status).toBe(200);
+    const twiml = await response.text();
+    expect(twiml).toContain("+12065550111</Number>");
+    expect(twiml).toContain('callerId="+12065550177"');
+    expect(await rowsOf(tenant)).toBe(rows);
+  });
+
+  test("asks the rep for 1, and bridges on it", async () => {
+    const leg = { ParentCallSid: newSid("CA"), CallStatus: "in-progress", To: "+12065550111" };
+    const query = `call=${randomUUID()}&leg=rep&user=${tenant.rep}`;
+    const asked = await (await send(`screen?${query}`, leg)).text();
+    expect(asked).toContain("Call from 2 0 6 5 5 5 0 1 7 7. Press 1 to accept.");
+    const pressed = await (
+      await send(`screen?${query}&step=digit`, { ...leg, Digits: "1" })
+    ).text();
+    expect(pressed).toMatch(/<Response\/>/);
+    const not = await (await send(`screen?${query}&step=digit`, { ...leg, Digits: "2" })).text();
+    expect(not).toContain("<Hangup/>");
+  });
+
+  test("dials the customer of an outbound call from what the signed URL says", async () => {
+    const query = `call=${randomUUID()}&leg=rep&to=%2B12065550199&record=1&step=digit`;
+    const leg = {
+      From: "+12065550100",
+      To: "+12065550111",
+      CallStatus: "in-progress",
+      Digits: "1",
+    };
+    const twiml = await (await send(`connect?${query}`, leg)).text();
+    expect(twiml).toContain("+12065550199</Number>");
+    expect(twiml).toContain('callerId="+12065550100"');
+    expect(twiml).toContain("record-from-answer-dual");
+  });
+
+  test("tells a caller whom nobody took so, and hangs up on one who has talked", async () => {
+    const CallSid = newSid("CA");
+    const path = `dialed?call=${inboundId(tenant, CallSid)}`;
+    const parent = { CallSid, CallStatus: "in-progress" };
+    const none = { ...parent, DialCallStatus: "no-answer", DialBridged: "false" };
+    expect(await (await send(path, none)).text()).toContain("nobody can take your call");
+    const talked = { ...parent, DialCallStatus: "completed", DialBridged: "true" };
+    expect(await (await send(path, talked)).text()).not.toContain("<Say>");
+  });
+
+  test("still refuses a forged signature", async () => {
+    expect((await send("answer", {}, "0".repeat(32))).status).toBe(403);
+    expect((await send("status", {}, "0".repeat(32))).status).toBe(403);
+  });
+
+  test("has Twilio send a status again, and records it once the database is back", async () => {
+    const sid = newSid("CA");
+    const fields = { CallSid: sid, CallStatus: "completed", CallDuration: "5" };
+    expect((await send("status", fields)).status).toBe(503);
+    await proxy.restore();
+    await expect
+      .poll(async () => (await send("status", fields)).status, { timeout: 30_000 })
+      .toBe(204);
+    expect(await rowsOf(tenant)).toBeGreaterThan(3);
+  });
+});

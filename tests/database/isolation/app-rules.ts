@@ -1,0 +1,115 @@
+import type { Role } from "@/tests/database/isolation/rules";
+
+/** What of a tenant's a `[part]` of an address names. */
+export type Thing = "call" | "contact" | "number" | "recording" | "report";
+
+/**
+ * Who may see a page: members from this role up (the others are told who may), of whose `[part]` names a thing of their
+ * own tenant; or everyone, and why.
+ */
+export type PageRule = { members: Role; part?: Thing } | { everyone: string };
+/** Likewise a route, by method; or whoever knows a secret, or signs as Twilio. A method that is left out is 405. */
+export type RouteRule = {
+  methods: ("GET" | "POST")[];
+  for: { members: Role; part?: Thing } | { everyone: string } | "schedule" | "Twilio";
+};
+/** Likewise a server action. */
+export type ActionRule = { members: Role } | { everyone: string };
+
+const signingIn = "for people who are not signed in yet";
+
+/** Every page, by its address. */
+export const pages: Record<string, PageRule> = {
+  "/": { everyone: "sends everyone on to where they belong" },
+  "/calls": { members: "rep" },
+  "/calls/[id]": { members: "rep", part: "call" },
+  "/confirm-email": { everyone: "for whoever holds the mail's link" },
+  "/contacts": { members: "rep" },
+  "/contacts/[id]": { members: "rep", part: "contact" },
+  "/contacts/[id]/edit": { members: "rep", part: "contact" },
+  "/contacts/new": { members: "rep" },
+  "/invite/[token]": { everyone: "whoever holds the link sees what it invites to" },
+  "/login": { everyone: signingIn },
+  "/onboarding": { everyone: "for people without a tenant; members are sent to their contacts" },
+  "/reset-password": { everyone: signingIn },
+  "/reset-password/new": { everyone: "for whoever holds the mail's link, or is signed in" },
+  "/settings": { everyone: "sends everyone on to the profile, which asks who they are" },
+  "/settings/audit-log": { members: "admin" },
+  "/settings/call-audit": { members: "admin" },
+  "/settings/call-audit/[id]": { members: "admin", part: "report" },
+  "/settings/calling": { members: "rep" },
+  "/settings/company": { members: "admin" },
+  "/settings/numbers": { members: "admin" },
+  "/settings/numbers/[id]": { members: "admin", part: "number" },
+  "/settings/problems": { members: "admin" },
+  "/settings/profile": { members: "rep" },
+  "/settings/team": { members: "rep" },
+  "/settings/twilio": { members: "admin" },
+  "/signup": { everyone: signingIn },
+};
+
+/** Every route, by its address. */
+export const routes: Record<string, RouteRule> = {
+  "/api/audit-log": { methods: ["GET"], for: { members: "admin" } },
+  "/api/call-audit/[id]": { methods: ["GET"], for: { members: "admin", part: "report" } },
+  "/api/calls/[id]/hangup": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/calls/initiate": { methods: ["POST"], for: { members: "rep" } },
+  "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
+  "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
+  "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
+  "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
+  "/api/twilio/voice/connect": { methods: ["POST"], for: "Twilio" },
+  "/api/twilio/voice/dialed": { methods: ["POST"], for: "Twilio" },
+  "/api/twilio/voice/recording": { methods: ["POST"], for: "Twilio" },
+  "/api/twilio/voice/screen": { methods: ["POST"], for: "Twilio" },
+  "/api/twilio/voice/status": { methods: ["POST"], for: "Twilio" },
+  "/api/session": { methods: ["GET"], for: { members: "rep" } },
+  "/api/sign-in": { methods: ["POST"], for: { everyone: signingIn } },
+  "/auth/confirm": { methods: ["GET"], for: { everyone: "where a mail's link leads" } },
+};
+
+/** Every server action, by its file and name. */
+export const actions: Record<string, ActionRule> = {
+  "lib/account/actions.ts askForReset": { everyone: signingIn },
+  "lib/account/actions.ts chooseNewPassword": {
+    everyone: "spends a mail's link, or the session's",
+  },
+  "lib/account/actions.ts confirmEmail": { everyone: "spends a mail's link" },
+  "lib/account/actions.ts signIn": { everyone: signingIn },
+  "lib/account/actions.ts signOut": { everyone: "ends one's own session" },
+  "lib/account/actions.ts signUp": { everyone: signingIn },
+  "lib/profile/actions.ts changePassword": { members: "rep" },
+  "lib/profile/actions.ts chooseDefaultNumber": { members: "rep" },
+  "lib/profile/actions.ts removePhone": { members: "rep" },
+  "lib/profile/actions.ts rename": { members: "rep" },
+  "lib/profile/actions.ts savePhone": { members: "rep" },
+  "lib/calling/actions.ts saveAllowedCountries": { members: "admin" },
+  "lib/calling/actions.ts saveAllowedPrefixes": { members: "admin" },
+  "lib/calling/actions.ts saveCallLimits": { members: "admin" },
+  "lib/voice/problem-actions.ts replay": { members: "admin" },
+  "lib/contacts/actions.ts createContact": { members: "rep" },
+  "lib/contacts/actions.ts editContact": { members: "rep" },
+  "lib/do-not-call/actions.ts addDoNotCall": { members: "manager" },
+  "lib/do-not-call/actions.ts pasteDoNotCall": { members: "manager" },
+  "lib/do-not-call/actions.ts takeOffDoNotCall": { members: "manager" },
+  "lib/numbers/actions.ts addNumber": { members: "admin" },
+  "lib/numbers/actions.ts removeNumber": { members: "admin" },
+  "lib/numbers/actions.ts saveNumber": { members: "admin" },
+  "lib/numbers/actions.ts sendCallsHere": { members: "admin" },
+  "lib/numbers/actions.ts undoWebhooks": { members: "admin" },
+  "lib/phones/actions.ts callMe": { members: "rep" },
+  "lib/phones/actions.ts provePhone": { members: "rep" },
+  "lib/reconcile/actions.ts compareWithTwilio": { members: "admin" },
+  "lib/recordings/actions.ts removeRecording": { members: "admin" },
+  "lib/team/actions.ts giveRole": { members: "admin" },
+  "lib/team/actions.ts invite": { members: "admin" },
+  "lib/team/actions.ts remove": { members: "admin" },
+  "lib/team/actions.ts revoke": { members: "admin" },
+  "lib/team/join-actions.ts joinBySignIn": { everyone: "spends an invitation" },
+  "lib/team/join-actions.ts joinBySignUp": { everyone: "spends an invitation" },
+  "lib/team/join-actions.ts joinNow": { everyone: "spends an invitation" },
+  "lib/company/actions.ts saveCallPolicy": { members: "admin" },
+  "lib/company/actions.ts saveCompany": { members: "admin" },
+  "lib/company/actions.ts startCompany": { everyone: "founds a tenant for whoever has none" },
+  "lib/twilio-account/actions.ts connectTwilio": { members: "admin" },
+};

@@ -1,0 +1,64 @@
+import type { Thing } from "@/tests/database/isolation/app-rules";
+import type { Role } from "@/tests/database/isolation/rules";
+import { admin } from "@/tests/telephony/record/call-record";
+import { talk } from "@/tests/database/rls/talk";
+import { given } from "@/tests/database/rls/visitor";
+import { sessionCookie } from "@/tests/support/cookie";
+import { newcomer } from "@/tests/support/newcomer";
+import { stack } from "@/tests/support/stack";
+import { makeTenant } from "@/tests/support/tenant";
+
+const roles = ["rep", "manager", "admin"] as const;
+/** A person as their browser: the cookie it sends, and what they are. */
+export type Guest = {
+  name: string;
+  cookie: string | null;
+  at: "acme" | "globex" | "nowhere";
+  role: Role | null;
+};
+
+/** Acme with a contact and a recorded call, everyone who may come to a page, and words that only Acme may read. */
+export async function makeAppWorld() {
+  const [acme, globex, stranger] = await Promise.all([makeTenant(), makeTenant(), newcomer()]);
+  const call = await talk(acme, acme.rep);
+  const contact = { tenant_id: acme.id, name: "Zaphod Secret" };
+  const added = await given(acme.rep.db.from("contacts").insert(contact).select("id").single());
+  const recordings = await admin`select id from public.recordings where call_id = ${call}`;
+  const none = { legs: 0, calls: 0, imported: 0, findings: 0, left: 0, not_ours: 0 };
+  const counts = { ...none, reaches_back_to: null, more: false };
+  const [report] = await admin`
+    insert into public.call_audit_reports (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
+    values (gen_random_uuid(), ${acme.id}, ${acme.admin.userId}, now(), '2026-11-20', '2026-11-20', ${admin.json(counts)}, '[]')
+    returning id`;
+  const recording = recordings[0]?.id;
+  const things: Record<Thing, string> = {
+    call,
+    contact: added.id,
+    number: acme.numberId,
+    recording,
+    report: report?.id,
+  };
+  const removed = await sessionCookie(acme.rep2);
+  await given(acme.admin.db.rpc("remove_member", { member: acme.rep2.userId }));
+  const member = async (at: "acme" | "globex", role: Role): Promise<Guest> => {
+    const cookie = await sessionCookie((at === "acme" ? acme : globex)[role]);
+    return { name: `${role} of ${at}`, cookie, at, role };
+  };
+  const outside = { at: "nowhere" as const, role: null };
+  const guests: Guest[] = [
+    { name: "nobody signed in", cookie: null, ...outside },
+    { name: "someone without a tenant", cookie: await sessionCookie(stranger), ...outside },
+    { name: "a removed member of acme", cookie: removed, ...outside },
+    ...(await Promise.all(roles.map((role) => member("globex", role)))),
+    ...(await Promise.all(roles.map((role) => member("acme", role)))),
+  ];
+  return { guests, things, secrets: [contact.name, acme.name, acme.accountSid] };
+}
+
+/** What the app answers to a browser, without following it anywhere. */
+export function visit(guest: Guest, path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set("origin", stack.urls.app);
+  if (guest.cookie) headers.set("cookie", guest.cookie);
+  return fetch(`${stack.urls.app}${path}`, { ...init, headers, redirect: "manual" });
+}

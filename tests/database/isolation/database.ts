@@ -1,0 +1,137 @@
+import type { Sql, TransactionSql } from "postgres";
+import { connect } from "@/local/postgres/database";
+import { startScratchDatabase } from "@/local/postgres/scratch";
+import { planting } from "@/tests/database/isolation/rows";
+import type { Viewer } from "@/tests/database/isolation/viewers";
+
+export type Asking = Sql | TransactionSql;
+
+// Runs a statement as someone and undoes it. Policies and grants refuse with 42501; what only a constraint stops was let in.
+const attempt = `
+  create schema isolation;
+  create table isolation.tenants as select name, id::text from public.tenants;
+  create function isolation.prints() returns jsonb language plpgsql as $$
+  declare
+    name text;
+    part jsonb;
+    whole jsonb := '{}';
+  begin
+    for name in select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') loop
+      execute format('select jsonb_object_agg(tenant, print) from (
+          select n.name as tenant, md5(string_agg(t::text, %L order by t::text)) as print
+          from public.%I t join isolation.tenants n on n.id = to_jsonb(t) ->> %L group by 1) p',
+        ',', name, case name when 'tenants' then 'id' else 'tenant_id' end) into part;
+      whole := whole || jsonb_build_object(name, part);
+    end loop;
+    return whole;
+  end
+  $$;
+  create function isolation.writes() returns bigint language sql as $$
+    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables where schemaname = 'public'
+  $$;
+  create function isolation.attempt(as_role text, person text, topic text, before jsonb, statement text, reads boolean)
+  returns text language plpgsql as $$
+  declare
+    n bigint;
+    answer text;
+    writes bigint := isolation.writes();
+    changed text;
+  begin
+    perform set_config('request.jwt.claims',
+      case when person is null then '' else json_build_object('sub', person, 'role', as_role)::text end, true);
+    perform set_config('realtime.topic', coalesce(topic, ''), true);
+    perform set_config('role', as_role, true);
+    if reads then
+      execute statement into answer;
+    else
+      execute statement;
+      get diagnostics n = row_count;
+      answer := n || ' rows';
+    end if;
+    perform set_config('role', 'none', true);
+    if before is not null and isolation.writes() > writes then
+      select string_agg(distinct ' CHANGED ' || name, '') into changed
+      from isolation.tenants, jsonb_each(isolation.prints()) now
+      where now.value ->> name is distinct from before -> now.key ->> name;
+      answer := concat(answer, changed);
+    end if;
+    raise exception using errcode = 'RB000', message = coalesce(answer, '');
+  exception
+    when sqlstate 'RB000' then return sqlerrm;
+    when insufficient_privilege then
+      -- A policy that asks a function its asker may not call was not meant for them.
+      return case when sqlerrm like 'permission denied for function%' then sqlerrm else 'refused' end;
+    when integrity_constraint_violation then return 'let in';
+    when others then return sqlstate || ' ' || sqlerrm;
+  end
+  $$;
+  create function isolation.walk(viewers jsonb, statements jsonb) returns jsonb language sql as $$
+    with found as materialized (
+      select case when statements @> '[{"watched": true}]' then isolation.prints() end as prints
+    )
+    select jsonb_agg(isolation.attempt(v ->> 'dataRole', v ->> 'person', s ->> 'topic', prints, s ->> 'sql', (s ->> 'reads')::boolean)
+      order by vn, sn)
+    from found, jsonb_array_elements(viewers) with ordinality as a (v, vn),
+      jsonb_array_elements(statements) with ordinality as b (s, sn)
+  $$`;
+
+/**
+ * What is tried, on which topic. `reads` gives its one value, else the answer is how many rows it touched; CHANGED
+ * and its name follow for each tenant that is no longer as it was, where that is `watched`.
+ */
+export type Statement = {
+  name: string;
+  sql: string;
+  reads: boolean;
+  topic?: string;
+  watched?: true;
+};
+
+/** A database of its own with two tenants that have a row in every table. */
+export async function plantDatabase(): Promise<{ sql: Sql; stop(): Promise<void> }> {
+  const database = await startScratchDatabase();
+  const sql = connect(database.urls.admin);
+  const stop = async () => {
+    await sql.end();
+    await database.stop();
+  };
+  try {
+    for (const statement of planting) await sql.unsafe(statement);
+    await sql.unsafe(attempt);
+    return { sql, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What each viewer is answered to each statement, viewer by viewer; nothing of it stays. */
+export async function walk(
+  sql: Asking,
+  viewers: Pick<Viewer, "person" | "dataRole">[],
+  statements: Statement[],
+): Promise<string[][]> {
+  const [row] = await sql<{ answers: string[] | null }[]>`
+    select isolation.walk(${sql.json(viewers)}, ${sql.json(statements)}) as answers`;
+  const answers = row?.answers ?? [];
+  return viewers.map((_, index) =>
+    answers.slice(index * statements.length, (index + 1) * statements.length),
+  );
+}
+
+/** Does something in a transaction of its own, and undoes it. */
+export async function undone<T>(sql: Sql, act: (sql: TransactionSql) => Promise<T>): Promise<T> {
+  const done: { value: T }[] = [];
+  const marker = new Error("only to look");
+  await sql
+    .begin(async (transaction) => {
+      done.push({ value: await act(transaction) });
+      throw marker;
+    })
+    .catch((error: unknown) => {
+      if (error !== marker) throw error;
+    });
+  const [first] = done;
+  if (!first) throw marker;
+  return first.value;
+}

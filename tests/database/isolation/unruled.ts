@@ -1,0 +1,64 @@
+import { listFunctions, listRelations, listSchemas } from "@/tests/database/isolation/catalog";
+import type { Asking } from "@/tests/database/isolation/database";
+import { rows } from "@/tests/database/isolation/rows";
+import { functions, schemas, tables } from "@/tests/database/isolation/rules";
+
+const file = "tests/database/isolation/rules.ts";
+
+/** Each object without a rule and each rule without an object, with what to write where. */
+export async function listUnruled(sql: Asking): Promise<string[]> {
+  const problems: string[] = [];
+  const relations = await listRelations(sql);
+  for (const { name, columns, isTable, isExposed } of relations) {
+    if (!(name in tables)) {
+      const example = isExposed
+        ? `{ read: { by: everyone }, add: { by: admins, columns: [${columns.map((each) => `"${each.name}"`).join(", ")}] } }`
+        : "{}";
+      problems.push(
+        `The ${isTable ? "table" : "view"} ${name} has no rule. Say in ${file}, under "tables", who may do what, such as\n` +
+          `  ${/\W/.test(name) ? `"${name}"` : name}: ${example},\n` +
+          "naming the columns it grants; what is left out is refused.",
+      );
+    }
+    if (isTable && !(name in rows)) {
+      problems.push(
+        `The table ${name} has no row to lose. Give each tenant one in tests/database/isolation/rows.ts, after the tables it refers to.`,
+      );
+    }
+  }
+  const signatures = await listFunctions(sql);
+  for (const { name, signature } of signatures) {
+    if (!(name in functions)) {
+      problems.push(
+        `The function ${signature} has no rule. Say in ${file}, under "functions", who may execute it, such as\n` +
+          `  "${name}": "${name.startsWith("machine.") ? "machine" : "nobody"}",`,
+      );
+    }
+    if (name.startsWith("public.") && typeof functions[name] === "string") {
+      problems.push(
+        `The function ${signature} is part of the API: its rule in ${file} also says who may have it done and with what it is tried, such as\n` +
+          `  "${name}": { execute: "people", by: everyone, tried: [[":contact", false]] },`,
+      );
+    }
+    if (signatures.filter((each) => each.name === name).length > 1) {
+      problems.push(
+        `The function ${signature} shares its name: give it another, so that a rule is about one.`,
+      );
+    }
+  }
+  const found = await listSchemas(sql);
+  for (const name of found.filter((each) => !(each in schemas))) {
+    problems.push(
+      `The schema ${name} has no rule. Say in ${file}, under "schemas", who may enter it.`,
+    );
+  }
+  const here = new Set([
+    ...relations.map(({ name }) => name),
+    ...signatures.map(({ name }) => name),
+    ...found,
+  ]);
+  for (const name of Object.keys({ ...tables, ...functions, ...schemas })) {
+    if (!here.has(name)) problems.push(`${file} has a rule for ${name}, which is not there.`);
+  }
+  return problems;
+}

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+import {
+  columnsToAdd,
+  everythingOf,
+  grantedColumns,
+  owner,
+  pick,
+  type Row,
+  rowsOf,
+  tables,
+} from "@/tests/database/rls/tables";
+import { talk } from "@/tests/database/rls/talk";
+import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+
+const roles = ["rep", "manager", "admin"] as const;
+const who = ["nobody signed in", "someone without a tenant", ...roles] as const;
+type Who = (typeof who)[number];
+
+let acme: TestTenant;
+let globex: TestTenant;
+let contactId: string;
+let before: Record<string, Row[]>;
+const visitors = new Map<Who, Visitor>();
+
+function visitor(name: Who): Visitor {
+  const found = visitors.get(name);
+  if (!found) throw new Error(name);
+  return found;
+}
+const rowOf = (table: string): Row => before[table]?.[0] ?? {};
+
+async function furnish(tenant: TestTenant): Promise<string> {
+  await talk(tenant, tenant.rep);
+  const added = { tenant_id: tenant.id, name: `Secret of ${tenant.name}` };
+  const { id } = await given(tenant.rep.db.from("contacts").insert(added).select("id").single());
+  const phone = { tenant_id: tenant.id, contact_id: id, phone: "+12065550177" };
+  await given(tenant.rep.db.from("contact_phones").insert(phone).select());
+  const kept = { tenant_id: tenant.id, phone_number_id: tenant.numberId, webhooks: {} };
+  await given(tenant.admin.db.from("kept_webhooks").insert(kept).select());
+  await admin`insert into public.phone_proofs (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at, settled_at)
+    values (gen_random_uuid(), ${tenant.id}, ${tenant.rep.userId}, ${tenant.rep.phone}, 'hash', now(), now(), now(), now())`;
+  await admin`insert into public.call_audit_reports (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
+    values (gen_random_uuid(), ${tenant.id}, ${tenant.admin.userId}, now(), '2026-11-20', '2026-11-20', '{}', '[]')`;
+  const listed = { tenant_id: tenant.id, number: "+12065550178" };
+  await given(tenant.manager.db.from("do_not_call").insert(listed).select());
+  return id;
+}
+
+beforeAll(async () => {
+  [acme, globex] = await Promise.all([makeTenant(), makeTenant()]);
+  contactId = await furnish(acme);
+  await furnish(globex);
+  before = await everythingOf(acme.id);
+  visitors.set("nobody signed in", nobody());
+  visitors.set("someone without a tenant", (await signUp()).db);
+  for (const role of roles) visitors.set(role, visitorOf(globex[role]));
+});
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+test("Acme has something to lose in every table", () => {
+  for (const table of tables) expect(before[table]?.length, table).toBeGreaterThan(0);
+});
+
+test.each(roles)("%s of Globex sees their own tenant", async (role) => {
+  for (const table of ["tenants", "profiles", "contacts", "contact_phones", "calls"]) {
+    const { data } = await visitor(role).from(table).select(owner(table)).limit(1);
+    expect(data, table).toEqual([{ [owner(table)]: globex.id }]);
+  }
+});
+
+describe.each(who)("%s, asking for what is Acme's,", (name) => {
+  const signedOut = name === "nobody signed in";
+
+  test.each(tables)("reads no row of %s", async (table) => {
+    const columns = await grantedColumns(table, "SELECT");
+    const { data, error } = await visitor(name)
+      .from(table)
+      .select(columns.join(","))
+      .eq(owner(table), acme.id);
+    if (signedOut) expect(error?.code).toBe("42501");
+    else expect({ data, error }).toEqual({ data: [], error: null });
+  });
+
+  test.each([
+    ["tenants", "id, profiles!inner(name), contacts!inner(name)"],
+    ["contacts", "id, contact_phones!inner(phone), calls!inner(id)"],
+    ["calls", "id, call_legs!inner(to_number), recordings!inner(id)"],
+    [
+      "profiles",
+      "user_id, personal_phones!inner(phone), phone_numbers!phone_numbers_tenant_id_forward_to_fkey!inner(number)",
+    ],
+    [
+      "phone_numbers",
+      "id, profiles!profiles_tenant_id_default_number_id_fkey(name), kept_webhooks(webhooks)",
+    ],
+  ])("reads nothing around %s in one embedded question", async (table, columns) => {
+    const { data, error } = await visitor(name).from(table).select(columns);
+    if (!signedOut) expect(error).toBeNull();
+    const found = JSON.stringify(data ?? []);
+    expect(found).not.toContain(acme.id);
+    for (const row of before[table] ?? []) {
+      expect(found).not.toContain(String(row.id ?? row.user_id));
+    }
+  });
+
+  test.each(tables)("adds no row to %s", async (table) => {
+    const row = pick(rowOf(table), await columnsToAdd(table));
+    const { error } = await visitor(name).from(table).insert(row);
+    expect(error?.code).toBe("42501");
+  });
+
+  test.each(tables)("changes no row of %s", async (table) => {
+    const updatable = await grantedColumns(table, "UPDATE");
+    for (const column of updatable) {
+      const changed = pick(rowOf(table), [column]);
+      await visitor(name).from(table).update(changed).eq(owner(table), acme.id);
+      // Without a filter no policy for reading stands in front of the one for writing.
+      await visitor(name).from(table).update(changed);
+    }
+    expect(await rowsOf(table, acme.id)).toEqual(before[table]);
+  });
+
+  test.each(tables)("deletes no row of %s", async (table) => {
+    await visitor(name).from(table).delete().eq(owner(table), acme.id);
+    await visitor(name).from(table).delete();
+    expect(await rowsOf(table, acme.id)).toEqual(before[table]);
+  });
+});
+
+describe.each(roles)("%s of Globex", (role) => {
+  test.each(tables)("hands no row of %s over to Acme", async (table) => {
+    const { length } = await rowsOf(table, globex.id);
+    await visitor(role)
+      .from(table)
+      .update({ [owner(table)]: acme.id })
+      .eq(owner(table), globex.id);
+    expect(await rowsOf(table, acme.id)).toEqual(before[table]);
+    expect(await rowsOf(table, globex.id)).toHaveLength(length);
+  });
+
+  test("ties nothing of their own to Acme's people and contacts", async () => {
+    const db = visitor(role);
+    const mine = { tenant_id: globex.id };
+    const phone = { ...mine, contact_id: contactId, phone: "+12065550178" };
+    const owned = { ...mine, name: "Tied", owner_id: acme.rep.userId };
+    // 23503: every reference includes the tenant.
+    expect((await db.from("contact_phones").insert(phone)).error?.code).toBe("23503");
+    expect((await db.from("contacts").insert(owned)).error?.code).toBe("23503");
+  });
+});

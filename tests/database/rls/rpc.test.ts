@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+import { everythingOf, type Row } from "@/tests/database/rls/tables";
+import { talk } from "@/tests/database/rls/talk";
+import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+
+let acme: TestTenant;
+let globex: TestTenant;
+let before: Record<string, Row[]>;
+let contactId: string;
+let invitation: { id: string; token: string };
+
+beforeAll(async () => {
+  [acme, globex] = await Promise.all([makeTenant(), makeTenant()]);
+  await talk(acme, acme.rep);
+  const secret = { tenant_id: acme.id, name: "Zaphod Secret" };
+  const added = acme.rep.db.from("contacts").insert(secret).select("id");
+  contactId = (await given(added.single())).id;
+  const number = { tenant_id: acme.id, contact_id: contactId, phone: "+12065550123" };
+  await given(acme.rep.db.from("contact_phones").insert(number).select());
+  const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
+  const token = await given(acme.admin.db.rpc("create_invitation", invited));
+  const { id } = await given(
+    acme.admin.db.from("invitations").select("id").eq("email", invited.invitee).single(),
+  );
+  invitation = { id, token };
+  before = await everythingOf(acme.id);
+});
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+const eve = { name: "Eve", company: "", email: "", notes: "", owner_id: null };
+
+/** Every function the API offers, each called with what is Acme's. */
+const calls: Record<string, () => Record<string, unknown>> = {
+  accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
+  broadcast_lately: () => ({}),
+  call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
+  caller_numbers: () => ({ with_contact: contactId }),
+  change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
+  create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
+  create_tenant: () => ({ company: acme.name, person: "Eve" }),
+  me: () => ({}),
+  peek_invitation: () => ({ token: invitation.id }),
+  realtime_topic: () => ({}),
+  remove_member: () => ({ member: acme.rep.userId }),
+  revoke_invitation: () => ({ invitation: invitation.id }),
+  save_contact: () => ({ contact: { ...eve, id: contactId }, phones: [], was: null }),
+  search_contacts: () => ({ query: "Zaphod" }),
+};
+const names = Object.keys(calls);
+const call = (db: Visitor, name: string) => db.rpc(name, calls[name]?.());
+
+async function expectAcmeUntouched(answer: unknown): Promise<void> {
+  const text = JSON.stringify(answer ?? null);
+  for (const part of [acme.id, acme.rep.userId, acme.numberId, "Zaphod", invitation.token]) {
+    expect(text).not.toContain(part);
+  }
+  expect(await everythingOf(acme.id)).toEqual(before);
+}
+
+test("every function of the API is among those called here", async () => {
+  const found = await admin`
+    select distinct proname from pg_proc where pronamespace = 'public'::regnamespace order by 1`;
+  expect(found.map((row) => row.proname)).toEqual(names);
+});
+
+test.each(names)("%s gives a visitor without a session nothing of Acme's", async (name) => {
+  const { data, error } = await call(nobody(), name);
+  if (name === "peek_invitation") expect({ data, error }).toEqual({ data: null, error: null });
+  else expect(error?.code).toBe("42501");
+  await expectAcmeUntouched(data);
+});
+
+describe.each(["rep", "manager", "admin"] as const)("%s of Globex", (role) => {
+  test.each(names)("neither reads nor changes Acme by %s", async (name) => {
+    const { data } = await call(visitorOf(globex[role]), name);
+    await expectAcmeUntouched(data);
+  });
+});
+
+test.each(names.filter((name) => name !== "create_tenant"))(
+  "%s gives someone without a tenant nothing of Acme's",
+  async (name) => {
+    const { db } = await signUp();
+    const { data } = await call(db, name);
+    await expectAcmeUntouched(data);
+  },
+);
+
+test.each([
+  ["as a new one", null],
+  ["as an old one", { ...eve, phones: [] }],
+])(
+  "no role of another tenant saves over Acme's contact; each hears that it has none such: %s",
+  async (_, was) => {
+    for (const role of ["rep", "manager", "admin"] as const) {
+      const contact = { ...eve, id: contactId };
+      const phones = [{ phone: "+12065550199", label: "work" }];
+      const answer = await visitorOf(globex[role]).rpc("save_contact", { contact, phones, was });
+      expect(answer).toMatchObject({ data: "not_found", error: null });
+    }
+    await expectAcmeUntouched(null);
+    const theirs = globex.rep.db.from("contact_phones").select("id").eq("contact_id", contactId);
+    expect(await given(theirs)).toEqual([]);
+  },
+);
+
+test("what people claim of themselves at sign-up gives them neither tenant nor role", async () => {
+  const { db } = await signUp({ tenant_id: acme.id, role: "admin" });
+  expect((await db.rpc("me")).data).toBeNull();
+  expect((await db.from("contacts").select("id")).data).toEqual([]);
+});
+
+test("whoever holds an invitation's link sees the company's name and the role, nothing more", async () => {
+  const { data } = await nobody().rpc("peek_invitation", { token: invitation.token });
+  expect(data).toEqual({
+    tenant_name: acme.name,
+    email: "guest@acme.test",
+    role: "admin",
+    status: "open",
+  });
+});

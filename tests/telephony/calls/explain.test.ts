@@ -1,0 +1,74 @@
+import { afterAll, expect, test } from "vitest";
+import { listEvents } from "@/lib/call-log/call";
+import { explainAnswer } from "@/lib/voice/explain";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
+
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+const flat = (xml: string) => xml.replaceAll(/>\s+</g, "><");
+
+/** What Twilio really got for each of a call's TwiML requests, in order. */
+async function served({ carrier, accountSid }: TestTenant): Promise<string[]> {
+  const log = await carrier.log(accountSid);
+  return log.flatMap((entry) =>
+    entry.kind === "webhook" && entry.purpose === "twiml" ? [flat(entry.body ?? "")] : [],
+  );
+}
+
+async function explained(tenant: TestTenant, phone: string | null): Promise<string[]> {
+  const call = await onlyCall(tenant);
+  const events = await listEvents(tenant.manager.db, tenant.id, call.id);
+  return events
+    .toSorted((a, b) => a.id - b.id)
+    .map((event) => explainAnswer(tenant.id, event, phone))
+    .filter((answer) => answer !== null)
+    .map(({ twiml }) => flat(twiml ?? ""));
+}
+
+async function changeEverything(tenant: TestTenant): Promise<void> {
+  await admin`update public.tenants set name = 'Renamed', recording_enabled = false, recording_notice = 'New words.',
+    call_time_limit_seconds = 60 where id = ${tenant.id}`;
+  await admin`update public.contacts set name = 'Somebody Else' where tenant_id = ${tenant.id}`;
+  await admin`update public.phone_numbers set forward_to = null where tenant_id = ${tenant.id}`;
+}
+
+test("an outbound call is explained in the very TwiML that Twilio got, whatever was changed since", async () => {
+  const tenant = await makeTenant();
+  const contact = { tenant_id: tenant.id, name: "Jane Doe" };
+  const { data } = await tenant.rep.db.from("contacts").insert(contact).select("id").single();
+  await tenant.rep.db
+    .from("contact_phones")
+    .insert({ tenant_id: tenant.id, contact_id: data?.id ?? "", phone: customer });
+  await everyoneAnswers(tenant);
+  await place(tenant);
+  await tenant.carrier.advance(tenant.accountSid, 60);
+  await tenant.carrier.handset(tenant.accountSid, customer).hangup();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  await changeEverything(tenant);
+
+  const told = await explained(tenant, tenant.rep.phone);
+  expect(told).toHaveLength(4);
+  expect(told[0]).toContain("Calling Jane Doe");
+  expect(told).toEqual(await served(tenant));
+});
+
+test("an inbound call likewise; a colleague's phone is not shown to those who may not know it", async () => {
+  const tenant = await makeTenant();
+  await everyoneAnswers(tenant);
+  await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
+  await tenant.carrier.advance(tenant.accountSid, 60);
+  await tenant.carrier.handset(tenant.accountSid, tenant.rep.phone).hangup();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  await changeEverything(tenant);
+
+  const told = await explained(tenant, tenant.rep.phone);
+  expect(told).toHaveLength(4);
+  expect(told).toEqual(await served(tenant));
+  const hidden = await explained(tenant, null);
+  expect(hidden.join()).not.toContain(tenant.rep.phone);
+  const stored =
+    await admin`select answered_from::text from public.call_events where tenant_id = ${tenant.id}`;
+  expect(JSON.stringify(stored)).not.toContain(tenant.rep.phone);
+});

@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
+
+let tenant: TestTenant;
+beforeEach(async () => {
+  tenant = await makeTenant();
+});
+
+const handset = (number: string) => tenant.carrier.handset(tenant.accountSid, number);
+const advance = (seconds: number) => tenant.carrier.advance(tenant.accountSid, seconds);
+const idle = () => tenant.carrier.runUntilIdle(tenant.accountSid);
+
+const spoken = async () => {
+  const log = await tenant.carrier.log(tenant.accountSid);
+  return log.map((entry) => (entry.kind === "spoken" ? entry.text : "")).join(" ");
+};
+
+describe("a customer dials the tenant's number", () => {
+  test("by hand: the rep's phone shows the caller, press 1 connects, and the call is on the contact", async () => {
+    const { data: contact } = await tenant.rep.db
+      .from("contacts")
+      .insert({ tenant_id: tenant.id, name: "Jane Doe" })
+      .select("id")
+      .single();
+    await tenant.rep.db
+      .from("contact_phones")
+      .insert({ tenant_id: tenant.id, contact_id: contact?.id ?? "", phone: customer });
+
+    await handset(customer).dial(tenant.number);
+    await advance(10);
+    const ringing = await handset(tenant.rep.phone).state();
+    expect(ringing).toMatchObject({ state: "ringing", peer: customer });
+    const call = await onlyCall(tenant);
+    expect(call).toMatchObject({
+      stage: "ringing_rep",
+      direction: "inbound",
+      contact_id: contact?.id,
+    });
+    expect(await spoken()).toContain("This call may be recorded.");
+
+    await handset(tenant.rep.phone).answer();
+    await advance(2);
+    expect((await handset(tenant.rep.phone).state()).hears).toContain("Jane Doe");
+    expect(await callRow(tenant, call.id)).toMatchObject({
+      status: "ringing",
+      stage: "confirming",
+    });
+
+    await handset(tenant.rep.phone).press("1");
+    await advance(40);
+    expect(await callRow(tenant, call.id)).toMatchObject({
+      status: "in-progress",
+      stage: "connected",
+    });
+
+    await handset(customer).hangup();
+    await idle();
+    const ended = await callRow(tenant, call.id);
+    expect(ended).toMatchObject({
+      status: "completed",
+      outcome: "connected",
+      user_id: tenant.rep.userId,
+    });
+    expect(ended.recording_url).not.toBeNull();
+    expect((await handset(tenant.rep.phone).state()).state).toBe("idle");
+  });
+
+  test.each([
+    ["the rep declines", { behaviour: "declines", afterSeconds: 4 }],
+    ["the rep's phone is busy", { behaviour: "busy" }],
+    ["nobody picks up", { behaviour: "no-answer" }],
+    ["voicemail picks up", { behaviour: "voicemail", pickupAfterSeconds: 6 }],
+    ["the rep picks up and does not press 1", { behaviour: "answers", afterSeconds: 3 }],
+  ] as const)(
+    "%s: the caller hears a polite message and it is one missed call",
+    async (_, script) => {
+      await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep.phone, script);
+      await handset(customer).dial(tenant.number);
+      await idle();
+      expect(await spoken()).toContain("nobody can take your call right now");
+      expect(await onlyCall(tenant)).toMatchObject({
+        status: "no-answer",
+        outcome: "missed",
+        duration_seconds: 0,
+        contact_id: null,
+      });
+    },
+  );
+
+  test("a caller who gives up is one missed call, and the rep's phone stops ringing", async () => {
+    await handset(customer).dial(tenant.number);
+    await advance(12);
+    expect((await handset(tenant.rep.phone).state()).state).toBe("ringing");
+    await handset(customer).hangup();
+    await idle();
+    expect((await handset(tenant.rep.phone).state()).state).toBe("idle");
+    expect(await onlyCall(tenant)).toMatchObject({ status: "canceled", outcome: "missed" });
+  });
+
+  test("a withheld number rings with the tenant's own number and makes a call without a contact", async () => {
+    await handset(customer).dial(tenant.number, { callerId: "anonymous" });
+    await advance(10);
+    expect((await handset(tenant.rep.phone).state()).peer).toBe(tenant.number);
+    await handset(customer).hangup();
+    await idle();
+    expect(await onlyCall(tenant)).toMatchObject({ from_number: "anonymous", contact_id: null });
+  });
+});

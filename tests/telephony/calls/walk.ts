@@ -1,0 +1,96 @@
+import { admin } from "@/tests/telephony/record/call-record";
+import { stack } from "@/tests/support/stack";
+import type { Member, TestTenant } from "@/tests/support/tenant";
+
+export const customer = "+12065550177";
+
+/** What the app answers to a member's request. */
+export async function ask(
+  member: Member | null,
+  path: string,
+  init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<Response> {
+  return fetch(`${stack.urls.app}${path}`, {
+    method: init.method ?? "POST",
+    headers: {
+      ...(member && { authorization: `Bearer ${member.accessToken}` }),
+      ...(init.body !== undefined && { "content-type": "application/json" }),
+      ...init.headers,
+    },
+    ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
+    redirect: "manual",
+  });
+}
+
+export const initiate = (member: Member | null, body: unknown) =>
+  ask(member, "/api/calls/initiate", { body });
+
+/** Places a call of the tenant's rep and gives its id. */
+export async function place(
+  tenant: TestTenant,
+  to = customer,
+  member = tenant.rep,
+): Promise<string> {
+  const response = await initiate(member, { to });
+  const answer = await response.json();
+  if (response.status !== 201) throw new Error(JSON.stringify(answer));
+  return answer.callId;
+}
+
+/** A call as its tenant's manager reads it. */
+export async function callRow(tenant: TestTenant, callId: string) {
+  const { data, error } = await tenant.manager.db
+    .from("calls")
+    .select("*")
+    .eq("id", callId)
+    .single();
+  if (error) throw new Error(error.message);
+  return data;
+}
+
+/** The only call of a tenant. */
+export async function onlyCall(tenant: TestTenant) {
+  const { data, error } = await tenant.manager.db
+    .from("calls")
+    .select("*")
+    .eq("tenant_id", tenant.id);
+  if (error) throw new Error(error.message);
+  const [call, ...others] = data;
+  if (!call || others.length > 0) throw new Error(`${data.length} calls instead of one`);
+  return call;
+}
+
+/** While no test's sweep is under way: what one has claimed, another could not see through. */
+export async function betweenSweeps(work: () => Promise<unknown>): Promise<void> {
+  await admin.begin(async (sql) => {
+    await sql`select pg_advisory_xact_lock(hashtext('sweep'))`;
+    await work();
+  });
+}
+
+/** As the schedule sweeps, when the others are done; `first` happens right before. */
+export async function sweep(first: () => Promise<unknown> = async () => {}): Promise<void> {
+  await betweenSweeps(async () => {
+    await first();
+    await sweepBesideOthers();
+  });
+}
+
+/** Calls the schedule's route as the schedule does. */
+export async function sweepBesideOthers(): Promise<void> {
+  const response = await ask(null, "/api/cron/sweep", {
+    headers: { authorization: `Bearer ${stack.cronSecret}` },
+  });
+  if (response.status !== 200) throw new Error(`sweep: ${response.status}`);
+}
+
+/** Phones that do as they are told, for a call that everyone takes. */
+export async function everyoneAnswers(tenant: TestTenant): Promise<void> {
+  const { carrier, accountSid } = tenant;
+  await carrier.scriptHandset(accountSid, tenant.rep.phone, {
+    behaviour: "answers",
+    afterSeconds: 3,
+    press: [{ digits: "1", whenGathering: true }],
+  });
+  await carrier.scriptHandset(accountSid, customer, { behaviour: "answers", afterSeconds: 4 });
+}

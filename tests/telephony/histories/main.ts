@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { runCommand, say } from "@/local/run-command";
+import { sentAgain } from "@/tests/telephony/histories/replay";
+import { layGround, tellSome } from "@/tests/telephony/histories/run";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+
+const Options = z.object({
+  count: z.number(),
+  seed: z.number(),
+  scenario: z.string(),
+  path: z.string().optional(),
+});
+
+const runsAtOnce = 20;
+/** A batch takes seconds; a failing one is made smaller for as long as this. */
+const patienceMs = 300_000;
+const sayEveryMs = 20_000;
+
+/** The long run of `npm run histories`: batches until there are enough, or until one fails. */
+runCommand(async (interrupted) => {
+  const { count, seed, scenario, path } = Options.parse(JSON.parse(process.argv[2] ?? ""));
+  say(`seed ${seed}`);
+  const ground = await layGround(scenario);
+  if (ground.traces.length === 0) throw new Error(`No scenario has "${scenario}" in its name`);
+  const names = new Set(ground.traces.map((trace) => trace.scenario.name));
+  say(`${names.size} scenarios played on the carrier, ${ground.traces.length} traces`);
+
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  const total = { histories: 0, requests: 0 };
+  let said = started;
+  let failed = false;
+  for (let batch = 0; total.histories < count && !failed && !interrupted.aborted; batch++) {
+    const told = await tellSome(ground, {
+      runs: runsAtOnce,
+      seed: (seed + batch) % 2 ** 31,
+      patienceMs,
+      ...(path !== undefined && { path }),
+    });
+    total.histories += told.histories;
+    total.requests += told.requests;
+    // What is torn down under a history fails it; that says nothing about the record.
+    if (interrupted.aborted) break;
+    if (told.failure) say(`\n${told.failure}`);
+    failed = told.failure !== null;
+    if (path !== undefined) break;
+    if (Date.now() - said > sayEveryMs) {
+      said = Date.now();
+      say(`${total.histories} histories, ${total.requests} events told, ${seconds()} s`);
+    }
+  }
+  await Promise.all([admin.end(), machine.end()]);
+  const good = interrupted.aborted ? "interrupted, none wrong so far" : "all ended as they should";
+  const end = failed ? "one ended differently" : good;
+  say(
+    `${total.histories} histories of ${names.size} scenarios, ${total.requests} events told in ${seconds()} s, ${sentAgain.times} sent again after a 5xx: ${end}`,
+  );
+  return interrupted.aborted ? 130 : failed ? 1 : 0;
+});

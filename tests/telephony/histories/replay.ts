@@ -1,0 +1,135 @@
+import { isUnavailable } from "@/lib/db/machine/connection";
+import { recordEvent } from "@/lib/record/event";
+import type { Told, Trace } from "@/tests/telephony/histories/capture";
+import { begunAt } from "@/tests/telephony/histories/moments";
+import { freshNames, type Names, rename, renamed } from "@/tests/telephony/histories/names";
+import { ourEvent } from "@/tests/telephony/histories/our-event";
+import { inFlight, postSigned } from "@/tests/telephony/histories/post";
+import type { Stage } from "@/tests/telephony/histories/stage";
+import { admin } from "@/tests/telephony/record/call-record";
+
+/** A trace given to a call of its own, of any tenant. */
+export type Cast = { trace: Trace; stage: Stage; names: Names; callId: string };
+
+/** One event of a cast on its way. */
+export type Delivery = { cast: Cast; told: Told };
+
+export function cast(trace: Trace, stage: Stage): Cast {
+  const { tenant, silentId } = trace.stage;
+  const names = new Map([
+    ...freshNames(trace.sids, {
+      id: trace.callId,
+      callerSid: trace.callerSid,
+      tenantId: stage.tenant.id,
+    }),
+    [tenant.id, stage.tenant.id],
+    [tenant.rep.userId, stage.tenant.rep.userId],
+    [tenant.accountSid, stage.tenant.accountSid],
+    [tenant.numberId, stage.tenant.numberId],
+    [silentId, stage.silentId],
+  ]);
+  return { trace, stage, names, callId: names.get(trace.callId) ?? "" };
+}
+
+let callColumns: string[] = [];
+let eventColumns: string[] = [];
+
+async function columnsOf(table: string): Promise<string[]> {
+  const rows = await admin`
+    select attname from pg_attribute where attrelid = ${table}::regclass
+      and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = ''`;
+  return rows.map(({ attname }) => attname);
+}
+
+/** Writes the rows that the app had written of outbound calls before it asked Twilio. */
+export async function begin(casts: Cast[]): Promise<void> {
+  if (callColumns.length === 0) callColumns = await columnsOf("public.calls");
+  if (eventColumns.length === 0) eventColumns = await columnsOf("public.call_events");
+  const calls: object[] = [];
+  const events: object[] = [];
+  for (const { trace, names } of casts) {
+    if (!trace.begun) continue;
+    calls.push(renamed({ ...trace.begun.call, created_at: begunAt }, names));
+    for (const row of trace.begun.events)
+      events.push(renamed({ ...row, occurred_at: begunAt }, names));
+  }
+  if (calls.length === 0) return;
+  const inserting = (table: string, columns: string[], rows: object[]) => admin`
+    insert into ${admin(table)} (${admin(columns)}) select ${admin(columns)}
+    from jsonb_populate_recordset(null::${admin(table)}, ${admin.json(JSON.parse(JSON.stringify(rows)))})`;
+  await inserting("public.calls", callColumns, calls);
+  await inserting("public.call_events", eventColumns, events);
+}
+
+/** Inbound calls that the app has heard of. */
+const known = new WeakSet<Cast>();
+
+/**
+ * Delivers in this order, eight at a time; gives what was not answered with a 2xx. What the app itself notes of an
+ * inbound call waits for the call's first webhook, as it did in life: before that there is nothing to hang up.
+ */
+export async function deliver(deliveries: Delivery[]): Promise<string[]> {
+  const refused: string[] = [];
+  const waiting = new Map<Cast, Delivery[]>();
+  const sendNow = async (delivery: Delivery) => {
+    const status = await sendAsTwilio(delivery);
+    if (status < 200 || status > 299) refused.push(`${status} for ${nameOf(delivery.told)}`);
+  };
+  let next = 0;
+  const worker = async () => {
+    for (let delivery = deliveries[next++]; delivery; delivery = deliveries[next++]) {
+      const { cast, told } = delivery;
+      if (told.kind === "ours" && !cast.trace.begun && !known.has(cast)) {
+        waiting.set(cast, [...(waiting.get(cast) ?? []), delivery]);
+        continue;
+      }
+      await sendNow(delivery);
+      known.add(cast);
+      const held = waiting.get(cast) ?? [];
+      waiting.delete(cast);
+      for (const each of held) await sendNow(each);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+  return refused;
+}
+
+/** How often something had to be sent again, because the answer was a 5xx. */
+export const sentAgain = { times: 0 };
+
+/** As our callback URLs ask of Twilio: up to three times more where the answer is a 5xx. */
+async function sendAsTwilio(delivery: Delivery): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    const status = await send(delivery);
+    if (status < 500 || tries > 3) return status;
+    sentAgain.times += 1;
+  }
+}
+
+async function send({ cast: { names, stage }, told }: Delivery): Promise<number> {
+  if (told.kind === "webhook") {
+    const fields = renamed(told.fields, names);
+    return postSigned(rename(told.path, names), fields, stage.tenant.authToken);
+  }
+  try {
+    const event = ourEvent(renamed(told.row, names), new Date());
+    return (await recordEvent(stage.tenant.id, event)) ? 200 : 404;
+  } catch (error) {
+    if (isUnavailable(error)) return 503;
+    throw error;
+  }
+}
+
+/** What was told, in short, for people. */
+export function nameOf(told: Told): string {
+  if (told.kind === "ours") return told.row.event_type;
+  const { pathname, searchParams } = new URL(told.path, "http://app");
+  const words = [
+    pathname.split("/").at(-1),
+    searchParams.get("leg"),
+    searchParams.get("step"),
+    told.fields.SequenceNumber && `#${told.fields.SequenceNumber}`,
+    told.fields.RecordingStatus ?? told.fields.CallStatus,
+  ];
+  return words.filter(Boolean).join(" ");
+}

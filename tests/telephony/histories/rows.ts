@@ -1,0 +1,112 @@
+import { rename, reversed } from "@/tests/telephony/histories/names";
+import type { Cast } from "@/tests/telephony/histories/replay";
+import { admin } from "@/tests/telephony/record/call-record";
+
+export type Row = Record<string, unknown>;
+/** The record of a call: its row, and those beneath it. */
+export type Rows = { call: Row; legs: Row[]; events: Row[]; recordings: Row[] };
+
+/** Columns that say when or how often something was written, not what. */
+const bookkeeping = new Set(["version", "next_check_at", "settled_at"]);
+/** Not what a TwiML answer was given from: that is the record as it stood then. */
+const ofAnEvent = [
+  "event_type",
+  "call_sid",
+  "event_data",
+  "query",
+  "dedupe_key",
+  "occurred_at",
+  "problem",
+];
+
+/** The rows of these calls as they stand, in the names and times that a comparison can use. */
+export async function readRows(casts: Cast[], since: number): Promise<Rows[]> {
+  // No foreign key holds a call to its tenant's number: each call would lock the number's row.
+  const found = await admin`
+    select c.id, c.phone_number_id is null or exists (select from public.phone_numbers n where n.tenant_id = c.tenant_id and n.id = c.phone_number_id) as own_number,
+      to_jsonb(c) as call,
+      (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id) as legs,
+      (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from public.call_events e where e.tenant_id = c.tenant_id and e.call_id = c.id) as events,
+      (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id) as recordings
+    from public.calls c where c.id in ${admin(casts.map(({ callId }) => callId))}`;
+  const byId = new Map(found.map(({ id, own_number: _, ...rows }) => [id, JSON.stringify(rows)]));
+  const astray = found.filter(({ own_number }) => !own_number).map(({ id }) => id);
+  if (astray.length > 0) throw new Error(`calls on another's number: ${astray.join(", ")}`);
+  const until = Date.now() + 1000;
+  return casts.map((cast) => {
+    const rows: Rows = JSON.parse(rename(byId.get(cast.callId) ?? "{}", reversed(cast.names)));
+    if (!rows.call) throw new Error(`${cast.trace.name}: there is no such call`);
+    return comparable(rows, { since: since - 1000, until });
+  });
+}
+
+/** Moments of our own as the word "received", what was counted from one as what it was counted from. */
+function comparable(rows: Rows, ours: { since: number; until: number }): Rows {
+  const recording = new Map(
+    rows.recordings.map((row) => [
+      `/api/recordings/${row.id}`,
+      `/api/recordings/${row.recording_sid}`,
+    ]),
+  );
+  const told = (row: Row, columns = Object.keys(row)) =>
+    Object.fromEntries(
+      columns
+        .filter((name) => !bookkeeping.has(name))
+        .map((name) => [name, timeless(row[name], ours)]),
+    );
+  const call = told(rows.call);
+  const url = rows.call.recording_url;
+  if (typeof url === "string") call.recording_url = recording.get(url) ?? url;
+  const talked = seconds(rows.call.answered_at, rows.call.ended_at);
+  if (call.answered_at === "received" && call.duration_seconds === talked) {
+    call.duration_seconds = "since answered_at";
+  }
+  const withTalk = (leg: Row) =>
+    leg.talk_seconds !== null && leg.talk_seconds === rows.call.duration_seconds
+      ? { ...leg, talk_seconds: "as long as the call's" }
+      : leg;
+  const by = (key: string) => (a: Row, b: Row) => (String(a[key]) < String(b[key]) ? -1 : 1);
+  return {
+    call,
+    legs: rows.legs.map((row) => told(withTalk(row))).sort(by("call_sid")),
+    events: rows.events.map((row) => told(row, ofAnEvent)).sort(by("dedupe_key")),
+    recordings: rows.recordings.map(({ id: _, ...row }) => told(row)).sort(by("recording_sid")),
+  };
+}
+
+function timeless(value: unknown, { since, until }: { since: number; until: number }): unknown {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT/.test(value)) return value;
+  const at = Date.parse(value);
+  return at >= since && at <= until ? "received" : new Date(at).toISOString();
+}
+
+function seconds(from: unknown, to: unknown): number | null {
+  if (typeof from !== "string" || typeof to !== "string") return null;
+  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+}
+
+/** Where two records differ, a line each. */
+export function differences(expected: Rows, got: Rows): string[] {
+  const lines: string[] = [];
+  const compare = (name: string, one: Row, other: Row) => {
+    for (const column of new Set([...Object.keys(one), ...Object.keys(other)])) {
+      const [a, b] = [JSON.stringify(one[column]), JSON.stringify(other[column])];
+      if (a !== b) lines.push(`${name}.${column} is ${b} instead of ${a}`);
+    }
+  };
+  const compareAll = (table: "legs" | "events" | "recordings", key: string) => {
+    const keys = [...expected[table], ...got[table]].map((row) => String(row[key]));
+    for (const each of new Set(keys)) {
+      const [one, other] = [expected[table], got[table]].map((rows) =>
+        rows.find((row) => String(row[key]) === each),
+      );
+      if (one && other) compare(`${table} ${each}`, one, other);
+      else lines.push(`${table} ${each} is ${other ? "there, and should not be" : "missing"}`);
+    }
+  };
+  compare("call", expected.call, got.call);
+  compareAll("legs", "call_sid");
+  compareAll("events", "dedupe_key");
+  compareAll("recordings", "recording_sid");
+  return lines;
+}

@@ -1,0 +1,122 @@
+import {
+  admin,
+  at,
+  beginOutbound,
+  inboundId,
+  newSid,
+  type Planted,
+  plantTenant,
+} from "@/tests/telephony/record/call-record";
+import { callerFields, type Post, post } from "@/tests/telephony/webhooks/post";
+
+/** A caller whom the number has answered: the SID of the leg and the call's id. */
+async function answered(tenant: Planted): Promise<{ sid: string; call: string }> {
+  const sid = newSid("CA");
+  const fields = callerFields(tenant, { CallSid: sid });
+  const { status } = await post({ path: "answer", fields, token: tenant.authToken });
+  if (status !== 200) throw new Error(`answer said ${status}`);
+  return { sid, call: inboundId(tenant, sid) };
+}
+
+type Genuine = (tenant: Planted) => Promise<Post>;
+
+/** For each webhook route, by its name, a request as Twilio sends it: every door is tried on it. */
+export const genuine: Record<string, Genuine> = {
+  answer: async (tenant) => ({
+    path: "answer",
+    fields: callerFields(tenant, { ForwardedFrom: "+12065550188" }),
+    token: tenant.authToken,
+  }),
+  connect: async (tenant) => ({
+    path: `connect?call=${await beginOutbound(tenant)}&leg=rep&to=%2B12065550199&record=1`,
+    fields: callerFields(tenant, {
+      CallStatus: "in-progress",
+      Direction: "outbound-api",
+      From: "+12065550100",
+      To: "+12065550111",
+    }),
+    token: tenant.authToken,
+  }),
+  screen: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `screen?call=${call}&leg=rep&user=${tenant.rep}&step=digit`,
+      fields: callerFields(tenant, {
+        CallStatus: "in-progress",
+        Digits: "1",
+        ParentCallSid: sid,
+        To: "+12065550111",
+      }),
+      token: tenant.authToken,
+    };
+  },
+  dialed: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `dialed?call=${call}`,
+      fields: callerFields(tenant, {
+        CallSid: sid,
+        CallStatus: "in-progress",
+        DialBridged: "false",
+        DialCallSid: newSid("CA"),
+        DialCallStatus: "no-answer",
+      }),
+      token: tenant.authToken,
+    };
+  },
+  status: async (tenant) => ({
+    path: `status?call=${await beginOutbound(tenant)}&leg=rep`,
+    fields: callerFields(tenant, {
+      CallbackSource: "call-progress-events",
+      CallDuration: "7",
+      CallStatus: "completed",
+      Direction: "outbound-api",
+      From: "+12065550100",
+      SequenceNumber: "1",
+      SipResponseCode: "200",
+      Timestamp: new Date(at(5)).toUTCString(),
+      To: "+12065550111",
+    }),
+    token: tenant.authToken,
+  }),
+  recording: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `recording?call=${call}`,
+      fields: {
+        AccountSid: tenant.accountSid,
+        CallSid: sid,
+        RecordingChannels: "2",
+        RecordingDuration: "5",
+        RecordingSid: newSid("RE"),
+        RecordingSource: "DialVerb",
+        RecordingStartTime: new Date(at(10)).toUTCString(),
+        RecordingStatus: "completed",
+      },
+      token: tenant.authToken,
+    };
+  },
+};
+
+/** Another tenant with one of everything that a webhook can name. */
+export async function plantOther() {
+  const tenant = await plantTenant();
+  const { sid, call } = await answered(tenant);
+  const number = "+12065550155";
+  await admin`update public.phone_numbers set number = ${number} where tenant_id = ${tenant.id}`;
+  const recordingSid = newSid("RE");
+  const { status } = await post({
+    path: `recording?call=${call}`,
+    fields: {
+      AccountSid: tenant.accountSid,
+      CallSid: sid,
+      RecordingSid: recordingSid,
+      RecordingStatus: "completed",
+    },
+    token: tenant.authToken,
+  });
+  if (status !== 204) throw new Error(`recording said ${status}`);
+  return { tenant, sid, call, number, recordingSid };
+}
+
+export type Other = Awaited<ReturnType<typeof plantOther>>;
