@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
-import { whoIsHere } from "@/lib/auth/member";
+import { identifySession } from "@/lib/auth/member";
 
 export default async function Home() {
-  const asked = await whoIsHere();
+  const asked = await identifySession();
   redirect(asked.kind === "anonymous" ? "/login" : "/contacts");
 }

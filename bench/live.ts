@@ -13,7 +13,7 @@ import { example, secrets } from "@/local/settings";
 const webhooks = 600;
 const perSecond = 40;
 /** What has not come by then counts as missed. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 /** A session's access token for someone who has not signed in: the planted rep has no password. */
 function accessTokenOf(userId: string): string {
@@ -71,7 +71,7 @@ async function measure(bench: Bench): Promise<Row[]> {
         await new Promise((resolve) => setTimeout(resolve, due));
         const change = new Promise<number>((resolve) => {
           waiting.set(callId, resolve);
-          setTimeout(() => resolve(Number.POSITIVE_INFINITY), patienceMs);
+          setTimeout(() => resolve(Number.POSITIVE_INFINITY), timeoutMs);
         });
         const line = new Line(port);
         sentAt.set(callId, performance.now());

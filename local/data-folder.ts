@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { explainFileError, systemCode, Trouble } from "@/local/trouble";
+import { CommandError, explainFileError, systemCode } from "@/local/command-error";
 
 function makeFolder(path: string): void {
   try {
@@ -22,15 +22,15 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Makes the data folder with its place for logs. Throws Trouble where that cannot be. */
+/** Makes the data folder with its place for logs. Throws CommandError where that cannot be. */
 export function openDataFolder(folder: string): void {
   try {
     makeFolder(folder);
     makeFolder(join(folder, "logs"));
   } catch (error) {
     const explained = explainFileError(error, folder);
-    if (explained instanceof Trouble) throw explained;
-    throw new Trouble(
+    if (explained instanceof CommandError) throw explained;
+    throw new CommandError(
       `There can be no data folder at ${folder}.`,
       "Set RINGBOOK_DATA to a folder that you can write.",
       { cause: error },

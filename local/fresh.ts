@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { explainFileError } from "@/local/command-error";
 import { openDataFolder } from "@/local/data-folder";
 import { outsideFolder } from "@/local/postgres/place";
 import { stopLeftoverServer } from "@/local/postgres/server";
 import { lockFolder } from "@/local/processes/lock";
-import { explainFileError } from "@/local/trouble";
 
 /** Removes what a stack keeps in its data folder, and nothing else that may lie there. */
 export async function startOver(dataDir: string): Promise<void> {

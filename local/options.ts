@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
+import { CommandError } from "@/local/command-error";
 import { inProject } from "@/local/project";
-import { Trouble } from "@/local/trouble";
 
 export type Ports = {
   app: number;
@@ -27,10 +27,10 @@ function readPort(name: keyof Ports): number {
   if (text === undefined || text === "") return usual;
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-  throw new Trouble(`${variable}=${text} is not a port.`, "Use a number from 1 to 65535.");
+  throw new CommandError(`${variable}=${text} is not a port.`, "Use a number from 1 to 65535.");
 }
 
-/** Ports from the environment. Throws Trouble when one is malformed or two are the same. */
+/** Ports from the environment. Throws CommandError when one is malformed or two are the same. */
 export function portsFromEnvironment(): Ports {
   const ports: Ports = {
     app: readPort("app"),
@@ -44,7 +44,7 @@ export function portsFromEnvironment(): Ports {
   for (const [name, port] of Object.entries(ports)) {
     const other = seen.get(port);
     if (other !== undefined) {
-      throw new Trouble(
+      throw new CommandError(
         `The ports for ${other} and ${name} are both ${port}.`,
         `Set ${Object.values(portVariables)
           .map((each) => each.variable)

@@ -1,4 +1,4 @@
-import { sayError, systemCode, Trouble } from "@/local/trouble";
+import { CommandError, sayError, systemCode } from "@/local/command-error";
 
 /** Prints a line on standard output. */
 export function say(line = ""): void {
@@ -7,7 +7,7 @@ export function say(line = ""): void {
 
 /** An error in the words a person gets: what is wrong, what to do. */
 export function explain(error: unknown): string {
-  if (error instanceof Trouble) return `${error.message}\n${error.advice}`;
+  if (error instanceof CommandError) return `${error.message}\n${error.advice}`;
   if (systemCode(error) === "ENOSPC") return "The disk is full.\nFree some space and try again.";
   const stack = error instanceof Error && process.env.DEBUG ? `\n${error.stack}` : "";
   return `${sayError(error)}${stack || "\nSet DEBUG=1 to see where this came from."}`;

@@ -1,4 +1,4 @@
-import { sayError } from "@/local/trouble";
+import { sayError } from "@/local/command-error";
 
 /**
  * Calls a URL of the app at an interval in milliseconds, the way a host's cron would, and never

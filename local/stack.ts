@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { runApp } from "@/local/app/run";
 import { startCarrier } from "@/local/carrier/carrier";
+import { CommandError, explainFileError } from "@/local/command-error";
 import { openDataFolder } from "@/local/data-folder";
 import { startMailCatcher } from "@/local/mail/catcher";
 import type { Ports } from "@/local/options";
@@ -12,7 +13,6 @@ import { attachRealtime } from "@/local/realtime/server";
 import { startSchedule } from "@/local/schedule";
 import { example, secrets } from "@/local/settings";
 import { startSupabaseApi } from "@/local/supabase/api";
-import { explainFileError, Trouble } from "@/local/trouble";
 
 export type StackOptions = {
   ports: Ports;
@@ -99,7 +99,7 @@ async function unlessInterrupted(
 /**
  * Starts the whole stack in order: PostgreSQL, migrations, Supabase API with realtime, mail,
  * carrier, app, schedule. When a step fails, what was started before it is stopped again.
- * Throws Trouble for everything a person can do something about.
+ * Throws CommandError for everything a person can do something about.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { ports, dataDir, log } = options;
@@ -128,7 +128,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     child.exited.then((code) => {
       if (stopped) return;
       const words = child.tail().slice(-12).join("\n");
-      fail(new Trouble(`${name} ended unexpectedly (${code}).\n${words}`, "Start again."));
+      fail(new CommandError(`${name} ended unexpectedly (${code}).\n${words}`, "Start again."));
     });
   };
 

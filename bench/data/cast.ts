@@ -31,7 +31,7 @@ export type BenchTenantFacts = {
 /** What everyone of the data set signs in with. */
 export const benchPassword = demoPassword;
 
-const mostPeople = 20;
+const maxPeople = 20;
 const firstPersonLine = 110;
 const firstTenantLine = 100;
 const firstContactLine = 200;
@@ -66,7 +66,7 @@ export function tenantOf(index: number, scale: Scale = "large"): BenchTenantFact
         email: `${mailbox}@${domain}`,
         role: role === "admin" || role === "manager" ? role : "rep",
         name: `${role[0]?.toUpperCase()}${mailbox.slice(1)} of ${index}`,
-        phone: numberAt(index * mostPeople + place, firstPersonLine),
+        phone: numberAt(index * maxPeople + place, firstPersonLine),
       };
     }),
     calls,

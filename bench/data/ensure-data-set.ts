@@ -90,7 +90,7 @@ async function fill(options: DataSetOptions, day: string): Promise<Record<string
 /**
  * Makes a data set (large: 5,000,000 calls of 200 tenants; small: the same tenants with a hundredth) with all migrations in
  * a stack's data folder, unless it is there already. Kept until migrations or generator change, or the newest calls are
- * two weeks old. Throws Trouble where the database cannot run, and when interrupted.
+ * two weeks old. Throws CommandError where the database cannot run, and when interrupted.
  */
 export async function ensureDataSet(options: DataSetOptions): Promise<void> {
   const { scale, folder, interrupted, log } = options;

@@ -20,7 +20,7 @@ export type Desk = {
   close(): Promise<void>;
 };
 
-/** A browser in which the largest tenant's manager is signed in. Throws Trouble where none can be had. */
+/** A browser in which the largest tenant's manager is signed in. Throws CommandError where none can be had. */
 export async function openBrowser(stack: BenchStack, log: (line: string) => void): Promise<Desk> {
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(log),

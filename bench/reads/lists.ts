@@ -7,7 +7,7 @@ import type { Plan } from "@/bench/reads/plan";
 import { type List, pageOfList, placeBefore, withNames } from "@/bench/reads/statements";
 
 const rounds = 3;
-const mostBuffers = 100;
+const maxBuffers = 100;
 const farPage = 1000;
 
 export const milliseconds = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
@@ -42,8 +42,8 @@ export async function planRow(
     value: `${milliseconds(thing)}, ${describePlan(plan)}`,
     floor: `${milliseconds(floor)} as owner`,
     ratio: times(ratio),
-    goal: `index, no sort, ≤ ${mostBuffers} buffers`,
-    met: plan.indexes.length > 0 && !plan.sorts && !plan.reads && plan.buffers <= mostBuffers,
+    goal: `index, no sort, ≤ ${maxBuffers} buffers`,
+    met: plan.indexes.length > 0 && !plan.sorts && !plan.reads && plan.buffers <= maxBuffers,
   };
 }
 

@@ -3,7 +3,7 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { callMe, provePhone } from "@/lib/phones/actions";
+import { callMe, verifyPhone } from "@/lib/phones/actions";
 import { type ProofState, triesLeftWords } from "@/lib/phones/decide";
 
 const ended = {
@@ -33,7 +33,7 @@ export function PhoneProof({ phone, state }: { phone: string; state: ProofState 
     case "to_type":
       return (
         <div className="flex flex-col gap-4">
-          <Form action={provePhone} label="Prove your phone">
+          <Form action={verifyPhone} label="Prove your phone">
             <TextField
               label="Code"
               name="code"

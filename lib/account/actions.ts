@@ -13,7 +13,7 @@ import { countTry } from "@/lib/attempts/limited";
 import { noteAccount } from "@/lib/attempts/machine";
 import type { Who } from "@/lib/attempts/rules";
 import { visitor, visitorAddress } from "@/lib/attempts/visitor";
-import { whoIsHere } from "@/lib/auth/member";
+import { identifySession } from "@/lib/auth/member";
 import { requireOwnPage } from "@/lib/auth/own-page";
 import { env } from "@/lib/core/env";
 import { note } from "@/lib/db/machine/note";
@@ -110,7 +110,7 @@ export async function signOut(): Promise<void> {
 /** Nobody is kept signed in because this could not be noted. */
 async function noteSignOut(): Promise<void> {
   try {
-    const asked = await whoIsHere();
+    const asked = await identifySession();
     if (asked.kind !== "member") return;
     const { tenant, user_id } = asked.member;
     await note(tenant.id, user_id, { action: "session.signed_out", subject: user_id });

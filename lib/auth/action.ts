@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { ActionState, Conflict, FormPerson, Refusal, Sent } from "@/lib/auth/form-state";
-import { type Member, memberOf, type Role, whoIsHere } from "@/lib/auth/member";
+import { identifySession, type Member, memberOf, type Role } from "@/lib/auth/member";
 import { requireOwnPage } from "@/lib/auth/own-page";
 import { AppError } from "@/lib/core/errors";
 
@@ -30,7 +30,7 @@ export class EditConflict extends AppError {
   }
 }
 
-const mostFields = 500;
+const maxFields = 500;
 /** Never drawn into a page again. */
 const secretFields = new Set(["password", "current", "auth_token", "code"]);
 
@@ -43,7 +43,7 @@ export function formValues(form: FormData): Record<string, unknown> {
   let count = 0;
   for (const [name, value] of form) {
     count += 1;
-    if (count > mostFields) throw new AppError("bad_request", "invalid_input", "That is too much.");
+    if (count > maxFields) throw new AppError("bad_request", "invalid_input", "That is too much.");
     if (name.startsWith("$")) continue;
     const known = values.get(name);
     if (known === undefined) values.set(name, value);
@@ -92,7 +92,7 @@ export function memberAction<Schema extends z.ZodType, Result = undefined>(
   options: { role?: Role } = {},
 ) {
   const act = async (form: FormData): Promise<ActionState<Result>> => {
-    const member = memberOf(await whoIsHere(), options.role);
+    const member = memberOf(await identifySession(), options.role);
     if (!isPersonOf(form, member)) return otherPerson(member);
     const own = typeof schema === "function" ? schema(member) : schema;
     const input = own.safeParse(formValues(form));
@@ -129,7 +129,7 @@ function otherPerson({ user_id, name, email, tenant }: Member): Refusal {
 
 function sentOf(form: FormData): Sent {
   const loaded = form.get("$loaded");
-  const tooMany = [...form.keys()].length > mostFields;
+  const tooMany = [...form.keys()].length > maxFields;
   const values = Object.entries(tooMany ? {} : formValues(form));
   return {
     values: Object.fromEntries(values.filter(([name]) => !secretFields.has(name))),

@@ -38,7 +38,7 @@ export type Asked =
   | { kind: "anonymous" };
 
 /** Who a Supabase client speaks for: a member, someone signed in without a tenant yet, or nobody. */
-export async function whoAsks(db: Db): Promise<Asked> {
+export async function identify(db: Db): Promise<Asked> {
   const { data, error } = await db.rpc("me");
   if (error) {
     if (error.code === "42501" || error.code?.startsWith("PGRST3")) return { kind: "anonymous" };
@@ -54,11 +54,11 @@ function unavailable(cause: unknown): AppError {
 }
 
 /** Who the request's session cookie speaks for; asked once a request. Throws `unavailable` when Auth cannot say. */
-export const whoIsHere = cache(async (): Promise<Asked> => {
+export const identifySession = cache(async (): Promise<Asked> => {
   const db = await sessionDb();
   const { data, error } = await db.auth.getSession();
   if (isAuthAway(error)) throw unavailable(error);
-  return data.session ? whoAsks(db) : { kind: "anonymous" };
+  return data.session ? identify(db) : { kind: "anonymous" };
 });
 
 const rank: Record<Role, number> = { rep: 0, manager: 1, admin: 2 };
@@ -69,7 +69,7 @@ export function atLeast(member: { role: Role }, role: Role): boolean {
 
 /** For pages: the member, or away to sign-in, onboarding or the contacts. */
 export async function requireMember(role: Role = "rep"): Promise<Member> {
-  const asked = await whoIsHere();
+  const asked = await identifySession();
   if (asked.kind === "anonymous") redirect("/login");
   if (asked.kind === "newcomer") redirect("/onboarding");
   if (!atLeast(asked.member, role)) redirect("/contacts");

@@ -1,14 +1,14 @@
 import "server-only";
-import { type Member, memberOf, type Role, whoAsks, whoIsHere } from "@/lib/auth/member";
+import { identify, identifySession, type Member, memberOf, type Role } from "@/lib/auth/member";
 import { requireOwnPage } from "@/lib/auth/own-page";
 import { errorResponse } from "@/lib/core/errors";
 import { tokenDb } from "@/lib/db/supabase/server";
 
 async function askedBy(request: Request) {
   const bearer = request.headers.get("authorization")?.match(/^Bearer (\S+)$/i)?.[1];
-  if (bearer) return whoAsks(tokenDb(bearer));
+  if (bearer) return identify(tokenDb(bearer));
   requireOwnPage(request.headers);
-  return whoIsHere();
+  return identifySession();
 }
 
 /** A route handler for members, by session cookie or `Authorization: Bearer <Supabase access token>`. */

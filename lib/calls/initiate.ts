@@ -6,7 +6,7 @@ import { endLegs } from "@/lib/calls/hangup";
 import { beginCall, type CallRefusal, type KeptAnswer } from "@/lib/calls/machine";
 import { agreeOnAnswer, awaitAnswer, fingerprint } from "@/lib/calls/once";
 import { callRefused } from "@/lib/calls/refusals";
-import { agentRingSeconds, type InitiateCall } from "@/lib/calls/schema";
+import { type InitiateCall, repRingSeconds } from "@/lib/calls/schema";
 import { locate } from "@/lib/core/destination";
 import { AppError, errorAnswer } from "@/lib/core/errors";
 import { readNumber, type TypedNumber, toE164 } from "@/lib/core/phone";
@@ -41,8 +41,8 @@ export async function initiateCall(
     to_place: to.place,
     to_range: to.range,
     ...(extension && { extension }),
-    agent_phone: member.personal_phone,
-    agent_place: own?.place ?? null,
+    rep_phone: member.personal_phone,
+    rep_place: own?.place ?? null,
     agent_range: own?.range ?? null,
     contact_id: input.contactId,
     ...(input.from && { from: toE164(input.from, member.tenant.country_code) ?? input.from }),
@@ -67,11 +67,11 @@ async function placeCall(member: Member, begun: Begun, to: TypedNumber): Promise
   const { number, extension } = to;
   const request = {
     from: begun.from_number,
-    to: begun.agent_phone,
+    to: begun.rep_phone,
     url: voiceUrl("connect", connectQuery({ call_id, user_id, to: number, extension, record })),
     statusCallback: voiceUrl("status", query),
     statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
-    timeout: agentRingSeconds,
+    timeout: repRingSeconds,
     timeLimit: begun.call_time_limit_seconds,
   };
   let credentials: TwilioCredentials;

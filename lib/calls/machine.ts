@@ -49,13 +49,13 @@ const Begun = z.union([
   Credentials.extend({
     call_id: z.uuid(),
     from_number: z.string(),
-    agent_phone: z.string(),
+    rep_phone: z.string(),
     recording_requested: z.boolean(),
     call_time_limit_seconds: z.number(),
   }),
 ]);
 
-/** A call that a person wants to place. `to` and `agent_phone` are E.164, each with its place (lib/core/destination.ts). */
+/** A call that a person wants to place. `to` and `rep_phone` are E.164, each with its place (lib/core/destination.ts). */
 export type CallRequest = {
   call_id: string;
   to: string;
@@ -64,8 +64,8 @@ export type CallRequest = {
   to_range: string | null;
   /** Dialled once `to` has answered. */
   extension?: string;
-  agent_phone: string | null;
-  agent_place: Place | null;
+  rep_phone: string | null;
+  rep_place: Place | null;
   agent_range: string | null;
   contact_id?: string;
   /** The number to show (E.164) or its id; else the database chooses. */

@@ -43,7 +43,7 @@ export async function agreeOnAnswer(
 }
 
 /** Longer than Twilio is waited for (lib/twilio/client.ts), shorter than a person waits. */
-const patienceMs = 12_000;
+const timeoutMs = 12_000;
 
 /** The answer to a request that another with the same key has begun; after 12 s, that nobody knows Twilio's. */
 export async function awaitAnswer(
@@ -51,7 +51,7 @@ export async function awaitAnswer(
   key: string,
   callId: string,
 ): Promise<KeptAnswer> {
-  const giveUp = Date.now() + patienceMs;
+  const giveUp = Date.now() + timeoutMs;
   for (let pause = 100; Date.now() < giveUp; pause = Math.min(pause * 1.5, 500)) {
     await wait(pause);
     const answer = await keyAnswer(member.tenant.id, member.user_id, key);

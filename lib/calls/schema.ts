@@ -20,4 +20,4 @@ export const InitiateCall = z.object({
 export type InitiateCall = z.infer<typeof InitiateCall>;
 
 /** Seconds a rep's own phone rings: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource */
-export const agentRingSeconds = 30;
+export const repRingSeconds = 30;

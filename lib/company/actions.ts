@@ -4,13 +4,13 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { openAction } from "@/lib/account/open-action";
 import { memberAction } from "@/lib/auth/action";
-import { whoAsks } from "@/lib/auth/member";
+import { identify } from "@/lib/auth/member";
 import { saveTenantForm } from "@/lib/company/save";
 import { CallPolicy, CompanyDetails, StartCompany } from "@/lib/company/schema";
 import { createTenant } from "@/lib/company/store";
 
 export const startCompany = openAction(StartCompany, async (start, db) => {
-  const asked = await whoAsks(db);
+  const asked = await identify(db);
   if (asked.kind === "anonymous") redirect("/login?next=/onboarding");
   if (asked.kind === "newcomer") await createTenant(db, start);
   redirect("/contacts");

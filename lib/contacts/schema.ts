@@ -5,7 +5,7 @@ import { cleanLine, cleanParagraphs } from "@/lib/core/text";
 
 export const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
 
-const mostPhones = 10;
+const maxPhones = 10;
 
 /** A field that a form sends once, several times, or not at all. */
 const repeated = z
@@ -54,8 +54,8 @@ export const saveContactIn = (country: string) =>
       if (read === null) refuse(row, "No such number can exist; check the digits");
       else if (phones.some((known) => known.phone === read.number))
         refuse(row, "This number is here twice");
-      else if (phones.length === mostPhones)
-        refuse(row, `A contact has at most ${mostPhones} numbers`);
+      else if (phones.length === maxPhones)
+        refuse(row, `A contact has at most ${maxPhones} numbers`);
       else
         phones.push({
           phone: read.number,

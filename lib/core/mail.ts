@@ -7,7 +7,7 @@ import { cleanLine, cleanParagraphs } from "@/lib/core/text";
 export type Mailed = "sent" | "off" | "failed";
 
 /** Someone waits for the page that says whether it went out. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 /** Sends a mail in plain text. Never throws: a mail is a courtesy, what it says is also on the screen. */
 export async function sendMail(mail: {
@@ -19,9 +19,9 @@ export async function sendMail(mail: {
   if (!url) return "off";
   const transport = createTransport({
     url,
-    connectionTimeout: patienceMs,
-    greetingTimeout: patienceMs,
-    socketTimeout: patienceMs,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });

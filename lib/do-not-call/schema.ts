@@ -25,7 +25,7 @@ export const addNumberIn = (country: string) =>
     note,
   });
 
-export const mostPasted = 5_000;
+export const maxPasted = 5_000;
 
 /**
  * Many numbers, one a line or set apart by commas or semicolons; what cannot be read is named. An extension is left out:
@@ -39,8 +39,8 @@ export const pasteNumbersIn = (country: string) =>
       .min(1, { error: "Paste some numbers." })
       .max(200_000, { error: "That is too much at once." })
       .transform((text) => readNumbers(text, country))
-      .refine(({ numbers }) => numbers.length <= mostPasted, {
-        error: `At most ${mostPasted.toLocaleString("en")} at once.`,
+      .refine(({ numbers }) => numbers.length <= maxPasted, {
+        error: `At most ${maxPasted.toLocaleString("en")} at once.`,
       })
       .refine(({ numbers }) => numbers.length > 0, { error: "None of these is a phone number." }),
     note,

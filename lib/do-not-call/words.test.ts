@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addNumberIn, mostPasted, pasteNumbersIn } from "@/lib/do-not-call/schema";
+import { addNumberIn, maxPasted, pasteNumbersIn } from "@/lib/do-not-call/schema";
 import { listedSentence, pastedSentence } from "@/lib/do-not-call/words";
 
 test("pasted numbers are read in the company's country, each once, and what is none is named", () => {
@@ -18,7 +18,7 @@ test.each([
   ["no number at all", "hello"],
   [
     "more than at once",
-    Array.from({ length: mostPasted + 1 }, (_, at) => 2_065_550_000 + at * 2).join("\n"),
+    Array.from({ length: maxPasted + 1 }, (_, at) => 2_065_550_000 + at * 2).join("\n"),
   ],
 ])("%s is not taken", (_, numbers) => {
   expect(pasteNumbersIn("US").safeParse({ numbers }).success).toBe(false);

@@ -47,10 +47,10 @@ function lineOf({ allowed_countries, allowed_prefixes, ...line }: z.infer<typeof
   return { ...line, numbers };
 }
 
-async function load(accountSid: string, patienceMs?: number): Promise<Line | null> {
+async function load(accountSid: string, timeoutMs?: number): Promise<Line | null> {
   const result = await callMachine(
     (sql) => sql`select machine.line(${accountSid}) as result`,
-    patienceMs,
+    timeoutMs,
   );
   const told = Told.nullable().parse(result);
   const line = told && lineOf(told);
@@ -62,19 +62,19 @@ async function load(accountSid: string, patienceMs?: number): Promise<Line | nul
 /**
  * The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the database again.
  * While the database is away, what was known in the last ten minutes serves on. Throws `unavailable` beyond that.
- * `patienceMs` is for a caller who waits: what is remembered is then taken after a third of it.
+ * `timeoutMs` is for a caller who waits: what is remembered is then taken after a third of it.
  */
 export async function findLine(
   accountSid: string,
-  options: { reload?: boolean; patienceMs?: number } = {},
+  options: { reload?: boolean; timeoutMs?: number } = {},
 ): Promise<{ line: Line; fresh: boolean } | null> {
   const known = remembered.get(accountSid);
   const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
   if (known && !options.reload && age < freshMs) return { line: known.thing, fresh: false };
   const usable = known && age < usableMs;
   try {
-    const { patienceMs } = options;
-    const line = await load(accountSid, usable && patienceMs ? patienceMs / 3 : patienceMs);
+    const { timeoutMs } = options;
+    const line = await load(accountSid, usable && timeoutMs ? timeoutMs / 3 : timeoutMs);
     return line && { line, fresh: true };
   } catch (error) {
     if (usable && isUnavailable(error)) return { line: known.thing, fresh: false };

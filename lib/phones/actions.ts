@@ -3,8 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { FieldError, memberAction } from "@/lib/auth/action";
-import { callWithCode, tryCode } from "@/lib/phones/prove";
 import { TypedCode } from "@/lib/phones/schema";
+import { callWithCode, tryCode } from "@/lib/phones/verify";
 
 /** Rings the person's own phone with a code. */
 export const callMe = memberAction(z.object({}), async (_, member) => {
@@ -13,7 +13,7 @@ export const callMe = memberAction(z.object({}), async (_, member) => {
 });
 
 /** Takes the code they heard. */
-export const provePhone = memberAction(TypedCode, async ({ code }, member) => {
+export const verifyPhone = memberAction(TypedCode, async ({ code }, member) => {
   const tried = await tryCode(member, code, new Date());
   revalidatePath("/", "layout");
   switch (tried.answer) {

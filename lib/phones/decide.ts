@@ -8,7 +8,7 @@ export type Proof = {
   ended_as: string | null;
 };
 
-const mostTries = 5;
+const maxTries = 5;
 
 /** Where the proof of someone's phone stands, for the page where they prove it. */
 export type ProofState =
@@ -27,7 +27,7 @@ export function proofState(proven: boolean, last: Proof | null, now: Date): Proo
       return { kind: "to_call", why: "refused" };
     case null:
       return Date.parse(last.expires_at) > now.getTime()
-        ? { kind: "to_type", triesLeft: mostTries - last.wrong_tries }
+        ? { kind: "to_type", triesLeft: maxTries - last.wrong_tries }
         : { kind: "to_call", why: "expired" };
     default:
       return { kind: "to_call", why: "new" };
@@ -72,6 +72,6 @@ export const proofRefusals: Record<ProofRefusal, [ErrorKind, message: string]> =
 
 /** How often a code may still be typed; "" before the first wrong one. */
 export function triesLeftWords(triesLeft: number): string {
-  if (triesLeft >= mostTries) return "";
+  if (triesLeft >= maxTries) return "";
   return triesLeft === 1 ? "1 try left." : `${triesLeft} tries left.`;
 }

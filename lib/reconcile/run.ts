@@ -12,10 +12,10 @@ import { asAppError } from "@/lib/twilio/upstream";
 import { savedCredentials } from "@/lib/twilio-account/connection";
 
 /** What one report compares at most: about 20 requests to Twilio. */
-const mostLegs = 20_000;
-const mostFindings = 2_000;
+const maxLegs = 20_000;
+const maxFindings = 2_000;
 /** Legs that Twilio does not list are asked about one by one. */
-const mostUnlisted = 200;
+const maxUnlisted = 200;
 const legsAtOnce = 500;
 /** Twilio's answers are eventually consistent: a call may be unknown there for a moment. */
 const youngMs = 5 * 60_000;
@@ -62,12 +62,12 @@ export async function runCallAudit(
     left: findings.filter(({ put_right }) => !put_right).length,
     not_ours: listed.notOurs,
     reaches_back_to: listed.reachedBackTo?.toISOString() ?? null,
-    more: findings.length > mostFindings,
+    more: findings.length > maxFindings,
   };
   const report = { asked_at: now.toISOString(), ...days, counts };
   const id = await saveCallAudit(tenant.id, user_id, {
     ...report,
-    findings: findings.slice(0, mostFindings),
+    findings: findings.slice(0, maxFindings),
   });
   if (!id) throw new AppError("forbidden", "forbidden", "Only admins may do this.");
   return id;
@@ -92,7 +92,7 @@ async function importAll(
       legs.push(...page);
       imported.push(...compared.imported);
       notOurs += compared.notOurs;
-      if (legs.length >= mostLegs) {
+      if (legs.length >= maxLegs) {
         reachedBackTo = legs.at(-1)?.dateCreated ?? null;
         break;
       }
@@ -154,7 +154,7 @@ async function missingThere(
 ): Promise<Finding[]> {
   const old = new Date(Math.min(range.latest.getTime(), now.getTime() - youngMs));
   const sids = legs.map(({ sid }) => sid);
-  const unlisted = await auditUnlisted(tenantId, { ...range, latest: old }, sids, mostUnlisted);
+  const unlisted = await auditUnlisted(tenantId, { ...range, latest: old }, sids, maxUnlisted);
   const findings: Finding[] = [];
   for (const { call_sid, call_id, direction, status, customer_number, created_at } of unlisted) {
     const known = await fetchLeg(credentials, call_sid).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addDays } from "@/lib/core/time";
 
-const mostDays = 31;
+const maxDays = 31;
 const day = z.iso.date({ error: "Choose a day." });
 
 /** The days an admin asks about, both included, `YYYY-MM-DD` of the tenant's calendar, whose today is `today`. */
@@ -13,9 +13,9 @@ export const auditDays = (today: string) =>
       error: "The last day comes before the first.",
     })
     .refine(({ to }) => to <= today, { path: ["to"], error: "That day has not begun yet." })
-    .refine(({ from, to }) => to < addDays(from, mostDays), {
+    .refine(({ from, to }) => to < addDays(from, maxDays), {
       path: ["to"],
-      error: `At most ${mostDays} days at a time.`,
+      error: `At most ${maxDays} days at a time.`,
     });
 
 export const findingKinds = [

@@ -137,10 +137,10 @@ async function findLostCreate(
   note: (event: CallEvent) => Promise<unknown>,
 ): Promise<string | null> {
   const created = new Date(call.created_at);
-  if (!call.agent_phone) return null;
+  if (!call.rep_phone) return null;
   const listed = await client.calls.list({
     from: call.from_number,
-    to: call.agent_phone,
+    to: call.rep_phone,
     limit: 20,
   });
   const near = listed.filter(
@@ -161,7 +161,7 @@ async function findLostCreate(
       occurred_at: now.toISOString(),
       received_at: now.toISOString(),
       error: { message: "Twilio never received this call. Nothing was dialled." },
-      data: { looked_for: { from: call.from_number, to: call.agent_phone }, listed: near.length },
+      data: { looked_for: { from: call.from_number, to: call.rep_phone }, listed: near.length },
     });
   }
   return null;

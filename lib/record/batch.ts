@@ -8,7 +8,7 @@ type Told = { tenantId: string; event: CallEvent };
 type Waiting = Told & { resolve(facts: unknown): void; reject(reason: unknown): void };
 
 /** More in one transaction save little, and the first of them waits for the last. */
-const mostTogether = 8;
+const maxTogether = 8;
 
 /** In the order they came, each with a turn of its own that has not begun. */
 const waiting: Waiting[] = [];
@@ -22,28 +22,28 @@ export function recording({ tenantId, event }: Told): Statement {
 /**
  * Records an event. Those that come at one moment, or while all connections are busy, are recorded together: up to eight in one
  * statement, so that a storm of webhooks shares its trips and its writes to disk. Where that fails nothing of it is kept, and each is
- * recorded by itself. `patienceMs` is for how long it may wait for a connection. Gives what `machine.record_event` gives, throws as
+ * recorded by itself. `timeoutMs` is for how long it may wait for a connection. Gives what `machine.record_event` gives, throws as
  * `runStatement`.
  */
-export function record(told: Told, patienceMs?: number): Promise<unknown> {
+export function record(told: Told, timeoutMs?: number): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const own = { ...told, resolve, reject };
   waiting.push(own);
-  void takeTurn(own, patienceMs);
+  void takeTurn(own, timeoutMs);
   return promise;
 }
 
 /** A turn is one event's wait for a connection; it takes along who waits too, and finds nothing to do where another took its own. */
-async function takeTurn(own: Waiting, patienceMs: number | undefined): Promise<void> {
+async function takeTurn(own: Waiting, timeoutMs: number | undefined): Promise<void> {
   let taken: Waiting[] = [];
   try {
     await onConnection(async (sql) => {
       taken = withdraw(own);
       if (taken.length === 0) return;
-      taken.push(...waiting.splice(0, mostTogether - 1));
+      taken.push(...waiting.splice(0, maxTogether - 1));
       const rows = await (taken.length > 1 ? together(taken.sort(byCall)) : recording(own))(sql);
       for (const [index, one] of taken.entries()) one.resolve(rows[index]?.result ?? null);
-    }, patienceMs);
+    }, timeoutMs);
   } catch (error) {
     if (taken.length > 1) {
       for (const one of taken) runStatement(recording(one)).then(one.resolve, one.reject);

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import {
   answerOf,
+  defaultTimeoutMs,
   inTime,
   isUnavailable,
   type Statement,
-  usualPatienceMs,
 } from "@/lib/db/machine/connection";
 import { keepForLater } from "@/lib/db/machine/outbox";
 import type { Enums } from "@/lib/db/supabase/database.types";
@@ -140,19 +140,19 @@ export async function recordEvent(
   tenantId: string,
   event: CallEvent,
 ): Promise<CallStanding | null> {
-  const recorded = record({ tenantId, event }, usualPatienceMs);
+  const recorded = record({ tenantId, event }, defaultTimeoutMs);
   return CallStanding.nullable().parse(await answerOf(recorded));
 }
 
 /**
  * As `recordEvent`, for an event with `answered_from`, while somebody is on the line: "late" when the database has not
- * answered within `patienceMs`.
+ * answered within `timeoutMs`.
  * The event is recorded all the same as soon as it does, marked as answered from memory.
  */
 export async function recordWhileWaiting(
   tenantId: string,
   event: CallEvent & Required<Pick<CallEvent, "answered_from">>,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<CallFacts | null | "late"> {
   const work = record({ tenantId, event });
   const goOn = () => {
@@ -170,7 +170,7 @@ export async function recordWhileWaiting(
     });
   };
   try {
-    const recorded = await inTime(work, Math.max(patienceMs, 50));
+    const recorded = await inTime(work, Math.max(timeoutMs, 50));
     if (recorded !== "late") return CallFacts.nullable().parse(recorded);
   } catch (error) {
     later(error);

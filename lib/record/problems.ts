@@ -47,10 +47,10 @@ const Held = z.object({
   event: z.looseObject({}).nullable(),
   account_sid: z.string().nullable(),
 });
-export type HeldEvent = z.infer<typeof Held>;
+export type UnsolvedEvent = z.infer<typeof Held>;
 
 /** An event with an unsolved problem, for an admin of the tenant; null for everyone else. */
-export async function heldEvent(tenantId: string, userId: string, eventId: number) {
+export async function unsolvedEvent(tenantId: string, userId: string, eventId: number) {
   return Held.nullable().parse(
     await callMachine(
       (sql) => sql`select machine.held_event(${tenantId}, ${userId}, ${eventId}) as result`,

@@ -4,10 +4,10 @@ import type { Reply } from "@/lib/twilio/reply";
 import { type FormParams, formParams } from "@/lib/twilio/signature";
 
 const largestBody = 64 * 1024;
-const mostFields = 500;
+const maxFields = 500;
 /** Twilio sends a webhook's body in one go and gives up reading our answer after 4 s. */
-const patienceMs = 5_000;
-const mostQueryNames = 20;
+const timeoutMs = 5_000;
+const maxQueryNames = 20;
 
 const malformed = (why: string): Reply => ({ status: 400, text: `Bad request: ${why}` });
 /** What may still come of these bodies is dropped, and the connection with it. */
@@ -28,7 +28,7 @@ export async function readForm(
   const body = await readLimited(request);
   if (typeof body !== "string") return { refusal: body };
   const pairs = [...new URLSearchParams(body)];
-  if (pairs.length > mostFields) return { refusal: malformed("too many fields") };
+  if (pairs.length > maxFields) return { refusal: malformed("too many fields") };
   // Postgres keeps no NUL, and no number or name has one.
   if (body.includes("%00") || body.includes("\0"))
     return { refusal: malformed("a NUL in a field") };
@@ -38,7 +38,7 @@ export async function readForm(
 function readLimited(request: IncomingMessage): Promise<string | Reply> {
   const { promise, resolve } = Promise.withResolvers<string | Reply>();
   if (Number(request.headers["content-length"] ?? 0) > largestBody) resolve(tooLarge);
-  const timer = setTimeout(() => resolve(tooSlow), patienceMs);
+  const timer = setTimeout(() => resolve(tooSlow), timeoutMs);
   const chunks: Buffer[] = [];
   let size = 0;
   request.on("data", (chunk: Buffer) => {
@@ -61,7 +61,7 @@ function readLimited(request: IncomingMessage): Promise<string | Reply> {
 export function isAmbiguous(search: string, params: FormParams): boolean {
   if (search === "") return false;
   const parts = search.replace(/^\?/, "").split("&");
-  if (parts.includes("") || parts.length > mostQueryNames) return true;
+  if (parts.includes("") || parts.length > maxQueryNames) return true;
   const names = [...new URLSearchParams(search).keys()];
   return new Set(names).size < names.length || names.some((name) => name in params);
 }

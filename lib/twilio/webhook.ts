@@ -40,14 +40,14 @@ async function verifiedLine(
   signature: string,
   url: string,
   params: FormParams,
-  patienceMs: number | undefined,
+  timeoutMs: number | undefined,
 ): Promise<Line | null> {
   const account = params.AccountSid;
   if (!isAccountSid(account)) return null;
-  const known = await findLine(account, { patienceMs });
+  const known = await findLine(account, { timeoutMs });
   if (known && signedFor(known.line, signature, url, params)) return known.line;
   if (!known || known.fresh) return null;
-  const again = await findLine(account, { reload: true, patienceMs });
+  const again = await findLine(account, { reload: true, timeoutMs });
   return again && signedFor(again.line, signature, url, params) ? again.line : null;
 }
 
@@ -70,7 +70,7 @@ type Handler = (hook: Hook & { line: Line }) => Promise<Reply>;
 async function verifyAndHandle(
   request: IncomingMessage,
   handler: Handler,
-  patienceMs: number | undefined,
+  timeoutMs: number | undefined,
 ): Promise<Reply> {
   const receivedAt = new Date();
   const signature = request.headers["x-twilio-signature"];
@@ -81,7 +81,7 @@ async function verifyAndHandle(
   const url = publicUrl(request);
   const { search, searchParams: query } = new URL(url);
   if (isAmbiguous(search, params)) return refused;
-  const line = await verifiedLine(signature, url, params, patienceMs);
+  const line = await verifiedLine(signature, url, params, timeoutMs);
   return line ? handler({ line, query, params, receivedAt }) : refused;
 }
 

@@ -5,7 +5,12 @@ import { AppError } from "@/lib/core/errors";
 import { note } from "@/lib/db/machine/note";
 import { findLine } from "@/lib/lines/line";
 import { recordEvent } from "@/lib/record/event";
-import { finishReplay, type HeldEvent, heldEvent, recordAgain } from "@/lib/record/problems";
+import {
+  finishReplay,
+  recordAgain,
+  type UnsolvedEvent,
+  unsolvedEvent,
+} from "@/lib/record/problems";
 import { canAnswerNow } from "@/lib/voice/explain";
 import { voiceWebhook } from "@/lib/voice/registry";
 
@@ -17,7 +22,7 @@ const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
  * Throws AppError 404 when there is no such event with a problem.
  */
 export async function replayEvent(member: Member, eventId: number): Promise<string | null> {
-  const held = await heldEvent(member.tenant.id, member.user_id, eventId);
+  const held = await unsolvedEvent(member.tenant.id, member.user_id, eventId);
   if (!held)
     throw new AppError("not_found", "event_not_found", "There is no such problem any more.");
   const applied = await applyAgain(member.tenant.id, held);
@@ -31,7 +36,7 @@ export async function replayEvent(member: Member, eventId: number): Promise<stri
 }
 
 /** True when it is recorded under its own key, as a webhook is that could not be read before. */
-async function applyAgain(tenantId: string, held: HeldEvent): Promise<boolean> {
+async function applyAgain(tenantId: string, held: UnsolvedEvent): Promise<boolean> {
   const route = held.query === null ? undefined : voiceWebhook(held.event_type);
   if (!route) {
     if (held.event) await recordAgain(tenantId, held.event);

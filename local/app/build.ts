@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { CommandError } from "@/local/command-error";
 import { type Child, startChild } from "@/local/processes/child";
 import { inProject, projectRoot } from "@/local/project";
-import { Trouble } from "@/local/trouble";
 
 /** What Next reads to build the app; all but the lockfile, which also decides what is built. */
 export const appSources = [
@@ -48,7 +48,7 @@ async function runBuild(root: string, logFolder: string, interrupted: AbortSigna
     cwd: root,
     env: { ...process.env, NODE_ENV: "production" },
     stopSignal: "SIGTERM",
-    patienceMs: 3_000,
+    timeoutMs: 3_000,
     logFile: join(logFolder, "build.log"),
   });
   const stop = () => child.stop();
@@ -82,7 +82,7 @@ export async function buildApp(options: {
     }
     const words = child.tail();
     if (!words.some((line) => line.includes("Another next build process is already running"))) {
-      throw new Trouble(
+      throw new CommandError(
         `The app could not be built.\n${words.slice(-40).join("\n")}`,
         "Correct what it says and start again.",
       );

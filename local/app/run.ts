@@ -1,7 +1,7 @@
+import { CommandError } from "@/local/command-error";
 import { type Child, startChild } from "@/local/processes/child";
 import { untilAnswers } from "@/local/processes/ready";
 import { inProject, projectRoot } from "@/local/project";
-import { Trouble } from "@/local/trouble";
 
 /** Starts Next.js with exactly the given environment on top of this machine's own. */
 export async function runApp(options: {
@@ -29,7 +29,7 @@ export async function runApp(options: {
       NEXT_TELEMETRY_DISABLED: "1",
     },
     stopSignal: "SIGTERM",
-    patienceMs: 8_000,
+    timeoutMs: 8_000,
     logFile,
     onLine,
   });
@@ -40,7 +40,7 @@ export async function runApp(options: {
   if (await untilAnswers(`http://localhost:${port}/api/health`, gone)) return child;
   await child.stop();
   options.interrupted?.throwIfAborted();
-  throw new Trouble(
+  throw new CommandError(
     `The app ended while starting:\n${child.tail().slice(-15).join("\n")}`,
     "Correct what it says and start again.",
   );

@@ -55,14 +55,14 @@ function compareOne(truth: Truth, record: CallRecord): Finding[] {
   }
   const legs = record.legs.filter(({ call_id }) => call_id === row.id);
   expect("number of legs", legs.length, truth.legs.length);
-  return [...wrong, ...recordingTrouble(truth, row, record)].map((why) => found("wrong", why));
+  return [...wrong, ...wrongRecordings(truth, row, record)].map((why) => found("wrong", why));
 }
 
 function isWithin(seconds: number | null, { least, most }: Truth["talk"]): boolean {
   return seconds !== null && seconds >= least && seconds <= most;
 }
 
-function recordingTrouble(truth: Truth, row: CallRow, record: CallRecord): string[] {
+function wrongRecordings(truth: Truth, row: CallRow, record: CallRecord): string[] {
   const here = record.recordings.filter(({ call_id }) => call_id === row.id);
   const ready = truth.recordings.filter(({ status }) => status === "completed");
   const missing = ready.flatMap(({ sid, seconds }) => {

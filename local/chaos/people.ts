@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type CarrierControl, CarrierControlError, carrierControl } from "@/local/carrier/control";
 import type { PlannedCall } from "@/local/chaos/plan";
 import type { Rep, Tenant } from "@/local/chaos/world";
-import { systemCode } from "@/local/trouble";
+import { systemCode } from "@/local/command-error";
 
 /** What a click on the phone icon came to, in the words of whoever clicked. */
 export type Click = "placed" | "answer lost" | "given up";
@@ -13,7 +13,7 @@ const Placed = z.object({ callId: z.uuid() });
 const Refused = z.object({ error: z.object({ code: z.string() }) });
 
 const betweenTriesMs = 2_000;
-const patienceMs = 25_000;
+const timeoutMs = 25_000;
 
 type Stage = {
   appUrl: string;
@@ -119,7 +119,7 @@ async function ask(stage: Stage, rep: Rep, path: string, body: unknown): Promise
         connection: "close",
       },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     return { kind: "answered", status: response.status, body: await response.json() };
   } catch (error) {

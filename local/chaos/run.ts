@@ -52,9 +52,9 @@ export type RunOptions = {
 
 const sweepEveryMs = 3_000;
 /** How long the sweep has once the last call is over; and how long the carrier may take until then. */
-const patienceMs = 120_000;
+const timeoutMs = 120_000;
 const carrierMs = 120_000;
-const mostLines = 150;
+const maxLines = 150;
 const wentOn = /(\w+) of call ([0-9a-f-]{36}) goes on without the database/;
 
 /** What neither the carrier nor the record can say: events that the app went on without ("type call"), and hang-ups clicked in the app. */
@@ -111,7 +111,7 @@ async function settle(
     const carrierDone = facts.every(({ truths }) => truths.every(({ isSettled }) => isSettled));
     if (carrierDone || Date.now() - faultsOver > carrierMs) callsOver ??= Date.now();
     const done = findings.length === 0;
-    if (done || (callsOver !== null && Date.now() - callsOver > patienceMs)) {
+    if (done || (callsOver !== null && Date.now() - callsOver > timeoutMs)) {
       const since = (moment: number) => Math.round((Date.now() - moment) / 1000);
       return {
         findings,
@@ -156,7 +156,7 @@ async function examine(parts: Parts, tenants: Tenant[], { remembered, hangups }:
     findings.push(...found);
     for (const truth of truths) {
       const isFound = truth.legs.some(({ sid }) => found.some(({ call }) => call === sid));
-      if (isFound && stories.length < mostLines) stories.push(...tellStory(truth, log, record));
+      if (isFound && stories.length < maxLines) stories.push(...tellStory(truth, log, record));
     }
     facts.push({ truths, log, fromMemory: missing.get(true)?.length ?? 0 });
   }

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { figures } from "@/bench/figures";
 import { runFigures } from "@/bench/run";
 import { openWorld } from "@/bench/world";
+import { CommandError } from "@/local/command-error";
 import { runCommand } from "@/local/run-command";
-import { Trouble } from "@/local/trouble";
 
 const names = figures.map(({ name }) => name);
 const usage = `Usage: npm run bench -- [NAME …] [--minutes 4] [--small]\nFigures: ${names.join(", ")}.`;
@@ -24,7 +24,7 @@ function readOptions(): z.infer<typeof Options> {
     },
   });
   const options = Options.safeParse({ ...values, chosen: positionals });
-  if (!options.success) throw new Trouble(z.prettifyError(options.error), usage);
+  if (!options.success) throw new CommandError(z.prettifyError(options.error), usage);
   return options.data;
 }
 

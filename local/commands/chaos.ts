@@ -4,10 +4,10 @@ import { z } from "zod";
 import { buildApp } from "@/local/app/build";
 import { reportLines } from "@/local/chaos/report";
 import { runChaos } from "@/local/chaos/run";
+import { CommandError } from "@/local/command-error";
 import { openDataFolder } from "@/local/data-folder";
 import { runCommand, say } from "@/local/run-command";
 import { makeScratchFolder } from "@/local/scratch-folder";
-import { Trouble } from "@/local/trouble";
 
 const usage = "Usage: npm run chaos -- [--seed words] [--calls 440] [--minutes 3] [--hurry]";
 
@@ -28,7 +28,7 @@ function readOptions(): z.infer<typeof Options> {
     },
   });
   const options = Options.safeParse(values);
-  if (!options.success) throw new Trouble(z.prettifyError(options.error), usage);
+  if (!options.success) throw new CommandError(z.prettifyError(options.error), usage);
   return options.data;
 }
 

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { CommandError } from "@/local/command-error";
 import { inProject } from "@/local/project";
 import { runCommand } from "@/local/run-command";
 import { makeScratchFolder } from "@/local/scratch-folder";
 import { runOnTestStack } from "@/local/test/with-stack";
-import { Trouble } from "@/local/trouble";
 
 const usage =
   "Usage: npm run histories -- [--count 10000] [--seed N] [--scenario part-of-its-name] [--path of-a-failure]";
@@ -27,7 +27,7 @@ function readOptions(): z.infer<typeof Options> {
     },
   });
   const options = Options.safeParse(values);
-  if (!options.success) throw new Trouble(z.prettifyError(options.error), usage);
+  if (!options.success) throw new CommandError(z.prettifyError(options.error), usage);
   return options.data;
 }
 

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { compareDatabases, startTwins } from "@/local/check/schemas";
 import { writeMigration } from "@/local/check/write-migration";
+import { CommandError } from "@/local/command-error";
 import { listSchemaFiles } from "@/local/postgres/schemas";
 import { inProject } from "@/local/project";
 import { runCommand, say } from "@/local/run-command";
-import { Trouble } from "@/local/trouble";
 
 runCommand(async () => {
   const name = process.argv
@@ -13,7 +13,7 @@ runCommand(async () => {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "_");
   if (!/[a-z]/.test(name)) {
-    throw new Trouble("The migration has no name.", "npm run migration -- what-changes");
+    throw new CommandError("The migration has no name.", "npm run migration -- what-changes");
   }
   const databases = await startTwins();
   try {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { Trouble } from "@/local/trouble";
+import { CommandError } from "@/local/command-error";
 
 export type Account = { name: string; uid: number; gid: number };
 
@@ -28,7 +28,7 @@ export function unprivilegedAccount(): Account | undefined {
     ];
     execFileSync("useradd", [...options, "postgres"], { stdio: "pipe" });
   } catch (error) {
-    throw new Trouble(
+    throw new CommandError(
       "PostgreSQL does not run as root, and the system user postgres could not be made.",
       "Make a user named postgres, or run this command as an ordinary user.",
       { cause: error },
@@ -36,5 +36,5 @@ export function unprivilegedAccount(): Account | undefined {
   }
   const made = idOf("postgres");
   if (made) return made;
-  throw new Trouble("The system user postgres is missing.", "Run this as an ordinary user.");
+  throw new CommandError("The system user postgres is missing.", "Run this as an ordinary user.");
 }

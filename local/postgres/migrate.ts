@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres, { type Sql } from "postgres";
+import { CommandError } from "@/local/command-error";
 import { inProject } from "@/local/project";
-import { Trouble } from "@/local/trouble";
 
 type Migration = { version: string; name: string; text: string; file: string };
 
@@ -14,7 +14,7 @@ function readMigrations(folder: string): Migration[] {
   return files.sort().map((file) => {
     const [, version = "", name = ""] = file.match(/^(\d+)_(.+)\.sql$/) ?? [];
     if (version === "") {
-      throw new Trouble(
+      throw new CommandError(
         `The migration ${file} has no version.`,
         "Name it <timestamp>_<what it does>.sql.",
       );
@@ -28,7 +28,7 @@ function requireSame(landed: { version: string; text: string }[], migrations: Mi
   for (const { version, text } of landed) {
     const now = migrations.find((each) => each.version === version);
     if (now?.text === text) continue;
-    throw new Trouble(
+    throw new CommandError(
       now
         ? `The migration ${now.file} was changed after it had been applied.`
         : `The migration ${version} has been applied, and its file is gone.`,
@@ -39,7 +39,7 @@ function requireSame(landed: { version: string; text: string }[], migrations: Mi
     (each) => each.version < last && !landed.some(({ version }) => version === each.version),
   );
   if (!late) return;
-  throw new Trouble(
+  throw new CommandError(
     `The migration ${late.file} is older than ${last}, which has been applied.`,
     `Give it a newer timestamp. ${startOver}`,
   );
@@ -49,7 +49,7 @@ function explain(error: unknown, { file, text }: Migration): unknown {
   if (!(error instanceof postgres.PostgresError)) return error;
   const line = error.position ? `:${text.slice(0, Number(error.position)).split("\n").length}` : "";
   const details = [error.detail, error.hint, error.where].filter(Boolean).join("\n  ");
-  return new Trouble(
+  return new CommandError(
     `${file}${line}: ${error.message} (${error.code})${details ? `\n  ${details}` : ""}`,
     "Nothing of this migration was kept. Correct it and start again.",
     { cause: error },
@@ -58,7 +58,7 @@ function explain(error: unknown, { file, text }: Migration): unknown {
 
 /**
  * Applies what is new in supabase/migrations as the role postgres, each in a transaction of its
- * own, recorded as the Supabase CLI records it. Returns the names of those applied. Throws Trouble
+ * own, recorded as the Supabase CLI records it. Returns the names of those applied. Throws CommandError
  * when a landed migration was changed, removed or overtaken, or when one fails.
  */
 export async function applyMigrations(

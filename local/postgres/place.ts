@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { CommandError } from "@/local/command-error";
 import type { Account } from "@/local/postgres/account";
 import { type Binaries, binariesIn, installationOf } from "@/local/postgres/binaries";
 import { projectRoot } from "@/local/project";
-import { Trouble } from "@/local/trouble";
 
 export type Place = { binaries: Binaries; dataDir: string };
 
@@ -33,7 +33,7 @@ function ownFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const found = lstatSync(folder);
   if (!found.isDirectory() || found.uid !== process.getuid?.()) {
-    throw new Trouble(`${folder} belongs to someone else.`, "Remove it and try again.");
+    throw new CommandError(`${folder} belongs to someone else.`, "Remove it and try again.");
   }
   chmodSync(folder, 0o755);
 }

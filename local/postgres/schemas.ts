@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres, { type Sql } from "postgres";
+import { CommandError } from "@/local/command-error";
 import { inProject } from "@/local/project";
-import { Trouble } from "@/local/trouble";
 
 /**
  * The files of supabase/schemas in the order of `schema_paths` in supabase/config.toml: sorted
- * within a pattern, each file once. Throws Trouble when no pattern has one of them.
+ * within a pattern, each file once. Throws CommandError when no pattern has one of them.
  */
 export function listSchemaFiles(folder = inProject("supabase")): string[] {
   const config = readFileSync(join(folder, "config.toml"), "utf8");
@@ -17,7 +17,7 @@ export function listSchemaFiles(folder = inProject("supabase")): string[] {
   );
   const left = globSync("schemas/**/*.sql", { cwd: folder }).filter((file) => !files.has(file));
   if (left.length > 0) {
-    throw new Trouble(
+    throw new CommandError(
       `No pattern of schema_paths has ${left.join(", ")}.`,
       "Move it, or add a pattern to supabase/config.toml.",
     );
@@ -37,7 +37,7 @@ const checkBodies = `
     end loop;
   end $$`;
 
-/** Builds an empty database from supabase/schemas as the role postgres. Throws Trouble. */
+/** Builds an empty database from supabase/schemas as the role postgres. Throws CommandError. */
 export async function applySchemas(sql: Sql, files = listSchemaFiles()): Promise<void> {
   await sql.begin(async (transaction) => {
     for (const file of files) {
@@ -45,7 +45,7 @@ export async function applySchemas(sql: Sql, files = listSchemaFiles()): Promise
       await transaction.unsafe(text).catch((error: unknown) => {
         if (!(error instanceof postgres.PostgresError)) throw error;
         const line = text.slice(0, Number(error.position ?? 0)).split("\n").length;
-        throw new Trouble(
+        throw new CommandError(
           `${file}:${line}: ${error.message}`,
           "What others refer to comes first: the order is schema_paths in supabase/config.toml.",
           { cause: error },

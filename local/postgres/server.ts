@@ -11,13 +11,13 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import postgres from "postgres";
+import { CommandError, explainFileError, sayError } from "@/local/command-error";
 import { type Account, unprivilegedAccount } from "@/local/postgres/account";
 import { findBinaries } from "@/local/postgres/binaries";
 import { type Place, reachablePlace } from "@/local/postgres/place";
 import { type Child, startChild } from "@/local/processes/child";
 import { inProject } from "@/local/project";
 import { secrets } from "@/local/settings";
-import { explainFileError, sayError, Trouble } from "@/local/trouble";
 
 const run = promisify(execFile);
 
@@ -39,9 +39,9 @@ const settings = {
   log_timezone: "UTC",
 };
 
-function diskFull(folder: string, cause?: unknown): Trouble {
+function diskFull(folder: string, cause?: unknown): CommandError {
   const message = `The disk that holds ${folder} is full.`;
-  return new Trouble(message, "Free some space and try again.", { cause });
+  return new CommandError(message, "Free some space and try again.", { cause });
 }
 
 /** Turns what PostgreSQL says about broken files into advice; everything else passes unchanged. */
@@ -50,7 +50,7 @@ export function explainDamage(error: unknown, folder: string): unknown {
   if (error.code === "53100") return diskFull(folder, error);
   // XX001, XX002 and internal errors, and files that are missing (58P01).
   if (!/^XX|^58/.test(error.code)) return error;
-  return new Trouble(`The database in ${folder} is damaged: ${error.message}`, startOver);
+  return new CommandError(`The database in ${folder} is damaged: ${error.message}`, startOver);
 }
 
 async function initialise(place: Place, account: Account | undefined): Promise<void> {
@@ -81,7 +81,7 @@ async function initialise(place: Place, account: Account | undefined): Promise<v
   } catch (error) {
     const why = sayError(error);
     if (/no space left|disk space/i.test(why)) throw diskFull(place.dataDir, error);
-    throw new Trouble(
+    throw new CommandError(
       `The database could not be made in ${place.dataDir}: ${why}`,
       "Check that the folder can be written.",
       { cause: error },
@@ -104,16 +104,16 @@ async function stopLeftover(place: Place, account: Account | undefined): Promise
   }
 }
 
-function whyItEnded(lines: string[], dataDir: string): Trouble {
+function whyItEnded(lines: string[], dataDir: string): CommandError {
   const said = lines.filter((line) => /FATAL|PANIC|could not|error/i.test(line)).slice(-3);
   const text = said.join(" ").replace(/^.*?(FATAL|PANIC):\s*/, "") || "it said nothing";
   if (/no space left/i.test(text)) {
     return diskFull(dataDir);
   }
   if (/shared memory|semaphore/i.test(text)) {
-    return new Trouble(`PostgreSQL got no shared memory: ${text}`, "Give this machine more.");
+    return new CommandError(`PostgreSQL got no shared memory: ${text}`, "Give this machine more.");
   }
-  return new Trouble(`PostgreSQL could not start on ${dataDir}: ${text}`, startOver);
+  return new CommandError(`PostgreSQL could not start on ${dataDir}: ${text}`, startOver);
 }
 
 export type PostgresServer = { child: Child; stop(): Promise<void> };
@@ -137,7 +137,7 @@ export async function stopLeftoverServer(folder: string): Promise<void> {
   await stopLeftover(place, account);
 }
 
-/** Starts the embedded PostgreSQL, made first where there is none; `settings` go over its usual ones. Throws Trouble. */
+/** Starts the embedded PostgreSQL, made first where there is none; `settings` go over its usual ones. Throws CommandError. */
 export async function startPostgres(options: {
   folder: string;
   port: number;
@@ -151,7 +151,7 @@ export async function startPostgres(options: {
     throw explainFileError(error, options.folder);
   }
   if (!existsSync(join(place.dataDir, "PG_VERSION"))) {
-    throw new Trouble(`The data folder ${place.dataDir} is damaged.`, startOver);
+    throw new CommandError(`The data folder ${place.dataDir} is damaged.`, startOver);
   }
   await stopLeftover(place, account);
 
@@ -177,7 +177,7 @@ export async function startPostgres(options: {
     gid: account?.gid,
     // "Fast" shutdown: ends sessions, writes a checkpoint.
     stopSignal: "SIGINT",
-    patienceMs: 20_000,
+    timeoutMs: 20_000,
     logFile: options.logFile,
     onLine(line) {
       if (line.includes("ready to accept connections")) ready();

@@ -15,7 +15,7 @@ export type ChildSpec = {
   /** The signal that asks the program to end in good order. */
   stopSignal: "SIGINT" | "SIGTERM";
   /** How long it may take to end before it is killed, in milliseconds. */
-  patienceMs: number;
+  timeoutMs: number;
   /** Everything the program prints goes to this file. */
   logFile: string;
   onLine?(line: string): void;
@@ -34,10 +34,10 @@ export type Child = {
 
 /** Starts a program that cannot outlive this process. */
 export function startChild(spec: ChildSpec): Child {
-  const { command, args, cwd, uid, gid, stopSignal, patienceMs } = spec;
+  const { command, args, cwd, uid, gid, stopSignal, timeoutMs } = spec;
   const child = spawn(
     process.execPath,
-    [leash, JSON.stringify({ command, args, cwd, uid, gid, stopSignal, patienceMs })],
+    [leash, JSON.stringify({ command, args, cwd, uid, gid, stopSignal, timeoutMs })],
     {
       env: { ...spec.env, NODE_OPTIONS: "" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],

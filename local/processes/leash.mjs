@@ -24,7 +24,7 @@ function end() {
   if (ending) return;
   ending = true;
   child.kill(spec.stopSignal);
-  setTimeout(() => signalGroup("SIGKILL"), spec.patienceMs).unref();
+  setTimeout(() => signalGroup("SIGKILL"), spec.timeoutMs).unref();
 }
 
 child.on("error", (error) => {

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { systemCode, Trouble } from "@/local/trouble";
+import { CommandError, systemCode } from "@/local/command-error";
 
 /** When the process was started, where the system says so: tells a reused pid from the old one. */
 function startOf(pid: number): string {
@@ -36,17 +36,17 @@ function holderOf(file: string): number | undefined {
 
 const lockFile = "supervisor.pid";
 
-/** Throws Trouble while a supervisor has this data folder. */
+/** Throws CommandError while a supervisor has this data folder. */
 export function requireUnlocked(folder: string): void {
   const holder = holderOf(join(folder, lockFile));
   if (holder === undefined) return;
-  throw new Trouble(
+  throw new CommandError(
     `Another Ringbook stack (process ${holder}) is already running on ${folder}.`,
     "Stop it with Ctrl-C where it runs, or set RINGBOOK_DATA and the ports for a second one.",
   );
 }
 
-/** Takes the data folder for this process. Throws Trouble while another supervisor has it. */
+/** Takes the data folder for this process. Throws CommandError while another supervisor has it. */
 export function lockFolder(folder: string): { release(): void } {
   const file = join(folder, lockFile);
   for (;;) {

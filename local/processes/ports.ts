@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
+import { CommandError, systemCode } from "@/local/command-error";
 import { type Ports, portVariables } from "@/local/options";
-import { systemCode, Trouble } from "@/local/trouble";
 
 function tryListen(port: number, host: string): Promise<{ code?: string; port: number }> {
   return new Promise((resolve) => {
@@ -14,7 +14,7 @@ function tryListen(port: number, host: string): Promise<{ code?: string; port: n
   });
 }
 
-/** Throws Trouble naming every port that cannot be had, and the variables that move them. */
+/** Throws CommandError naming every port that cannot be had, and the variables that move them. */
 export async function requireFreePorts(ports: Partial<Ports>): Promise<void> {
   const taken: string[] = [];
   const variables: string[] = [];
@@ -30,7 +30,7 @@ export async function requireFreePorts(ports: Partial<Ports>): Promise<void> {
     variables.push(`${variable}=${port < 60000 ? port + 1000 : port - 1000}`);
   }
   if (taken.length === 0) return;
-  throw new Trouble(
+  throw new CommandError(
     taken.join(" "),
     `Stop the program that uses it, or move this stack: ${variables.join(" ")} npm run …`,
   );

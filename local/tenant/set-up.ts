@@ -9,7 +9,7 @@ import { vouchForPhone } from "@/lib/phones/machine";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { checkAccount, findNumber } from "@/lib/twilio/numbers";
 import { saveTwilioAccount } from "@/lib/twilio-account/machine";
-import { Trouble } from "@/local/trouble";
+import { CommandError } from "@/local/command-error";
 
 export const TenantOptions = z.object({
   email: z.email(),
@@ -33,7 +33,7 @@ type Twilio = z.infer<typeof TwilioFromEnvironment>;
 function numberOf(name: string, typed: string, country: string): string {
   const number = toE164(typed, country);
   if (number) return number;
-  throw new Trouble(
+  throw new CommandError(
     `${name} is ${typed}: no phone can have that number.`,
     "Write it as +12065550100.",
   );
@@ -52,12 +52,12 @@ async function signIn(options: Options): Promise<{ db: Db; userId: string }> {
   const known = await db.auth.signInWithPassword(who);
   const { data, error } = known.error ? await db.auth.signUp(who) : known;
   if (error)
-    throw new Trouble(
+    throw new CommandError(
       `Signing in as ${who.email} failed: ${error.message}.`,
       "Check email and password.",
     );
   if (!data.session || !data.user) {
-    throw new Trouble(
+    throw new CommandError(
       `${who.email} has to be confirmed first.`,
       "Open the link in the mail, then run this again.",
     );
@@ -77,7 +77,7 @@ async function savePhone(db: Db, tenantId: string, userId: string, phone: string
 
 /**
  * One tenant from the environment: its admin, its Twilio account and number, and the admin's phone, which
- * inbound calls ring. Twilio is asked first; running it again changes what is there. Throws Trouble.
+ * inbound calls ring. Twilio is asked first; running it again changes what is there. Throws CommandError.
  */
 export async function setUpTenant(options: Options, twilio: Twilio): Promise<string> {
   const number = numberOf("TWILIO_PHONE_NUMBER", twilio.TWILIO_PHONE_NUMBER, options.country);
@@ -88,14 +88,17 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
   };
   const account = await checkAccount(credentials);
   if (account.kind !== "active") {
-    throw new Trouble(
+    throw new CommandError(
       "Twilio does not accept TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
       "Copy both again from the console.",
     );
   }
   const found = await findNumber(credentials, number);
   if (!found)
-    throw new Trouble(`${number} is not in “${account.name}”.`, "Use a number of that account.");
+    throw new CommandError(
+      `${number} is not in “${account.name}”.`,
+      "Use a number of that account.",
+    );
 
   const { db, userId } = await signIn(options);
   const { company, name: person, country, zone } = options;
@@ -106,7 +109,10 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
     zone,
   });
   if (error)
-    throw new Trouble(`The company could not be made: ${error.message}.`, "Check the options.");
+    throw new CommandError(
+      `The company could not be made: ${error.message}.`,
+      "Check the options.",
+    );
   await savePhone(db, tenantId, userId, phone);
   const sealed = {
     account_sid: credentials.accountSid,
@@ -115,7 +121,10 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
   };
   const saved = await saveTwilioAccount(tenantId, userId, sealed, new Date());
   if (saved === "not_admin")
-    throw new Trouble(`${options.email} is no admin of their company.`, "Use an admin's email.");
+    throw new CommandError(
+      `${options.email} is no admin of their company.`,
+      "Use an admin's email.",
+    );
   // Whoever runs this holds the account's token and could ring the phone anyway: their word is its proof.
   await vouchForPhone(tenantId, userId, phone, new Date());
   const row = { twilio_sid: found.sid, forward_to: userId };

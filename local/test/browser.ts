@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright";
+import { CommandError } from "@/local/command-error";
 import { runProgram } from "@/local/processes/run-program";
-import { Trouble } from "@/local/trouble";
 
 const usual = [
   "/usr/bin/chromium",
@@ -30,7 +30,7 @@ async function findBrowser(): Promise<string | undefined> {
 
 /**
  * The browser for the browser tests: CHROMIUM_PATH, Playwright's own, the machine's, else as root
- * on Debian it is installed. Throws Trouble that says what to do.
+ * on Debian it is installed. Throws CommandError that says what to do.
  */
 export async function ensureBrowser(log: (line: string) => void): Promise<string> {
   const found = await findBrowser();
@@ -49,7 +49,7 @@ export async function ensureBrowser(log: (line: string) => void): Promise<string
     const installed = await findBrowser();
     if (installed) return installed;
   }
-  throw new Trouble(
+  throw new CommandError(
     `No Chromium was found for the browser tests.${said ? `\n${said}` : ""}`,
     "Install one (npx playwright install --with-deps chromium, or your system's package), or set CHROMIUM_PATH.",
   );

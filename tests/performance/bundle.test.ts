@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inProject } from "@/local/project";
 import { type Company, plantCompany } from "@/tests/performance/company";
 import { firstLoad, type Script } from "@/tests/performance/first-load";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { sessionCookie } from "@/tests/support/cookie";
 import { stack } from "@/tests/support/stack";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
-const mostBytes = 200_000;
+const maxBytes = 200_000;
 
 /** Libraries that no list or record needs before it can be read and clicked, each with a word that only it contains. */
 const heavy = {
@@ -51,7 +51,7 @@ describe.each(Object.entries(pages))("the first load of %s", (_, path) => {
       .toSorted((one, other) => other.gzipped - one.gzipped)
       .map(({ name, gzipped }) => `${name} ${gzipped}`);
     const sum = scripts.reduce((total, { gzipped }) => total + gzipped, 0);
-    expect(sum, largest.join("\n")).toBeLessThanOrEqual(mostBytes);
+    expect(sum, largest.join("\n")).toBeLessThanOrEqual(maxBytes);
   });
 
   test.each(Object.entries(heavy))("leaves out %s", (_, { word }) => {

@@ -1,5 +1,5 @@
-import { admin } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin } from "@/tests/telephony/record/call-record";
 
 const noted = {
   ...{ legs: 0, calls: 0, imported: 0, findings: 0, left: 0, not_ours: 0 },

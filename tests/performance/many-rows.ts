@@ -1,5 +1,5 @@
-import { admin } from "@/tests/telephony/record/call-record";
 import type { TestTenant } from "@/tests/support/tenant";
+import { admin } from "@/tests/telephony/record/call-record";
 
 /** People who came and went after one call: the database then takes everyone to have made few. */
 const former = 300;

@@ -70,7 +70,7 @@ export function listPlan(explained: Explained[], source: string) {
     index: steps.flatMap((step) => step["Index Name"] ?? []).join(" and "),
     sorted: steps.some((step) => step["Node Type"].includes("Sort")),
     /** The most rows that one step gave at a time, what is asked per row included: more than the list has were read for nothing. */
-    mostRows: Math.max(...below(root).map((step) => step["Actual Rows"])),
+    maxRows: Math.max(...below(root).map((step) => step["Actual Rows"])),
     /** Rows that were read and then left out. */
     wasted: scan["Rows Removed by Filter"] + scan["Rows Removed by Index Recheck"],
     /** Pages of 8 kB that finding the list's own rows took, and checking that they may be read. */

@@ -9,8 +9,8 @@ import type { Db } from "@/lib/db/supabase/server";
 import { startExplainedApi } from "@/tests/performance/explained-api";
 import { plantContact, plantYears, settle } from "@/tests/performance/many-rows";
 import { listPlan, touched } from "@/tests/performance/plan-of";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 const size = 50;
 const day = 86_400_000;
@@ -52,8 +52,8 @@ describe.each(readers)("a %s's call log", (role) => {
     const explained = await api.explain(() =>
       listCalls(db, tenant.id, filters, "UTC", { before, size }),
     );
-    const { buffers, buffersAround, mostRows, ...plan } = listPlan(explained, "calls");
-    expect(mostRows).toBeLessThanOrEqual(size + 1);
+    const { buffers, buffersAround, maxRows, ...plan } = listPlan(explained, "calls");
+    expect(maxRows).toBeLessThanOrEqual(size + 1);
     expect(buffers).toBeLessThanOrEqual(100);
     // Contact, person, recordings and a rep's right to them: four look-ups of at most four pages.
     expect(buffersAround).toBeLessThanOrEqual(perStatement + plan.rows * 16);
@@ -115,8 +115,8 @@ describe("contacts", () => {
   const read = async (after?: string) => {
     const db = api.as(tenant.rep);
     const explained = await api.explain(() => listContacts(db, tenant.id, { after, size }));
-    const { buffers, buffersAround, mostRows, ...plan } = listPlan(explained, "contacts");
-    expect(mostRows).toBeLessThanOrEqual(size + 1);
+    const { buffers, buffersAround, maxRows, ...plan } = listPlan(explained, "contacts");
+    expect(maxRows).toBeLessThanOrEqual(size + 1);
     expect(buffers).toBeLessThanOrEqual(100);
     // Numbers and the last call.
     expect(buffersAround).toBeLessThanOrEqual(perStatement + plan.rows * 8);
@@ -180,7 +180,7 @@ describe("around a call", () => {
     const db = api.as(tenant.rep);
     const explained = await api.explain(() => list(db, own?.id));
     const plan = listPlan(explained, table);
-    expect(plan).toMatchObject({ rows: 3, mostRows: 3, index, wasted: 0, readWhole: [] });
+    expect(plan).toMatchObject({ rows: 3, maxRows: 3, index, wasted: 0, readWhole: [] });
     expect(plan.buffers).toBeLessThanOrEqual(90);
   });
 });
@@ -197,8 +197,8 @@ test("a manager's newest recordings are read from their index", async () => {
       .limit(size + 1);
     expect(data).toHaveLength(size + 1);
   });
-  const { buffers, buffersAround, mostRows, ...plan } = listPlan(explained, "recordings");
-  expect(mostRows).toBeLessThanOrEqual(size + 1);
+  const { buffers, buffersAround, maxRows, ...plan } = listPlan(explained, "recordings");
+  expect(maxRows).toBeLessThanOrEqual(size + 1);
   expect(plan).toEqual(pageBy("recordings_log"));
   expect(buffers).toBeLessThanOrEqual(100);
   expect(buffersAround).toBeLessThanOrEqual(perStatement + plan.rows * 4);

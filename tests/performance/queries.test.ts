@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Company, plantCompany } from "@/tests/performance/company";
 import { type Requested, tapHttp } from "@/tests/performance/http-tap";
 import { tapPostgres } from "@/tests/performance/postgres-wire";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { appTree } from "@/tests/support/app-tree";
 import { sessionCookie } from "@/tests/support/cookie";
 import { startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 /** What each page of the desk asks for, with rows to show: `me` is who is here, the last `calls` of each the call bar. */
 const asks: Record<string, string> = {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tapHttp } from "@/tests/performance/http-tap";
 import { tapPostgres } from "@/tests/performance/postgres-wire";
 import { startSpiedApp } from "@/tests/performance/spied-app";
-import { admin, machine, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 import { stack } from "@/tests/support/stack";
+import { admin, machine, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 import { genuine } from "@/tests/telephony/webhooks/genuine";
 import { callerFields, type Post, post } from "@/tests/telephony/webhooks/post";
 

@@ -37,7 +37,7 @@ export async function startOtherApp(
       ...changes,
     },
     stopSignal: "SIGTERM",
-    patienceMs: 8_000,
+    timeoutMs: 8_000,
     logFile: join(logs, "app.log"),
     onLine: () => {},
   });

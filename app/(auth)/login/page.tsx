@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { signIn } from "@/lib/account/actions";
 import { safePath } from "@/lib/account/schema";
-import { whoIsHere } from "@/lib/auth/member";
+import { identifySession } from "@/lib/auth/member";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -17,7 +17,7 @@ export default async function LoginPage({
 }) {
   const { next: asked, problem } = await searchParams;
   const next = safePath(typeof asked === "string" ? asked : undefined);
-  if ((await whoIsHere()).kind !== "anonymous") redirect(next);
+  if ((await identifySession()).kind !== "anonymous") redirect(next);
   return (
     <AuthPanel
       title="Sign in to Ringbook"

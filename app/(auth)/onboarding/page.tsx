@@ -10,14 +10,14 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { signedInPerson } from "@/lib/account/person";
-import { whoIsHere } from "@/lib/auth/member";
+import { identifySession } from "@/lib/auth/member";
 import { startCompany } from "@/lib/company/actions";
 import { countryOfLanguages, timeZones } from "@/lib/company/places";
 
 export const metadata: Metadata = { title: "Set up your company" };
 
 export default async function OnboardingPage() {
-  const asked = await whoIsHere();
+  const asked = await identifySession();
   if (asked.kind === "anonymous") redirect("/login?next=/onboarding");
   if (asked.kind === "member") redirect("/contacts");
   const person = await signedInPerson(asked.db);

@@ -5,7 +5,7 @@ import { SignUpForm } from "@/components/auth/sign-up-form";
 import { TextLink } from "@/components/ui/text-link";
 import { signUp } from "@/lib/account/actions";
 import { safePath } from "@/lib/account/schema";
-import { whoIsHere } from "@/lib/auth/member";
+import { identifySession } from "@/lib/auth/member";
 
 export const metadata: Metadata = { title: "Create an account" };
 
@@ -16,7 +16,7 @@ export default async function SignUpPage({
 }) {
   const { next: asked } = await searchParams;
   const next = safePath(typeof asked === "string" ? asked : undefined);
-  if ((await whoIsHere()).kind !== "anonymous") redirect(next);
+  if ((await identifySession()).kind !== "anonymous") redirect(next);
   return (
     <AuthPanel
       title="Create your account"

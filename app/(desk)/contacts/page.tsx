@@ -17,7 +17,7 @@ import { findListed } from "@/lib/do-not-call/store";
 export const metadata: Metadata = { title: "Contacts" };
 
 const pageSize = 50;
-const mostFound = 100;
+const maxFound = 100;
 
 export default async function ContactsPage({
   searchParams,
@@ -29,7 +29,7 @@ export default async function ContactsPage({
   const { q, after } = ListContacts.parse(await searchParams);
   const { rows, next } = q
     ? {
-        rows: await searchContacts(db, q, { country: tenant.country_code, size: mostFound }),
+        rows: await searchContacts(db, q, { country: tenant.country_code, size: maxFound }),
         next: undefined,
       }
     : await listContacts(db, tenant.id, { after, size: pageSize });
@@ -71,10 +71,10 @@ export default async function ContactsPage({
           </EmptyState>
         )}
       </Card>
-      {rows.length === mostFound && q && (
+      {rows.length === maxFound && q && (
         <p className="mt-4 text-sm text-muted">
-          At least {mostFound} contacts match; these are {mostFound} of them. Type more to narrow
-          them down.
+          At least {maxFound} contacts match; these are {maxFound} of them. Type more to narrow them
+          down.
         </p>
       )}
       <Pager

@@ -35,9 +35,9 @@ function lanes(): Lanes {
 }
 
 /** Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line. */
-export const usualPatienceMs = 3_000;
+export const defaultTimeoutMs = 3_000;
 /** While the database hangs, what waits for it may not fill the memory. */
-const mostWaiting = 2_000;
+const maxWaiting = 2_000;
 let waiting = 0;
 
 function unavailable(cause: unknown): AppError {
@@ -50,19 +50,19 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun. `patienceMs` is for how long it may
+ * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun. `timeoutMs` is for how long it may
  * wait to begin; with more than usual it does not wait among those that somebody waits for. Throws `unavailable` when the database
  * cannot be reached.
  */
 export async function onConnection<T>(
   statement: (sql: postgres.Sql) => Promise<T>,
-  patienceMs?: number,
+  timeoutMs?: number,
 ): Promise<T> {
-  if (waiting >= mostWaiting) throw unavailable("too many statements are waiting");
+  if (waiting >= maxWaiting) throw unavailable("too many statements are waiting");
   waiting += 1;
-  const lane = (patienceMs ?? 0) > usualPatienceMs ? "patient" : "hurried";
+  const lane = (timeoutMs ?? 0) > defaultTimeoutMs ? "patient" : "hurried";
   try {
-    return await lanes()[lane].run(statement, patienceMs);
+    return await lanes()[lane].run(statement, timeoutMs);
   } catch (cause) {
     const refused = cause instanceof postgres.PostgresError;
     if (refused && !/^(08|40|53|55|57|58)/.test(cause.code)) throw cause;
@@ -75,15 +75,15 @@ export async function onConnection<T>(
 export type Statement = (sql: postgres.Sql) => Promise<readonly { result: unknown }[]>;
 
 /** Calls one function of the schema `machine`: one statement, one round trip (onConnection). */
-export async function runStatement(run: Statement, patienceMs?: number): Promise<unknown> {
-  const [row] = await onConnection(run, patienceMs);
+export async function runStatement(run: Statement, timeoutMs?: number): Promise<unknown> {
+  const [row] = await onConnection(run, timeoutMs);
   return row?.result ?? null;
 }
 
-/** What `work` gives, or "late" when that takes longer than `patienceMs`; the work goes on. */
-export async function inTime<T>(work: Promise<T>, patienceMs: number): Promise<T | "late"> {
+/** What `work` gives, or "late" when that takes longer than `timeoutMs`; the work goes on. */
+export async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T | "late"> {
   const { promise: tooLate, resolve } = Promise.withResolvers<"late">();
-  const timer = setTimeout(() => resolve("late"), patienceMs);
+  const timer = setTimeout(() => resolve("late"), timeoutMs);
   try {
     return await Promise.race([work, tooLate]);
   } finally {
@@ -91,18 +91,18 @@ export async function inTime<T>(work: Promise<T>, patienceMs: number): Promise<T
   }
 }
 
-/** What the database answers; throws `unavailable` when it does not within `patienceMs`. The work goes on. */
+/** What the database answers; throws `unavailable` when it does not within `timeoutMs`. The work goes on. */
 export async function answerOf(
   work: Promise<unknown>,
-  patienceMs = usualPatienceMs,
+  timeoutMs = defaultTimeoutMs,
 ): Promise<unknown> {
-  const result = await inTime(work, patienceMs);
+  const result = await inTime(work, timeoutMs);
   if (result !== "late") return result;
   work.catch(() => {});
   throw unavailable("no answer in time");
 }
 
-/** As `runStatement`; throws `unavailable` also when the database does not answer within `patienceMs`. */
-export function callMachine(run: Statement, patienceMs = usualPatienceMs): Promise<unknown> {
-  return answerOf(runStatement(run, patienceMs), patienceMs);
+/** As `runStatement`; throws `unavailable` also when the database does not answer within `timeoutMs`. */
+export function callMachine(run: Statement, timeoutMs = defaultTimeoutMs): Promise<unknown> {
+  return answerOf(runStatement(run, timeoutMs), timeoutMs);
 }

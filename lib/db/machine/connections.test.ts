@@ -20,13 +20,13 @@ function numberedClients() {
 type Numbered = ReturnType<ReturnType<typeof numberedClients>["open"]>;
 
 /** Starts a statement; `end` and `fail` end it, `on` is the number of its client once it has begun. */
-function begin(connections: Connections<Numbered>, patienceMs?: number) {
+function begin(connections: Connections<Numbered>, timeoutMs?: number) {
   const ending = Promise.withResolvers<void>();
   const began = Promise.withResolvers<number>();
   const done = connections.run(async (sql) => {
     began.resolve(sql.number);
     await ending.promise;
-  }, patienceMs);
+  }, timeoutMs);
   done.catch(() => {});
   return { on: began.promise, done, end: ending.resolve, fail: ending.reject };
 }

@@ -34,13 +34,13 @@ export class Connections<C extends Client> {
 
   /**
    * Runs one statement as soon as a connection is free, in the order asked. Throws what it throws, and without having begun it
-   * when none became free within `patienceMs`.
+   * when none became free within `timeoutMs`.
    */
   async run<T>(
     statement: (sql: C) => Promise<T>,
-    patienceMs = Number.POSITIVE_INFINITY,
+    timeoutMs = Number.POSITIVE_INFINITY,
   ): Promise<T> {
-    const sql = await this.#take(Date.now() + patienceMs);
+    const sql = await this.#take(Date.now() + timeoutMs);
     try {
       return await statement(sql);
     } catch (error) {

@@ -3,7 +3,7 @@ import { isUnavailable, runStatement, type Statement } from "@/lib/db/machine/co
 
 /** As long as a copy of the app goes on without the database at all. */
 const keptMs = 10 * 60_000;
-const mostKept = 1_000;
+const maxKept = 1_000;
 const retryMs = 1_000;
 
 const kept: { statement: Statement; since: number }[] = [];
@@ -14,7 +14,7 @@ let emptying = false;
  * ten minutes, in this copy's memory. What is lost with the copy, the sweep fills in from Twilio.
  */
 export function keepForLater(statement: Statement): void {
-  if (kept.length >= mostKept) kept.shift();
+  if (kept.length >= maxKept) kept.shift();
   kept.push({ statement, since: Date.now() });
   if (!emptying) void empty();
 }

@@ -12,7 +12,7 @@ const Due = z.object({
   ended_at: z.string().nullable(),
   create_lost: z.boolean(),
   hangup_requested: z.boolean(),
-  agent_phone: z.string().nullable(),
+  rep_phone: z.string().nullable(),
   user_id: z.uuid().nullable(),
   account_sid: z.string().nullable(),
   auth_token_ciphertext: z.string().nullable(),

@@ -4,7 +4,7 @@ import { callMachine } from "@/lib/db/machine/connection";
 import { Constants } from "@/lib/db/supabase/database.types";
 
 /** A comparison may read a day's calls of a large company. */
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 const Kept = z.object({
   call_id: z.uuid(),
@@ -38,7 +38,7 @@ export async function auditCalls(tenantId: string, callSids: string[]): Promise<
     .parse(
       await callMachine(
         (sql) => sql`select machine.audit_calls(${tenantId}, ${sql.json(callSids)}) as result`,
-        patienceMs,
+        timeoutMs,
       ),
     );
 }
@@ -65,7 +65,7 @@ export async function auditUnlisted(
       await callMachine(
         (sql) =>
           sql`select machine.audit_unlisted(${tenantId}, ${range.earliest.toISOString()}, ${range.latest.toISOString()}, ${sql.json(callSids)}, ${howMany}) as result`,
-        patienceMs,
+        timeoutMs,
       ),
     );
 }
@@ -83,7 +83,7 @@ export async function saveCallAudit(
       await callMachine(
         (sql) =>
           sql`select machine.save_call_audit(${tenantId}, ${userId}, ${sql.json(JSON.parse(storableJson(report)))}) as result`,
-        patienceMs,
+        timeoutMs,
       ),
     );
 }

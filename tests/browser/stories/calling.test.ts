@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 withBrowser();
 afterAll(() => Promise.all([admin.end(), machine.end()]));

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
-import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
 withBrowser();

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { startBalancer } from "@/tests/chaos/copies/balancer";
-import { admin, machine, plantTenant, recordOf } from "@/tests/telephony/record/call-record";
 import { startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers, onlyCall } from "@/tests/telephony/calls/walk";
+import { admin, machine, plantTenant, recordOf } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
 let balancer: Awaited<ReturnType<typeof startBalancer>>;

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fetchReadsAgain, readingFunctions } from "@/lib/db/supabase/read-again";
 import type { Db } from "@/lib/db/supabase/server";
 import { startClosingProxy } from "@/tests/chaos/outage/closing-proxy";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { sessionCookie } from "@/tests/support/cookie";
 import { startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let proxy: Awaited<ReturnType<typeof startClosingProxy>>;
 let tenant: TestTenant;

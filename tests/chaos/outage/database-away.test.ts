@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startDatabaseProxy } from "@/tests/chaos/outage/database-proxy";
-import { inboundId, newSid, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 import { startOtherApp } from "@/tests/support/other-app";
+import { inboundId, newSid, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 import { callerFields, post, rowsOf } from "@/tests/telephony/webhooks/post";
 
 let app: string;

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { plantTenant } from "@/tests/telephony/record/call-record";
 import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
 import { nobody, startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
 import { makeTenant } from "@/tests/support/tenant";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
+import { plantTenant } from "@/tests/telephony/record/call-record";
 import { callerFields, post, rowsOf } from "@/tests/telephony/webhooks/post";
 
 withBrowser();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDatabaseProxy } from "@/tests/chaos/outage/database-proxy";
-import { admin, machine, plantTenant } from "@/tests/telephony/record/call-record";
 import { startOtherApp } from "@/tests/support/other-app";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { callRow, customer, onlyCall, sweep } from "@/tests/telephony/calls/walk";
+import { admin, machine, plantTenant } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
 let app: string;

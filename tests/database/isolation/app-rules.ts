@@ -98,7 +98,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/numbers/actions.ts sendCallsHere": { members: "admin" },
   "lib/numbers/actions.ts undoWebhooks": { members: "admin" },
   "lib/phones/actions.ts callMe": { members: "rep" },
-  "lib/phones/actions.ts provePhone": { members: "rep" },
+  "lib/phones/actions.ts verifyPhone": { members: "rep" },
   "lib/reconcile/actions.ts compareWithTwilio": { members: "admin" },
   "lib/recordings/actions.ts removeRecording": { members: "admin" },
   "lib/team/actions.ts giveRole": { members: "admin" },

@@ -1,12 +1,12 @@
 import type { Thing } from "@/tests/database/isolation/app-rules";
 import type { Role } from "@/tests/database/isolation/rules";
-import { admin } from "@/tests/telephony/record/call-record";
 import { talk } from "@/tests/database/rls/talk";
 import { given } from "@/tests/database/rls/visitor";
 import { sessionCookie } from "@/tests/support/cookie";
 import { newcomer } from "@/tests/support/newcomer";
 import { stack } from "@/tests/support/stack";
 import { makeTenant } from "@/tests/support/tenant";
+import { admin } from "@/tests/telephony/record/call-record";
 
 const roles = ["rep", "manager", "admin"] as const;
 /** A person as their browser: the cookie it sends, and what they are. */

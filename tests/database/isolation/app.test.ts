@@ -5,8 +5,8 @@ import { inProject } from "@/local/project";
 import { actions, type PageRule, pages, routes } from "@/tests/database/isolation/app-rules";
 import { type Guest, makeAppWorld, visit } from "@/tests/database/isolation/app-world";
 import type { Role } from "@/tests/database/isolation/rules";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { addressOf, appTree } from "@/tests/support/app-tree";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let world: Awaited<ReturnType<typeof makeAppWorld>>;
 beforeAll(async () => {

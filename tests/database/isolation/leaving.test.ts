@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { listen } from "@/tests/database/rls/listen";
 import { given, visitorOf } from "@/tests/database/rls/visitor";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, callRow, customer, everyoneAnswers, place } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 

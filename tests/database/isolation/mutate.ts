@@ -3,7 +3,12 @@ import { checkAppendOnly } from "@/tests/database/isolation/append-only";
 import type { Relation } from "@/tests/database/isolation/catalog";
 import { type Asking, undone } from "@/tests/database/isolation/database";
 import { checkEffects } from "@/tests/database/isolation/effects";
-import { checkDefaults, checkFunctions, checkGrants, checkSchemas } from "@/tests/database/isolation/grants";
+import {
+  checkDefaults,
+  checkFunctions,
+  checkGrants,
+  checkSchemas,
+} from "@/tests/database/isolation/grants";
 import {
   guardMutations,
   type Mutation,

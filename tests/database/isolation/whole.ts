@@ -62,7 +62,9 @@ export async function mutateMatrix(sql: Sql): Promise<Findings> {
     .map(({ name }) => `Nobody noticed: ${name}`);
   for (const end of Object.keys(withoutEffect)) {
     if (excused.some(({ name }) => name.endsWith(end))) continue;
-    problems.push(`Listed as without effect in tests/database/isolation/rules.ts, but it is not: ${end}`);
+    problems.push(
+      `Listed as without effect in tests/database/isolation/rules.ts, but it is not: ${end}`,
+    );
   }
   const count = (kind: string) => {
     const planted = mutations.filter((each) => each.kind === kind).length;

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { admin, at, inboundId, machine, newSid, record } from "@/tests/telephony/record/call-record";
 import { given, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import {
+  admin,
+  at,
+  inboundId,
+  machine,
+  newSid,
+  record,
+} from "@/tests/telephony/record/call-record";
 
 let acme: TestTenant;
 let globex: TestTenant;

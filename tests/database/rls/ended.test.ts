@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { everythingOf, owner, tables } from "@/tests/database/rls/tables";
 import { given, nobody, signUp, visitorOf } from "@/tests/database/rls/visitor";
 import { sessionCookie } from "@/tests/support/cookie";
 import { sendForm, words } from "@/tests/support/form";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let acme: TestTenant;
 beforeEach(async () => {

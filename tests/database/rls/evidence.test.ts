@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { columnsToAdd, grantedColumns, pick, rowsOf, tables } from "@/tests/database/rls/tables";
 import { talk } from "@/tests/database/rls/talk";
 import { given, visitorOf } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 const roles = ["rep", "manager", "admin"] as const;
 const evidence = ["calls", "call_legs", "call_events", "recordings"];

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { nobody, signUp } from "@/tests/database/rls/visitor";
 import { makeTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 

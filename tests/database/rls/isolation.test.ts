@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import {
   columnsToAdd,
   everythingOf,
@@ -13,6 +12,7 @@ import {
 import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 const roles = ["rep", "manager", "admin"] as const;
 const who = ["nobody signed in", "someone without a tenant", ...roles] as const;

@@ -1,8 +1,8 @@
 import postgres from "postgres";
 import { afterAll, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { nobody, signUp, visitorOf } from "@/tests/database/rls/visitor";
 import { makeTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 

@@ -1,10 +1,10 @@
 import type { TransactionSql } from "postgres";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { grantedColumns, tables } from "@/tests/database/rls/tables";
 import { talk } from "@/tests/database/rls/talk";
 import { given, visitorOf } from "@/tests/database/rls/visitor";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 type Role = "rep" | "manager" | "admin";
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { listen } from "@/tests/database/rls/listen";
 import { talk } from "@/tests/database/rls/talk";
 import { given, signUp } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let acme: TestTenant;
 let globex: TestTenant;

@@ -1,5 +1,5 @@
-import { at, beginOutbound, newSid, record } from "@/tests/telephony/record/call-record";
 import type { Member, TestTenant } from "@/tests/support/tenant";
+import { at, beginOutbound, newSid, record } from "@/tests/telephony/record/call-record";
 
 /** A recorded call that is over, with both legs and its events, as the machine writes it. Gives its id. */
 export async function talk(tenant: TestTenant, member: Member): Promise<string> {

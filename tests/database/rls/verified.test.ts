@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { grantedColumns, tables } from "@/tests/database/rls/tables";
 import { given } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let acme: TestTenant;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
-import { admin, machine, plantTenant } from "@/tests/telephony/record/call-record";
 import { makeTenant } from "@/tests/support/tenant";
 import { initiate } from "@/tests/telephony/calls/walk";
+import { admin, machine, plantTenant } from "@/tests/telephony/record/call-record";
 import { callerFields, post, recordDigest } from "@/tests/telephony/webhooks/post";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));

@@ -10,9 +10,14 @@ import { runProgram } from "@/local/processes/run-program";
 import { inProject } from "@/local/project";
 import { makeScratchFolder } from "@/local/scratch-folder";
 import { type Stack, startStack } from "@/local/stack";
-import { machine, type Planted, plantTenant, admin as shared } from "@/tests/telephony/record/call-record";
 import { startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
+import {
+  machine,
+  type Planted,
+  plantTenant,
+  admin as shared,
+} from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
 const old = { ENCRYPTION_KEY: stack.env.ENCRYPTION_KEY ?? "" };

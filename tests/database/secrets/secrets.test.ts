@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inProject } from "@/local/project";
 import { secrets as stackSecrets } from "@/local/settings";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { filesBelow, placesOf, type Said, tablesWith } from "@/tests/database/secrets/scan";
 import { addressOf, appTree } from "@/tests/support/app-tree";
 import { sessionCookie } from "@/tests/support/cookie";
 import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, betweenSweeps, customer, initiate } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
 /** A contact's name, which pages and tables do say: what finds it would find a secret. */
@@ -34,7 +34,7 @@ beforeAll(async () => {
     "the JWT secret": stack.jwtSecret,
     "Supabase's secret key": stackSecrets.supabaseSecretKey,
   };
-  said = [...(await callsAndTroubles()), ...(await pages()), ...(await elsewhere())];
+  said = [...(await callsAndProblems()), ...(await pages()), ...(await elsewhere())];
   said.push(...filesBelow(inProject(".next/static")));
   for (const name of ["app.log", "supabase.log"]) {
     said.push({ where: name, text: readFileSync(join(stack.logFolder, name), "utf8") });
@@ -48,7 +48,7 @@ async function heard(where: string, answer: Response): Promise<Said> {
 }
 
 /** A call each way, and everything that may go wrong and be logged. */
-async function callsAndTroubles(): Promise<Said[]> {
+async function callsAndProblems(): Promise<Said[]> {
   const { carrier, accountSid, authToken, rep } = tenant;
   const contact = { tenant_id: tenant.id, name: canary };
   const { data } = await rep.db.from("contacts").insert(contact).select("id").single();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { memberOf, whoAsks } from "@/lib/auth/member";
+import { identify, memberOf } from "@/lib/auth/member";
 import { flatten } from "@/lib/contacts/decide";
 import { saveContactForm } from "@/lib/contacts/save";
 import { saveContactIn } from "@/lib/contacts/schema";
@@ -47,7 +47,7 @@ async function add(fields: Typed, where = tenant) {
 
 /** Saves the form of a contact, opened just now. */
 async function save(contact: ReturnType<typeof typed>, how: { isNew: boolean }, where = tenant) {
-  const member = memberOf(await whoAsks(where.rep.db));
+  const member = memberOf(await identify(where.rep.db));
   const there = how.isNew ? null : await readContact(member.db, where.id, contact.id);
   const loaded = there ? { ...flatten(there) } : {};
   await saveContactForm(member, contact, { loaded, seen: {}, choices: {} }, how);

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { describe, expect, test } from "vitest";
-import { memberOf, whoAsks } from "@/lib/auth/member";
+import { identify, memberOf } from "@/lib/auth/member";
 import { addNumber } from "@/lib/numbers/add";
 import { requireNumber } from "@/lib/numbers/edit";
 import { removeNumber } from "@/lib/numbers/remove";
@@ -97,7 +97,7 @@ describe("an admin adds numbers of the account", () => {
       clock: "virtual",
       numbers: [{ phoneNumber: first }, { phoneNumber: second }],
     });
-    const admin = memberOf(await whoAsks(tenant.admin.db), "admin");
+    const admin = memberOf(await identify(tenant.admin.db), "admin");
     const form = { account_sid: account.sid, auth_token: account.authToken };
     const message = await connect(admin, { intent: "save", ...form });
     const add = (number: string, more = {}) =>

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { carrierControl } from "@/local/carrier/control";
 import { setUpTenant } from "@/local/tenant/set-up";
-import { admin } from "@/tests/telephony/record/call-record";
 import { stack } from "@/tests/support/stack";
+import { admin } from "@/tests/telephony/record/call-record";
 
 const carrier = carrierControl(stack.urls.carrier);
 

@@ -4,10 +4,10 @@ import { CallPolicy } from "@/lib/company/schema";
 import { saveContactIn } from "@/lib/contacts/schema";
 import { sendMail } from "@/lib/core/mail";
 import { cleanLine, cleanParagraphs } from "@/lib/core/text";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { sessionCookie } from "@/tests/support/cookie";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;
 beforeAll(async () => {

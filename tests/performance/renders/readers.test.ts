@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { readersOf } from "@/tests/performance/renders/readers";
 import { sessionCookie } from "@/tests/support/cookie";
 import { startOtherApp } from "@/tests/support/other-app";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
 let tenant: TestTenant;

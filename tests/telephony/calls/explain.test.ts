@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from "vitest";
 import { listEvents } from "@/lib/call-log/call";
 import { explainAnswer } from "@/lib/voice/explain";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 

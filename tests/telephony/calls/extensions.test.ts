@@ -3,7 +3,13 @@ import { saveContactIn } from "@/lib/contacts/schema";
 import { getContact, readContact, saveContact, searchContacts } from "@/lib/contacts/store";
 import { listDoNotCall } from "@/lib/do-not-call/store";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { callRow, customer, everyoneAnswers, initiate, onlyCall } from "@/tests/telephony/calls/walk";
+import {
+  callRow,
+  customer,
+  everyoneAnswers,
+  initiate,
+  onlyCall,
+} from "@/tests/telephony/calls/walk";
 
 let tenant: TestTenant;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { given } from "@/tests/database/rls/visitor";
 import { addSupport, support } from "@/tests/support/second-number";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, callRow, customer, initiate, onlyCall } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
 let tenant: TestTenant;

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/core/errors";
-import { callWithCode, tryCode } from "@/lib/phones/prove";
-import { compare, tenantOfTenMinutesAgo } from "@/tests/telephony/reconcile/lost";
-import { admin, machine } from "@/tests/telephony/record/call-record";
+import { callWithCode, tryCode } from "@/lib/phones/verify";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers, initiate, onlyCall } from "@/tests/telephony/calls/walk";
+import { compare, tenantOfTenMinutesAgo } from "@/tests/telephony/reconcile/lost";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;
 beforeEach(async () => {

@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inboundCallId } from "@/lib/record/event";
-import { admin, leaveAlone, machine, newSid } from "@/tests/telephony/record/call-record";
 import { startOtherApp } from "@/tests/support/other-app";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { sendBytes, startOrigin } from "@/tests/telephony/calls/recording-origin";
 import { ask, sweep } from "@/tests/telephony/calls/walk";
+import { admin, leaveAlone, machine, newSid } from "@/tests/telephony/record/call-record";
 import { post } from "@/tests/telephony/webhooks/post";
 
 const megabyte = 1024 * 1024;

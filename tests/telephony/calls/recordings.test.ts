@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noteListening } from "@/lib/recordings/machine";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, callRow, customer, everyoneAnswers, place } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;
 let url: string;

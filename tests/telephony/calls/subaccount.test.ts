@@ -2,8 +2,8 @@ import { afterAll, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
-import { admin, machine, plantTenant } from "@/tests/telephony/record/call-record";
 import { stack } from "@/tests/support/stack";
+import { admin, machine, plantTenant } from "@/tests/telephony/record/call-record";
 import { callerFields, post, recordDigest } from "@/tests/telephony/webhooks/post";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));

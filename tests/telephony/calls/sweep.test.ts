@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import {
   ask,
@@ -13,6 +12,7 @@ import {
   place,
   sweep,
 } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;
 beforeEach(async () => {

@@ -1,15 +1,15 @@
 import { afterAll, expect, test } from "vitest";
-import { memberOf, whoAsks } from "@/lib/auth/member";
+import { identify, memberOf } from "@/lib/auth/member";
 import { listEvents, listProblems } from "@/lib/call-log/call";
 import { findLine } from "@/lib/lines/line";
 import { answer } from "@/lib/voice/answer";
 import { answerAsking } from "@/lib/voice/receive";
 import { replayEvent } from "@/lib/voice/replay";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { sessionCookie } from "@/tests/support/cookie";
 import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 import { callerFields } from "@/tests/telephony/webhooks/post";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -113,7 +113,7 @@ test("an answer that cannot be made is a problem, which an admin applies again",
   const call = await onlyCall(tenant);
   expect(await page(tenant.rep, `/calls/${call.id}`)).toContain("Sorry, we cannot connect");
 
-  const member = memberOf(await whoAsks(tenant.admin.db));
+  const member = memberOf(await identify(tenant.admin.db));
   const [problem] = await problems();
   if (!problem) throw new Error("no problem");
   const mend = await admin`select event_data from public.call_events where id = ${problem.id}`;

@@ -1,6 +1,6 @@
-import { admin } from "@/tests/telephony/record/call-record";
 import { stack } from "@/tests/support/stack";
 import type { Member, TestTenant } from "@/tests/support/tenant";
+import { admin } from "@/tests/telephony/record/call-record";
 
 export const customer = "+12065550177";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getCall } from "@/lib/call-log/call";
 import { formatPhone } from "@/lib/core/phone";
-import { admin, machine } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { withheldNumbers, withheldSpellings } from "@/tests/support/withheld";
 import { initiate, onlyCall } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
@@ -61,7 +61,7 @@ describe("what Twilio sends for a withheld number is nobody's number:", () => {
     const place = { country: "US", kind: "ordinary" };
     const request = {
       ...{ call_id: crypto.randomUUID(), to, to_place: place, now: new Date().toISOString() },
-      ...{ agent_phone: tenant.rep.phone, agent_place: place },
+      ...{ rep_phone: tenant.rep.phone, rep_place: place },
     };
     const [row] = await machine`
       select machine.begin_call(${tenant.id}, ${tenant.rep.userId}, ${machine.json(request)}) as begun`;

@@ -1,4 +1,5 @@
 import type { LogEntry } from "@/local/carrier/control";
+import { stack } from "@/tests/support/stack";
 import { moveData, moveFields, mover } from "@/tests/telephony/histories/moments";
 import { sidsIn } from "@/tests/telephony/histories/names";
 import type { OurRow } from "@/tests/telephony/histories/our-event";
@@ -6,7 +7,6 @@ import type { Clock, Scenario } from "@/tests/telephony/histories/scenario";
 import type { Stage } from "@/tests/telephony/histories/stage";
 import { begunRow } from "@/tests/telephony/histories/watch";
 import { admin } from "@/tests/telephony/record/call-record";
-import { stack } from "@/tests/support/stack";
 
 /** One thing that was told of a call: a webhook as Twilio sent it, or an event that the app made itself. */
 export type Told =

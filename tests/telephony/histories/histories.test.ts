@@ -46,7 +46,7 @@ test("in any order, any number of times, many at once: the same rows, and no sta
     const { histories, failure } = await tellSome(ground, {
       runs: 2,
       seed: seed + batch,
-      patienceMs: 30_000,
+      timeoutMs: 30_000,
     });
     expect(failure, failure ?? "").toBeNull();
     told += histories;

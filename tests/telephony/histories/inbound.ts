@@ -1,4 +1,9 @@
-import { type Clock, type Ends, eitherClock, type Scenario } from "@/tests/telephony/histories/scenario";
+import {
+  type Clock,
+  type Ends,
+  eitherClock,
+  type Scenario,
+} from "@/tests/telephony/histories/scenario";
 import type { Stage } from "@/tests/telephony/histories/stage";
 
 const presses = (digits: string) => ({

@@ -13,7 +13,7 @@ const Options = z.object({
 
 const runsAtOnce = 20;
 /** A batch takes seconds; a failing one is made smaller for as long as this. */
-const patienceMs = 300_000;
+const timeoutMs = 300_000;
 const sayEveryMs = 20_000;
 
 /** The long run of `npm run histories`: batches until there are enough, or until one fails. */
@@ -34,7 +34,7 @@ runCommand(async (interrupted) => {
     const told = await tellSome(ground, {
       runs: runsAtOnce,
       seed: (seed + batch) % 2 ** 31,
-      patienceMs,
+      timeoutMs,
       ...(path !== undefined && { path }),
     });
     total.histories += told.histories;

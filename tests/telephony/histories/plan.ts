@@ -13,8 +13,8 @@ export type History = {
 };
 
 const step = 100;
-const mostCalls = 16;
-const mostCopies = 3;
+const maxCalls = 16;
+const maxCopies = 3;
 
 /** Some calls of some tenants at once: each event late by chance, up to three times, in any order. */
 export function someHistories(traces: Trace[], tenants: number): fc.Arbitrary<History[]> {
@@ -23,14 +23,14 @@ export function someHistories(traces: Trace[], tenants: number): fc.Arbitrary<Hi
     fc.record({
       trace: fc.constant(name),
       tenant: fc.nat(tenants - 1),
-      late: fc.array(fc.array(lateness, { minLength: 1, maxLength: mostCopies }), {
+      late: fc.array(fc.array(lateness, { minLength: 1, maxLength: maxCopies }), {
         minLength: told.length,
         maxLength: told.length,
       }),
       begins: fc.nat(20 * step),
     }),
   );
-  return fc.array(history, { minLength: 1, maxLength: mostCalls, size: "max" });
+  return fc.array(history, { minLength: 1, maxLength: maxCalls, size: "max" });
 }
 
 /** Every copy of every event of these histories in the order in which it is sent. */

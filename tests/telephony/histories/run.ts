@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { capture, type Trace } from "@/tests/telephony/histories/capture";
+import { failingScenarios } from "@/tests/telephony/histories/failing";
 import { inboundScenarios } from "@/tests/telephony/histories/inbound";
 import { outboundScenarios } from "@/tests/telephony/histories/outbound";
 import { deliveries, type History, someHistories } from "@/tests/telephony/histories/plan";
@@ -8,10 +9,9 @@ import { inFlight } from "@/tests/telephony/histories/post";
 import { begin, type Cast, cast, deliver, nameOf } from "@/tests/telephony/histories/replay";
 import { differences, type Rows, readRows } from "@/tests/telephony/histories/rows";
 import { openStage, type Stage } from "@/tests/telephony/histories/stage";
-import { troubledScenarios } from "@/tests/telephony/histories/troubled";
 import { startWatch, stepsBack } from "@/tests/telephony/histories/watch";
 
-export const scenarios = [...outboundScenarios, ...inboundScenarios, ...troubledScenarios];
+export const scenarios = [...outboundScenarios, ...inboundScenarios, ...failingScenarios];
 const tenants = 3;
 
 /** What all histories are compared with: the traces, and the rows that each ends in when told once and in order. */
@@ -91,7 +91,7 @@ export type Told = { histories: number; requests: number };
 /** One batch of histories made from a seed; gives how many were told, or a report of the smallest that fails. */
 export async function tellSome(
   ground: Ground,
-  options: { runs: number; seed: number; path?: string; patienceMs: number },
+  options: { runs: number; seed: number; path?: string; timeoutMs: number },
 ): Promise<Told & { failure: string | null }> {
   const count: Told = { histories: 0, requests: 0 };
   let telling: Promise<string[]> = Promise.resolve([]);
@@ -109,7 +109,7 @@ export async function tellSome(
     numRuns: options.runs,
     seed: options.seed,
     ...(options.path !== undefined && { path: options.path }),
-    interruptAfterTimeLimit: options.patienceMs,
+    interruptAfterTimeLimit: options.timeoutMs,
   });
   // Interrupted or not, nothing is on its way any more when we say so.
   await telling.catch(() => []);

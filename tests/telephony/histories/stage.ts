@@ -2,9 +2,9 @@ import { inboundCallId } from "@/lib/record/event";
 import { voiceUrl } from "@/lib/twilio/urls";
 import type { HandsetScript } from "@/local/carrier/control";
 import type { AccountOptions } from "@/local/carrier/model";
-import { admin } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, customer, initiate, sweep } from "@/tests/telephony/calls/walk";
+import { admin } from "@/tests/telephony/record/call-record";
 
 /** A number of the tenant's that forwards to nobody. */
 const silentNumber = "+12065550101";

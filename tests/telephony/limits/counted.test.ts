@@ -1,5 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { attempt, callsOf, crowd, endCalls, plantFloor, refusalsOf } from "@/tests/telephony/limits/floor";
+import {
+  attempt,
+  callsOf,
+  crowd,
+  endCalls,
+  plantFloor,
+  refusalsOf,
+} from "@/tests/telephony/limits/floor";
 import { admin, at, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end(), crowd.end()]));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
-import { admin, at, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 import { stack } from "@/tests/support/stack";
+import { admin, at, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 
 /** As many connections as a few copies of the app have, so that attempts really meet. */
 export const crowd = postgres(stack.machineUrl, { max: 30, onnotice: () => {} });
@@ -45,8 +45,8 @@ export async function attempt(tenant: Planted, person: string, seconds: number) 
     call_id: randomUUID(),
     to: "+12065550199",
     to_place: here,
-    agent_phone: "+12065550111",
-    agent_place: here,
+    rep_phone: "+12065550111",
+    rep_place: here,
     now: at(seconds),
   };
   const [row] =

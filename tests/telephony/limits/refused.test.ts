@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { TablesUpdate } from "@/lib/db/supabase/database.types";
-import { callWithCode } from "@/lib/phones/prove";
-import { refusalsOf } from "@/tests/telephony/limits/floor";
-import { admin, machine } from "@/tests/telephony/record/call-record";
+import { callWithCode } from "@/lib/phones/verify";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, initiate, onlyCall } from "@/tests/telephony/calls/walk";
+import { refusalsOf } from "@/tests/telephony/limits/floor";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/tests/telephony/reconcile/lost";
 import { openAs, withBrowser } from "@/tests/support/browser";
+import { forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/tests/telephony/reconcile/lost";
 
 withBrowser();
 

@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Member, whoAsks } from "@/lib/auth/member";
+import { identify, type Member } from "@/lib/auth/member";
 import { dayOf } from "@/lib/core/time";
 import { runCallAudit } from "@/lib/reconcile/run";
 import { getReport } from "@/lib/reconcile/store";
 import { sealAuthToken } from "@/lib/twilio/credentials";
-import { compare, forgetCalls, talkInbound, tenantOfTenMinutesAgo } from "@/tests/telephony/reconcile/lost";
-import { admin } from "@/tests/telephony/record/call-record";
 import { everythingOf } from "@/tests/database/rls/tables";
 import { makeTenant, type Member as Person, type TestTenant } from "@/tests/support/tenant";
 import {
@@ -17,6 +15,13 @@ import {
   place,
   sweep,
 } from "@/tests/telephony/calls/walk";
+import {
+  compare,
+  forgetCalls,
+  talkInbound,
+  tenantOfTenMinutesAgo,
+} from "@/tests/telephony/reconcile/lost";
+import { admin } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;
 beforeEach(async () => {
@@ -24,7 +29,7 @@ beforeEach(async () => {
 });
 
 async function memberOf(person: Person): Promise<Member> {
-  const asked = await whoAsks(person.db);
+  const asked = await identify(person.db);
   if (asked.kind !== "member") throw new Error(`${person.name} is no member`);
   return asked.member;
 }

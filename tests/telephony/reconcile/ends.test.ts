@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { ask, callRow, customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
+import {
+  ask,
+  callRow,
+  customer,
+  everyoneAnswers,
+  onlyCall,
+  place,
+} from "@/tests/telephony/calls/walk";
 
 let tenant: TestTenant;
 beforeEach(async () => {

@@ -1,13 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
-import {
-  compare,
-  dueNow,
-  forgetCalls,
-  talkInbound,
-  tenantOfTenMinutesAgo,
-} from "@/tests/telephony/reconcile/lost";
-import { admin } from "@/tests/telephony/record/call-record";
 import type { TestTenant } from "@/tests/support/tenant";
 import { makeTenant } from "@/tests/support/tenant";
 import {
@@ -20,6 +12,14 @@ import {
   sweep,
   sweepBesideOthers,
 } from "@/tests/telephony/calls/walk";
+import {
+  compare,
+  dueNow,
+  forgetCalls,
+  talkInbound,
+  tenantOfTenMinutesAgo,
+} from "@/tests/telephony/reconcile/lost";
+import { admin } from "@/tests/telephony/record/call-record";
 import { post } from "@/tests/telephony/webhooks/post";
 
 let tenant: TestTenant;

@@ -1,6 +1,6 @@
-import { admin } from "@/tests/telephony/record/call-record";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { betweenSweeps, customer, sweep } from "@/tests/telephony/calls/walk";
+import { admin } from "@/tests/telephony/record/call-record";
 
 /**
  * A tenant whose calls began ten minutes ago at Twilio: old enough that no webhook is still on its way. No sweep compares

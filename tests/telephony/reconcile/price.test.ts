@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { callRow, customer, everyoneAnswers, place, sweep } from "@/tests/telephony/calls/walk";
 import { tenantOfTenMinutesAgo } from "@/tests/telephony/reconcile/lost";
 import { admin } from "@/tests/telephony/record/call-record";
-import { callRow, customer, everyoneAnswers, place, sweep } from "@/tests/telephony/calls/walk";
 
 test("once a call's legs and recording are known, only its price is asked for", async () => {
   const tenant = await tenantOfTenMinutesAgo();

@@ -55,8 +55,8 @@ export async function beginOutbound(tenant: Planted, rep = tenant.rep): Promise<
     call_id: callId,
     to: "+12065550199",
     to_place: here,
-    agent_phone: own?.phone,
-    agent_place: here,
+    rep_phone: own?.phone,
+    rep_place: here,
     now: at(0),
   };
   const [row] =

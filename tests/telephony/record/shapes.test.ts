@@ -12,7 +12,11 @@ import {
   record,
   recordOf,
 } from "@/tests/telephony/record/call-record";
-import { eventsOf, type ShapeScenario, shapeScenarios } from "@/tests/telephony/record/shape-scenarios";
+import {
+  eventsOf,
+  type ShapeScenario,
+  shapeScenarios,
+} from "@/tests/telephony/record/shape-scenarios";
 
 const shared = await plantTenant();
 afterAll(() => Promise.all([admin.end(), machine.end()]));

@@ -1,7 +1,14 @@
 import { afterAll, expect, test } from "vitest";
 import { record } from "@/lib/record/batch";
 import type { CallEvent } from "@/lib/record/event";
-import { admin, at, inboundId, machine, newSid, plantTenant } from "@/tests/telephony/record/call-record";
+import {
+  admin,
+  at,
+  inboundId,
+  machine,
+  newSid,
+  plantTenant,
+} from "@/tests/telephony/record/call-record";
 
 const tenant = await plantTenant();
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -89,8 +96,8 @@ test("transactions that write of the same calls at once never lock each other ou
 });
 
 test("one that waits longer than others were willing to is still recorded when the database goes on", async () => {
-  const tell = (event: CallEvent, patienceMs?: number) =>
-    record({ tenantId: tenant.id, event }, patienceMs);
+  const tell = (event: CallEvent, timeoutMs?: number) =>
+    record({ tenantId: tenant.id, event }, timeoutMs);
   const held = Array.from({ length: 3 }, () => ring());
   await Promise.all(held.map((event) => tell(event)));
   const impatient = Array.from({ length: 12 }, () => ring());

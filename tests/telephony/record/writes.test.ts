@@ -70,8 +70,8 @@ describe("what a call's events write", () => {
 
   test("is the call all the same where the first of them cannot be applied", async () => {
     const { callId, told } = caller();
-    const senseless = told("status", { status: "on the moon" as never });
-    expect(await record(tenant, callId, senseless)).toMatchObject({ status: "ringing" });
+    const invalid = told("status", { status: "on the moon" as never });
+    expect(await record(tenant, callId, invalid)).toMatchObject({ status: "ringing" });
     const [event] = await admin`
       select problem from public.call_events e join public.calls c on c.id = e.call_id where c.id = ${callId}`;
     expect(event?.problem).toContain("on the moon");
@@ -110,7 +110,7 @@ describe("what a call's events write", () => {
 
   test.each([
     ["sent again", {}],
-    ["senseless", { status: "on the moon" as never, dedupe_key: newSid("CA") }],
+    ["invalid", { status: "on the moon" as never, dedupe_key: newSid("CA") }],
   ])("answers with the call as it is, for an `answer` that is %s", async (_, rest) => {
     const { callId, told } = caller();
     const answer = told("answer", { status: "ringing", answered_from: { line: null } });

@@ -2,7 +2,13 @@ import { DOMParser } from "@xmldom/xmldom";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { explainAnswer } from "@/lib/voice/explain";
-import { admin, machine, newSid, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
+import {
+  admin,
+  machine,
+  newSid,
+  type Planted,
+  plantTenant,
+} from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));

@@ -6,8 +6,8 @@ import {
   VoiceRequest,
 } from "@/lib/twilio/schema";
 import { formParams } from "@/lib/twilio/signature";
-import { inboundId, newSid, type Planted } from "@/tests/telephony/record/call-record";
 import { stack } from "@/tests/support/stack";
+import { inboundId, newSid, type Planted } from "@/tests/telephony/record/call-record";
 import type { Other } from "@/tests/telephony/webhooks/genuine";
 import type { Post } from "@/tests/telephony/webhooks/post";
 

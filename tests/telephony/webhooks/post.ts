@@ -1,8 +1,8 @@
 import { Agent, request } from "node:http";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import { type FormParams, formParams } from "@/lib/twilio/signature";
-import { admin, newSid, type Planted } from "@/tests/telephony/record/call-record";
 import { stack } from "@/tests/support/stack";
+import { admin, newSid, type Planted } from "@/tests/telephony/record/call-record";
 
 export type Post = {
   /** Another copy of the app than the one all tests share. */

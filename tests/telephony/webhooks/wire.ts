@@ -12,7 +12,7 @@ const statusLine = /^HTTP\/1\.[01] (\d{3})/;
 export function onTheWire(
   origin: string,
   bytes: (string | Buffer)[],
-  options: { close?: boolean; patienceMs?: number } = {},
+  options: { close?: boolean; timeoutMs?: number } = {},
 ): Promise<Heard> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve) => {
@@ -23,7 +23,7 @@ export function onTheWire(
       socket.destroy();
       resolve({ status, text });
     };
-    const timer = setTimeout(() => done(null), options.patienceMs ?? 8_000);
+    const timer = setTimeout(() => done(null), options.timeoutMs ?? 8_000);
     socket.on("data", (chunk: Buffer) => {
       text += chunk.toString("latin1");
       const status = Number(statusLine.exec(text)?.[1]);

@@ -7,7 +7,7 @@ import { JoinForm } from "@/components/team/join-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { TextLink } from "@/components/ui/text-link";
 import { signedInPerson } from "@/lib/account/person";
-import { whoIsHere } from "@/lib/auth/member";
+import { identifySession } from "@/lib/auth/member";
 import { sessionDb } from "@/lib/db/supabase/server";
 import { joinBySignIn, joinBySignUp } from "@/lib/team/join-actions";
 import { tooManyLooks } from "@/lib/team/looks";
@@ -54,7 +54,7 @@ export default async function InvitePage({
   const title = `Join ${invitation.tenant_name}`;
   const role = roleWords[invitation.role];
   const description = `You are invited as ${role.name.toLowerCase()}. ${role.may}`;
-  const asked = await whoIsHere();
+  const asked = await identifySession();
   if (asked.kind === "member") {
     const here = asked.member.tenant.name;
     return (

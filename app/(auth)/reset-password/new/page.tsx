@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { AuthPanel } from "@/components/auth/auth-panel";
 import { NewPasswordForm } from "@/components/auth/new-password-form";
 import { Notice } from "@/components/ui/notice";
-import { whoIsHere } from "@/lib/auth/member";
+import { identifySession } from "@/lib/auth/member";
 
 export const metadata: Metadata = { title: "Choose a new password" };
 
@@ -13,7 +13,7 @@ export default async function NewPasswordPage({
   searchParams: Promise<{ problem?: string | string[] }>;
 }) {
   const { problem } = await searchParams;
-  if ((await whoIsHere()).kind === "anonymous") redirect("/reset-password?problem=link");
+  if ((await identifySession()).kind === "anonymous") redirect("/reset-password?problem=link");
   return (
     <AuthPanel title="Choose a new password">
       {problem && (

@@ -10,7 +10,7 @@ declare
   chosen uuid;
   line public.phone_numbers;
   settings public.tenants;
-  agent_phone text;
+  rep_phone text;
   proven boolean;
   record boolean;
   verdict jsonb;
@@ -40,17 +40,17 @@ begin
       when account.tenant_id is not null and request ->> 'from' is not null
         then 'number_not_yours' else 'twilio_not_configured' end);
   end if;
-  select phone, verified_at is not null into agent_phone, proven
+  select phone, verified_at is not null into rep_phone, proven
     from public.personal_phones where tenant_id = tenant and user_id = caller
     and not private.is_own_number(tenant, phone);
-  if agent_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
+  if rep_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
   if not proven then return jsonb_build_object('refused', 'phone_not_verified'); end if;
-  if request ->> 'to' = agent_phone or private.is_own_number(tenant, request ->> 'to') then
+  if request ->> 'to' = rep_phone or private.is_own_number(tenant, request ->> 'to') then
     return jsonb_build_object('refused', 'own_number');
   end if;
   verdict := private.busy_refusal(tenant, caller, at);
   if verdict is not null then return verdict; end if;
-  verdict := coalesce(private.number_refusal(settings, request, agent_phone),
+  verdict := coalesce(private.number_refusal(settings, request, rep_phone),
     private.limit_refusal(settings, caller, at));
   if verdict is not null then
     perform private.audit(tenant, caller, 'call.refused', contact::text,
@@ -70,11 +70,11 @@ begin
   insert into public.call_events
       (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)
     values (tenant, call_id, 'initiate', jsonb_strip_nulls(jsonb_build_object(
-      'from', line.number, 'to', agent_phone, 'user_id', caller,
+      'from', line.number, 'to', rep_phone, 'user_id', caller,
       'extension', request ->> 'extension')), 'initiate:' || call_id, at);
   perform private.keep_key(tenant, caller, request -> 'key', call_id, at);
   return jsonb_build_object('call_id', call_id, 'from_number', line.number,
-    'agent_phone', agent_phone, 'recording_requested', record,
+    'rep_phone', rep_phone, 'recording_requested', record,
     'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext,
     'call_time_limit_seconds', settings.call_time_limit_seconds);
 end

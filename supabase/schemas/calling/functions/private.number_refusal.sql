@@ -1,5 +1,5 @@
 create or replace function private.number_refusal(
-  settings public.tenants, request jsonb, agent_phone text
+  settings public.tenants, request jsonb, rep_phone text
 ) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12,10 +12,10 @@ begin
     select from public.do_not_call where tenant_id = settings.id and number = request ->> 'to'
   ) then return jsonb_build_object('refused', 'do_not_call'); end if;
   -- The app sorted the phone it knew of; a newer one has not been looked at.
-  if request ->> 'agent_phone' is distinct from agent_phone then
+  if request ->> 'rep_phone' is distinct from rep_phone then
     return jsonb_build_object('refused', 'phone_changed');
   end if;
-  if private.place_refusal(settings, agent_phone, request -> 'agent_place') is not null then
+  if private.place_refusal(settings, rep_phone, request -> 'rep_place') is not null then
     return jsonb_build_object(
       'refused', 'own_phone_not_allowed', 'range', request -> 'agent_range');
   end if;

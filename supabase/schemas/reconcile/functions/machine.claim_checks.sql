@@ -15,7 +15,7 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
         c.created_at, 'ended_at', c.ended_at,
       'create_lost', c.create_lost, 'hangup_requested', c.hangup_requested_at is not null,
         'user_id', c.user_id,
-      'agent_phone', (select e.event_data ->> 'to' from public.call_events e
+      'rep_phone', (select e.event_data ->> 'to' from public.call_events e
                       where e.tenant_id = c.tenant_id and e.call_id = c.id
                         and e.event_type = 'initiate' limit 1),
       'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { agentRingSeconds } from "@/lib/calls/schema";
+import { repRingSeconds } from "@/lib/calls/schema";
 import { unknownRange } from "@/lib/calls/unknown-range";
 import { locate } from "@/lib/core/destination";
 import { AppError } from "@/lib/core/errors";
@@ -43,7 +43,7 @@ export async function callWithCode(me: Me, now: Date): Promise<void> {
     from: begun.from_number,
     to: begun.phone,
     twiml: codeTwiml(me.tenant.name, code),
-    timeout: agentRingSeconds,
+    timeout: repRingSeconds,
     timeLimit: longestCall,
   };
   const client = twilioClient(openCredentials(me.tenant.id, begun));

@@ -1,11 +1,11 @@
 /** An expected failure of the stack: printed as two plain sentences, never as a stack trace. */
-export class Trouble extends Error {
+export class CommandError extends Error {
   readonly advice: string;
 
   /** `message` says what is wrong, `advice` what the person can do about it. */
   constructor(message: string, advice: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = "Trouble";
+    this.name = "CommandError";
     this.advice = advice;
   }
 }
@@ -25,14 +25,14 @@ export function sayError(error: unknown): string {
 export function explainFileError(error: unknown, folder: string): unknown {
   switch (systemCode(error)) {
     case "ENOSPC":
-      return new Trouble(
+      return new CommandError(
         `The disk that holds ${folder} is full.`,
         "Free some space and try again.",
       );
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return new Trouble(
+      return new CommandError(
         `${folder} cannot be written: ${sayError(error)}.`,
         "Give yourself write access to it, or set RINGBOOK_DATA to another folder.",
       );

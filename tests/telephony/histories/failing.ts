@@ -18,7 +18,7 @@ const connected: Scenario["ends"] = {
 };
 
 /** Calls during which something goes wrong between Twilio and us. */
-export const troubledScenarios: Scenario[] = [
+export const failingScenarios: Scenario[] = [
   {
     name: "trouble: the first webhook overtakes Twilio's answer to the create",
     clocks: eitherClock,
