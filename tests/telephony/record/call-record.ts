@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { expect } from "vitest";
 import { type CallEvent, inboundCallId } from "@/lib/record/event";
-import { sealAuthToken } from "@/lib/twilio/credentials";
+import { newAccount, newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
 import { stack } from "@/tests/support/stack";
 
 /** The superuser's connection, to look at what the machine wrote. */
@@ -16,25 +16,15 @@ export const at = (seconds: number) => new Date(start + seconds * 1000).toISOStr
 export const newSid = (prefix: "CA" | "RE" | "AC" | "PN") =>
   prefix + randomBytes(16).toString("hex");
 
-/** A tenant with one rep and one number, without anyone signing up; in another database than the shared one with `sql`. */
+/** A tenant with one rep and one number; in another database than the shared one with `sql`. */
 export async function plantTenant(sql = admin) {
-  const rep: string = randomUUID();
-  const email = `${rep}@record.test`;
-  await sql`insert into auth.users (id, email) values (${rep}, ${email})`;
-  const [tenant] = await sql`insert into public.tenants
-    (name, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day)
-    values ('Record', 100000, 100000, 100000, 100000, 10000, 1000000) returning id`;
-  const id: string = tenant?.id;
-  await sql`insert into public.profiles (tenant_id, user_id, role, name, email) values (${id}, ${rep}, 'rep', 'Rep', ${email})`;
-  await sql`insert into public.personal_phones (tenant_id, user_id, phone, verified_at) values (${id}, ${rep}, '+12065550111', now())`;
-  const authToken = randomBytes(16).toString("hex");
-  const accountSid = newSid("AC");
-  await sql`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
-    values (${id}, ${accountSid}, ${sealAuthToken(authToken, id)}, ${authToken.slice(-4)}, now())`;
-  const [number] = await sql`insert into public.phone_numbers (tenant_id, number, forward_to)
-    values (${id}, '+12065550100', ${rep}) returning id`;
-  const numberId: string = number?.id;
-  return { id, rep, numberId, accountSid, authToken };
+  const account = newAccount();
+  const rep = newPerson("rep");
+  const plan = planTenant({ people: [rep], account });
+  await plantTenants(sql, [plan]);
+  const numberId = plan.numbers[0]?.id ?? "";
+  const { sid: accountSid, authToken } = account;
+  return { id: plan.id, rep: rep.userId, numberId, accountSid, authToken };
 }
 
 export type Planted = Awaited<ReturnType<typeof plantTenant>>;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
+import { newPerson, plantPeople } from "@/local/tenant/plant";
 import {
   addContact,
   admin,
@@ -65,10 +66,9 @@ describe("whose a call is", () => {
   });
 
   test("the person's whose phone accepted it, whoever it was meant for", async () => {
-    const colleague = randomUUID();
-    const email = `${colleague}@record.test`;
-    await admin`insert into auth.users (id, email) values (${colleague}, ${email})`;
-    await admin`insert into public.profiles (tenant_id, user_id, role, name, email) values (${tenant.id}, ${colleague}, 'rep', 'Colleague', ${email})`;
+    const person = newPerson("rep");
+    await plantPeople(admin, tenant.id, [person]);
+    const colleague = person.userId;
     const talked = inboundScenarios(tenant)[0];
     if (!talked) throw new Error("there is no scenario");
     const callId = inboundId(tenant, talked.parentSid);
