@@ -9,6 +9,7 @@ export type BenchTenant = {
   authToken: string;
   /** E.164; forwards to the rep. */
   number: string;
+  numberId: string;
 };
 
 /** Plants a tenant with one rep and one number; `sql` is the superuser's. */
@@ -17,14 +18,11 @@ export async function plantTenant(sql: Sql): Promise<BenchTenant> {
   const rep = newPerson("rep");
   const plan = planTenant({ name: "Bench", people: [rep], account });
   await plantTenants(sql, [plan]);
-  const number = plan.numbers[0]?.number ?? "";
-  return {
-    id: plan.id,
-    rep: rep.userId,
-    accountSid: account.sid,
-    authToken: account.authToken,
-    number,
-  };
+  const [line] = plan.numbers;
+  if (!line) throw new Error("the bench's tenant has no number");
+  const { sid: accountSid, authToken } = account;
+  const { id: numberId, number } = line;
+  return { id: plan.id, rep: rep.userId, accountSid, authToken, number, numberId };
 }
 
 /** Takes out what was recorded of a planted tenant's calls. The tenant itself stays: the audit log, which nothing deletes from, names it. */

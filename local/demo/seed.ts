@@ -4,7 +4,7 @@ import { carrierControl } from "@/local/carrier/control";
 import { hexOf, uuidOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
 import { type DemoContact, makeContacts } from "@/local/demo/contacts";
-import { tellCarrierThePast } from "@/local/demo/history";
+import { importPast } from "@/local/demo/history";
 import { lastWrittenCall, writePast } from "@/local/demo/past";
 import { followApp } from "@/local/demo/webhooks";
 import { connect } from "@/local/postgres/database";
@@ -136,12 +136,12 @@ async function bringIn(
   if (!tenantId) throw new Error(`The demo data of ${company.name} is incomplete`);
   if (!facts.hasCarrier) return;
   const carrier = carrierControl(facts.urls.carrier);
-  await tellCarrierThePast(postgres, carrier, tenantId, accountOf(company).sid);
+  await importPast(postgres, carrier, tenantId, accountOf(company).sid);
 }
 
 /**
  * Fills an empty stack with two companies, their people, contacts and past. Where they are already,
- * nothing is added: only the carrier is told again what it may have forgotten.
+ * nothing is added: only the carrier is given again what it may have forgotten.
  */
 export async function seedDemo(facts: StackFacts, log: (line: string) => void): Promise<void> {
   // lib/ reads its environment from the process, as it does inside the app.

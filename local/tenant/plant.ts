@@ -161,12 +161,32 @@ async function plantMember(
   await sql`insert into public.personal_phones ${sql(phoneRow)}`;
 }
 
+/** The accepted invitation that a person came by. */
+async function plantInvitation(
+  sql: TransactionSql,
+  tenantId: string,
+  boss: PlantedPerson,
+  { userId, email, role }: PlantedPerson,
+  since: Date,
+) {
+  await sql`select private.act_as(${boss.userId})`;
+  await sql`insert into public.invitations (tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
+    values (${tenantId}, ${email}, ${role}, sha256(${userId}::bytea), ${boss.userId}, ${since}, ${since}::timestamptz + interval '7 days')`;
+  await sql`select private.act_as(${userId})`;
+  await sql`update public.invitations set accepted_at = ${since}, accepted_by = ${userId}
+    where tenant_id = ${tenantId} and email = ${email}`;
+}
+
 async function plantSettings(sql: TransactionSql, plan: TenantPlan, since: Date) {
   const { id, name, timeZone, people, account, numbers } = plan;
   const tenant = { id, name, time_zone: timeZone, created_at: since };
   await sql`insert into public.tenants ${sql({ ...tenant, ...(plan.isUnlimited && unlimited) })}`;
-  for (const person of people) await plantMember(sql, id, person, since);
   const boss = people.find(({ role }) => role === "admin") ?? people[0];
+  if (boss) await plantMember(sql, id, boss, since);
+  for (const person of people.filter((each) => each !== boss)) {
+    if (boss?.role === "admin") await plantInvitation(sql, id, boss, person, since);
+    await plantMember(sql, id, person, since);
+  }
   await sql`select private.act_as(${boss?.userId ?? null})`;
   if (account) {
     const row = {

@@ -3,7 +3,7 @@ import { admin } from "@/tests/telephony/record/call-record";
 
 /**
  * Sees every write of the watched tenants' calls and legs as it happens, in the database itself: a status that moves
- * back, a final one that becomes another. Takes no part in the record, but for keeping other tests' sweeps away.
+ * back, a final one that becomes another. It changes nothing of the record, except that it keeps other tests' sweeps away.
  */
 export async function startWatch(tenantIds: string[]): Promise<void> {
   await changeTables(`

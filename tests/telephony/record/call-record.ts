@@ -119,14 +119,14 @@ export async function recordOf(callId: string) {
     await admin`select event_type, dedupe_key, problem from public.call_events where call_id = ${callId} order by dedupe_key`;
   const recordings =
     await admin`select recording_sid, status, duration_seconds, channels from public.recordings where call_id = ${callId} order by recording_sid`;
-  return { call: { ...call }, legs: [...legs], events: [...events], recordings: [...recordings] };
+  const spans =
+    await admin`select call_sid, space, name, during::text from public.call_spans where call_id = ${callId} order by 1, 2, 3`;
+  const steps =
+    await admin`select kind, happened_at, reason, serves from public.call_steps where call_id = ${callId} order by step_key`;
+  return { call: { ...call }, legs, events, recordings, spans, steps };
 }
 
+/** How far a call with such a status is; every other status is an end. */
 export const rank: Record<string, number> = { queued: 0, ringing: 1, "in-progress": 2 };
-
-export async function rankOf(callId: string): Promise<number> {
-  const [row] = await admin`select status from public.calls where id = ${callId}`;
-  return rank[row?.status] ?? 3;
-}
 
 export const inboundId = (tenant: Planted, callSid: string) => inboundCallId(tenant.id, callSid);

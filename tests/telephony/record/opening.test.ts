@@ -12,7 +12,7 @@ import {
   record,
   recordMeanwhile,
 } from "@/tests/telephony/record/call-record";
-import { rings } from "@/tests/telephony/record/told";
+import { rings } from "@/tests/telephony/record/events";
 
 const tenant = await plantTenant();
 await addContact(tenant, "+12065550123");
@@ -118,7 +118,7 @@ describe("a caller's ring makes no call of its own", () => {
     expect(await keptOf(other)).toEqual({ calls: 1, legs: 1, events: ["answer"] });
   });
 
-  test("while another call takes its leg: told again, it says so", async () => {
+  test("while another call takes its leg: delivered again, it says so", async () => {
     const [sid, parent] = [newSid("CA"), newSid("CA")];
     const [callId, parentCall] = [inboundId(tenant, sid), inboundId(tenant, parent)];
     const taking = { ...ringsHere(sid), type: "status" as const, dedupe_key: `taking:${sid}` };
