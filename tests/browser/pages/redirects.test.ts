@@ -109,7 +109,7 @@ describe("the app itself", () => {
     cookie = await sessionCookie(tenant.rep);
   });
 
-  /** Where a browser ends up that is told to go there. */
+  /** Where a browser ends up that is sent there. */
   const target = (response: Response, from: string) => {
     const location = response.headers.get("location");
     return location === null ? undefined : new URL(location, stack.urls.app + from).origin;

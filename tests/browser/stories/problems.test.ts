@@ -41,7 +41,7 @@ async function breakLegs(tenant: TestTenant): Promise<() => Promise<unknown>> {
   return () => admin.unsafe(`drop function public.${name}() cascade`);
 }
 
-test("events that could not be applied wait for an admin, and applied again they tell the same as if they had come then", async () => {
+test("events that could not be applied wait for an admin, and once applied give the same call as if they had come in time", async () => {
   const [broken, control] = [await makeTenant(), await makeTenant()];
   const mend = await breakLegs(broken);
   await callerGivesUp(broken, newSid("CA"));

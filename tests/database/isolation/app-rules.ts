@@ -4,7 +4,7 @@ import type { Role } from "@/tests/database/isolation/rules";
 export type Thing = "call" | "contact" | "number" | "recording" | "report";
 
 /**
- * Who may see a page: members from this role up (the others are told who may), of whose `[part]` names a thing of their
+ * Who may see a page: members from this role up (the others read who may), of whose `[part]` names a thing of their
  * own tenant; or everyone, and why.
  */
 export type PageRule = { members: Role; part?: Thing } | { everyone: string };

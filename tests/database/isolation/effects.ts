@@ -81,8 +81,8 @@ function judge(viewer: Viewer, tried: Try, found: string, unknown: string): stri
   if (person === null && !refused && !/^(false)?$/.test(found))
     return "answers someone who is nobody";
   if (changed.some((each) => each !== own)) return "changes another tenant";
-  const told = sides.find((each) => each !== own && found.includes(idOf(each, "tenant")));
-  if (told) return `tells of ${told}`;
+  const leaked = sides.find((each) => each !== own && found.includes(idOf(each, "tenant")));
+  if (leaked) return `shows ${leaked}`;
   if (side === own) {
     if (refused || /^(let in|[0-9A-Z]{5} )/.test(found)) return "does not work";
     if (changed.length > 0 === changes) return null;

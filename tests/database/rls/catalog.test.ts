@@ -47,12 +47,12 @@ test("broadcasts are read by one policy, and written by none", async () => {
 });
 
 test("a function that runs as its owner lives in private or machine, with an empty search path", async () => {
-  const astray = await admin`
+  const elsewhere = await admin`
     select p.oid::regprocedure::text as signature from pg_proc p
     join pg_namespace n on n.oid = pronamespace
     where prosecdef and nspname not in ('pg_catalog', 'information_schema')
       and (nspname not in ('private', 'machine') or not coalesce(proconfig @> array['search_path=pg_catalog, pg_temp'], false))`;
-  expect([...astray]).toEqual([]);
+  expect([...elsewhere]).toEqual([]);
 });
 
 test("a function of the API runs as the one who asks, with an empty search path", async () => {

@@ -59,7 +59,7 @@ async function rotate(keys: Record<string, string>) {
 const answered = async (origin: string, tenant: Planted, fields = callerFields(tenant)) =>
   (await post({ origin, path: "answer", fields, token: tenant.authToken })).status;
 
-/** Sends callers to every copy, a few at a time, until told to stop; gives every status that came back. */
+/** Sends callers to every copy, a few at a time, until stopped; gives every status that came back. */
 function keepCalling(origins: string[]) {
   const statuses: number[] = [];
   let going = true;
