@@ -15,7 +15,7 @@ export function AuditList({
   timeZone: string;
 }) {
   return (
-    <ol aria-label="Audit log" className="divide-y divide-line">
+    <ol aria-label="Activity log" className="divide-y divide-line">
       {rows.map((row) => {
         const { who, what, changes, callId } = describeEntry(row, names, timeZone);
         return (

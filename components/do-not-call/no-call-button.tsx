@@ -27,14 +27,14 @@ export function NoCallButton({
       trigger={
         <button
           type="button"
-          aria-label={`Why ${spoken} cannot be called`}
+          aria-label={`Why ${spoken} can't be called`}
           title="On your do-not-call list"
           className="relative z-10 inline-flex size-11 shrink-0 items-center justify-center rounded-lg bg-sunken text-muted transition-colors hover:text-ink md:size-8 [&>svg]:size-4"
         >
           <PhoneOff aria-hidden />
         </button>
       }
-      title={`${spoken} is not to be called`}
+      title={`${spoken} is on the do-not-call list`}
       description={why}
       open={open}
       onOpenChange={setOpen}

@@ -121,7 +121,7 @@ export function Player({
       </div>
       {failed && (
         <p role="alert" className="text-[13px] text-danger-text">
-          The recording could not be played. Please try again.
+          The recording couldn't be played. Please try again.
         </p>
       )}
       <audio

@@ -18,7 +18,7 @@ export function CountryField({
       defaultValue={chosen}
       disabled={disabled}
       autoComplete="country"
-      hint="Phone numbers typed without a country code are read as numbers of this country."
+      hint="Used for phone numbers without a country code."
     >
       {countries().map(({ code, name }) => (
         <option key={code} value={code}>

@@ -49,11 +49,11 @@ export function AskingTwilio() {
 function PlanNotice({ plan }: { plan: WebhookPlan }) {
   switch (plan.kind) {
     case "set":
-      return <Notice tone="ok">Calls to this number come to Ringbook.</Notice>;
+      return <Notice tone="ok">Incoming calls are routed to Ringbook.</Notice>;
     case "free":
-      return <Notice tone="warn">Calls to this number go nowhere yet.</Notice>;
+      return <Notice tone="warn">Incoming calls aren't routed yet.</Notice>;
     case "replace":
-      return <Notice tone="warn">Calls to this number go somewhere else.</Notice>;
+      return <Notice tone="warn">Incoming calls are routed somewhere else.</Notice>;
     case "overridden":
       return (
         <Notice tone="warn">

@@ -69,12 +69,12 @@ function PhoneBadge({ phone }: { phone: "proven" | "unproven" | undefined }) {
   return phone === "proven" ? (
     <Badge tone="ok">
       <Phone aria-hidden />
-      Phone set
+      Phone verified
     </Badge>
   ) : (
     <Badge tone="warn">
       <PhoneOff aria-hidden />
-      {phone ? "Phone not proven" : "No phone"}
+      {phone ? "Phone not verified" : "No phone"}
     </Badge>
   );
 }

@@ -18,7 +18,7 @@ function useFieldError(name: string | undefined, error: string | undefined): str
   if (error !== undefined || name === undefined) return error;
   if (state.kind === "conflict") {
     const isAsked = state.conflicts.some(({ field }) => field === name);
-    return isAsked ? "This was changed meanwhile: choose below." : undefined;
+    return isAsked ? "This was changed in the meantime: choose below." : undefined;
   }
   return state.kind === "refused" ? state.fields?.[name] : undefined;
 }

@@ -55,7 +55,7 @@ export const askForReset = openAction(AskForReset, async ({ email }, db) => {
 
 /** Whoever is kept waiting by strangers who asked for the same account has the links that were mailed to it. */
 function tooManyResets(wait: string): string {
-  return `Too many tries. Please wait ${wait} and try again. The newest link that was mailed in the last hour works.`;
+  return `Too many attempts. Please wait ${wait} and try again. The newest link we emailed in the last hour still works.`;
 }
 
 async function mailReset(db: Db, { email, ip }: Who & { email: string }): Promise<void> {

@@ -22,12 +22,12 @@ const kinds = {
     label: "Sign-ins and passwords",
     actions: {
       "session.signed_in": () => "signed in",
-      "session.refused": (said) => `could not sign in${reason(said)}`,
+      "session.refused": (said) => `couldn't sign in${reason(said)}`,
       "session.signed_out": () => "signed out",
       "password.changed": () => "changed their password",
       "password.refused": () => "typed a wrong current password",
       "password.reset_asked": () => "was sent a link to choose a new password",
-      "password.reset": () => "chose a new password by a mailed link",
+      "password.reset": () => "reset their password with an emailed link",
     },
   },
   people: {
@@ -49,17 +49,16 @@ const kinds = {
       "invitation.changed": ({ detail, whom }) => {
         const whose = whom ? `the invitation of ${whom}` : "an invitation";
         if (toOf(detail, "accepted_at")) return `accepted ${whose}`;
-        return toOf(detail, "revoked_at") ? `took back ${whose}` : `changed ${whose}`;
+        return toOf(detail, "revoked_at") ? `revoked ${whose}` : `changed ${whose}`;
       },
       "personal_phone.added": ({ self, whom }) => `added ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.removed": ({ self, whom }) => `removed ${self ? "their" : `${whom}'s`} phone`,
-      "personal_phone.proof_called": () => "was called with a code, to prove their phone",
-      "personal_phone.proof_failed": (said) => `did not prove their phone${reason(said)}`,
-      "personal_phone.proof_refused": (said) =>
-        `was refused a call that proves their phone${reason(said)}`,
-      "personal_phone.proven": () => "proved their phone",
-      "personal_phone.vouched": ({ whom }) => `vouched for ${whom}'s phone`,
+      "personal_phone.proof_called": () => "was called with a verification code",
+      "personal_phone.proof_failed": (said) => `failed to verify their phone${reason(said)}`,
+      "personal_phone.proof_refused": (said) => `was refused a verification call${reason(said)}`,
+      "personal_phone.proven": () => "verified their phone",
+      "personal_phone.vouched": ({ whom }) => `verified ${whom}'s phone`,
     },
   },
   settings: {
@@ -70,9 +69,8 @@ const kinds = {
       "twilio_account.changed": () => "changed the Twilio account",
       "twilio_account.rotated": () => "encrypted the Twilio token under a new key",
       "twilio_account.lost": () =>
-        "stopped using the Twilio account: another workspace verified it since",
-      "twilio_account.taken_over": () =>
-        "verified a Twilio account that another workspace used until then",
+        "stopped using the Twilio account: another company has verified it",
+      "twilio_account.taken_over": () => "verified a Twilio account that another company was using",
       "twilio_account.removed": () => "disconnected Twilio",
       "phone_number.added": ({ detail }) => `added the number ${toOf(detail, "number") ?? ""}`,
       "phone_number.changed": ({ detail }) => {
@@ -92,12 +90,13 @@ const kinds = {
           : "";
         return `was refused a call${number}${reason(said)}`;
       },
-      "do_not_call.added": ({ detail }) => `put ${toOf(detail, "number")} on the do-not-call list`,
+      "do_not_call.added": ({ detail }) =>
+        `added ${toOf(detail, "number")} to the do-not-call list`,
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
-        `took ${toOf(detail, "number")} off the do-not-call list`,
-      "event.replayed": () => "applied a kept event again",
-      "call_audit.asked": () => "compared the calls with Twilio's",
+        `removed ${toOf(detail, "number")} from the do-not-call list`,
+      "event.replayed": () => "retried a failed webhook",
+      "call_audit.asked": () => "compared the call log with Twilio's",
       "call_audit.exported": () => "exported the comparison with Twilio",
     },
   },
@@ -108,16 +107,16 @@ const kinds = {
       "recording.downloaded": () => "downloaded a recording",
       "recording.deleted": ({ detail }) =>
         textOf(detail, "reason") === "kept_long_enough"
-          ? "deleted a recording that was kept long enough"
+          ? "deleted a recording past its retention period"
           : "deleted a recording",
-      "recording.deletion_failed": (said) => `could not delete a recording${reason(said)}`,
+      "recording.deletion_failed": (said) => `couldn't delete a recording${reason(said)}`,
       "recording.refused": (said) => `was refused a recording${reason(said)}`,
     },
   },
   exports: {
     label: "Exports",
     actions: {
-      "audit_log.exported": () => "exported the audit log",
+      "audit_log.exported": () => "exported the activity log",
       "call_audit.exported": () => "exported the comparison with Twilio",
     },
   },

@@ -49,7 +49,7 @@ export async function identify(db: Db): Promise<Asked> {
 }
 
 function unavailable(cause: unknown): AppError {
-  const message = "Your session could not be checked just now. Please try again.";
+  const message = "Your session couldn't be checked. Please try again.";
   return new AppError("unavailable", "database_unavailable", message, { cause });
 }
 
@@ -81,13 +81,13 @@ export function memberOf(asked: Asked, role: Role = "rep"): Member {
   if (asked.kind === "anonymous")
     throw new AppError("unauthenticated", "unauthenticated", "Please sign in.");
   if (asked.kind === "newcomer") {
-    throw new AppError("forbidden", "no_workspace", "You do not belong to a workspace yet.");
+    throw new AppError("forbidden", "no_workspace", "You don't belong to a company yet.");
   }
   if (!atLeast(asked.member, role)) {
     throw new AppError(
       "forbidden",
       "forbidden",
-      `Only ${role === "admin" ? "admins" : "managers and admins"} may do this.`,
+      `Only ${role === "admin" ? "admins" : "managers and admins"} can do this.`,
     );
   }
   return asked.member;

@@ -13,7 +13,7 @@ export function requireOwnPage(headers: Headers): void {
   const near = site === null || site === "same-origin" || site === "none";
   const own = origin === null || isOurs(origin, headers);
   if (near && own) return;
-  throw new AppError("forbidden", "foreign_origin", "Another site asked for this.");
+  throw new AppError("forbidden", "foreign_origin", "This request came from another site.");
 }
 
 function isOurs(origin: string, headers: Headers): boolean {

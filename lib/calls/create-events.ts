@@ -71,7 +71,7 @@ export async function noteFailure(
   const message =
     failure.kind === "refused"
       ? refusalSentence(failure.code)
-      : (ours?.message ?? "Twilio cannot be reached right now. Please try again in a moment.");
+      : (ours?.message ?? "Twilio can't be reached right now. Please try again in a moment.");
   await recordEvent(tenantId, {
     ...base,
     type: "rest.error",

@@ -28,7 +28,7 @@ export async function initiateCall(
 ): Promise<KeptAnswer> {
   const typed = readNumber(input.to, member.tenant.country_code);
   if (!typed) {
-    throw new AppError("bad_request", "invalid_number", `${input.to} cannot be a phone number.`, {
+    throw new AppError("bad_request", "invalid_number", `${input.to} isn't a valid phone number.`, {
       details: { field: "to" },
     });
   }

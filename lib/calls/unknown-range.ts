@@ -10,5 +10,5 @@ export function unknownRange({ place, range }: Located): string | null {
   const allow = `Check the number. If it is right, an admin can allow ${range} in Settings → Calling.`;
   return place.kind === "special"
     ? `${range} is a range of company numbers, which may cost more than other calls. ${allow}`
-    : `Ringbook's table of area codes (libphonenumber-js ${table.version}) does not know ${range}. ${allow}`;
+    : `Ringbook's table of area codes (libphonenumber-js ${table.version}) doesn't know ${range}. ${allow}`;
 }

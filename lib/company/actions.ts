@@ -31,7 +31,7 @@ export const saveCallPolicy = memberAction(
   async (policy, member, form) => {
     await saveTenantForm(member, policy, form);
     revalidatePath("/settings", "layout");
-    return { message: "Saved. It applies from the next call on.", saved: true };
+    return { message: "Saved. Applies from the next call.", saved: true };
   },
   { role: "admin" },
 );

@@ -140,7 +140,7 @@ export async function saveContact(
     was: was && { ...before, phones: byNumber },
   });
   if (error?.code === noSuchPerson) {
-    throw new FieldError("owner_id", "This person is not on your team. Choose someone else.");
+    throw new FieldError("owner_id", "This person isn't on your team. Choose someone else.");
   }
   if (error) throw new Error("The contact could not be saved", { cause: error });
   if (data === "not_found") throw noContact();
@@ -186,5 +186,5 @@ export async function readContactEditors(
 const noSuchPerson = "23503";
 
 export function noContact(): AppError {
-  return new AppError("not_found", "contact_not_found", "This contact does not exist.");
+  return new AppError("not_found", "contact_not_found", "This contact doesn't exist.");
 }

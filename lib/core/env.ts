@@ -67,9 +67,7 @@ export function env(): Environment {
     const lines = result.error.issues.map((issue) =>
       issue.path.length > 0 ? `  ${issue.path.join(".")}: ${issue.message}` : `  ${issue.message}`,
     );
-    throw new Error(
-      `The environment is not complete (see .env.local.example):\n${lines.join("\n")}`,
-    );
+    throw new Error(`The environment is incomplete (see .env.local.example):\n${lines.join("\n")}`);
   }
   parsed = result.data;
   return parsed;

@@ -4,7 +4,7 @@ const shown = 5;
 export function pastedSentence(added: number, known: number, unread: string[]): string {
   const numbers = (count: number) => (count === 1 ? "1 number" : `${count} numbers`);
   const said = [`${numbers(added)} added.`];
-  if (known > 0) said.push(`${known} ${known === 1 ? "was" : "were"} on the list already.`);
+  if (known > 0) said.push(`${known} ${known === 1 ? "is" : "are"} already on the list.`);
   if (unread.length > 0) {
     const more = unread.length > shown ? ` and ${unread.length - shown} more` : "";
     const named = unread.slice(0, shown).map((part) => `“${part.slice(0, 30)}”`);

@@ -93,7 +93,7 @@ export async function removePhoneNumber(db: Db, tenantId: string, id: string): P
     .eq("id", id)
     .is("removed_at", null);
   if (error?.code === "55006") {
-    const message = "A call of this number goes on. Remove the number when it has ended.";
+    const message = "This number has a call in progress. Remove it when the call has ended.";
     throw new AppError("conflict", "number_in_use", message, { cause: error });
   }
   if (error) throw savingFailed(error);

@@ -43,7 +43,7 @@ export function requireSeen(now: NumberWebhooks, seen: string): void {
   throw new AppError(
     "conflict",
     "changed_meanwhile",
-    "These settings were changed at Twilio meanwhile. Close this and look at what is there now.",
+    "These settings were changed at Twilio in the meantime. Close this and check the current settings.",
   );
 }
 

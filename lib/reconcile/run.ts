@@ -69,7 +69,7 @@ export async function runCallAudit(
     ...report,
     findings: findings.slice(0, maxFindings),
   });
-  if (!id) throw new AppError("forbidden", "forbidden", "Only admins may do this.");
+  if (!id) throw new AppError("forbidden", "forbidden", "Only admins can do this.");
   return id;
 }
 

@@ -10,9 +10,9 @@ export const auditDays = (today: string) =>
     .object({ from: day, to: day })
     .refine(({ from, to }) => from <= to, {
       path: ["to"],
-      error: "The last day comes before the first.",
+      error: "The end date is before the start date.",
     })
-    .refine(({ to }) => to <= today, { path: ["to"], error: "That day has not begun yet." })
+    .refine(({ to }) => to <= today, { path: ["to"], error: "That date is in the future." })
     .refine(({ from, to }) => to < addDays(from, maxDays), {
       path: ["to"],
       error: `At most ${maxDays} days at a time.`,

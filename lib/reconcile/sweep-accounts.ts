@@ -42,7 +42,7 @@ async function compare(account: DueAudit, until: Date, report: AccountsReport): 
       failure.message,
     );
     const problem =
-      failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio could not be reached.";
+      failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio couldn't be reached.";
     await finishAudit(account.tenant_id, now, { problem }).catch((cause: unknown) =>
       console.error("the comparison could not be noted:", twilioFailure(cause).message),
     );

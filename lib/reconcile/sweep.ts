@@ -124,7 +124,7 @@ function goneEvent(callId: string, now: Date): CallEvent {
     call_id: callId,
     occurred_at: now.toISOString(),
     received_at: now.toISOString(),
-    error: { message: "Twilio does not know this call." },
+    error: { message: "Twilio doesn't know this call." },
     data: {},
   };
 }
@@ -160,7 +160,7 @@ async function findLostCreate(
       call_id: call.call_id,
       occurred_at: now.toISOString(),
       received_at: now.toISOString(),
-      error: { message: "Twilio never received this call. Nothing was dialled." },
+      error: { message: "Twilio never received this call. Nothing was dialed." },
       data: { looked_for: { from: call.from_number, to: call.rep_phone }, listed: near.length },
     });
   }

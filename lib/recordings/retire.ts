@@ -35,14 +35,14 @@ export async function deleteRecording(
   const asked = await requestDeletion(member.tenant.id, member.user_id, recordingId, now);
   if (!asked || "refused" in asked) {
     throw asked?.refused === "not_admin"
-      ? new AppError("forbidden", "forbidden", "Only admins may do this.")
-      : new AppError("not_found", "recording_not_found", "There is no such recording any more.");
+      ? new AppError("forbidden", "forbidden", "Only admins can do this.")
+      : new AppError("not_found", "recording_not_found", "This recording no longer exists.");
   }
   if ((await retire(asked)) === "deleted") return;
   throw new AppError(
     "upstream",
     "recording_not_deleted",
-    "Twilio has not deleted it yet. Ringbook tries again by itself until it is done.",
+    "Twilio hasn't deleted it yet. Ringbook keeps trying until it's done.",
   );
 }
 
@@ -58,7 +58,7 @@ async function retire(recording: ToDelete): Promise<"deleted" | "kept"> {
     const failure = twilioFailure(error);
     console.error(`recording ${recording.recording_id} could not be deleted: ${failure.message}`);
     const trouble =
-      failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio could not be reached.";
+      failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio couldn't be reached.";
     await finishDeletion(recording, { trouble }, new Date()).catch((cause: unknown) =>
       console.error(cause instanceof Error ? cause.message : cause),
     );

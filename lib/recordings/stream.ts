@@ -19,7 +19,7 @@ export async function streamRecording(
   recordingId: string,
   request: { method: "GET" | "HEAD"; headers: Headers; download: boolean; signal: AbortSignal },
 ): Promise<Response> {
-  const missing = new AppError("not_found", "recording_not_found", "There is no such recording.");
+  const missing = new AppError("not_found", "recording_not_found", "This recording doesn't exist.");
   const place = await findRecording(member.tenant.id, member.user_id, recordingId);
   if (place?.status !== "completed") throw missing;
   const media = await fetchMedia(
@@ -36,7 +36,7 @@ export async function streamRecording(
     throw new AppError(
       "upstream",
       "recording_unavailable",
-      "Twilio does not hand out this recording right now.",
+      "Twilio can't provide this recording right now.",
     );
   }
   if (heard && request.method === "GET") await listened(member, recordingId, request, media);

@@ -17,12 +17,12 @@ export function invitationMail({
   link: string;
 }): { subject: string; text: string } {
   return {
-    subject: "You are invited to a workspace on Ringbook",
+    subject: "You're invited to join a company on Ringbook",
     text: [
-      `You are invited to join a workspace on Ringbook as ${roleWords[role].name.toLowerCase()}.`,
-      `Workspace: “${asName(company)}”\nInvited by: “${asName(person)}”`,
-      `Open this link to join. It works once, for 7 days, and for this email address only:\n${link}`,
-      "If you do not know who this is, do nothing.",
+      `You're invited to join a company on Ringbook as ${roleWords[role].invited}`,
+      `Company: “${asName(company)}”\nInvited by: “${asName(person)}”`,
+      `Open this link to join. It works once, expires in 7 days, and is for this email address only:\n${link}`,
+      "If you weren't expecting this, ignore this email.",
     ].join("\n\n"),
   };
 }

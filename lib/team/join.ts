@@ -29,7 +29,7 @@ export async function join(db: Db, token: string, name: string): Promise<never> 
     case "expired":
       throw new AppError("conflict", accepted, "This invitation has expired. Ask for a new one.");
     case "used":
-      throw new AppError("conflict", accepted, "This invitation was used already.");
+      throw new AppError("conflict", accepted, "This invitation has already been used.");
     case "invalid":
       throw new AppError("conflict", accepted, "This invitation is no longer valid.");
   }

@@ -118,7 +118,7 @@ export async function peekInvitation(db: Db, token: string): Promise<PeekedInvit
     throw new AppError(
       "unavailable",
       "database_unavailable",
-      "The invitation cannot be read now.",
+      "The invitation can't be read right now.",
       {
         cause: error,
       },
@@ -149,5 +149,5 @@ export async function acceptInvitation(db: Db, token: string, name: string) {
 /** 42501 is the database's own refusal, should a role have changed since the page was drawn. */
 function refused(error: { code: string }, message: string): Error {
   if (error.code !== "42501") return new Error(message, { cause: error });
-  return new AppError("forbidden", "forbidden", "Only admins may do this.", { cause: error });
+  return new AppError("forbidden", "forbidden", "Only admins can do this.", { cause: error });
 }

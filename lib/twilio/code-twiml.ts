@@ -10,7 +10,7 @@ export function codeTwiml(company: string, code: string): string {
   response.pause({ length: 2 });
   say(
     response,
-    `Once more, your code is: ${digits}. If you did not ask for this call, just hang up. Goodbye.`,
+    `Once more, your code is: ${digits}. If you didn't request this call, just hang up. Goodbye.`,
   );
   response.hangup();
   return response.toString();

@@ -24,8 +24,7 @@ export function openCredentials(
       authToken: decryptSecret(row.auth_token_ciphertext, { tenantId, column }),
     };
   } catch (cause) {
-    const message =
-      "The saved Auth Token does not open any more. Enter it again in Settings → Twilio.";
+    const message = "The saved Auth Token can't be decrypted. Enter it again in Settings → Twilio.";
     throw new AppError("conflict", "auth_token_unreadable", message, { cause });
   }
 }

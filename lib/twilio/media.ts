@@ -40,7 +40,7 @@ export async function fetchMedia(
     await first.body?.cancel();
     return await fetch(storageOf(location, url), { ...asked, headers, redirect: "error" });
   } catch (cause) {
-    throw new AppError("upstream", "recording_unavailable", "Twilio cannot be reached right now.", {
+    throw new AppError("upstream", "recording_unavailable", "Twilio can't be reached right now.", {
       cause,
     });
   } finally {

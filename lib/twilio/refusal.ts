@@ -37,19 +37,19 @@ const trial =
 /** What a rep understands. In a click-to-call create, To is the rep's own phone and From the company's number. */
 const sentences: Record<number, string> = {
   20003:
-    "Twilio does not accept the company's credentials. Ask an admin to check Settings → Twilio.",
+    "Twilio doesn't accept the company's credentials. Ask an admin to check Settings → Twilio.",
   20404: "Twilio no longer knows this call.",
   20429: "Twilio is receiving too many requests right now. Please try again in a moment.",
-  21205: "Twilio cannot reach Ringbook's public address. Ask an admin to check it.",
+  21205: "Twilio can't reach Ringbook's public address. Ask an admin to check it.",
   21210:
-    "The company's number does not belong to its Twilio account. Ask an admin to check Settings → Phone numbers.",
-  21211: "Your own phone number is not valid. Check it in Settings → Profile.",
-  21212: "The company's number is not valid. Ask an admin to check Settings → Phone numbers.",
-  21214: "Twilio cannot reach your phone. Check its number in Settings → Profile.",
+    "The company's number doesn't belong to its Twilio account. Ask an admin to check Settings → Phone numbers.",
+  21211: "Your own phone number isn't valid. Check it in Settings → Profile.",
+  21212: "The company's number isn't valid. Ask an admin to check Settings → Phone numbers.",
+  21214: "Twilio can't reach your phone. Check its number in Settings → Profile.",
   21215:
     "The company's Twilio account may not call your phone's country. Ask an admin to allow it at Twilio.",
-  21216: "Twilio does not allow calls to your phone's number. Check it in Settings → Profile.",
-  21217: "Your own phone number is not valid. Check it in Settings → Profile.",
+  21216: "Twilio doesn't allow calls to your phone's number. Check it in Settings → Profile.",
+  21217: "Your own phone number isn't valid. Check it in Settings → Profile.",
   21219: trial,
   573002: trial,
   573005: trial,

@@ -40,7 +40,7 @@ export function twimlReply(twiml: string): Reply {
 export function sorryTwiml(): string {
   const response = new VoiceResponse();
   response.say(
-    "Sorry, we cannot connect this call right now. Please try again in a few minutes. Goodbye.",
+    "Sorry, we can't connect this call right now. Please try again in a few minutes. Goodbye.",
   );
   response.hangup();
   return response.toString();

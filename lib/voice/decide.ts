@@ -169,7 +169,7 @@ export function decideDialed(
     case "no-answer":
       return { kind: "say_and_hangup", sentence: "Nobody answered. Goodbye." };
     case "failed":
-      return { kind: "say_and_hangup", sentence: "The call could not be connected. Goodbye." };
+      return { kind: "say_and_hangup", sentence: "The call couldn't be connected. Goodbye." };
     default:
       return { kind: "hangup" };
   }

@@ -15,5 +15,5 @@ export function answerFailed(tenantId: string, event: CallEvent, error: unknown)
 /** Why an answer could not be made, as Settings → Problems says it. */
 export function answerProblem(error: unknown): string {
   const why = cleanLine(error instanceof Error ? error.message : String(error)).slice(0, 500);
-  return `The answer to Twilio could not be made: ${why}`;
+  return `The TwiML could not be rendered: ${why}`;
 }

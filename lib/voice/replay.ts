@@ -24,7 +24,7 @@ const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 export async function replayEvent(member: Member, eventId: number): Promise<string | null> {
   const held = await unsolvedEvent(member.tenant.id, member.user_id, eventId);
   if (!held)
-    throw new AppError("not_found", "event_not_found", "There is no such problem any more.");
+    throw new AppError("not_found", "event_not_found", "This webhook is no longer on the list.");
   const applied = await applyAgain(member.tenant.id, held);
   const left = await finishReplay(member.tenant.id, member.user_id, eventId, applied);
   await note(member.tenant.id, member.user_id, {

@@ -89,7 +89,7 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
   const account = await checkAccount(credentials);
   if (account.kind !== "active") {
     throw new CommandError(
-      "Twilio does not accept TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
+      "Twilio doesn't accept TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
       "Copy both again from the console.",
     );
   }

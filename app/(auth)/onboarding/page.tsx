@@ -25,7 +25,7 @@ export default async function OnboardingPage() {
   return (
     <AuthPanel
       title="Set up your company"
-      description="Joining colleagues instead? Open the link in the invitation they sent you."
+      description="Joining a team? Open your invitation link."
       footer={
         <>
           Signed in as {person.email}. <SignOutButton />
@@ -51,7 +51,7 @@ export default async function OnboardingPage() {
         <CountryField name="country" chosen={country} />
         <TimeZoneField name="zone" zones={timeZones()} />
         <FormNotice />
-        <SubmitButton>Start</SubmitButton>
+        <SubmitButton>Create company</SubmitButton>
       </Form>
     </AuthPanel>
   );

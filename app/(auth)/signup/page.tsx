@@ -20,10 +20,10 @@ export default async function SignUpPage({
   return (
     <AuthPanel
       title="Create your account"
-      description="Next you name your company. To join colleagues, use the link they sent you."
+      description="You'll name your company next. Joining a team? Open your invitation link."
       footer={
         <>
-          Have an account?{" "}
+          Already have an account?{" "}
           <TextLink href={`/login?next=${encodeURIComponent(next)}`}>Sign in</TextLink>
         </>
       }

@@ -41,7 +41,7 @@ const maxWaiting = 2_000;
 let waiting = 0;
 
 function unavailable(cause: unknown): AppError {
-  const message = "The database does not answer. Please try again.";
+  const message = "The database isn't responding. Please try again.";
   return new AppError("unavailable", "database_unavailable", message, { cause });
 }
 

@@ -103,7 +103,7 @@ test("an answer that cannot be made is a problem, which an admin applies again",
   const tenant = await makeTenant();
   const reply = await answerWithMistake(tenant);
   expect(reply).toMatchObject({ status: 200, type: "text/xml" });
-  expect(reply.text).toContain("Sorry, we cannot connect this call right now.");
+  expect(reply.text).toContain("Sorry, we can't connect this call right now.");
 
   const problems = () => listProblems(tenant.admin.db, tenant.id);
   await expect.poll(problems).toHaveLength(1);
@@ -111,7 +111,7 @@ test("an answer that cannot be made is a problem, which an admin applies again",
     "The answer to Twilio could not be made: a mistake of ours",
   );
   const call = await onlyCall(tenant);
-  expect(await page(tenant.rep, `/calls/${call.id}`)).toContain("Sorry, we cannot connect");
+  expect(await page(tenant.rep, `/calls/${call.id}`)).toContain("Sorry, we can't connect");
 
   const member = memberOf(await identify(tenant.admin.db));
   const [problem] = await problems();

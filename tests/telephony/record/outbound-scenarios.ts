@@ -115,7 +115,7 @@ export function outboundScenarios(): Scenario[] {
           type: "rest.error",
           request: "create_refused",
           dedupe_key: newSid("CA"),
-          error: { message: "Nothing was dialled." },
+          error: { message: "Nothing was dialed." },
           occurred_at: at(70),
         },
       ],

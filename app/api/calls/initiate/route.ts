@@ -14,7 +14,7 @@ export const POST = memberRoute(async (request, member) => {
     throw new AppError(
       "bad_request",
       "invalid_input",
-      issue?.message ?? "That is not a call request",
+      issue?.message ?? "That isn't a call request",
       {
         details: { field: issue?.path.join(".") || "body" },
       },

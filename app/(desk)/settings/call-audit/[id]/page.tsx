@@ -12,7 +12,7 @@ import { formatWhen } from "@/lib/core/time";
 import { getReport } from "@/lib/reconcile/store";
 import { daysWords, resultSentences, resultWords } from "@/lib/reconcile/words";
 
-export const metadata: Metadata = { title: "Call audit" };
+export const metadata: Metadata = { title: "Twilio reconciliation" };
 
 export default async function ReportPage({ params }: { params: Promise<{ id: string }> }) {
   const member = await requireMember();
@@ -43,7 +43,7 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
         </Card>
       )}
       <p className="text-sm">
-        <TextLink href="/settings/call-audit">Compare other days</TextLink>
+        <TextLink href="/settings/call-audit">Check other days</TextLink>
       </p>
     </div>
   );
