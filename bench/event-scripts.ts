@@ -46,8 +46,8 @@ function events({ rep, number }: BenchTenant): string[] {
  * to a statement.
  */
 export function variables(tenant: BenchTenant): Record<string, string> {
-  const told = events(tenant).map((event, step) => [`event${step}`, event] as const);
-  return { ...Object.fromEntries(told), data: JSON.stringify(data) };
+  const statements = events(tenant).map((event, step) => [`event${step}`, event] as const);
+  return { ...Object.fromEntries(statements), data: JSON.stringify(data) };
 }
 
 /** One event a transaction. pgbench keeps `n` from one transaction of a client to the next. */

@@ -41,10 +41,10 @@ function atOnce(count: number): AsyncIterator<Due> {
 
 function atTheirTimes(workerData: SteadyPace): AsyncIterator<Due> {
   const pacer = new Worker(new URL("pacer.ts", import.meta.url), { workerData });
-  const told = on(pacer, "message", { close: ["exit"] });
+  const messages = on(pacer, "message", { close: ["exit"] });
   return {
     async next() {
-      const { done, value } = await told.next();
+      const { done, value } = await messages.next();
       return done ? { done, value: undefined } : { value: value[0] };
     },
   };

@@ -10,7 +10,7 @@ const quietMs = 700;
 
 export type Opened = {
   page: Page;
-  /** Bytes of script as they travelled: what the page itself asked for, and what came after its load event. */
+  /** Bytes of script as they travelled: what the page itself scripts for, and what came after its load event. */
   script: { first: number; later: number };
 };
 
@@ -50,13 +50,13 @@ function weighScripts(page: Page): () => Promise<Opened["script"]> {
   page.once("load", () => {
     loaded = true;
   });
-  const asked: { later: boolean; request: Request }[] = [];
+  const scripts: { later: boolean; request: Request }[] = [];
   page.on("request", (request) => {
-    if (request.resourceType() === "script") asked.push({ later: loaded, request });
+    if (request.resourceType() === "script") scripts.push({ later: loaded, request });
   });
   return async () => {
     const script = { first: 0, later: 0 };
-    for (const { later, request } of asked) {
+    for (const { later, request } of scripts) {
       await (await request.response())?.finished();
       script[later ? "later" : "first"] += (await request.sizes()).responseBodySize;
     }

@@ -70,7 +70,7 @@ export async function ratioRow(
 }
 
 /** Tells of a whole page, beside the small data set's, what the list inside of it does not: no goal. */
-export async function tellRow(
+export async function rowWithoutGoal(
   databases: Databases,
   person: BenchPerson,
   name: string,
@@ -110,7 +110,7 @@ export async function listRows(
   rows.push(await ratioRow(`${name}, ${person.role}, large to small`, goal, first, little));
   if (large.table === "calls") {
     const whole = { large: pageOfList(withNames(large)), small: pageOfList(withNames(small)) };
-    rows.push(await tellRow(databases, person, `${name} with names and recordings`, whole));
+    rows.push(await rowWithoutGoal(databases, person, `${name} with names and recordings`, whole));
   }
   return rows;
 }

@@ -53,7 +53,7 @@ export const askForReset = openAction(AskForReset, async ({ email }, db) => {
   return { message: `If ${email} has an account, a link to choose a new password is on its way.` };
 });
 
-/** Whoever is kept waiting by strangers who asked for the same account has the links that were mailed to it. */
+/** A person who has to wait because strangers made requests too can use the newest link. */
 function tooManyResets(wait: string): string {
   return `Too many attempts. Please wait ${wait} and try again. The newest link we emailed in the last hour still works.`;
 }
@@ -110,9 +110,9 @@ export async function signOut(): Promise<void> {
 /** Nobody is kept signed in because this could not be noted. */
 async function noteSignOut(): Promise<void> {
   try {
-    const asked = await identifySession();
-    if (asked.kind !== "member") return;
-    const { tenant, user_id } = asked.member;
+    const session = await identifySession();
+    if (session.kind !== "member") return;
+    const { tenant, user_id } = session.member;
     await note(tenant.id, user_id, { action: "session.signed_out", subject: user_id });
   } catch (error) {
     console.error(error);

@@ -7,11 +7,11 @@ const keyOf = ({ about }: Counted) => createHash("sha256").update(about).digest(
 /** Counts one try, exactly, on every copy of the app: 0 when it may be made, else the milliseconds to wait. */
 export async function attempt(counted: Counted[]): Promise<number> {
   if (counted.length === 0) return 0;
-  const asked = counted.map(({ free, pause, longest, forget, ...one }) => {
+  const limits = counted.map(({ free, pause, longest, forget, ...one }) => {
     return { key: keyOf({ free, pause, longest, forget, ...one }), free, pause, longest, forget };
   });
   return Number(
-    await callMachine((sql) => sql`select machine.attempt(${sql.json(asked)}) as result`),
+    await callMachine((sql) => sql`select machine.attempt(${sql.json(limits)}) as result`),
   );
 }
 

@@ -47,7 +47,7 @@ const labels: Record<string, string> = {
 };
 
 // Ids that say nothing to a person, what the sentence says already, and secrets' stand-ins.
-const untold = new Set([
+const hidden = new Set([
   "id",
   "user_id",
   "tenant_id",
@@ -70,13 +70,13 @@ const untold = new Set([
   "code",
 ]);
 
-export type Told = { label: string; from?: string; to: string };
+export type DetailLine = { label: string; from?: string; to: string };
 
 /** An entry's detail for people. `show` turns a value into words: a person's id into a name, an instant into a time. */
-export function tell(detail: Detail, show: (value: unknown) => string): Told[] {
+export function detailLines(detail: Detail, show: (value: unknown) => string): DetailLine[] {
   return Object.entries(detail)
-    .filter(([name, value]) => !untold.has(name) && value !== null && value !== "")
-    .flatMap(([name, value]): Told[] => {
+    .filter(([name, value]) => !hidden.has(name) && value !== null && value !== "")
+    .flatMap(([name, value]): DetailLine[] => {
       const label = labels[name] ?? spelled(name);
       if (value === "changed") return [{ label, to: "changed" }];
       const moved = change(value);

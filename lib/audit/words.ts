@@ -1,7 +1,7 @@
 import { type Detail, textOf, toOf } from "@/lib/audit/detail";
 
-/** What a sentence may be made of: who did it is said before it. */
-export type Said = {
+/** What a sentence is made of. The name of who did it comes before it. */
+export type Context = {
   detail: Detail;
   /** Name of the person it was done to, or their own when it was themselves. */
   whom: string;
@@ -9,9 +9,9 @@ export type Said = {
   self: boolean;
 };
 
-type Words = (said: Said) => string;
+type Words = (context: Context) => string;
 
-const reason = ({ detail }: Said) => {
+const reason = ({ detail }: Context) => {
   const why = textOf(detail, "message") ?? textOf(detail, "reason") ?? textOf(detail, "code");
   return why ? `: ${why.replaceAll("_", " ").replace(/\.$/, "")}` : "";
 };
@@ -22,7 +22,7 @@ const kinds = {
     label: "Sign-ins and passwords",
     actions: {
       "session.signed_in": () => "signed in",
-      "session.refused": (said) => `couldn't sign in${reason(said)}`,
+      "session.refused": (context) => `couldn't sign in${reason(context)}`,
       "session.signed_out": () => "signed out",
       "password.changed": () => "changed their password",
       "password.refused": () => "typed a wrong current password",
@@ -55,8 +55,9 @@ const kinds = {
       "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.removed": ({ self, whom }) => `removed ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.proof_called": () => "was called with a verification code",
-      "personal_phone.proof_failed": (said) => `failed to verify their phone${reason(said)}`,
-      "personal_phone.proof_refused": (said) => `was refused a verification call${reason(said)}`,
+      "personal_phone.proof_failed": (context) => `failed to verify their phone${reason(context)}`,
+      "personal_phone.proof_refused": (context) =>
+        `was refused a verification call${reason(context)}`,
       "personal_phone.proven": () => "verified their phone",
       "personal_phone.vouched": ({ whom }) => `verified ${whom}'s phone`,
     },
@@ -83,12 +84,15 @@ const kinds = {
   calls: {
     label: "Calls",
     actions: {
-      "call.refused": (said) => {
-        const [country, ends] = [textOf(said.detail, "country"), textOf(said.detail, "ends_in")];
+      "call.refused": (context) => {
+        const [country, ends] = [
+          textOf(context.detail, "country"),
+          textOf(context.detail, "ends_in"),
+        ];
         const number = ends
           ? ` to a number${country ? ` in ${country}` : ""} ending in ${ends}`
           : "";
-        return `was refused a call${number}${reason(said)}`;
+        return `was refused a call${number}${reason(context)}`;
       },
       "do_not_call.added": ({ detail }) =>
         `added ${toOf(detail, "number")} to the do-not-call list`,
@@ -109,8 +113,8 @@ const kinds = {
         textOf(detail, "reason") === "kept_long_enough"
           ? "deleted a recording past its retention period"
           : "deleted a recording",
-      "recording.deletion_failed": (said) => `couldn't delete a recording${reason(said)}`,
-      "recording.refused": (said) => `was refused a recording${reason(said)}`,
+      "recording.deletion_failed": (context) => `couldn't delete a recording${reason(context)}`,
+      "recording.refused": (context) => `was refused a recording${reason(context)}`,
     },
   },
   exports: {
@@ -144,9 +148,9 @@ const sentences = new Map<string, Words>(
 );
 
 /** What was done, to go on after the name of who did it: "made Rae Rep manager". An action without a sentence is spelled out. */
-export function whatWasDone(action: string, said: Said): string {
+export function whatWasDone(action: string, context: Context): string {
   const known = sentences.get(action);
-  if (known) return known(said);
+  if (known) return known(context);
   const [subject = "", verb = ""] = action.split(".");
   return `${verb.replaceAll("_", " ")} ${subject.replaceAll("_", " ")}`;
 }

@@ -66,10 +66,10 @@ export const CallLimits = z
       .multipleOf(0.01, { error: "Use at most two decimals." }),
   })
   .superRefine((limits, context) => {
-    const told = (field: string, message: string) =>
+    const report = (field: string, message: string) =>
       context.addIssue({ code: "custom", path: [field], message });
     if (limits.user_calls_per_day < limits.user_calls_per_hour)
-      told("user_calls_per_day", "The limit per day can't be lower than the limit per hour.");
+      report("user_calls_per_day", "The limit per day can't be lower than the limit per hour.");
     if (limits.tenant_calls_per_day < limits.tenant_calls_per_hour)
-      told("tenant_calls_per_day", "The limit per day can't be lower than the limit per hour.");
+      report("tenant_calls_per_day", "The limit per day can't be lower than the limit per hour.");
   });

@@ -26,8 +26,8 @@ export function readKey(headers: Headers): string | undefined {
 
 /** Tells two requests apart that came with the same key. */
 export function fingerprint({ to, contactId, record, from }: InitiateCall): string {
-  const said = JSON.stringify([to, contactId ?? null, record ?? null, from ?? null]);
-  return createHash("sha256").update(said).digest("hex");
+  const request = JSON.stringify([to, contactId ?? null, record ?? null, from ?? null]);
+  return createHash("sha256").update(request).digest("hex");
 }
 
 /** Keeps an answer, and gives the one that everyone with this key gets. The call is placed: nothing here may undo that. */

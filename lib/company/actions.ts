@@ -10,9 +10,9 @@ import { CallPolicy, CompanyDetails, StartCompany } from "@/lib/company/schema";
 import { createTenant } from "@/lib/company/store";
 
 export const startCompany = openAction(StartCompany, async (start, db) => {
-  const asked = await identify(db);
-  if (asked.kind === "anonymous") redirect("/login?next=/onboarding");
-  if (asked.kind === "newcomer") await createTenant(db, start);
+  const session = await identify(db);
+  if (session.kind === "anonymous") redirect("/login?next=/onboarding");
+  if (session.kind === "newcomer") await createTenant(db, start);
   redirect("/contacts");
 });
 

@@ -22,7 +22,7 @@ const Line = z.object({
   ),
 });
 
-const Told = Line.extend({
+const LineRow = Line.extend({
   allowed_countries: z.array(z.string()),
   allowed_prefixes: z.array(z.string()),
 });
@@ -36,7 +36,7 @@ const usableMs = 10 * 60_000;
 const remembered = new Remembered<Line>(1_000);
 
 /** A phone where calls may not go is not forwarded to. */
-function lineOf({ allowed_countries, allowed_prefixes, ...line }: z.infer<typeof Told>): Line {
+function lineOf({ allowed_countries, allowed_prefixes, ...line }: z.infer<typeof LineRow>): Line {
   const rules = { countries: allowed_countries, prefixes: allowed_prefixes };
   const allowed = (phone: string | null) =>
     phone !== null && isAllowed(phone, rules) ? phone : null;
@@ -52,8 +52,8 @@ async function load(accountSid: string, timeoutMs?: number): Promise<Line | null
     (sql) => sql`select machine.line(${accountSid}) as result`,
     timeoutMs,
   );
-  const told = Told.nullable().parse(result);
-  const line = told && lineOf(told);
+  const row = LineRow.nullable().parse(result);
+  const line = row && lineOf(row);
   if (line) remembered.set(accountSid, line, Date.now());
   else remembered.delete(accountSid);
   return line;

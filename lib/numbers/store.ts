@@ -15,8 +15,8 @@ export async function listPhoneNumbers(
   { removed = false } = {},
 ): Promise<PhoneNumber[]> {
   const every = db.from("phone_numbers").select().eq("tenant_id", tenantId);
-  const asked = removed ? every : every.is("removed_at", null);
-  const { data, error } = await asked.order("created_at").order("id");
+  const wanted = removed ? every : every.is("removed_at", null);
+  const { data, error } = await wanted.order("created_at").order("id");
   if (error) throw new Error("Reading the numbers failed", { cause: error });
   return data;
 }

@@ -75,13 +75,13 @@ export async function claimDeletions(now: Date, howMany: number): Promise<ToDele
 /** Keeps Twilio's answer to a deletion as its receipt, or why there was none: then it is tried again later. */
 export async function finishDeletion(
   { tenant_id, recording_id }: ToDelete,
-  outcome: { answer: 204 | 404 } | { trouble: string },
+  outcome: { answer: 204 | 404 } | { error: string },
   now: Date,
 ): Promise<void> {
   const answer = "answer" in outcome ? outcome.answer : null;
-  const trouble = "trouble" in outcome ? outcome.trouble : null;
+  const error = "error" in outcome ? outcome.error : null;
   await callMachine(
     (sql) =>
-      sql`select machine.finish_deletion(${tenant_id}, ${recording_id}, ${answer}, ${trouble}, ${now.toISOString()}) as result`,
+      sql`select machine.finish_deletion(${tenant_id}, ${recording_id}, ${answer}, ${error}, ${now.toISOString()}) as result`,
   );
 }

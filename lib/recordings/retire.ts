@@ -32,13 +32,13 @@ export async function deleteRecording(
   recordingId: string,
   now: Date,
 ): Promise<void> {
-  const asked = await requestDeletion(member.tenant.id, member.user_id, recordingId, now);
-  if (!asked || "refused" in asked) {
-    throw asked?.refused === "not_admin"
+  const deletion = await requestDeletion(member.tenant.id, member.user_id, recordingId, now);
+  if (!deletion || "refused" in deletion) {
+    throw deletion?.refused === "not_admin"
       ? new AppError("forbidden", "forbidden", "Only admins can do this.")
       : new AppError("not_found", "recording_not_found", "This recording no longer exists.");
   }
-  if ((await retire(asked)) === "deleted") return;
+  if ((await retire(deletion)) === "deleted") return;
   throw new AppError(
     "upstream",
     "recording_not_deleted",
@@ -57,9 +57,9 @@ async function retire(recording: ToDelete): Promise<"deleted" | "kept"> {
   } catch (error) {
     const failure = twilioFailure(error);
     console.error(`recording ${recording.recording_id} could not be deleted: ${failure.message}`);
-    const trouble =
+    const reason =
       failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio couldn't be reached.";
-    await finishDeletion(recording, { trouble }, new Date()).catch((cause: unknown) =>
+    await finishDeletion(recording, { error: reason }, new Date()).catch((cause: unknown) =>
       console.error(cause instanceof Error ? cause.message : cause),
     );
     return "kept";

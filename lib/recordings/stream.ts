@@ -55,9 +55,9 @@ export async function streamRecording(
   return new Response(heard ? media.body : null, { status: media.status, headers });
 }
 
-function rangeHeaders(asked: Headers): Record<string, string> {
-  const range = oneRange(asked.get("range"));
-  const ifRange = asked.get("if-range");
+function rangeHeaders(headers: Headers): Record<string, string> {
+  const range = oneRange(headers.get("range"));
+  const ifRange = headers.get("if-range");
   if (range === undefined) return {};
   return ifRange === null ? { range } : { range, "if-range": ifRange };
 }

@@ -18,8 +18,8 @@ export async function listColleagues(
     .from("profiles")
     .select("user_id, role, name, email, created_at, removed_at")
     .eq("tenant_id", tenantId);
-  const asked = former ? everyone : everyone.is("removed_at", null);
-  const { data, error } = await asked.order("name").order("user_id");
+  const wanted = former ? everyone : everyone.is("removed_at", null);
+  const { data, error } = await wanted.order("name").order("user_id");
   if (error) throw new Error("Reading the team failed", { cause: error });
   return data;
 }

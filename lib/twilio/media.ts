@@ -25,20 +25,20 @@ export async function fetchMedia(
   if (recording.channels === 2) url.searchParams.set("RequestedChannels", "2");
   const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
   // Until the headers are there; a long recording may then take its time.
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), 10_000);
-  const signal = AbortSignal.any([listener, patience.signal]);
-  const asked: RequestInit = { method, signal, cache: "no-store" };
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), 10_000);
+  const signal = AbortSignal.any([listener, timeout.signal]);
+  const init: RequestInit = { method, signal, cache: "no-store" };
   try {
     const first = await fetch(url, {
-      ...asked,
+      ...init,
       headers: { ...headers, authorization },
       redirect: "manual",
     });
     const location = first.headers.get("location");
     if (first.status < 300 || first.status >= 400 || !location) return first;
     await first.body?.cancel();
-    return await fetch(storageOf(location, url), { ...asked, headers, redirect: "error" });
+    return await fetch(storageOf(location, url), { ...init, headers, redirect: "error" });
   } catch (cause) {
     throw new AppError("upstream", "recording_unavailable", "Twilio can't be reached right now.", {
       cause,

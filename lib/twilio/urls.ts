@@ -16,8 +16,8 @@ export function voiceUrl(
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) search.set(name, value);
-  const asked = search.size > 0 ? `?${search}` : "";
-  return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${asked}${retries}`;
+  const queryString = search.size > 0 ? `?${search}` : "";
+  return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${queryString}${retries}`;
 }
 
 /**

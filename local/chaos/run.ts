@@ -14,7 +14,7 @@ import { type Parts, startParts } from "@/local/chaos/parts";
 import { makePlan, type Plan } from "@/local/chaos/plan";
 import { readRecord } from "@/local/chaos/record";
 import { runStorm, type Storm } from "@/local/chaos/storm";
-import { tellStory } from "@/local/chaos/story";
+import { describeCall } from "@/local/chaos/story";
 import { type Truth, truthsOf } from "@/local/chaos/truth";
 import { plantWorld, type Tenant } from "@/local/chaos/world";
 import { startSchedule } from "@/local/schedule";
@@ -156,7 +156,7 @@ async function examine(parts: Parts, tenants: Tenant[], { remembered, hangups }:
     findings.push(...found);
     for (const truth of truths) {
       const isFound = truth.legs.some(({ sid }) => found.some(({ call }) => call === sid));
-      if (isFound && stories.length < maxLines) stories.push(...tellStory(truth, log, record));
+      if (isFound && stories.length < maxLines) stories.push(...describeCall(truth, log, record));
     }
     facts.push({ truths, log, fromMemory: missing.get(true)?.length ?? 0 });
   }

@@ -18,7 +18,7 @@ const Row = z.object({
 });
 
 /** Tells the carrier of the ended calls it may have forgotten, so that their recordings play. */
-export async function tellCarrierThePast(
+export async function seedCarrierHistory(
   postgres: Sql,
   carrier: CarrierControl,
   tenantId: string,

@@ -9,7 +9,7 @@ const repPerMinute = 0.014;
 export const inboundEnds = { connected: 62, missed: 22, "gave-up": 16 };
 
 /** A customer dials the number, the rep's phone rings. Times are seconds from the first ring. */
-export function tellInbound(
+export function addInboundCall(
   ledger: Ledger,
   chance: Chance,
   end: keyof typeof inboundEnds,

@@ -16,7 +16,7 @@ export const outboundEnds = {
 };
 
 /** The rep's phone rings first, then (after "1") the customer's. Times are seconds from the click. */
-export function tellOutbound(
+export function addOutboundCall(
   ledger: Ledger,
   chance: Chance,
   end: keyof typeof outboundEnds,

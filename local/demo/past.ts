@@ -3,9 +3,9 @@ import { inboundCallId } from "@/lib/record/event";
 import { type Chance, hexOf, makeChance, uuidOf } from "@/local/demo/chance";
 import type { Company } from "@/local/demo/companies";
 import type { DemoContact } from "@/local/demo/contacts";
-import { inboundEnds, tellInbound } from "@/local/demo/inbound";
+import { addInboundCall, inboundEnds } from "@/local/demo/inbound";
 import { makeLedger } from "@/local/demo/ledger";
-import { outboundEnds, tellOutbound } from "@/local/demo/outbound";
+import { addOutboundCall, outboundEnds } from "@/local/demo/outbound";
 
 export type Scene = {
   company: Company;
@@ -57,7 +57,7 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
     const shown = stranger === "anonymous" ? own.number : from;
     const caller = { sid: sid("CA", "parent"), from, to: own.number, direction: "inbound" };
     const child = { sid: sid("CA", "child"), parent: caller.sid, from: shown, to: rep.phone };
-    tellInbound(ledger, chance, chance.weigh(inboundEnds), {
+    addInboundCall(ledger, chance, chance.weigh(inboundEnds), {
       caller: { ...caller, direction: "inbound" },
       rep: { ...child, direction: "outbound-dial" },
       recordingSid,
@@ -73,7 +73,7 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
         ${rep.userId}, ${own.id}, true, ${start})
       on conflict do nothing`;
     const parent = sid("CA", "parent");
-    tellOutbound(ledger, chance, chance.weigh(outboundEnds), {
+    addOutboundCall(ledger, chance, chance.weigh(outboundEnds), {
       rep: { sid: parent, from, to: rep.phone, direction: "outbound-api" },
       customer: { sid: sid("CA", "child"), parent, from, to: phone, direction: "outbound-dial" },
       recordingSid,
@@ -83,7 +83,7 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
   const events = sql.json(JSON.parse(JSON.stringify(ledger.events)));
   await sql`
     select machine.record_event(${tenantId}, event)
-    from jsonb_array_elements(${events}) with ordinality as told (event, place) order by place`;
+    from jsonb_array_elements(${events}) with ordinality as seeded (event, place) order by place`;
   const later = new Date(start.getTime() + 3_600_000).toISOString();
   await sql`select machine.finish_check(${tenantId}, ${callId}, ${later})`;
 }

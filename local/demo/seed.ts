@@ -6,7 +6,7 @@ import { carrierControl } from "@/local/carrier/control";
 import { hexOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
 import { type DemoContact, makeContacts } from "@/local/demo/contacts";
-import { tellCarrierThePast } from "@/local/demo/history";
+import { seedCarrierHistory } from "@/local/demo/history";
 import { lastWrittenCall, writePast } from "@/local/demo/past";
 import { expectWritten, gatherPeople, need, type Session } from "@/local/demo/people";
 import { followApp } from "@/local/demo/webhooks";
@@ -153,7 +153,7 @@ async function bringIn(
   if (!tenantId) throw new Error(`The demo data of ${company.name} is incomplete`);
   if (!facts.hasCarrier) return;
   const carrier = carrierControl(facts.urls.carrier);
-  await tellCarrierThePast(postgres, carrier, tenantId, accountOf(company).sid);
+  await seedCarrierHistory(postgres, carrier, tenantId, accountOf(company).sid);
 }
 
 /**

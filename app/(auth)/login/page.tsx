@@ -15,8 +15,8 @@ export default async function LoginPage({
 }: {
   searchParams: Promise<{ next?: string | string[]; problem?: string | string[] }>;
 }) {
-  const { next: asked, problem } = await searchParams;
-  const next = safePath(typeof asked === "string" ? asked : undefined);
+  const { next: requested, problem } = await searchParams;
+  const next = safePath(typeof requested === "string" ? requested : undefined);
   if ((await identifySession()).kind !== "anonymous") redirect(next);
   return (
     <AuthPanel

@@ -17,10 +17,10 @@ import { countryOfLanguages, timeZones } from "@/lib/company/places";
 export const metadata: Metadata = { title: "Set up your company" };
 
 export default async function OnboardingPage() {
-  const asked = await identifySession();
-  if (asked.kind === "anonymous") redirect("/login?next=/onboarding");
-  if (asked.kind === "member") redirect("/contacts");
-  const person = await signedInPerson(asked.db);
+  const session = await identifySession();
+  if (session.kind === "anonymous") redirect("/login?next=/onboarding");
+  if (session.kind === "member") redirect("/contacts");
+  const person = await signedInPerson(session.db);
   const country = countryOfLanguages((await headers()).get("accept-language"));
   return (
     <AuthPanel

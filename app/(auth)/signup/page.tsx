@@ -14,8 +14,8 @@ export default async function SignUpPage({
 }: {
   searchParams: Promise<{ next?: string | string[] }>;
 }) {
-  const { next: asked } = await searchParams;
-  const next = safePath(typeof asked === "string" ? asked : undefined);
+  const { next: requested } = await searchParams;
+  const next = safePath(typeof requested === "string" ? requested : undefined);
   if ((await identifySession()).kind !== "anonymous") redirect(next);
   return (
     <AuthPanel

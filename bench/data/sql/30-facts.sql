@@ -9,7 +9,7 @@ create function bench.number_at(at bigint, areas text[], first_area integer, how
 $$;
 
 -- Every call from the `since`th on, in order of time. `offset 0` keeps each layer from being computed more than once.
--- Times are seconds from the click or the first ring, as in the demo data's tellOutbound and tellInbound.
+-- Times are seconds from the click or the first ring, as in the demo data's addOutboundCall and addInboundCall.
 create function bench.facts(since bigint) returns table (
   row_number bigint, hash text, tenant_id uuid, number text, number_id uuid, user_id uuid, user_phone text, contact_id uuid, customer text,
   kind text, direction text, status public.call_status, outcome text, outcome_reason text, version integer,

@@ -53,13 +53,13 @@ export default async function InvitePage({
   }
   const title = `Join ${invitation.tenant_name}`;
   const description = `You're invited as ${roleWords[invitation.role].invited}`;
-  const asked = await identifySession();
-  if (asked.kind === "member") {
-    const here = asked.member.tenant.name;
+  const session = await identifySession();
+  if (session.kind === "member") {
+    const here = session.member.tenant.name;
     return (
       <AuthPanel
         title={title}
-        description={`You're signed in as ${asked.member.email}, a member of ${here}. You can be in one company at a time: sign out and use another email, or ask an admin of ${here} to remove you first.`}
+        description={`You're signed in as ${session.member.email}, a member of ${here}. You can be in one company at a time: sign out and use another email, or ask an admin of ${here} to remove you first.`}
         footer={<SignOutButton />}
       >
         <LinkButton href="/contacts" className="w-full">
@@ -68,8 +68,8 @@ export default async function InvitePage({
       </AuthPanel>
     );
   }
-  if (asked.kind === "newcomer") {
-    const person = await signedInPerson(asked.db);
+  if (session.kind === "newcomer") {
+    const person = await signedInPerson(session.db);
     if (person.email.toLowerCase() !== invitation.email.toLowerCase()) {
       return (
         <AuthPanel

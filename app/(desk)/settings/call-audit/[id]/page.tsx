@@ -23,12 +23,12 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
   const report = z.uuid().safeParse(id).success ? await getReport(db, tenant.id, id) : null;
   if (!report) notFound();
   const { counts, findings } = report;
-  const asked = [formatWhen(report.asked_at, tenant.time_zone), report.profiles?.name];
+  const run = [formatWhen(report.asked_at, tenant.time_zone), report.profiles?.name];
   return (
     <div className="flex flex-col gap-6">
       <Card
         title={daysWords(report)}
-        description={`Compared with Twilio's list · ${asked.filter(Boolean).join(" · ")}`}
+        description={`Compared with Twilio's list · ${run.filter(Boolean).join(" · ")}`}
         actions={<DownloadLink href={`/api/call-audit/${id}`}>Export as CSV</DownloadLink>}
       >
         <Notice tone={counts.left > 0 ? "warn" : "ok"} title={resultWords(counts)}>
