@@ -42,8 +42,8 @@ function events({ rep, number }: BenchTenant): string[] {
 }
 
 /**
- * What the scripts read beside pgbench's own variables: each event, and what Twilio sent, as the text that an app binds
- * to a statement.
+ * What the scripts read beside pgbench's own variables: each event, and what Twilio sent, as the
+ * text that an app binds to a statement.
  */
 export function variables(tenant: BenchTenant): Record<string, string> {
   const statements = events(tenant).map((event, step) => [`event${step}`, event] as const);

@@ -20,7 +20,10 @@ async function readMemory(stack: BenchStack): Promise<number> {
   return Number(heapUsed) + Number(external);
 }
 
-/** Half callers, half ends of calls, a third of them sent twice; beside them a manager who looks around. */
+/**
+ * Half callers, half ends of calls, a third of them sent twice; beside them a manager who looks
+ * around.
+ */
 async function mixedLoad(stack: BenchStack, tenant: BenchTenant, seconds: number): Promise<void> {
   const ports = [Number(new URL(stack.urls.app).port)];
   const half = Math.round((webhooksPerSecond * seconds) / 2);

@@ -4,7 +4,10 @@ import { sealAuthToken } from "@/lib/twilio/credentials";
 
 const number = "+12065550100";
 
-/** A tenant of the bench's own, whose calls go again when the figure is done: the data set stays what it was. */
+/**
+ * A tenant of the bench's own, whose calls go again when the figure is done: the data set stays
+ * what it was.
+ */
 export type BenchTenant = {
   id: string;
   rep: string;
@@ -20,7 +23,8 @@ export async function plantTenant(sql: Sql): Promise<BenchTenant> {
   const email = `${rep}@bench.test`;
   await sql`insert into auth.users (id, email) values (${rep}, ${email})`;
   const [tenant] = await sql<{ id: string }[]>`
-    insert into public.tenants (name, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day)
+    insert into public.tenants (name, user_calls_per_hour, user_calls_per_day,
+      tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day)
     values ('Bench', 100000, 100000, 100000, 100000, 10000, 1000000) returning id`;
   if (!tenant) throw new Error("the bench's tenant was not made");
   const { id } = tenant;
@@ -34,7 +38,10 @@ export async function plantTenant(sql: Sql): Promise<BenchTenant> {
   return { id, rep, accountSid, authToken, number };
 }
 
-/** Takes out what was recorded of a planted tenant's calls. The tenant itself stays: the audit log, which nothing deletes from, names it. */
+/**
+ * Takes out what was recorded of a planted tenant's calls. The tenant itself stays: the audit log,
+ * which nothing deletes from, names it.
+ */
 export async function forgetCalls(sql: Sql, { id }: BenchTenant): Promise<void> {
   await sql.begin(async (transaction) => {
     // The record is append-only, also for its owner.

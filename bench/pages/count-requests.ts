@@ -1,7 +1,10 @@
 import { createServer, request } from "node:http";
 import { listen } from "@/local/processes/listen";
 
-/** A door to a server that notes what goes through it, as "GET /rest/v1/calls". `take` gives what came since the last time, sorted. */
+/**
+ * A door to a server that notes what goes through it, as "GET /rest/v1/calls". `take` gives what
+ * came since the last time, sorted.
+ */
 export async function countRequests(
   origin: string,
 ): Promise<{ url: string; take(): string[]; close(): void }> {

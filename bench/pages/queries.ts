@@ -24,7 +24,9 @@ async function addressesOf(sql: Sql, tenantId: string): Promise<Record<string, s
   };
 }
 
-/** What each page asks of the Supabase API, and how many lines it shows, for each of these tenants. */
+/**
+ * What each page asks of the Supabase API, and how many lines it shows, for each of these tenants.
+ */
 async function lookEverywhere(stack: BenchStack, sql: Sql, tenants: BenchTenantFacts[]) {
   const door = await countRequests(stack.urls.supabase);
   const looks = new Map<string, Look[]>();

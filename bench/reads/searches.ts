@@ -5,7 +5,10 @@ import type { Databases } from "@/bench/reads/databases";
 import { planRow, ratioRow, rowWithoutGoal } from "@/bench/reads/lists";
 import { search, searchPage } from "@/bench/reads/statements";
 
-/** A beginning that one in thirty contacts has, a name that one contact has, the beginning of some thousands of numbers. */
+/**
+ * A beginning that one in thirty contacts has, a name that one contact has, the beginning of some
+ * thousands of numbers.
+ */
 const searches = { "common beginning": "ja", "rare name": "quillf", "area code": "201 555" };
 
 /** Contact search on the large data set, and beside the small one. */

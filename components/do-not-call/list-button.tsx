@@ -4,7 +4,10 @@ import { IconButton } from "@/components/ui/icon-button";
 import { TextField } from "@/components/ui/text-field";
 import { addDoNotCall } from "@/lib/do-not-call/actions";
 
-/** Puts a number (E.164) on the do-not-call list; `spoken` is how people read it. For managers and admins. */
+/**
+ * Puts a number (E.164) on the do-not-call list; `spoken` is how people read it. For managers and
+ * admins.
+ */
 export function ListButton({ number, spoken }: { number: string; spoken: string }) {
   return (
     <ConfirmDialog

@@ -9,7 +9,10 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { takeOffDoNotCall } from "@/lib/do-not-call/actions";
 
-/** In place of the phone icon of a listed number (E.164): says `why` it cannot be called, and lets managers change it. */
+/**
+ * In place of the phone icon of a listed number (E.164): says `why` it cannot be called, and lets
+ * managers change it.
+ */
 export function NoCallButton({
   number,
   spoken,

@@ -3,7 +3,10 @@ import { Deleted } from "@/components/recordings/deleted";
 import { Player } from "@/components/recordings/player";
 import { chooseRecording } from "@/lib/recordings/choose";
 
-/** A call's recording, for someone who may hear it. With `quiet`, nothing where there is none; `compact` for tables. */
+/**
+ * A call's recording, for someone who may hear it. With `quiet`, nothing where there is none;
+ * `compact` for tables.
+ */
 export function Recording({
   call,
   quiet = false,

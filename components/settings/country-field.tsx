@@ -1,7 +1,10 @@
 import { SelectField } from "@/components/ui/select-field";
 import { countries } from "@/lib/company/places";
 
-/** The company's country, which decides how numbers are read that people type without a country code. */
+/**
+ * The company's country, which decides how numbers are read that people type without a country
+ * code.
+ */
 export function CountryField({
   name,
   chosen,

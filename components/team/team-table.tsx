@@ -8,7 +8,9 @@ import { atLeast, type Member } from "@/lib/auth/member";
 import type { Colleague, Phones } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
 
-/** Everyone on the team. `phones` (of those who have set one) is null for those who may not know. */
+/**
+ * Everyone on the team. `phones` (of those who have set one) is null for those who may not know.
+ */
 export function TeamTable({
   me,
   colleagues,

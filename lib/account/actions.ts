@@ -75,7 +75,10 @@ export const confirmEmail = openAction(ConfirmEmail, async ({ token_hash, type, 
   redirect(next);
 });
 
-/** With a mail link's token, which is spent here and not by looking at the page; or within a session. */
+/**
+ * With a mail link's token, which is spent here and not by looking at the page; or within a
+ * session.
+ */
 export const chooseNewPassword = openAction(
   ChooseNewPassword,
   async ({ password, token_hash }, db) => {

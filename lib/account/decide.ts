@@ -85,7 +85,10 @@ function weakWords(reasons: readonly string[]): string {
   return "This password is too easy to guess. Choose a longer one.";
 }
 
-/** What Supabase's answer to a sign-up means. With confirmations on, an existing address looks new but has no identity. */
+/**
+ * What Supabase's answer to a sign-up means. With confirmations on, an existing address looks new
+ * but has no identity.
+ */
 export function signedUp(data: {
   session: object | null;
   user: { identities?: unknown[] } | null;
@@ -94,7 +97,10 @@ export function signedUp(data: {
   return data.user?.identities?.length === 0 ? "exists" : "confirm_email";
 }
 
-/** Sign-up's answer where addresses are confirmed: the same for a new address and for one that has an account. */
+/**
+ * Sign-up's answer where addresses are confirmed: the same for a new address and for one that has
+ * an account.
+ */
 export function confirmWords(email: string): string {
   return `Almost there: open the link we sent to ${email}. No email? You may already have an account: sign in or reset your password.`;
 }

@@ -1,4 +1,7 @@
-/** What an entry carries besides who and when: columns as `{from, to}` or "changed", and plain facts. */
+/**
+ * What an entry carries besides who and when: columns as `{from, to}` or "changed", and plain
+ * facts.
+ */
 export type Detail = Record<string, unknown>;
 
 function change(value: unknown): { from: unknown; to: unknown } | undefined {
@@ -72,7 +75,10 @@ const hidden = new Set([
 
 export type DetailLine = { label: string; from?: string; to: string };
 
-/** An entry's detail for people. `show` turns a value into words: a person's id into a name, an instant into a time. */
+/**
+ * An entry's detail for people. `show` turns a value into words: a person's id into a name, an
+ * instant into a time.
+ */
 export function detailLines(detail: Detail, show: (value: unknown) => string): DetailLine[] {
   return Object.entries(detail)
     .filter(([name, value]) => !hidden.has(name) && value !== null && value !== "")

@@ -8,7 +8,10 @@ export type AuditRow = Pick<
   "id" | "actor_id" | "action" | "subject" | "detail" | "created_at"
 >;
 
-/** An entry as a person reads it: "Ada Admin" + "made Rae Rep manager" + what changed, each from → to. */
+/**
+ * An entry as a person reads it: "Ada Admin" + "made Rae Rep manager" + what changed, each from →
+ * to.
+ */
 export type AuditEntry = { who: string; what: string; changes: DetailLine[]; callId?: string };
 
 /** Names by id: of people, former ones too, and the addresses of invitations. */

@@ -147,7 +147,10 @@ const sentences = new Map<string, Words>(
   Object.values(kinds).flatMap(({ actions }) => Object.entries<Words>(actions)),
 );
 
-/** What was done, to go on after the name of who did it: "made Rae Rep manager". An action without a sentence is spelled out. */
+/**
+ * What was done, to go on after the name of who did it: "made Rae Rep manager". An action without a
+ * sentence is spelled out.
+ */
 export function whatWasDone(action: string, context: Context): string {
   const known = sentences.get(action);
   if (known) return known(context);

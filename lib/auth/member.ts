@@ -29,7 +29,9 @@ const Me = z.object({
   }),
 });
 
-/** A person of a tenant, as the database answers their own session; `db` is Supabase as that person. */
+/**
+ * A person of a tenant, as the database answers their own session; `db` is Supabase as that person.
+ */
 export type Member = z.infer<typeof Me> & { db: Db };
 
 export type Session =
@@ -37,7 +39,9 @@ export type Session =
   | { kind: "newcomer"; db: Db }
   | { kind: "anonymous" };
 
-/** Who a Supabase client speaks for: a member, someone signed in without a tenant yet, or nobody. */
+/**
+ * Who a Supabase client speaks for: a member, someone signed in without a tenant yet, or nobody.
+ */
 export async function identify(db: Db): Promise<Session> {
   const { data, error } = await db.rpc("me");
   if (error) {
@@ -53,7 +57,9 @@ function unavailable(cause: unknown): AppError {
   return new AppError("unavailable", "database_unavailable", message, { cause });
 }
 
-/** Who the session cookie belongs to, read once per request. Throws `unavailable` when Auth is down. */
+/**
+ * Who the session cookie belongs to, read once per request. Throws `unavailable` when Auth is down.
+ */
 export const identifySession = cache(async (): Promise<Session> => {
   const db = await sessionDb();
   const { data, error } = await db.auth.getSession();

@@ -51,7 +51,9 @@ const calls = z.coerce
 
 const many = calls.max(100_000, { error: "At most 100,000." });
 
-/** How often, and for how much: calls are counted over the last 60 minutes and the last 24 hours. */
+/**
+ * How often, and for how much: calls are counted over the last 60 minutes and the last 24 hours.
+ */
 export const CallLimits = z
   .object({
     user_calls_per_hour: many,

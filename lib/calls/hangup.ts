@@ -12,9 +12,9 @@ import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 const alreadyOver = new Set([21220, 20404]);
 
 /**
- * Ends a call on all legs: ending the parent ends what it has dialled. Every answer of Twilio's is an event,
- * because a call canceled while queued sends no callback.
- * Throws AppError 404, 403, or 502 when Twilio refuses.
+ * Ends a call on all legs: ending the parent ends what it has dialled. Every answer of Twilio's is
+ * an event, because a call canceled while queued sends no callback. Throws AppError 404, 403, or
+ * 502 when Twilio refuses.
  */
 export async function hangUp(member: Member, callId: string): Promise<void> {
   const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date());

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** The body of POST /api/calls/initiate. `to` is anything people type; `from` is a number of the company, as typed or its id. */
+/**
+ * The body of POST /api/calls/initiate. `to` is anything people type; `from` is a number of the
+ * company, as typed or its id.
+ */
 export const InitiateCall = z.object({
   to: z
     .string({ error: "Enter a number." })

@@ -2,8 +2,8 @@ import table from "libphonenumber-js/package.json" with { type: "json" };
 import type { Located } from "@/lib/core/destination";
 
 /**
- * Why a number in a range that is not known to be an ordinary one is not called, and what an admin can do about it;
- * null for every other number.
+ * Why a number in a range that is not known to be an ordinary one is not called, and what an admin
+ * can do about it; null for every other number.
  */
 export function unknownRange({ place, range }: Located): string | null {
   if (range === null) return null;

@@ -33,7 +33,9 @@ const days = z
       .max(3650, { error: "At most 3650 days, or leave it empty to keep them forever." }),
   );
 
-/** How calls are kept: a checkbox is only sent when it is on; the time limit is typed in minutes. */
+/**
+ * How calls are kept: a checkbox is only sent when it is on; the time limit is typed in minutes.
+ */
 export const CallPolicy = z
   .object({
     recording_enabled: z.literal("on").optional(),

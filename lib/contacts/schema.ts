@@ -40,8 +40,9 @@ const Typed = z.object({
 });
 
 /**
- * A contact as its form sends it. Numbers are `phone` and `label`, once per row; they are read as people of `country`
- * (ISO 3166-1 alpha-2) type them, and come out in E.164. An empty row is no number. Refused rows are named `phone.<row>`.
+ * A contact as its form sends it. Numbers are `phone` and `label`, once per row; they are read as
+ * people of `country` (ISO 3166-1 alpha-2) type them, and come out in E.164. An empty row is no
+ * number. Refused rows are named `phone.<row>`.
  */
 export const saveContactIn = (country: string) =>
   Typed.transform(({ phone, label, ...contact }, context) => {

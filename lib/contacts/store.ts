@@ -31,7 +31,10 @@ function quoted(value: string): string {
   return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
-/** A page of a tenant's contacts by name, each with its numbers and its last call. `after` is the `next` of the page before. */
+/**
+ * A page of a tenant's contacts by name, each with its numbers and its last call. `after` is the
+ * `next` of the page before.
+ */
 export async function listContacts(
   db: Db,
   tenantId: string,
@@ -59,8 +62,8 @@ export async function listContacts(
 export type ContactRow = Awaited<ReturnType<typeof listContacts>>["rows"][number];
 
 /**
- * Contacts that match every word by its beginning, or a number however people of `country` (ISO 3166-1 alpha-2) type it,
- * by name; some `size` of them when more do.
+ * Contacts that match every word by its beginning, or a number however people of `country` (ISO
+ * 3166-1 alpha-2) type it, by name; some `size` of them when more do.
  */
 export async function searchContacts(
   db: Db,
@@ -98,7 +101,10 @@ export async function getContact(db: Db, tenantId: string, id: string) {
   return data;
 }
 
-/** Which other contacts have a number (E.164) of this one. Calls from a shared number go to whoever had it first. */
+/**
+ * Which other contacts have a number (E.164) of this one. Calls from a shared number go to whoever
+ * had it first.
+ */
 export async function listSharers(
   db: Db,
   tenantId: string,

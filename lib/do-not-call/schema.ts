@@ -28,8 +28,8 @@ export const addNumberIn = (country: string) =>
 export const maxPasted = 5_000;
 
 /**
- * Many numbers, one a line or set apart by commas or semicolons; what cannot be read is named. An extension is left out:
- * whoever must not be called is not called behind a switchboard either.
+ * Many numbers, one a line or set apart by commas or semicolons; what cannot be read is named. An
+ * extension is left out: whoever must not be called is not called behind a switchboard either.
  */
 export const pasteNumbersIn = (country: string) =>
   z.object({

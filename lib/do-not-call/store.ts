@@ -6,8 +6,8 @@ import type { Db } from "@/lib/db/supabase/server";
 const columns = "id, number, note, created_at, profiles(name)";
 
 /**
- * A page of a tenant's do-not-call list, newest first; `query` is a number as people of `country` (ISO 3166-1 alpha-2)
- * type it or a part of one, or when it has no figures a part of a note.
+ * A page of a tenant's do-not-call list, newest first; `query` is a number as people of `country`
+ * (ISO 3166-1 alpha-2) type it or a part of one, or when it has no figures a part of a note.
  */
 export async function listDoNotCall(
   db: Db,

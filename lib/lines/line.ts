@@ -27,7 +27,10 @@ const LineRow = Line.extend({
   allowed_prefixes: z.array(z.string()),
 });
 
-/** The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are routed. */
+/**
+ * The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are
+ * routed.
+ */
 export type Line = z.infer<typeof Line>;
 
 const freshMs = 5_000;
@@ -60,9 +63,10 @@ async function load(accountSid: string, timeoutMs?: number): Promise<Line | null
 }
 
 /**
- * The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the database again.
- * While the database is away, what was known in the last ten minutes serves on. Throws `unavailable` beyond that.
- * `timeoutMs` is for a caller who waits: what is remembered is then taken after a third of it.
+ * The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the
+ * database again. While the database is away, what was known in the last ten minutes serves on.
+ * Throws `unavailable` beyond that. `timeoutMs` is for a caller who waits: what is remembered is
+ * then taken after a third of it.
  */
 export async function findLine(
   accountSid: string,

@@ -27,7 +27,10 @@ export function wantedWebhooks(): NumberWebhooks {
 
 export type AtTwilio = { credentials: TwilioCredentials; sid: string; webhooks: NumberWebhooks };
 
-/** What Twilio has for the saved number now. Throws in words when it cannot be asked or has no such number. */
+/**
+ * What Twilio has for the saved number now. Throws in words when it cannot be asked or has no such
+ * number.
+ */
 export async function readAtTwilio(member: Member, number: PhoneNumber): Promise<AtTwilio> {
   const credentials = await requireCredentials(member);
   const found = await findNumber(credentials, number.number);

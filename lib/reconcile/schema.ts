@@ -4,7 +4,10 @@ import { addDays } from "@/lib/core/time";
 const maxDays = 31;
 const day = z.iso.date({ error: "Choose a day." });
 
-/** The days an admin asks about, both included, `YYYY-MM-DD` of the tenant's calendar, whose today is `today`. */
+/**
+ * The days an admin asks about, both included, `YYYY-MM-DD` of the tenant's calendar, whose today
+ * is `today`.
+ */
 export const auditDays = (today: string) =>
   z
     .object({ from: day, to: day })

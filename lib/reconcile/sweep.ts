@@ -26,7 +26,10 @@ const sweepMs = 25_000;
 type CallsReport = { checked: number; settled: number; failed: number };
 export type SweepReport = CallsReport & AccountsReport;
 
-/** Compares with Twilio whatever its webhooks may not have told: each account's list of calls, and each unsettled call. */
+/**
+ * Compares with Twilio whatever its webhooks may not have told: each account's list of calls, and
+ * each unsettled call.
+ */
 export async function sweep(started: Date): Promise<SweepReport> {
   const until = new Date(started.getTime() + sweepMs);
   const calls: CallsReport = { checked: 0, settled: 0, failed: 0 };
@@ -37,9 +40,9 @@ export async function sweep(started: Date): Promise<SweepReport> {
 }
 
 /**
- * Asks about calls whose time has come: those that should have ended, whose create was lost, whose price or recording is
- * missing. One call's failure, or one tenant's wrong credentials, does not hold up the others; it is tried again,
- * later and later.
+ * Asks about calls whose time has come: those that should have ended, whose create was lost, whose
+ * price or recording is missing. One call's failure, or one tenant's wrong credentials, does not
+ * hold up the others; it is tried again, later and later.
  */
 async function checkCalls(until: Date, report: CallsReport): Promise<void> {
   while (Date.now() < until.getTime()) {
@@ -129,7 +132,10 @@ function goneEvent(callId: string, now: Date): CallEvent {
   };
 }
 
-/** A create without an answer: at Twilio it rings the rep's phone from our number, and no call here knows it. */
+/**
+ * A create without an answer: at Twilio it rings the rep's phone from our number, and no call here
+ * knows it.
+ */
 async function findLostCreate(
   call: DueCall,
   client: ReturnType<typeof twilioClient>,

@@ -20,10 +20,11 @@ export function recording({ tenantId, event }: TenantEvent): Statement {
 }
 
 /**
- * Records an event. Those that come at one moment, or while all connections are busy, are recorded together: up to eight in one
- * statement, so that a storm of webhooks shares its trips and its writes to disk. Where that fails nothing of it is kept, and each is
- * recorded by itself. `timeoutMs` is for how long it may wait for a connection. Gives what `machine.record_event` gives, throws as
- * `runStatement`.
+ * Records an event. Those that come at one moment, or while all connections are busy, are recorded
+ * together: up to eight in one statement, so that a storm of webhooks shares its trips and its
+ * writes to disk. Where that fails nothing of it is kept, and each is recorded by itself.
+ * `timeoutMs` is for how long it may wait for a connection. Gives what `machine.record_event`
+ * gives, throws as `runStatement`.
  */
 export function record(queued: TenantEvent, timeoutMs?: number): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -33,7 +34,10 @@ export function record(queued: TenantEvent, timeoutMs?: number): Promise<unknown
   return promise;
 }
 
-/** A turn is one event's wait for a connection; it takes along who waits too, and finds nothing to do where another took its own. */
+/**
+ * A turn is one event's wait for a connection; it takes along who waits too, and finds nothing to
+ * do where another took its own.
+ */
 async function takeTurn(own: Waiting, timeoutMs: number | undefined): Promise<void> {
   let taken: Waiting[] = [];
   try {
@@ -61,7 +65,9 @@ function together(taken: Waiting[]): Statement {
     from (values ${sql(queued)}) as queued(tenant, event)`;
 }
 
-/** Whoever records several locks their calls in one order: two that do so never wait for each other. */
+/**
+ * Whoever records several locks their calls in one order: two that do so never wait for each other.
+ */
 function byCall(one: TenantEvent, other: TenantEvent): number {
   if (one.event.call_id === other.event.call_id) return 0;
   return one.event.call_id < other.event.call_id ? -1 : 1;

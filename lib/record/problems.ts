@@ -27,8 +27,8 @@ export async function keepAsUnreadable(tenantId: string, event: Unreadable): Pro
 }
 
 /**
- * Marks a recorded event as one whose answer could not be made, as soon as the database can be reached;
- * nobody waits for it.
+ * Marks a recorded event as one whose answer could not be made, as soon as the database can be
+ * reached; nobody waits for it.
  */
 export function keepAnswerProblem(tenantId: string, dedupeKey: string, problem: string): void {
   keepForLater(

@@ -14,7 +14,10 @@ const atOnce = 8;
 /** It stops claiming before the next sweep is due. */
 const sweepMs = 25_000;
 
-/** Deletes, at Twilio and here, the recordings that were kept as long as their tenants keep them, and those an admin wants gone. */
+/**
+ * Deletes, at Twilio and here, the recordings that were kept as long as their tenants keep them,
+ * and those an admin wants gone.
+ */
 export async function retireRecordings(started: Date): Promise<{ deleted: number }> {
   let deleted = 0;
   while (Date.now() - started.getTime() < sweepMs) {
@@ -26,7 +29,10 @@ export async function retireRecordings(started: Date): Promise<{ deleted: number
   return { deleted };
 }
 
-/** An admin deletes one recording. Throws 403, 404, or 502 when Twilio did not do it: then it is tried again by itself. */
+/**
+ * An admin deletes one recording. Throws 403, 404, or 502 when Twilio did not do it: then it is
+ * tried again by itself.
+ */
 export async function deleteRecording(
   member: { user_id: string; tenant: { id: string } },
   recordingId: string,

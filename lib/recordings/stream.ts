@@ -10,9 +10,9 @@ import { audioType, fetchMedia } from "@/lib/twilio/media";
 const passedOn = ["content-range", "etag", "last-modified"];
 
 /**
- * A recording's audio (MP3), streamed from Twilio with the tenant's credentials for someone who may hear it, which is
- * noted. Range is passed through (206, 416). Throws AppError 404 for everyone else and when it is gone, 502 when Twilio
- * does not answer, or with something that is no audio.
+ * A recording's audio (MP3), streamed from Twilio with the tenant's credentials for someone who may
+ * hear it, which is noted. Range is passed through (206, 416). Throws AppError 404 for everyone
+ * else and when it is gone, 502 when Twilio does not answer, or with something that is no audio.
  */
 export async function streamRecording(
   member: Member,

@@ -2,8 +2,9 @@ import type { Role } from "@/lib/auth/member";
 import { roleWords } from "@/lib/team/words";
 
 /**
- * An invitation as a mail in plain text. Whoever signs up chooses the names in it and whom it goes to, so the subject
- * has none of them, and in the text they are one line each, marked as names, and no mail program makes links of them.
+ * An invitation as a mail in plain text. Whoever signs up chooses the names in it and whom it goes
+ * to, so the subject has none of them, and in the text they are one line each, marked as names, and
+ * no mail program makes links of them.
  */
 export function invitationMail({
   person,
@@ -29,7 +30,10 @@ export function invitationMail({
 
 const wordJoiner = "\u2060";
 
-/** Text that someone typed as one line of at most 80 characters that no mail program turns into a link. */
+/**
+ * Text that someone typed as one line of at most 80 characters that no mail program turns into a
+ * link.
+ */
 export function asName(typed: string): string {
   const line = typed
     .normalize("NFC")

@@ -3,7 +3,10 @@ import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 import { acceptInvitation } from "@/lib/team/store";
 
-/** Accepts an invitation as the person signed in on `db` and goes to the contacts. Throws with the reason when it is no good. */
+/**
+ * Accepts an invitation as the person signed in on `db` and goes to the contacts. Throws with the
+ * reason when it is no good.
+ */
 export async function join(db: Db, token: string, name: string): Promise<never> {
   const accepted = await acceptInvitation(db, token, name);
   switch (accepted) {

@@ -27,7 +27,10 @@ export async function listColleagues(
 /** Whether the phones that people have set are proven, by `user_id`. */
 export type Phones = Map<string, "proven" | "unproven">;
 
-/** Who has set a personal phone. RLS shows all of the tenant to managers and admins, else only one's own. */
+/**
+ * Who has set a personal phone. RLS shows all of the tenant to managers and admins, else only one's
+ * own.
+ */
 export async function listPhones(db: Db, tenantId: string): Promise<Phones> {
   const { data, error } = await db
     .from("personal_phones")
@@ -61,7 +64,9 @@ export async function listPendingInvitations(
   return data;
 }
 
-/** The token of a link that lives 7 days and works once; an earlier one for the same address ends. */
+/**
+ * The token of a link that lives 7 days and works once; an earlier one for the same address ends.
+ */
 export async function createInvitation(
   db: Db,
   invitation: { email: string; role: Colleague["role"] },
@@ -111,7 +116,10 @@ const Peeked = z.discriminatedUnion("status", [
 ]);
 export type PeekedInvitation = z.infer<typeof Peeked>;
 
-/** What the holder of an invitation's link may see before signing in; null when there is no such invitation. */
+/**
+ * What the holder of an invitation's link may see before signing in; null when there is no such
+ * invitation.
+ */
 export async function peekInvitation(db: Db, token: string): Promise<PeekedInvitation | null> {
   const { data, error } = await db.rpc("peek_invitation", { token });
   if (error) {

@@ -1,7 +1,10 @@
 import { decryptSecret, encryptSecret } from "@/lib/core/crypto";
 import { AppError } from "@/lib/core/errors";
 
-/** A Twilio account's SID (`AC…`) and its primary Auth Token: the pair that calls the API and signs webhooks. */
+/**
+ * A Twilio account's SID (`AC…`) and its primary Auth Token: the pair that calls the API and signs
+ * webhooks.
+ */
 export type TwilioCredentials = { accountSid: string; authToken: string };
 
 const column = "twilio_accounts.auth_token";
@@ -11,8 +14,8 @@ export function sealAuthToken(authToken: string, tenantId: string): string {
 }
 
 /**
- * From a row of a machine function to usable credentials. Throws `conflict` when the ciphertext is not this tenant's or
- * its key is gone: an admin has to enter the token again.
+ * From a row of a machine function to usable credentials. Throws `conflict` when the ciphertext is
+ * not this tenant's or its key is gone: an admin has to enter the token again.
  */
 export function openCredentials(
   tenantId: string,

@@ -11,8 +11,9 @@ export type MediaRequest = {
 };
 
 /**
- * A recording's audio (MP3) at Twilio, by its SID and nothing else. Twilio may point at its storage: followed once, without
- * the credentials, and never from https to anything less. Throws `upstream` when nothing answers.
+ * A recording's audio (MP3) at Twilio, by its SID and nothing else. Twilio may point at its
+ * storage: followed once, without the credentials, and never from https to anything less. Throws
+ * `upstream` when nothing answers.
  */
 export async function fetchMedia(
   { accountSid, authToken }: TwilioCredentials,
@@ -65,7 +66,10 @@ export function audioType(contentType: string | null): string | null {
   return audioTypes.get(named) ?? null;
 }
 
-/** Where a redirect leads from a URL, without a name and password in it. Throws when that is less secure. */
+/**
+ * Where a redirect leads from a URL, without a name and password in it. Throws when that is less
+ * secure.
+ */
 export function storageOf(location: string, from: URL): URL {
   const storage = new URL(location, from);
   if (storage.protocol !== "https:" && storage.protocol !== from.protocol) {

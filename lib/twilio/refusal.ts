@@ -1,4 +1,6 @@
-/** How a request to Twilio's API failed: it said no, it certainly never got there, or nobody knows. */
+/**
+ * How a request to Twilio's API failed: it said no, it certainly never got there, or nobody knows.
+ */
 export type TwilioFailure =
   | { kind: "refused"; code: number; status: number; message: string }
   | { kind: "not_sent"; message: string }
@@ -17,7 +19,10 @@ function field(error: unknown, name: string): unknown {
   return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
 }
 
-/** Sorts what the SDK throws. A 5xx or a broken connection may come after the request was carried out. */
+/**
+ * Sorts what the SDK throws. A 5xx or a broken connection may come after the request was carried
+ * out.
+ */
 export function twilioFailure(error: unknown): TwilioFailure {
   const message = error instanceof Error ? error.message : String(error);
   const status = field(error, "status");
@@ -34,7 +39,10 @@ export function twilioFailure(error: unknown): TwilioFailure {
 const trial =
   "The company's Twilio account is a trial: it may only call numbers verified at Twilio.";
 
-/** What a rep understands. In a click-to-call create, To is the rep's own phone and From the company's number. */
+/**
+ * What a rep understands. In a click-to-call create, To is the rep's own phone and From the
+ * company's number.
+ */
 const sentences: Record<number, string> = {
   20003:
     "Twilio doesn't accept the company's credentials. Ask an admin to check Settings → Twilio.",

@@ -17,9 +17,9 @@ import { voiceWebhook } from "@/lib/voice/registry";
 const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /**
- * Applies an event again that could not be applied, or not be read, when it came: a webhook is read anew from what was
- * kept of it, so that a mended reader counts too. Gives the problem that is left, null when there is none.
- * Throws AppError 404 when there is no such event with a problem.
+ * Applies an event again that could not be applied, or not be read, when it came: a webhook is read
+ * anew from what was kept of it, so that a mended reader counts too. Gives the problem that is
+ * left, null when there is none. Throws AppError 404 when there is no such event with a problem.
  */
 export async function replayEvent(member: Member, eventId: number): Promise<string | null> {
   const problem = await unsolvedEvent(member.tenant.id, member.user_id, eventId);

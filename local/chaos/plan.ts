@@ -59,7 +59,9 @@ function customerNumber(index: number): string {
 
 type Base = Pick<PlannedCall, "at" | "tenant" | "rep" | "customer">;
 
-/** Picks up, hears most of the sentence before pressing 1, as a person does, and stays on the line. */
+/**
+ * Picks up, hears most of the sentence before pressing 1, as a person does, and stays on the line.
+ */
 function accepts(chance: Chance, hangupAfterSeconds?: number): HandsetScript {
   const press = [{ digits: "1", afterSeconds: chance.between(5, 7) }];
   return { behaviour: "answers", afterSeconds: chance.between(1, 4), press, hangupAfterSeconds };

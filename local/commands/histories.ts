@@ -31,7 +31,10 @@ function readOptions(): z.infer<typeof Options> {
   return options.data;
 }
 
-/** Tells the record of calls what Twilio told of real ones, in thousands of orders: it must always end the same. */
+/**
+ * Tells the record of calls what Twilio told of real ones, in thousands of orders: it must always
+ * end the same.
+ */
 runCommand(async (interrupted) => {
   const options = readOptions();
   const scratch = makeScratchFolder();

@@ -15,7 +15,9 @@ export const outboundEnds = {
   rep_unconfirmed: 4,
 };
 
-/** The rep's phone rings first, then (after "1") the customer's. Times are seconds from the click. */
+/**
+ * The rep's phone rings first, then (after "1") the customer's. Times are seconds from the click.
+ */
 export function addOutboundCall(
   ledger: Ledger,
   chance: Chance,

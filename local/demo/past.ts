@@ -67,7 +67,8 @@ async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: 
   } else {
     const from = own.number;
     await sql`
-      insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id,
+      insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id,
+        user_id,
         phone_number_id, recording_requested, created_at)
       values (${callId}, ${tenantId}, 'outbound', ${from}, ${phone}, ${contact?.id ?? null},
         ${rep.userId}, ${own.id}, true, ${start})

@@ -32,7 +32,10 @@ async function signIn(supabaseUrl: string, company: Company, person: Person): Pr
   return { person, userId: data.user.id, db };
 }
 
-/** Signs everyone of a company up the way people do: the first makes the tenant, the others are invited. */
+/**
+ * Signs everyone of a company up the way people do: the first makes the tenant, the others are
+ * invited.
+ */
 export async function gatherPeople(supabaseUrl: string, company: Company) {
   const [first, ...others] = company.people;
   const admin = await signIn(supabaseUrl, company, first);

@@ -137,7 +137,10 @@ export async function stopLeftoverServer(folder: string): Promise<void> {
   await stopLeftover(place, account);
 }
 
-/** Starts the embedded PostgreSQL, made first where there is none; `settings` go over its usual ones. Throws CommandError. */
+/**
+ * Starts the embedded PostgreSQL, made first where there is none; `settings` go over its usual
+ * ones. Throws CommandError.
+ */
 export async function startPostgres(options: {
   folder: string;
   port: number;
