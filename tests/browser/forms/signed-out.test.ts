@@ -100,7 +100,7 @@ describe("a form that is sent after the session has ended", () => {
     await page.getByRole("button", { name: "Add contact" }).click();
     await dialog(page).waitFor();
     await signInHere(page, theirs.admin);
-    await page.getByText(`You are signed in as Ada Admin of ${theirs.name} now.`).waitFor();
+    await page.getByText(`You're now signed in as Ada Admin of ${theirs.name}.`).waitFor();
     const saved = (member: Member) => given(member.db.from("contacts").select("name"));
     expect(await saved(theirs.admin)).toEqual([]);
     expect(await page.getByLabel("Name").inputValue()).toBe("Whose Contact");
@@ -157,7 +157,7 @@ describe("what is typed is not lost", () => {
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await asked;
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText(`You are signed in as Ada Admin of ${theirs.name} now.`).waitFor();
+    await page.getByText(`You're now signed in as Ada Admin of ${theirs.name}.`).waitFor();
     expect(await page.getByLabel("Notes").inputValue()).toBe("Half a senten");
     expect(await notesOf()).toBe("First");
   });

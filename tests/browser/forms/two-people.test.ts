@@ -307,7 +307,7 @@ describe("two admins save settings:", () => {
       limits,
       { calls_at_once: "7" },
       { calls_at_once: "8" },
-      "Ada Admin changed calls at one time to “7” while you were editing.",
+      "Ada Admin changed concurrent calls to “7” while you were editing.",
       { calls_at_once: 7 },
     ],
     [

@@ -53,7 +53,7 @@ describe("Settings → Calling", () => {
     const page = await openAs(tenant.admin, "/settings/calling");
     await page.getByLabel("Number ranges").fill("+1 861\n861");
     await page.getByRole("button", { name: "Save ranges" }).click();
-    await page.getByText("“861” is no range").waitFor();
+    await page.getByText("“861” isn't a range").waitFor();
     expect(await settingsOf()).toMatchObject({ allowed_prefixes: [] });
     await page.getByLabel("Number ranges").fill("+1 861\n+31 88");
     await page.getByRole("button", { name: "Save ranges" }).click();
@@ -85,7 +85,7 @@ describe("Settings → Calling", () => {
     await form.getByLabel("Number").fill("(206) 555-0177");
     await form.getByLabel("Note").fill("Run by mail");
     await form.getByRole("button", { name: "Add number" }).click();
-    await page.getByText("(206) 555-0177 is on the list.").waitFor();
+    await page.getByText("(206) 555-0177 added to the list.").waitFor();
     expect(await listed()).toEqual([{ number: customer, note: "Run by mail" }]);
 
     await page.getByRole("button", { name: "Add several" }).click();

@@ -91,7 +91,7 @@ describe("with Supabase out of reach", () => {
     const response = await page.goto(`http://localhost:${port}/contacts`).catch(() => null);
     expect(response?.status()).not.toBe(200);
     await page
-      .getByText(/does not answer|cannot be reached|try again/i)
+      .getByText(/isn't responding|can't be reached|try again/i)
       .first()
       .waitFor();
     expectComplaint(/status of 500|React error #441/);
