@@ -160,12 +160,12 @@ describe("people", () => {
 
     const page = await openAs(globex.admin, `/contacts/${contact?.id}`);
     await page
-      .getByText(/not found|no such|not here|does not exist/i)
+      .getByText(/not found|no such|not here|doesn't exist/i)
       .first()
       .waitFor();
     await page.goto(`/calls/${callId}`);
     await page
-      .getByText(/not found|no such|not here|does not exist/i)
+      .getByText(/not found|no such|not here|doesn't exist/i)
       .first()
       .waitFor();
     expectComplaint(/404/);
