@@ -40,8 +40,8 @@ async function stageTenants(sql: TransactionSql, tenants: BenchTenantFacts[], sc
 }
 
 /**
- * Writes tenants, people who can sign in, accounts and numbers, as of `since`. `sql` is the superuser's, its triggers are
- * off, and the environment of lib/ is set.
+ * Writes tenants, people who can sign in, accounts and numbers, as of `since`. `sql` is the
+ * superuser's, its triggers are off, and the environment of lib/ is set.
  */
 export async function plantCast(
   sql: Sql,

@@ -8,10 +8,14 @@ export type Places = Record<PageName, string>;
 
 type Found = { sort_name: string; contact: string; day: string; call: string };
 
-/** A tenant's pages at their fullest: first pages of the lists, the contact with most of the newest calls, one of their calls. */
+/**
+ * A tenant's pages at their fullest: first pages of the lists, the contact with most of the newest
+ * calls, one of their calls.
+ */
 export async function fullPlaces(sql: Sql, tenantId: string): Promise<Places> {
   const [found] = await sql<Pick<Found, "contact" | "call">[]>`
-    select contact_id as contact, (array_agg(id order by outcome is not distinct from 'connected' desc, created_at desc))[1] as call
+    select contact_id as contact, (array_agg(id order by outcome is not distinct
+      from 'connected' desc, created_at desc))[1] as call
     from (select * from public.calls where tenant_id = ${tenantId} order by created_at desc, id desc limit 1000) newest
     where contact_id is not null group by contact_id order by count(*) desc limit 1`;
   if (!found) throw new Error(`nobody talked with tenant ${tenantId} of late`);
@@ -24,10 +28,14 @@ export async function fullPlaces(sql: Sql, tenantId: string): Promise<Places> {
   };
 }
 
-/** The same pages where there is little to show: the end of the list of contacts, the first day of the log, its first call with a contact. */
+/**
+ * The same pages where there is little to show: the end of the list of contacts, the first day of
+ * the log, its first call with a contact.
+ */
 export async function sparsePlaces(sql: Sql, tenantId: string): Promise<Places> {
   const [found] = await sql<Found[]>`
-    select c.id as call, c.contact_id as contact, to_char(c.created_at, 'YYYY-MM-DD') as day, last.sort_name
+    select c.id as call, c.contact_id as contact, to_char(c.created_at, 'YYYY-MM-DD') as day,
+      last.sort_name
     from (
       select * from public.calls where tenant_id = ${tenantId} and contact_id is not null order by created_at, id limit 1
     ) c

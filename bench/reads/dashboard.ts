@@ -8,7 +8,10 @@ import { addDays, dayOf, dayStart } from "@/lib/core/time";
 const maxMs = 200;
 const timeZone = "America/New_York";
 
-/** As the app asks on the day of the tenant's newest call: a manager for everyone, a rep for themself. */
+/**
+ * As the app asks on the day of the tenant's newest call: a manager for everyone, a rep for
+ * themself.
+ */
 async function statementFor(
   { sql }: Database,
   tenantId: string,
@@ -29,7 +32,10 @@ async function statementFor(
     : { text: "select * from public.call_figures($1, $2, $3)", values: begins };
 }
 
-/** The dashboard's figures at the largest tenant; says so and gives nothing where the function is not there. */
+/**
+ * The dashboard's figures at the largest tenant; says so and gives nothing where the function is
+ * not there.
+ */
 export async function dashboardRows(
   { large }: Databases,
   tenantId: string,

@@ -5,7 +5,10 @@ import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
 import type { Member } from "@/lib/auth/member";
 
-/** The frame of every page behind sign-in. `callBar` floats above the page, so that it never moves what is read. */
+/**
+ * The frame of every page behind sign-in. `callBar` floats above the page, so that it never moves
+ * what is read.
+ */
 export function Shell({
   member,
   callBar,

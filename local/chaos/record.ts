@@ -41,7 +41,8 @@ export type CallRecord = {
 export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord> {
   const [calls, legs, recordings, events] = await Promise.all([
     sql<CallRow[]>`
-      select id, direction, status, outcome, from_number, to_number, duration_seconds, price::text, recording_url,
+      select id, direction, status, outcome, from_number, to_number, duration_seconds, price::text,
+        recording_url,
         twilio_call_sid, error_message, ended_at, settled_at
       from public.calls where tenant_id = ${tenantId}`,
     sql<

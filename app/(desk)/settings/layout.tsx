@@ -18,11 +18,11 @@ const everyone: NavGroup[] = [
 ];
 
 const forAdmins: NavGroup = {
-  title: "Record",
+  title: "Logs",
   links: [
-    { href: "/settings/problems", label: "Problems" },
-    { href: "/settings/call-audit", label: "Call audit" },
-    { href: "/settings/audit-log", label: "Audit log" },
+    { href: "/settings/problems", label: "Failed webhooks" },
+    { href: "/settings/call-audit", label: "Twilio reconciliation" },
+    { href: "/settings/audit-log", label: "Activity log" },
   ],
 };
 

@@ -1,4 +1,7 @@
-/** What the database's triggers broadcast on a tenant's private topic: ids and a version, never call data. */
+/**
+ * What the database's triggers broadcast on a tenant's private topic: ids and a version, never call
+ * data.
+ */
 export const broadcastEvents = ["call", "contact", "epoch"] as const;
 
 export type BroadcastEvent = (typeof broadcastEvents)[number];

@@ -173,7 +173,7 @@ describe("Postgres hangs before a caller dials:", () => {
         fields: callerFields(tenant),
         token: tenant.authToken,
       });
-      expect(await answer.text()).toContain("we cannot connect this call right now");
+      expect(await answer.text()).toContain("we can't connect this call right now");
       waited.push(performance.now() - asked);
     }
     expect(median(waited)).toBeLessThan(1_000);

@@ -62,7 +62,7 @@ describe("a tenant from the environment", () => {
   });
 
   test.each([
-    ["a wrong token", { TWILIO_AUTH_TOKEN: "0".repeat(32) }, /does not accept/],
+    ["a wrong token", { TWILIO_AUTH_TOKEN: "0".repeat(32) }, /doesn't accept/],
     ["a number of another account", { TWILIO_PHONE_NUMBER: "+12065550134" }, /is not in/],
     ["a phone that cannot exist", { FORWARD_PHONE_NUMBER: "12" }, /no phone can have/],
   ])("is refused in words for %s, and nothing is made", async (_, changes, words) => {
