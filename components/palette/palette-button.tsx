@@ -2,9 +2,10 @@
 
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Kbd } from "@/components/keys/kbd";
 import { onOpenPalette, openPalette } from "@/components/palette/open";
+import { collectTyping } from "@/components/palette/type-ahead";
 import type { Role } from "@/lib/auth/member";
 
 const load = () => import("@/components/palette/palette").then((file) => file.Palette);
@@ -13,7 +14,15 @@ const Palette = dynamic(load, { ssr: false });
 /** The way to the command palette in the shell. The palette itself is loaded when it is first near. */
 export function PaletteButton({ role, userId }: { role: Role; userId: string }) {
   const [shown, setShown] = useState<"never" | "open" | "closed">("never");
-  useEffect(() => onOpenPalette(() => setShown("open")), []);
+  const typing = useRef<ReturnType<typeof collectTyping>>(undefined);
+  useEffect(
+    () =>
+      onOpenPalette(() => {
+        typing.current ??= collectTyping();
+        setShown("open");
+      }),
+    [],
+  );
   return (
     <>
       <button
@@ -34,6 +43,7 @@ export function PaletteButton({ role, userId }: { role: Role; userId: string }) 
         <Palette
           role={role}
           userId={userId}
+          typing={typing}
           open={shown === "open"}
           onClose={() => setShown("closed")}
         />

@@ -4,7 +4,7 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from "react";
 import { usePlaceCall } from "@/components/calls/use-place-call";
 import { Kbd } from "@/components/keys/kbd";
 import { type Group, type Item, itemsFor } from "@/components/palette/items";
@@ -17,11 +17,14 @@ import type { Role } from "@/lib/auth/member";
 export function Palette({
   role,
   userId,
+  typing,
   open,
   onClose,
 }: {
   role: Role;
   userId: string;
+  /** What was typed before this was there to be typed in. */
+  typing: RefObject<{ take: () => string } | undefined>;
   open: boolean;
   onClose: () => void;
 }) {
@@ -35,7 +38,14 @@ export function Palette({
     [query, answer, role, open, userId],
   );
 
+  function takeTyped(): string {
+    const typed = typing.current?.take() ?? "";
+    typing.current = undefined;
+    return typed;
+  }
+
   function close() {
+    takeTyped();
     setQuery("");
     onClose();
   }
@@ -88,6 +98,7 @@ export function Palette({
                   aria-label="Search or call"
                   placeholder="Name, company, number or page"
                   maxLength={200}
+                  onFocus={() => setQuery((before) => before + takeTyped())}
                   onKeyDownCapture={callHighlighted}
                   className="h-13 w-full bg-transparent text-base text-ink outline-none md:h-12 md:text-sm"
                 />
