@@ -14,11 +14,14 @@ const Palette = dynamic(load, { ssr: false });
 /** The way to the command palette in the shell. The palette itself is loaded when it is first near. */
 export function PaletteButton({ role, userId }: { role: Role; userId: string }) {
   const [shown, setShown] = useState<"never" | "open" | "closed">("never");
+  const isOpen = useRef(false);
   const typing = useRef<ReturnType<typeof collectTyping>>(undefined);
   useEffect(
     () =>
       onOpenPalette(() => {
-        typing.current ??= collectTyping();
+        if (isOpen.current) return;
+        isOpen.current = true;
+        typing.current = collectTyping();
         setShown("open");
       }),
     [],
@@ -45,7 +48,10 @@ export function PaletteButton({ role, userId }: { role: Role; userId: string }) 
           userId={userId}
           typing={typing}
           open={shown === "open"}
-          onClose={() => setShown("closed")}
+          onClose={() => {
+            isOpen.current = false;
+            setShown("closed");
+          }}
         />
       )}
     </>
