@@ -2,16 +2,9 @@ import { createHash } from "node:crypto";
 import { numberAt } from "@/bench/data/numbers";
 import { type Scale, sizeOf, tenantCount } from "@/bench/data/sizes";
 import { hexOf, uuidOf } from "@/local/demo/chance";
-import { demoPassword } from "@/local/demo/companies";
+import { type PlantedPerson, password } from "@/local/tenant/plant";
 
-export type BenchPerson = {
-  userId: string;
-  email: string;
-  role: "admin" | "manager" | "rep";
-  name: string;
-  /** The personal phone, proven; E.164. */
-  phone: string;
-};
+export type BenchPerson = PlantedPerson;
 
 export type BenchTenantFacts = {
   id: string;
@@ -29,7 +22,7 @@ export type BenchTenantFacts = {
 };
 
 /** What everyone of the data set signs in with. */
-export const benchPassword = demoPassword;
+export const benchPassword = password;
 
 const maxPeople = 20;
 const firstPersonLine = 110;

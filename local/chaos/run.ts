@@ -10,11 +10,11 @@ import {
   unstored,
 } from "@/local/chaos/acknowledged";
 import { compare, type Finding } from "@/local/chaos/compare";
+import { describeCall } from "@/local/chaos/describe-call";
 import { type Parts, startParts } from "@/local/chaos/parts";
 import { makePlan, type Plan } from "@/local/chaos/plan";
 import { readRecord } from "@/local/chaos/record";
 import { runStorm, type Storm } from "@/local/chaos/storm";
-import { describeCall } from "@/local/chaos/story";
 import { type Truth, truthsOf } from "@/local/chaos/truth";
 import { plantWorld, type Tenant } from "@/local/chaos/world";
 import { startSchedule } from "@/local/schedule";
@@ -141,10 +141,8 @@ async function settle(
 async function hurryUp(sql: Sql): Promise<void> {
   // In the order that lib/record/batch.ts locks calls in.
   await sql`
-    with unsettled as (select tenant_id, id from public.calls where settled_at is null
-      order by id for update)
-    update public.calls c set next_check_at = now() from unsettled u where c.tenant_id = u.tenant_id
-      and c.id = u.id`;
+    with unsettled as (select tenant_id, id from public.calls where settled_at is null order by id for update)
+    update public.calls c set next_check_at = now() from unsettled u where c.tenant_id = u.tenant_id and c.id = u.id`;
   await sql`update private.call_audits set next_at = now()`;
 }
 

@@ -58,12 +58,12 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
   const counts = await faults.end();
   over.abort();
   await Promise.all(people);
-  await goHome(facts.urls.carrier, tenants);
+  await hangUpEveryone(facts.urls.carrier, tenants);
   return { kills, faults: counts, clicks, hangups };
 }
 
 /** Whoever still talks hangs up: two who both wait for the other would talk for hours. */
-async function goHome(carrierUrl: string, tenants: Tenant[]): Promise<void> {
+async function hangUpEveryone(carrierUrl: string, tenants: Tenant[]): Promise<void> {
   const carrier = carrierControl(carrierUrl);
   for (const { accountSid } of tenants) {
     const live = (await carrier.calls(accountSid)).filter(({ endedAt }) => endedAt === null);

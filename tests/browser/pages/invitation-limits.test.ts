@@ -87,7 +87,7 @@ test("the mail's subject has nothing that somebody typed, and its text no link b
   ]);
 });
 
-test("someone who signs in with another address than the invited one is told so", async () => {
+test("someone who signs in with another address than the invited one reads so", async () => {
   const { data: token } = await tenant.admin.db.rpc("create_invitation", {
     invitee: newAddress(),
     as_role: "rep",

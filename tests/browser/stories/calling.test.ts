@@ -27,7 +27,7 @@ async function addJane() {
 }
 
 describe("Settings → Calling", () => {
-  test("an admin searches for a country, adds it, takes one away, and is told that it is saved", async () => {
+  test("an admin searches for a country, adds it, takes one away, and reads that it is saved", async () => {
     const page = await openAs(tenant.admin, "/settings/calling");
     await page.getByRole("combobox", { name: "Countries" }).fill("germ");
     await page.getByRole("option", { name: "Germany" }).click();

@@ -9,7 +9,10 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const planted = (tenant: TestTenant) => ({ ...tenant, rep: tenant.rep.userId });
 
-/** A caller rings and gives up; the status callback comes before the answer's request, both with Twilio's own times. */
+/**
+ * A caller rings and gives up; the status callback comes before the answer's request, both with
+ * Twilio's own times.
+ */
 async function callerGivesUp(tenant: TestTenant, CallSid: string, changes = {}): Promise<void> {
   const fields = callerFields(planted(tenant), { CallSid });
   const over = {
@@ -41,7 +44,7 @@ async function breakLegs(tenant: TestTenant): Promise<() => Promise<unknown>> {
   return () => admin.unsafe(`drop function public.${name}() cascade`);
 }
 
-test("events that could not be applied wait for an admin, and applied again they tell the same as if they had come then", async () => {
+test("events that could not be applied wait for an admin, and once applied give the same call as if they had come in time", async () => {
   const [broken, control] = [await makeTenant(), await makeTenant()];
   const mend = await breakLegs(broken);
   await callerGivesUp(broken, newSid("CA"));

@@ -51,7 +51,7 @@ async function connectAndAdd(account: { sid: string; authToken: string }) {
 }
 
 describe("an admin connects Twilio", () => {
-  test("and is told what is wrong with SID and token", async () => {
+  test("and reads what is wrong with SID and token", async () => {
     const account = await newAccount();
     const { page, fill, test: tryIt } = await openForm();
     await fill({ sid: "AC123", token: account.authToken });

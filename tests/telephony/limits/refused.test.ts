@@ -133,8 +133,8 @@ describe("a number is refused, in words, before anything is dialled, and noted:"
     const far = await expectRefused(customer, 422, "own_phone_not_allowed", "US");
     expect(far.message).toContain("calls to Germany aren't allowed");
     await moveTo("+19005551234");
-    const dear = await expectRefused(customer, 422, "own_phone_not_allowed", "US");
-    expect(dear.message).toContain("Settings → Profile");
+    const refusal = await expectRefused(customer, 422, "own_phone_not_allowed", "US");
+    expect(refusal.message).toContain("Settings → Profile");
     expect(JSON.stringify(await refusalsOf(tenant))).not.toContain("9005551234");
   });
 });

@@ -22,7 +22,7 @@ test("an admin compares some days, reads what was found and opens the call that 
   await page.getByText("Found at Twilio").waitFor();
 });
 
-test("a rep who opens the page is told whom to ask", async () => {
+test("a rep who opens the page reads whom to ask", async () => {
   const tenant = await tenantOfTenMinutesAgo();
   const page = await openAs(tenant.rep, "/settings/call-audit");
   await page.getByText("Only admins can compare calls with Twilio").waitFor();

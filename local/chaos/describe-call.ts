@@ -3,8 +3,8 @@ import type { CallRecord } from "@/local/chaos/record";
 import type { Truth } from "@/local/chaos/truth";
 
 /**
- * What happened to a call, as the carrier tells it and then as the record does: for a finding that
- * nobody understands yet.
+ * What happened to a call, as the carrier and then as the record has it: for a finding that nobody
+ * understands yet.
  */
 export function describeCall({ sid, callId, legs }: Truth, log: LogEntry[], record: CallRecord) {
   const own = log.filter((entry) => legs.some((leg) => leg.sid === entry.callSid));
@@ -12,7 +12,7 @@ export function describeCall({ sid, callId, legs }: Truth, log: LogEntry[], reco
   const events = record.events.filter(({ call_id }) => call_id === row?.id);
   return [
     `${sid}, here ${row?.id}:`,
-    ...own.flatMap((entry) => describe(entry, sid)),
+    ...own.flatMap((entry) => describeEntry(entry, sid)),
     ...events.map(({ event_type, call_sid, event_data }) => {
       const { CallStatus, status, Digits } = event_data;
       return `    on record: ${event_type} ${call_sid === sid ? "parent" : "child"} ${CallStatus ?? status ?? ""} ${Digits ?? ""}`;
@@ -20,7 +20,7 @@ export function describeCall({ sid, callId, legs }: Truth, log: LogEntry[], reco
   ];
 }
 
-function describe(entry: LogEntry, parentSid: string): string[] {
+function describeEntry(entry: LogEntry, parentSid: string): string[] {
   const time = entry.at.slice(14, 23);
   const leg = entry.callSid === parentSid ? "parent" : "child";
   switch (entry.kind) {
