@@ -35,7 +35,8 @@ async function stageTenants(sql: TransactionSql, tenants: BenchTenantFacts[], sc
     const size = sizeOf(index, scale);
     const callers = people.filter(({ role }) => role !== "admin");
     await sql`insert into bench.tenants values (${index}, ${id}, ${number}, ${numberId}, ${size.calls}, ${size.firstCall},
-      ${size.contacts}, ${size.firstContact}, ${callers.map(({ userId }) => userId)}, ${callers.map(({ phone }) => phone)})`;
+      ${size.contacts}, ${size.firstContact}, ${callers.map(({ userId }) => userId)},
+        ${callers.map(({ phone }) => phone)})`;
   }
 }
 

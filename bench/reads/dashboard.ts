@@ -18,7 +18,8 @@ async function statementFor(
   person: BenchPerson,
 ): Promise<Statement> {
   const [newest] = await sql<{ at: Date }[]>`
-    select created_at as at from public.calls where tenant_id = ${tenantId} order by created_at desc limit 1`;
+    select created_at as at from public.calls where tenant_id = ${tenantId} order by created_at desc
+      limit 1`;
   if (!newest) throw new Error("the largest tenant has no calls");
   const today = dayOf(newest.at, timeZone);
   const begins = [today, addDays(today, -6), addDays(today, -29)].map((day) =>

@@ -49,9 +49,11 @@ export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord
       LegRow[]
     >`select call_id, call_sid, status from public.call_legs where tenant_id = ${tenantId}`,
     sql<RecordingRow[]>`
-      select call_id, recording_sid, status, duration_seconds from public.recordings where tenant_id = ${tenantId}`,
+      select call_id, recording_sid, status, duration_seconds from public.recordings
+        where tenant_id = ${tenantId}`,
     sql<EventRow[]>`
-      select call_id, call_sid, event_type, event_data, problem from public.call_events where tenant_id = ${tenantId}`,
+      select call_id, call_sid, event_type, event_data, problem from public.call_events
+        where tenant_id = ${tenantId}`,
   ]);
   return { calls: [...calls], legs: [...legs], recordings: [...recordings], events: [...events] };
 }

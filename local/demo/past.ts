@@ -109,7 +109,9 @@ async function writeOne(sql: TransactionSql, scene: Scene, start: Date, words: s
   await sql`select machine.finish_check(${tenantId}, ${call.callId}, ${later})`;
 }
 
-/** Who calls: mostly the contact, sometimes a stranger, seldom someone who withholds their number. */
+/**
+ * Who calls: mostly the contact, sometimes a stranger, seldom someone who withholds their number.
+ */
 function callerOf({ areas }: Company, chance: Chance, phone: string): string {
   const kind = chance.weigh({ contact: 84, stranger: 12, anonymous: 4 });
   const stranger = `+1${chance.pick(areas)}55501${chance.between(10, 19)}`;

@@ -38,7 +38,9 @@ export type TenantPlan = {
 /** What everyone signs in with. */
 export const password = "ringbook-demo";
 
-/** A salt of bcrypt's that is always the same and cheap to check: the same password, the same hash. */
+/**
+ * A salt of bcrypt's that is always the same and cheap to check: the same password, the same hash.
+ */
 const salt = "$2a$04$ringbookplantedtenants";
 
 const unlimited = {
@@ -70,7 +72,10 @@ export const newNumber = (
   changes: Partial<PlantedNumber> = {},
 ): PlantedNumber => ({ id: randomUUID(), number, rings, name: null, sid: null, ...changes });
 
-/** One rep whose phone the company's one number rings, an account, no limits; `changes` replace parts. */
+/**
+ * One rep whose phone the company's one number rings, an account, no limits; `changes` replace
+ * parts.
+ */
 export function planTenant(changes: Partial<TenantPlan> = {}): TenantPlan {
   const people = changes.people ?? [newPerson("rep")];
   const rings = people.find(({ role }) => role === "rep")?.userId ?? null;
@@ -87,9 +92,10 @@ export function planTenant(changes: Partial<TenantPlan> = {}): TenantPlan {
 }
 
 /**
- * Writes companies as they are once their people have signed up and saved their settings: everyone can
- * sign in with `password`, and the audit log names who did what. `sql` is the superuser's or the role
- * postgres's; lib/ needs its environment, since tokens are sealed. All were made at `since`.
+ * Writes companies as they are once their people have signed up and saved their settings: everyone
+ * can sign in with `password`, and the audit log names who did what. `sql` is the superuser's or
+ * the role postgres's; lib/ needs its environment, since tokens are sealed. All were made at
+ * `since`.
  */
 export async function plantTenants(
   sql: Sql,

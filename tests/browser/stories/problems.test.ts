@@ -9,7 +9,10 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const planted = (tenant: TestTenant) => ({ ...tenant, rep: tenant.rep.userId });
 
-/** A caller rings and gives up; the status callback comes before the answer's request, both with Twilio's own times. */
+/**
+ * A caller rings and gives up; the status callback comes before the answer's request, both with
+ * Twilio's own times.
+ */
 async function callerGivesUp(tenant: TestTenant, CallSid: string, changes = {}): Promise<void> {
   const fields = callerFields(planted(tenant), { CallSid });
   const over = {

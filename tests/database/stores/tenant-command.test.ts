@@ -32,7 +32,8 @@ beforeEach(async () => {
 });
 
 const saved = () => admin`
-  select p.role, p.email, ph.phone, n.number, n.forward_to = p.user_id as forwards, a.auth_token_ciphertext
+  select p.role, p.email, ph.phone, n.number, n.forward_to = p.user_id as forwards,
+    a.auth_token_ciphertext
   from public.twilio_accounts a
   join public.profiles p on p.tenant_id = a.tenant_id
   join public.personal_phones ph on ph.tenant_id = a.tenant_id and ph.user_id = p.user_id

@@ -38,7 +38,10 @@ type Sent = { path: string; params: Record<string, string>; used: boolean };
 
 const doors = ["answer", "connect", "screen", "dialed", "status", "recording"];
 
-/** Plays a scenario on the carrier, and gives a trace for each of its clocks; one that no carrier plays is written. */
+/**
+ * Plays a scenario on the carrier, and gives a trace for each of its clocks; one that no carrier
+ * plays is written.
+ */
 export function capture(scenario: Scenario, stage: Stage): Promise<Trace[]> {
   return scenario.played ? capturePlay(scenario, scenario.played, stage) : write(scenario, stage);
 }

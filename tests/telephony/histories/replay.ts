@@ -56,7 +56,8 @@ export async function begin(replays: Replay[]): Promise<void> {
   if (calls.length === 0) return;
   const inserting = (table: string, columns: string[], rows: object[]) => admin`
     insert into ${admin(table)} (${admin(columns)}) select ${admin(columns)}
-    from jsonb_populate_recordset(null::${admin(table)}, ${admin.json(JSON.parse(JSON.stringify(rows)))})`;
+    from jsonb_populate_recordset(null::${admin(table)},
+      ${admin.json(JSON.parse(JSON.stringify(rows)))})`;
   await inserting("public.calls", callColumns, calls);
   await inserting("public.call_events", eventColumns, events);
 }
@@ -65,8 +66,9 @@ export async function begin(replays: Replay[]): Promise<void> {
 const begun = new WeakSet<Replay>();
 
 /**
- * Delivers in this order, eight at a time; gives what was not answered with a 2xx. What the app itself records of
- * an inbound call waits for the call's first webhook, as it did when played: before that there is nothing to hang up.
+ * Delivers in this order, eight at a time; gives what was not answered with a 2xx. What the app
+ * itself records of an inbound call waits for the call's first webhook, as it did when played:
+ * before that there is nothing to hang up.
  */
 export async function deliver(deliveries: Delivery[]): Promise<string[]> {
   const refused: string[] = [];

@@ -30,7 +30,8 @@ const ofAnEvent = [
 export async function readRows(replays: Replay[], since: number): Promise<Rows[]> {
   // No foreign key ties a call to its tenant's number: each call would lock the number's row.
   const found = await admin`
-    select c.id, c.phone_number_id is null or exists (select from public.phone_numbers n where n.tenant_id = c.tenant_id and n.id = c.phone_number_id) as own_number,
+    select c.id, c.phone_number_id is null or exists (select from public.phone_numbers n
+      where n.tenant_id = c.tenant_id and n.id = c.phone_number_id) as own_number,
       to_jsonb(c) as call,
       (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id) as legs,
       (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from public.call_events e where e.tenant_id = c.tenant_id and e.call_id = c.id) as events,
@@ -51,7 +52,9 @@ export async function readRows(replays: Replay[], since: number): Promise<Rows[]
 
 const spanKey = ({ call_sid, space, name }: Row) => `${call_sid} ${space} ${name}`;
 
-/** Moments of our own as the word "received", what was counted from one as what it was counted from. */
+/**
+ * Moments of our own as the word "received", what was counted from one as what it was counted from.
+ */
 function comparable(rows: Rows, ours: { since: number; until: number }): Rows {
   const recording = new Map(
     rows.recordings.map((row) => [
