@@ -2,9 +2,9 @@ import { setImmediate } from "node:timers/promises";
 
 /** Functions that only read, though they are asked with POST (tests/chaos/outage/closed-connection.test.ts compares). */
 export const readingFunctions = [
-  "broadcast_lately",
   "call_figures",
   "caller_numbers",
+  "check_broadcasts",
   "me",
   "peek_invitation",
   "realtime_topic",
