@@ -26,8 +26,8 @@ const askAgainMs = 4_000;
 const answerTimeoutMs = 10_000;
 
 /**
- * Listens to a tenant's private topic until it is stopped. The topic changes when someone is removed
- * or demoted: an `epoch` broadcast, a refused join or a check gives the new one.
+ * Listens to a tenant's private topic until it is stopped. The topic changes when someone is
+ * removed or demoted: an `epoch` broadcast, a refused join or a check gives the new one.
  * https://supabase.com/docs/guides/realtime/authorization
  */
 export function listen(firstTopic: string, handlers: Handlers, db = browserDb()): Listener {
@@ -40,7 +40,7 @@ export function listen(firstTopic: string, handlers: Handlers, db = browserDb())
   const received = new Received();
   const isJoined = () => channel?.state === "joined";
 
-  /** One at a time: each check goes on where the one before it ended. Undefined without an answer. */
+  /** One at a time: each goes on where the one before it ended. Undefined without an answer. */
   function ask({ anew = false } = {}) {
     const answer = queue.then(async () => {
       if (anew) received.startAnew();
@@ -109,7 +109,7 @@ export function listen(firstTopic: string, handlers: Handlers, db = browserDb())
     }, ms);
   }
 
-  /** Asks which topic it is now; the same one needs nothing while the client joins it again by itself. */
+  /** Asks for the current topic. The client joins the same one again by itself. */
   async function renew() {
     const answer = await ask();
     if (stopped) return;

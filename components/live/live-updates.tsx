@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { RefreshCw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { type Change, concerns } from "@/components/live/interest";
@@ -73,7 +74,11 @@ export function LiveUpdates({ topic, userId }: { topic: string; userId: string }
   return (
     <p
       role="status"
-      className="fixed top-16 left-1/2 z-30 flex -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-raised px-3 py-1 text-xs whitespace-nowrap text-muted shadow-sm md:top-2"
+      className={clsx(
+        "fixed top-16 left-1/2 z-30 flex -translate-x-1/2 items-center gap-1.5 rounded-full",
+        "border border-line bg-raised px-3 py-1 text-xs whitespace-nowrap text-muted shadow-sm",
+        "md:top-2",
+      )}
     >
       <RefreshCw aria-hidden className="size-3" />
       Live updates are off, refreshing every few seconds

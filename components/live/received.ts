@@ -1,4 +1,4 @@
-/** The answer of `check_broadcasts` (supabase/schemas/realtime). Times are microseconds since 1970. */
+/** An answer of `check_broadcasts` (supabase/schemas/realtime). Times: microseconds since 1970. */
 export type Check = { checked_at: number; sent: number | null };
 
 const maxTimes = 5_000;
@@ -14,7 +14,7 @@ export class Received {
     if (this.#times.length > maxTimes) this.startAnew();
   }
 
-  /** Whether something was sent that did not arrive, or nobody can say. The next check goes on from this one. */
+  /** Whether something sent did not arrive, or may not have. The next check goes on from here. */
   missed({ checked_at, sent }: Check): boolean {
     const { since } = this;
     const arrived = this.#times.filter(

@@ -64,7 +64,7 @@ describe("a rep with a new phone", () => {
     await page.getByRole("region", { name: "Current call" }).waitFor();
   });
 
-  test("is told after five wrong codes, and may ask for another call", async () => {
+  test("reads so after five wrong codes, and may ask for another call", async () => {
     const { rep2 } = tenant;
     await rep2.db.from("personal_phones").update({ phone: newPhone }).eq("user_id", rep2.userId);
     const page = await openAs(rep2, "/settings/profile");

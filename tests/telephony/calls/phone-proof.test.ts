@@ -274,10 +274,12 @@ describe("a call that said a code", () => {
     expect(Number(proof?.price)).toBeGreaterThan(0);
     expect(proof?.settled_at).not.toBeNull();
     expect((await tenant.manager.db.from("calls").select("id")).data).toEqual([]);
-    const [told] = await machine`
-      select machine.proof_legs(${tenant.id}, ${machine.json([proof?.call_sid, "CAother"])}) as legs,
-        machine.unknown_legs(${tenant.id}, ${machine.json([proof?.call_sid, "CAother"])}) as unknown`;
-    expect(told).toEqual({ legs: [proof?.call_sid], unknown: ["CAother"] });
+    const [answer] = await machine`
+      select machine.proof_legs(${tenant.id},
+        ${machine.json([proof?.call_sid, "CAother"])}) as legs,
+        machine.unknown_legs(${tenant.id},
+          ${machine.json([proof?.call_sid, "CAother"])}) as unknown`;
+    expect(answer).toEqual({ legs: [proof?.call_sid], unknown: ["CAother"] });
   });
 
   test("whose answer was lost is found by the sweep, and its code counts", async () => {

@@ -1,7 +1,7 @@
 -- How many broadcasts the asking person's topic had since the last check (its checked_at, in
--- microseconds since 1970), so that a page can compare with how many arrived. Each broadcast carries
--- the same time as its message, the start of its transaction: counting needs no sequence number,
--- which concurrent transactions would have to wait for each other to take, and commit out of order.
+-- microseconds since 1970), so that a page can compare with how many arrived. Each broadcast
+-- carries the same time as its message, the start of its transaction: counting needs no sequence
+-- number, which concurrent transactions would wait for each other to take or commit out of order.
 -- The last two seconds are left to the next check, since their messages may be on their way. `sent`
 -- is null where it cannot be said: at the first check, and when the last one is long ago; the index
 -- on realtime.messages is by time first, so that a check costs what all tenants sent meanwhile. No

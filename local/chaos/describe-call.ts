@@ -2,14 +2,17 @@ import type { LogEntry } from "@/local/carrier/control";
 import type { CallRecord } from "@/local/chaos/record";
 import type { Truth } from "@/local/chaos/truth";
 
-/** What happened to a call, as the carrier tells it and then as the record does: for a finding that nobody understands yet. */
-export function tellStory({ sid, callId, legs }: Truth, log: LogEntry[], record: CallRecord) {
+/**
+ * What happened to a call, as the carrier and then as the record has it: for a finding that nobody
+ * understands yet.
+ */
+export function describeCall({ sid, callId, legs }: Truth, log: LogEntry[], record: CallRecord) {
   const own = log.filter((entry) => legs.some((leg) => leg.sid === entry.callSid));
   const row = record.calls.find((call) => call.twilio_call_sid === sid || call.id === callId);
   const events = record.events.filter(({ call_id }) => call_id === row?.id);
   return [
     `${sid}, here ${row?.id}:`,
-    ...own.flatMap((entry) => tell(entry, sid)),
+    ...own.flatMap((entry) => describeEntry(entry, sid)),
     ...events.map(({ event_type, call_sid, event_data }) => {
       const { CallStatus, status, Digits } = event_data;
       return `    on record: ${event_type} ${call_sid === sid ? "parent" : "child"} ${CallStatus ?? status ?? ""} ${Digits ?? ""}`;
@@ -17,7 +20,7 @@ export function tellStory({ sid, callId, legs }: Truth, log: LogEntry[], record:
   ];
 }
 
-function tell(entry: LogEntry, parentSid: string): string[] {
+function describeEntry(entry: LogEntry, parentSid: string): string[] {
   const time = entry.at.slice(14, 23);
   const leg = entry.callSid === parentSid ? "parent" : "child";
   switch (entry.kind) {

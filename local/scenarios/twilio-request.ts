@@ -1,5 +1,5 @@
 /** One leg as Twilio names it in a webhook. Numbers are E.164. */
-export type DemoLeg = {
+type TwilioLeg = {
   sid: string;
   parent?: string;
   from: string;
@@ -8,7 +8,7 @@ export type DemoLeg = {
 };
 
 /** The parameters that every voice webhook of this leg carries. */
-export function legParams(accountSid: string, leg: DemoLeg, status: string) {
+export function legParams(accountSid: string, leg: TwilioLeg, status: string) {
   return {
     AccountSid: accountSid,
     ApiVersion: "2010-04-01",

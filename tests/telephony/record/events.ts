@@ -1,16 +1,5 @@
 import { at, type Happening } from "@/tests/telephony/record/call-record";
 
-/** What Twilio tells of one call, in the order in which it happened, and the row it must end in. */
-export type Scenario = {
-  name: string;
-  direction: "inbound" | "outbound";
-  events: Happening[];
-  parentSid: string;
-  ends: Record<string, unknown>;
-};
-
-export type Told = { at: number; status: Happening["status"]; duration?: number };
-
 /** A caller's first webhook: the caller's leg rings at the planted number. */
 export function rings(sid: string, rest: Partial<Happening> = {}) {
   return {
@@ -25,20 +14,6 @@ export function rings(sid: string, rest: Partial<Happening> = {}) {
     ...rest,
     call_sid: sid,
   } satisfies Happening;
-}
-
-/** What a leg's status callbacks tell, in order. */
-export function leg(sid: string, told: Told[], rest: Partial<Happening> = {}): Happening[] {
-  return told.map(({ at: second, status, duration }, sequence) => ({
-    type: "status",
-    dedupe_key: `status:${sid}:${sequence}:${status}`,
-    call_sid: sid,
-    status,
-    sequence,
-    duration,
-    occurred_at: at(second),
-    ...rest,
-  }));
 }
 
 /** What Twilio's API says of a leg once it knows its price. */
@@ -59,18 +34,6 @@ export function priced(
     price_unit: "USD",
     occurred_at: at(second),
     ...rest,
-  };
-}
-
-/** The action of a leg's <Dial>; `live` when that leg was still on the line. */
-export function dialed(parent: string, second: number, live: boolean): Happening {
-  return {
-    type: "dialed",
-    dedupe_key: `dialed:${parent}`,
-    call_sid: parent,
-    status: live ? "in-progress" : undefined,
-    dial_ended_live: live,
-    occurred_at: at(second),
   };
 }
 
