@@ -26,8 +26,8 @@ function fiveEvents({ rep, number, numberId, accountSid }: BenchTenant) {
 }
 
 /**
- * What the scripts read beside pgbench's own variables: each event, and what Twilio sent, as the text that an app binds
- * to a statement.
+ * What the scripts read beside pgbench's own variables: each event, and what Twilio sent, as the
+ * text that an app binds to a statement.
  */
 export function variables(tenant: BenchTenant): Record<string, string> {
   const events = fiveEvents(tenant).map((event, step) => [`event${step}`, JSON.stringify(event)]);

@@ -99,7 +99,10 @@ type WhatPeopleDo = Pick<
   "repPhone" | "customerPhone" | "appHangupAfter" | "callerHangsUpAfter"
 >;
 
-/** A scenario's phones on a clock that nobody stops: who hangs up does so after a time, whatever has happened by then. */
+/**
+ * A scenario's phones on a clock that nobody stops: who hangs up does so after a time, whatever has
+ * happened by then.
+ */
 function whatPeopleDo({ name, played }: Scenario, times: Times): WhatPeopleDo {
   if (typeof played?.as !== "function") throw new Error(`${name} is not played by phones alone`);
   const { rep, customer = { behaviour: "manual" }, hangup } = played.as(times);

@@ -92,10 +92,10 @@ async function writeOne(sql: TransactionSql, scene: Scene, start: Date, words: s
   });
   if (!inbound) {
     await sql`
-      insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id,
-        phone_number_id, recording_requested, created_at)
-      values (${call.callId}, ${tenantId}, 'outbound', ${own.number}, ${phone}, ${contact?.id ?? null},
-        ${rep.userId}, ${own.id}, true, ${start})
+      insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id,
+        user_id, phone_number_id, recording_requested, created_at)
+      values (${call.callId}, ${tenantId}, 'outbound', ${own.number}, ${phone},
+        ${contact?.id ?? null}, ${rep.userId}, ${own.id}, true, ${start})
       on conflict do nothing`;
   }
   scenario.events?.(call, someTimes(chance));
@@ -108,7 +108,9 @@ async function writeOne(sql: TransactionSql, scene: Scene, start: Date, words: s
   await sql`select machine.finish_check(${tenantId}, ${call.callId}, ${later})`;
 }
 
-/** Who calls: mostly the contact, sometimes a stranger, seldom someone who withholds their number. */
+/**
+ * Who calls: mostly the contact, sometimes a stranger, seldom someone who withholds their number.
+ */
 function callerOf({ areas }: Company, chance: Chance, phone: string): string {
   const kind = chance.weigh({ contact: 84, stranger: 12, anonymous: 4 });
   const stranger = `+1${chance.pick(areas)}55501${chance.between(10, 19)}`;

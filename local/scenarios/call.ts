@@ -39,7 +39,8 @@ export const newSid = (prefix: "CA" | "RE" | "AC" | "PN") =>
 
 /**
  * Writes down what is recorded of one call, as the webhooks and our own requests would record it.
- * Moments are seconds from the start. `events` is what was written so far, `names` which SID is whose.
+ * Moments are seconds from the start. `events` is what was written so far, `names` which SID is
+ * whose.
  */
 export function writeCall(setting: CallSetting) {
   const { direction, accountSid, number, rep, customer } = setting;
@@ -213,7 +214,9 @@ export function writeCall(setting: CallSetting) {
         },
       });
     },
-    /** What Twilio's API says of a leg that was billed for so many seconds, once it knows the price. */
+    /**
+     * What Twilio's API says of a leg that was billed for so many seconds, once it knows the price.
+     */
     priced(second: number, leg: Leg, billed: number, perMinute: number): void {
       const price = `-${(Math.ceil(billed / 60) * perMinute).toFixed(5)}`;
       const duration = String(billed);
@@ -248,7 +251,10 @@ export function writeCall(setting: CallSetting) {
       const dedupe_key = `step:${callId}:${keys}`;
       add(second, { type: "answer", dedupe_key, step: { kind, ...rest }, data: {} });
     },
-    /** A rep's leg that rings, is picked up and, unless in a browser, on which 1 is pressed at this second. */
+    /**
+     * A rep's leg that rings, is picked up and, unless in a browser, on which 1 is pressed at this
+     * second.
+     */
     accepts(second: number, leg: Leg): void {
       this.status(second - 4, leg, "ringing");
       this.status(second - 2, leg, "in-progress");

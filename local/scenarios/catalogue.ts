@@ -8,8 +8,8 @@ import { servedScenarios } from "@/local/scenarios/served";
 import { transferScenarios } from "@/local/scenarios/transfer";
 
 /**
- * Every shape of call there is. The record's tests deliver the events of each in any order, histories
- * play and deliver them, the demo's past, chaos and the bench draw from them.
+ * Every shape of call there is. The record's tests deliver the events of each in any order,
+ * histories play and deliver them, the demo's past, chaos and the bench draw from them.
  */
 export const catalogue: Scenario[] = [
   outboundScenarios,

@@ -16,8 +16,8 @@ export type Times = {
 
 /**
  * How Twilio's times lie to our moments of receipt when a call is delivered again: all before, all
- * after, or those of before the rep's digit before and the others after it, as they happened. Twilio's
- * clock and ours need not agree. "as written": the times that a scenario's events have.
+ * after, or those of before the rep's digit before and the others after it, as they happened.
+ * Twilio's clock and ours need not agree. "as written": the times that a scenario's events have.
  */
 export type Clock = "before" | "after" | "around the digit" | "as written";
 
@@ -38,12 +38,17 @@ export type Phones = {
 
 /** A call as the carrier plays it, and what the record must say of such a call beside the row. */
 export type Played = {
-  /** What people do; or, where more happens than that, the whole play, which gives the call's id. */
+  /**
+   * What people do; or, where more happens than that, the whole play, which gives the call's id.
+   */
   as: ((times?: Partial<Times>) => Phones) | { play(stage: Stage): Promise<string> };
   /** The last status of each role's leg. */
   legs: Partial<Record<"rep" | "customer" | "caller", string>>;
   recordings: number;
-  /** Talk seconds, unless the row has them; a call that is counted from the receipt of a digit is as long as its times say. */
+  /**
+   * Talk seconds, unless the row has them; a call that is counted from the receipt of a digit is as
+   * long as its times say.
+   */
   talk?: number | "since the digit";
   clocks?: readonly Clock[];
 };

@@ -20,7 +20,9 @@ export type Stage = {
   /** The customer calls the company; gives the call's id. */
   dial(options?: { callerId?: string; ringsNobody?: boolean }): Promise<string>;
   hangUpInTheApp(callId: string): Promise<void>;
-  /** Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing. */
+  /**
+   * Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing.
+   */
   askTwilio(callId: string): Promise<void>;
   /** Whether an inbound call's two people talk. */
   areTalking(): Promise<boolean>;

@@ -38,7 +38,9 @@ export type TenantPlan = {
 /** What everyone signs in with. */
 export const password = "ringbook-demo";
 
-/** A salt of bcrypt's that is always the same and cheap to check: the same password, the same hash. */
+/**
+ * A salt of bcrypt's that is always the same and cheap to check: the same password, the same hash.
+ */
 const salt = "$2a$04$ringbookplantedtenants";
 
 const unlimited = {
@@ -70,7 +72,10 @@ export const newNumber = (
   changes: Partial<PlantedNumber> = {},
 ): PlantedNumber => ({ id: randomUUID(), number, rings, name: null, sid: null, ...changes });
 
-/** One rep whose phone the company's one number rings, an account, no limits; `changes` replace parts. */
+/**
+ * One rep whose phone the company's one number rings, an account, no limits; `changes` replace
+ * parts.
+ */
 export function planTenant(changes: Partial<TenantPlan> = {}): TenantPlan {
   const people = changes.people ?? [newPerson("rep")];
   const rings = people.find(({ role }) => role === "rep")?.userId ?? null;
@@ -87,9 +92,10 @@ export function planTenant(changes: Partial<TenantPlan> = {}): TenantPlan {
 }
 
 /**
- * Writes companies as they are once their people have signed up and saved their settings: everyone can
- * sign in with `password`, and the audit log names who did what. `sql` is the superuser's or the role
- * postgres's; lib/ needs its environment, since tokens are sealed. All were made at `since`.
+ * Writes companies as they are once their people have signed up and saved their settings: everyone
+ * can sign in with `password`, and the audit log names who did what. `sql` is the superuser's or
+ * the role postgres's; lib/ needs its environment, since tokens are sealed. All were made at
+ * `since`.
  */
 export async function plantTenants(
   sql: Sql,
@@ -156,7 +162,8 @@ async function plantMember(
 ) {
   const member = { tenant_id: tenantId, user_id: userId };
   await sql`select private.act_as(${userId})`;
-  await sql`insert into public.profiles ${sql({ ...member, role, name, email, created_at: since })}`;
+  const profile = { ...member, role, name, email, created_at: since };
+  await sql`insert into public.profiles ${sql(profile)}`;
   const phoneRow = { ...member, phone, updated_at: since, verified_at: since };
   await sql`insert into public.personal_phones ${sql(phoneRow)}`;
 }
@@ -170,8 +177,11 @@ async function plantInvitation(
   since: Date,
 ) {
   await sql`select private.act_as(${boss.userId})`;
-  await sql`insert into public.invitations (tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
-    values (${tenantId}, ${email}, ${role}, sha256(${userId}::bytea), ${boss.userId}, ${since}, ${since}::timestamptz + interval '7 days')`;
+  await sql`
+    insert into public.invitations
+      (tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
+    values (${tenantId}, ${email}, ${role}, sha256(${userId}::bytea), ${boss.userId}, ${since},
+      ${since}::timestamptz + interval '7 days')`;
   await sql`select private.act_as(${userId})`;
   await sql`update public.invitations set accepted_at = ${since}, accepted_by = ${userId}
     where tenant_id = ${tenantId} and email = ${email}`;

@@ -68,10 +68,11 @@ async function plant(plan: TenantPlan): Promise<void> {
 }
 
 /**
- * A tenant of its own: four people who are signed in, an account at the carrier with a virtual clock,
- * Twilio settings saved by the admin. Numbers are the same in every tenant; accounts and addresses are
- * not. `withoutTwilio` leaves the settings unsaved; `app` is where the number's webhooks go when not to
- * the app that all tests share; `startsAt` is where the carrier's clock begins (ISO 8601, by default now).
+ * A tenant of its own: four people who are signed in, an account at the carrier with a virtual
+ * clock, Twilio settings saved by the admin. Numbers are the same in every tenant; accounts and
+ * addresses are not. `withoutTwilio` leaves the settings unsaved; `app` is where the number's
+ * webhooks go when not to the app that all tests share; `startsAt` is where the carrier's clock
+ * begins (ISO 8601, by default now).
  */
 export async function makeTenant(
   options: { withoutTwilio?: boolean; app?: string; startsAt?: string } = {},

@@ -38,7 +38,10 @@ type Sent = { path: string; params: Record<string, string>; used: boolean };
 
 const doors = ["answer", "connect", "screen", "dialed", "status", "recording"];
 
-/** Plays a scenario on the carrier, and gives a trace for each of its clocks; one that no carrier plays is written. */
+/**
+ * Plays a scenario on the carrier, and gives a trace for each of its clocks; one that no carrier
+ * plays is written.
+ */
 export function capture(scenario: Scenario, stage: Stage): Promise<Trace[]> {
   return scenario.played ? capturePlay(scenario, scenario.played, stage) : write(scenario, stage);
 }
@@ -50,7 +53,8 @@ async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Pr
   const callId = await play(scenario, played, stage);
   const log = await stage.tenant.carrier.log(stage.tenant.accountSid);
   const ledger = await admin<OurRow[]>`
-    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data, c.direction as call_direction, c.error_message
+    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data,
+      c.direction as call_direction, c.error_message
     from public.call_events e left join public.calls c on c.id = e.call_id
     where e.call_id = ${callId} order by e.id`;
   const sent = sentWebhooks(log);

@@ -2,7 +2,10 @@ import fc from "fast-check";
 import type { Trace } from "@/tests/telephony/histories/capture";
 import type { Delivery, Replay } from "@/tests/telephony/histories/replay";
 
-/** A history in numbers, which fast-check can make smaller: all zeros are one call, its events delivered in order and once. */
+/**
+ * A history in numbers, which fast-check can make smaller: all zeros are one call, its events
+ * delivered in order and once.
+ */
 export type History = {
   trace: string;
   tenant: number;
@@ -16,7 +19,9 @@ const step = 100;
 const maxCalls = 16;
 const maxCopies = 3;
 
-/** Some calls of some tenants at once: each event late by chance, up to three times, in any order. */
+/**
+ * Some calls of some tenants at once: each event late by chance, up to three times, in any order.
+ */
 export function someHistories(traces: Trace[], tenants: number): fc.Arbitrary<History[]> {
   const lateness = fc.oneof(fc.constant(0), fc.nat(30 * step));
   const history = fc.constantFrom(...traces).chain(({ name, events }) =>

@@ -65,8 +65,9 @@ export async function begin(replays: Replay[]): Promise<void> {
 const begun = new WeakSet<Replay>();
 
 /**
- * Delivers in this order, eight at a time; gives what was not answered with a 2xx. What the app itself records of
- * an inbound call waits for the call's first webhook, as it did when played: before that there is nothing to hang up.
+ * Delivers in this order, eight at a time; gives what was not answered with a 2xx. What the app
+ * itself records of an inbound call waits for the call's first webhook, as it did when played:
+ * before that there is nothing to hang up.
  */
 export async function deliver(deliveries: Delivery[]): Promise<string[]> {
   const refused: string[] = [];

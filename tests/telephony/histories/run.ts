@@ -11,7 +11,10 @@ import { startWatch, stepsBack } from "@/tests/telephony/histories/watch";
 
 const tenants = 3;
 
-/** What all histories are compared with: the traces, and the rows that each ends in when delivered once and in order. */
+/**
+ * What all histories are compared with: the traces, and the rows that each ends in when delivered
+ * once and in order.
+ */
 export type Baseline = { stages: Stage[]; traces: Trace[]; expected: Map<string, Rows> };
 
 /** Captures every scenario whose name has `part` in it, and delivers it once and in order. */
@@ -67,7 +70,10 @@ async function deliverTogether(baseline: Baseline, histories: History[]): Promis
   ];
 }
 
-/** A slow database records an event after its answer: the rows once all events are there, or after ten seconds. */
+/**
+ * A slow database records an event after its answer: the rows once all events are there, or after
+ * ten seconds.
+ */
 async function readWhole(replays: Replay[], since: number): Promise<Rows[]> {
   const until = Date.now() + 10_000;
   for (;;) {
@@ -83,7 +89,10 @@ async function readWhole(replays: Replay[], since: number): Promise<Rows[]> {
 
 export type Count = { histories: number; events: number };
 
-/** One batch of histories made from a seed; gives how many there were, and a report of the smallest that fails. */
+/**
+ * One batch of histories made from a seed; gives how many there were, and a report of the smallest
+ * that fails.
+ */
 export async function runBatch(
   baseline: Baseline,
   options: { runs: number; seed: number; path?: string; timeoutMs: number },

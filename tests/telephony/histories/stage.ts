@@ -70,7 +70,9 @@ export async function openStage() {
       const { status } = await ask(tenant.rep, `/api/calls/${callId}/hangup`);
       if (status !== 200) throw new Error(`hanging up: ${status}`);
     },
-    /** Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing. */
+    /**
+     * Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing.
+     */
     async askTwilio(callId: string): Promise<void> {
       await admin`update public.calls set settled_at = null, created_at = created_at - interval '2 minutes' where id = ${callId}`;
       for (let tries = 0; tries < 50; tries++) {

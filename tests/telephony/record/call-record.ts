@@ -119,10 +119,10 @@ export async function recordOf(callId: string) {
     await admin`select event_type, dedupe_key, problem from public.call_events where call_id = ${callId} order by dedupe_key`;
   const recordings =
     await admin`select recording_sid, status, duration_seconds, channels from public.recordings where call_id = ${callId} order by recording_sid`;
-  const spans =
-    await admin`select call_sid, space, name, during::text from public.call_spans where call_id = ${callId} order by 1, 2, 3`;
-  const steps =
-    await admin`select kind, happened_at, reason, serves from public.call_steps where call_id = ${callId} order by step_key`;
+  const spans = await admin`select call_sid, space, name, during::text from public.call_spans
+      where call_id = ${callId} order by 1, 2, 3`;
+  const steps = await admin`select kind, happened_at, reason, serves from public.call_steps
+      where call_id = ${callId} order by step_key`;
   return { call: { ...call }, legs, events, recordings, spans, steps };
 }
 

@@ -10,7 +10,10 @@ import {
 
 export const number = "+12065550100";
 
-/** A scenario's events on a new call of the tenant's, which is begun where the app would have begun it. */
+/**
+ * A scenario's events on a new call of the tenant's, which is begun where the app would have begun
+ * it.
+ */
 export async function writtenCall(
   { direction, events }: Scenario,
   tenant: Planted,
