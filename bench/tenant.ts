@@ -1,7 +1,10 @@
 import type { Sql } from "postgres";
 import { newAccount, newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
 
-/** A tenant of the bench's own, whose calls go again when the figure is done: the data set stays what it was. */
+/**
+ * A tenant of the bench's own, whose calls go again when the figure is done: the data set stays
+ * what it was.
+ */
 export type BenchTenant = {
   id: string;
   rep: string;
@@ -25,7 +28,10 @@ export async function plantTenant(sql: Sql): Promise<BenchTenant> {
   return { id: plan.id, rep: rep.userId, accountSid, authToken, number, numberId };
 }
 
-/** Takes out what was recorded of a planted tenant's calls. The tenant itself stays: the audit log, which nothing deletes from, names it. */
+/**
+ * Takes out what was recorded of a planted tenant's calls. The tenant itself stays: the audit log,
+ * which nothing deletes from, names it.
+ */
 export async function forgetCalls(sql: Sql, { id }: BenchTenant): Promise<void> {
   await sql.begin(async (transaction) => {
     // The record is append-only, also for its owner.

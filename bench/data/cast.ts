@@ -34,7 +34,10 @@ function repsOf(index: number): number {
   return index < 20 ? 6 : 2 + (index % 3);
 }
 
-/** What is known beforehand of a tenant of the data set, 0 being the largest. Throws where there is no such tenant. */
+/**
+ * What is known beforehand of a tenant of the data set, 0 being the largest. Throws where there is
+ * no such tenant.
+ */
 export function tenantOf(index: number, scale: Scale = "large"): BenchTenantFacts {
   const { calls, contacts } = sizeOf(index, scale);
   const name = `bench tenant ${index}`;
@@ -72,7 +75,10 @@ export function allTenants(scale: Scale): BenchTenantFacts[] {
   return Array.from({ length: tenantCount }, (_, index) => tenantOf(index, scale));
 }
 
-/** A contact of a tenant, from 0; the first is in one of thirty of its calls. As contacts.sql makes it. */
+/**
+ * A contact of a tenant, from 0; the first is in one of thirty of its calls. As contacts.sql makes
+ * it.
+ */
 export function contactOf(
   index: number,
   at: number,

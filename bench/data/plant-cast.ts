@@ -35,13 +35,14 @@ async function stageTenants(sql: TransactionSql, tenants: BenchTenantFacts[], sc
     const size = sizeOf(index, scale);
     const callers = people.filter(({ role }) => role !== "admin");
     await sql`insert into bench.tenants values (${index}, ${id}, ${number}, ${numberId}, ${size.calls}, ${size.firstCall},
-      ${size.contacts}, ${size.firstContact}, ${callers.map(({ userId }) => userId)}, ${callers.map(({ phone }) => phone)})`;
+      ${size.contacts}, ${size.firstContact}, ${callers.map(({ userId }) => userId)},
+        ${callers.map(({ phone }) => phone)})`;
   }
 }
 
 /**
- * Writes tenants, people who can sign in, accounts and numbers, as of `since`. `sql` is the superuser's, its triggers are
- * off, and the environment of lib/ is set.
+ * Writes tenants, people who can sign in, accounts and numbers, as of `since`. `sql` is the
+ * superuser's, its triggers are off, and the environment of lib/ is set.
  */
 export async function plantCast(
   sql: Sql,

@@ -12,7 +12,10 @@ const ended = {
   refused: "The last call could not be placed.",
 };
 
-/** How someone proves that a phone, as they read it, is theirs: it is called, and they type the code they hear. */
+/**
+ * How someone proves that a phone, as they read it, is theirs: it is called, and they type the code
+ * they hear.
+ */
 export function PhoneProof({ phone, state }: { phone: string; state: ProofState }) {
   switch (state.kind) {
     case "proven":

@@ -8,7 +8,9 @@ import { atLeast, type Member } from "@/lib/auth/member";
 import type { Colleague, Phones } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
 
-/** Everyone on the team. `phones` (of those who have set one) is null for those who may not know. */
+/**
+ * Everyone on the team. `phones` (of those who have set one) is null for those who may not know.
+ */
 export function TeamTable({
   me,
   colleagues,
@@ -69,12 +71,12 @@ function PhoneBadge({ phone }: { phone: "proven" | "unproven" | undefined }) {
   return phone === "proven" ? (
     <Badge tone="ok">
       <Phone aria-hidden />
-      Phone set
+      Phone verified
     </Badge>
   ) : (
     <Badge tone="warn">
       <PhoneOff aria-hidden />
-      {phone ? "Phone not proven" : "No phone"}
+      {phone ? "Phone not verified" : "No phone"}
     </Badge>
   );
 }

@@ -13,7 +13,10 @@ type Facts = {
   numbers: { id: string; number: string; forward_to: string | null }[];
   phones: { user_id: string; phone: string }[];
   known: { call_sid: string; call_id: string; direction: string }[];
-  /** Calls that only said a code, to prove a phone; without a CallSid while Twilio's answer is missing. */
+  /**
+   * Calls that only said a code, to prove a phone; without a CallSid while Twilio's answer is
+   * missing.
+   */
   proofs: { call_sid: string | null; to: string; created_at: string }[];
   /** Calls here that Twilio may have placed without our knowing their CallSid. */
   waiting: { call_id: string; from: string; to: string; created_at: string }[];
@@ -47,7 +50,10 @@ const youngMs = 45_000;
 /** How far Twilio's time of a create may be from ours. */
 const nearMs = 60_000;
 
-/** Says of each conversation among Twilio's legs what it is to us. A child whose parent is neither listed nor known is left out. */
+/**
+ * Says of each conversation among Twilio's legs what it is to us. A child whose parent is neither
+ * listed nor known is left out.
+ */
 export function decideFound<L extends Leg>(legs: L[], facts: Facts, now: Date): Found<L>[] {
   const callOf = new Map(facts.known.map((known) => [known.call_sid, known]));
   const waiting = [...facts.waiting];

@@ -2,7 +2,10 @@ import type { LogEntry } from "@/local/carrier/control";
 import type { CallRecord } from "@/local/chaos/record";
 import type { Truth } from "@/local/chaos/truth";
 
-/** What happened to a call, as the carrier and then as the record has it: for a finding that nobody understands yet. */
+/**
+ * What happened to a call, as the carrier and then as the record has it: for a finding that nobody
+ * understands yet.
+ */
 export function describeCall({ sid, callId, legs }: Truth, log: LogEntry[], record: CallRecord) {
   const own = log.filter((entry) => legs.some((leg) => leg.sid === entry.callSid));
   const row = record.calls.find((call) => call.twilio_call_sid === sid || call.id === callId);

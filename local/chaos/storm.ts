@@ -14,7 +14,10 @@ export type Storm = {
   hangups: Set<string>;
 };
 
-/** Carries the plan out: people call while parts are killed and the carrier misbehaves. Afterwards all parts are up again. */
+/**
+ * Carries the plan out: people call while parts are killed and the carrier misbehaves. Afterwards
+ * all parts are up again.
+ */
 export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Promise<Storm> {
   const { facts } = parts;
   const clicks = { placed: 0, "answer lost": 0, "given up": 0, triedAgain: 0, dialled: 0 };

@@ -12,7 +12,10 @@ export type Tenant = { id: string; accountSid: string; authToken: string; reps: 
 
 const tokenSeconds = 3600;
 
-/** An access token as Supabase signs it, made ahead: signing in needs the database, which will be away. */
+/**
+ * An access token as Supabase signs it, made ahead: signing in needs the database, which will be
+ * away.
+ */
 function accessToken(userId: string, email: string): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const iat = Math.floor(Date.now() / 1000);
@@ -21,7 +24,10 @@ function accessToken(userId: string, email: string): string {
   return `${text}.${createHmac("sha256", secrets.jwt).update(text).digest("base64url")}`;
 }
 
-/** The plan's tenants: an account each at the carrier, and reps with a phone and a number of the company of their own. */
+/**
+ * The plan's tenants: an account each at the carrier, and reps with a phone and a number of the
+ * company of their own.
+ */
 export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promise<Tenant[]> {
   // lib/ reads its environment from the process, as it does inside the app.
   Object.assign(process.env, facts.env);

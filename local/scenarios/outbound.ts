@@ -202,7 +202,7 @@ export const outboundScenarios = {
     row: { status: "failed", outcome: "failed", duration_seconds: 0, create_lost: true },
     events(call) {
       call.request(0, { type: "rest.lost", request: "create_lost" });
-      const error = { message: "Nothing was dialled." };
+      const error = { message: "Nothing was dialed." };
       call.request(70, { type: "rest.error", request: "create_refused", error });
     },
   }),

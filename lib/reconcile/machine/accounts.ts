@@ -54,7 +54,9 @@ const Facts = z.object({
 /** What tells whose a leg of Twilio's is. `waiting` are calls here whose leg is not known yet. */
 export type AuditFacts = z.infer<typeof Facts>;
 
-/** What is known here about these CallSids of a tenant, which began between `earliest` and `latest`. */
+/**
+ * What is known here about these CallSids of a tenant, which began between `earliest` and `latest`.
+ */
 export async function auditFacts(
   tenantId: string,
   callSids: string[],

@@ -64,7 +64,10 @@ const pieces = fc.oneof(
 );
 const anything = fc.array(pieces, { maxLength: 8 }).map((some) => some.join(""));
 
-/** Every way in which the path is used: as it is, resolved by a browser, and appended to our address. */
+/**
+ * Every way in which the path is used: as it is, resolved by a browser, and appended to our
+ * address.
+ */
 function staysHere(path: string): boolean {
   const app = "https://app.example";
   const resolved = new URL(path, `${app}/login`);

@@ -33,7 +33,10 @@ async function wholeCall(tenant: TestTenant, app: string): Promise<void> {
   await tenant.carrier.runUntilIdle(tenant.accountSid);
 }
 
-/** Not what a sweep asked Twilio for, which may have come to one tenant's call and not yet to the other's. */
+/**
+ * Not what a sweep asked Twilio for, which may have come to one tenant's call and not yet to the
+ * other's.
+ */
 const isWebhook = (type: string) => type !== "rest.fetch" && type !== "rest.recording";
 
 /** The record without what differs from call to call: ids, and times of receipt. */

@@ -168,7 +168,7 @@ describe.each(built.filter(({ name }) => "members" in (actions[name] ?? {})))(
         // The action itself answers, so that the form stays where it is.
         if (guest.cookie === null) expect(answer).toMatch(/^200 .*"signed_out"/s);
         else if (guest.role === null)
-          expect(answer).toContain("You do not belong to a workspace yet.");
+          expect(answer).toContain("You don't belong to a company yet.");
         else expect(answer, guest.name).toMatch(/Only (managers and )?admins may do this\./);
       }
     });

@@ -44,7 +44,10 @@ function triesOf(only?: string): Try[] {
 /** How many questions `checkEffects` asks. */
 export const effectQuestions = (viewers: Viewer[]) => viewers.length * triesOf().length;
 
-/** Calls each function of the API, or the one named, as each viewer with Acme's things, Globex's and nobody's. */
+/**
+ * Calls each function of the API, or the one named, as each viewer with Acme's things, Globex's and
+ * nobody's.
+ */
 export async function checkEffects(
   sql: Asking,
   viewers: Viewer[],

@@ -3,7 +3,9 @@ import { listFunctions, listSchemas, type Relation } from "@/tests/database/isol
 import { weaken } from "@/tests/database/isolation/conditions";
 import { dataRoles, functions, supabaseSchemas, tables } from "@/tests/database/isolation/rules";
 
-/** One fault to plant: what it is, the SQL that plants it, and where the tests have to notice it. */
+/**
+ * One fault to plant: what it is, the SQL that plants it, and where the tests have to notice it.
+ */
 export type Mutation = {
   kind: "policy" | "grant" | "guard" | "trigger";
   name: string;
@@ -25,7 +27,10 @@ type Policy = {
   check: string | null;
 };
 
-/** Each policy dropped, opened, and with each part of its conditions left out; row security off; a policy too many. */
+/**
+ * Each policy dropped, opened, and with each part of its conditions left out; row security off; a
+ * policy too many.
+ */
 export async function policyMutations(sql: Sql, relations: Relation[]): Promise<Mutation[]> {
   const policies = await sql<Policy[]>`
     select format('%I.%I', schemaname, tablename) as relation, policyname as name, cmd as command,
@@ -147,7 +152,10 @@ export async function tableGrantMutations(sql: Sql, of: Relation): Promise<Mutat
   ];
 }
 
-/** Each function executed by someone more, and no longer by those who may; each schema entered, and built in. */
+/**
+ * Each function executed by someone more, and no longer by those who may; each schema entered, and
+ * built in.
+ */
 export async function otherGrantMutations(sql: Sql): Promise<Mutation[]> {
   const found = await listFunctions(sql);
   const granted = await sql<{ what: string; grantee: string }[]>`
@@ -227,7 +235,10 @@ const guards: [RegExp, string][] = [
 
 const inBody = ({ index, input }: RegExpExecArray) => index > input.indexOf("AS $function$");
 
-/** Functions that people reach and that run as their owner, once for every guard in them, without it. */
+/**
+ * Functions that people reach and that run as their owner, once for every guard in them, without
+ * it.
+ */
 export async function guardMutations(sql: Sql): Promise<Mutation[]> {
   const found = await sql<{ name: string; definition: string }[]>`
     select n.nspname || '.' || proname as name, pg_get_functiondef(p.oid) as definition

@@ -4,8 +4,8 @@ import type { Role } from "@/tests/database/isolation/rules";
 export const sides = ["acme", "globex"] as const;
 export type Side = (typeof sides)[number];
 /**
- * `gone` was removed, having been an admin with calls and a phone. So were `turncoat` and `boss` from Acme: the one is a
- * rep of Globex now, the other an admin.
+ * `gone` was removed, having been an admin with calls and a phone. So were `turncoat` and `boss`
+ * from Acme: the one is a rep of Globex now, the other an admin.
  */
 const people = ["admin", "manager", "rep", "rep2", "gone", "turncoat", "boss"] as const;
 type Person = (typeof people)[number];

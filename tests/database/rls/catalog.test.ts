@@ -32,8 +32,10 @@ describe.each(tables)("the table %s", (table) => {
         and confrelid not in ('public.tenants'::regclass, 'auth.users'::regclass)
         and not exists (
           select from unnest(conkey, confkey) as pair(mine, theirs)
-          join pg_attribute m on m.attrelid = conrelid and m.attnum = mine and m.attname = 'tenant_id'
-          join pg_attribute t on t.attrelid = confrelid and t.attnum = theirs and t.attname = 'tenant_id')`;
+          join pg_attribute m on m.attrelid = conrelid and m.attnum = mine
+            and m.attname = 'tenant_id'
+          join pg_attribute t on t.attrelid = confrelid and t.attnum = theirs
+            and t.attname = 'tenant_id')`;
     expect([...loose]).toEqual([]);
   });
 });

@@ -28,7 +28,10 @@ async function adminsOf(tenant: TestTenant): Promise<number> {
   return row?.count;
 }
 
-/** Lets both requests come as far as the tenant's row, which is locked for them, then lets go; `before` comes before them. */
+/**
+ * Lets both requests come as far as the tenant's row, which is locked for them, then lets go;
+ * `before` comes before them.
+ */
 async function atOnce<T>(
   tenant: TestTenant,
   ask: () => Promise<T>[],

@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-// A column that states what was verified is worth nothing when people write it, or what it is about.
+// A column that states what was verified is worth nothing when people write it, or what it is
+// about.
 const fact = /verified|confirmed|accepted|proven|lost|revoked|expires|token|hash/;
 
 test.each(tables)("people write no column of %s that states a verified fact", async (table) => {

@@ -275,8 +275,10 @@ describe("a call that said a code", () => {
     expect(proof?.settled_at).not.toBeNull();
     expect((await tenant.manager.db.from("calls").select("id")).data).toEqual([]);
     const [answer] = await machine`
-      select machine.proof_legs(${tenant.id}, ${machine.json([proof?.call_sid, "CAother"])}) as legs,
-        machine.unknown_legs(${tenant.id}, ${machine.json([proof?.call_sid, "CAother"])}) as unknown`;
+      select machine.proof_legs(${tenant.id},
+        ${machine.json([proof?.call_sid, "CAother"])}) as legs,
+        machine.unknown_legs(${tenant.id},
+          ${machine.json([proof?.call_sid, "CAother"])}) as unknown`;
     expect(answer).toEqual({ legs: [proof?.call_sid], unknown: ["CAother"] });
   });
 

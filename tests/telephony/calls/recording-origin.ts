@@ -26,7 +26,10 @@ export async function startOrigin(answer: Answer) {
 
 const piece = Buffer.alloc(64 * 1024, "ringbook ");
 
-/** Sends as many bytes as it is read for; notes how many have left so far, and when the reader has gone. */
+/**
+ * Sends as many bytes as it is read for; notes how many have left so far, and when the reader has
+ * gone.
+ */
 export async function sendBytes(
   response: ServerResponse,
   size: number,

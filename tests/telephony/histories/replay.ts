@@ -56,7 +56,8 @@ export async function begin(replays: Replay[]): Promise<void> {
   if (calls.length === 0) return;
   const inserting = (table: string, columns: string[], rows: object[]) => admin`
     insert into ${admin(table)} (${admin(columns)}) select ${admin(columns)}
-    from jsonb_populate_recordset(null::${admin(table)}, ${admin.json(JSON.parse(JSON.stringify(rows)))})`;
+    from jsonb_populate_recordset(null::${admin(table)},
+      ${admin.json(JSON.parse(JSON.stringify(rows)))})`;
   await inserting("public.calls", callColumns, calls);
   await inserting("public.call_events", eventColumns, events);
 }

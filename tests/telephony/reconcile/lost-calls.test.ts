@@ -204,7 +204,7 @@ describe("a call without any webhook", () => {
         from private.call_audits where tenant_id = ${other.id}`;
     expect(state).toMatchObject({ later: true });
     expect(state?.failures).toBeGreaterThan(0);
-    expect(state?.problem).toContain("does not accept the company's credentials");
+    expect(state?.problem).toContain("doesn't accept the company's credentials");
   });
 });
 

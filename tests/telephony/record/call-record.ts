@@ -10,7 +10,9 @@ export const admin = postgres(stack.adminDatabaseUrl, { max: 2, onnotice: () => 
 /** The connection that the app has, and nothing more. */
 export const machine = postgres(stack.machineUrl, { max: 8, onnotice: () => {} });
 
-/** Ten minutes ago: young enough that a sweep of another test has no reason to give these calls up. */
+/**
+ * Ten minutes ago: young enough that a sweep of another test has no reason to give these calls up.
+ */
 export const start = Math.floor(Date.now() / 1000) * 1000 - 600_000;
 export const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
 export const newSid = (prefix: "CA" | "RE" | "AC" | "PN") =>
@@ -86,7 +88,9 @@ export async function record(
   return row?.facts;
 }
 
-/** Records two events of which the second comes while the first is written: it has to wait for it. */
+/**
+ * Records two events of which the second comes while the first is written: it has to wait for it.
+ */
 export async function recordMeanwhile(
   tenant: Planted,
   [firstCall, first]: [string, Happening],

@@ -35,7 +35,10 @@ function ring(sid = newSid("CA"), rest: Partial<CallEvent> = {}): CallEvent {
 const recordAll = (events: CallEvent[], tenantId = tenant.id) =>
   Promise.allSettled(events.map((event) => record({ tenantId, event })));
 
-/** How many events and calls are kept of these, and in how many transactions their events were written. */
+/**
+ * How many events and calls are kept of these, and in how many transactions their events were
+ * written.
+ */
 async function keptOf(events: CallEvent[]) {
   const [kept] = await admin`
     select count(*)::int as events, count(distinct c.id)::int as calls, count(distinct e.xmin::text)::int as transactions
@@ -105,7 +108,8 @@ test("one that waits longer than the timeout of others is still recorded when th
   await Promise.all(locked.map((event) => recordOne(event)));
   const hurried = Array.from({ length: 12 }, () => ring());
   const { outcomes } = await admin.begin(async (sql) => {
-    await sql`select from public.calls where id = any(${locked.map(({ call_id }) => call_id)}) for update`;
+    await sql`select from public.calls
+      where id = any(${locked.map(({ call_id }) => call_id)}) for update`;
     const waitingForUs = async () => {
       const [found] = await sql`
         select count(*)::int as pids from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;

@@ -26,7 +26,8 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const problemsOf = async (callId: string): Promise<string[]> => {
   const rows = await admin`
-    select problem from public.call_events where call_id = ${callId} and problem is not null order by id`;
+    select problem from public.call_events where call_id = ${callId} and problem is not null
+      order by id`;
   return rows.map(({ problem }) => problem);
 };
 

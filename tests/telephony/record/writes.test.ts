@@ -73,7 +73,8 @@ describe("what a call's events write", () => {
     const invalid = eventOf("status", { status: "on the moon" as never });
     expect(await record(tenant, callId, invalid)).toMatchObject({ status: "ringing" });
     const [event] = await admin`
-      select problem from public.call_events e join public.calls c on c.id = e.call_id where c.id = ${callId}`;
+      select problem from public.call_events e join public.calls c on c.id = e.call_id
+        where c.id = ${callId}`;
     expect(event?.problem).toContain("on the moon");
     await record(tenant, callId, eventOf("status", { status: "completed", occurred_at: at(9) }));
     const [call] = await admin`select outcome from public.calls where id = ${callId}`;

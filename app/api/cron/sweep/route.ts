@@ -5,7 +5,9 @@ import { settleProofs } from "@/lib/phones/settle";
 import { sweep } from "@/lib/reconcile/sweep";
 import { retireRecordings } from "@/lib/recordings/retire";
 
-/** Called every 30 to 60 seconds by the host's schedule, with `Authorization: Bearer CRON_SECRET`. */
+/**
+ * Called every 30 to 60 seconds by the host's schedule, with `Authorization: Bearer CRON_SECRET`.
+ */
 async function handle(request: Request): Promise<Response> {
   try {
     const given = request.headers.get("authorization") ?? "";
