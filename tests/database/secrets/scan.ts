@@ -39,8 +39,8 @@ export function filesBelow(folder: string): Said[] {
 }
 
 /**
- * Which of these secrets are in which tables, anywhere in a row and in whatever disguise, as "name in
- * table". Columns of ciphertext are left out unless they are asked for. Every row is read once.
+ * Which of these secrets are in which tables, anywhere in a row and in whatever disguise, as "name
+ * in table". Columns of ciphertext are left out unless they are asked for. Every row is read once.
  */
 export async function findInTables(
   secrets: Record<string, string>,
