@@ -67,8 +67,8 @@ export function TeamTable({
   );
 }
 
-function PhoneBadge({ phone }: { phone: "proven" | "unproven" | undefined }) {
-  return phone === "proven" ? (
+function PhoneBadge({ phone }: { phone: "verified" | "unverified" | undefined }) {
+  return phone === "verified" ? (
     <Badge tone="ok">
       <Phone aria-hidden />
       Phone verified

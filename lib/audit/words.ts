@@ -54,11 +54,12 @@ const kinds = {
       "personal_phone.added": ({ self, whom }) => `added ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.removed": ({ self, whom }) => `removed ${self ? "their" : `${whom}'s`} phone`,
-      "personal_phone.proof_called": () => "was called with a verification code",
-      "personal_phone.proof_failed": (context) => `failed to verify their phone${reason(context)}`,
-      "personal_phone.proof_refused": (context) =>
+      "personal_phone.verification_called": () => "was called with a verification code",
+      "personal_phone.verification_failed": (context) =>
+        `failed to verify their phone${reason(context)}`,
+      "personal_phone.verification_refused": (context) =>
         `was refused a verification call${reason(context)}`,
-      "personal_phone.proven": () => "verified their phone",
+      "personal_phone.verified": () => "verified their phone",
       "personal_phone.vouched": ({ whom }) => `verified ${whom}'s phone`,
     },
   },

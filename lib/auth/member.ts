@@ -15,7 +15,7 @@ const Me = z.object({
   name: z.string(),
   email: z.string(),
   personal_phone: z.string().nullable(),
-  phone_proven: z.boolean(),
+  phone_verified: z.boolean(),
   topic: z.string(),
   tenant: z.object({
     id: z.uuid(),

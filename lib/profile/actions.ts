@@ -88,7 +88,7 @@ export const savePhone = memberAction(TypedPhone, async ({ phone }, member, form
   const kept = (await readMyPhone(member.db, member)) ?? number;
   const spoken = formatPhone(kept, country);
   const message =
-    kept === member.personal_phone && member.phone_proven
+    kept === member.personal_phone && member.phone_verified
       ? `Your calls ring at ${spoken}.`
       : `Saved. Verify ${spoken} to start getting calls.`;
   return { message, saved: true };

@@ -35,7 +35,7 @@ function eventsOf(
   switch (found.kind) {
     case "known":
     case "wait":
-    case "proof":
+    case "verification":
     case "not_ours":
       return [];
     case "joins":

@@ -24,8 +24,8 @@ export async function listColleagues(
   return data;
 }
 
-/** Whether the phones that people have set are proven, by `user_id`. */
-export type Phones = Map<string, "proven" | "unproven">;
+/** Whether the phones that people have set are verified, by `user_id`. */
+export type Phones = Map<string, "verified" | "unverified">;
 
 /**
  * Who has set a personal phone. RLS shows all of the tenant to managers and admins, else only one's
@@ -38,7 +38,7 @@ export async function listPhones(db: Db, tenantId: string): Promise<Phones> {
     .eq("tenant_id", tenantId);
   if (error) throw new Error("Reading who has a phone failed", { cause: error });
   return new Map(
-    data.map(({ user_id, verified_at }) => [user_id, verified_at ? "proven" : "unproven"]),
+    data.map(({ user_id, verified_at }) => [user_id, verified_at ? "verified" : "unverified"]),
   );
 }
 

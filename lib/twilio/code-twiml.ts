@@ -2,7 +2,7 @@ import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import { say } from "@/lib/twilio/say";
 
 /**
- * What a phone that is to be proven hears: the code digit by digit, twice, slowly enough to type
+ * What a phone that is to be verified hears: the code digit by digit, twice, slowly enough to type
  * along.
  */
 export function codeTwiml(company: string, code: string): string {

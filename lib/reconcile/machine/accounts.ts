@@ -43,7 +43,7 @@ const Facts = z.object({
   numbers: z.array(z.object({ id: z.uuid(), number: z.string(), forward_to: z.uuid().nullable() })),
   phones: z.array(z.object({ user_id: z.uuid(), phone: z.string() })),
   known: z.array(z.object({ call_sid: z.string(), call_id: z.uuid(), direction: z.string() })),
-  proofs: z.array(
+  verifications: z.array(
     z.object({ call_sid: z.string().nullable(), to: z.string(), created_at: z.string() }),
   ),
   waiting: z.array(

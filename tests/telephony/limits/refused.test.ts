@@ -20,7 +20,7 @@ async function setLimits(limits: TablesUpdate<"tenants">) {
   expect(error).toBeNull();
 }
 
-/** The rep has another phone, and has proven it while it was allowed. */
+/** The rep has another phone, and has verified it while it was allowed. */
 async function moveTo(phone: string) {
   const theirs = admin`tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}`;
   await admin`update public.personal_phones set phone = ${phone} where ${theirs}`;
@@ -178,7 +178,7 @@ describe("an allowed range", () => {
     const noted = await tenant.admin.db
       .from("audit_log")
       .select("detail")
-      .eq("action", "personal_phone.proof_refused");
+      .eq("action", "personal_phone.verification_refused");
     expect(noted.data).toEqual([{ detail: { reason: "own_phone_not_allowed", range: "+1 861" } }]);
 
     await setLimits({ allowed_prefixes: ["+1861"] });
@@ -257,7 +257,7 @@ describe("a caller is not forwarded to a phone", () => {
 });
 
 test.each(["+493023125005", "+19005551234"])(
-  "a phone where calls may not go (%s) is not called to prove it either",
+  "a phone where calls may not go (%s) is not called to verify it either",
   async (phone) => {
     await moveTo(phone);
     await admin`update public.personal_phones set verified_at = null where user_id = ${tenant.rep.userId}`;

@@ -26,11 +26,11 @@ export async function dueNow(tenant: TestTenant): Promise<void> {
   await admin`update private.call_audits set next_at = now() where tenant_id = ${tenant.id}`;
 }
 
-/** Sweeps when the time of this tenant, and of its phones' proofs, has come. */
+/** Sweeps when the time of this tenant, and of its phones' verifications, has come. */
 export async function compare(tenant: TestTenant): Promise<void> {
   await sweep(async () => {
     await dueNow(tenant);
-    await admin`update public.phone_proofs set next_check_at = now() where tenant_id = ${tenant.id}`;
+    await admin`update public.phone_verifications set next_check_at = now() where tenant_id = ${tenant.id}`;
   });
 }
 

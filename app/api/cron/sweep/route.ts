@@ -1,7 +1,7 @@
 import { equalInConstantTime } from "@/lib/core/crypto";
 import { env } from "@/lib/core/env";
 import { AppError, errorResponse } from "@/lib/core/errors";
-import { settleProofs } from "@/lib/phones/settle";
+import { settleVerifications } from "@/lib/phones/settle";
 import { sweep } from "@/lib/reconcile/sweep";
 import { retireRecordings } from "@/lib/recordings/retire";
 
@@ -19,7 +19,11 @@ async function handle(request: Request): Promise<Response> {
       );
     }
     const now = new Date();
-    const reports = await Promise.all([sweep(now), settleProofs(now), retireRecordings(now)]);
+    const reports = await Promise.all([
+      sweep(now),
+      settleVerifications(now),
+      retireRecordings(now),
+    ]);
     return Response.json(Object.assign({}, ...reports));
   } catch (error) {
     return errorResponse(error);

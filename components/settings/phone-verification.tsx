@@ -4,28 +4,29 @@ import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { callMe, verifyPhone } from "@/lib/phones/actions";
-import { type ProofState, triesLeftWords } from "@/lib/phones/decide";
+import { triesLeftWords, type VerificationState } from "@/lib/phones/decide";
 
 const ended = {
   expired: "The last code has expired.",
-  wrong: "Five wrong codes: the last one is void.",
-  refused: "The last call could not be placed.",
+  wrong: "Too many wrong codes. Get a new one.",
+  refused: "The last call couldn't be placed.",
 };
 
 /**
- * How someone proves that a phone, as they read it, is theirs: it is called, and they type the code
- * they hear.
+ * How someone verifies that a phone is theirs: it is called, and they enter the code they hear.
+ * `phone` is the number as people read it.
  */
-export function PhoneProof({ phone, state }: { phone: string; state: ProofState }) {
+export function PhoneVerification({ phone, state }: { phone: string; state: VerificationState }) {
   switch (state.kind) {
-    case "proven":
+    case "verified":
       return null;
     case "to_call":
       return (
-        <Form action={callMe} label="Prove your phone">
+        <Form action={callMe} label="Verify your phone">
           {state.why !== "new" && <Notice tone="warn">{ended[state.why]}</Notice>}
           <p className="text-sm text-ink">
-            We call {phone} and say six digits; you type them here. Until then no call rings it.
+            We'll call {phone} and read you a six-digit code. Your calls ring there once you have
+            entered it.
           </p>
           <FormNotice />
           <SubmitButton className="self-start">
@@ -36,7 +37,7 @@ export function PhoneProof({ phone, state }: { phone: string; state: ProofState 
     case "to_type":
       return (
         <div className="flex flex-col gap-4">
-          <Form action={verifyPhone} label="Prove your phone">
+          <Form action={verifyPhone} label="Verify your phone">
             <TextField
               label="Code"
               name="code"
@@ -44,15 +45,15 @@ export function PhoneProof({ phone, state }: { phone: string; state: ProofState 
               autoComplete="one-time-code"
               maxLength={12}
               className="[&_input]:max-w-40 [&_input]:font-mono [&_input]:tracking-widest"
-              hint={`We are calling ${phone}. Pick up and type the six digits you hear; they are good for ten minutes. ${triesLeftWords(state.triesLeft)}`}
+              hint={`We're calling ${phone}. Pick up and enter the six digits you hear within ten minutes. ${triesLeftWords(state.triesLeft)}`}
               required
             />
             <FormNotice />
-            <SubmitButton className="self-start">Prove phone</SubmitButton>
+            <SubmitButton className="self-start">Verify phone</SubmitButton>
           </Form>
           <Form action={callMe} label="Another call" className="flex flex-col gap-3">
             <FormNotice />
-            <p className="text-[13px] text-muted">It did not ring, or you missed the code?</p>
+            <p className="text-[13px] text-muted">Didn't get the call?</p>
             <SubmitButton variant="secondary" size="sm" className="self-start">
               Call me again
             </SubmitButton>

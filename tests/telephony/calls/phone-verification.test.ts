@@ -46,7 +46,7 @@ async function hearCode(phone = newPhone): Promise<string> {
 
 const otherThan = (code: string) => (code === "000000" ? "111111" : "000000");
 const me = () => meAs(tenant.rep);
-const proven = async (member = tenant.rep) => {
+const verified = async (member = tenant.rep) => {
   const { data } = await member.db
     .from("personal_phones")
     .select("verified_at")
@@ -100,8 +100,8 @@ describe("a personal phone", () => {
     expect(again).toBe(first);
 
     const code = first?.replaceAll(", ", "") ?? "";
-    expect(await tryCode(me(), code, later(60))).toEqual({ answer: "proven" });
-    expect(await proven()).toBe(true);
+    expect(await tryCode(me(), code, later(60))).toEqual({ answer: "verified" });
+    expect(await verified()).toBe(true);
 
     await everyoneAnswers({ ...tenant, rep: { ...tenant.rep, phone: newPhone } });
     expect((await initiate(tenant.rep, { to: customer })).status).toBe(201);
@@ -125,27 +125,27 @@ describe("a personal phone", () => {
     await callWithCode(me(), later(62));
     const second = await hearCode();
     for (let wrong = 0; wrong < 4; wrong += 1) await tryCode(me(), otherThan(second), later(70));
-    expect(await tryCode(me(), second, later(71))).toEqual({ answer: "proven" });
+    expect(await tryCode(me(), second, later(71))).toEqual({ answer: "verified" });
     expect(await audited()).toEqual([
       "personal_phone.changed",
-      "personal_phone.proof_called",
-      ...Array(5).fill("personal_phone.proof_failed"),
-      "personal_phone.proof_called",
-      ...Array(4).fill("personal_phone.proof_failed"),
-      "personal_phone.proven",
+      "personal_phone.verification_called",
+      ...Array(5).fill("personal_phone.verification_failed"),
+      "personal_phone.verification_called",
+      ...Array(4).fill("personal_phone.verification_failed"),
+      "personal_phone.verified",
     ]);
   });
 
-  test("has ten minutes to be proven", async () => {
+  test("has ten minutes to be verified", async () => {
     await changePhone(tenant.rep);
     await callWithCode(me(), start);
     const code = await hearCode();
     expect(await tryCode(me(), code, later(600))).toEqual({ answer: "expired" });
-    expect(await proven()).toBe(false);
-    expect(await tryCode(me(), code, later(599))).toEqual({ answer: "proven" });
+    expect(await verified()).toBe(false);
+    expect(await tryCode(me(), code, later(599))).toEqual({ answer: "verified" });
   });
 
-  test("is not proven by a code that was used, or spoken before the last call", async () => {
+  test("is not verified by a code that was used, or spoken before the last call", async () => {
     await changePhone(tenant.rep);
     await callWithCode(me(), start);
     const old = await hearCode();
@@ -153,11 +153,11 @@ describe("a personal phone", () => {
     const code = await hearCode();
     if (old !== code)
       expect(await tryCode(me(), old, later(60))).toMatchObject({ answer: "wrong" });
-    expect(await tryCode(me(), code, later(61))).toEqual({ answer: "proven" });
+    expect(await tryCode(me(), code, later(61))).toEqual({ answer: "verified" });
     expect(await tryCode(me(), code, later(62))).toEqual({ answer: "no_code" });
   });
 
-  test("is unproven again by a new number, whose proof a code for the old one is not", async () => {
+  test("is unverified again by a new number, whose verification a code for the old one is not", async () => {
     await changePhone(tenant.rep);
     await callWithCode(me(), start);
     const code = await hearCode();
@@ -167,16 +167,16 @@ describe("a personal phone", () => {
     expect(await tryCode(me(), code, later(60))).toEqual({ answer: "no_code" });
     await changePhone(tenant.rep);
     expect(await tryCode(me(), code, later(60))).toEqual({ answer: "no_code" });
-    expect(await proven()).toBe(false);
+    expect(await verified()).toBe(false);
 
-    expect(await proven(tenant.rep2)).toBe(true);
+    expect(await verified(tenant.rep2)).toBe(true);
     await tenant.rep2.db.from("personal_phones").delete().eq("user_id", tenant.rep2.userId);
     const same = { tenant_id: tenant.id, user_id: tenant.rep2.userId, phone: tenant.rep2.phone };
     await tenant.rep2.db.from("personal_phones").insert(same);
-    expect(await proven(tenant.rep2)).toBe(false);
+    expect(await verified(tenant.rep2)).toBe(false);
   });
 
-  test("is proven by nobody else's code: a colleague's, or another company's for the same number", async () => {
+  test("is verified by nobody else's code: a colleague's, or another company's for the same number", async () => {
     await changePhone(tenant.rep);
     await callWithCode(me(), start);
     const code = await hearCode();
@@ -190,10 +190,10 @@ describe("a personal phone", () => {
     const abroad = { ...me(), tenant: { id: other.id, name: other.name } };
     expect(await tryCode(abroad, code, later(61))).toEqual({ answer: "no_code" });
     expect(await refusal(callWithCode(abroad, later(61)))).toBe("not_a_member");
-    expect(await tryCode(me(), code, later(62))).toEqual({ answer: "proven" });
+    expect(await tryCode(me(), code, later(62))).toEqual({ answer: "verified" });
   });
 
-  test("is proven by nobody's own hand", async () => {
+  test("is verified by nobody's own hand", async () => {
     await changePhone(tenant.rep);
     const at = new Date().toISOString();
     for (const member of [tenant.rep, tenant.admin]) {
@@ -204,10 +204,10 @@ describe("a personal phone", () => {
       expect(written.error?.code).toBe("42501");
     }
     await callWithCode(me(), start);
-    const hidden = await tenant.rep.db.from("phone_proofs").select("code_hash");
+    const hidden = await tenant.rep.db.from("phone_verifications").select("code_hash");
     expect(hidden.error?.code).toBe("42501");
-    expect((await tenant.admin.db.from("phone_proofs").select("id")).data).toEqual([]);
-    expect((await tenant.rep.db.from("phone_proofs").select("id")).data).toHaveLength(1);
+    expect((await tenant.admin.db.from("phone_verifications").select("id")).data).toEqual([]);
+    expect((await tenant.rep.db.from("phone_verifications").select("id")).data).toHaveLength(1);
   });
 
   test("is not called while it rings, nor more than three times an hour", async () => {
@@ -217,11 +217,11 @@ describe("a personal phone", () => {
     await callWithCode(me(), later(31));
     await callWithCode(me(), later(70));
     expect(await refusal(callWithCode(me(), later(3599)))).toBe("person_limit");
-    expect(await audited()).toContain("personal_phone.proof_refused");
+    expect(await audited()).toContain("personal_phone.verification_refused");
     await callWithCode(me(), later(3601));
   });
 
-  test("is called once when it is asked for many times at once, and proven once by two tries", async () => {
+  test("is called once when it is asked for many times at once, and verified once by two tries", async () => {
     await changePhone(tenant.rep);
     const asked = await Promise.all(
       Array.from({ length: 10 }, () => refusal(callWithCode(me(), start))),
@@ -229,11 +229,11 @@ describe("a personal phone", () => {
     expect(asked.toSorted()).toEqual(["done", ...Array(9).fill("ringing")]);
     const code = await hearCode();
     const tried = await Promise.all([1, 2].map(() => tryCode(me(), code, later(9))));
-    expect(tried.map(({ answer }) => answer).toSorted()).toEqual(["no_code", "proven"]);
+    expect(tried.map(({ answer }) => answer).toSorted()).toEqual(["no_code", "verified"]);
   });
 
   test("is one of ten that a company may have called within an hour, also at the same time", async () => {
-    await admin`insert into public.phone_proofs (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at, ended_at, ended_as, settled_at)
+    await admin`insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at, ended_at, ended_as, settled_at)
       select gen_random_uuid(), ${tenant.id}, ${tenant.admin.userId}, '+12065550110', '', ${start}, ${start}, ${start}, ${start}, 'wrong', ${start}
       from generate_series(1, 9)`;
     const members = [tenant.rep, tenant.rep2, tenant.manager];
@@ -269,17 +269,18 @@ describe("a call that said a code", () => {
     await hearCode();
     await idle();
     await compare(tenant);
-    const [proof] = await admin`select * from public.phone_proofs where tenant_id = ${tenant.id}`;
-    expect(proof).toMatchObject({ call_status: "completed", price_unit: "USD" });
-    expect(Number(proof?.price)).toBeGreaterThan(0);
-    expect(proof?.settled_at).not.toBeNull();
+    const [verification] =
+      await admin`select * from public.phone_verifications where tenant_id = ${tenant.id}`;
+    expect(verification).toMatchObject({ call_status: "completed", price_unit: "USD" });
+    expect(Number(verification?.price)).toBeGreaterThan(0);
+    expect(verification?.settled_at).not.toBeNull();
     expect((await tenant.manager.db.from("calls").select("id")).data).toEqual([]);
     const [answer] = await machine`
-      select machine.proof_legs(${tenant.id},
-        ${machine.json([proof?.call_sid, "CAother"])}) as legs,
+      select machine.verification_legs(${tenant.id},
+        ${machine.json([verification?.call_sid, "CAother"])}) as legs,
         machine.unknown_legs(${tenant.id},
-          ${machine.json([proof?.call_sid, "CAother"])}) as unknown`;
-    expect(answer).toEqual({ legs: [proof?.call_sid], unknown: ["CAother"] });
+          ${machine.json([verification?.call_sid, "CAother"])}) as unknown`;
+    expect(answer).toEqual({ legs: [verification?.call_sid], unknown: ["CAother"] });
   });
 
   test("whose answer was lost is found by the sweep, and its code counts", async () => {
@@ -288,13 +289,14 @@ describe("a call that said a code", () => {
     await callWithCode(me(), then);
     const code = await hearCode();
     await compare(tenant);
-    const [proof] = await admin`select * from public.phone_proofs where tenant_id = ${tenant.id}`;
+    const [verification] =
+      await admin`select * from public.phone_verifications where tenant_id = ${tenant.id}`;
     const [call] = await tenant.carrier.calls(tenant.accountSid);
-    expect(proof?.call_sid).toBe(call?.sid);
+    expect(verification?.call_sid).toBe(call?.sid);
     await compare(tenant);
     expect((await tenant.manager.db.from("calls").select("id")).data).toEqual([]);
     const soon = new Date(then.getTime() + 60_000);
-    expect(await tryCode(me(), code, soon)).toEqual({ answer: "proven" });
+    expect(await tryCode(me(), code, soon)).toEqual({ answer: "verified" });
   });
 
   test("leaves its code in no row, log entry or webhook", async () => {
@@ -304,7 +306,7 @@ describe("a call that said a code", () => {
     await tryCode(me(), otherThan(code), later(60));
     await tryCode(me(), code, later(61));
     const [row] = await admin`
-      select (select coalesce(jsonb_agg(p), '[]') from public.phone_proofs p where tenant_id = ${tenant.id})
+      select (select coalesce(jsonb_agg(p), '[]') from public.phone_verifications p where tenant_id = ${tenant.id})
         || (select coalesce(jsonb_agg(a), '[]') from public.audit_log a where tenant_id = ${tenant.id})
         || (select coalesce(jsonb_agg(e), '[]') from public.call_events e where tenant_id = ${tenant.id}) as kept`;
     const texts = JSON.stringify(row?.kept).match(/"[^"]*"/g) ?? [];
