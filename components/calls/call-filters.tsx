@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { SlidersHorizontal } from "lucide-react";
 import Form from "next/form";
 import { useRef } from "react";
@@ -13,9 +14,12 @@ import { outcomeNames } from "@/lib/call-log/words/call";
 export function CallFilters({
   filters,
   people,
+  numbers,
 }: {
   filters: LogFilters;
   people: { user_id: string; name: string; removed_at: string | null }[];
+  /** The company's numbers; with one there is nothing to choose. */
+  numbers: { id: string; label: string }[];
 }) {
   const form = useRef<HTMLFormElement>(null);
   const apply = () => form.current?.requestSubmit();
@@ -35,7 +39,12 @@ export function CallFilters({
         action="/calls"
         scroll={false}
         aria-label="Filters"
-        className="hidden grid-cols-2 items-end gap-3 peer-checked:mt-3 peer-checked:grid md:mt-0 md:grid md:grid-cols-3 lg:grid-cols-[repeat(5,minmax(0,1fr))_4.5rem]"
+        className={clsx(
+          "hidden grid-cols-2 items-end gap-3 peer-checked:mt-3 peer-checked:grid md:mt-0 md:grid md:grid-cols-3",
+          numbers.length > 1
+            ? "lg:grid-cols-[repeat(6,minmax(0,1fr))_4.5rem]"
+            : "lg:grid-cols-[repeat(5,minmax(0,1fr))_4.5rem]",
+        )}
       >
         <SelectField
           label="Direction"
@@ -74,6 +83,22 @@ export function CallFilters({
             </option>
           ))}
         </SelectField>
+        {numbers.length > 1 && (
+          <SelectField
+            label="Number"
+            name="number"
+            defaultValue={filters.number ?? ""}
+            onChange={apply}
+            className="max-md:col-span-2"
+          >
+            <option value="">Any</option>
+            {numbers.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </SelectField>
+        )}
         <TextField label="From" name="from" type="date" defaultValue={filters.from} />
         <TextField label="To" name="to" type="date" defaultValue={filters.to} />
         <SubmitButton variant="secondary" className="max-md:col-span-2">

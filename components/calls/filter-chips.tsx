@@ -9,17 +9,23 @@ import { formatDay } from "@/lib/core/time";
 export function FilterChips({
   filters,
   people,
+  numbers,
 }: {
   filters: LogFilters;
   people: { user_id: string; name: string }[];
+  numbers: { id: string; label: string }[];
 }) {
-  const { direction, outcome, person, from, to } = filters;
+  const { direction, outcome, person, number, from, to } = filters;
   const chips = [
     { name: "direction", words: direction && (direction === "inbound" ? "Inbound" : "Outbound") },
     { name: "outcome", words: outcome && outcomeNames[outcome] },
     {
       name: "person",
       words: person && (people.find(({ user_id }) => user_id === person)?.name ?? "Someone else"),
+    },
+    {
+      name: "number",
+      words: number && (numbers.find(({ id }) => id === number)?.label ?? "Another number"),
     },
     { name: "from", words: from && `From ${formatDay(from)}` },
     { name: "to", words: to && `Until ${formatDay(to)}` },

@@ -29,6 +29,7 @@ export async function listCalls(
   if (filters.outcome) query = query.eq("outcome", filters.outcome);
   if (filters.contact) query = query.eq("contact_id", filters.contact);
   if (filters.person) query = query.eq("user_id", filters.person);
+  if (filters.number) query = query.eq("phone_number_id", filters.number);
   if (filters.from) query = query.gte("created_at", dayStart(filters.from, timeZone));
   if (filters.to) query = query.lt("created_at", dayStart(addDays(filters.to, 1), timeZone));
   if (page.before) {

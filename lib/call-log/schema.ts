@@ -24,6 +24,8 @@ export const LogFilters = z.object({
   direction: optional(Direction),
   outcome: optional(z.enum(callOutcomes)),
   person: optional(z.uuid()),
+  /** The company's number that was called or shown, by id. */
+  number: optional(z.uuid()),
   from: optional(Day),
   to: optional(Day),
 });

@@ -15,6 +15,8 @@ import { requireMember } from "@/lib/auth/member";
 import { readCursor } from "@/lib/call-log/cursor";
 import { listCalls } from "@/lib/call-log/list";
 import { LogFilters, logAddress } from "@/lib/call-log/schema";
+import { listPhoneNumbers } from "@/lib/numbers/store";
+import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Calls" };
@@ -31,10 +33,15 @@ export default async function CallsPage({
   const query = await searchParams;
   const filters = LogFilters.parse(query);
   const before = readCursor(query.before);
-  const [people, { rows, next }] = await Promise.all([
+  const [people, own, { rows, next }] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
+    listPhoneNumbers(db, tenant.id, { removed: true }),
     listCalls(db, tenant.id, filters, tenant.time_zone, { before, size: pageSize }),
   ]);
+  const numbers = own.map((number) => ({
+    id: number.id,
+    label: nameOfNumber(number, tenant.country_code),
+  }));
   const start = logAddress(filters);
   const filtered = start !== "/calls";
 
@@ -48,8 +55,8 @@ export default async function CallsPage({
         </Suspense>
       )}
       <div className="mb-4">
-        <CallFilters key={start} filters={filters} people={people} />
-        <FilterChips filters={filters} people={people} />
+        <CallFilters key={start} filters={filters} people={people} numbers={numbers} />
+        <FilterChips filters={filters} people={people} numbers={numbers} />
       </div>
       <Card flush>
         {rows.length > 0 && <CallTable calls={rows} member={member} />}

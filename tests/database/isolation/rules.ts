@@ -260,6 +260,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.change_member_role": "people",
   "private.changes": "nobody",
   "private.choose_caller_number": "nobody",
+  "private.clicked_call": "nobody",
   "private.clean_line": "nobody",
   "private.clean_paragraphs": "nobody",
   "private.clean_text": "nobody",

@@ -109,6 +109,16 @@ describe("what a call's events write", () => {
     expect(call).toEqual({ status: "canceled", outcome: "missed" });
   });
 
+  test("is locked by the subtransaction that changes it: that takes no MultiXactId", async () => {
+    const { callId, told } = caller();
+    await record(tenant, callId, told("answer", { status: "ringing" }));
+    await record(tenant, callId, told("status", { status: "in-progress" }));
+    const [row] = await admin`
+      select c.xmax = l.xmin as together, c.version from public.calls c
+      join public.call_legs l on l.call_id = c.id where c.id = ${callId}`;
+    expect(row).toEqual({ together: true, version: 1 });
+  });
+
   test.each([
     ["sent again", {}],
     ["invalid", { status: "on the moon" as never, dedupe_key: newSid("CA") }],
