@@ -13,7 +13,10 @@ import { Spinner } from "@/components/ui/spinner";
 
 type Refusal = Extract<ApiAnswer, { success: false }>["error"];
 
-/** The phone icon: rings the person's own phone, then `to` (E.164, with `;ext=` where it has an extension). `spoken` is the number as people read it. */
+/**
+ * The phone icon: rings the person's own phone, then `to` (E.164, with `;ext=` where it has an
+ * extension). `spoken` is the number as people read it.
+ */
 export function CallButton({
   to,
   spoken,
@@ -31,7 +34,9 @@ export function CallButton({
   const from = useCallFrom();
   const [pending, start] = useTransition();
   const busy = useRef(false);
-  /** The last one; its dialog is made when there is one, for a page has a hundred of these buttons. */
+  /**
+   * The last one; its dialog is made when there is one, for a page has a hundred of these buttons.
+   */
   const [problem, setProblem] = useState<Refusal>();
   const [telling, setTelling] = useState(false);
 

@@ -1,6 +1,9 @@
 const most = 500;
 
-/** What was heard of late, as `id:version`, the way broadcast_lately tells it (supabase/schemas/realtime). */
+/**
+ * What was heard of late, as `id:version`, the way broadcast_lately tells it
+ * (supabase/schemas/realtime).
+ */
 export class Heard {
   readonly #keys = new Set<string>();
 

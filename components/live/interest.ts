@@ -17,7 +17,10 @@ export type Broadcast = {
   user_id?: string | null;
 };
 
-/** Whether a broadcast is about something that is on the page, or about a call of `userId`: every page has the call bar. */
+/**
+ * Whether a broadcast is about something that is on the page, or about a call of `userId`: every
+ * page has the call bar.
+ */
 export function concerns(
   { event, id, contact_id, user_id }: Broadcast,
   userId: string,

@@ -3,8 +3,8 @@ import type { Handlers } from "@/components/live/listen";
 const askAgainMs = 10_000;
 
 /**
- * As `listen`, with Supabase's library (87 kB) fetched by itself once the page can be used. While it cannot be
- * fetched nothing is heard, and it is asked for again.
+ * As `listen`, with Supabase's library (87 kB) fetched by itself once the page can be used. While
+ * it cannot be fetched nothing is heard, and it is asked for again.
  */
 export function listenLater(topic: string, handlers: Handlers): () => void {
   let stop: (() => void) | undefined;

@@ -20,8 +20,8 @@ const longestPauseMs = 30_000;
 const askWhatWasMissedMs = 4_000;
 
 /**
- * Listens to a tenant's private topic until the returned function is called. The topic changes when someone is
- * removed or demoted: an `epoch` broadcast or a refused join asks for the new one.
+ * Listens to a tenant's private topic until the returned function is called. The topic changes when
+ * someone is removed or demoted: an `epoch` broadcast or a refused join asks for the new one.
  * https://supabase.com/docs/guides/realtime/authorization
  */
 export function listen(firstTopic: string, handlers: Handlers, db = browserDb()): () => void {
@@ -31,7 +31,10 @@ export function listen(firstTopic: string, handlers: Handlers, db = browserDb())
   let stopped = false;
   const heard = new Heard();
 
-  /** A socket that stands does not say what got lost on it, so the database is asked: one small question. */
+  /**
+   * A socket that stands does not say what got lost on it, so the database is asked: one small
+   * question.
+   */
   async function askWhatWasMissed(): Promise<boolean> {
     const { data, error } = await db.rpc("broadcast_lately");
     return !error && heard.missed(data);
@@ -81,13 +84,19 @@ export function listen(firstTopic: string, handlers: Handlers, db = browserDb())
     });
   }
 
-  /** Asks first and has the page rendered anew then: what counts as heard by the one is shown by the other. */
+  /**
+   * Asks first and has the page rendered anew then: what counts as heard by the one is shown by the
+   * other.
+   */
   async function goUp(joined: RealtimeChannel) {
     await askWhatWasMissed();
     if (!stopped && channel === joined && joined.state === "joined") handlers.onUp();
   }
 
-  /** Asks which topic it is now; the same one needs nothing while the client is joining it again by itself. */
+  /**
+   * Asks which topic it is now; the same one needs nothing while the client is joining it again by
+   * itself.
+   */
   async function renew(topic: string) {
     if (stopped) return;
     const { data, error } = await db.rpc("realtime_topic");

@@ -10,8 +10,9 @@ import { useRefresh } from "@/components/live/use-refresh";
 const askEveryMs = 4_000;
 
 /**
- * Keeps what is on the page current: listens to the tenant's topic and refreshes on what the page shows or on a
- * call of this person. While nothing can be heard it asks every few seconds, and says so. Mounted once, in the shell.
+ * Keeps what is on the page current: listens to the tenant's topic and refreshes on what the page
+ * shows or on a call of this person. While nothing can be heard it asks every few seconds, and says
+ * so. Mounted once, in the shell.
  */
 export function LiveUpdates({ topic, userId }: { topic: string; userId: string }) {
   const refresh = useRefresh(userId);

@@ -13,7 +13,9 @@ const maxTries = 5;
 /** Where the proof of someone's phone stands, for the page where they prove it. */
 export type ProofState =
   | { kind: "proven" }
-  /** Never called, or called about something that is over: `why` says what the last call came to. */
+  /**
+   * Never called, or called about something that is over: `why` says what the last call came to.
+   */
   | { kind: "to_call"; why: "new" | "expired" | "wrong" | "refused" }
   /** The phone rings, or has told the code. */
   | { kind: "to_type"; triesLeft: number };

@@ -25,7 +25,10 @@ const Begun = z.union([
   }),
 ]);
 
-/** Writes that a person's phone (E.164, as the app knew it) is about to be called with a code, or gives why not. */
+/**
+ * Writes that a person's phone (E.164, as the app knew it) is about to be called with a code, or
+ * gives why not.
+ */
 export async function beginPhoneProof(
   tenantId: string,
   userId: string,
@@ -80,7 +83,10 @@ export async function tryPhoneProof(
   );
 }
 
-/** The operator's word, in place of a code, that a phone (E.164) is its person's. False when it is not what they saved. */
+/**
+ * The operator's word, in place of a code, that a phone (E.164) is its person's. False when it is
+ * not what they saved.
+ */
 export async function vouchForPhone(
   tenantId: string,
   userId: string,
@@ -120,7 +126,10 @@ export async function claimPhoneProofs(now: Date, howMany: number): Promise<DueP
     );
 }
 
-/** What Twilio told of a proof's call; nothing when it could not be asked. True when there is nothing more to ask. */
+/**
+ * What Twilio told of a proof's call; nothing when it could not be asked. True when there is
+ * nothing more to ask.
+ */
 export async function settlePhoneProof(
   tenantId: string,
   proofId: string,

@@ -68,7 +68,10 @@ async function askTwilio(proof: DueProof, now: Date): Promise<Told> {
   }
 }
 
-/** A call without an answer to its create: it rings the person's phone from the company's number, and nothing here knows it. */
+/**
+ * A call without an answer to its create: it rings the person's phone from the company's number,
+ * and nothing here knows it.
+ */
 async function findLost(
   proof: DueProof,
   client: ReturnType<typeof twilioClient>,

@@ -38,8 +38,8 @@ const over = new Set(["completed", "busy", "no-answer", "failed", "canceled"]);
 const slackSeconds = 2;
 
 /**
- * Where a call here differs from what Twilio says of its legs. Only what is settled at Twilio counts: a leg that is live,
- * or whose price Twilio has not set, differs in nothing yet.
+ * Where a call here differs from what Twilio says of its legs. Only what is settled at Twilio
+ * counts: a leg that is live, or whose price Twilio has not set, differs in nothing yet.
  */
 export function compareCall(call: KeptCall, atTwilio: TwilioLeg[]): Difference[] {
   const legs = call.legs.flatMap((leg) => {
@@ -116,7 +116,10 @@ function compareWhole(call: KeptCall, legs: TwilioLeg[]): Difference[] {
   return found;
 }
 
-/** What a call can have come to whose legs ended like this. Whether 1 was pressed on an inbound call is not at Twilio. */
+/**
+ * What a call can have come to whose legs ended like this. Whether 1 was pressed on an inbound call
+ * is not at Twilio.
+ */
 function possibleStatuses(
   direction: KeptCall["direction"],
   parent: TwilioLeg | undefined,

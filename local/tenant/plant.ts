@@ -177,7 +177,8 @@ async function plantInvitation(
 ) {
   await sql`select private.act_as(${boss.userId})`;
   await sql`insert into public.invitations (tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
-    values (${tenantId}, ${email}, ${role}, sha256(${userId}::bytea), ${boss.userId}, ${since}, ${since}::timestamptz + interval '7 days')`;
+    values (${tenantId}, ${email}, ${role}, sha256(${userId}::bytea), ${boss.userId}, ${since},
+      ${since}::timestamptz + interval '7 days')`;
   await sql`select private.act_as(${userId})`;
   await sql`update public.invitations set accepted_at = ${since}, accepted_by = ${userId}
     where tenant_id = ${tenantId} and email = ${email}`;

@@ -53,8 +53,10 @@ export async function tablesWith(secret: string, { inCiphertext = false } = {}):
   for (const { name, sealed } of tables) {
     const left = inCiphertext ? [] : sealed;
     const [row] = await admin`
-      select exists (select from (select (to_jsonb(t) - ${left}::text[])::text as line from ${admin.unsafe(name)} t) as lines
-        where exists (select from unnest(${disguises(secret)}::text[]) as look where strpos(line, look) > 0)) as has`;
+      select exists (select from (select (to_jsonb(t) - ${left}::text[])::text as line
+        from ${admin.unsafe(name)} t) as lines
+        where exists (select from unnest(${disguises(secret)}::text[]) as look
+          where strpos(line, look) > 0)) as has`;
     if (row?.has) found.push(String(name));
   }
   return found;

@@ -113,8 +113,10 @@ export async function recordMeanwhile(
 /** The rows of a call as far as they may not depend on the order of its events. */
 export async function recordOf(callId: string) {
   const [call] = await admin`
-    select status, stage, outcome, outcome_reason, direction, from_number, to_number, duration_seconds, ring_seconds, billed_seconds,
-      price::text, price_unit, twilio_call_sid, created_at, answered_at, ended_at, recording_url is not null as recorded,
+    select status, stage, outcome, outcome_reason, direction, from_number, to_number,
+      duration_seconds, ring_seconds, billed_seconds,
+      price::text, price_unit, twilio_call_sid, created_at, answered_at, ended_at,
+        recording_url is not null as recorded,
       user_id, contact_id, create_lost
     from public.calls where id = ${callId}`;
   const legs =
