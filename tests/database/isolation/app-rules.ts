@@ -60,6 +60,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
+  "/api/search": { methods: ["GET"], for: { members: "rep" } },
   "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/connect": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/dialed": { methods: ["POST"], for: "Twilio" },
