@@ -1062,7 +1062,6 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
-      broadcast_lately: { Args: Record<PropertyKey, never>; Returns: string[] };
       call_figures: {
         Args: { month: string; person?: string; today: string; week: string };
         Returns: {
@@ -1081,6 +1080,14 @@ export type Database = {
           was?: Database["public"]["Enums"]["member_role"];
         };
         Returns: string;
+      };
+      check_broadcasts: {
+        Args: { since?: number };
+        Returns: {
+          checked_at: number;
+          sent: number;
+          topic: string;
+        }[];
       };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };

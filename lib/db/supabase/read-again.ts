@@ -5,9 +5,9 @@ import { setImmediate } from "node:timers/promises";
  * (tests/chaos/outage/closed-connection.test.ts compares).
  */
 export const readingFunctions = [
-  "broadcast_lately",
   "call_figures",
   "caller_numbers",
+  "check_broadcasts",
   "me",
   "peek_invitation",
   "realtime_topic",

@@ -253,7 +253,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_call": "nobody",
   "private.broadcast_change": "nobody",
   "private.broadcast_epoch": "nobody",
-  "private.broadcast_lately": "people",
+  "private.check_broadcasts": "people",
   "private.busy_refusal": "nobody",
   "private.call_of_key": "nobody",
   "private.caller_numbers": "people",
@@ -376,7 +376,14 @@ export const functions: Record<string, FunctionRule> = {
       ],
     ],
   },
-  "public.broadcast_lately": { execute: "people", by: everyone, tried: [["", false]] },
+  "public.check_broadcasts": {
+    execute: "people",
+    by: everyone,
+    tried: [
+      ["", false],
+      ["0", false],
+    ],
+  },
   "public.caller_numbers": {
     execute: "people",
     by: everyone,
