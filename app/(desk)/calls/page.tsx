@@ -5,6 +5,7 @@ import { CallFigures, CallFiguresSpace } from "@/components/calls/call-figures";
 import { CallFilters } from "@/components/calls/call-filters";
 import { CallTable } from "@/components/calls/call-table";
 import { FilterChips } from "@/components/calls/filter-chips";
+import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -15,6 +16,7 @@ import { requireMember } from "@/lib/auth/member";
 import { readCursor } from "@/lib/call-log/cursor";
 import { listCalls } from "@/lib/call-log/list";
 import { LogFilters, logAddress } from "@/lib/call-log/schema";
+import { readFirstDay } from "@/lib/first-day/store";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
@@ -33,10 +35,11 @@ export default async function CallsPage({
   const query = await searchParams;
   const filters = LogFilters.parse(query);
   const before = readCursor(query.before);
-  const [people, own, { rows, next }] = await Promise.all([
+  const [people, own, { rows, next }, firstDay] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
     listPhoneNumbers(db, tenant.id, { removed: true }),
     listCalls(db, tenant.id, filters, tenant.time_zone, { before, size: pageSize }),
+    readFirstDay(member),
   ]);
   const numbers = own.map((number) => ({
     id: number.id,
@@ -49,6 +52,7 @@ export default async function CallsPage({
     <>
       <Live on={[{ subject: "calls" }]} />
       <PageHeader title="Calls" />
+      <Checklist member={member} state={firstDay} />
       {!filtered && !before && (
         <Suspense fallback={<CallFiguresSpace />}>
           <CallFigures member={member} />

@@ -843,6 +843,7 @@ export type Database = {
       };
       profiles: {
         Row: {
+          checklist_dismissed_at: string | null;
           created_at: string;
           default_number_id: string | null;
           email: string;
@@ -854,6 +855,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          checklist_dismissed_at?: string | null;
           created_at?: string;
           default_number_id?: string | null;
           email: string;
@@ -864,6 +866,7 @@ export type Database = {
           user_id: string;
         };
         Update: {
+          checklist_dismissed_at?: string | null;
           created_at?: string;
           default_number_id?: string | null;
           email?: string;
@@ -1097,6 +1100,7 @@ export type Database = {
         Args: { company: string; country?: string; person: string; zone?: string };
         Returns: string;
       };
+      first_day: { Args: Record<PropertyKey, never>; Returns: Json };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       peek_invitation: { Args: { token: string }; Returns: Json };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };

@@ -8,6 +8,7 @@ export const readingFunctions = [
   "call_figures",
   "caller_numbers",
   "check_broadcasts",
+  "first_day",
   "me",
   "peek_invitation",
   "realtime_topic",

@@ -131,10 +131,13 @@ export const tables: Record<string, TableRule> = {
       by: everyone,
       columns: [
         ...["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
-        "default_number_id",
+        ...["default_number_id", "checklist_dismissed_at"],
       ],
     },
-    change: { by: each("user_id = :me"), columns: ["name", "default_number_id"] },
+    change: {
+      by: each("user_id = :me"),
+      columns: ["name", "default_number_id", "checklist_dismissed_at"],
+    },
   },
   recordings: { read: { by: repsOnly(ofTheirCalls) } },
   tenants: {
@@ -345,6 +348,7 @@ export const functions: Record<string, FunctionRule> = {
     tried: [["'guest@guest.test', 'rep'", true]],
   },
   "public.create_tenant": { execute: "people", by: everyone, tried: [["'Eve Inc', 'Eve'", false]] },
+  "public.first_day": { execute: "people", by: everyone, tried: [["", false]] },
   "public.me": { execute: "people", by: everyone, tried: [["", false]] },
   "public.peek_invitation": { execute: "anyone", by: everyone, tried: [[":invitation", false]] },
   "public.realtime_topic": { execute: "people", by: everyone, tried: [["", false]] },
