@@ -1,28 +1,26 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { compareCall } from "@/lib/reconcile/compare";
-import {
-  admin,
-  beginOutbound,
-  type Happening,
-  inboundId,
-  machine,
-  plantTenant,
-  record,
-} from "@/tests/telephony/record/call-record";
-import {
-  eventsOf,
-  type ShapeScenario,
-  shapeScenarios,
-} from "@/tests/telephony/record/shape-scenarios";
-import { priced } from "@/tests/telephony/record/told";
+import type { CallEvent } from "@/lib/record/event";
+import { conferenceScenarios } from "@/local/scenarios/conference";
+import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
+import { servedScenarios } from "@/local/scenarios/served";
+import { transferScenarios } from "@/local/scenarios/transfer";
+import { admin, machine, plantTenant, record } from "@/tests/telephony/record/call-record";
+import { priced } from "@/tests/telephony/record/events";
+import { writtenCall } from "@/tests/telephony/record/written-call";
 
+const shapes = [
+  servedScenarios,
+  transferScenarios,
+  conferenceScenarios,
+  otherPhoneScenarios,
+].flatMap((room) => Object.values(room));
 const tenant = await plantTenant();
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 /** What Twilio's list says of a scenario's legs once all are over and priced. */
-function listOf(events: Happening[]) {
-  const legs = new Map<string, Happening>();
+function listOf(events: CallEvent[]) {
+  const legs = new Map<string, CallEvent>();
   for (const event of events) {
     if (event.status && event.call_sid) legs.set(event.call_sid, event);
   }
@@ -34,18 +32,12 @@ function listOf(events: Happening[]) {
   }));
 }
 
-async function callIdOf({ direction }: ShapeScenario, events: Happening[]): Promise<string> {
-  if (direction === "outbound") return beginOutbound(tenant);
-  return direction === "internal" ? randomUUID() : inboundId(tenant, events[0]?.call_sid ?? "");
-}
-
-test.each(shapeScenarios)("the audit finds nothing to say of $name", async (scenario) => {
-  const events = eventsOf(scenario, tenant);
-  const callId = await callIdOf(scenario, events);
+test.each(shapes)("the audit finds nothing to say of $name", async (scenario) => {
+  const { callId, events } = await writtenCall(scenario, tenant);
   const list = listOf(events);
   const priceEvents = list.filter(({ price }) => price !== null).map(({ event }) => event);
   for (const event of [...events, ...priceEvents]) {
-    await record(tenant, callId, { ...event, dedupe_key: `${callId} ${event.dedupe_key}` });
+    await record(tenant, callId, event);
   }
   const atTwilio = list.map(({ leg, duration, price }) => ({ ...leg, duration, price }));
   const sids = atTwilio.map(({ sid }) => sid);

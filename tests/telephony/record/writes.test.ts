@@ -110,9 +110,9 @@ describe("what a call's events write", () => {
   });
 
   test("is locked by the subtransaction that changes it: that takes no MultiXactId", async () => {
-    const { callId, told } = caller();
-    await record(tenant, callId, told("answer", { status: "ringing" }));
-    await record(tenant, callId, told("status", { status: "in-progress" }));
+    const { callId, eventOf } = caller();
+    await record(tenant, callId, eventOf("answer", { status: "ringing" }));
+    await record(tenant, callId, eventOf("status", { status: "in-progress" }));
     const [row] = await admin`
       select c.xmax = l.xmin as together, c.version from public.calls c
       join public.call_legs l on l.call_id = c.id where c.id = ${callId}`;
