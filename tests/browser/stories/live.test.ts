@@ -67,8 +67,13 @@ describe("a page someone has open", () => {
         else socket.send(message);
       });
     });
+    // Having joined, the page refreshes once; only what changes after that can be missed.
+    const refreshed = page.waitForResponse((response) => {
+      const headers = response.request().headers();
+      return checks.length === 1 && headers.rsc === "1" && !headers["next-router-prefetch"];
+    });
     await page.goto(`/contacts/${contactId}`);
-    await expect.poll(() => checks.length).toBe(1);
+    await (await refreshed).finished();
     const since = (await check())?.checked_at;
     await rename("Jane Moe");
     await expect.poll(() => lost).toBeGreaterThan(0);

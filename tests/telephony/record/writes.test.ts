@@ -19,7 +19,7 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 async function broadcastVersions(callId: string): Promise<number[]> {
   const rows = await admin<{ version: number }[]>`
     select (payload ->> 'version')::int as version from realtime.messages
-    where event = 'call' and payload ->> 'id' = ${callId} order by 1`;
+    where event = 'calls' and payload ->> 'id' = ${callId} order by 1`;
   return rows.map(({ version }) => version);
 }
 
