@@ -687,6 +687,87 @@ export type Database = {
           },
         ];
       };
+      missed_callers: {
+        Row: {
+          call_id: string;
+          caller: string;
+          calls: number;
+          claimed_at: string | null;
+          claimed_by: string | null;
+          closed_at: string | null;
+          counts_after: string | null;
+          dismissed_at: string | null;
+          dismissed_by: string | null;
+          dismissed_note: string | null;
+          dismissed_reason: string | null;
+          first_missed_at: string;
+          id: string;
+          kind: string;
+          missed_at: string;
+          reached_at: string | null;
+          reached_by: string | null;
+          reached_call_id: string | null;
+          reached_direction: string | null;
+          rung: string[];
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          caller: string;
+          calls: number;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          closed_at?: never;
+          counts_after?: string | null;
+          dismissed_at?: string | null;
+          dismissed_by?: string | null;
+          dismissed_note?: string | null;
+          dismissed_reason?: string | null;
+          first_missed_at: string;
+          id?: string;
+          kind: string;
+          missed_at: string;
+          reached_at?: string | null;
+          reached_by?: string | null;
+          reached_call_id?: string | null;
+          reached_direction?: string | null;
+          rung?: string[];
+          tenant_id: string;
+        };
+        Update: {
+          call_id?: string;
+          caller?: string;
+          calls?: number;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          closed_at?: never;
+          counts_after?: string | null;
+          dismissed_at?: string | null;
+          dismissed_by?: string | null;
+          dismissed_note?: string | null;
+          dismissed_reason?: string | null;
+          first_missed_at?: string;
+          id?: string;
+          kind?: string;
+          missed_at?: string;
+          reached_at?: string | null;
+          reached_by?: string | null;
+          reached_call_id?: string | null;
+          reached_direction?: string | null;
+          rung?: string[];
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "missed_callers_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       personal_phones: {
         Row: {
           phone: string;
@@ -1090,7 +1171,46 @@ export type Database = {
         Args: { company: string; country?: string; person: string; zone?: string };
         Returns: string;
       };
+      list_missed: {
+        Args: {
+          before_at?: string;
+          before_id?: string;
+          done: boolean;
+          mine: boolean;
+          page_size: number;
+        };
+        Returns: {
+          call_id: string;
+          caller: string;
+          calls: number;
+          claimed_at: string | null;
+          claimed_by: string | null;
+          closed_at: string | null;
+          counts_after: string | null;
+          dismissed_at: string | null;
+          dismissed_by: string | null;
+          dismissed_note: string | null;
+          dismissed_reason: string | null;
+          first_missed_at: string;
+          id: string;
+          kind: string;
+          missed_at: string;
+          reached_at: string | null;
+          reached_by: string | null;
+          reached_call_id: string | null;
+          reached_direction: string | null;
+          rung: string[];
+          tenant_id: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "missed_callers";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
+      missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       peek_invitation: { Args: { token: string }; Returns: Json };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
