@@ -249,7 +249,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.audit_row": "nobody",
   "private.bare_event": "nobody",
   "private.broadcast_call": "nobody",
-  "private.broadcast_contact": "nobody",
+  "private.broadcast_change": "nobody",
   "private.broadcast_epoch": "nobody",
   "private.broadcast_lately": "people",
   "private.broadcast_missed": "nobody",

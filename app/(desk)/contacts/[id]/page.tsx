@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
 import { CallTimeline } from "@/components/calls/call-timeline";
 import { ContactCard } from "@/components/contacts/contact-card";
-import { Shown } from "@/components/live/shown";
+import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
@@ -44,7 +44,12 @@ export default async function ContactPage({ params, searchParams }: Props) {
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
-      <Shown interest={{ contacts: [contact.id], callsOf: [contact.id] }} />
+      <Live
+        on={[
+          { subject: "contacts", id: [contact.id] },
+          { subject: "calls", contact_id: [contact.id] },
+        ]}
+      />
       <ContactCard
         contact={contact}
         sharers={sharers}
