@@ -71,8 +71,8 @@ create trigger clean_text before update of dismissed_note on public.missed_calle
 create trigger stamp_person before update of claimed_by, dismissed_at, dismissed_reason,
     dismissed_note on public.missed_callers
   for each row when (auth.uid() is not null) execute function private.stamp_missed();
-create trigger broadcast_missed after insert or update or delete on public.missed_callers
-  for each row execute function private.broadcast_missed();
+create trigger broadcast after insert or update or delete on public.missed_callers
+  for each row execute function private.broadcast_change('missed_callers');
 
 -- On calls. A call that rings, talks on or gets its price passes by the conditions alone.
 create trigger follow_missed_new after insert on public.calls

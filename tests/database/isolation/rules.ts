@@ -252,7 +252,6 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_change": "nobody",
   "private.broadcast_epoch": "nobody",
   "private.broadcast_lately": "people",
-  "private.broadcast_missed": "nobody",
   "private.busy_refusal": "nobody",
   "private.call_of_key": "nobody",
   "private.caller_numbers": "people",

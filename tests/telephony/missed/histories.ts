@@ -58,7 +58,7 @@ async function talked(tenant: Planted, played: Played): Promise<Told> {
   const { start, length } = played;
   const rep = newSid("CA");
   const about = {
-    ...{ creates: "inbound", role: "rep", parent_call_sid: sid } as const,
+    ...({ creates: "inbound", role: "rep", parent_call_sid: sid } as const),
     ...{ from: played.customer, to: "+12065550111", user_id: tenant.rep },
   };
   const over = start + length;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { type Played, tellOf } from "@/tests/telephony/missed/histories";
 import {
   admin,
   at,
@@ -8,7 +9,6 @@ import {
   plantTenant,
   record,
 } from "@/tests/telephony/record/call-record";
-import { type Played, tellOf } from "@/tests/telephony/missed/histories";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 

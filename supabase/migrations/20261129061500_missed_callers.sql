@@ -1,19 +1,5 @@
 set check_function_bodies = off;
 
--- As private.broadcast_call, which says why the topic is read here.
-create or replace function private.broadcast_missed() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform realtime.send(jsonb_build_object('id', coalesce(new.id, old.id), 'version',
-    extract(epoch from clock_timestamp())), 'missed',
-    'tenant:' || t.id || ':' || t.realtime_epoch, true)
-    from public.tenants t where t.id = coalesce(new.tenant_id, old.tenant_id);
-  return null;
-end
-$$;
-
-revoke all on function private.broadcast_missed from public;
-
 -- A call was missed or talked, or turned out not to be.
 create or replace function private.follow_missed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -138,8 +124,8 @@ create trigger clean_text before update of dismissed_note on public.missed_calle
 create trigger stamp_person before update of claimed_by, dismissed_at, dismissed_reason,
     dismissed_note on public.missed_callers
   for each row when (auth.uid() is not null) execute function private.stamp_missed();
-create trigger broadcast_missed after insert or update or delete on public.missed_callers
-  for each row execute function private.broadcast_missed();
+create trigger broadcast after insert or update or delete on public.missed_callers
+  for each row execute function private.broadcast_change('missed_callers');
 
 -- On calls. A call that rings, talks on or gets its price passes by the conditions alone.
 create trigger follow_missed_new after insert on public.calls
