@@ -9,7 +9,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { dismissMissed } from "@/lib/missed/actions";
-import { dismissReasons } from "@/lib/missed/schema";
+import { dismissReasons } from "@/lib/missed/reasons";
 
 /** Takes a caller off the list without a call, with the reason. They come back when they ring again. */
 export function DismissDialog({

@@ -34,10 +34,10 @@ export function MissedTable({
   return (
     <Table label="Missed callers">
       <TableHead>
-        <HeadCell className="xl:w-[32%]">Caller</HeadCell>
+        <HeadCell className="xl:w-[34%]">Caller</HeadCell>
         <HeadCell className="xl:w-[15%]">Last call</HeadCell>
         <HeadCell>Status</HeadCell>
-        <HeadCell className="xl:w-[20%]">
+        <HeadCell className="xl:w-[23%]">
           <span className="sr-only">Actions</span>
         </HeadCell>
       </TableHead>
@@ -59,7 +59,7 @@ export function MissedTable({
                   >
                     <RowIcon name="phone-missed" />
                   </span>
-                  <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+                  <span className="flex min-w-0 flex-wrap items-center gap-x-2 xl:flex-nowrap">
                     <Link
                       href={call.contacts ? `/contacts/${call.contacts.id}` : `/calls/${call.id}`}
                       prefetch={false}
@@ -87,9 +87,11 @@ export function MissedTable({
                 </MissedState>
               </Cell>
               <Cell className="max-md:pl-11">
-                <span className="flex flex-wrap items-center gap-1.5 md:justify-end">
+                <span className="flex items-center gap-1.5 md:justify-end">
+                  <span className="max-md:order-first md:order-last md:size-8 empty:max-md:hidden">
+                    <CallBack call={call} listed={listed} member={member} />
+                  </span>
                   <MissedActions row={row} caller={caller} former={former} member={member} />
-                  <CallBack call={call} listed={listed} member={member} />
                 </span>
               </Cell>
             </Row>

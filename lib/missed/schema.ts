@@ -2,14 +2,6 @@ import { z } from "zod";
 import { optional } from "@/lib/call-log/schema";
 import { cleanLine } from "@/lib/core/text";
 
-/** As missed_callers.dismissed_reason is checked, and as people read it. */
-export const dismissReasons = {
-  called_elsewhere: "Called elsewhere",
-  spam: "Spam",
-  wrong_number: "Wrong number",
-  other: "Other",
-} as const;
-
 /** What the list is narrowed to, from the address. */
 export const MissedFilters = z.object({
   mine: optional(z.literal("1")).transform(Boolean),

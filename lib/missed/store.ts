@@ -4,7 +4,7 @@ import type { Db } from "@/lib/db/supabase/server";
 import type { Dismiss, MissedFilters } from "@/lib/missed/schema";
 
 const columns =
-  "id, kind, calls, rung, first_missed_at, missed_at, reached_at, reached_by, reached_call_id, reached_direction, claimed_by, dismissed_at, dismissed_by, dismissed_reason, dismissed_note, closed_at, last_call:calls!missed_callers_tenant_id_call_id_fkey(id, customer_number, created_at, user_id, contacts(id, name, company))";
+  "id, kind, calls, rung, first_missed_at, missed_at, reached_at, reached_by, reached_call_id, reached_direction, claimed_by, dismissed_at, dismissed_by, dismissed_reason, dismissed_note, closed_at, last_call:calls(id, customer_number, created_at, user_id, contacts(id, name, company))";
 
 /** A page of the tenant's missed callers, newest first: to be called back, or done with. */
 export async function listMissed(

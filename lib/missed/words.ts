@@ -1,5 +1,5 @@
 import { isMissedKind, missedKinds } from "@/lib/missed/kinds";
-import { dismissReasons } from "@/lib/missed/schema";
+import { dismissReasons } from "@/lib/missed/reasons";
 
 /** Names by user id; the reader's own is "You" where a sentence begins with it. */
 export type Names = Map<string, string>;
