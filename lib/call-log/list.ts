@@ -1,8 +1,9 @@
 import "server-only";
 import type { QueryData } from "@supabase/supabase-js";
 import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
+import { daysOf } from "@/lib/call-log/period";
 import type { LogFilters } from "@/lib/call-log/schema";
-import { addDays, dayStart } from "@/lib/core/time";
+import { addDays, dayOf, dayStart } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
 
 /** A call with the names around it; recordings come back only for those who may hear them. */
@@ -14,8 +15,7 @@ const callRows = (db: Db) => db.from("calls").select(columns);
 export type CallRow = QueryData<ReturnType<typeof callRows>>[number];
 
 /**
- * A page of a tenant's calls, newest first, all or those of one contact. `filters.from` and `filters.to` are days of
- * `timeZone`, both included.
+ * A page of a tenant's calls, newest first, all or those of one contact. Its days are days of `timeZone`, both included.
  */
 export async function listCalls(
   db: Db,
@@ -29,8 +29,9 @@ export async function listCalls(
   if (filters.outcome) query = query.eq("outcome", filters.outcome);
   if (filters.contact) query = query.eq("contact_id", filters.contact);
   if (filters.person) query = query.eq("user_id", filters.person);
-  if (filters.from) query = query.gte("created_at", dayStart(filters.from, timeZone));
-  if (filters.to) query = query.lt("created_at", dayStart(addDays(filters.to, 1), timeZone));
+  const { from, to } = daysOf(filters, dayOf(new Date(), timeZone));
+  if (from) query = query.gte("created_at", dayStart(from, timeZone));
+  if (to) query = query.lt("created_at", dayStart(addDays(to, 1), timeZone));
   if (page.before) {
     query = query.lte("created_at", page.before.created_at).or(olderThan(page.before));
   }

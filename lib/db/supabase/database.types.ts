@@ -1145,13 +1145,31 @@ export type Database = {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
       broadcast_lately: { Args: Record<PropertyKey, never>; Returns: string[] };
       call_figures: {
-        Args: { month: string; person?: string; today: string; week: string };
+        Args: {
+          ended_as?: string;
+          month: string;
+          person?: string;
+          today: string;
+          until?: string;
+          way?: string;
+          week: string;
+        };
         Returns: {
           calls: number;
           connected: number;
           missed: number;
           period: string;
           talk_seconds: number;
+        }[];
+      };
+      call_figures_by_person: {
+        Args: { ended_as?: string; person?: string; since: string; until: string; way?: string };
+        Returns: {
+          calls: number;
+          connected: number;
+          missed: number;
+          talk_seconds: number;
+          user_id: string;
         }[];
       };
       caller_numbers: { Args: { with_contact: string }; Returns: Json };

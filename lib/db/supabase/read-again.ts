@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 export const readingFunctions = [
   "broadcast_lately",
   "call_figures",
+  "call_figures_by_person",
   "caller_numbers",
   "list_missed",
   "me",

@@ -45,7 +45,7 @@ describe("a caller whom nobody took", () => {
     await rowOf(page, "Jane Doe").getByText("2 missed calls").waitFor();
     // Its head, and one line.
     expect(await rowsOf(page).count()).toBe(2);
-    await expect.poll(() => count(page).innerText()).toMatch(/Missed\s*1/);
+    await expect.poll(() => count(page).textContent()).toMatch(/Missed\s*1/);
 
     await everyoneAnswers(tenant);
     await rowOf(page, "Jane Doe")
@@ -56,7 +56,7 @@ describe("a caller whom nobody took", () => {
     await page.getByRole("heading", { name: "Nobody to call back" }).waitFor();
     await handset(customer).hangup();
     await idle();
-    await expect.poll(() => count(page).innerText()).toBe("Missed");
+    await expect.poll(() => count(page).textContent()).toBe("Missed");
 
     const colleague = await openAs(tenant.rep2, "/missed?done=1");
     const line = rowOf(colleague, "Jane Doe");
@@ -68,7 +68,7 @@ describe("a caller whom nobody took", () => {
     await colleague.waitForURL(/\/missed$/);
     await rowOf(colleague, "Jane Doe").waitFor();
     await expect
-      .poll(() => rowOf(colleague, "Jane Doe").innerText())
+      .poll(() => rowOf(colleague, "Jane Doe").textContent())
       .not.toMatch(/missed calls|Called back/);
   });
 
@@ -138,7 +138,7 @@ describe("a caller whom nobody took", () => {
     await page.getByRole("heading", { name: "Nobody to call back" }).waitFor();
     await missCall();
     await rowOf(page, "(206) 555-0177").waitFor();
-    await expect.poll(() => count(page).innerText()).toMatch(/Missed\s*1/);
+    await expect.poll(() => count(page).textContent()).toMatch(/Missed\s*1/);
   });
 
   test("without a number has a line for each call, and no phone icon", async () => {

@@ -400,6 +400,11 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [["array(select id from public.calls)", false]],
   },
+  "public.call_figures_by_person": {
+    execute: "people",
+    by: everyone,
+    tried: [["'-infinity', 'infinity'", false]],
+  },
   "public.search_contacts": {
     execute: "people",
     by: everyone,

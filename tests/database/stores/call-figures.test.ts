@@ -70,7 +70,11 @@ test("figures count a tenant's calls of today, of seven days and of thirty, by i
 
 test("figures of one person count nobody else's calls", async () => {
   expect(
-    await countCalls(tenant.rep2.db, { tenantId: tenant.id, timeZone, now }, tenant.rep2.userId),
+    await countCalls(
+      tenant.rep2.db,
+      { tenantId: tenant.id, timeZone, now },
+      { person: tenant.rep2.userId },
+    ),
   ).toEqual([
     { period: "today", calls: 1, connected: 0, missed: 1, talk_seconds: 0 },
     { period: "week", calls: 1, connected: 0, missed: 1, talk_seconds: 0 },
