@@ -11,9 +11,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { atLeast, requireMember } from "@/lib/auth/member";
-import { readCursor } from "@/lib/call-log/cursor";
-import { listCalls } from "@/lib/call-log/list";
+import { atLeast, type Member, requireMember } from "@/lib/auth/member";
+import { type Cursor, readCursor } from "@/lib/call-log/cursor";
+import { listCalls, searchCalls } from "@/lib/call-log/list";
 import { LogFilters, logAddress } from "@/lib/call-log/schema";
 import { findListed } from "@/lib/do-not-call/store";
 import { listColleagues } from "@/lib/team/store";
@@ -34,7 +34,7 @@ export default async function CallsPage({
   const before = readCursor(query.before);
   const [people, { rows, next }] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
-    listCalls(db, tenant.id, filters, tenant.time_zone, { before, size: pageSize }),
+    readCalls(member, filters, { before, size: pageSize }),
   ]);
   const listed = await findListed(
     db,
@@ -94,4 +94,14 @@ export default async function CallsPage({
       />
     </>
   );
+}
+
+function readCalls(
+  { db, tenant }: Member,
+  { q, ...filters }: LogFilters,
+  page: { before?: Cursor; size: number },
+) {
+  const { id, time_zone: timeZone, country_code: country } = tenant;
+  if (!q) return listCalls(db, id, filters, timeZone, page);
+  return searchCalls(db, q, filters, { timeZone, country }, page);
 }

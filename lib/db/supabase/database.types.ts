@@ -1234,6 +1234,60 @@ export type Database = {
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
       save_contact: { Args: { contact: Json; phones: Json; was: Json }; Returns: string };
+      search_calls: {
+        Args: {
+          before_id?: string;
+          ended_as?: string;
+          number_beginning?: string;
+          page_size?: number;
+          person?: string;
+          since?: string;
+          typed: string;
+          until?: string;
+          way?: string;
+        };
+        Returns: {
+          answered_at: string | null;
+          billed_seconds: number | null;
+          contact_id: string | null;
+          create_lost: boolean;
+          created_at: string;
+          customer_number: string;
+          direction: string;
+          duration_seconds: number | null;
+          ended_at: string | null;
+          error_code: number | null;
+          error_message: string | null;
+          from_number: string;
+          hangup_requested_at: string | null;
+          has_more_evidence: boolean;
+          id: string;
+          imported_at: string | null;
+          next_check_at: string | null;
+          outcome: string | null;
+          outcome_reason: string | null;
+          phone_number_id: string | null;
+          price: number | null;
+          price_unit: string | null;
+          recording_requested: boolean;
+          recording_url: string | null;
+          ring_seconds: number | null;
+          settled_at: string | null;
+          stage: Database["public"]["Enums"]["call_stage"];
+          status: Database["public"]["Enums"]["call_status"];
+          tenant_id: string;
+          to_number: string;
+          twilio_call_sid: string | null;
+          user_id: string | null;
+          version: number;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "calls";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       search_contacts: {
         Args: { number_beginning?: string; page_size?: number; query: string };
         Returns: {

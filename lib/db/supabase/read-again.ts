@@ -11,6 +11,7 @@ export const readingFunctions = [
   "missed_while_busy",
   "peek_invitation",
   "realtime_topic",
+  "search_calls",
   "search_contacts",
 ];
 

@@ -155,6 +155,8 @@ export const rows: Record<string, (t: Tenant) => string> = {
   "private.recording_deletions": (t) =>
     `insert into private.recording_deletions (tenant_id, recording_id, requested_at, next_try_at)
      select tenant_id, id, now(), now() from public.recordings where tenant_id = ${t.id}`,
+  "private.called_numbers": (t) =>
+    `insert into private.called_numbers (tenant_id, number) values (${t.id}, '+12065550177')`,
   "private.call_keys": (t) =>
     `insert into private.call_keys (tenant_id, user_id, key, fingerprint, call_id, created_at)
      values (${t.id}, ${t.person("rep")}, 'key', 'hash', ${call(t, "rep")}, now())`,

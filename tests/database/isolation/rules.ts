@@ -121,6 +121,7 @@ export const tables: Record<string, TableRule> = {
   "private.call_audits": {},
   "private.recording_deletions": {},
   "private.call_keys": {},
+  "private.called_numbers": {},
   phone_numbers: {
     read: { by: everyone },
     add: { by: admins, columns: ["tenant_id", "number", "name", "twilio_sid", "forward_to"] },
@@ -271,6 +272,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.find_call": "nobody",
   "private.find_talk": "nobody",
   "private.follow_missed": "nobody",
+  "private.grams": "people",
   "private.has_left": "nobody",
   "private.index_contact_phones": "nobody",
   "private.is_waiting": "nobody",
@@ -283,6 +285,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.is_own_number": "nobody",
   "private.is_visible": "nobody",
   "private.is_withheld": "people",
+  "private.keep_called_number": "nobody",
   "private.keep_key": "nobody",
   "private.keep_number_in_use": "nobody",
   "private.known_time_zone": "nobody",
@@ -309,7 +312,9 @@ export const functions: Record<string, FunctionRule> = {
   "private.require_admin": "nobody",
   "private.revoke_invitation": "people",
   "private.role": "people",
+  "private.search_calls": "people",
   "private.search_contacts": "people",
+  "private.searched_contacts": "nobody",
   "private.secret_columns": "nobody",
   "private.settle": "nobody",
   "private.settle_price": "nobody",
@@ -404,6 +409,14 @@ export const functions: Record<string, FunctionRule> = {
     execute: "people",
     by: everyone,
     tried: [["'-infinity', 'infinity'", false]],
+  },
+  "public.search_calls": {
+    execute: "people",
+    by: everyone,
+    tried: [
+      ["'jane'", false],
+      ["'206 555', '1206555'", false],
+    ],
   },
   "public.search_contacts": {
     execute: "people",
