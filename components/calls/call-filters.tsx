@@ -45,7 +45,7 @@ export function CallFilters({
       className="mb-4 flex flex-wrap items-center gap-2"
     >
       {by && <input type="hidden" name="by" value={by} />}
-      <span className="relative w-full md:w-56">
+      <span className="relative w-full md:w-64">
         <Search
           aria-hidden
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"

@@ -29,12 +29,12 @@ export function CallTable({
     <Table label="Calls" fixed>
       <TableHead>
         <HeadCell>Call</HeadCell>
-        <HeadCell className="hidden xl:table-cell xl:w-[12%]">Rep</HeadCell>
-        <HeadCell className="lg:w-[16%] xl:w-[13%]">Status</HeadCell>
-        <HeadCell className="text-right lg:w-[10%] xl:w-[8%]">Talk</HeadCell>
-        <HeadCell className="lg:w-[19%] xl:w-[16%]">When</HeadCell>
-        <HeadCell className="lg:w-[19%] xl:w-[17%]">Recording</HeadCell>
-        <HeadCell className="lg:w-[8%] xl:w-[6%]">
+        <HeadCell className="hidden xl:table-cell xl:w-[14%]">Rep</HeadCell>
+        <HeadCell className="lg:w-[17%] xl:w-[14%]">Status</HeadCell>
+        <HeadCell className="hidden text-right xl:table-cell xl:w-[8%]">Talk</HeadCell>
+        <HeadCell className="lg:w-[24%] xl:w-[17%]">When</HeadCell>
+        <HeadCell className="lg:w-[20%] xl:w-[16%]">Recording</HeadCell>
+        <HeadCell className="lg:w-[9%] xl:w-[6%]">
           <span className="sr-only">Call back</span>
         </HeadCell>
       </TableHead>
@@ -56,7 +56,7 @@ export function CallTable({
                       {call.contacts?.name ?? number}
                     </Link>
                     {call.contacts && (
-                      <span className="text-[13px] whitespace-nowrap text-muted tabular-nums md:max-xl:hidden">
+                      <span className="text-[13px] whitespace-nowrap text-muted tabular-nums md:max-[87.5rem]:hidden">
                         {number}
                       </span>
                     )}
@@ -70,7 +70,7 @@ export function CallTable({
               <Cell className="max-md:inline-block max-md:pl-11">
                 <CallState call={call} />
               </Cell>
-              <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:text-right">
+              <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:hidden md:text-right xl:table-cell">
                 {call.duration_seconds ? formatDuration(call.duration_seconds) : null}
               </Cell>
               <Cell className="whitespace-nowrap text-muted tabular-nums max-md:inline-block max-md:pl-2">

@@ -32,12 +32,12 @@ export function MissedTable({
 }) {
   const { country_code, time_zone } = member.tenant;
   return (
-    <Table label="Missed callers">
+    <Table label="Missed callers" fixed>
       <TableHead>
-        <HeadCell className="xl:w-[34%]">Caller</HeadCell>
-        <HeadCell className="xl:w-[15%]">Last call</HeadCell>
+        <HeadCell className="lg:w-[30%] xl:w-[34%]">Caller</HeadCell>
+        <HeadCell className="lg:w-[23%] xl:w-[16%]">Last call</HeadCell>
         <HeadCell>Status</HeadCell>
-        <HeadCell className="xl:w-[23%]">
+        <HeadCell className="lg:w-[32%] xl:w-[23%]">
           <span className="sr-only">Actions</span>
         </HeadCell>
       </TableHead>
@@ -59,7 +59,7 @@ export function MissedTable({
                   >
                     <RowIcon name="phone-missed" />
                   </span>
-                  <span className="flex min-w-0 flex-wrap items-center gap-x-2 xl:flex-nowrap">
+                  <span className="flex min-w-0 items-center gap-x-2 max-md:flex-wrap">
                     <Link
                       href={call.contacts ? `/contacts/${call.contacts.id}` : `/calls/${call.id}`}
                       prefetch={false}
@@ -68,7 +68,7 @@ export function MissedTable({
                       {caller}
                     </Link>
                     {call.contacts && (
-                      <span className="text-[13px] whitespace-nowrap text-muted tabular-nums">
+                      <span className="text-[13px] whitespace-nowrap text-muted tabular-nums md:max-xl:hidden">
                         {number}
                       </span>
                     )}
