@@ -11,7 +11,9 @@ export type CallFigures = Counts & { period: string };
 /** Which calls are counted; all of the tenant's where nothing is said. */
 export type Counted = Pick<LogFilters, "person" | "direction" | "outcome">;
 
-/** The days before today are counted anew after this: what happened then hardly changes any more. */
+/**
+ * The days before today are counted anew after this: what happened then hardly changes any more.
+ */
 const pastMs = 60_000;
 const past = new Remembered<CallFigures[]>(1_000);
 
@@ -30,8 +32,9 @@ const argumentsOf = ({ person, direction, outcome }: Counted) => ({
 });
 
 /**
- * What became of the calls of today, of seven days and of thirty, each with today, by the calendar of `timeZone`. Talk is in
- * seconds. Today is as it is now, the days before as they were up to a minute ago.
+ * What became of the calls of today, of seven days and of thirty, each with today, by the calendar
+ * of `timeZone`. Talk is in seconds. Today is as it is now, the days before as they were up to a
+ * minute ago.
  */
 export async function countCalls(
   db: Db,

@@ -25,7 +25,8 @@ function momentsOf(filters: LogFilters, timeZone: string) {
 }
 
 /**
- * A page of a tenant's calls, newest first, all or those of one contact. Its days are days of `timeZone`, both included.
+ * A page of a tenant's calls, newest first, all or those of one contact. Its days are days of
+ * `timeZone`, both included.
  */
 export async function listCalls(
   db: Db,
