@@ -16,6 +16,8 @@ export type PlannedCall = {
   customerPhone: HandsetScript;
   /** The rep clicks Hang up in the app this long after placing. */
   appHangupAfter?: number;
+  /** The one who dialled in is sent to a recorder this long after dialling. */
+  messageAfter?: number;
   /** The one who dialled in hangs up this long after dialling. */
   callerHangsUpAfter?: number;
 };
@@ -73,7 +75,7 @@ const outboundShapes = {
 const inboundShapes = {
   ...{ repHangsUp: 45, customerHangsUp: 20 },
   ...{ repBusy: 4, repFails: 4, repRingsOut: 4, repDeclines: 4, voicemail: 4 },
-  ...{ pressesNothing: 5, givesUp: 10 },
+  ...{ pressesNothing: 5, givesUp: 10, leavesMessage: 8 },
 } satisfies Partial<Record<keyof typeof inboundScenarios, number>>;
 
 /** People hear most of the sentence before they press 1. */
@@ -96,7 +98,7 @@ function inbound(base: Base, chance: Chance): PlannedCall {
 
 type WhatPeopleDo = Pick<
   PlannedCall,
-  "repPhone" | "customerPhone" | "appHangupAfter" | "callerHangsUpAfter"
+  "repPhone" | "customerPhone" | "appHangupAfter" | "callerHangsUpAfter" | "messageAfter"
 >;
 
 /**
@@ -105,12 +107,12 @@ type WhatPeopleDo = Pick<
  */
 function whatPeopleDo({ name, played }: Scenario, times: Times): WhatPeopleDo {
   if (typeof played?.as !== "function") throw new Error(`${name} is not played by phones alone`);
-  const { rep, customer = { behaviour: "manual" }, hangup } = played.as(times);
-  const phones = { repPhone: rep, customerPhone: customer };
+  const { rep, customer = { behaviour: "manual" }, messageAfter, hangup } = played.as(times);
+  const phones = { repPhone: rep, customerPhone: customer, messageAfter };
   if (!hangup) return phones;
   const { answer, press, ring } = times;
   const pickedUp = press + ring + hangup.seconds;
-  const after = hangup.once === "placed" ? hangup.seconds : pickedUp + answer;
+  const after = hangup.once === "placed" ? hangup.seconds + (messageAfter ?? 0) : pickedUp + answer;
   switch (hangup.by) {
     case "rep":
       if (rep.behaviour !== "answers") throw new Error(`${name}: nobody is there to hang up`);

@@ -141,8 +141,10 @@ async function settle(
 async function hurryUp(sql: Sql): Promise<void> {
   // In the order that lib/record/batch.ts locks calls in.
   await sql`
-    with unsettled as (select tenant_id, id from public.calls where settled_at is null order by id for update)
-    update public.calls c set next_check_at = now() from unsettled u where c.tenant_id = u.tenant_id and c.id = u.id`;
+    with unsettled as (select tenant_id, id from public.calls where settled_at is null
+      order by id for update)
+    update public.calls c set next_check_at = now()
+      from unsettled u where c.tenant_id = u.tenant_id and c.id = u.id`;
   await sql`update private.call_audits set next_at = now()`;
 }
 

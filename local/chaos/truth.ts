@@ -140,6 +140,10 @@ function judgeInbound(caller: CallView, rep: CallView | undefined, log: LogEntry
     };
     return { ends: ["completed/connected"], talk };
   }
+  const message = caller.recordings.find(({ source }) => source === "RecordVerb");
+  if (message?.status === "completed" && message.durationSeconds) {
+    return { ends: ["no-answer/voicemail"], talk: silence };
+  }
   const missed = { gaveUp: "canceled/missed", notTaken: "no-answer/missed" };
   if (!rep) return { ends: [missed.gaveUp], talk: silence };
   const apart = (caller.endedAt ?? 0) - (rep.endedAt ?? 0);

@@ -8,7 +8,7 @@ import type { StackFacts } from "@/local/stack";
 import { newNumber, newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
 
 export type Rep = { userId: string; accessToken: string; phone: string; companyNumber: string };
-export type Tenant = { id: string; accountSid: string; reps: Rep[] };
+export type Tenant = { id: string; accountSid: string; authToken: string; reps: Rep[] };
 
 const tokenSeconds = 3600;
 
@@ -55,7 +55,8 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
       ...{ userId, phone, companyNumber: companyNumber(rep) },
       accessToken: accessToken(userId, email),
     }));
-    tenants.push({ id: tenant.id, accountSid: account.sid, reps });
+    const { sid: accountSid, authToken } = account;
+    tenants.push({ id: tenant.id, accountSid, authToken, reps });
   }
   return tenants;
 }

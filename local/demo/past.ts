@@ -93,10 +93,9 @@ async function writeOne(sql: TransactionSql, scene: Scene, start: Date, words: s
   if (!inbound) {
     await sql`
       insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id,
-        user_id,
-        phone_number_id, recording_requested, created_at)
-      values (${call.callId}, ${tenantId}, 'outbound', ${own.number}, ${phone}, ${contact?.id ?? null},
-        ${rep.userId}, ${own.id}, true, ${start})
+        user_id, phone_number_id, recording_requested, created_at)
+      values (${call.callId}, ${tenantId}, 'outbound', ${own.number}, ${phone},
+        ${contact?.id ?? null}, ${rep.userId}, ${own.id}, true, ${start})
       on conflict do nothing`;
   }
   scenario.events?.(call, someTimes(chance));

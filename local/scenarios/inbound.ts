@@ -307,6 +307,27 @@ export const inboundScenarios = {
       recordings: 0,
     },
   }),
+  leavesMessage: inbound("nobody picks up, and the caller leaves a message", {
+    row: { ...missed, outcome: "voicemail", outcome_reason: "voicemail_left" },
+    events(call, { answer = 20, talk = 12 } = {}) {
+      const caller = rings(call);
+      const rep = repRings(call, caller);
+      const gone = ringing + answer;
+      call.status(gone, rep, "canceled", 0);
+      const over = gone + talk;
+      callerEnds(call, caller, over);
+      call.recording(over + 4, caller, { from: gone, duration: talk, source: "RecordVerb" });
+    },
+    played: {
+      as: (times) => ({
+        rep: { behaviour: "manual" },
+        messageAfter: 8 + (times?.answer ?? 12),
+        hangup: { by: "customer", once: "placed", seconds: times?.talk ?? 20 },
+      }),
+      legs: { caller: "completed", rep: "canceled" },
+      recordings: 1,
+    },
+  }),
   ringsNobody: inbound("the number forwards to nobody", {
     row: missed,
     played: {

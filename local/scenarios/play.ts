@@ -9,6 +9,10 @@ export async function play({ direction }: Scenario, { as }: Played, stage: Stage
   await stage.repWill(phones.rep);
   if (phones.customer) await stage.customerWill(phones.customer);
   const callId = await begin(direction, phones, stage);
+  if (phones.messageAfter !== undefined) {
+    await stage.advance(phones.messageAfter);
+    await stage.takeMessage(callId);
+  }
   await hangUp(direction, phones, stage, callId);
   await stage.idle();
   return callId;

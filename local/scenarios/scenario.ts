@@ -28,6 +28,8 @@ export type Phones = {
   customer?: HandsetScript;
   /** Who ends the call by hand, how many seconds after it was placed or after the talk began. */
   hangup?: { by: "rep" | "customer" | "app"; once: "placed" | "talking"; seconds: number };
+  /** After so many seconds the caller is sent to a recorder, as voicemail will send them. */
+  messageAfter?: number;
   /** What the carrier reports where Twilio may report either. */
   reports?: Partial<AccountOptions>;
   /** What an inbound call's caller shows as their number. */

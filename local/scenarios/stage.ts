@@ -20,6 +20,8 @@ export type Stage = {
   /** The customer calls the company; gives the call's id. */
   dial(options?: { callerId?: string; ringsNobody?: boolean }): Promise<string>;
   hangUpInTheApp(callId: string): Promise<void>;
+  /** Sends the caller of an inbound call to a recorder. */
+  takeMessage(callId: string): Promise<void>;
   /**
    * Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing.
    */

@@ -162,7 +162,8 @@ async function plantMember(
 ) {
   const member = { tenant_id: tenantId, user_id: userId };
   await sql`select private.act_as(${userId})`;
-  await sql`insert into public.profiles ${sql({ ...member, role, name, email, created_at: since })}`;
+  const profile = { ...member, role, name, email, created_at: since };
+  await sql`insert into public.profiles ${sql(profile)}`;
   const phoneRow = { ...member, phone, updated_at: since, verified_at: since };
   await sql`insert into public.personal_phones ${sql(phoneRow)}`;
 }
@@ -176,8 +177,11 @@ async function plantInvitation(
   since: Date,
 ) {
   await sql`select private.act_as(${boss.userId})`;
-  await sql`insert into public.invitations (tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
-    values (${tenantId}, ${email}, ${role}, sha256(${userId}::bytea), ${boss.userId}, ${since}, ${since}::timestamptz + interval '7 days')`;
+  await sql`
+    insert into public.invitations
+      (tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
+    values (${tenantId}, ${email}, ${role}, sha256(${userId}::bytea), ${boss.userId}, ${since},
+      ${since}::timestamptz + interval '7 days')`;
   await sql`select private.act_as(${userId})`;
   await sql`update public.invitations set accepted_at = ${since}, accepted_by = ${userId}
     where tenant_id = ${tenantId} and email = ${email}`;

@@ -41,7 +41,8 @@ export async function plantYears(
       select ${tenant.id}, pg_temp.id(${`${tenant.id} contact`}, n), '+1206' || (5000000 + n)
       from generate_series(1, ${contacts}::int) n`;
     await sql`
-      insert into public.calls (id, tenant_id, direction, from_number, to_number, status, stage, outcome, duration_seconds,
+      insert into public.calls (id, tenant_id, direction, from_number, to_number,
+        status, stage, outcome, duration_seconds,
         user_id, contact_id, created_at, ended_at, settled_at)
       select pg_temp.id(${`${tenant.id} call`}, n), ${tenant.id},
         (case when n % 4000 = 1 then 'inbound' else 'outbound' end),
@@ -54,7 +55,8 @@ export async function plantYears(
       from (select n, case when n % 10 = 0 then 1 else 1 + n % ${contacts}::int end as contact
             from generate_series(1, ${calls}::int) n) as numbered`;
     await sql`
-      insert into public.recordings (tenant_id, call_id, recording_sid, status, duration_seconds, created_at)
+      insert into public.recordings
+        (tenant_id, call_id, recording_sid, status, duration_seconds, created_at)
       select tenant_id, id, 'RE' || md5(id::text), 'deleted', 30, created_at
       from public.calls where tenant_id = ${tenant.id} and duration_seconds % 2 = 0`;
     const newest = sql`(select tenant_id, id, created_at from public.calls where tenant_id = ${tenant.id}
@@ -63,7 +65,8 @@ export async function plantYears(
       insert into public.call_legs (tenant_id, call_sid, call_id, role, first_seen_at)
       select c.tenant_id, 'CA' || md5(c.id::text || step), c.id, 'customer', c.created_at from ${newest}`;
     await sql`
-      insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, dedupe_key, occurred_at)
+      insert into public.call_events
+        (tenant_id, call_id, call_sid, event_type, event_data, dedupe_key, occurred_at)
       select c.tenant_id, c.id, 'CA' || md5(c.id::text || step), 'status', '{}', md5(c.id::text || step), c.created_at
       from ${newest}`;
   });

@@ -179,7 +179,8 @@ describe("around a call", () => {
     ["call_events", "call_events_by_call", (db: Db, call: string) => events(db, tenant.id, call)],
   ])("its %s are found by the call", async (table, index, list) => {
     const [own] = await admin`select id from public.calls
-      where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId} order by created_at desc limit 1`;
+      where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}
+        order by created_at desc limit 1`;
     const db = api.as(tenant.rep);
     const explained = await api.explain(() => list(db, own?.id));
     const plan = listPlan(explained, table);

@@ -33,8 +33,10 @@ export async function listRelations(sql: Asking): Promise<Relation[]> {
       (select json_agg(json_build_object('name', attname, 'written', attgenerated = ''
         and attidentity = '',
           'plain', attgenerated = '' and attidentity = ''
-            and not exists (select from pg_index where indrelid = c.oid and indisunique and attnum = any (indkey))
-            and not exists (select from pg_constraint where conrelid = c.oid and contype = 'f' and attnum = any (conkey)))
+            and not exists (select from pg_index where indrelid = c.oid
+              and indisunique and attnum = any (indkey))
+            and not exists (select from pg_constraint where conrelid = c.oid
+              and contype = 'f' and attnum = any (conkey)))
           order by attnum)
         from pg_attribute a where attrelid = c.oid and attnum > 0 and not attisdropped) as columns
     from pg_class c join pg_namespace n on n.oid = relnamespace

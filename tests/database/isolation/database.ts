@@ -28,9 +28,11 @@ const attempt = `
   end
   $$;
   create function isolation.writes() returns bigint language sql as $$
-    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables where schemaname = 'public'
+    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+      from pg_stat_xact_user_tables where schemaname = 'public'
   $$;
-  create function isolation.attempt(as_role text, person text, topic text, before jsonb, statement text, reads boolean)
+  create function isolation.attempt(as_role text, person text, topic text,
+    before jsonb, statement text, reads boolean)
   returns text language plpgsql as $$
   declare
     n bigint;

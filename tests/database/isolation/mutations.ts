@@ -161,7 +161,8 @@ export async function otherGrantMutations(sql: Sql): Promise<Mutation[]> {
   const granted = await sql<{ what: string; grantee: string }[]>`
     select format('%I.%I(%s)', n.nspname, proname, pg_get_function_identity_arguments(p.oid)) || ' execute' as what,
       case grantee when 0 then 'public' else grantee::regrole::text end as grantee
-    from pg_proc p join pg_namespace n on n.oid = pronamespace, aclexplode(coalesce(proacl, acldefault('f', proowner)))
+    from pg_proc p join pg_namespace n on n.oid = pronamespace,
+      aclexplode(coalesce(proacl, acldefault('f', proowner)))
     union all
     select nspname || ' ' || lower(privilege_type), case grantee when 0 then 'public' else grantee::regrole::text end
     from pg_namespace, aclexplode(nspacl)`;
@@ -203,7 +204,8 @@ export async function triggerMutations(sql: Sql, relations: Relation[]): Promise
   for (const of of relations.filter(({ name }) => tables[name]?.appendOnly)) {
     const triggers = await sql<{ name: string }[]>`
       select tgname as name from pg_trigger
-      where tgrelid = ${of.sql}::regclass and not tgisinternal and tgfoid = 'private.refuse_change'::regproc`;
+      where tgrelid = ${of.sql}::regclass and not tgisinternal
+        and tgfoid = 'private.refuse_change'::regproc`;
     for (const { name } of triggers) {
       for (const change of [
         `drop trigger ${name} on ${of.sql}`,

@@ -53,7 +53,8 @@ async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Pr
   const callId = await play(scenario, played, stage);
   const log = await stage.tenant.carrier.log(stage.tenant.accountSid);
   const ledger = await admin<OurRow[]>`
-    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data, c.direction as call_direction, c.error_message
+    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data,
+      c.direction as call_direction, c.error_message
     from public.call_events e left join public.calls c on c.id = e.call_id
     where e.call_id = ${callId} order by e.id`;
   const sent = sentWebhooks(log);

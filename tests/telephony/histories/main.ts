@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { runCommand, say } from "@/local/run-command";
+import { contradictions } from "@/tests/telephony/histories/expected";
 import { retries } from "@/tests/telephony/histories/replay";
 import { makeBaseline, runBatch } from "@/tests/telephony/histories/run";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -25,11 +26,17 @@ runCommand(async (interrupted) => {
   const names = new Set(baseline.traces.map((trace) => trace.scenario.name));
   say(`${names.size} scenarios, ${baseline.traces.length} traces`);
 
+  const wrong = baseline.traces.flatMap((trace) => {
+    const rows = baseline.expected.get(trace.name);
+    return rows ? contradictions(trace, rows).map((line) => `${trace.name}: ${line}`) : [];
+  });
+  for (const line of wrong) say(line);
+
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   const total = { histories: 0, events: 0 };
   let said = started;
-  let failed = false;
+  let failed = wrong.length > 0;
   for (let batch = 0; total.histories < count && !failed && !interrupted.aborted; batch++) {
     const done = await runBatch(baseline, {
       runs: runsAtOnce,

@@ -26,18 +26,21 @@ const ofAnEvent = [
   "problem",
 ];
 
+/** A table's rows of the call `c`. */
+const rowsOf = (table: string) => admin`
+  (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ${admin(`public.${table}`)} t
+    where t.tenant_id = c.tenant_id and t.call_id = c.id)`;
+
 /** The rows of these calls as they stand, in the names and times that a comparison can use. */
 export async function readRows(replays: Replay[], since: number): Promise<Rows[]> {
   // No foreign key ties a call to its tenant's number: each call would lock the number's row.
   const found = await admin`
     select c.id, c.phone_number_id is null or exists (select from public.phone_numbers n
-      where n.tenant_id = c.tenant_id and n.id = c.phone_number_id) as own_number,
+        where n.tenant_id = c.tenant_id and n.id = c.phone_number_id) as own_number,
       to_jsonb(c) as call,
-      (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id) as legs,
-      (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from public.call_events e where e.tenant_id = c.tenant_id and e.call_id = c.id) as events,
-      (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id) as recordings,
-      (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from public.call_spans s where s.tenant_id = c.tenant_id and s.call_id = c.id) as spans,
-      (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from public.call_steps s where s.tenant_id = c.tenant_id and s.call_id = c.id) as steps
+      ${rowsOf("call_legs")} as legs, ${rowsOf("call_events")} as events,
+      ${rowsOf("recordings")} as recordings, ${rowsOf("call_spans")} as spans,
+      ${rowsOf("call_steps")} as steps
     from public.calls c where c.id in ${admin(replays.map(({ callId }) => callId))}`;
   const byId = new Map(found.map(({ id, own_number: _, ...rows }) => [id, JSON.stringify(rows)]));
   const elsewhere = found.filter(({ own_number }) => !own_number).map(({ id }) => id);

@@ -2,6 +2,8 @@ import { inboundCallId } from "@/lib/record/event";
 import { voiceUrl } from "@/lib/twilio/urls";
 import type { HandsetScript } from "@/local/carrier/control";
 import type { AccountOptions } from "@/local/carrier/model";
+import { takeMessage } from "@/local/scenarios/message";
+import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, customer, initiate, sweep } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
@@ -57,6 +59,12 @@ export async function openStage() {
       const phone = carrier.handset(accountSid, customer);
       const { callSid } = await phone.dial(to, { callerId });
       return inboundCallId(tenant.id, callSid);
+    },
+    async takeMessage(callId: string): Promise<void> {
+      const callSid = (await carrier.handset(accountSid, customer).state()).callSid ?? "";
+      if (!(await takeMessage(stack.urls.carrier, tenant, { callId, callSid }))) {
+        throw new Error("The caller cannot be sent to a recorder");
+      }
     },
     async areTalking(): Promise<boolean> {
       const { data } = await tenant.manager.db

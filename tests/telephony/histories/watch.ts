@@ -11,14 +11,16 @@ export async function startWatch(tenantIds: string[]): Promise<void> {
     create schema if not exists histories_watch;
     create table if not exists histories_watch.tenants (id uuid primary key);
     create table if not exists histories_watch.begun (call_id uuid primary key, row jsonb not null);
-    create table if not exists histories_watch.steps (call_id uuid not null, what text not null, step text not null);
+    create table if not exists histories_watch.steps
+      (call_id uuid not null, what text not null, step text not null);
     create index if not exists steps_by_call on histories_watch.steps (call_id);
     grant usage on schema histories_watch to postgres;
     grant select, insert on all tables in schema histories_watch to postgres;
 
     create or replace function histories_watch.begin_call() returns trigger language plpgsql as $$
     begin
-      if exists (select from histories_watch.tenants where id = new.tenant_id) then new.settled_at := now(); end if;
+      if exists (select from histories_watch.tenants where id = new.tenant_id)
+        then new.settled_at := now(); end if;
       return new;
     end $$;
     create or replace function histories_watch.keep_begun() returns trigger language plpgsql as $$

@@ -113,8 +113,10 @@ export async function recordMeanwhile(
 /** The rows of a call as far as they may not depend on the order of its events. */
 export async function recordOf(callId: string) {
   const [call] = await admin`
-    select status, stage, outcome, outcome_reason, direction, from_number, to_number, duration_seconds, ring_seconds, billed_seconds,
-      price::text, price_unit, twilio_call_sid, created_at, answered_at, ended_at, recording_url is not null as recorded,
+    select status, stage, outcome, outcome_reason, direction,
+      from_number, to_number, duration_seconds, ring_seconds, billed_seconds,
+      price::text, price_unit, twilio_call_sid, created_at,
+        answered_at, ended_at, recording_url is not null as recorded,
       user_id, contact_id, create_lost
     from public.calls where id = ${callId}`;
   const legs =
@@ -123,10 +125,10 @@ export async function recordOf(callId: string) {
     await admin`select event_type, dedupe_key, problem from public.call_events where call_id = ${callId} order by dedupe_key`;
   const recordings =
     await admin`select recording_sid, status, duration_seconds, channels from public.recordings where call_id = ${callId} order by recording_sid`;
-  const spans =
-    await admin`select call_sid, space, name, during::text from public.call_spans where call_id = ${callId} order by 1, 2, 3`;
-  const steps =
-    await admin`select kind, happened_at, reason, serves from public.call_steps where call_id = ${callId} order by step_key`;
+  const spans = await admin`select call_sid, space, name, during::text from public.call_spans
+      where call_id = ${callId} order by 1, 2, 3`;
+  const steps = await admin`select kind, happened_at, reason, serves from public.call_steps
+      where call_id = ${callId} order by step_key`;
   return { call: { ...call }, legs, events, recordings, spans, steps };
 }
 

@@ -41,7 +41,8 @@ const recordAll = (events: CallEvent[], tenantId = tenant.id) =>
  */
 async function keptOf(events: CallEvent[]) {
   const [kept] = await admin`
-    select count(*)::int as events, count(distinct c.id)::int as calls, count(distinct e.xmin::text)::int as transactions
+    select count(*)::int as events, count(distinct c.id)::int as calls,
+      count(distinct e.xmin::text)::int as transactions
     from public.call_events e join public.calls c on c.id = e.call_id
     where e.call_id = any(${events.map(({ call_id }) => call_id)})`;
   return kept;
@@ -112,7 +113,8 @@ test("one that waits longer than the timeout of others is still recorded when th
       where id = any(${locked.map(({ call_id }) => call_id)}) for update`;
     const waitingForUs = async () => {
       const [found] = await sql`
-        select count(*)::int as pids from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
+        select count(*)::int as pids from pg_stat_activity
+          where pg_backend_pid() = any(pg_blocking_pids(pid))`;
       return found?.pids;
     };
     const busy: Promise<unknown>[] = [];
