@@ -13,7 +13,10 @@ const usual = ["today", "week", "month"] as const satisfies Period[];
 
 const shape = "grid divide-y divide-line md:grid-cols-3 md:divide-x md:divide-y-0";
 
-/** Whose calls are counted: those filtered by, else everyone's for managers and admins, a rep's own. */
+/**
+ * Whose calls are counted: those filtered by, else everyone's for managers and admins, a rep's
+ * own.
+ */
 function personCounted(filters: LogFilters, member: Member): string | undefined {
   return filters.person ?? (atLeast(member, "manager") ? undefined : member.user_id);
 }
@@ -26,7 +29,10 @@ function whose(person: string | undefined, member: Member, people: Person[]): st
 
 type Person = { user_id: string; name: string };
 
-/** What became of the calls that the log is narrowed to: in the days chosen, else today and of late. */
+/**
+ * What became of the calls that the log is narrowed to: in the days chosen, else today and of
+ * late.
+ */
 export async function CallFigures({
   filters,
   people,

@@ -15,7 +15,10 @@ import { periodNames } from "@/lib/call-log/words/period";
 const pauseMs = 250;
 const dateClass = clsx(controlClass, "h-10 w-36 shrink-0 md:h-8");
 
-/** Narrows the call log: a choice applies at once, what is typed after a moment; without script, by a button. */
+/**
+ * Narrows the call log: a choice applies at once, what is typed after a moment; without script,
+ * by a button.
+ */
 export function CallFilters({
   filters,
   people,

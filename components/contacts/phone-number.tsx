@@ -6,7 +6,10 @@ import { atLeast, type Member } from "@/lib/auth/member";
 import { formatPhone, withExtension } from "@/lib/core/phone";
 import type { ListedNumber } from "@/lib/do-not-call/store";
 
-/** A contact's number as people of the tenant's country read it, with its phone icon, or why it is not to be called. */
+/**
+ * A contact's number as people of the tenant's country read it, with its phone icon, or why it is
+ * not to be called.
+ */
 export function PhoneNumber({
   phone,
   extension,

@@ -11,7 +11,10 @@ import { TextField } from "@/components/ui/text-field";
 import { dismissMissed } from "@/lib/missed/actions";
 import { dismissReasons } from "@/lib/missed/reasons";
 
-/** Takes a caller off the list without a call, with the reason. They come back when they ring again. */
+/**
+ * Takes a caller off the list without a call, with the reason. They come back when they ring
+ * again.
+ */
 export function DismissDialog({
   id,
   callId,

@@ -2,7 +2,10 @@ import { Live } from "@/components/live/live";
 import type { Member } from "@/lib/auth/member";
 import { countMissed, maxCounted } from "@/lib/missed/store";
 
-/** Beside "Missed" in the navigation: how many callers are to be called back; nothing when none are. */
+/**
+ * Beside "Missed" in the navigation: how many callers are to be called back; nothing when none
+ * are.
+ */
 export async function MissedCount({ member }: { member: Member }) {
   const count = await countMissed(member.db, member.tenant.id);
   return (

@@ -12,7 +12,10 @@ import type { ListedNumber } from "@/lib/do-not-call/store";
 import type { MissedRow } from "@/lib/missed/store";
 import { busyWords, countWords, type Names } from "@/lib/missed/words";
 
-/** Callers whom nobody talked with, a line each: who, how often, whom they rang, and what is being done. */
+/**
+ * Callers whom nobody talked with, a line each: who, how often, whom they rang, and what is being
+ * done.
+ */
 export function MissedTable({
   rows,
   busy,

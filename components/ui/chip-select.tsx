@@ -2,7 +2,10 @@ import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 
-/** A filter as a chip: the phone's own picker, no script needed. Its first option is its name: nothing chosen. */
+/**
+ * A filter as a chip: the phone's own picker, no script needed. Its first option is its name:
+ * nothing chosen.
+ */
 export function ChipSelect({
   label,
   children,

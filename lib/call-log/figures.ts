@@ -85,7 +85,10 @@ export async function countCallsOf(
   return data[0] ?? { calls: 0, connected: 0, missed: 0, talk_seconds: 0 };
 }
 
-/** The same for each person who had calls, and for nobody (null); nothing for reps. Without days it is the last thirty. */
+/**
+ * The same for each person who had calls, and for nobody (null); nothing for reps. Without days
+ * it is the last thirty.
+ */
 export async function countCallsByPerson(
   db: Db,
   filters: LogFilters,

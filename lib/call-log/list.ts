@@ -55,8 +55,8 @@ export async function listCalls(
 }
 
 /**
- * As `listCalls`, of whom `typed` may mean: any part of a name or company, or any digits of a number, as people of
- * `country` (ISO 3166-1 alpha-2) type them.
+ * As `listCalls`, of whom `typed` may mean: any part of a name or company, or any digits of a
+ * number, as people of `country` (ISO 3166-1 alpha-2) type them.
  */
 export async function searchCalls(
   db: Db,

@@ -30,7 +30,10 @@ const Reason = z.enum(["called_elsewhere", "spam", "wrong_number", "other"], {
   error: "Choose a reason",
 });
 
-/** `call_id` is the last missed call as the person saw it: who has rung again since is not dismissed. */
+/**
+ * `call_id` is the last missed call as the person saw it: who has rung again since is not
+ * dismissed.
+ */
 export const Dismiss = z
   .object({
     id: z.uuid(),

@@ -54,7 +54,10 @@ export async function countMissed(db: Db, tenantId: string): Promise<number> {
   return data.length;
 }
 
-/** Claims an open line that nobody has claimed, or that `was` theirs. False when it is not so any more. */
+/**
+ * Claims an open line that nobody has claimed, or that `was` theirs. False when it is not so any
+ * more.
+ */
 export async function claimLine(
   db: Db,
   tenantId: string,
@@ -72,7 +75,10 @@ export async function claimLine(
   return data.length > 0;
 }
 
-/** Closes an open line whose last call still is the one that was seen. False when it is not so any more. */
+/**
+ * Closes an open line whose last call still is the one that was seen. False when it is not so any
+ * more.
+ */
 export async function dismissLine(
   db: Db,
   tenantId: string,
@@ -94,7 +100,10 @@ export async function dismissLine(
   return data.length > 0;
 }
 
-/** Opens a dismissed line again. False when nobody has dismissed it, or somebody has talked with them since. */
+/**
+ * Opens a dismissed line again. False when nobody has dismissed it, or somebody has talked with
+ * them since.
+ */
 export async function reopenLine(db: Db, tenantId: string, id: string): Promise<boolean> {
   const { data, error } = await db
     .from("missed_callers")

@@ -27,9 +27,9 @@ create table public.missed_callers (
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
 comment on table public.missed_callers is
-  'One line a caller whom nobody talked with, however often they rang. What the record says of them '
-  'is derived from their calls by private.refresh_missed, in the transaction that writes a call; '
-  'people claim and dismiss.';
+  'One line a caller whom nobody talked with, however often they rang. What the record says of '
+  'them is derived from their calls by private.refresh_missed, in the transaction that writes a '
+  'call; people claim and dismiss.';
 comment on column public.missed_callers.call_id is 'Their last missed call.';
 comment on column public.missed_callers.calls is
   'How often they were missed since somebody talked with them last, or dismissed them: of their '

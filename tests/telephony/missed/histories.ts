@@ -7,7 +7,7 @@ import {
   newSid,
   type Planted,
 } from "@/tests/telephony/record/call-record";
-import { dialed, leg, rings } from "@/tests/telephony/record/told";
+import { rings } from "@/tests/telephony/record/events";
 
 /** One call with a customer: what came of it, and its seconds. */
 export type Played = {
@@ -108,5 +108,28 @@ async function calledBack(tenant: Planted, { customer, start, length }: Played):
       ...told(other, "customer", start + 2, { parent_call_sid: rep }),
       dialed(rep, over, true),
     ],
+  };
+}
+
+type Said = { at: number; status: Happening["status"]; duration?: number };
+
+/** What a leg's status callbacks say, in order. */
+function leg(sid: string, said: Said[], rest: Partial<Happening>): Happening[] {
+  return said.map(({ at: second, status, duration }, sequence) => ({
+    type: "status",
+    dedupe_key: `status:${sid}:${sequence}:${status}`,
+    ...{ call_sid: sid, status, sequence, duration, occurred_at: at(second), ...rest },
+  }));
+}
+
+/** The action of a leg's <Dial>; `live` when that leg was still on the line. */
+function dialed(parent: string, second: number, live: boolean): Happening {
+  return {
+    type: "dialed",
+    dedupe_key: `dialed:${parent}`,
+    call_sid: parent,
+    status: live ? "in-progress" : undefined,
+    dial_ended_live: live,
+    occurred_at: at(second),
   };
 }

@@ -32,7 +32,7 @@ function expected(tenant: Planted, history: Played[]) {
     const last = Math.max(...misses.map(over));
     const since = Math.max(-1, ...talks.map(over).filter((end) => end < last));
     const counted = misses.map(over).filter((end) => end > since);
-    const answered = ({ what, start }: Played) => start + 3 + (what === "called_back" ? 0 : 0);
+    const answered = ({ start }: Played) => start + 3;
     const [reach] = talks
       .filter((talk) => over(talk) >= last)
       .sort((a, b) => answered(a) - answered(b));
