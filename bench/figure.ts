@@ -9,7 +9,7 @@ export type Row = {
   floor: string;
   ratio: string;
   goal: string;
-  /** Null for what is told without a goal. */
+  /** Null for a figure without a goal. */
   met: boolean | null;
 };
 

@@ -4,6 +4,7 @@ import { copies } from "@/bench/copies";
 import { event } from "@/bench/event";
 import type { Figure } from "@/bench/figure";
 import { live } from "@/bench/live";
+import { liveTabs } from "@/bench/live-tabs";
 import { memory } from "@/bench/memory";
 import { browser } from "@/bench/pages/browser";
 import { pages } from "@/bench/pages/server";
@@ -22,6 +23,7 @@ export const figures: Figure[] = [
   burst,
   event,
   live,
+  liveTabs,
   pages,
   readers,
   browser,

@@ -18,7 +18,7 @@ export function percentile(numbers: number[], share: number): number {
 }
 
 /**
- * Measures a thing and its floor in turn, as many rounds as told, the floor first in every other
+ * Measures a thing and its floor in turn, for `rounds` rounds, the floor first in every other
  * one: the machine's moods hit both. Gives both medians and the median of the rounds' ratios (thing
  * over floor).
  */

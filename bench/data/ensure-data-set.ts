@@ -52,7 +52,7 @@ type DataSetOptions = {
   interrupted: AbortSignal;
   log(line: string): void;
   /**
-   * The midnight (UTC) the data ends with, YYYY-MM-DD: the last one, unless told. Two sets of one
+   * The midnight (UTC) the data ends with, YYYY-MM-DD: by default the last one. Two sets of one
    * day can be compared.
    */
   day?: string;

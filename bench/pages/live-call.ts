@@ -10,8 +10,8 @@ export type LiveCall = {
 };
 
 /**
- * A call of a contact that comes in while people look; the database's triggers tell of it. `sql` is
- * the superuser's.
+ * A call of a contact that comes in while people look; the database's triggers broadcast it. `sql`
+ * is the superuser's.
  */
 export function callIn(
   sql: Sql,

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from "playwright";
 type Seen = {
   /**
    * How long each event of an interaction took to the next paint, in milliseconds; those under 16
-   * are not told.
+   * are not reported.
    */
   interactions: number[];
   /** Layout shifts that no input explains. */
@@ -60,9 +60,9 @@ export async function observePages(context: BrowserContext): Promise<void> {
   });
 }
 
-/** The shortest that Event Timing tells of; what is faster is taken for it. */
+/** The shortest duration that Event Timing reports; faster ones count as this. */
 const shortestMs = 16;
-/** Events are told after the paint that ended them. */
+/** Events are reported after the paint that ended them. */
 const settledMs = 300;
 
 /**

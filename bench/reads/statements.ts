@@ -66,7 +66,7 @@ export const withNames = (list: List): List => ({ ...list, columns: `${list.colu
 
 type Place = { created_at: string; id: string };
 
-/** A page of a list, after `before` where it is told; one row more than shown, as the app asks. */
+/** A page of a list, after `before` if given, with one more row than shown, as the app reads it. */
 export function pageOfList(list: List, before?: Place): Statement {
   const at = list.values.length;
   const after = before

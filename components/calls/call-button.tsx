@@ -6,7 +6,10 @@ import { usePlaceCall } from "@/components/calls/use-place-call";
 import { RowIcon } from "@/components/ui/row-icon";
 import { Spinner } from "@/components/ui/spinner";
 
-/** The phone icon: rings the person's own phone, then `to` (E.164, with `;ext=` where it has an extension). `spoken` is the number as people read it. */
+/**
+ * The phone icon: rings the person's own phone, then `to` (E.164, with `;ext=` where it has an
+ * extension). `spoken` is the number as people read it.
+ */
 export function CallButton({
   to,
   spoken,

@@ -22,9 +22,12 @@ const dateClass = clsx(controlClass, "h-10 w-36 shrink-0 md:h-8");
 export function CallFilters({
   filters,
   people,
+  numbers,
 }: {
   filters: LogFilters;
   people: { user_id: string; name: string; removed_at: string | null }[];
+  /** The company's numbers; with one there is nothing to choose. */
+  numbers: { id: string; label: string }[];
 }) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -35,7 +38,7 @@ export function CallFilters({
     const isTyped = target instanceof HTMLInputElement && target.type === "search";
     timer.current = setTimeout(() => form.current?.requestSubmit(), isTyped ? pauseMs : 0);
   }
-  const { q, direction, outcome, person, period, from, to, by } = filters;
+  const { q, direction, outcome, person, number, period, from, to, by } = filters;
   const custom = period === "custom" || (!period && (from || to));
   return (
     <Form
@@ -83,6 +86,15 @@ export function CallFilters({
             </option>
           ))}
         </ChipSelect>
+        {numbers.length > 1 && (
+          <ChipSelect label="Number" name="number" defaultValue={number ?? ""}>
+            {numbers.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </ChipSelect>
+        )}
         <ChipSelect label="Date" name="period" defaultValue={custom ? "custom" : (period ?? "")}>
           {Object.entries(periodNames).map(([value, name]) => (
             <option key={value} value={value}>
@@ -102,7 +114,7 @@ export function CallFilters({
             <input type="date" name="to" aria-label="To" defaultValue={to} className={dateClass} />
           </>
         )}
-        {[q, direction, outcome, person, period, from, to].some(Boolean) && (
+        {[q, direction, outcome, person, number, period, from, to].some(Boolean) && (
           <TextLink href="/calls" className="shrink-0 px-1 text-[13px]">
             Clear
           </TextLink>

@@ -9,7 +9,10 @@ import { formatPhone } from "@/lib/core/phone";
 import { formatDuration, formatExact, formatWhen } from "@/lib/core/time";
 import { type NumberOfCall, numberOfCall } from "@/lib/numbers/words";
 
-/** A contact's calls, newest first: who, when, what came of it, and the recording for those who may hear it. */
+/**
+ * A contact's calls, newest first: who, when, what came of it, and the recording for those who may
+ * hear it.
+ */
 export function CallTimeline({
   calls,
   contact,

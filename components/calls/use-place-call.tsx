@@ -9,7 +9,10 @@ import { rememberLive } from "@/components/calls/seen-live";
 
 type Refusal = Extract<ApiAnswer, { success: false }>["error"];
 
-/** `to` is E.164, with `;ext=` where it has an extension; `from` the id of one of the company's numbers. */
+/**
+ * `to` is E.164, with `;ext=` where it has an extension; `from` the id of one of the company's
+ * numbers.
+ */
 export type PlacedCall = { to: string; contactId?: string; from?: string };
 
 /**
@@ -24,7 +27,8 @@ export function usePlaceCall(): {
   const router = useRouter();
   const [pending, start] = useTransition();
   const busy = useRef(false);
-  // Kept while its dialog closes; the dialog is made when there is one, for a page has a hundred icons.
+  // Kept while its dialog closes; the dialog is made when there is one, for a page has a hundred
+  // icons.
   const [refusal, setRefusal] = useState<Refusal>();
   const [open, setOpen] = useState(false);
 

@@ -4,7 +4,9 @@ import { settingsFor } from "@/components/shell/settings-pages";
 import type { Role } from "@/lib/auth/member";
 import type { Callable, SearchAnswer } from "@/lib/search/schema";
 
-/** A line of the palette: opens a page, calls a number, or presses what the page offers on a key. */
+/**
+ * A line of the palette: opens a page, calls a number, or presses what the page offers on a key.
+ */
 export type Item = {
   id: string;
   title: string;
@@ -44,7 +46,9 @@ export function matches(text: string, query: string): boolean {
   return typed.every((part) => words.some((word) => word.startsWith(part)));
 }
 
-/** What the palette shows for a query: the number that was typed, what was found, actions, pages. */
+/**
+ * What the palette shows for a query: the number that was typed, what was found, actions, pages.
+ */
 export function itemsFor(
   query: string,
   { found, number }: SearchAnswer,

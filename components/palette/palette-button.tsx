@@ -11,7 +11,9 @@ import type { Role } from "@/lib/auth/member";
 const load = () => import("@/components/palette/palette").then((file) => file.Palette);
 const Palette = dynamic(load, { ssr: false });
 
-/** The way to the command palette in the shell. The palette itself is loaded when it is first near. */
+/**
+ * The way to the command palette in the shell. The palette itself is loaded when it is first near.
+ */
 export function PaletteButton({ role, userId }: { role: Role; userId: string }) {
   const [shown, setShown] = useState<"never" | "open" | "closed">("never");
   const isOpen = useRef(false);

@@ -13,8 +13,8 @@ const speeds = [1, 1.5, 2];
 const skipSeconds = 10;
 
 /**
- * Plays a recording; the audio is fetched on the first play. `seconds` is its length as Twilio told
- * it; `compact` leaves out all but play and position.
+ * Plays a recording; the audio is fetched on the first play. `seconds` is its length as Twilio
+ * reported it; `compact` leaves out all but play and position.
  */
 export function Player({
   id,

@@ -38,7 +38,7 @@ export const signUp = openAction(SignUp, async ({ name, email, password, next },
     case "signed_in":
       redirect(next);
       break;
-    // Whether the address has an account is told to its inbox only.
+    // Only the address's inbox learns whether it has an account.
     case "exists":
     case "confirm_email":
       return { message: confirmWords(email) };

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** How long, in ms, an answer takes at least that could tell whether an address has an account. */
+/**
+ * Minimum duration in ms of responses whose timing could reveal whether an address has an account.
+ */
 export const leastMs = { signIn: 400, signUp: 1_000 };
 
 /**

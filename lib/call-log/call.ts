@@ -43,7 +43,7 @@ export async function listEvents(db: Db, tenantId: string, callId: string) {
     .order("id")
     .limit(500);
   if (error) throw new Error("The call's events could not be read", { cause: error });
-  // Twilio's times are whole seconds: within one, the order of arrival tells more.
+  // Twilio's times are whole seconds: within one second, the order of arrival decides.
   const second = (event: (typeof data)[number]) => Math.floor(Date.parse(event.occurred_at) / 1000);
   return data.toSorted((a, b) => second(a) - second(b) || a.id - b.id);
 }

@@ -9,7 +9,7 @@ export type Counts = { calls: number; connected: number; missed: number; talk_se
 export type CallFigures = Counts & { period: string };
 
 /** Which calls are counted; all of the tenant's where nothing is said. */
-export type Counted = Pick<LogFilters, "person" | "direction" | "outcome">;
+export type Counted = Pick<LogFilters, "person" | "direction" | "outcome" | "number">;
 
 /**
  * The days before today are counted anew after this: what happened then hardly changes any more.
@@ -25,10 +25,11 @@ const combine = (one: CallFigures, other: CallFigures | undefined, sign: 1 | -1)
   talk_seconds: one.talk_seconds + sign * (other?.talk_seconds ?? 0),
 });
 
-const argumentsOf = ({ person, direction, outcome }: Counted) => ({
+const argumentsOf = ({ person, direction, outcome, number }: Counted) => ({
   ...(person && { person }),
   ...(direction && { way: direction }),
   ...(outcome && { ended_as: outcome }),
+  ...(number && { line: number }),
 });
 
 /**

@@ -40,6 +40,7 @@ export async function listCalls(
   if (filters.outcome) query = query.eq("outcome", filters.outcome);
   if (filters.contact) query = query.eq("contact_id", filters.contact);
   if (filters.person) query = query.eq("user_id", filters.person);
+  if (filters.number) query = query.eq("phone_number_id", filters.number);
   const { since, until } = momentsOf(filters, timeZone);
   if (since) query = query.gte("created_at", since);
   if (until) query = query.lt("created_at", until);
@@ -79,6 +80,7 @@ export async function searchCalls(
       person: filters.person,
       way: filters.direction,
       ended_as: filters.outcome,
+      line: filters.number,
     })
     .select(columns)
     .order("created_at", { ascending: false })

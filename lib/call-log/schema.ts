@@ -27,6 +27,8 @@ export const LogFilters = z.object({
   outcome: optional(z.enum(callOutcomes)),
   person: optional(z.uuid()),
   period: optional(z.enum(periods)),
+  /** The company's number that was called or shown, by id. */
+  number: optional(z.uuid()),
   from: optional(Day),
   to: optional(Day),
   /** What is searched for, as people type it. */

@@ -25,7 +25,7 @@ export function readKey(headers: Headers): string | undefined {
   );
 }
 
-/** Tells two requests apart that came with the same key. */
+/** A fingerprint of the request, to recognize a different one with the same key. */
 export function fingerprint({ to, contactId, record, from }: InitiateCall): string {
   const request = JSON.stringify([to, contactId ?? null, record ?? null, from ?? null]);
   return createHash("sha256").update(request).digest("hex");

@@ -30,7 +30,7 @@ export function csvResponse(name: string, lines: AsyncIterable<string>): Respons
   const encoder = new TextEncoder();
   const source = lines[Symbol.asyncIterator]();
   const body = new ReadableStream<Uint8Array>({
-    // The mark that tells spreadsheets the text is UTF-8.
+    // The byte order mark: spreadsheets then read the text as UTF-8.
     start: (controller) => controller.enqueue(encoder.encode("\ufeff")),
     async pull(controller) {
       const { done, value } = await source.next();

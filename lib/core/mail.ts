@@ -3,7 +3,9 @@ import { createTransport } from "nodemailer";
 import { env } from "@/lib/core/env";
 import { cleanLine, cleanParagraphs } from "@/lib/core/text";
 
-/** `off`: no SMTP_URL. `failed`: it is in the log, and whoever asked should be told. */
+/**
+ * `off`: no SMTP_URL. `failed`: it is in the log, and the person who asked for it must see that.
+ */
 export type Mailed = "sent" | "off" | "failed";
 
 /** Someone waits for the page that says whether it went out. */

@@ -80,7 +80,10 @@ export async function tryPhoneVerification(
   );
 }
 
-/** The operator's word, in place of a code, that a phone (E.164) is its person's. False when it is not what they saved. */
+/**
+ * The operator's word, in place of a code, that a phone (E.164) is its person's. False when it is
+ * not what they saved.
+ */
 export async function vouchForPhone(
   tenantId: string,
   userId: string,

@@ -74,7 +74,10 @@ async function askTwilio(verification: DueVerification, now: Date): Promise<Told
   }
 }
 
-/** A call without an answer to its create: it rings the person's phone from the company's number, and nothing here knows it. */
+/**
+ * A call without an answer to its create: it rings the person's phone from the company's number,
+ * and nothing here knows it.
+ */
 async function findLost(
   verification: DueVerification,
   client: ReturnType<typeof twilioClient>,

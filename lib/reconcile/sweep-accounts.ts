@@ -15,8 +15,8 @@ const windowMs = 24 * 60 * 60_000;
 export type AccountsReport = { accounts: number; imported: number; unreachable: number };
 
 /**
- * Compares the accounts whose time has come with Twilio's list of calls: what no webhook told of is
- * recorded and marked. One account's failure, or wrong token, does not hold up the others; it is
+ * Compares the accounts whose time has come with Twilio's list of calls: what no webhook reported
+ * is recorded and marked. One account's failure, or wrong token, does not hold up the others; it is
  * asked again, later and later.
  */
 export async function compareAccounts(until: Date): Promise<AccountsReport> {

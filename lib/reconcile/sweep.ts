@@ -27,7 +27,7 @@ type CallsReport = { checked: number; settled: number; failed: number };
 export type SweepReport = CallsReport & AccountsReport;
 
 /**
- * Compares with Twilio whatever its webhooks may not have told: each account's list of calls, and
+ * Fetches from Twilio what webhooks may have missed: each account's list of calls, and
  * each unsettled call.
  */
 export async function sweep(started: Date): Promise<SweepReport> {

@@ -23,7 +23,7 @@ export type LegRole = Enums<"leg_role">;
  */
 type Span = {
   space: "bridge" | "conference" | "room" | "hold" | "barge" | "queue" | "voicemail" | "stream";
-  /** Tells spaces of one kind apart: a conference's or a queue's SID. */
+  /** Identifies a space among those of its kind: the SID of a conference or queue. */
   name?: string;
   call_sid?: string;
   entered_at?: string;
@@ -57,7 +57,7 @@ export type CallEvent = {
    */
   creates?: "inbound" | "outbound" | "internal";
   customer?: string;
-  /** What it creates was found at Twilio: no webhook had told of it. */
+  /** What it creates was found at Twilio: no webhook reported it. */
   imported?: boolean;
   /** Whose call it is until somebody else accepts it. */
   owner_id?: string;
@@ -84,7 +84,7 @@ export type CallEvent = {
   /** The rep pressed 1. */
   accepted?: boolean;
   /**
-   * The leg was still on the line when its <Dial> was over, or when we told it that nobody is
+   * The leg was still on the line when its <Dial> was over, or when it heard that nobody is
    * there.
    */
   dial_ended_live?: boolean;

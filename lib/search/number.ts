@@ -4,7 +4,9 @@ import type { TypedDestination } from "@/lib/search/schema";
 
 const countries = new Intl.DisplayNames("en", { type: "region" });
 
-/** What was typed as a number to call, read in a country (ISO 3166-1 alpha-2); null when it is none. */
+/**
+ * What was typed as a number to call, read in a country (ISO 3166-1 alpha-2); null when it is none.
+ */
 export function readDestination(typed: string, country: string): TypedDestination | null {
   if (!/^[+(\d]/.test(typed.trim())) return null;
   const read = readNumber(typed, country);

@@ -14,7 +14,10 @@ export type Found = {
   call?: Callable;
 };
 
-/** A number to call: `to` in E.164, with `;ext=` where it has an extension; `shown` as people read it. */
+/**
+ * A number to call: `to` in E.164, with `;ext=` where it has an extension; `shown` as people read
+ * it.
+ */
 export type Callable = { to: string; shown: string; contactId?: string };
 
 /** The number that was typed, when it can exist, and where calls to it go. */

@@ -18,9 +18,9 @@ type Typed = z.output<typeof TwilioForm>;
 type Settings = { account_sid: string };
 
 /**
- * Tests or saves the Twilio account that an admin has typed, and gives what to tell them. `edit` is
- * what the form was opened with. Throws a `FieldError` for the field that is wrong, `EditConflict`
- * where another admin has changed the same, `upstream` when Twilio does not answer.
+ * Tests or saves the Twilio account that an admin has typed, and returns the message for them.
+ * `edit` is what the form was opened with. Throws a `FieldError` for the field that is wrong,
+ * `EditConflict` where another admin has changed the same, `upstream` when Twilio does not answer.
  */
 export async function connect(member: Member, typed: Typed, edit?: Edit): Promise<string> {
   const { db, tenant } = member;

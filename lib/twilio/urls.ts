@@ -1,8 +1,8 @@
 import { env } from "@/lib/core/env";
 
 /**
- * Twilio retries connection failures only unless told otherwise, per URL; the fragment is not sent
- * and not signed.
+ * By default Twilio retries only connection failures; a fragment changes that per URL, and is
+ * neither sent nor signed.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 const retries = "#ct=2000&rt=4000&rc=3&rp=5xx,ct,rt";

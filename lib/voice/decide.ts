@@ -1,6 +1,6 @@
 import { isDialable, toE164 } from "@/lib/core/phone";
 
-/** What Twilio is told next. Pure: the TwiML of each kind is in lib/voice/render.ts. */
+/** What Twilio does next. Pure: the TwiML of each kind is in lib/voice/render.ts. */
 export type Decision =
   | {
       kind: "forward";

@@ -1,7 +1,7 @@
 set check_function_bodies = off;
 
--- The pieces of three letters or figures that words are found by, however they begin. Each bears its
--- tenant, so that the index keeps tenants apart and a search never walks another's.
+-- The pieces of three letters or figures that words are found by, however they begin. Each bears
+-- its tenant, so that the index keeps tenants apart and a search never walks another's.
 create or replace function private.grams(tenant uuid, words text) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -53,14 +53,16 @@ create trigger keep_called_number after update on public.calls
 create trigger keep_called_number_new after insert on public.calls
   for each row when (new.stage = 'ended') execute function private.keep_called_number();
 
--- A page of the asking person's tenant's calls with whom was typed, newest first: any part of a name
--- or company, any digits of a number (`number_beginning` is what was typed as the beginning of a
--- number in the tenant's country: E.164 without its plus). Who it may be is found first, by the
--- indexes of contacts and numbers; then the calls of each, newest first, by theirs. Where more than
--- 50 have such a name, the newest 5,000 calls are looked through as well. A definer's: matching
--- words is not leakproof, so that under row-level security no index would be used.
-create or replace function private.search_calls(typed text, number_beginning text, page_size integer,
-  since timestamptz, until timestamptz, before_id uuid, person uuid, way text, ended_as text)
+-- A page of the tenant's calls with whom was typed, newest first: any part of a name or company,
+-- any digits of a number (`number_beginning` is what was typed as the beginning of a number in the
+-- tenant's country: E.164 without its plus). Who it may be is found first, by the indexes of
+-- contacts and numbers; then the calls of each, newest first, by theirs. Where more than 50 have
+-- such a name, the newest 5,000 calls are looked through as well. A definer's: matching words is
+-- not leakproof, so that under row-level security no index would be used.
+create or replace function private.search_calls(typed text, number_beginning text,
+  page_size integer, since timestamptz, until timestamptz,
+  before_id uuid, person uuid, way text, ended_as text,
+  line uuid)
 returns setof public.calls
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
@@ -93,6 +95,7 @@ begin
           and (before_id is null or (c.created_at, c.id) < (until, before_id))
           and (person is null or c.user_id = person) and (way is null or c.direction = way)
           and (ended_as is null or c.outcome = ended_as)
+          and (line is null or c.phone_number_id = line)
         order by c.created_at desc, c.id desc limit page_size) c
       union
       select c.* from unnest(numbers) found(number) cross join lateral (
@@ -102,6 +105,7 @@ begin
           and (before_id is null or (c.created_at, c.id) < (until, before_id))
           and (person is null or c.user_id = person) and (way is null or c.direction = way)
           and (ended_as is null or c.outcome = ended_as)
+          and (line is null or c.phone_number_id = line)
         order by c.created_at desc, c.id desc limit page_size) c
       union
       select c.* from (
@@ -111,6 +115,7 @@ begin
           and (before_id is null or (c.created_at, c.id) < (until, before_id))
           and (person is null or c.user_id = person) and (way is null or c.direction = way)
           and (ended_as is null or c.outcome = ended_as)
+          and (line is null or c.phone_number_id = line)
         order by c.created_at desc, c.id desc limit 5000) c
       join public.contacts k on k.tenant_id = tenant and k.id = c.contact_id
       where not exists (select from unnest(words) word
@@ -149,10 +154,11 @@ revoke all on function private.searched_contacts from public;
 create or replace function public.search_calls(typed text, number_beginning text default null,
   page_size integer default 50, since timestamptz default '-infinity',
   until timestamptz default 'infinity', before_id uuid default null, person uuid default null,
-  way text default null, ended_as text default null) returns setof public.calls
+  way text default null, ended_as text default null,
+  line uuid default null) returns setof public.calls
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   select * from private.search_calls(typed, number_beginning, least(page_size, 101), since, until,
-    before_id, person, way, ended_as)
+    before_id, person, way, ended_as, line)
 $$;
 
 revoke all on function public.search_calls from public, anon, service_role;

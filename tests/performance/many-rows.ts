@@ -7,7 +7,8 @@ const former = 300;
 /**
  * Years of a tenant's work in one transaction: contacts with a number each, all of the company
  * Meridian; calls, two at each moment, all settled so that no sweep looks at them, one in 4,000
- * inbound and another one failed; a recording of every second; legs and events of the newest.
+ * inbound, another one failed, and one more of a second number; a recording of every second; legs
+ * and events of the newest.
  * Triggers do not run: what they would have kept is written here. Call `settle` when all is
  * planted.
  */
@@ -43,7 +44,7 @@ export async function plantYears(
     await sql`
       insert into public.calls (id, tenant_id, direction, from_number, to_number,
         status, stage, outcome, duration_seconds,
-        user_id, contact_id, created_at, ended_at, settled_at)
+        user_id, contact_id, phone_number_id, created_at, ended_at, settled_at)
       select pg_temp.id(${`${tenant.id} call`}, n), ${tenant.id},
         (case when n % 4000 = 1 then 'inbound' else 'outbound' end),
         '+1206' || (5000000 + contact), '+1206' || (5000000 + contact), 'completed', 'ended',
@@ -51,6 +52,7 @@ export async function plantYears(
               else (array['connected', 'connected', 'missed', 'busy', 'no-answer'])[1 + n % 5] end),
         n % 600, case when n > ${calls - former}::int then pg_temp.id(${`${tenant.id} person`}, n - ${calls - former}::int)
                       else (${userIds}::uuid[])[1 + n / 2 % 4] end, pg_temp.id(${`${tenant.id} contact`}, contact),
+        pg_temp.id(${`${tenant.id} number`}, case when n % 4000 = 2 then 2 else 1 end),
         now() - interval '1 day' - make_interval(mins => n / 2 * 30), now(), now()
       from (select n, case when n % 10 = 0 then 1 else 1 + n % ${contacts}::int end as contact
             from generate_series(1, ${calls}::int) n) as numbered`;

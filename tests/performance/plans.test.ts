@@ -94,6 +94,12 @@ describe.each(readers)("a %s's call log", (role) => {
     expect(await read({ [filter]: wanted })).toEqual(pageBy(index, rows));
   });
 
+  test("of a rarely used number is read from an index of its own", async () => {
+    const [rare] = await admin`select phone_number_id from public.calls
+      where tenant_id = ${tenant.id} group by 1 order by count(*) limit 1`;
+    expect(await read({ number: rare?.phone_number_id })).toEqual(pageBy("calls_by_number", 5));
+  });
+
   test("of what is common reads little besides", async () => {
     const person = tenant.rep.userId;
     for (const filters of [

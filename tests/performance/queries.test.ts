@@ -14,7 +14,7 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
  * each the call bar.
  */
 const asks: Record<string, string> = {
-  "/calls": "call_figures calls calls me profiles",
+  "/calls": "call_figures calls calls me phone_numbers profiles",
   "/calls/[id]": "call_events call_legs calls calls do_not_call me phone_numbers profiles",
   "/contacts": "calls contacts do_not_call me",
   "/contacts/[id]": "caller_numbers calls calls contact_phones contacts do_not_call me",
@@ -37,7 +37,8 @@ const asks: Record<string, string> = {
 };
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
-  "/calls?direction=outbound&outcome=connected&from=2026-01-01": "calls calls me profiles",
+  "/calls?direction=outbound&outcome=connected&from=2026-01-01":
+    "calls calls me phone_numbers profiles",
   "/contacts?q=meridian": "calls do_not_call me search_contacts",
 };
 

@@ -16,6 +16,8 @@ import { type Cursor, readCursor } from "@/lib/call-log/cursor";
 import { listCalls, searchCalls } from "@/lib/call-log/list";
 import { LogFilters, logAddress } from "@/lib/call-log/schema";
 import { findListed } from "@/lib/do-not-call/store";
+import { listPhoneNumbers } from "@/lib/numbers/store";
+import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Calls" };
@@ -32,8 +34,9 @@ export default async function CallsPage({
   const query = await searchParams;
   const filters = LogFilters.parse(query);
   const before = readCursor(query.before);
-  const [people, { rows, next }] = await Promise.all([
+  const [people, own, { rows, next }] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
+    listPhoneNumbers(db, tenant.id, { removed: true }),
     readCalls(member, filters, { before, size: pageSize }),
   ]);
   const listed = await findListed(
@@ -41,6 +44,10 @@ export default async function CallsPage({
     tenant.id,
     rows.map(({ customer_number }) => customer_number),
   );
+  const numbers = own.map((number) => ({
+    id: number.id,
+    label: nameOfNumber(number, tenant.country_code),
+  }));
   const start = logAddress(filters);
   const filtered = logAddress({ ...filters, by: undefined }) !== "/calls";
   const byPerson = filters.by && atLeast(member, "manager");
@@ -64,6 +71,7 @@ export default async function CallsPage({
           key={logAddress({ ...filters, q: undefined })}
           filters={filters}
           people={people}
+          numbers={numbers}
         />
       )}
       <Card flush>

@@ -1143,10 +1143,10 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
-      broadcast_lately: { Args: Record<PropertyKey, never>; Returns: string[] };
       call_figures: {
         Args: {
           ended_as?: string;
+          line?: string;
           month: string;
           person?: string;
           today: string;
@@ -1163,7 +1163,14 @@ export type Database = {
         }[];
       };
       call_figures_by_person: {
-        Args: { ended_as?: string; person?: string; since: string; until: string; way?: string };
+        Args: {
+          ended_as?: string;
+          line?: string;
+          person?: string;
+          since: string;
+          until: string;
+          way?: string;
+        };
         Returns: {
           calls: number;
           connected: number;
@@ -1180,6 +1187,14 @@ export type Database = {
           was?: Database["public"]["Enums"]["member_role"];
         };
         Returns: string;
+      };
+      check_broadcasts: {
+        Args: { since?: number };
+        Returns: {
+          checked_at: number;
+          sent: number;
+          topic: string;
+        }[];
       };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
@@ -1238,6 +1253,7 @@ export type Database = {
         Args: {
           before_id?: string;
           ended_as?: string;
+          line?: string;
           number_beginning?: string;
           page_size?: number;
           person?: string;

@@ -5,11 +5,11 @@ import { setImmediate } from "node:timers/promises";
  * (tests/chaos/outage/closed-connection.test.ts compares).
  */
 export const readingFunctions = [
-  "broadcast_lately",
   "call_figures",
   "call_figures_by_person",
   "caller_numbers",
   "list_missed",
+  "check_broadcasts",
   "me",
   "missed_while_busy",
   "peek_invitation",

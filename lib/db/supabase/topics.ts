@@ -1,7 +1,7 @@
 /**
- * What pages can follow live, by subject: the ids that its broadcasts carry. A table becomes live by
- * a line here and a trigger of `private.broadcast_change` (CONTRIBUTING.md). Every tenant has one
- * private topic; a broadcast carries ids and a version, never data.
+ * What pages can follow live, by subject: the ids that its broadcasts carry. A table becomes live
+ * by a line here and a trigger of `private.broadcast_change` (CONTRIBUTING.md). Every tenant has
+ * one private topic; a broadcast carries ids and a version, never data.
  */
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],

@@ -51,7 +51,7 @@ const Facts = z.object({
   ),
 });
 
-/** What tells whose a leg of Twilio's is. `waiting` are calls here whose leg is not known yet. */
+/** What assigns a leg at Twilio to a call. `waiting` are calls whose leg is not known yet. */
 export type AuditFacts = z.infer<typeof Facts>;
 
 /**

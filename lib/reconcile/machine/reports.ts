@@ -16,11 +16,13 @@ const Kept = z.object({
   created_at: z.string(),
   customer_number: z.string(),
   settled: z.boolean(),
+  has_spaces: z.boolean(),
   legs: z.array(
     z.object({
       call_sid: z.string(),
       role: z.enum(Constants.public.Enums.leg_role),
       parent_call_sid: z.string().nullable(),
+      side: z.string(),
       status: z.string(),
       duration_seconds: z.number().nullable(),
       price: z.number().nullable(),

@@ -79,7 +79,7 @@ describe("Settings → Calling", () => {
 
   test("a manager keeps the do-not-call list: adds one, pastes many, searches, removes", async () => {
     const page = await openAs(tenant.manager, "/settings/calling");
-    await page.getByText("Only admins can change countries and limits").waitFor();
+    await page.getByText("Countries and limits are set by admins").waitFor();
     expect(await page.getByRole("button", { name: "Save limits" }).count()).toBe(0);
     const form = page.getByRole("form", { name: "Add a number" });
     await form.getByLabel("Number").fill("(206) 555-0177");

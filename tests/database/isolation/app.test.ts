@@ -169,7 +169,7 @@ describe.each(built.filter(({ name }) => "members" in (actions[name] ?? {})))(
         if (guest.cookie === null) expect(answer).toMatch(/^200 .*"signed_out"/s);
         else if (guest.role === null)
           expect(answer).toContain("You don't belong to a company yet.");
-        else expect(answer, guest.name).toMatch(/Only (managers and )?admins may do this\./);
+        else expect(answer, guest.name).toMatch(/Only (managers and )?admins can do this\./);
       }
     });
   },

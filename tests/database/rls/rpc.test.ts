@@ -34,10 +34,10 @@ const eve = { name: "Eve", company: "", email: "", notes: "", owner_id: null };
 /** Every function the API offers, each called with what is Acme's. */
 const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
-  broadcast_lately: () => ({}),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
   caller_numbers: () => ({ with_contact: contactId }),
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
+  check_broadcasts: () => ({}),
   create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
   me: () => ({}),

@@ -130,3 +130,32 @@ test("a call that Twilio no longer knows has failed, its legs too", async () => 
     { status: "failed" },
   ]);
 });
+
+test("a caller left first while one of two phones still rang, though its end is not known yet", async () => {
+  const sid = newSid("CA");
+  const callId = inboundId(tenant, sid);
+  const leg = (
+    role: "caller" | "rep",
+    call_sid: string,
+    status: Happening["status"],
+    second: number,
+  ) =>
+    record(tenant, callId, {
+      type: "status",
+      dedupe_key: `${call_sid}:${status}`,
+      creates: "inbound",
+      role,
+      call_sid,
+      parent_call_sid: role === "rep" ? sid : undefined,
+      status,
+      occurred_at: at(second),
+    });
+  const [first, second] = [newSid("CA"), newSid("CA")];
+  await leg("caller", sid, "in-progress", 0);
+  await leg("rep", first, "canceled", 5);
+  await leg("rep", second, "ringing", 2);
+  await leg("caller", sid, "completed", 20);
+  expect(await callOf(callId)).toMatchObject({ outcome_reason: "caller_left_first" });
+  await leg("rep", second, "canceled", 20);
+  expect(await callOf(callId)).toMatchObject({ outcome_reason: "caller_left_first" });
+});

@@ -19,7 +19,7 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 async function broadcastVersions(callId: string): Promise<number[]> {
   const rows = await admin<{ version: number }[]>`
     select (payload ->> 'version')::int as version from realtime.messages
-    where event = 'call' and payload ->> 'id' = ${callId} order by 1`;
+    where event = 'calls' and payload ->> 'id' = ${callId} order by 1`;
   return rows.map(({ version }) => version);
 }
 
@@ -107,6 +107,16 @@ describe("what a call's events write", () => {
     await recordMeanwhile(tenant, [callId, ended], [callId, answer]);
     const [call] = await admin`select status, outcome from public.calls where id = ${callId}`;
     expect(call).toEqual({ status: "canceled", outcome: "missed" });
+  });
+
+  test("is locked by the subtransaction that changes it: that takes no MultiXactId", async () => {
+    const { callId, eventOf } = caller();
+    await record(tenant, callId, eventOf("answer", { status: "ringing" }));
+    await record(tenant, callId, eventOf("status", { status: "in-progress" }));
+    const [row] = await admin`
+      select c.xmax = l.xmin as together, c.version from public.calls c
+      join public.call_legs l on l.call_id = c.id where c.id = ${callId}`;
+    expect(row).toEqual({ together: true, version: 1 });
   });
 
   test.each([

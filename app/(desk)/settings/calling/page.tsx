@@ -24,7 +24,7 @@ export default async function CallingPage({
     return (
       <div className="flex flex-col gap-6">
         {list}
-        <AdminsOnly member={member} title="Only admins can change countries and limits" />
+        <AdminsOnly member={member} title="Countries and limits are set by admins" />
       </div>
     );
   }

@@ -1,5 +1,5 @@
--- The pieces of three letters or figures that words are found by, however they begin. Each bears its
--- tenant, so that the index keeps tenants apart and a search never walks another's.
+-- The pieces of three letters or figures that words are found by, however they begin. Each bears
+-- its tenant, so that the index keeps tenants apart and a search never walks another's.
 create or replace function private.grams(tenant uuid, words text) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare

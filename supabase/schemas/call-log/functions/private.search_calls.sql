@@ -1,11 +1,13 @@
--- A page of the asking person's tenant's calls with whom was typed, newest first: any part of a name
--- or company, any digits of a number (`number_beginning` is what was typed as the beginning of a
--- number in the tenant's country: E.164 without its plus). Who it may be is found first, by the
--- indexes of contacts and numbers; then the calls of each, newest first, by theirs. Where more than
--- 50 have such a name, the newest 5,000 calls are looked through as well. A definer's: matching
--- words is not leakproof, so that under row-level security no index would be used.
-create or replace function private.search_calls(typed text, number_beginning text, page_size integer,
-  since timestamptz, until timestamptz, before_id uuid, person uuid, way text, ended_as text)
+-- A page of the tenant's calls with whom was typed, newest first: any part of a name or company,
+-- any digits of a number (`number_beginning` is what was typed as the beginning of a number in the
+-- tenant's country: E.164 without its plus). Who it may be is found first, by the indexes of
+-- contacts and numbers; then the calls of each, newest first, by theirs. Where more than 50 have
+-- such a name, the newest 5,000 calls are looked through as well. A definer's: matching words is
+-- not leakproof, so that under row-level security no index would be used.
+create or replace function private.search_calls(typed text, number_beginning text,
+  page_size integer, since timestamptz, until timestamptz,
+  before_id uuid, person uuid, way text, ended_as text,
+  line uuid)
 returns setof public.calls
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
@@ -38,6 +40,7 @@ begin
           and (before_id is null or (c.created_at, c.id) < (until, before_id))
           and (person is null or c.user_id = person) and (way is null or c.direction = way)
           and (ended_as is null or c.outcome = ended_as)
+          and (line is null or c.phone_number_id = line)
         order by c.created_at desc, c.id desc limit page_size) c
       union
       select c.* from unnest(numbers) found(number) cross join lateral (
@@ -47,6 +50,7 @@ begin
           and (before_id is null or (c.created_at, c.id) < (until, before_id))
           and (person is null or c.user_id = person) and (way is null or c.direction = way)
           and (ended_as is null or c.outcome = ended_as)
+          and (line is null or c.phone_number_id = line)
         order by c.created_at desc, c.id desc limit page_size) c
       union
       select c.* from (
@@ -56,6 +60,7 @@ begin
           and (before_id is null or (c.created_at, c.id) < (until, before_id))
           and (person is null or c.user_id = person) and (way is null or c.direction = way)
           and (ended_as is null or c.outcome = ended_as)
+          and (line is null or c.phone_number_id = line)
         order by c.created_at desc, c.id desc limit 5000) c
       join public.contacts k on k.tenant_id = tenant and k.id = c.contact_id
       where not exists (select from unnest(words) word

@@ -1,8 +1,8 @@
 -- What became of the calls since a few moments, the earliest last, and until another: all of the
--- tenant's or one person's, of one direction or outcome. Read from the index alone.
+-- tenant's or one person's, of one direction, outcome or number. Read from the index alone.
 create or replace function public.call_figures(today timestamptz, week timestamptz,
   month timestamptz, person uuid default null, way text default null, ended_as text default null,
-  until timestamptz default 'infinity')
+  until timestamptz default 'infinity', line uuid default null)
 returns table (period text, calls bigint, connected bigint, missed bigint, talk_seconds bigint)
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   -- Each call is counted once, in the shortest period it is of; a longer period then holds the
@@ -17,6 +17,7 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     where tenant_id = (select private.tenant_id()) and created_at >= month and created_at < until
       and (person is null or user_id = person) and (way is null or direction = way)
       and (ended_as is null or outcome = ended_as)
+      and (line is null or phone_number_id = line)
     group by 1
   )
   select periods.name, coalesce(sum(counted.calls), 0)::bigint,

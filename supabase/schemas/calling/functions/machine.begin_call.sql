@@ -61,11 +61,9 @@ begin
   end if;
 
   record := settings.recording_enabled and coalesce((request ->> 'record')::boolean, true);
-  insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id,
-      phone_number_id, recording_requested, created_at, next_check_at)
-    values (call_id, tenant, 'outbound', line.number, request ->> 'to',
-      coalesce(contact, private.contact_for(tenant, request ->> 'to')), caller, line.id,
-      record, at, at + interval '60 seconds');
+  if not private.write_call(null, private.clicked_call(tenant, caller, line, request, record)) then
+    raise exception 'call % exists', call_id using errcode = 'unique_violation';
+  end if;
   -- Kept before Twilio is asked: whatever happens to us next, the sweep knows what to look for.
   insert into public.call_events
       (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)

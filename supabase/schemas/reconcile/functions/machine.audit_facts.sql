@@ -1,4 +1,4 @@
--- What is needed to tell whose these legs of Twilio's are: the tenant's numbers and phones, the
+-- What assigns these legs at Twilio to calls here: the tenant's numbers and phones, the
 -- legs known here, and the calls around `earliest` and `latest` that wait for their leg. A call
 -- whose create was lost may have been given up; it waits all the same.
 create or replace function machine.audit_facts(tenant uuid, sids jsonb, earliest timestamptz,

@@ -11,8 +11,8 @@ const Row = z.object({
 });
 
 /**
- * Follows realtime.messages by logical replication and hands on each committed broadcast, in the
- * order of commits. Resolves once it follows; rows before that are not handed on.
+ * Follows realtime.messages by logical replication and publishes each committed broadcast, in the
+ * order of commits. Resolves once it follows; rows before that are not published.
  */
 export async function followMessages(
   databaseUrl: string,
