@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from "react";
 import { CallBar } from "@/components/calls/call-bar";
 import { LiveUpdates } from "@/components/live/live-updates";
+import { MissedCount } from "@/components/missed/missed-count";
 import { Shell } from "@/components/shell/shell";
 import { FormPersonProvider } from "@/components/ui/form-context";
 import { RowIcons } from "@/components/ui/row-icons";
@@ -18,6 +19,13 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
             <CallBar member={member} />
           </Suspense>
         }
+        badges={{
+          "/missed": (
+            <Suspense>
+              <MissedCount member={member} />
+            </Suspense>
+          ),
+        }}
         live={<LiveUpdates topic={member.topic} userId={userId} />}
       >
         <RowIcons />

@@ -15,9 +15,12 @@ export function Shell({
   member,
   callBar,
   live,
+  badges,
   children,
 }: {
   member: Member;
+  /** What stands beside a place in the navigation, by its address. */
+  badges: Record<string, ReactNode>;
   callBar: ReactNode;
   live: ReactNode;
   children: ReactNode;
@@ -37,7 +40,7 @@ export function Shell({
         <div className="ml-auto md:mx-3 md:ml-3">
           <PaletteButton role={member.role} userId={member.user_id} />
         </div>
-        <MainNav />
+        <MainNav badges={badges} />
         <div className="md:mt-auto md:px-3">
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
         </div>
