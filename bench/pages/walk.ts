@@ -24,7 +24,7 @@ export async function walk(page: Page, contactPath: string): Promise<Walked> {
     await nav.getByRole("link", { name: "Calls" }).click();
     await page.waitForURL("**/calls");
   });
-  const outcome = page.getByLabel("Outcome");
+  const outcome = page.getByLabel("Status");
   await outcome.focus();
   const filter = await timed(async () => {
     await page.keyboard.press("ArrowDown");

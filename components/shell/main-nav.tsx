@@ -3,10 +3,12 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { places } from "@/components/shell/places";
+import { LinkPending } from "@/components/ui/link-pending";
 
-/** The main pages: down the side on wide screens, along the bottom on phones. */
-export function MainNav() {
+/** The main pages with their badges: down the side on wide screens, along the bottom on phones. */
+export function MainNav({ badges }: { badges: Record<string, ReactNode> }) {
   const path = usePathname() ?? "";
   return (
     <nav
@@ -22,7 +24,7 @@ export function MainNav() {
                 href={href}
                 aria-current={current ? "page" : undefined}
                 className={clsx(
-                  "flex h-14 flex-col items-center justify-center gap-1 text-xs font-medium transition-colors -outline-offset-2",
+                  "relative flex h-14 flex-col items-center justify-center gap-1 text-xs font-medium transition-colors -outline-offset-2",
                   "md:h-9 md:flex-row md:justify-start md:gap-2.5 md:rounded-lg md:px-2.5 md:text-sm",
                   current
                     ? "text-accent-text md:bg-accent-soft"
@@ -31,6 +33,10 @@ export function MainNav() {
               >
                 <Icon aria-hidden className="size-5 md:size-4" />
                 {label}
+                <LinkPending className="max-md:absolute max-md:top-1 max-md:right-1 md:order-1" />
+                <span className="max-md:absolute max-md:top-1 max-md:left-[calc(50%+0.25rem)] md:ml-auto">
+                  {badges[href]}
+                </span>
               </Link>
             </li>
           );

@@ -15,9 +15,12 @@ export function Shell({
   member,
   callBar,
   live,
+  badges,
   children,
 }: {
   member: Member;
+  /** What stands beside a place in the navigation, by its address. */
+  badges: Record<string, ReactNode>;
   callBar: ReactNode;
   live: ReactNode;
   children: ReactNode;
@@ -30,18 +33,18 @@ export function Shell({
       >
         Skip to content
       </a>
-      <div className="flex items-center justify-between border-b border-line px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:border-r md:border-b-0 md:px-0 md:py-4">
+      <header className="flex items-center justify-between border-b border-line px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:border-r md:border-b-0 md:px-0 md:py-4">
         <Link href="/contacts" className="rounded-lg md:mx-5 md:my-1 md:self-start">
           <Brand />
         </Link>
         <div className="ml-auto md:mx-3 md:ml-3">
           <PaletteButton role={member.role} userId={member.user_id} />
         </div>
-        <MainNav />
+        <MainNav badges={badges} />
         <div className="md:mt-auto md:px-3">
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
         </div>
-      </div>
+      </header>
       {/* Before the page in the order of the keyboard: hanging up is never a hundred tabs away. */}
       <div className="fixed inset-x-4 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 md:inset-x-auto md:right-6 md:bottom-6 md:w-96">
         {callBar}

@@ -14,6 +14,8 @@ import type { ActionState } from "@/lib/auth/form-state";
  */
 export function ConfirmDialog<Result = undefined>({
   trigger,
+  open: isOpen,
+  onOpenChange,
   title,
   description,
   confirmLabel,
@@ -23,7 +25,10 @@ export function ConfirmDialog<Result = undefined>({
   loaded,
   children,
 }: {
-  trigger: ReactElement;
+  trigger?: ReactElement;
+  /** For a dialog that something else than its trigger opens. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   title: string;
   description: ReactNode;
   confirmLabel: string;
@@ -34,7 +39,9 @@ export function ConfirmDialog<Result = undefined>({
   loaded?: Record<string, unknown>;
   children?: ReactNode;
 }) {
-  const [open, setOpen] = useState(false);
+  const [ownOpen, setOwnOpen] = useState(false);
+  const open = isOpen ?? ownOpen;
+  const setOpen = onOpenChange ?? setOwnOpen;
   return (
     <Dialog
       trigger={trigger}

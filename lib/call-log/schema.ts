@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { callOutcomes } from "@/lib/call-log/words/call";
+import { periods } from "@/lib/call-log/words/period";
+import { cleanLine } from "@/lib/core/text";
 
 /**
  * A day that has calls or may have: Postgres knows no year 0, and a day after has four digits too.
@@ -24,10 +26,15 @@ export const LogFilters = z.object({
   direction: optional(Direction),
   outcome: optional(z.enum(callOutcomes)),
   person: optional(z.uuid()),
+  period: optional(z.enum(periods)),
   /** The company's number that was called or shown, by id. */
   number: optional(z.uuid()),
   from: optional(Day),
   to: optional(Day),
+  /** What is searched for, as people type it. */
+  q: optional(z.string().overwrite(cleanLine).max(200)),
+  /** Figures by person are shown too. */
+  by: optional(z.literal("person")),
 });
 export type LogFilters = z.infer<typeof LogFilters>;
 

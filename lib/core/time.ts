@@ -111,8 +111,9 @@ export function formatDuration(seconds: number): string {
     : `${minutes}:${pad(whole % 60)}`;
 }
 
-/** Seconds as an amount of work: 95 → "1 min", 11520 → "3 h 12 min". */
+/** Seconds as an amount of work: 44 → "44 s", 95 → "1 min", 11520 → "3 h 12 min". */
 export function formatTalk(seconds: number): string {
+  if (seconds < 60) return `${Math.max(0, Math.floor(seconds))} s`;
   const minutes = Math.floor(Math.max(0, seconds) / 60);
   const hours = Math.floor(minutes / 60);
   return hours > 0 ? `${hours.toLocaleString("en-US")} h ${minutes % 60} min` : `${minutes} min`;

@@ -56,6 +56,8 @@ export async function plantYears(
         now() - interval '1 day' - make_interval(mins => n / 2 * 30), now(), now()
       from (select n, case when n % 10 = 0 then 1 else 1 + n % ${contacts}::int end as contact
             from generate_series(1, ${calls}::int) n) as numbered`;
+    await sql`insert into private.called_numbers (tenant_id, number)
+      select distinct tenant_id, customer_number from public.calls where tenant_id = ${tenant.id}`;
     await sql`
       insert into public.recordings
         (tenant_id, call_id, recording_sid, status, duration_seconds, created_at)

@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { CallFigures, CallFiguresSpace } from "@/components/calls/call-figures";
 import { CallFilters } from "@/components/calls/call-filters";
 import { CallTable } from "@/components/calls/call-table";
-import { FilterChips } from "@/components/calls/filter-chips";
+import { FiguresByPerson } from "@/components/calls/figures-by-person";
 import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
@@ -12,10 +12,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { requireMember } from "@/lib/auth/member";
-import { readCursor } from "@/lib/call-log/cursor";
-import { listCalls } from "@/lib/call-log/list";
+import { atLeast, type Member, requireMember } from "@/lib/auth/member";
+import { type Cursor, readCursor } from "@/lib/call-log/cursor";
+import { listCalls, searchCalls } from "@/lib/call-log/list";
 import { LogFilters, logAddress } from "@/lib/call-log/schema";
+import { findListed } from "@/lib/do-not-call/store";
 import { readFirstDay } from "@/lib/first-day/store";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
@@ -38,39 +39,54 @@ export default async function CallsPage({
   const [people, own, { rows, next }, firstDay] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
     listPhoneNumbers(db, tenant.id, { removed: true }),
-    listCalls(db, tenant.id, filters, tenant.time_zone, { before, size: pageSize }),
+    readCalls(member, filters, { before, size: pageSize }),
     readFirstDay(member),
   ]);
+  const listed = await findListed(
+    db,
+    tenant.id,
+    rows.map(({ customer_number }) => customer_number),
+  );
   const numbers = own.map((number) => ({
     id: number.id,
     label: nameOfNumber(number, tenant.country_code),
   }));
   const start = logAddress(filters);
-  const filtered = start !== "/calls";
+  const filtered = logAddress({ ...filters, by: undefined }) !== "/calls";
+  const byPerson = filters.by && atLeast(member, "manager");
 
   return (
     <>
       <Live on={[{ subject: "calls" }]} />
       <PageHeader title="Calls" />
       <Checklist member={member} state={firstDay} />
-      {!filtered && !before && (
-        <Suspense fallback={<CallFiguresSpace />}>
-          <CallFigures member={member} />
+      {!before && !filters.q && (rows.length > 0 || filtered) && (
+        <Suspense fallback={<CallFiguresSpace filters={filters} />}>
+          <CallFigures filters={filters} people={people} member={member} />
         </Suspense>
       )}
-      <div className="mb-4">
-        <CallFilters key={start} filters={filters} people={people} numbers={numbers} />
-        <FilterChips filters={filters} people={people} numbers={numbers} />
-      </div>
+      {byPerson && !before && (
+        <Suspense>
+          <FiguresByPerson filters={filters} people={people} member={member} />
+        </Suspense>
+      )}
+      {(rows.length > 0 || filtered || before) && (
+        <CallFilters
+          key={logAddress({ ...filters, q: undefined })}
+          filters={filters}
+          people={people}
+          numbers={numbers}
+        />
+      )}
       <Card flush>
-        {rows.length > 0 && <CallTable calls={rows} member={member} />}
+        {rows.length > 0 && <CallTable calls={rows} listed={listed} member={member} />}
         {rows.length === 0 && filtered && (
           <EmptyState
             icon={<SearchX />}
             title="No calls match"
             action={<LinkButton href="/calls">Show all calls</LinkButton>}
           >
-            Nothing fits all of these filters.
+            No call fits all of these filters.
           </EmptyState>
         )}
         {rows.length === 0 && !filtered && (
@@ -90,4 +106,14 @@ export default async function CallsPage({
       />
     </>
   );
+}
+
+function readCalls(
+  { db, tenant }: Member,
+  { q, ...filters }: LogFilters,
+  page: { before?: Cursor; size: number },
+) {
+  const { id, time_zone: timeZone, country_code: country } = tenant;
+  if (!q) return listCalls(db, id, filters, timeZone, page);
+  return searchCalls(db, q, filters, { timeZone, country }, page);
 }

@@ -6,12 +6,16 @@ import { setImmediate } from "node:timers/promises";
  */
 export const readingFunctions = [
   "call_figures",
+  "call_figures_by_person",
   "caller_numbers",
+  "list_missed",
   "check_broadcasts",
   "first_day",
   "me",
+  "missed_while_busy",
   "peek_invitation",
   "realtime_topic",
+  "search_calls",
   "search_contacts",
 ];
 

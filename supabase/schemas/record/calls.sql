@@ -82,7 +82,7 @@ comment on column public.calls.phone_number_id is
 
 -- Carries what figures are counted from: a month of calls is counted without reading one.
 create index calls_log on public.calls (tenant_id, created_at desc, id desc) include
-  (user_id, outcome, duration_seconds);
+  (user_id, outcome, duration_seconds, direction, phone_number_id);
 create index calls_by_contact on public.calls (tenant_id, contact_id, created_at desc, id desc)
   where contact_id is not null;
 create index calls_by_person on public.calls (tenant_id, user_id, created_at desc, id desc);

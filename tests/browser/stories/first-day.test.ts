@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
 import { openAs, openPage, withBrowser } from "@/tests/support/browser";
 import { makeTenant } from "@/tests/support/tenant";
-import { customer, place } from "@/tests/telephony/calls/walk";
+import { place } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -61,7 +61,7 @@ describe("a rep", () => {
     expect(await steps(page).count()).toBe(2);
     await isDone(page, "Verify your phone").waitFor();
 
-    await place(tenant.rep, customer);
+    await place(tenant);
     await checklist(page).waitFor({ state: "detached" });
     await page.reload();
     expect(await checklist(page).count()).toBe(0);

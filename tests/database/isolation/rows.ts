@@ -94,6 +94,10 @@ export const rows: Record<string, (t: Tenant) => string> = {
     `insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id, created_at) values ${callers
       .map((who) => `(${call(t, who)}, ${t.id}, 'outbound', '+1', '+2', ${t.person(who)}, now())`)
       .join(", ")}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+3', '+1', null, now())`,
+  missed_callers: (t) =>
+    `insert into public.missed_callers
+       (tenant_id, caller, call_id, kind, calls, first_missed_at, missed_at)
+     values (${t.id}, '+3', ${call(t, "nobody")}, 'missed', 1, now(), now())`,
   call_legs: (t) =>
     [...callers, "nobody"]
       .map((who) => {
@@ -151,6 +155,8 @@ export const rows: Record<string, (t: Tenant) => string> = {
   "private.recording_deletions": (t) =>
     `insert into private.recording_deletions (tenant_id, recording_id, requested_at, next_try_at)
      select tenant_id, id, now(), now() from public.recordings where tenant_id = ${t.id}`,
+  "private.called_numbers": (t) =>
+    `insert into private.called_numbers (tenant_id, number) values (${t.id}, '+12065550177')`,
   "private.call_keys": (t) =>
     `insert into private.call_keys (tenant_id, user_id, key, fingerprint, call_id, created_at)
      values (${t.id}, ${t.person("rep")}, 'key', 'hash', ${call(t, "rep")}, now())`,

@@ -35,17 +35,21 @@ const eve = { name: "Eve", company: "", email: "", notes: "", owner_id: null };
 const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
+  call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
   caller_numbers: () => ({ with_contact: contactId }),
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
   check_broadcasts: () => ({}),
   create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
+  list_missed: () => ({ mine: false, done: false, page_size: 50 }),
   me: () => ({}),
+  missed_while_busy: () => ({ call_ids: [] }),
   peek_invitation: () => ({ token: invitation.id }),
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),
   revoke_invitation: () => ({ invitation: invitation.id }),
   save_contact: () => ({ contact: { ...eve, id: contactId }, phones: [], was: null }),
+  search_calls: () => ({ typed: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
 };
 const names = Object.keys(calls);
