@@ -73,7 +73,7 @@ describe("a page someone has open", () => {
       return checks.length === 1 && headers.rsc === "1" && !headers["next-router-prefetch"];
     });
     await page.goto(`/contacts/${contactId}`);
-    await (await refreshed).finished();
+    await (await refreshed).body();
     const since = (await check())?.checked_at;
     await rename("Jane Moe");
     await expect.poll(() => lost).toBeGreaterThan(0);
