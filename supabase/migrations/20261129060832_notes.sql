@@ -70,8 +70,7 @@ create table public.notes (
     or (call_id is not null and author_id is not null)),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade,
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, author_id) references public.profiles (tenant_id, user_id),
-  foreign key (tenant_id, edited_by) references public.profiles (tenant_id, user_id)
+  foreign key (tenant_id, author_id) references public.profiles (tenant_id, user_id)
 );
 comment on table public.notes is
   'What a person wrote about a contact or a call. A note on a call is also one on its contact.';
@@ -90,7 +89,6 @@ create index notes_of_contact on public.notes (tenant_id, contact_id, created_at
 create index notes_by_contact on public.notes (tenant_id, contact_id, created_at desc, id desc);
 create index notes_by_call on public.notes (tenant_id, call_id, created_at, id);
 create index notes_by_author on public.notes (tenant_id, author_id);
-create index notes_by_editor on public.notes (tenant_id, edited_by);
 create unique index notes_one_call_note on public.notes (tenant_id, call_id, author_id)
   where is_call_note;
 create unique index notes_one_pinned on public.notes (tenant_id, contact_id)
@@ -99,8 +97,8 @@ create unique index notes_one_pinned on public.notes (tenant_id, contact_id)
 alter table public.notes enable row level security;
 revoke all on public.notes from anon, authenticated, service_role;
 grant select, delete on public.notes to authenticated;
-grant insert (id, tenant_id, contact_id, call_id, body, is_call_note) on public.notes
-  to authenticated;
+grant insert (id, tenant_id, contact_id, call_id, author_id, body, is_call_note)
+  on public.notes to authenticated;
 grant update (body) on public.notes to authenticated;
 
 create policy "members read their tenant's notes" on public.notes
@@ -137,17 +135,19 @@ create or replace function private.pin_note(note uuid, pinned boolean) returns b
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := private.tenant_id();
-  about uuid;
+  about record;
 begin
-  select contact_id into about from public.notes where tenant_id = tenant and id = note;
-  if about is null then return false; end if;
-  perform from public.contacts where tenant_id = tenant and id = about for no key update;
-  update public.notes set pinned_at = null
-    where tenant_id = tenant and contact_id = about and pinned_at is not null
-      and pinned <> (id = note);
+  select n.tenant_id, n.contact_id into about from public.notes n
+    where n.tenant_id = tenant and n.id = note and n.contact_id is not null;
+  if not found then return false; end if;
+  perform from public.contacts c where c.tenant_id = about.tenant_id and c.id = about.contact_id
+    for no key update;
+  update public.notes n set pinned_at = null
+    where n.tenant_id = about.tenant_id and n.contact_id = about.contact_id
+      and n.pinned_at is not null and pinned <> (n.id = note);
   if pinned then
-    update public.notes set pinned_at = now()
-      where tenant_id = tenant and id = note and contact_id = about and pinned_at is null;
+    update public.notes n set pinned_at = now()
+      where n.tenant_id = about.tenant_id and n.id = note and n.pinned_at is null;
   end if;
   return true;
 end

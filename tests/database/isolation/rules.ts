@@ -99,7 +99,7 @@ export const tables: Record<string, TableRule> = {
     read: { by: everyone },
     add: {
       by: each("author_id = :me"),
-      columns: ["id", "tenant_id", "contact_id", "call_id", "body", "is_call_note"],
+      columns: ["id", "tenant_id", "contact_id", "call_id", "author_id", "body", "is_call_note"],
     },
     change: { by: each("author_id = :me or author_id is null"), columns: ["body"] },
     remove: {
