@@ -36,7 +36,7 @@ async function subscribe(
   const { data: topic } = await client.rpc("realtime_topic").throwOnError();
   await client.realtime.setAuth();
   const channel = client.channel(topic, { config: { private: true } });
-  channel.on("broadcast", { event: "call" }, ({ payload }) => heard(String(payload.id)));
+  channel.on("broadcast", { event: "calls" }, ({ payload }) => heard(String(payload.id)));
   await new Promise<void>((resolve, reject) => {
     channel.subscribe((state, error) => {
       if (state === "SUBSCRIBED") resolve();

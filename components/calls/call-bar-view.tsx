@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 import { HangUpButton } from "@/components/calls/hang-up-button";
 import { forgetLive, rememberLive, wasLiveHere } from "@/components/calls/seen-live";
 import { TalkTimer } from "@/components/calls/talk-timer";
-import { Shown } from "@/components/live/shown";
+import { Live } from "@/components/live/live";
 import type { CurrentCall } from "@/lib/call-log/live";
 import { callSentence } from "@/lib/call-log/words/call";
 
@@ -52,7 +52,7 @@ export function CallBarView({
       aria-label="Current call"
       className="flex items-center gap-3 rounded-xl border border-line bg-raised p-3 shadow-lg"
     >
-      <Shown interest={{ calls: [call.id] }} />
+      <Live on={[{ subject: "calls", id: [call.id] }]} />
       <span
         aria-hidden
         className={clsx(

@@ -1,41 +1,23 @@
-import type { BroadcastEvent } from "@/lib/db/supabase/topics";
+import type { LiveSubject, liveSubjects } from "@/lib/db/supabase/topics";
 
-/** What a page shows, so that only broadcasts about it refresh the page. */
+/**
+ * What a page shows of a subject: rows with one of these ids, or all of the tenant's where none are
+ * given. `{ subject: "calls", contact_id: ["…"] }` are the calls of a contact, new ones too.
+ */
 export type Interest = {
-  /** Every call of the tenant, or these. */
-  calls?: "all" | string[];
-  /** Every contact of the tenant, or these. */
-  contacts?: "all" | string[];
-  /** Any call of these contacts. */
-  callsOf?: string[];
-  /** Any note about these contacts or calls. */
-  notesOf?: string[];
-};
+  [S in LiveSubject]: { subject: S } & { [Key in (typeof liveSubjects)[S][number]]?: string[] };
+}[LiveSubject];
 
-export type Broadcast = {
-  event: BroadcastEvent;
-  id?: string;
-  contact_id?: string | null;
-  call_id?: string | null;
-  user_id?: string | null;
-};
+/** A row that changed, by its ids. */
+export type Change = { subject: LiveSubject; [id: string]: unknown };
 
-/** Whether a broadcast is about something that is on the page, or about a call of `userId`: every page has the call bar. */
-export function concerns(
-  { event, id, contact_id, call_id, user_id }: Broadcast,
-  userId: string,
-  interests: Iterable<Interest>,
-) {
-  if (event === "call" && user_id === userId) return true;
-  for (const { calls, contacts, callsOf, notesOf } of interests) {
-    if (event === "call") {
-      if (calls === "all" || (id && calls?.includes(id))) return true;
-      if (contact_id && callsOf?.includes(contact_id)) return true;
-    }
-    if (event === "note") {
-      if ([contact_id, call_id].some((about) => about && notesOf?.includes(about))) return true;
-    }
-    if (event === "contact" && (contacts === "all" || (id && contacts?.includes(id)))) return true;
+/** Whether a change is about something that is on the page. */
+export function concerns(change: Change, interests: Iterable<Interest>): boolean {
+  for (const { subject, ...wanted } of interests) {
+    if (subject !== change.subject) continue;
+    const ids = Object.entries<string[]>(wanted);
+    if (ids.length === 0) return true;
+    if (ids.some(([key, values]) => values.some((id) => id === change[key]))) return true;
   }
   return false;
 }

@@ -35,7 +35,7 @@ function db() {
 }
 
 const handlers = {
-  onBroadcast: vi.fn<Handlers["onBroadcast"]>(),
+  onChange: vi.fn<Handlers["onChange"]>(),
   onUp: vi.fn(),
   onDown: vi.fn(),
   onMissed: vi.fn(),

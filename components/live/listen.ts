@@ -1,11 +1,11 @@
 import type { RealtimeChannel } from "@supabase/supabase-js";
 import { Heard } from "@/components/live/heard";
-import type { Broadcast } from "@/components/live/interest";
+import type { Change } from "@/components/live/interest";
 import { browserDb } from "@/lib/db/supabase/browser";
-import { broadcastEvents } from "@/lib/db/supabase/topics";
+import { epochEvent, isLiveSubject } from "@/lib/db/supabase/topics";
 
 export type Handlers = {
-  onBroadcast(broadcast: Broadcast): void;
+  onChange(change: Change): void;
   /** Joined: what was broadcast before has been missed. */
   onUp(): void;
   onDown(): void;
@@ -54,13 +54,11 @@ export function listen(firstTopic: string, handlers: Handlers, db = browserDb())
     if (stopped) return;
     const joined = db.channel(topic, { config: { private: true } });
     channel = joined;
-    for (const event of broadcastEvents) {
-      joined.on("broadcast", { event }, ({ payload }) => {
-        heard.add(`${payload.id}:${payload.version}`);
-        if (event === "epoch") void renew(topic);
-        else handlers.onBroadcast({ ...payload, event });
-      });
-    }
+    joined.on("broadcast", { event: "*" }, ({ event, payload }) => {
+      heard.add(`${payload.id}:${payload.version}`);
+      if (event === epochEvent) void renew(topic);
+      else if (isLiveSubject(event)) handlers.onChange({ ...payload, subject: event });
+    });
     joined.subscribe((status) => {
       if (stopped || channel !== joined) return;
       if (status === "SUBSCRIBED") {

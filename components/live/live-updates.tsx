@@ -2,9 +2,9 @@
 
 import { RefreshCw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { type Broadcast, concerns } from "@/components/live/interest";
+import { type Change, concerns } from "@/components/live/interest";
 import { listenLater } from "@/components/live/listen-later";
-import { shownNow } from "@/components/live/shown";
+import { interestsNow, useLive } from "@/components/live/live";
 import { useRefresh } from "@/components/live/use-refresh";
 
 const askEveryMs = 4_000;
@@ -16,18 +16,20 @@ const askEveryMs = 4_000;
 export function LiveUpdates({ topic, userId }: { topic: string; userId: string }) {
   const refresh = useRefresh(userId);
   const [up, setUp] = useState<boolean>();
+  // Every page has the call bar.
+  useLive([{ subject: "calls", user_id: [userId] }]);
 
-  const heard = useRef((_: Broadcast) => {});
+  const changed = useRef((_: Change) => {});
   useEffect(() => {
-    heard.current = (broadcast) => {
-      if (concerns(broadcast, userId, shownNow())) refresh();
+    changed.current = (change) => {
+      if (concerns(change, interestsNow())) refresh();
     };
-  }, [refresh, userId]);
+  }, [refresh]);
 
   useEffect(() => {
     const late = setTimeout(() => setUp((known) => known ?? false), askEveryMs);
     const stop = listenLater(topic, {
-      onBroadcast: (broadcast) => heard.current(broadcast),
+      onChange: (change) => changed.current(change),
       onUp: () => {
         setUp(true);
         refresh();

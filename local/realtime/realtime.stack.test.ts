@@ -51,7 +51,7 @@ describe("a private channel", () => {
     async (vsn) => {
       const client = await listenerOf(tenant.rep, vsn);
       const channel = client.channel(topic, { config: { private: true } });
-      const heard = nextBroadcast(channel, "contact");
+      const heard = nextBroadcast(channel, "contacts");
       expect(await join(channel)).toMatchObject({ state: "SUBSCRIBED" });
       const { data } = await tenant.rep.db
         .from("contacts")
@@ -113,7 +113,7 @@ describe("a private channel", () => {
     ];
     const heard: unknown[] = [];
     ear.on("broadcast", { event: "forged" }, (message) => heard.push(message));
-    const real = nextBroadcast(ear, "contact");
+    const real = nextBroadcast(ear, "contacts");
     expect(await join(mouth)).toMatchObject({ state: "SUBSCRIBED" });
     expect(await join(ear)).toMatchObject({ state: "SUBSCRIBED" });
     const sent = await mouth.send({ type: "broadcast", event: "forged", payload: {} });

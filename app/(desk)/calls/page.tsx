@@ -5,7 +5,7 @@ import { CallFigures, CallFiguresSpace } from "@/components/calls/call-figures";
 import { CallFilters } from "@/components/calls/call-filters";
 import { CallTable } from "@/components/calls/call-table";
 import { FilterChips } from "@/components/calls/filter-chips";
-import { Shown } from "@/components/live/shown";
+import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -40,7 +40,7 @@ export default async function CallsPage({
 
   return (
     <>
-      <Shown interest={{ calls: "all" }} />
+      <Live on={[{ subject: "calls" }]} />
       <PageHeader title="Calls" />
       {!filtered && !before && (
         <Suspense fallback={<CallFiguresSpace />}>

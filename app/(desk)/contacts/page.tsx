@@ -2,7 +2,7 @@ import { Search, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { ContactSearch } from "@/components/contacts/contact-search";
 import { ContactTable } from "@/components/contacts/contact-table";
-import { Shown } from "@/components/live/shown";
+import { Live } from "@/components/live/live";
 import { PhoneNotice } from "@/components/shell/phone-notice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -46,7 +46,9 @@ export default async function ContactsPage({
 
   return (
     <>
-      <Shown interest={{ contacts: "all", callsOf: rows.map(({ id }) => id) }} />
+      <Live
+        on={[{ subject: "contacts" }, { subject: "calls", contact_id: rows.map(({ id }) => id) }]}
+      />
       <PageHeader title="Contacts" actions={!none && add} />
       <PhoneNotice member={member} />
       {!none && (

@@ -1,4 +1,18 @@
-/** What the database's triggers broadcast on a tenant's private topic: ids and a version, never call data. */
-export const broadcastEvents = ["call", "contact", "note", "epoch"] as const;
+/**
+ * What pages can follow live, by subject: the ids that its broadcasts carry. A table becomes live by
+ * a line here and a trigger of `private.broadcast_change` (CONTRIBUTING.md). Every tenant has one
+ * private topic; a broadcast carries ids and a version, never data.
+ */
+export const liveSubjects = {
+  calls: ["id", "contact_id", "user_id"],
+  contacts: ["id"],
+  notes: ["id", "contact_id", "call_id"],
+} as const satisfies Record<string, readonly ["id", ...string[]]>;
 
-export type BroadcastEvent = (typeof broadcastEvents)[number];
+export type LiveSubject = keyof typeof liveSubjects;
+
+export const isLiveSubject = (event: string): event is LiveSubject =>
+  Object.hasOwn(liveSubjects, event);
+
+/** Sent on the old topic when someone was removed or demoted: there is a new topic. */
+export const epochEvent = "epoch";

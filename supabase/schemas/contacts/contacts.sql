@@ -58,8 +58,8 @@ create policy "members edit their tenant's contacts" on public.contacts
   using (tenant_id = (select private.tenant_id())) with check
     (tenant_id = (select private.tenant_id()));
 
-create trigger broadcast_contact after insert or update on public.contacts
-  for each row execute function private.broadcast_contact();
+create trigger broadcast after insert or update on public.contacts
+  for each row execute function private.broadcast_change('contacts');
 
 create trigger clean_text before insert or update of name, company, email, notes on public.contacts
   for each row execute function

@@ -67,7 +67,7 @@ create trigger audit after delete on public.notes
   for each row when (old.author_id is distinct from auth.uid())
   execute function private.audit_row('note', 'body');
 create trigger broadcast_note after insert or update or delete on public.notes
-  for each row execute function private.broadcast_note();
+  for each row execute function private.broadcast_change('notes', 'contact_id', 'call_id');
 create trigger clean_text before insert or update of body on public.notes
   for each row execute function private.clean_text('body:speech');
 create trigger contact_of_call before insert on public.notes

@@ -79,8 +79,8 @@ describe.each(leaving)("$who, with a token and a socket still open,", (each) => 
     expect(again.state).toBe("SUBSCRIBED");
     await acme.admin.db.from("contacts").insert({ tenant_id: acme.id, name: "After" });
     const callId = await place(acme, customer, acme.rep2);
-    expect(await again.next("contact")).toHaveProperty("id");
-    expect(await again.next("call")).toMatchObject({ id: callId });
+    expect(await again.next("contacts")).toHaveProperty("id");
+    expect(await again.next("calls")).toMatchObject({ id: callId });
     // Both came to those who stay; the old socket is open, and silent.
     expect(left.unread).toEqual([]);
 

@@ -13,6 +13,9 @@ beforeAll(async () => {
   [acme, globex] = await Promise.all([makeTenant(), makeTenant()]);
   topic = await given(acme.rep.db.rpc("realtime_topic"));
 });
+/** Also carried by every change. */
+const anyVersion = { version: expect.any(Number), sent_at: expect.any(Number) };
+
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 describe.each(["rep", "manager", "admin"] as const)(
@@ -23,11 +26,11 @@ describe.each(["rep", "manager", "admin"] as const)(
       expect(ear).toMatchObject({ state: "SUBSCRIBED" });
       const jane = { tenant_id: acme.id, name: "Jane Doe" };
       const { id } = await given(acme.rep.db.from("contacts").insert(jane).select("id").single());
-      expect(await ear.next("contact")).toEqual({ id, version: expect.any(Number) });
+      expect(await ear.next("contacts")).toEqual({ id, ...anyVersion });
       await given(
         acme.rep.db.from("contacts").update({ company: "Sun" }).eq("id", id).select("id"),
       );
-      expect(await ear.next("contact")).toEqual({ id, version: expect.any(Number) });
+      expect(await ear.next("contacts")).toEqual({ id, ...anyVersion });
       await ear.leave();
     });
 
@@ -43,14 +46,15 @@ describe.each(["rep", "manager", "admin"] as const)(
 test("a call's changes arrive as id, contact, person and version, without a number or a name", async () => {
   const ear = await listen(topic, acme.rep2.accessToken);
   const callId = await talk(acme, acme.rep);
-  const message = await ear.next("call");
+  const message = await ear.next("calls");
   expect(message).toEqual({
     id: callId,
     contact_id: null,
     user_id: acme.rep.userId,
     version: 1,
+    sent_at: expect.any(Number),
   });
-  expect(Number((await ear.next("call")).version)).toBeGreaterThan(1);
+  expect(Number((await ear.next("calls")).version)).toBeGreaterThan(1);
   await ear.leave();
 });
 

@@ -7,7 +7,7 @@ import { CallEvidence } from "@/components/calls/call-evidence";
 import { CallFacts } from "@/components/calls/call-facts";
 import { CallHeader } from "@/components/calls/call-header";
 import { CallLegs } from "@/components/calls/call-legs";
-import { Shown } from "@/components/live/shown";
+import { Live } from "@/components/live/live";
 import { DeleteRecording } from "@/components/recordings/delete-recording";
 import { DeletionReceipts } from "@/components/recordings/deletion-receipts";
 import { Recording } from "@/components/recordings/recording";
@@ -48,7 +48,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
 
   return (
     <div className="flex flex-col gap-6">
-      <Shown interest={{ calls: [call.id] }} />
+      <Live on={[{ subject: "calls", id: [call.id] }]} />
       <CallHeader call={call} listed={listed.get(call.customer_number)} member={member} />
       {call.error_message && (
         <Notice tone="danger" title="Why it failed">

@@ -4,7 +4,7 @@ import type { Metadata } from "next";
 import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
 import { CallTimeline } from "@/components/calls/call-timeline";
 import { ContactCard } from "@/components/contacts/contact-card";
-import { Shown } from "@/components/live/shown";
+import { Live } from "@/components/live/live";
 import { NoteComposer } from "@/components/notes/note-composer";
 import { NoteEntry } from "@/components/notes/note-entry";
 import { Card } from "@/components/ui/card";
@@ -49,7 +49,13 @@ export default async function ContactPage({ params, searchParams }: Props) {
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
-      <Shown interest={{ contacts: [contact.id], callsOf: [contact.id], notesOf: [contact.id] }} />
+      <Live
+        on={[
+          { subject: "contacts", id: [contact.id] },
+          { subject: "calls", contact_id: [contact.id] },
+          { subject: "notes", contact_id: [contact.id] },
+        ]}
+      />
       <ContactCard
         contact={contact}
         sharers={sharers}

@@ -1,21 +1,5 @@
 set check_function_bodies = off;
 
--- As private.broadcast_call, which says why the topic is read here.
-create or replace function private.broadcast_note() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  note public.notes := coalesce(new, old);
-begin
-  perform realtime.send(jsonb_build_object('id', note.id, 'contact_id', note.contact_id,
-    'call_id', note.call_id, 'version', extract(epoch from clock_timestamp())), 'note',
-    'tenant:' || t.id || ':' || t.realtime_epoch, true)
-    from public.tenants t where t.id = note.tenant_id;
-  return null;
-end
-$$;
-
-revoke all on function private.broadcast_note from public;
-
 -- What is about a call is about its contact too.
 create or replace function private.contact_of_call() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -121,7 +105,7 @@ create trigger audit after delete on public.notes
   for each row when (old.author_id is distinct from auth.uid())
   execute function private.audit_row('note', 'body');
 create trigger broadcast_note after insert or update or delete on public.notes
-  for each row execute function private.broadcast_note();
+  for each row execute function private.broadcast_change('notes', 'contact_id', 'call_id');
 create trigger clean_text before insert or update of body on public.notes
   for each row execute function private.clean_text('body:speech');
 create trigger contact_of_call before insert on public.notes
