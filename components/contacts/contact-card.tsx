@@ -29,7 +29,7 @@ export function ContactCard({
   /** The company's numbers, one of which a call shows. */
   own: CallerNumber[];
 }) {
-  const { name, company, email, notes, profiles: owner, contact_phones: phones } = contact;
+  const { name, company, email, profiles: owner, contact_phones: phones } = contact;
   return (
     <section
       aria-label="Contact"
@@ -105,12 +105,6 @@ export function ContactCard({
             </Detail>
           )}
         </ul>
-      )}
-      {notes && (
-        <div className="border-t border-line pt-5">
-          <h2 className="text-[13px] text-muted">Notes</h2>
-          <p className="mt-1 break-words whitespace-pre-line text-ink">{notes}</p>
-        </div>
       )}
     </section>
   );

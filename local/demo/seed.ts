@@ -10,6 +10,7 @@ import { tellCarrierThePast } from "@/local/demo/history";
 import { lastWrittenCall, writePast } from "@/local/demo/past";
 import { expectWritten, gatherPeople, need, type Session } from "@/local/demo/people";
 import { followApp } from "@/local/demo/webhooks";
+import { writeWork } from "@/local/demo/work";
 import { connect } from "@/local/postgres/database";
 import type { StackFacts } from "@/local/stack";
 
@@ -55,7 +56,10 @@ async function openAccount(facts: StackFacts, company: Company, contacts: DemoCo
 }
 
 async function addContacts({ db }: Session, tenantId: string, contacts: DemoContact[]) {
-  const rows = contacts.map(({ phones, ...contact }) => ({ ...contact, tenant_id: tenantId }));
+  const rows = contacts.map(({ phones, notes, ...contact }) => ({
+    ...contact,
+    tenant_id: tenantId,
+  }));
   expectWritten("contacts", await db.from("contacts").insert(rows));
   const phones = contacts.flatMap((contact) =>
     contact.phones.map((phone, position) => ({
@@ -119,6 +123,7 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   const reps: [string, string] = [first.userId, second.userId];
   const [phoneNumberId, supportId] = await saveTwilio(admin, tenantId, company, numbers, reps);
   const scene = { company, tenantId, accountSid: sid, phoneNumberId, supportId, contacts };
+  await writeWork(postgres, { ...scene, reps: [first, second] }, now);
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
 }
 

@@ -450,6 +450,56 @@ export type Database = {
           },
         ];
       };
+      contact_changes: {
+        Row: {
+          actor_id: string;
+          changes: NonNullable<Json>;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id: string;
+          changes: NonNullable<Json>;
+          contact_id: string;
+          created_at?: string;
+          id?: string;
+          tenant_id: string;
+        };
+        Update: {
+          actor_id?: string;
+          changes?: NonNullable<Json>;
+          contact_id?: string;
+          created_at?: string;
+          id?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_changes_tenant_id_actor_id_fkey";
+            columns: ["tenant_id", "actor_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "contact_changes_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "contact_changes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       contact_phones: {
         Row: {
           contact_id: string;
@@ -500,7 +550,6 @@ export type Database = {
           email: string;
           id: string;
           name: string;
-          notes: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
@@ -516,7 +565,6 @@ export type Database = {
           email?: string;
           id?: string;
           name: string;
-          notes?: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
@@ -531,7 +579,6 @@ export type Database = {
           email?: string;
           id?: string;
           name?: string;
-          notes?: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
@@ -1025,6 +1072,93 @@ export type Database = {
           },
         ];
       };
+      tasks: {
+        Row: {
+          call_id: string | null;
+          contact_id: string | null;
+          created_at: string;
+          created_by: string;
+          done_at: string | null;
+          done_by: string | null;
+          due_at: string | null;
+          follows: string | null;
+          id: string;
+          owner_id: string;
+          remind_at: string | null;
+          repeat: string;
+          repeats_from: string | null;
+          tenant_id: string;
+          title: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          done_at?: string | null;
+          done_by?: string | null;
+          due_at?: string | null;
+          follows?: string | null;
+          id?: string;
+          owner_id?: string;
+          remind_at?: string | null;
+          repeat?: string;
+          repeats_from?: string | null;
+          tenant_id: string;
+          title: string;
+          updated_at?: string;
+        };
+        Update: {
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          done_at?: string | null;
+          done_by?: string | null;
+          due_at?: string | null;
+          follows?: string | null;
+          id?: string;
+          owner_id?: string;
+          remind_at?: string | null;
+          repeat?: string;
+          repeats_from?: string | null;
+          tenant_id?: string;
+          title?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "tasks_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "tasks_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "tasks_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "tasks_tenant_id_owner_id_fkey";
+            columns: ["tenant_id", "owner_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       tenants: {
         Row: {
           allowed_countries: string[] | null;
@@ -1179,7 +1313,6 @@ export type Database = {
           email: string;
           id: string;
           name: string;
-          notes: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
@@ -1194,6 +1327,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      set_task_done: { Args: { done: boolean; next_due?: string; task: string }; Returns: boolean };
     };
     Enums: {
       call_stage:

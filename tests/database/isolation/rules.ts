@@ -15,6 +15,7 @@ const admins: By = { rep: "none", manager: "none", admin: "all" };
 const each = (where: string): By => ({ rep: { where }, manager: { where }, admin: { where } });
 /** Managers and admins all, reps only these. */
 const repsOnly = (where: string): By => ({ rep: { where }, manager: "all", admin: "all" });
+const ownTasks = "owner_id = :me or created_by = :me";
 const theirNotes = { where: "author_id = :me" };
 const ofTheirCalls = "call_id in (select id from public.calls where user_id = :me)";
 
@@ -54,6 +55,7 @@ export const tables: Record<string, TableRule> = {
     },
   },
   calls: { read: { by: everyone } },
+  contact_changes: { read: { by: everyone } },
   contact_phones: {
     read: { by: everyone },
     add: {
@@ -67,11 +69,11 @@ export const tables: Record<string, TableRule> = {
     read: { by: everyone },
     add: {
       by: everyone,
-      columns: ["id", "tenant_id", "name", "company", "email", "notes", "owner_id"],
+      columns: ["id", "tenant_id", "name", "company", "email", "owner_id"],
     },
     change: {
       by: everyone,
-      columns: ["name", "company", "email", "notes", "owner_id", "updated_at"],
+      columns: ["name", "company", "email", "owner_id", "updated_at"],
     },
   },
   do_not_call: {
@@ -145,6 +147,24 @@ export const tables: Record<string, TableRule> = {
     change: { by: each("user_id = :me"), columns: ["name", "default_number_id"] },
   },
   recordings: { read: { by: repsOnly(ofTheirCalls) } },
+  tasks: {
+    read: { by: everyone },
+    add: {
+      by: each("created_by = :me"),
+      columns: [
+        ...["id", "tenant_id", "title", "due_at", "remind_at", "owner_id", "contact_id", "call_id"],
+        ...["repeat", "repeats_from", "follows", "created_by"],
+      ],
+    },
+    change: {
+      by: repsOnly(ownTasks),
+      columns: [
+        ...["title", "due_at", "remind_at", "owner_id", "repeat", "repeats_from"],
+        ...["done_at", "done_by", "updated_at"],
+      ],
+    },
+    remove: { by: repsOnly(ownTasks) },
+  },
   tenants: {
     read: { by: everyone },
     change: {
@@ -247,6 +267,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.absorb_spans": "nobody",
   "private.act_as": "nobody",
   "private.actor": "nobody",
+  "private.add_contact_change": "nobody",
   "private.adopt_calls": "nobody",
   "private.answer_facts": "nobody",
   "private.apply_event": "nobody",
@@ -289,8 +310,10 @@ export const functions: Record<string, FunctionRule> = {
   "private.is_own_number": "nobody",
   "private.is_visible": "nobody",
   "private.is_withheld": "people",
+  "private.keep_contact_change": "nobody",
   "private.keep_key": "nobody",
   "private.keep_number_in_use": "nobody",
+  "private.keep_phone_change": "nobody",
   "private.known_time_zone": "nobody",
   "private.limit_refusal": "nobody",
   "private.measure_talk": "nobody",
@@ -372,10 +395,9 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [
       [
-        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', '',
-           'notes', ''), '[]',
+        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', ''), '[]',
          coalesce((select jsonb_build_object('name', name, 'company', company, 'email', email,
-           'notes', notes, 'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
+           'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
              'phone', phone, 'extension', extension, 'label', label) order by phone collate "C"), '[]')
              from public.contact_phones p where p.contact_id = c.id))
           from public.contacts c where id = :contact), '{}')`,
@@ -387,6 +409,11 @@ export const functions: Record<string, FunctionRule> = {
     execute: "people",
     by: everyone,
     tried: [[":call, 'Typed by Eve'", true]],
+  },
+  "public.set_task_done": {
+    execute: "people",
+    by: everyone,
+    tried: [[":task, true", { acme: true, globex: true }]],
   },
   "public.broadcast_lately": { execute: "people", by: everyone, tried: [["", false]] },
   "public.caller_numbers": {
