@@ -2,6 +2,7 @@ import { type ReactNode, Suspense } from "react";
 import { CallBar } from "@/components/calls/call-bar";
 import { LiveUpdates } from "@/components/live/live-updates";
 import { Shell } from "@/components/shell/shell";
+import { DueCount } from "@/components/tasks/due-count";
 import { FormPersonProvider } from "@/components/ui/form-context";
 import { RowIcons } from "@/components/ui/row-icons";
 import { requireMember } from "@/lib/auth/member";
@@ -18,6 +19,13 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
             <CallBar member={member} />
           </Suspense>
         }
+        badges={{
+          "/tasks": (
+            <Suspense>
+              <DueCount member={member} />
+            </Suspense>
+          ),
+        }}
         live={<LiveUpdates topic={member.topic} userId={userId} />}
       >
         <RowIcons />

@@ -8,6 +8,7 @@ import { askApi, newKey } from "@/components/calls/ask-api";
 import { useCallFrom } from "@/components/calls/call-from";
 import { CallProblem } from "@/components/calls/call-problem";
 import { rememberLive } from "@/components/calls/seen-live";
+import { buttonClass } from "@/components/ui/button";
 import { RowIcon } from "@/components/ui/row-icon";
 import { Spinner } from "@/components/ui/spinner";
 
@@ -20,12 +21,15 @@ export function CallButton({
   name,
   contactId,
   className,
+  face,
 }: {
   to: string;
   spoken: string;
   name?: string;
   contactId?: string;
   className?: string;
+  /** What is written on it, where it is more than the icon; it says the same as "Call" and the number. */
+  face?: string;
 }) {
   const router = useRouter();
   const from = useCallFrom();
@@ -56,16 +60,20 @@ export function CallButton({
     <>
       <button
         type="button"
-        aria-label={label}
+        aria-label={face ? undefined : label}
         aria-busy={pending || undefined}
         title={label}
         onClick={call}
         className={clsx(
-          "row-button relative z-10 bg-accent-soft hover:bg-accent hover:text-accent-ink",
+          face
+            ? buttonClass({ variant: "primary" })
+            : "row-button relative z-10 bg-accent-soft hover:bg-accent hover:text-accent-ink",
+          face && "[&>svg]:size-4",
           className,
         )}
       >
         {pending ? <Spinner /> : <RowIcon name="phone" />}
+        {face}
       </button>
       {problem && (
         <CallProblem problem={problem} open={telling} onClose={() => setTelling(false)} />

@@ -1,18 +1,20 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Phone, Settings, Users } from "lucide-react";
+import { CheckSquare, Phone, Settings, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 
 const places = [
   { href: "/contacts", label: "Contacts", Icon: Users },
   { href: "/calls", label: "Calls", Icon: Phone },
+  { href: "/tasks", label: "Tasks", Icon: CheckSquare },
   { href: "/settings", label: "Settings", Icon: Settings },
 ];
 
-/** The three places: down the side on wide screens, along the bottom on phones. */
-export function MainNav() {
+/** The main places, each with its badge: down the side on wide screens, along the bottom on phones. */
+export function MainNav({ badges }: { badges: Record<string, ReactNode> }) {
   const path = usePathname() ?? "";
   return (
     <nav
@@ -28,7 +30,7 @@ export function MainNav() {
                 href={href}
                 aria-current={current ? "page" : undefined}
                 className={clsx(
-                  "flex h-14 flex-col items-center justify-center gap-1 text-xs font-medium transition-colors -outline-offset-2",
+                  "relative flex h-14 flex-col items-center justify-center gap-1 text-xs font-medium transition-colors -outline-offset-2",
                   "md:h-9 md:flex-row md:justify-start md:gap-2.5 md:rounded-lg md:px-2.5 md:text-sm",
                   current
                     ? "text-accent-text md:bg-accent-soft"
@@ -37,6 +39,9 @@ export function MainNav() {
               >
                 <Icon aria-hidden className="size-5 md:size-4" />
                 {label}
+                <span className="max-md:absolute max-md:top-1 max-md:left-[calc(50%+0.25rem)] md:ml-auto">
+                  {badges[href]}
+                </span>
               </Link>
             </li>
           );

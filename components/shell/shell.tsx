@@ -10,9 +10,12 @@ export function Shell({
   member,
   callBar,
   live,
+  badges,
   children,
 }: {
   member: Member;
+  /** What stands beside a place in the navigation, by its address. */
+  badges: Record<string, ReactNode>;
   callBar: ReactNode;
   live: ReactNode;
   children: ReactNode;
@@ -29,7 +32,7 @@ export function Shell({
         <Link href="/contacts" className="rounded-lg md:mx-5 md:my-1 md:self-start">
           <Brand />
         </Link>
-        <MainNav />
+        <MainNav badges={badges} />
         <div className="md:mt-auto md:px-3">
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
         </div>

@@ -45,6 +45,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/profile": { members: "rep" },
   "/settings/team": { members: "rep" },
   "/settings/twilio": { members: "admin" },
+  "/tasks": { members: "rep" },
   "/signup": { everyone: signingIn },
 };
 
@@ -105,6 +106,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/phones/actions.ts verifyPhone": { members: "rep" },
   "lib/reconcile/actions.ts compareWithTwilio": { members: "admin" },
   "lib/recordings/actions.ts removeRecording": { members: "admin" },
+  "lib/tasks/actions.ts createTask": { members: "rep" },
+  "lib/tasks/actions.ts markTask": { members: "rep" },
+  "lib/tasks/actions.ts removeTask": { members: "rep" },
   "lib/team/actions.ts giveRole": { members: "admin" },
   "lib/team/actions.ts invite": { members: "admin" },
   "lib/team/actions.ts remove": { members: "admin" },

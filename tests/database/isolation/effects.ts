@@ -15,7 +15,7 @@ const things: Record<string, (side: Side) => string> = {
   invitation: (side) => idOf(side, "invitation"),
   note: (side) => idOf(side, "note of nobody"),
   rep2: (side) => personOf(side, "rep2"),
-  task: (side) => idOf(side, "task of manager by rep"),
+  task: (side) => idOf(side, "task of turncoat by rep"),
   turncoat: (side) => personOf(side, "turncoat"),
 };
 const nowhere = "00000000-0000-4000-8000-000000000000";

@@ -179,6 +179,7 @@ export const rows: Record<string, (t: Tenant) => string> = {
         ["admin", "admin"],
         ["gone", "gone"],
         ["turncoat", "turncoat"],
+        ["turncoat", "rep"],
       ] as const
     )
       .map(

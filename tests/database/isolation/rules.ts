@@ -413,7 +413,7 @@ export const functions: Record<string, FunctionRule> = {
   "public.set_task_done": {
     execute: "people",
     by: everyone,
-    tried: [[":task, true", { acme: true, globex: true }]],
+    tried: [[":task, true", true]],
   },
   "public.broadcast_lately": { execute: "people", by: everyone, tried: [["", false]] },
   "public.caller_numbers": {
