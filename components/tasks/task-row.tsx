@@ -60,7 +60,7 @@ export function TaskRow({
           {!mine && (
             <span className="flex items-center gap-1">
               <UserRound aria-hidden />
-              {task.profiles?.name ?? "Someone"}
+              {task.owner ?? "Someone"}
             </span>
           )}
           {repeat && (

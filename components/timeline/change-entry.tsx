@@ -8,7 +8,6 @@ type Change = {
   changes: unknown;
   created_at: string;
   actor_id: string;
-  profiles: { name: string } | null;
 };
 
 /** What somebody changed about the contact in one save. */
@@ -23,7 +22,7 @@ export function ChangeEntry({
 }) {
   const { country_code, time_zone } = member.tenant;
   const mine = change.actor_id === member.user_id;
-  const who = mine ? "You" : (change.profiles?.name ?? "Someone");
+  const who = mine ? "You" : (around.people.get(change.actor_id) ?? "Someone");
   const sentences = changeSentences(change.changes, around.people, country_code);
   const isNew = sentences[0] === "added this contact";
   return (

@@ -3,7 +3,7 @@ import { type Cursor, olderThan, writeCursor } from "@/lib/call-log/cursor";
 import type { Db } from "@/lib/db/supabase/server";
 import { limitsOf } from "@/lib/tasks/decide";
 import type { Section } from "@/lib/tasks/schema";
-import { type Task, taskColumns } from "@/lib/tasks/store";
+import { type Task, taskColumns, withOwners } from "@/lib/tasks/store";
 
 type Asked = { section: Section; owner?: string; now: Date; timeZone: string };
 type Page = { before?: Cursor; size: number };
@@ -36,7 +36,7 @@ async function readOpen(db: Db, tenantId: string, asked: Asked, page: Page): Pro
     .order("id")
     .limit(page.size + 1);
   if (error) throw new Error("The tasks could not be read", { cause: error });
-  return data;
+  return withOwners(db, tenantId, data);
 }
 
 async function readDone(db: Db, tenantId: string, asked: Asked, page: Page): Promise<Task[]> {
@@ -55,7 +55,7 @@ async function readDone(db: Db, tenantId: string, asked: Asked, page: Page): Pro
     .order("id", { ascending: false })
     .limit(page.size + 1);
   if (error) throw new Error("The tasks could not be read", { cause: error });
-  return data;
+  return withOwners(db, tenantId, data);
 }
 
 export const maxCounted = 100;
@@ -91,5 +91,5 @@ export async function openTasksOf(db: Db, tenantId: string, contactId: string): 
     .order("id")
     .limit(20);
   if (error) throw new Error("The contact's tasks could not be read", { cause: error });
-  return data;
+  return withOwners(db, tenantId, data);
 }

@@ -3,9 +3,10 @@ import { FieldError } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 import type { SaveTask } from "@/lib/tasks/schema";
+import { namesOf } from "@/lib/team/names";
 
 export const taskColumns =
-  "id, title, due_at, remind_at, owner_id, contact_id, call_id, repeat, repeats_from, done_at, done_by, created_by, created_at, profiles(name), contacts(id, name)";
+  "id, title, due_at, remind_at, owner_id, contact_id, call_id, repeat, repeats_from, done_at, done_by, created_by, created_at, contacts(id, name)";
 
 /** A foreign key: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const noSuchRow = "23503";
@@ -19,7 +20,7 @@ export async function addTask(db: Db, tenantId: string, task: SaveTask): Promise
       { onConflict: "tenant_id,id", ignoreDuplicates: true },
     )
     .select("id");
-  if (error?.code === noSuchRow && error.message.includes("owner")) {
+  if (error?.message.includes("the owner is no member")) {
     throw new FieldError("owner_id", "This person is not on your team. Choose someone else.");
   }
   if (error?.code === noSuchRow) {
@@ -37,8 +38,20 @@ export async function readTask(db: Db, tenantId: string, id: string) {
     .eq("id", id)
     .maybeSingle();
   if (error) throw new Error("The task could not be read", { cause: error });
-  if (!data) throw noTask();
-  return data;
+  const [task] = await withOwners(db, tenantId, data ? [data] : []);
+  if (!task) throw noTask();
+  return task;
+}
+
+/** These tasks, each with the name of whose it is. */
+export async function withOwners<Row extends { owner_id: string }>(
+  db: Db,
+  tenantId: string,
+  rows: Row[],
+): Promise<(Row & { owner: string | null })[]> {
+  const ids = rows.map(({ owner_id }) => owner_id);
+  const names = await namesOf(db, tenantId, ids);
+  return rows.map((row) => ({ ...row, owner: names.get(row.owner_id) ?? null }));
 }
 
 export type Task = Awaited<ReturnType<typeof readTask>>;

@@ -1,6 +1,7 @@
 import "server-only";
 import { pageOf } from "@/lib/call-log/cursor";
 import type { Db } from "@/lib/db/supabase/server";
+import { withAuthors } from "@/lib/notes/authors";
 import { noteColumns } from "@/lib/notes/store";
 import type { Asked } from "@/lib/timeline/kinds";
 import { mergeNewest } from "@/lib/timeline/page";
@@ -23,5 +24,6 @@ export async function pinnedNoteOf(db: Db, tenantId: string, contactId: string) 
     .not("pinned_at", "is", null)
     .maybeSingle();
   if (error) throw new Error("The pinned note could not be read", { cause: error });
-  return data;
+  const [note] = await withAuthors(db, tenantId, data ? [data] : []);
+  return note ?? null;
 }

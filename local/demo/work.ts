@@ -32,6 +32,7 @@ export async function writeWork(sql: Sql, scene: Scene, now: Date): Promise<void
   await sql.begin(async (begun) => {
     const since = ago(45);
     await begun`update public.contacts set created_at = ${since} where tenant_id = ${tenantId}`;
+    await begun`delete from public.contact_changes where tenant_id = ${tenantId} and not changes ? 'created'`;
     await begun`update public.contact_changes set created_at = ${since} where tenant_id = ${tenantId}`;
     await begun`insert into public.notes ${begun(notes)}`;
     await begun`insert into public.tasks ${begun(tasks)}`;

@@ -478,13 +478,6 @@ export type Database = {
         };
         Relationships: [
           {
-            foreignKeyName: "contact_changes_tenant_id_actor_id_fkey";
-            columns: ["tenant_id", "actor_id"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["tenant_id", "user_id"];
-          },
-          {
             foreignKeyName: "contact_changes_tenant_id_contact_id_fkey";
             columns: ["tenant_id", "contact_id"];
             isOneToOne: false;
@@ -776,13 +769,6 @@ export type Database = {
           updated_at?: string;
         };
         Relationships: [
-          {
-            foreignKeyName: "notes_tenant_id_author_id_fkey";
-            columns: ["tenant_id", "author_id"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["tenant_id", "user_id"];
-          },
           {
             foreignKeyName: "notes_tenant_id_call_id_fkey";
             columns: ["tenant_id", "call_id"];
@@ -1130,13 +1116,6 @@ export type Database = {
         };
         Relationships: [
           {
-            foreignKeyName: "tasks_tenant_id_call_id_fkey";
-            columns: ["tenant_id", "call_id"];
-            isOneToOne: false;
-            referencedRelation: "calls";
-            referencedColumns: ["tenant_id", "id"];
-          },
-          {
             foreignKeyName: "tasks_tenant_id_contact_id_fkey";
             columns: ["tenant_id", "contact_id"];
             isOneToOne: false;
@@ -1149,13 +1128,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
-          },
-          {
-            foreignKeyName: "tasks_tenant_id_owner_id_fkey";
-            columns: ["tenant_id", "owner_id"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["tenant_id", "user_id"];
           },
         ];
       };

@@ -7,8 +7,7 @@ create table public.contact_changes (
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   unique (tenant_id, contact_id, created_at, actor_id),
-  foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, actor_id) references public.profiles (tenant_id, user_id)
+  foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade
 );
 comment on table public.contact_changes is
   'What people changed about a contact, a row for each save. Written by triggers.';
@@ -18,7 +17,6 @@ comment on column public.contact_changes.changes is
 
 create index contact_changes_by_contact on public.contact_changes
   (tenant_id, contact_id, created_at desc, id desc);
-create index contact_changes_by_actor on public.contact_changes (tenant_id, actor_id);
 
 alter table public.contact_changes enable row level security;
 revoke all on public.contact_changes from anon, authenticated, service_role;

@@ -324,6 +324,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.number_refusal": "nobody",
   "private.number_routes": "nobody",
   "private.open_call": "nobody",
+  "private.owner_is_member": "nobody",
   "private.peek_invitation": "anyone",
   "private.pin_note": "people",
   "private.place_refusal": "nobody",
