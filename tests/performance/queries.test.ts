@@ -11,31 +11,33 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 
 /** What each page of the desk asks for, with rows to show: `me` is who is here, the last `calls` of each the call bar. */
 const asks: Record<string, string> = {
-  "/calls": "call_figures calls calls me profiles",
-  "/calls/[id]": "call_events call_legs calls calls do_not_call me phone_numbers profiles",
-  "/contacts": "calls contacts do_not_call me",
-  "/contacts/[id]": "caller_numbers calls calls contact_phones contacts do_not_call me",
-  "/contacts/[id]/edit": "calls contacts me profiles",
-  "/contacts/new": "calls me profiles",
-  "/settings": "calls me",
-  "/settings/audit-log": "audit_log calls invitations me profiles",
-  "/settings/call-audit": "calls call_audit_reports me +machine.audit_state",
-  "/settings/call-audit/[id]": "calls call_audit_reports me",
-  "/settings/calling": "calls calls do_not_call me tenants",
-  "/settings/company": "calls me",
-  "/settings/problems": "call_events calls me",
+  "/calls": "call_figures calls calls me profiles tasks",
+  "/calls/[id]": "call_events call_legs calls calls do_not_call me phone_numbers profiles tasks",
+  "/contacts": "calls contacts do_not_call me tasks",
+  "/contacts/[id]":
+    "caller_numbers calls calls contact_changes contact_phones contacts do_not_call me notes notes profiles profiles tasks tasks tasks",
+  "/contacts/[id]/edit": "calls contacts me profiles tasks",
+  "/contacts/new": "calls me profiles tasks",
+  "/settings": "calls me tasks",
+  "/settings/audit-log": "audit_log calls invitations me profiles tasks",
+  "/settings/call-audit": "calls call_audit_reports me +machine.audit_state tasks",
+  "/settings/call-audit/[id]": "calls call_audit_reports me tasks",
+  "/settings/calling": "calls calls do_not_call me tenants tasks",
+  "/settings/company": "calls me tasks",
+  "/settings/problems": "call_events calls me tasks",
   "/settings/numbers":
-    "calls me personal_phones phone_numbers profiles twilio_accounts +machine.credentials",
+    "calls me personal_phones phone_numbers profiles twilio_accounts +machine.credentials tasks",
   "/settings/numbers/[id]":
-    "calls kept_webhooks me personal_phones phone_numbers profiles +machine.credentials",
-  "/settings/profile": "calls me phone_numbers profiles",
-  "/settings/team": "calls invitations me personal_phones profiles",
-  "/settings/twilio": "calls me phone_numbers twilio_accounts",
+    "calls kept_webhooks me personal_phones phone_numbers profiles +machine.credentials tasks",
+  "/settings/profile": "calls me phone_numbers profiles tasks",
+  "/settings/team": "calls invitations me personal_phones profiles tasks",
+  "/settings/twilio": "calls me phone_numbers twilio_accounts tasks",
+  "/tasks": "calls me profiles profiles tasks tasks tasks tasks tasks",
 };
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
-  "/calls?direction=outbound&outcome=connected&from=2026-01-01": "calls calls me profiles",
-  "/contacts?q=meridian": "calls do_not_call me search_contacts",
+  "/calls?direction=outbound&outcome=connected&from=2026-01-01": "calls calls me profiles tasks",
+  "/contacts?q=meridian": "calls do_not_call me search_contacts tasks",
 };
 
 let supabase: Awaited<ReturnType<typeof tapHttp>>;
