@@ -4,6 +4,7 @@ import { copies } from "@/bench/copies";
 import { event } from "@/bench/event";
 import type { Figure } from "@/bench/figure";
 import { live } from "@/bench/live";
+import { liveTabs } from "@/bench/live-tabs";
 import { memory } from "@/bench/memory";
 import { browser } from "@/bench/pages/browser";
 import { pages } from "@/bench/pages/server";
@@ -11,7 +12,10 @@ import { readers } from "@/bench/readers";
 import { reads } from "@/bench/reads/figure";
 import { work } from "@/bench/work";
 
-/** Everything that `npm run bench` measures, in this order: the one that has the data set to itself first. */
+/**
+ * Everything that `npm run bench` measures, in this order: the one that has the data set to itself
+ * first.
+ */
 export const figures: Figure[] = [
   reads,
   answer,
@@ -19,6 +23,7 @@ export const figures: Figure[] = [
   burst,
   event,
   live,
+  liveTabs,
   pages,
   readers,
   browser,

@@ -24,11 +24,11 @@ function accessTokenOf(userId: string): string {
   return `${text}.${createHmac("sha256", secrets.jwt).update(text).digest("base64url")}`;
 }
 
-/** Joins the tenant's topic as its rep, and tells of each call that is broadcast. */
+/** Joins the tenant's topic as its rep; `received` gets the id of each call that is broadcast. */
 async function subscribe(
   stack: BenchStack,
   tenant: BenchTenant,
-  heard: (callId: string) => void,
+  received: (callId: string) => void,
 ): Promise<() => Promise<void>> {
   const client = createClient(stack.urls.supabase, example.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
     accessToken: async () => accessTokenOf(tenant.rep),
@@ -36,7 +36,7 @@ async function subscribe(
   const { data: topic } = await client.rpc("realtime_topic").throwOnError();
   await client.realtime.setAuth();
   const channel = client.channel(topic, { config: { private: true } });
-  channel.on("broadcast", { event: "calls" }, ({ payload }) => heard(String(payload.id)));
+  channel.on("broadcast", { event: "calls" }, ({ payload }) => received(String(payload.id)));
   await new Promise<void>((resolve, reject) => {
     channel.subscribe((state, error) => {
       if (state === "SUBSCRIBED") resolve();

@@ -99,7 +99,7 @@ const child = spawn(
   ],
   {
     cwd: root,
-    // The channel tells the command when this process is gone, killed outright or not.
+    // The command notices by the channel when this process ends, even if it is killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: {
       ...process.env,

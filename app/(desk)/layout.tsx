@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from "react";
 import { CallBar } from "@/components/calls/call-bar";
 import { LiveUpdates } from "@/components/live/live-updates";
+import { MissedCount } from "@/components/missed/missed-count";
 import { Shell } from "@/components/shell/shell";
 import { DueCount } from "@/components/tasks/due-count";
 import { FormPersonProvider } from "@/components/ui/form-context";
@@ -20,6 +21,11 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           </Suspense>
         }
         badges={{
+          "/missed": (
+            <Suspense>
+              <MissedCount member={member} />
+            </Suspense>
+          ),
           "/tasks": (
             <Suspense>
               <DueCount member={member} />

@@ -9,7 +9,10 @@ export type Walked = Record<Step, { paint: number; arrival: number }>;
 /** A rare name of every tenant of the data set. */
 const searched = "Quillfeather";
 
-/** Clicks through the desk from a list of contacts to this one, filters the log, and types in the search. */
+/**
+ * Clicks through the desk from a list of contacts to this one, filters the log, and types in the
+ * search.
+ */
 export async function walk(page: Page, contactPath: string): Promise<Walked> {
   const nav = page.getByRole("navigation", { name: "Main" });
   const timed = (act: () => Promise<void>) => timeInteraction(page, act);
@@ -21,7 +24,7 @@ export async function walk(page: Page, contactPath: string): Promise<Walked> {
     await nav.getByRole("link", { name: "Calls" }).click();
     await page.waitForURL("**/calls");
   });
-  const outcome = page.getByLabel("Outcome");
+  const outcome = page.getByLabel("Status");
   await outcome.focus();
   const filter = await timed(async () => {
     await page.keyboard.press("ArrowDown");

@@ -2,7 +2,10 @@ export type ApiAnswer =
   | { success: true; callId?: string }
   | { success: false; error: { code: string; message: string } };
 
-/** What one of our routes said; nothing when the body is not ours. By hand: zod would add 31 kB to every page. */
+/**
+ * What one of our routes said; nothing when the body is not ours. By hand: zod would add 31 kB to
+ * every page.
+ */
 export function readAnswer(body: unknown): ApiAnswer | undefined {
   if (typeof body !== "object" || body === null || !("success" in body)) return;
   if (body.success === true) {

@@ -18,8 +18,8 @@ const unreadable: ApiAnswer = {
 };
 
 /**
- * Posts to one of our own routes; every failure comes back as an answer with a sentence. With an Idempotency-Key a lost
- * connection is tried once more: what was done is not done again.
+ * Posts to one of our own routes; every failure comes back as an answer with a sentence. With an
+ * Idempotency-Key a lost connection is tried once more: what was done is not done again.
  */
 export async function askApi(path: string, body: object = {}, key?: string): Promise<ApiAnswer> {
   const send = () =>

@@ -13,7 +13,10 @@ import { callSentence } from "@/lib/call-log/words/call";
 
 const outcomeShownMs = 6_000;
 
-/** The bar itself: what the call is doing, and the way to end it. An ended call stays for a few seconds. */
+/**
+ * The bar itself: what the call is doing, and the way to end it. An ended call stays for a few
+ * seconds.
+ */
 export function CallBarView({
   call,
   customer,

@@ -6,7 +6,10 @@ import { eventName } from "@/lib/call-log/words/event";
 import { formatClock, formatExact } from "@/lib/core/time";
 import type { Explained } from "@/lib/voice/explain";
 
-/** What happened on a call, in order, each with the raw webhook or answer behind it, and what we answered. */
+/**
+ * What happened on a call, in order, each with the raw webhook or answer behind it, and what we
+ * answered.
+ */
 export function CallEvents({
   events,
   timeZone,

@@ -1,46 +1,85 @@
+import { clsx } from "clsx";
+import { Figures } from "@/components/calls/figures";
 import { Card } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
 import { atLeast, type Member } from "@/lib/auth/member";
-import { countCalls } from "@/lib/call-log/figures";
-import { formatTalk } from "@/lib/core/time";
+import { countCalls, countCallsOf } from "@/lib/call-log/figures";
+import { daysOf, periodWords } from "@/lib/call-log/period";
+import { type LogFilters, logAddress } from "@/lib/call-log/schema";
+import { type Period, periodNames } from "@/lib/call-log/words/period";
+import { dayOf } from "@/lib/core/time";
 
-const periods: Record<string, string> = {
-  today: "Today",
-  week: "Last 7 days",
-  month: "Last 30 days",
-};
+const usual = ["today", "week", "month"] as const satisfies Period[];
 
-const shape = "grid grid-cols-1 divide-y divide-line xl:grid-cols-3 xl:divide-x xl:divide-y-0";
-const cell = "px-5 py-3 xl:py-4";
-const headline = "flex items-baseline justify-between gap-3 xl:block";
-const details = "truncate text-sm text-muted tabular-nums";
+const shape = "grid divide-y divide-line md:grid-cols-3 md:divide-x md:divide-y-0";
 
-const count = (number: number) => number.toLocaleString("en-US");
+/**
+ * Whose calls are counted: those filtered by, else everyone's for managers and admins, a rep's
+ * own.
+ */
+function personCounted(filters: LogFilters, member: Member): string | undefined {
+  return filters.person ?? (atLeast(member, "manager") ? undefined : member.user_id);
+}
 
-/** What became of the calls of late: everyone's for managers and admins, their own for reps. */
-export async function CallFigures({ member }: { member: Member }) {
+function whose(person: string | undefined, member: Member, people: Person[]): string {
+  if (person === undefined) return "Everyone's calls";
+  if (person === member.user_id) return "Your calls";
+  return `Calls of ${people.find(({ user_id }) => user_id === person)?.name ?? "someone else"}`;
+}
+
+type Person = { user_id: string; name: string };
+
+/**
+ * What became of the calls that the log is narrowed to: in the days chosen, else today and of
+ * late.
+ */
+export async function CallFigures({
+  filters,
+  people,
+  member,
+}: {
+  filters: LogFilters;
+  people: Person[];
+  member: Member;
+}) {
   const { id: tenantId, time_zone: timeZone } = member.tenant;
-  const at = { tenantId, timeZone, now: new Date() };
-  const person = atLeast(member, "manager") ? undefined : member.user_id;
-  const figures = await countCalls(member.db, at, person);
+  const now = new Date();
+  const own = { ...filters, person: personCounted(filters, member), by: undefined };
+  const words = periodWords(filters);
+  const cells = words
+    ? [
+        {
+          label: words,
+          filters: own,
+          counts: await countCallsOf(
+            member.db,
+            daysOf(filters, dayOf(now, timeZone)),
+            timeZone,
+            own,
+          ),
+        },
+      ]
+    : (await countCalls(member.db, { tenantId, timeZone, now }, own)).flatMap((counts, place) => {
+        const period = usual[place];
+        return period ? [{ label: periodNames[period], filters: { ...own, period }, counts }] : [];
+      });
+  const title = whose(own.person, member, people);
   return (
     <Card flush className="mb-4">
-      <ul className={shape} aria-label={person ? "Your calls" : "Calls of the company"}>
-        {figures.map(({ period, calls, connected, missed, talk_seconds }) => (
-          <li key={period} className={cell}>
-            <div className={headline}>
-              <p className="text-sm text-muted">{periods[period] ?? period}</p>
-              <p className="text-lg font-semibold text-ink tabular-nums">
-                {count(calls)}{" "}
-                <span className="text-sm font-normal text-muted">
-                  {calls === 1 ? "call" : "calls"}
-                </span>
-              </p>
-            </div>
-            <p className={details}>
-              {count(connected)} connected · {count(missed)} missed
-            </p>
-            <p className={details}>{formatTalk(talk_seconds)} talk</p>
-          </li>
+      <div className="flex items-baseline justify-between gap-3 border-b border-line px-4 py-1.5 text-[13px] md:px-5">
+        <h2 className="font-medium text-ink">{title}</h2>
+        {atLeast(member, "manager") && (
+          <TextLink
+            href={logAddress({ ...filters, by: filters.by ? undefined : "person" })}
+            scroll={false}
+          >
+            {filters.by ? "Hide people" : "By person"}
+          </TextLink>
+        )}
+      </div>
+      <ul className={clsx(cells.length > 1 && shape)} aria-label={title}>
+        {cells.map((cell) => (
+          <Figures key={cell.label} {...cell} />
         ))}
       </ul>
     </Card>
@@ -48,18 +87,19 @@ export async function CallFigures({ member }: { member: Member }) {
 }
 
 /** The room that the figures will take, so that nothing moves when they come. */
-export function CallFiguresSpace() {
+export function CallFiguresSpace({ filters }: { filters: LogFilters }) {
+  const words = periodWords(filters);
+  const labels = words ? [words] : usual.map((period) => periodNames[period]);
   return (
     <Card flush className="mb-4">
-      <div className={shape} aria-hidden>
-        {Object.entries(periods).map(([period, words]) => (
-          <div key={period} className={cell}>
-            <div className={headline}>
-              <p className="text-sm text-muted">{words}</p>
-              <p className="text-lg">&nbsp;</p>
-            </div>
-            <p className={details}>&nbsp;</p>
-            <p className={details}>&nbsp;</p>
+      <p aria-hidden className="border-b border-line px-4 py-1.5 text-[13px] md:px-5">
+        &nbsp;
+      </p>
+      <div className={clsx(labels.length > 1 && shape)} aria-hidden>
+        {labels.map((label) => (
+          <div key={label} className="px-4 py-2 md:px-5">
+            <p className="text-sm text-muted">{label}</p>
+            <p className="text-[13px]">&nbsp;</p>
           </div>
         ))}
       </div>

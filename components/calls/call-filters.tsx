@@ -1,85 +1,130 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
+import { clsx } from "clsx";
+import { Search } from "lucide-react";
 import Form from "next/form";
-import { useRef } from "react";
-import { SelectField } from "@/components/ui/select-field";
+import { type FormEvent, useEffect, useRef } from "react";
+import { ChipSelect } from "@/components/ui/chip-select";
+import { controlClass } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
+import { TextLink } from "@/components/ui/text-link";
 import type { LogFilters } from "@/lib/call-log/schema";
 import { outcomeNames } from "@/lib/call-log/words/call";
+import { periodNames } from "@/lib/call-log/words/period";
 
-/** Narrows the call log. Choosing applies at once; without script, and for dates, by the button. */
+const pauseMs = 250;
+const dateClass = clsx(controlClass, "h-10 w-36 shrink-0 md:h-8");
+
+/**
+ * Narrows the call log: a choice applies at once, what is typed after a moment; without script,
+ * by a button.
+ */
 export function CallFilters({
   filters,
   people,
+  numbers,
 }: {
   filters: LogFilters;
   people: { user_id: string; name: string; removed_at: string | null }[];
+  /** The company's numbers; with one there is nothing to choose. */
+  numbers: { id: string; label: string }[];
 }) {
   const form = useRef<HTMLFormElement>(null);
-  const apply = () => form.current?.requestSubmit();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function apply({ target }: FormEvent) {
+    clearTimeout(timer.current);
+    const isTyped = target instanceof HTMLInputElement && target.type === "search";
+    timer.current = setTimeout(() => form.current?.requestSubmit(), isTyped ? pauseMs : 0);
+  }
+  const { q, direction, outcome, person, number, period, from, to, by } = filters;
+  const custom = period === "custom" || (!period && (from || to));
   return (
-    <>
-      {/* A checkbox, so that the filters fold away on phones without script too. */}
-      <input id="show-filters" type="checkbox" className="peer sr-only md:hidden" />
-      <label
-        htmlFor="show-filters"
-        className="inline-flex h-11 items-center gap-2 rounded-lg border border-line bg-surface px-4 font-medium text-ink select-none peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent-text md:hidden"
-      >
-        <SlidersHorizontal aria-hidden className="size-4" />
-        Filters
-      </label>
-      <Form
-        ref={form}
-        action="/calls"
-        scroll={false}
-        aria-label="Filters"
-        className="hidden grid-cols-2 items-end gap-3 peer-checked:mt-3 peer-checked:grid md:mt-0 md:grid md:grid-cols-3 lg:grid-cols-[repeat(5,minmax(0,1fr))_4.5rem]"
-      >
-        <SelectField
-          label="Direction"
-          name="direction"
-          defaultValue={filters.direction ?? ""}
-          onChange={apply}
-        >
-          <option value="">Any</option>
-          <option value="inbound">Inbound</option>
-          <option value="outbound">Outbound</option>
-        </SelectField>
-        <SelectField
-          label="Outcome"
-          name="outcome"
-          defaultValue={filters.outcome ?? ""}
-          onChange={apply}
-        >
-          <option value="">Any</option>
-          {Object.entries(outcomeNames).map(([outcome, name]) => (
-            <option key={outcome} value={outcome}>
+    <Form
+      ref={form}
+      action="/calls"
+      scroll={false}
+      replace
+      onChange={apply}
+      aria-label="Filters"
+      className="mb-4 flex flex-wrap items-center gap-2"
+    >
+      {by && <input type="hidden" name="by" value={by} />}
+      <span className="relative w-full md:w-64">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
+        />
+        <input
+          type="search"
+          name="q"
+          aria-label="Search calls"
+          placeholder="Name, company or number"
+          defaultValue={q}
+          maxLength={200}
+          autoComplete="off"
+          className={clsx(controlClass, "h-10 pl-9 md:h-8")}
+        />
+      </span>
+      <span className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 max-md:w-[calc(100%+2rem)] md:mx-0 md:flex-wrap md:overflow-visible md:p-0">
+        <ChipSelect label="Status" name="outcome" defaultValue={outcome ?? ""}>
+          {Object.entries(outcomeNames).map(([value, name]) => (
+            <option key={value} value={value}>
               {name}
             </option>
           ))}
-        </SelectField>
-        <SelectField
-          label="Person"
-          name="person"
-          defaultValue={filters.person ?? ""}
-          onChange={apply}
-          className="max-md:col-span-2"
-        >
-          <option value="">Anyone</option>
+        </ChipSelect>
+        <ChipSelect label="Direction" name="direction" defaultValue={direction ?? ""}>
+          <option value="inbound">Inbound</option>
+          <option value="outbound">Outbound</option>
+        </ChipSelect>
+        <ChipSelect label="Rep" name="person" defaultValue={person ?? ""}>
           {people.map(({ user_id, name, removed_at }) => (
             <option key={user_id} value={user_id}>
               {removed_at ? `${name} (removed)` : name}
             </option>
           ))}
-        </SelectField>
-        <TextField label="From" name="from" type="date" defaultValue={filters.from} />
-        <TextField label="To" name="to" type="date" defaultValue={filters.to} />
-        <SubmitButton variant="secondary" className="max-md:col-span-2">
-          Apply
-        </SubmitButton>
-      </Form>
-    </>
+        </ChipSelect>
+        {numbers.length > 1 && (
+          <ChipSelect label="Number" name="number" defaultValue={number ?? ""}>
+            {numbers.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </ChipSelect>
+        )}
+        <ChipSelect label="Date" name="period" defaultValue={custom ? "custom" : (period ?? "")}>
+          {Object.entries(periodNames).map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </ChipSelect>
+        {custom && (
+          <>
+            <input
+              type="date"
+              name="from"
+              aria-label="From"
+              defaultValue={from}
+              className={dateClass}
+            />
+            <input type="date" name="to" aria-label="To" defaultValue={to} className={dateClass} />
+          </>
+        )}
+        {[q, direction, outcome, person, number, period, from, to].some(Boolean) && (
+          <TextLink href="/calls" className="shrink-0 px-1 text-[13px]">
+            Clear
+          </TextLink>
+        )}
+        <noscript>
+          <SubmitButton variant="secondary" size="sm">
+            Apply
+          </SubmitButton>
+        </noscript>
+      </span>
+    </Form>
   );
 }

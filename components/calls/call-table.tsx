@@ -1,4 +1,6 @@
+import { Lock } from "lucide-react";
 import Link from "next/link";
+import { CallBack } from "@/components/calls/call-back";
 import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
 import { Recording } from "@/components/recordings/recording";
@@ -8,57 +10,67 @@ import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallRow } from "@/lib/call-log/list";
 import { formatPhone } from "@/lib/core/phone";
 import { formatDuration, formatExact, formatWhen } from "@/lib/core/time";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 
-/** Calls with what came of them; each row opens the call. */
-export function CallTable({ calls, member }: { calls: CallRow[]; member: Member }) {
+/** Calls with what came of them; each row opens the call, its phone icon calls back. */
+export function CallTable({
+  calls,
+  listed,
+  member,
+}: {
+  calls: CallRow[];
+  /** The do-not-call list's entries, by number. */
+  listed: Map<string, ListedNumber>;
+  member: Member;
+}) {
   const { country_code, time_zone } = member.tenant;
   const hearsAll = atLeast(member, "manager");
   return (
-    <Table label="Calls">
+    <Table label="Calls" fixed>
       <TableHead>
         <HeadCell>Call</HeadCell>
-        <HeadCell className="xl:w-[14%]">Person</HeadCell>
-        <HeadCell className="xl:w-[15%]">Outcome</HeadCell>
-        <HeadCell className="text-right xl:w-[9%]">Talk time</HeadCell>
-        <HeadCell className="xl:w-[19%]">When</HeadCell>
-        <HeadCell className="xl:w-[21%]">Recording</HeadCell>
+        <HeadCell className="hidden xl:table-cell xl:w-[14%]">Rep</HeadCell>
+        <HeadCell className="lg:w-[17%] xl:w-[14%]">Status</HeadCell>
+        <HeadCell className="hidden text-right xl:table-cell xl:w-[8%]">Talk</HeadCell>
+        <HeadCell className="lg:w-[24%] xl:w-[17%]">When</HeadCell>
+        <HeadCell className="lg:w-[20%] xl:w-[16%]">Recording</HeadCell>
+        <HeadCell className="lg:w-[9%] xl:w-[6%]">
+          <span className="sr-only">Call back</span>
+        </HeadCell>
       </TableHead>
       <TableBody>
         {calls.map((call) => {
           const number = formatPhone(call.customer_number, country_code);
+          const hears = hearsAll || call.user_id === member.user_id;
           return (
             <Row key={call.id} className="relative">
-              <Cell>
+              <Cell className="max-md:pr-12">
                 <span className="flex items-center gap-3">
                   <DirectionIcon call={call} />
-                  <span className="min-w-0">
+                  <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 xl:flex-nowrap">
                     <Link
                       href={`/calls/${call.id}`}
                       prefetch={false}
-                      className="block font-medium text-ink tabular-nums after:absolute after:inset-0 md:truncate"
+                      className="min-w-0 truncate font-medium text-ink tabular-nums after:absolute after:inset-0"
                     >
                       {call.contacts?.name ?? number}
                     </Link>
                     {call.contacts && (
-                      <span className="block truncate text-[13px] text-muted tabular-nums">
+                      <span className="text-[13px] whitespace-nowrap text-muted tabular-nums md:max-[87.5rem]:hidden">
                         {number}
                       </span>
                     )}
-                    {call.imported_at && (
-                      <span className="mt-0.5 block">
-                        <Badge>Found at Twilio</Badge>
-                      </span>
-                    )}
+                    {call.imported_at && <Badge>Found at Twilio</Badge>}
                   </span>
                 </span>
               </Cell>
-              <Cell className="text-muted max-md:pl-11 max-md:empty:hidden md:truncate">
+              <Cell className="text-muted max-md:pl-11 max-md:empty:hidden md:hidden md:truncate xl:table-cell">
                 {call.profiles?.name}
               </Cell>
               <Cell className="max-md:inline-block max-md:pl-11">
                 <CallState call={call} />
               </Cell>
-              <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:text-right">
+              <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:hidden md:text-right xl:table-cell">
                 {call.duration_seconds ? formatDuration(call.duration_seconds) : null}
               </Cell>
               <Cell className="whitespace-nowrap text-muted tabular-nums max-md:inline-block max-md:pl-2">
@@ -66,15 +78,30 @@ export function CallTable({ calls, member }: { calls: CallRow[]; member: Member 
                   {formatWhen(call.created_at, time_zone)}
                 </time>
               </Cell>
-              <Cell className="max-md:pl-11 max-md:empty:hidden md:w-44">
-                {(hearsAll || call.user_id === member.user_id) && (
-                  <Recording call={call} quiet compact />
+              <Cell className="max-md:pl-11 max-md:empty:hidden">
+                {hears && <Recording call={call} quiet compact />}
+                {!hears && call.recording_requested && call.outcome === "connected" && (
+                  <NotHeard name={call.profiles?.name} />
                 )}
+              </Cell>
+              <Cell className="max-md:absolute max-md:top-2 max-md:right-3 max-md:empty:hidden md:text-right">
+                <CallBack call={call} listed={listed} member={member} />
               </Cell>
             </Row>
           );
         })}
       </TableBody>
     </Table>
+  );
+}
+
+/** Why there is no recording to play: it is a colleague's. */
+function NotHeard({ name }: { name?: string }) {
+  const why = `Only ${name ?? "its rep"} and managers hear this recording`;
+  return (
+    <span title={why} className="relative z-10 inline-flex text-faint">
+      <Lock aria-hidden className="size-3.5" />
+      <span className="sr-only">{why}</span>
+    </span>
   );
 }

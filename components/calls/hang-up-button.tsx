@@ -6,7 +6,10 @@ import { useState, useTransition } from "react";
 import { askApi } from "@/components/calls/ask-api";
 import { Button } from "@/components/ui/button";
 
-/** Ends a call on all its legs. Stays busy until the call is over: what comes next is said by the call itself. */
+/**
+ * Ends a call on all its legs. Stays busy until the call is over: what comes next is said by the
+ * call itself.
+ */
 export function HangUpButton({ callId }: { callId: string }) {
   const router = useRouter();
   const [pending, start] = useTransition();

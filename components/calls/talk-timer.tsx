@@ -3,7 +3,10 @@
 import { useEffect, useState } from "react";
 import { formatDuration } from "@/lib/core/time";
 
-/** A running clock that was at `startedAt` seconds when it came with the page; the browser's own clock may be wrong. */
+/**
+ * A running clock that was at `startedAt` seconds when it came with the page; the browser's own
+ * clock may be wrong.
+ */
 export function TalkTimer({ startedAt }: { startedAt: number }) {
   const [base] = useState(startedAt);
   const [seconds, setSeconds] = useState(startedAt);

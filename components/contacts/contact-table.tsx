@@ -6,6 +6,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Member } from "@/lib/auth/member";
 import type { ContactRow } from "@/lib/contacts/store";
+import { formatPhone } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import type { ListedNumber } from "@/lib/do-not-call/store";
 
@@ -22,11 +23,11 @@ export function ContactTable({
 }) {
   const { tenant } = member;
   return (
-    <Table label="Contacts">
+    <Table label="Contacts" fixed>
       <TableHead>
-        <HeadCell className="xl:w-[25%]">Name</HeadCell>
-        <HeadCell>Numbers</HeadCell>
-        <HeadCell className="xl:w-[33%]">Last call</HeadCell>
+        <HeadCell className="lg:w-[38%]">Name</HeadCell>
+        <HeadCell className="lg:w-[32%]">Number</HeadCell>
+        <HeadCell>Last call</HeadCell>
       </TableHead>
       <TableBody>
         {contacts.map((contact) => (
@@ -34,39 +35,29 @@ export function ContactTable({
             <Cell>
               <span className="flex items-center gap-3">
                 <Avatar name={contact.name} />
-                <span className="min-w-0 md:max-xl:w-48">
+                <span className="flex min-w-0 items-baseline gap-x-2 max-md:flex-col">
                   <Link
                     href={`/contacts/${contact.id}`}
                     prefetch={false}
-                    className="block truncate font-medium text-ink after:absolute after:inset-0"
+                    className="max-w-full shrink-0 truncate font-medium text-ink after:absolute after:inset-0"
                   >
                     {contact.name}
                   </Link>
                   {contact.company && (
-                    <span className="block truncate text-[13px] text-muted">{contact.company}</span>
+                    <span className="max-w-full truncate text-[13px] text-muted">
+                      {contact.company}
+                    </span>
                   )}
                 </span>
               </span>
             </Cell>
-            <Cell className="max-md:pl-11">
-              <ul className="flex flex-wrap gap-x-6 gap-y-1.5">
-                {contact.contact_phones.map(({ id, phone, extension }) => (
-                  <li key={id}>
-                    <PhoneNumber
-                      phone={phone}
-                      extension={extension}
-                      contact={contact}
-                      member={member}
-                      listed={listed.get(phone)}
-                    />
-                  </li>
-                ))}
-              </ul>
+            <Cell className="max-md:pl-11 max-md:empty:hidden">
+              <Numbers contact={contact} listed={listed} member={member} />
             </Cell>
             <Cell className="max-md:pl-11 max-md:empty:hidden">
               {contact.calls.map((call) => (
-                <span key={call.id} className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                  <DirectionIcon call={call} className="max-md:hidden" />
+                <span key={call.id} className="flex items-center gap-x-2 max-md:flex-wrap">
+                  <DirectionIcon call={call} className="md:max-xl:hidden max-md:hidden" />
                   <span className="whitespace-nowrap text-muted tabular-nums">
                     {formatWhen(call.created_at, tenant.time_zone)}
                   </span>
@@ -78,5 +69,43 @@ export function ContactTable({
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** The main number with its phone icon, and how many more there are. */
+function Numbers({
+  contact,
+  listed,
+  member,
+}: {
+  contact: ContactRow;
+  listed: Map<string, ListedNumber>;
+  member: Member;
+}) {
+  const [main, ...others] = contact.contact_phones;
+  if (!main) return null;
+  const words = others
+    .map(({ phone, extension, label }) =>
+      [formatPhone(phone, member.tenant.country_code, extension), label].join(" "),
+    )
+    .join(", ");
+  return (
+    <span className="flex items-center gap-2">
+      <PhoneNumber
+        phone={main.phone}
+        extension={main.extension}
+        label={main.label}
+        contact={contact}
+        member={member}
+        listed={listed.get(main.phone)}
+        inOneLine
+      />
+      {others.length > 0 && (
+        <span title={words} className="relative z-10 text-[13px] text-muted tabular-nums">
+          +{others.length}
+          <span className="sr-only"> more: {words}</span>
+        </span>
+      )}
+    </span>
   );
 }

@@ -6,7 +6,10 @@ import { atLeast, type Member } from "@/lib/auth/member";
 import { formatPhone, withExtension } from "@/lib/core/phone";
 import type { ListedNumber } from "@/lib/do-not-call/store";
 
-/** A contact's number as people of the tenant's country read it, with its phone icon, or why it is not to be called. */
+/**
+ * A contact's number as people of the tenant's country read it, with its phone icon, or why it is
+ * not to be called.
+ */
 export function PhoneNumber({
   phone,
   extension,
@@ -15,6 +18,7 @@ export function PhoneNumber({
   member,
   listed,
   offersList = false,
+  inOneLine = false,
 }: {
   phone: string;
   extension: string;
@@ -25,6 +29,8 @@ export function PhoneNumber({
   listed?: ListedNumber;
   /** Managers and admins can put it on the list here. */
   offersList?: boolean;
+  /** Its label stands beside it, not below. */
+  inOneLine?: boolean;
 }) {
   const { country_code } = member.tenant;
   const spoken = formatPhone(phone, country_code, extension);
@@ -43,9 +49,12 @@ export function PhoneNumber({
       <span className="min-w-0">
         <span className="flex flex-wrap items-center gap-x-2">
           <span className="whitespace-nowrap text-ink tabular-nums">{spoken}</span>
+          {label && inOneLine && <span className="text-[13px] text-muted capitalize">{label}</span>}
           {listed && <Badge>Do not call</Badge>}
         </span>
-        {label && <span className="block text-xs text-muted capitalize">{label}</span>}
+        {label && !inOneLine && (
+          <span className="block text-xs text-muted capitalize">{label}</span>
+        )}
       </span>
       {offersList && !listed && atLeast(member, "manager") && (
         <ListButton number={phone} spoken={formatPhone(phone, country_code)} />

@@ -1,46 +1,69 @@
 import type { RealtimeChannel } from "@supabase/supabase-js";
-import { Heard } from "@/components/live/heard";
 import type { Change } from "@/components/live/interest";
+import { Received } from "@/components/live/received";
 import { browserDb } from "@/lib/db/supabase/browser";
 import { epochEvent, isLiveSubject } from "@/lib/db/supabase/topics";
 
 export type Handlers = {
   onChange(change: Change): void;
-  /** Joined: what was broadcast before has been missed. */
+  /** Joined: what changed before may not be on the page. */
   onUp(): void;
   onDown(): void;
-  /** Something was broadcast that did not come here. */
+  /** Something changed that was not received, or may have. */
   onMissed(): void;
   /** This person may not listen any more. */
   onGone(): void;
 };
 
-const longestPauseMs = 30_000;
-/** What did not come over the socket is on the page within five seconds. */
-const askWhatWasMissedMs = 4_000;
+export type Listener = {
+  /** Asks the database whether everything that was sent arrived: one small query. */
+  check(): void;
+  stop(): void;
+};
+
+const maxPauseMs = 30_000;
+const askAgainMs = 4_000;
+const answerTimeoutMs = 10_000;
 
 /**
- * Listens to a tenant's private topic until the returned function is called. The topic changes when someone is
- * removed or demoted: an `epoch` broadcast or a refused join asks for the new one.
+ * Listens to a tenant's private topic until it is stopped. The topic changes when someone is
+ * removed or demoted: an `epoch` broadcast, a refused join or a check gives the new one.
  * https://supabase.com/docs/guides/realtime/authorization
  */
-export function listen(firstTopic: string, handlers: Handlers, db = browserDb()): () => void {
+export function listen(firstTopic: string, handlers: Handlers, db = browserDb()): Listener {
   let channel: RealtimeChannel | undefined;
+  let topic = firstTopic;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let refusals = 0;
   let stopped = false;
-  const heard = new Heard();
+  let queue: Promise<unknown> = Promise.resolve();
+  const received = new Received();
+  const isJoined = () => channel?.state === "joined";
 
-  /** A socket that stands does not say what got lost on it, so the database is asked: one small question. */
-  async function askWhatWasMissed(): Promise<boolean> {
-    const { data, error } = await db.rpc("broadcast_lately");
-    return !error && heard.missed(data);
+  /** One at a time: each goes on where the one before it ended. Undefined without an answer. */
+  function ask({ anew = false } = {}) {
+    const answer = queue.then(async () => {
+      if (anew) received.startAnew();
+      const { since } = received;
+      const { data, error } = await db
+        .rpc("check_broadcasts", since === null ? {} : { since })
+        .abortSignal(AbortSignal.timeout(answerTimeoutMs))
+        .maybeSingle();
+      if (error) return undefined;
+      return { topic: data?.topic, missed: data ? received.missed(data) : true };
+    });
+    queue = answer;
+    return answer;
   }
 
-  const asking = setInterval(async () => {
-    if (channel?.state !== "joined" || document.visibilityState !== "visible") return;
-    if ((await askWhatWasMissed()) && !stopped) handlers.onMissed();
-  }, askWhatWasMissedMs);
+  async function check() {
+    const answer = await ask();
+    if (stopped) return;
+    if (answer && !answer.topic) handlers.onGone();
+    else if (answer?.topic && answer.topic !== topic) await join(answer.topic);
+    // Without a socket and without an answer the page is all there is to ask.
+    else if (answer ? answer.missed : !isJoined()) handlers.onMissed();
+  }
 
   async function leave() {
     const left = channel;
@@ -48,15 +71,16 @@ export function listen(firstTopic: string, handlers: Handlers, db = browserDb())
     if (left) await db.removeChannel(left);
   }
 
-  async function join(topic: string) {
+  async function join(next: string) {
+    topic = next;
     await leave();
     await db.realtime.setAuth();
     if (stopped) return;
-    const joined = db.channel(topic, { config: { private: true } });
+    const joined = db.channel(next, { config: { private: true } });
     channel = joined;
     joined.on("broadcast", { event: "*" }, ({ event, payload }) => {
-      heard.add(`${payload.id}:${payload.version}`);
-      if (event === epochEvent) void renew(topic);
+      received.add(payload.sent_at);
+      if (event === epochEvent) void renew();
       else if (isLiveSubject(event)) handlers.onChange({ ...payload, subject: event });
     });
     joined.subscribe((status) => {
@@ -67,44 +91,45 @@ export function listen(firstTopic: string, handlers: Handlers, db = browserDb())
         return;
       }
       handlers.onDown();
-      if (retry) return;
       refusals += 1;
-      retry = setTimeout(
-        () => {
-          retry = undefined;
-          void renew(topic);
-        },
-        Math.min(longestPauseMs, 500 * 2 ** refusals),
-      );
+      renewIn(Math.min(maxPauseMs, 500 * 2 ** refusals));
     });
   }
 
-  /** Asks first and has the page rendered anew then: what counts as heard by the one is shown by the other. */
+  /** Checks first and refreshes the page then: what is sent before the check is on the page. */
   async function goUp(joined: RealtimeChannel) {
-    await askWhatWasMissed();
-    if (!stopped && channel === joined && joined.state === "joined") handlers.onUp();
+    await ask({ anew: true });
+    if (!stopped && channel === joined && isJoined()) handlers.onUp();
   }
 
-  /** Asks which topic it is now; the same one needs nothing while the client is joining it again by itself. */
-  async function renew(topic: string) {
+  function renewIn(ms: number) {
+    retry ??= setTimeout(() => {
+      retry = undefined;
+      void renew();
+    }, ms);
+  }
+
+  /** Asks for the current topic. The client joins the same one again by itself. */
+  async function renew() {
+    const answer = await ask();
     if (stopped) return;
-    const { data, error } = await db.rpc("realtime_topic");
-    if (stopped) return;
-    if (error) {
+    if (!answer) {
       handlers.onDown();
-      retry ??= setTimeout(() => {
-        retry = undefined;
-        void renew(topic);
-      }, 4_000);
-    } else if (!data) handlers.onGone();
-    else if (data !== topic || channel?.state !== "joined") await join(data);
+      renewIn(askAgainMs);
+      return;
+    }
+    if (!answer.topic) return handlers.onGone();
+    if (answer.missed) handlers.onMissed();
+    if (answer.topic !== topic || !isJoined()) await join(answer.topic);
   }
 
   void join(firstTopic);
-  return () => {
-    stopped = true;
-    clearInterval(asking);
-    clearTimeout(retry);
-    void leave();
+  return {
+    check: () => void check(),
+    stop() {
+      stopped = true;
+      clearTimeout(retry);
+      void leave();
+    },
   };
 }

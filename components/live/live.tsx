@@ -22,7 +22,7 @@ export function useLive(interests: readonly Interest[]): void {
   }, [key]);
 }
 
-/** As `useLive`, for pages rendered on the server: `<Live on={[{ subject: "notes", contact_id: [id] }]} />`. */
+/** As `useLive`, for server pages: `<Live on={[{ subject: "notes", contact_id: [id] }]} />`. */
 export function Live({ on }: { on: readonly Interest[] }) {
   useLive(on);
   return null;

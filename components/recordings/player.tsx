@@ -12,7 +12,10 @@ import { formatDuration } from "@/lib/core/time";
 const speeds = [1, 1.5, 2];
 const skipSeconds = 10;
 
-/** Plays a recording; the audio is fetched on the first play. `seconds` is its length as Twilio told it; `compact` leaves out all but play and position. */
+/**
+ * Plays a recording; the audio is fetched on the first play. `seconds` is its length as Twilio
+ * reported it; `compact` leaves out all but play and position.
+ */
 export function Player({
   id,
   seconds,
@@ -121,7 +124,7 @@ export function Player({
       </div>
       {failed && (
         <p role="alert" className="text-[13px] text-danger-text">
-          The recording could not be played. Please try again.
+          The recording couldn't be played. Please try again.
         </p>
       )}
       <audio

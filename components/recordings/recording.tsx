@@ -3,7 +3,10 @@ import { Deleted } from "@/components/recordings/deleted";
 import { Player } from "@/components/recordings/player";
 import { chooseRecording } from "@/lib/recordings/choose";
 
-/** A call's recording, for someone who may hear it. With `quiet`, nothing where there is none; `compact` for tables. */
+/**
+ * A call's recording, for someone who may hear it. With `quiet`, nothing where there is none;
+ * `compact` for tables.
+ */
 export function Recording({
   call,
   quiet = false,
@@ -21,7 +24,7 @@ export function Recording({
       return (
         <p className="flex items-center gap-1.5 text-[13px] text-muted">
           <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
-          {call.stage === "ended" ? "Recording is being prepared" : "Recording"}
+          {call.stage === "ended" ? "Processing recording…" : "Recording"}
         </p>
       );
     case "deleted":

@@ -1,19 +1,12 @@
 "use client";
 
 import { clsx } from "clsx";
-import { CheckSquare, Phone, Settings, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { places } from "@/components/shell/places";
 
-const places = [
-  { href: "/contacts", label: "Contacts", Icon: Users },
-  { href: "/calls", label: "Calls", Icon: Phone },
-  { href: "/tasks", label: "Tasks", Icon: CheckSquare },
-  { href: "/settings", label: "Settings", Icon: Settings },
-];
-
-/** The main places, each with its badge: down the side on wide screens, along the bottom on phones. */
+/** The main pages with their badges: down the side on wide screens, along the bottom on phones. */
 export function MainNav({ badges }: { badges: Record<string, ReactNode> }) {
   const path = usePathname() ?? "";
   return (

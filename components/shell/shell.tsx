@@ -1,11 +1,16 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Keys } from "@/components/keys/keys";
+import { PaletteButton } from "@/components/palette/palette-button";
 import { Brand } from "@/components/shell/brand";
 import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
 import type { Member } from "@/lib/auth/member";
 
-/** The frame of every page behind sign-in. `callBar` floats above the page, so that it never moves what is read. */
+/**
+ * The frame of every page behind sign-in. `callBar` floats above the page, so that it never moves
+ * what is read.
+ */
 export function Shell({
   member,
   callBar,
@@ -32,6 +37,9 @@ export function Shell({
         <Link href="/contacts" className="rounded-lg md:mx-5 md:my-1 md:self-start">
           <Brand />
         </Link>
+        <div className="ml-auto md:mx-3 md:ml-3">
+          <PaletteButton role={member.role} userId={member.user_id} />
+        </div>
         <MainNav badges={badges} />
         <div className="md:mt-auto md:px-3">
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
@@ -46,6 +54,7 @@ export function Shell({
         className="mx-auto w-full max-w-6xl px-4 pt-6 pb-36 md:px-8 md:pt-8 md:pb-24"
       >
         {live}
+        <Keys />
         {children}
       </main>
     </div>

@@ -11,7 +11,7 @@ const tabs = [
   { name: "task", label: "Task", Icon: CheckSquare },
 ] as const;
 
-/** Writes into a contact's timeline: a note or a task. What is typed in one stays while the other shows. */
+/** Writes a note or a task into a contact's timeline. What is typed stays while the other shows. */
 export function Composer({
   contactId,
   noteId,

@@ -2,13 +2,29 @@ import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 
 /**
- * A table on wide screens; on phones each row stacks its cells. Where there is room its columns are as wide as its head
- * says, so that nothing moves while rows arrive; where there is not, it scrolls sideways, for a card cuts off what stands out.
+ * A table on wide screens; on phones each row stacks its cells. Where there is room its columns are
+ * as wide as its head says, so that nothing moves while rows arrive; where there is not, it scrolls
+ * sideways, for a card cuts off what stands out.
  */
-export function Table({ label, children }: { label: string; children: ReactNode }) {
+export function Table({
+  label,
+  fixed = false,
+  children,
+}: {
+  label: string;
+  /** Its head says all widths from 1024 px on. */
+  fixed?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div className="overflow-x-auto">
-      <table aria-label={label} className="block w-full text-left text-sm md:table xl:table-fixed">
+      <table
+        aria-label={label}
+        className={clsx(
+          "block w-full text-left text-sm md:table xl:table-fixed",
+          fixed && "lg:table-fixed",
+        )}
+      >
         {children}
       </table>
     </div>

@@ -1,10 +1,10 @@
 import { isIP } from "node:net";
 
 /**
- * The address a request came from, as the last of our own proxies saw it, or undefined when nobody trusted says.
- * Each proxy appends whom it saw to X-Forwarded-For, and what stands before that anyone can write; Next tells no
- * socket's address when the header is there. With `hops` 0 nothing of it is believed.
- * An IPv6 address counts as its /64, which one subscriber has whole.
+ * The IP address of a request as the outermost of our `hops` proxies saw it, or undefined. Each
+ * proxy appends the address it saw to X-Forwarded-For; anything before those entries can be forged.
+ * Next hides the socket's address when the header is there, so with `hops` 0 there is none. An IPv6
+ * address counts as its /64, which belongs to one subscriber.
  */
 export function clientAddress(forwardedFor: string | null, hops: number): string | undefined {
   if (hops === 0 || !forwardedFor) return undefined;

@@ -8,7 +8,7 @@ import { env } from "@/lib/core/env";
 const cookie = "ringbook-device";
 const days = 24 * 3_600;
 
-/** The address of the person whose request this is, where a trusted proxy tells it. */
+/** The address of the person whose request this is, where a trusted proxy reports it. */
 export async function visitorAddress(): Promise<string | undefined> {
   return clientAddress((await headers()).get("x-forwarded-for"), env().TRUSTED_PROXY_HOPS);
 }

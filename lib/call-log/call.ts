@@ -43,7 +43,7 @@ export async function listEvents(db: Db, tenantId: string, callId: string) {
     .order("id")
     .limit(500);
   if (error) throw new Error("The call's events could not be read", { cause: error });
-  // Twilio's times are whole seconds: within one, the order of arrival tells more.
+  // Twilio's times are whole seconds: within one second, the order of arrival decides.
   const second = (event: (typeof data)[number]) => Math.floor(Date.parse(event.occurred_at) / 1000);
   return data.toSorted((a, b) => second(a) - second(b) || a.id - b.id);
 }
@@ -52,7 +52,10 @@ export type CallLeg = Awaited<ReturnType<typeof listLegs>>[number];
 export type CallEvent = Awaited<ReturnType<typeof listEvents>>[number];
 export type CallDetail = NonNullable<Awaited<ReturnType<typeof getCall>>>;
 
-/** Events of the tenant that could not be applied or read and still wait for it, the newest first; at most 200. */
+/**
+ * Events of the tenant that could not be applied or read and still wait for it, the newest first;
+ * at most 200.
+ */
 export async function listProblems(db: Db, tenantId: string) {
   const { data, error } = await db
     .from("call_events")

@@ -1,8 +1,10 @@
 import "server-only";
 import type { QueryData } from "@supabase/supabase-js";
 import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
+import { daysOf } from "@/lib/call-log/period";
 import type { LogFilters } from "@/lib/call-log/schema";
-import { addDays, dayStart } from "@/lib/core/time";
+import { numberBeginning, searchWords } from "@/lib/core/phone";
+import { addDays, dayOf, dayStart } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
 
 /** A call with the names around it; recordings come back only for those who may hear them. */
@@ -13,8 +15,17 @@ const callRows = (db: Db) => db.from("calls").select(columns);
 
 export type CallRow = QueryData<ReturnType<typeof callRows>>[number];
 
+/** From `since` until before `until`, where they are said. */
+function momentsOf(filters: LogFilters, timeZone: string) {
+  const { from, to } = daysOf(filters, dayOf(new Date(), timeZone));
+  return {
+    since: from && dayStart(from, timeZone),
+    until: to && dayStart(addDays(to, 1), timeZone),
+  };
+}
+
 /**
- * A page of a tenant's calls, newest first, all or those of one contact. `filters.from` and `filters.to` are days of
+ * A page of a tenant's calls, newest first, all or those of one contact. Its days are days of
  * `timeZone`, both included.
  */
 export async function listCalls(
@@ -29,8 +40,10 @@ export async function listCalls(
   if (filters.outcome) query = query.eq("outcome", filters.outcome);
   if (filters.contact) query = query.eq("contact_id", filters.contact);
   if (filters.person) query = query.eq("user_id", filters.person);
-  if (filters.from) query = query.gte("created_at", dayStart(filters.from, timeZone));
-  if (filters.to) query = query.lt("created_at", dayStart(addDays(filters.to, 1), timeZone));
+  if (filters.number) query = query.eq("phone_number_id", filters.number);
+  const { since, until } = momentsOf(filters, timeZone);
+  if (since) query = query.gte("created_at", since);
+  if (until) query = query.lt("created_at", until);
   if (page.before) {
     query = query.lte("created_at", page.before.created_at).or(olderThan(page.before));
   }
@@ -39,5 +52,39 @@ export async function listCalls(
     .order("id", { ascending: false })
     .limit(page.size + 1);
   if (error) throw new Error("The calls could not be read", { cause: error });
+  return pageOf(data, page.size);
+}
+
+/**
+ * As `listCalls`, of whom `typed` may mean: any part of a name or company, or any digits of a
+ * number, as people of `country` (ISO 3166-1 alpha-2) type them.
+ */
+export async function searchCalls(
+  db: Db,
+  typed: string,
+  filters: LogFilters,
+  { timeZone, country }: { timeZone: string; country: string },
+  page: { before?: Cursor; size: number },
+) {
+  const { since, until } = momentsOf(filters, timeZone);
+  // The last moment is included there.
+  const last = until && new Date(Date.parse(until) - 1).toISOString();
+  const { data, error } = await db
+    .rpc("search_calls", {
+      typed: searchWords(typed, country),
+      number_beginning: numberBeginning(typed, country),
+      page_size: page.size + 1,
+      since,
+      until: page.before?.created_at ?? last,
+      before_id: page.before?.id,
+      person: filters.person,
+      way: filters.direction,
+      ended_as: filters.outcome,
+      line: filters.number,
+    })
+    .select(columns)
+    .order("created_at", { ascending: false })
+    .order("id", { ascending: false });
+  if (error) throw new Error("The calls could not be searched", { cause: error });
   return pageOf(data, page.size);
 }

@@ -4,8 +4,8 @@ import type { Db } from "@/lib/db/supabase/server";
 const hour = 3_600_000;
 
 /**
- * The call a person is on, or else the last one that ended: the bar shows how. Null when there was none lately.
- * Calls are limited to 4 hours, so none that began long before that is live.
+ * The call a person is on, or else the last one that ended: the bar shows how. Null when there was
+ * none lately. Calls are limited to 4 hours, so none that began long before that is live.
  */
 export async function currentCallOf(db: Db, tenantId: string, userId: string, now: Date) {
   const { data, error } = await db

@@ -12,9 +12,9 @@ import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 const alreadyOver = new Set([21220, 20404]);
 
 /**
- * Ends a call on all legs: ending the parent ends what it has dialled. Every answer of Twilio's is an event,
- * because a call canceled while queued sends no callback.
- * Throws AppError 404, 403, or 502 when Twilio refuses.
+ * Ends a call on all legs: ending the parent ends what it has dialled. Every answer of Twilio's is
+ * an event, because a call canceled while queued sends no callback. Throws AppError 404, 403, or
+ * 502 when Twilio refuses.
  */
 export async function hangUp(member: Member, callId: string): Promise<void> {
   const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date());
@@ -26,11 +26,11 @@ export async function hangUp(member: Member, callId: string): Promise<void> {
     );
   if ("refused" in ending) {
     throw ending.refused === "call_not_found"
-      ? new AppError("not_found", "call_not_found", "There is no such call.")
+      ? new AppError("not_found", "call_not_found", "This call doesn't exist.")
       : new AppError(
           "forbidden",
           "not_your_call",
-          "Only the person on the call, or a manager, may end it.",
+          "Only the person on the call, or a manager, can end it.",
         );
   }
   const parents = ending.legs.filter((leg) => leg.parent_call_sid === null);
@@ -58,7 +58,7 @@ export async function endLegs(
       const message =
         failure.kind === "refused"
           ? refusalSentence(failure.code)
-          : "Twilio cannot be reached right now. Hang up on your phone.";
+          : "Twilio can't be reached right now. Hang up on your phone.";
       throw new AppError("upstream", "twilio_hangup_failed", message, { cause: error });
     }
   }

@@ -51,7 +51,7 @@ export async function readNote(db: Db, tenantId: string, id: string) {
 
 export type Note = Awaited<ReturnType<typeof readNote>>;
 
-/** Writes a text if it still is what it `was`; false when it is not, or when it may not be edited. */
+/** Writes a text if it still is what it `was`; false when it is not, or may not be edited. */
 export async function writeNote(
   db: Db,
   tenantId: string,

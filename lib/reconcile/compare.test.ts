@@ -4,6 +4,7 @@ import { compareCall } from "@/lib/reconcile/compare";
 const parentLeg = {
   call_sid: "CA1",
   parent_call_sid: null,
+  side: "company",
   status: "completed",
   duration_seconds: 40,
   price: 0.014,
@@ -11,6 +12,7 @@ const parentLeg = {
 const childLeg = {
   call_sid: "CA2",
   parent_call_sid: "CA1",
+  side: "customer",
   status: "completed",
   duration_seconds: 25,
   price: 0.014,
@@ -22,6 +24,7 @@ const call = {
   outcome: "connected",
   duration_seconds: 25,
   price: 0.028,
+  has_spaces: false,
   legs: [parentLeg, childLeg],
 };
 const parent = {
@@ -87,16 +90,21 @@ describe("a call that Twilio lists", () => {
   });
 
   test("inbound: talk is at most the rep's leg, and whether 1 was pressed Twilio cannot say", () => {
-    const inbound = { ...call, direction: "inbound" as const, duration_seconds: 20 };
+    const caller = { ...parentLeg, side: "customer" };
+    const rep = { ...childLeg, side: "company" };
+    const ownLegs = [caller, rep];
+    const inbound = {
+      ...call,
+      direction: "inbound" as const,
+      duration_seconds: 20,
+      legs: ownLegs,
+    };
     expect(compareCall(inbound, both)).toEqual([]);
     expect(kinds({ ...inbound, duration_seconds: 40 }, both)).toEqual(["duration of the call"]);
     const missed = { ...inbound, status: "no-answer", outcome: "missed", duration_seconds: 0 };
     expect(compareCall(missed, both)).toEqual([]);
     const unanswered = [parent, { ...child, status: "no-answer", duration: "0", price: null }];
-    const legs = [
-      parentLeg,
-      { ...childLeg, status: "no-answer", duration_seconds: 0, price: null },
-    ];
+    const legs = [caller, { ...rep, status: "no-answer", duration_seconds: 0, price: null }];
     expect(kinds({ ...inbound, legs, price: 0.014 }, unanswered)).toEqual([
       "status of the call",
       "duration of the call",

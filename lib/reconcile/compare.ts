@@ -1,3 +1,5 @@
+import { possibleSeconds, possibleStatuses } from "@/lib/reconcile/possible";
+
 /** What Twilio says of a leg; durations in seconds and prices as Twilio writes them. */
 type TwilioLeg = {
   sid: string;
@@ -15,9 +17,13 @@ type KeptCall = {
   outcome: string | null;
   duration_seconds: number | null;
   price: number | null;
+  /** A leg was somewhere else than in a <Dial>: in a conference, in a queue, on hold. */
+  has_spaces: boolean;
   legs: {
     call_sid: string;
     parent_call_sid: string | null;
+    /** customer, company, supervisor or system. */
+    side: string;
     status: string;
     duration_seconds: number | null;
     price: number | null;
@@ -34,29 +40,26 @@ type Difference = {
 };
 
 const over = new Set(["completed", "busy", "no-answer", "failed", "canceled"]);
-/** Twilio's times are whole seconds. */
-const slackSeconds = 2;
 
 /**
- * Where a call here differs from what Twilio says of its legs. Only what is settled at Twilio counts: a leg that is live,
- * or whose price Twilio has not set, differs in nothing yet.
+ * Where a call here differs from what Twilio says of its legs, whatever its shape. Only what is
+ * settled at Twilio counts: a leg that is live, or whose price Twilio has not set, differs in
+ * nothing yet.
  */
 export function compareCall(call: KeptCall, atTwilio: TwilioLeg[]): Difference[] {
-  const legs = call.legs.flatMap((leg) => {
+  const listed = call.legs.filter(isTwilioCall);
+  const legs = listed.flatMap((leg) => {
     const twilio = atTwilio.find(({ sid }) => sid === leg.call_sid);
     return twilio && over.has(twilio.status) ? [{ leg, twilio }] : [];
   });
   const differences = legs.flatMap(({ leg, twilio }) => compareLeg(call.call_id, leg, twilio));
-  const whole = legs.length === call.legs.length && legs.length > 0;
-  return whole
-    ? [
-        ...differences,
-        ...compareWhole(
-          call,
-          legs.map(({ twilio }) => twilio),
-        ),
-      ]
-    : differences;
+  const isWhole = legs.length === listed.length && legs.length > 0;
+  return isWhole ? [...differences, ...compareWhole(call, legs)] : differences;
+}
+
+/** A participant of a room or a stream has its own name and is in no list of Twilio's calls. */
+function isTwilioCall({ call_sid }: KeptCall["legs"][number]): boolean {
+  return call_sid.startsWith("CA");
 }
 
 function compareLeg(
@@ -83,7 +86,10 @@ function compareLeg(
   return found;
 }
 
-function compareWhole(call: KeptCall, legs: TwilioLeg[]): Difference[] {
+function compareWhole(
+  call: KeptCall,
+  listed: { leg: KeptCall["legs"][number]; twilio: TwilioLeg }[],
+): Difference[] {
   const found: Difference[] = [];
   const differs = (kind: Difference["kind"], here: unknown, at_twilio: unknown) =>
     found.push({
@@ -93,58 +99,31 @@ function compareWhole(call: KeptCall, legs: TwilioLeg[]): Difference[] {
       here: words(here),
       at_twilio: words(at_twilio),
     });
-  const child = furthest(legs.filter(({ parentCallSid }) => parentCallSid !== null));
-  const parent = legs.find(({ parentCallSid }) => parentCallSid === null);
-  const possible = possibleStatuses(call.direction, parent, child);
-  if (!possible.includes(call.status)) differs("status", call.status, possible.join(" or "));
-  const talk = talkRange(call, child);
+  const twilio = new Map(listed.map((one) => [one.leg.call_sid, one.twilio]));
+  const seen = call.legs.map((leg) => ({
+    sid: leg.call_sid,
+    parentSid: leg.parent_call_sid,
+    side: leg.side,
+    status: twilio.get(leg.call_sid)?.status ?? leg.status,
+    seconds: Number(twilio.get(leg.call_sid)?.duration ?? leg.duration_seconds ?? 0),
+  }));
+  const statuses = possibleStatuses(call, seen);
+  if (!statuses.includes(call.status)) differs("status", call.status, statuses.join(" or "));
+  const { least, most } = possibleSeconds(call, seen);
   const seconds = call.duration_seconds;
-  if (talk && (seconds === null || seconds < talk.least || seconds > talk.most)) {
-    differs(
-      "duration",
-      seconds,
-      talk.least === talk.most ? talk.most : `${talk.least} to ${talk.most}`,
-    );
+  if (seconds === null || seconds < least || seconds > most) {
+    differs("duration", seconds, least === most ? most : `${least} to ${most}`);
   }
-  const prices = legs.map((leg) =>
-    leg.status === "completed" ? priceOf(leg) : (priceOf(leg) ?? 0),
-  );
+  const prices = call.legs.map((leg) => {
+    const listing = twilio.get(leg.call_sid);
+    if (!listing) return leg.price ?? (leg.status === "completed" ? null : 0);
+    return priceOf(listing) ?? (listing.status === "completed" ? null : 0);
+  });
   if (prices.every((price) => price !== null)) {
     const sum = prices.reduce<number>((total, price) => total + (price ?? 0), 0);
     if (!samePrice(call.price, sum)) differs("price", call.price, sum);
   }
   return found;
-}
-
-/** What a call can have come to whose legs ended like this. Whether 1 was pressed on an inbound call is not at Twilio. */
-function possibleStatuses(
-  direction: KeptCall["direction"],
-  parent: TwilioLeg | undefined,
-  child: TwilioLeg | undefined,
-): string[] {
-  if (direction === "inbound") {
-    return child?.status === "completed"
-      ? ["completed", "no-answer", "canceled"]
-      : ["no-answer", "canceled", "failed"];
-  }
-  if (!child) {
-    const word = parent?.status ?? "failed";
-    return word === "completed" ? ["no-answer", "canceled", "failed"] : [word, "canceled"];
-  }
-  return child.status === "no-answer" ? ["no-answer", "canceled"] : [child.status];
-}
-
-/** Seconds that two people can have talked; null when there is nothing to compare. */
-function talkRange(call: KeptCall, child: TwilioLeg | undefined) {
-  const seconds = Number(child?.duration ?? 0);
-  if (call.outcome !== "connected") return { least: 0, most: 0 };
-  if (call.direction === "outbound") return { least: seconds, most: seconds };
-  return { least: 0, most: seconds + slackSeconds };
-}
-
-/** The leg that was answered, of several that rang. */
-function furthest(children: TwilioLeg[]): TwilioLeg | undefined {
-  return children.toSorted((a, b) => Number(b.duration ?? 0) - Number(a.duration ?? 0))[0];
 }
 
 /** Twilio writes what it charges as a negative number. */

@@ -28,7 +28,9 @@ export function answeredAt(
   return new Date(Date.parse(endedAt) - duration * 1000).toISOString();
 }
 
-/** Whose leg it is of a call in this direction, as far as Twilio's list tells: who dialled whom. */
+/**
+ * Whose leg it is of a call in this direction, as far as Twilio's list shows it: who dialed whom.
+ */
 export function inferRole(direction: string, { parentCallSid }: RestLeg): LegRole {
   if (direction === "inbound") return parentCallSid ? "rep" : "caller";
   return parentCallSid && direction === "outbound" ? "customer" : "rep";

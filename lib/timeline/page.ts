@@ -1,8 +1,8 @@
 import type { Cursor } from "@/lib/call-log/cursor";
 
 /**
- * The newest `size` of several lists, each newest first by `(created_at, id)`, and one more if there
- * is one. Every list gives its own first `size + 1`, so that nothing between them is left out.
+ * The newest `size` of several lists, each newest first by `(created_at, id)`, and one more if
+ * there is one. Every list gives its own first `size + 1`, so that nothing between is left out.
  */
 export function mergeNewest<Row extends Cursor>(lists: Row[][], size: number): Row[] {
   return lists

@@ -10,7 +10,7 @@ type Ordered<Query> = {
   limit(count: number): Query;
 };
 
-/** The newest rows after `before`, as every kind of the timeline is read: one more than the page has. */
+/** The newest rows after `before`, as every kind is read: one more than the page has. */
 export function newest<Query extends Ordered<Query>>(query: Query, { before, size }: Page): Query {
   const after = before ? query.lte("created_at", before.created_at).or(olderThan(before)) : query;
   return after

@@ -56,7 +56,7 @@ export type CarrierControl = {
   advance(accountSid: string, seconds: number): Promise<void>;
   /** Resolves when nothing is on the wire; no time passes. */
   settle(accountSid: string): Promise<void>;
-  /** Jumps from timer to timer until none is left, at most a day unless told otherwise. */
+  /** Jumps from timer to timer until none is left, at most a day by default. */
   runUntilIdle(accountSid: string, options?: { maxSeconds?: number }): Promise<void>;
   fault(accountSid: string, rule: FaultRule): Promise<{ id: string }>;
   /** The faults that are switched on, each with how often it has struck. */

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
+import { inboundCallId } from "@/lib/record/event";
 import { type CarrierControl, CarrierControlError, carrierControl } from "@/local/carrier/control";
 import type { PlannedCall } from "@/local/chaos/plan";
 import type { Rep, Tenant } from "@/local/chaos/world";
 import { systemCode } from "@/local/command-error";
+import { takeMessage } from "@/local/scenarios/message";
 
 /** What a click on the phone icon came to, in the words of whoever clicked. */
 export type Click = "placed" | "answer lost" | "given up";
@@ -35,7 +37,7 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
   await setPhones();
   if (call.direction === "inbound") {
     stage.clicks.dialled += 1;
-    await dialIn(carrier, tenant.accountSid, rep, call);
+    await dialIn(stage, carrier, tenant, call);
     return;
   }
   const { result, callId } = await clickCall(stage, rep, call, setPhones);
@@ -47,10 +49,18 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
   }
 }
 
-async function dialIn(carrier: CarrierControl, accountSid: string, rep: Rep, call: PlannedCall) {
-  await carrier.handset(accountSid, call.customer).dial(rep.companyNumber);
+async function dialIn(stage: Stage, carrier: CarrierControl, tenant: Tenant, call: PlannedCall) {
+  const { accountSid } = tenant;
+  const number = tenant.reps[call.rep]?.companyNumber ?? "";
+  const { callSid } = await carrier.handset(accountSid, call.customer).dial(number);
+  const messageAfter = call.messageAfter ?? 0;
+  if (call.messageAfter !== undefined) {
+    await pause(call.messageAfter * 1000);
+    const callId = inboundCallId(tenant.id, callSid);
+    await takeMessage(stage.carrierUrl, tenant, { callId, callSid });
+  }
   if (call.callerHangsUpAfter === undefined) return;
-  await pause(call.callerHangsUpAfter * 1000);
+  await pause((call.callerHangsUpAfter - messageAfter) * 1000);
   await hangUp(carrier, accountSid, call.customer);
 }
 
@@ -63,7 +73,10 @@ export async function hangUp(carrier: CarrierControl, accountSid: string, phone:
   }
 }
 
-/** Clicks until it is placed. Only an answer that says that nothing was placed is a reason to click again. */
+/**
+ * Clicks until it is placed. Only an answer that says that nothing was placed is a reason to click
+ * again.
+ */
 async function clickCall(
   stage: Stage,
   rep: Rep,

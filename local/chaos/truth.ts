@@ -30,7 +30,10 @@ const closeMs = 2_000;
 /** Of an inbound call's talk: whole seconds at the end, the digit's way to us at the start. */
 const slack = 2;
 
-/** Every call of an account, from the legs and the log of the carrier itself; `hangups`: our ids of calls that a person hung up. */
+/**
+ * Every call of an account, from the legs and the log of the carrier itself; `hangups`: our ids of
+ * calls that a person hung up.
+ */
 export function truthsOf(calls: CallView[], log: LogEntry[], hangups: Set<string>): Truth[] {
   return calls
     .filter(({ parentSid }) => parentSid === null)
@@ -118,8 +121,8 @@ function judgeOutbound(
   if (rep.status === "canceled" || hungUp) return { ends: [canceled], talk: silence };
   const digits = digitRequests(log);
   const unconfirmed = "no-answer/rep_unconfirmed";
-  // Hang up may have been clicked without reaching the carrier, and a 1 whose answer never got back may be on record or
-  // not: nobody was dialled either way.
+  // Hang up may have been clicked without reaching the carrier, and a 1 whose answer never got back
+  // may be on record or not: nobody was dialled either way.
   if (digits.length > 0 || clickedHangup) return { ends: [canceled, unconfirmed], talk: silence };
   return { ends: [unconfirmed], talk: silence };
 }
@@ -136,6 +139,10 @@ function judgeInbound(caller: CallView, rep: CallView | undefined, log: LogEntry
       most: (end - pressed) / 1000 + slack,
     };
     return { ends: ["completed/connected"], talk };
+  }
+  const message = caller.recordings.find(({ source }) => source === "RecordVerb");
+  if (message?.status === "completed" && message.durationSeconds) {
+    return { ends: ["no-answer/voicemail"], talk: silence };
   }
   const missed = { gaveUp: "canceled/missed", notTaken: "no-answer/missed" };
   if (!rep) return { ends: [missed.gaveUp], talk: silence };

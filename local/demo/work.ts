@@ -8,7 +8,7 @@ const todos = [
   ...["Confirm the appointment", "Send references"],
 ];
 
-/** What people wrote and are to do: notes, and tasks of which some are late. Contacts were added before. */
+/** What people wrote and are to do: notes, and tasks of which some are late. */
 export async function writeWork(sql: Sql, scene: Scene, now: Date): Promise<void> {
   const { company, tenantId, contacts, reps } = scene;
   const chance = makeChance(`${company.domain} work`);
@@ -32,9 +32,10 @@ export async function writeWork(sql: Sql, scene: Scene, now: Date): Promise<void
   await sql.begin(async (begun) => {
     const since = ago(45);
     await begun`update public.contacts set created_at = ${since} where tenant_id = ${tenantId}`;
-    await begun`delete from public.contact_changes where tenant_id = ${tenantId} and not changes ? 'created'`;
-    await begun`update public.contact_changes set created_at = ${since} where tenant_id = ${tenantId}`;
-    await begun`insert into public.notes ${begun(notes)}`;
-    await begun`insert into public.tasks ${begun(tasks)}`;
+    await begun`insert into public.contact_changes (tenant_id, contact_id, actor_id, changes, created_at)
+      select tenant_id, id, ${reps[0].userId}, '{"created": {}}', created_at from public.contacts
+      where tenant_id = ${tenantId} on conflict do nothing`;
+    await begun`insert into public.notes ${begun(notes)} on conflict do nothing`;
+    await begun`insert into public.tasks ${begun(tasks)} on conflict do nothing`;
   });
 }

@@ -31,14 +31,14 @@ type Channel = {
 export type Message = { topic: string; payload: unknown };
 
 export type Connection = {
-  /** Hands a broadcast to this socket if it has joined the topic. */
+  /** Sends a broadcast to this socket if it has joined the topic. */
   deliver(message: Message): void;
 };
 
 const prefix = "realtime:";
-/** Phoenix's own limit: a socket without a heartbeat for this long is dead. */
-const silenceMs = 60_000;
-/** A reader this far behind is cut off; it joins anew and asks for what it missed. */
+/** Phoenix's own limit: a socket without a message for this long is closed. */
+const idleTimeoutMs = 60_000;
+/** A client this far behind is disconnected; it joins again and reads anew. */
 const maxBacklogBytes = 4_000_000;
 
 /**
@@ -48,7 +48,7 @@ const maxBacklogBytes = 4_000_000;
 export function serveConnection(
   socket: WebSocket,
   version: Version,
-  world: { sql: Sql; jwtSecret: string; publish(message: Message, from: Connection): void },
+  context: { sql: Sql; jwtSecret: string; publish(message: Message, from: Connection): void },
 ): Connection {
   const channels = new Map<string, Channel>();
 
@@ -92,9 +92,9 @@ export function serveConnection(
     token: string,
     topic: string,
   ): Promise<{ claims: Claims; permissions: Permissions } | { refusal: string }> {
-    const read = readToken(token, world.jwtSecret, Date.now() / 1000);
+    const read = readToken(token, context.jwtSecret, Date.now() / 1000);
     if (read.kind === "refused") return { refusal: read.reason };
-    const permissions = await askPolicies(world.sql, read.claims, topic);
+    const permissions = await askPolicies(context.sql, read.claims, topic);
     if (permissions.read || permissions.write) return { claims: read.claims, permissions };
     return {
       refusal: `Unauthorized: You do not have permissions to read from this Channel topic: ${topic}`,
@@ -102,13 +102,13 @@ export function serveConnection(
   }
 
   async function join(frame: Frame): Promise<void> {
-    const asked = Join.safeParse(frame.payload);
+    const parsed = Join.safeParse(frame.payload);
     const topic = frame.topic.slice(prefix.length);
     const refuse = (reason: string) => reply(frame, "error", { reason });
-    if (!asked.success || !frame.topic.startsWith(prefix) || topic === "") {
+    if (!parsed.success || !frame.topic.startsWith(prefix) || topic === "") {
       return refuse("InvalidJoin: The topic or its configuration is malformed");
     }
-    const { config, access_token: token } = asked.data;
+    const { config, access_token: token } = parsed.data;
     if (!config.private) {
       return refuse("PrivateOnly: This project only allows private channels");
     }
@@ -131,9 +131,9 @@ export function serveConnection(
   }
 
   async function renew(channel: Channel, payload: unknown): Promise<void> {
-    const asked = NewToken.safeParse(payload);
-    if (!asked.success || asked.data.access_token === channel.token) return;
-    const token = asked.data.access_token;
+    const parsed = NewToken.safeParse(payload);
+    if (!parsed.success || parsed.data.access_token === channel.token) return;
+    const token = parsed.data.access_token;
     const permitted = await permit(token, channel.topic);
     if (channels.get(channel.topic) !== channel) return;
     if ("refusal" in permitted) return shut(channel, permitted.refusal);
@@ -151,7 +151,7 @@ export function serveConnection(
       if (channel.broadcast.ack) reply(frame, "error", { reason });
       return;
     }
-    world.publish({ topic: channel.topic, payload: message.data }, connection);
+    context.publish({ topic: channel.topic, payload: message.data }, connection);
     if (channel.broadcast.self) connection.deliver({ topic: channel.topic, payload: message.data });
     if (channel.broadcast.ack) reply(frame, "ok", {});
   }
@@ -173,22 +173,22 @@ export function serveConnection(
     }
   }
 
-  const silence = setTimeout(() => socket.terminate(), silenceMs);
+  const idleTimeout = setTimeout(() => socket.terminate(), idleTimeoutMs);
   // One after another: a leave must not overtake the join before it.
   let queue = Promise.resolve();
   socket.on("message", (data, isBinary) => {
-    silence.refresh();
+    idleTimeout.refresh();
     const frame = readFrame(data, isBinary, version);
     if (!frame) return;
     queue = queue
       .then(() => handle(frame))
       .catch(() => {
-        reply(frame, "error", { reason: "The database could not be asked; try again" });
+        reply(frame, "error", { reason: "The database did not answer; try again" });
       });
   });
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
-    clearTimeout(silence);
+    clearTimeout(idleTimeout);
     for (const channel of channels.values()) leave(channel);
   });
 

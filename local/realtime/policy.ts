@@ -4,8 +4,8 @@ import type { Claims } from "@/local/realtime/token";
 
 export type Permissions = { read: boolean; write: boolean };
 
-/** Ends the question's transaction: nothing that was tried stays. */
-class Answered extends Error {}
+/** Rolls the probe's transaction back. */
+class RollBack extends Error {}
 
 async function becomeMember(sql: TransactionSql, claims: Claims, topic: string): Promise<void> {
   await sql`
@@ -16,7 +16,7 @@ async function becomeMember(sql: TransactionSql, claims: Claims, topic: string):
       set_config('realtime.topic', ${topic}, true)`;
 }
 
-/** The refusal is caught inside of the database: one that came out would be in its log each time. */
+/** The error is caught in the database, which would write it into its log otherwise. */
 async function mayInsert(sql: TransactionSql): Promise<boolean> {
   await sql`
     do $$
@@ -49,10 +49,10 @@ export async function askPolicies(sql: Sql, claims: Claims, topic: string): Prom
       const seen = await transaction`select 1 from realtime.messages where id = ${id}`;
       permissions.read = seen.length > 0;
       permissions.write = await mayInsert(transaction);
-      throw new Answered();
+      throw new RollBack();
     });
   } catch (error) {
-    if (!(error instanceof Answered)) throw error;
+    if (!(error instanceof RollBack)) throw error;
   }
   return permissions;
 }

@@ -51,14 +51,14 @@ describe("a private channel", () => {
     async (vsn) => {
       const client = await listenerOf(tenant.rep, vsn);
       const channel = client.channel(topic, { config: { private: true } });
-      const heard = nextBroadcast(channel, "contacts");
+      const arrival = nextBroadcast(channel, "contacts");
       expect(await join(channel)).toMatchObject({ state: "SUBSCRIBED" });
       const { data } = await tenant.rep.db
         .from("contacts")
         .insert({ tenant_id: tenant.id, name: "Zoë Ångström" })
         .select("id")
         .single();
-      expect(await heard).toMatchObject({ payload: { id: data?.id } });
+      expect(await arrival).toMatchObject({ payload: { id: data?.id } });
       await client.realtime.disconnect();
     },
   );
@@ -107,45 +107,45 @@ describe("a private channel", () => {
     const speaker = await listenerOf(tenant.rep);
     const listener = await listenerOf(tenant.manager);
     const config = { private: true, broadcast: { ack: true } };
-    const [mouth, ear] = [
+    const [sending, listening] = [
       speaker.channel(topic, { config }),
       listener.channel(topic, { config: { private: true } }),
     ];
-    const heard: unknown[] = [];
-    ear.on("broadcast", { event: "forged" }, (message) => heard.push(message));
-    const real = nextBroadcast(ear, "contacts");
-    expect(await join(mouth)).toMatchObject({ state: "SUBSCRIBED" });
-    expect(await join(ear)).toMatchObject({ state: "SUBSCRIBED" });
-    const sent = await mouth.send({ type: "broadcast", event: "forged", payload: {} });
+    const received: unknown[] = [];
+    listening.on("broadcast", { event: "forged" }, (message) => received.push(message));
+    const real = nextBroadcast(listening, "contacts");
+    expect(await join(sending)).toMatchObject({ state: "SUBSCRIBED" });
+    expect(await join(listening)).toMatchObject({ state: "SUBSCRIBED" });
+    const sent = await sending.send({ type: "broadcast", event: "forged", payload: {} });
     expect(sent).not.toBe("ok");
     await tenant.rep.db.from("contacts").insert({ tenant_id: tenant.id, name: "After" });
     await real;
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     await speaker.realtime.disconnect();
     await listener.realtime.disconnect();
   });
 
-  test("hears nothing of a transaction that was rolled back", async () => {
+  test("receives nothing of a transaction that was rolled back", async () => {
     const client = await listenerOf(tenant.manager);
     const channel = client.channel(topic, { config: { private: true } });
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const second = new Promise((resolve) => {
       channel.on("broadcast", { event: "note" }, ({ payload }) => {
-        heard.push(payload.text);
+        received.push(payload.text);
         resolve(payload);
       });
     });
     expect(await join(channel)).toMatchObject({ state: "SUBSCRIBED" });
-    const say = (text: string) => ({ text });
+    const note = (text: string) => ({ text });
     await admin
       .begin(async (sql) => {
-        await sql`select realtime.send(${sql.json(say("never"))}, 'note', ${topic}, true)`;
+        await sql`select realtime.send(${sql.json(note("never"))}, 'note', ${topic}, true)`;
         throw new Error("rolled back");
       })
       .catch(() => {});
-    await admin`select realtime.send(${admin.json(say("kept"))}, 'note', ${topic}, true)`;
+    await admin`select realtime.send(${admin.json(note("kept"))}, 'note', ${topic}, true)`;
     await second;
-    expect(heard).toEqual(["kept"]);
+    expect(received).toEqual(["kept"]);
     await client.realtime.disconnect();
   });
 });

@@ -2,8 +2,8 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Sql } from "postgres";
 import { type WebSocket, WebSocketServer } from "ws";
-import { followMessages } from "@/local/realtime/changes";
 import { type Connection, type Message, serveConnection } from "@/local/realtime/connection";
+import { followMessages } from "@/local/realtime/follow-messages";
 
 const path = "/realtime/v1/websocket";
 /** A hosted project keeps three days of messages. */
@@ -33,9 +33,9 @@ export async function attachRealtime(options: {
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? "/", "http://realtime");
-    const known = url.searchParams.get("apikey") === apiKey;
-    if (url.pathname !== path || !known) {
-      refuse(socket, known ? "404 Not Found" : "403 Forbidden");
+    const hasKey = url.searchParams.get("apikey") === apiKey;
+    if (url.pathname !== path || !hasKey) {
+      refuse(socket, hasKey ? "404 Not Found" : "403 Forbidden");
       return;
     }
     const version = url.searchParams.get("vsn") === "2.0.0" ? "2.0.0" : "1.0.0";

@@ -63,8 +63,8 @@ comment on table public.notes is
 comment on column public.notes.contact_id is
   'Of a note on a call: the call''s contact, kept by triggers; null while it has none.';
 comment on column public.notes.author_id is
-  'Whoever added it, by policy; no foreign key, as the API takes a table that refers to contacts and '
-  'to profiles for a way between the two. Null for a text from before notes had authors, which '
+  'Whoever added it, by policy; no foreign key, as the API takes a table that refers to contacts '
+  'and to profiles for a way between the two. Null for a text from before notes had authors, which '
   'everyone may edit.';
 comment on column public.notes.is_call_note is
   'The note that its author writes during and after the call: one per author, saved as they type.';
@@ -149,8 +149,8 @@ language sql security invoker set search_path = pg_catalog, pg_temp as $$
   select private.pin_note(note, pinned) $$;
 
 comment on function public.pin_note is
-  'Pins a note on its contact in place of the one that is pinned, or unpins it. False when there is '
-  'no such note, or when it is about no contact.';
+  'Pins a note on its contact in place of the one that is pinned, or unpins it. False when there '
+  'is no such note, or when it is about no contact.';
 
 revoke all on function public.pin_note from public, anon, service_role;
 grant execute on function public.pin_note to authenticated;
@@ -189,8 +189,8 @@ end
 $$;
 
 comment on function public.save_call_note is
-  'Writes the asking person''s note on a call if it still is as it was; '''' in `was` for none, null '
-  'for whatever it is. An empty text deletes it. saved | changed | not_found';
+  'Writes the asking person''s note on a call if it still is as it was; '''' in `was` for none, '
+  'null for whatever it is. An empty text deletes it. saved | changed | not_found';
 
 revoke all on function public.save_call_note from public, anon, service_role;
 grant execute on function public.save_call_note to authenticated;

@@ -15,8 +15,9 @@ const finding = (call: string) => ({
 export type Company = { tenant: TestTenant; contact: string; call: string; report: string };
 
 /**
- * A company with `rows` of everything that a page of the desk lists: contacts with two numbers each, calls of the first
- * contact, legs, events and recordings of the newest call, problems, numbers not to be called, comparisons.
+ * A company with `rows` of everything that a page of the desk lists: contacts with two numbers
+ * each, calls of the first contact, legs, events and recordings of the newest call, problems,
+ * numbers not to be called, comparisons.
  */
 export async function plantCompany(rows: number): Promise<Company> {
   const tenant = await makeTenant();
@@ -38,7 +39,8 @@ export async function plantCompany(rows: number): Promise<Company> {
   await admin`insert into public.calls (tenant_id, direction, from_number, to_number, status, stage, outcome,
       duration_seconds, user_id, contact_id, created_at, answered_at, ended_at, settled_at)
     select ${id}, 'outbound', ${tenant.number}, ${first?.phone}, 'completed', 'ended', 'connected',
-      60, ${rep.userId}, ${contact}, now() - make_interval(mins => 10 + n), now(), now(), now() from ${each}`;
+      60, ${rep.userId}, ${contact}, now() - make_interval(mins => 10 + n),
+        now(), now(), now() from ${each}`;
   const [newest] = await admin`select id from public.calls where tenant_id = ${id}
     order by created_at desc limit 1`;
   const call = String(newest?.id);

@@ -5,10 +5,12 @@ import { admin } from "@/tests/telephony/record/call-record";
 const former = 300;
 
 /**
- * Years of a tenant's work in one transaction: contacts with a number each, all of the company Meridian; calls, two at each
- * moment, all settled so that no sweep looks at them, one in 4,000 inbound and another one failed; a recording of every
- * second; legs and events of the newest.
- * Triggers do not run: what they would have kept is written here. Call `settle` when all is planted.
+ * Years of a tenant's work in one transaction: contacts with a number each, all of the company
+ * Meridian; calls, two at each moment, all settled so that no sweep looks at them, one in 4,000
+ * inbound, another one failed, and one more of a second number; a recording of every second; legs
+ * and events of the newest.
+ * Triggers do not run: what they would have kept is written here. Call `settle` when all is
+ * planted.
  */
 export async function plantYears(
   tenant: TestTenant,
@@ -40,8 +42,9 @@ export async function plantYears(
       select ${tenant.id}, pg_temp.id(${`${tenant.id} contact`}, n), '+1206' || (5000000 + n)
       from generate_series(1, ${contacts}::int) n`;
     await sql`
-      insert into public.calls (id, tenant_id, direction, from_number, to_number, status, stage, outcome, duration_seconds,
-        user_id, contact_id, created_at, ended_at, settled_at)
+      insert into public.calls (id, tenant_id, direction, from_number, to_number,
+        status, stage, outcome, duration_seconds,
+        user_id, contact_id, phone_number_id, created_at, ended_at, settled_at)
       select pg_temp.id(${`${tenant.id} call`}, n), ${tenant.id},
         (case when n % 4000 = 1 then 'inbound' else 'outbound' end),
         '+1206' || (5000000 + contact), '+1206' || (5000000 + contact), 'completed', 'ended',
@@ -49,11 +52,15 @@ export async function plantYears(
               else (array['connected', 'connected', 'missed', 'busy', 'no-answer'])[1 + n % 5] end),
         n % 600, case when n > ${calls - former}::int then pg_temp.id(${`${tenant.id} person`}, n - ${calls - former}::int)
                       else (${userIds}::uuid[])[1 + n / 2 % 4] end, pg_temp.id(${`${tenant.id} contact`}, contact),
+        pg_temp.id(${`${tenant.id} number`}, case when n % 4000 = 2 then 2 else 1 end),
         now() - interval '1 day' - make_interval(mins => n / 2 * 30), now(), now()
       from (select n, case when n % 10 = 0 then 1 else 1 + n % ${contacts}::int end as contact
             from generate_series(1, ${calls}::int) n) as numbered`;
+    await sql`insert into private.called_numbers (tenant_id, number)
+      select distinct tenant_id, customer_number from public.calls where tenant_id = ${tenant.id}`;
     await sql`
-      insert into public.recordings (tenant_id, call_id, recording_sid, status, duration_seconds, created_at)
+      insert into public.recordings
+        (tenant_id, call_id, recording_sid, status, duration_seconds, created_at)
       select tenant_id, id, 'RE' || md5(id::text), 'deleted', 30, created_at
       from public.calls where tenant_id = ${tenant.id} and duration_seconds % 2 = 0`;
     const newest = sql`(select tenant_id, id, created_at from public.calls where tenant_id = ${tenant.id}
@@ -62,7 +69,8 @@ export async function plantYears(
       insert into public.call_legs (tenant_id, call_sid, call_id, role, first_seen_at)
       select c.tenant_id, 'CA' || md5(c.id::text || step), c.id, 'customer', c.created_at from ${newest}`;
     await sql`
-      insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, dedupe_key, occurred_at)
+      insert into public.call_events
+        (tenant_id, call_id, call_sid, event_type, event_data, dedupe_key, occurred_at)
       select c.tenant_id, c.id, 'CA' || md5(c.id::text || step), 'status', '{}', md5(c.id::text || step), c.created_at
       from ${newest}`;
   });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEvents, listLegs } from "@/lib/call-log/call";
 import { type Cursor, readCursor } from "@/lib/call-log/cursor";
-import { listCalls } from "@/lib/call-log/list";
+import { listCalls, searchCalls } from "@/lib/call-log/list";
 import type { LogFilters } from "@/lib/call-log/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
 import { dayOf } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
+import { countMissed, listMissed } from "@/lib/missed/store";
 import { startExplainedApi } from "@/tests/performance/explained-api";
 import { plantContact, plantYears, settle } from "@/tests/performance/many-rows";
 import { listPlan, touched } from "@/tests/performance/plan-of";
@@ -14,7 +15,10 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 
 const size = 50;
 const day = 86_400_000;
-/** Pages that a statement takes once, however many its rows: who asks, their role, the roots of the indexes. */
+/**
+ * Pages that a statement takes once, however many its rows: who asks, their role, the roots of the
+ * indexes.
+ */
 const perStatement = 40;
 
 let tenant: TestTenant;
@@ -91,6 +95,12 @@ describe.each(readers)("a %s's call log", (role) => {
     expect(await read({ [filter]: wanted })).toEqual(pageBy(index, rows));
   });
 
+  test("of a rarely used number is read from an index of its own", async () => {
+    const [rare] = await admin`select phone_number_id from public.calls
+      where tenant_id = ${tenant.id} group by 1 order by count(*) limit 1`;
+    expect(await read({ number: rare?.phone_number_id })).toEqual(pageBy("calls_by_number", 5));
+  });
+
   test("of what is common reads little besides", async () => {
     const person = tenant.rep.userId;
     for (const filters of [
@@ -108,6 +118,53 @@ describe.each(readers)("a %s's call log", (role) => {
     const [busiest] = await admin`select contact_id from public.calls where tenant_id = ${tenant.id}
       group by contact_id order by count(*) desc limit 1`;
     expect(await read({ contact: busiest?.contact_id })).toEqual(pageBy("calls_by_contact"));
+  });
+});
+
+describe("a search of calls", () => {
+  const search = async (words: string) => {
+    const db = api.as(tenant.rep);
+    const where = { timeZone: "UTC", country: "US" };
+    const explained = await api.explain(() => searchCalls(db, words, {}, where, { size }));
+    const { rows, buffers } = listPlan(explained, "search_calls");
+    return { rows, buffers, ...touched(explained) };
+  };
+
+  test.each([
+    ["the middle of a rare name", "phyrine", 0, "contacts_by_part"],
+    ["digits in the middle of a number", "6500000", 51, "called_numbers_by_digits"],
+    ["what nobody is called", "nobodyatall", 0, "contacts_by_part"],
+  ])("by %s reads indexes, and no table from end to end", async (_, words, most, index) => {
+    const { rows, buffers, indexes, readWhole } = await search(words);
+    expect(rows).toBeLessThanOrEqual(most);
+    expect(indexes).toContain(index);
+    expect(readWhole).toEqual([]);
+    expect(buffers).toBeLessThanOrEqual(perStatement + 50 * 60);
+  });
+
+  test("by a name that very many have reads a bounded part of the log", async () => {
+    const { rows, buffers, readWhole } = await search("meridian");
+    expect(rows).toBe(51);
+    expect(readWhole).toEqual([]);
+    expect(buffers).toBeLessThanOrEqual(5_000 * 8);
+  });
+});
+
+describe("missed callers", () => {
+  test("are read from their index, and counted no further than is shown", async () => {
+    await admin`insert into public.missed_callers
+        (tenant_id, caller, call_id, kind, calls, first_missed_at, missed_at, reached_at)
+      select tenant_id, id::text, id, 'missed', 1, created_at, created_at,
+        case when row_number() over (order by created_at) % 4 > 0 then now() end
+      from public.calls where tenant_id = ${tenant.id} and outcome = 'missed'`;
+    await admin.unsafe("vacuum analyze public.missed_callers");
+    const db = api.as(tenant.rep);
+    const page = { mine: false, done: false };
+    const listed = listPlan(await api.explain(() => listMissed(db, page, { size })), "list_missed");
+    expect(listed).toMatchObject({ rows: size + 1, readWhole: [] });
+    const counted = listPlan(await api.explain(() => countMissed(db, tenant.id)), "missed_callers");
+    expect(counted).toMatchObject({ rows: 100, index: "missed_callers_open", sorted: false });
+    expect(counted.buffers).toBeLessThanOrEqual(110);
   });
 });
 
@@ -176,7 +233,8 @@ describe("around a call", () => {
     ["call_events", "call_events_by_call", (db: Db, call: string) => events(db, tenant.id, call)],
   ])("its %s are found by the call", async (table, index, list) => {
     const [own] = await admin`select id from public.calls
-      where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId} order by created_at desc limit 1`;
+      where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}
+        order by created_at desc limit 1`;
     const db = api.as(tenant.rep);
     const explained = await api.explain(() => list(db, own?.id));
     const plan = listPlan(explained, table);

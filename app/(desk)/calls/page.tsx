@@ -4,17 +4,20 @@ import { Suspense } from "react";
 import { CallFigures, CallFiguresSpace } from "@/components/calls/call-figures";
 import { CallFilters } from "@/components/calls/call-filters";
 import { CallTable } from "@/components/calls/call-table";
-import { FilterChips } from "@/components/calls/filter-chips";
+import { FiguresByPerson } from "@/components/calls/figures-by-person";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { requireMember } from "@/lib/auth/member";
-import { readCursor } from "@/lib/call-log/cursor";
-import { listCalls } from "@/lib/call-log/list";
+import { atLeast, type Member, requireMember } from "@/lib/auth/member";
+import { type Cursor, readCursor } from "@/lib/call-log/cursor";
+import { listCalls, searchCalls } from "@/lib/call-log/list";
 import { LogFilters, logAddress } from "@/lib/call-log/schema";
+import { findListed } from "@/lib/do-not-call/store";
+import { listPhoneNumbers } from "@/lib/numbers/store";
+import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Calls" };
@@ -31,35 +34,55 @@ export default async function CallsPage({
   const query = await searchParams;
   const filters = LogFilters.parse(query);
   const before = readCursor(query.before);
-  const [people, { rows, next }] = await Promise.all([
+  const [people, own, { rows, next }] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
-    listCalls(db, tenant.id, filters, tenant.time_zone, { before, size: pageSize }),
+    listPhoneNumbers(db, tenant.id, { removed: true }),
+    readCalls(member, filters, { before, size: pageSize }),
   ]);
+  const listed = await findListed(
+    db,
+    tenant.id,
+    rows.map(({ customer_number }) => customer_number),
+  );
+  const numbers = own.map((number) => ({
+    id: number.id,
+    label: nameOfNumber(number, tenant.country_code),
+  }));
   const start = logAddress(filters);
-  const filtered = start !== "/calls";
+  const filtered = logAddress({ ...filters, by: undefined }) !== "/calls";
+  const byPerson = filters.by && atLeast(member, "manager");
 
   return (
     <>
       <Live on={[{ subject: "calls" }]} />
       <PageHeader title="Calls" />
-      {!filtered && !before && (
-        <Suspense fallback={<CallFiguresSpace />}>
-          <CallFigures member={member} />
+      {!before && !filters.q && (rows.length > 0 || filtered) && (
+        <Suspense fallback={<CallFiguresSpace filters={filters} />}>
+          <CallFigures filters={filters} people={people} member={member} />
         </Suspense>
       )}
-      <div className="mb-4">
-        <CallFilters key={start} filters={filters} people={people} />
-        <FilterChips filters={filters} people={people} />
-      </div>
+      {byPerson && !before && (
+        <Suspense>
+          <FiguresByPerson filters={filters} people={people} member={member} />
+        </Suspense>
+      )}
+      {(rows.length > 0 || filtered || before) && (
+        <CallFilters
+          key={logAddress({ ...filters, q: undefined })}
+          filters={filters}
+          people={people}
+          numbers={numbers}
+        />
+      )}
       <Card flush>
-        {rows.length > 0 && <CallTable calls={rows} member={member} />}
+        {rows.length > 0 && <CallTable calls={rows} listed={listed} member={member} />}
         {rows.length === 0 && filtered && (
           <EmptyState
             icon={<SearchX />}
             title="No calls match"
             action={<LinkButton href="/calls">Show all calls</LinkButton>}
           >
-            Nothing fits all of these filters.
+            No call fits all of these filters.
           </EmptyState>
         )}
         {rows.length === 0 && !filtered && (
@@ -79,4 +102,14 @@ export default async function CallsPage({
       />
     </>
   );
+}
+
+function readCalls(
+  { db, tenant }: Member,
+  { q, ...filters }: LogFilters,
+  page: { before?: Cursor; size: number },
+) {
+  const { id, time_zone: timeZone, country_code: country } = tenant;
+  if (!q) return listCalls(db, id, filters, timeZone, page);
+  return searchCalls(db, q, filters, { timeZone, country }, page);
 }

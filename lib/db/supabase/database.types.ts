@@ -727,6 +727,87 @@ export type Database = {
           },
         ];
       };
+      missed_callers: {
+        Row: {
+          call_id: string;
+          caller: string;
+          calls: number;
+          claimed_at: string | null;
+          claimed_by: string | null;
+          closed_at: string | null;
+          counts_after: string | null;
+          dismissed_at: string | null;
+          dismissed_by: string | null;
+          dismissed_note: string | null;
+          dismissed_reason: string | null;
+          first_missed_at: string;
+          id: string;
+          kind: string;
+          missed_at: string;
+          reached_at: string | null;
+          reached_by: string | null;
+          reached_call_id: string | null;
+          reached_direction: string | null;
+          rung: string[];
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          caller: string;
+          calls: number;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          closed_at?: never;
+          counts_after?: string | null;
+          dismissed_at?: string | null;
+          dismissed_by?: string | null;
+          dismissed_note?: string | null;
+          dismissed_reason?: string | null;
+          first_missed_at: string;
+          id?: string;
+          kind: string;
+          missed_at: string;
+          reached_at?: string | null;
+          reached_by?: string | null;
+          reached_call_id?: string | null;
+          reached_direction?: string | null;
+          rung?: string[];
+          tenant_id: string;
+        };
+        Update: {
+          call_id?: string;
+          caller?: string;
+          calls?: number;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          closed_at?: never;
+          counts_after?: string | null;
+          dismissed_at?: string | null;
+          dismissed_by?: string | null;
+          dismissed_note?: string | null;
+          dismissed_reason?: string | null;
+          first_missed_at?: string;
+          id?: string;
+          kind?: string;
+          missed_at?: string;
+          reached_at?: string | null;
+          reached_by?: string | null;
+          reached_call_id?: string | null;
+          reached_direction?: string | null;
+          rung?: string[];
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "missed_callers_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       notes: {
         Row: {
           author_id: string | null;
@@ -877,7 +958,7 @@ export type Database = {
           },
         ];
       };
-      phone_proofs: {
+      phone_verifications: {
         Row: {
           call_sid: string | null;
           call_status: Database["public"]["Enums"]["call_status"] | null;
@@ -938,7 +1019,7 @@ export type Database = {
         };
         Relationships: [
           {
-            foreignKeyName: "phone_proofs_tenant_id_user_id_fkey";
+            foreignKeyName: "phone_verifications_tenant_id_user_id_fkey";
             columns: ["tenant_id", "user_id"];
             isOneToOne: false;
             referencedRelation: "profiles";
@@ -1240,15 +1321,40 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
-      broadcast_lately: { Args: Record<PropertyKey, never>; Returns: string[] };
       call_figures: {
-        Args: { month: string; person?: string; today: string; week: string };
+        Args: {
+          ended_as?: string;
+          line?: string;
+          month: string;
+          person?: string;
+          today: string;
+          until?: string;
+          way?: string;
+          week: string;
+        };
         Returns: {
           calls: number;
           connected: number;
           missed: number;
           period: string;
           talk_seconds: number;
+        }[];
+      };
+      call_figures_by_person: {
+        Args: {
+          ended_as?: string;
+          line?: string;
+          person?: string;
+          since: string;
+          until: string;
+          way?: string;
+        };
+        Returns: {
+          calls: number;
+          connected: number;
+          missed: number;
+          talk_seconds: number;
+          user_id: string;
         }[];
       };
       caller_numbers: { Args: { with_contact: string }; Returns: Json };
@@ -1260,6 +1366,14 @@ export type Database = {
         };
         Returns: string;
       };
+      check_broadcasts: {
+        Args: { since?: number };
+        Returns: {
+          checked_at: number;
+          sent: number;
+          topic: string;
+        }[];
+      };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
         Returns: string;
@@ -1268,7 +1382,46 @@ export type Database = {
         Args: { company: string; country?: string; person: string; zone?: string };
         Returns: string;
       };
+      list_missed: {
+        Args: {
+          before_at?: string;
+          before_id?: string;
+          done: boolean;
+          mine: boolean;
+          page_size: number;
+        };
+        Returns: {
+          call_id: string;
+          caller: string;
+          calls: number;
+          claimed_at: string | null;
+          claimed_by: string | null;
+          closed_at: string | null;
+          counts_after: string | null;
+          dismissed_at: string | null;
+          dismissed_by: string | null;
+          dismissed_note: string | null;
+          dismissed_reason: string | null;
+          first_missed_at: string;
+          id: string;
+          kind: string;
+          missed_at: string;
+          reached_at: string | null;
+          reached_by: string | null;
+          reached_call_id: string | null;
+          reached_direction: string | null;
+          rung: string[];
+          tenant_id: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "missed_callers";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
+      missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       peek_invitation: { Args: { token: string }; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
@@ -1276,6 +1429,61 @@ export type Database = {
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
       save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
       save_contact: { Args: { contact: Json; phones: Json; was: Json }; Returns: string };
+      search_calls: {
+        Args: {
+          before_id?: string;
+          ended_as?: string;
+          line?: string;
+          number_beginning?: string;
+          page_size?: number;
+          person?: string;
+          since?: string;
+          typed: string;
+          until?: string;
+          way?: string;
+        };
+        Returns: {
+          answered_at: string | null;
+          billed_seconds: number | null;
+          contact_id: string | null;
+          create_lost: boolean;
+          created_at: string;
+          customer_number: string;
+          direction: string;
+          duration_seconds: number | null;
+          ended_at: string | null;
+          error_code: number | null;
+          error_message: string | null;
+          from_number: string;
+          hangup_requested_at: string | null;
+          has_more_evidence: boolean;
+          id: string;
+          imported_at: string | null;
+          next_check_at: string | null;
+          outcome: string | null;
+          outcome_reason: string | null;
+          phone_number_id: string | null;
+          price: number | null;
+          price_unit: string | null;
+          recording_requested: boolean;
+          recording_url: string | null;
+          ring_seconds: number | null;
+          settled_at: string | null;
+          stage: Database["public"]["Enums"]["call_stage"];
+          status: Database["public"]["Enums"]["call_status"];
+          tenant_id: string;
+          to_number: string;
+          twilio_call_sid: string | null;
+          user_id: string | null;
+          version: number;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "calls";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       search_contacts: {
         Args: { number_beginning?: string; page_size?: number; query: string };
         Returns: {

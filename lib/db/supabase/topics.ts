@@ -1,13 +1,14 @@
 /**
- * What pages can follow live, by subject: the ids that its broadcasts carry. A table becomes live by
- * a line here and a trigger of `private.broadcast_change` (CONTRIBUTING.md). Every tenant has one
- * private topic; a broadcast carries ids and a version, never data.
+ * What pages can follow live, by subject: the ids that its broadcasts carry. A table becomes live
+ * by a line here and a trigger of `private.broadcast_change` (CONTRIBUTING.md). Every tenant has
+ * one private topic; a broadcast carries ids and a version, never data.
  */
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
   contacts: ["id"],
   notes: ["id", "contact_id", "call_id"],
   tasks: ["id", "contact_id", "owner_id"],
+  missed_callers: ["id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 
 export type LiveSubject = keyof typeof liveSubjects;

@@ -16,11 +16,13 @@ const Kept = z.object({
   created_at: z.string(),
   customer_number: z.string(),
   settled: z.boolean(),
+  has_spaces: z.boolean(),
   legs: z.array(
     z.object({
       call_sid: z.string(),
       role: z.enum(Constants.public.Enums.leg_role),
       parent_call_sid: z.string().nullable(),
+      side: z.string(),
       status: z.string(),
       duration_seconds: z.number().nullable(),
       price: z.number().nullable(),
@@ -52,7 +54,10 @@ const Unlisted = z.object({
   created_at: z.string(),
 });
 
-/** Legs of the calls that began from `earliest` until before `latest` and are not among `callSids`, newest first. */
+/**
+ * Legs of the calls that began from `earliest` until before `latest` and are not among `callSids`,
+ * newest first.
+ */
 export async function auditUnlisted(
   tenantId: string,
   range: { earliest: Date; latest: Date },
@@ -95,7 +100,9 @@ const State = z.object({
   differences: z.number(),
 });
 
-/** How the sweep's own comparison stands, for an admin; null before the first, or for anyone else. */
+/**
+ * How the sweep's own comparison stands, for an admin; null before the first, or for anyone else.
+ */
 export async function auditState(tenantId: string, userId: string) {
   return State.nullable().parse(
     await callMachine((sql) => sql`select machine.audit_state(${tenantId}, ${userId}) as result`),

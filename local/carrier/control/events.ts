@@ -7,7 +7,9 @@ import { viewCalls } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
 import { handsetsOf } from "@/local/carrier/engine/handsets";
 
-/** What the handset page is told on every change; the log holds only what is new since the last. */
+/**
+ * What the handset page receives on every change; the log holds only what is new since the last.
+ */
 export type PageUpdate = {
   now: number;
   isRealTime: boolean;

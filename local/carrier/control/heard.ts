@@ -2,7 +2,7 @@ import type { LogEntry } from "@/local/carrier/control/types";
 import type { Account } from "@/local/carrier/engine/account";
 
 /**
- * What this leg is being told; null once the prompt is over: a key was pressed, another phone is
+ * What this leg is hearing; null once the prompt is over: a key was pressed, another phone is
  * dialled, or the two are connected. A prompt that waits for a key stays until then.
  */
 export function heardNow(account: Account, callSid: string | null): string | null {

@@ -46,7 +46,7 @@ export type FaultMatch = {
 export type WebhookEffect =
   | { kind: "delay"; seconds: number }
   | { kind: "duplicate"; copies: number }
-  /** Held back and sent after the account's next webhook. */
+  /** Delayed until after the account's next webhook. */
   | { kind: "reorder" }
   | { kind: "drop" }
   /** Not sent; taken as if the app had answered with this status. */
@@ -100,7 +100,7 @@ export type AccountSpec = {
   authToken?: string;
   friendlyName: string;
   clock: "real" | "virtual";
-  /** Where a virtual clock begins, ISO 8601; now unless told otherwise. */
+  /** Where a virtual clock begins, ISO 8601; by default now. */
   startsAt?: string;
   options?: Partial<AccountOptions>;
   numbers: {

@@ -28,7 +28,7 @@ export class Call {
   flow: Running | null = null;
   readonly voice: VoiceActivity;
   onDigit: ((digit: string) => void) | null = null;
-  /** Told when the API sends this leg to other TwiML. */
+  /** Called when the API sends this leg to other TwiML. */
   onRedirect: (() => void) | null = null;
   hears: string | null = null;
   /** The account has been reset: nothing of this leg is reported any more. */

@@ -9,7 +9,7 @@ export function priceText(kind: keyof typeof PER_MINUTE, seconds: number): strin
   return (-PER_MINUTE[kind] * Math.max(1, Math.ceil(seconds / 60))).toFixed(5);
 }
 
-/** Twilio knows a price only some seconds after the end, and tells nobody. */
+/** Twilio knows a price only some seconds after the end, and sends no webhook for it. */
 export function priceLater(account: Account, call: CallData): void {
   account.clock.after(DELAY_MS, () => {
     const seconds = ((call.endedAt ?? 0) - (call.answeredAt ?? 0)) / 1000;

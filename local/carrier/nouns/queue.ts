@@ -55,7 +55,7 @@ async function take(
     recordingSid: null,
   };
 
-  /** Tells the queued caller who comes; false when either has gone meanwhile. */
+  /** Connects the queued caller with who comes; false when either has left. */
   async function announced(): Promise<boolean> {
     if (!announce) return true;
     const scope = { fallback: null, scope: "whisper", within: member.flow } as const;

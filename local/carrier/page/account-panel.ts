@@ -9,7 +9,7 @@ export class AccountPanel {
   #list = byId("credentials", HTMLElement);
   #name = byId("new-account-name", HTMLInputElement);
 
-  /** `make` takes a name and tells whether there is now such an account, already chosen. */
+  /** `make` takes a name and returns whether the account was created and selected. */
   constructor(make: (friendlyName: string) => Promise<boolean>) {
     byId("new-account", HTMLFormElement).addEventListener("submit", async (event) => {
       event.preventDefault();

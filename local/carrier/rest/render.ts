@@ -113,7 +113,7 @@ export function renderRecording(account: Account, recording: RecordingData) {
   };
 }
 
-/** Below a call the price is a number and the track is told. */
+/** Below a call the price is a number and the track is included. */
 export function renderCallRecording(account: Account, recording: RecordingData) {
   return {
     ...recordingFields(account, recording),

@@ -37,6 +37,9 @@ create index contacts_search on public.contacts using gin (search);
 -- them before it gives one. Their main numbers in order give the first fifty without.
 create index contacts_by_number on public.contacts
   (tenant_id, split_part(phone_words, ' ', 1) text_pattern_ops);
+-- For the search of calls: any part of a name or company.
+create index contacts_by_part on public.contacts
+  using gin (private.grams(tenant_id, name || ' ' || company));
 comment on column public.contacts.edited_by is
   'Who changed a column, or the number "phone:+1…", last: {column: user_id}. Kept by triggers.';
 

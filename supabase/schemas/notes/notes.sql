@@ -22,8 +22,8 @@ comment on table public.notes is
 comment on column public.notes.contact_id is
   'Of a note on a call: the call''s contact, kept by triggers; null while it has none.';
 comment on column public.notes.author_id is
-  'Whoever added it, by policy; no foreign key, as the API takes a table that refers to contacts and '
-  'to profiles for a way between the two. Null for a text from before notes had authors, which '
+  'Whoever added it, by policy; no foreign key, as the API takes a table that refers to contacts '
+  'and to profiles for a way between the two. Null for a text from before notes had authors, which '
   'everyone may edit.';
 comment on column public.notes.is_call_note is
   'The note that its author writes during and after the call: one per author, saved as they type.';

@@ -82,7 +82,7 @@ comment on column public.calls.phone_number_id is
 
 -- Carries what figures are counted from: a month of calls is counted without reading one.
 create index calls_log on public.calls (tenant_id, created_at desc, id desc) include
-  (user_id, outcome, duration_seconds);
+  (user_id, outcome, duration_seconds, direction, phone_number_id);
 create index calls_by_contact on public.calls (tenant_id, contact_id, created_at desc, id desc)
   where contact_id is not null;
 create index calls_by_person on public.calls (tenant_id, user_id, created_at desc, id desc);
@@ -91,6 +91,8 @@ create index calls_by_person on public.calls (tenant_id, user_id, created_at des
 create index calls_by_outcome on public.calls (tenant_id, outcome, created_at desc, id desc)
   where outcome is not null;
 create index calls_by_direction on public.calls (tenant_id, direction, created_at desc, id desc);
+create index calls_by_number on public.calls
+  (tenant_id, phone_number_id, created_at desc, id desc) where phone_number_id is not null;
 create index calls_by_customer on public.calls
   (tenant_id, customer_number, created_at desc, id desc);
 create index calls_live on public.calls (tenant_id, user_id) where ended_at is null;

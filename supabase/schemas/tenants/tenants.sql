@@ -34,12 +34,12 @@ comment on table public.tenants is 'One company. Everything else belongs to exac
 comment on column public.tenants.country_code is
   'ISO 3166-1 alpha-2: how numbers typed without a country are read.';
 comment on column public.tenants.keep_recordings_days is
-  'Older recordings are deleted, at Twilio and here; null keeps them for ever.';
+  'Older recordings are deleted, at Twilio and here; null keeps them forever.';
 comment on column public.tenants.allowed_countries is
   'ISO 3166-1 alpha-2: where people may call, and where their own phones may be; null means the '
   'company''s own country.';
 comment on column public.tenants.calls_at_once is
-  'Outbound calls under way at one time; a hundred on hold cost as much as a hundred talked on.';
+  'Concurrent outbound calls; a call on hold counts like any other.';
 comment on column public.tenants.spend_per_day is
   'In the currency of the Twilio account; a day begins at midnight in the tenant''s time zone.';
 comment on column public.tenants.realtime_epoch is

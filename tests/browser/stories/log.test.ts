@@ -26,7 +26,6 @@ describe("a manager", () => {
     const calls = main.locator("a[href^='/calls/']");
     await expect.poll(() => calls.count()).toBe(2);
     await page.getByLabel("Direction").selectOption({ label: "Outbound" });
-    await page.getByRole("button", { name: "Apply" }).click();
     await expect.poll(() => calls.count()).toBe(1);
 
     await calls.first().click();
@@ -39,8 +38,8 @@ describe("a manager", () => {
       .waitFor();
     const events = main.locator("details");
     expect(await events.count()).toBeGreaterThan(10);
-    const told = await events.locator("summary").allTextContents();
-    expect(told.join()).toContain("The phone icon was clicked");
+    const sentences = await events.locator("summary").allTextContents();
+    expect(sentences.join()).toContain("The phone icon was clicked");
     await main.getByText("The customer heard the recording notice").click();
     await main.getByText(`"AccountSid": "${tenant.accountSid}"`).locator("visible=true").waitFor();
     await main.getByRole("button", { name: /play/i }).waitFor();
@@ -58,5 +57,44 @@ describe("a manager", () => {
     expect(await main.locator("details").count()).toBe(0);
     expect(await main.getByRole("button", { name: /play/i }).count()).toBe(0);
     expect(await main.getByText(tenant.rep.phone.slice(-4)).count()).toBe(0);
+  });
+});
+
+describe("the log", () => {
+  test("is searched by digits in the middle of a number while one types, and called back from a row", async () => {
+    const page = await openAs(tenant.rep, "/calls");
+    const rows = page.getByRole("table", { name: "Calls" }).getByRole("row");
+    await expect.poll(() => rows.count()).toBe(3);
+    const search = page.getByRole("searchbox", { name: "Search calls" });
+    await search.pressSequentially("6 555-01");
+    await page.waitForURL(/q=6/);
+    await expect.poll(() => rows.count()).toBe(3);
+    await search.pressSequentially("99");
+    await page.getByText("No calls match").waitFor();
+    expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByRole("link", { name: "Show all calls" }).click();
+    await expect.poll(() => rows.count()).toBe(3);
+    const icons = page.getByRole("main").getByRole("button", { name: "Call (206) 555-0177" });
+    expect(await icons.count()).toBe(2);
+  });
+
+  test("says whose its figures are, and each figure leads to its calls", async () => {
+    const page = await openAs(tenant.rep, "/calls");
+    const figures = page.getByRole("list", { name: "Your calls" });
+    const week = figures.getByRole("listitem").filter({ hasText: "Last 7 days" });
+    await week.getByRole("link", { name: "1 missed" }).click();
+    await page.waitForURL(/outcome=missed/);
+    const rows = page.getByRole("table", { name: "Calls" }).getByRole("row");
+    await expect.poll(() => rows.count()).toBe(2);
+    await figures.getByText("1 missed").waitFor();
+
+    const manager = await openAs(tenant.manager, "/calls?period=today");
+    await manager.getByRole("list", { name: "Everyone's calls" }).waitFor();
+    await manager.getByRole("link", { name: "By person" }).click();
+    const people = manager.getByRole("table", { name: "Calls by person, Today" });
+    const rae = people.getByRole("row").filter({ hasText: "Rae Rep" });
+    await expect.poll(() => rae.textContent()).toContain("50 %");
+    await rae.getByRole("link", { name: "Rae Rep" }).click();
+    await manager.getByRole("list", { name: "Calls of Rae Rep" }).waitFor();
   });
 });

@@ -17,7 +17,10 @@ export type Guest = {
   role: Role | null;
 };
 
-/** Acme with a contact and a recorded call, everyone who may come to a page, and words that only Acme may read. */
+/**
+ * Acme with a contact and a recorded call, everyone who may come to a page, and words that only
+ * Acme may read.
+ */
 export async function makeAppWorld() {
   const [acme, globex, stranger] = await Promise.all([makeTenant(), makeTenant(), newcomer()]);
   const call = await talk(acme, acme.rep);
@@ -27,7 +30,8 @@ export async function makeAppWorld() {
   const none = { legs: 0, calls: 0, imported: 0, findings: 0, left: 0, not_ours: 0 };
   const counts = { ...none, reaches_back_to: null, more: false };
   const [report] = await admin`
-    insert into public.call_audit_reports (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
+    insert into public.call_audit_reports
+      (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
     values (gen_random_uuid(), ${acme.id}, ${acme.admin.userId}, now(), '2026-11-20', '2026-11-20', ${admin.json(counts)}, '[]')
     returning id`;
   const recording = recordings[0]?.id;

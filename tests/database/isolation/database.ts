@@ -6,7 +6,8 @@ import type { Viewer } from "@/tests/database/isolation/viewers";
 
 export type Asking = Sql | TransactionSql;
 
-// Runs a statement as someone and undoes it. Policies and grants refuse with 42501; what only a constraint stops was let in.
+// Runs a statement as someone and undoes it. Policies and grants refuse with 42501; what only a
+// constraint stops was let in.
 const attempt = `
   create schema isolation;
   create table isolation.tenants as select name, id::text from public.tenants;
@@ -27,9 +28,11 @@ const attempt = `
   end
   $$;
   create function isolation.writes() returns bigint language sql as $$
-    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables where schemaname = 'public'
+    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+      from pg_stat_xact_user_tables where schemaname = 'public'
   $$;
-  create function isolation.attempt(as_role text, person text, topic text, before jsonb, statement text, reads boolean)
+  create function isolation.attempt(as_role text, person text, topic text,
+    before jsonb, statement text, reads boolean)
   returns text language plpgsql as $$
   declare
     n bigint;
@@ -76,8 +79,9 @@ const attempt = `
   $$`;
 
 /**
- * What is tried, on which topic. `reads` gives its one value, else the answer is how many rows it touched; CHANGED
- * and its name follow for each tenant that is no longer as it was, where that is `watched`.
+ * What is tried, on which topic. `reads` gives its one value, else the answer is how many rows it
+ * touched; CHANGED and its name follow for each tenant that is no longer as it was, where that is
+ * `watched`.
  */
 export type Statement = {
   name: string;

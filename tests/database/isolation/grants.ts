@@ -12,7 +12,10 @@ import {
 const wholeTable = ["select", "insert", "update", "delete", "truncate", "references", "trigger"];
 const perColumn = ["select", "insert", "update", "references"] as const;
 
-/** How many questions `checkGrants` and the two below ask of these objects: objects × roles × operations. */
+/**
+ * How many questions `checkGrants` and the two below ask of these objects: objects × roles ×
+ * operations.
+ */
 export const grantQuestions = ({ columns }: Relation) =>
   dataRoles.length * (wholeTable.length + columns.length * perColumn.length);
 
@@ -24,7 +27,8 @@ export async function checkGrants(sql: Asking, relation: Relation): Promise<stri
     where has_table_privilege(role, ${relation.sql}::regclass, privilege)
     union all
     select role, privilege, attname
-    from unnest(${[...dataRoles]}::text[]) role, unnest(${[...perColumn]}::text[]) privilege, pg_attribute
+    from unnest(${[...dataRoles]}::text[]) role,
+      unnest(${[...perColumn]}::text[]) privilege, pg_attribute
     where attrelid = ${relation.sql}::regclass and attnum > 0 and not attisdropped
       and has_column_privilege(role, attrelid, attnum, privilege)`;
   const has = new Set(found.map(({ role, privilege, column }) => spell(role, privilege, column)));
@@ -56,8 +60,10 @@ function wantedGrants({ name, columns }: Relation): Set<string> {
 export async function checkFunctions(sql: Asking, only?: string): Promise<string[]> {
   const found = await sql<{ name: string; role: string }[]>`
     select n.nspname || '.' || proname as name, role
-    from pg_proc p join pg_namespace n on n.oid = pronamespace, unnest(${[...dataRoles]}::text[]) role
-    where n.nspname = any (${Object.keys(schemas)}) and has_function_privilege(role, p.oid, 'execute')
+    from pg_proc p join pg_namespace n on n.oid = pronamespace,
+      unnest(${[...dataRoles]}::text[]) role
+    where n.nspname = any (${Object.keys(schemas)})
+      and has_function_privilege(role, p.oid, 'execute')
       and (${only ?? null}::text is null or n.nspname || '.' || proname = ${only ?? null})`;
   const names = only ? [only] : (await listFunctions(sql)).map(({ name }) => name);
   return names.flatMap((name) => {
@@ -69,7 +75,10 @@ export async function checkFunctions(sql: Asking, only?: string): Promise<string
   });
 }
 
-/** Each schema that other roles may enter, or make something in, than rules.ts says; and what is readable of Supabase's. */
+/**
+ * Each schema that other roles may enter, or make something in, than rules.ts says; and what is
+ * readable of Supabase's.
+ */
 export async function checkSchemas(sql: Asking): Promise<string[]> {
   const problems: string[] = [];
   for (const name of await listSchemas(sql)) {
@@ -85,7 +94,8 @@ export async function checkSchemas(sql: Asking): Promise<string[]> {
   }
   const machines = await sql<{ name: string }[]>`
     select nspname::text as name from pg_namespace
-    where nspname = any (${[...supabaseSchemas]}) and has_schema_privilege('ringbook_machine', oid, 'usage')`;
+    where nspname = any (${[...supabaseSchemas]})
+      and has_schema_privilege('ringbook_machine', oid, 'usage')`;
   problems.push(...machines.map(({ name }) => `${name} is entered by ringbook_machine`));
   const readable = await sql<{ name: string; role: string }[]>`
     select c.oid::regclass::text as name, role
@@ -103,7 +113,8 @@ export async function checkDefaults(sql: Asking): Promise<string[]> {
     where relkind = 'S' and relnamespace::regnamespace::text = any (${Object.keys(schemas)})
       and has_sequence_privilege(role, c.oid, 'usage, select, update')`;
   await sql.unsafe(`set local role postgres;
-    create table public.later (id int generated always as identity); create view public.later_view as select 1 as one;
+    create table public.later (id int generated always as identity);
+      create view public.later_view as select 1 as one;
     create function public.later() returns int language sql as 'select 1';
     create function private.later() returns int language sql as 'select 1';
     create function machine.later() returns int language sql as 'select 1';

@@ -4,8 +4,8 @@ import type { Role } from "@/tests/database/isolation/rules";
 export const sides = ["acme", "globex"] as const;
 export type Side = (typeof sides)[number];
 /**
- * `gone` was removed, having been an admin with calls and a phone. So were `turncoat` and `boss` from Acme: the one is a
- * rep of Globex now, the other an admin.
+ * `gone` was removed, having been an admin with calls and a phone. So were `turncoat` and `boss`
+ * from Acme: the one is a rep of Globex now, the other an admin.
  */
 const people = ["admin", "manager", "rep", "rep2", "gone", "turncoat", "boss"] as const;
 type Person = (typeof people)[number];
@@ -94,6 +94,10 @@ export const rows: Record<string, (t: Tenant) => string> = {
     `insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id, created_at) values ${callers
       .map((who) => `(${call(t, who)}, ${t.id}, 'outbound', '+1', '+2', ${t.person(who)}, now())`)
       .join(", ")}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+3', '+1', null, now())`,
+  missed_callers: (t) =>
+    `insert into public.missed_callers
+       (tenant_id, caller, call_id, kind, calls, first_missed_at, missed_at)
+     values (${t.id}, '+3', ${call(t, "nobody")}, 'missed', 1, now(), now())`,
   call_legs: (t) =>
     [...callers, "nobody"]
       .map((who) => {
@@ -131,13 +135,13 @@ export const rows: Record<string, (t: Tenant) => string> = {
     ]
       .map((who) => `(${t.id}, ${call(t, who)}, ${t.sid("RE", who)}, 'completed', now())`)
       .join(", ")}`,
-  phone_proofs: (t) =>
+  phone_verifications: (t) =>
     people
       .map(
         (
           name,
-        ) => `insert into public.phone_proofs (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at)
-          values (${t.thing(`proof of ${name}`)}, ${t.id}, ${t.person(name)}, '+12065550110', 'hash', now(), now(), now())`,
+        ) => `insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at)
+          values (${t.thing(`verification of ${name}`)}, ${t.id}, ${t.person(name)}, '+12065550110', 'hash', now(), now(), now())`,
       )
       .join(";"),
   "private.attempts": (t) =>
@@ -151,6 +155,8 @@ export const rows: Record<string, (t: Tenant) => string> = {
   "private.recording_deletions": (t) =>
     `insert into private.recording_deletions (tenant_id, recording_id, requested_at, next_try_at)
      select tenant_id, id, now(), now() from public.recordings where tenant_id = ${t.id}`,
+  "private.called_numbers": (t) =>
+    `insert into private.called_numbers (tenant_id, number) values (${t.id}, '+12065550177')`,
   "private.call_keys": (t) =>
     `insert into private.call_keys (tenant_id, user_id, key, fingerprint, call_id, created_at)
      values (${t.id}, ${t.person("rep")}, 'key', 'hash', ${call(t, "rep")}, now())`,

@@ -1,11 +1,14 @@
 /**
- * Who may do what to each object of the database: the only list there is. A table, view, function or schema that is
- * not here fails the tests by name. What is not allowed here is refused to everyone: another tenant's people, whoever
- * has no session or no tenant, and a removed member have no line, for they may do nothing at all.
+ * Who may do what to each object of the database: the only list there is. A table, view, function
+ * or schema that is not here fails the tests by name. What is not allowed here is refused to
+ * everyone: another tenant's people, whoever has no session or no tenant, and a removed member have
+ * no line, for they may do nothing at all.
  */
 export type Role = "rep" | "manager" | "admin";
 
-/** Which rows of their own tenant: all, none, or those where this SQL holds; `:me` is the person. */
+/**
+ * Which rows of their own tenant: all, none, or those where this SQL holds; `:me` is the person.
+ */
 type Rows = "all" | "none" | { where: string };
 export type By = Record<Role, Rows>;
 
@@ -20,7 +23,8 @@ const theirNotes = { where: "author_id = :me" };
 const ofTheirCalls = "call_id in (select id from public.calls where user_id = :me)";
 
 /**
- * `read` without `columns` is the whole table, later columns too; `add` and `change` name their columns always. An operation that is left out is refused.
+ * `read` without `columns` is the whole table, later columns too; `add` and `change` name their
+ * columns always. An operation that is left out is refused.
  */
 export type TableRule = {
   read?: { by: By; columns?: string[] };
@@ -97,6 +101,13 @@ export const tables: Record<string, TableRule> = {
     change: { by: admins, columns: ["tenant_id", "phone_number_id", "webhooks"] },
     remove: { by: admins },
   },
+  missed_callers: {
+    read: { by: everyone },
+    change: {
+      by: everyone,
+      columns: ["claimed_by", "dismissed_at", "dismissed_reason", "dismissed_note"],
+    },
+  },
   notes: {
     read: { by: everyone },
     add: {
@@ -114,7 +125,7 @@ export const tables: Record<string, TableRule> = {
     change: { by: each("user_id = :me"), columns: ["phone", "updated_at"] },
     remove: { by: each("user_id = :me") },
   },
-  phone_proofs: {
+  phone_verifications: {
     // Not the phone, nor the code's hash.
     read: {
       by: each("user_id = :me"),
@@ -128,6 +139,7 @@ export const tables: Record<string, TableRule> = {
   "private.call_audits": {},
   "private.recording_deletions": {},
   "private.call_keys": {},
+  "private.called_numbers": {},
   phone_numbers: {
     read: { by: everyone },
     add: { by: admins, columns: ["tenant_id", "number", "name", "twilio_sid", "forward_to"] },
@@ -180,7 +192,8 @@ export const tables: Record<string, TableRule> = {
     },
   },
   twilio_accounts: {
-    // Not the token's ciphertext. Written by machine.save_twilio_account alone, once Twilio accepts it.
+    // Not the token's ciphertext. Written by machine.save_twilio_account alone, once Twilio accepts
+    // it.
     read: {
       by: admins,
       columns: [
@@ -194,7 +207,10 @@ export const tables: Record<string, TableRule> = {
 export const dataRoles = ["anon", "authenticated", "service_role", "ringbook_machine"] as const;
 export type DataRole = (typeof dataRoles)[number];
 
-/** Which database roles may execute it. People are `authenticated`; `anon` is whoever has no session. */
+/**
+ * Which database roles may execute it. People are `authenticated`; `anon` is whoever has no
+ * session.
+ */
 type Execute = "nobody" | "people" | "anyone" | "machine";
 export const executors: Record<Execute, readonly DataRole[]> = {
   nobody: [],
@@ -204,9 +220,10 @@ export const executors: Record<Execute, readonly DataRole[]> = {
 };
 
 /**
- * A function of the API also says which roles may have it done in their own tenant, and with what of a tenant's it is
- * tried (`:rep2`, `:gone`, `:contact` and the like: things in effects.ts), and whether that changes the tenant. It never
- * changes another, and answers about another's things as about what does not exist.
+ * A function of the API also says which roles may have it done in their own tenant, and with what
+ * of a tenant's it is tried (`:rep2`, `:gone`, `:contact` and the like: things in effects.ts), and
+ * whether that changes the tenant. It never changes another, and answers about another's things as
+ * about what does not exist.
  */
 type Effect = { execute: Execute; by: By; tried: [having: string, changes: Changes][] };
 type Changes = boolean | { acme: boolean; globex: boolean };
@@ -225,11 +242,11 @@ export const functions: Record<string, FunctionRule> = {
   "machine.audit_unlisted": "machine",
   "machine.begin_call": "machine",
   "machine.begin_hangup": "machine",
-  "machine.begin_phone_proof": "machine",
+  "machine.begin_phone_verification": "machine",
   "machine.claim_audits": "machine",
   "machine.claim_checks": "machine",
   "machine.claim_deletions": "machine",
-  "machine.claim_phone_proofs": "machine",
+  "machine.claim_phone_verifications": "machine",
   "machine.credentials": "machine",
   "machine.finish_audit": "machine",
   "machine.finish_check": "machine",
@@ -244,8 +261,8 @@ export const functions: Record<string, FunctionRule> = {
   "machine.note": "machine",
   "machine.note_account": "machine",
   "machine.note_listening": "machine",
-  "machine.note_phone_proof": "machine",
-  "machine.proof_legs": "machine",
+  "machine.note_phone_verification": "machine",
+  "machine.verification_legs": "machine",
   "machine.record_event": "machine",
   "machine.recording": "machine",
   "machine.request_deletion": "machine",
@@ -253,9 +270,9 @@ export const functions: Record<string, FunctionRule> = {
   "machine.save_twilio_account": "machine",
   "machine.secret_places": "machine",
   "machine.secrets_under_other_keys": "machine",
-  "machine.settle_phone_proof": "machine",
+  "machine.settle_phone_verification": "machine",
   "machine.swap_secret": "machine",
-  "machine.try_phone_proof": "machine",
+  "machine.try_phone_verification": "machine",
   "machine.unknown_legs": "machine",
   "machine.vouch_for_phone": "machine",
   "private.accept_invitation": "people",
@@ -277,13 +294,14 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_call": "nobody",
   "private.broadcast_change": "nobody",
   "private.broadcast_epoch": "nobody",
-  "private.broadcast_lately": "people",
+  "private.check_broadcasts": "people",
   "private.busy_refusal": "nobody",
   "private.call_of_key": "nobody",
   "private.caller_numbers": "people",
   "private.change_member_role": "people",
   "private.changes": "nobody",
   "private.choose_caller_number": "nobody",
+  "private.clicked_call": "nobody",
   "private.clean_line": "nobody",
   "private.clean_paragraphs": "nobody",
   "private.clean_text": "nobody",
@@ -298,6 +316,8 @@ export const functions: Record<string, FunctionRule> = {
   "private.find_call": "nobody",
   "private.find_talk": "nobody",
   "private.follow_call": "nobody",
+  "private.follow_missed": "nobody",
+  "private.grams": "people",
   "private.has_left": "nobody",
   "private.index_contact_phones": "nobody",
   "private.is_waiting": "nobody",
@@ -311,12 +331,16 @@ export const functions: Record<string, FunctionRule> = {
   "private.is_visible": "nobody",
   "private.is_withheld": "people",
   "private.keep_contact_change": "nobody",
+  "private.keep_called_number": "nobody",
   "private.keep_key": "nobody",
   "private.keep_number_in_use": "nobody",
   "private.keep_phone_change": "nobody",
   "private.known_time_zone": "nobody",
   "private.limit_refusal": "nobody",
   "private.measure_talk": "nobody",
+  "private.missed_among": "nobody",
+  "private.missed_caller": "nobody",
+  "private.missed_kind": "nobody",
   "private.names_anothers": "nobody",
   "private.new_call": "nobody",
   "private.note_edit": "nobody",
@@ -329,15 +353,18 @@ export const functions: Record<string, FunctionRule> = {
   "private.pin_note": "people",
   "private.place_refusal": "nobody",
   "private.presume_bridge": "nobody",
-  "private.proof_refusal": "nobody",
+  "private.verification_refusal": "nobody",
   "private.range_detail": "nobody",
   "private.realtime_topic": "people",
+  "private.refresh_missed": "nobody",
   "private.refuse_change": "nobody",
   "private.remove_member": "people",
   "private.require_admin": "nobody",
   "private.revoke_invitation": "people",
   "private.role": "people",
+  "private.search_calls": "people",
   "private.search_contacts": "people",
+  "private.searched_contacts": "nobody",
   "private.secret_columns": "nobody",
   "private.settle": "nobody",
   "private.settle_price": "nobody",
@@ -345,11 +372,12 @@ export const functions: Record<string, FunctionRule> = {
   "private.span_during": "anyone",
   "private.signed_in": "nobody",
   "private.spent": "nobody",
+  "private.stamp_missed": "nobody",
   "private.sum_talk": "nobody",
   "private.tenant_id": "people",
   "private.trim_invisible": "nobody",
   "private.unpriced_legs": "nobody",
-  "private.unprove_phone": "nobody",
+  "private.unverify_phone": "nobody",
   "private.write_call": "nobody",
   "private.write_event": "nobody",
   "private.write_leg": "nobody",
@@ -416,7 +444,14 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [[":task, true", true]],
   },
-  "public.broadcast_lately": { execute: "people", by: everyone, tried: [["", false]] },
+  "public.check_broadcasts": {
+    execute: "people",
+    by: everyone,
+    tried: [
+      ["", false],
+      ["0", false],
+    ],
+  },
   "public.caller_numbers": {
     execute: "people",
     by: everyone,
@@ -426,6 +461,29 @@ export const functions: Record<string, FunctionRule> = {
     execute: "people",
     by: everyone,
     tried: [["'-infinity', '-infinity', '-infinity'", false]],
+  },
+  "public.list_missed": {
+    execute: "people",
+    by: everyone,
+    tried: [["false, false, 50", false]],
+  },
+  "public.missed_while_busy": {
+    execute: "people",
+    by: everyone,
+    tried: [["array(select id from public.calls)", false]],
+  },
+  "public.call_figures_by_person": {
+    execute: "people",
+    by: everyone,
+    tried: [["'-infinity', 'infinity'", false]],
+  },
+  "public.search_calls": {
+    execute: "people",
+    by: everyone,
+    tried: [
+      ["'jane'", false],
+      ["'206 555', '1206555'", false],
+    ],
   },
   "public.search_contacts": {
     execute: "people",
@@ -442,7 +500,10 @@ export function executeOf(name: string): Execute {
   return typeof rule === "string" ? rule : rule.execute;
 }
 
-/** Who may enter a schema of ours; nobody makes anything in one. `public` is the only one that the API exposes. */
+/**
+ * Who may enter a schema of ours; nobody makes anything in one. `public` is the only one that the
+ * API exposes.
+ */
 export const schemas: Record<string, readonly DataRole[]> = {
   machine: ["ringbook_machine"],
   private: ["anon", "authenticated"],
@@ -450,7 +511,10 @@ export const schemas: Record<string, readonly DataRole[]> = {
   public: dataRoles,
 };
 
-/** Supabase's own schemas: nothing of ours lies there, and nobody of these reads what is in them, but for broadcasts. */
+/**
+ * Supabase's own schemas: nothing of ours lies there, and nobody of these reads what is in them,
+ * but for broadcasts.
+ */
 export const supabaseSchemas = [
   "auth",
   "extensions",
@@ -463,7 +527,10 @@ const callsHaveOneTenant =
   "a call's id is one tenant's alone; the condition is there for the index";
 const legsHaveAPolicy =
   "legs are read through their own policy; the condition is there for the index";
-/** Faults that change nothing, each with why, by the end of their name. One that is noticed may not be listed. */
+/**
+ * Faults that change nothing, each with why, by the end of their name. One that is noticed may not
+ * be listed.
+ */
 export const withoutEffect: Record<string, string> = {
   "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,

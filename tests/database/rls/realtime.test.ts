@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listen } from "@/tests/database/rls/listen";
 import { talk } from "@/tests/database/rls/talk";
 import { given, signUp } from "@/tests/database/rls/visitor";
-import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let acme: TestTenant;
@@ -58,13 +58,32 @@ test("a call's changes arrive as id, contact, person and version, without a numb
   await ear.leave();
 });
 
-test("what was broadcast lately is told to the tenant's people by id and version, and to nobody else", async () => {
-  const callId = await talk(acme, acme.rep);
-  const told = await given(acme.rep2.db.rpc("broadcast_lately"));
-  expect(told).toContain(`${callId}:1`);
-  expect(await given(globex.rep.db.rpc("broadcast_lately"))).not.toContain(`${callId}:1`);
-  const { db } = await signUp();
-  expect(await given(db.rpc("broadcast_lately"))).toEqual([]);
+const check = async (person: Pick<Member, "db">, since?: number) =>
+  (await given(person.db.rpc("check_broadcasts", { since })))[0];
+
+test("a tenant's people can check how many broadcasts were sent since they checked last", async () => {
+  const start = await check(acme.rep2);
+  expect(start).toMatchObject({ topic, sent: null });
+  const elsewhere = await check(globex.rep);
+  await talk(acme, acme.rep);
+  const [sent] = await admin<{ count: number }[]>`
+    select count(*)::int from realtime.messages where topic = ${topic}
+      and payload ->> 'sent_at' > ${String(start?.checked_at)}`;
+  expect(sent?.count).toBeGreaterThan(1);
+  const checked = () => check(acme.rep2, start?.checked_at);
+  await expect.poll(async () => (await checked())?.sent).toBe(sent?.count);
+  const end = await checked();
+  expect(await check(acme.rep2, end?.checked_at)).toMatchObject({ sent: 0 });
+  expect(await check(globex.rep, elsewhere?.checked_at)).toMatchObject({ sent: 0 });
+});
+
+test("a check that goes on from long ago cannot say what was sent", async () => {
+  const { checked_at: now = 0 } = (await check(acme.rep)) ?? {};
+  expect(await check(acme.rep, now - 180_000_000)).toMatchObject({ topic, sent: null });
+});
+
+test("who belongs to no tenant has nothing to check", async () => {
+  expect(await check(await signUp())).toBeUndefined();
 });
 
 test.each([

@@ -41,13 +41,16 @@ const eve = { name: "Eve", company: "", email: "", owner_id: null };
 /** Every function the API offers, each called with what is Acme's. */
 const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
-  broadcast_lately: () => ({}),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
+  call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
   caller_numbers: () => ({ with_contact: contactId }),
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
+  check_broadcasts: () => ({}),
   create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
+  list_missed: () => ({ mine: false, done: false, page_size: 50 }),
   me: () => ({}),
+  missed_while_busy: () => ({ call_ids: [] }),
   peek_invitation: () => ({ token: invitation.id }),
   pin_note: () => ({ note: noteId, pinned: true }),
   realtime_topic: () => ({}),
@@ -55,6 +58,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   revoke_invitation: () => ({ invitation: invitation.id }),
   save_call_note: () => ({ call: callId, typed: "Typed by Eve" }),
   save_contact: () => ({ contact: { ...eve, id: contactId }, phones: [], was: null }),
+  search_calls: () => ({ typed: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
   set_task_done: () => ({ task: taskId, done: true }),
 };

@@ -38,21 +38,33 @@ export function filesBelow(folder: string): Said[] {
     .map((where) => ({ where, text: readFileSync(where, "utf8") }));
 }
 
-/** The tables that have a secret anywhere in a row, in whatever disguise; columns of ciphertext are left out for `clear` ones. */
-export async function tablesWith(secret: string, { inCiphertext = false } = {}): Promise<string[]> {
+/**
+ * Which of these secrets are in which tables, anywhere in a row and in whatever disguise, as "name
+ * in table". Columns of ciphertext are left out unless they are asked for. Every row is read once.
+ */
+export async function findInTables(
+  secrets: Record<string, string>,
+  { inCiphertext = false } = {},
+): Promise<string[]> {
   const tables = await admin`
     select c.oid::regclass::text as name, array(select a.attname::text from pg_attribute a
         where a.attrelid = c.oid and a.attname like '%\\_ciphertext') as sealed
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'm') and n.nspname not in ('pg_catalog', 'information_schema')
       and n.nspname !~ '^pg_(toast|temp)'`;
+  const looks = Object.entries(secrets).flatMap(([secret, text]) =>
+    disguises(text).map((look) => ({ secret, look })),
+  );
   const found: string[] = [];
   for (const { name, sealed } of tables) {
     const left = inCiphertext ? [] : sealed;
-    const [row] = await admin`
-      select exists (select from (select (to_jsonb(t) - ${left}::text[])::text as line from ${admin.unsafe(name)} t) as lines
-        where exists (select from unnest(${disguises(secret)}::text[]) as look where strpos(line, look) > 0)) as has`;
-    if (row?.has) found.push(String(name));
+    const rows = await admin`
+      select distinct l.secret
+      from (select (to_jsonb(t) - ${left}::text[])::text as line
+          from ${admin.unsafe(name)} t offset 0) as lines
+      join jsonb_to_recordset(${admin.json(looks)}) as l (secret text, look text)
+        on strpos(lines.line, l.look) > 0`;
+    found.push(...rows.map(({ secret }) => `${secret} in ${name}`));
   }
   return found;
 }

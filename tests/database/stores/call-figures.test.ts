@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { countCalls } from "@/lib/call-log/figures";
+import { countCalls, countCallsByPerson, countCallsOf } from "@/lib/call-log/figures";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 
@@ -70,7 +70,11 @@ test("figures count a tenant's calls of today, of seven days and of thirty, by i
 
 test("figures of one person count nobody else's calls", async () => {
   expect(
-    await countCalls(tenant.rep2.db, { tenantId: tenant.id, timeZone, now }, tenant.rep2.userId),
+    await countCalls(
+      tenant.rep2.db,
+      { tenantId: tenant.id, timeZone, now },
+      { person: tenant.rep2.userId },
+    ),
   ).toEqual([
     { period: "today", calls: 1, connected: 0, missed: 1, talk_seconds: 0 },
     { period: "week", calls: 1, connected: 0, missed: 1, talk_seconds: 0 },
@@ -99,4 +103,31 @@ test("a call of today counts at once, one of the days before within a minute", a
   ]);
   expect(await callsAt(1)).toEqual([1, 2, 2]);
   expect(await callsAt(61)).toEqual([1, 3, 3]);
+});
+
+test("figures of some days, and of one outcome or direction, count those calls alone", async () => {
+  const { db } = tenant.manager;
+  const days = { from: "2026-11-14", to: "2026-11-19" };
+  const none = { calls: 0, connected: 0, missed: 0, talk_seconds: 0 };
+  expect(await countCallsOf(db, days, timeZone, {})).toMatchObject({ calls: 2, connected: 1 });
+  expect(await countCallsOf(db, days, timeZone, { outcome: "busy" })).toMatchObject({
+    ...none,
+    calls: 1,
+  });
+  expect(await countCallsOf(db, days, timeZone, { direction: "outbound" })).toMatchObject(none);
+  expect(await countCallsOf(db, {}, timeZone, { direction: "inbound" })).toMatchObject({
+    calls: 7,
+  });
+});
+
+test("a manager counts by person; a rep is given nothing", async () => {
+  const filters = { from: "2026-11-14", to: "2026-11-20" };
+  const found = await countCallsByPerson(tenant.manager.db, filters, { now, timeZone });
+  expect(new Map(found.map(({ user_id, ...counts }) => [user_id, counts]))).toEqual(
+    new Map([
+      [tenant.rep.userId, { calls: 3, connected: 2, missed: 0, talk_seconds: 65 }],
+      [tenant.rep2.userId, { calls: 1, connected: 0, missed: 1, talk_seconds: 0 }],
+    ]),
+  );
+  expect(await countCallsByPerson(tenant.rep.db, filters, { now, timeZone })).toEqual([]);
 });

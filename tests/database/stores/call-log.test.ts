@@ -24,6 +24,7 @@ type Planted = {
   stage?: string;
   direction?: string;
   contact_id?: string;
+  phone_number_id?: string;
 };
 
 /** A call as the machine would have left it. */
@@ -71,6 +72,16 @@ test("paging shows every call once, also where microseconds or only ids differ",
   } while (next);
   expect(seen.toSorted()).toEqual(planted.toSorted());
   expect(moments).toEqual(moments.toSorted().reverse());
+});
+
+test("the log narrows to the calls of one of the company's numbers", async () => {
+  const own = await makeTenant({ withoutTwilio: true });
+  const [first, second] = [randomUUID(), randomUUID()];
+  const created_at = "2026-11-03T08:00:00Z";
+  await plant({ created_at, phone_number_id: first }, own);
+  const theirs = await plant({ created_at, phone_number_id: second }, own);
+  await plant({ created_at }, own);
+  expect(await idsOf(own, { number: second })).toEqual([theirs]);
 });
 
 test("filters narrow the log by direction, outcome, person and days of the tenant's calendar", async () => {

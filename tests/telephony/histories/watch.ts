@@ -2,22 +2,25 @@ import postgres from "postgres";
 import { admin } from "@/tests/telephony/record/call-record";
 
 /**
- * Sees every write of the watched tenants' calls and legs as it happens, in the database itself: a status that moves
- * back, a final one that becomes another. Takes no part in the record, but for keeping other tests' sweeps away.
+ * Sees every write of the watched tenants' calls and legs as it happens, in the database itself: a
+ * status that moves back, a final one that becomes another. It changes nothing of the record,
+ * except that it keeps other tests' sweeps away.
  */
 export async function startWatch(tenantIds: string[]): Promise<void> {
   await changeTables(`
     create schema if not exists histories_watch;
     create table if not exists histories_watch.tenants (id uuid primary key);
     create table if not exists histories_watch.begun (call_id uuid primary key, row jsonb not null);
-    create table if not exists histories_watch.steps (call_id uuid not null, what text not null, step text not null);
+    create table if not exists histories_watch.steps
+      (call_id uuid not null, what text not null, step text not null);
     create index if not exists steps_by_call on histories_watch.steps (call_id);
     grant usage on schema histories_watch to postgres;
     grant select, insert on all tables in schema histories_watch to postgres;
 
     create or replace function histories_watch.begin_call() returns trigger language plpgsql as $$
     begin
-      if exists (select from histories_watch.tenants where id = new.tenant_id) then new.settled_at := now(); end if;
+      if exists (select from histories_watch.tenants where id = new.tenant_id)
+        then new.settled_at := now(); end if;
       return new;
     end $$;
     create or replace function histories_watch.keep_begun() returns trigger language plpgsql as $$
@@ -63,8 +66,8 @@ export async function endWatch(): Promise<void> {
 }
 
 /**
- * An event locks calls and legs in one order or the other, so that whoever changes both tables may wait for one that
- * waits for them: they give way, and try again.
+ * An event locks calls and legs in one order or the other, so that whoever changes both tables may
+ * wait for one that waits for them: they give way, and try again.
  */
 async function changeTables(statements: string): Promise<void> {
   for (;;) {

@@ -1,7 +1,8 @@
--- What became of the calls since a few moments, the earliest last: all of the tenant's, or one
--- person's. Read from the index alone.
+-- What became of the calls since a few moments, the earliest last, and until another: all of the
+-- tenant's or one person's, of one direction, outcome or number. Read from the index alone.
 create or replace function public.call_figures(today timestamptz, week timestamptz,
-  month timestamptz, person uuid default null)
+  month timestamptz, person uuid default null, way text default null, ended_as text default null,
+  until timestamptz default 'infinity', line uuid default null)
 returns table (period text, calls bigint, connected bigint, missed bigint, talk_seconds bigint)
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   -- Each call is counted once, in the shortest period it is of; a longer period then holds the
@@ -9,12 +10,14 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   with counted as (
     select case when created_at >= today then 1 when created_at >= week then 2 else 3 end as place,
       count(*) as calls,
-      count(*) filter (where outcome = 'connected') as connected, count(*) filter
-        (where outcome in ('missed', 'voicemail')) as missed,
+      count(*) filter (where outcome = 'connected') as connected,
+      count(*) filter (where outcome = 'missed') as missed,
       sum(duration_seconds) as talk_seconds
     from public.calls
-    where tenant_id = (select private.tenant_id()) and created_at >= month
-      and (person is null or user_id = person)
+    where tenant_id = (select private.tenant_id()) and created_at >= month and created_at < until
+      and (person is null or user_id = person) and (way is null or direction = way)
+      and (ended_as is null or outcome = ended_as)
+      and (line is null or phone_number_id = line)
     group by 1
   )
   select periods.name, coalesce(sum(counted.calls), 0)::bigint,

@@ -32,8 +32,8 @@ end
 $$;
 
 comment on function public.save_call_note is
-  'Writes the asking person''s note on a call if it still is as it was; '''' in `was` for none, null '
-  'for whatever it is. An empty text deletes it. saved | changed | not_found';
+  'Writes the asking person''s note on a call if it still is as it was; '''' in `was` for none, '
+  'null for whatever it is. An empty text deletes it. saved | changed | not_found';
 
 revoke all on function public.save_call_note from public, anon, service_role;
 grant execute on function public.save_call_note to authenticated;

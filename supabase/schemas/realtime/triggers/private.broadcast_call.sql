@@ -1,6 +1,6 @@
 -- As private.broadcast_change('calls', 'contact_id', 'user_id'), for the table that webhooks write:
--- the wide row is not turned into JSON, and the topic is read in the statement that sends, because a
--- function for it costs as much as writing the message.
+-- the wide row is not turned into JSON, and the topic is read in the statement that sends, because
+-- a function for it costs as much as writing the message.
 create or replace function private.broadcast_call() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,4 +1,4 @@
--- What is needed to tell whose these legs of Twilio's are: the tenant's numbers and phones, the
+-- What assigns these legs at Twilio to calls here: the tenant's numbers and phones, the
 -- legs known here, and the calls around `earliest` and `latest` that wait for their leg. A call
 -- whose create was lost may have been given up; it waits all the same.
 create or replace function machine.audit_facts(tenant uuid, sids jsonb, earliest timestamptz,
@@ -21,9 +21,9 @@ begin
               where l.tenant_id = tenant
                 and l.call_sid in (select jsonb_array_elements_text(sids))),
     -- Calls that said a code to a phone, and those that may still turn out to be at Twilio.
-    'proofs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', p.call_sid, 'to', p.phone,
-      'created_at', p.created_at)), '[]'::jsonb)
-               from public.phone_proofs p
+    'verifications', (select coalesce(jsonb_agg(jsonb_build_object(
+      'call_sid', p.call_sid, 'to', p.phone, 'created_at', p.created_at)), '[]'::jsonb)
+               from public.phone_verifications p
                where p.tenant_id = tenant
                  and (p.call_sid in (select jsonb_array_elements_text(sids))
                  or p.call_sid is null and p.settled_at is null

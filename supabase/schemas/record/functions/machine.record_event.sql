@@ -9,13 +9,12 @@ declare
   event private.call_event;
   known private.known_call;
   n public.calls;
-  unreadable text;
   failure text;
 begin
   begin
     event := jsonb_populate_record(null::private.call_event, e);
   exception when data_exception then
-    unreadable := sqlerrm;
+    failure := sqlerrm;
     event := private.bare_event(e);
   end;
   -- A caller rings, and nothing else is said: any other field takes the general way.
@@ -29,23 +28,26 @@ begin
     end if;
   end if;
   while n.id is null loop
-    known := private.find_call(tenant, event);
-    if (known.call).id is null then return null; end if;
-    failure := unreadable;
-    if known.is_news and failure is null then
-      begin
-        n := private.apply_event(known, event);
+    -- Locked and changed in one subtransaction: a row that an outer one locked would take a
+    -- MultiXactId to change.
+    begin
+      known := private.find_call(tenant, event);
+      if (known.call).id is null then return null; end if;
+      if known.is_news and failure is null then
         -- Null: another event has made the row at this moment.
-        continue;
-      exception when others then
-        -- What may succeed a moment later is no problem of the event: nothing is written, and
-        -- Twilio sends it again.
-        if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
-        failure := sqlerrm;
-      end;
-    end if;
-    -- What is not applied leaves the call as it was, and makes its row where there is none.
-    if not known.is_new or private.write_call(null, known.call) then n := known.call; end if;
+        n := private.apply_event(known, event);
+      -- What is not applied leaves the call as it was, and makes its row where there is none.
+      elsif not known.is_new or private.write_call(null, known.call) then
+        n := known.call;
+      end if;
+    exception when others then
+      -- What may succeed a moment later is no problem of the event: nothing is written, and Twilio
+      -- sends it again.
+      if failure is not null or left(sqlstate, 2) in ('40', '53', '55', '57', '58') then
+        raise;
+      end if;
+      failure := sqlerrm;
+    end;
   end loop;
   return private.write_event(tenant, n, known, event, e, failure);
 end

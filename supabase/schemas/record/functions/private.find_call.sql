@@ -5,15 +5,15 @@ returns private.known_call
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   known private.known_call;
-  found_call record;
+  c public.calls;
   read record;
 begin
   loop
     -- One event of a call at a time: what is read from here on is settled.
-    select k as call into found_call from public.calls k
+    select * into c from public.calls k
       where k.tenant_id = tenant and k.id = event.call_id for update;
     known.is_new := not found;
-    if found then known.call := found_call.call; end if;
+    if found then known.call := c; end if;
     select array(select l from public.call_legs l
           where l.tenant_id = tenant and l.call_id = event.call_id) as legs,
         num_nonnulls(event.recording, event.spans) > 0 or exists (select from public.call_legs l

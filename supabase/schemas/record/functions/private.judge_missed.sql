@@ -6,7 +6,8 @@ declare
   v private.verdict;
   leg public.call_legs;
   caller public.call_legs;
-  -- The leg of the company that got furthest, and when the last of them was over.
+  -- The leg of the company that got furthest, and when the last of them was over: not yet, while
+  -- the end of one is not known.
   rep public.call_legs;
   reps_ended_at timestamptz;
   -- The digit was pressed and our answer to it never got back to Twilio.
@@ -16,7 +17,7 @@ begin
     if leg.role = 'caller' then
       caller := leg;
     elsif leg.side = 'company' then
-      reps_ended_at := greatest(reps_ended_at, leg.ended_at);
+      reps_ended_at := greatest(reps_ended_at, coalesce(leg.ended_at, 'infinity'));
       if rep.call_sid is null then
         rep := leg;
       elsif (coalesce(leg.accepted_at, 'infinity'), coalesce(leg.answered_at, 'infinity'),

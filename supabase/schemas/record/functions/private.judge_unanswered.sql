@@ -14,8 +14,8 @@ begin
     if leg.side = 'customer' or c.direction = 'internal' and leg.parent_call_sid is not null then
       if called.call_sid is null then
         called := leg;
-      elsif (coalesce(leg.answered_at, 'infinity'), leg.first_seen_at, leg.call_sid) < (coalesce(called.answered_at, 'infinity'), called.first_seen_at,
-          called.call_sid) then
+      elsif (coalesce(leg.answered_at, 'infinity'), leg.first_seen_at, leg.call_sid)
+        < (coalesce(called.answered_at, 'infinity'), called.first_seen_at, called.call_sid) then
         called := leg;
       end if;
     elsif leg.side = 'company' then

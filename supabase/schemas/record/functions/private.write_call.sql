@@ -1,6 +1,6 @@
 -- Writes a call as the event at hand leaves it: a new row, or what has changed of `c`. Gives false
 -- when another event has made the row at this moment. The one place that spells calls' columns, but
--- for a caller's first ring (private.open_call) and a click (machine.begin_call).
+-- for a caller's first ring (private.open_call).
 create or replace function private.write_call(c public.calls, n public.calls) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -22,15 +22,20 @@ begin
     update public.calls set
       status = n.status, outcome = n.outcome, outcome_reason = n.outcome_reason, stage = n.stage,
       created_at = n.created_at, answered_at = n.answered_at, ended_at = n.ended_at,
-      from_number = n.from_number, to_number = n.to_number, phone_number_id = n.phone_number_id,
-      contact_id = n.contact_id, user_id = n.user_id, duration_seconds = n.duration_seconds,
-      ring_seconds = n.ring_seconds, billed_seconds = n.billed_seconds, price = n.price,
-      price_unit = n.price_unit, recording_requested = n.recording_requested,
-      recording_url = n.recording_url, has_more_evidence = n.has_more_evidence,
-      twilio_call_sid = n.twilio_call_sid, hangup_requested_at = n.hangup_requested_at,
-      create_lost = n.create_lost, error_code = n.error_code, error_message = n.error_message,
+      phone_number_id = n.phone_number_id, contact_id = n.contact_id, user_id = n.user_id,
+      duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds,
+      billed_seconds = n.billed_seconds, price = n.price, price_unit = n.price_unit,
+      recording_requested = n.recording_requested, recording_url = n.recording_url,
+      has_more_evidence = n.has_more_evidence, twilio_call_sid = n.twilio_call_sid,
+      hangup_requested_at = n.hangup_requested_at, create_lost = n.create_lost,
+      error_code = n.error_code, error_message = n.error_message,
       next_check_at = n.next_check_at, version = c.version + 1
     where tenant_id = c.tenant_id and id = c.id;
+    -- Hardly ever changed: customer_number is generated of them, which costs more than the rest.
+    if (n.from_number, n.to_number) is distinct from (c.from_number, c.to_number) then
+      update public.calls set from_number = n.from_number, to_number = n.to_number
+      where tenant_id = c.tenant_id and id = c.id;
+    end if;
   end if;
   return true;
 end

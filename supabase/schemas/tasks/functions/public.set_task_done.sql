@@ -33,8 +33,8 @@ end
 $$;
 
 comment on function public.set_task_done is
-  'Marks a task as done or open again. `next_due` is when the next of a repeated task is due. False '
-  'where there is no such task that this person may change.';
+  'Marks a task as done or open again. `next_due` is when the next of a repeated task is due. '
+  'False where there is no such task that this person may change.';
 
 revoke all on function public.set_task_done from public, anon, service_role;
 grant execute on function public.set_task_done to authenticated;

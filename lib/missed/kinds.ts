@@ -1,0 +1,13 @@
+/**
+ * Why a caller is on the list: the registry of kinds. A new one also joins private.missed_kind and
+ * the check of missed_callers.kind (supabase/schemas/missed).
+ */
+export const missedKinds = {
+  missed: { one: "Missed call", many: "missed calls" },
+  voicemail: { one: "Voicemail", many: "calls, the last with a voicemail" },
+  callback: { one: "Asked for a call back", many: "calls, the last asking for a call back" },
+} as const;
+
+export type MissedKind = keyof typeof missedKinds;
+
+export const isMissedKind = (kind: string): kind is MissedKind => Object.hasOwn(missedKinds, kind);

@@ -1,0 +1,20 @@
+create table private.called_numbers (
+  tenant_id uuid not null,
+  number text not null,
+  primary key (tenant_id, number)
+);
+comment on table private.called_numbers is
+  'Every number a tenant has had a call with, once: the log is searched by any digits of them. '
+  'Filled when a call is over, so that no caller waits for it.';
+
+create index called_numbers_by_digits on private.called_numbers
+  using gin (private.grams(tenant_id, number));
+
+alter table private.called_numbers enable row level security;
+revoke all on private.called_numbers from anon, authenticated, service_role;
+
+create trigger keep_called_number after update on public.calls
+  for each row when (new.stage = 'ended' and old.stage <> 'ended')
+  execute function private.keep_called_number();
+create trigger keep_called_number_new after insert on public.calls
+  for each row when (new.stage = 'ended') execute function private.keep_called_number();
