@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import { useOptimistic } from "react";
 import { useFormStatus } from "react-dom";
+import { noteDone } from "@/components/tasks/last-done";
 import { markTask } from "@/lib/tasks/actions";
 
 type Props = { id: string; title: string; done: boolean };
@@ -13,7 +14,8 @@ export function TaskCheck({ id, title, done }: Props) {
   const [shown, show] = useOptimistic(done);
   async function mark(form: FormData) {
     show(!done);
-    await markTask({ kind: "idle" }, form);
+    const answer = await markTask({ kind: "idle" }, form);
+    noteDone(answer.kind === "done" && !done ? { id, title } : undefined);
   }
   return (
     <form action={mark} className="shrink-0">

@@ -52,7 +52,7 @@ export function TaskForm({
         placeholder="What is to be done?"
         defaultValue={title}
       />
-      <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid gap-3 sm:grid-cols-2">
         <TextField label="Due" name="due" type="datetime-local" defaultValue={due} />
         <SelectField label="Owner" name="owner_id" defaultValue={ownerId}>
           {people.map(({ user_id, name }) => (
@@ -61,21 +61,28 @@ export function TaskForm({
             </option>
           ))}
         </SelectField>
-        <SelectField label="Reminder" name="remind" defaultValue="">
-          {reminders.map(([minutes, words]) => (
-            <option key={minutes} value={minutes}>
-              {words}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField label="Repeat" name="repeat" defaultValue="none">
-          {Object.entries(repeatNames).map(([repeat, words]) => (
-            <option key={repeat} value={repeat}>
-              {words}
-            </option>
-          ))}
-        </SelectField>
       </div>
+      <details className="[&[open]>summary]:mb-3">
+        <summary className="w-fit rounded-sm py-1 text-[13px] font-medium text-muted hover:text-ink">
+          Reminder and repeat
+        </summary>
+        <div className="grid gap-3 sm:grid-cols-2">
+          <SelectField label="Reminder" name="remind" defaultValue="">
+            {reminders.map(([minutes, words]) => (
+              <option key={minutes} value={minutes}>
+                {words}
+              </option>
+            ))}
+          </SelectField>
+          <SelectField label="Repeat" name="repeat" defaultValue="none">
+            {Object.entries(repeatNames).map(([repeat, words]) => (
+              <option key={repeat} value={repeat}>
+                {words}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      </details>
       <FormNotice />
       <div className="flex justify-end">
         <SubmitButton size="sm">Add task</SubmitButton>

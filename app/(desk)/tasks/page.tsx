@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { Live } from "@/components/live/live";
 import { TaskForm } from "@/components/tasks/task-form";
 import { TaskSection } from "@/components/tasks/task-section";
+import { UndoDone } from "@/components/tasks/undo-done";
 import { Card } from "@/components/ui/card";
 import { FilterLinks } from "@/components/ui/filter-links";
 import { PageHeader } from "@/components/ui/page-header";
@@ -32,6 +33,7 @@ export default async function TasksPage({
   return (
     <>
       <Live on={[{ subject: "tasks" }]} />
+      <UndoDone />
       <PageHeader title="Tasks" />
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <FilterLinks

@@ -124,6 +124,10 @@ describe("on the page of tasks", () => {
     await section("Upcoming").getByText("Not mine").waitFor();
     await page.getByRole("button", { name: "Complete Late", exact: true }).click();
     await section("Overdue").waitFor({ state: "detached" });
+    await page.getByText("“Late” is done").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Complete Late", exact: true }).click();
+    await section("Overdue").waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Done", exact: true }).click();
     await page.getByRole("button", { name: "Reopen Late", exact: true }).click();
     await page.getByText("Nothing done yet").waitFor();

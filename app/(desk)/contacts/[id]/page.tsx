@@ -7,6 +7,7 @@ import { ContactHeader } from "@/components/contacts/contact-header";
 import { ContactTimeline } from "@/components/contacts/contact-timeline";
 import { OpenTasks } from "@/components/contacts/open-tasks";
 import { Live } from "@/components/live/live";
+import { UndoDone } from "@/components/tasks/undo-done";
 import { requireMember } from "@/lib/auth/member";
 import { listSharers } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
@@ -46,6 +47,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
           { subject: "tasks", ...about },
         ]}
       />
+      <UndoDone />
       <CallFrom
         numbers={shown.map(({ id, chosen, ...number }) => ({
           id,
