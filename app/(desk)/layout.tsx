@@ -3,6 +3,7 @@ import { CallBar } from "@/components/calls/call-bar";
 import { LiveUpdates } from "@/components/live/live-updates";
 import { MissedCount } from "@/components/missed/missed-count";
 import { Shell } from "@/components/shell/shell";
+import { DueCount } from "@/components/tasks/due-count";
 import { FormPersonProvider } from "@/components/ui/form-context";
 import { RowIcons } from "@/components/ui/row-icons";
 import { requireMember } from "@/lib/auth/member";
@@ -23,6 +24,11 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           "/missed": (
             <Suspense>
               <MissedCount member={member} />
+            </Suspense>
+          ),
+          "/tasks": (
+            <Suspense>
+              <DueCount member={member} />
             </Suspense>
           ),
         }}

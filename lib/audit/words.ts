@@ -100,6 +100,7 @@ const kinds = {
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
         `removed ${toOf(detail, "number")} from the do-not-call list`,
+      "note.removed": () => "deleted a note that somebody else wrote",
       "event.replayed": () => "retried a failed webhook",
       "call_audit.asked": () => "compared the call log with Twilio's",
       "call_audit.exported": () => "exported the comparison with Twilio",

@@ -450,6 +450,49 @@ export type Database = {
           },
         ];
       };
+      contact_changes: {
+        Row: {
+          actor_id: string;
+          changes: NonNullable<Json>;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id: string;
+          changes: NonNullable<Json>;
+          contact_id: string;
+          created_at?: string;
+          id?: string;
+          tenant_id: string;
+        };
+        Update: {
+          actor_id?: string;
+          changes?: NonNullable<Json>;
+          contact_id?: string;
+          created_at?: string;
+          id?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_changes_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "contact_changes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       contact_phones: {
         Row: {
           contact_id: string;
@@ -500,7 +543,6 @@ export type Database = {
           email: string;
           id: string;
           name: string;
-          notes: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
@@ -516,7 +558,6 @@ export type Database = {
           email?: string;
           id?: string;
           name: string;
-          notes?: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
@@ -531,7 +572,6 @@ export type Database = {
           email?: string;
           id?: string;
           name?: string;
-          notes?: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
@@ -765,6 +805,71 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "calls";
             referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      notes: {
+        Row: {
+          author_id: string | null;
+          body: string;
+          call_id: string | null;
+          contact_id: string | null;
+          created_at: string;
+          edited_by: string | null;
+          id: string;
+          is_call_note: boolean;
+          pinned_at: string | null;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author_id?: string | null;
+          body: string;
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          edited_by?: string | null;
+          id?: string;
+          is_call_note?: boolean;
+          pinned_at?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          author_id?: string | null;
+          body?: string;
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          edited_by?: string | null;
+          id?: string;
+          is_call_note?: boolean;
+          pinned_at?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notes_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "notes_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "notes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -1034,6 +1139,79 @@ export type Database = {
           },
         ];
       };
+      tasks: {
+        Row: {
+          call_id: string | null;
+          contact_id: string | null;
+          created_at: string;
+          created_by: string;
+          done_at: string | null;
+          done_by: string | null;
+          due_at: string | null;
+          follows: string | null;
+          id: string;
+          owner_id: string;
+          remind_at: string | null;
+          repeat: string;
+          repeats_from: string | null;
+          tenant_id: string;
+          title: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          done_at?: string | null;
+          done_by?: string | null;
+          due_at?: string | null;
+          follows?: string | null;
+          id?: string;
+          owner_id?: string;
+          remind_at?: string | null;
+          repeat?: string;
+          repeats_from?: string | null;
+          tenant_id: string;
+          title: string;
+          updated_at?: string;
+        };
+        Update: {
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          done_at?: string | null;
+          done_by?: string | null;
+          due_at?: string | null;
+          follows?: string | null;
+          id?: string;
+          owner_id?: string;
+          remind_at?: string | null;
+          repeat?: string;
+          repeats_from?: string | null;
+          tenant_id?: string;
+          title?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "tasks_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "tasks_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       tenants: {
         Row: {
           allowed_countries: string[] | null;
@@ -1245,9 +1423,11 @@ export type Database = {
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       peek_invitation: { Args: { token: string }; Returns: Json };
+      pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
+      save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
       save_contact: { Args: { contact: Json; phones: Json; was: Json }; Returns: string };
       search_calls: {
         Args: {
@@ -1313,7 +1493,6 @@ export type Database = {
           email: string;
           id: string;
           name: string;
-          notes: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
@@ -1328,6 +1507,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      set_task_done: { Args: { done: boolean; next_due?: string; task: string }; Returns: boolean };
     };
     Enums: {
       call_stage:

@@ -49,6 +49,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/profile": { members: "rep" },
   "/settings/team": { members: "rep" },
   "/settings/twilio": { members: "admin" },
+  "/tasks": { members: "rep" },
   "/signup": { everyone: signingIn },
 };
 
@@ -97,6 +98,10 @@ export const actions: Record<string, ActionRule> = {
   "lib/do-not-call/actions.ts addDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts pasteDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts takeOffDoNotCall": { members: "manager" },
+  "lib/notes/actions.ts createNote": { members: "rep" },
+  "lib/notes/actions.ts editNote": { members: "rep" },
+  "lib/notes/actions.ts removeNote": { members: "rep" },
+  "lib/notes/actions.ts setNotePinned": { members: "rep" },
   "lib/missed/actions.ts claimMissed": { members: "rep" },
   "lib/missed/actions.ts dismissMissed": { members: "rep" },
   "lib/missed/actions.ts releaseMissed": { members: "rep" },
@@ -110,6 +115,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/phones/actions.ts verifyPhone": { members: "rep" },
   "lib/reconcile/actions.ts compareWithTwilio": { members: "admin" },
   "lib/recordings/actions.ts removeRecording": { members: "admin" },
+  "lib/tasks/actions.ts createTask": { members: "rep" },
+  "lib/tasks/actions.ts markTask": { members: "rep" },
+  "lib/tasks/actions.ts removeTask": { members: "rep" },
   "lib/team/actions.ts giveRole": { members: "admin" },
   "lib/team/actions.ts invite": { members: "admin" },
   "lib/team/actions.ts remove": { members: "admin" },

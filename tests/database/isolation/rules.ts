@@ -18,6 +18,8 @@ const admins: By = { rep: "none", manager: "none", admin: "all" };
 const each = (where: string): By => ({ rep: { where }, manager: { where }, admin: { where } });
 /** Managers and admins all, reps only these. */
 const repsOnly = (where: string): By => ({ rep: { where }, manager: "all", admin: "all" });
+const ownTasks = "owner_id = :me or created_by = :me";
+const theirNotes = { where: "author_id = :me" };
 const ofTheirCalls = "call_id in (select id from public.calls where user_id = :me)";
 
 /**
@@ -57,6 +59,7 @@ export const tables: Record<string, TableRule> = {
     },
   },
   calls: { read: { by: everyone } },
+  contact_changes: { read: { by: everyone } },
   contact_phones: {
     read: { by: everyone },
     add: {
@@ -70,11 +73,11 @@ export const tables: Record<string, TableRule> = {
     read: { by: everyone },
     add: {
       by: everyone,
-      columns: ["id", "tenant_id", "name", "company", "email", "notes", "owner_id"],
+      columns: ["id", "tenant_id", "name", "company", "email", "owner_id"],
     },
     change: {
       by: everyone,
-      columns: ["name", "company", "email", "notes", "owner_id", "updated_at"],
+      columns: ["name", "company", "email", "owner_id", "updated_at"],
     },
   },
   do_not_call: {
@@ -103,6 +106,17 @@ export const tables: Record<string, TableRule> = {
     change: {
       by: everyone,
       columns: ["claimed_by", "dismissed_at", "dismissed_reason", "dismissed_note"],
+    },
+  },
+  notes: {
+    read: { by: everyone },
+    add: {
+      by: each("author_id = :me"),
+      columns: ["id", "tenant_id", "contact_id", "call_id", "author_id", "body", "is_call_note"],
+    },
+    change: { by: each("author_id = :me or author_id is null"), columns: ["body"] },
+    remove: {
+      by: { rep: theirNotes, manager: theirNotes, admin: "all" },
     },
   },
   personal_phones: {
@@ -145,6 +159,24 @@ export const tables: Record<string, TableRule> = {
     change: { by: each("user_id = :me"), columns: ["name", "default_number_id"] },
   },
   recordings: { read: { by: repsOnly(ofTheirCalls) } },
+  tasks: {
+    read: { by: everyone },
+    add: {
+      by: each("created_by = :me"),
+      columns: [
+        ...["id", "tenant_id", "title", "due_at", "remind_at", "owner_id", "contact_id", "call_id"],
+        ...["repeat", "repeats_from", "follows", "created_by"],
+      ],
+    },
+    change: {
+      by: repsOnly(ownTasks),
+      columns: [
+        ...["title", "due_at", "remind_at", "owner_id", "repeat", "repeats_from"],
+        ...["done_at", "done_by", "updated_at"],
+      ],
+    },
+    remove: { by: repsOnly(ownTasks) },
+  },
   tenants: {
     read: { by: everyone },
     change: {
@@ -252,6 +284,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.absorb_spans": "nobody",
   "private.act_as": "nobody",
   "private.actor": "nobody",
+  "private.add_contact_change": "nobody",
   "private.adopt_calls": "nobody",
   "private.answer_facts": "nobody",
   "private.apply_event": "nobody",
@@ -273,6 +306,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.clean_paragraphs": "nobody",
   "private.clean_text": "nobody",
   "private.contact_for": "nobody",
+  "private.contact_of_call": "nobody",
   "private.create_invitation": "people",
   "private.create_tenant": "people",
   "private.credit_talk": "nobody",
@@ -281,6 +315,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.find_bridge": "nobody",
   "private.find_call": "nobody",
   "private.find_talk": "nobody",
+  "private.follow_call": "nobody",
   "private.follow_missed": "nobody",
   "private.grams": "people",
   "private.has_left": "nobody",
@@ -295,9 +330,11 @@ export const functions: Record<string, FunctionRule> = {
   "private.is_own_number": "nobody",
   "private.is_visible": "nobody",
   "private.is_withheld": "people",
+  "private.keep_contact_change": "nobody",
   "private.keep_called_number": "nobody",
   "private.keep_key": "nobody",
   "private.keep_number_in_use": "nobody",
+  "private.keep_phone_change": "nobody",
   "private.known_time_zone": "nobody",
   "private.limit_refusal": "nobody",
   "private.measure_talk": "nobody",
@@ -306,11 +343,14 @@ export const functions: Record<string, FunctionRule> = {
   "private.missed_kind": "nobody",
   "private.names_anothers": "nobody",
   "private.new_call": "nobody",
+  "private.note_edit": "nobody",
   "private.note_editor": "nobody",
   "private.number_refusal": "nobody",
   "private.number_routes": "nobody",
   "private.open_call": "nobody",
+  "private.owner_is_member": "nobody",
   "private.peek_invitation": "anyone",
+  "private.pin_note": "people",
   "private.place_refusal": "nobody",
   "private.presume_bridge": "nobody",
   "private.verification_refusal": "nobody",
@@ -365,6 +405,7 @@ export const functions: Record<string, FunctionRule> = {
   "public.create_tenant": { execute: "people", by: everyone, tried: [["'Eve Inc', 'Eve'", false]] },
   "public.me": { execute: "people", by: everyone, tried: [["", false]] },
   "public.peek_invitation": { execute: "anyone", by: everyone, tried: [[":invitation", false]] },
+  "public.pin_note": { execute: "people", by: everyone, tried: [[":note, true", true]] },
   "public.realtime_topic": { execute: "people", by: everyone, tried: [["", false]] },
   "public.remove_member": {
     execute: "people",
@@ -383,16 +424,25 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [
       [
-        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', '',
-           'notes', ''), '[]',
+        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', ''), '[]',
          coalesce((select jsonb_build_object('name', name, 'company', company, 'email', email,
-           'notes', notes, 'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
+           'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
              'phone', phone, 'extension', extension, 'label', label) order by phone collate "C"), '[]')
              from public.contact_phones p where p.contact_id = c.id))
           from public.contacts c where id = :contact), '{}')`,
         true,
       ],
     ],
+  },
+  "public.save_call_note": {
+    execute: "people",
+    by: everyone,
+    tried: [[":call, 'Typed by Eve'", true]],
+  },
+  "public.set_task_done": {
+    execute: "people",
+    by: everyone,
+    tried: [[":task, true", true]],
   },
   "public.check_broadcasts": {
     execute: "people",
