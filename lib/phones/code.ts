@@ -9,7 +9,7 @@ export function newCode(): string {
   return String(randomInt(1_000_000)).padStart(6, "0");
 }
 
-/** What is kept of a code, or compared with it: under each encryption key in use, the current one first. */
+/** A code's hashes under each encryption key in use, the current one first. */
 export function codeHashes(code: string, { tenantId, userId, phone }: VerificationOf): string[] {
   const text = JSON.stringify([userId, phone, code]);
   return keyedHashes(text, { tenantId, column: "phone_verifications.code_hash" });

@@ -13,7 +13,7 @@ const maxTries = 5;
 /** Where the verification of someone's phone stands, for the page where they verify it. */
 export type VerificationState =
   | { kind: "verified" }
-  /** Never called, or called about something that is over: `why` says what the last call came to. */
+  /** No code can be entered now; `why` says how the last call ended. */
   | { kind: "to_call"; why: "new" | "expired" | "wrong" | "refused" }
   /** The phone rings, or has told the code. */
   | { kind: "to_type"; triesLeft: number };

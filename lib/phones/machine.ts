@@ -25,7 +25,7 @@ const Begun = z.union([
   }),
 ]);
 
-/** Writes that a person's phone (E.164, as the app knew it) is about to be called with a code, or gives why not. */
+/** Records a call with a code to a person's phone (E.164), or gives the reason why not. */
 export async function beginPhoneVerification(
   tenantId: string,
   userId: string,
@@ -127,7 +127,10 @@ export async function claimPhoneVerifications(
     );
 }
 
-/** What Twilio told of a verification's call; nothing when it could not be asked. True when there is nothing more to ask. */
+/**
+ * Stores what Twilio says of a verification's call; nothing when it could not be asked. True when
+ * there is nothing more to ask.
+ */
 export async function settlePhoneVerification(
   tenantId: string,
   verificationId: string,

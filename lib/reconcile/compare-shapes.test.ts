@@ -4,7 +4,7 @@ import { compareCall } from "@/lib/reconcile/compare";
 type Leg = [side: string, seconds: number | null, parent?: number];
 type Shape = {
   direction: "inbound" | "outbound" | "internal";
-  /** Each leg's side, seconds at Twilio (null when nobody answered), and the place of its parent. */
+  /** Each leg: side, seconds at Twilio (null when nobody answered), and the place of its parent. */
   legs: Leg[];
   has_spaces?: boolean;
   ends: [status: string, outcome: string, seconds: number];

@@ -57,7 +57,7 @@ export function compareCall(call: KeptCall, atTwilio: TwilioLeg[]): Difference[]
   return isWhole ? [...differences, ...compareWhole(call, legs)] : differences;
 }
 
-/** A participant of a room or a stream has a name of its own and is in no list of Twilio's calls. */
+/** A participant of a room or a stream has its own name and is in no list of Twilio's calls. */
 function isTwilioCall({ call_sid }: KeptCall["legs"][number]): boolean {
   return call_sid.startsWith("CA");
 }

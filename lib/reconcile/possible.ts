@@ -38,7 +38,7 @@ export function possibleStatuses(call: Claimed, legs: SeenLeg[]): string[] {
   return met ? ["completed", "no-answer", "canceled"] : ["no-answer", "canceled"];
 }
 
-/** Seconds that a call can have lasted: people's talk, or for how long the system served a caller. */
+/** Seconds that a call can have lasted: people's talk, or how long the system served a caller. */
 export function possibleSeconds(call: Claimed, legs: SeenLeg[]) {
   const { customers, company } = sidesOf(call, legs);
   if (call.outcome === "handled") return exactly(longest(customers)?.seconds ?? 0);

@@ -309,6 +309,7 @@ export const inboundScenarios = {
   }),
   leavesMessage: inbound("nobody picks up, and the caller leaves a message", {
     row: { ...missed, outcome: "voicemail", outcome_reason: "voicemail_left" },
+    mayReopen: true,
     events(call, { answer = 20, talk = 12 } = {}) {
       const caller = rings(call);
       const rep = repRings(call, caller);

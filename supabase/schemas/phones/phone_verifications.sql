@@ -30,14 +30,16 @@ comment on column public.phone_verifications.code_hash is
   'HMAC-SHA-256 of tenant, person, phone and code under the encryption key: six digits alone '
   'could be tried out.';
 comment on column public.phone_verifications.ended_as is
-  'verified; wrong: five tries; refused by Twilio; replaced by a newer call; the phone was changed. '
-  'Null while the code may be typed, or has expired.';
+  'verified; wrong: five tries; refused by Twilio; replaced by a newer call; the phone was '
+  'changed. Null while the code may be typed, or has expired.';
 comment on column public.phone_verifications.call_sid is
   'Null until Twilio''s answer is there; the sweep looks for one that was lost.';
 
-create index phone_verifications_by_person on public.phone_verifications (tenant_id, user_id, created_at desc);
+create index phone_verifications_by_person on public.phone_verifications
+  (tenant_id, user_id, created_at desc);
 create index phone_verifications_by_time on public.phone_verifications (tenant_id, created_at desc);
-create index phone_verifications_unsettled on public.phone_verifications (next_check_at) where settled_at is null;
+create index phone_verifications_unsettled on public.phone_verifications (next_check_at)
+  where settled_at is null;
 
 alter table public.phone_verifications enable row level security;
 revoke all on public.phone_verifications from anon, authenticated, service_role;

@@ -9,8 +9,8 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
     update public.phone_verifications p set next_check_at = at + interval '60 seconds' from due
       where p.id = due.id returning p.*
   )
-  select coalesce(jsonb_agg(jsonb_build_object('tenant_id', c.tenant_id, 'verification_id', c.id, 'phone',
-      c.phone, 'call_sid', c.call_sid,
+  select coalesce(jsonb_agg(jsonb_build_object('tenant_id', c.tenant_id,
+      'verification_id', c.id, 'phone', c.phone, 'call_sid', c.call_sid,
       'created_at', c.created_at, 'account_sid', a.account_sid, 'auth_token_ciphertext',
         a.auth_token_ciphertext,
       'from_number', c.from_number)

@@ -4,9 +4,9 @@ create or replace function private.verification_refusal(tenant uuid, person uuid
   at timestamptz) returns text
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select case
-    when exists (select from public.phone_verifications p where p.tenant_id = tenant and p.user_id = person
-      and p.ended_at is null
-                 and p.created_at > at - interval '30 seconds') then 'ringing'
+    when exists (select from public.phone_verifications p where p.tenant_id = tenant
+      and p.user_id = person and p.ended_at is null
+      and p.created_at > at - interval '30 seconds') then 'ringing'
     when (select count(*) from public.phone_verifications p where p.tenant_id = tenant
       and p.user_id = person
           and p.created_at > at - interval '1 hour') >= 3 then 'person_limit'

@@ -1,4 +1,4 @@
--- Of these CallSids of a tenant, the ones nothing here knows: no call, and no verification of a phone.
+-- Of these CallSids of a tenant, those unknown here: of no call and of no phone verification.
 create or replace function machine.unknown_legs(tenant uuid, sids jsonb) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin

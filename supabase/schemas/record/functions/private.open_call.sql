@@ -1,7 +1,7 @@
 -- A caller hears nothing until `answer` is recorded, nearly always the first word of its call. Such
 -- an event needs no look at evidence and no verdict: call and leg are written as they stand. An
 -- inbound call whose caller rings, with that leg, as new_call, absorb_leg, judge and settle would
--- have it. It spells calls' columns for itself: one statement looks whether they are news and writes
+-- have it. It names calls' columns itself: one statement looks whether they are new and writes
 -- them, where private.write_call would need three; tests/telephony/record/opening.test.ts compares
 -- the rows of both ways. Gives no call, and writes nothing, when the number is not the tenant's or
 -- anything is known of call, leg or event: record_event's general way handles that. Raises

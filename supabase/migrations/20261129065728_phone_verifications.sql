@@ -43,14 +43,16 @@ comment on column public.phone_verifications.code_hash is
   'HMAC-SHA-256 of tenant, person, phone and code under the encryption key: six digits alone '
   'could be tried out.';
 comment on column public.phone_verifications.ended_as is
-  'verified; wrong: five tries; refused by Twilio; replaced by a newer call; the phone was changed. '
-  'Null while the code may be typed, or has expired.';
+  'verified; wrong: five tries; refused by Twilio; replaced by a newer call; the phone was '
+  'changed. Null while the code may be typed, or has expired.';
 comment on column public.phone_verifications.call_sid is
   'Null until Twilio''s answer is there; the sweep looks for one that was lost.';
 
-create index phone_verifications_by_person on public.phone_verifications (tenant_id, user_id, created_at desc);
+create index phone_verifications_by_person on public.phone_verifications
+  (tenant_id, user_id, created_at desc);
 create index phone_verifications_by_time on public.phone_verifications (tenant_id, created_at desc);
-create index phone_verifications_unsettled on public.phone_verifications (next_check_at) where settled_at is null;
+create index phone_verifications_unsettled on public.phone_verifications (next_check_at)
+  where settled_at is null;
 
 alter table public.phone_verifications enable row level security;
 revoke all on public.phone_verifications from anon, authenticated, service_role;
@@ -61,7 +63,7 @@ create policy "people read how their own phone's verification stands" on public.
   for select to authenticated
   using (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()));
 
--- What is needed to tell whose these legs of Twilio's are: the tenant's numbers and phones, the
+-- What assigns these legs at Twilio to calls here: the tenant's numbers and phones, the
 -- legs known here, and the calls around `earliest` and `latest` that wait for their leg. A call
 -- whose create was lost may have been given up; it waits all the same.
 create or replace function machine.audit_facts(tenant uuid, sids jsonb, earliest timestamptz,
@@ -84,8 +86,8 @@ begin
               where l.tenant_id = tenant
                 and l.call_sid in (select jsonb_array_elements_text(sids))),
     -- Calls that said a code to a phone, and those that may still turn out to be at Twilio.
-    'verifications', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', p.call_sid, 'to', p.phone,
-      'created_at', p.created_at)), '[]'::jsonb)
+    'verifications', (select coalesce(jsonb_agg(jsonb_build_object(
+      'call_sid', p.call_sid, 'to', p.phone, 'created_at', p.created_at)), '[]'::jsonb)
                from public.phone_verifications p
                where p.tenant_id = tenant
                  and (p.call_sid in (select jsonb_array_elements_text(sids))
@@ -109,91 +111,6 @@ $$;
 
 revoke all on function machine.audit_facts from public;
 grant execute on function machine.audit_facts to ringbook_machine;
-
--- Writes the queued call of a rep, or says why not: { refused: reason }. A key that was used before
--- gives that call again.
-create or replace function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  call_id uuid := (request ->> 'call_id')::uuid;
-  contact uuid := (request ->> 'contact_id')::uuid;
-  at timestamptz := (request ->> 'now')::timestamptz;
-  account public.twilio_accounts;
-  chosen uuid;
-  line public.phone_numbers;
-  settings public.tenants;
-  rep_phone text;
-  verified boolean;
-  record boolean;
-  verdict jsonb;
-begin
-  if not exists (
-    select from public.profiles
-    where tenant_id = tenant and user_id = caller and removed_at is null
-  ) then return jsonb_build_object('refused', 'not_a_member'); end if;
-  -- One at a time per tenant, for these few milliseconds: what is counted below is exact, and two
-  -- clicks see each other.
-  perform pg_advisory_xact_lock(hashtextextended('calls:' || tenant, 0));
-  verdict := private.call_of_key(tenant, caller, request -> 'key');
-  if verdict is not null then return verdict; end if;
-  if contact is not null and not exists (
-    select from public.contacts where tenant_id = tenant and id = contact
-  ) then return jsonb_build_object('refused', 'contact_not_found'); end if;
-  select * into settings from public.tenants where id = tenant;
-  select * into account from public.twilio_accounts
-    where tenant_id = tenant and verified_at is not null;
-  chosen := private.choose_caller_number(tenant, caller,
-    coalesce(contact, private.contact_for(tenant, request ->> 'to')), request ->> 'to',
-    request ->> 'from');
-  -- Locked, so that it is not removed under this call.
-  select * into line from public.phone_numbers where id = chosen and removed_at is null for share;
-  if account.tenant_id is null or line.id is null then
-    return jsonb_build_object('refused', case
-      when account.tenant_id is not null and request ->> 'from' is not null
-        then 'number_not_yours' else 'twilio_not_configured' end);
-  end if;
-  select phone, verified_at is not null into rep_phone, verified
-    from public.personal_phones where tenant_id = tenant and user_id = caller
-    and not private.is_own_number(tenant, phone);
-  if rep_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
-  if not verified then return jsonb_build_object('refused', 'phone_not_verified'); end if;
-  if request ->> 'to' = rep_phone or private.is_own_number(tenant, request ->> 'to') then
-    return jsonb_build_object('refused', 'own_number');
-  end if;
-  verdict := private.busy_refusal(tenant, caller, at);
-  if verdict is not null then return verdict; end if;
-  verdict := coalesce(private.number_refusal(settings, request, rep_phone),
-    private.limit_refusal(settings, caller, at));
-  if verdict is not null then
-    perform private.audit(tenant, caller, 'call.refused', contact::text,
-      jsonb_build_object('reason', verdict ->> 'refused',
-        'country', request -> 'to_place' ->> 'country', 'ends_in', right(request ->> 'to', 2))
-      || private.range_detail(verdict ->> 'range'));
-    return verdict;
-  end if;
-
-  record := settings.recording_enabled and coalesce((request ->> 'record')::boolean, true);
-  insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id,
-      phone_number_id, recording_requested, created_at, next_check_at)
-    values (call_id, tenant, 'outbound', line.number, request ->> 'to',
-      coalesce(contact, private.contact_for(tenant, request ->> 'to')), caller, line.id,
-      record, at, at + interval '60 seconds');
-  -- Kept before Twilio is asked: whatever happens to us next, the sweep knows what to look for.
-  insert into public.call_events
-      (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)
-    values (tenant, call_id, 'initiate', jsonb_strip_nulls(jsonb_build_object(
-      'from', line.number, 'to', rep_phone, 'user_id', caller,
-      'extension', request ->> 'extension')), 'initiate:' || call_id, at);
-  perform private.keep_key(tenant, caller, request -> 'key', call_id, at);
-  return jsonb_build_object('call_id', call_id, 'from_number', line.number,
-    'rep_phone', rep_phone, 'recording_requested', record,
-    'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext,
-    'call_time_limit_seconds', settings.call_time_limit_seconds);
-end
-$$;
-
-revoke all on function machine.begin_call from public;
-grant execute on function machine.begin_call to ringbook_machine;
 
 -- Writes the call that will say a code to a person's phone, or says why not: { refused: reason }.
 create or replace function machine.begin_phone_verification(tenant uuid, person uuid, request jsonb)
@@ -264,8 +181,8 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
     update public.phone_verifications p set next_check_at = at + interval '60 seconds' from due
       where p.id = due.id returning p.*
   )
-  select coalesce(jsonb_agg(jsonb_build_object('tenant_id', c.tenant_id, 'verification_id', c.id, 'phone',
-      c.phone, 'call_sid', c.call_sid,
+  select coalesce(jsonb_agg(jsonb_build_object('tenant_id', c.tenant_id,
+      'verification_id', c.id, 'phone', c.phone, 'call_sid', c.call_sid,
       'created_at', c.created_at, 'account_sid', a.account_sid, 'auth_token_ciphertext',
         a.auth_token_ciphertext,
       'from_number', c.from_number)
@@ -283,13 +200,17 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   p public.phone_verifications;
 begin
-  select * into p from public.phone_verifications where tenant_id = tenant and id = verification for update;
+  select * into p from public.phone_verifications
+    where tenant_id = tenant and id = verification for update;
   if not found then return false; end if;
   if sid is not null then
-    update public.phone_verifications set call_sid = coalesce(call_sid, sid) where id = verification;
+    update public.phone_verifications set call_sid = coalesce(call_sid, sid)
+      where id = verification;
   elsif p.call_sid is null then
-    update public.phone_verifications set settled_at = at, price = 0, ended_at = coalesce(ended_at, at),
-      ended_as = case when ended_at is null then 'refused' else ended_as end where id = verification;
+    update public.phone_verifications set settled_at = at, price = 0,
+      ended_at = coalesce(ended_at, at),
+      ended_as = case when ended_at is null then 'refused' else ended_as end
+      where id = verification;
     perform private.audit(tenant, p.user_id, 'personal_phone.verification_failed', p.user_id::text,
       '{"reason": "refused"}');
   end if;
@@ -300,23 +221,24 @@ $$;
 revoke all on function machine.note_phone_verification from public;
 grant execute on function machine.note_phone_verification to ringbook_machine;
 
--- What Twilio says of a verification call. Asked about until its price is known, later and later, for 7
--- days.
-create or replace function machine.settle_phone_verification(tenant uuid, verification uuid, told jsonb,
-  at timestamptz) returns boolean
+-- What Twilio says of a verification call. It is looked up until its price is known, less and less
+-- often, for 7 days.
+create or replace function machine.settle_phone_verification(tenant uuid, verification uuid,
+  looked_up jsonb, at timestamptz) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   p public.phone_verifications;
 begin
-  select * into p from public.phone_verifications where tenant_id = tenant and id = verification for update;
+  select * into p from public.phone_verifications
+    where tenant_id = tenant and id = verification for update;
   if not found then return true; end if;
-  p.call_sid := coalesce(p.call_sid, told ->> 'call_sid');
-  p.call_status := coalesce((told ->> 'status')::public.call_status, p.call_status);
-  p.price := coalesce(abs((told ->> 'price')::numeric), p.price);
-  p.price_unit := coalesce(told ->> 'price_unit', p.price_unit);
+  p.call_sid := coalesce(p.call_sid, looked_up ->> 'call_sid');
+  p.call_status := coalesce((looked_up ->> 'status')::public.call_status, p.call_status);
+  p.price := coalesce(abs((looked_up ->> 'price')::numeric), p.price);
+  p.price_unit := coalesce(looked_up ->> 'price_unit', p.price_unit);
   -- Only an answered call has a price of its own.
   if p.price is not null or p.call_status in ('busy', 'no-answer', 'failed', 'canceled')
-    or coalesce((told ->> 'gone')::boolean, false)
+    or coalesce((looked_up ->> 'gone')::boolean, false)
      or at - p.created_at > interval '7 days' then p.settled_at := at; end if;
   update public.phone_verifications set call_sid = p.call_sid, call_status = p.call_status,
     price = p.price, price_unit = p.price_unit,
@@ -368,7 +290,7 @@ $$;
 revoke all on function machine.try_phone_verification from public;
 grant execute on function machine.try_phone_verification to ringbook_machine;
 
--- Of these CallSids of a tenant, the ones nothing here knows: no call, and no verification of a phone.
+-- Of these CallSids of a tenant, those unknown here: of no call and of no phone verification.
 create or replace function machine.unknown_legs(tenant uuid, sids jsonb) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -392,6 +314,60 @@ $$;
 revoke all on function machine.verification_legs from public;
 grant execute on function machine.verification_legs to ringbook_machine;
 
+-- An outbound or internal call without talk: where it stands, or why nobody talked. First the rep's
+-- own leg, then the leg of the one who was called.
+create or replace function private.judge_unanswered(c public.calls, legs public.call_legs[])
+returns private.verdict
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  v private.verdict;
+  leg public.call_legs;
+  rep public.call_legs;
+  called public.call_legs;
+  who text := case when c.direction = 'internal' then 'colleague' else 'customer' end;
+begin
+  foreach leg in array legs loop
+    if leg.side = 'customer' or c.direction = 'internal' and leg.parent_call_sid is not null then
+      if called.call_sid is null then
+        called := leg;
+      elsif (coalesce(leg.answered_at, 'infinity'), leg.first_seen_at, leg.call_sid)
+        < (coalesce(called.answered_at, 'infinity'), called.first_seen_at, called.call_sid) then
+        called := leg;
+      end if;
+    elsif leg.side = 'company' then
+      if rep.call_sid is null then
+        rep := leg;
+      elsif (leg.first_seen_at, leg.call_sid) < (rep.first_seen_at, rep.call_sid) then
+        rep := leg;
+      end if;
+    end if;
+  end loop;
+  v.duration_seconds := 0;
+  if called.status in ('busy', 'failed') and called.ended_at is not null then
+    v.status := called.status; v.outcome := called.status;
+    v.outcome_reason := who || '_' || called.status;
+  elsif called.status >= 'completed' and rep.dial_ended_live then
+    v.status := called.status;
+    v.outcome := case called.status when 'no-answer' then 'no-answer' else 'canceled' end;
+    v.outcome_reason := who || '_over_rep_waiting';
+  elsif called.call_sid is null and rep.dial_failed then
+    v.status := 'failed'; v.outcome := 'failed'; v.outcome_reason := 'dial_refused';
+  elsif rep.status >= 'completed' then
+    v := private.judge_rep_over(c, rep, called, who);
+  elsif called.call_sid is not null or rep.accepted_at is not null then
+    v.status := 'ringing'; v.stage := 'ringing_customer';
+  elsif rep.status = 'in-progress' then
+    v.status := 'ringing'; v.stage := 'confirming';
+  elsif rep.status = 'ringing' then
+    v.status := 'ringing'; v.stage := 'ringing_rep';
+  else
+    v.status := 'queued'; v.stage := 'placing';
+  end if;
+  return v;
+end
+$$;
+revoke all on function private.judge_unanswered from public;
+
 -- Whatever door changes a phone: the new one is not verified, and a code that was spoken to the old
 -- one is void.
 create or replace function private.unverify_phone() returns trigger
@@ -413,9 +389,9 @@ create or replace function private.verification_refusal(tenant uuid, person uuid
   at timestamptz) returns text
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select case
-    when exists (select from public.phone_verifications p where p.tenant_id = tenant and p.user_id = person
-      and p.ended_at is null
-                 and p.created_at > at - interval '30 seconds') then 'ringing'
+    when exists (select from public.phone_verifications p where p.tenant_id = tenant
+      and p.user_id = person and p.ended_at is null
+      and p.created_at > at - interval '30 seconds') then 'ringing'
     when (select count(*) from public.phone_verifications p where p.tenant_id = tenant
       and p.user_id = person
           and p.created_at > at - interval '1 hour') >= 3 then 'person_limit'
