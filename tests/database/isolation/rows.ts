@@ -93,7 +93,7 @@ export const rows: Record<string, (t: Tenant) => string> = {
   calls: (t) =>
     `insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id, created_at) values ${callers
       .map((who) => `(${call(t, who)}, ${t.id}, 'outbound', '+1', '+2', ${t.person(who)}, now())`)
-      .join(", ")}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+3', '+1', null, now())`,
+      .join(", ")}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+12065550177', '+1', null, now())`,
   missed_callers: (t) =>
     `insert into public.missed_callers
        (tenant_id, caller, call_id, kind, calls, first_missed_at, missed_at)
