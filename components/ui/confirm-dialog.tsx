@@ -11,6 +11,8 @@ import type { ActionState } from "@/lib/auth/form-state";
 /** Asks before an action runs. `fields` are sent with the form; a refusal is shown in the dialog, success closes it. */
 export function ConfirmDialog<Result = undefined>({
   trigger,
+  open: wanted,
+  onOpenChange,
   title,
   description,
   confirmLabel,
@@ -20,7 +22,10 @@ export function ConfirmDialog<Result = undefined>({
   loaded,
   children,
 }: {
-  trigger: ReactElement;
+  /** Left out where `open` and `onOpenChange` control it. */
+  trigger?: ReactElement;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   title: string;
   description: ReactNode;
   confirmLabel: string;
@@ -31,7 +36,9 @@ export function ConfirmDialog<Result = undefined>({
   loaded?: Record<string, unknown>;
   children?: ReactNode;
 }) {
-  const [open, setOpen] = useState(false);
+  const [own, setOwn] = useState(false);
+  const open = wanted ?? own;
+  const setOpen = onOpenChange ?? setOwn;
   return (
     <Dialog
       trigger={trigger}

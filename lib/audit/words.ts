@@ -96,6 +96,7 @@ const kinds = {
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
         `took ${toOf(detail, "number")} off the do-not-call list`,
+      "note.removed": () => "deleted a note that somebody else wrote",
       "event.replayed": () => "applied a kept event again",
       "call_audit.asked": () => "compared the calls with Twilio's",
       "call_audit.exported": () => "exported the comparison with Twilio",

@@ -687,6 +687,85 @@ export type Database = {
           },
         ];
       };
+      notes: {
+        Row: {
+          author_id: string | null;
+          body: string;
+          call_id: string | null;
+          contact_id: string | null;
+          created_at: string;
+          edited_by: string | null;
+          id: string;
+          is_call_note: boolean;
+          pinned_at: string | null;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author_id?: string | null;
+          body: string;
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          edited_by?: string | null;
+          id?: string;
+          is_call_note?: boolean;
+          pinned_at?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          author_id?: string | null;
+          body?: string;
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          edited_by?: string | null;
+          id?: string;
+          is_call_note?: boolean;
+          pinned_at?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notes_tenant_id_author_id_fkey";
+            columns: ["tenant_id", "author_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "notes_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "notes_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "notes_tenant_id_edited_by_fkey";
+            columns: ["tenant_id", "edited_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "notes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       personal_phones: {
         Row: {
           phone: string;
@@ -1092,9 +1171,11 @@ export type Database = {
       };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       peek_invitation: { Args: { token: string }; Returns: Json };
+      pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
+      save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
       save_contact: { Args: { contact: Json; phones: Json; was: Json }; Returns: string };
       search_contacts: {
         Args: { number_beginning?: string; page_size?: number; query: string };

@@ -9,9 +9,11 @@ type Effect = Extract<(typeof functions)[string], object>;
 const things: Record<string, (side: Side) => string> = {
   admin: (side) => personOf(side, "admin"),
   boss: (side) => personOf(side, "boss"),
+  call: (side) => idOf(side, "call of nobody"),
   contact: (side) => idOf(side, "contact"),
   gone: (side) => personOf(side, "gone"),
   invitation: (side) => idOf(side, "invitation"),
+  note: (side) => idOf(side, "note of nobody"),
   rep2: (side) => personOf(side, "rep2"),
   turncoat: (side) => personOf(side, "turncoat"),
 };

@@ -157,6 +157,15 @@ export const rows: Record<string, (t: Tenant) => string> = {
   do_not_call: (t) =>
     `insert into public.do_not_call (id, tenant_id, number, added_by)
      values (${t.thing("listed")}, ${t.id}, '+12065550178', ${t.person("manager")})`,
+  notes: (t) =>
+    `insert into public.notes (id, tenant_id, contact_id, author_id, body) values ${(
+      ["admin", "manager", "rep", "rep2", "gone", "turncoat"] as const
+    )
+      .map(
+        (who) =>
+          `(${t.thing(`note of ${who}`)}, ${t.id}, ${t.thing("contact")}, ${t.person(who)}, 'Note')`,
+      )
+      .join(", ")}, (${t.thing("note of nobody")}, ${t.id}, ${t.thing("contact")}, null, 'Note')`,
   audit_log: (t) =>
     `insert into public.audit_log (tenant_id, actor_id, action) values (${t.id}, ${t.person("rep")}, 'call.refused')`,
 };

@@ -15,6 +15,7 @@ const admins: By = { rep: "none", manager: "none", admin: "all" };
 const each = (where: string): By => ({ rep: { where }, manager: { where }, admin: { where } });
 /** Managers and admins all, reps only these. */
 const repsOnly = (where: string): By => ({ rep: { where }, manager: "all", admin: "all" });
+const theirNotes = { where: "author_id = :me" };
 const ofTheirCalls = "call_id in (select id from public.calls where user_id = :me)";
 
 /**
@@ -93,6 +94,17 @@ export const tables: Record<string, TableRule> = {
     add: { by: admins, columns: ["tenant_id", "phone_number_id", "webhooks"] },
     change: { by: admins, columns: ["tenant_id", "phone_number_id", "webhooks"] },
     remove: { by: admins },
+  },
+  notes: {
+    read: { by: everyone },
+    add: {
+      by: each("author_id = :me"),
+      columns: ["id", "tenant_id", "contact_id", "call_id", "body", "is_call_note"],
+    },
+    change: { by: each("author_id = :me or author_id is null"), columns: ["body"] },
+    remove: {
+      by: { rep: theirNotes, manager: theirNotes, admin: "all" },
+    },
   },
   personal_phones: {
     read: { by: repsOnly("user_id = :me") },
@@ -245,6 +257,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_change": "nobody",
   "private.broadcast_epoch": "nobody",
   "private.broadcast_lately": "people",
+  "private.broadcast_note": "nobody",
   "private.busy_refusal": "nobody",
   "private.call_of_key": "nobody",
   "private.caller_numbers": "people",
@@ -255,6 +268,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.clean_paragraphs": "nobody",
   "private.clean_text": "nobody",
   "private.contact_for": "nobody",
+  "private.contact_of_call": "nobody",
   "private.create_invitation": "people",
   "private.create_tenant": "people",
   "private.credit_talk": "nobody",
@@ -263,6 +277,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.find_bridge": "nobody",
   "private.find_call": "nobody",
   "private.find_talk": "nobody",
+  "private.follow_call": "nobody",
   "private.has_left": "nobody",
   "private.index_contact_phones": "nobody",
   "private.is_waiting": "nobody",
@@ -282,11 +297,13 @@ export const functions: Record<string, FunctionRule> = {
   "private.measure_talk": "nobody",
   "private.names_anothers": "nobody",
   "private.new_call": "nobody",
+  "private.note_edit": "nobody",
   "private.note_editor": "nobody",
   "private.number_refusal": "nobody",
   "private.number_routes": "nobody",
   "private.open_call": "nobody",
   "private.peek_invitation": "anyone",
+  "private.pin_note": "people",
   "private.place_refusal": "nobody",
   "private.presume_bridge": "nobody",
   "private.proof_refusal": "nobody",
@@ -337,6 +354,7 @@ export const functions: Record<string, FunctionRule> = {
   "public.create_tenant": { execute: "people", by: everyone, tried: [["'Eve Inc', 'Eve'", false]] },
   "public.me": { execute: "people", by: everyone, tried: [["", false]] },
   "public.peek_invitation": { execute: "anyone", by: everyone, tried: [[":invitation", false]] },
+  "public.pin_note": { execute: "people", by: everyone, tried: [[":note, true", true]] },
   "public.realtime_topic": { execute: "people", by: everyone, tried: [["", false]] },
   "public.remove_member": {
     execute: "people",
@@ -365,6 +383,11 @@ export const functions: Record<string, FunctionRule> = {
         true,
       ],
     ],
+  },
+  "public.save_call_note": {
+    execute: "people",
+    by: everyone,
+    tried: [[":call, 'Typed by Eve'", true]],
   },
   "public.broadcast_lately": { execute: "people", by: everyone, tried: [["", false]] },
   "public.caller_numbers": {

@@ -9,14 +9,18 @@ let acme: TestTenant;
 let globex: TestTenant;
 let before: Record<string, Row[]>;
 let contactId: string;
+let callId: string;
+let noteId: string;
 let invitation: { id: string; token: string };
 
 beforeAll(async () => {
   [acme, globex] = await Promise.all([makeTenant(), makeTenant()]);
-  await talk(acme, acme.rep);
+  callId = await talk(acme, acme.rep);
   const secret = { tenant_id: acme.id, name: "Zaphod Secret" };
   const added = acme.rep.db.from("contacts").insert(secret).select("id");
   contactId = (await given(added.single())).id;
+  const note = { tenant_id: acme.id, contact_id: contactId, body: "Zaphod wrote" };
+  noteId = (await given(acme.rep.db.from("notes").insert(note).select("id").single())).id;
   const number = { tenant_id: acme.id, contact_id: contactId, phone: "+12065550123" };
   await given(acme.rep.db.from("contact_phones").insert(number).select());
   const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
@@ -42,9 +46,11 @@ const calls: Record<string, () => Record<string, unknown>> = {
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
   me: () => ({}),
   peek_invitation: () => ({ token: invitation.id }),
+  pin_note: () => ({ note: noteId, pinned: true }),
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),
   revoke_invitation: () => ({ invitation: invitation.id }),
+  save_call_note: () => ({ call: callId, typed: "Typed by Eve" }),
   save_contact: () => ({ contact: { ...eve, id: contactId }, phones: [], was: null }),
   search_contacts: () => ({ query: "Zaphod" }),
 };

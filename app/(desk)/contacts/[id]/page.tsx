@@ -1,9 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { PhoneCall } from "lucide-react";
 import type { Metadata } from "next";
 import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
 import { CallTimeline } from "@/components/calls/call-timeline";
 import { ContactCard } from "@/components/contacts/contact-card";
 import { Live } from "@/components/live/live";
+import { NoteComposer } from "@/components/notes/note-composer";
+import { NoteEntry } from "@/components/notes/note-entry";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
@@ -12,6 +15,7 @@ import { readCursor } from "@/lib/call-log/cursor";
 import { listCalls } from "@/lib/call-log/list";
 import { listSharers } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
+import { lastNoteOf } from "@/lib/notes/call-note";
 import { listCallerNumbers } from "@/lib/numbers/store";
 
 const pageSize = 20;
@@ -33,11 +37,12 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const filters = { contact: contact.id };
   const page = { before, size: pageSize };
   const numbers = contact.contact_phones.map(({ phone }) => phone);
-  const [{ rows, next }, sharers, listed, own] = await Promise.all([
+  const [{ rows, next }, sharers, listed, own, note] = await Promise.all([
     listCalls(db, tenant.id, filters, tenant.time_zone, page),
     listSharers(db, tenant.id, contact),
     findListed(db, tenant.id, numbers),
     listCallerNumbers(db, contact.id),
+    lastNoteOf(db, tenant.id, contact.id),
   ]);
   const callable = numbers.some((number) => !listed.has(number));
   const here = `/contacts/${contact.id}`;
@@ -58,6 +63,14 @@ export default async function ContactPage({ params, searchParams }: Props) {
         own={own.filter(({ removed }) => !removed)}
       />
       <div>
+        <Card className="mb-6">
+          <NoteComposer id={randomUUID()} contactId={contact.id} />
+          {note && (
+            <div className="mt-4 flex gap-3">
+              <NoteEntry note={note} member={member} />
+            </div>
+          )}
+        </Card>
         <Card title="Calls" flush className="min-w-0">
           {rows.length > 0 ? (
             <div className="border-t border-line">
