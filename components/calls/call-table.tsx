@@ -68,7 +68,7 @@ export function CallTable({ calls, member }: { calls: CallRow[]; member: Member 
               </Cell>
               <Cell className="max-md:pl-11 max-md:empty:hidden md:w-44">
                 {(hearsAll || call.user_id === member.user_id) && (
-                  <Recording call={call} quiet compact />
+                  <Recording call={call} title={call.contacts?.name ?? number} quiet />
                 )}
               </Cell>
             </Row>

@@ -90,7 +90,7 @@ function Entry({
       {detail && !live && <p className="mt-1 text-[13px] text-muted">{detail}</p>}
       {(mine || atLeast(member, "manager")) && (
         <div className="mt-2 empty:hidden">
-          <Recording call={call} quiet />
+          <Recording call={call} title={contact.name} quiet />
         </div>
       )}
     </div>

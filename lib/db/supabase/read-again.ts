@@ -6,6 +6,7 @@ export const readingFunctions = [
   "call_figures",
   "caller_numbers",
   "me",
+  "outcome_figures",
   "peek_invitation",
   "realtime_topic",
   "search_contacts",

@@ -6,6 +6,7 @@
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
   contacts: ["id"],
+  logged_calls: ["id", "contact_id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 
 export type LiveSubject = keyof typeof liveSubjects;

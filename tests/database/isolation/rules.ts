@@ -54,6 +54,14 @@ export const tables: Record<string, TableRule> = {
     },
   },
   calls: { read: { by: everyone } },
+  call_wrapups: {
+    read: { by: everyone },
+    add: {
+      by: repsOnly(ofTheirCalls),
+      columns: ["call_id", "tenant_id", "disposition_id", "dismissed_at"],
+    },
+    change: { by: repsOnly(ofTheirCalls), columns: ["disposition_id", "dismissed_at"] },
+  },
   contact_phones: {
     read: { by: everyone },
     add: {
@@ -72,6 +80,17 @@ export const tables: Record<string, TableRule> = {
     change: {
       by: everyone,
       columns: ["name", "company", "email", "notes", "owner_id", "updated_at"],
+    },
+  },
+  dispositions: {
+    read: { by: everyone },
+    add: {
+      by: admins,
+      columns: ["tenant_id", "label", "key", "position", "follow_up", "follow_up_minutes"],
+    },
+    change: {
+      by: admins,
+      columns: ["label", "key", "position", "follow_up", "follow_up_minutes", "archived_at"],
     },
   },
   do_not_call: {
@@ -106,6 +125,17 @@ export const tables: Record<string, TableRule> = {
       by: { rep: theirNotes, manager: theirNotes, admin: "all" },
     },
   },
+  logged_calls: {
+    read: { by: everyone },
+    add: {
+      by: everyone,
+      columns: [
+        ...["id", "tenant_id", "contact_id", "direction", "happened_at"],
+        ...["duration_seconds", "disposition_id", "note"],
+      ],
+    },
+    remove: { by: { ...each("user_id = :me"), admin: "all" } },
+  },
   personal_phones: {
     read: { by: repsOnly("user_id = :me") },
     add: { by: each("user_id = :me"), columns: ["tenant_id", "user_id", "phone"] },
@@ -139,10 +169,13 @@ export const tables: Record<string, TableRule> = {
       by: everyone,
       columns: [
         ...["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
-        "default_number_id",
+        ...["default_number_id", "wrap_up_prompt"],
       ],
     },
-    change: { by: each("user_id = :me"), columns: ["name", "default_number_id"] },
+    change: {
+      by: each("user_id = :me"),
+      columns: ["name", "default_number_id", "wrap_up_prompt"],
+    },
   },
   recordings: { read: { by: repsOnly(ofTheirCalls) } },
   tenants: {
@@ -257,6 +290,9 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_change": "nobody",
   "private.broadcast_epoch": "nobody",
   "private.broadcast_lately": "people",
+  "private.broadcast_wrapup": "nobody",
+  "private.first_dispositions": "nobody",
+  "private.stamp_wrapup": "nobody",
   "private.broadcast_note": "nobody",
   "private.busy_refusal": "nobody",
   "private.call_of_key": "nobody",
@@ -395,6 +431,11 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [[":contact", false]],
   },
+  "public.outcome_figures": {
+    execute: "people",
+    by: everyone,
+    tried: [["'-infinity'", false]],
+  },
   "public.call_figures": {
     execute: "people",
     by: everyone,
@@ -441,6 +482,8 @@ export const withoutEffect: Record<string, string> = {
   "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,
+  "using without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
+  "check without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
   '"people read the spans of the legs that they may read": using without (tenant_id = ( SELECT private.tenant_id() AS tenant_id))':
     legsHaveAPolicy,
   "using without (c.tenant_id = call_steps.tenant_id)": callsHaveOneTenant,

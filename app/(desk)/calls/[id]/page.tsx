@@ -16,7 +16,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
-import { isDialable } from "@/lib/core/phone";
+import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import { findListed } from "@/lib/do-not-call/store";
 import { listPhoneNumbers } from "@/lib/numbers/store";
@@ -77,7 +77,10 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       {hears && recorded && (
         <Card title="Recording">
           <div className="flex flex-col items-start gap-3">
-            <Recording call={call} />
+            <Recording
+              call={call}
+              title={call.contacts?.name ?? formatPhone(call.customer_number, tenant.country_code)}
+            />
             <DeletionReceipts
               recordings={call.recordings}
               people={people}
