@@ -1,17 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useRouter } from "next/navigation";
-import { useRef, useState, useTransition } from "react";
-import type { ApiAnswer } from "@/components/calls/api-answer";
-import { askApi, newKey } from "@/components/calls/ask-api";
 import { useCallFrom } from "@/components/calls/call-from";
-import { CallProblem } from "@/components/calls/call-problem";
-import { rememberLive } from "@/components/calls/seen-live";
+import { usePlaceCall } from "@/components/calls/use-place-call";
 import { RowIcon } from "@/components/ui/row-icon";
 import { Spinner } from "@/components/ui/spinner";
-
-type Refusal = Extract<ApiAnswer, { success: false }>["error"];
 
 /** The phone icon: rings the person's own phone, then `to` (E.164, with `;ext=` where it has an extension). `spoken` is the number as people read it. */
 export function CallButton({
@@ -27,30 +20,7 @@ export function CallButton({
   contactId?: string;
   className?: string;
 }) {
-  const router = useRouter();
-  const from = useCallFrom();
-  const [pending, start] = useTransition();
-  const busy = useRef(false);
-  /** The last one; its dialog is made when there is one, for a page has a hundred of these buttons. */
-  const [problem, setProblem] = useState<Refusal>();
-  const [telling, setTelling] = useState(false);
-
-  function call() {
-    if (busy.current) return;
-    busy.current = true;
-    start(async () => {
-      const answer = await askApi("/api/calls/initiate", { to, contactId, from }, newKey());
-      busy.current = false;
-      if (answer.success) {
-        if (answer.callId) rememberLive(answer.callId);
-        start(() => router.refresh());
-      } else {
-        setProblem(answer.error);
-        setTelling(true);
-      }
-    });
-  }
-
+  const { place, pending, dialog } = usePlaceCall({ to, contactId, from: useCallFrom() });
   const label = name ? `Call ${name} on ${spoken}` : `Call ${spoken}`;
   return (
     <>
@@ -59,7 +29,7 @@ export function CallButton({
         aria-label={label}
         aria-busy={pending || undefined}
         title={label}
-        onClick={call}
+        onClick={place}
         className={clsx(
           "row-button relative z-10 bg-accent-soft hover:bg-accent hover:text-accent-ink",
           className,
@@ -67,9 +37,7 @@ export function CallButton({
       >
         {pending ? <Spinner /> : <RowIcon name="phone" />}
       </button>
-      {problem && (
-        <CallProblem problem={problem} open={telling} onClose={() => setTelling(false)} />
-      )}
+      {dialog}
     </>
   );
 }
