@@ -18,7 +18,8 @@ const bad = ({ statuses }: Driven) =>
 
 async function countOf(sql: Sql, tenantId: string) {
   const [row] = await sql<{ calls: number; events: number }[]>`
-    select (select count(*) from public.calls where tenant_id = ${tenantId} and status <> 'ringing')::int as calls,
+    select (select count(*) from public.calls where tenant_id = ${tenantId}
+      and status <> 'ringing')::int as calls,
            (select count(*) from public.call_events where tenant_id = ${tenantId})::int as events`;
   return row ?? { calls: 0, events: 0 };
 }

@@ -15,7 +15,8 @@ async function recordOf(sql: Sql, tenantId: string): Promise<string> {
   const [row] = await sql<{ record: string }[]>`
     select jsonb_build_object(
       'calls', (select jsonb_agg(to_jsonb(kind) order by kind::text) from (
-        select status, outcome, stage, direction, count(*) as calls from public.calls where tenant_id = ${tenantId} group by 1, 2, 3, 4) as kind),
+        select status, outcome, stage, direction, count(*) as calls from public.calls
+          where tenant_id = ${tenantId} group by 1, 2, 3, 4) as kind),
       'legs', (select count(*) from public.call_legs where tenant_id = ${tenantId}),
       'events', (select count(*) from public.call_events where tenant_id = ${tenantId}),
       'problems', (select count(*) from public.call_events where tenant_id = ${tenantId} and problem is not null))::text as record`;

@@ -1,4 +1,6 @@
 import type { BenchTenant } from "@/bench/tenant";
+import { writeCall } from "@/local/scenarios/call";
+import { inboundScenarios } from "@/local/scenarios/inbound";
 
 /** As much as Twilio sends of a leg. */
 const data = Object.fromEntries(
@@ -9,51 +11,33 @@ const data = Object.fromEntries(
 const call = "CALL";
 const now = "NOW";
 
-/** Five events a call: it rings, is answered, the rep's leg is, the rep's leg ends, it ends. */
-const steps = [
-  { status: "ringing", child: false },
-  { status: "in-progress", child: false },
-  { status: "in-progress", child: true },
-  { status: "completed", child: true },
-  { status: "completed", child: false },
-];
-
-function events({ rep, number }: BenchTenant): string[] {
-  return steps.map(({ status, child }, sequence) =>
-    JSON.stringify({
-      type: "status",
-      dedupe_key: `k:${call}:${sequence}`,
-      call_id: call,
-      creates: "inbound",
-      call_sid: `${child ? "CB" : "CA"}${call}`,
-      parent_call_sid: child ? `CA${call}` : undefined,
-      role: child ? "rep" : "caller",
-      user_id: child ? rep : undefined,
-      from: "+12065550177",
-      to: child ? "+12065550111" : number,
-      status,
-      sequence,
-      occurred_at: now,
-      received_at: now,
-      query: "leg=rep",
-      data,
-    }),
-  );
+/** Five events a call: it rings, the rep's phone does, is picked up, hangs up, the call ends. */
+function fiveEvents({ rep, number, numberId, accountSid }: BenchTenant) {
+  const written = writeCall({
+    ...{ direction: "inbound", callId: call, start: new Date(0), accountSid, number, numberId },
+    rep: { userId: rep, phone: "+12065550111" },
+    customer: "+12065550177",
+    sid: (_, nth) => `C${"ABCD"[nth]}${call}`,
+  });
+  inboundScenarios.repHangsUp.events?.(written);
+  return written.events
+    .filter(({ type, status }) => type === "answer" || (type === "status" && status !== "queued"))
+    .map((event) => ({ ...event, occurred_at: now, received_at: now, data }));
 }
 
 /**
- * What the scripts read beside pgbench's own variables: each event, and what Twilio sent, as the text that an app binds
- * to a statement.
+ * What the scripts read beside pgbench's own variables: each event, and what Twilio sent, as the
+ * text that an app binds to a statement.
  */
 export function variables(tenant: BenchTenant): Record<string, string> {
-  const told = events(tenant).map((event, step) => [`event${step}`, event] as const);
-  return { ...Object.fromEntries(told), data: JSON.stringify(data) };
+  const events = fiveEvents(tenant).map((event, step) => [`event${step}`, JSON.stringify(event)]);
+  return { ...Object.fromEntries(events), data: JSON.stringify(data) };
 }
 
 /** One event a transaction. pgbench keeps `n` from one transaction of a client to the next. */
 function script(statements: (step: number) => string): string {
-  const branches = steps.map(
-    (_, step) => `\\${step === 0 ? "if" : "elif"} :step = ${step}\n${statements(step)}`,
+  const branches = [0, 1, 2, 3, 4].map(
+    (step) => `\\${step === 0 ? "if" : "elif"} :step = ${step}\n${statements(step)}`,
   );
   const head = "\\set n :n + 1\n\\set call :n / 5\n\\set step :n % 5\n";
   return `${head}${branches.join("\n")}\n\\endif\n`;
@@ -74,11 +58,14 @@ const insertEvent = ({ id }: BenchTenant, step: number) =>
   values ('${id}', ${name}::uuid, 'CA' || ${name}, 'status', :data::jsonb, 'leg=rep', 'k:' || ${name} || ':${step}', now())
   on conflict (tenant_id, dedupe_key) do nothing`;
 
-const upsertCall = ({ id, rep, number }: BenchTenant, step: number) =>
-  `insert into bench.calls as c (id, tenant_id, twilio_call_sid, direction, status, stage, from_number, to_number, user_id, created_at, next_check_at)
-  values (${name}::uuid, '${id}', 'CA' || ${name}, 'inbound', '${steps[step]?.status}', 'greeting', '+12065550177', '${number}', '${rep}', now(), now())
+const upsertCall = (tenant: BenchTenant, step: number) => {
+  const { id, rep, number } = tenant;
+  const status = fiveEvents(tenant)[step]?.status;
+  return `insert into bench.calls as c (id, tenant_id, twilio_call_sid, direction, status, stage, from_number, to_number, user_id, created_at, next_check_at)
+  values (${name}::uuid, '${id}', 'CA' || ${name}, 'inbound', '${status}', 'greeting', '+12065550177', '${number}', '${rep}', now(), now())
   on conflict (tenant_id, id) do update set status = excluded.status, version = c.version + 1,
     ended_at = case when excluded.status >= 'completed' then now() end, outcome = case when excluded.status >= 'completed' then 'connected' end`;
+};
 
 /** The least that keeps an event and its call: two statements, one transaction. */
 export function rawScript(tenant: BenchTenant): string {

@@ -75,7 +75,8 @@ async function measure(bench: Bench): Promise<Row[]> {
     const loud = await alternately(rounds, whole, raw);
     const whatTripsCost = await alternately(rounds, joined, raw);
     const [kept] = await sql<{ problems: number; calls: number; events: number }[]>`
-      select count(*) filter (where problem is not null)::int as problems, count(distinct call_id)::int as calls, count(*)::int as events
+      select count(*) filter (where problem is not null)::int as problems,
+        count(distinct call_id)::int as calls, count(*)::int as events
       from public.call_events where tenant_id = ${tenant.id}`;
     if (!kept?.events || kept.problems > 0) throw new Error(`events: ${JSON.stringify(kept)}`);
     const row = (what: string, { thing, floor, ratio }: typeof loud, goal: number): Row => ({

@@ -15,7 +15,10 @@ export type Row = {
 
 /** The stack with the large data set, its app built with the floors beside it. */
 export type BenchStack = StackFacts & {
-  /** Another copy of the app on the same database with the same public URL: its port, and how it is ended. */
+  /**
+   * Another copy of the app on the same database with the same public URL: its port, and how it is
+   * ended.
+   */
   startCopy(env?: Record<string, string>): Promise<{ port: number; stop(): Promise<void> }>;
   /** Where the floors are: an empty handler with one insert, an empty page. */
   floors: { handler: string; page: string };
@@ -25,7 +28,10 @@ export type BenchStack = StackFacts & {
 export type Bench = {
   /** Started when the first figure asks for it, stopped at the end. */
   stack(): Promise<BenchStack>;
-  /** The data folder of a data set, made first where it is not there. While `stack` runs, the large one is the stack's. */
+  /**
+   * The data folder of a data set, made first where it is not there. While `stack` runs, the large
+   * one is the stack's.
+   */
   dataSet(scale: "large" | "small"): Promise<string>;
   /** How long the memory figure takes, in minutes. */
   minutes: number;

@@ -11,7 +11,10 @@ import { readers } from "@/bench/readers";
 import { reads } from "@/bench/reads/figure";
 import { work } from "@/bench/work";
 
-/** Everything that `npm run bench` measures, in this order: the one that has the data set to itself first. */
+/**
+ * Everything that `npm run bench` measures, in this order: the one that has the data set to itself
+ * first.
+ */
 export const figures: Figure[] = [
   reads,
   answer,

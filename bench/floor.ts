@@ -4,7 +4,8 @@ import type { Sql } from "postgres";
 export async function layFloor(sql: Sql): Promise<void> {
   await sql.unsafe(`
     create schema if not exists bench;
-    create table if not exists bench.floor (id bigint generated always as identity primary key, form jsonb not null);
+    create table if not exists bench.floor (id bigint generated always as identity primary key,
+      form jsonb not null);
     truncate bench.floor;
     grant usage on schema bench to ringbook_machine;
     grant insert, select on bench.floor to ringbook_machine;`);

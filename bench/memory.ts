@@ -20,13 +20,19 @@ async function readMemory(stack: BenchStack): Promise<number> {
   return Number(heapUsed) + Number(external);
 }
 
-/** Half callers, half ends of calls, a third of them told twice; beside them a manager who looks around. */
+/**
+ * Half callers, half ends of calls, a third of them sent twice; beside them a manager who looks
+ * around.
+ */
 async function mixedLoad(stack: BenchStack, tenant: BenchTenant, seconds: number): Promise<void> {
   const ports = [Number(new URL(stack.urls.app).port)];
   const half = Math.round((webhooksPerSecond * seconds) / 2);
-  const told = statusRequests(stack.urls.app, tenant, { count: half, repeated: 0.3 });
-  const asked = answerRequests(stack.urls.app, tenant, half);
-  const webhooks = asked.flatMap((request, index) => [request, told.requests[index] ?? request]);
+  const statuses = statusRequests(stack.urls.app, tenant, { count: half, repeated: 0.3 });
+  const answers = answerRequests(stack.urls.app, tenant, half);
+  const webhooks = answers.flatMap((request, index) => [
+    request,
+    statuses.requests[index] ?? request,
+  ]);
   const cookie = cookieHeader(await signInManager(stack, tenantOf(0)));
   const looks = Array.from({ length: pagesPerSecond * seconds }, (_, index) =>
     render(`${stack.urls.app}${pages[index % pages.length]}`, {

@@ -6,7 +6,10 @@ export function median(numbers: number[]): number {
   return middle;
 }
 
-/** The smallest number that at least this share (0 to 1) of them does not exceed. Throws when there are none. */
+/**
+ * The smallest number that at least this share (0 to 1) of them does not exceed. Throws when there
+ * are none.
+ */
 export function percentile(numbers: number[], share: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const found = sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)];
@@ -15,8 +18,9 @@ export function percentile(numbers: number[], share: number): number {
 }
 
 /**
- * Measures a thing and its floor in turn, as many rounds as told, the floor first in every other one: the machine's
- * moods hit both. Gives both medians and the median of the rounds' ratios (thing over floor).
+ * Measures a thing and its floor in turn, as many rounds as told, the floor first in every other
+ * one: the machine's moods hit both. Gives both medians and the median of the rounds' ratios (thing
+ * over floor).
  */
 export async function alternately(
   rounds: number,

@@ -105,5 +105,7 @@ async function measure(bench: Bench): Promise<Row[]> {
   });
 }
 
-/** Whether callers are answered while many people read: one process renders pages and answers both. */
+/**
+ * Whether callers are answered while many people read: one process renders pages and answers both.
+ */
 export const readers: Figure = { name: "readers", run: measure };

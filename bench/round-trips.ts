@@ -2,7 +2,8 @@ import { connect, createServer } from "node:net";
 import { listen } from "@/local/processes/listen";
 
 /**
- * A door to the database at this URL that counts how often the client waits for the server: each Sync and each simple query is one.
+ * A door to the database at this URL that counts how often the client waits for the server: each
+ * Sync and each simple query is one.
  * https://www.postgresql.org/docs/17/protocol-flow.html
  */
 export async function countRoundTrips(databaseUrl: string) {

@@ -27,7 +27,10 @@ function machine(): string {
   return `${cpus().length} × ${cpu?.model ?? "unknown CPU"}, ${memory} GiB, ${type()} ${release()}, Node ${process.version}`;
 }
 
-/** Runs figures one after another, prints their table and, when it is the whole run, keeps it in bench/results.md. 1 when a goal is missed. */
+/**
+ * Runs figures one after another, prints their table and, when it is the whole run, keeps it in
+ * bench/results.md. 1 when a goal is missed.
+ */
 export async function runFigures(
   figures: Figure[],
   bench: Bench,

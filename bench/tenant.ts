@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
-import { sealAuthToken } from "@/lib/twilio/credentials";
+import { newAccount, newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
 
-const number = "+12065550100";
-
-/** A tenant of the bench's own, whose calls go again when the figure is done: the data set stays what it was. */
+/**
+ * A tenant of the bench's own, whose calls go again when the figure is done: the data set stays
+ * what it was.
+ */
 export type BenchTenant = {
   id: string;
   rep: string;
@@ -12,29 +12,26 @@ export type BenchTenant = {
   authToken: string;
   /** E.164; forwards to the rep. */
   number: string;
+  numberId: string;
 };
 
 /** Plants a tenant with one rep and one number; `sql` is the superuser's. */
 export async function plantTenant(sql: Sql): Promise<BenchTenant> {
-  const rep = randomUUID();
-  const email = `${rep}@bench.test`;
-  await sql`insert into auth.users (id, email) values (${rep}, ${email})`;
-  const [tenant] = await sql<{ id: string }[]>`
-    insert into public.tenants (name, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day)
-    values ('Bench', 100000, 100000, 100000, 100000, 10000, 1000000) returning id`;
-  if (!tenant) throw new Error("the bench's tenant was not made");
-  const { id } = tenant;
-  const authToken = randomBytes(16).toString("hex");
-  const accountSid = `AC${randomBytes(16).toString("hex")}`;
-  await sql`insert into public.profiles (tenant_id, user_id, role, name, email) values (${id}, ${rep}, 'rep', 'Rep', ${email})`;
-  await sql`insert into public.personal_phones (tenant_id, user_id, phone, verified_at) values (${id}, ${rep}, '+12065550111', now())`;
-  await sql`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
-    values (${id}, ${accountSid}, ${sealAuthToken(authToken, id)}, ${authToken.slice(-4)}, now())`;
-  await sql`insert into public.phone_numbers (tenant_id, number, forward_to) values (${id}, ${number}, ${rep})`;
-  return { id, rep, accountSid, authToken, number };
+  const account = newAccount();
+  const rep = newPerson("rep");
+  const plan = planTenant({ name: "Bench", people: [rep], account });
+  await plantTenants(sql, [plan]);
+  const [line] = plan.numbers;
+  if (!line) throw new Error("the bench's tenant has no number");
+  const { sid: accountSid, authToken } = account;
+  const { id: numberId, number } = line;
+  return { id: plan.id, rep: rep.userId, accountSid, authToken, number, numberId };
 }
 
-/** Takes out what was recorded of a planted tenant's calls. The tenant itself stays: the audit log, which nothing deletes from, names it. */
+/**
+ * Takes out what was recorded of a planted tenant's calls. The tenant itself stays: the audit log,
+ * which nothing deletes from, names it.
+ */
 export async function forgetCalls(sql: Sql, { id }: BenchTenant): Promise<void> {
   await sql.begin(async (transaction) => {
     // The record is append-only, also for its owner.

@@ -52,7 +52,10 @@ function signed(url: string, tenant: BenchTenant, fields: Record<string, string>
   });
 }
 
-/** Callers who dial the tenant's number, each for the first time, as `answer` hears of them. `appUrl` is the public base. */
+/**
+ * Callers who dial the tenant's number, each for the first time, as `answer` hears of them.
+ * `appUrl` is the public base.
+ */
 export function answerRequests(appUrl: string, tenant: BenchTenant, count: number): Buffer[] {
   const url = `${appUrl}/api/twilio/voice/answer`;
   return Array.from({ length: count }, () =>
@@ -70,8 +73,8 @@ export function floorRequests(url: string, tenant: BenchTenant, count: number): 
 export type StatusPosts = { callSids: string[]; distinct: number; requests: Buffer[] };
 
 /**
- * Status callbacks of callers' legs at their end, `repeated` (0 to 1) of them sent twice, all shuffled unless `inOrder`: `count`
- * requests to `appUrl`, or to `url` in its stead.
+ * Status callbacks of callers' legs at their end, `repeated` (0 to 1) of them sent twice, all
+ * shuffled unless `inOrder`: `count` requests to `appUrl`, or to `url` in its stead.
  */
 export function statusRequests(
   appUrl: string,

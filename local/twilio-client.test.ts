@@ -6,9 +6,9 @@ import { twilioClient } from "@/lib/twilio/client";
 import { listen } from "@/local/processes/listen";
 import { inProject } from "@/local/project";
 
-const asked: string[] = [];
+const requests: string[] = [];
 const standIn = createServer((request, response) => {
-  asked.push(`${request.method} ${request.url}`);
+  requests.push(`${request.method} ${request.url}`);
   response.setHeader("content-type", "application/json");
   response.end("{}");
 });
@@ -27,7 +27,7 @@ test("the SDK asks what stands in for Twilio, for each host of Twilio's", async 
   const client = twilioClient({ accountSid, authToken: "token" });
   await client.api.v2010.accounts(accountSid).fetch();
   await client.pricing.v2.voice.numbers("+12065550100").fetch();
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     `GET /2010-04-01/Accounts/${accountSid}.json`,
     "GET /pricing/v2/Voice/Numbers/+12065550100",
   ]);

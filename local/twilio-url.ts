@@ -4,8 +4,9 @@ import type { Ports } from "@/local/options";
 const here = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
- * What stands in for Twilio in the place of the stack's own carrier: TWILIO_API_BASE_URL, given from outside. Undefined
- * without it, or when it is the own carrier's address. Throws CommandError when it cannot be used.
+ * What stands in for Twilio in the place of the stack's own carrier: TWILIO_API_BASE_URL, given
+ * from outside. Undefined without it, or when it is the own carrier's address. Throws CommandError
+ * when it cannot be used.
  */
 export function twilioUrlFromEnvironment(ports: Ports): string | undefined {
   const given = process.env.TWILIO_API_BASE_URL;

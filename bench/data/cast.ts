@@ -2,16 +2,9 @@ import { createHash } from "node:crypto";
 import { numberAt } from "@/bench/data/numbers";
 import { type Scale, sizeOf, tenantCount } from "@/bench/data/sizes";
 import { hexOf, uuidOf } from "@/local/demo/chance";
-import { demoPassword } from "@/local/demo/companies";
+import { type PlantedPerson, password } from "@/local/tenant/plant";
 
-export type BenchPerson = {
-  userId: string;
-  email: string;
-  role: "admin" | "manager" | "rep";
-  name: string;
-  /** The personal phone, proven; E.164. */
-  phone: string;
-};
+export type BenchPerson = PlantedPerson;
 
 export type BenchTenantFacts = {
   id: string;
@@ -29,7 +22,7 @@ export type BenchTenantFacts = {
 };
 
 /** What everyone of the data set signs in with. */
-export const benchPassword = demoPassword;
+export const benchPassword = password;
 
 const maxPeople = 20;
 const firstPersonLine = 110;
@@ -41,7 +34,10 @@ function repsOf(index: number): number {
   return index < 20 ? 6 : 2 + (index % 3);
 }
 
-/** What is known beforehand of a tenant of the data set, 0 being the largest. Throws where there is no such tenant. */
+/**
+ * What is known beforehand of a tenant of the data set, 0 being the largest. Throws where there is
+ * no such tenant.
+ */
 export function tenantOf(index: number, scale: Scale = "large"): BenchTenantFacts {
   const { calls, contacts } = sizeOf(index, scale);
   const name = `bench tenant ${index}`;
@@ -79,7 +75,10 @@ export function allTenants(scale: Scale): BenchTenantFacts[] {
   return Array.from({ length: tenantCount }, (_, index) => tenantOf(index, scale));
 }
 
-/** A contact of a tenant, from 0; the first is in one of thirty of its calls. As contacts.sql makes it. */
+/**
+ * A contact of a tenant, from 0; the first is in one of thirty of its calls. As contacts.sql makes
+ * it.
+ */
 export function contactOf(
   index: number,
   at: number,

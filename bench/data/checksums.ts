@@ -1,7 +1,10 @@
 import type { Sql } from "postgres";
 import { inTurn } from "@/bench/data/in-turn";
 
-/** What of a row is compared: an enum's own hash is that of its number in the catalog, ciphertext is never the same twice. */
+/**
+ * What of a row is compared: an enum's own hash is that of its number in the catalog, ciphertext is
+ * never the same twice.
+ */
 const columns: Record<string, string> = {
   tenants: "id, name, created_at",
   profiles: "tenant_id, user_id, role::text, name, email",
@@ -19,7 +22,9 @@ const columns: Record<string, string> = {
   call_events: "tenant_id, call_id, event_type, event_data, query, dedupe_key, occurred_at",
 };
 
-/** A table each: how many rows, and the sum of their hashes. The same seed and day give the same. */
+/**
+ * A table each: how many rows, and the sum of their hashes. The same seed and day give the same.
+ */
 export async function checksumTables(sql: Sql): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
   await inTurn(

@@ -15,7 +15,10 @@ import { lockFolder } from "@/local/processes/lock";
 import { findFreePorts } from "@/local/processes/ports";
 import { describe } from "@/local/stack";
 
-/** Nothing is lost when this run crashes but the run: safety is switched off until the data set is whole. */
+/**
+ * Nothing is lost when this run crashes but the run: safety is switched off until the data set is
+ * whole.
+ */
 const hurriedSettings = {
   fsync: "off",
   full_page_writes: "off",
@@ -35,7 +38,10 @@ const hurriedSettings = {
   jit: "off",
 };
 
-/** The dashboard looks at the last 30 days: a data set that ended longer ago than this is made again. */
+/**
+ * The dashboard looks at the last 30 days: a data set that ended longer ago than this is made
+ * again.
+ */
 const freshDays = 14;
 const dayMs = 86_400_000;
 
@@ -45,14 +51,18 @@ type DataSetOptions = {
   folder: string;
   interrupted: AbortSignal;
   log(line: string): void;
-  /** The midnight (UTC) the data ends with, YYYY-MM-DD: the last one, unless told. Two sets of one day can be compared. */
+  /**
+   * The midnight (UTC) the data ends with, YYYY-MM-DD: the last one, unless told. Two sets of one
+   * day can be compared.
+   */
   day?: string;
 };
 
 async function fill(options: DataSetOptions, day: string): Promise<Record<string, string>> {
   const { scale, folder, interrupted, log } = options;
   const { postgres: port, ...others } = await findFreePorts();
-  // lib/ reads its environment from the process, as it does inside the app: tokens are sealed with the example's key.
+  // lib/ reads its environment from the process, as it does inside the app: tokens are sealed with
+  // the example's key.
   Object.assign(process.env, describe({ ...others, postgres: port }).env);
   const server = await startPostgres({
     ...{ folder, port, settings: hurriedSettings },
@@ -88,9 +98,10 @@ async function fill(options: DataSetOptions, day: string): Promise<Record<string
 }
 
 /**
- * Makes a data set (large: 5,000,000 calls of 200 tenants; small: the same tenants with a hundredth) with all migrations in
- * a stack's data folder, unless it is there already. Kept until migrations or generator change, or the newest calls are
- * two weeks old. Throws CommandError where the database cannot run, and when interrupted.
+ * Makes a data set (large: 5,000,000 calls of 200 tenants; small: the same tenants with a
+ * hundredth) with all migrations in a stack's data folder, unless it is there already. Kept until
+ * migrations or generator change, or the newest calls are two weeks old. Throws CommandError where
+ * the database cannot run, and when interrupted.
  */
 export async function ensureDataSet(options: DataSetOptions): Promise<void> {
   const { scale, folder, interrupted, log } = options;

@@ -7,18 +7,23 @@ type Index = { of: string; name: string; text: string; of_key: boolean };
 type Dropped = { keys: Key[]; indexes: Index[] };
 
 /**
- * Drops every index and key of these tables (schema and name), and the foreign keys that point to them. What there was is
- * read from the catalog, so that a later migration's index is loaded the same way.
+ * Drops every index and key of these tables (schema and name), and the foreign keys that point to
+ * them. What there was is read from the catalog, so that a later migration's index is loaded the
+ * same way.
  */
 export async function dropIndexes(sql: Sql, tables: string[]): Promise<Dropped> {
   const keys = await sql<Key[]>`
-    select format('%I.%I', n.nspname, t.relname) as of, quote_ident(c.conname) as name, c.contype as kind, pg_get_constraintdef(c.oid) as text
-    from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
+    select format('%I.%I', n.nspname, t.relname) as of, quote_ident(c.conname) as name,
+      c.contype as kind, pg_get_constraintdef(c.oid) as text
+    from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_namespace n
+      on n.oid = t.relnamespace
     where c.contype in ('p', 'u', 'f') and (c.conrelid = any (${tables}::regclass[]) or c.confrelid = any (${tables}::regclass[]))
     order by c.contype, c.conname`;
   const indexes = await sql<Index[]>`
-    select format('%I.%I', n.nspname, t.relname) as of, quote_ident(k.relname) as name, pg_get_indexdef(k.oid) as text,
-      exists (select from pg_constraint c where c.conindid = k.oid and c.contype in ('p', 'u')) as of_key
+    select format('%I.%I', n.nspname, t.relname) as of, quote_ident(k.relname) as name,
+      pg_get_indexdef(k.oid) as text,
+      exists (select from pg_constraint c where c.conindid = k.oid
+        and c.contype in ('p', 'u')) as of_key
     from pg_index i join pg_class k on k.oid = i.indexrelid
     join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = t.relnamespace
     where i.indrelid = any (${tables}::regclass[])

@@ -10,13 +10,18 @@ import { inProject } from "@/local/project";
 
 const folder = "bench/data/sql";
 
-/** In the order of their weight: two are loaded at a time, and legs come before events, which read them. */
+/**
+ * In the order of their weight: two are loaded at a time, and legs come before events, which read
+ * them.
+ */
 const beside = { first: ["calls"], second: ["contacts", "contact_phones", "recordings"] };
 const tables = [...beside.first, ...beside.second, "call_legs", "call_events"].map(
   (name) => `public.${name}`,
 );
 
-/** Steps that visit every call and every contact once: none shares a factor with how many there are. */
+/**
+ * Steps that visit every call and every contact once: none shares a factor with how many there are.
+ */
 const steps = {
   large: { calls: 3_090_169, contacts: 618_033 },
   small: { calls: 30_901, contacts: 6181 },
@@ -47,8 +52,9 @@ async function loadTable(sql: Sql, name: string): Promise<void> {
 }
 
 /**
- * Fills a database that has only its migrations. `sql` is the superuser's and has at least two connections with triggers
- * and foreign keys off. `day` is the midnight (UTC) that the data ends with.
+ * Fills a database that has only its migrations. `sql` is the superuser's and has at least two
+ * connections with triggers and foreign keys off. `day` is the midnight (UTC) that the data ends
+ * with.
  */
 export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promise<void> {
   const since = new Date(day.getTime() - 820 * 86_400_000);
@@ -89,6 +95,7 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
     ),
   );
   await step("foreign keys", () => restoreReferences(sql, dropped));
-  // The small tables, the sign-in ones among them, and what the planner knows of expressions in indexes.
+  // The small tables, the sign-in ones among them, and what the planner knows of expressions in
+  // indexes.
   await step("analyze", () => sql`vacuum analyze`);
 }

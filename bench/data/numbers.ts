@@ -12,8 +12,8 @@ export const areaCodes = [
 const knownAreas = 110;
 
 /**
- * The nth number of the exchange 555, which no phone has (E.164). The first hundred of an area code are reserved for
- * fiction and serve tenants and people; contacts' numbers begin after them.
+ * The nth number of the exchange 555, which no phone has (E.164). The first hundred of an area code
+ * are reserved for fiction and serve tenants and people; contacts' numbers begin after them.
  */
 export function numberAt(at: number, firstLine: number): string {
   const area = areaCodes[at % knownAreas];

@@ -10,7 +10,10 @@ const perUnit = { large: { calls: 500, contacts: 100 }, small: { calls: 5, conta
 /** How many of the newest calls have their legs and events. */
 export const withEvents: Record<Scale, number> = { large: 200_000, small: 2000 };
 
-/** Units by tenant: one with two fifths of all, then a long tail that ends in tenants with a single unit. */
+/**
+ * Units by tenant: one with two fifths of all, then a long tail that ends in tenants with a single
+ * unit.
+ */
 const unitsOf: number[] = (() => {
   const tail = Array.from({ length: tenantCount - 1 }, (_, at) => 1 / (at + 3) ** 1.25);
   const whole = tail.reduce((sum, weight) => sum + weight, 0);

@@ -6,14 +6,23 @@ export type Load = {
   ports: number[];
   requests: Uint8Array[];
   connections: number;
-  /** Open loop: so many requests a second, whatever the answers do. Without it each connection sends as soon as it may. */
+  /**
+   * Open loop: so many requests a second, whatever the answers do. Without it each connection sends
+   * as soon as it may.
+   */
   perSecond?: number;
-  /** Closed loop: no request is sent later than this; the requests are sent in turn, again and again. */
+  /**
+   * Closed loop: no request is sent later than this; the requests are sent in turn, again and
+   * again.
+   */
   forSeconds?: number;
 };
 
 export type Driven = {
-  /** From when a request was due to its answer, in milliseconds, in the order in which they were due. */
+  /**
+   * From when a request was due to its answer, in milliseconds, in the order in which they were
+   * due.
+   */
   latencies: number[];
   /** How often each status came; 0 is a line that broke. */
   statuses: Record<string, number>;

@@ -7,10 +7,16 @@ export type Due = { index: number; at: number };
 /** `count` requests, `perSecond` a second. */
 export type SteadyPace = { count: number; perSecond: number };
 
-/** Milliseconds of a clock that all threads read alike and nobody sets, as `performance.now()` is not. */
+/**
+ * Milliseconds of a clock that all threads read alike and nobody sets, as `performance.now()` is
+ * not.
+ */
 export const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
 
-/** `count` things due, one for each who asks, in order: at once, or `perSecond` a second and none before its time. */
+/**
+ * `count` things due, one for each who asks, in order: at once, or `perSecond` a second and none
+ * before its time.
+ */
 export function pace(count: number, perSecond: number | undefined): AsyncIterator<Due> {
   return perSecond ? atTheirTimes({ count, perSecond }) : atOnce(count);
 }
@@ -41,10 +47,10 @@ function atOnce(count: number): AsyncIterator<Due> {
 
 function atTheirTimes(workerData: SteadyPace): AsyncIterator<Due> {
   const pacer = new Worker(new URL("pacer.ts", import.meta.url), { workerData });
-  const told = on(pacer, "message", { close: ["exit"] });
+  const messages = on(pacer, "message", { close: ["exit"] });
   return {
     async next() {
-      const { done, value } = await told.next();
+      const { done, value } = await messages.next();
       return done ? { done, value: undefined } : { value: value[0] };
     },
   };

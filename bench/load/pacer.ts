@@ -1,7 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { nowMs, type SteadyPace } from "@/bench/load/pace";
 
-/** Sleeps in a thread of its own, which a timer of the event loop, good to a millisecond, could not do: no request is early. */
+/**
+ * Sleeps in a thread of its own, which a timer of the event loop, good to a millisecond, could not
+ * do: no request is early.
+ */
 const { count, perSecond }: SteadyPace = workerData;
 const alarm = new Int32Array(new SharedArrayBuffer(4));
 const begin = nowMs();

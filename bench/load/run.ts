@@ -1,7 +1,10 @@
 import { Worker } from "node:worker_threads";
 import type { Driven, Load } from "@/bench/load/drive";
 
-/** As `drive`, in a thread of its own, so that what else this process does does not lengthen what is measured. */
+/**
+ * As `drive`, in a thread of its own, so that what else this process does does not lengthen what is
+ * measured.
+ */
 export function runLoad(load: Load): Promise<Driven> {
   const worker = new Worker(new URL("worker.ts", import.meta.url), { workerData: load });
   return new Promise((resolve, reject) => {

@@ -1,6 +1,9 @@
 import { connect, type Socket } from "node:net";
 
-/** An HTTP/1.1 request as it goes over the wire, rendered beforehand: sending it costs the measurer next to nothing. */
+/**
+ * An HTTP/1.1 request as it goes over the wire, rendered beforehand: sending it costs the measurer
+ * next to nothing.
+ */
 export function render(
   url: string,
   options: { method: "GET" | "POST"; headers?: Record<string, string>; body?: string },
@@ -16,7 +19,10 @@ export function render(
 const endOfHead = Buffer.from("\r\n\r\n");
 const endOfChunks = Buffer.from("0\r\n\r\n");
 
-/** Whether `bytes` are a whole answer: by its Content-Length, by its last chunk, or because its status has no body. */
+/**
+ * Whether `bytes` are a whole answer: by its Content-Length, by its last chunk, or because its
+ * status has no body.
+ */
 function isWhole(bytes: Buffer): boolean {
   const end = bytes.indexOf(endOfHead);
   if (end < 0) return false;
@@ -33,7 +39,10 @@ function isWhole(bytes: Buffer): boolean {
 /** The status of an answer; 0 when the line broke before there was one. */
 type Answered = (status: number) => void;
 
-/** One connection that stays open; it carries one request at a time and opens itself again after a break. */
+/**
+ * One connection that stays open; it carries one request at a time and opens itself again after a
+ * break.
+ */
 export class Line {
   #socket: Socket | undefined;
   #got: Buffer = Buffer.alloc(0);

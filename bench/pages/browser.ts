@@ -53,7 +53,7 @@ function stepRow(step: Step, walks: Walked[]): Row {
 
 /** When things may not move, as the table says it. */
 const still = { load: "at load", ends: "when a call ends" };
-/** A new row on top of a list moves those below it: told, not judged. */
+/** A new row on top of a list moves those below it: reported without a goal. */
 const moving = { rings: "when a call comes in" };
 
 function shiftsAt(moments: Record<string, string>, all: Weighed[]) {
@@ -67,7 +67,7 @@ const inWords = (shifts: { words: string; most: number }[]) =>
   shifts.map(({ words, most }) => `${round(most)} ${words}`).join(", ");
 
 function weightRows(name: PageName, all: Weighed[]): Row[] {
-  const [judged, told] = [shiftsAt(still, all), shiftsAt(moving, all)];
+  const [judged, excused] = [shiftsAt(still, all), shiftsAt(moving, all)];
   const first = median(all.map(({ script }) => script.first));
   const later = median(all.map(({ script }) => script.later));
   const kilo = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
@@ -80,12 +80,12 @@ function weightRows(name: PageName, all: Weighed[]): Row[] {
       goal: "0",
       met: judged.every(({ most }) => most === 0),
     },
-    ...(told.length > 0
+    ...(excused.length > 0
       ? [
           {
             ...plain,
             figure: `browser, ${name}: new row`,
-            value: inWords(told),
+            value: inWords(excused),
             goal: "",
             met: null,
           },

@@ -9,7 +9,10 @@ export type LiveCall = {
   forget(): Promise<void>;
 };
 
-/** A call of a contact that comes in while people look; the database's triggers tell of it. `sql` is the superuser's. */
+/**
+ * A call of a contact that comes in while people look; the database's triggers tell of it. `sql` is
+ * the superuser's.
+ */
 export function callIn(
   sql: Sql,
   { id: tenantId, number, numberId }: BenchTenantFacts,
@@ -21,7 +24,8 @@ export function callIn(
     id,
     async ring() {
       await sql`
-        insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number, status, stage, contact_id, phone_number_id, created_at)
+        insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number,
+          status, stage, contact_id, phone_number_id, created_at)
         select ${id}, ${tenantId}, ${sid}, 'inbound', phone, ${number}, 'ringing', 'ringing_rep', contact_id, ${numberId}, now()
         from public.contact_phones where contact_id = ${contactId} order by position limit 1`;
     },

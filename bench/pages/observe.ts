@@ -1,7 +1,10 @@
 import type { BrowserContext, Page } from "playwright";
 
 type Seen = {
-  /** How long each event of an interaction took to the next paint, in milliseconds; those under 16 are not told. */
+  /**
+   * How long each event of an interaction took to the next paint, in milliseconds; those under 16
+   * are not told.
+   */
   interactions: number[];
   /** Layout shifts that no input explains. */
   shifts: { value: number; moved: string[] }[];
@@ -15,7 +18,10 @@ declare global {
   var seenByBench: Seen;
 }
 
-/** Makes every page of the context note interactions, layout shifts and arrivals. https://web.dev/articles/inp, https://web.dev/articles/cls */
+/**
+ * Makes every page of the context note interactions, layout shifts and arrivals.
+ * https://web.dev/articles/inp, https://web.dev/articles/cls
+ */
 export async function observePages(context: BrowserContext): Promise<void> {
   // No named functions: the loader would mark them with a helper that the browser does not have.
   await context.addInitScript(() => {
@@ -59,7 +65,10 @@ const shortestMs = 16;
 /** Events are told after the paint that ended them. */
 const settledMs = 300;
 
-/** What a person's doing cost: the slowest interaction to its next paint, and from the last press to the page's arrival, in milliseconds. */
+/**
+ * What a person's doing cost: the slowest interaction to its next paint, and from the last press to
+ * the page's arrival, in milliseconds.
+ */
 export async function timeInteraction(
   page: Page,
   act: () => Promise<void>,

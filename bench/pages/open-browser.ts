@@ -10,17 +10,26 @@ const quietMs = 700;
 
 export type Opened = {
   page: Page;
-  /** Bytes of script as they travelled: what the page itself asked for, and what came after its load event. */
+  /**
+   * Bytes of script as they travelled: what the page itself scripts for, and what came after its
+   * load event.
+   */
   script: { first: number; later: number };
 };
 
 export type Desk = {
-  /** Opens a page in a fresh profile, as somebody who was never here; resolves when it has loaded and listens. */
+  /**
+   * Opens a page in a fresh profile, as somebody who was never here; resolves when it has loaded
+   * and listens.
+   */
   open(path: string): Promise<Opened>;
   close(): Promise<void>;
 };
 
-/** A browser in which the largest tenant's manager is signed in. Throws CommandError where none can be had. */
+/**
+ * A browser in which the largest tenant's manager is signed in. Throws CommandError where none can
+ * be had.
+ */
 export async function openBrowser(stack: BenchStack, log: (line: string) => void): Promise<Desk> {
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(log),
@@ -50,13 +59,13 @@ function weighScripts(page: Page): () => Promise<Opened["script"]> {
   page.once("load", () => {
     loaded = true;
   });
-  const asked: { later: boolean; request: Request }[] = [];
+  const scripts: { later: boolean; request: Request }[] = [];
   page.on("request", (request) => {
-    if (request.resourceType() === "script") asked.push({ later: loaded, request });
+    if (request.resourceType() === "script") scripts.push({ later: loaded, request });
   });
   return async () => {
     const script = { first: 0, later: 0 };
-    for (const { later, request } of asked) {
+    for (const { later, request } of scripts) {
       await (await request.response())?.finished();
       script[later ? "later" : "first"] += (await request.sizes()).responseBodySize;
     }

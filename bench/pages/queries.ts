@@ -5,7 +5,7 @@ import { countRequests } from "@/bench/pages/count-requests";
 import { fullPlaces, sparsePlaces } from "@/bench/pages/places";
 import { cookieHeader, signInManager } from "@/bench/pages/sign-in";
 
-type Look = { asked: string[]; shown: number };
+type Look = { queries: string[]; shown: number };
 
 /** Whatever a page shows one of per record. */
 const line = /<(?:tr|li|details)\b/g;
@@ -24,7 +24,9 @@ async function addressesOf(sql: Sql, tenantId: string): Promise<Record<string, s
   };
 }
 
-/** What each page asks of the Supabase API, and how many lines it shows, for each of these tenants. */
+/**
+ * What each page asks of the Supabase API, and how many lines it shows, for each of these tenants.
+ */
 async function lookEverywhere(stack: BenchStack, sql: Sql, tenants: BenchTenantFacts[]) {
   const door = await countRequests(stack.urls.supabase);
   const looks = new Map<string, Look[]>();
@@ -40,7 +42,7 @@ async function lookEverywhere(stack: BenchStack, sql: Sql, tenants: BenchTenantF
           // A page streams: it has asked for everything only when its last byte is here.
           const html = await answer.text();
           if (answer.status !== 200) throw new Error(`${page} answered ${answer.status}`);
-          const look = { asked: door.take(), shown: html.match(line)?.length ?? 0 };
+          const look = { queries: door.take(), shown: html.match(line)?.length ?? 0 };
           looks.set(page, [...(looks.get(page) ?? []), look]);
         }
       }
@@ -61,10 +63,10 @@ export async function queryRows(stack: BenchStack, sql: Sql, { log }: Bench): Pr
   const looks = await lookEverywhere(stack, sql, chosen);
   return [...looks].map(([page, seen]) => {
     const shown = seen.map((look) => look.shown);
-    const different = new Set(seen.map(({ asked }) => asked.join()));
-    const counts = new Set(seen.map(({ asked }) => asked.length));
+    const different = new Set(seen.map(({ queries }) => queries.join()));
+    const counts = new Set(seen.map(({ queries }) => queries.length));
     log(
-      `${page}: ${[...different].map((asked) => asked.split(",").map(lastPart).join(" ")).join(" | ")}; ${shown.join(", ")} lines`,
+      `${page}: ${[...different].map((queries) => queries.split(",").map(lastPart).join(" ")).join(" | ")}; ${shown.join(", ")} lines`,
     );
     return {
       figure: `page ${page}: requests to the Supabase API, with ${Math.min(...shown)} to ${Math.max(...shown)} lines shown`,

@@ -20,7 +20,10 @@ async function see(page: Page, change: () => Promise<void>): Promise<void> {
   await page.waitForTimeout(settledMs);
 }
 
-/** What moves on an open page of the largest tenant when a call of this contact, whom it shows, comes in, and when it ends. */
+/**
+ * What moves on an open page of the largest tenant when a call of this contact, whom it shows,
+ * comes in, and when it ends.
+ */
 export async function watchNewCall(
   page: Page,
   sql: Sql,

@@ -2,7 +2,10 @@ import { createClient } from "@supabase/supabase-js";
 import { type BenchTenantFacts, benchPassword } from "@/bench/data/cast";
 import type { BenchStack } from "@/bench/figure";
 
-/** Signs a tenant's manager in through the Auth API. The cookie is as their browser has it afterwards. */
+/**
+ * Signs a tenant's manager in through the Auth API. The cookie is as their browser has it
+ * afterwards.
+ */
 export async function signInManager(
   { env, urls }: BenchStack,
   { name, people }: BenchTenantFacts,

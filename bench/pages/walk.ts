@@ -9,7 +9,10 @@ export type Walked = Record<Step, { paint: number; arrival: number }>;
 /** A rare name of every tenant of the data set. */
 const searched = "Quillfeather";
 
-/** Clicks through the desk from a list of contacts to this one, filters the log, and types in the search. */
+/**
+ * Clicks through the desk from a list of contacts to this one, filters the log, and types in the
+ * search.
+ */
 export async function walk(page: Page, contactPath: string): Promise<Walked> {
   const nav = page.getByRole("navigation", { name: "Main" });
   const timed = (act: () => Promise<void>) => timeInteraction(page, act);

@@ -7,7 +7,10 @@ import { type Plan, readNotices, readPlan } from "@/bench/reads/plan";
 /** A statement with its values as `$1`, `$2`, … */
 export type Statement = { text: string; values: (string | number | null)[] };
 
-/** Who asks: a signed-in person, as the API sets it, or the tables' owner in their place, whom no policy concerns. */
+/**
+ * Who asks: a signed-in person, as the API sets it, or the tables' owner in their place, whom no
+ * policy concerns.
+ */
 export type Asker = { person: BenchPerson; as: "person" | "owner" };
 
 /** More than once where that takes no time. */
@@ -49,7 +52,10 @@ export async function ask({ sql }: Database, asker: Asker, statement: Statement)
   });
 }
 
-/** As `ask`, for a statement that only calls a function: how the rows were found is what its own statements did. */
+/**
+ * As `ask`, for a statement that only calls a function: how the rows were found is what its own
+ * statements did.
+ */
 export async function askInside(
   database: Database,
   asker: Asker,

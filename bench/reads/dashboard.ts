@@ -8,14 +8,18 @@ import { addDays, dayOf, dayStart } from "@/lib/core/time";
 const maxMs = 200;
 const timeZone = "America/New_York";
 
-/** As the app asks on the day of the tenant's newest call: a manager for everyone, a rep for themself. */
+/**
+ * As the app asks on the day of the tenant's newest call: a manager for everyone, a rep for
+ * themself.
+ */
 async function statementFor(
   { sql }: Database,
   tenantId: string,
   person: BenchPerson,
 ): Promise<Statement> {
   const [newest] = await sql<{ at: Date }[]>`
-    select created_at as at from public.calls where tenant_id = ${tenantId} order by created_at desc limit 1`;
+    select created_at as at from public.calls where tenant_id = ${tenantId} order by created_at desc
+      limit 1`;
   if (!newest) throw new Error("the largest tenant has no calls");
   const today = dayOf(newest.at, timeZone);
   const begins = [today, addDays(today, -6), addDays(today, -29)].map((day) =>
@@ -29,7 +33,10 @@ async function statementFor(
     : { text: "select * from public.call_figures($1, $2, $3)", values: begins };
 }
 
-/** The dashboard's figures at the largest tenant; says so and gives nothing where the function is not there. */
+/**
+ * The dashboard's figures at the largest tenant; says so and gives nothing where the function is
+ * not there.
+ */
 export async function dashboardRows(
   { large }: Databases,
   tenantId: string,

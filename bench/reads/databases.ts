@@ -29,7 +29,9 @@ async function open(folder: string, stops: (() => Promise<void>)[]): Promise<Dat
   return { sql, notices };
 }
 
-/** Both data sets' databases as the superuser, alone on the machine, for as long as the work takes. */
+/**
+ * Both data sets' databases as the superuser, alone on the machine, for as long as the work takes.
+ */
 export async function withDatabases<T>(
   bench: Bench,
   work: (databases: Databases) => Promise<T>,

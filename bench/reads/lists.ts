@@ -22,7 +22,10 @@ export function describePlan({ buffers, indexes, sorts, reads }: Plan): string {
 const asPerson = (person: BenchPerson): Asker => ({ person, as: "person" });
 const asOwner = (person: BenchPerson): Asker => ({ person, as: "owner" });
 
-/** How a statement goes on the large data set: its plan, looked at by `how`, and its time beside the owner's. */
+/**
+ * How a statement goes on the large data set: its plan, looked at by `how`, and its time beside the
+ * owner's.
+ */
 export async function planRow(
   { large }: Databases,
   person: BenchPerson,
@@ -69,8 +72,10 @@ export async function ratioRow(
   };
 }
 
-/** Tells of a whole page, beside the small data set's, what the list inside of it does not: no goal. */
-export async function tellRow(
+/**
+ * Tells of a whole page, beside the small data set's, what the list inside of it does not: no goal.
+ */
+export async function rowWithoutGoal(
   databases: Databases,
   person: BenchPerson,
   name: string,
@@ -110,7 +115,7 @@ export async function listRows(
   rows.push(await ratioRow(`${name}, ${person.role}, large to small`, goal, first, little));
   if (large.table === "calls") {
     const whole = { large: pageOfList(withNames(large)), small: pageOfList(withNames(small)) };
-    rows.push(await tellRow(databases, person, `${name} with names and recordings`, whole));
+    rows.push(await rowWithoutGoal(databases, person, `${name} with names and recordings`, whole));
   }
   return rows;
 }

@@ -64,7 +64,10 @@ export function readPlan(answer: unknown): Plan {
   };
 }
 
-/** What auto_explain said of the statements inside of functions that touched a large table, all together. */
+/**
+ * What auto_explain said of the statements inside of functions that touched a large table, all
+ * together.
+ */
 export function readNotices(notices: string[]): Way {
   const ways = notices.flatMap((notice) => {
     const [, text] = notice.split(" plan:\n");

@@ -4,21 +4,34 @@ import { numberBeginning } from "@/lib/core/phone";
 
 const pageSize = 50;
 
-/** What the app's own queries say (lib/call-log/list.ts, lib/contacts/store.ts), as the API writes them in SQL. */
+/**
+ * What the app's own queries say (lib/call-log/list.ts, lib/contacts/store.ts), as the API writes
+ * them in SQL.
+ */
 const callColumns =
   "id, direction, status, stage, outcome, duration_seconds, from_number, to_number, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, contact_id";
 
 const around = `,
-  (select to_json(o) from (select id, name from public.contacts where contacts.tenant_id = calls.tenant_id and contacts.id = calls.contact_id limit 1) o) as contacts,
-  (select to_json(o) from (select name from public.profiles where profiles.tenant_id = calls.tenant_id and profiles.user_id = calls.user_id limit 1) o) as profiles,
-  (select coalesce(json_agg(a), '[]') from (select id, status, duration_seconds, started_at from public.recordings where recordings.tenant_id = calls.tenant_id and recordings.call_id = calls.id limit 1000) a) as recordings`;
+  (select to_json(o) from (select id, name from public.contacts
+    where contacts.tenant_id = calls.tenant_id and contacts.id = calls.contact_id
+      limit 1) o) as contacts,
+  (select to_json(o) from (select name from public.profiles
+    where profiles.tenant_id = calls.tenant_id and profiles.user_id = calls.user_id
+      limit 1) o) as profiles,
+  (select coalesce(json_agg(a), '[]') from (select id, status, duration_seconds, started_at
+    from public.recordings where recordings.tenant_id = calls.tenant_id
+      and recordings.call_id = calls.id limit 1000) a) as recordings`;
 
 const recordingColumns =
   "id, call_id, recording_sid, status, duration_seconds, started_at, created_at, deleted_at";
 
 const aroundContacts = `,
-  (select coalesce(json_agg(a), '[]') from (select id, phone, label, position from public.contact_phones where contact_phones.tenant_id = c.tenant_id and contact_phones.contact_id = c.id order by position limit 1000) a) as contact_phones,
-  (select coalesce(json_agg(a), '[]') from (select id, direction, status, stage, outcome, duration_seconds, created_at from public.calls where calls.tenant_id = c.tenant_id and calls.contact_id = c.id order by created_at desc limit 1) a) as calls`;
+  (select coalesce(json_agg(a), '[]') from (select id, phone, label, position
+    from public.contact_phones where contact_phones.tenant_id = c.tenant_id
+      and contact_phones.contact_id = c.id order by position limit 1000) a) as contact_phones,
+  (select coalesce(json_agg(a), '[]') from (select id, direction, status, stage, outcome,
+    duration_seconds, created_at from public.calls where calls.tenant_id = c.tenant_id
+      and calls.contact_id = c.id order by created_at desc limit 1) a) as calls`;
 
 /** A list that pages by key, newest first: which rows, and their columns. */
 export type List = {
@@ -63,7 +76,10 @@ export function pageOfList(list: List, before?: Place): Statement {
   return { text, values: before ? [...list.values, before.created_at, before.id] : list.values };
 }
 
-/** The row that a page begins after, the first page being 1; undefined where the list is not that long. */
+/**
+ * The row that a page begins after, the first page being 1; undefined where the list is not that
+ * long.
+ */
 export async function placeBefore(sql: Sql, list: List, page: number): Promise<Place | undefined> {
   const [row] = await sql.unsafe<Place[]>(
     `select created_at::text, id from public.${list.table} where ${list.where} order by created_at desc, id desc limit 1 offset ${(page - 1) * pageSize - 1}`,

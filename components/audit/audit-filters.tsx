@@ -8,7 +8,9 @@ import { TextField } from "@/components/ui/text-field";
 import type { AuditFilters as Filters } from "@/lib/audit/schema";
 import { kindNames } from "@/lib/audit/words";
 
-/** Narrows the audit log. Choosing applies at once; without script, and for dates, by the button. */
+/**
+ * Narrows the audit log. Choosing applies at once; without script, and for dates, by the button.
+ */
 export function AuditFilters({
   filters,
   people,

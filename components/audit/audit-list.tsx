@@ -1,6 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import { TextLink } from "@/components/ui/text-link";
-import type { Told } from "@/lib/audit/detail";
+import type { DetailLine } from "@/lib/audit/detail";
 import { type AuditRow, describeEntry, type Names } from "@/lib/audit/entry";
 import { formatExact, formatWhen } from "@/lib/core/time";
 
@@ -15,7 +15,7 @@ export function AuditList({
   timeZone: string;
 }) {
   return (
-    <ol aria-label="Audit log" className="divide-y divide-line">
+    <ol aria-label="Activity log" className="divide-y divide-line">
       {rows.map((row) => {
         const { who, what, changes, callId } = describeEntry(row, names, timeZone);
         return (
@@ -44,7 +44,7 @@ export function AuditList({
   );
 }
 
-function Changes({ changes }: { changes: Told[] }) {
+function Changes({ changes }: { changes: DetailLine[] }) {
   if (changes.length === 0) return null;
   return (
     <dl className="mt-1.5 flex flex-col gap-1 text-[13px] leading-5 text-muted">

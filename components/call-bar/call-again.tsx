@@ -14,14 +14,14 @@ export function CallAgain({
   contactId?: string;
   onPlaced: () => void;
 }) {
-  const { place, pending, dialog } = usePlaceCall({ to, contactId }, onPlaced);
+  const { place, pending, problem } = usePlaceCall(onPlaced);
   return (
     <>
-      <Button size="sm" pending={pending} onClick={place}>
+      <Button size="sm" pending={pending} onClick={() => place({ to, contactId })}>
         {!pending && <Phone aria-hidden className="size-4" />}
         Call again
       </Button>
-      {dialog}
+      {problem}
     </>
   );
 }

@@ -13,8 +13,8 @@ export function CountriesForm({ allowed }: { allowed: string[] }) {
         name="allowed_countries"
         choices={countries().map(({ code, name }) => ({ value: code, label: name }))}
         chosen={allowed}
-        nothing="No country has that name."
-        hint="Premium-rate numbers, satellite phones and international networks are refused everywhere."
+        nothing="No country matches."
+        hint="Premium-rate numbers, satellite phones and international networks are always blocked."
       />
       <FormNotice />
       <SubmitButton className="self-start">Save countries</SubmitButton>

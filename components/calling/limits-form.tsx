@@ -6,10 +6,10 @@ import { saveCallLimits } from "@/lib/calling/actions";
 import type { Limits } from "@/lib/calling/store";
 
 const counts = [
-  ["user_calls_per_hour", "Calls of one person in an hour"],
-  ["user_calls_per_day", "Calls of one person in 24 hours"],
-  ["tenant_calls_per_hour", "Calls of the company in an hour"],
-  ["tenant_calls_per_day", "Calls of the company in 24 hours"],
+  ["user_calls_per_hour", "Calls per person, per hour"],
+  ["user_calls_per_day", "Calls per person, per day"],
+  ["tenant_calls_per_hour", "Company calls per hour"],
+  ["tenant_calls_per_day", "Company calls per day"],
 ] as const;
 
 export function LimitsForm({ limits, unit }: { limits: Limits; unit: string | null }) {
@@ -31,18 +31,18 @@ export function LimitsForm({ limits, unit }: { limits: Limits; unit: string | nu
           />
         ))}
         <TextField
-          label="Calls at one time"
+          label="Concurrent calls"
           name="calls_at_once"
           type="number"
           inputMode="numeric"
           min={1}
           max={10_000}
           defaultValue={limits.calls_at_once}
-          hint="Outbound calls, ringing ones too."
+          hint="Outbound only; includes calls still ringing."
           required
         />
         <TextField
-          label={unit ? `Spending in a day, in ${unit}` : "Spending in a day"}
+          label={unit ? `Daily spending limit (${unit})` : "Daily spending limit"}
           name="spend_per_day"
           type="number"
           inputMode="decimal"
@@ -50,7 +50,7 @@ export function LimitsForm({ limits, unit }: { limits: Limits; unit: string | nu
           max={1_000_000}
           step="0.01"
           defaultValue={limits.spend_per_day}
-          hint="Twilio’s prices of all calls since midnight. A call whose price is not known yet is estimated."
+          hint="Twilio's prices of all calls since midnight. Calls without a price yet are estimated."
           required
         />
       </div>

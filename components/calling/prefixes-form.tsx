@@ -16,7 +16,7 @@ export function PrefixesForm({ allowed }: { allowed: string[] }) {
         maxLength={1_000}
         autoComplete="off"
         defaultValue={allowed.map(formatPrefix).join("\n")}
-        hint="One a line, 20 at most: new area codes that Ringbook does not know yet, and company numbers. Every number that begins so may be called."
+        hint="One per line, up to 20: new area codes that Ringbook doesn't know yet, and company numbers. Every number that starts this way can be called."
         className="max-w-md"
       />
       <FormNotice />

@@ -20,7 +20,8 @@ export function CallButton({
   contactId?: string;
   className?: string;
 }) {
-  const { place, pending, dialog } = usePlaceCall({ to, contactId, from: useCallFrom() });
+  const from = useCallFrom();
+  const { place, pending, problem } = usePlaceCall();
   const label = name ? `Call ${name} on ${spoken}` : `Call ${spoken}`;
   return (
     <>
@@ -29,7 +30,7 @@ export function CallButton({
         aria-label={label}
         aria-busy={pending || undefined}
         title={label}
-        onClick={place}
+        onClick={() => place({ to, contactId, from })}
         className={clsx(
           "row-button relative z-10 bg-accent-soft hover:bg-accent hover:text-accent-ink",
           className,
@@ -37,7 +38,7 @@ export function CallButton({
       >
         {pending ? <Spinner /> : <RowIcon name="phone" />}
       </button>
-      {dialog}
+      {problem}
     </>
   );
 }

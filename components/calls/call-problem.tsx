@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/link-button";
 const wayOut: Record<string, { href: string; label: string }> = {
   twilio_not_configured: { href: "/settings/twilio", label: "Open Settings → Twilio" },
   no_personal_phone: { href: "/settings/profile", label: "Open Settings → Profile" },
-  phone_not_verified: { href: "/settings/profile", label: "Prove your phone" },
+  phone_not_verified: { href: "/settings/profile", label: "Verify your phone" },
   own_phone_not_allowed: { href: "/settings/profile", label: "Open Settings → Profile" },
   unauthenticated: { href: "/login", label: "Sign in" },
 };

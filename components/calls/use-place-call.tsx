@@ -7,34 +7,40 @@ import { askApi, newKey } from "@/components/calls/ask-api";
 import { CallProblem } from "@/components/calls/call-problem";
 import { liveCallNow, rememberLive } from "@/components/calls/seen-live";
 
-type Refusal = Extract<ApiAnswer, { success: false }>["error"];
-type Call = { to: string; contactId?: string; from?: string };
+type Refused = { call: PlacedCall; error: Extract<ApiAnswer, { success: false }>["error"] };
+
+/** `to` is E.164, with `;ext=` where it has an extension; `from` the id of one of the company's numbers. */
+export type PlacedCall = { to: string; contactId?: string; from?: string };
 
 const busyCode = "call_in_progress";
 const busyAgainMs = 700;
 /** Twilio's end of the last call is here within seconds. */
 const maxTries = 15;
 
+const initiate = (call: PlacedCall) => askApi("/api/calls/initiate", call, newKey());
+
 /**
- * Places a call of the person: rings their own phone, then `to` (E.164, with `;ext=` where it has
- * an extension). `dialog` says why one was refused; on a call, it offers to hang up first.
+ * Places calls from the person's own phone, one at a time: a second click while one is being placed
+ * does nothing. `problem` is the dialog that says why one was not placed; to whoever is on a call
+ * it offers to hang up first.
  */
-export function usePlaceCall(
-  call: Call,
-  onPlaced?: () => void,
-): { place: () => void; pending: boolean; dialog: ReactNode } {
+export function usePlaceCall(onPlaced?: () => void): {
+  place: (call: PlacedCall) => void;
+  pending: boolean;
+  problem: ReactNode;
+} {
   const router = useRouter();
   const [pending, start] = useTransition();
   const busy = useRef(false);
-  /** The last one; its dialog is made when there is one, for a page has a hundred of these. */
-  const [problem, setProblem] = useState<Refusal>();
+  // Kept while its dialog closes; the dialog is made when there is one, for a page has a hundred icons.
+  const [refused, setRefused] = useState<Refused>();
   const [open, setOpen] = useState(false);
 
-  function run(ask: () => Promise<ApiAnswer>) {
+  function run(call: PlacedCall, ask: (call: PlacedCall) => Promise<ApiAnswer>) {
     if (busy.current) return;
     busy.current = true;
     start(async () => {
-      const answer = await ask();
+      const answer = await ask(call);
       busy.current = false;
       if (answer.success) {
         setOpen(false);
@@ -42,35 +48,35 @@ export function usePlaceCall(
         onPlaced?.();
         start(() => router.refresh());
       } else {
-        setProblem(answer.error);
+        setRefused({ call, error: answer.error });
         setOpen(true);
       }
     });
   }
 
-  const initiate = () => askApi("/api/calls/initiate", call, newKey());
-
-  async function hangUpFirst(): Promise<ApiAnswer> {
-    const current = liveCallNow();
-    if (current) {
-      const ended = await askApi(`/api/calls/${current}/hangup`);
-      if (!ended.success) return ended;
-    }
-    for (let tries = 1; ; tries += 1) {
-      const answer = await initiate();
-      if (answer.success || answer.error.code !== busyCode || tries === maxTries) return answer;
-      await new Promise((resolve) => setTimeout(resolve, busyAgainMs));
-    }
-  }
-
-  const dialog = problem && (
+  const problem = refused && (
     <CallProblem
-      problem={problem}
+      problem={refused.error}
       open={open}
       pending={pending}
       onClose={() => setOpen(false)}
-      onHangUpFirst={problem.code === busyCode ? () => run(hangUpFirst) : undefined}
+      onHangUpFirst={
+        refused.error.code === busyCode ? () => run(refused.call, hangUpAndCall) : undefined
+      }
     />
   );
-  return { place: () => run(initiate), pending, dialog };
+  return { place: (call) => run(call, initiate), pending, problem };
+}
+
+async function hangUpAndCall(call: PlacedCall): Promise<ApiAnswer> {
+  const current = liveCallNow();
+  if (current) {
+    const ended = await askApi(`/api/calls/${current}/hangup`);
+    if (!ended.success) return ended;
+  }
+  for (let tries = 1; ; tries += 1) {
+    const answer = await initiate(call);
+    if (answer.success || answer.error.code !== busyCode || tries === maxTries) return answer;
+    await new Promise((resolve) => setTimeout(resolve, busyAgainMs));
+  }
 }

@@ -60,7 +60,7 @@ export async function DoNotCallList({
               icon={<Ban />}
               title={query ? `Nothing found for “${query}”` : "No numbers on the list"}
             >
-              {!query && "People who ask not to be called again belong here."}
+              {!query && "Add people who asked not to be called."}
             </EmptyState>
           )}
         </div>

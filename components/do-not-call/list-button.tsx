@@ -4,18 +4,21 @@ import { IconButton } from "@/components/ui/icon-button";
 import { TextField } from "@/components/ui/text-field";
 import { addDoNotCall } from "@/lib/do-not-call/actions";
 
-/** Puts a number (E.164) on the do-not-call list; `spoken` is how people read it. For managers and admins. */
+/**
+ * Puts a number (E.164) on the do-not-call list; `spoken` is how people read it. For managers and
+ * admins.
+ */
 export function ListButton({ number, spoken }: { number: string; spoken: string }) {
   return (
     <ConfirmDialog
       trigger={
-        <IconButton label={`Do not call ${spoken}`} className="ml-auto">
+        <IconButton label={`Add ${spoken} to the do-not-call list`} className="ml-auto">
           <Ban aria-hidden />
         </IconButton>
       }
-      title={`Do not call ${spoken}?`}
-      description="Nobody in your company can call this number until it is taken off the list in Settings → Calling."
-      confirmLabel="Do not call"
+      title={`Add ${spoken} to the do-not-call list?`}
+      description="Nobody in your company can call this number until it's removed from the list in Settings → Calling."
+      confirmLabel="Add to do-not-call list"
       danger
       action={addDoNotCall}
       fields={{ number }}

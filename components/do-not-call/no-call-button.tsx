@@ -9,7 +9,10 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { takeOffDoNotCall } from "@/lib/do-not-call/actions";
 
-/** In place of the phone icon of a listed number (E.164): says `why` it cannot be called, and lets managers change it. */
+/**
+ * In place of the phone icon of a listed number (E.164): says `why` it cannot be called, and lets
+ * managers change it.
+ */
 export function NoCallButton({
   number,
   spoken,
@@ -27,14 +30,14 @@ export function NoCallButton({
       trigger={
         <button
           type="button"
-          aria-label={`Why ${spoken} cannot be called`}
+          aria-label={`Why ${spoken} can't be called`}
           title="On your do-not-call list"
           className="relative z-10 inline-flex size-11 shrink-0 items-center justify-center rounded-lg bg-sunken text-muted transition-colors hover:text-ink md:size-8 [&>svg]:size-4"
         >
           <PhoneOff aria-hidden />
         </button>
       }
-      title={`${spoken} is not to be called`}
+      title={`${spoken} is on the do-not-call list`}
       description={why}
       open={open}
       onOpenChange={setOpen}

@@ -16,7 +16,7 @@ export function NumberSearch({ query }: { query: string }) {
         type="search"
         name="q"
         aria-label="Search the do-not-call list"
-        placeholder="Part of a number, or of a note"
+        placeholder="Search by number or note"
         defaultValue={query}
         maxLength={40}
         autoComplete="off"

@@ -17,11 +17,11 @@ export function PasteDialog() {
       trigger={
         <Button size="sm">
           <ClipboardPaste aria-hidden className="size-4" />
-          Paste many
+          Add several
         </Button>
       }
-      title="Paste numbers"
-      description="One a line, or with commas between them. Numbers that are on the list already stay as they are."
+      title="Add several numbers"
+      description="One per line or comma-separated. Numbers already on the list are skipped."
     >
       <Form action={pasteDoNotCall} resetOnDone className="flex flex-col gap-4">
         <TextareaField

@@ -15,20 +15,20 @@ export function AuditState({
   const until = formatWhen(state.compared_until, timeZone);
   if (state.problem) {
     return (
-      <Notice tone="warn" title="Twilio could not be asked">
-        {state.problem} It is tried again by itself. Last compared: {until}.
+      <Notice tone="warn" title="Twilio couldn't be reached">
+        {state.problem} Ringbook keeps trying. Last compared: {until}.
       </Notice>
     );
   }
   if (state.differences > 0) {
     return (
-      <Notice tone="warn" title="Calls of the last minutes differ from Twilio's list">
-        Compare today to see where. Last compared: {until}.
+      <Notice tone="warn" title="Recent calls differ from Twilio's">
+        Check today to see where. Last compared: {until}.
       </Notice>
     );
   }
   return (
-    <Notice tone="ok" title="Nothing is missing">
+    <Notice tone="ok" title="Everything matches">
       Last compared: {until}.
     </Notice>
   );

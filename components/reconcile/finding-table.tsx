@@ -23,7 +23,7 @@ export function FindingTable({
         <HeadCell>Here</HeadCell>
         <HeadCell>At Twilio</HeadCell>
         <HeadCell>
-          <span className="sr-only">Put right</span>
+          <span className="sr-only">Fixed</span>
         </HeadCell>
       </TableHead>
       <TableBody>
@@ -54,7 +54,7 @@ export function FindingTable({
               {sideWords(one, one.at_twilio)}
             </Cell>
             <Cell>
-              {one.put_right ? <Badge tone="ok">Put right</Badge> : <Badge tone="warn">Open</Badge>}
+              {one.put_right ? <Badge tone="ok">Fixed</Badge> : <Badge tone="warn">Open</Badge>}
             </Cell>
           </Row>
         ))}

@@ -14,11 +14,11 @@ export function ReportList({
   timeZone: string;
 }) {
   return (
-    <Table label="Comparisons">
+    <Table label="Past checks">
       <TableHead>
         <HeadCell>Days</HeadCell>
         <HeadCell>Result</HeadCell>
-        <HeadCell>Asked by</HeadCell>
+        <HeadCell>Run by</HeadCell>
         <HeadCell>When</HeadCell>
       </TableHead>
       <TableBody>

@@ -14,7 +14,7 @@ export function DeleteRecording({ id }: { id: string }) {
         </Button>
       }
       title="Delete this recording?"
-      description="It is deleted at Twilio and here, for good. The call itself stays in the log, with a note of who deleted the recording and when."
+      description="This permanently deletes it, here and at Twilio. The call stays in the log, with who deleted the recording and when."
       confirmLabel="Delete"
       danger
       action={removeRecording}

@@ -19,11 +19,8 @@ export function DeletionReceipts({
       {deleted.map(({ id, deleted_at, deleted_by, deleted_answer }) => (
         <li key={id}>
           Deleted {deleted_at && formatExact(deleted_at, timeZone)}{" "}
-          {deleted_by
-            ? `by ${nameOf(deleted_by)}`
-            : "after it was kept as long as the company does"}
-          . Twilio{" "}
-          {deleted_answer === 404 ? "had it no more (404)" : `confirmed it (${deleted_answer})`}.
+          {deleted_by ? `by ${nameOf(deleted_by)}` : "when its retention period ended"}. Twilio{" "}
+          {deleted_answer === 404 ? "no longer had it (404)" : `confirmed it (${deleted_answer})`}.
         </li>
       ))}
     </ul>

@@ -31,7 +31,7 @@ export function Recording({
       return (
         <p className="flex items-center gap-1.5 text-[13px] text-muted">
           <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
-          {call.stage === "ended" ? "Recording is being prepared" : "Recording"}
+          {call.stage === "ended" ? "Processing recording…" : "Recording"}
         </p>
       );
     case "deleted":

@@ -7,20 +7,20 @@ export function AccountState({ account, timeZone }: { account: TwilioAccount; ti
   if (account.verified_at) return null;
   if (!account.lost_at) {
     return (
-      <Notice tone="warn" title="This Twilio account is not verified">
-        No call uses it. Enter its Auth Token below and save.
+      <Notice tone="warn" title="This Twilio account isn't verified">
+        Calls can't use it yet. Enter its Auth Token below and save.
       </Notice>
     );
   }
   return (
-    <Notice tone="warn" title="Another workspace uses this Twilio account now">
+    <Notice tone="warn" title="Another company now uses this Twilio account">
       <p>
         On {formatExact(account.lost_at, timeZone)} someone there entered an Auth Token that Twilio
-        accepts for {account.account_sid}. Since then its calls do not come here, and nobody here
-        can place calls with it.
+        accepts for {account.account_sid}. Since then, its calls no longer come here and nobody here
+        can call with it.
       </p>
       <p className="mt-1">
-        If you did not expect this, create a new Auth Token in the Twilio console, make it the
+        If you weren't expecting this, create a new Auth Token in the Twilio console, make it the
         primary one, and enter it below.
       </p>
     </Notice>

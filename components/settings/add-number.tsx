@@ -34,8 +34,8 @@ export async function AddNumber({
     return (
       <p className="text-sm text-muted">
         {added.length > 0
-          ? "All numbers of your Twilio account that take calls are here. Buy another in the Twilio console, then reload this page."
-          : "Your Twilio account has no number that takes calls yet. Buy one in the Twilio console, then reload this page."}
+          ? "All voice numbers in your Twilio account are already here. Buy another in the Twilio console, then reload this page."
+          : "Your Twilio account has no voice numbers yet. Buy one in the Twilio console, then reload this page."}
       </p>
     );
   }
@@ -63,7 +63,7 @@ export async function AddNumber({
           maxLength={60}
           autoComplete="off"
           placeholder="Main line"
-          hint="What your team calls it. Optional."
+          hint="Your team's name for it. Optional."
         />
       </div>
       <ForwardToField people={people} chosen="" />

@@ -24,30 +24,30 @@ export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
         label="Record calls"
         name="recording_enabled"
         defaultChecked={recording_enabled}
-        hint="Both sides, on separate channels. Managers and admins hear all recordings, reps their own."
+        hint="Records both sides in separate channels. Managers and admins hear all recordings, reps only their own."
       />
       <TextareaField
         label="Recording notice"
         name="recording_notice"
         defaultValue={recording_notice}
         maxLength={500}
-        hint="Spoken to the customer before a recorded call is connected. Many places require it by law."
+        hint="Played to the customer before a recorded call connects. Many places require it by law."
         required
       />
       <TextField
-        label="Keep recordings, in days"
+        label="Keep recordings for (days)"
         name="keep_recordings_days"
         type="number"
         inputMode="numeric"
         min={1}
         max={3650}
         defaultValue={keep_recordings_days ?? ""}
-        placeholder="For ever"
+        placeholder="Forever"
         className="[&_input]:max-w-40"
-        hint="Older ones are deleted at Twilio and here, for good, within minutes. Leave it empty to keep them for ever."
+        hint="Older recordings are permanently deleted, here and at Twilio. Leave empty to keep them forever."
       />
       <TextField
-        label="Longest call, in minutes"
+        label="Maximum call length (minutes)"
         name="time_limit_minutes"
         type="number"
         inputMode="numeric"
@@ -55,11 +55,11 @@ export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
         max={240}
         defaultValue={Math.round(call_time_limit_seconds / 60)}
         className="[&_input]:max-w-40"
-        hint="A call is ended after this time."
+        hint="Calls end after this time."
         required
       />
       <FormNotice />
-      <SubmitButton className="self-start">Save calls and recording</SubmitButton>
+      <SubmitButton className="self-start">Save recording settings</SubmitButton>
     </Form>
   );
 }

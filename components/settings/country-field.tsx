@@ -1,7 +1,10 @@
 import { SelectField } from "@/components/ui/select-field";
 import { countries } from "@/lib/company/places";
 
-/** The company's country, which decides how numbers are read that people type without a country code. */
+/**
+ * The company's country, which decides how numbers are read that people type without a country
+ * code.
+ */
 export function CountryField({
   name,
   chosen,
@@ -18,7 +21,7 @@ export function CountryField({
       defaultValue={chosen}
       disabled={disabled}
       autoComplete="country"
-      hint="Phone numbers typed without a country code are read as numbers of this country."
+      hint="Used for phone numbers without a country code."
     >
       {countries().map(({ code, name }) => (
         <option key={code} value={code}>

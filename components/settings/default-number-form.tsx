@@ -24,9 +24,11 @@ export function DefaultNumberForm({
         name="default_number_id"
         defaultValue={numbers.some(({ id }) => id === chosen) ? (chosen ?? "") : ""}
         className="max-w-sm"
-        hint="Someone you have talked with sees the number they know."
+        hint="People you've talked to see the number they know."
       >
-        <option value="">{oldest ? `The company's: ${nameOfNumber(oldest, country)}` : ""}</option>
+        <option value="">
+          {oldest ? `Company default: ${nameOfNumber(oldest, country)}` : ""}
+        </option>
         {numbers.map((number) => (
           <option key={number.id} value={number.id}>
             {numberChoice(number, country)}

@@ -5,7 +5,7 @@ import { useSent } from "@/components/ui/form-context";
 import { SelectField } from "@/components/ui/select-field";
 import type { PersonToRing } from "@/lib/numbers/people";
 
-const lacking = { none: " (no phone set)", unproven: " (phone not proven)", proven: "" };
+const lacking = { none: " (no phone)", unverified: " (phone not verified)", verified: "" };
 
 /** Whose phone rings when someone calls a number of the company; warns when it cannot. */
 export function ForwardToField({ people, chosen }: { people: PersonToRing[]; chosen: string }) {
@@ -28,11 +28,11 @@ export function ForwardToField({ people, chosen }: { people: PersonToRing[]; cho
         ))}
       </SelectField>
       <p aria-live="polite" className="mt-1 text-[13px] leading-5 text-warn-text">
-        {!person && "Callers hear that nobody is available."}
-        {person?.phone === "unproven" &&
-          `${person.name} has not proven their phone yet, so nothing would ring. They do so in Settings → Profile.`}
+        {!person && "Nobody will ring: callers hear a “not available” message."}
+        {person?.phone === "unverified" &&
+          `${person.name} hasn't verified their phone yet, so nothing would ring. They can verify it in Settings → Profile.`}
         {person?.phone === "none" &&
-          `${person.name} has not set a personal phone yet, so nothing would ring. They add it in Settings → Profile.`}
+          `${person.name} hasn't added a phone yet, so nothing would ring. They can add one in Settings → Profile.`}
       </p>
     </div>
   );

@@ -21,7 +21,7 @@ export function NumberForm({ number, people }: { number: PhoneNumber; people: Pe
           maxLength={60}
           autoComplete="off"
           placeholder="Main line"
-          hint="What your team calls it. Optional."
+          hint="Your team's name for it. Optional."
         />
         <ForwardToField people={people} chosen={forward_to ?? ""} />
       </div>

@@ -67,8 +67,8 @@ async function State({ number, atTwilio }: { number: PhoneNumber; atTwilio: AtTw
 }
 
 const states: Record<WebhookPlan["kind"], [Tone, string]> = {
-  set: ["ok", "Calls come here"],
-  free: ["warn", "Calls go nowhere"],
-  replace: ["warn", "Calls go elsewhere"],
-  overridden: ["warn", "Calls go elsewhere"],
+  set: ["ok", "Routed to Ringbook"],
+  free: ["warn", "Not routed"],
+  replace: ["warn", "Routed elsewhere"],
+  overridden: ["warn", "Routed elsewhere"],
 };

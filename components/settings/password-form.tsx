@@ -4,7 +4,10 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { changePassword } from "@/lib/profile/actions";
 
-/** A new password, with the current one as proof; the hidden address tells password managers whose it is. */
+/**
+ * A new password, with the current one as proof; the hidden address tells password managers whose
+ * it is.
+ */
 export function PasswordForm({ email }: { email: string }) {
   return (
     <Form action={changePassword} resetOnDone>

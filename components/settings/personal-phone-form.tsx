@@ -21,7 +21,7 @@ export function PersonalPhoneForm({
   return (
     <Form action={savePhone} loaded={{ phone: stored }}>
       {!phone && (
-        <Notice tone="warn">Without a phone you cannot place or take calls. Add yours here.</Notice>
+        <Notice tone="warn">You can't make or take calls without a phone. Add yours here.</Notice>
       )}
       <TextField
         label="Personal phone"
@@ -41,7 +41,7 @@ export function PersonalPhoneForm({
           <ConfirmDialog
             trigger={<Button variant="ghost">Remove</Button>}
             title="Remove your phone?"
-            description="You cannot place or take calls until you add one again."
+            description="You can't make or take calls until you add one again."
             confirmLabel="Remove phone"
             danger
             action={removePhone}

@@ -8,7 +8,7 @@ export function RemoveNumber({ id, spoken }: { id: string; spoken: string }) {
     <ConfirmDialog
       trigger={<Button>Remove…</Button>}
       title={`Remove ${spoken}?`}
-      description="Ringbook no longer answers it and no longer calls from it. Its calls stay in the log, and you keep the number at Twilio."
+      description="Ringbook will stop answering it and calling from it. Its calls stay in the log, and you keep the number at Twilio."
       confirmLabel="Remove number"
       danger
       action={removeNumber}

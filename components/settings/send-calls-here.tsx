@@ -12,10 +12,10 @@ function question(plan: WebhookPlan): string {
         ? "The TwiML app will no longer handle this number's calls. You can undo this here."
         : "The SIP trunk will no longer handle this number's calls. You can undo this here.";
     case "replace":
-      return "What is set at Twilio now will be replaced. You can undo this here.";
+      return "This replaces the current settings at Twilio. You can undo this here.";
     case "free":
     case "set":
-      return "Twilio will be told to send this number's calls to Ringbook.";
+      return "Twilio will send this number's calls to Ringbook.";
   }
 }
 
@@ -33,10 +33,10 @@ export function SendCallsHere({
 }) {
   return (
     <ConfirmDialog
-      trigger={<Button variant="primary">Send calls to Ringbook</Button>}
-      title="Send this number's calls to Ringbook?"
+      trigger={<Button variant="primary">Route calls to Ringbook</Button>}
+      title="Route this number's calls to Ringbook?"
       description={question(plan)}
-      confirmLabel={plan.kind === "free" ? "Send calls to Ringbook" : "Replace"}
+      confirmLabel={plan.kind === "free" ? "Route calls to Ringbook" : "Replace"}
       action={sendCallsHere}
       fields={agreed}
     >

@@ -28,7 +28,7 @@ export function TimeZoneField({
       name={name}
       defaultValue={chosen}
       disabled={disabled}
-      hint="Dates and times of calls are shown in it."
+      hint="Used for all dates and times."
     >
       {listed.map((zone) => (
         <option key={zone} value={zone}>

@@ -15,7 +15,7 @@ export function UndoWebhooks({
   return (
     <ConfirmDialog
       trigger={<Button>Undo…</Button>}
-      title="Set the number as it was before?"
+      title="Restore the previous settings?"
       description="Its calls will no longer come to Ringbook."
       confirmLabel="Undo"
       danger

@@ -11,23 +11,23 @@ import { readAtTwilio, wantedWebhooks } from "@/lib/numbers/webhooks";
 
 /** Asks Twilio where the number's calls go, and offers to bring them here or back. */
 export async function Webhooks({ member, number }: { member: Member; number: PhoneNumber }) {
-  const asked = await readAtTwilio(member, number).catch((error: unknown) => {
+  const atTwilio = await readAtTwilio(member, number).catch((error: unknown) => {
     if (error instanceof AppError) return error;
     throw error;
   });
-  if (asked instanceof AppError) return <Notice tone="warn">{asked.message}</Notice>;
-  const plan = planWebhooks(asked.webhooks, wantedWebhooks());
+  if (atTwilio instanceof AppError) return <Notice tone="warn">{atTwilio.message}</Notice>;
+  const plan = planWebhooks(atTwilio.webhooks, wantedWebhooks());
   const kept = await readKeptWebhooks(member.db, member.tenant.id, number.id);
-  const agreed = { id: number.id, seen: fingerprint(asked.webhooks) };
+  const agreed = { id: number.id, seen: fingerprint(atTwilio.webhooks) };
   return (
     <div className="flex flex-col gap-4">
       <PlanNotice plan={plan} />
-      <WebhookFacts webhooks={asked.webhooks} />
+      <WebhookFacts webhooks={atTwilio.webhooks} />
       <div className="flex flex-wrap gap-2 empty:hidden">
         {plan.kind !== "set" && (
           <SendCallsHere
             plan={plan}
-            now={asked.webhooks}
+            now={atTwilio.webhooks}
             wanted={wantedWebhooks()}
             agreed={agreed}
           />
@@ -49,11 +49,11 @@ export function AskingTwilio() {
 function PlanNotice({ plan }: { plan: WebhookPlan }) {
   switch (plan.kind) {
     case "set":
-      return <Notice tone="ok">Calls to this number come to Ringbook.</Notice>;
+      return <Notice tone="ok">Incoming calls are routed to Ringbook.</Notice>;
     case "free":
-      return <Notice tone="warn">Calls to this number go nowhere yet.</Notice>;
+      return <Notice tone="warn">Incoming calls aren't routed yet.</Notice>;
     case "replace":
-      return <Notice tone="warn">Calls to this number go somewhere else.</Notice>;
+      return <Notice tone="warn">Incoming calls are routed somewhere else.</Notice>;
     case "overridden":
       return (
         <Notice tone="warn">

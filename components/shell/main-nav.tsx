@@ -1,17 +1,11 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Phone, Settings, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { places } from "@/components/shell/places";
 
-const places = [
-  { href: "/contacts", label: "Contacts", Icon: Users },
-  { href: "/calls", label: "Calls", Icon: Phone },
-  { href: "/settings", label: "Settings", Icon: Settings },
-];
-
-/** The three places: down the side on wide screens, along the bottom on phones. */
+/** The main pages: down the side on wide screens, along the bottom on phones. */
 export function MainNav() {
   const path = usePathname() ?? "";
   return (

@@ -19,14 +19,14 @@ export function NoAnswer({ error, retry }: { error: { digest?: string }; retry: 
     <div className="flex min-h-[70dvh] items-center justify-center">
       <EmptyState
         icon={<CloudOff />}
-        title="This page could not be loaded"
+        title="This page couldn't be loaded"
         action={
           <Button variant="primary" onClick={again}>
             Try again
           </Button>
         }
       >
-        An error stopped it. Try again; if it stays, please tell your admin
+        Something went wrong. Try again; if it keeps failing, tell your admin
         {error.digest ? `, with this code from the server’s log: ${error.digest}` : ""}.
       </EmptyState>
     </div>

@@ -8,10 +8,10 @@ export function NotHere() {
     <div className="flex min-h-[70dvh] items-center justify-center">
       <EmptyState
         icon={<Compass />}
-        title="This page does not exist"
+        title="This page doesn't exist"
         action={<LinkButton href="/contacts">Go to contacts</LinkButton>}
       >
-        It may have been removed, or the address has a typo.
+        Check the address, or go back.
       </EmptyState>
     </div>
   );

@@ -1,5 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Keys } from "@/components/keys/keys";
+import { PaletteButton } from "@/components/palette/palette-button";
 import { PlayerDock } from "@/components/recordings/player-dock";
 import { Brand } from "@/components/shell/brand";
 import { Dock } from "@/components/shell/dock";
@@ -7,7 +9,10 @@ import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
 import type { Member } from "@/lib/auth/member";
 
-/** The frame of every page behind sign-in. `callBar` and the player have a row of their own below the page. */
+/**
+ * The frame of every page behind sign-in.
+ * `callBar` and the player have a row of their own below the page.
+ */
 export function Shell({
   member,
   callBar,
@@ -31,6 +36,9 @@ export function Shell({
         <Link href="/contacts" className="rounded-lg md:mx-5 md:my-1 md:self-start">
           <Brand />
         </Link>
+        <div className="ml-auto md:mx-3 md:ml-3">
+          <PaletteButton role={member.role} userId={member.user_id} />
+        </div>
         <MainNav />
         <div className="md:mt-auto md:px-3">
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
@@ -47,6 +55,7 @@ export function Shell({
           className="order-1 mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-10 md:px-8 md:pt-8 md:pb-16"
         >
           {live}
+          <Keys />
           {children}
         </main>
       </div>

@@ -12,8 +12,8 @@ export function ChangeRole({ person }: { person: Colleague }) {
           Change role
         </Button>
       }
-      title={`Role of ${person.name}`}
-      description="It applies at once."
+      title={`Change ${person.name}'s role`}
+      description="Takes effect immediately."
       confirmLabel="Save role"
       action={giveRole}
       fields={{ user_id: person.user_id }}

@@ -6,11 +6,11 @@ import { Notice } from "@/components/ui/notice";
 import type { SentInvitation } from "@/lib/team/invite";
 
 const words: Record<SentInvitation["mailed"], (email: string) => string> = {
-  sent: (email) => `We mailed this link to ${email}. You can also send it yourself:`,
+  sent: (email) => `We emailed this link to ${email}. You can also send it yourself:`,
   off: (email) => `Send this link to ${email}:`,
   limited: (email) =>
-    `No mail was sent, because ${email} got several invitations in the last day. Send them this link yourself:`,
-  failed: (email) => `The mail to ${email} could not be sent. Send them this link yourself:`,
+    `We didn't email ${email}, because they got several invitations in the last day. Send them this link yourself:`,
+  failed: (email) => `The email to ${email} couldn't be sent. Send them this link yourself:`,
 };
 
 function isSent(result: unknown): result is SentInvitation {

@@ -4,7 +4,6 @@ import { remove } from "@/lib/team/actions";
 import type { Colleague } from "@/lib/team/store";
 
 export function RemovePerson({ person, self }: { person: Colleague; self: boolean }) {
-  const calls = "Calls and notes stay.";
   return (
     <ConfirmDialog
       trigger={
@@ -19,8 +18,8 @@ export function RemovePerson({ person, self }: { person: Colleague; self: boolea
       title={self ? "Leave the company?" : `Remove ${person.name}?`}
       description={
         self
-          ? `You lose access at once. ${calls} Someone has to invite you to come back.`
-          : `They lose access at once and their phone no longer rings. ${calls}`
+          ? `You lose access immediately. Your calls and contacts stay. To come back, you need a new invitation.`
+          : `They lose access immediately and their phone no longer rings. Their calls and contacts stay.`
       }
       confirmLabel={self ? "Leave" : "Remove"}
       danger

@@ -8,7 +8,9 @@ import { atLeast, type Member } from "@/lib/auth/member";
 import type { Colleague, Phones } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
 
-/** Everyone on the team. `phones` (of those who have set one) is null for those who may not know. */
+/**
+ * Everyone on the team. `phones` (of those who have set one) is null for those who may not know.
+ */
 export function TeamTable({
   me,
   colleagues,
@@ -65,16 +67,16 @@ export function TeamTable({
   );
 }
 
-function PhoneBadge({ phone }: { phone: "proven" | "unproven" | undefined }) {
-  return phone === "proven" ? (
+function PhoneBadge({ phone }: { phone: "verified" | "unverified" | undefined }) {
+  return phone === "verified" ? (
     <Badge tone="ok">
       <Phone aria-hidden />
-      Phone set
+      Phone verified
     </Badge>
   ) : (
     <Badge tone="warn">
       <PhoneOff aria-hidden />
-      {phone ? "Phone not proven" : "No phone"}
+      {phone ? "Phone not verified" : "No phone"}
     </Badge>
   );
 }

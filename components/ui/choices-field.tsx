@@ -18,7 +18,10 @@ const never = () => () => {};
 
 type Choice = { value: string; label: string };
 
-/** Some out of many: type to search, tap to choose, each choice a chip that can be taken away. Sent once per choice. */
+/**
+ * Some out of many: type to search, tap to choose, each choice a chip that can be taken away. Sent
+ * once per choice.
+ */
 export function ChoicesField({
   label,
   hint,
@@ -48,7 +51,8 @@ export function ChoicesField({
   );
   const labelOf = (value: string) =>
     choices.find((choice) => choice.value === value)?.label ?? value;
-  // The library draws a style attribute that the pages' policy forbids in HTML, and allows a script to set.
+  // The library draws a style attribute that the pages' policy forbids in HTML, and allows a script
+  // to set.
   const ready = useSyncExternalStore(
     never,
     () => true,

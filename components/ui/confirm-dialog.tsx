@@ -8,7 +8,10 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ActionState } from "@/lib/auth/form-state";
 
-/** Asks before an action runs. `fields` are sent with the form; a refusal is shown in the dialog, success closes it. */
+/**
+ * Asks before an action runs. `fields` are sent with the form; a refusal is shown in the dialog,
+ * success closes it.
+ */
 export function ConfirmDialog<Result = undefined>({
   trigger,
   open: wanted,

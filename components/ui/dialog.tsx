@@ -5,7 +5,10 @@ import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 
-/** A modal dialog. `trigger` is the button that opens it; or control it by `open` and `onOpenChange`. */
+/**
+ * A modal dialog. `trigger` is the button that opens it; or control it by `open` and
+ * `onOpenChange`.
+ */
 export function Dialog({
   trigger,
   title,

@@ -12,13 +12,16 @@ export const controlClass = clsx(
 
 type FieldWords = { label: string; hint?: ReactNode; error?: string; hideLabel?: boolean };
 
-/** The sentence for a field: its own, else what the action of the form around it said about its name. */
+/**
+ * The sentence for a field: its own, else what the action of the form around it said about its
+ * name.
+ */
 function useFieldError(name: string | undefined, error: string | undefined): string | undefined {
   const { state } = useForm();
   if (error !== undefined || name === undefined) return error;
   if (state.kind === "conflict") {
     const isAsked = state.conflicts.some(({ field }) => field === name);
-    return isAsked ? "This was changed meanwhile: choose below." : undefined;
+    return isAsked ? "This was changed in the meantime: choose below." : undefined;
   }
   return state.kind === "refused" ? state.fields?.[name] : undefined;
 }
@@ -46,7 +49,10 @@ export type ControlProps = {
   "aria-describedby"?: string;
 };
 
-/** Label, control, hint and error, tied together by ids. `name` finds the error in the form around it. */
+/**
+ * Label, control, hint and error, tied together by ids. `name` finds the error in the form around
+ * it.
+ */
 export function Field({
   label,
   name,

@@ -24,7 +24,7 @@ export function FormNotice() {
       return <FormConflicts message={state.message} conflicts={state.conflicts} />;
     case "signed_out":
       return (
-        <Notice tone="warn" title="You were signed out, so this is not saved yet.">
+        <Notice tone="warn" title="You were signed out, so this isn't saved yet.">
           <p>What you typed is still here.</p>
           <Button size="sm" className="mt-2" pending={pending} onClick={signIn}>
             Sign in
@@ -34,7 +34,7 @@ export function FormNotice() {
     case "other_person":
       return (
         <Notice tone="warn" title={state.message}>
-          <p>This form was opened by someone else. It is not saved yet.</p>
+          <p>This form was opened by someone else. It isn't saved yet.</p>
           <SubmitButton
             variant="secondary"
             size="sm"

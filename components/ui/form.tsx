@@ -18,7 +18,7 @@ import { useSignInAgain } from "@/components/ui/form-sign-in";
 import type { ActionState } from "@/lib/auth/form-state";
 
 const noAnswer =
-  "No answer came, so it is not known whether this was saved. What you typed is still here.";
+  "The server didn't answer, so this may not be saved. What you typed is still here.";
 
 /**
  * A form with a server action. Fields inside show the sentence for their `name`, SubmitButton is

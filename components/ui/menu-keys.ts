@@ -1,5 +1,6 @@
 /**
- * Where a key moves the focus in a menu of items with these names; nothing for a key that does not move it.
+ * Where a key moves the focus in a menu of items with these names; nothing for a key that does not
+ * move it.
  * `at` is the item that has it now, -1 for none. https://www.w3.org/WAI/ARIA/apg/patterns/menubar/
  */
 export function moveByKey(key: string, at: number, names: string[]): number | undefined {

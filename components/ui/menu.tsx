@@ -13,9 +13,10 @@ import {
 import { focusItem } from "@/components/ui/menu-keys";
 
 /**
- * A menu and the button that opens it: `label` is the button's name, `face` what is seen of it, `heading` stands above
- * the items, which are MenuItem and MenuLink. The browser opens, places and closes it, also before JavaScript has
- * loaded; where it cannot place by anchor, the menu opens in the middle.
+ * A menu and the button that opens it: `label` is the button's name, `face` what is seen of it,
+ * `heading` stands above the items, which are MenuItem and MenuLink. The browser opens, places and
+ * closes it, also before JavaScript has loaded; where it cannot place by anchor, the menu opens in
+ * the middle.
  * https://developer.mozilla.org/en-US/docs/Web/API/Popover_API
  */
 export function Menu({

@@ -6,7 +6,9 @@ export type RowIconName =
   | "play"
   | "pause";
 
-/** An icon that stands in every row of a list: a pointer to what `RowIcons` draws once for the page. */
+/**
+ * An icon that stands in every row of a list: a pointer to what `RowIcons` draws once for the page.
+ */
 export function RowIcon({ name }: { name: RowIconName }) {
   return (
     <svg aria-hidden viewBox="0 0 24 24">

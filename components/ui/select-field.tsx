@@ -5,7 +5,9 @@ import { ChevronDown } from "lucide-react";
 import { apart, controlClass, Field, type FieldProps } from "@/components/ui/field";
 import { useSent } from "@/components/ui/form-context";
 
-/** A labelled native select (children: `<option>`s): the phone's own picker, and no script needed. */
+/**
+ * A labelled native select (children: `<option>`s): the phone's own picker, and no script needed.
+ */
 export function SelectField(props: FieldProps<"select">) {
   const { around, own } = apart(props);
   const sent = useSent(own.name);

@@ -7,7 +7,10 @@ import { useEffect, useRef } from "react";
 
 export type NavGroup = { title: string; links: { href: string; label: string }[] };
 
-/** Links between the sub-pages of a page, in groups: a column beside it, on a phone a row above it. The one being shown is marked. */
+/**
+ * Links between the sub-pages of a page, in groups: a column beside it, on a phone a row above it.
+ * The one being shown is marked.
+ */
 export function SideNav({ label, groups }: { label: string; groups: NavGroup[] }) {
   const path = usePathname() ?? "";
   const row = useRef<HTMLElement>(null);

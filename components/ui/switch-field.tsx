@@ -3,7 +3,9 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { useForm } from "@/components/ui/form-context";
 
-/** An on/off setting: a native checkbox drawn as a switch, so that a form carries it without script. */
+/**
+ * An on/off setting: a native checkbox drawn as a switch, so that a form carries it without script.
+ */
 export function SwitchField({
   label,
   hint,

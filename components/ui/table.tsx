@@ -2,8 +2,9 @@ import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 
 /**
- * A table on wide screens; on phones each row stacks its cells. Where there is room its columns are as wide as its head
- * says, so that nothing moves while rows arrive; where there is not, it scrolls sideways, for a card cuts off what stands out.
+ * A table on wide screens; on phones each row stacks its cells. Where there is room its columns are
+ * as wide as its head says, so that nothing moves while rows arrive; where there is not, it scrolls
+ * sideways, for a card cuts off what stands out.
  */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (

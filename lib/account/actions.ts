@@ -53,9 +53,9 @@ export const askForReset = openAction(AskForReset, async ({ email }, db) => {
   return { message: `If ${email} has an account, a link to choose a new password is on its way.` };
 });
 
-/** Whoever is kept waiting by strangers who asked for the same account has the links that were mailed to it. */
+/** A person who has to wait because strangers made requests too can use the newest link. */
 function tooManyResets(wait: string): string {
-  return `Too many tries. Please wait ${wait} and try again. The newest link that was mailed in the last hour works.`;
+  return `Too many attempts. Please wait ${wait} and try again. The newest link we emailed in the last hour still works.`;
 }
 
 async function mailReset(db: Db, { email, ip }: Who & { email: string }): Promise<void> {
@@ -75,7 +75,10 @@ export const confirmEmail = openAction(ConfirmEmail, async ({ token_hash, type, 
   redirect(next);
 });
 
-/** With a mail link's token, which is spent here and not by looking at the page; or within a session. */
+/**
+ * With a mail link's token, which is spent here and not by looking at the page; or within a
+ * session.
+ */
 export const chooseNewPassword = openAction(
   ChooseNewPassword,
   async ({ password, token_hash }, db) => {
@@ -110,9 +113,9 @@ export async function signOut(): Promise<void> {
 /** Nobody is kept signed in because this could not be noted. */
 async function noteSignOut(): Promise<void> {
   try {
-    const asked = await identifySession();
-    if (asked.kind !== "member") return;
-    const { tenant, user_id } = asked.member;
+    const session = await identifySession();
+    if (session.kind !== "member") return;
+    const { tenant, user_id } = session.member;
     await note(tenant.id, user_id, { action: "session.signed_out", subject: user_id });
   } catch (error) {
     console.error(error);

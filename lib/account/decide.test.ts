@@ -7,19 +7,24 @@ import { expect, test } from "vitest";
 import { authRefusal, signedUp } from "@/lib/account/decide";
 
 test.each([
-  ["invalid_credentials", 400, "password", "Email and password do not match."],
+  ["invalid_credentials", 400, "password", "Wrong email or password."],
   [
     "user_already_exists",
     422,
     "email",
-    "There is already an account with this email. Sign in instead.",
+    "An account with this email already exists. Sign in instead.",
   ],
-  ["otp_expired", 403, undefined, "This link has expired or was used already. Ask for a new one."],
+  [
+    "otp_expired",
+    403,
+    undefined,
+    "This link has expired or has already been used. Request a new one.",
+  ],
   [
     "over_request_rate_limit",
     429,
     undefined,
-    "Too many tries. Please wait a minute and try again.",
+    "Too many attempts. Please wait a minute and try again.",
   ],
 ])("says what %s means", (code, status, field, message) => {
   const refusal = authRefusal(new AuthApiError("raw words", status, code));
@@ -42,7 +47,7 @@ test("says that sign-in does not answer when it cannot be reached", () => {
 
 test("keeps the words of a refusal it does not know", () => {
   const unknown = authRefusal(new AuthApiError("Captcha needed", 400, "captcha_failed"));
-  expect(unknown.message).toBe("This did not work: Captcha needed");
+  expect(unknown.message).toBe("This didn't work: Captcha needed");
 });
 
 test("tells a new account from one that exists or waits for its email", () => {

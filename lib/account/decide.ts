@@ -5,28 +5,28 @@ import type { ErrorKind } from "@/lib/core/errors";
 export type AuthRefusal = { kind: ErrorKind; code: string; message: string; field?: string };
 
 const aboutField: Record<string, { field: string; message: string }> = {
-  invalid_credentials: { field: "password", message: "Email and password do not match." },
+  invalid_credentials: { field: "password", message: "Wrong email or password." },
   user_already_exists: {
     field: "email",
-    message: "There is already an account with this email. Sign in instead.",
+    message: "An account with this email already exists. Sign in instead.",
   },
   email_exists: {
     field: "email",
-    message: "There is already an account with this email. Sign in instead.",
+    message: "An account with this email already exists. Sign in instead.",
   },
-  email_address_invalid: { field: "email", message: "This email address is not accepted." },
+  email_address_invalid: { field: "email", message: "This email address isn't accepted." },
   weak_password: {
     field: "password",
     message: "This password is too easy to guess. Choose a longer one.",
   },
   same_password: {
     field: "password",
-    message: "This is your password already. Choose a different one.",
+    message: "This is already your password. Choose a different one.",
   },
 };
 
-const expired = "This link has expired or was used already. Ask for a new one.";
-const tooMany = "Too many tries. Please wait a minute and try again.";
+const expired = "This link has expired or has already been used. Request a new one.";
+const tooMany = "Too many attempts. Please wait a minute and try again.";
 
 const general: Record<string, { kind: ErrorKind; message: string }> = {
   email_not_confirmed: {
@@ -39,7 +39,7 @@ const general: Record<string, { kind: ErrorKind; message: string }> = {
   bad_code_verifier: { kind: "unprocessable", message: expired },
   signup_disabled: {
     kind: "forbidden",
-    message: "New accounts cannot be created here at the moment.",
+    message: "New accounts can't be created at the moment.",
   },
   user_banned: { kind: "forbidden", message: "This account is blocked." },
   over_request_rate_limit: { kind: "too_many", message: tooMany },
@@ -63,11 +63,11 @@ export function authRefusal(error: AuthError): AuthRefusal {
     return {
       kind: "unavailable",
       code: "sign_in_unavailable",
-      message: "Sign-in does not answer at the moment. Please try again shortly.",
+      message: "Sign-in isn't responding. Please try again shortly.",
     };
   }
   if (error.status === 429) return { kind: "too_many", code, message: tooMany };
-  return { kind: "unprocessable", code, message: `This did not work: ${error.message}` };
+  return { kind: "unprocessable", code, message: `This didn't work: ${error.message}` };
 }
 
 // The library's own guards would bring the whole client into a pure file.
@@ -85,7 +85,10 @@ function weakWords(reasons: readonly string[]): string {
   return "This password is too easy to guess. Choose a longer one.";
 }
 
-/** What Supabase's answer to a sign-up means. With confirmations on, an existing address looks new but has no identity. */
+/**
+ * What Supabase's answer to a sign-up means. With confirmations on, an existing address looks new
+ * but has no identity.
+ */
 export function signedUp(data: {
   session: object | null;
   user: { identities?: unknown[] } | null;
@@ -94,7 +97,10 @@ export function signedUp(data: {
   return data.user?.identities?.length === 0 ? "exists" : "confirm_email";
 }
 
-/** Sign-up's answer where addresses are confirmed: the same for a new address and for one that has an account. */
+/**
+ * Sign-up's answer where addresses are confirmed: the same for a new address and for one that has
+ * an account.
+ */
 export function confirmWords(email: string): string {
-  return `Almost there: open the link we sent to ${email} to go on. No mail? You may have an account already: sign in, or reset your password.`;
+  return `Almost there: open the link we sent to ${email}. No email? You may already have an account: sign in or reset your password.`;
 }

@@ -9,10 +9,11 @@ export type MailLink =
   | { kind: "bad"; backTo: string };
 
 /**
- * What a mail's link carries: `code` (Supabase's default templates) or `token_hash` and `type` (own templates).
- * `backTo` is where someone goes whose link is no good. A token is not spent by opening the link, which mail scanners
- * do too and which any site can make a browser do, but by the button of the page it leads to. A `code` is good only
- * in the browser that asked for it, which keeps its other half in a cookie.
+ * What a mail's link carries: `code` (Supabase's default templates) or `token_hash` and `type` (own
+ * templates). `backTo` is where someone goes whose link is no good. A token is not spent by opening
+ * the link, which mail scanners do too and which any site can make a browser do, but by the button
+ * of the page it leads to. A `code` is good only in the browser that asked for it, which keeps its
+ * other half in a cookie.
  * https://supabase.com/docs/guides/auth/server-side/advanced-guide
  */
 export function readMailLink(query: URLSearchParams): MailLink {

@@ -10,7 +10,9 @@ import { requireOwnPage } from "@/lib/auth/own-page";
 import { AppError } from "@/lib/core/errors";
 import { type Db, sessionDb } from "@/lib/db/supabase/server";
 
-/** A server action for people who have not signed in: zod → handler. Answers like `memberAction`. */
+/**
+ * A server action for people who have not signed in: zod → handler. Answers like `memberAction`.
+ */
 export function openAction<Schema extends z.ZodType>(
   schema: Schema,
   handler: (input: z.output<Schema>, db: Db) => Promise<{ message?: string } | undefined>,

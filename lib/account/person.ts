@@ -4,8 +4,8 @@ import type { Db } from "@/lib/db/supabase/server";
 const Metadata = z.object({ name: z.string() });
 
 /**
- * Email of the session's person, and the name they signed up with ("" when none): good for filling in forms only,
- * as people may write their own metadata.
+ * Email of the session's person, and the name they signed up with ("" when none): good for filling
+ * in forms only, as people may write their own metadata.
  */
 export async function signedInPerson(db: Db): Promise<{ email: string; name: string }> {
   const { data } = await db.auth.getUser();

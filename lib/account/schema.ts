@@ -50,7 +50,10 @@ export const TypedPhone = z.object({
     .max(40, { error: "This is too long for a phone number." }),
 });
 
-/** A path of this app, for going on after sign-in; anything that could lead elsewhere becomes the contacts. */
+/**
+ * A path of this app, for going on after sign-in; anything that could lead elsewhere becomes the
+ * contacts.
+ */
 export function safePath(path: string | undefined): string {
   const base = "http://here.invalid";
   if (!path?.startsWith("/") || /[\\\p{Cc}]/u.test(path)) return "/contacts";

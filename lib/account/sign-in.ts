@@ -8,7 +8,10 @@ import { rememberDevice, visitor } from "@/lib/attempts/visitor";
 import { isAuthAway } from "@/lib/db/supabase/away";
 import type { Db } from "@/lib/db/supabase/server";
 
-/** Signs in on `db` with a password: tries are counted, and the company's audit log hears of it. Throws the refusal in words. */
+/**
+ * Signs in on `db` with a password: tries are counted, and the company's audit log hears of it.
+ * Throws the refusal in words.
+ */
 export async function signInByPassword(
   db: Db,
   { email, password }: { email: string; password: string },

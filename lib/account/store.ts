@@ -118,7 +118,7 @@ export async function checkPassword(
     throw new AppError(
       "unavailable",
       "sign_in_unavailable",
-      "Sign-in does not answer at the moment. Please try again shortly.",
+      "Sign-in isn't responding. Please try again shortly.",
       { cause: error },
     );
   }

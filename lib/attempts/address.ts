@@ -1,10 +1,10 @@
 import { isIP } from "node:net";
 
 /**
- * The address a request came from, as the last of our own proxies saw it, or undefined when nobody trusted says.
- * Each proxy appends whom it saw to X-Forwarded-For, and what stands before that anyone can write; Next tells no
- * socket's address when the header is there. With `hops` 0 nothing of it is believed.
- * An IPv6 address counts as its /64, which one subscriber has whole.
+ * The address a request came from, as the last of our own proxies saw it, or undefined when nobody
+ * trusted says. Each proxy appends whom it saw to X-Forwarded-For, and what stands before that
+ * anyone can write; Next tells no socket's address when the header is there. With `hops` 0 nothing
+ * of it is believed. An IPv6 address counts as its /64, which one subscriber has whole.
  */
 export function clientAddress(forwardedFor: string | null, hops: number): string | undefined {
   if (hops === 0 || !forwardedFor) return undefined;

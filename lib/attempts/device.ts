@@ -3,7 +3,8 @@ import { equalInConstantTime } from "@/lib/core/crypto";
 import { env } from "@/lib/core/env";
 
 /**
- * A browser in which an account has signed in before carries a mark that nobody else can make, so that a stranger's
+ * A browser in which an account has signed in before carries a mark that nobody else can make, so
+ * that a stranger's
  * guesses at the account's password do not delay the person: https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
 export function markDevice(email: string): string {

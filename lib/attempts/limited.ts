@@ -6,11 +6,11 @@ import { AppError } from "@/lib/core/errors";
 /** The sentence of a limit, from how long to wait ("5 seconds"). */
 type Refusal = (wait: string) => string;
 
-const tooManyTries: Refusal = (wait) => `Too many tries. Please wait ${wait} and try again.`;
+const tooManyTries: Refusal = (wait) => `Too many attempts. Please wait ${wait} and try again.`;
 
 /**
- * Counts a try before it is made, so that many at once are counted rightly. Throws 429 with how long to wait.
- * Gives what to call when the try was right, or could not be made.
+ * Counts a try before it is made, so that many at once are counted rightly. Throws 429 with how
+ * long to wait. Gives what to call when the try was right, or could not be made.
  */
 export async function countTry(
   kind: Kind,

@@ -4,14 +4,17 @@ import { callMachine } from "@/lib/db/machine/connection";
 
 const keyOf = ({ about }: Counted) => createHash("sha256").update(about).digest("hex");
 
-/** Counts one try, exactly, on every copy of the app: 0 when it may be made, else the milliseconds to wait. */
+/**
+ * Counts one try, exactly, on every copy of the app: 0 when it may be made, else the milliseconds
+ * to wait.
+ */
 export async function attempt(counted: Counted[]): Promise<number> {
   if (counted.length === 0) return 0;
-  const asked = counted.map(({ free, pause, longest, forget, ...one }) => {
+  const limits = counted.map(({ free, pause, longest, forget, ...one }) => {
     return { key: keyOf({ free, pause, longest, forget, ...one }), free, pause, longest, forget };
   });
   return Number(
-    await callMachine((sql) => sql`select machine.attempt(${sql.json(asked)}) as result`),
+    await callMachine((sql) => sql`select machine.attempt(${sql.json(limits)}) as result`),
   );
 }
 
@@ -24,7 +27,10 @@ export async function forgive(counted: Counted[]): Promise<void> {
   );
 }
 
-/** Tells the company's audit log what became of an account's sign-in, if it belongs to one; `signed` when it was its owner. */
+/**
+ * Tells the company's audit log what became of an account's sign-in, if it belongs to one; `signed`
+ * when it was its owner.
+ */
 export async function noteAccount(
   email: string,
   signed: boolean,

@@ -1,7 +1,12 @@
-/** How often: `free` tries, then each makes the next wait twice as long as `pause` seconds, up to `longest`. */
+/**
+ * How often: `free` tries, then each makes the next wait twice as long as `pause` seconds, up to
+ * `longest`.
+ */
 export type Rule = { free: number; pause: number; longest: number; forget: number };
 
-/** Who tries, as far as it is known: the browser only when the account has signed in from it before. */
+/**
+ * Who tries, as far as it is known: the browser only when the account has signed in from it before.
+ */
 export type Who = {
   email?: string;
   ip?: string;
@@ -21,7 +26,8 @@ export type Counted = Rule & {
 const hour = 3_600;
 
 const rules = {
-  // Guessing one password: strict from one address, loose for the account, so that a stranger holds nobody up for long.
+  // Guessing one password: strict from one address, loose for the account, so that a stranger holds
+  // nobody up for long.
   sign_in: {
     device: { free: 10, pause: 10, longest: 300, forget: hour },
     pair: { free: 5, pause: 10, longest: 900, forget: hour },
@@ -32,8 +38,8 @@ const rules = {
     email: { free: 5, pause: 10, longest: 600, forget: hour },
     ip: { free: 20, pause: 10, longest: 600, forget: hour },
   },
-  // Each sends the account's owner a mail whose link works: strict from one address, loose for the account, so that
-  // strangers' requests keep nobody from asking for long.
+  // Each sends the account's owner a mail whose link works: strict from one address, loose for the
+  // account, so that strangers' requests keep nobody from asking for long.
   reset: {
     device: { free: 5, pause: 60, longest: 300, forget: hour },
     pair: { free: 3, pause: 60, longest: 3_600, forget: 24 * hour },
@@ -46,7 +52,8 @@ const rules = {
     company: { free: 50, pause: 600, longest: hour, forget: 24 * hour },
     companyEmail: { free: 3, pause: hour, longest: 24 * hour, forget: 24 * hour },
   },
-  // From all companies together. The link is made all the same, so that no company keeps another from inviting.
+  // From all companies together. The link is made all the same, so that no company keeps another
+  // from inviting.
   invite_mail: { email: { free: 5, pause: 4 * hour, longest: 24 * hour, forget: 24 * hour } },
   // A mail's or an invitation's link: nobody guesses one, and nobody keeps us busy trying.
   link: {
@@ -59,7 +66,10 @@ const rules = {
 
 export type Kind = keyof typeof rules;
 
-/** What a try counts under. A browser that the account knows is counted by itself: no stranger's guesses delay it. */
+/**
+ * What a try counts under. A browser that the account knows is counted by itself: no stranger's
+ * guesses delay it.
+ */
 export function countedUnder(kind: Kind, who: Who): Counted[] {
   const known: Record<string, Rule> = rules[kind];
   const subject = (by: string): string | undefined => {

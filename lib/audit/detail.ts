@@ -1,4 +1,7 @@
-/** What an entry carries besides who and when: columns as `{from, to}` or "changed", and plain facts. */
+/**
+ * What an entry carries besides who and when: columns as `{from, to}` or "changed", and plain
+ * facts.
+ */
 export type Detail = Record<string, unknown>;
 
 function change(value: unknown): { from: unknown; to: unknown } | undefined {
@@ -28,26 +31,26 @@ const labels: Record<string, string> = {
   account_sid: "Account SID",
   auth_token_ciphertext: "Auth Token",
   auth_token_last_four: "Auth Token ends in",
-  call_time_limit_seconds: "Time limit in seconds",
-  calls_at_once: "Calls at one time",
+  call_time_limit_seconds: "Maximum call length (seconds)",
+  calls_at_once: "Concurrent calls",
   country_code: "Country",
   forward_to: "Forwards to",
   ends_in: "Number ends in",
   ip: "IP address",
   recording_enabled: "Recording",
-  keep_recordings_days: "Recordings are kept for days",
+  keep_recordings_days: "Keep recordings for (days)",
   recording_notice: "Recording notice",
-  spend_per_day: "Spending in a day",
-  tenant_calls_per_day: "Calls of the company in 24 hours",
-  tenant_calls_per_hour: "Calls of the company in an hour",
+  spend_per_day: "Daily spending limit",
+  tenant_calls_per_day: "Company calls per day",
+  tenant_calls_per_hour: "Company calls per hour",
   to: "Number",
   twilio_answered: "Twilio answered",
-  user_calls_per_day: "Calls of one person in 24 hours",
-  user_calls_per_hour: "Calls of one person in an hour",
+  user_calls_per_day: "Calls per person, per day",
+  user_calls_per_hour: "Calls per person, per hour",
 };
 
 // Ids that say nothing to a person, what the sentence says already, and secrets' stand-ins.
-const untold = new Set([
+const hidden = new Set([
   "id",
   "user_id",
   "tenant_id",
@@ -70,13 +73,16 @@ const untold = new Set([
   "code",
 ]);
 
-export type Told = { label: string; from?: string; to: string };
+export type DetailLine = { label: string; from?: string; to: string };
 
-/** An entry's detail for people. `show` turns a value into words: a person's id into a name, an instant into a time. */
-export function tell(detail: Detail, show: (value: unknown) => string): Told[] {
+/**
+ * An entry's detail for people. `show` turns a value into words: a person's id into a name, an
+ * instant into a time.
+ */
+export function detailLines(detail: Detail, show: (value: unknown) => string): DetailLine[] {
   return Object.entries(detail)
-    .filter(([name, value]) => !untold.has(name) && value !== null && value !== "")
-    .flatMap(([name, value]): Told[] => {
+    .filter(([name, value]) => !hidden.has(name) && value !== null && value !== "")
+    .flatMap(([name, value]): DetailLine[] => {
       const label = labels[name] ?? spelled(name);
       if (value === "changed") return [{ label, to: "changed" }];
       const moved = change(value);

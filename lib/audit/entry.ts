@@ -1,4 +1,4 @@
-import { readDetail, type Told, tell, textOf } from "@/lib/audit/detail";
+import { type DetailLine, detailLines, readDetail, textOf } from "@/lib/audit/detail";
 import { whatWasDone } from "@/lib/audit/words";
 import { formatExact } from "@/lib/core/time";
 import type { Tables } from "@/lib/db/supabase/database.types";
@@ -8,8 +8,11 @@ export type AuditRow = Pick<
   "id" | "actor_id" | "action" | "subject" | "detail" | "created_at"
 >;
 
-/** An entry as a person reads it: "Ada Admin" + "made Rae Rep manager" + what changed, each from → to. */
-export type AuditEntry = { who: string; what: string; changes: Told[]; callId?: string };
+/**
+ * An entry as a person reads it: "Ada Admin" + "made Rae Rep manager" + what changed, each from →
+ * to.
+ */
+export type AuditEntry = { who: string; what: string; changes: DetailLine[]; callId?: string };
 
 /** Names by id: of people, former ones too, and the addresses of invitations. */
 export type Names = ReadonlyMap<string, string>;
@@ -30,12 +33,12 @@ export function describeEntry(row: AuditRow, names: Names, timeZone: string): Au
   const what = whatWasDone(row.action, { detail, whom: named, self });
   const call = textOf(detail, "call_id");
   const callId = call && uuid.test(call) ? call : undefined;
-  const told = tell(detail, (value) => show(value, names, timeZone));
-  // What the sentence has said already need not stand below it.
+  const lines = detailLines(detail, (value) => show(value, names, timeZone));
+  // The sentence already says these.
   const sentence = `${who} ${what}`;
-  const said = ({ from, to }: Told) =>
+  const inSentence = ({ from, to }: DetailLine) =>
     from === undefined && to !== "changed" && sentence.includes(to);
-  const changes = told.filter((one) => !said(one));
+  const changes = lines.filter((one) => !inSentence(one));
   return { who, what, changes, callId };
 }
 

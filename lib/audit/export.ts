@@ -12,7 +12,10 @@ import { listColleagues } from "@/lib/team/store";
 const pageSize = 500;
 const columns = ["Time (UTC)", "Time here", "Who", "Email", "What", "Action", "Subject", "Detail"];
 
-/** The whole log that fits the filters, newest first, streamed as CSV. Noted before the first line is read. */
+/**
+ * The whole log that fits the filters, newest first, streamed as CSV. Noted before the first line
+ * is read.
+ */
 export async function exportAudit(member: Member, filters: AuditFilters): Promise<Response> {
   const { tenant, user_id, db } = member;
   const detail = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));

@@ -3,7 +3,10 @@ import { kindNames } from "@/lib/audit/words";
 import { cursorReader } from "@/lib/call-log/cursor";
 import { Day, optional } from "@/lib/call-log/schema";
 
-/** What the audit log is narrowed to, from the address. Days are `YYYY-MM-DD` of the tenant's calendar. */
+/**
+ * What the audit log is narrowed to, from the address. Days are `YYYY-MM-DD` of the tenant's
+ * calendar.
+ */
 export const AuditFilters = z.object({
   person: optional(z.uuid()),
   kind: optional(z.enum(kindNames.map(([kind]) => kind))),

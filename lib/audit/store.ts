@@ -6,7 +6,10 @@ import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
 import { addDays, dayStart } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
 
-/** A page of a tenant's audit log, newest first; empty for all but its admins. Days are of `timeZone`, both included. */
+/**
+ * A page of a tenant's audit log, newest first; empty for all but its admins. Days are of
+ * `timeZone`, both included.
+ */
 export async function listAudit(
   db: Db,
   tenant: { id: string; time_zone: string },

@@ -41,7 +41,7 @@ describe("an entry is a plain sentence:", () => {
   test.each<[string, Parameters<typeof entry>]>([
     ["Ada Admin signed in", ["session.signed_in", {}, ada]],
     [
-      "Rae Rep could not sign in: wrong password",
+      "Rae Rep couldn't sign in: wrong password",
       ["session.refused", { reason: "wrong_password" }, rae, null],
     ],
     [
@@ -49,7 +49,7 @@ describe("an entry is a plain sentence:", () => {
       ["call.refused", { reason: "country_not_allowed", country: "JM", ends_in: "34" }, null, rae],
     ],
     [
-      "Ada Admin put +12065550177 on the do-not-call list",
+      "Ada Admin added +12065550177 to the do-not-call list",
       ["do_not_call.added", { number: became(null, "+12065550177") }],
     ],
     ["Ada Admin joined as admin", ["member.added", { role: became(null, "admin") }, ada]],
@@ -60,7 +60,7 @@ describe("an entry is a plain sentence:", () => {
       ["invitation.added", { email: became(null, "x@y.test"), role: became(null, "rep") }],
     ],
     [
-      "Ada Admin took back the invitation of new@acme.test",
+      "Ada Admin revoked the invitation of new@acme.test",
       ["invitation.changed", { revoked_at: became(null, "2026") }, call],
     ],
     ["Rae Rep added their phone", ["personal_phone.added", { phone: "changed" }, rae, rae]],
@@ -68,7 +68,7 @@ describe("an entry is a plain sentence:", () => {
       "Rae Rep was refused a call: This country is not allowed",
       ["call.refused", { message: "This country is not allowed." }, null, rae],
     ],
-    ["Ada Admin exported the audit log", ["audit_log.exported"]],
+    ["Ada Admin exported the activity log", ["audit_log.exported"]],
     ["Ringbook deleted a recording", ["recording.deleted", {}, null, null]],
     [
       "Ada Admin added the number +12065550101",

@@ -1,7 +1,7 @@
 import { type Detail, textOf, toOf } from "@/lib/audit/detail";
 
-/** What a sentence may be made of: who did it is said before it. */
-export type Said = {
+/** What a sentence is made of. The name of who did it comes before it. */
+export type Context = {
   detail: Detail;
   /** Name of the person it was done to, or their own when it was themselves. */
   whom: string;
@@ -9,9 +9,9 @@ export type Said = {
   self: boolean;
 };
 
-type Words = (said: Said) => string;
+type Words = (context: Context) => string;
 
-const reason = ({ detail }: Said) => {
+const reason = ({ detail }: Context) => {
   const why = textOf(detail, "message") ?? textOf(detail, "reason") ?? textOf(detail, "code");
   return why ? `: ${why.replaceAll("_", " ").replace(/\.$/, "")}` : "";
 };
@@ -22,12 +22,12 @@ const kinds = {
     label: "Sign-ins and passwords",
     actions: {
       "session.signed_in": () => "signed in",
-      "session.refused": (said) => `could not sign in${reason(said)}`,
+      "session.refused": (context) => `couldn't sign in${reason(context)}`,
       "session.signed_out": () => "signed out",
       "password.changed": () => "changed their password",
       "password.refused": () => "typed a wrong current password",
       "password.reset_asked": () => "was sent a link to choose a new password",
-      "password.reset": () => "chose a new password by a mailed link",
+      "password.reset": () => "reset their password with an emailed link",
     },
   },
   people: {
@@ -49,17 +49,18 @@ const kinds = {
       "invitation.changed": ({ detail, whom }) => {
         const whose = whom ? `the invitation of ${whom}` : "an invitation";
         if (toOf(detail, "accepted_at")) return `accepted ${whose}`;
-        return toOf(detail, "revoked_at") ? `took back ${whose}` : `changed ${whose}`;
+        return toOf(detail, "revoked_at") ? `revoked ${whose}` : `changed ${whose}`;
       },
       "personal_phone.added": ({ self, whom }) => `added ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.removed": ({ self, whom }) => `removed ${self ? "their" : `${whom}'s`} phone`,
-      "personal_phone.proof_called": () => "was called with a code, to prove their phone",
-      "personal_phone.proof_failed": (said) => `did not prove their phone${reason(said)}`,
-      "personal_phone.proof_refused": (said) =>
-        `was refused a call that proves their phone${reason(said)}`,
-      "personal_phone.proven": () => "proved their phone",
-      "personal_phone.vouched": ({ whom }) => `vouched for ${whom}'s phone`,
+      "personal_phone.verification_called": () => "was called with a verification code",
+      "personal_phone.verification_failed": (context) =>
+        `failed to verify their phone${reason(context)}`,
+      "personal_phone.verification_refused": (context) =>
+        `was refused a verification call${reason(context)}`,
+      "personal_phone.verified": () => "verified their phone",
+      "personal_phone.vouched": ({ whom }) => `verified ${whom}'s phone`,
     },
   },
   settings: {
@@ -70,9 +71,8 @@ const kinds = {
       "twilio_account.changed": () => "changed the Twilio account",
       "twilio_account.rotated": () => "encrypted the Twilio token under a new key",
       "twilio_account.lost": () =>
-        "stopped using the Twilio account: another workspace verified it since",
-      "twilio_account.taken_over": () =>
-        "verified a Twilio account that another workspace used until then",
+        "stopped using the Twilio account: another company has verified it",
+      "twilio_account.taken_over": () => "verified a Twilio account that another company was using",
       "twilio_account.removed": () => "disconnected Twilio",
       "phone_number.added": ({ detail }) => `added the number ${toOf(detail, "number") ?? ""}`,
       "phone_number.changed": ({ detail }) => {
@@ -90,21 +90,25 @@ const kinds = {
   calls: {
     label: "Calls",
     actions: {
-      "call.refused": (said) => {
-        const [country, ends] = [textOf(said.detail, "country"), textOf(said.detail, "ends_in")];
+      "call.refused": (context) => {
+        const [country, ends] = [
+          textOf(context.detail, "country"),
+          textOf(context.detail, "ends_in"),
+        ];
         const number = ends
           ? ` to a number${country ? ` in ${country}` : ""} ending in ${ends}`
           : "";
-        return `was refused a call${number}${reason(said)}`;
+        return `was refused a call${number}${reason(context)}`;
       },
-      "do_not_call.added": ({ detail }) => `put ${toOf(detail, "number")} on the do-not-call list`,
+      "do_not_call.added": ({ detail }) =>
+        `added ${toOf(detail, "number")} to the do-not-call list`,
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
-        `took ${toOf(detail, "number")} off the do-not-call list`,
+        `removed ${toOf(detail, "number")} from the do-not-call list`,
       "note.removed": () => "deleted a note that somebody else wrote",
-      "logged_call.removed": () => "deleted a call that someone else had logged",
-      "event.replayed": () => "applied a kept event again",
-      "call_audit.asked": () => "compared the calls with Twilio's",
+      "logged_call.removed": () => "deleted a call that somebody else had logged",
+      "event.replayed": () => "retried a failed webhook",
+      "call_audit.asked": () => "compared the call log with Twilio's",
       "call_audit.exported": () => "exported the comparison with Twilio",
     },
   },
@@ -115,16 +119,16 @@ const kinds = {
       "recording.downloaded": () => "downloaded a recording",
       "recording.deleted": ({ detail }) =>
         textOf(detail, "reason") === "kept_long_enough"
-          ? "deleted a recording that was kept long enough"
+          ? "deleted a recording past its retention period"
           : "deleted a recording",
-      "recording.deletion_failed": (said) => `could not delete a recording${reason(said)}`,
-      "recording.refused": (said) => `was refused a recording${reason(said)}`,
+      "recording.deletion_failed": (context) => `couldn't delete a recording${reason(context)}`,
+      "recording.refused": (context) => `was refused a recording${reason(context)}`,
     },
   },
   exports: {
     label: "Exports",
     actions: {
-      "audit_log.exported": () => "exported the audit log",
+      "audit_log.exported": () => "exported the activity log",
       "call_audit.exported": () => "exported the comparison with Twilio",
     },
   },
@@ -151,10 +155,13 @@ const sentences = new Map<string, Words>(
   Object.values(kinds).flatMap(({ actions }) => Object.entries<Words>(actions)),
 );
 
-/** What was done, to go on after the name of who did it: "made Rae Rep manager". An action without a sentence is spelled out. */
-export function whatWasDone(action: string, said: Said): string {
+/**
+ * What was done, to go on after the name of who did it: "made Rae Rep manager". An action without a
+ * sentence is spelled out.
+ */
+export function whatWasDone(action: string, context: Context): string {
   const known = sentences.get(action);
-  if (known) return known(said);
+  if (known) return known(context);
   const [subject = "", verb = ""] = action.split(".");
   return `${verb.replaceAll("_", " ")} ${subject.replaceAll("_", " ")}`;
 }

@@ -24,7 +24,7 @@ export class EditConflict extends AppError {
   readonly conflicts: Conflict[];
   readonly seen: string;
   constructor(conflicts: Conflict[], seen: string) {
-    super("conflict", "changed_meanwhile", "This is not saved yet: choose what to keep.");
+    super("conflict", "changed_meanwhile", "Not saved yet: choose what to keep.");
     this.conflicts = conflicts;
     this.seen = seen;
   }
@@ -43,7 +43,7 @@ export function formValues(form: FormData): Record<string, unknown> {
   let count = 0;
   for (const [name, value] of form) {
     count += 1;
-    if (count > maxFields) throw new AppError("bad_request", "invalid_input", "That is too much.");
+    if (count > maxFields) throw new AppError("bad_request", "invalid_input", "That's too much.");
     if (name.startsWith("$")) continue;
     const known = values.get(name);
     if (known === undefined) values.set(name, value);
@@ -73,7 +73,7 @@ export function refusal(error: unknown): Refusal {
 export function invalidInput(error: z.ZodError): Refusal {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
-  return { kind: "refused", message: "Please check the marked fields.", fields };
+  return { kind: "refused", message: "Please fix the marked fields.", fields };
 }
 
 /**
@@ -123,7 +123,7 @@ function isPersonOf(form: FormData, member: Member): boolean {
 
 function otherPerson({ user_id, name, email, tenant }: Member): Refusal {
   const person: FormPerson = { userId: user_id, name, email, company: tenant.name };
-  const message = `You are signed in as ${name} of ${tenant.name} now.`;
+  const message = `You're now signed in as ${name} of ${tenant.name}.`;
   return { kind: "other_person", message, person };
 }
 

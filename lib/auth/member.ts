@@ -15,7 +15,7 @@ const Me = z.object({
   name: z.string(),
   email: z.string(),
   personal_phone: z.string().nullable(),
-  phone_proven: z.boolean(),
+  phone_verified: z.boolean(),
   topic: z.string(),
   tenant: z.object({
     id: z.uuid(),
@@ -29,16 +29,20 @@ const Me = z.object({
   }),
 });
 
-/** A person of a tenant, as the database answers their own session; `db` is Supabase as that person. */
+/**
+ * A person of a tenant, as the database answers their own session; `db` is Supabase as that person.
+ */
 export type Member = z.infer<typeof Me> & { db: Db };
 
-export type Asked =
+export type Session =
   | { kind: "member"; member: Member }
   | { kind: "newcomer"; db: Db }
   | { kind: "anonymous" };
 
-/** Who a Supabase client speaks for: a member, someone signed in without a tenant yet, or nobody. */
-export async function identify(db: Db): Promise<Asked> {
+/**
+ * Who a Supabase client speaks for: a member, someone signed in without a tenant yet, or nobody.
+ */
+export async function identify(db: Db): Promise<Session> {
   const { data, error } = await db.rpc("me");
   if (error) {
     if (error.code === "42501" || error.code?.startsWith("PGRST3")) return { kind: "anonymous" };
@@ -49,12 +53,14 @@ export async function identify(db: Db): Promise<Asked> {
 }
 
 function unavailable(cause: unknown): AppError {
-  const message = "Your session could not be checked just now. Please try again.";
+  const message = "Your session couldn't be checked. Please try again.";
   return new AppError("unavailable", "database_unavailable", message, { cause });
 }
 
-/** Who the request's session cookie speaks for; asked once a request. Throws `unavailable` when Auth cannot say. */
-export const identifySession = cache(async (): Promise<Asked> => {
+/**
+ * Who the session cookie belongs to, read once per request. Throws `unavailable` when Auth is down.
+ */
+export const identifySession = cache(async (): Promise<Session> => {
   const db = await sessionDb();
   const { data, error } = await db.auth.getSession();
   if (isAuthAway(error)) throw unavailable(error);
@@ -69,26 +75,26 @@ export function atLeast(member: { role: Role }, role: Role): boolean {
 
 /** For pages: the member, or away to sign-in, onboarding or the contacts. */
 export async function requireMember(role: Role = "rep"): Promise<Member> {
-  const asked = await identifySession();
-  if (asked.kind === "anonymous") redirect("/login");
-  if (asked.kind === "newcomer") redirect("/onboarding");
-  if (!atLeast(asked.member, role)) redirect("/contacts");
-  return asked.member;
+  const session = await identifySession();
+  if (session.kind === "anonymous") redirect("/login");
+  if (session.kind === "newcomer") redirect("/onboarding");
+  if (!atLeast(session.member, role)) redirect("/contacts");
+  return session.member;
 }
 
 /** For routes and actions: throws 401 or 403 as an AppError. */
-export function memberOf(asked: Asked, role: Role = "rep"): Member {
-  if (asked.kind === "anonymous")
+export function memberOf(session: Session, role: Role = "rep"): Member {
+  if (session.kind === "anonymous")
     throw new AppError("unauthenticated", "unauthenticated", "Please sign in.");
-  if (asked.kind === "newcomer") {
-    throw new AppError("forbidden", "no_workspace", "You do not belong to a workspace yet.");
+  if (session.kind === "newcomer") {
+    throw new AppError("forbidden", "no_workspace", "You don't belong to a company yet.");
   }
-  if (!atLeast(asked.member, role)) {
+  if (!atLeast(session.member, role)) {
     throw new AppError(
       "forbidden",
       "forbidden",
-      `Only ${role === "admin" ? "admins" : "managers and admins"} may do this.`,
+      `Only ${role === "admin" ? "admins" : "managers and admins"} can do this.`,
     );
   }
-  return asked.member;
+  return session.member;
 }

@@ -11,7 +11,10 @@ async function askedBy(request: Request) {
   return identifySession();
 }
 
-/** A route handler for members, by session cookie or `Authorization: Bearer <Supabase access token>`. */
+/**
+ * A route handler for members, by session cookie or
+ * `Authorization: Bearer <Supabase access token>`.
+ */
 export function memberRoute<Params extends Record<string, string> = Record<string, never>>(
   handler: (request: Request, member: Member, params: Params) => Promise<Response>,
   options: { role?: Role } = {},

@@ -52,7 +52,10 @@ export type CallLeg = Awaited<ReturnType<typeof listLegs>>[number];
 export type CallEvent = Awaited<ReturnType<typeof listEvents>>[number];
 export type CallDetail = NonNullable<Awaited<ReturnType<typeof getCall>>>;
 
-/** Events of the tenant that could not be applied or read and still wait for it, the newest first; at most 200. */
+/**
+ * Events of the tenant that could not be applied or read and still wait for it, the newest first;
+ * at most 200.
+ */
 export async function listProblems(db: Db, tenantId: string) {
   const { data, error } = await db
     .from("call_events")

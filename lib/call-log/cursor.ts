@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** A place in a list ordered by `(created_at, id)`, newest first; created_at as Postgres wrote it, to the microsecond. */
+/**
+ * A place in a list ordered by `(created_at, id)`, newest first; created_at as Postgres wrote it,
+ * to the microsecond.
+ */
 export type Cursor<Id = string> = { created_at: string; id: Id };
 
 /** As Postgres writes it in UTC, and a moment that exists: it is compared there. */
@@ -26,7 +29,9 @@ export function writeCursor({ created_at, id }: Cursor<string | number>): string
   return `${created_at.replace("+00:00", "Z")}~${id}`;
 }
 
-/** The PostgREST condition that, together with `created_at <= cursor`, leaves what comes after it. */
+/**
+ * The PostgREST condition that, together with `created_at <= cursor`, leaves what comes after it.
+ */
 export function olderThan({ created_at, id }: Cursor<string | number>): string {
   return `created_at.lt.${created_at},id.lt.${id}`;
 }

@@ -11,7 +11,9 @@ export type CallFigures = {
   talk_seconds: number;
 };
 
-/** The days before today are counted anew after this: what happened then hardly changes any more. */
+/**
+ * The days before today are counted anew after this: what happened then hardly changes any more.
+ */
 const pastMs = 60_000;
 const past = new Remembered<CallFigures[]>(1_000);
 
@@ -24,8 +26,9 @@ const combine = (one: CallFigures, other: CallFigures | undefined, sign: 1 | -1)
 });
 
 /**
- * What became of the calls of today, of seven days and of thirty, each with today, by the calendar of `timeZone`: all calls of
- * the tenant, or those of one person. Talk is in seconds. Today is as it is now, the days before as they were up to a minute ago.
+ * What became of the calls of today, of seven days and of thirty, each with today, by the calendar
+ * of `timeZone`: all calls of the tenant, or those of one person. Talk is in seconds. Today is as
+ * it is now, the days before as they were up to a minute ago.
  */
 export async function countCalls(
   db: Db,

@@ -14,8 +14,8 @@ const callRows = (db: Db) => db.from("calls").select(columns);
 export type CallRow = QueryData<ReturnType<typeof callRows>>[number];
 
 /**
- * A page of a tenant's calls, newest first, all or those of one contact. `filters.from` and `filters.to` are days of
- * `timeZone`, both included.
+ * A page of a tenant's calls, newest first, all or those of one contact. `filters.from` and
+ * `filters.to` are days of `timeZone`, both included.
  */
 export async function listCalls(
   db: Db,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { callOutcomes } from "@/lib/call-log/words/call";
 
-/** A day that has calls or may have: Postgres knows no year 0, and a day after has four digits too. */
+/**
+ * A day that has calls or may have: Postgres knows no year 0, and a day after has four digits too.
+ */
 export const Day = z.iso.date().refine((day) => day >= "1970-01-01" && day <= "2999-12-31");
 
 /** As calls.direction is checked (supabase/schemas/record/calls.sql). */
@@ -14,7 +16,10 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(given, schema.optional()).catch(undefined);
 }
 
-/** What the call log is narrowed to, from the address. Days are `YYYY-MM-DD` of the tenant's calendar. */
+/**
+ * What the call log is narrowed to, from the address. Days are `YYYY-MM-DD` of the tenant's
+ * calendar.
+ */
 export const LogFilters = z.object({
   direction: optional(Direction),
   outcome: optional(z.enum(callOutcomes)),

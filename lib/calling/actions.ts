@@ -10,7 +10,7 @@ export const saveAllowedCountries = memberAction(
   async (countries, member, form) => {
     await saveTenantForm(member, countries, form);
     revalidatePath("/settings/calling");
-    return { message: "Saved. It applies from the next call on.", saved: true };
+    return { message: "Saved. Applies from the next call.", saved: true };
   },
   { role: "admin" },
 );
@@ -20,7 +20,7 @@ export const saveAllowedPrefixes = memberAction(
   async (prefixes, member, form) => {
     await saveTenantForm(member, prefixes, form);
     revalidatePath("/settings/calling");
-    return { message: "Saved. It applies from the next call on.", saved: true };
+    return { message: "Saved. Applies from the next call.", saved: true };
   },
   { role: "admin" },
 );
@@ -30,7 +30,7 @@ export const saveCallLimits = memberAction(
   async (limits, member, form) => {
     await saveTenantForm(member, limits, form);
     revalidatePath("/settings/calling");
-    return { message: "Saved. It applies from the next call on.", saved: true };
+    return { message: "Saved. Applies from the next call.", saved: true };
   },
   { role: "admin" },
 );

@@ -17,7 +17,7 @@ export const AllowedCountries = z.object({ allowed_countries: chosen });
 /** One beginning of numbers a line, as "+1 861". */
 const prefixes = z
   .string()
-  .max(1_000, { error: "That is too much at once." })
+  .max(1_000, { error: "That's too much at once." })
   .transform((text, context) => {
     const lines = text.split(/[\n,;]+/).filter((line) => line.trim() !== "");
     const read = lines.map((line) => ({ line: line.trim(), prefix: asPrefix(line) }));
@@ -34,10 +34,10 @@ const asPrefix = (line: string) => line.normalize("NFKC").replace(/[\s().\p{Pd}\
 function prefixProblem(line: string, prefix: string): string | undefined {
   const shown = `“${line.slice(0, 30)}”`;
   if (!isPrefix(prefix))
-    return `${shown} is no range: write + and the country's code, then one digit or more, as in +1 861.`;
+    return `${shown} isn't a range: write + and the country code, then at least one digit, as in +1 861.`;
   if (isNetworkRange(prefix))
-    return `${shown} belongs to satellite phones or international networks, which cannot be allowed.`;
-  if (isPremiumRange(prefix)) return `${shown} is a premium-rate range, which cannot be allowed.`;
+    return `${shown} belongs to satellite phones or international networks, which can't be allowed.`;
+  if (isPremiumRange(prefix)) return `${shown} is a premium-rate range, which can't be allowed.`;
   return undefined;
 }
 
@@ -46,12 +46,14 @@ export const AllowedPrefixes = z.object({ allowed_prefixes: prefixes });
 
 const calls = z.coerce
   .number({ error: "Enter a number of calls." })
-  .int({ error: "Enter whole calls." })
+  .int({ error: "Enter a whole number." })
   .min(1, { error: "At least 1." });
 
 const many = calls.max(100_000, { error: "At most 100,000." });
 
-/** How often, and for how much: calls are counted over the last 60 minutes and the last 24 hours. */
+/**
+ * How often, and for how much: calls are counted over the last 60 minutes and the last 24 hours.
+ */
 export const CallLimits = z
   .object({
     user_calls_per_hour: many,
@@ -61,15 +63,15 @@ export const CallLimits = z
     calls_at_once: calls.max(10_000, { error: "At most 10,000." }),
     spend_per_day: z.coerce
       .number({ error: "Enter an amount." })
-      .min(0, { error: "Not less than nothing." })
+      .min(0, { error: "Must be 0 or more." })
       .max(1_000_000, { error: "At most 1,000,000." })
-      .multipleOf(0.01, { error: "Whole cents." }),
+      .multipleOf(0.01, { error: "Use at most two decimals." }),
   })
   .superRefine((limits, context) => {
-    const told = (field: string, message: string) =>
+    const report = (field: string, message: string) =>
       context.addIssue({ code: "custom", path: [field], message });
     if (limits.user_calls_per_day < limits.user_calls_per_hour)
-      told("user_calls_per_day", "A day cannot allow less than an hour.");
+      report("user_calls_per_day", "The limit per day can't be lower than the limit per hour.");
     if (limits.tenant_calls_per_day < limits.tenant_calls_per_hour)
-      told("tenant_calls_per_day", "A day cannot allow less than an hour.");
+      report("tenant_calls_per_day", "The limit per day can't be lower than the limit per hour.");
   });

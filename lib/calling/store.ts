@@ -1,7 +1,10 @@
 import "server-only";
 import type { Db } from "@/lib/db/supabase/server";
 
-/** Where, how often and for how much a tenant's people may call; `allowed_countries` null means its own country. */
+/**
+ * Where, how often and for how much a tenant's people may call; `allowed_countries` null means its
+ * own country.
+ */
 export async function readCallLimits(db: Db, tenantId: string) {
   const { data, error } = await db
     .from("tenants")
@@ -17,7 +20,9 @@ export async function readCallLimits(db: Db, tenantId: string) {
 
 export type Limits = Awaited<ReturnType<typeof readCallLimits>>;
 
-/** The currency that Twilio bills a tenant's calls in (ISO 4217), null before the first priced call. */
+/**
+ * The currency that Twilio bills a tenant's calls in (ISO 4217), null before the first priced call.
+ */
 export async function readPriceUnit(db: Db, tenantId: string): Promise<string | null> {
   const { data, error } = await db
     .from("calls")

@@ -5,10 +5,16 @@ import { isUnavailable } from "@/lib/db/machine/connection";
 import { type CallEvent, type CallStanding, recordEvent } from "@/lib/record/event";
 import { refusalSentence, type TwilioFailure, twilioFailure } from "@/lib/twilio/refusal";
 
-/** A placed call; `callSid` is null when Twilio's answer was lost: the sweep finds out, nothing is placed twice. */
+/**
+ * A placed call; `callSid` is null when Twilio's answer was lost: the sweep finds out, nothing is
+ * placed twice.
+ */
 export type PlacedCall = { callId: string; callSid: string | null; status: string };
 
-/** The create's answer as an event. The call is placed: when the database is away now, its webhooks bind it later. */
+/**
+ * The create's answer as an event. The call is placed: when the database is away now, its webhooks
+ * bind it later.
+ */
 export async function noteCreated(
   { tenant, user_id }: Member,
   callId: string,
@@ -39,7 +45,10 @@ export async function noteCreated(
   });
 }
 
-/** Twilio's no as an event, thrown as 502; an answer that never came is an event too, and leaves the call to the sweep. */
+/**
+ * Twilio's no as an event, thrown as 502; an answer that never came is an event too, and leaves the
+ * call to the sweep.
+ */
 export async function noteFailure(
   tenantId: string,
   callId: string,
@@ -54,7 +63,8 @@ export async function noteFailure(
   const data = { from: request.from, to: request.to, failure };
   const base = { call_id: callId, occurred_at: at, received_at: at, data };
   if (failure.kind === "unknown") {
-    // It may be ringing: with the database away as well, "try again" would be wrong. The sweep looks for any call without a leg.
+    // It may be ringing: with the database away as well, "try again" would be wrong. The sweep
+    // looks for any call without a leg.
     const lost: CallEvent = {
       ...base,
       type: "rest.lost",
@@ -71,7 +81,7 @@ export async function noteFailure(
   const message =
     failure.kind === "refused"
       ? refusalSentence(failure.code)
-      : (ours?.message ?? "Twilio cannot be reached right now. Please try again in a moment.");
+      : (ours?.message ?? "Twilio can't be reached right now. Please try again in a moment.");
   await recordEvent(tenantId, {
     ...base,
     type: "rest.error",

@@ -15,8 +15,7 @@ const alreadyOver = new Set([21220, 20404]);
  * Ends a call on all legs: ending the parent ends what it has dialled. With `decline`, and while an
  * inbound call still rings, only the person's own leg: the caller then hears what callers hear whom
  * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
- * no callback.
- * Throws AppError 404, 403, or 502 when Twilio refuses.
+ * no callback. Throws AppError 404, 403, or 502 when Twilio refuses.
  */
 export async function hangUp(
   member: Member,
@@ -32,11 +31,11 @@ export async function hangUp(
     );
   if ("refused" in ending) {
     throw ending.refused === "call_not_found"
-      ? new AppError("not_found", "call_not_found", "There is no such call.")
+      ? new AppError("not_found", "call_not_found", "This call doesn't exist.")
       : new AppError(
           "forbidden",
           "not_your_call",
-          "Only the person on the call, or a manager, may end it.",
+          "Only the person on the call, or a manager, can end it.",
         );
   }
   const parents = ending.legs.filter((leg) => leg.parent_call_sid === null);
@@ -65,7 +64,7 @@ export async function endLegs(
       const message =
         failure.kind === "refused"
           ? refusalSentence(failure.code)
-          : "Twilio cannot be reached right now. Hang up on your phone.";
+          : "Twilio can't be reached right now. Hang up on your phone.";
       throw new AppError("upstream", "twilio_hangup_failed", message, { cause: error });
     }
   }

@@ -17,9 +17,10 @@ import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 type Begun = Exclude<Awaited<ReturnType<typeof beginCall>>, CallRefusal | { repeated: string }>;
 
 /**
- * Rings the rep's own phone to connect them with `to`, read in the tenant's country. The call's row is written first.
- * A `key` places one call, however often it comes, and is answered the same each time. Gives 201, or 502 with Twilio's
- * code when Twilio refused; throws AppError before anything is placed: 400 naming the field, 403, 404, 409, 422, 429.
+ * Rings the rep's own phone to connect them with `to`, read in the tenant's country. The call's row
+ * is written first. A `key` places one call, however often it comes, and is answered the same each
+ * time. Gives 201, or 502 with Twilio's code when Twilio refused; throws AppError before anything
+ * is placed: 400 naming the field, 403, 404, 409, 422, 429.
  */
 export async function initiateCall(
   member: Member,
@@ -28,7 +29,7 @@ export async function initiateCall(
 ): Promise<KeptAnswer> {
   const typed = readNumber(input.to, member.tenant.country_code);
   if (!typed) {
-    throw new AppError("bad_request", "invalid_number", `${input.to} cannot be a phone number.`, {
+    throw new AppError("bad_request", "invalid_number", `${input.to} isn't a valid phone number.`, {
       details: { field: "to" },
     });
   }

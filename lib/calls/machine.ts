@@ -55,7 +55,10 @@ const Begun = z.union([
   }),
 ]);
 
-/** A call that a person wants to place. `to` and `rep_phone` are E.164, each with its place (lib/core/destination.ts). */
+/**
+ * A call that a person wants to place. `to` and `rep_phone` are E.164, each with its place
+ * (lib/core/destination.ts).
+ */
 export type CallRequest = {
   call_id: string;
   to: string;
@@ -75,7 +78,10 @@ export type CallRequest = {
   now: string;
 };
 
-/** Writes the queued call of a person, gives the one that its key has placed, or why not. Many at once are counted exactly. */
+/**
+ * Writes the queued call of a person, gives the one that its key has placed, or why not. Many at
+ * once are counted exactly.
+ */
 export async function beginCall(tenantId: string, userId: string, request: CallRequest) {
   return Begun.parse(
     await callMachine(
@@ -121,7 +127,10 @@ const HangingUp = z.union([
   }),
 ]);
 
-/** Notes that a person wants the call to end; gives its live legs, parent first, or why they may not. */
+/**
+ * Notes that a person wants the call to end; gives its live legs, parent first, or why they may
+ * not.
+ */
 export async function beginHangup(tenantId: string, userId: string, callId: string, now: Date) {
   return HangingUp.nullable().parse(
     await callMachine(

@@ -10,7 +10,8 @@ import { AppError } from "@/lib/core/errors";
 const wellFormed = /^[\x20-\x7e]{1,200}$/;
 
 /**
- * The Idempotency-Key of a request, undefined without one; 400 when it is empty, longer than 200 or not printable.
+ * The Idempotency-Key of a request, undefined without one; 400 when it is empty, longer than 200 or
+ * not printable.
  * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header
  */
 export function readKey(headers: Headers): string | undefined {
@@ -26,11 +27,14 @@ export function readKey(headers: Headers): string | undefined {
 
 /** Tells two requests apart that came with the same key. */
 export function fingerprint({ to, contactId, record, from }: InitiateCall): string {
-  const said = JSON.stringify([to, contactId ?? null, record ?? null, from ?? null]);
-  return createHash("sha256").update(said).digest("hex");
+  const request = JSON.stringify([to, contactId ?? null, record ?? null, from ?? null]);
+  return createHash("sha256").update(request).digest("hex");
 }
 
-/** Keeps an answer, and gives the one that everyone with this key gets. The call is placed: nothing here may undo that. */
+/**
+ * Keeps an answer, and gives the one that everyone with this key gets. The call is placed: nothing
+ * here may undo that.
+ */
 export async function agreeOnAnswer(
   member: Member,
   key: string,
@@ -45,7 +49,10 @@ export async function agreeOnAnswer(
 /** Longer than Twilio is waited for (lib/twilio/client.ts), shorter than a person waits. */
 const timeoutMs = 12_000;
 
-/** The answer to a request that another with the same key has begun; after 12 s, that nobody knows Twilio's. */
+/**
+ * The answer to a request that another with the same key has begun; after 12 s, that nobody knows
+ * Twilio's.
+ */
 export async function awaitAnswer(
   member: Member,
   key: string,

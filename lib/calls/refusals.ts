@@ -4,14 +4,12 @@ import { countryName, type Located, type Place } from "@/lib/core/destination";
 import { AppError, type ErrorKind } from "@/lib/core/errors";
 import { formatWait } from "@/lib/core/time";
 
-const perLimit = { hour: "in the last hour", day: "in the last 24 hours" };
-
 const sentences: Record<
   CallRefusal["refused"],
   [ErrorKind, code: string, (no: CallRefusal, to: Located, own: Located | null) => string]
 > = {
-  not_a_member: ["forbidden", "no_workspace", () => "You do not belong to a workspace."],
-  contact_not_found: ["not_found", "contact_not_found", () => "There is no such contact."],
+  not_a_member: ["forbidden", "no_workspace", () => "You don't belong to a company."],
+  contact_not_found: ["not_found", "contact_not_found", () => "This contact doesn't exist."],
   twilio_not_configured: [
     "conflict",
     "twilio_not_configured",
@@ -20,7 +18,7 @@ const sentences: Record<
   number_not_yours: [
     "unprocessable",
     "number_not_yours",
-    () => "This is not one of your company's numbers: the call cannot show it.",
+    () => "This isn't one of your company's numbers: the call can't show it.",
   ],
   no_personal_phone: [
     "unprocessable",
@@ -30,8 +28,7 @@ const sentences: Record<
   phone_not_verified: [
     "unprocessable",
     "phone_not_verified",
-    () =>
-      "Prove your phone first, in Settings → Profile: we call it and you type the code you hear",
+    () => "Verify your phone first, in Settings → Profile: we'll call you with a code",
   ],
   own_number: ["bad_request", "invalid_number", () => "That is your own number."],
   call_in_progress: [
@@ -40,7 +37,7 @@ const sentences: Record<
     ({ ending }) =>
       ending
         ? "Your last call is over, but your phone is still on the line. Hang up first."
-        : "You are on a call, or your phone is ringing. End that first.",
+        : "You're already on a call. Hang up first.",
   ],
   idempotency_key_reused: [
     "unprocessable",
@@ -50,7 +47,7 @@ const sentences: Record<
   country_not_allowed: [
     "forbidden",
     "country_not_allowed",
-    (_, { place }) => `Calls to ${country(place)} are not allowed in your company. ${anAdmin}`,
+    (_, { place }) => `Calls to ${country(place)} aren't allowed in your company. ${anAdmin}`,
   ],
   number_not_allowed: [
     "forbidden",
@@ -61,36 +58,36 @@ const sentences: Record<
   phone_changed: [
     "conflict",
     "phone_changed",
-    () => "Your own phone has just been changed. Please try again.",
+    () => "Your own phone was just changed. Please try again.",
   ],
   own_phone_not_allowed: [
     "unprocessable",
     "own_phone_not_allowed",
-    (_, __, own) => (own ? ownPhone(own) : "Your own phone cannot be rung."),
+    (_, __, own) => (own ? ownPhone(own) : "Your own phone can't be called."),
   ],
   too_many_calls: [
     "too_many",
     "too_many_calls",
     (no) =>
-      `Your company is on ${counted(no.allowed)} at once, as many as it allows. Try again when one has ended.`,
+      `Your company has reached its limit of ${concurrent(no.allowed)}. Try again when one ends.`,
   ],
   user_limit_reached: [
     "too_many",
     "user_limit_reached",
     (no) =>
-      `You have placed ${counted(no.allowed)} ${perLimit[no.per ?? "hour"]}, as many as your company allows. ${again(no)}`,
+      `You've reached the limit of ${counted(no.allowed)} per person, per ${no.per ?? "hour"}. ${again(no)}`,
   ],
   tenant_limit_reached: [
     "too_many",
     "tenant_limit_reached",
     (no) =>
-      `Your company has placed ${counted(no.allowed)} ${perLimit[no.per ?? "hour"]}, as many as it allows. ${again(no)}`,
+      `Your company has reached its limit of ${counted(no.allowed)} per ${no.per ?? "hour"}. ${again(no)}`,
   ],
   spend_limit_reached: [
     "too_many",
     "spend_limit_reached",
     () =>
-      "Your company has spent what it allows for calls today. It can call again tomorrow, or when an admin raises the limit in Settings → Calling.",
+      "Your company has reached its daily spending limit. You can call again tomorrow, or when an admin raises the limit in Settings → Calling.",
   ],
 };
 
@@ -98,23 +95,24 @@ const anAdmin = "An admin can allow them in Settings → Calling.";
 
 function ownPhone(own: Located): string {
   if (own.place.kind === "ordinary")
-    return `Your own phone cannot be rung: calls to ${country(own.place)} are not allowed in your company. ${anAdmin}`;
+    return `Your own phone can't be called: calls to ${country(own.place)} aren't allowed in your company. ${anAdmin}`;
   const why = unknownRange(own);
-  if (why) return `Your own phone cannot be rung. ${why}`;
-  return "Your own phone cannot be rung: its number is not an ordinary one. Change it in Settings → Profile.";
+  if (why) return `Your own phone can't be called. ${why}`;
+  return "Your own phone can't be called: its number isn't an ordinary one. Change it in Settings → Profile.";
 }
 
 /** What is refused whatever an admin allows; the other kinds have a range to allow. */
 const strange: Record<Place["kind"], string> = {
-  ordinary: "This number cannot be called from here.",
-  premium: "Premium-rate and special-price numbers cannot be called from here.",
-  network: "Satellite phones and international networks cannot be called from here.",
-  special: "This number cannot be called from here.",
-  unknown: "This number cannot be called from here.",
+  ordinary: "This number can't be called from Ringbook.",
+  premium: "Premium-rate and special-price numbers can't be called from Ringbook.",
+  network: "Satellite phones and international networks can't be called from Ringbook.",
+  special: "This number can't be called from Ringbook.",
+  unknown: "This number can't be called from Ringbook.",
 };
 
 const country = ({ country }: Place) => (country === null ? "there" : countryName(country));
 const counted = (count = 1) => (count === 1 ? "1 call" : `${count} calls`);
+const concurrent = (count = 1) => (count === 1 ? "1 concurrent call" : `${count} concurrent calls`);
 const again = ({ retry_after }: CallRefusal) =>
   `You can call again in ${formatWait(retry_after ?? 60)}.`;
 

@@ -1,20 +1,23 @@
 import { z } from "zod";
 
-/** The body of POST /api/calls/initiate. `to` is anything people type; `from` is a number of the company, as typed or its id. */
+/**
+ * The body of POST /api/calls/initiate. `to` is anything people type; `from` is a number of the
+ * company, as typed or its id.
+ */
 export const InitiateCall = z.object({
   to: z
-    .string({ error: "Which number?" })
+    .string({ error: "Enter a number." })
     .trim()
-    .min(1, "Which number?")
-    .max(40, "That is too long for a number"),
-  contactId: z.uuid("That is no contact").optional(),
+    .min(1, "Enter a number.")
+    .max(40, "That's too long for a number"),
+  contactId: z.uuid("That isn't a contact's id").optional(),
   from: z
-    .string({ error: "From which number?" })
+    .string({ error: "Enter the number to call from." })
     .trim()
-    .min(1, "From which number?")
-    .max(40, "That is too long for a number")
+    .min(1, "Enter the number to call from.")
+    .max(40, "That's too long for a number")
     .optional(),
-  record: z.boolean("Say true or false for record").optional(),
+  record: z.boolean("record must be true or false").optional(),
 });
 
 export type InitiateCall = z.infer<typeof InitiateCall>;

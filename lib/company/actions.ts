@@ -10,9 +10,9 @@ import { CallPolicy, CompanyDetails, StartCompany } from "@/lib/company/schema";
 import { createTenant } from "@/lib/company/store";
 
 export const startCompany = openAction(StartCompany, async (start, db) => {
-  const asked = await identify(db);
-  if (asked.kind === "anonymous") redirect("/login?next=/onboarding");
-  if (asked.kind === "newcomer") await createTenant(db, start);
+  const session = await identify(db);
+  if (session.kind === "anonymous") redirect("/login?next=/onboarding");
+  if (session.kind === "newcomer") await createTenant(db, start);
   redirect("/contacts");
 });
 
@@ -31,7 +31,7 @@ export const saveCallPolicy = memberAction(
   async (policy, member, form) => {
     await saveTenantForm(member, policy, form);
     revalidatePath("/settings", "layout");
-    return { message: "Saved. It applies from the next call on.", saved: true };
+    return { message: "Saved. Applies from the next call.", saved: true };
   },
   { role: "admin" },
 );

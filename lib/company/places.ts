@@ -1,6 +1,9 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js";
 
-/** Every country a phone number can be read in, by ISO 3166-1 alpha-2 code, in the order of their English names. */
+/**
+ * Every country a phone number can be read in, by ISO 3166-1 alpha-2 code, in the order of their
+ * English names.
+ */
 export function countries(): { code: string; name: string }[] {
   const names = new Intl.DisplayNames("en", { type: "region" });
   return getCountries()
@@ -27,7 +30,10 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The country of the first language a browser asks for that names one (`de-AT,de;q=0.9` → AT); else US. */
+/**
+ * The country of the first language a browser asks for that names one (`de-AT,de;q=0.9` → AT); else
+ * US.
+ */
 export function countryOfLanguages(acceptLanguage: string | null): string {
   for (const [, region] of (acceptLanguage ?? "").matchAll(
     /[a-z]{2,3}(?:-[A-Z][a-z]{3})?-([A-Z]{2})\b/g,

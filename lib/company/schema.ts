@@ -27,13 +27,15 @@ const days = z
   .transform(() => null)
   .or(
     z.coerce
-      .number({ error: "Enter a number of days, or nothing to keep them for ever." })
+      .number({ error: "Enter a number of days, or leave it empty to keep them forever." })
       .int({ error: "Enter whole days." })
-      .min(1, { error: "At least 1 day, or nothing to keep them for ever." })
-      .max(3650, { error: "At most 3650 days, or nothing to keep them for ever." }),
+      .min(1, { error: "At least 1 day, or leave it empty to keep them forever." })
+      .max(3650, { error: "At most 3650 days, or leave it empty to keep them forever." }),
   );
 
-/** How calls are kept: a checkbox is only sent when it is on; the time limit is typed in minutes. */
+/**
+ * How calls are kept: a checkbox is only sent when it is on; the time limit is typed in minutes.
+ */
 export const CallPolicy = z
   .object({
     recording_enabled: z.literal("on").optional(),

@@ -3,7 +3,10 @@ import type { TablesUpdate } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
 import { whereStill } from "@/lib/edits/still";
 
-/** Makes the signed-in person's company and them its first admin; gives the tenant they have if there is one. */
+/**
+ * Makes the signed-in person's company and them its first admin; gives the tenant they have if
+ * there is one.
+ */
 export async function createTenant(
   db: Db,
   start: { company: string; name: string; country: string; zone: string },

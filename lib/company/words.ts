@@ -7,15 +7,15 @@ const names: Record<string, string> = {
   recording_enabled: "the recording of calls",
   recording_notice: "the recording notice",
   keep_recordings_days: "how many days recordings are kept",
-  call_time_limit_seconds: "the longest call",
+  call_time_limit_seconds: "the maximum call length",
   allowed_countries: "the countries",
   allowed_prefixes: "the number ranges",
-  user_calls_per_hour: "calls of one person in an hour",
-  user_calls_per_day: "calls of one person in 24 hours",
-  tenant_calls_per_hour: "calls of the company in an hour",
-  tenant_calls_per_day: "calls of the company in 24 hours",
-  calls_at_once: "calls at one time",
-  spend_per_day: "the spending in a day",
+  user_calls_per_hour: "calls per person, per hour",
+  user_calls_per_day: "calls per person, per day",
+  tenant_calls_per_hour: "company calls per hour",
+  tenant_calls_per_day: "company calls per day",
+  calls_at_once: "concurrent calls",
+  spend_per_day: "the daily spending limit",
 };
 
 const countryName = (code: unknown) =>
@@ -32,7 +32,7 @@ function valueWords(column: string, value: unknown): string {
   }
   if (Array.isArray(value)) return value.map(countryName).sort().join(", ");
   if (typeof value === "boolean") return value ? "on" : "off";
-  if (column === "keep_recordings_days") return value === null ? "for ever" : String(value);
+  if (column === "keep_recordings_days") return value === null ? "forever" : String(value);
   if (column === "country_code") return countryName(value);
   if (column === "call_time_limit_seconds") return `${Number(value) / 60} minutes`;
   return String(value ?? "");

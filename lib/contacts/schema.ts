@@ -27,7 +27,7 @@ const Typed = z.object({
   name: line(120).min(1, { error: "Enter a name" }),
   company: line(120).default(""),
   email: z
-    .union([z.literal(""), line(254).pipe(z.email({ error: "That is not an email address" }))])
+    .union([z.literal(""), line(254).pipe(z.email({ error: "That isn't an email address" }))])
     .default(""),
   owner_id: z.preprocess((value) => value || null, z.uuid().nullable()),
   notes: z
@@ -40,8 +40,9 @@ const Typed = z.object({
 });
 
 /**
- * A contact as its form sends it. Numbers are `phone` and `label`, once per row; they are read as people of `country`
- * (ISO 3166-1 alpha-2) type them, and come out in E.164. An empty row is no number. Refused rows are named `phone.<row>`.
+ * A contact as its form sends it. Numbers are `phone` and `label`, once per row; they are read as
+ * people of `country` (ISO 3166-1 alpha-2) type them, and come out in E.164. An empty row is no
+ * number. Refused rows are named `phone.<row>`.
  */
 export const saveContactIn = (country: string) =>
   Typed.transform(({ phone, label, ...contact }, context) => {
@@ -51,9 +52,9 @@ export const saveContactIn = (country: string) =>
     for (const [row, typed] of phone.entries()) {
       if (typed.trim() === "") continue;
       const read = readNumber(typed, country);
-      if (read === null) refuse(row, "No such number can exist; check the digits");
+      if (read === null) refuse(row, "That isn't a valid phone number. Check the digits.");
       else if (phones.some((known) => known.phone === read.number))
-        refuse(row, "This number is here twice");
+        refuse(row, "This number is listed twice");
       else if (phones.length === maxPhones)
         refuse(row, `A contact has at most ${maxPhones} numbers`);
       else

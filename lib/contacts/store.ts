@@ -31,7 +31,10 @@ function quoted(value: string): string {
   return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
-/** A page of a tenant's contacts by name, each with its numbers and its last call. `after` is the `next` of the page before. */
+/**
+ * A page of a tenant's contacts by name, each with its numbers and its last call. `after` is the
+ * `next` of the page before.
+ */
 export async function listContacts(
   db: Db,
   tenantId: string,
@@ -59,8 +62,8 @@ export async function listContacts(
 export type ContactRow = Awaited<ReturnType<typeof listContacts>>["rows"][number];
 
 /**
- * Contacts that match every word by its beginning, or a number however people of `country` (ISO 3166-1 alpha-2) type it,
- * by name; some `size` of them when more do.
+ * Contacts that match every word by its beginning, or a number however people of `country` (ISO
+ * 3166-1 alpha-2) type it, by name; some `size` of them when more do.
  */
 export async function searchContacts(
   db: Db,
@@ -98,7 +101,10 @@ export async function getContact(db: Db, tenantId: string, id: string) {
   return data;
 }
 
-/** Which other contacts have a number (E.164) of this one. Calls from a shared number go to whoever had it first. */
+/**
+ * Which other contacts have a number (E.164) of this one. Calls from a shared number go to whoever
+ * had it first.
+ */
 export async function listSharers(
   db: Db,
   tenantId: string,
@@ -140,7 +146,7 @@ export async function saveContact(
     was: was && { ...before, phones: byNumber },
   });
   if (error?.code === noSuchPerson) {
-    throw new FieldError("owner_id", "This person is not on your team. Choose someone else.");
+    throw new FieldError("owner_id", "This person isn't on your team. Choose someone else.");
   }
   if (error) throw new Error("The contact could not be saved", { cause: error });
   if (data === "not_found") throw noContact();
@@ -186,5 +192,5 @@ export async function readContactEditors(
 const noSuchPerson = "23503";
 
 export function noContact(): AppError {
-  return new AppError("not_found", "contact_not_found", "This contact does not exist.");
+  return new AppError("not_found", "contact_not_found", "This contact doesn't exist.");
 }

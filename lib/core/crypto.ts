@@ -58,7 +58,10 @@ export function encryptSecret(plaintext: string, place: SecretPlace): string {
   return `v1.${id}.${nonce.toString("base64url")}.${sealed.toString("base64url")}`;
 }
 
-/** Opens what `encryptSecret` made for the same place, with the current or the previous key. Throws on anything else. */
+/**
+ * Opens what `encryptSecret` made for the same place, with the current or the previous key. Throws
+ * on anything else.
+ */
 export function decryptSecret(ciphertext: string, place: SecretPlace): string {
   const [version, id, nonce, sealed, ...rest] = ciphertext.split(".");
   if (version !== "v1" || !id || !nonce || !sealed || rest.length > 0) {
@@ -78,7 +81,10 @@ export function decryptSecret(ciphertext: string, place: SecretPlace): string {
   );
 }
 
-/** HMAC-SHA-256 of a text for its place, under each key in use, the current one first: what a short secret is known again by. */
+/**
+ * HMAC-SHA-256 of a text for its place, under each key in use, the current one first: what a short
+ * secret is known again by.
+ */
 export function keyedHashes(text: string, place: SecretPlace): string[] {
   return keys().map(({ key }) =>
     createHmac("sha256", key)

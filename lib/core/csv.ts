@@ -7,7 +7,10 @@ const formula = /^[\s\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠\t\r]/u
 // No program reads these from a file as they were written; NUL ends the text in some.
 const unreadable = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu;
 
-/** One line of CSV (RFC 4180), its end included. Text that a spreadsheet would calculate gets an apostrophe before it. */
+/**
+ * One line of CSV (RFC 4180), its end included. Text that a spreadsheet would calculate gets an
+ * apostrophe before it.
+ */
 export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(quoted).join(",")}\r\n`;
 }
@@ -20,8 +23,8 @@ function quoted(cell: Cell): string {
 }
 
 /**
- * A CSV file to download, its lines made as they are read; of `name`, which is without ".csv", letters,
- * digits and dashes stay.
+ * A CSV file to download, its lines made as they are read; of `name`, which is without ".csv",
+ * letters, digits and dashes stay.
  */
 export function csvResponse(name: string, lines: AsyncIterable<string>): Response {
   const encoder = new TextEncoder();

@@ -76,7 +76,8 @@ describe("a number is sorted by country and kind:", () => {
     expect(placeOf(number)).toEqual({ country, kind });
   });
 
-  // Where two share one numbering plan, a mobile phone tells no more than that: Åland's are Finland's.
+  // Where two share one numbering plan, a mobile phone tells no more than that: Åland's are
+  // Finland's.
   test.each(getCountries())(
     "a mobile phone of %s is an ordinary one of its numbering plan",
     (country) => {
@@ -118,7 +119,8 @@ describe("a number is sorted by country and kind:", () => {
     );
   });
 
-  // https://www.nanpa.com/area-codes: under +1, each of these is another country than the United States and Canada.
+  // https://www.nanpa.com/area-codes: under +1, each of these is another country than the United
+  // States and Canada.
   const islands =
     "242 246 264 268 284 340 345 441 473 649 658 664 670 671 684 721 758 767 784 787 809 829 849 868 869 876 939";
 

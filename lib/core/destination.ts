@@ -3,8 +3,9 @@ import { isDialable } from "@/lib/core/phone";
 import { rangeOf } from "@/lib/core/prefixes";
 
 /**
- * Where a number is (ISO 3166-1 alpha-2) and of what kind; only an ordinary one has a price that a team expects. A
- * special one is a company's own number for a whole country (UAN); an unknown one is in a range that the table lacks.
+ * Where a number is (ISO 3166-1 alpha-2) and of what kind; only an ordinary one has a price that a
+ * team expects. A special one is a company's own number for a whole country (UAN); an unknown one
+ * is in a range that the table lacks.
  */
 export type Place = {
   country: string | null;
@@ -21,8 +22,8 @@ const premium: NumberType[] = [
 ];
 
 /**
- * Country codes that belong to no country: satellites (+870, +881), networks (+878, +882, +883), disaster relief (+888),
- * premium (+979), freephone and shared cost (+800, +808).
+ * Country codes that belong to no country: satellites (+870, +881), networks (+878, +882, +883),
+ * disaster relief (+888), premium (+979), freephone and shared cost (+800, +808).
  * https://www.itu.int/pub/T-SP-E.164D
  */
 const network = /^\+(800|808|870|878|88[1238]|979)/;
@@ -31,9 +32,11 @@ const network = /^\+(800|808|870|878|88[1238]|979)/;
 const premiumRanges = [
   // Pay-per-call exchanges and directory assistance under any area code: https://www.nanpa.com/number-resource-info/976-codes
   /^\+1(900|[2-9]\d\d976|[2-9]\d\d5551212)/,
-  // Directory, innovative, mass traffic, shared cost, online and 0190, personal, premium: https://www.bundesnetzagentur.de
+  // Directory, innovative, mass traffic, shared cost, online and 0190, personal, premium:
+  // https://www.bundesnetzagentur.de
   /^\+49(118|12|13[78]|180|19|700|900)/,
-  // Directory, premium, shared cost, televoting, data, personal: https://numeracionyoperadores.cnmc.es
+  // Directory, premium, shared cost, televoting, data, personal:
+  // https://numeracionyoperadores.cnmc.es
   /^\+34(118|80[3-7]|90[1257]|70)/,
   // Teledome, Navi Dial, Dial Q2: https://www.soumu.go.jp
   /^\+81(180|570|990)/,
@@ -45,7 +48,10 @@ const directory = /^\+(3[0-469]|4[0-9]|35\d|37\d|38\d|42\d)118/;
 /** Company-wide numbers at the price of an ordinary call: https://www.ofcom.org.uk/phones-and-broadband/phone-numbers (03). */
 const ordinaryCompany = /^\+443/;
 
-/** Sorts a number (E.164) by Google's table of numbering plans, as of the installed libphonenumber-js. */
+/**
+ * Sorts a number (E.164) by Google's table of numbering plans, as of the installed
+ * libphonenumber-js.
+ */
 export function placeOf(number: string): Place {
   if (network.test(number)) return { country: null, kind: "network" };
   const parsed = parsePhoneNumberFromString(number);
@@ -77,8 +83,9 @@ const isPremium = (number: string) => {
 };
 
 /**
- * Whether a number that is not in the table is a premium one with digits too many, which exchanges drop, or lies among
- * premium numbers: its first three to five digits with others behind them are one.
+ * Whether a number that is not in the table is a premium one with digits too many, which exchanges
+ * drop, or lies among premium numbers: its first three to five digits with others behind them are
+ * one.
  */
 function isNearPremium(number: string, code: string): boolean {
   if (directory.test(number)) return true;
@@ -99,7 +106,10 @@ const fillers = [..."0123456789"];
 /** What a tenant allows: countries (ISO 3166-1 alpha-2), and beginnings of numbers ("+1861"). */
 export type Allowed = { countries: string[]; prefixes: string[] };
 
-/** What the database decides for outbound calls (private.place_refusal), for phones that inbound calls go to. */
+/**
+ * What the database decides for outbound calls (private.place_refusal), for phones that inbound
+ * calls go to.
+ */
 export function isAllowed(number: string, { countries, prefixes }: Allowed): boolean {
   if (!isDialable(number)) return false;
   const { country, kind } = placeOf(number);

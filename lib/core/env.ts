@@ -2,7 +2,9 @@ import { z } from "zod";
 
 const loopback = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);
 
-/** The values of .env.local.example: known to everyone, so good on a machine's own loopback only. */
+/**
+ * The values of .env.local.example: known to everyone, so good on a machine's own loopback only.
+ */
 const exampleSecrets = new Set([
   "cmluZ2Jvb2stZXhhbXBsZS1rZXktMzItYnl0ZXMhISE=",
   "ringbook-example-cron-secret",
@@ -67,9 +69,7 @@ export function env(): Environment {
     const lines = result.error.issues.map((issue) =>
       issue.path.length > 0 ? `  ${issue.path.join(".")}: ${issue.message}` : `  ${issue.message}`,
     );
-    throw new Error(
-      `The environment is not complete (see .env.local.example):\n${lines.join("\n")}`,
-    );
+    throw new Error(`The environment is incomplete (see .env.local.example):\n${lines.join("\n")}`);
   }
   parsed = result.data;
   return parsed;

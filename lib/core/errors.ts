@@ -13,7 +13,10 @@ const statusOf = {
 
 export type ErrorKind = keyof typeof statusOf;
 
-/** A failure that a person reads: `code` for programs, `message` for people, `kind` decides the HTTP status. */
+/**
+ * A failure that a person reads: `code` for programs, `message` for people, `kind` decides the HTTP
+ * status.
+ */
 export class AppError extends Error {
   override name = "AppError";
   readonly code: string;
@@ -51,7 +54,10 @@ export function errorAnswer(error: unknown) {
   };
 }
 
-/** The one place where a thrown error becomes an HTTP answer. `details.retryAfter`, in seconds, is said in the header too. */
+/**
+ * The one place where a thrown error becomes an HTTP answer. `details.retryAfter`, in seconds, is
+ * said in the header too.
+ */
 export function errorResponse(error: unknown): Response {
   const { status, body } = errorAnswer(error);
   const retryAfter = error instanceof AppError ? error.details.retryAfter : undefined;

@@ -9,7 +9,10 @@ export type Mailed = "sent" | "off" | "failed";
 /** Someone waits for the page that says whether it went out. */
 const timeoutMs = 5_000;
 
-/** Sends a mail in plain text. Never throws: a mail is a courtesy, what it says is also on the screen. */
+/**
+ * Sends a mail in plain text. Never throws: a mail is a courtesy, what it says is also on the
+ * screen.
+ */
 export async function sendMail(mail: {
   to: string;
   subject: string;
@@ -42,7 +45,10 @@ export async function sendMail(mail: {
   }
 }
 
-/** The mailbox that signs in to the mail server, where it is an address; else one at the app's own host. */
+/**
+ * The mailbox that signs in to the mail server, where it is an address; else one at the app's own
+ * host.
+ */
 function sender(smtpUrl: string): string {
   const user = decodeURIComponent(new URL(smtpUrl).username);
   return user.includes("@") ? user : `ringbook@${new URL(env().NEXT_PUBLIC_APP_URL).hostname}`;

@@ -14,14 +14,18 @@ function country(code: string): CountryCode | undefined {
 }
 
 /**
- * ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a keypad, which Twilio sends as a From; RESTRICTED also as
- * Twilio's article misspells it. Carriers put the +1 of an American number before it. private.is_withheld is its copy in SQL.
+ * ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a keypad, which Twilio sends as a
+ * From; RESTRICTED also as Twilio's article misspells it. Carriers put the +1 of an American number
+ * before it. private.is_withheld is its copy in SQL.
  * https://support.twilio.com/hc/en-us/articles/223179988
  */
 const withheldDigits = /^\+?1?(266696687|7378742833|2562533|8656696|86282452253)$|^\+?7378742883$/;
 const withheldWords = /^(anonymous|restricted|blocked|unknown|unavailable|private|withheld)?$/i;
 
-/** True for a From that says only that the caller does not show their number: in words, in digits, or empty. */
+/**
+ * True for a From that says only that the caller does not show their number: in words, in digits,
+ * or empty.
+ */
 export function isWithheld(from: string): boolean {
   const name = from
     .trim()
@@ -30,12 +34,16 @@ export function isWithheld(from: string): boolean {
   return withheldDigits.test(name) || withheldWords.test(name);
 }
 
-/** A number (E.164), with the digits to dial once a switchboard has answered; "" for a line of its own. */
+/**
+ * A number (E.164), with the digits to dial once a switchboard has answered; "" for a line of its
+ * own.
+ */
 export type TypedNumber = { number: string; extension: string };
 
 /**
- * Anything a person types, read in their country (ISO 3166-1 alpha-2): with spaces, brackets, full-width digits, as a `tel:`
- * link, with an extension. Null when no such number can exist, and for what stands for a withheld one.
+ * Anything a person types, read in their country (ISO 3166-1 alpha-2): with spaces, brackets,
+ * full-width digits, as a `tel:` link, with an extension. Null when no such number can exist, and
+ * for what stands for a withheld one.
  */
 export function readNumber(typed: string, countryCode: string): TypedNumber | null {
   const parsed = parsePhoneNumberFromString(typed.trim(), country(countryCode));
@@ -53,7 +61,10 @@ export function withExtension(number: string, extension: string): string {
   return extension ? `${number};ext=${extension}` : number;
 }
 
-/** What was typed to search by, with a number among it as its digits: no `tel:`, no extension, no full-width digits. */
+/**
+ * What was typed to search by, with a number among it as its digits: no `tel:`, no extension, no
+ * full-width digits.
+ */
 export function searchWords(typed: string, countryCode: string): string {
   const plain = typed
     .normalize("NFKC")
@@ -66,8 +77,9 @@ export function searchWords(typed: string, countryCode: string): string {
 }
 
 /**
- * What a person typed as the beginning of a number, read in their country (ISO 3166-1 alpha-2): the beginning of its E.164,
- * without the plus. Undefined for what is no number: a name, or nothing to begin with.
+ * What a person typed as the beginning of a number, read in their country (ISO 3166-1 alpha-2): the
+ * beginning of its E.164, without the plus. Undefined for what is no number: a name, or nothing to
+ * begin with.
  */
 export function numberBeginning(typed: string, countryCode: string): string | undefined {
   const words = searchWords(typed, countryCode);
@@ -77,14 +89,17 @@ export function numberBeginning(typed: string, countryCode: string): string | un
   return reader.getNumberValue()?.slice(1);
 }
 
-/** True for a number that can be shown to, or dialled by, someone else. Twilio's From may also be `anonymous`, `client:…` or `sip:…`. */
+/**
+ * True for a number that can be shown to, or dialled by, someone else. Twilio's From may also be
+ * `anonymous`, `client:…` or `sip:…`.
+ */
 export function isDialable(number: string): boolean {
   return e164.test(number) && !isWithheld(number);
 }
 
 /**
- * E.164 as people of that country read it: national at home, international elsewhere, with its extension. Other callers
- * keep their words.
+ * E.164 as people of that country read it: national at home, international elsewhere, with its
+ * extension. Other callers keep their words.
  */
 export function formatPhone(number: string, countryCode: string, extension = ""): string {
   if (!isDialable(number)) return callerWords(number);

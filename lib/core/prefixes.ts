@@ -18,7 +18,9 @@ export function formatPrefix(text: string): string {
   return code === undefined ? text : `+${code} ${rest}`;
 }
 
-/** The range that a number (E.164) is in, as an admin may allow it: country code and area, "+1 861". */
+/**
+ * The range that a number (E.164) is in, as an admin may allow it: country code and area, "+1 861".
+ */
 export function rangeOf(number: string): string {
   const [, code = "", rest = ""] = prefix.exec(number) ?? [];
   return `+${code} ${rest.slice(0, 3)}`;

@@ -1,4 +1,6 @@
-/** What a copy of the app remembers: at most `bound` things, the longest unchanged one goes first. */
+/**
+ * What a copy of the app remembers: at most `bound` things, the longest unchanged one goes first.
+ */
 export class Remembered<Thing> {
   private readonly things = new Map<string, { thing: Thing; at: number }>();
   private readonly bound: number;

@@ -1,6 +1,7 @@
 /**
  * Text from people and from Twilio, made fit for the format that it goes into. The database's
- * private.clean_line and private.clean_paragraphs do the same; tests/database/stores/text.test.ts compares both.
+ * private.clean_line and private.clean_paragraphs do the same; tests/database/stores/text.test.ts
+ * compares both.
  */
 
 // Control characters, line and paragraph separators, and two noncharacters that XML refuses.
@@ -36,8 +37,8 @@ export function cleanLine(text: string): string {
 }
 
 /**
- * Text of several lines: NFC, every kind of line break "\n", other control characters spaces, trimmed;
- * "" when nothing of it is visible.
+ * Text of several lines: NFC, every kind of line break "\n", other control characters spaces,
+ * trimmed; "" when nothing of it is visible.
  */
 export function cleanParagraphs(text: string): string {
   const lines = text.toWellFormed().normalize("NFC").replace(lineBreak, "\n");

@@ -5,8 +5,8 @@ const parts = new Map<string, Intl.DateTimeFormat>();
 const zones = new Map<string, string>();
 
 /**
- * A time zone that this machine can reckon in: the given one, else UTC. Postgres and ICU have lists of
- * their own, and either may have names that the other does not have yet.
+ * A time zone that this machine can reckon in: the given one, else UTC. Postgres and ICU have lists
+ * of their own, and either may have names that the other does not have yet.
  */
 export function knownZone(timeZone: string): string {
   const known = zones.get(timeZone);
@@ -34,7 +34,10 @@ function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.
   return made;
 }
 
-/** The calendar day of a moment in a time zone, as `YYYY-MM-DD`. Asked for each line of a list: one formatter a zone, nothing parsed. */
+/**
+ * The calendar day of a moment in a time zone, as `YYYY-MM-DD`. Asked for each line of a list: one
+ * formatter a zone, nothing parsed.
+ */
 export function dayOf(moment: Date, timeZone: string): string {
   const digits = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
   const [month, day, year] = formatter(timeZone, digits).format(moment).split("/");
@@ -48,12 +51,18 @@ export function addDays(day: string, days: number): string {
   return moment.toISOString().slice(0, 10);
 }
 
-/** The first moment of a `YYYY-MM-DD` in a time zone, as an ISO instant; also on days when clocks change. */
+/**
+ * The first moment of a `YYYY-MM-DD` in a time zone, as an ISO instant; also on days when clocks
+ * change.
+ */
 export function dayStart(day: string, timeZone: string): string {
   return new Date(parseISO(day, { in: tz(knownZone(timeZone)) }).getTime()).toISOString();
 }
 
-/** An instant as a person reads it in a list: "Today, 3:04 PM", "Nov 18, 3:04 PM", with the year when it is another one. */
+/**
+ * An instant as a person reads it in a list: "Today, 3:04 PM", "Nov 18, 3:04 PM", with the year
+ * when it is another one.
+ */
 export function formatWhen(iso: string, timeZone: string, now: Date = new Date()): string {
   const moment = new Date(iso);
   const time = formatter(timeZone, { timeStyle: "short" }).format(moment);

@@ -15,7 +15,7 @@ export const addDoNotCall = memberAction(
     const added = await addNumbers(db, tenant.id, [number], note ?? null);
     revalidatePath("/", "layout");
     const shown = formatPhone(number, tenant.country_code);
-    return { message: added ? `${shown} is on the list.` : `${shown} was on the list already.` };
+    return { message: added ? `${shown} added to the list.` : `${shown} is already on the list.` };
   },
   managers,
 );
@@ -35,7 +35,7 @@ export const takeOffDoNotCall = memberAction(
   async ({ number }, { db, tenant }) => {
     await takeOffNumber(db, tenant.id, number);
     revalidatePath("/", "layout");
-    return { message: `${formatPhone(number, tenant.country_code)} may be called again.` };
+    return { message: `${formatPhone(number, tenant.country_code)} can be called again.` };
   },
   managers,
 );

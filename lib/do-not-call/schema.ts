@@ -19,7 +19,7 @@ export const addNumberIn = (country: string) =>
       .transform((typed, context) => {
         const number = toE164(typed, country);
         if (number) return number;
-        context.addIssue({ code: "custom", message: "That cannot be a phone number." });
+        context.addIssue({ code: "custom", message: "That isn't a valid phone number." });
         return z.NEVER;
       }),
     note,
@@ -28,8 +28,8 @@ export const addNumberIn = (country: string) =>
 export const maxPasted = 5_000;
 
 /**
- * Many numbers, one a line or set apart by commas or semicolons; what cannot be read is named. An extension is left out:
- * whoever must not be called is not called behind a switchboard either.
+ * Many numbers, one a line or set apart by commas or semicolons; what cannot be read is named. An
+ * extension is left out: whoever must not be called is not called behind a switchboard either.
  */
 export const pasteNumbersIn = (country: string) =>
   z.object({
@@ -37,7 +37,7 @@ export const pasteNumbersIn = (country: string) =>
       .string({ error: "Paste some numbers." })
       .trim()
       .min(1, { error: "Paste some numbers." })
-      .max(200_000, { error: "That is too much at once." })
+      .max(200_000, { error: "That's too much at once." })
       .transform((text) => readNumbers(text, country))
       .refine(({ numbers }) => numbers.length <= maxPasted, {
         error: `At most ${maxPasted.toLocaleString("en")} at once.`,

@@ -6,8 +6,8 @@ import type { Db } from "@/lib/db/supabase/server";
 const columns = "id, number, note, created_at, profiles(name)";
 
 /**
- * A page of a tenant's do-not-call list, newest first; `query` is a number as people of `country` (ISO 3166-1 alpha-2)
- * type it or a part of one, or when it has no figures a part of a note.
+ * A page of a tenant's do-not-call list, newest first; `query` is a number as people of `country`
+ * (ISO 3166-1 alpha-2) type it or a part of one, or when it has no figures a part of a note.
  */
 export async function listDoNotCall(
   db: Db,
@@ -19,13 +19,13 @@ export async function listDoNotCall(
     size,
   }: { query: string; country: string; before?: Cursor; size: number },
 ) {
-  let asked = db.from("do_not_call").select(columns).eq("tenant_id", tenantId);
+  let request = db.from("do_not_call").select(columns).eq("tenant_id", tenantId);
   const figures = searchWords(query, country).replace(/\D/g, "");
   const whole = toE164(query, country) ?? figures;
-  if (figures) asked = asked.or(`number.like.*${figures}*,number.eq.${whole}`);
-  else if (query) asked = asked.ilike("note", `%${query.replace(/[%_\\]/g, "\\$&")}%`);
-  if (before) asked = asked.lte("created_at", before.created_at).or(olderThan(before));
-  const { data, error } = await asked
+  if (figures) request = request.or(`number.like.*${figures}*,number.eq.${whole}`);
+  else if (query) request = request.ilike("note", `%${query.replace(/[%_\\]/g, "\\$&")}%`);
+  if (before) request = request.lte("created_at", before.created_at).or(olderThan(before));
+  const { data, error } = await request
     .order("created_at", { ascending: false })
     .order("id", { ascending: false })
     .limit(size + 1);

@@ -35,8 +35,8 @@ test("one number is read in the company's country; an empty note is none", () =>
 
 test.each([
   [1, 0, [], "1 number added."],
-  [120, 3, [], "120 numbers added. 3 were on the list already."],
-  [0, 1, ["hello"], "0 numbers added. 1 was on the list already. Not a phone number: “hello”."],
+  [120, 3, [], "120 numbers added. 3 are already on the list."],
+  [0, 1, ["hello"], "0 numbers added. 1 is already on the list. Not a phone number: “hello”."],
   [
     2,
     0,
@@ -48,8 +48,8 @@ test.each([
 });
 
 test("the phone icon says who, when and why", () => {
-  const listed = { note: "Asked by mail", profiles: { name: "Mo" } };
+  const listed = { note: "Run by mail", profiles: { name: "Mo" } };
   expect(listedSentence(listed, "Today, 3:04 PM")).toBe(
-    "Mo put it on your do-not-call list (Today, 3:04 PM): Asked by mail",
+    "Mo put it on your do-not-call list (Today, 3:04 PM): Run by mail",
   );
 });

@@ -47,7 +47,7 @@ export async function saveEdit<Row extends Values>(
     const seen = Object.fromEntries(fields.map((field) => [field, current[field] ?? null]));
     throw new EditConflict(conflicts, JSON.stringify(seen));
   }
-  const message = "Others are saving this at the same moment. Send it again.";
+  const message = "Someone else is saving this right now. Try again.";
   throw new AppError("conflict", "busy", message);
 }
 

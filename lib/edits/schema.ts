@@ -22,7 +22,7 @@ export function readEdit(form: FormData): Edit {
   const loaded = ValuesField.safeParse(form.get("$loaded"));
   const seen = ValuesField.safeParse(form.get("$seen") ?? "{}");
   if (!loaded.success || !seen.success) {
-    const message = "This page cannot say what it was opened with. Reload it and try again.";
+    const message = "This page is out of date. Reload it and try again.";
     throw new AppError("bad_request", "invalid_input", message);
   }
   const choices: Edit["choices"] = {};

@@ -22,12 +22,15 @@ const Line = z.object({
   ),
 });
 
-const Told = Line.extend({
+const LineRow = Line.extend({
   allowed_countries: z.array(z.string()),
   allowed_prefixes: z.array(z.string()),
 });
 
-/** The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are routed. */
+/**
+ * The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are
+ * routed.
+ */
 export type Line = z.infer<typeof Line>;
 
 const freshMs = 5_000;
@@ -36,7 +39,7 @@ const usableMs = 10 * 60_000;
 const remembered = new Remembered<Line>(1_000);
 
 /** A phone where calls may not go is not forwarded to. */
-function lineOf({ allowed_countries, allowed_prefixes, ...line }: z.infer<typeof Told>): Line {
+function lineOf({ allowed_countries, allowed_prefixes, ...line }: z.infer<typeof LineRow>): Line {
   const rules = { countries: allowed_countries, prefixes: allowed_prefixes };
   const allowed = (phone: string | null) =>
     phone !== null && isAllowed(phone, rules) ? phone : null;
@@ -52,17 +55,18 @@ async function load(accountSid: string, timeoutMs?: number): Promise<Line | null
     (sql) => sql`select machine.line(${accountSid}) as result`,
     timeoutMs,
   );
-  const told = Told.nullable().parse(result);
-  const line = told && lineOf(told);
+  const row = LineRow.nullable().parse(result);
+  const line = row && lineOf(row);
   if (line) remembered.set(accountSid, line, Date.now());
   else remembered.delete(accountSid);
   return line;
 }
 
 /**
- * The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the database again.
- * While the database is away, what was known in the last ten minutes serves on. Throws `unavailable` beyond that.
- * `timeoutMs` is for a caller who waits: what is remembered is then taken after a third of it.
+ * The line of an account, at most 5 s old; null when no tenant has saved it. `reload` asks the
+ * database again. While the database is away, what was known in the last ten minutes serves on.
+ * Throws `unavailable` beyond that. `timeoutMs` is for a caller who waits: what is remembered is
+ * then taken after a third of it.
  */
 export async function findLine(
   accountSid: string,

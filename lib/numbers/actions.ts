@@ -68,7 +68,7 @@ export const sendCallsHere = memberAction(
     await updatePhoneNumber(member.db, member.tenant.id, id, { twilio_sid: now.sid });
     await setWebhooks(now.credentials, now.sid, wanted);
     revalidatePath(page, "layout");
-    return { message: "Calls to this number now come to Ringbook." };
+    return { message: "Incoming calls are now routed to Ringbook." };
   },
   admins,
 );
@@ -84,7 +84,7 @@ export const undoWebhooks = memberAction(
     await setWebhooks(now.credentials, now.sid, kept);
     await forgetWebhooks(member.db, member.tenant.id, id);
     revalidatePath(page, "layout");
-    return { message: "The number is set as it was before." };
+    return { message: "The previous settings are restored." };
   },
   admins,
 );
@@ -93,6 +93,6 @@ function notThere(): AppError {
   return new AppError(
     "conflict",
     "changed_meanwhile",
-    "This was changed meanwhile. Reload the page.",
+    "This was changed in the meantime. Reload the page.",
   );
 }

@@ -21,12 +21,12 @@ export async function addNumber(
   await requireColleague(member, forward_to);
   const found = await findNumber(await requireCredentials(member), number);
   const spoken = formatPhone(number, tenant.country_code);
-  if (!found) throw new FieldError("number", `${spoken} is not in your Twilio account.`);
-  if (!found.voice) throw new FieldError("number", `${spoken} cannot take calls at Twilio.`);
+  if (!found) throw new FieldError("number", `${spoken} isn't in your Twilio account.`);
+  if (!found.voice) throw new FieldError("number", `${spoken} can't take calls at Twilio.`);
   const row = { tenant_id: tenant.id, number, name, twilio_sid: found.sid, forward_to };
   const id = await addPhoneNumber(db, row);
   if (id) return id;
-  throw new FieldError("number", `${spoken} has been added already.`);
+  throw new FieldError("number", `${spoken} has already been added.`);
 }
 
 /** Throws unless the person that a number is to ring belongs to the team; null is nobody. */

@@ -33,7 +33,10 @@ export function fingerprint(webhooks: NumberWebhooks): string {
   ]);
 }
 
-/** What Undo should bring back: what was there before Ringbook, not an older address of Ringbook's own. */
+/**
+ * What Undo should bring back: what was there before Ringbook, not an older address of Ringbook's
+ * own.
+ */
 export function keepForUndo(
   now: NumberWebhooks,
   kept: NumberWebhooks | null,

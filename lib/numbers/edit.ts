@@ -17,7 +17,7 @@ type Settings = Pick<PhoneNumber, "name" | "forward_to">;
 export async function requireNumber({ db, tenant }: Member, id: string): Promise<PhoneNumber> {
   const number = await findPhoneNumber(db, tenant.id, id);
   if (number) return number;
-  const message = "This number was removed meanwhile. Reload the page.";
+  const message = "This number was removed in the meantime. Reload the page.";
   throw new AppError("conflict", "changed_meanwhile", message);
 }
 

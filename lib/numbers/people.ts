@@ -4,7 +4,7 @@ import type { Phones } from "@/lib/team/store";
 export type PersonToRing = {
   user_id: string;
   name: string;
-  phone: "none" | "unproven" | "proven";
+  phone: "none" | "unverified" | "verified";
 };
 
 export function peopleToRing(

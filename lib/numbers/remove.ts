@@ -21,7 +21,7 @@ export async function removeNumber(member: Member, id: string): Promise<void> {
   const stillComes = atTwilio && comesHere(atTwilio.webhooks, wantedWebhooks());
   if (stillComes && (await readKeptWebhooks(db, tenant.id, id))) {
     const spoken = nameOfNumber(number, tenant.country_code);
-    const message = `Calls to ${spoken} still come here. Undo that first, then remove the number.`;
+    const message = `Calls to ${spoken} are still routed to Ringbook. Undo that first, then remove the number.`;
     throw new AppError("conflict", "still_comes_here", message);
   }
   await removePhoneNumber(db, tenant.id, id);

@@ -15,8 +15,8 @@ export async function listPhoneNumbers(
   { removed = false } = {},
 ): Promise<PhoneNumber[]> {
   const every = db.from("phone_numbers").select().eq("tenant_id", tenantId);
-  const asked = removed ? every : every.is("removed_at", null);
-  const { data, error } = await asked.order("created_at").order("id");
+  const wanted = removed ? every : every.is("removed_at", null);
+  const { data, error } = await wanted.order("created_at").order("id");
   if (error) throw new Error("Reading the numbers failed", { cause: error });
   return data;
 }
@@ -93,7 +93,7 @@ export async function removePhoneNumber(db: Db, tenantId: string, id: string): P
     .eq("id", id)
     .is("removed_at", null);
   if (error?.code === "55006") {
-    const message = "A call of this number goes on. Remove the number when it has ended.";
+    const message = "This number has a call in progress. Remove it when the call has ended.";
     throw new AppError("conflict", "number_in_use", message, { cause: error });
   }
   if (error) throw savingFailed(error);

@@ -27,7 +27,10 @@ export function wantedWebhooks(): NumberWebhooks {
 
 export type AtTwilio = { credentials: TwilioCredentials; sid: string; webhooks: NumberWebhooks };
 
-/** What Twilio has for the saved number now. Throws in words when it cannot be asked or has no such number. */
+/**
+ * What Twilio has for the saved number now. Throws in words when it cannot be asked or has no such
+ * number.
+ */
 export async function readAtTwilio(member: Member, number: PhoneNumber): Promise<AtTwilio> {
   const credentials = await requireCredentials(member);
   const found = await findNumber(credentials, number.number);
@@ -43,7 +46,7 @@ export function requireSeen(now: NumberWebhooks, seen: string): void {
   throw new AppError(
     "conflict",
     "changed_meanwhile",
-    "These settings were changed at Twilio meanwhile. Close this and look at what is there now.",
+    "These settings were changed at Twilio in the meantime. Close this and check the current settings.",
   );
 }
 

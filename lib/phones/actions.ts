@@ -17,13 +17,13 @@ export const verifyPhone = memberAction(TypedCode, async ({ code }, member) => {
   const tried = await tryCode(member, code, new Date());
   revalidatePath("/", "layout");
   switch (tried.answer) {
-    case "proven":
-      return { message: "Your phone is proven: you can call and be called." };
+    case "verified":
+      return { message: "Your phone is verified. You can make and get calls." };
     case "wrong":
-      throw new FieldError("code", "That is not the code.");
+      throw new FieldError("code", "Wrong code.");
     case "expired":
-      throw new FieldError("code", "This code has expired. Let us call you with a new one.");
+      throw new FieldError("code", "This code has expired. Get a new one.");
     case "no_code":
-      throw new FieldError("code", "There is no code to type any more. Let us call you again.");
+      throw new FieldError("code", "This code no longer works. Get a new one.");
   }
 });

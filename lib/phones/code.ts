@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { keyedHashes } from "@/lib/core/crypto";
 
 /** Whose phone (E.164) a code is spoken to: its hash fits nobody else's. */
-export type ProofOf = { tenantId: string; userId: string; phone: string };
+export type VerificationOf = { tenantId: string; userId: string; phone: string };
 
 /** Six digits that nobody can foresee. */
 export function newCode(): string {
@@ -10,7 +10,7 @@ export function newCode(): string {
 }
 
 /** What is kept of a code, or compared with it: under each encryption key in use, the current one first. */
-export function codeHashes(code: string, { tenantId, userId, phone }: ProofOf): string[] {
+export function codeHashes(code: string, { tenantId, userId, phone }: VerificationOf): string[] {
   const text = JSON.stringify([userId, phone, code]);
-  return keyedHashes(text, { tenantId, column: "phone_proofs.code_hash" });
+  return keyedHashes(text, { tenantId, column: "phone_verifications.code_hash" });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { proofState, triesLeftWords } from "@/lib/phones/decide";
+import { triesLeftWords, verificationState } from "@/lib/phones/decide";
 
 const now = new Date("2026-01-05T12:00:00Z");
 const open = {
@@ -21,8 +21,8 @@ test.each([
   ["had five wrong codes", { ...open, ended_as: "wrong" }, { kind: "to_call", why: "wrong" }],
   ["could not be called", { ...open, ended_as: "refused" }, { kind: "to_call", why: "refused" }],
   [
-    "was proven with another number",
-    { ...open, ended_as: "proven" },
+    "was verified with another number",
+    { ...open, ended_as: "verified" },
     { kind: "to_call", why: "new" },
   ],
   [
@@ -31,11 +31,11 @@ test.each([
     { kind: "to_call", why: "new" },
   ],
 ] as const)("a phone that %s", (_, last, state) => {
-  expect(proofState(false, last, now)).toEqual(state);
+  expect(verificationState(false, last, now)).toEqual(state);
 });
 
-test("a proven phone is proven, whatever the last call came to", () => {
-  expect(proofState(true, open, now)).toEqual({ kind: "proven" });
+test("a verified phone is verified, whatever the last call came to", () => {
+  expect(verificationState(true, open, now)).toEqual({ kind: "verified" });
 });
 
 test("how many tries are left is told once one was wrong", () => {

@@ -1,7 +1,7 @@
 import type { ErrorKind } from "@/lib/core/errors";
 
 /** The last call with a code, as its person may know of it. Times are ISO 8601. */
-export type Proof = {
+export type Verification = {
   created_at: string;
   expires_at: string;
   wrong_tries: number;
@@ -10,16 +10,20 @@ export type Proof = {
 
 const maxTries = 5;
 
-/** Where the proof of someone's phone stands, for the page where they prove it. */
-export type ProofState =
-  | { kind: "proven" }
+/** Where the verification of someone's phone stands, for the page where they verify it. */
+export type VerificationState =
+  | { kind: "verified" }
   /** Never called, or called about something that is over: `why` says what the last call came to. */
   | { kind: "to_call"; why: "new" | "expired" | "wrong" | "refused" }
   /** The phone rings, or has told the code. */
   | { kind: "to_type"; triesLeft: number };
 
-export function proofState(proven: boolean, last: Proof | null, now: Date): ProofState {
-  if (proven) return { kind: "proven" };
+export function verificationState(
+  verified: boolean,
+  last: Verification | null,
+  now: Date,
+): VerificationState {
+  if (verified) return { kind: "verified" };
   switch (last?.ended_as) {
     case "wrong":
       return { kind: "to_call", why: "wrong" };
@@ -35,11 +39,11 @@ export function proofState(proven: boolean, last: Proof | null, now: Date): Proo
 }
 
 /** Why the database would not have a phone called with a code. */
-export type ProofRefusal =
+export type VerificationRefusal =
   | "not_a_member"
   | "no_personal_phone"
   | "phone_changed"
-  | "already_proven"
+  | "already_verified"
   | "twilio_not_configured"
   | "own_number"
   | "own_phone_not_allowed"
@@ -48,11 +52,11 @@ export type ProofRefusal =
   | "tenant_limit";
 
 /** As a failure that a person reads. */
-export const proofRefusals: Record<ProofRefusal, [ErrorKind, message: string]> = {
+export const verificationRefusals: Record<VerificationRefusal, [ErrorKind, message: string]> = {
   not_a_member: ["forbidden", "You do not belong to a workspace."],
   no_personal_phone: ["unprocessable", "Save your phone's number first."],
   phone_changed: ["conflict", "Your phone's number was changed meanwhile. Reload the page."],
-  already_proven: ["conflict", "Your phone is proven already. Reload the page."],
+  already_verified: ["conflict", "Your phone is already verified. Reload the page."],
   twilio_not_configured: [
     "conflict",
     "Your company has no number to call you from yet. An admin adds one in Settings → Phone numbers.",
@@ -66,7 +70,7 @@ export const proofRefusals: Record<ProofRefusal, [ErrorKind, message: string]> =
   person_limit: ["too_many", "We have called you three times within an hour. Try again later."],
   tenant_limit: [
     "too_many",
-    "Your company has proven many phones within the last hour. Try again later.",
+    "Your company has verified many phones within the last hour. Try again later.",
   ],
 };
 

@@ -8,7 +8,7 @@ const Begun = z.union([
       "not_a_member",
       "no_personal_phone",
       "phone_changed",
-      "already_proven",
+      "already_verified",
       "twilio_not_configured",
       "own_number",
       "own_phone_not_allowed",
@@ -26,11 +26,11 @@ const Begun = z.union([
 ]);
 
 /** Writes that a person's phone (E.164, as the app knew it) is about to be called with a code, or gives why not. */
-export async function beginPhoneProof(
+export async function beginPhoneVerification(
   tenantId: string,
   userId: string,
   request: {
-    proof_id: string;
+    verification_id: string;
     phone: string | null;
     place: Place | null;
     /** What an admin may allow, where the place alone does not; see `Located`. */
@@ -42,31 +42,31 @@ export async function beginPhoneProof(
   return Begun.parse(
     await callMachine(
       (sql) =>
-        sql`select machine.begin_phone_proof(${tenantId}, ${userId}, ${sql.json(request)}) as result`,
+        sql`select machine.begin_phone_verification(${tenantId}, ${userId}, ${sql.json(request)}) as result`,
     ),
   );
 }
 
-/** Notes the CallSid of a proof's call; null when Twilio refused it and nothing rang. */
-export async function notePhoneProof(
+/** Notes the CallSid of a verification's call; null when Twilio refused it and nothing rang. */
+export async function notePhoneVerification(
   tenantId: string,
-  proofId: string,
+  verificationId: string,
   callSid: string | null,
   now: Date,
 ): Promise<void> {
   await callMachine(
     (sql) =>
-      sql`select machine.note_phone_proof(${tenantId}, ${proofId}, ${callSid}, ${now.toISOString()}) as result`,
+      sql`select machine.note_phone_verification(${tenantId}, ${verificationId}, ${callSid}, ${now.toISOString()}) as result`,
   );
 }
 
 const Tried = z.discriminatedUnion("answer", [
-  z.object({ answer: z.enum(["proven", "expired", "no_code"]) }),
+  z.object({ answer: z.enum(["verified", "expired", "no_code"]) }),
   z.object({ answer: z.literal("wrong"), tries_left: z.number() }),
 ]);
 
 /** Compares a typed code, by its hashes, with the one that was spoken to a person's phone. */
-export async function tryPhoneProof(
+export async function tryPhoneVerification(
   tenantId: string,
   userId: string,
   hashes: string[],
@@ -75,7 +75,7 @@ export async function tryPhoneProof(
   return Tried.parse(
     await callMachine(
       (sql) =>
-        sql`select machine.try_phone_proof(${tenantId}, ${userId}, ${sql.json(hashes)}, ${now.toISOString()}) as result`,
+        sql`select machine.try_phone_verification(${tenantId}, ${userId}, ${sql.json(hashes)}, ${now.toISOString()}) as result`,
     ),
   );
 }
@@ -97,7 +97,7 @@ export async function vouchForPhone(
 
 const Due = z.object({
   tenant_id: z.uuid(),
-  proof_id: z.uuid(),
+  verification_id: z.uuid(),
   phone: z.string(),
   call_sid: z.string().nullable(),
   created_at: z.string(),
@@ -106,24 +106,28 @@ const Due = z.object({
   auth_token_ciphertext: z.string().nullable(),
 });
 
-/** A proof's call that Twilio should be asked about. */
-export type DueProof = z.infer<typeof Due>;
+/** A verification's call that Twilio should be asked about. */
+export type DueVerification = z.infer<typeof Due>;
 
-/** Proof calls due to be compared with Twilio, each claimed for a minute. */
-export async function claimPhoneProofs(now: Date, howMany: number): Promise<DueProof[]> {
+/** Verification calls due to be compared with Twilio, each claimed for a minute. */
+export async function claimPhoneVerifications(
+  now: Date,
+  howMany: number,
+): Promise<DueVerification[]> {
   return z
     .array(Due)
     .parse(
       await callMachine(
-        (sql) => sql`select machine.claim_phone_proofs(${now.toISOString()}, ${howMany}) as result`,
+        (sql) =>
+          sql`select machine.claim_phone_verifications(${now.toISOString()}, ${howMany}) as result`,
       ),
     );
 }
 
-/** What Twilio told of a proof's call; nothing when it could not be asked. True when there is nothing more to ask. */
-export async function settlePhoneProof(
+/** What Twilio told of a verification's call; nothing when it could not be asked. True when there is nothing more to ask. */
+export async function settlePhoneVerification(
   tenantId: string,
-  proofId: string,
+  verificationId: string,
   told: {
     call_sid?: string;
     status?: string;
@@ -136,7 +140,7 @@ export async function settlePhoneProof(
   return (
     (await callMachine(
       (sql) =>
-        sql`select machine.settle_phone_proof(${tenantId}, ${proofId}, ${sql.json(told)}, ${now.toISOString()}) as result`,
+        sql`select machine.settle_phone_verification(${tenantId}, ${verificationId}, ${sql.json(told)}, ${now.toISOString()}) as result`,
     )) === true
   );
 }

@@ -1,5 +1,9 @@
 import "server-only";
-import { claimPhoneProofs, type DueProof, settlePhoneProof } from "@/lib/phones/machine";
+import {
+  claimPhoneVerifications,
+  type DueVerification,
+  settlePhoneVerification,
+} from "@/lib/phones/machine";
 import { unknownLegs } from "@/lib/reconcile/machine/checks";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
@@ -13,46 +17,48 @@ const nearMs = 60_000;
 /** Twilio's fetch is eventually consistent: a young call may be unknown for a moment. */
 const forgottenAfterMs = 5 * 60_000;
 
-type Told = Parameters<typeof settlePhoneProof>[2];
+type Told = Parameters<typeof settlePhoneVerification>[2];
 
 /** Asks Twilio what became of the calls that said a code, and what they cost. */
-export async function settleProofs(started: Date): Promise<{ proofs: number }> {
-  let proofs = 0;
+export async function settleVerifications(started: Date): Promise<{ verifications: number }> {
+  let verifications = 0;
   while (Date.now() - started.getTime() < sweepMs) {
     const now = new Date();
-    const due = await claimPhoneProofs(now, atOnce);
-    await Promise.all(due.map((proof) => settle(proof, now)));
-    proofs += due.length;
+    const due = await claimPhoneVerifications(now, atOnce);
+    await Promise.all(due.map((verification) => settle(verification, now)));
+    verifications += due.length;
     if (due.length < atOnce) break;
   }
-  return { proofs };
+  return { verifications };
 }
 
-async function settle(proof: DueProof, now: Date): Promise<void> {
+async function settle(verification: DueVerification, now: Date): Promise<void> {
   try {
-    const told = await askTwilio(proof, now).catch((error: unknown): Told => {
-      complain(proof, error);
+    const told = await askTwilio(verification, now).catch((error: unknown): Told => {
+      complain(verification, error);
       return {};
     });
-    await settlePhoneProof(proof.tenant_id, proof.proof_id, told, now);
+    await settlePhoneVerification(verification.tenant_id, verification.verification_id, told, now);
   } catch (error) {
-    complain(proof, error);
+    complain(verification, error);
   }
 }
 
-function complain(proof: DueProof, error: unknown): void {
+function complain(verification: DueVerification, error: unknown): void {
   const why = twilioFailure(error).message;
-  console.error(`proof ${proof.proof_id} could not be compared with Twilio: ${why}`);
+  console.error(
+    `verification ${verification.verification_id} could not be compared with Twilio: ${why}`,
+  );
 }
 
-async function askTwilio(proof: DueProof, now: Date): Promise<Told> {
-  const { account_sid, auth_token_ciphertext } = proof;
+async function askTwilio(verification: DueVerification, now: Date): Promise<Told> {
+  const { account_sid, auth_token_ciphertext } = verification;
   if (!account_sid || !auth_token_ciphertext) return {};
   const client = twilioClient(
-    openCredentials(proof.tenant_id, { account_sid, auth_token_ciphertext }),
+    openCredentials(verification.tenant_id, { account_sid, auth_token_ciphertext }),
   );
-  const age = now.getTime() - Date.parse(proof.created_at);
-  const sid = proof.call_sid ?? (await findLost(proof, client));
+  const age = now.getTime() - Date.parse(verification.created_at);
+  const sid = verification.call_sid ?? (await findLost(verification, client));
   if (!sid) return { gone: age > nearMs };
   try {
     const { status, price, priceUnit } = await client.calls(sid).fetch();
@@ -70,17 +76,21 @@ async function askTwilio(proof: DueProof, now: Date): Promise<Told> {
 
 /** A call without an answer to its create: it rings the person's phone from the company's number, and nothing here knows it. */
 async function findLost(
-  proof: DueProof,
+  verification: DueVerification,
   client: ReturnType<typeof twilioClient>,
 ): Promise<string | undefined> {
-  if (!proof.from_number) return undefined;
-  const listed = await client.calls.list({ from: proof.from_number, to: proof.phone, limit: 20 });
-  const created = Date.parse(proof.created_at);
+  if (!verification.from_number) return undefined;
+  const listed = await client.calls.list({
+    from: verification.from_number,
+    to: verification.phone,
+    limit: 20,
+  });
+  const created = Date.parse(verification.created_at);
   const near = listed.filter(
     ({ dateCreated }) => Math.abs(dateCreated.getTime() - created) < nearMs,
   );
   const unknown = await unknownLegs(
-    proof.tenant_id,
+    verification.tenant_id,
     near.map(({ sid }) => sid),
   );
   return near.find(({ sid }) => unknown.includes(sid))?.sid;

@@ -1,19 +1,19 @@
 import type { Db } from "@/lib/db/supabase/server";
-import type { Proof } from "@/lib/phones/decide";
+import type { Verification } from "@/lib/phones/decide";
 
 /** The last call with a code to someone's own phone; null before the first. */
-export async function readLastProof(
+export async function readLastVerification(
   db: Db,
   me: { user_id: string; tenant: { id: string } },
-): Promise<Proof | null> {
+): Promise<Verification | null> {
   const { data, error } = await db
-    .from("phone_proofs")
+    .from("phone_verifications")
     .select("created_at, expires_at, wrong_tries, ended_as")
     .eq("tenant_id", me.tenant.id)
     .eq("user_id", me.user_id)
     .order("created_at", { ascending: false })
     .limit(1)
     .maybeSingle();
-  if (error) throw new Error("Reading how the proof stands failed", { cause: error });
+  if (error) throw new Error("Reading how the verification stands failed", { cause: error });
   return data;
 }

@@ -4,9 +4,13 @@ import { repRingSeconds } from "@/lib/calls/schema";
 import { unknownRange } from "@/lib/calls/unknown-range";
 import { locate } from "@/lib/core/destination";
 import { AppError } from "@/lib/core/errors";
-import { codeHashes, newCode, type ProofOf } from "@/lib/phones/code";
-import { proofRefusals } from "@/lib/phones/decide";
-import { beginPhoneProof, notePhoneProof, tryPhoneProof } from "@/lib/phones/machine";
+import { codeHashes, newCode, type VerificationOf } from "@/lib/phones/code";
+import { verificationRefusals } from "@/lib/phones/decide";
+import {
+  beginPhoneVerification,
+  notePhoneVerification,
+  tryPhoneVerification,
+} from "@/lib/phones/machine";
 import { twilioClient } from "@/lib/twilio/client";
 import { codeTwiml } from "@/lib/twilio/code-twiml";
 import { openCredentials } from "@/lib/twilio/credentials";
@@ -23,11 +27,11 @@ const longestCall = 60;
  */
 export async function callWithCode(me: Me, now: Date): Promise<void> {
   const code = newCode();
-  const proofId = randomUUID();
-  const [code_hash = ""] = codeHashes(code, proofOf(me));
+  const verificationId = randomUUID();
+  const [code_hash = ""] = codeHashes(code, verificationOf(me));
   const own = me.personal_phone === null ? null : locate(me.personal_phone);
-  const begun = await beginPhoneProof(me.tenant.id, me.user_id, {
-    proof_id: proofId,
+  const begun = await beginPhoneVerification(me.tenant.id, me.user_id, {
+    verification_id: verificationId,
     phone: me.personal_phone,
     place: own?.place ?? null,
     range: own?.range ?? null,
@@ -35,7 +39,7 @@ export async function callWithCode(me: Me, now: Date): Promise<void> {
     now: now.toISOString(),
   });
   if ("refused" in begun) {
-    const [kind, message] = proofRefusals[begun.refused];
+    const [kind, message] = verificationRefusals[begun.refused];
     const why = begun.refused === "own_phone_not_allowed" && own ? unknownRange(own) : null;
     throw new AppError(kind, begun.refused, why ?? message);
   }
@@ -49,18 +53,22 @@ export async function callWithCode(me: Me, now: Date): Promise<void> {
   const client = twilioClient(openCredentials(me.tenant.id, begun));
   try {
     const { sid } = await client.calls.create(request);
-    await notePhoneProof(me.tenant.id, proofId, sid, new Date());
+    await notePhoneVerification(me.tenant.id, verificationId, sid, new Date());
   } catch (cause) {
-    await noteFailure(me.tenant.id, proofId, cause);
+    await noteFailure(me.tenant.id, verificationId, cause);
   }
 }
 
 /** An answer that was lost is no failure: the phone may ring, and the sweep finds the call. */
-async function noteFailure(tenantId: string, proofId: string, cause: unknown): Promise<void> {
+async function noteFailure(
+  tenantId: string,
+  verificationId: string,
+  cause: unknown,
+): Promise<void> {
   if (cause instanceof AppError) throw cause;
   const failure = twilioFailure(cause);
   if (failure.kind === "unknown") return;
-  await notePhoneProof(tenantId, proofId, null, new Date());
+  await notePhoneVerification(tenantId, verificationId, null, new Date());
   throw new AppError(
     "upstream",
     failure.kind === "refused" ? "twilio_refused" : "twilio_unreachable",
@@ -71,12 +79,12 @@ async function noteFailure(tenantId: string, proofId: string, cause: unknown): P
   );
 }
 
-/** Compares a typed code with the one that was spoken; the right one proves the phone, once. */
+/** Compares a typed code with the one that was spoken; the right one verifies the phone, once. */
 export async function tryCode(me: Me, code: string, now: Date) {
-  return tryPhoneProof(me.tenant.id, me.user_id, codeHashes(code, proofOf(me)), now);
+  return tryPhoneVerification(me.tenant.id, me.user_id, codeHashes(code, verificationOf(me)), now);
 }
 
-function proofOf(me: Me): ProofOf {
+function verificationOf(me: Me): VerificationOf {
   return {
     tenantId: me.tenant.id,
     userId: me.user_id,

@@ -49,7 +49,7 @@ export const changePassword = memberAction(ChangePassword, async (input, member)
   const known = await checkPassword(apart, member.email, input.current);
   if (known === "wrong") {
     await noted("password.refused");
-    throw new FieldError("current", "This is not your current password.");
+    throw new FieldError("current", "That isn't your current password.");
   }
   await tried.forgive();
   const { error } = await member.db.auth.updateUser({
@@ -60,7 +60,7 @@ export const changePassword = memberAction(ChangePassword, async (input, member)
   await noted("password.changed");
   // Whoever knew the old password is out.
   await member.db.auth.signOut({ scope: "others" });
-  return { message: "Your password is changed." };
+  return { message: "Password changed." };
 });
 
 export const savePhone = memberAction(TypedPhone, async ({ phone }, member, form) => {
@@ -69,28 +69,28 @@ export const savePhone = memberAction(TypedPhone, async ({ phone }, member, form
   if (!read) {
     throw new FieldError(
       "phone",
-      "No phone can have this number. For a phone abroad, start with + and the country's code.",
+      "That isn't a valid phone number. For a phone abroad, start with + and the country code.",
     );
   }
   const { number, extension } = read;
   if (extension) {
-    throw new FieldError(
-      "phone",
-      "A switchboard cannot take your calls. Enter your own line's number, without an extension.",
-    );
+    throw new FieldError("phone", "Calls can't ring an extension. Enter a direct number.");
   }
   const company = await listPhoneNumbers(member.db, member.tenant.id);
   if (company.some((own) => own.number === number)) {
-    throw new FieldError("phone", "This is the company's own number: calls would ring themselves.");
+    throw new FieldError(
+      "phone",
+      "This is one of your company's numbers. Enter your own phone's number.",
+    );
   }
   await savePhoneForm(member, number, form);
   revalidatePath("/settings", "layout");
   const kept = (await readMyPhone(member.db, member)) ?? number;
   const spoken = formatPhone(kept, country);
   const message =
-    kept === member.personal_phone && member.phone_proven
+    kept === member.personal_phone && member.phone_verified
       ? `Your calls ring at ${spoken}.`
-      : `Saved. Prove that ${spoken} is yours, and your calls ring there.`;
+      : `Saved. Verify ${spoken} to start getting calls.`;
   return { message, saved: true };
 });
 
@@ -139,5 +139,5 @@ export const chooseDefaultNumber = memberAction(
 export const removePhone = memberAction(z.object({}), async (_, member) => {
   await removeMyPhone(member.db, member);
   revalidatePath("/settings", "layout");
-  return { message: "Your phone is removed." };
+  return { message: "Phone removed." };
 });

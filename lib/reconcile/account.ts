@@ -6,10 +6,16 @@ import { noteRecordings } from "@/lib/reconcile/recordings";
 import { fetchLeg, type TwilioLeg } from "@/lib/twilio/calls";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 
-/** What a page of Twilio's list held: the calls that were missing here, and how many are on other numbers. */
+/**
+ * What a page of Twilio's list held: the calls that were missing here, and how many are on other
+ * numbers.
+ */
 export type Compared = { imported: string[]; notOurs: number };
 
-/** Compares one page of an account's legs with the calls here and records what is missing, once, whoever else does so too. */
+/**
+ * Compares one page of an account's legs with the calls here and records what is missing, once,
+ * whoever else does so too.
+ */
 export async function importPage(
   tenantId: string,
   credentials: TwilioCredentials,
@@ -34,7 +40,10 @@ export async function importPage(
   return compared;
 }
 
-/** A child alone does not say whose call it is: its parent began before this page, or stands on the next. */
+/**
+ * A child alone does not say whose call it is: its parent began before this page, or stands on the
+ * next.
+ */
 async function missingParents(
   credentials: TwilioCredentials,
   page: TwilioLeg[],

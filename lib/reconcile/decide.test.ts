@@ -12,7 +12,7 @@ const facts = {
   numbers: [number],
   phones: [{ user_id: "rae", phone: rep }],
   known: [],
-  proofs: [],
+  verifications: [],
   waiting: [],
 };
 const caller = {
@@ -71,20 +71,20 @@ describe("of Twilio's legs", () => {
   });
 
   test("a call that said a code is no conversation, and one that may turn out to be such waits", () => {
-    const proof = { call_sid: "CA3", to: rep, created_at: ago(600).toISOString() };
-    expect(decideFound([agent], { ...facts, proofs: [proof] }, now)).toEqual([
-      { kind: "proof", root: agent },
+    const verification = { call_sid: "CA3", to: rep, created_at: ago(600).toISOString() };
+    expect(decideFound([agent], { ...facts, verifications: [verification] }, now)).toEqual([
+      { kind: "verification", root: agent },
     ]);
-    const lost = { ...proof, call_sid: null };
-    expect(decideFound([agent], { ...facts, proofs: [lost] }, now)).toEqual([
+    const lost = { ...verification, call_sid: null };
+    expect(decideFound([agent], { ...facts, verifications: [lost] }, now)).toEqual([
       { kind: "wait", root: agent },
     ]);
     const elsewhere = [
       { ...lost, to: customer },
       { ...lost, created_at: ago(700).toISOString() },
-      { ...proof, call_sid: "CA9" },
+      { ...verification, call_sid: "CA9" },
     ];
-    expect(decideFound([agent], { ...facts, proofs: elsewhere }, now)).toMatchObject([
+    expect(decideFound([agent], { ...facts, verifications: elsewhere }, now)).toMatchObject([
       { kind: "outbound" },
     ]);
   });

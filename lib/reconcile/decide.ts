@@ -13,8 +13,11 @@ type Facts = {
   numbers: { id: string; number: string; forward_to: string | null }[];
   phones: { user_id: string; phone: string }[];
   known: { call_sid: string; call_id: string; direction: string }[];
-  /** Calls that only said a code, to prove a phone; without a CallSid while Twilio's answer is missing. */
-  proofs: { call_sid: string | null; to: string; created_at: string }[];
+  /**
+   * Calls that only said a code, to verify a phone; without a CallSid while Twilio's answer is
+   * missing.
+   */
+  verifications: { call_sid: string | null; to: string; created_at: string }[];
   /** Calls here that Twilio may have placed without our knowing their CallSid. */
   waiting: { call_id: string; from: string; to: string; created_at: string }[];
 };
@@ -36,7 +39,7 @@ export type Found<L extends Leg> =
       customer: string | null;
     }
   /** It said a code to a phone: no conversation, and no row in calls. */
-  | { kind: "proof"; root: L }
+  | { kind: "verification"; root: L }
   /** So young that its webhooks, or the answer to its create, may still be on their way. */
   | { kind: "wait"; root: L }
   /** On a number of the account that is not the tenant's, or nothing that we know how to read. */
@@ -47,7 +50,10 @@ const youngMs = 45_000;
 /** How far Twilio's time of a create may be from ours. */
 const nearMs = 60_000;
 
-/** Says of each conversation among Twilio's legs what it is to us. A child whose parent is neither listed nor known is left out. */
+/**
+ * Says of each conversation among Twilio's legs what it is to us. A child whose parent is neither
+ * listed nor known is left out.
+ */
 export function decideFound<L extends Leg>(legs: L[], facts: Facts, now: Date): Found<L>[] {
   const callOf = new Map(facts.known.map((known) => [known.call_sid, known]));
   const waiting = [...facts.waiting];
@@ -83,7 +89,8 @@ function decideUnknown<L extends Leg>(
   waiting: Facts["waiting"],
   now: Date,
 ): Found<L> {
-  if (facts.proofs.some((proof) => proof.call_sid === root.sid)) return { kind: "proof", root };
+  if (facts.verifications.some((verification) => verification.call_sid === root.sid))
+    return { kind: "verification", root };
   const inbound = root.direction === "inbound";
   const ours = facts.numbers.find(({ number }) => number === (inbound ? root.to : root.from));
   if (!ours || !(inbound || root.direction === "outbound-api")) return { kind: "not_ours", root };
@@ -101,8 +108,12 @@ function decideUnknown<L extends Leg>(
     const legs = [root, ...children];
     return { kind: "joins", call_id: owner.call_id, direction: "outbound", legs };
   }
-  // The sweep of proofs finds its own calls; what it leaves is a call.
-  if (facts.proofs.some((proof) => proof.call_sid === null && isNear(root, proof))) {
+  // The sweep of verifications finds its own calls; what it leaves is a call.
+  if (
+    facts.verifications.some(
+      (verification) => verification.call_sid === null && isNear(root, verification),
+    )
+  ) {
     return { kind: "wait", root };
   }
   const user_id = personOf(root.to);
@@ -120,10 +131,10 @@ function nearest(leg: Leg, waiting: Facts["waiting"]) {
     .toSorted((one, other) => apart(one) - apart(other))[0];
 }
 
-function isNear(leg: Leg, proof: { to: string; created_at: string }): boolean {
+function isNear(leg: Leg, verification: { to: string; created_at: string }): boolean {
   return (
-    proof.to === leg.to &&
-    Math.abs(Date.parse(proof.created_at) - leg.dateCreated.getTime()) < nearMs
+    verification.to === leg.to &&
+    Math.abs(Date.parse(verification.created_at) - leg.dateCreated.getTime()) < nearMs
   );
 }
 

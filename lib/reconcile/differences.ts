@@ -7,8 +7,9 @@ import { restLegEvent } from "@/lib/record/rest-event";
 import type { TwilioLeg } from "@/lib/twilio/calls";
 
 /**
- * Where the calls here differ from these legs of Twilio's. What Twilio says is recorded first, so most is put right at
- * once; what was only on its way to us (the call is not settled) is no finding then.
+ * Where the calls here differ from these legs of Twilio's. What Twilio says is recorded first, so
+ * most is put right at once; what was only on its way to us (the call is not settled) is no finding
+ * then.
  */
 export async function findDifferences(
   tenantId: string,

@@ -10,7 +10,7 @@ const columns = [
   "Began (UTC)",
   "Began here",
   "What",
-  "Put right",
+  "Fixed",
   "Direction",
   "Customer",
   "Here",

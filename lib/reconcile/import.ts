@@ -5,7 +5,10 @@ import { type CallEvent, foundCallId, inboundCallId, recordEvent } from "@/lib/r
 import { inferRole, restLegEvent } from "@/lib/record/rest-event";
 import type { TwilioLeg } from "@/lib/twilio/calls";
 
-/** Records the legs that were found at Twilio and not here; gives the id of the call they made or joined, null for none. */
+/**
+ * Records the legs that were found at Twilio and not here; gives the id of the call they made or
+ * joined, null for none.
+ */
 export async function importFound(
   tenantId: string,
   found: Found<TwilioLeg>,
@@ -32,7 +35,7 @@ function eventsOf(
   switch (found.kind) {
     case "known":
     case "wait":
-    case "proof":
+    case "verification":
     case "not_ours":
       return [];
     case "joins":

@@ -21,9 +21,9 @@ const legsAtOnce = 500;
 const youngMs = 5 * 60_000;
 
 /**
- * Compares the days from `from` to `to` (of the tenant's calendar) with Twilio's list for an admin: what is missing here is
- * recorded and marked, the rest is found and kept as a report, whose id is given. Throws `upstream` when Twilio does not
- * answer or accept the token.
+ * Compares the days from `from` to `to` (of the tenant's calendar) with Twilio's list for an admin:
+ * what is missing here is recorded and marked, the rest is found and kept as a report, whose id is
+ * given. Throws `upstream` when Twilio does not answer or accept the token.
  */
 export async function runCallAudit(
   member: Member,
@@ -69,7 +69,7 @@ export async function runCallAudit(
     ...report,
     findings: findings.slice(0, maxFindings),
   });
-  if (!id) throw new AppError("forbidden", "forbidden", "Only admins may do this.");
+  if (!id) throw new AppError("forbidden", "forbidden", "Only admins can do this.");
   return id;
 }
 
@@ -137,7 +137,10 @@ async function importedFindings(
   return findings;
 }
 
-/** These legs and those around them that belong to the same calls, so that no call is compared in halves. */
+/**
+ * These legs and those around them that belong to the same calls, so that no call is compared in
+ * halves.
+ */
 function withWholeCalls(legs: TwilioLeg[], start: number): TwilioLeg[] {
   const rootOf = (leg: TwilioLeg) => leg.parentCallSid ?? leg.sid;
   const roots = new Set(legs.slice(start, start + legsAtOnce).map(rootOf));

@@ -4,15 +4,18 @@ import { addDays } from "@/lib/core/time";
 const maxDays = 31;
 const day = z.iso.date({ error: "Choose a day." });
 
-/** The days an admin asks about, both included, `YYYY-MM-DD` of the tenant's calendar, whose today is `today`. */
+/**
+ * The days an admin asks about, both included, `YYYY-MM-DD` of the tenant's calendar, whose today
+ * is `today`.
+ */
 export const auditDays = (today: string) =>
   z
     .object({ from: day, to: day })
     .refine(({ from, to }) => from <= to, {
       path: ["to"],
-      error: "The last day comes before the first.",
+      error: "The end date is before the start date.",
     })
-    .refine(({ to }) => to <= today, { path: ["to"], error: "That day has not begun yet." })
+    .refine(({ to }) => to <= today, { path: ["to"], error: "That date is in the future." })
     .refine(({ from, to }) => to < addDays(from, maxDays), {
       path: ["to"],
       error: `At most ${maxDays} days at a time.`,

@@ -15,8 +15,9 @@ const windowMs = 24 * 60 * 60_000;
 export type AccountsReport = { accounts: number; imported: number; unreachable: number };
 
 /**
- * Compares the accounts whose time has come with Twilio's list of calls: what no webhook told of is recorded and marked.
- * One account's failure, or wrong token, does not hold up the others; it is asked again, later and later.
+ * Compares the accounts whose time has come with Twilio's list of calls: what no webhook told of is
+ * recorded and marked. One account's failure, or wrong token, does not hold up the others; it is
+ * asked again, later and later.
  */
 export async function compareAccounts(until: Date): Promise<AccountsReport> {
   const report: AccountsReport = { accounts: 0, imported: 0, unreachable: 0 };
@@ -42,7 +43,7 @@ async function compare(account: DueAudit, until: Date, report: AccountsReport): 
       failure.message,
     );
     const problem =
-      failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio could not be reached.";
+      failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio couldn't be reached.";
     await finishAudit(account.tenant_id, now, { problem }).catch((cause: unknown) =>
       console.error("the comparison could not be noted:", twilioFailure(cause).message),
     );

@@ -23,28 +23,31 @@ const callsAtOnce = 8;
 /** A sweep stops claiming before the next one is due. */
 const sweepMs = 25_000;
 
-type CallsReport = { asked: number; settled: number; failed: number };
+type CallsReport = { checked: number; settled: number; failed: number };
 export type SweepReport = CallsReport & AccountsReport;
 
-/** Compares with Twilio whatever its webhooks may not have told: each account's list of calls, and each unsettled call. */
+/**
+ * Compares with Twilio whatever its webhooks may not have told: each account's list of calls, and
+ * each unsettled call.
+ */
 export async function sweep(started: Date): Promise<SweepReport> {
   const until = new Date(started.getTime() + sweepMs);
-  const calls: CallsReport = { asked: 0, settled: 0, failed: 0 };
+  const calls: CallsReport = { checked: 0, settled: 0, failed: 0 };
   const [accounts] = await Promise.all([compareAccounts(until), checkCalls(until, calls)]);
-  // What was found just now has recordings and prices to be asked about.
+  // What was found just now has recordings and prices to be read.
   if (accounts.imported > 0) await checkCalls(until, calls);
   return { ...calls, ...accounts };
 }
 
 /**
- * Asks about calls whose time has come: those that should have ended, whose create was lost, whose price or recording is
- * missing. One call's failure, or one tenant's wrong credentials, does not hold up the others; it is asked about again,
- * later and later.
+ * Asks about calls whose time has come: those that should have ended, whose create was lost, whose
+ * price or recording is missing. One call's failure, or one tenant's wrong credentials, does not
+ * hold up the others; it is tried again, later and later.
  */
 async function checkCalls(until: Date, report: CallsReport): Promise<void> {
   while (Date.now() < until.getTime()) {
     const due = await claimChecks(new Date(), callsAtOnce);
-    report.asked += due.length;
+    report.checked += due.length;
     await Promise.all(due.map((call) => check(call, report)));
     if (due.length < callsAtOnce) break;
   }
@@ -57,7 +60,7 @@ async function check(call: DueCall, report: CallsReport): Promise<void> {
     console.error(`call ${call.call_id} could not be compared with Twilio: ${why}`);
   };
   try {
-    const asked = await compareWithTwilio(call, now).then(
+    const reached = await compareWithTwilio(call, now).then(
       () => true,
       (error: unknown) => {
         report.failed += 1;
@@ -65,7 +68,7 @@ async function check(call: DueCall, report: CallsReport): Promise<void> {
         return false;
       },
     );
-    if (await finishCheck(call.tenant_id, call.call_id, now, asked)) report.settled += 1;
+    if (await finishCheck(call.tenant_id, call.call_id, now, reached)) report.settled += 1;
   } catch (error) {
     complain(error);
   }
@@ -124,12 +127,15 @@ function goneEvent(callId: string, now: Date): CallEvent {
     call_id: callId,
     occurred_at: now.toISOString(),
     received_at: now.toISOString(),
-    error: { message: "Twilio does not know this call." },
+    error: { message: "Twilio doesn't know this call." },
     data: {},
   };
 }
 
-/** A create without an answer: at Twilio it rings the rep's phone from our number, and no call here knows it. */
+/**
+ * A create without an answer: at Twilio it rings the rep's phone from our number, and no call here
+ * knows it.
+ */
 async function findLostCreate(
   call: DueCall,
   client: ReturnType<typeof twilioClient>,
@@ -160,7 +166,7 @@ async function findLostCreate(
       call_id: call.call_id,
       occurred_at: now.toISOString(),
       received_at: now.toISOString(),
-      error: { message: "Twilio never received this call. Nothing was dialled." },
+      error: { message: "Twilio never received this call. Nothing was dialed." },
       data: { looked_for: { from: call.from_number, to: call.rep_phone }, listed: near.length },
     });
   }

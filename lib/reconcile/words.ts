@@ -22,7 +22,7 @@ export function daysWords({ from_day, to_day }: { from_day: string; to_day: stri
 /** What a comparison came to, in a few words. */
 export function resultWords({ findings, left, imported }: Counts): string {
   if (findings === 0) return "No differences";
-  const open = left > 0 ? count(left, "difference") : "All put right";
+  const open = left > 0 ? count(left, "difference") : "All fixed";
   return imported > 0 ? `${open}, ${count(imported, "call")} found` : open;
 }
 
@@ -32,18 +32,18 @@ export function resultSentences(counts: Counts, timeZone: string): string[] {
   const found = findings - imported - left;
   return [
     calls === 0 && findings === 0
-      ? "Twilio lists no calls of your number on these days, and there are none here."
-      : `${count(calls, "call")} here, ${count(legs, "phone")} in Twilio's list.`,
+      ? "No calls on these days, neither here nor at Twilio."
+      : `${count(calls, "call")} here, ${count(legs, "call leg")} at Twilio.`,
     findings === 0 && calls > 0 && "Status, duration and price are the same on both sides.",
     imported > 0 &&
-      `${count(imported, "call was", "calls were")} missing here and ${imported === 1 ? "is" : "are"} in your call log now.`,
-    found > 0 && `${count(found, "difference was", "differences were")} put right.`,
-    left > 0 && `${count(left, "difference is", "differences are")} left.`,
+      `${count(imported, "call was", "calls were")} missing here and ${imported === 1 ? "has" : "have"} been added to your call log.`,
+    found > 0 && `${count(found, "difference was", "differences were")} fixed.`,
+    left > 0 && `${count(left, "difference remains", "differences remain")}.`,
     not_ours > 0 &&
       `${count(not_ours, "call")} in this Twilio account ${not_ours === 1 ? "was" : "were"} on other numbers and ${not_ours === 1 ? "is" : "are"} left out.`,
     reaches_back_to !== null &&
-      `Twilio lists more than can be compared at once: this reaches back to ${formatWhen(reaches_back_to, timeZone)}. Choose fewer days for the rest.`,
-    more && "There are more differences than are shown. Choose fewer days to see them all.",
+      `There are too many calls to check at once: this check reaches back to ${formatWhen(reaches_back_to, timeZone)}. Choose fewer days for the rest.`,
+    more && "Not all differences are shown. Choose fewer days to see them all.",
   ].filter((sentence) => sentence !== false);
 }
 

@@ -3,9 +3,9 @@ import { storableJson } from "@/lib/core/text";
 import { onConnection, runStatement, type Statement } from "@/lib/db/machine/connection";
 import type { CallEvent } from "@/lib/record/event";
 
-type Told = { tenantId: string; event: CallEvent };
+type TenantEvent = { tenantId: string; event: CallEvent };
 
-type Waiting = Told & { resolve(facts: unknown): void; reject(reason: unknown): void };
+type Waiting = TenantEvent & { resolve(facts: unknown): void; reject(reason: unknown): void };
 
 /** More in one transaction save little, and the first of them waits for the last. */
 const maxTogether = 8;
@@ -14,26 +14,30 @@ const maxTogether = 8;
 const waiting: Waiting[] = [];
 
 /** One event by itself. */
-export function recording({ tenantId, event }: Told): Statement {
+export function recording({ tenantId, event }: TenantEvent): Statement {
   return (sql) =>
     sql`select machine.record_event(${tenantId}, ${storableJson(event)}::text::jsonb) as result`;
 }
 
 /**
- * Records an event. Those that come at one moment, or while all connections are busy, are recorded together: up to eight in one
- * statement, so that a storm of webhooks shares its trips and its writes to disk. Where that fails nothing of it is kept, and each is
- * recorded by itself. `timeoutMs` is for how long it may wait for a connection. Gives what `machine.record_event` gives, throws as
- * `runStatement`.
+ * Records an event. Those that come at one moment, or while all connections are busy, are recorded
+ * together: up to eight in one statement, so that a storm of webhooks shares its trips and its
+ * writes to disk. Where that fails nothing of it is kept, and each is recorded by itself.
+ * `timeoutMs` is for how long it may wait for a connection. Gives what `machine.record_event`
+ * gives, throws as `runStatement`.
  */
-export function record(told: Told, timeoutMs?: number): Promise<unknown> {
+export function record(queued: TenantEvent, timeoutMs?: number): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-  const own = { ...told, resolve, reject };
+  const own = { ...queued, resolve, reject };
   waiting.push(own);
   void takeTurn(own, timeoutMs);
   return promise;
 }
 
-/** A turn is one event's wait for a connection; it takes along who waits too, and finds nothing to do where another took its own. */
+/**
+ * A turn is one event's wait for a connection; it takes along who waits too, and finds nothing to
+ * do where another took its own.
+ */
 async function takeTurn(own: Waiting, timeoutMs: number | undefined): Promise<void> {
   let taken: Waiting[] = [];
   try {
@@ -55,14 +59,16 @@ async function takeTurn(own: Waiting, timeoutMs: number | undefined): Promise<vo
 }
 
 function together(taken: Waiting[]): Statement {
-  const told = taken.map((one) => [one.tenantId, storableJson(one.event)]);
+  const queued = taken.map((one) => [one.tenantId, storableJson(one.event)]);
   return (sql) => sql`
-    select machine.record_event(told.tenant::uuid, told.event::jsonb) as result
-    from (values ${sql(told)}) as told(tenant, event)`;
+    select machine.record_event(queued.tenant::uuid, queued.event::jsonb) as result
+    from (values ${sql(queued)}) as queued(tenant, event)`;
 }
 
-/** Whoever records several locks their calls in one order: two that do so never wait for each other. */
-function byCall(one: Told, other: Told): number {
+/**
+ * Whoever records several locks their calls in one order: two that do so never wait for each other.
+ */
+function byCall(one: TenantEvent, other: TenantEvent): number {
   if (one.event.call_id === other.event.call_id) return 0;
   return one.event.call_id < other.event.call_id ? -1 : 1;
 }

@@ -18,7 +18,9 @@ export type CallStatus = Enums<"call_status">;
 /** Whose leg it is (supabase/schemas/record/leg_role.sql). */
 export type LegRole = Enums<"leg_role">;
 
-/** A leg entered or left a space. Times are ISO 8601; `call_sid` is the event's own unless given. */
+/**
+ * A leg entered or left a space. Times are ISO 8601; `call_sid` is the event's own unless given.
+ */
 type Span = {
   space: "bridge" | "conference" | "room" | "hold" | "barge" | "queue" | "voicemail" | "stream";
   /** Tells spaces of one kind apart: a conference's or a queue's SID. */
@@ -29,8 +31,9 @@ type Span = {
 };
 
 /**
- * One thing that happened to a call, as `machine.record_event` takes it: what it carries is absorbed,
- * whatever its type. Times are ISO 8601, durations seconds, numbers E.164 or as Twilio sent them.
+ * One thing that happened to a call, as `machine.record_event` takes it: what it carries is
+ * absorbed, whatever its type. Times are ISO 8601, durations seconds, numbers E.164 or as Twilio
+ * sent them.
  */
 export type CallEvent = {
   /** The webhook that brought it, or what we did or asked ourselves. */
@@ -49,8 +52,8 @@ export type CallEvent = {
   call_id: string;
   /**
    * What the call is when this event is the first of it. An inbound call's id is derived from its
-   * CallSid, so any of its events may be; an outbound one is made of an event only when it was found
-   * at Twilio, and `customer` is whom it rang, E.164.
+   * CallSid, so any of its events may be; an outbound one is made of an event only when it was
+   * found at Twilio, and `customer` is whom it rang, E.164.
    */
   creates?: "inbound" | "outbound" | "internal";
   customer?: string;
@@ -80,7 +83,10 @@ export type CallEvent = {
   answered_at?: string;
   /** The rep pressed 1. */
   accepted?: boolean;
-  /** The leg was still on the line when its <Dial> was over, or when we told it that nobody is there. */
+  /**
+   * The leg was still on the line when its <Dial> was over, or when we told it that nobody is
+   * there.
+   */
   dial_ended_live?: boolean;
   /** The <Dial> failed before there was a second leg. */
   dial_failed?: boolean;
@@ -104,12 +110,16 @@ export type CallEvent = {
   spans?: Span[];
   /** What a route did. A step that `serves` is the system's own service to the caller. */
   step?: { kind: string; reason?: string; facts?: object; serves?: boolean };
-  /** What became of a request: to end the call, or to create it. `gone`: Twilio knows nothing of it. */
+  /**
+   * What became of a request: to end the call, or to create it. `gone`: Twilio knows nothing of it.
+   */
   request?: "hangup" | "create_lost" | "create_refused" | "gone";
   error?: { code?: number; message: string };
   /** The query of a webhook's URL. */
   query?: string;
-  /** What the answer rests on beside the call's facts, which are added when the event is recorded. */
+  /**
+   * What the answer rests on beside the call's facts, which are added when the event is recorded.
+   */
   answered_from?: { line: unknown };
   /** The answer was given before this could be recorded. */
   from_memory?: boolean;
@@ -135,7 +145,10 @@ const CallStanding = CallFacts.pick({ status: true, hangup_requested: true });
 /** Where a call stands once an event is recorded that nobody waits for. */
 export type CallStanding = z.infer<typeof CallStanding>;
 
-/** Records one event of a tenant's call, once, whatever came before. Null when the call is not this tenant's. */
+/**
+ * Records one event of a tenant's call, once, whatever came before. Null when the call is not this
+ * tenant's.
+ */
 export async function recordEvent(
   tenantId: string,
   event: CallEvent,
@@ -145,9 +158,9 @@ export async function recordEvent(
 }
 
 /**
- * As `recordEvent`, for an event with `answered_from`, while somebody is on the line: "late" when the database has not
- * answered within `timeoutMs`.
- * The event is recorded all the same as soon as it does, marked as answered from memory.
+ * As `recordEvent`, for an event with `answered_from`, while somebody is on the line: "late" when
+ * the database has not answered within `timeoutMs`. The event is recorded all the same as soon as
+ * it does, marked as answered from memory.
  */
 export async function recordWhileWaiting(
   tenantId: string,
@@ -180,7 +193,10 @@ export async function recordWhileWaiting(
   return goOn();
 }
 
-/** The id of an inbound call, the same from any of its webhooks: a UUIDv8 of tenant and parent CallSid. */
+/**
+ * The id of an inbound call, the same from any of its webhooks: a UUIDv8 of tenant and parent
+ * CallSid.
+ */
 export function inboundCallId(tenantId: string, callSid: string): string {
   return derivedId(`ringbook inbound ${tenantId} ${callSid}`);
 }

@@ -27,8 +27,8 @@ export async function keepAsUnreadable(tenantId: string, event: Unreadable): Pro
 }
 
 /**
- * Marks a recorded event as one whose answer could not be made, as soon as the database can be reached;
- * nobody waits for it.
+ * Marks a recorded event as one whose answer could not be made, as soon as the database can be
+ * reached; nobody waits for it.
  */
 export function keepAnswerProblem(tenantId: string, dedupeKey: string, problem: string): void {
   keepForLater(
@@ -36,7 +36,7 @@ export function keepAnswerProblem(tenantId: string, dedupeKey: string, problem: 
   );
 }
 
-const Held = z.object({
+const UnsolvedEvent = z.object({
   event_type: z.string(),
   query: z.string().nullable(),
   data: z.record(z.string(), z.unknown()),
@@ -47,11 +47,11 @@ const Held = z.object({
   event: z.looseObject({}).nullable(),
   account_sid: z.string().nullable(),
 });
-export type UnsolvedEvent = z.infer<typeof Held>;
+export type UnsolvedEvent = z.infer<typeof UnsolvedEvent>;
 
 /** An event with an unsolved problem, for an admin of the tenant; null for everyone else. */
 export async function unsolvedEvent(tenantId: string, userId: string, eventId: number) {
-  return Held.nullable().parse(
+  return UnsolvedEvent.nullable().parse(
     await callMachine(
       (sql) => sql`select machine.held_event(${tenantId}, ${userId}, ${eventId}) as result`,
     ),

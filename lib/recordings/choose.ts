@@ -10,7 +10,10 @@ export type RecordingShown =
   | { kind: "deleted" }
   | { kind: "none" };
 
-/** Twilio has a recording ready some seconds after the call; the sweep gives up asking after ten minutes. */
+/**
+ * Twilio has a recording ready some seconds after the call; the sweep gives up asking after ten
+ * minutes.
+ */
 const preparedWithinMs = 10 * 60_000;
 
 /** What stands in the place of a call's recording, for someone who may hear it. */

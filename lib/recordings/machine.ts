@@ -19,7 +19,10 @@ export async function findRecording(tenantId: string, userId: string, recordingI
   );
 }
 
-/** Notes in the audit log who hears a recording: once an hour, however many pieces a player asks for. */
+/**
+ * Notes in the audit log who hears a recording: once an hour, however many pieces a player asks
+ * for.
+ */
 export async function noteListening(
   tenantId: string,
   userId: string,
@@ -46,7 +49,10 @@ export type ToDelete = z.infer<typeof ToDelete>;
 
 const Requested = z.union([z.object({ refused: z.enum(["not_admin", "not_there"]) }), ToDelete]);
 
-/** Notes that an admin wants a recording deleted, or gives why not; null when there is no Twilio account to ask. */
+/**
+ * Notes that an admin wants a recording deleted, or gives why not; null when there is no Twilio
+ * account to ask.
+ */
 export async function requestDeletion(
   tenantId: string,
   userId: string,
@@ -72,16 +78,19 @@ export async function claimDeletions(now: Date, howMany: number): Promise<ToDele
     );
 }
 
-/** Keeps Twilio's answer to a deletion as its receipt, or why there was none: then it is tried again later. */
+/**
+ * Keeps Twilio's answer to a deletion as its receipt, or why there was none: then it is tried again
+ * later.
+ */
 export async function finishDeletion(
   { tenant_id, recording_id }: ToDelete,
-  outcome: { answer: 204 | 404 } | { trouble: string },
+  outcome: { answer: 204 | 404 } | { error: string },
   now: Date,
 ): Promise<void> {
   const answer = "answer" in outcome ? outcome.answer : null;
-  const trouble = "trouble" in outcome ? outcome.trouble : null;
+  const error = "error" in outcome ? outcome.error : null;
   await callMachine(
     (sql) =>
-      sql`select machine.finish_deletion(${tenant_id}, ${recording_id}, ${answer}, ${trouble}, ${now.toISOString()}) as result`,
+      sql`select machine.finish_deletion(${tenant_id}, ${recording_id}, ${answer}, ${error}, ${now.toISOString()}) as result`,
   );
 }

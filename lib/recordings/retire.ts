@@ -14,7 +14,10 @@ const atOnce = 8;
 /** It stops claiming before the next sweep is due. */
 const sweepMs = 25_000;
 
-/** Deletes, at Twilio and here, the recordings that were kept as long as their tenants keep them, and those an admin wants gone. */
+/**
+ * Deletes, at Twilio and here, the recordings that were kept as long as their tenants keep them,
+ * and those an admin wants gone.
+ */
 export async function retireRecordings(started: Date): Promise<{ deleted: number }> {
   let deleted = 0;
   while (Date.now() - started.getTime() < sweepMs) {
@@ -26,23 +29,26 @@ export async function retireRecordings(started: Date): Promise<{ deleted: number
   return { deleted };
 }
 
-/** An admin deletes one recording. Throws 403, 404, or 502 when Twilio did not do it: then it is tried again by itself. */
+/**
+ * An admin deletes one recording. Throws 403, 404, or 502 when Twilio did not do it: then it is
+ * tried again by itself.
+ */
 export async function deleteRecording(
   member: { user_id: string; tenant: { id: string } },
   recordingId: string,
   now: Date,
 ): Promise<void> {
-  const asked = await requestDeletion(member.tenant.id, member.user_id, recordingId, now);
-  if (!asked || "refused" in asked) {
-    throw asked?.refused === "not_admin"
-      ? new AppError("forbidden", "forbidden", "Only admins may do this.")
-      : new AppError("not_found", "recording_not_found", "There is no such recording any more.");
+  const deletion = await requestDeletion(member.tenant.id, member.user_id, recordingId, now);
+  if (!deletion || "refused" in deletion) {
+    throw deletion?.refused === "not_admin"
+      ? new AppError("forbidden", "forbidden", "Only admins can do this.")
+      : new AppError("not_found", "recording_not_found", "This recording no longer exists.");
   }
-  if ((await retire(asked)) === "deleted") return;
+  if ((await retire(deletion)) === "deleted") return;
   throw new AppError(
     "upstream",
     "recording_not_deleted",
-    "Twilio has not deleted it yet. Ringbook tries again by itself until it is done.",
+    "Twilio hasn't deleted it yet. Ringbook keeps trying until it's done.",
   );
 }
 
@@ -57,9 +63,9 @@ async function retire(recording: ToDelete): Promise<"deleted" | "kept"> {
   } catch (error) {
     const failure = twilioFailure(error);
     console.error(`recording ${recording.recording_id} could not be deleted: ${failure.message}`);
-    const trouble =
-      failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio could not be reached.";
-    await finishDeletion(recording, { trouble }, new Date()).catch((cause: unknown) =>
+    const reason =
+      failure.kind === "refused" ? refusalSentence(failure.code) : "Twilio couldn't be reached.";
+    await finishDeletion(recording, { error: reason }, new Date()).catch((cause: unknown) =>
       console.error(cause instanceof Error ? cause.message : cause),
     );
     return "kept";

@@ -10,16 +10,16 @@ import { audioType, fetchMedia } from "@/lib/twilio/media";
 const passedOn = ["content-range", "etag", "last-modified"];
 
 /**
- * A recording's audio (MP3), streamed from Twilio with the tenant's credentials for someone who may hear it, which is
- * noted. Range is passed through (206, 416). Throws AppError 404 for everyone else and when it is gone, 502 when Twilio
- * does not answer, or with something that is no audio.
+ * A recording's audio (MP3), streamed from Twilio with the tenant's credentials for someone who may
+ * hear it, which is noted. Range is passed through (206, 416). Throws AppError 404 for everyone
+ * else and when it is gone, 502 when Twilio does not answer, or with something that is no audio.
  */
 export async function streamRecording(
   member: Member,
   recordingId: string,
   request: { method: "GET" | "HEAD"; headers: Headers; download: boolean; signal: AbortSignal },
 ): Promise<Response> {
-  const missing = new AppError("not_found", "recording_not_found", "There is no such recording.");
+  const missing = new AppError("not_found", "recording_not_found", "This recording doesn't exist.");
   const place = await findRecording(member.tenant.id, member.user_id, recordingId);
   if (place?.status !== "completed") throw missing;
   const media = await fetchMedia(
@@ -36,7 +36,7 @@ export async function streamRecording(
     throw new AppError(
       "upstream",
       "recording_unavailable",
-      "Twilio does not hand out this recording right now.",
+      "Twilio can't provide this recording right now.",
     );
   }
   if (heard && request.method === "GET") await listened(member, recordingId, request, media);
@@ -55,9 +55,9 @@ export async function streamRecording(
   return new Response(heard ? media.body : null, { status: media.status, headers });
 }
 
-function rangeHeaders(asked: Headers): Record<string, string> {
-  const range = oneRange(asked.get("range"));
-  const ifRange = asked.get("if-range");
+function rangeHeaders(headers: Headers): Record<string, string> {
+  const range = oneRange(headers.get("range"));
+  const ifRange = headers.get("if-range");
   if (range === undefined) return {};
   return ifRange === null ? { range } : { range, "if-range": ifRange };
 }

@@ -10,7 +10,10 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-/** A server that answers one request at a time, when `finish` says so, as a process that is always busy. */
+/**
+ * A server that answers one request at a time, when `finish` says so, as a process that is always
+ * busy.
+ */
 async function open(maxWaiting = 100) {
   const started = new Map<string, ServerResponse>();
   const server = createServer((request, response) => {

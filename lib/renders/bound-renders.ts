@@ -18,9 +18,9 @@ export function busyMeter(): () => number {
 }
 
 /**
- * Puts requests through a queue before their server sees them, all but those that never wait (kind.ts). `server` is one
- * server, or `Server.prototype` for all of a process: `next start` lets nobody in front of its own, so `emit` is
- * wrapped, as tracing libraries do.
+ * Puts requests through a queue before their server sees them, all but those that never wait
+ * (kind.ts). `server` is one server, or `Server.prototype` for all of a process: `next start` lets
+ * nobody in front of its own, so `emit` is wrapped, as tracing libraries do.
  */
 export function boundRenders(server: Server, queue: RenderQueue): void {
   const { emit } = server;
@@ -45,7 +45,10 @@ export function boundRenders(server: Server, queue: RenderQueue): void {
   };
 }
 
-/** Calls back once, when the first of them closes. A response behind another one on its connection may never do. */
+/**
+ * Calls back once, when the first of them closes. A response behind another one on its connection
+ * may never do.
+ */
 function onEnd(endings: (ServerResponse | Socket)[], callback: () => void): void {
   const ended = () => {
     for (const ending of endings) ending.off("close", ended);

@@ -3,7 +3,7 @@ import { areaOf } from "@/lib/headers/area";
 import { headersFor } from "@/lib/headers/headers-for";
 
 const retryAfterSeconds = 10;
-const sentence = "Many people are reading at this moment. Please try again in a few seconds.";
+const sentence = "Too many people are using Ringbook right now. Please try again in a few seconds.";
 
 /** Answers 503 in the name of pages and routes that could not be started in time. */
 export function sendBusy(response: ServerResponse, target: string): void {

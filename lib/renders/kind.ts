@@ -1,6 +1,9 @@
 export type RequestKind = "immediate" | "urgent" | "ordinary";
 
-/** Nothing here may end in a rendered page, not even for an address that does not exist: no prefix of pages, or of none. */
+/**
+ * Nothing here may end in a rendered page, not even for an address that does not exist: no prefix
+ * of pages, or of none.
+ */
 const immediate = [
   // Answered by pages/api/twilio/[...hook].ts, which renders nothing: what it does not know is 404.
   /^\/api\/twilio\/[a-z-]+\/[a-z-]+$/,
@@ -9,7 +12,10 @@ const immediate = [
 ];
 /** Placing and ending calls, and the sweep. */
 const urgent = [/^\/api\/calls\//, /^\/api\/cron\//];
-/** What Next may read as another path than what it begins with: dots, encoded characters, empty parts. */
+/**
+ * What Next may read as another path than what it begins with: dots, encoded characters, empty
+ * parts.
+ */
 const ambiguous = /\/\.|%|\\|\/\//;
 
 /** How long a request may wait, from its target as it came over the wire: path and query. */

@@ -8,7 +8,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A queue in a process that is always busy, unless `busy` says otherwise, and what became of its visitors. */
+/**
+ * A queue in a process that is always busy, unless `busy` says otherwise, and what became of its
+ * visitors.
+ */
 function openQueue({ busy = 1, atOnce = 2, maxWaiting = 100 } = {}) {
   const queue = new RenderQueue({ atOnce, maxWaiting, maxWaitMs: 10_000 }, () => busy);
   const started: string[] = [];

@@ -16,15 +16,19 @@ type Waiting = Visitor & { since: number };
 
 /** How often a process with a queue looks whether it has room for more than `atOnce`. */
 const lookEveryMs = 25;
-/** Below this share of busy time, what runs is waiting for others: a slow database, Twilio, a slow reader. */
+/**
+ * Below this share of busy time, what runs is waiting for others: a slow database, Twilio, a slow
+ * reader.
+ */
 const idleBelow = 0.5;
 /** One request is started at least this often, whatever runs. */
 const maxStallMs = 250;
 
 /**
- * Bounds how many requests are worked on at once, so that those outside the queue never have many of them ahead of
- * them. Urgent visitors come before all others. Slots that only wait do not keep others out: while the event loop has
- * time to spare, more are started. `busyShare` gives the event loop's busy time, 0 to 1, since it was last asked.
+ * Bounds how many requests are worked on at once, so that those outside the queue never have many
+ * of them ahead of them. Urgent visitors come before all others. Slots that only wait do not keep
+ * others out: while the event loop has time to spare, more are started. `busyShare` gives the event
+ * loop's busy time, 0 to 1, since it was last asked.
  */
 export class RenderQueue {
   readonly #limits: RenderLimits;

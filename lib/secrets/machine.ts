@@ -13,7 +13,10 @@ export async function secretPlaces(): Promise<string[]> {
     .parse(await callMachine((sql) => sql`select machine.secret_places() as result`));
 }
 
-/** Some ciphertexts of a place that are under another key than `keyId`, in order, those after `after`. */
+/**
+ * Some ciphertexts of a place that are under another key than `keyId`, in order, those after
+ * `after`.
+ */
 export async function secretsUnderOtherKeys(
   place: string,
   keyId: string,
@@ -28,7 +31,9 @@ export async function secretsUnderOtherKeys(
   );
 }
 
-/** Replaces a ciphertext by another of the same secret; false when it is no longer what is stored. */
+/**
+ * Replaces a ciphertext by another of the same secret; false when it is no longer what is stored.
+ */
 export async function swapSecret(place: string, old: StoredSecret, fresh: string) {
   return (
     (await callMachine(

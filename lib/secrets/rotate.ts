@@ -6,7 +6,10 @@ import {
   swapSecret,
 } from "@/lib/secrets/machine";
 
-/** What became of the secrets of a place; `closed` are the tenants whose secret does not open with any key we have. */
+/**
+ * What became of the secrets of a place; `closed` are the tenants whose secret does not open with
+ * any key we have.
+ */
 export type Rotation = {
   place: string;
   rotated: number;
@@ -17,15 +20,17 @@ export type Rotation = {
 const atOnce = 100;
 
 /**
- * Encrypts every stored secret that is under another key anew under ENCRYPTION_KEY, one at a time and only if it is still
- * what is stored. May be stopped and run again at any time, beside any number of running apps that hold both keys.
+ * Encrypts every stored secret that is under another key anew under ENCRYPTION_KEY, one at a time
+ * and only if it is still what is stored. May be stopped and run again at any time, beside any
+ * number of running apps that hold both keys.
  */
 export async function rotateSecrets(): Promise<Rotation[]> {
   const rotations: Rotation[] = [];
   for (const place of await secretPlaces()) {
     const total: Rotation = { place, rotated: 0, saved_meanwhile: 0, closed: [] };
     let pass: Rotation;
-    // Again until nothing moves: an app that still encrypts with the other key may have saved behind our back.
+    // Again until nothing moves: an app that still encrypts with the other key may have saved
+    // behind our back.
     do {
       pass = await rotateOnce(place);
       total.rotated += pass.rotated;

@@ -20,7 +20,7 @@ export const invite = memberAction(
   async (invitation, member): Promise<{ result: SentInvitation }> => {
     const colleagues = await listColleagues(member.db, member.tenant.id);
     const known = colleagues.find(({ email }) => email.toLowerCase() === invitation.email);
-    if (known) throw new FieldError("email", `${known.name} is on the team already.`);
+    if (known) throw new FieldError("email", `${known.name} is already on the team.`);
     const result = await inviteByMail(member, invitation);
     revalidatePath("/settings/team");
     return { result };

@@ -10,8 +10,9 @@ import { createInvitation } from "@/lib/team/store";
 export type SentInvitation = { email: string; link: string; mailed: Mailed | "limited" };
 
 /**
- * Makes an invitation and mails its link where SMTP is set up. The link is good whether or not the mail went out.
- * Throws 429 when the person or the company has invited too often, or invited this address too often.
+ * Makes an invitation and mails its link where SMTP is set up. The link is good whether or not the
+ * mail went out. Throws 429 when the person or the company has invited too often, or invited this
+ * address too often.
  */
 export async function inviteByMail(
   member: Member,

@@ -3,7 +3,10 @@ import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 import { acceptInvitation } from "@/lib/team/store";
 
-/** Accepts an invitation as the person signed in on `db` and goes to the contacts. Throws with the reason when it is no good. */
+/**
+ * Accepts an invitation as the person signed in on `db` and goes to the contacts. Throws with the
+ * reason when it is no good.
+ */
 export async function join(db: Db, token: string, name: string): Promise<never> {
   const accepted = await acceptInvitation(db, token, name);
   switch (accepted) {
@@ -29,7 +32,7 @@ export async function join(db: Db, token: string, name: string): Promise<never> 
     case "expired":
       throw new AppError("conflict", accepted, "This invitation has expired. Ask for a new one.");
     case "used":
-      throw new AppError("conflict", accepted, "This invitation was used already.");
+      throw new AppError("conflict", accepted, "This invitation has already been used.");
     case "invalid":
       throw new AppError("conflict", accepted, "This invitation is no longer valid.");
   }

@@ -18,16 +18,19 @@ export async function listColleagues(
     .from("profiles")
     .select("user_id, role, name, email, created_at, removed_at")
     .eq("tenant_id", tenantId);
-  const asked = former ? everyone : everyone.is("removed_at", null);
-  const { data, error } = await asked.order("name").order("user_id");
+  const wanted = former ? everyone : everyone.is("removed_at", null);
+  const { data, error } = await wanted.order("name").order("user_id");
   if (error) throw new Error("Reading the team failed", { cause: error });
   return data;
 }
 
-/** Whether the phones that people have set are proven, by `user_id`. */
-export type Phones = Map<string, "proven" | "unproven">;
+/** Whether the phones that people have set are verified, by `user_id`. */
+export type Phones = Map<string, "verified" | "unverified">;
 
-/** Who has set a personal phone. RLS shows all of the tenant to managers and admins, else only one's own. */
+/**
+ * Who has set a personal phone. RLS shows all of the tenant to managers and admins, else only one's
+ * own.
+ */
 export async function listPhones(db: Db, tenantId: string): Promise<Phones> {
   const { data, error } = await db
     .from("personal_phones")
@@ -35,7 +38,7 @@ export async function listPhones(db: Db, tenantId: string): Promise<Phones> {
     .eq("tenant_id", tenantId);
   if (error) throw new Error("Reading who has a phone failed", { cause: error });
   return new Map(
-    data.map(({ user_id, verified_at }) => [user_id, verified_at ? "proven" : "unproven"]),
+    data.map(({ user_id, verified_at }) => [user_id, verified_at ? "verified" : "unverified"]),
   );
 }
 
@@ -61,7 +64,9 @@ export async function listPendingInvitations(
   return data;
 }
 
-/** The token of a link that lives 7 days and works once; an earlier one for the same address ends. */
+/**
+ * The token of a link that lives 7 days and works once; an earlier one for the same address ends.
+ */
 export async function createInvitation(
   db: Db,
   invitation: { email: string; role: Colleague["role"] },
@@ -111,14 +116,17 @@ const Peeked = z.discriminatedUnion("status", [
 ]);
 export type PeekedInvitation = z.infer<typeof Peeked>;
 
-/** What the holder of an invitation's link may see before signing in; null when there is no such invitation. */
+/**
+ * What the holder of an invitation's link may see before signing in; null when there is no such
+ * invitation.
+ */
 export async function peekInvitation(db: Db, token: string): Promise<PeekedInvitation | null> {
   const { data, error } = await db.rpc("peek_invitation", { token });
   if (error) {
     throw new AppError(
       "unavailable",
       "database_unavailable",
-      "The invitation cannot be read now.",
+      "The invitation can't be read right now.",
       {
         cause: error,
       },
@@ -149,5 +157,5 @@ export async function acceptInvitation(db: Db, token: string, name: string) {
 /** 42501 is the database's own refusal, should a role have changed since the page was drawn. */
 function refused(error: { code: string }, message: string): Error {
   if (error.code !== "42501") return new Error(message, { cause: error });
-  return new AppError("forbidden", "forbidden", "Only admins may do this.", { cause: error });
+  return new AppError("forbidden", "forbidden", "Only admins can do this.", { cause: error });
 }

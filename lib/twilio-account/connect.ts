@@ -32,7 +32,8 @@ export async function connect(member: Member, typed: Typed, edit?: Edit): Promis
     {
       read: async () => {
         const account = await readTwilioAccount(db, tenant.id);
-        // Pressing Save alone never takes an account back from the workspace that verified it since.
+        // Pressing Save alone never takes an account back from the workspace that verified it
+        // since.
         if (account && !account.verified_at && !typed.auth_token) {
           const message = "Enter the Auth Token to verify this account again.";
           throw new FieldError("auth_token", message);
@@ -56,7 +57,7 @@ async function test(credentials: TwilioCredentials): Promise<string> {
   const name = await requireAccepted(credentials);
   const { length } = await listNumbers(credentials);
   const numbers = ["no numbers yet", "1 number"][length] ?? `${length} numbers`;
-  return `Connected to “${name}”. It has ${numbers}.`;
+  return `Looks good: “${name}”, with ${numbers}. Save to connect.`;
 }
 
 async function save(
@@ -76,7 +77,7 @@ async function save(
     auth_token_last_four: credentials.authToken.slice(-4),
   };
   if ((await saveTwilioAccount(tenant.id, user_id, row, new Date())) === "not_admin") {
-    throw new AppError("forbidden", "forbidden", "Only admins may do this.");
+    throw new AppError("forbidden", "forbidden", "Only admins can do this.");
   }
   const message = `Saved. Ringbook is connected to “${name}”.`;
   if (left.length === 0) return message;

@@ -34,7 +34,7 @@ export async function usableCredentials(
   const saved = await savedCredentials(member);
   if (!saved) throw new FieldError("auth_token", "Enter the Auth Token.");
   if (saved.accountSid !== accountSid) {
-    throw new FieldError("auth_token", "Another account has another Auth Token: enter it.");
+    throw new FieldError("auth_token", "Enter the Auth Token of the new account.");
   }
   return saved;
 }
@@ -53,7 +53,7 @@ export async function requireAccepted(credentials: TwilioCredentials): Promise<s
     case "refused":
       throw new FieldError(
         "auth_token",
-        "Twilio does not accept this Auth Token for this Account SID. Copy both again from the Twilio console.",
+        "Twilio doesn't accept this Auth Token for this Account SID. Copy both again from the Twilio console.",
       );
   }
 }

@@ -3,7 +3,10 @@ import { callMachine } from "@/lib/db/machine/connection";
 
 const Credentials = z.object({ account_sid: z.string(), auth_token_ciphertext: z.string() });
 
-/** An admin's own tenant's stored credentials, still encrypted; null when there are none or the person is no admin. */
+/**
+ * An admin's own tenant's stored credentials, still encrypted; null when there are none or the
+ * person is no admin.
+ */
 export async function credentials(tenantId: string, userId: string) {
   return Credentials.nullable().parse(
     await callMachine((sql) => sql`select machine.credentials(${tenantId}, ${userId}) as result`),
@@ -11,8 +14,8 @@ export async function credentials(tenantId: string, userId: string) {
 }
 
 /**
- * Saves credentials that Twilio has just accepted, for an admin of the tenant. A tenant that had the
- * account before loses it: its row is no longer verified and serves no call.
+ * Saves credentials that Twilio has just accepted, for an admin of the tenant. A tenant that had
+ * the account before loses it: its row is no longer verified and serves no call.
  */
 export async function saveTwilioAccount(
   tenantId: string,

@@ -33,6 +33,6 @@ test("an Account SID pasted with spaces around it is fine", () => {
 
 test("refuses a token that cannot be one", () => {
   expect(problem({ auth_token: "two words" })).toBe(
-    "An Auth Token has no spaces or special letters.",
+    "An Auth Token has no spaces or special characters.",
   );
 });

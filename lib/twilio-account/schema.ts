@@ -29,7 +29,7 @@ export const TwilioForm = z.object({
     .string()
     .trim()
     .max(200, { error: "This is too long for an Auth Token." })
-    .regex(/^[\x21-\x7e]*$/, { error: "An Auth Token has no spaces or special letters." })
+    .regex(/^[\x21-\x7e]*$/, { error: "An Auth Token has no spaces or special characters." })
     .optional()
     .transform((token) => token || undefined),
 });

@@ -1,5 +1,6 @@
 /**
- * Where a request to Twilio goes when `base` stands in for it: a path of the main host below `base`, one of another host
+ * Where a request to Twilio goes when `base` stands in for it: a path of the main host below
+ * `base`, one of another host
  * below a prefix that is its name (https://pricing.twilio.com/v2/x → <base>/pricing/v2/x).
  */
 export function standInUrl(base: string, twilioUrl: string): string {

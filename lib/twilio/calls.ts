@@ -25,8 +25,9 @@ export type TwilioLeg = {
 const pageSize = 1000;
 
 /**
- * The account's legs that began at `after` or later, and no later than `before`, newest first, a page at a time. Twilio
- * documents whole days of UTC for both, so what is outside is left out here as well. Throws what the SDK throws.
+ * The account's legs that began at `after` or later, and no later than `before`, newest first, a
+ * page at a time. Twilio documents whole days of UTC for both, so what is outside is left out here
+ * as well. Throws what the SDK throws.
  */
 export async function* legPages(
   credentials: TwilioCredentials,

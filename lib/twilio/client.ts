@@ -26,7 +26,10 @@ export function apiOrigin(): string {
   return env().TWILIO_API_BASE_URL?.replace(/\/+$/, "") ?? "https://api.twilio.com";
 }
 
-/** Twilio's SDK as this account. It never retries: a create whose answer was lost may have been carried out. */
+/**
+ * Twilio's SDK as this account. It never retries: a create whose answer was lost may have been
+ * carried out.
+ */
 export function twilioClient({ accountSid, authToken }: TwilioCredentials): twilio.Twilio {
   const base = env().TWILIO_API_BASE_URL;
   return twilio(accountSid, authToken, {

@@ -1,7 +1,10 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 import { say } from "@/lib/twilio/say";
 
-/** What a phone that is to be proven hears: the code digit by digit, twice, slowly enough to type along. */
+/**
+ * What a phone that is to be verified hears: the code digit by digit, twice, slowly enough to type
+ * along.
+ */
 export function codeTwiml(company: string, code: string): string {
   const response = new VoiceResponse();
   const digits = code.split("").join(", ");
@@ -10,7 +13,7 @@ export function codeTwiml(company: string, code: string): string {
   response.pause({ length: 2 });
   say(
     response,
-    `Once more, your code is: ${digits}. If you did not ask for this call, just hang up. Goodbye.`,
+    `Once more, your code is: ${digits}. If you didn't request this call, just hang up. Goodbye.`,
   );
   response.hangup();
   return response.toString();

@@ -1,7 +1,10 @@
 import { decryptSecret, encryptSecret } from "@/lib/core/crypto";
 import { AppError } from "@/lib/core/errors";
 
-/** A Twilio account's SID (`AC…`) and its primary Auth Token: the pair that calls the API and signs webhooks. */
+/**
+ * A Twilio account's SID (`AC…`) and its primary Auth Token: the pair that calls the API and signs
+ * webhooks.
+ */
 export type TwilioCredentials = { accountSid: string; authToken: string };
 
 const column = "twilio_accounts.auth_token";
@@ -11,8 +14,8 @@ export function sealAuthToken(authToken: string, tenantId: string): string {
 }
 
 /**
- * From a row of a machine function to usable credentials. Throws `conflict` when the ciphertext is not this tenant's or
- * its key is gone: an admin has to enter the token again.
+ * From a row of a machine function to usable credentials. Throws `conflict` when the ciphertext is
+ * not this tenant's or its key is gone: an admin has to enter the token again.
  */
 export function openCredentials(
   tenantId: string,
@@ -24,8 +27,7 @@ export function openCredentials(
       authToken: decryptSecret(row.auth_token_ciphertext, { tenantId, column }),
     };
   } catch (cause) {
-    const message =
-      "The saved Auth Token does not open any more. Enter it again in Settings → Twilio.";
+    const message = "The saved Auth Token can't be decrypted. Enter it again in Settings → Twilio.";
     throw new AppError("conflict", "auth_token_unreadable", message, { cause });
   }
 }

@@ -16,8 +16,8 @@ const tooLarge: Reply = { status: 413, text: "Too large", headers };
 const tooSlow: Reply = { status: 408, text: "Too slow", headers };
 
 /**
- * A webhook's form fields, or the answer for a body that is none: 400, 408 when it does not come, 413 as soon as it is
- * over 64 KiB, announced or not.
+ * A webhook's form fields, or the answer for a body that is none: 400, 408 when it does not come,
+ * 413 as soon as it is over 64 KiB, announced or not.
  */
 export async function readForm(
   request: IncomingMessage,
@@ -54,9 +54,9 @@ function readLimited(request: IncomingMessage): Promise<string | Reply> {
 }
 
 /**
- * True when the query could be read in two ways: it has a name twice or shares one with the body, or has empty parts.
- * Twilio's own check also tries the query as Node's old parser reads it, which stops after 1,000 parts and skips empty
- * ones: what stands behind them would not be signed.
+ * True when the query could be read in two ways: it has a name twice or shares one with the body,
+ * or has empty parts. Twilio's own check also tries the query as Node's old parser reads it, which
+ * stops after 1,000 parts and skips empty ones: what stands behind them would not be signed.
  */
 export function isAmbiguous(search: string, params: FormParams): boolean {
   if (search === "") return false;

@@ -11,8 +11,9 @@ export type MediaRequest = {
 };
 
 /**
- * A recording's audio (MP3) at Twilio, by its SID and nothing else. Twilio may point at its storage: followed once, without
- * the credentials, and never from https to anything less. Throws `upstream` when nothing answers.
+ * A recording's audio (MP3) at Twilio, by its SID and nothing else. Twilio may point at its
+ * storage: followed once, without the credentials, and never from https to anything less. Throws
+ * `upstream` when nothing answers.
  */
 export async function fetchMedia(
   { accountSid, authToken }: TwilioCredentials,
@@ -25,22 +26,22 @@ export async function fetchMedia(
   if (recording.channels === 2) url.searchParams.set("RequestedChannels", "2");
   const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
   // Until the headers are there; a long recording may then take its time.
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), 10_000);
-  const signal = AbortSignal.any([listener, patience.signal]);
-  const asked: RequestInit = { method, signal, cache: "no-store" };
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), 10_000);
+  const signal = AbortSignal.any([listener, timeout.signal]);
+  const init: RequestInit = { method, signal, cache: "no-store" };
   try {
     const first = await fetch(url, {
-      ...asked,
+      ...init,
       headers: { ...headers, authorization },
       redirect: "manual",
     });
     const location = first.headers.get("location");
     if (first.status < 300 || first.status >= 400 || !location) return first;
     await first.body?.cancel();
-    return await fetch(storageOf(location, url), { ...asked, headers, redirect: "error" });
+    return await fetch(storageOf(location, url), { ...init, headers, redirect: "error" });
   } catch (cause) {
-    throw new AppError("upstream", "recording_unavailable", "Twilio cannot be reached right now.", {
+    throw new AppError("upstream", "recording_unavailable", "Twilio can't be reached right now.", {
       cause,
     });
   } finally {
@@ -65,7 +66,10 @@ export function audioType(contentType: string | null): string | null {
   return audioTypes.get(named) ?? null;
 }
 
-/** Where a redirect leads from a URL, without a name and password in it. Throws when that is less secure. */
+/**
+ * Where a redirect leads from a URL, without a name and password in it. Throws when that is less
+ * secure.
+ */
 export function storageOf(location: string, from: URL): URL {
   const storage = new URL(location, from);
   if (storage.protocol !== "https:" && storage.protocol !== from.protocol) {

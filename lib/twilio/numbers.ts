@@ -4,7 +4,10 @@ import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { twilioFailure } from "@/lib/twilio/refusal";
 import { asAppError } from "@/lib/twilio/upstream";
 
-/** Where Twilio sends a number's calls. A TwiML app overrides the URLs, a SIP trunk overrides both; "" is none. */
+/**
+ * Where Twilio sends a number's calls. A TwiML app overrides the URLs, a SIP trunk overrides both;
+ * "" is none.
+ */
 export type NumberWebhooks = {
   voice_url: string;
   voice_method: string;
@@ -44,7 +47,9 @@ export async function checkAccount(credentials: TwilioCredentials): Promise<Acco
   }
 }
 
-/** The account's number that is exactly `number` (E.164); null when it has none. Throws `upstream`. */
+/**
+ * The account's number that is exactly `number` (E.164); null when it has none. Throws `upstream`.
+ */
 export async function findNumber(
   credentials: TwilioCredentials,
   number: string,

@@ -4,7 +4,8 @@ import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { twilioFailure } from "@/lib/twilio/refusal";
 
 /**
- * Deletes a recording at Twilio and gives its answer: 204, or 404 when it had none by this SID any more. Throws when nobody
+ * Deletes a recording at Twilio and gives its answer: 204, or 404 when it had none by this SID any
+ * more. Throws when nobody
  * knows. https://www.twilio.com/docs/voice/api/recording#delete-a-recording-resource
  */
 export async function deleteAtTwilio(

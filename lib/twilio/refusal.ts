@@ -1,4 +1,6 @@
-/** How a request to Twilio's API failed: it said no, it certainly never got there, or nobody knows. */
+/**
+ * How a request to Twilio's API failed: it said no, it certainly never got there, or nobody knows.
+ */
 export type TwilioFailure =
   | { kind: "refused"; code: number; status: number; message: string }
   | { kind: "not_sent"; message: string }
@@ -17,7 +19,10 @@ function field(error: unknown, name: string): unknown {
   return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
 }
 
-/** Sorts what the SDK throws. A 5xx or a broken connection may come after the request was carried out. */
+/**
+ * Sorts what the SDK throws. A 5xx or a broken connection may come after the request was carried
+ * out.
+ */
 export function twilioFailure(error: unknown): TwilioFailure {
   const message = error instanceof Error ? error.message : String(error);
   const status = field(error, "status");
@@ -34,22 +39,25 @@ export function twilioFailure(error: unknown): TwilioFailure {
 const trial =
   "The company's Twilio account is a trial: it may only call numbers verified at Twilio.";
 
-/** What a rep understands. In a click-to-call create, To is the rep's own phone and From the company's number. */
+/**
+ * What a rep understands. In a click-to-call create, To is the rep's own phone and From the
+ * company's number.
+ */
 const sentences: Record<number, string> = {
   20003:
-    "Twilio does not accept the company's credentials. Ask an admin to check Settings → Twilio.",
+    "Twilio doesn't accept the company's credentials. Ask an admin to check Settings → Twilio.",
   20404: "Twilio no longer knows this call.",
   20429: "Twilio is receiving too many requests right now. Please try again in a moment.",
-  21205: "Twilio cannot reach Ringbook's public address. Ask an admin to check it.",
+  21205: "Twilio can't reach Ringbook's public address. Ask an admin to check it.",
   21210:
-    "The company's number does not belong to its Twilio account. Ask an admin to check Settings → Phone numbers.",
-  21211: "Your own phone number is not valid. Check it in Settings → Profile.",
-  21212: "The company's number is not valid. Ask an admin to check Settings → Phone numbers.",
-  21214: "Twilio cannot reach your phone. Check its number in Settings → Profile.",
+    "The company's number doesn't belong to its Twilio account. Ask an admin to check Settings → Phone numbers.",
+  21211: "Your own phone number isn't valid. Check it in Settings → Profile.",
+  21212: "The company's number isn't valid. Ask an admin to check Settings → Phone numbers.",
+  21214: "Twilio can't reach your phone. Check its number in Settings → Profile.",
   21215:
     "The company's Twilio account may not call your phone's country. Ask an admin to allow it at Twilio.",
-  21216: "Twilio does not allow calls to your phone's number. Check it in Settings → Profile.",
-  21217: "Your own phone number is not valid. Check it in Settings → Profile.",
+  21216: "Twilio doesn't allow calls to your phone's number. Check it in Settings → Profile.",
+  21217: "Your own phone number isn't valid. Check it in Settings → Profile.",
   21219: trial,
   573002: trial,
   573005: trial,

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse";
 
 /**
- * An API route of Next's, on Node's own request and answer: a third less work than a route handler's, while somebody waits
- * (docs/adr/0004-webhooks-are-api-routes.md). Its file switches off `bodyParser`: what is signed is read here.
+ * An API route of Next's, on Node's own request and answer: a third less work than a route
+ * handler's, while somebody waits (docs/adr/0004-webhooks-are-api-routes.md). Its file switches off
+ * `bodyParser`: what is signed is read here.
  */
 export type ApiRoute = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -17,8 +18,9 @@ export type Reply = {
 };
 
 /**
- * Sends an answer in one write, at its whole length: nobody who waits for it has to wait for its end. Next would compress it, which
- * takes longer than a few hundred bytes do, but for `no-transform`.
+ * Sends an answer in one write, at its whole length: nobody who waits for it has to wait for its
+ * end. Next would compress it, which takes longer than a few hundred bytes do, but for
+ * `no-transform`.
  */
 export function send(response: ServerResponse, reply: Reply): void {
   const { status, text = "", type = "text/plain", headers } = reply;
@@ -40,7 +42,7 @@ export function twimlReply(twiml: string): Reply {
 export function sorryTwiml(): string {
   const response = new VoiceResponse();
   response.say(
-    "Sorry, we cannot connect this call right now. Please try again in a few minutes. Goodbye.",
+    "Sorry, we can't connect this call right now. Please try again in a few minutes. Goodbye.",
   );
   response.hangup();
   return response.toString();

@@ -12,7 +12,7 @@ export function asAppError(error: unknown): AppError {
       return new AppError(
         "upstream",
         "twilio_unreachable",
-        "Twilio does not answer at the moment. Please try again shortly.",
+        "Twilio isn't responding. Please try again shortly.",
         { cause: error },
       );
   }
@@ -23,6 +23,6 @@ function refusedWords({ code, status }: { code: number; status: number }): strin
     return "Twilio no longer accepts the saved Auth Token. Enter the current one.";
   }
   if (status === 429) return "Twilio is receiving too many requests. Please try again in a moment.";
-  if (code === 21402) return "Twilio does not accept Ringbook's public address as a webhook URL.";
+  if (code === 21402) return "Twilio doesn't accept Ringbook's public address as a webhook URL.";
   return `Twilio refused this (error ${code}).`;
 }

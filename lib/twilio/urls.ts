@@ -1,7 +1,8 @@
 import { env } from "@/lib/core/env";
 
 /**
- * Twilio retries connection failures only unless told otherwise, per URL; the fragment is not sent and not signed.
+ * Twilio retries connection failures only unless told otherwise, per URL; the fragment is not sent
+ * and not signed.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 const retries = "#ct=2000&rt=4000&rc=3&rp=5xx,ct,rt";
@@ -16,13 +17,13 @@ export function voiceUrl(
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) search.set(name, value);
-  const asked = search.size > 0 ? `?${search}` : "";
-  return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${asked}${retries}`;
+  const queryString = search.size > 0 ? `?${search}` : "";
+  return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${queryString}${retries}`;
 }
 
 /**
- * The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is away.
- * `extension` (digits) is dialled once `to` has answered.
+ * The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is
+ * away. `extension` (digits) is dialled once `to` has answered.
  */
 export function connectQuery(call: {
   call_id: string;

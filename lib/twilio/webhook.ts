@@ -9,17 +9,26 @@ import { type ApiRoute, type Reply, send, sorryReply } from "@/lib/twilio/reply"
 import { isAccountSid } from "@/lib/twilio/schema";
 import { type FormParams, isSignedBy } from "@/lib/twilio/signature";
 
-/** Somebody is on the line: an answer after this many milliseconds from receipt is not awaited any longer. */
+/**
+ * Somebody is on the line: an answer after this many milliseconds from receipt is not awaited any
+ * longer.
+ */
 export const answerWithinMs = 600;
 
 const refused: Reply = { status: 403, text: "Forbidden" };
 
-/** The URL as Twilio was given it: our public base and the raw path and query, whatever Host a proxy passed on. */
+/**
+ * The URL as Twilio was given it: our public base and the raw path and query, whatever Host a proxy
+ * passed on.
+ */
 function publicUrl({ url = "" }: IncomingMessage): string {
   return env().NEXT_PUBLIC_APP_URL + url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
 }
 
-/** Opened once for a line, and forgotten with it: a line is remembered for minutes at most (lib/lines/line.ts). */
+/**
+ * Opened once for a line, and forgotten with it: a line is remembered for minutes at most
+ * (lib/lines/line.ts).
+ */
 const opened = new WeakMap<Line, TwilioCredentials | null>();
 
 function credentialsOf(line: Line): TwilioCredentials | null {
@@ -35,7 +44,10 @@ function signedFor(line: Line, signature: string, url: string, params: FormParam
   return credentials !== null && isSignedBy(credentials.authToken, signature, url, params);
 }
 
-/** The tenant whose token signed the request; a token changed in the last seconds is looked up once more. */
+/**
+ * The tenant whose token signed the request; a token changed in the last seconds is looked up once
+ * more.
+ */
 async function verifiedLine(
   signature: string,
   url: string,
@@ -57,7 +69,10 @@ function sayWhy(error: unknown): unknown {
   return error.cause === undefined ? error.message : `${error.message} (${sayWhy(error.cause)})`;
 }
 
-/** A verified webhook of a tenant's line. `query` is signed too: what we once put there can be believed. */
+/**
+ * A verified webhook of a tenant's line. `query` is signed too: what we once put there can be
+ * believed.
+ */
 export type Hook = {
   line: Omit<Line, "auth_token_ciphertext">;
   query: URLSearchParams;
@@ -86,10 +101,11 @@ async function verifyAndHandle(
 }
 
 /**
- * A webhook of Twilio's: form → signature over the public URL → handler.
- * 403 and nothing written for anything not signed by the account's own token, about something not its tenant's, or readable in two ways;
- * 405 for another method than POST, 413 over 64 KiB. When the database is away the answer is 503, which our callback URLs make Twilio
- * retry; with `speaks` it is a polite sentence instead, because a person is listening.
+ * A webhook of Twilio's: form → signature over the public URL → handler. 403 and nothing written
+ * for anything not signed by the account's own token, about something not its tenant's, or readable
+ * in two ways; 405 for another method than POST, 413 over 64 KiB. When the database is away the
+ * answer is 503, which our callback URLs make Twilio retry; with `speaks` it is a polite sentence
+ * instead, because a person is listening.
  */
 export function twilioWebhook(handler: Handler, { speaks }: { speaks: boolean }): ApiRoute {
   const answer = async (request: IncomingMessage): Promise<Reply> => {

@@ -145,7 +145,7 @@ describe("an outbound call", () => {
   test.each([
     ["busy", "The line is busy. Goodbye."],
     ["no-answer", "Nobody answered. Goodbye."],
-    ["failed", "The call could not be connected. Goodbye."],
+    ["failed", "The call couldn't be connected. Goodbye."],
   ])("tells the rep that the customer was %s", (dialCallStatus, sentence) => {
     expect(decideDialed("outbound", { connected: false, dialCallStatus })).toEqual({
       kind: "say_and_hangup",

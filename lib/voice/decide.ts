@@ -72,8 +72,9 @@ type OutboundCall = {
 };
 
 /**
- * A customer dials a tenant's number. A caller whose From is no number is passed on under the tenant's own. The phone that
- * the call comes from, or was diverted from, is not rung: it would divert again, or is the one that calls.
+ * A customer dials a tenant's number. A caller whose From is no number is passed on under the
+ * tenant's own. The phone that the call comes from, or was diverted from, is not rung: it would
+ * divert again, or is the one that calls.
  */
 export function decideAnswer(
   line: Settings & { country_code: string },
@@ -97,7 +98,10 @@ export function decideAnswer(
   };
 }
 
-/** The phones (E.164) that a call comes from and was diverted from last, whatever form their numbers are given in. */
+/**
+ * The phones (E.164) that a call comes from and was diverted from last, whatever form their numbers
+ * are given in.
+ */
 export function callersPhones(
   { from, forwarded_from }: { from: string; forwarded_from?: string },
   countryCode: string,
@@ -151,7 +155,10 @@ export function decideScreened(digits: string): Decision {
   return digits === "1" ? { kind: "bridge" } : { kind: "not_accepted" };
 }
 
-/** The <Dial> is over. `connected` is what the record says; DialCallStatus alone may call a declined whisper completed. */
+/**
+ * The <Dial> is over. `connected` is what the record says; DialCallStatus alone may call a declined
+ * whisper completed.
+ */
 export function decideDialed(
   direction: "inbound" | "outbound",
   dialed: { connected: boolean; dialCallStatus?: string },
@@ -169,7 +176,7 @@ export function decideDialed(
     case "no-answer":
       return { kind: "say_and_hangup", sentence: "Nobody answered. Goodbye." };
     case "failed":
-      return { kind: "say_and_hangup", sentence: "The call could not be connected. Goodbye." };
+      return { kind: "say_and_hangup", sentence: "The call couldn't be connected. Goodbye." };
     default:
       return { kind: "hangup" };
   }

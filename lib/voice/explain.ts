@@ -45,9 +45,10 @@ type LedgerRow = {
 export type Explained = { twiml: string | null; facts: Facts };
 
 /**
- * The TwiML that answered a webhook, decided and rendered again by the same code from what was kept with the event;
- * null for an event that nobody waited for. A personal phone stands in it as far as the reader knows it (`phone`, E.164).
- * Never throws: one document that cannot be made again does not take the page with it.
+ * The TwiML that answered a webhook, decided and rendered again by the same code from what was kept
+ * with the event; null for an event that nobody waited for. A personal phone stands in it as far as
+ * the reader knows it (`phone`, E.164). Never throws: one document that cannot be made again does
+ * not take the page with it.
  */
 export function explainAnswer(
   tenantId: string,

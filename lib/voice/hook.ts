@@ -32,7 +32,10 @@ export type Facts = CallFacts | null;
 /** A webhook that only reports something. `read` throws ZodError for a body that makes no sense. */
 export type Reporting = { read(hook: Hook): CallEvent };
 
-/** A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same hook and facts give the same answer. */
+/**
+ * A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same hook
+ * and facts give the same answer.
+ */
 export type Asking = Reporting &
   (
     | { restsOnLineAlone?: false; decide(hook: Hook, facts: Facts): Decision }
@@ -43,7 +46,10 @@ export type Asking = Reporting &
 /** Which the door answers with 403. */
 export const notOurs = () => new AppError("not_found", "unknown_call", "Unknown call");
 
-/** Work on a webhook that is done once, however often its result is asked for. What it throws is thrown again. */
+/**
+ * Work on a webhook that is done once, however often its result is asked for. What it throws is
+ * thrown again.
+ */
 export function oncePerHook<Result>(work: (hook: Hook) => Result): (hook: Hook) => Result {
   const done = new WeakMap<Hook, { result: Result }>();
   return (hook) => {
@@ -53,14 +59,19 @@ export function oncePerHook<Result>(work: (hook: Hook) => Result): (hook: Hook) 
   };
 }
 
-/** What we put into the callback URL ourselves. Throws not_found, which the door answers with 403. */
+/**
+ * What we put into the callback URL ourselves. Throws not_found, which the door answers with 403.
+ */
 export const voiceQuery = oncePerHook((hook) => {
   const query = Query.safeParse(Object.fromEntries(hook.query));
   if (!query.success) throw notOurs();
   return query.data;
 });
 
-/** Reads the fields of a webhook, once. The reader throws not_found when one is there twice, and ZodError when they make no sense. */
+/**
+ * Reads the fields of a webhook, once. The reader throws not_found when one is there twice, and
+ * ZodError when they make no sense.
+ */
 export function fieldReader<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
   return oncePerHook((hook) => {
     if (Object.keys(schema.shape).some((name) => Array.isArray(hook.params[name]))) throw notOurs();
@@ -114,7 +125,9 @@ export function legEvent(
   };
 }
 
-/** A request for TwiML has no sequence number and repeats leg and status: the step tells them apart. */
+/**
+ * A request for TwiML has no sequence number and repeats leg and status: the step tells them apart.
+ */
 export function twimlKey(type: string, callSid: string, step: string | undefined): string {
   return ["twiml", type, callSid, step ?? "first"].join(":");
 }

@@ -2,12 +2,15 @@ import type { Line } from "@/lib/lines/line";
 import type { FormParams } from "@/lib/twilio/signature";
 import { callersPhones } from "@/lib/voice/decide";
 
-/** Stands for a personal phone in what is kept: the phone itself stands in its leg alone, where colleagues cannot read it. */
+/**
+ * Stands for a personal phone in what is kept: the phone itself stands in its leg alone, where
+ * colleagues cannot read it.
+ */
 export const hiddenPhone = "a personal phone";
 
 /**
- * The settings that an answer rests on, to be kept with it: of the number (E.164) that was called. A phone that the call
- * came from is none to ring, and which phone it is, is not kept.
+ * The settings that an answer rests on, to be kept with it: of the number (E.164) that was called.
+ * A phone that the call came from is none to ring, and which phone it is, is not kept.
  */
 export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormParams) {
   const from = { from: text(From), forwarded_from: text(ForwardedFrom) };

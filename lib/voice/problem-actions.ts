@@ -13,7 +13,7 @@ export const replay = memberAction(
     const left = await replayEvent(member, id);
     revalidatePath("/", "layout");
     if (left)
-      throw new AppError("conflict", "still_a_problem", `It still cannot be applied: ${left}`);
+      throw new AppError("conflict", "still_a_problem", `It still can't be applied: ${left}`);
     return { message: "Applied." };
   },
   { role: "admin" },

@@ -33,9 +33,10 @@ export function voiceRoute(name: string, webhook: Asking | Reporting): ApiRoute 
 }
 
 /**
- * A webhook that somebody on the line waits for: read → recorded → decided → TwiML, within a second.
- * When the database is slower, the call goes on from the signed query and what is remembered, and the
- * event is recorded afterwards. An answer that cannot be made is a problem of its event, and the polite sentence is said instead.
+ * A webhook that somebody on the line waits for: read → recorded → decided → TwiML, within a
+ * second. When the database is slower, the call goes on from the signed query and what is
+ * remembered, and the event is recorded afterwards. An answer that cannot be made is a problem of
+ * its event, and the polite sentence is said instead.
  */
 export async function answerAsking(
   name: string,

@@ -41,7 +41,10 @@ function numberCallback(query: Record<string, string | undefined>) {
   return { statusCallback: voiceUrl("status", query), statusCallbackEvent: legEvents };
 }
 
-/** Asks for one key and hangs up without it: a Gather that times out falls through, and a whisper that ends bridges. */
+/**
+ * Asks for one key and hangs up without it: a Gather that times out falls through, and a whisper
+ * that ends bridges.
+ */
 function ask(response: VoiceResponse, action: string, sentence: string) {
   const gather = response.gather({ numDigits: 1, timeout: 6, action });
   say(gather, sentence);

@@ -5,7 +5,10 @@ import { fieldReader, legEvent, type Reporting, voiceQuery } from "@/lib/voice/h
 
 const fields = fieldReader(StatusEvent);
 
-/** A leg has moved on. Without a call in the query it is the number's own callback about a caller's leg. */
+/**
+ * A leg has moved on. Without a call in the query it is the number's own callback about a caller's
+ * leg.
+ */
 export const status: Reporting = {
   read(hook) {
     const event = fields(hook);

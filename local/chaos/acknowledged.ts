@@ -6,7 +6,10 @@ import type { CallRecord, EventRow } from "@/local/chaos/record";
 
 type Webhook = Extract<LogEntry, { kind: "webhook" }>;
 
-/** Webhooks that the app itself answered with 2xx, and that answer got back. Saying sorry is not an acknowledgement. */
+/**
+ * Webhooks that the app itself answered with 2xx, and that answer got back. Saying sorry is not an
+ * acknowledgement.
+ */
 export function acknowledged(log: LogEntry[]): Webhook[] {
   return log.filter(
     (entry): entry is Webhook =>
@@ -19,7 +22,9 @@ export function acknowledged(log: LogEntry[]): Webhook[] {
   );
 }
 
-/** A copy of the app that knows nothing yet, with the database away: it cannot even tell who asks. */
+/**
+ * A copy of the app that knows nothing yet, with the database away: it cannot even tell who asks.
+ */
 export function isApology(entry: LogEntry): boolean {
   return entry.kind === "webhook" && entry.body === sorryTwiml();
 }

@@ -1,14 +1,20 @@
 import type { CallRecord, CallRow } from "@/local/chaos/record";
 import type { Truth } from "@/local/chaos/truth";
 
-/** Something that is not as it should be: of which call (its CallSid, else its id or number), and why. */
+/**
+ * Something that is not as it should be: of which call (its CallSid, else its id or number), and
+ * why.
+ */
 export type Finding = {
   kind: "lost" | "doubled" | "wrong" | "still open";
   call: string;
   why: string;
 };
 
-/** The carrier's calls of one tenant beside the CRM's: every one there exactly once here, with the right end. */
+/**
+ * The carrier's calls of one tenant beside the CRM's: every one there exactly once here, with the
+ * right end.
+ */
 export function compare(truths: Truth[], record: CallRecord): Finding[] {
   return [
     ...truths.flatMap((truth) => compareOne(truth, record)),

@@ -6,7 +6,10 @@ import type { Tenant } from "@/local/chaos/world";
 const serverError = { status: 500, code: 20500, message: "Internal server error" };
 const create = { method: "POST", path: "/Calls.json" };
 
-/** What is wrong all the time; in sum a third of the webhooks never leaves. Each has a name to be counted under. */
+/**
+ * What is wrong all the time; in sum a third of the webhooks never leaves. Each has a name to be
+ * counted under.
+ */
 const standing: [name: string, rule: FaultRule][] = [
   ["status dropped", { match: { kind: "status" }, share: 0.45, effect: { kind: "drop" } }],
   ["recording dropped", { match: { kind: "recording" }, share: 0.45, effect: { kind: "drop" } }],
@@ -27,7 +30,10 @@ const standing: [name: string, rule: FaultRule][] = [
 const cutName = "api cut off";
 export type FaultCounts = Record<string, number>;
 
-/** Switches the standing faults on for every tenant's account. `end` switches all off and says how often each struck. */
+/**
+ * Switches the standing faults on for every tenant's account. `end` switches all off and says how
+ * often each struck.
+ */
 export async function startFaults(carrierUrl: string, tenants: Tenant[], plan: Plan) {
   const carrier = carrierControl(carrierUrl);
   const names = new Map<string, string>();

@@ -19,12 +19,18 @@ export type Parts = {
   facts: StackFacts;
   app: Mortal;
   postgres: Mortal;
-  /** Does some work as the superuser, on a connection of its own: one that has seen the database die is not to be trusted. */
+  /**
+   * Does some work as the superuser, on a connection of its own: one that has seen the database die
+   * is not to be trusted.
+   */
   asAdmin<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 };
 
-/** The stack of a chaos run in a folder of its own: Postgres, Supabase's API, the carrier and the app, which is not started yet. */
+/**
+ * The stack of a chaos run in a folder of its own: Postgres, Supabase's API, the carrier and the
+ * app, which is not started yet.
+ */
 export async function startParts(options: {
   folder: string;
   interrupted: AbortSignal;
@@ -94,7 +100,10 @@ export async function startParts(options: {
   }
 }
 
-/** The stand-in of Supabase's API shares our process, and its driver throws from a timer when the database dies: postgres#1154. */
+/**
+ * The stand-in of Supabase's API shares our process, and its driver throws from a timer when the
+ * database dies: postgres#1154.
+ */
 function surviveDriver(): void {
   process.on("uncaughtException", (error) => {
     if (error.stack?.includes("nextWrite")) return;

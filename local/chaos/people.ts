@@ -63,7 +63,10 @@ export async function hangUp(carrier: CarrierControl, accountSid: string, phone:
   }
 }
 
-/** Clicks until it is placed. Only an answer that says that nothing was placed is a reason to click again. */
+/**
+ * Clicks until it is placed. Only an answer that says that nothing was placed is a reason to click
+ * again.
+ */
 async function clickCall(
   stage: Stage,
   rep: Rep,

@@ -1,5 +1,8 @@
 import type { HandsetScript } from "@/local/carrier/control";
 import { type Chance, makeChance } from "@/local/demo/chance";
+import { inboundScenarios } from "@/local/scenarios/inbound";
+import { outboundScenarios } from "@/local/scenarios/outbound";
+import type { Scenario, Times } from "@/local/scenarios/scenario";
 
 /** One call that somebody means to make; times are seconds from the start of the run. */
 export type PlannedCall = {
@@ -59,59 +62,64 @@ function customerNumber(index: number): string {
 
 type Base = Pick<PlannedCall, "at" | "tenant" | "rep" | "customer">;
 
-/** Picks up, hears most of the sentence before pressing 1, as a person does, and stays on the line. */
-function accepts(chance: Chance, hangupAfterSeconds?: number): HandsetScript {
-  const press = [{ digits: "1", afterSeconds: chance.between(5, 7) }];
-  return { behaviour: "answers", afterSeconds: chance.between(1, 4), press, hangupAfterSeconds };
-}
+/** How often people do what, of outbound and of inbound calls. */
+const outboundShapes = {
+  ...{ customerHangsUp: 55, repHangsUp: 8 },
+  ...{ repBusy: 3, repFails: 3, repRingsOut: 3, repDeclines: 3, repVoicemail: 3 },
+  ...{ repPressesNothing: 3 },
+  ...{ customerBusy: 3, customerFails: 3, customerRingsOut: 3, customerDeclines: 3 },
+  ...{ repHangsUpInTheApp: 3, repCancels: 2, repLeavesInTheApp: 2 },
+} satisfies Partial<Record<keyof typeof outboundScenarios, number>>;
+const inboundShapes = {
+  ...{ repHangsUp: 45, customerHangsUp: 20 },
+  ...{ repBusy: 4, repFails: 4, repRingsOut: 4, repDeclines: 4, voicemail: 4 },
+  ...{ pressesNothing: 5, givesUp: 10 },
+} satisfies Partial<Record<keyof typeof inboundScenarios, number>>;
 
-/** A phone that ends the matter by itself. */
-function refuses(chance: Chance): HandsetScript {
-  return chance.pick<HandsetScript>([
-    { behaviour: "busy" },
-    { behaviour: "failed" },
-    { behaviour: "no-answer" },
-    { behaviour: "declines", afterSeconds: chance.between(1, 4) },
-    { behaviour: "voicemail", pickupAfterSeconds: chance.between(2, 5), hangupAfterSeconds: 40 },
-    { behaviour: "answers", afterSeconds: 2, hangupAfterSeconds: chance.between(2, 6) },
-  ]);
-}
+/** People hear most of the sentence before they press 1. */
+const someTimes = (chance: Chance): Times => ({
+  answer: chance.between(1, 4),
+  press: chance.between(5, 7),
+  ring: chance.between(1, 5),
+  talk: chance.between(4, 20),
+});
 
 function outbound(base: Base, chance: Chance): PlannedCall {
-  const talks: HandsetScript = {
-    behaviour: "answers",
-    afterSeconds: chance.between(1, 5),
-    hangupAfterSeconds: chance.between(4, 20),
-  };
-  const kind = chance.weigh({
-    talk: 55,
-    repAway: 18,
-    customerAway: 12,
-    repLeaves: 8,
-    appHangup: 7,
-  });
-  return {
-    ...base,
-    direction: "outbound",
-    repPhone:
-      kind === "repAway"
-        ? refuses(chance)
-        : accepts(chance, kind === "repLeaves" ? chance.between(6, 20) : undefined),
-    customerPhone: kind === "customerAway" ? refuses(chance) : talks,
-    ...(kind === "appHangup" && { appHangupAfter: chance.between(1, 15) }),
-  };
+  const scenario = outboundScenarios[chance.weigh(outboundShapes)];
+  return { ...base, direction: "outbound", ...whatPeopleDo(scenario, someTimes(chance)) };
 }
 
 function inbound(base: Base, chance: Chance): PlannedCall {
-  const kind = chance.weigh({ repEnds: 45, callerEnds: 20, repAway: 25, givesUp: 10 });
-  return {
-    ...base,
-    direction: "inbound",
-    repPhone: kind === "repAway" ? refuses(chance) : accepts(chance, chance.between(10, 28)),
-    customerPhone: { behaviour: "manual" },
-    ...(kind === "callerEnds" && { callerHangsUpAfter: chance.between(18, 30) }),
-    ...(kind === "givesUp" && { callerHangsUpAfter: chance.between(1, 12) }),
-  };
+  const scenario = inboundScenarios[chance.weigh(inboundShapes)];
+  return { ...base, direction: "inbound", ...whatPeopleDo(scenario, someTimes(chance)) };
+}
+
+type WhatPeopleDo = Pick<
+  PlannedCall,
+  "repPhone" | "customerPhone" | "appHangupAfter" | "callerHangsUpAfter"
+>;
+
+/**
+ * A scenario's phones on a clock that nobody stops: who hangs up does so after a time, whatever has
+ * happened by then.
+ */
+function whatPeopleDo({ name, played }: Scenario, times: Times): WhatPeopleDo {
+  if (typeof played?.as !== "function") throw new Error(`${name} is not played by phones alone`);
+  const { rep, customer = { behaviour: "manual" }, hangup } = played.as(times);
+  const phones = { repPhone: rep, customerPhone: customer };
+  if (!hangup) return phones;
+  const { answer, press, ring } = times;
+  const pickedUp = press + ring + hangup.seconds;
+  const after = hangup.once === "placed" ? hangup.seconds : pickedUp + answer;
+  switch (hangup.by) {
+    case "rep":
+      if (rep.behaviour !== "answers") throw new Error(`${name}: nobody is there to hang up`);
+      return { ...phones, repPhone: { ...rep, hangupAfterSeconds: pickedUp } };
+    case "customer":
+      return { ...phones, callerHangsUpAfter: after };
+    case "app":
+      return { ...phones, appHangupAfter: after };
+  }
 }
 
 /** A crash every few seconds, of the app more often than of the database. */

@@ -41,16 +41,19 @@ export type CallRecord = {
 export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord> {
   const [calls, legs, recordings, events] = await Promise.all([
     sql<CallRow[]>`
-      select id, direction, status, outcome, from_number, to_number, duration_seconds, price::text, recording_url,
+      select id, direction, status, outcome, from_number, to_number, duration_seconds, price::text,
+        recording_url,
         twilio_call_sid, error_message, ended_at, settled_at
       from public.calls where tenant_id = ${tenantId}`,
     sql<
       LegRow[]
     >`select call_id, call_sid, status from public.call_legs where tenant_id = ${tenantId}`,
     sql<RecordingRow[]>`
-      select call_id, recording_sid, status, duration_seconds from public.recordings where tenant_id = ${tenantId}`,
+      select call_id, recording_sid, status, duration_seconds from public.recordings
+        where tenant_id = ${tenantId}`,
     sql<EventRow[]>`
-      select call_id, call_sid, event_type, event_data, problem from public.call_events where tenant_id = ${tenantId}`,
+      select call_id, call_sid, event_type, event_data, problem from public.call_events
+        where tenant_id = ${tenantId}`,
   ]);
   return { calls: [...calls], legs: [...legs], recordings: [...recordings], events: [...events] };
 }

@@ -10,11 +10,11 @@ import {
   unstored,
 } from "@/local/chaos/acknowledged";
 import { compare, type Finding } from "@/local/chaos/compare";
+import { describeCall } from "@/local/chaos/describe-call";
 import { type Parts, startParts } from "@/local/chaos/parts";
 import { makePlan, type Plan } from "@/local/chaos/plan";
 import { readRecord } from "@/local/chaos/record";
 import { runStorm, type Storm } from "@/local/chaos/storm";
-import { tellStory } from "@/local/chaos/story";
 import { type Truth, truthsOf } from "@/local/chaos/truth";
 import { plantWorld, type Tenant } from "@/local/chaos/world";
 import { startSchedule } from "@/local/schedule";
@@ -35,7 +35,10 @@ export type Report = {
   findings: Finding[];
   /** Of the first calls with a finding: all that happened to them. */
   stories: string[];
-  /** Seconds from the end of the faults, and from the end of the last call at the carrier, until nothing was amiss; null: never. */
+  /**
+   * Seconds from the end of the faults, and from the end of the last call at the carrier, until
+   * nothing was amiss; null: never.
+   */
   settled: { afterFaults: number; afterCalls: number } | null;
 };
 
@@ -51,16 +54,24 @@ export type RunOptions = {
 };
 
 const sweepEveryMs = 3_000;
-/** How long the sweep has once the last call is over; and how long the carrier may take until then. */
+/**
+ * How long the sweep has once the last call is over; and how long the carrier may take until then.
+ */
 const timeoutMs = 120_000;
 const carrierMs = 120_000;
 const maxLines = 150;
 const wentOn = /(\w+) of call ([0-9a-f-]{36}) goes on without the database/;
 
-/** What neither the carrier nor the record can say: events that the app went on without ("type call"), and hang-ups clicked in the app. */
+/**
+ * What neither the carrier nor the record can say: events that the app went on without ("type
+ * call"), and hang-ups clicked in the app.
+ */
 type Witnessed = { remembered: Set<string>; hangups: Set<string> };
 
-/** One run of the whole: the stack, the storm, and then the sweep until nothing is amiss or its time is up. */
+/**
+ * One run of the whole: the stack, the storm, and then the sweep until nothing is amiss or its time
+ * is up.
+ */
 export async function runChaos(options: RunOptions): Promise<Report> {
   const plan = makePlan(options);
   const remembered = new Set<string>();
@@ -156,7 +167,7 @@ async function examine(parts: Parts, tenants: Tenant[], { remembered, hangups }:
     findings.push(...found);
     for (const truth of truths) {
       const isFound = truth.legs.some(({ sid }) => found.some(({ call }) => call === sid));
-      if (isFound && stories.length < maxLines) stories.push(...tellStory(truth, log, record));
+      if (isFound && stories.length < maxLines) stories.push(...describeCall(truth, log, record));
     }
     facts.push({ truths, log, fromMemory: missing.get(true)?.length ?? 0 });
   }

@@ -14,7 +14,10 @@ export type Storm = {
   hangups: Set<string>;
 };
 
-/** Carries the plan out: people call while parts are killed and the carrier misbehaves. Afterwards all parts are up again. */
+/**
+ * Carries the plan out: people call while parts are killed and the carrier misbehaves. Afterwards
+ * all parts are up again.
+ */
 export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Promise<Storm> {
   const { facts } = parts;
   const clicks = { placed: 0, "answer lost": 0, "given up": 0, triedAgain: 0, dialled: 0 };
@@ -55,12 +58,12 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
   const counts = await faults.end();
   over.abort();
   await Promise.all(people);
-  await goHome(facts.urls.carrier, tenants);
+  await hangUpEveryone(facts.urls.carrier, tenants);
   return { kills, faults: counts, clicks, hangups };
 }
 
 /** Whoever still talks hangs up: two who both wait for the other would talk for hours. */
-async function goHome(carrierUrl: string, tenants: Tenant[]): Promise<void> {
+async function hangUpEveryone(carrierUrl: string, tenants: Tenant[]): Promise<void> {
   const carrier = carrierControl(carrierUrl);
   for (const { accountSid } of tenants) {
     const live = (await carrier.calls(accountSid)).filter(({ endedAt }) => endedAt === null);

@@ -30,7 +30,10 @@ const closeMs = 2_000;
 /** Of an inbound call's talk: whole seconds at the end, the digit's way to us at the start. */
 const slack = 2;
 
-/** Every call of an account, from the legs and the log of the carrier itself; `hangups`: our ids of calls that a person hung up. */
+/**
+ * Every call of an account, from the legs and the log of the carrier itself; `hangups`: our ids of
+ * calls that a person hung up.
+ */
 export function truthsOf(calls: CallView[], log: LogEntry[], hangups: Set<string>): Truth[] {
   return calls
     .filter(({ parentSid }) => parentSid === null)
@@ -118,8 +121,8 @@ function judgeOutbound(
   if (rep.status === "canceled" || hungUp) return { ends: [canceled], talk: silence };
   const digits = digitRequests(log);
   const unconfirmed = "no-answer/rep_unconfirmed";
-  // Hang up may have been clicked without reaching the carrier, and a 1 whose answer never got back may be on record or
-  // not: nobody was dialled either way.
+  // Hang up may have been clicked without reaching the carrier, and a 1 whose answer never got back
+  // may be on record or not: nobody was dialled either way.
   if (digits.length > 0 || clickedHangup) return { ends: [canceled, unconfirmed], talk: silence };
   return { ends: [unconfirmed], talk: silence };
 }

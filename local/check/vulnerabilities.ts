@@ -11,7 +11,10 @@ const Unanswered = z.object({ message: z.string() });
 
 export type Audit = { kind: "answered"; problems: string[] } | { kind: "skipped"; why: string };
 
-/** What `npm audit --json` has printed: a line per package that is as bad as high, or why there is no answer. */
+/**
+ * What `npm audit --json` has printed: a line per package that is as bad as high, or why there is
+ * no answer.
+ */
 export function readAudit(printed: string): Audit {
   const json = parse(printed);
   const report = Report.safeParse(json);
@@ -33,7 +36,10 @@ function parse(printed: string): unknown {
   }
 }
 
-/** Known vulnerabilities of production dependencies, as bad as high. Skipped, with a line, where the registry does not answer. */
+/**
+ * Known vulnerabilities of production dependencies, as bad as high. Skipped, with a line, where the
+ * registry does not answer.
+ */
 export async function checkVulnerabilities(
   interrupted: AbortSignal,
   say: (line: string) => void,

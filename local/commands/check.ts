@@ -1,4 +1,5 @@
 import { checkAdvisors } from "@/local/check/advisors";
+import { checkLineLength } from "@/local/check/line-length";
 import { checkSchemas, startTwins } from "@/local/check/schemas";
 import { checkTypes } from "@/local/check/types";
 import { checkVulnerabilities } from "@/local/check/vulnerabilities";
@@ -18,6 +19,7 @@ runCommand(async (interrupted) => {
     // First: the types that tsc reads may have to be written anew.
     ["generated types", () => checkTypes(database.migrated, write)],
     ["format and lint", program("biome", ["ci", "--colors=off", "."])],
+    ["line length", checkLineLength],
     // Next writes the types of its routes, which tsc reads.
     ["route types", program("next", ["typegen"])],
     // What an earlier run left may hide errors of files that have not changed themselves.

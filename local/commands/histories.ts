@@ -31,7 +31,7 @@ function readOptions(): z.infer<typeof Options> {
   return options.data;
 }
 
-/** Tells the record of calls what Twilio told of real ones, in thousands of orders: it must always end the same. */
+/** Delivers the events of calls in thousands of orders: the record must always end the same. */
 runCommand(async (interrupted) => {
   const options = readOptions();
   const scratch = makeScratchFolder();

@@ -5,8 +5,11 @@ import { readEnvFile } from "@/local/environment";
 import { runCommand, say } from "@/local/run-command";
 import { setUpTenant, TenantOptions, TwilioFromEnvironment } from "@/local/tenant/set-up";
 
-const usage = `Usage: npm run tenant -- --email you@example.com --password … --company "Your Company" --name "Your Name" [--country US] [--zone America/New_York]
-with TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_PHONE_NUMBER, FORWARD_PHONE_NUMBER and the app's own environment set (.env.local is read).`;
+const usage = `Usage: npm run tenant -- --email you@example.com --password …
+  --company "Your Company" --name "Your Name"
+  [--country US] [--zone America/New_York]
+with TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_PHONE_NUMBER, FORWARD_PHONE_NUMBER
+and the app's own environment set (.env.local is read).`;
 
 runCommand(async () => {
   readEnvFile();

@@ -22,8 +22,6 @@ export type Company = {
   notes: [string, ...string[]];
 };
 
-export const demoPassword = "ringbook-demo";
-
 export const companies: [Company, Company] = [
   {
     name: "Acme Solar",

@@ -17,8 +17,8 @@ const Row = z.object({
   recorded: z.number().nullable(),
 });
 
-/** Tells the carrier of the ended calls it may have forgotten, so that their recordings play. */
-export async function tellCarrierThePast(
+/** Gives the carrier the ended calls that it may have forgotten, so that their recordings play. */
+export async function importPast(
   postgres: Sql,
   carrier: CarrierControl,
   tenantId: string,

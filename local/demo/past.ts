@@ -3,9 +3,10 @@ import { inboundCallId } from "@/lib/record/event";
 import { type Chance, hexOf, makeChance, uuidOf } from "@/local/demo/chance";
 import type { Company } from "@/local/demo/companies";
 import type { DemoContact } from "@/local/demo/contacts";
-import { inboundEnds, tellInbound } from "@/local/demo/inbound";
-import { makeLedger } from "@/local/demo/ledger";
-import { outboundEnds, tellOutbound } from "@/local/demo/outbound";
+import { writeCall } from "@/local/scenarios/call";
+import { inboundScenarios } from "@/local/scenarios/inbound";
+import { outboundScenarios } from "@/local/scenarios/outbound";
+import type { Times } from "@/local/scenarios/scenario";
 
 export type Scene = {
   company: Company;
@@ -17,6 +18,13 @@ export type Scene = {
   contacts: DemoContact[];
   /** Auth ids of the two reps: each is whom the number at its place rings. */
   reps: [{ userId: string; phone: string }, { userId: string; phone: string }];
+};
+
+const settings = {
+  country_code: "US",
+  recording_enabled: true,
+  recording_notice: "This call may be recorded.",
+  call_time_limit_seconds: 7200,
 };
 
 const days = 42;
@@ -33,59 +41,81 @@ function momentOn(chance: Chance, now: Date, daysAgo: number): Date | undefined 
   return over && (!weekend || chance.next() < 0.08) ? day : undefined;
 }
 
-async function writeCall(sql: TransactionSql, scene: Scene, start: Date, words: string) {
+/** A working life: how often calls end how. */
+const inboundShapes = {
+  ...{ repHangsUp: 31, customerHangsUp: 31 },
+  ...{ repRingsOut: 22, givesUp: 16 },
+} satisfies Partial<Record<keyof typeof inboundScenarios, number>>;
+const outboundShapes = {
+  ...{ customerHangsUp: 29, repHangsUp: 29 },
+  ...{ customerRingsOut: 15, customerBusy: 5, customerFails: 3, repLeaves: 6 },
+  ...{ repRingsOut: 3, repBusy: 2, repVoicemail: 4 },
+} satisfies Partial<Record<keyof typeof outboundScenarios, number>>;
+
+/** How long people take this time. */
+function someTimes(chance: Chance): Times {
+  const length = chance.weigh({ short: 3, usual: 5, long: 2 });
+  const limits = { short: [9, 55], usual: [60, 260], long: [280, 780] } as const;
+  const [low, high] = limits[length];
+  return {
+    answer: chance.between(3, 14),
+    press: chance.between(2, 5),
+    ring: chance.between(3, 17),
+    talk: chance.between(low, high),
+  };
+}
+
+async function writeOne(sql: TransactionSql, scene: Scene, start: Date, words: string) {
   const chance = makeChance(words);
   const { company, accountSid, tenantId, reps } = scene;
   const own = numberOf(scene, words);
-  const sid = (kind: string, name: string) => kind + hexOf(`${words} ${name}`);
   const contact = scene.contacts[Math.floor(chance.next() ** 1.7 * scene.contacts.length)];
   const phone = contact?.phones[0]?.phone ?? own.number;
-  const recordingSid = sid("RE", "recording");
   const inbound = chance.next() < 0.36;
-  const callId = inbound ? inboundCallId(tenantId, sid("CA", "parent")) : uuidOf(`${words} call`);
   const rep = inbound ? own.rings : chance.next() < 0.6 ? reps[0] : reps[1];
-  const number = { id: own.id, number: own.number, forward_user_id: own.rings.userId };
-  const line = {
-    tenant_name: company.name,
-    numbers: [{ ...number, forward_phone: "a personal phone" }],
-  };
-  const ledger = makeLedger({ accountSid, callId, start, inbound, userId: rep.userId, line });
-  if (inbound) {
-    const stranger = chance.weigh({ contact: 84, stranger: 12, anonymous: 4 });
-    const strangers = `+1${chance.pick(company.areas)}55501${chance.between(10, 19)}`;
-    const from = { contact: phone, stranger: strangers, anonymous: "anonymous" }[stranger];
-    const shown = stranger === "anonymous" ? own.number : from;
-    const caller = { sid: sid("CA", "parent"), from, to: own.number, direction: "inbound" };
-    const child = { sid: sid("CA", "child"), parent: caller.sid, from: shown, to: rep.phone };
-    tellInbound(ledger, chance, chance.weigh(inboundEnds), {
-      caller: { ...caller, direction: "inbound" },
-      rep: { ...child, direction: "outbound-dial" },
-      recordingSid,
-      phoneNumberId: own.id,
-      userId: rep.userId,
-    });
-  } else {
-    const from = own.number;
+  const kept = { id: own.id, number: own.number, forward_user_id: own.rings.userId };
+  const numbers = [{ ...kept, forward_phone: "a personal phone" }];
+  const scenario = inbound
+    ? inboundScenarios[chance.weigh(inboundShapes)]
+    : outboundScenarios[chance.weigh(outboundShapes)];
+  const call = writeCall({
+    direction: scenario.direction,
+    callId: inbound ? (sid) => inboundCallId(tenantId, sid) : uuidOf(`${words} call`),
+    accountSid,
+    start,
+    number: own.number,
+    numberId: own.id,
+    rep,
+    customer: inbound ? callerOf(company, chance, phone) : phone,
+    line: { ...settings, tenant_name: company.name, numbers },
+    sid: (prefix, nth) => prefix + hexOf(nth === 0 ? `${words} parent` : `${words} ${nth}`),
+  });
+  if (!inbound) {
     await sql`
-      insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id, user_id,
+      insert into public.calls (id, tenant_id, direction, from_number, to_number, contact_id,
+        user_id,
         phone_number_id, recording_requested, created_at)
-      values (${callId}, ${tenantId}, 'outbound', ${from}, ${phone}, ${contact?.id ?? null},
+      values (${call.callId}, ${tenantId}, 'outbound', ${own.number}, ${phone}, ${contact?.id ?? null},
         ${rep.userId}, ${own.id}, true, ${start})
       on conflict do nothing`;
-    const parent = sid("CA", "parent");
-    tellOutbound(ledger, chance, chance.weigh(outboundEnds), {
-      rep: { sid: parent, from, to: rep.phone, direction: "outbound-api" },
-      customer: { sid: sid("CA", "child"), parent, from, to: phone, direction: "outbound-dial" },
-      recordingSid,
-    });
   }
+  scenario.events?.(call, someTimes(chance));
   // The same function that records webhooks derives the call: the past is as true as the present.
-  const events = sql.json(JSON.parse(JSON.stringify(ledger.events)));
+  const events = sql.json(JSON.parse(JSON.stringify(call.events)));
   await sql`
     select machine.record_event(${tenantId}, event)
-    from jsonb_array_elements(${events}) with ordinality as told (event, place) order by place`;
+    from jsonb_array_elements(${events}) with ordinality as written (event, place) order by place`;
   const later = new Date(start.getTime() + 3_600_000).toISOString();
-  await sql`select machine.finish_check(${tenantId}, ${callId}, ${later})`;
+  await sql`select machine.finish_check(${tenantId}, ${call.callId}, ${later})`;
+}
+
+/**
+ * Who calls: mostly the contact, sometimes a stranger, seldom someone who withholds their number.
+ */
+function callerOf({ areas }: Company, chance: Chance, phone: string): string {
+  const kind = chance.weigh({ contact: 84, stranger: 12, anonymous: 4 });
+  const stranger = `+1${chance.pick(areas)}55501${chance.between(10, 19)}`;
+  return { contact: phone, stranger, anonymous: "anonymous" }[kind];
 }
 
 /** The company's number that a call is on: one in four on the second, where there is one. */
@@ -110,7 +140,7 @@ export async function writePast(postgres: Sql, scene: Scene, now: Date): Promise
   const { domain } = scene.company;
   const chance = makeChance(`${domain} past`);
   const write = (start: Date, words: string) =>
-    postgres.begin((sql) => writeCall(sql, scene, start, `${domain} ${words}`));
+    postgres.begin((sql) => writeOne(sql, scene, start, `${domain} ${words}`));
   for (let daysAgo = 0; daysAgo < days; daysAgo += 1) {
     const calls = callsADay + chance.between(-2, 3);
     for (let at = 0; at < calls; at += 1) {

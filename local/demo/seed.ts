@@ -1,17 +1,15 @@
-import type { Sql } from "postgres";
-import { sealAuthToken } from "@/lib/twilio/credentials";
+import type { Sql, TransactionSql } from "postgres";
 import { voiceUrl } from "@/lib/twilio/urls";
-import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 import { carrierControl } from "@/local/carrier/control";
-import { hexOf } from "@/local/demo/chance";
+import { hexOf, uuidOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
 import { type DemoContact, makeContacts } from "@/local/demo/contacts";
-import { tellCarrierThePast } from "@/local/demo/history";
+import { importPast } from "@/local/demo/history";
 import { lastWrittenCall, writePast } from "@/local/demo/past";
-import { expectWritten, gatherPeople, need, type Session } from "@/local/demo/people";
 import { followApp } from "@/local/demo/webhooks";
 import { connect } from "@/local/postgres/database";
 import type { StackFacts } from "@/local/stack";
+import { newNumber, plantTenants, type TenantPlan } from "@/local/tenant/plant";
 
 const handsetsShown = 6;
 
@@ -54,9 +52,9 @@ async function openAccount(facts: StackFacts, company: Company, contacts: DemoCo
   });
 }
 
-async function addContacts({ db }: Session, tenantId: string, contacts: DemoContact[]) {
+async function addContacts(sql: TransactionSql, tenantId: string, contacts: DemoContact[]) {
   const rows = contacts.map(({ phones, ...contact }) => ({ ...contact, tenant_id: tenantId }));
-  expectWritten("contacts", await db.from("contacts").insert(rows));
+  await sql`insert into public.contacts ${sql(rows)} on conflict do nothing`;
   const phones = contacts.flatMap((contact) =>
     contact.phones.map((phone, position) => ({
       ...phone,
@@ -65,60 +63,45 @@ async function addContacts({ db }: Session, tenantId: string, contacts: DemoCont
       contact_id: contact.id,
     })),
   );
-  expectWritten("contact phones", await db.from("contact_phones").insert(phones));
+  await sql`insert into public.contact_phones ${sql(phones)} on conflict do nothing`;
 }
 
-/**
- * Saves the credentials and the numbers as the admin would in Settings, each ringing the rep at its
- * place. Gives the ids of the numbers.
- */
-async function saveTwilio(
-  { db, userId }: Session,
-  tenantId: string,
-  company: Company,
-  bought: { sid: string; phoneNumber: string }[],
-  reps: [string, string],
-): Promise<[main: string, support?: string]> {
-  const { sid, authToken } = accountOf(company);
-  const account = {
-    account_sid: sid,
-    auth_token_ciphertext: sealAuthToken(authToken, tenantId),
-    auth_token_last_four: authToken.slice(-4),
-  };
-  await saveTwilioAccount(tenantId, userId, account, new Date());
-  const rows = numbersOf(company).map(({ number, name }, nth) => ({
-    tenant_id: tenantId,
-    number,
-    name,
-    twilio_sid: bought.find(({ phoneNumber }) => phoneNumber === number)?.sid ?? null,
-    forward_to: reps[nth],
+/** The company before its first call; each number rings the rep at its place. */
+function planOf(company: Company, bought: { sid: string; phoneNumber: string }[]): TenantPlan {
+  const { domain, name, timeZone } = company;
+  const people = company.people.map(({ mailbox, ...person }) => ({
+    ...{ userId: uuidOf(`${domain} ${mailbox}`), email: `${mailbox}@${domain}` },
+    ...person,
   }));
-  const ids: string[] = [];
-  // One by one: the oldest is the company's own for calls.
-  for (const row of rows) {
-    const added = await db.from("phone_numbers").insert(row).select("id").single();
-    ids.push(need("phone number", added).id);
-  }
-  const [main, support] = ids;
-  if (!main) throw new Error(`${company.name} has no number`);
-  return [main, support];
+  const reps = people.filter(({ role }) => role === "rep");
+  const numbers = numbersOf(company).map(({ number, name }, nth) =>
+    newNumber(number, reps[nth]?.userId ?? null, {
+      ...{ id: uuidOf(`${domain} ${number}`), name },
+      sid: bought.find(({ phoneNumber }) => phoneNumber === number)?.sid ?? null,
+    }),
+  );
+  const id = uuidOf(`${domain} tenant`);
+  return { id, name, timeZone, people, numbers, account: accountOf(company), isUnlimited: false };
 }
 
 async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Date) {
   const contacts = makeContacts(company);
-  const { sid } = accountOf(company);
   const { numbers } = facts.hasCarrier
     ? await openAccount(facts, company, contacts)
     : { numbers: [] };
-  const { tenantId, admin, sessions } = await gatherPeople(facts.urls.supabase, company);
-  const [first, second] = sessions
-    .filter(({ person }) => person.role === "rep")
-    .map(({ userId, person }) => ({ userId, phone: person.phone }));
-  if (!first || !second) throw new Error(`${company.name} has no two reps`);
-  await addContacts(admin, tenantId, contacts);
-  const reps: [string, string] = [first.userId, second.userId];
-  const [phoneNumberId, supportId] = await saveTwilio(admin, tenantId, company, numbers, reps);
-  const scene = { company, tenantId, accountSid: sid, phoneNumberId, supportId, contacts };
+  const plan = planOf(company, numbers);
+  const [existing] = await postgres`select from public.tenants where id = ${plan.id}`;
+  if (!existing) await plantTenants(postgres, [plan]);
+  await postgres.begin((sql) => addContacts(sql, plan.id, contacts));
+  const [first, second] = plan.people.filter(({ role }) => role === "rep");
+  const [main, support] = plan.numbers;
+  if (!first || !second || !main) throw new Error(`${company.name} has no two reps or no number`);
+  const ids = {
+    phoneNumberId: main.id,
+    supportId: support?.id,
+    accountSid: accountOf(company).sid,
+  };
+  const scene = { company, tenantId: plan.id, contacts, ...ids };
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
 }
 
@@ -153,12 +136,12 @@ async function bringIn(
   if (!tenantId) throw new Error(`The demo data of ${company.name} is incomplete`);
   if (!facts.hasCarrier) return;
   const carrier = carrierControl(facts.urls.carrier);
-  await tellCarrierThePast(postgres, carrier, tenantId, accountOf(company).sid);
+  await importPast(postgres, carrier, tenantId, accountOf(company).sid);
 }
 
 /**
  * Fills an empty stack with two companies, their people, contacts and past. Where they are already,
- * nothing is added: only the carrier is told again what it may have forgotten.
+ * nothing is added: only the carrier is given again what it may have forgotten.
  */
 export async function seedDemo(facts: StackFacts, log: (line: string) => void): Promise<void> {
   // lib/ reads its environment from the process, as it does inside the app.

@@ -7,9 +7,9 @@ import { findFreePorts, requireFreePorts } from "@/local/processes/ports";
 import { makeScratchFolder } from "@/local/scratch-folder";
 import { startStack } from "@/local/stack";
 
-const asked: string[] = [];
+const requests: string[] = [];
 const standIn = createServer((request, response) => {
-  asked.push(`${request.method} ${request.url}`);
+  requests.push(`${request.method} ${request.url}`);
   response.end("{}");
 });
 let url = "";
@@ -21,26 +21,27 @@ afterAll(() => standIn.close());
 test("a stack with another stand-in for Twilio starts no carrier, and its demo data says what is left out", async () => {
   const folder = makeScratchFolder();
   const ports = await findFreePorts();
-  const said: string[] = [];
+  const lines: string[] = [];
   const stack = await startStack({
     ports,
     dataDir: folder.path,
     app: "none",
     schedule: false,
     twilioUrl: url,
-    beforeApp: (facts) => seedDemo(facts, (line) => said.push(line)),
+    beforeApp: (facts) => seedDemo(facts, (line) => lines.push(line)),
     log: () => {},
   });
   expect(stack.env.TWILIO_API_BASE_URL).toBe(url);
   await requireFreePorts({ carrier: ports.carrier });
-  expect(said).toContain(
+  expect(lines).toContain(
     `${url} stands in for Twilio: the demo's accounts, handsets and recordings are not made there.`,
   );
   const sql = connect(stack.adminDatabaseUrl);
   const [counts] = await sql`select (select count(*)::int from public.twilio_accounts) as accounts,
-    (select count(*)::int from public.contacts) as contacts, (select count(*) > 200 from public.calls) as past`;
+    (select count(*)::int from public.contacts) as contacts, (select count(*) > 200
+      from public.calls) as past`;
   expect(counts).toEqual({ accounts: 2, contacts: 80, past: true });
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
   await sql.end();
   await stack.stop();
   folder.remove();

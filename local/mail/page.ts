@@ -26,13 +26,15 @@ export const mailPage = `<!doctype html>
   h1 { font-size: 16px; margin: 0 }
   header p { margin: 0; color: var(--soft); font-size: 13px }
   main { display: grid; grid-template-columns: minmax(260px, 380px) 1fr; min-height: 0 }
-  ul { list-style: none; margin: 0; padding: 8px; overflow: auto; border-right: 1px solid var(--line) }
+  ul { list-style: none; margin: 0; padding: 8px; overflow: auto;
+    border-right: 1px solid var(--line) }
   li button { all: unset; display: block; width: 100%; padding: 10px 12px; border-radius: 8px;
     cursor: pointer; box-sizing: border-box }
   li button:hover { background: var(--card) }
   li button:focus-visible { outline: 2px solid var(--accent) }
   li button[aria-current=true] { background: var(--mark) }
-  .top { display: flex; justify-content: space-between; gap: 12px; color: var(--soft); font-size: 13px }
+  .top { display: flex; justify-content: space-between; gap: 12px; color: var(--soft);
+    font-size: 13px }
   .who, .subject { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
   .subject { font-weight: 600 }
   article { display: grid; grid-template-rows: auto 1fr; min-width: 0; min-height: 0 }
@@ -88,7 +90,8 @@ export const mailPage = `<!doctype html>
     list.replaceChildren(...mails.map((mail) => {
       const button = document.createElement("button");
       const top = make("div", "", "top");
-      const time = new Date(mail.receivedAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      const time = new Date(mail.receivedAt).toLocaleTimeString([],
+        { hour: "2-digit", minute: "2-digit" });
       top.append(make("span", mail.to.join(", "), "who"), make("span", time));
       button.append(top, make("div", mail.subject, "subject"));
       button.setAttribute("aria-current", String(mail.id === open));

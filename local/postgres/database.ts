@@ -13,8 +13,9 @@ export function databaseUrls(port: number) {
 }
 
 /**
- * A small pool that says nothing about notices. End it when done. Without `arrays` it does not ask for array
- * types on every new connection, a question whose failure nobody hears when the database ends.
+ * A small pool that says nothing about notices. End it when done. Without `arrays` it does not ask
+ * for array types on every new connection, a question whose failure nobody hears when the database
+ * ends.
  */
 export function connect(url: string, max = 1, { arrays = true } = {}): Sql {
   return postgres(url, {

@@ -58,8 +58,8 @@ function explain(error: unknown, { file, text }: Migration): unknown {
 
 /**
  * Applies what is new in supabase/migrations as the role postgres, each in a transaction of its
- * own, recorded as the Supabase CLI records it. Returns the names of those applied. Throws CommandError
- * when a landed migration was changed, removed or overtaken, or when one fails.
+ * own, recorded as the Supabase CLI records it. Returns the names of those applied. Throws
+ * CommandError when a landed migration was changed, removed or overtaken, or when one fails.
  */
 export async function applyMigrations(
   sql: Sql,

@@ -105,8 +105,8 @@ async function stopLeftover(place: Place, account: Account | undefined): Promise
 }
 
 function whyItEnded(lines: string[], dataDir: string): CommandError {
-  const said = lines.filter((line) => /FATAL|PANIC|could not|error/i.test(line)).slice(-3);
-  const text = said.join(" ").replace(/^.*?(FATAL|PANIC):\s*/, "") || "it said nothing";
+  const errors = lines.filter((line) => /FATAL|PANIC|could not|error/i.test(line)).slice(-3);
+  const text = errors.join(" ").replace(/^.*?(FATAL|PANIC):\s*/, "") || "it said nothing";
   if (/no space left/i.test(text)) {
     return diskFull(dataDir);
   }
@@ -137,7 +137,10 @@ export async function stopLeftoverServer(folder: string): Promise<void> {
   await stopLeftover(place, account);
 }
 
-/** Starts the embedded PostgreSQL, made first where there is none; `settings` go over its usual ones. Throws CommandError. */
+/**
+ * Starts the embedded PostgreSQL, made first where there is none; `settings` go over its usual
+ * ones. Throws CommandError.
+ */
 export async function startPostgres(options: {
   folder: string;
   port: number;

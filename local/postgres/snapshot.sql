@@ -1,7 +1,7 @@
 -- Everything that migrations decide, as (kind, name, part_of, definition, undo). For most kinds
--- `definition` is the statement that makes the object and `undo` the one that removes it; null where
--- a person has to write it. Run with an empty search_path, so that names are qualified. The order
--- of a table's columns and the settings of roles, which are the server's, are left out.
+-- `definition` is the statement that makes the object and `undo` the one that removes it; null
+-- where a person has to write it. Run with an empty search_path, so that names are qualified. The
+-- order of a table's columns and the settings of roles, which are the server's, are left out.
 with
 spaces as (
   select oid, nspname, nspowner, nspacl from pg_namespace
@@ -62,7 +62,8 @@ access as (
 ),
 grants as (
   select a.part_of,
-    lower(e.privilege_type) || coalesce(' (' || quote_ident(a.field) || ')', '') || ' on ' || a.target as what,
+    lower(e.privilege_type) || coalesce(' (' || quote_ident(a.field) || ')', '') || ' on '
+      || a.target as what,
     coalesce(quote_ident(r.rolname), 'public') as grantee,
     case when e.is_grantable then ' with grant option' else '' end as option
   from access a cross join lateral aclexplode(a.acl) e left join pg_roles r on r.oid = e.grantee
@@ -86,7 +87,8 @@ select 'schema' as kind, quote_ident(nspname) as name, 'schema ' || quote_ident(
   format('create schema %I authorization %I', nspname, pg_get_userbyid(nspowner)) as definition,
   null as undo from spaces
 union all
-select 'extension', extname, null, format('version %s in %s', extversion, extnamespace::regnamespace),
+select 'extension', extname, null, format('version %s in %s', extversion,
+  extnamespace::regnamespace),
   null from pg_extension
 union all
 select kind, name, kind || ' ' || name,
@@ -107,11 +109,14 @@ from pg_sequence s join relations r on r.oid = s.seqrelid
 union all
 select 'type', t.name, 'type ' || t.name, concat_ws(' ', 'owner ' || pg_get_userbyid(t.typowner),
   case t.typtype
-    when 'e' then (select 'enum ' || string_agg(quote_literal(enumlabel), ', ' order by enumsortorder)
+    when 'e' then (select 'enum ' || string_agg(quote_literal(enumlabel), ', '
+      order by enumsortorder)
       from pg_enum where enumtypid = t.oid)
-    when 'c' then (select string_agg(quote_ident(attname) || ' ' || definition, ', ' order by attnum)
+    when 'c' then (select string_agg(quote_ident(attname) || ' ' || definition, ', '
+      order by attnum)
       from columns where attrelid = t.typrelid)
-    else concat_ws(' ', 'domain', format_type(t.typbasetype, t.typtypmod), t.typnotnull, t.typdefault)
+    else concat_ws(' ', 'domain', format_type(t.typbasetype, t.typtypmod), t.typnotnull,
+      t.typdefault)
   end), null
 from types t
 union all
@@ -165,7 +170,8 @@ from comments
 union all
 select 'default privilege',
   format('%s on %s in %s by %s to %s', lower(e.privilege_type), d.defaclobjtype,
-    coalesce(s.nspname, 'any schema'), pg_get_userbyid(d.defaclrole), coalesce(r.rolname, 'public')),
+    coalesce(s.nspname, 'any schema'), pg_get_userbyid(d.defaclrole),
+      coalesce(r.rolname, 'public')),
   null, case when e.is_grantable then 'with grant option' else 'granted' end, null
 from pg_default_acl d left join pg_namespace s on s.oid = d.defaclnamespace
 cross join lateral aclexplode(d.defaclacl) e left join pg_roles r on r.oid = e.grantee

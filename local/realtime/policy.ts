@@ -16,7 +16,9 @@ async function becomeMember(sql: TransactionSql, claims: Claims, topic: string):
       set_config('realtime.topic', ${topic}, true)`;
 }
 
-/** The refusal is caught inside of the database: one that came out would be in its log each time. */
+/**
+ * The refusal is caught inside of the database: one that came out would be in its log each time.
+ */
 async function mayInsert(sql: TransactionSql): Promise<boolean> {
   await sql`
     do $$

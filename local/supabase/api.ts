@@ -23,7 +23,10 @@ const timestampType = (oid: number) => ({
   parse: isoTime,
 });
 
-/** Supabase Lite writes a function's arguments as JSON before they come here; written twice they would be one string. */
+/**
+ * Supabase Lite writes a function's arguments as JSON before they come here; written twice they
+ * would be one string.
+ */
 const jsonType = (oid: number) => ({
   to: oid,
   from: [oid],

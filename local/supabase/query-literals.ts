@@ -1,4 +1,7 @@
-/** A literal of a filter that looks like a number because of its plus: `eq.+12065550123`, `in.(+1206…)`. */
+/**
+ * A literal of a filter that looks like a number because of its plus: `eq.+12065550123`,
+ * `in.(+1206…)`.
+ */
 const phoneNumber = /(^|[.(,])(\+\d+)(?=$|[,)])/g;
 /** An empty array of Postgres's, which is also an empty object of JSON's. */
 const emptyArray = /^(not\.)?eq\.\{\}$/;

@@ -76,8 +76,9 @@ async function savePhone(db: Db, tenantId: string, userId: string, phone: string
 }
 
 /**
- * One tenant from the environment: its admin, its Twilio account and number, and the admin's phone, which
- * inbound calls ring. Twilio is asked first; running it again changes what is there. Throws CommandError.
+ * One tenant from the environment: its admin, its Twilio account and number, and the admin's phone,
+ * which inbound calls ring. Twilio is asked first; running it again changes what is there. Throws
+ * CommandError.
  */
 export async function setUpTenant(options: Options, twilio: Twilio): Promise<string> {
   const number = numberOf("TWILIO_PHONE_NUMBER", twilio.TWILIO_PHONE_NUMBER, options.country);
@@ -89,7 +90,7 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
   const account = await checkAccount(credentials);
   if (account.kind !== "active") {
     throw new CommandError(
-      "Twilio does not accept TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
+      "Twilio doesn't accept TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
       "Copy both again from the console.",
     );
   }
@@ -125,7 +126,8 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
       `${options.email} is no admin of their company.`,
       "Use an admin's email.",
     );
-  // Whoever runs this holds the account's token and could ring the phone anyway: their word is its proof.
+  // Whoever runs this holds the account's token and could ring the phone anyway: their word is its
+  // proof.
   await vouchForPhone(tenantId, userId, phone, new Date());
   const row = { twilio_sid: found.sid, forward_to: userId };
   const numbers = await listPhoneNumbers(db, tenantId);

@@ -35,13 +35,13 @@ async function findBrowser(): Promise<string | undefined> {
 export async function ensureBrowser(log: (line: string) => void): Promise<string> {
   const found = await findBrowser();
   if (found) return found;
-  let said = "";
+  let output = "";
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     log("Installing Chromium (apt-get install chromium)…");
     const env = { DEBIAN_FRONTEND: "noninteractive" };
     await runProgram("apt-get", ["update", "-qq"], { env });
     const options = ["install", "-y", "-qq", "--no-install-recommends", "chromium"];
-    said = (await runProgram("apt-get", options, { env })).stderr
+    output = (await runProgram("apt-get", options, { env })).stderr
       .trim()
       .split("\n")
       .slice(-3)
@@ -50,7 +50,7 @@ export async function ensureBrowser(log: (line: string) => void): Promise<string
     if (installed) return installed;
   }
   throw new CommandError(
-    `No Chromium was found for the browser tests.${said ? `\n${said}` : ""}`,
+    `No Chromium was found for the browser tests.${output ? `\n${output}` : ""}`,
     "Install one (npx playwright install --with-deps chromium, or your system's package), or set CHROMIUM_PATH.",
   );
 }

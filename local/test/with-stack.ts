@@ -9,8 +9,8 @@ import { example, secrets } from "@/local/settings";
 import { startStack } from "@/local/stack";
 
 /**
- * Starts a stack of its own on free ports, runs a program of tests on it (Node's arguments), stops the stack and gives
- * the program's exit code. `chromium` is the browser for tests that need one.
+ * Starts a stack of its own on free ports, runs a program of tests on it (Node's arguments), stops
+ * the stack and gives the program's exit code. `chromium` is the browser for tests that need one.
  */
 export async function runOnTestStack(
   program: string[],

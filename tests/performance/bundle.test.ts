@@ -9,7 +9,10 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 
 const maxBytes = 200_000;
 
-/** Libraries that no list or record needs before it can be read and clicked, each with a word that only it contains. */
+/**
+ * Libraries that no list or record needs before it can be read and clicked, each with a word that
+ * only it contains.
+ */
 const heavy = {
   "supabase-js": { word: "GoTrueClient", file: "@supabase/auth-js/dist/module/GoTrueClient.js" },
   "libphonenumber's metadata": {

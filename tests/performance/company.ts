@@ -15,8 +15,9 @@ const finding = (call: string) => ({
 export type Company = { tenant: TestTenant; contact: string; call: string; report: string };
 
 /**
- * A company with `rows` of everything that a page of the desk lists: contacts with two numbers each, calls of the first
- * contact, legs, events and recordings of the newest call, problems, numbers not to be called, comparisons.
+ * A company with `rows` of everything that a page of the desk lists: contacts with two numbers
+ * each, calls of the first contact, legs, events and recordings of the newest call, problems,
+ * numbers not to be called, comparisons.
  */
 export async function plantCompany(rows: number): Promise<Company> {
   const tenant = await makeTenant();

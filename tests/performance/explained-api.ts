@@ -8,7 +8,10 @@ import { tapPostgres } from "@/tests/performance/postgres-wire";
 import { stack } from "@/tests/support/stack";
 import type { Member } from "@/tests/support/tenant";
 
-/** Settings of a session in which PostgreSQL says of each statement, nested ones too, how it was carried out. */
+/**
+ * Settings of a session in which PostgreSQL says of each statement, nested ones too, how it was
+ * carried out.
+ */
 const explaining = {
   session_preload_libraries: "auto_explain",
   "auto_explain.log_min_duration": "0",
@@ -27,8 +30,9 @@ const Explained = z.object({
 export type Explained = z.infer<typeof Explained>;
 
 /**
- * The API once more, on the same database, through sessions that explain: what a store function asks for is translated,
- * signed and run exactly as for a page. `explain` gives how each of its statements was really carried out.
+ * The API once more, on the same database, through sessions that explain: what a store function
+ * asks for is translated, signed and run exactly as for a page. `explain` gives how each of its
+ * statements was really carried out.
  */
 export async function startExplainedApi() {
   const url = new URL(stack.adminDatabaseUrl);
@@ -52,7 +56,8 @@ export async function startExplainedApi() {
       }),
     async explain(work: () => Promise<unknown>): Promise<Explained[]> {
       const runs: Explained[][] = [];
-      // A session that does something for the first time also reads the catalog: the cheapest run is what the work costs.
+      // A session that does something for the first time also reads the catalog: the cheapest run
+      // is what the work costs.
       for (let run = 0; run < 3; run += 1) {
         tap.take();
         await work();

@@ -10,7 +10,9 @@ export type Requested = {
   range: string | undefined;
 };
 
-/** A door to a server that notes every request through it; `take` gives those since the last time. */
+/**
+ * A door to a server that notes every request through it; `take` gives those since the last time.
+ */
 export async function tapHttp(origin: string) {
   const { hostname, port } = new URL(origin);
   let requests: Requested[] = [];

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { inProject } from "@/local/project";
 
-/** What makes a list slower the longer it is: rows that are read to be skipped, or to be counted. */
+/**
+ * What makes a list slower the longer it is: rows that are read to be skipped, or to be counted.
+ */
 const offences = [
   /\.range\(/,
   /\.offset\(/,

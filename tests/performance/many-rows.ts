@@ -5,10 +5,11 @@ import { admin } from "@/tests/telephony/record/call-record";
 const former = 300;
 
 /**
- * Years of a tenant's work in one transaction: contacts with a number each, all of the company Meridian; calls, two at each
- * moment, all settled so that no sweep looks at them, one in 4,000 inbound and another one failed; a recording of every
- * second; legs and events of the newest.
- * Triggers do not run: what they would have kept is written here. Call `settle` when all is planted.
+ * Years of a tenant's work in one transaction: contacts with a number each, all of the company
+ * Meridian; calls, two at each moment, all settled so that no sweep looks at them, one in 4,000
+ * inbound and another one failed; a recording of every second; legs and events of the newest.
+ * Triggers do not run: what they would have kept is written here. Call `settle` when all is
+ * planted.
  */
 export async function plantYears(
   tenant: TestTenant,

@@ -22,7 +22,10 @@ const below = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(below
 
 const through = new Set(["Outer", "Inner", "Member", "Subquery"]);
 
-/** The steps that the rows of the list come through, the last one first; what is asked for each row is left out. */
+/**
+ * The steps that the rows of the list come through, the last one first; what is asked for each row
+ * is left out.
+ */
 function path(step: Step): Step[] {
   const rest = (step.Plans ?? []).filter((next) => through.has(next["Parent Relationship"]));
   return [step, ...rest.flatMap(path)];
@@ -51,7 +54,10 @@ export function touched(explained: Explained[]): { indexes: string[]; readWhole:
   };
 }
 
-/** How the statement that selects from `source`, a table or a function of the schema public, found the rows of its list. */
+/**
+ * How the statement that selects from `source`, a table or a function of the schema public, found
+ * the rows of its list.
+ */
 export function listPlan(explained: Explained[], source: string) {
   const found = explained.filter(({ "Query Text": text }) => sourceOf(text) === source);
   const [statement] = found;
@@ -69,7 +75,10 @@ export function listPlan(explained: Explained[], source: string) {
     rows,
     index: steps.flatMap((step) => step["Index Name"] ?? []).join(" and "),
     sorted: steps.some((step) => step["Node Type"].includes("Sort")),
-    /** The most rows that one step gave at a time, what is asked per row included: more than the list has were read for nothing. */
+    /**
+     * The most rows that one step gave at a time, what is asked per row included: more than the
+     * list has were read for nothing.
+     */
     maxRows: Math.max(...below(root).map((step) => step["Actual Rows"])),
     /** Rows that were read and then left out. */
     wasted: scan["Rows Removed by Filter"] + scan["Rows Removed by Index Recheck"],

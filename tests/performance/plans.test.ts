@@ -14,7 +14,10 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 
 const size = 50;
 const day = 86_400_000;
-/** Pages that a statement takes once, however many its rows: who asks, their role, the roots of the indexes. */
+/**
+ * Pages that a statement takes once, however many its rows: who asks, their role, the roots of the
+ * indexes.
+ */
 const perStatement = 40;
 
 let tenant: TestTenant;

@@ -5,7 +5,10 @@ import { listen } from "@/local/processes/listen";
 /** One message of PostgreSQL's protocol. https://www.postgresql.org/docs/17/protocol-message-formats.html */
 type Message = { type: string; body: Buffer };
 
-/** Cuts a stream into messages; `untyped` says of a first message whether another untyped one follows, for clients only. */
+/**
+ * Cuts a stream into messages; `untyped` says of a first message whether another untyped one
+ * follows, for clients only.
+ */
 function messageReader(untyped: ((body: Buffer) => boolean) | null, take: (one: Message) => void) {
   let rest = Buffer.alloc(0);
   let starting = untyped !== null;
@@ -39,8 +42,8 @@ export type Asked = {
 };
 
 /**
- * A door to the database of this URL (with its user and password) that notes what is asked through it, and what the
- * server says beside its answers. `take` gives what was noted since the last time.
+ * A door to the database of this URL (with its user and password) that notes what is asked through
+ * it, and what the server says beside its answers. `take` gives what was noted since the last time.
  */
 export async function tapPostgres(databaseUrl: string) {
   const database = new URL(databaseUrl);

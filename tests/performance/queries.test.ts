@@ -9,7 +9,10 @@ import { startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
-/** What each page of the desk asks for, with rows to show: `me` is who is here, the last `calls` of each the call bar. */
+/**
+ * What each page of the desk asks for, with rows to show: `me` is who is here, the last `calls` of
+ * each the call bar.
+ */
 const asks: Record<string, string> = {
   "/calls": "call_figures calls calls me profiles",
   "/calls/[id]": "call_events call_legs calls calls do_not_call me phone_numbers profiles",

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { startOtherApp } from "@/tests/support/other-app";
 
-/** Runs in the app's process before its own code: writes down each file it loads and each address it connects to. */
+/**
+ * Runs in the app's process before its own code: writes down each file it loads and each address it
+ * connects to.
+ */
 const spy = (log: string) => `
 import { appendFileSync } from "node:fs";
 import { registerHooks } from "node:module";
@@ -25,7 +28,10 @@ Socket.prototype.connect = function (...given) {
 };
 `;
 
-/** A copy of the built app that tells what its process loads and whom it connects to. It ends with the file. */
+/**
+ * A copy of the built app that tells what its process loads and whom it connects to. It ends with
+ * the file.
+ */
 export async function startSpiedApp(changes: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), "ringbook-spied-app-"));
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -50,7 +50,8 @@ async function askedFor(webhook: Post) {
 }
 
 test("TwiML costs two round trips to the database for a line not seen before, and one from then on", async () => {
-  // A connection's first use of a statement asks for its types too; that is the connection's cost, not the call's.
+  // A connection's first use of a statement asks for its types too; that is the connection's cost,
+  // not the call's.
   await askedFor(answerFor(await plantTenant()));
   const tenant = await plantTenant();
   expect(await askedFor(answerFor(tenant))).toEqual({
@@ -96,7 +97,8 @@ test("while a caller waits nobody but the database is asked, and of twilio only 
   expect(app.loadedOf("twilio")).toContain("lib/webhooks/webhooks.js");
   expect(app.loadedOf("twilio").filter((file) => !small.test(file))).toEqual([]);
 
-  // Were it otherwise it would be seen: placing a call loads all of twilio, and asks Supabase whose token this is.
+  // Were it otherwise it would be seen: placing a call loads all of twilio, and asks Supabase whose
+  // token this is.
   const headers = { authorization: "Bearer unknown" };
   await fetch(`${app.url}/api/calls/initiate`, { method: "POST", headers });
   expect(supabase.take().length).toBeGreaterThan(0);

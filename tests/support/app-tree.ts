@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { voiceWebhookNames } from "@/lib/voice/registry";
 import { projectRoot } from "@/local/project";
 
-/** A page or route of the app as its folder says: "/calls/[id]", with the methods a route exports. */
+/**
+ * A page or route of the app as its folder says: "/calls/[id]", with the methods a route exports.
+ */
 export type Place = { kind: "page" | "route"; path: string; file: string; methods: string[] };
 
 /** Every page and route there is, from the folders `app` and `pages`. */
@@ -15,7 +17,10 @@ function filesOf(folder: string): string[] {
   return readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" }).toSorted();
 }
 
-/** Twilio's webhooks, as the registry names them, each of which takes POST alone. Throws for anything else in that folder. */
+/**
+ * Twilio's webhooks, as the registry names them, each of which takes POST alone. Throws for
+ * anything else in that folder.
+ */
 function apiRoutes(): Place[] {
   return filesOf("pages")
     .filter((file) => /\.tsx?$/.test(file))

@@ -8,7 +8,10 @@ let contexts: BrowserContext[] = [];
 let complaints: string[] = [];
 let expected: RegExp[] = [];
 
-/** Starts a browser for the file. A page that complains in its console fails the test it was opened in. */
+/**
+ * Starts a browser for the file. A page that complains in its console fails the test it was opened
+ * in.
+ */
 export function withBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.launch({

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import type { Reporter, SerializedError, TestModule } from "vitest/node";
 
-/** Writes how many tests passed, failed and were skipped to the file that RINGBOOK_TEST_COUNT names. */
+/**
+ * Writes how many tests passed, failed and were skipped to the file that RINGBOOK_TEST_COUNT names.
+ */
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
     const file = process.env.RINGBOOK_TEST_COUNT;

@@ -75,8 +75,9 @@ function unescaped(html: string): string {
 /** The sentences of a page, without its script. */
 export async function words(response: Response): Promise<string> {
   const html = await response.text();
-  return html
+  const text = html
     .replace(/<script[\s\S]*?<\/script>/g, " ")
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ");
+  return unescaped(text);
 }

@@ -16,7 +16,10 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
-/** One more copy of the built app, with some of its environment replaced and Node's own flags. It ends with the file. */
+/**
+ * One more copy of the built app, with some of its environment replaced and Node's own flags. It
+ * ends with the file.
+ */
 export async function startOtherApp(
   changes: Record<string, string>,
   nodeFlags: string[] = [],

@@ -1,5 +1,4 @@
 import { voiceUrl } from "@/lib/twilio/urls";
-import { need } from "@/local/demo/people";
 import { stack } from "./stack";
 import type { TestTenant } from "./tenant";
 
@@ -38,6 +37,11 @@ export async function addSupport(tenant: TestTenant): Promise<string> {
     twilio_sid,
     forward_to: tenant.rep2.userId,
   };
-  const added = await tenant.admin.db.from("phone_numbers").insert(row).select("id").single();
-  return need("second number", added).id;
+  const { data, error } = await tenant.admin.db
+    .from("phone_numbers")
+    .insert(row)
+    .select("id")
+    .single();
+  if (error) throw new Error(error.message);
+  return data.id;
 }

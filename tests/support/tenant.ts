@@ -1,10 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { sealAuthToken } from "@/lib/twilio/credentials";
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import type { Database } from "@/lib/db/supabase/database.types";
 import { voiceUrl } from "@/lib/twilio/urls";
-import { saveTwilioAccount } from "@/lib/twilio-account/machine";
 import { type CarrierControl, carrierControl } from "@/local/carrier/control";
-import { type Company, demoPassword, type Person } from "@/local/demo/companies";
-import { gatherPeople, need, type Session } from "@/local/demo/people";
+import { connect } from "@/local/postgres/database";
+import {
+  newNumber,
+  newPerson,
+  type PlantedPerson,
+  password,
+  planTenant,
+  plantTenants,
+  type TenantPlan,
+} from "@/local/tenant/plant";
 import { stack } from "./stack";
 
 export type Member = {
@@ -15,7 +23,7 @@ export type Member = {
   /** The personal phone, E.164. */
   phone: string;
   /** Supabase as this person: what they may do, RLS decides. */
-  db: Session["db"];
+  db: SupabaseClient<Database>;
   /** For `Authorization: Bearer`. */
   accessToken: string;
 };
@@ -36,33 +44,35 @@ export type TestTenant = {
   carrier: CarrierControl;
 };
 
-const people: Company["people"] = [
+const people = [
   { mailbox: "admin", role: "admin", name: "Ada Admin", phone: "+12065550110" },
   { mailbox: "manager", role: "manager", name: "Mo Manager", phone: "+12065550111" },
   { mailbox: "rep", role: "rep", name: "Rae Rep", phone: "+12065550112" },
   { mailbox: "rep2", role: "rep", name: "Rob Rep", phone: "+12065550113" },
-];
+] as const;
+const number = "+12065550100";
 
-async function toMember(session: Session, domain: string): Promise<Member> {
-  const { person, userId, db } = session;
-  const { data } = await db.auth.getSession();
-  return {
-    userId,
-    name: person.name,
-    email: `${person.mailbox}@${domain}`,
-    password: demoPassword,
-    phone: person.phone,
-    db,
-    accessToken: data.session?.access_token ?? "",
-  };
+/** Signs a planted person in. */
+async function toMember({ userId, name, email, phone }: PlantedPerson): Promise<Member> {
+  const db = createClient<Database>(stack.urls.supabase, stack.supabaseKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+  });
+  const { data, error } = await db.auth.signInWithPassword({ email, password });
+  if (error) throw new Error(`${email} could not sign in`, { cause: error });
+  return { userId, name, email, password, phone, db, accessToken: data.session.access_token };
+}
+
+async function plant(plan: TenantPlan): Promise<void> {
+  const sql = connect(stack.adminDatabaseUrl);
+  await plantTenants(sql, [plan]).finally(() => sql.end());
 }
 
 /**
- * A tenant of its own: four people signed up and invited through the real API, an account at the
- * carrier with a virtual clock, Twilio settings saved by the admin. Numbers are the same in every
- * tenant; accounts and addresses are not. `withoutTwilio` leaves the settings unsaved; `app` is where the number's
- * webhooks go when not to the app that all tests share; `startsAt` is where the carrier's clock begins (ISO 8601, now
- * unless told otherwise).
+ * A tenant of its own: four people who are signed in, an account at the carrier with a virtual
+ * clock, Twilio settings saved by the admin. Numbers are the same in every tenant; accounts and
+ * addresses are not. `withoutTwilio` leaves the settings unsaved; `app` is where the number's
+ * webhooks go when not to the app that all tests share; `startsAt` is where the carrier's clock
+ * begins (ISO 8601, by default now).
  */
 export async function makeTenant(
   options: { withoutTwilio?: boolean; app?: string; startsAt?: string } = {},
@@ -70,69 +80,35 @@ export async function makeTenant(
   const hook = (route: "answer" | "status") =>
     voiceUrl(route).replace(stack.urls.app, options.app ?? stack.urls.app);
   const key = randomBytes(6).toString("hex");
-  const company: Company = {
-    name: `Tenant ${key}`,
-    domain: `${key}.test`,
-    timeZone: "America/Los_Angeles",
-    number: "+12065550100",
-    people,
-    areas: ["206"],
-    trades: ["Trade"],
-    notes: ["Note"],
-  };
   const carrier = carrierControl(stack.urls.carrier);
-  const [account, gathered] = await Promise.all([
-    carrier.ensureAccount({
-      friendlyName: company.name,
-      clock: "virtual",
-      startsAt: options.startsAt,
-      numbers: [
-        {
-          phoneNumber: company.number,
-          voiceUrl: hook("answer"),
-          statusCallback: hook("status"),
-        },
-      ],
-    }),
-    gatherPeople(stack.urls.supabase, company),
-  ]);
-  const { tenantId: id, sessions } = gathered;
-  const member = async (mailbox: Person["mailbox"]) => {
-    const session = sessions.find((each) => each.person.mailbox === mailbox);
-    if (!session) throw new Error(`${mailbox} is missing`);
-    return toMember(session, company.domain);
-  };
-  const [admin, manager] = [await member("admin"), await member("manager")];
-  const [rep, rep2] = [await member("rep"), await member("rep2")];
-  const numberSid = account.numbers[0]?.sid ?? "";
-  const credentials = {
-    account_sid: account.sid,
-    auth_token_ciphertext: sealAuthToken(account.authToken, id),
-    auth_token_last_four: account.authToken.slice(-4),
-  };
-  const line = { tenant_id: id, number: company.number, twilio_sid: numberSid };
-  let numberId = "";
-  if (!options.withoutTwilio) {
-    await saveTwilioAccount(id, admin.userId, credentials, new Date());
-    const number = await admin.db
-      .from("phone_numbers")
-      .insert({ ...line, forward_to: rep.userId })
-      .select("id")
-      .single();
-    numberId = need("phone number", number).id;
-  }
+  const name = `Tenant ${key}`;
+  const { startsAt } = options;
+  const webhooks = { voiceUrl: hook("answer"), statusCallback: hook("status") };
+  const account = await carrier.ensureAccount({
+    ...{ friendlyName: name, clock: "virtual", startsAt },
+    numbers: [{ phoneNumber: number, ...webhooks }],
+  });
+  const sid = account.numbers[0]?.sid ?? "";
+  const cast = people.map(({ mailbox, role, phone, name }) =>
+    newPerson(role, phone, { name, email: `${mailbox}@${key}.test` }),
+  );
+  const plan = planTenant({
+    ...{ name, people: cast, timeZone: "America/Los_Angeles", isUnlimited: false },
+    ...(options.withoutTwilio
+      ? { account: null, numbers: [] }
+      : {
+          account: { sid: account.sid, authToken: account.authToken },
+          numbers: [newNumber(number, cast[2]?.userId ?? null, { sid })],
+        }),
+  });
+  await plant(plan);
+  const [admin, manager, rep, rep2] = await Promise.all(cast.map(toMember));
+  if (!admin || !manager || !rep || !rep2) throw new Error("Somebody is missing");
   return {
-    id,
-    name: company.name,
-    admin,
-    manager,
-    rep,
-    rep2,
-    number: company.number,
-    numberId,
-    numberSid,
+    ...{ id: plan.id, name, admin, manager, rep, rep2, number, carrier },
+    numberId: plan.numbers[0]?.id ?? "",
+    numberSid: sid,
     accountSid: account.sid,
     authToken: account.authToken,
-    carrier,
   };
 }

@@ -20,7 +20,7 @@ export default async function ConfirmEmailPage({
   return (
     <AuthPanel
       title="Confirm your email"
-      description="You opened the link we mailed you. One click, and you are signed in."
+      description="One more click and you're signed in."
       footer={<TextLink href="/login">Back to sign in</TextLink>}
     >
       <Form action={confirmEmail}>

@@ -15,8 +15,8 @@ export default async function LoginPage({
 }: {
   searchParams: Promise<{ next?: string | string[]; problem?: string | string[] }>;
 }) {
-  const { next: asked, problem } = await searchParams;
-  const next = safePath(typeof asked === "string" ? asked : undefined);
+  const { next: requested, problem } = await searchParams;
+  const next = safePath(typeof requested === "string" ? requested : undefined);
   if ((await identifySession()).kind !== "anonymous") redirect(next);
   return (
     <AuthPanel
@@ -31,15 +31,15 @@ export default async function LoginPage({
       {problem === "link" && (
         <div className="mb-5">
           <Notice tone="warn">
-            This link has expired, was used already, or belongs to another browser. If it was to
-            confirm your email, try signing in.
+            This link has expired, has already been used, or was opened in another browser. If you
+            were confirming your email, try signing in.
           </Notice>
         </div>
       )}
       {problem === "unsaved" && (
         <div className="mb-5">
           <Notice tone="warn">
-            You were signed out, so what you just sent is not saved. Sign in, then go back in your
+            You were signed out, so your changes aren't saved. Sign in, then go back in your
             browser: the form may still hold what you typed.
           </Notice>
         </div>

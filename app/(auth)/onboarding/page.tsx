@@ -17,15 +17,15 @@ import { countryOfLanguages, timeZones } from "@/lib/company/places";
 export const metadata: Metadata = { title: "Set up your company" };
 
 export default async function OnboardingPage() {
-  const asked = await identifySession();
-  if (asked.kind === "anonymous") redirect("/login?next=/onboarding");
-  if (asked.kind === "member") redirect("/contacts");
-  const person = await signedInPerson(asked.db);
+  const session = await identifySession();
+  if (session.kind === "anonymous") redirect("/login?next=/onboarding");
+  if (session.kind === "member") redirect("/contacts");
+  const person = await signedInPerson(session.db);
   const country = countryOfLanguages((await headers()).get("accept-language"));
   return (
     <AuthPanel
       title="Set up your company"
-      description="Joining colleagues instead? Open the link in the invitation they sent you."
+      description="Joining a team? Open your invitation link."
       footer={
         <>
           Signed in as {person.email}. <SignOutButton />
@@ -51,7 +51,7 @@ export default async function OnboardingPage() {
         <CountryField name="country" chosen={country} />
         <TimeZoneField name="zone" zones={timeZones()} />
         <FormNotice />
-        <SubmitButton>Start</SubmitButton>
+        <SubmitButton>Create company</SubmitButton>
       </Form>
     </AuthPanel>
   );

@@ -21,7 +21,7 @@ export default async function ResetPasswordPage({
     return (
       <AuthPanel
         title="Choose a new password"
-        footer={<TextLink href="/reset-password">Ask for a new link</TextLink>}
+        footer={<TextLink href="/reset-password">Request a new link</TextLink>}
       >
         <NewPasswordForm token={token} />
       </AuthPanel>
@@ -30,14 +30,14 @@ export default async function ResetPasswordPage({
   return (
     <AuthPanel
       title="Reset your password"
-      description="We send you a link to choose a new one."
+      description="We'll email you a link to set a new one."
       footer={<TextLink href="/login">Back to sign in</TextLink>}
     >
       {problem && (
         <div className="mb-5">
           <Notice tone="warn">
-            This link has expired, was used already, or was asked for in another browser. Ask for a
-            new one here.
+            This link has expired, has already been used, or was requested in another browser.
+            Request a new one here.
           </Notice>
         </div>
       )}

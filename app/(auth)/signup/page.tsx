@@ -14,16 +14,16 @@ export default async function SignUpPage({
 }: {
   searchParams: Promise<{ next?: string | string[] }>;
 }) {
-  const { next: asked } = await searchParams;
-  const next = safePath(typeof asked === "string" ? asked : undefined);
+  const { next: requested } = await searchParams;
+  const next = safePath(typeof requested === "string" ? requested : undefined);
   if ((await identifySession()).kind !== "anonymous") redirect(next);
   return (
     <AuthPanel
       title="Create your account"
-      description="Next you name your company. To join colleagues, use the link they sent you."
+      description="You'll name your company next. Joining a team? Open your invitation link."
       footer={
         <>
-          Have an account?{" "}
+          Already have an account?{" "}
           <TextLink href={`/login?next=${encodeURIComponent(next)}`}>Sign in</TextLink>
         </>
       }

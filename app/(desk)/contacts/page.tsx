@@ -69,7 +69,7 @@ export default async function ContactsPage({
             title={`Nothing found for “${q}”`}
             action={<LinkButton href="/contacts">Show all contacts</LinkButton>}
           >
-            Try the beginning of a name, a company, or part of a number.
+            Search by name, company or number.
           </EmptyState>
         )}
       </Card>

@@ -4,15 +4,20 @@ create function bench.uuid_of(hash text) returns uuid language sql immutable as 
 $$;
 
 -- As numberAt in numbers.ts, by how many area codes there are to choose from and where they begin.
-create function bench.number_at(at bigint, areas text[], first_area integer, how_many integer) returns text language sql immutable as $$
-  select '+1' || areas[first_area + at % how_many] || '555' || lpad((200 + at / how_many)::text, 4, '0')
+create function bench.number_at(at bigint, areas text[], first_area integer, how_many integer)
+  returns text language sql immutable as $$
+  select '+1' || areas[first_area + at % how_many] || '555' || lpad((200 + at / how_many)::text, 4,
+    '0')
 $$;
 
--- Every call from the `since`th on, in order of time. `offset 0` keeps each layer from being computed more than once.
--- Times are seconds from the click or the first ring, as in the demo data's tellOutbound and tellInbound.
+-- Every call from the `since`th on, in order of time. `offset 0` keeps each layer from being
+-- computed more than once. Times are seconds from the click or the first ring, as in
+-- local/scenarios/outbound.ts and inbound.ts.
 create function bench.facts(since bigint) returns table (
-  row_number bigint, hash text, tenant_id uuid, number text, number_id uuid, user_id uuid, user_phone text, contact_id uuid, customer text,
-  kind text, direction text, status public.call_status, outcome text, outcome_reason text, version integer,
+  row_number bigint, hash text, tenant_id uuid, number text, number_id uuid, user_id uuid,
+    user_phone text, contact_id uuid, customer text,
+  kind text, direction text, status public.call_status, outcome text, outcome_reason text,
+    version integer,
   created_at timestamptz, began timestamptz, up integer, pressed integer, child_rings integer, answered integer, child_over integer,
   over integer, late integer, talk integer, parent_billed integer, child_billed integer)
 language sql stable as $$
@@ -27,19 +32,25 @@ language sql stable as $$
     case kind when 'connected' then talk when 'accepted' then over - up else 0 end
   from (
     select *,
-      case kind when 'connected' then answered + talk when 'accepted' then answered + talk when 'no-answer' then pressed + 34
-        when 'busy' then pressed + 6 when 'failed' then pressed + 6 when 'canceled' then pressed + 6 + (q >> 5 & 7)::integer
+      case kind when 'connected' then answered + talk when 'accepted' then answered + talk
+        when 'no-answer' then pressed + 34
+        when 'busy' then pressed + 6 when 'failed' then pressed + 6 when 'canceled'
+          then pressed + 6 + (q >> 5 & 7)::integer
         when 'rep no-answer' then 31 when 'rep busy' then 3 when 'unconfirmed' then up + 16 when 'missed' then 41
         else 13 + (q >> 5 & 7)::integer end as over,
-      case kind when 'connected' then answered + talk when 'accepted' then answered + talk when 'no-answer' then pressed + 31
+      case kind when 'connected' then answered + talk when 'accepted' then answered + talk
+        when 'no-answer' then pressed + 31
         when 'busy' then pressed + 3 when 'failed' then pressed + 3 when 'canceled' then pressed + 6 + (q >> 5 & 7)::integer
         when 'missed' then 34 when 'gave up' then 13 + (q >> 5 & 7)::integer end as child_over,
       case when outcome = 'connected' then (q >> 9 & 1)::integer else 0 end as late
     from (
       select *,
-        case when direction = 'inbound' then 8 when kind not in ('rep no-answer', 'rep busy', 'unconfirmed') then pressed + 1 end as child_rings,
-        case kind when 'connected' then pressed + 4 + (q >> 5 & 15)::integer when 'accepted' then pressed end as answered,
-        case when outcome = 'connected' then case when q >> 10 & 15 < 5 then 9 + (q >> 14 & 31)::integer
+        case when direction = 'inbound' then 8 when kind not in ('rep no-answer', 'rep busy',
+          'unconfirmed') then pressed + 1 end as child_rings,
+        case kind when 'connected' then pressed + 4 + (q >> 5 & 15)::integer when 'accepted'
+          then pressed end as answered,
+        case when outcome = 'connected' then case when q >> 10 & 15 < 5
+          then 9 + (q >> 14 & 31)::integer
           when q >> 10 & 15 < 13 then 60 + (q >> 14 & 255)::integer else 280 + (q >> 14 & 511)::integer end else 0 end as talk
       from (
         select *, md5('ringbook bench call ' || i) as hash,
@@ -55,7 +66,8 @@ language sql stable as $$
             d.kind, d.direction, d.status, d.outcome, d.outcome_reason, d.version
           from (
             select i, hashint8extended(i, 1) as r,
-              -- A step without a common factor visits every call of every tenant once, each tenant's spread over all of the time.
+              -- A step without a common factor visits every call of every tenant once, each
+              -- tenant's spread over all of the time.
               i * (select call_step from bench.scale) % (select calls from bench.scale) as slot,
               hours.starts + ((i - hours.first) * 3600000000 + (hashint8extended(i, 3) & 2147483647)) / hours.calls * interval '1 microsecond' as created_at
             from bench.hours cross join lateral generate_series(greatest(hours.first, since), hours.first + hours.calls - 1) i

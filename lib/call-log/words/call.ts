@@ -82,7 +82,10 @@ export function stateName(call: Call): { words: string; tone: Tone } {
   return { words: outcomeNames[call.outcome], tone: outcomeTones[call.outcome] };
 }
 
-/** Who is on the call, as the reader knows them: `rep` is null when the reader is the one on the phone. */
+/**
+ * Who is on the call, as the reader knows them: `rep` is null when the reader is the one on the
+ * phone.
+ */
 export type Who = { rep: string | null; customer: string };
 
 /**

@@ -25,7 +25,10 @@ function text(data: unknown, name: string): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** One event of the ledger in a few words, with the status it carried and the digits that were pressed. */
+/**
+ * One event of the ledger in a few words, with the status it carried and the digits that were
+ * pressed.
+ */
 export function eventName({ event_type, event_data, query }: Event): string {
   const announced =
     event_type === "screen" && new URLSearchParams(query ?? "").get("leg") === "customer";

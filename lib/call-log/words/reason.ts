@@ -1,6 +1,9 @@
 import type { Tables } from "@/lib/db/supabase/database.types";
 
-/** Why a call has its status and outcome: the sentences of `calls.outcome_reason`, which private.judge decides. */
+/**
+ * Why a call has its status and outcome: the sentences of `calls.outcome_reason`, which
+ * private.judge decides.
+ */
 const sentences: Record<string, string> = {
   customer_answered:
     "Twilio says that the customer's phone was answered. Talk time is Twilio's duration of that leg.",

@@ -6,7 +6,10 @@ import { Connections } from "@/lib/db/machine/connections";
 
 const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
 
-/** Statements that somebody waits for, and those that may take long: these never stand in the way of those. */
+/**
+ * Statements that somebody waits for, and those that may take long: these never stand in the way of
+ * those.
+ */
 type Lanes = Record<"hurried" | "patient", Connections<postgres.Sql>>;
 
 function openClient(): postgres.Sql {
@@ -34,14 +37,16 @@ function lanes(): Lanes {
   return kept.ringbookMachine;
 }
 
-/** Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line. */
+/**
+ * Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line.
+ */
 export const defaultTimeoutMs = 3_000;
 /** While the database hangs, what waits for it may not fill the memory. */
 const maxWaiting = 2_000;
 let waiting = 0;
 
 function unavailable(cause: unknown): AppError {
-  const message = "The database does not answer. Please try again.";
+  const message = "The database isn't responding. Please try again.";
   return new AppError("unavailable", "database_unavailable", message, { cause });
 }
 
@@ -50,9 +55,9 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun. `timeoutMs` is for how long it may
- * wait to begin; with more than usual it does not wait among those that somebody waits for. Throws `unavailable` when the database
- * cannot be reached.
+ * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun.
+ * `timeoutMs` is for how long it may wait to begin; with more than usual it does not wait among
+ * those that somebody waits for. Throws `unavailable` when the database cannot be reached.
  */
 export async function onConnection<T>(
   statement: (sql: postgres.Sql) => Promise<T>,
@@ -91,7 +96,10 @@ export async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T 
   }
 }
 
-/** What the database answers; throws `unavailable` when it does not within `timeoutMs`. The work goes on. */
+/**
+ * What the database answers; throws `unavailable` when it does not within `timeoutMs`. The work
+ * goes on.
+ */
 export async function answerOf(
   work: Promise<unknown>,
   timeoutMs = defaultTimeoutMs,
@@ -102,7 +110,10 @@ export async function answerOf(
   throw unavailable("no answer in time");
 }
 
-/** As `runStatement`; throws `unavailable` also when the database does not answer within `timeoutMs`. */
+/**
+ * As `runStatement`; throws `unavailable` also when the database does not answer within
+ * `timeoutMs`.
+ */
 export function callMachine(run: Statement, timeoutMs = defaultTimeoutMs): Promise<unknown> {
   return answerOf(runStatement(run, timeoutMs), timeoutMs);
 }

@@ -19,7 +19,9 @@ function numberedClients() {
 
 type Numbered = ReturnType<ReturnType<typeof numberedClients>["open"]>;
 
-/** Starts a statement; `end` and `fail` end it, `on` is the number of its client once it has begun. */
+/**
+ * Starts a statement; `end` and `fail` end it, `on` is the number of its client once it has begun.
+ */
 function begin(connections: Connections<Numbered>, timeoutMs?: number) {
   const ending = Promise.withResolvers<void>();
   const began = Promise.withResolvers<number>();

@@ -11,11 +11,13 @@ type Waiter<C> = {
 };
 
 /**
- * At most `most` connections, one statement at a time each. Of the free ones the first that was opened is taken: what its server
- * process has in its caches serves the next statement, and the rest time out. postgres.js alone takes the one that rested longest,
- * and lets a statement queue behind a slow one (docs/performance.md has the figures).
+ * At most `most` connections, one statement at a time each. Of the free ones the first that was
+ * opened is taken: what its server process has in its caches serves the next statement, and the
+ * rest time out. postgres.js alone takes the one that rested longest, and lets a statement queue
+ * behind a slow one (docs/performance.md has the figures).
  *
- * A connection that broke in the middle of a write may never write again, and its client would wait longer and longer before it
+ * A connection that broke in the middle of a write may never write again, and its client would wait
+ * longer and longer before it
  * tries (https://github.com/porsager/postgres/issues/1154, /1208): after a break the next statement begins with a new client,
  * and what still runs on the others has five seconds to end.
  */
@@ -33,8 +35,8 @@ export class Connections<C extends Client> {
   }
 
   /**
-   * Runs one statement as soon as a connection is free, in the order asked. Throws what it throws, and without having begun it
-   * when none became free within `timeoutMs`.
+   * Runs one statement as soon as a connection is free, in the order asked. Throws what it throws,
+   * and without having begun it when none became free within `timeoutMs`.
    */
   async run<T>(
     statement: (sql: C) => Promise<T>,

@@ -1,7 +1,10 @@
 import { storableJson } from "@/lib/core/text";
 import { callMachine } from "@/lib/db/machine/connection";
 
-/** Something the app saw a person do. `action` is `subject.verb`; its sentence is in lib/audit/words.ts. */
+/**
+ * Something the app saw a person do. `action` is `subject.verb`; its sentence is in
+ * lib/audit/words.ts.
+ */
 export type Noted = {
   action: string;
   /** The id of what it was done to. */

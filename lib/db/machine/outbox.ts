@@ -10,8 +10,9 @@ const kept: { statement: Statement; since: number }[] = [];
 let emptying = false;
 
 /**
- * Carries a statement out as soon as the database can be reached, in the order given: at most 1,000 of them, for at most
- * ten minutes, in this copy's memory. What is lost with the copy, the sweep fills in from Twilio.
+ * Carries a statement out as soon as the database can be reached, in the order given: at most 1,000
+ * of them, for at most ten minutes, in this copy's memory. What is lost with the copy, the sweep
+ * fills in from Twilio.
  */
 export function keepForLater(statement: Statement): void {
   if (kept.length >= maxKept) kept.shift();

@@ -2,7 +2,10 @@ import { createBrowserClient } from "@supabase/ssr";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import type { Database } from "@/lib/db/supabase/database.types";
 
-/** Supabase in the browser. URL and key come with the page (root layout), so that one build runs anywhere. */
+/**
+ * Supabase in the browser. URL and key come with the page (root layout), so that one build runs
+ * anywhere.
+ */
 export function browserDb(): SupabaseClient<Database> {
   const { supabaseUrl, supabaseKey } = document.body.dataset;
   if (!supabaseUrl || !supabaseKey)

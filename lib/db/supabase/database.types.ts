@@ -1018,7 +1018,7 @@ export type Database = {
           },
         ];
       };
-      phone_proofs: {
+      phone_verifications: {
         Row: {
           call_sid: string | null;
           call_status: Database["public"]["Enums"]["call_status"] | null;
@@ -1079,7 +1079,7 @@ export type Database = {
         };
         Relationships: [
           {
-            foreignKeyName: "phone_proofs_tenant_id_user_id_fkey";
+            foreignKeyName: "phone_verifications_tenant_id_user_id_fkey";
             columns: ["tenant_id", "user_id"];
             isOneToOne: false;
             referencedRelation: "profiles";

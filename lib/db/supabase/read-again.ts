@@ -1,6 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Functions that only read, though they are asked with POST (tests/chaos/outage/closed-connection.test.ts compares). */
+/**
+ * Functions that only read, though they are asked with POST
+ * (tests/chaos/outage/closed-connection.test.ts compares).
+ */
 export const readingFunctions = [
   "broadcast_lately",
   "call_figures",
@@ -15,9 +18,9 @@ export const readingFunctions = [
 const closedConnection = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
 
 /**
- * As `fetch`, for Supabase's clients: a read whose connection was closed before it was answered is asked once more, at
- * once. A server closes connections that it kept open for a while, and may do so while a request is on its way. Writes
- * are not repeated: they may have been done.
+ * As `fetch`, for Supabase's clients: a read whose connection was closed before it was answered is
+ * asked once more, at once. A server closes connections that it kept open for a while, and may do
+ * so while a request is on its way. Writes are not repeated: they may have been done.
  */
 export const fetchReadsAgain: typeof fetch = async (input, init) => {
   try {

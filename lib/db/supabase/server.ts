@@ -25,7 +25,8 @@ export async function sessionDb(): Promise<Db> {
           try {
             for (const { name, value, options } of fresh) store.set(name, value, options);
           } catch {
-            // A Server Component may not set cookies; the middleware has refreshed the session already.
+            // A Server Component may not set cookies; the middleware has refreshed the session
+            // already.
           }
         },
       },

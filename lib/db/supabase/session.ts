@@ -5,8 +5,8 @@ import { isAuthAway } from "@/lib/db/supabase/away";
 import { fetchReadsAgain } from "@/lib/db/supabase/read-again";
 
 /**
- * Renews a session that is about to expire, and says whether there is one; `unknown` while Auth is away. Decides
- * nothing about access.
+ * Renews a session that is about to expire, and says whether there is one; `unknown` while Auth is
+ * away. Decides nothing about access.
  */
 export async function refreshSession(
   request: NextRequest,

@@ -43,7 +43,7 @@ const Facts = z.object({
   numbers: z.array(z.object({ id: z.uuid(), number: z.string(), forward_to: z.uuid().nullable() })),
   phones: z.array(z.object({ user_id: z.uuid(), phone: z.string() })),
   known: z.array(z.object({ call_sid: z.string(), call_id: z.uuid(), direction: z.string() })),
-  proofs: z.array(
+  verifications: z.array(
     z.object({ call_sid: z.string().nullable(), to: z.string(), created_at: z.string() }),
   ),
   waiting: z.array(
@@ -54,7 +54,9 @@ const Facts = z.object({
 /** What tells whose a leg of Twilio's is. `waiting` are calls here whose leg is not known yet. */
 export type AuditFacts = z.infer<typeof Facts>;
 
-/** What is known here about these CallSids of a tenant, which began between `earliest` and `latest`. */
+/**
+ * What is known here about these CallSids of a tenant, which began between `earliest` and `latest`.
+ */
 export async function auditFacts(
   tenantId: string,
   callSids: string[],

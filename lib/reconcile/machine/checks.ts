@@ -31,7 +31,10 @@ const Due = z.object({
 /** A call that Twilio should be asked about, with what is needed to ask. */
 export type DueCall = z.infer<typeof Due>;
 
-/** Calls due to be compared with Twilio, each claimed for a minute, so that two sweeps do not ask twice. */
+/**
+ * Calls due to be compared with Twilio, each claimed for a minute, so that two sweeps do not ask
+ * twice.
+ */
 export async function claimChecks(now: Date, howMany: number): Promise<DueCall[]> {
   return z
     .array(Due)
@@ -42,7 +45,10 @@ export async function claimChecks(now: Date, howMany: number): Promise<DueCall[]
     );
 }
 
-/** True when nothing is missing any more; otherwise the database has decided when to ask again. `asked`: Twilio answered everything. */
+/**
+ * True when nothing is missing any more; otherwise the database has decided when to ask again.
+ * `asked`: Twilio answered everything.
+ */
 export async function finishCheck(
   tenantId: string,
   callId: string,

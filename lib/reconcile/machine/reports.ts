@@ -52,7 +52,10 @@ const Unlisted = z.object({
   created_at: z.string(),
 });
 
-/** Legs of the calls that began from `earliest` until before `latest` and are not among `callSids`, newest first. */
+/**
+ * Legs of the calls that began from `earliest` until before `latest` and are not among `callSids`,
+ * newest first.
+ */
 export async function auditUnlisted(
   tenantId: string,
   range: { earliest: Date; latest: Date },
@@ -95,7 +98,9 @@ const State = z.object({
   differences: z.number(),
 });
 
-/** How the sweep's own comparison stands, for an admin; null before the first, or for anyone else. */
+/**
+ * How the sweep's own comparison stands, for an admin; null before the first, or for anyone else.
+ */
 export async function auditState(tenantId: string, userId: string) {
   return State.nullable().parse(
     await callMachine((sql) => sql`select machine.audit_state(${tenantId}, ${userId}) as result`),

@@ -7,7 +7,9 @@ type Encoder = Awaited<ReturnType<typeof createMp3Encoder>>;
 const FRAME_SAMPLES = 576;
 /** An encoder gives two frames more than it is fed, so each segment is fed two fewer. */
 const DELAY_FRAMES = 2;
-/** A whole number of turns and of frames: segments meet in silence and can be made by themselves. */
+/**
+ * A whole number of turns and of frames: segments meet in silence and can be made by themselves.
+ */
 const SEGMENT_SAMPLES = TURN_SAMPLES * 6;
 const SEGMENT_FRAMES = SEGMENT_SAMPLES / FRAME_SAMPLES;
 

@@ -36,7 +36,7 @@ export class Account {
   readonly faults = new Faults();
   journal = new Journal();
   /** Webhooks that a "reorder" fault holds back until another has been sent. */
-  readonly held: (() => void)[] = [];
+  readonly delayed: (() => void)[] = [];
   #answeredWebhook = new Map<string, () => void>();
   /** Since when the next call of the API may be dialled: one a second. */
   nextDialAt = 0;
@@ -86,7 +86,7 @@ export class Account {
     this.clock.close();
     for (const run of this.#atReset.splice(0)) run();
     this.recordings.clear();
-    this.held.length = 0;
+    this.delayed.length = 0;
     this.nextDialAt = 0;
     this.journal.clear();
   }

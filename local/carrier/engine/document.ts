@@ -56,8 +56,8 @@ function read(answer: Answer, source: { url: string; method: Method }): Document
   }
   const type = answer.contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   // Relative URLs build on the document they stand in, also after a redirect.
-  const asked = source.url.split("#", 1)[0] ?? source.url;
-  const base = url.startsWith(asked) ? asked : url;
+  const requested = source.url.split("#", 1)[0] ?? source.url;
+  const base = url.startsWith(requested) ? requested : url;
   if (type === "text/plain") return wrap("Say", answer.body, base);
   if (type.startsWith("audio/")) return wrap("Play", base, base);
   if (!["text/xml", "application/xml", "text/html"].includes(type)) {

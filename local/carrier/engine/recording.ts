@@ -36,7 +36,7 @@ export function startRecording(call: Call, plan: RecordingPlan): RecordingData {
     price: null,
   };
   account.recordings.set(recording.sid, recording);
-  tell(account, recording, "in-progress");
+  notify(account, recording, "in-progress");
   return recording;
 }
 
@@ -81,12 +81,12 @@ export function completeLater(account: Account, recording: RecordingData): void 
   account.clock.after(PROCESSING_MS, () => {
     recording.status = recording.durationSeconds ? "completed" : "absent";
     recording.updatedAt = account.clock.now();
-    tell(account, recording, recording.status);
+    notify(account, recording, recording.status);
     if (recording.status === "completed") priceRecordingLater(account, recording);
   });
 }
 
-function tell(account: Account, recording: RecordingData, event: RecordingEvent): void {
+function notify(account: Account, recording: RecordingData, event: RecordingEvent): void {
   account.log({
     kind: "recording",
     callSid: recording.callSid,

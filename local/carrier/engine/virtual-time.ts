@@ -21,8 +21,8 @@ export async function runUntilIdle(account: Account, maxSeconds: number): Promis
   for (;;) {
     await account.inFlight.quiet();
     if (clock.step(limit)) continue;
-    if (account.held.length === 0) return account.journal.changed();
-    for (const go of account.held.splice(0)) go();
+    if (account.delayed.length === 0) return account.journal.changed();
+    for (const go of account.delayed.splice(0)) go();
   }
 }
 

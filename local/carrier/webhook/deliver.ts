@@ -31,7 +31,7 @@ export async function deliver(account: Account, delivery: Delivery): Promise<Ans
     return lost;
   }
   if (effect?.kind === "delay") await sleep(account.clock, effect.seconds * 1000);
-  if (effect?.kind === "reorder") await new Promise<void>((go) => account.held.push(go));
+  if (effect?.kind === "reorder") await new Promise<void>((go) => account.delayed.push(go));
   const answer = await sendWithRetries(account, delivery, token, effect?.kind ?? null);
   if (effect?.kind === "duplicate") {
     for (let copy = 0; copy < effect.copies; copy++) {
@@ -39,7 +39,7 @@ export async function deliver(account: Account, delivery: Delivery): Promise<Ans
     }
   }
   account.emitAnswered(delivery.callSid);
-  if (effect?.kind !== "reorder") for (const go of account.held.splice(0)) go();
+  if (effect?.kind !== "reorder") for (const go of account.delayed.splice(0)) go();
   return answer;
 }
 

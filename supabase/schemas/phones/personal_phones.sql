@@ -37,9 +37,9 @@ create policy "people remove their own phone" on public.personal_phones
 
 create trigger audit after insert or update or delete on public.personal_phones
   for each row execute function private.audit_row('personal_phone', 'phone');
-create trigger unprove_changed before update on public.personal_phones
+create trigger unverify_changed before update on public.personal_phones
   for each row when (old.phone is distinct from new.phone or old.user_id <> new.user_id
     or old.tenant_id <> new.tenant_id)
-  execute function private.unprove_phone();
-create trigger unprove_removed before delete on public.personal_phones
-  for each row execute function private.unprove_phone();
+  execute function private.unverify_phone();
+create trigger unverify_removed before delete on public.personal_phones
+  for each row execute function private.unverify_phone();

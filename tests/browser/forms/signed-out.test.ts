@@ -51,7 +51,7 @@ describe("a form that is sent after the session has ended", () => {
     expect(await notesOf()).toBe("First");
     await dialog(page).getByLabel("Password").fill("not the password");
     await dialog(page).getByRole("button", { name: "Sign in and save" }).click();
-    await dialog(page).getByText("Email and password do not match.").waitFor();
+    await dialog(page).getByText("Wrong email or password.").waitFor();
     await signInHere(page, tenant.rep);
     await page.waitForURL(`**/contacts/${id}`);
     await page.getByText("Typed before the session ended").waitFor();
@@ -64,7 +64,7 @@ describe("a form that is sent after the session has ended", () => {
     await endSession(page);
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await dialog(page).getByRole("button", { name: "Close" }).click();
-    await page.getByText("You were signed out, so this is not saved yet.").waitFor();
+    await page.getByText("You were signed out, so this isn't saved yet.").waitFor();
     expect(await page.getByLabel("Notes").inputValue()).toBe("Still here");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await signInHere(page, tenant.rep);
@@ -74,8 +74,8 @@ describe("a form that is sent after the session has ended", () => {
 
   test.each([
     ["/settings/profile", "Name", "A New Name", "Save name"],
-    ["/settings/company", "Recording notice", "We record this.", "Save calls and recording"],
-    ["/settings/calling", "Calls at one time", "9", "Save limits"],
+    ["/settings/company", "Recording notice", "We record this.", "Save recording settings"],
+    ["/settings/calling", "Concurrent calls", "9", "Save limits"],
     ["/settings/calling", "Number", "(206) 555-0170", "Add number"],
     ["/settings/team", "Email", "new@people.test", "Invite"],
     ["/settings/twilio", "Account SID", `AC${"1a".repeat(16)}`, "Save"],
@@ -100,13 +100,13 @@ describe("a form that is sent after the session has ended", () => {
     await page.getByRole("button", { name: "Add contact" }).click();
     await dialog(page).waitFor();
     await signInHere(page, theirs.admin);
-    await page.getByText(`You are signed in as Ada Admin of ${theirs.name} now.`).waitFor();
+    await page.getByText(`You're now signed in as Ada Admin of ${theirs.name}.`).waitFor();
     const saved = (member: Member) => given(member.db.from("contacts").select("name"));
     expect(await saved(theirs.admin)).toEqual([]);
     expect(await page.getByLabel("Name").inputValue()).toBe("Whose Contact");
     await page.getByRole("button", { name: `Save in ${theirs.name}` }).click();
     // Who was chosen as its owner is nobody there.
-    await page.getByText("This person is not on your team.").waitFor();
+    await page.getByText("This person isn't on your team.").waitFor();
     await page.getByLabel("Owner").selectOption({ label: "Nobody" });
     await page.getByRole("button", { name: "Add contact" }).click();
     await page.waitForURL(/contacts\/[0-9a-f-]{36}$/);
@@ -124,7 +124,7 @@ describe("a form that is sent after the session has ended", () => {
     expect(said.pathname).toBe("/login");
     expect(said.searchParams.get("next")).toBe(`/contacts/${id}/edit`);
     expect(await words(await fetch(said))).toContain(
-      "You were signed out, so what you just sent is not saved.",
+      "You were signed out, so your changes aren't saved.",
     );
     expect(await notesOf()).toBe("First");
   });
@@ -157,7 +157,7 @@ describe("what is typed is not lost", () => {
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await asked;
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText(`You are signed in as Ada Admin of ${theirs.name} now.`).waitFor();
+    await page.getByText(`You're now signed in as Ada Admin of ${theirs.name}.`).waitFor();
     expect(await page.getByLabel("Notes").inputValue()).toBe("Half a senten");
     expect(await notesOf()).toBe("First");
   });
@@ -168,7 +168,7 @@ describe("what is typed is not lost", () => {
     const save = page.getByRole("button", { name: "Save", exact: true });
     await page.context().setOffline(true);
     await save.click();
-    await page.getByText("No answer came, so it is not known whether this was saved.").waitFor();
+    await page.getByText("The server didn't answer, so this may not be saved.").waitFor();
     expect(await page.getByLabel("Notes").inputValue()).toBe("Typed in a tunnel");
     await page.context().setOffline(false);
     await save.click();
@@ -185,7 +185,7 @@ describe("what is typed is not lost", () => {
         : route.fallback(),
     );
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("No answer came, so it is not known whether this was saved.").waitFor();
+    await page.getByText("The server didn't answer, so this may not be saved.").waitFor();
     expect(await page.getByLabel("Notes").inputValue()).toBe("Behind a broken proxy");
   });
 

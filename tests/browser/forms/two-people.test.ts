@@ -188,7 +188,7 @@ describe("two people edit one contact:", () => {
     const person = { $person: theirs.admin.userId };
     const answer = await form.send({ ...before, notes: "Stolen", ...person }, { as });
     expect(answer.status).not.toBe(303);
-    expect(await answer.text()).toContain("This contact does not exist.");
+    expect(await answer.text()).toContain("This contact doesn't exist.");
     expect(await saved()).toMatchObject({ notes: "First" });
     expect((await mine({ notes: "Own" })).status).toBe(303);
   });
@@ -281,7 +281,7 @@ describe("two admins save settings:", () => {
           words(await form.send({ ...limits, calls_at_once: wanted[nth] ?? "" })),
         ),
       );
-      const won = answers.map((answer) => answer.includes("It applies from the next call on."));
+      const won = answers.map((answer) => answer.includes("Applies from the next call."));
       expect(won.toSorted()).toEqual([false, true]);
       expect(answers[won.indexOf(false)]).toMatch(/while you were editing/);
       const saved = await given(tenant.admin.db.from("tenants").select("calls_at_once").single());
@@ -307,7 +307,7 @@ describe("two admins save settings:", () => {
       limits,
       { calls_at_once: "7" },
       { calls_at_once: "8" },
-      "Ada Admin changed calls at one time to “7” while you were editing.",
+      "Ada Admin changed concurrent calls to “7” while you were editing.",
       { calls_at_once: 7 },
     ],
     [

@@ -67,7 +67,7 @@ test("an address that many companies have invited gets no more mail, and its lin
   const answer = await invite(email);
   expect(answer).toContain("/invite/");
   expect(await said(answer)).toContain(
-    `No mail was sent, because ${email} got several invitations`,
+    `We didn't email ${email}, because they got several invitations`,
   );
   expect(await mailsTo(email)).toEqual([]);
 });
@@ -80,14 +80,14 @@ test("the mail's subject has nothing that somebody typed, and its text no link b
   const email = newAddress();
   expect(await invite(email)).toContain("/invite/");
   const [mail] = await mailsTo(email);
-  expect(mail?.subject).toBe("You are invited to a workspace on Ringbook");
+  expect(mail?.subject).toBe("You're invited to join a company on Ringbook");
   expect(mail?.text).toContain("Your account is locked");
   expect(mail?.text.match(/\w+:\/\/\S+|\w+(\.\w+)+/g)).toEqual([
     expect.stringContaining(`${stack.urls.app}/invite/`),
   ]);
 });
 
-test("someone who signs in with another address than the invited one is told so", async () => {
+test("someone who signs in with another address than the invited one reads so", async () => {
   const { data: token } = await tenant.admin.db.rpc("create_invitation", {
     invitee: newAddress(),
     as_role: "rep",
@@ -98,7 +98,7 @@ test("someone who signs in with another address than the invited one is told so"
   const page = await words(
     await fetch(`${stack.urls.app}/invite/${token}`, { headers: { cookie } }),
   );
-  expect(page).toContain(`and you are signed in as ${outsider.rep.email}`);
+  expect(page).toContain(`but you're signed in as ${outsider.rep.email}`);
   const signedIn = await sendForm(
     `/invite/${token}?way=sign-in`,
     { email: outsider.rep2.email, password: outsider.rep2.password },

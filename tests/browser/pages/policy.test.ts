@@ -76,7 +76,8 @@ describe("nothing on our own pages is refused by their policy:", () => {
 
 /** The contacts page as a hole in our HTML would make it: with this inside its body. */
 async function openWith(inserted: string): Promise<Page> {
-  // A page that the test hands over counts as the internet's, and may not ask this machine's other ports.
+  // A page that the test hands over counts as the internet's, and may not ask this machine's other
+  // ports.
   expectComplaint(/LOCAL_NETWORK_ACCESS|ERR_FAILED/);
   const page = await openAs(tenant.rep);
   await page.route("**/contacts", async (route) => {

@@ -64,7 +64,10 @@ const pieces = fc.oneof(
 );
 const anything = fc.array(pieces, { maxLength: 8 }).map((some) => some.join(""));
 
-/** Every way in which the path is used: as it is, resolved by a browser, and appended to our address. */
+/**
+ * Every way in which the path is used: as it is, resolved by a browser, and appended to our
+ * address.
+ */
 function staysHere(path: string): boolean {
   const app = "https://app.example";
   const resolved = new URL(path, `${app}/login`);
@@ -109,7 +112,7 @@ describe("the app itself", () => {
     cookie = await sessionCookie(tenant.rep);
   });
 
-  /** Where a browser ends up that is told to go there. */
+  /** Where a browser ends up that is sent there. */
   const target = (response: Response, from: string) => {
     const location = response.headers.get("location");
     return location === null ? undefined : new URL(location, stack.urls.app + from).origin;

@@ -63,7 +63,7 @@ test("a refused sign-in takes no less than the least time, and says the same, fo
   const known = await timed("/login", { email: tenant.rep.email, password: "wrong" });
   const unknown = await timed("/login", { email: newEmail(), password: "wrong" });
   for (const { answer, took } of [known, unknown]) {
-    expect(answer).toContain("Email and password do not match.");
+    expect(answer).toContain("Wrong email or password.");
     expect(took).toBeGreaterThan(leastMs.signIn * 0.9);
   }
 });

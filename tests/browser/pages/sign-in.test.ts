@@ -19,7 +19,7 @@ beforeEach(async () => {
 const newEmail = () => `${randomBytes(6).toString("hex")}@attempts.test`;
 const newAddress = () =>
   `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
-const tooMany = /Too many tries\. Please wait \d+ (second|minute)s? and try again\./;
+const tooMany = /Too many attempts\. Please wait \d+ (second|minute)s? and try again\./;
 
 type From = { ip?: string; cookie?: string; forwarded?: string };
 const signIn = (email: string, password: string, { ip, cookie, forwarded }: From = {}) =>
@@ -41,7 +41,7 @@ async function guess(email: string, from: () => From, most = 100): Promise<numbe
   for (let nth = 0; nth < most; nth += 1) {
     const said = await words(await signIn(email, `wrong ${nth}`, from()));
     if (tooMany.test(said)) return nth;
-    expect(said).toContain("Email and password do not match.");
+    expect(said).toContain("Wrong email or password.");
   }
   return most;
 }
@@ -97,7 +97,7 @@ describe("guessing a password", () => {
     expect((await signIn(email, password, { ip: newAddress(), cookie })).status).toBe(303);
     // The mark is good for this account only.
     const others = await signIn(tenant.rep2.email, "wrong", { ip: newAddress(), cookie });
-    expect(await words(others)).toContain("do not match");
+    expect(await words(others)).toContain("Wrong email or password");
     expect(await guess(tenant.rep2.email, () => ({ cookie }), 30)).toBe(19);
   });
 });
@@ -139,7 +139,7 @@ describe("asking for a reset", () => {
     const refused = await ask(tenant.rep.email);
     expect(refused).toMatch(tooMany);
     // What strangers have asked for was mailed to the account's owner.
-    expect(refused).toContain("The newest link that was mailed in the last hour works.");
+    expect(refused).toContain("The newest link we emailed in the last hour still works.");
   });
 
   test("is slowed down for one account only", async () => {
@@ -183,7 +183,7 @@ test("guessing the current password with someone's session is slowed down, and n
       ),
     );
   for (let nth = 0; nth < 5; nth += 1) {
-    expect(await change(`wrong ${nth}`)).toContain("This is not your current password.");
+    expect(await change(`wrong ${nth}`)).toContain("That isn't your current password.");
   }
   expect(await change(tenant.rep.password)).toMatch(tooMany);
   expect((await audit("password.")).map(({ action }) => action)).toEqual(
@@ -244,7 +244,7 @@ describe("the audit log hears", () => {
       { current: tenant.rep.password, password: "another long one" },
       { cookie, having: 'name="current"' },
     );
-    expect(await words(changed)).toContain("Your password is changed.");
+    expect(await words(changed)).toContain("Password changed.");
     await sendForm("/reset-password", { email: tenant.rep.email });
     // The link is mailed, and noted, once the answer is out.
     await expect.poll(() => audit("password.")).toHaveLength(2);

@@ -27,13 +27,13 @@ async function addJane() {
 }
 
 describe("Settings → Calling", () => {
-  test("an admin searches for a country, adds it, takes one away, and is told that it is saved", async () => {
+  test("an admin searches for a country, adds it, takes one away, and reads that it is saved", async () => {
     const page = await openAs(tenant.admin, "/settings/calling");
     await page.getByRole("combobox", { name: "Countries" }).fill("germ");
     await page.getByRole("option", { name: "Germany" }).click();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Save countries" }).click();
-    await page.getByText("Saved. It applies from the next call on.").waitFor();
+    await page.getByText("Saved. Applies from the next call.").waitFor();
     expect(await settingsOf()).toMatchObject({ allowed_countries: ["US", "DE"] });
 
     await page.getByLabel("Remove United States").click();
@@ -53,11 +53,11 @@ describe("Settings → Calling", () => {
     const page = await openAs(tenant.admin, "/settings/calling");
     await page.getByLabel("Number ranges").fill("+1 861\n861");
     await page.getByRole("button", { name: "Save ranges" }).click();
-    await page.getByText("“861” is no range").waitFor();
+    await page.getByText("“861” isn't a range").waitFor();
     expect(await settingsOf()).toMatchObject({ allowed_prefixes: [] });
     await page.getByLabel("Number ranges").fill("+1 861\n+31 88");
     await page.getByRole("button", { name: "Save ranges" }).click();
-    await page.getByText("Saved. It applies from the next call on.").waitFor();
+    await page.getByText("Saved. Applies from the next call.").waitFor();
     expect(await settingsOf()).toMatchObject({ allowed_prefixes: ["+1861", "+3188"] });
     await page.reload();
     expect(await page.getByLabel("Number ranges").inputValue()).toBe("+1 861\n+31 88");
@@ -65,13 +65,13 @@ describe("Settings → Calling", () => {
 
   test("an admin sets limits; a day that allows less than an hour is refused beside its field", async () => {
     const page = await openAs(tenant.admin, "/settings/calling");
-    await page.getByLabel("Calls of one person in 24 hours").fill("10");
+    await page.getByLabel("Calls per person, per day").fill("10");
     await page.getByRole("button", { name: "Save limits" }).click();
-    await page.getByText("A day cannot allow less than an hour.").waitFor();
-    await page.getByLabel("Calls of one person in an hour").fill("5");
-    await page.getByLabel("Spending in a day").fill("12.50");
+    await page.getByText("The limit per day can't be lower than the limit per hour.").waitFor();
+    await page.getByLabel("Calls per person, per hour").fill("5");
+    await page.getByLabel("Daily spending limit").fill("12.50");
     await page.getByRole("button", { name: "Save limits" }).click();
-    await page.getByText("Saved. It applies from the next call on.").waitFor();
+    await page.getByText("Saved. Applies from the next call.").waitFor();
     const saved = await settingsOf();
     expect(saved).toMatchObject({ user_calls_per_hour: 5, user_calls_per_day: 10 });
     expect(Number(saved?.spend_per_day)).toBe(12.5);
@@ -79,28 +79,28 @@ describe("Settings → Calling", () => {
 
   test("a manager keeps the do-not-call list: adds one, pastes many, searches, removes", async () => {
     const page = await openAs(tenant.manager, "/settings/calling");
-    await page.getByText("Countries and limits are set by admins").waitFor();
+    await page.getByText("Only admins can change countries and limits").waitFor();
     expect(await page.getByRole("button", { name: "Save limits" }).count()).toBe(0);
     const form = page.getByRole("form", { name: "Add a number" });
     await form.getByLabel("Number").fill("(206) 555-0177");
-    await form.getByLabel("Note").fill("Asked by mail");
+    await form.getByLabel("Note").fill("Run by mail");
     await form.getByRole("button", { name: "Add number" }).click();
-    await page.getByText("(206) 555-0177 is on the list.").waitFor();
-    expect(await listed()).toEqual([{ number: customer, note: "Asked by mail" }]);
+    await page.getByText("(206) 555-0177 added to the list.").waitFor();
+    expect(await listed()).toEqual([{ number: customer, note: "Run by mail" }]);
 
-    await page.getByRole("button", { name: "Paste many" }).click();
+    await page.getByRole("button", { name: "Add several" }).click();
     const many = Array.from({ length: 12 }, (_, each) => `206-555-01${20 + each}`);
     await page.getByLabel("Numbers", { exact: true }).fill([...many, customer, "hello"].join("\n"));
     await page.getByRole("button", { name: "Add numbers" }).click();
     await page
-      .getByText("12 numbers added. 1 was on the list already. Not a phone number: “hello”.")
+      .getByText("12 numbers added. 1 is already on the list. Not a phone number: “hello”.")
       .waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
     expect(await listed()).toHaveLength(13);
 
     await page.getByLabel("Search the do-not-call list").fill("0177");
     await page.keyboard.press("Enter");
-    await page.getByRole("cell", { name: "Asked by mail" }).waitFor();
+    await page.getByRole("cell", { name: "Run by mail" }).waitFor();
     await page.waitForURL("**/settings/calling?q=0177");
     await expect.poll(() => page.getByRole("row").count()).toBe(2);
     await page.getByRole("button", { name: "Remove (206) 555-0177 from the list" }).click();
@@ -113,7 +113,9 @@ describe("Settings → Calling", () => {
     await tenant.manager.db.from("do_not_call").insert(row);
     const page = await openAs(tenant.rep, "/settings/calling");
     await page.getByRole("cell", { name: "(206) 555-0177" }).waitFor();
-    expect(await page.getByRole("button", { name: /Remove|Add number|Paste/ }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: /Remove|Add number|Add several/ }).count()).toBe(
+      0,
+    );
   });
 });
 
@@ -141,18 +143,18 @@ test("one's own phone has no extension, and the field says why", async () => {
   const page = await openAs(tenant.rep, "/settings/profile");
   await page.getByLabel("Personal phone").fill("206 555 0199 ext. 7");
   await page.getByRole("button", { name: "Save phone" }).click();
-  await page.getByText("A switchboard cannot take your calls.").waitFor();
+  await page.getByText("Calls can't ring an extension.").waitFor();
 });
 
 describe("a contact who must not be called", () => {
   test("a manager puts the number on the list from the contact's page; the icon says why; allows it again", async () => {
     const page = await openAs(tenant.manager, await addJane());
-    await page.getByRole("button", { name: "Do not call (206) 555-0177" }).click();
+    await page.getByRole("button", { name: "Add (206) 555-0177 to the do-not-call list" }).click();
     await page.getByLabel("Note (optional)").fill("Has a lawyer");
-    await page.getByRole("button", { name: "Do not call", exact: true }).click();
+    await page.getByRole("button", { name: "Add to do-not-call list" }).click();
     await page.getByText("Do not call", { exact: true }).waitFor();
     expect(await page.getByRole("button", { name: /^Call Jane/ }).count()).toBe(0);
-    await page.getByRole("button", { name: "Why (206) 555-0177 cannot be called" }).click();
+    await page.getByRole("button", { name: "Why (206) 555-0177 can't be called" }).click();
     await page
       .getByText(/Mo Manager put it on your do-not-call list \(Today, .*\): Has a lawyer/)
       .waitFor();
@@ -167,7 +169,7 @@ describe("a contact who must not be called", () => {
     await tenant.manager.db.from("do_not_call").insert(row);
     const page = await openAs(tenant.rep);
     await page.getByText("Do not call", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Why (206) 555-0177 cannot be called" }).click();
+    await page.getByRole("button", { name: "Why (206) 555-0177 can't be called" }).click();
     await page.getByText(/Mo Manager put it on your do-not-call list/).waitFor();
     expect(await page.getByRole("button", { name: /Allow calls/ }).count()).toBe(0);
   });
@@ -180,9 +182,9 @@ describe("a contact who must not be called", () => {
     await tenant.carrier.runUntilIdle(tenant.accountSid);
     const { data } = await tenant.manager.db.from("calls").select("id").single();
     await page.goto(`/calls/${data?.id}`);
-    await page.getByRole("button", { name: "Do not call (206) 555-0177" }).click();
-    await page.getByRole("button", { name: "Do not call", exact: true }).click();
-    await page.getByRole("button", { name: "Why (206) 555-0177 cannot be called" }).waitFor();
+    await page.getByRole("button", { name: "Add (206) 555-0177 to the do-not-call list" }).click();
+    await page.getByRole("button", { name: "Add to do-not-call list" }).click();
+    await page.getByRole("button", { name: "Why (206) 555-0177 can't be called" }).waitFor();
   });
 });
 

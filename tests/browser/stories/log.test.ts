@@ -39,8 +39,8 @@ describe("a manager", () => {
       .waitFor();
     const events = main.locator("details");
     expect(await events.count()).toBeGreaterThan(10);
-    const told = await events.locator("summary").allTextContents();
-    expect(told.join()).toContain("The phone icon was clicked");
+    const sentences = await events.locator("summary").allTextContents();
+    expect(sentences.join()).toContain("The phone icon was clicked");
     await main.getByText("The customer heard the recording notice").click();
     await main.getByText(`"AccountSid": "${tenant.accountSid}"`).locator("visible=true").waitFor();
     await main.getByRole("button", { name: /play/i }).waitFor();

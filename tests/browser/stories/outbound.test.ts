@@ -78,7 +78,7 @@ describe("a rep clicks the phone icon on a contact", () => {
     expect((await handset(customer).state()).state).toBe("idle");
   });
 
-  test("without a personal phone, and is told where to set it", async () => {
+  test("without a personal phone, and reads where to set it", async () => {
     await tenant.rep2.db.from("personal_phones").delete().eq("user_id", tenant.rep2.userId);
     const page = await openAs(tenant.rep2);
     const answered = page.waitForResponse("**/api/calls/initiate");

@@ -25,7 +25,7 @@ async function startCompany(company: string) {
   await page.getByRole("button", { name: /create/i }).click();
   await page.waitForURL("**/onboarding");
   await page.getByLabel("Company").fill(company);
-  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Create company" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/onboarding"));
   return { page, email };
 }
@@ -69,7 +69,7 @@ describe("people", () => {
     await theirs.waitForURL((url) => !url.pathname.startsWith("/invite"));
 
     const again = await openPage(new URL(link).pathname);
-    await again.getByText("It was used already.").waitFor();
+    await again.getByText("It has already been used.").waitFor();
 
     await page.goto("/settings/team");
     await page.getByRole("main").getByText("Mo Manager").first().waitFor();
@@ -160,12 +160,12 @@ describe("people", () => {
 
     const page = await openAs(globex.admin, `/contacts/${contact?.id}`);
     await page
-      .getByText(/not found|no such|not here|does not exist/i)
+      .getByText(/not found|no such|not here|doesn't exist/i)
       .first()
       .waitFor();
     await page.goto(`/calls/${callId}`);
     await page
-      .getByText(/not found|no such|not here|does not exist/i)
+      .getByText(/not found|no such|not here|doesn't exist/i)
       .first()
       .waitFor();
     expectComplaint(/404/);

@@ -32,39 +32,39 @@ async function hearCode(): Promise<string> {
 }
 
 describe("a rep with a new phone", () => {
-  test("is led from the contacts to its proof, types the code they hear, and can call", async () => {
+  test("is led from the contacts to its verification, types the code they hear, and can call", async () => {
     const page = await openAs(tenant.rep, "/settings/profile");
-    await page.getByText("Proven", { exact: true }).waitFor();
+    await page.getByText("Verified", { exact: true }).waitFor();
     await page.getByLabel("Personal phone").fill("(206) 555-0166");
     await page.getByRole("button", { name: "Save phone" }).click();
-    await page.getByText("Not proven yet").waitFor();
+    await page.getByText("Not verified").waitFor();
 
     await page.goto("/contacts");
-    await page.getByText("Prove your phone to call").waitFor();
+    await page.getByText("Verify your phone to call").waitFor();
     expectComplaint(/422/);
     await page.getByRole("button", { name: /^Call Jane Doe/ }).click();
-    await page.getByRole("link", { name: "Prove your phone" }).click();
+    await page.getByRole("link", { name: "Verify your phone" }).click();
     await page.waitForURL("**/settings/profile");
 
     await page.getByRole("button", { name: "Call me with a code" }).click();
     await page.getByLabel("Code").waitFor();
     const code = await hearCode();
     await page.getByLabel("Code").fill(code === "000000" ? "111111" : "000000");
-    await page.getByRole("button", { name: "Prove phone" }).click();
-    await page.getByText("That is not the code.").waitFor();
+    await page.getByRole("button", { name: "Verify phone" }).click();
+    await page.getByText("Wrong code.").waitFor();
     await page.getByText("4 tries left.").waitFor();
     await page.getByLabel("Code").fill(`${code.slice(0, 3)} ${code.slice(3)}`);
-    await page.getByRole("button", { name: "Prove phone" }).click();
-    await page.getByText("Proven", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Verify phone" }).click();
+    await page.getByText("Verified", { exact: true }).waitFor();
     expect(await page.getByLabel("Code").count()).toBe(0);
 
     await page.goto("/contacts");
-    expect(await page.getByText("Prove your phone to call").count()).toBe(0);
+    expect(await page.getByText("Verify your phone to call").count()).toBe(0);
     await page.getByRole("button", { name: /^Call Jane Doe/ }).click();
     await page.getByRole("region", { name: "Current call" }).waitFor();
   });
 
-  test("is told after five wrong codes, and may ask for another call", async () => {
+  test("reads so after five wrong codes, and may ask for another call", async () => {
     const { rep2 } = tenant;
     await rep2.db.from("personal_phones").update({ phone: newPhone }).eq("user_id", rep2.userId);
     const page = await openAs(rep2, "/settings/profile");
@@ -73,20 +73,20 @@ describe("a rep with a new phone", () => {
     const code = await hearCode();
     for (const left of [4, 3, 2, 1]) {
       await page.getByLabel("Code").fill(code === "000000" ? "111111" : "000000");
-      await page.getByRole("button", { name: "Prove phone" }).click();
+      await page.getByRole("button", { name: "Verify phone" }).click();
       await page.getByText(left === 1 ? "1 try left." : `${left} tries left.`).waitFor();
     }
     await page.getByLabel("Code").fill(code === "000000" ? "111111" : "000000");
-    await page.getByRole("button", { name: "Prove phone" }).click();
-    await page.getByText("Five wrong codes").waitFor();
+    await page.getByRole("button", { name: "Verify phone" }).click();
+    await page.getByText("Too many wrong codes").waitFor();
     await page.getByRole("button", { name: "Call me again" }).click();
     await page.getByLabel("Code").waitFor();
     await page.getByLabel("Code").fill(await hearCode());
-    await page.getByRole("button", { name: "Prove phone" }).click();
-    await page.getByText("Proven", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Verify phone" }).click();
+    await page.getByText("Verified", { exact: true }).waitFor();
   });
 
-  test("proves it without JavaScript too", async () => {
+  test("verifies it without JavaScript too", async () => {
     await tenant.manager.db
       .from("personal_phones")
       .update({ phone: newPhone })
@@ -99,7 +99,7 @@ describe("a rep with a new phone", () => {
     await plain.getByRole("button", { name: "Call me with a code" }).click();
     await plain.getByLabel("Code").waitFor();
     await plain.getByLabel("Code").fill(await hearCode());
-    await plain.getByRole("button", { name: "Prove phone" }).click();
-    await plain.getByText("Proven", { exact: true }).waitFor();
+    await plain.getByRole("button", { name: "Verify phone" }).click();
+    await plain.getByText("Verified", { exact: true }).waitFor();
   });
 });

@@ -9,7 +9,10 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const planted = (tenant: TestTenant) => ({ ...tenant, rep: tenant.rep.userId });
 
-/** A caller rings and gives up; the status callback comes before the answer's request, both with Twilio's own times. */
+/**
+ * A caller rings and gives up; the status callback comes before the answer's request, both with
+ * Twilio's own times.
+ */
 async function callerGivesUp(tenant: TestTenant, CallSid: string, changes = {}): Promise<void> {
   const fields = callerFields(planted(tenant), { CallSid });
   const over = {
@@ -41,7 +44,7 @@ async function breakLegs(tenant: TestTenant): Promise<() => Promise<unknown>> {
   return () => admin.unsafe(`drop function public.${name}() cascade`);
 }
 
-test("events that could not be applied wait for an admin, and applied again they tell the same as if they had come then", async () => {
+test("events that could not be applied wait for an admin, and once applied give the same call as if they had come in time", async () => {
   const [broken, control] = [await makeTenant(), await makeTenant()];
   const mend = await breakLegs(broken);
   await callerGivesUp(broken, newSid("CA"));
@@ -52,14 +55,14 @@ test("events that could not be applied wait for an admin, and applied again they
   await page.getByText("a mistake of ours").first().waitFor();
   expect(await page.getByRole("button", { name: "Apply again" }).count()).toBe(2);
   await page.getByRole("button", { name: "Apply again" }).first().click();
-  await page.getByText("It still cannot be applied: a mistake of ours").waitFor();
+  await page.getByText("It still can't be applied: a mistake of ours").waitFor();
 
   await mend();
   for (const left of [1, 0]) {
     await page.getByRole("button", { name: "Apply again" }).first().click();
     await expect.poll(() => page.getByRole("button", { name: "Apply again" }).count()).toBe(left);
   }
-  await page.getByText("Everything Twilio told us is in your call log").waitFor();
+  await page.getByText("No failed webhooks").waitFor();
   expect([...(await story(broken))]).toEqual([...(await story(control))]);
   const noted = await admin`select detail ->> 'applied' as applied from public.audit_log
     where tenant_id = ${broken.id} and action = 'event.replayed' order by id`;
@@ -73,13 +76,13 @@ test("a webhook that could not be read is read anew once we know better", async 
   const page = await openAs(unread.admin, "/settings/problems");
   await page.getByText("CallStatus").first().waitFor();
   await page.getByRole("button", { name: "Apply again" }).click();
-  await page.getByText("It still cannot be applied").waitFor();
+  await page.getByText("It still can't be applied").waitFor();
 
   // Stands in for a reader that has learnt Twilio's new word.
   await admin`update public.call_events set event_data = jsonb_set(event_data, '{CallStatus}', '"completed"')
     where tenant_id = ${unread.id} and problem is not null`;
   await page.getByRole("button", { name: "Apply again" }).click();
-  await page.getByText("Everything Twilio told us is in your call log").waitFor();
+  await page.getByText("No failed webhooks").waitFor();
   expect([...(await story(unread))]).toEqual([...(await story(control))]);
 });
 

@@ -41,11 +41,11 @@ test("an admin says how long recordings are kept, and deletes one, which leaves 
   await tenant.carrier.runUntilIdle(tenant.accountSid);
 
   const page = await openAs(tenant.admin, "/settings/company");
-  await page.getByLabel("Keep recordings, in days").fill("90");
-  await page.getByRole("button", { name: "Save calls and recording" }).click();
-  await page.getByText("Saved. It applies from the next call on.").waitFor();
+  await page.getByLabel("Keep recordings for (days)").fill("90");
+  await page.getByRole("button", { name: "Save recording settings" }).click();
+  await page.getByText("Saved. Applies from the next call.").waitFor();
   await page.reload();
-  expect(await page.getByLabel("Keep recordings, in days").inputValue()).toBe("90");
+  expect(await page.getByLabel("Keep recordings for (days)").inputValue()).toBe("90");
 
   const watching = await openAs(tenant.manager, `/calls/${callId}`);
   await watching.getByRole("button", { name: "Play recording" }).waitFor();

@@ -51,7 +51,7 @@ async function connectAndAdd(account: { sid: string; authToken: string }) {
 }
 
 describe("an admin connects Twilio", () => {
-  test("and is told what is wrong with SID and token", async () => {
+  test("and reads what is wrong with SID and token", async () => {
     const account = await newAccount();
     const { page, fill, test: tryIt } = await openForm();
     await fill({ sid: "AC123", token: account.authToken });
@@ -59,10 +59,10 @@ describe("an admin connects Twilio", () => {
     await page.getByText(/An Account SID is AC and 32 more/).waitFor();
     await fill({ sid: account.sid, token: "0".repeat(32) });
     await tryIt();
-    await page.getByText(/Twilio does not accept this Auth Token/).waitFor();
+    await page.getByText(/Twilio doesn't accept this Auth Token/).waitFor();
     await fill({ sid: account.sid, token: account.authToken });
     await tryIt();
-    await page.getByText("Connected to “Fresh”. It has 1 number.").waitFor();
+    await page.getByText("Looks good: “Fresh”, with 1 number.").waitFor();
     expect((await tenant.admin.db.from("twilio_accounts").select("tenant_id")).data).toEqual([]);
   });
 
@@ -88,9 +88,9 @@ describe("an admin connects Twilio", () => {
     expect(await page.content()).not.toContain(account.authToken);
     await page.goBack();
 
-    await page.getByRole("button", { name: "Send calls to Ringbook" }).click();
+    await page.getByRole("button", { name: "Route calls to Ringbook" }).click();
     await page.getByRole("button", { name: "Replace" }).click();
-    await page.getByText("Calls to this number come to Ringbook.").waitFor();
+    await page.getByText("Incoming calls are routed to Ringbook.").waitFor();
 
     await tenant.carrier.scriptHandset(account.sid, tenant.rep.phone, { behaviour: "no-answer" });
     await tenant.carrier.handset(account.sid, customer).dial("+12065550155");
@@ -100,7 +100,7 @@ describe("an admin connects Twilio", () => {
 
     await page.getByRole("button", { name: "Undo…" }).click();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
-    await page.getByText("Calls to this number go somewhere else.").waitFor();
+    await page.getByText("Incoming calls are routed somewhere else.").waitFor();
     await page.getByText("https://old.example/voice").first().waitFor();
 
     expect((await initiate(tenant.rep, { to: customer })).status).toBe(201);
@@ -113,17 +113,17 @@ describe("an admin connects Twilio", () => {
     ]);
     const page = await connectAndAdd(account);
     await page.getByText(/A TwiML app .* handles this number's calls/).waitFor();
-    await page.getByRole("button", { name: "Send calls to Ringbook" }).click();
+    await page.getByRole("button", { name: "Route calls to Ringbook" }).click();
     await page.getByText("The TwiML app will no longer handle this number's calls.").waitFor();
     await page.getByRole("button", { name: "Replace" }).click();
-    await page.getByText("Calls to this number come to Ringbook.").waitFor();
+    await page.getByText("Incoming calls are routed to Ringbook.").waitFor();
   });
 
   test("turns recording off: the next call is not recorded and nothing is announced", async () => {
     const ready = await makeTenant();
     const page = await openAs(ready.admin, "/settings/company");
     await page.getByLabel("Record calls").click();
-    await page.getByRole("button", { name: "Save calls and recording" }).click();
+    await page.getByRole("button", { name: "Save recording settings" }).click();
     await expect
       .poll(
         async () =>
@@ -156,15 +156,15 @@ describe("a company with one number gets a second", () => {
     const ready = await makeTenant();
     await buyNumber(ready);
     const page = await openAs(ready.admin, "/settings/numbers");
-    await page.getByText("Calls come here").waitFor();
+    await page.getByText("Routed to Ringbook").waitFor();
     await page.getByLabel("Name").fill("Support");
     await page.getByLabel("Forward calls to").selectOption({ label: "Rob Rep" });
     await page.getByRole("button", { name: "Add number" }).click();
-    await page.getByText("Calls to this number go nowhere yet.").waitFor();
+    await page.getByText("Incoming calls aren't routed yet.").waitFor();
 
-    await page.getByRole("button", { name: "Send calls to Ringbook" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Send calls to Ringbook" }).click();
-    await page.getByText("Calls to this number come to Ringbook.").waitFor();
+    await page.getByRole("button", { name: "Route calls to Ringbook" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Route calls to Ringbook" }).click();
+    await page.getByText("Incoming calls are routed to Ringbook.").waitFor();
     expect(await urlOf(ready, support)).toBe(voiceUrl("answer"));
     await ready.carrier.handset(ready.accountSid, customer).dial(support);
     await ready.carrier.advance(ready.accountSid, 10);
@@ -175,7 +175,7 @@ describe("a company with one number gets a second", () => {
 
     await page.getByRole("button", { name: "Undo…" }).click();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
-    await page.getByText("Calls to this number go nowhere yet.").waitFor();
+    await page.getByText("Incoming calls aren't routed yet.").waitFor();
     expect(await urlOf(ready, support)).toBe("");
     expect(await urlOf(ready, ready.number)).toBe(voiceUrl("answer"));
 

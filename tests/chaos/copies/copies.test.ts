@@ -33,8 +33,11 @@ async function wholeCall(tenant: TestTenant, app: string): Promise<void> {
   await tenant.carrier.runUntilIdle(tenant.accountSid);
 }
 
-/** Not what a sweep asked Twilio for, which may have come to one tenant's call and not yet to the other's. */
-const isTold = (type: string) => type !== "rest.fetch" && type !== "rest.recording";
+/**
+ * Not what a sweep asked Twilio for, which may have come to one tenant's call and not yet to the
+ * other's.
+ */
+const isWebhook = (type: string) => type !== "rest.fetch" && type !== "rest.recording";
 
 /** The record without what differs from call to call: ids, and times of receipt. */
 async function ends(tenant: TestTenant) {
@@ -44,7 +47,7 @@ async function ends(tenant: TestTenant) {
     legs: legs.map((leg) => [leg.role, leg.status, leg.duration_seconds]).sort(),
     events: events
       .map((event) => event.event_type)
-      .filter(isTold)
+      .filter(isWebhook)
       .sort(),
     recordings: recordings.map((recording) => [recording.status, recording.duration_seconds]),
   };

@@ -7,7 +7,10 @@ beforeAll(() => {
   vi.stubEnv("NEXT_PUBLIC_SUPABASE_URL", `http://${nobody}`);
 });
 
-/** Opens a page with a session whose token is due, or without one. Auth's own patience passes in a moment. */
+/**
+ * Opens a page with a session whose token is due, or without one. Auth's own timeout passes in a
+ * moment.
+ */
 async function open(path: string, { session }: { session: boolean }): Promise<Response> {
   const due = {
     access_token: "due",

@@ -3,8 +3,8 @@ import { afterAll } from "vitest";
 import { listen } from "@/local/processes/listen";
 
 /**
- * A door to a server that closes a connection just as a request comes over it: what a server does that closes idle
- * connections after a while.
+ * A door to a server that closes a connection just as a request comes over it: what a server does
+ * that closes idle connections after a while.
  */
 export async function startClosingProxy(origin: string) {
   const { hostname, port } = new URL(origin);

@@ -58,7 +58,7 @@ describe("a copy of the app that has served the number, with the database gone,"
     expect(twiml).toContain("record-from-answer-dual");
   });
 
-  test("tells a caller whom nobody took so, and hangs up on one who has talked", async () => {
+  test("says so to a caller whom nobody took, and hangs up on one who has talked", async () => {
     const CallSid = newSid("CA");
     const path = `dialed?call=${inboundId(tenant, CallSid)}`;
     const parent = { CallSid, CallStatus: "in-progress" };

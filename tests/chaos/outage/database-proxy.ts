@@ -3,8 +3,8 @@ import { afterAll } from "vitest";
 import { stack } from "@/tests/support/stack";
 
 /**
- * A door between one copy of the app and the database. Cut, open lines end and new ones are refused; paused, they stay
- * open and nothing comes through, as with a database that hangs.
+ * A door between one copy of the app and the database. Cut, open lines end and new ones are
+ * refused; paused, they stay open and nothing comes through, as with a database that hangs.
  */
 export async function startDatabaseProxy() {
   const database = new URL(stack.machineUrl);

@@ -63,7 +63,7 @@ describe("with the database out of reach", () => {
       post({ origin: app, path, fields: callerFields(tenant), token: tenant.authToken });
     const answer = await send("answer");
     expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain("we cannot connect this call right now");
+    expect(await answer.text()).toContain("we can't connect this call right now");
     expect((await send("status")).status).toBe(503);
     expect((await send("recording")).status).toBe(503);
     expect(await rowsOf(tenant)).toBe(rows);
@@ -91,7 +91,7 @@ describe("with Supabase out of reach", () => {
     const response = await page.goto(`http://localhost:${port}/contacts`).catch(() => null);
     expect(response?.status()).not.toBe(200);
     await page
-      .getByText(/does not answer|cannot be reached|try again/i)
+      .getByText(/isn't responding|can't be reached|try again/i)
       .first()
       .waitFor();
     expectComplaint(/status of 500|React error #441/);

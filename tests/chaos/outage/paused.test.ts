@@ -27,7 +27,10 @@ function phones(tenant: TestTenant) {
   };
 }
 
-/** How long somebody on the line waited for each answer, in milliseconds, since the log's entry `since`. */
+/**
+ * How long somebody on the line waited for each answer, in milliseconds, since the log's entry
+ * `since`.
+ */
 async function waits({ carrier, accountSid }: TestTenant, since = 0): Promise<number[]> {
   const log = await carrier.log(accountSid, { since });
   return log.flatMap((entry) =>
@@ -39,7 +42,10 @@ async function waits({ carrier, accountSid }: TestTenant, since = 0): Promise<nu
 const statusLost = ({ carrier, accountSid }: TestTenant) =>
   carrier.fault(accountSid, { match: { kind: "status" }, effect: { kind: "drop" } });
 
-/** Once the database answers again, what was kept is written, and the sweep asks Twilio for the rest. */
+/**
+ * Once the database answers again, what was kept is written, and the sweep asks Twilio for the
+ * rest.
+ */
 async function caughtUp(tenant: TestTenant, outcome: string) {
   await expect
     .poll(
@@ -173,7 +179,7 @@ describe("Postgres hangs before a caller dials:", () => {
         fields: callerFields(tenant),
         token: tenant.authToken,
       });
-      expect(await answer.text()).toContain("we cannot connect this call right now");
+      expect(await answer.text()).toContain("we can't connect this call right now");
       waited.push(performance.now() - asked);
     }
     expect(median(waited)).toBeLessThan(1_000);

@@ -4,11 +4,14 @@ import type { Role } from "@/tests/database/isolation/rules";
 export type Thing = "call" | "contact" | "number" | "recording" | "report";
 
 /**
- * Who may see a page: members from this role up (the others are told who may), of whose `[part]` names a thing of their
- * own tenant; or everyone, and why.
+ * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
+ * a thing of their own tenant; or everyone, and why.
  */
 export type PageRule = { members: Role; part?: Thing } | { everyone: string };
-/** Likewise a route, by method; or whoever knows a secret, or signs as Twilio. A method that is left out is 405. */
+/**
+ * Likewise a route, by method; or whoever knows a secret, or signs as Twilio. A method that is left
+ * out is 405.
+ */
 export type RouteRule = {
   methods: ("GET" | "POST")[];
   for: { members: Role; part?: Thing } | { everyone: string } | "schedule" | "Twilio";
@@ -59,6 +62,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
+  "/api/search": { methods: ["GET"], for: { members: "rep" } },
   "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/connect": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/dialed": { methods: ["POST"], for: "Twilio" },

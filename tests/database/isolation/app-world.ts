@@ -17,7 +17,10 @@ export type Guest = {
   role: Role | null;
 };
 
-/** Acme with a contact and a recorded call, everyone who may come to a page, and words that only Acme may read. */
+/**
+ * Acme with a contact and a recorded call, everyone who may come to a page, and words that only
+ * Acme may read.
+ */
 export async function makeAppWorld() {
   const [acme, globex, stranger] = await Promise.all([makeTenant(), makeTenant(), newcomer()]);
   const call = await talk(acme, acme.rep);

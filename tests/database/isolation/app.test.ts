@@ -84,11 +84,11 @@ async function expectPage(guest: Guest, path: string, rule: { members: Role; par
     expect(location).toContain(guest.cookie ? "/onboarding" : "/login?next=");
     return;
   }
-  const told = !reaches(guest, rule.members);
-  const isForeign = guest.at !== "acme" && rule.part !== undefined && !told;
+  const isRefused = !reaches(guest, rule.members);
+  const isForeign = guest.at !== "acme" && rule.part !== undefined && !isRefused;
   expect(response.status).toBe(isForeign ? 404 : 200);
   const text = guest.at === "acme" ? await response.text() : await expectNoSecrets(response);
-  if (!isForeign) expect(text.includes("Only admins can")).toBe(told);
+  if (!isForeign) expect(text.includes("Only admins can")).toBe(isRefused);
 }
 
 const isOpen = (rule: PageRule) => "everyone" in rule;
@@ -111,7 +111,7 @@ describe.each(Object.entries(pages).filter(([, rule]) => !isOpen(rule)))(
 describe.each(Object.entries(pages).filter(([, rule]) => isOpen(rule)))(
   "the open page %s",
   (path) => {
-    test("tells nothing of Acme to those who are not its members", async () => {
+    test("shows nothing of Acme to those who are not its members", async () => {
       for (const guest of world.guests.filter(({ at }) => at !== "acme")) {
         const response = await visit(guest, addressOf(path));
         expect(response.status, guest.name).toBeLessThan(500);
@@ -168,7 +168,7 @@ describe.each(built.filter(({ name }) => "members" in (actions[name] ?? {})))(
         // The action itself answers, so that the form stays where it is.
         if (guest.cookie === null) expect(answer).toMatch(/^200 .*"signed_out"/s);
         else if (guest.role === null)
-          expect(answer).toContain("You do not belong to a workspace yet.");
+          expect(answer).toContain("You don't belong to a company yet.");
         else expect(answer, guest.name).toMatch(/Only (managers and )?admins may do this\./);
       }
     });

@@ -16,7 +16,10 @@ export type Relation = {
 
 const foreign = ["pg_catalog", "information_schema", "pg_toast", "isolation", ...supabaseSchemas];
 
-/** Every relation that is not Postgres' or Supabase's own: a new one is walked without anyone naming it. */
+/**
+ * Every relation that is not Postgres' or Supabase's own: a new one is walked without anyone naming
+ * it.
+ */
 export async function listRelations(sql: Asking): Promise<Relation[]> {
   const found = await sql<Relation[]>`
     select case n.nspname when 'public' then relname else n.nspname || '.' || relname end as name,
@@ -25,8 +28,10 @@ export async function listRelations(sql: Asking): Promise<Relation[]> {
         from pg_index i join pg_attribute a on a.attrelid = indrelid and attnum = any (indkey)
         where indrelid = c.oid and indisprimary), '{}') as key,
       (select case relname when 'tenants' then 'id' else attname end from pg_attribute
-       where attrelid = c.oid and attname = case relname when 'tenants' then 'id' else 'tenant_id' end) as owner,
-      (select json_agg(json_build_object('name', attname, 'written', attgenerated = '' and attidentity = '',
+       where attrelid = c.oid and attname = case relname when 'tenants' then 'id' else 'tenant_id'
+         end) as owner,
+      (select json_agg(json_build_object('name', attname, 'written', attgenerated = ''
+        and attidentity = '',
           'plain', attgenerated = '' and attidentity = ''
             and not exists (select from pg_index where indrelid = c.oid and indisunique and attnum = any (indkey))
             and not exists (select from pg_constraint where conrelid = c.oid and contype = 'f' and attnum = any (conkey)))
@@ -38,7 +43,10 @@ export async function listRelations(sql: Asking): Promise<Relation[]> {
   return [...found];
 }
 
-/** Every function of ours, as `schema.name`; one that exists with several signatures is there as often. */
+/**
+ * Every function of ours, as `schema.name`; one that exists with several signatures is there as
+ * often.
+ */
 export async function listFunctions(sql: Asking): Promise<{ name: string; signature: string }[]> {
   const found = await sql<{ name: string; signature: string }[]>`
     select n.nspname || '.' || proname as name,

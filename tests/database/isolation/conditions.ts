@@ -2,8 +2,8 @@
 export type Weakened = { without: string; condition: string };
 
 /**
- * A policy's condition as Postgres prints it (`pg_get_expr`), once for every part of every AND and OR in it, subqueries
- * included, with that part left out.
+ * A policy's condition as Postgres prints it (`pg_get_expr`), once for every part of every AND and
+ * OR in it, subqueries included, with that part left out.
  */
 export function weaken(condition: string): Weakened[] {
   return groups(condition).flatMap(([from, to]) => {
@@ -29,7 +29,10 @@ function groups(text: string): [number, number][] {
   return found.sort(([left], [right]) => left - right);
 }
 
-/** The operands of the AND or OR that stands outside of any parentheses; Postgres never prints both in one place. */
+/**
+ * The operands of the AND or OR that stands outside of any parentheses; Postgres never prints both
+ * in one place.
+ */
 function split(text: string): { start: number; end: number; text: string }[] {
   const joints: [number, number][] = [];
   let depth = 0;

@@ -6,7 +6,8 @@ import type { Viewer } from "@/tests/database/isolation/viewers";
 
 export type Asking = Sql | TransactionSql;
 
-// Runs a statement as someone and undoes it. Policies and grants refuse with 42501; what only a constraint stops was let in.
+// Runs a statement as someone and undoes it. Policies and grants refuse with 42501; what only a
+// constraint stops was let in.
 const attempt = `
   create schema isolation;
   create table isolation.tenants as select name, id::text from public.tenants;
@@ -76,8 +77,9 @@ const attempt = `
   $$`;
 
 /**
- * What is tried, on which topic. `reads` gives its one value, else the answer is how many rows it touched; CHANGED
- * and its name follow for each tenant that is no longer as it was, where that is `watched`.
+ * What is tried, on which topic. `reads` gives its one value, else the answer is how many rows it
+ * touched; CHANGED and its name follow for each tenant that is no longer as it was, where that is
+ * `watched`.
  */
 export type Statement = {
   name: string;

@@ -46,7 +46,10 @@ function triesOf(only?: string): Try[] {
 /** How many questions `checkEffects` asks. */
 export const effectQuestions = (viewers: Viewer[]) => viewers.length * triesOf().length;
 
-/** Calls each function of the API, or the one named, as each viewer with Acme's things, Globex's and nobody's. */
+/**
+ * Calls each function of the API, or the one named, as each viewer with Acme's things, Globex's and
+ * nobody's.
+ */
 export async function checkEffects(
   sql: Asking,
   viewers: Viewer[],
@@ -83,8 +86,8 @@ function judge(viewer: Viewer, tried: Try, found: string, unknown: string): stri
   if (person === null && !refused && !/^(false)?$/.test(found))
     return "answers someone who is nobody";
   if (changed.some((each) => each !== own)) return "changes another tenant";
-  const told = sides.find((each) => each !== own && found.includes(idOf(each, "tenant")));
-  if (told) return `tells of ${told}`;
+  const leaked = sides.find((each) => each !== own && found.includes(idOf(each, "tenant")));
+  if (leaked) return `shows ${leaked}`;
   if (side === own) {
     if (refused || /^(let in|[0-9A-Z]{5} )/.test(found)) return "does not work";
     if (changed.length > 0 === changes) return null;

@@ -12,7 +12,10 @@ import {
 const wholeTable = ["select", "insert", "update", "delete", "truncate", "references", "trigger"];
 const perColumn = ["select", "insert", "update", "references"] as const;
 
-/** How many questions `checkGrants` and the two below ask of these objects: objects × roles × operations. */
+/**
+ * How many questions `checkGrants` and the two below ask of these objects: objects × roles ×
+ * operations.
+ */
 export const grantQuestions = ({ columns }: Relation) =>
   dataRoles.length * (wholeTable.length + columns.length * perColumn.length);
 
@@ -69,7 +72,10 @@ export async function checkFunctions(sql: Asking, only?: string): Promise<string
   });
 }
 
-/** Each schema that other roles may enter, or make something in, than rules.ts says; and what is readable of Supabase's. */
+/**
+ * Each schema that other roles may enter, or make something in, than rules.ts says; and what is
+ * readable of Supabase's.
+ */
 export async function checkSchemas(sql: Asking): Promise<string[]> {
   const problems: string[] = [];
   for (const name of await listSchemas(sql)) {

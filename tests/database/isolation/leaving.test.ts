@@ -68,9 +68,9 @@ describe.each(leaving)("$who, with a token and a socket still open,", (each) => 
     expect([left.state, stays.state]).toEqual(["SUBSCRIBED", "SUBSCRIBED"]);
     expect((await each.happens()).error).toBeNull();
     for (const ear of [left, stays]) {
-      const told = () => ear.unread.some(({ event }) => event === "epoch");
-      await expect.poll(told, { interval: 20, timeout: 5_000 }).toBe(true);
-      // What was told before it they may both have heard.
+      const hasBroadcast = () => ear.unread.some(({ event }) => event === "epoch");
+      await expect.poll(hasBroadcast, { interval: 20, timeout: 5_000 }).toBe(true);
+      // What was broadcast before it they may both have received.
       ear.unread.splice(0, ear.unread.findIndex(({ event }) => event === "epoch") + 1);
     }
 

@@ -3,7 +3,9 @@ import { listFunctions, listSchemas, type Relation } from "@/tests/database/isol
 import { weaken } from "@/tests/database/isolation/conditions";
 import { dataRoles, functions, supabaseSchemas, tables } from "@/tests/database/isolation/rules";
 
-/** One fault to plant: what it is, the SQL that plants it, and where the tests have to notice it. */
+/**
+ * One fault to plant: what it is, the SQL that plants it, and where the tests have to notice it.
+ */
 export type Mutation = {
   kind: "policy" | "grant" | "guard" | "trigger";
   name: string;
@@ -25,7 +27,10 @@ type Policy = {
   check: string | null;
 };
 
-/** Each policy dropped, opened, and with each part of its conditions left out; row security off; a policy too many. */
+/**
+ * Each policy dropped, opened, and with each part of its conditions left out; row security off; a
+ * policy too many.
+ */
 export async function policyMutations(sql: Sql, relations: Relation[]): Promise<Mutation[]> {
   const policies = await sql<Policy[]>`
     select format('%I.%I', schemaname, tablename) as relation, policyname as name, cmd as command,
@@ -107,22 +112,22 @@ function withoutPolicies(of: Relation): Mutation[] {
   ];
 }
 
-type Held = { grantee: string; privilege: string; column: string | null };
+type Grant = { grantee: string; privilege: string; column: string | null };
 
 const onTables = ["select", "insert", "update", "delete", "truncate", "references", "trigger"];
 const onColumns = ["select", "insert", "update", "references"];
-const spell = ({ grantee, privilege, column }: Held) => `${privilege} ${column} ${grantee}`;
+const spell = ({ grantee, privilege, column }: Grant) => `${privilege} ${column} ${grantee}`;
 
 /** Each privilege that nobody was given, given; each that was, taken: tables, columns. */
 export async function tableGrantMutations(sql: Sql, of: Relation): Promise<Mutation[]> {
-  const held = await sql<Held[]>`
+  const granted = await sql<Grant[]>`
     select case grantee when 0 then 'public' else grantee::regrole::text end as grantee,
       lower(privilege_type) as privilege, null as column
     from pg_class, aclexplode(relacl) where oid = ${of.sql}::regclass and grantee <> relowner
     union all
     select case grantee when 0 then 'public' else grantee::regrole::text end, lower(privilege_type), attname
     from pg_attribute, aclexplode(attacl) where attrelid = ${of.sql}::regclass`;
-  const has = new Set(held.map(spell));
+  const has = new Set(granted.map(spell));
   const change = (privilege: string, grantee: string, column: string | null): Mutation[] => {
     const what = `${privilege}${column === null ? "" : ` (${column})`} on ${of.sql}`;
     const noticed = { by: "grants" as const, of };
@@ -147,23 +152,26 @@ export async function tableGrantMutations(sql: Sql, of: Relation): Promise<Mutat
   ];
 }
 
-/** Each function executed by someone more, and no longer by those who may; each schema entered, and built in. */
+/**
+ * Each function executed by someone more, and no longer by those who may; each schema entered, and
+ * built in.
+ */
 export async function otherGrantMutations(sql: Sql): Promise<Mutation[]> {
   const found = await listFunctions(sql);
-  const held = await sql<{ what: string; grantee: string }[]>`
+  const granted = await sql<{ what: string; grantee: string }[]>`
     select format('%I.%I(%s)', n.nspname, proname, pg_get_function_identity_arguments(p.oid)) || ' execute' as what,
       case grantee when 0 then 'public' else grantee::regrole::text end as grantee
     from pg_proc p join pg_namespace n on n.oid = pronamespace, aclexplode(coalesce(proacl, acldefault('f', proowner)))
     union all
     select nspname || ' ' || lower(privilege_type), case grantee when 0 then 'public' else grantee::regrole::text end
     from pg_namespace, aclexplode(nspacl)`;
-  const has = new Set(held.map(({ what, grantee }) => `${what} ${grantee}`));
+  const has = new Set(granted.map(({ what, grantee }) => `${what} ${grantee}`));
   const change = (what: string, kind: string, object: string, noticed: Mutation["noticed"]) =>
     grantees.flatMap((grantee): Mutation[] => {
-      const held = (by: string) => has.has(`${object} ${what} ${by}`);
+      const granted = (by: string) => has.has(`${object} ${what} ${by}`);
       // What everyone has is neither given to one nor taken from one.
-      if (grantee !== "public" && held("public")) return [];
-      const sql = held(grantee)
+      if (grantee !== "public" && granted("public")) return [];
+      const sql = granted(grantee)
         ? `revoke ${what} on ${kind} ${object} from ${grantee}`
         : `grant ${what} on ${kind} ${object} to ${grantee}`;
       return [{ kind: "grant", name: sql, sql, noticed }];
@@ -227,7 +235,10 @@ const guards: [RegExp, string][] = [
 
 const inBody = ({ index, input }: RegExpExecArray) => index > input.indexOf("AS $function$");
 
-/** Functions that people reach and that run as their owner, once for every guard in them, without it. */
+/**
+ * Functions that people reach and that run as their owner, once for every guard in them, without
+ * it.
+ */
 export async function guardMutations(sql: Sql): Promise<Mutation[]> {
   const found = await sql<{ name: string; definition: string }[]>`
     select n.nspname || '.' || proname as name, pg_get_functiondef(p.oid) as definition

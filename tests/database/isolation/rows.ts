@@ -4,8 +4,8 @@ import type { Role } from "@/tests/database/isolation/rules";
 export const sides = ["acme", "globex"] as const;
 export type Side = (typeof sides)[number];
 /**
- * `gone` was removed, having been an admin with calls and a phone. So were `turncoat` and `boss` from Acme: the one is a
- * rep of Globex now, the other an admin.
+ * `gone` was removed, having been an admin with calls and a phone. So were `turncoat` and `boss`
+ * from Acme: the one is a rep of Globex now, the other an admin.
  */
 const people = ["admin", "manager", "rep", "rep2", "gone", "turncoat", "boss"] as const;
 type Person = (typeof people)[number];
@@ -131,13 +131,13 @@ export const rows: Record<string, (t: Tenant) => string> = {
     ]
       .map((who) => `(${t.id}, ${call(t, who)}, ${t.sid("RE", who)}, 'completed', now())`)
       .join(", ")}`,
-  phone_proofs: (t) =>
+  phone_verifications: (t) =>
     people
       .map(
         (
           name,
-        ) => `insert into public.phone_proofs (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at)
-          values (${t.thing(`proof of ${name}`)}, ${t.id}, ${t.person(name)}, '+12065550110', 'hash', now(), now(), now())`,
+        ) => `insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at)
+          values (${t.thing(`verification of ${name}`)}, ${t.id}, ${t.person(name)}, '+12065550110', 'hash', now(), now(), now())`,
       )
       .join(";"),
   "private.attempts": (t) =>

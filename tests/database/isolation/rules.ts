@@ -1,11 +1,14 @@
 /**
- * Who may do what to each object of the database: the only list there is. A table, view, function or schema that is
- * not here fails the tests by name. What is not allowed here is refused to everyone: another tenant's people, whoever
- * has no session or no tenant, and a removed member have no line, for they may do nothing at all.
+ * Who may do what to each object of the database: the only list there is. A table, view, function
+ * or schema that is not here fails the tests by name. What is not allowed here is refused to
+ * everyone: another tenant's people, whoever has no session or no tenant, and a removed member have
+ * no line, for they may do nothing at all.
  */
 export type Role = "rep" | "manager" | "admin";
 
-/** Which rows of their own tenant: all, none, or those where this SQL holds; `:me` is the person. */
+/**
+ * Which rows of their own tenant: all, none, or those where this SQL holds; `:me` is the person.
+ */
 type Rows = "all" | "none" | { where: string };
 export type By = Record<Role, Rows>;
 
@@ -19,7 +22,8 @@ const theirNotes = { where: "author_id = :me" };
 const ofTheirCalls = "call_id in (select id from public.calls where user_id = :me)";
 
 /**
- * `read` without `columns` is the whole table, later columns too; `add` and `change` name their columns always. An operation that is left out is refused.
+ * `read` without `columns` is the whole table, later columns too; `add` and `change` name their
+ * columns always. An operation that is left out is refused.
  */
 export type TableRule = {
   read?: { by: By; columns?: string[] };
@@ -142,7 +146,7 @@ export const tables: Record<string, TableRule> = {
     change: { by: each("user_id = :me"), columns: ["phone", "updated_at"] },
     remove: { by: each("user_id = :me") },
   },
-  phone_proofs: {
+  phone_verifications: {
     // Not the phone, nor the code's hash.
     read: {
       by: each("user_id = :me"),
@@ -193,7 +197,8 @@ export const tables: Record<string, TableRule> = {
     },
   },
   twilio_accounts: {
-    // Not the token's ciphertext. Written by machine.save_twilio_account alone, once Twilio accepts it.
+    // Not the token's ciphertext. Written by machine.save_twilio_account alone, once Twilio accepts
+    // it.
     read: {
       by: admins,
       columns: [
@@ -207,7 +212,10 @@ export const tables: Record<string, TableRule> = {
 export const dataRoles = ["anon", "authenticated", "service_role", "ringbook_machine"] as const;
 export type DataRole = (typeof dataRoles)[number];
 
-/** Which database roles may execute it. People are `authenticated`; `anon` is whoever has no session. */
+/**
+ * Which database roles may execute it. People are `authenticated`; `anon` is whoever has no
+ * session.
+ */
 type Execute = "nobody" | "people" | "anyone" | "machine";
 export const executors: Record<Execute, readonly DataRole[]> = {
   nobody: [],
@@ -217,9 +225,10 @@ export const executors: Record<Execute, readonly DataRole[]> = {
 };
 
 /**
- * A function of the API also says which roles may have it done in their own tenant, and with what of a tenant's it is
- * tried (`:rep2`, `:gone`, `:contact` and the like: things in effects.ts), and whether that changes the tenant. It never
- * changes another, and answers about another's things as about what does not exist.
+ * A function of the API also says which roles may have it done in their own tenant, and with what
+ * of a tenant's it is tried (`:rep2`, `:gone`, `:contact` and the like: things in effects.ts), and
+ * whether that changes the tenant. It never changes another, and answers about another's things as
+ * about what does not exist.
  */
 type Effect = { execute: Execute; by: By; tried: [having: string, changes: Changes][] };
 type Changes = boolean | { acme: boolean; globex: boolean };
@@ -238,11 +247,11 @@ export const functions: Record<string, FunctionRule> = {
   "machine.audit_unlisted": "machine",
   "machine.begin_call": "machine",
   "machine.begin_hangup": "machine",
-  "machine.begin_phone_proof": "machine",
+  "machine.begin_phone_verification": "machine",
   "machine.claim_audits": "machine",
   "machine.claim_checks": "machine",
   "machine.claim_deletions": "machine",
-  "machine.claim_phone_proofs": "machine",
+  "machine.claim_phone_verifications": "machine",
   "machine.credentials": "machine",
   "machine.finish_audit": "machine",
   "machine.finish_check": "machine",
@@ -257,8 +266,8 @@ export const functions: Record<string, FunctionRule> = {
   "machine.note": "machine",
   "machine.note_account": "machine",
   "machine.note_listening": "machine",
-  "machine.note_phone_proof": "machine",
-  "machine.proof_legs": "machine",
+  "machine.note_phone_verification": "machine",
+  "machine.verification_legs": "machine",
   "machine.record_event": "machine",
   "machine.recording": "machine",
   "machine.request_deletion": "machine",
@@ -266,9 +275,9 @@ export const functions: Record<string, FunctionRule> = {
   "machine.save_twilio_account": "machine",
   "machine.secret_places": "machine",
   "machine.secrets_under_other_keys": "machine",
-  "machine.settle_phone_proof": "machine",
+  "machine.settle_phone_verification": "machine",
   "machine.swap_secret": "machine",
-  "machine.try_phone_proof": "machine",
+  "machine.try_phone_verification": "machine",
   "machine.unknown_legs": "machine",
   "machine.vouch_for_phone": "machine",
   "private.accept_invitation": "people",
@@ -342,7 +351,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.pin_note": "people",
   "private.place_refusal": "nobody",
   "private.presume_bridge": "nobody",
-  "private.proof_refusal": "nobody",
+  "private.verification_refusal": "nobody",
   "private.range_detail": "nobody",
   "private.realtime_topic": "people",
   "private.refuse_change": "nobody",
@@ -362,7 +371,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.tenant_id": "people",
   "private.trim_invisible": "nobody",
   "private.unpriced_legs": "nobody",
-  "private.unprove_phone": "nobody",
+  "private.unverify_phone": "nobody",
   "private.write_call": "nobody",
   "private.write_event": "nobody",
   "private.write_leg": "nobody",
@@ -456,7 +465,10 @@ export function executeOf(name: string): Execute {
   return typeof rule === "string" ? rule : rule.execute;
 }
 
-/** Who may enter a schema of ours; nobody makes anything in one. `public` is the only one that the API exposes. */
+/**
+ * Who may enter a schema of ours; nobody makes anything in one. `public` is the only one that the
+ * API exposes.
+ */
 export const schemas: Record<string, readonly DataRole[]> = {
   machine: ["ringbook_machine"],
   private: ["anon", "authenticated"],
@@ -464,7 +476,10 @@ export const schemas: Record<string, readonly DataRole[]> = {
   public: dataRoles,
 };
 
-/** Supabase's own schemas: nothing of ours lies there, and nobody of these reads what is in them, but for broadcasts. */
+/**
+ * Supabase's own schemas: nothing of ours lies there, and nobody of these reads what is in them,
+ * but for broadcasts.
+ */
 export const supabaseSchemas = [
   "auth",
   "extensions",
@@ -477,7 +492,10 @@ const callsHaveOneTenant =
   "a call's id is one tenant's alone; the condition is there for the index";
 const legsHaveAPolicy =
   "legs are read through their own policy; the condition is there for the index";
-/** Faults that change nothing, each with why, by the end of their name. One that is noticed may not be listed. */
+/**
+ * Faults that change nothing, each with why, by the end of their name. One that is noticed may not
+ * be listed.
+ */
 export const withoutEffect: Record<string, string> = {
   "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,

@@ -4,8 +4,8 @@ import { type By, type TableRule, tables } from "@/tests/database/isolation/rule
 import type { Viewer } from "@/tests/database/isolation/viewers";
 
 /**
- * `granted`: as people find it, policies and grants together. `open`: as if every grant were there, so that the policies
- * have to hold by themselves.
+ * `granted`: as people find it, policies and grants together. `open`: as if every grant were there,
+ * so that the policies have to hold by themselves.
  */
 export type Mode = "granted" | "open";
 type Try = Statement & { expected: string[] };
@@ -106,7 +106,10 @@ export async function planWalk(
   return { relation, mode, tries };
 }
 
-/** Which rows to add once more: all of them where it matters whose they are, else one of each tenant. */
+/**
+ * Which rows to add once more: all of them where it matters whose they are, else one of each
+ * tenant.
+ */
 function twinsOf({ name, owner }: Relation, here: RowHere[]): RowHere[] {
   if (mattersWhose(tables[name]?.add?.by)) return here;
   const tenants = new Map(here.map((each) => [each.row[owner ?? ""], each]));

@@ -20,7 +20,8 @@ const tries: Try[] = topics.flatMap((topic) =>
     const send = `insert into realtime.messages (topic, extension, event, payload, private)
       values ('${topic}', '${extension}', 'call', '{}', true)`;
     return [
-      // As Supabase asks when a channel is joined: with the topic set, which rows of it does the person see?
+      // As Supabase asks when a channel is joined: with the topic set, which rows of it does the
+      // person see?
       { name: "listen", sql: `select count(*) from ${rows}`, reads: true, topic, extension },
       { name: "send", sql: send, reads: false, topic, extension },
     ];
@@ -30,7 +31,10 @@ const tries: Try[] = topics.flatMap((topic) =>
 /** How many questions `checkTopics` asks. */
 export const topicQuestions = (viewers: Viewer[]) => viewers.length * tries.length;
 
-/** Joins and sends on each topic as each viewer: a member listens to their own tenant's of this epoch, and that is all. */
+/**
+ * Joins and sends on each topic as each viewer: a member listens to their own tenant's of this
+ * epoch, and that is all.
+ */
 export async function checkTopics(sql: Asking, viewers: Viewer[]): Promise<string[]> {
   await sql`update public.tenants set realtime_epoch = ${epoch}`;
   for (const topic of topics) {

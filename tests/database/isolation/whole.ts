@@ -50,7 +50,10 @@ export async function walkMatrix(sql: Sql): Promise<Findings> {
 const why = (name: string) =>
   Object.entries(withoutEffect).find(([end]) => name.endsWith(end))?.[1];
 
-/** Plants every fault in turn; each has to be noticed, but for those that are listed as without effect. */
+/**
+ * Plants every fault in turn; each has to be noticed, but for those that are listed as without
+ * effect.
+ */
 export async function mutateMatrix(sql: Sql): Promise<Findings> {
   const relations = await listRelations(sql);
   const exposed = relations.filter(({ isExposed }) => isExposed);

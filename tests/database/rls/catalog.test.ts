@@ -32,8 +32,10 @@ describe.each(tables)("the table %s", (table) => {
         and confrelid not in ('public.tenants'::regclass, 'auth.users'::regclass)
         and not exists (
           select from unnest(conkey, confkey) as pair(mine, theirs)
-          join pg_attribute m on m.attrelid = conrelid and m.attnum = mine and m.attname = 'tenant_id'
-          join pg_attribute t on t.attrelid = confrelid and t.attnum = theirs and t.attname = 'tenant_id')`;
+          join pg_attribute m on m.attrelid = conrelid and m.attnum = mine
+            and m.attname = 'tenant_id'
+          join pg_attribute t on t.attrelid = confrelid and t.attnum = theirs
+            and t.attname = 'tenant_id')`;
     expect([...loose]).toEqual([]);
   });
 });
@@ -47,12 +49,12 @@ test("broadcasts are read by one policy, and written by none", async () => {
 });
 
 test("a function that runs as its owner lives in private or machine, with an empty search path", async () => {
-  const astray = await admin`
+  const elsewhere = await admin`
     select p.oid::regprocedure::text as signature from pg_proc p
     join pg_namespace n on n.oid = pronamespace
     where prosecdef and nspname not in ('pg_catalog', 'information_schema')
       and (nspname not in ('private', 'machine') or not coalesce(proconfig @> array['search_path=pg_catalog, pg_temp'], false))`;
-  expect([...astray]).toEqual([]);
+  expect([...elsewhere]).toEqual([]);
 });
 
 test("a function of the API runs as the one who asks, with an empty search path", async () => {

@@ -100,7 +100,7 @@ test("a changed password ends every other session at once, its access token too"
     { current: password, password: "another long one" },
     { cookie, having: 'name="current"' },
   );
-  expect(await words(changed)).toContain("Your password is changed.");
+  expect(await words(changed)).toContain("Password changed.");
   expect((await elsewhere.rpc("me")).error?.code).toBe("42501");
   expect((await visitorOf(acme.rep).rpc("me")).data).toMatchObject({ role: "rep" });
 });

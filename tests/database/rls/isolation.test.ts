@@ -39,8 +39,9 @@ async function furnish(tenant: TestTenant): Promise<string> {
   await given(tenant.rep.db.from("contact_phones").insert(phone).select());
   const kept = { tenant_id: tenant.id, phone_number_id: tenant.numberId, webhooks: {} };
   await given(tenant.admin.db.from("kept_webhooks").insert(kept).select());
-  await admin`insert into public.phone_proofs (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at, settled_at)
-    values (gen_random_uuid(), ${tenant.id}, ${tenant.rep.userId}, ${tenant.rep.phone}, 'hash', now(), now(), now(), now())`;
+  await admin`insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at, settled_at)
+    values (gen_random_uuid(), ${tenant.id}, ${tenant.rep.userId}, ${tenant.rep.phone}, 'hash',
+      now(), now(), now(), now())`;
   await admin`insert into public.call_audit_reports (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
     values (gen_random_uuid(), ${tenant.id}, ${tenant.admin.userId}, now(), '2026-11-20', '2026-11-20', '{}', '[]')`;
   const listed = { tenant_id: tenant.id, number: "+12065550178" };

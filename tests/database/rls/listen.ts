@@ -33,7 +33,9 @@ function collect(channel: RealtimeChannel) {
   return { unread, next };
 }
 
-/** Joins a private topic over a real WebSocket with a person's token; an empty one is no session. */
+/**
+ * Joins a private topic over a real WebSocket with a person's token; an empty one is no session.
+ */
 export async function listen(topic: string, accessToken = ""): Promise<Listener> {
   const client = createClient(stack.urls.supabase, stack.supabaseKey, {
     accessToken: async () => accessToken || null,

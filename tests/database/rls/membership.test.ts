@@ -28,7 +28,10 @@ async function adminsOf(tenant: TestTenant): Promise<number> {
   return row?.count;
 }
 
-/** Lets both requests come as far as the tenant's row, which is held for them, then lets go; `before` comes before them. */
+/**
+ * Lets both requests come as far as the tenant's row, which is locked for them, then lets go;
+ * `before` comes before them.
+ */
 async function atOnce<T>(
   tenant: TestTenant,
   ask: () => Promise<T>[],
@@ -36,13 +39,13 @@ async function atOnce<T>(
 ): Promise<T[]> {
   let asked: Promise<T>[] = [];
   await admin.begin(async (sql) => {
-    const [held] = await sql`
+    const [locker] = await sql`
       select pg_backend_pid() as pid from public.tenants where id = ${tenant.id} for update`;
     asked = ask();
     const waiting = async () => {
       const [row] = await sql`
         with recursive waiting as (
-          select pid from pg_stat_activity where ${held?.pid}::int = any(pg_blocking_pids(pid))
+          select pid from pg_stat_activity where ${locker?.pid}::int = any(pg_blocking_pids(pid))
           union select a.pid from pg_stat_activity a, waiting w
             where w.pid = any(pg_blocking_pids(a.pid)))
         select count(*)::int from waiting`;
@@ -55,7 +58,7 @@ async function atOnce<T>(
 }
 
 describe("roles", () => {
-  test("an admin changes them, and the new one holds at once with the token already held", async () => {
+  test("an admin changes them, and the new one counts at once, with the token they have", async () => {
     const invite = () =>
       acme.rep.db.rpc("create_invitation", { invitee: "x@acme.test", as_role: "rep" });
     expect((await invite()).error?.code).toBe("42501");

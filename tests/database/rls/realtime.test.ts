@@ -58,10 +58,10 @@ test("a call's changes arrive as id, contact, person and version, without a numb
   await ear.leave();
 });
 
-test("what was broadcast lately is told to the tenant's people by id and version, and to nobody else", async () => {
+test("the tenant's people read what was broadcast lately, by id and version, and nobody else does", async () => {
   const callId = await talk(acme, acme.rep);
-  const told = await given(acme.rep2.db.rpc("broadcast_lately"));
-  expect(told).toContain(`${callId}:1`);
+  const lately = await given(acme.rep2.db.rpc("broadcast_lately"));
+  expect(lately).toContain(`${callId}:1`);
   expect(await given(globex.rep.db.rpc("broadcast_lately"))).not.toContain(`${callId}:1`);
   const { db } = await signUp();
   expect(await given(db.rpc("broadcast_lately"))).toEqual([]);

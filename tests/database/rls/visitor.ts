@@ -22,7 +22,10 @@ export function visitorOf(member: Member): Visitor {
 
 export type Stranger = { db: Visitor; userId: string; email: string };
 
-/** Someone who has just signed up and belongs to no tenant yet; `metadata` is what they claim of themselves. */
+/**
+ * Someone who has just signed up and belongs to no tenant yet; `metadata` is what they claim of
+ * themselves.
+ */
 export async function signUp(
   metadata: Record<string, string> = {},
   email = `${randomUUID()}@stranger.test`,

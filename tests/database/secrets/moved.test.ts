@@ -47,7 +47,7 @@ test.each([
   expect((await post(request)).status).toBe(403);
 });
 
-test("a rep who calls with it is told what an admin has to do, and the phone does not ring", async () => {
+test("a rep who calls with it reads what an admin has to do, and the phone does not ring", async () => {
   const [acme, globex] = await Promise.all([makeTenant(), makeTenant()]);
   await putThere(globex.id, await ciphertextOf(acme.id));
   const response = await initiate(globex.rep, { to: "+12065550177" });

@@ -59,7 +59,9 @@ async function rotate(keys: Record<string, string>) {
 const answered = async (origin: string, tenant: Planted, fields = callerFields(tenant)) =>
   (await post({ origin, path: "answer", fields, token: tenant.authToken })).status;
 
-/** Sends callers to every copy, a few at a time, until told to stop; gives every status that came back. */
+/**
+ * Sends callers to every copy, a few at a time, until stopped; gives every status that came back.
+ */
 function keepCalling(origins: string[]) {
   const statuses: number[] = [];
   let going = true;
@@ -83,7 +85,10 @@ async function sweep(origin: string) {
   expect((await fetch(`${origin}/api/cron/sweep`, { headers })).status).toBe(200);
 }
 
-/** A whole call through the carrier to a copy: dialled, accepted with 1, talked, hung up; and Twilio asked for its price. */
+/**
+ * A whole call through the carrier to a copy: dialled, accepted with 1, talked, hung up; and Twilio
+ * asked for its price.
+ */
 async function callThrough(origin: string) {
   const tenant = await plantTenant(admin);
   tenants.push(tenant);
@@ -151,7 +156,8 @@ test("every secret moves to the new key while two copies take calls, and not one
   const whole = walked.map(() => ({ outcome: "connected", priced: true }));
   await expect.poll(calls, { timeout: 20_000 }).toEqual(whole);
 
-  // Those whom the last calls have planted since are under the old key, as any copy may still have saved them.
+  // Those whom the last calls have planted since are under the old key, as any copy may still have
+  // saved them.
   expect((await rotate(both)).stdout).toMatch(/auth_token: \d+ encrypted anew/);
   expect((await rotate(both)).stdout).toMatch(/auth_token: 0 encrypted anew, 0 saved/);
   const [newId, ...left] = await keyIds();

@@ -38,7 +38,10 @@ export function filesBelow(folder: string): Said[] {
     .map((where) => ({ where, text: readFileSync(where, "utf8") }));
 }
 
-/** The tables that have a secret anywhere in a row, in whatever disguise; columns of ciphertext are left out for `clear` ones. */
+/**
+ * The tables that have a secret anywhere in a row, in whatever disguise; columns of ciphertext are
+ * left out for `clear` ones.
+ */
 export async function tablesWith(secret: string, { inCiphertext = false } = {}): Promise<string[]> {
   const tables = await admin`
     select c.oid::regclass::text as name, array(select a.attname::text from pg_attribute a

@@ -145,7 +145,7 @@ const names = [
   "Supabase's secret key",
 ];
 
-describe("nobody is told", () => {
+describe("nobody is shown", () => {
   test.each(names)(
     "%s: in no log, page, answer, mail, webhook or file of the browser's",
     (name) => {

@@ -109,7 +109,7 @@ describe("an admin adds numbers of the account", () => {
     const { admin, form, message } = await connected();
     expect(message).toBe("Saved. Ringbook is connected to “Two numbers”.");
     expect(await connect(admin, { intent: "test", ...form })).toBe(
-      "Connected to “Two numbers”. It has 2 numbers.",
+      "Looks good: “Two numbers”, with 2 numbers. Save to connect.",
     );
     expect(await connect(admin, { intent: "test", ...form, auth_token: undefined })).toContain(
       "2 numbers",
@@ -122,7 +122,7 @@ describe("an admin adds numbers of the account", () => {
     await add(second);
     await expect(add(second)).rejects.toMatchObject({
       field: "number",
-      message: "(206) 555-0156 has been added already.",
+      message: "(206) 555-0156 has already been added.",
     });
     await expect(add("+12065550199")).rejects.toMatchObject({ field: "number" });
     const stranger = { forward_to: crypto.randomUUID() };
@@ -160,7 +160,7 @@ describe("an admin adds numbers of the account", () => {
       const { admin, id, now, kept } = await broughtHere();
       await expect(removeNumber(admin, id)).rejects.toMatchObject({
         message:
-          "Calls to (206) 555-0155 still come here. Undo that first, then remove the number.",
+          "Calls to (206) 555-0155 are still routed to Ringbook. Undo that first, then remove the number.",
       });
       expect(await kept()).toEqual(before);
       await setWebhooks(now.credentials, now.sid, before);

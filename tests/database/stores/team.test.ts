@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { need } from "@/local/demo/people";
+import { given } from "@/tests/database/rls/visitor";
 import { newcomer } from "@/tests/support/newcomer";
 import { makeTenant } from "@/tests/support/tenant";
 
@@ -19,7 +19,7 @@ test("only admins invite", async () => {
 test("an invitation brings one person in, once", async () => {
   const { admin, name } = await makeTenant({ withoutTwilio: true });
   const invited = inviteNew();
-  const token = need("token", await admin.db.rpc("create_invitation", invited));
+  const token = await given(admin.db.rpc("create_invitation", invited));
   const [first, second] = [await newcomer(invited.invitee), await newcomer()];
 
   const peeked = await first.db.rpc("peek_invitation", { token });
@@ -38,16 +38,14 @@ test("a revoked invitation and one that a newer replaced are no good", async () 
   const accept = async (token: string) =>
     (await db.rpc("accept_invitation", { token, person: "New" })).data;
 
-  const older = need("token", await admin.db.rpc("create_invitation", invite));
-  const newer = need("token", await admin.db.rpc("create_invitation", invite));
+  const older = await given(admin.db.rpc("create_invitation", invite));
+  const newer = await given(admin.db.rpc("create_invitation", invite));
   expect(await accept(older)).toBe("invalid");
 
-  const open = await admin.db
-    .from("invitations")
-    .select("id")
-    .is("revoked_at", null)
-    .is("accepted_at", null);
-  const id = need("invitation", open).find(Boolean)?.id ?? "";
+  const open = await given(
+    admin.db.from("invitations").select("id").is("revoked_at", null).is("accepted_at", null),
+  );
+  const id = open.find(Boolean)?.id ?? "";
   await admin.db.rpc("revoke_invitation", { invitation: id });
   expect(await accept(newer)).toBe("invalid");
 });
@@ -57,7 +55,7 @@ test("someone who belongs to another company stays there", async () => {
     makeTenant({ withoutTwilio: true }),
     makeTenant({ withoutTwilio: true }),
   ]);
-  const token = need("token", await here.admin.db.rpc("create_invitation", invite));
+  const token = await given(here.admin.db.rpc("create_invitation", invite));
   const accepted = await there.rep.db.rpc("accept_invitation", { token, person: "Rae" });
   expect(accepted.data).toBe("member_elsewhere");
 });
@@ -85,7 +83,7 @@ test("two admins who demote each other at once do not leave the company without 
 
 test("someone who was removed reads nothing any more, and their topic is closed to them", async () => {
   const { admin, rep } = await makeTenant({ withoutTwilio: true });
-  const before = need("topic", await rep.db.rpc("realtime_topic"));
+  const before = await given(rep.db.rpc("realtime_topic"));
   await admin.db.rpc("remove_member", { member: rep.userId });
 
   for (const table of ["contacts", "calls", "profiles", "tenants", "personal_phones"] as const) {

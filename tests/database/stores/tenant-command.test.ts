@@ -32,7 +32,8 @@ beforeEach(async () => {
 });
 
 const saved = () => admin`
-  select p.role, p.email, ph.phone, n.number, n.forward_to = p.user_id as forwards, a.auth_token_ciphertext
+  select p.role, p.email, ph.phone, n.number, n.forward_to = p.user_id as forwards,
+    a.auth_token_ciphertext
   from public.twilio_accounts a
   join public.profiles p on p.tenant_id = a.tenant_id
   join public.personal_phones ph on ph.tenant_id = a.tenant_id and ph.user_id = p.user_id
@@ -62,7 +63,7 @@ describe("a tenant from the environment", () => {
   });
 
   test.each([
-    ["a wrong token", { TWILIO_AUTH_TOKEN: "0".repeat(32) }, /does not accept/],
+    ["a wrong token", { TWILIO_AUTH_TOKEN: "0".repeat(32) }, /doesn't accept/],
     ["a number of another account", { TWILIO_PHONE_NUMBER: "+12065550134" }, /is not in/],
     ["a phone that cannot exist", { FORWARD_PHONE_NUMBER: "12" }, /no phone can have/],
   ])("is refused in words for %s, and nothing is made", async (_, changes, words) => {

@@ -127,7 +127,7 @@ test("its former admins see in the settings what happened, and get it back by it
     const cookie = await sessionCookie(admin);
     return words(await fetch(`${stack.urls.app}/settings/twilio`, { headers: { cookie } }));
   };
-  const happened = "Another workspace uses this Twilio account now";
+  const happened = "Another company now uses this Twilio account";
   expect(await settings(owner)).toContain(happened);
   expect(await settings(other)).not.toContain(happened);
   await verify(owner);

@@ -48,10 +48,10 @@ test("an outbound call is explained in the very TwiML that Twilio got, whatever 
   await tenant.carrier.runUntilIdle(tenant.accountSid);
   await changeEverything(tenant);
 
-  const told = await explained(tenant, tenant.rep.phone);
-  expect(told).toHaveLength(4);
-  expect(told[0]).toContain("Calling Jane Doe");
-  expect(told).toEqual(await served(tenant));
+  const shown = await explained(tenant, tenant.rep.phone);
+  expect(shown).toHaveLength(4);
+  expect(shown[0]).toContain("Calling Jane Doe");
+  expect(shown).toEqual(await served(tenant));
 });
 
 test("an inbound call likewise; a colleague's phone is not shown to those who may not know it", async () => {
@@ -63,9 +63,9 @@ test("an inbound call likewise; a colleague's phone is not shown to those who ma
   await tenant.carrier.runUntilIdle(tenant.accountSid);
   await changeEverything(tenant);
 
-  const told = await explained(tenant, tenant.rep.phone);
-  expect(told).toHaveLength(4);
-  expect(told).toEqual(await served(tenant));
+  const shown = await explained(tenant, tenant.rep.phone);
+  expect(shown).toHaveLength(4);
+  expect(shown).toEqual(await served(tenant));
   const hidden = await explained(tenant, null);
   expect(hidden.join()).not.toContain(tenant.rep.phone);
   const stored =

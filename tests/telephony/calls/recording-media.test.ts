@@ -15,7 +15,7 @@ const storage = await startOrigin((request, response) => {
   if (request.url === "/on") response.writeHead(302, { location: `${storage.url}/off` }).end();
   else response.writeHead(200, { "content-type": "audio/mpeg" }).end("stored");
 });
-const told = { sent: 0, gone: false };
+const progress = { sent: 0, gone: false };
 let large = 0;
 let typeNamed = "";
 /** Stands in for Twilio: what it answers goes by the last digits of the recording's SID. */
@@ -30,7 +30,7 @@ const twilio = await startOrigin(async (request, response) => {
       .writeHead(206, { "content-range": "bytes 2-4/9", "content-type": "audio/mpeg" })
       .end("345");
   else if (sid.endsWith("06")) response.writeHead(200, { "content-type": typeNamed }).end("<p>");
-  else await sendBytes(response, large, told);
+  else await sendBytes(response, large, progress);
 });
 
 let app: string;
@@ -171,21 +171,21 @@ describe("the audio of a recording", () => {
   test("waits at Twilio for a listener who does not read on, and is let go when they leave", async () => {
     const id = await plantRecording("bb");
     large = 200 * megabyte;
-    Object.assign(told, { sent: 0, gone: false });
+    Object.assign(progress, { sent: 0, gone: false });
     const leaving = new AbortController();
     const answer = await listen(id, {}, leaving.signal);
     const reader = answer.body?.getReader();
     await reader?.read();
     let last = -1;
     const standsStill = () => {
-      const still = told.sent === last;
-      last = told.sent;
+      const still = progress.sent === last;
+      last = progress.sent;
       return still;
     };
     await expect.poll(standsStill, { interval: 300, timeout: 20_000 }).toBe(true);
-    expect(told.sent).toBeLessThan(50 * megabyte);
+    expect(progress.sent).toBeLessThan(50 * megabyte);
     leaving.abort();
-    await expect.poll(() => told.gone, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => progress.gone, { timeout: 20_000 }).toBe(true);
   });
 });
 

@@ -26,21 +26,24 @@ export async function startOrigin(answer: Answer) {
 
 const piece = Buffer.alloc(64 * 1024, "ringbook ");
 
-/** Sends as many bytes as it is read for; tells how many have left so far, and when the reader has gone. */
+/**
+ * Sends as many bytes as it is read for; notes how many have left so far, and when the reader has
+ * gone.
+ */
 export async function sendBytes(
   response: ServerResponse,
   size: number,
-  told: { sent: number; gone: boolean },
+  progress: { sent: number; gone: boolean },
 ): Promise<void> {
   async function* pieces() {
     for (let left = size; left > 0; left -= piece.length) {
-      told.sent += Math.min(left, piece.length);
+      progress.sent += Math.min(left, piece.length);
       yield piece.subarray(0, left);
     }
   }
   response.writeHead(200, { "content-type": "audio/mpeg", "content-length": String(size) });
   response.on("close", () => {
-    told.gone = true;
+    progress.gone = true;
   });
   await pipeline(Readable.from(pieces()), response).catch(() => {});
 }

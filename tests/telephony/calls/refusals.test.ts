@@ -201,7 +201,7 @@ describe("when Twilio", () => {
     await expectRefused(await initiate(tenant.rep, { to: customer }), 409, "call_in_progress");
   });
 
-  test("loses its answer and a webhook tells first: the call is bound by it", async () => {
+  test("loses its answer and a webhook comes first: the call is bound by it", async () => {
     await tenant.carrier.fault(tenant.accountSid, {
       api: "lose-answer",
       match: { method: "POST" },
@@ -214,7 +214,7 @@ describe("when Twilio", () => {
     expect(await placedAtTwilio()).toBe(1);
   });
 
-  test("tells of the call before it has answered the create: the same row", async () => {
+  test("sends a webhook of the call before it has answered the create: the same row", async () => {
     await tenant.carrier.fault(tenant.accountSid, {
       api: "late-answer",
       match: { method: "POST" },

@@ -45,7 +45,8 @@ async function recordingRow(id: string) {
 }
 const receipts = async (id: string) => [
   ...(await admin`select action, actor_id, detail from public.audit_log
-    where tenant_id = ${tenant.id} and subject = ${id} and action like 'recording.delet%' order by id`),
+    where tenant_id = ${tenant.id} and subject = ${id} and action like 'recording.delet%'
+      order by id`),
 ];
 const deletions = async () =>
   (await tenant.carrier.log(tenant.accountSid)).flatMap((entry) =>

@@ -105,7 +105,7 @@ describe("the sweep", () => {
     );
     const call = await callRow(tenant, callId);
     expect(call).toMatchObject({ status: "failed", outcome: "failed", stage: "ended" });
-    expect(call.error_message).toContain("Nothing was dialled");
+    expect(call.error_message).toContain("Nothing was dialed");
     expect(await tenant.carrier.calls(tenant.accountSid)).toEqual([]);
     expect((await initiate(tenant.rep, { to: customer })).status).toBe(201);
   });

@@ -103,15 +103,15 @@ test("an answer that cannot be made is a problem, which an admin applies again",
   const tenant = await makeTenant();
   const reply = await answerWithMistake(tenant);
   expect(reply).toMatchObject({ status: 200, type: "text/xml" });
-  expect(reply.text).toContain("Sorry, we cannot connect this call right now.");
+  expect(reply.text).toContain("Sorry, we can't connect this call right now.");
 
   const problems = () => listProblems(tenant.admin.db, tenant.id);
   await expect.poll(problems).toHaveLength(1);
   expect(await page(tenant.admin, "/settings/problems")).toContain(
-    "The answer to Twilio could not be made: a mistake of ours",
+    "The TwiML could not be rendered: a mistake of ours",
   );
   const call = await onlyCall(tenant);
-  expect(await page(tenant.rep, `/calls/${call.id}`)).toContain("Sorry, we cannot connect");
+  expect(await page(tenant.rep, `/calls/${call.id}`)).toContain("connect this call right now");
 
   const member = memberOf(await identify(tenant.admin.db));
   const [problem] = await problems();

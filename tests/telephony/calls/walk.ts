@@ -84,7 +84,7 @@ export async function sweepBesideOthers(): Promise<void> {
   if (response.status !== 200) throw new Error(`sweep: ${response.status}`);
 }
 
-/** Phones that do as they are told, for a call that everyone takes. */
+/** Phones of people who all take the call. */
 export async function everyoneAnswers(tenant: TestTenant): Promise<void> {
   const { carrier, accountSid } = tenant;
   await carrier.scriptHandset(accountSid, tenant.rep.phone, {

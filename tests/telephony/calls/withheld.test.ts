@@ -64,7 +64,8 @@ describe("what Twilio sends for a withheld number is nobody's number:", () => {
       ...{ rep_phone: tenant.rep.phone, rep_place: place },
     };
     const [row] = await machine`
-      select machine.begin_call(${tenant.id}, ${tenant.rep.userId}, ${machine.json(request)}) as begun`;
+      select machine.begin_call(${tenant.id}, ${tenant.rep.userId},
+        ${machine.json(request)}) as begun`;
     expect(row?.begun).toMatchObject({ refused: "number_not_allowed" });
   });
 });

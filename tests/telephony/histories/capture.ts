@@ -1,19 +1,26 @@
+import type { CallEvent } from "@/lib/record/event";
 import type { LogEntry } from "@/local/carrier/control";
+import { play } from "@/local/scenarios/play";
+import type { Clock, Played, Scenario } from "@/local/scenarios/scenario";
 import { stack } from "@/tests/support/stack";
-import { moveData, moveFields, mover } from "@/tests/telephony/histories/moments";
+import { type Move, moveData, moveFields, mover } from "@/tests/telephony/histories/moments";
 import { sidsIn } from "@/tests/telephony/histories/names";
 import type { OurRow } from "@/tests/telephony/histories/our-event";
-import type { Clock, Scenario } from "@/tests/telephony/histories/scenario";
 import type { Stage } from "@/tests/telephony/histories/stage";
 import { begunRow } from "@/tests/telephony/histories/watch";
-import { admin } from "@/tests/telephony/record/call-record";
+import { admin, record } from "@/tests/telephony/record/call-record";
+import { writtenCall } from "@/tests/telephony/record/written-call";
 
-/** One thing that was told of a call: a webhook as Twilio sent it, or an event that the app made itself. */
-export type Told =
+/** An event of a call, to be delivered again. */
+export type TraceEvent =
+  /** As Twilio sent it. */
   | { kind: "webhook"; path: string; fields: Record<string, string> }
-  | { kind: "ours"; row: OurRow };
+  /** As the app made it itself. */
+  | { kind: "ours"; row: OurRow }
+  /** As a feature to come records it: no webhook brings it yet. */
+  | { kind: "written"; event: CallEvent };
 
-/** All that was told of one call, in the order in which it was recorded. */
+/** All events of one call, in the order in which they were recorded. */
 export type Trace = {
   name: string;
   scenario: Scenario;
@@ -23,46 +30,81 @@ export type Trace = {
   callerSid: string | null;
   /** The rows that the app wrote before Twilio was asked. */
   begun: { call: Record<string, unknown>; events: Record<string, unknown>[] } | null;
-  told: Told[];
+  events: TraceEvent[];
   sids: string[];
 };
 
 type Sent = { path: string; params: Record<string, string>; used: boolean };
-type LedgerRow = OurRow & { row: Record<string, unknown> };
 
 const doors = ["answer", "connect", "screen", "dialed", "status", "recording"];
 
-/** Plays a scenario on the carrier, and gives its trace as each of the scenario's clocks tells it. */
-export async function capture(scenario: Scenario, stage: Stage): Promise<Trace[]> {
+/**
+ * Plays a scenario on the carrier, and gives a trace for each of its clocks; one that no carrier
+ * plays is written.
+ */
+export function capture(scenario: Scenario, stage: Stage): Promise<Trace[]> {
+  return scenario.played ? capturePlay(scenario, scenario.played, stage) : write(scenario, stage);
+}
+
+const eitherClock: readonly Clock[] = ["before", "after"];
+
+async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Promise<Trace[]> {
   await stage.clear();
-  const callId = await scenario.play(stage);
+  const callId = await play(scenario, played, stage);
   const log = await stage.tenant.carrier.log(stage.tenant.accountSid);
-  const ledger = await admin<LedgerRow[]>`
-    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data, c.direction as call_direction, c.error_message,
-      to_jsonb(e) as row
+  const ledger = await admin<OurRow[]>`
+    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data, c.direction as call_direction, c.error_message
     from public.call_events e left join public.calls c on c.id = e.call_id
     where e.call_id = ${callId} order by e.id`;
   const sent = sentWebhooks(log);
-  const told = ledger
+  const events = ledger
     .filter((row) => row.event_type !== "initiate")
-    .map((row) => toTold(row, sent));
+    .map((row) => toEvent(row, sent));
   const unused = sent.filter((webhook) => !webhook.used);
-  if (unused.length > 0 || told.length === 0) {
+  if (unused.length > 0 || events.length === 0) {
     throw new Error(`${scenario.name}: ${JSON.stringify(unused)} went into no ledger`);
   }
-  const call = await begunRow(callId);
-  const initiated = ledger.filter((row) => row.event_type === "initiate");
   const answered = ledger.find((row) => row.event_type === "answer");
-  return scenario.clocks.map((clock) => ({
+  const begun = await begunOf(callId);
+  return (played.clocks ?? eitherClock).map((clock) => ({
     name: `${scenario.name} (Twilio's times ${clock})`,
     scenario,
     stage,
     callId,
     callerSid: answered?.call_sid ?? null,
-    begun: call ? { call, events: initiated.map(({ row }) => row) } : null,
-    told: tellAt(told, clock, log),
-    sids: sidsIn(JSON.stringify(told)),
+    begun,
+    events: eventsAt(events, clock, log),
+    sids: sidsIn(JSON.stringify(events)),
   }));
+}
+
+async function write(scenario: Scenario, stage: Stage): Promise<Trace[]> {
+  const { id, rep, numberId, accountSid, authToken } = stage.tenant;
+  const own = { id, numberId, accountSid, authToken, rep: rep.userId };
+  const call = await writtenCall(scenario, own);
+  for (const event of call.events) await record(own, call.callId, event);
+  const [first] = call.events;
+  return [
+    {
+      name: `${scenario.name} (written)`,
+      ...{ scenario, stage },
+      callId: call.callId,
+      callerSid: scenario.direction === "inbound" ? call.root : null,
+      begun: first?.creates ? null : await begunOf(call.callId),
+      events: call.events.map((event) => ({ kind: "written", event })),
+      sids: sidsIn(JSON.stringify(call.events)),
+    },
+  ];
+}
+
+/** The rows that the app had written of an outbound call before Twilio was asked. */
+async function begunOf(callId: string): Promise<Trace["begun"]> {
+  const call = await begunRow(callId);
+  if (!call) return null;
+  const events = await admin<{ row: Record<string, unknown> }[]>`
+    select to_jsonb(e) as row from public.call_events e
+    where e.call_id = ${callId} and e.event_type = 'initiate'`;
+  return { call, events: events.map(({ row }) => row) };
 }
 
 /** What Twilio sent and the app answered, once each however often it was sent. */
@@ -80,10 +122,9 @@ function sentWebhooks(log: LogEntry[]): Sent[] {
   return [...sent.values()];
 }
 
-function toTold(row: LedgerRow, sent: Sent[]): Told {
+function toEvent(row: OurRow, sent: Sent[]): TraceEvent {
   if (!doors.includes(row.event_type)) {
-    const { row: _, ...ours } = row;
-    return { kind: "ours", row: ours };
+    return { kind: "ours", row };
   }
   const webhook = sent.find(
     ({ path, params, used }) =>
@@ -100,13 +141,21 @@ function sorted(path: string, fields: Record<string, unknown>): string {
   return path + JSON.stringify(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function tellAt(told: Told[], clock: Clock, log: LogEntry[]): Told[] {
+/** Their times as the clock puts them. */
+function eventsAt(events: TraceEvent[], clock: Clock, log: LogEntry[]): TraceEvent[] {
   const start = Math.floor(Date.parse(log[0]?.at ?? "") / 1000) * 1000;
   const digit = log.find((entry) => entry.kind === "digits");
   const move = mover(clock, start, digit ? Date.parse(digit.at) : null);
-  return told.map((each) =>
-    each.kind === "webhook"
-      ? { ...each, fields: moveFields(each.fields, move) }
-      : { ...each, row: { ...each.row, event_data: moveData(each.row.event_data, move) } },
-  );
+  return events.map((each) => movedEvent(each, move));
+}
+
+function movedEvent(each: TraceEvent, move: Move): TraceEvent {
+  switch (each.kind) {
+    case "webhook":
+      return { ...each, fields: moveFields(each.fields, move) };
+    case "ours":
+      return { ...each, row: { ...each.row, event_data: moveData(each.row.event_data, move) } };
+    case "written":
+      return each;
+  }
 }

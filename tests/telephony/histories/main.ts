@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { runCommand, say } from "@/local/run-command";
-import { sentAgain } from "@/tests/telephony/histories/replay";
-import { layGround, tellSome } from "@/tests/telephony/histories/run";
+import { retries } from "@/tests/telephony/histories/replay";
+import { makeBaseline, runBatch } from "@/tests/telephony/histories/run";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 const Options = z.object({
@@ -20,40 +20,40 @@ const sayEveryMs = 20_000;
 runCommand(async (interrupted) => {
   const { count, seed, scenario, path } = Options.parse(JSON.parse(process.argv[2] ?? ""));
   say(`seed ${seed}`);
-  const ground = await layGround(scenario);
-  if (ground.traces.length === 0) throw new Error(`No scenario has "${scenario}" in its name`);
-  const names = new Set(ground.traces.map((trace) => trace.scenario.name));
-  say(`${names.size} scenarios played on the carrier, ${ground.traces.length} traces`);
+  const baseline = await makeBaseline(scenario);
+  if (baseline.traces.length === 0) throw new Error(`No scenario has "${scenario}" in its name`);
+  const names = new Set(baseline.traces.map((trace) => trace.scenario.name));
+  say(`${names.size} scenarios, ${baseline.traces.length} traces`);
 
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
-  const total = { histories: 0, requests: 0 };
+  const total = { histories: 0, events: 0 };
   let said = started;
   let failed = false;
   for (let batch = 0; total.histories < count && !failed && !interrupted.aborted; batch++) {
-    const told = await tellSome(ground, {
+    const done = await runBatch(baseline, {
       runs: runsAtOnce,
       seed: (seed + batch) % 2 ** 31,
       timeoutMs,
       ...(path !== undefined && { path }),
     });
-    total.histories += told.histories;
-    total.requests += told.requests;
+    total.histories += done.histories;
+    total.events += done.events;
     // What is torn down under a history fails it; that says nothing about the record.
     if (interrupted.aborted) break;
-    if (told.failure) say(`\n${told.failure}`);
-    failed = told.failure !== null;
+    if (done.failure) say(`\n${done.failure}`);
+    failed = done.failure !== null;
     if (path !== undefined) break;
     if (Date.now() - said > sayEveryMs) {
       said = Date.now();
-      say(`${total.histories} histories, ${total.requests} events told, ${seconds()} s`);
+      say(`${total.histories} histories, ${total.events} events delivered, ${seconds()} s`);
     }
   }
   await Promise.all([admin.end(), machine.end()]);
   const good = interrupted.aborted ? "interrupted, none wrong so far" : "all ended as they should";
   const end = failed ? "one ended differently" : good;
   say(
-    `${total.histories} histories of ${names.size} scenarios, ${total.requests} events told in ${seconds()} s, ${sentAgain.times} sent again after a 5xx: ${end}`,
+    `${total.histories} histories of ${names.size} scenarios, ${total.events} events delivered in ${seconds()} s, ${retries.count} sent again after a 5xx: ${end}`,
   );
   return interrupted.aborted ? 130 : failed ? 1 : 0;
 });

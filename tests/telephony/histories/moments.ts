@@ -1,8 +1,11 @@
 import { rfc2822 } from "@/local/carrier/dates";
-import type { Clock } from "@/tests/telephony/histories/scenario";
+import type { Clock } from "@/local/scenarios/scenario";
 
 const day = 86_400_000;
-/** This run's today. Twilio's times are told a day before or after it, so that a time of ours is recognised. */
+/**
+ * This run's today. Twilio's times are moved a day before or after it, so that a time of ours is
+ * recognised.
+ */
 const today = Math.floor(Date.now() / 1000) * 1000;
 
 /** Moves a moment (milliseconds) of a trace that began at `start` to where the clock puts it. */
@@ -19,6 +22,8 @@ export function mover(clock: Clock, start: number, digitAt: number | null): Move
     case "around the digit":
       if (digitAt === null) throw new Error("Nobody pressed a key");
       return (at) => (at <= digitAt ? before(at) : after(at));
+    case "as written":
+      return (at) => at;
   }
 }
 
@@ -38,7 +43,10 @@ export function moveFields(fields: Record<string, string>, move: Move): Record<s
   return moved;
 }
 
-/** What Twilio's API said of a leg or a recording, its times moved, and a second off: it need not agree with the callbacks. */
+/**
+ * What Twilio's API said of a leg or a recording, its times moved, and a second off: it need not
+ * agree with the callbacks.
+ */
 export function moveData(data: Record<string, unknown>, move: Move): Record<string, unknown> {
   const moved = { ...data };
   for (const name of restTimes) {

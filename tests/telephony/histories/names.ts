@@ -25,7 +25,9 @@ export function sidsIn(text: string): string[] {
   return [...new Set(text.match(id)?.filter((found) => /^(CA|RE)/.test(found)))];
 }
 
-/** New ids for a call and what belongs to it; an inbound call's id follows from its caller's leg. */
+/**
+ * New ids for a call and what belongs to it; an inbound call's id follows from its caller's leg.
+ */
 export function freshNames(
   sids: string[],
   call: { id: string; callerSid: string | null; tenantId: string },

@@ -7,7 +7,10 @@ export const inFlight = 8;
 
 const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
 
-/** Posts a webhook (path and query, form fields) with the signature that Twilio would give it; gives the status. */
+/**
+ * Posts a webhook (path and query, form fields) with the signature that Twilio would give it; gives
+ * the status.
+ */
 export function postSigned(
   path: string,
   fields: Record<string, string>,

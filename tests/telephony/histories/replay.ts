@@ -1,6 +1,6 @@
 import { isUnavailable } from "@/lib/db/machine/connection";
 import { recordEvent } from "@/lib/record/event";
-import type { Told, Trace } from "@/tests/telephony/histories/capture";
+import type { Trace, TraceEvent } from "@/tests/telephony/histories/capture";
 import { begunAt } from "@/tests/telephony/histories/moments";
 import { freshNames, type Names, rename, renamed } from "@/tests/telephony/histories/names";
 import { ourEvent } from "@/tests/telephony/histories/our-event";
@@ -8,13 +8,13 @@ import { inFlight, postSigned } from "@/tests/telephony/histories/post";
 import type { Stage } from "@/tests/telephony/histories/stage";
 import { admin } from "@/tests/telephony/record/call-record";
 
-/** A trace given to a call of its own, of any tenant. */
-export type Cast = { trace: Trace; stage: Stage; names: Names; callId: string };
+/** A trace with ids of its own, for a new call of any tenant. */
+export type Replay = { trace: Trace; stage: Stage; names: Names; callId: string };
 
-/** One event of a cast on its way. */
-export type Delivery = { cast: Cast; told: Told };
+/** One event on its way. */
+export type Delivery = { replay: Replay; event: TraceEvent };
 
-export function cast(trace: Trace, stage: Stage): Cast {
+export function replayOf(trace: Trace, stage: Stage): Replay {
   const { tenant, silentId } = trace.stage;
   const names = new Map([
     ...freshNames(trace.sids, {
@@ -42,12 +42,12 @@ async function columnsOf(table: string): Promise<string[]> {
 }
 
 /** Writes the rows that the app had written of outbound calls before it asked Twilio. */
-export async function begin(casts: Cast[]): Promise<void> {
+export async function begin(replays: Replay[]): Promise<void> {
   if (callColumns.length === 0) callColumns = await columnsOf("public.calls");
   if (eventColumns.length === 0) eventColumns = await columnsOf("public.call_events");
   const calls: object[] = [];
   const events: object[] = [];
-  for (const { trace, names } of casts) {
+  for (const { trace, names } of replays) {
     if (!trace.begun) continue;
     calls.push(renamed({ ...trace.begun.call, created_at: begunAt }, names));
     for (const row of trace.begun.events)
@@ -56,38 +56,40 @@ export async function begin(casts: Cast[]): Promise<void> {
   if (calls.length === 0) return;
   const inserting = (table: string, columns: string[], rows: object[]) => admin`
     insert into ${admin(table)} (${admin(columns)}) select ${admin(columns)}
-    from jsonb_populate_recordset(null::${admin(table)}, ${admin.json(JSON.parse(JSON.stringify(rows)))})`;
+    from jsonb_populate_recordset(null::${admin(table)},
+      ${admin.json(JSON.parse(JSON.stringify(rows)))})`;
   await inserting("public.calls", callColumns, calls);
   await inserting("public.call_events", eventColumns, events);
 }
 
-/** Inbound calls that the app has heard of. */
-const known = new WeakSet<Cast>();
+/** Inbound calls of which an event was delivered. */
+const begun = new WeakSet<Replay>();
 
 /**
- * Delivers in this order, eight at a time; gives what was not answered with a 2xx. What the app itself notes of an
- * inbound call waits for the call's first webhook, as it did in life: before that there is nothing to hang up.
+ * Delivers in this order, eight at a time; gives what was not answered with a 2xx. What the app
+ * itself records of an inbound call waits for the call's first webhook, as it did when played:
+ * before that there is nothing to hang up.
  */
 export async function deliver(deliveries: Delivery[]): Promise<string[]> {
   const refused: string[] = [];
-  const waiting = new Map<Cast, Delivery[]>();
+  const waiting = new Map<Replay, Delivery[]>();
   const sendNow = async (delivery: Delivery) => {
     const status = await sendAsTwilio(delivery);
-    if (status < 200 || status > 299) refused.push(`${status} for ${nameOf(delivery.told)}`);
+    if (status < 200 || status > 299) refused.push(`${status} for ${nameOf(delivery.event)}`);
   };
   let next = 0;
   const worker = async () => {
     for (let delivery = deliveries[next++]; delivery; delivery = deliveries[next++]) {
-      const { cast, told } = delivery;
-      if (told.kind === "ours" && !cast.trace.begun && !known.has(cast)) {
-        waiting.set(cast, [...(waiting.get(cast) ?? []), delivery]);
+      const { replay, event } = delivery;
+      if (event.kind === "ours" && !replay.trace.begun && !begun.has(replay)) {
+        waiting.set(replay, [...(waiting.get(replay) ?? []), delivery]);
         continue;
       }
       await sendNow(delivery);
-      known.add(cast);
-      const held = waiting.get(cast) ?? [];
-      waiting.delete(cast);
-      for (const each of held) await sendNow(each);
+      begun.add(replay);
+      const later = waiting.get(replay) ?? [];
+      waiting.delete(replay);
+      for (const each of later) await sendNow(each);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
@@ -95,41 +97,46 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
 }
 
 /** How often something had to be sent again, because the answer was a 5xx. */
-export const sentAgain = { times: 0 };
+export const retries = { count: 0 };
 
 /** As our callback URLs ask of Twilio: up to three times more where the answer is a 5xx. */
 async function sendAsTwilio(delivery: Delivery): Promise<number> {
   for (let tries = 1; ; tries++) {
     const status = await send(delivery);
     if (status < 500 || tries > 3) return status;
-    sentAgain.times += 1;
+    retries.count += 1;
   }
 }
 
-async function send({ cast: { names, stage }, told }: Delivery): Promise<number> {
-  if (told.kind === "webhook") {
-    const fields = renamed(told.fields, names);
-    return postSigned(rename(told.path, names), fields, stage.tenant.authToken);
+async function send({ replay: { names, stage }, event }: Delivery): Promise<number> {
+  if (event.kind === "webhook") {
+    const fields = renamed(event.fields, names);
+    return postSigned(rename(event.path, names), fields, stage.tenant.authToken);
   }
+  const now = new Date();
+  const own =
+    event.kind === "ours"
+      ? ourEvent(renamed(event.row, names), now)
+      : { ...renamed(event.event, names), received_at: now.toISOString() };
   try {
-    const event = ourEvent(renamed(told.row, names), new Date());
-    return (await recordEvent(stage.tenant.id, event)) ? 200 : 404;
+    return (await recordEvent(stage.tenant.id, own)) ? 200 : 404;
   } catch (error) {
     if (isUnavailable(error)) return 503;
     throw error;
   }
 }
 
-/** What was told, in short, for people. */
-export function nameOf(told: Told): string {
-  if (told.kind === "ours") return told.row.event_type;
-  const { pathname, searchParams } = new URL(told.path, "http://app");
+/** An event in short, for people. */
+export function nameOf(event: TraceEvent): string {
+  if (event.kind === "ours") return event.row.event_type;
+  if (event.kind === "written") return `${event.event.type} ${event.event.dedupe_key}`;
+  const { pathname, searchParams } = new URL(event.path, "http://app");
   const words = [
     pathname.split("/").at(-1),
     searchParams.get("leg"),
     searchParams.get("step"),
-    told.fields.SequenceNumber && `#${told.fields.SequenceNumber}`,
-    told.fields.RecordingStatus ?? told.fields.CallStatus,
+    event.fields.SequenceNumber && `#${event.fields.SequenceNumber}`,
+    event.fields.RecordingStatus ?? event.fields.CallStatus,
   ];
   return words.filter(Boolean).join(" ");
 }

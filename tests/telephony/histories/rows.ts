@@ -1,10 +1,17 @@
 import { rename, reversed } from "@/tests/telephony/histories/names";
-import type { Cast } from "@/tests/telephony/histories/replay";
+import type { Replay } from "@/tests/telephony/histories/replay";
 import { admin } from "@/tests/telephony/record/call-record";
 
 export type Row = Record<string, unknown>;
 /** The record of a call: its row, and those beneath it. */
-export type Rows = { call: Row; legs: Row[]; events: Row[]; recordings: Row[] };
+export type Rows = {
+  call: Row;
+  legs: Row[];
+  events: Row[];
+  recordings: Row[];
+  spans: Row[];
+  steps: Row[];
+};
 
 /** Columns that say when or how often something was written, not what. */
 const bookkeeping = new Set(["version", "next_check_at", "settled_at"]);
@@ -20,27 +27,34 @@ const ofAnEvent = [
 ];
 
 /** The rows of these calls as they stand, in the names and times that a comparison can use. */
-export async function readRows(casts: Cast[], since: number): Promise<Rows[]> {
-  // No foreign key holds a call to its tenant's number: each call would lock the number's row.
+export async function readRows(replays: Replay[], since: number): Promise<Rows[]> {
+  // No foreign key ties a call to its tenant's number: each call would lock the number's row.
   const found = await admin`
-    select c.id, c.phone_number_id is null or exists (select from public.phone_numbers n where n.tenant_id = c.tenant_id and n.id = c.phone_number_id) as own_number,
+    select c.id, c.phone_number_id is null or exists (select from public.phone_numbers n
+      where n.tenant_id = c.tenant_id and n.id = c.phone_number_id) as own_number,
       to_jsonb(c) as call,
       (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id) as legs,
       (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from public.call_events e where e.tenant_id = c.tenant_id and e.call_id = c.id) as events,
-      (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id) as recordings
-    from public.calls c where c.id in ${admin(casts.map(({ callId }) => callId))}`;
+      (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from public.recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id) as recordings,
+      (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from public.call_spans s where s.tenant_id = c.tenant_id and s.call_id = c.id) as spans,
+      (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from public.call_steps s where s.tenant_id = c.tenant_id and s.call_id = c.id) as steps
+    from public.calls c where c.id in ${admin(replays.map(({ callId }) => callId))}`;
   const byId = new Map(found.map(({ id, own_number: _, ...rows }) => [id, JSON.stringify(rows)]));
-  const astray = found.filter(({ own_number }) => !own_number).map(({ id }) => id);
-  if (astray.length > 0) throw new Error(`calls on another's number: ${astray.join(", ")}`);
+  const elsewhere = found.filter(({ own_number }) => !own_number).map(({ id }) => id);
+  if (elsewhere.length > 0) throw new Error(`calls on another's number: ${elsewhere.join(", ")}`);
   const until = Date.now() + 1000;
-  return casts.map((cast) => {
-    const rows: Rows = JSON.parse(rename(byId.get(cast.callId) ?? "{}", reversed(cast.names)));
-    if (!rows.call) throw new Error(`${cast.trace.name}: there is no such call`);
+  return replays.map(({ callId, names, trace }) => {
+    const rows: Rows = JSON.parse(rename(byId.get(callId) ?? "{}", reversed(names)));
+    if (!rows.call) throw new Error(`${trace.name}: there is no such call`);
     return comparable(rows, { since: since - 1000, until });
   });
 }
 
-/** Moments of our own as the word "received", what was counted from one as what it was counted from. */
+const spanKey = ({ call_sid, space, name }: Row) => `${call_sid} ${space} ${name}`;
+
+/**
+ * Moments of our own as the word "received", what was counted from one as what it was counted from.
+ */
 function comparable(rows: Rows, ours: { since: number; until: number }): Rows {
   const recording = new Map(
     rows.recordings.map((row) => [
@@ -48,13 +62,13 @@ function comparable(rows: Rows, ours: { since: number; until: number }): Rows {
       `/api/recordings/${row.recording_sid}`,
     ]),
   );
-  const told = (row: Row, columns = Object.keys(row)) =>
+  const compared = (row: Row, columns = Object.keys(row)) =>
     Object.fromEntries(
       columns
         .filter((name) => !bookkeeping.has(name))
         .map((name) => [name, timeless(row[name], ours)]),
     );
-  const call = told(rows.call);
+  const call = compared(rows.call);
   const url = rows.call.recording_url;
   if (typeof url === "string") call.recording_url = recording.get(url) ?? url;
   const talked = seconds(rows.call.answered_at, rows.call.ended_at);
@@ -68,9 +82,11 @@ function comparable(rows: Rows, ours: { since: number; until: number }): Rows {
   const by = (key: string) => (a: Row, b: Row) => (String(a[key]) < String(b[key]) ? -1 : 1);
   return {
     call,
-    legs: rows.legs.map((row) => told(withTalk(row))).sort(by("call_sid")),
-    events: rows.events.map((row) => told(row, ofAnEvent)).sort(by("dedupe_key")),
-    recordings: rows.recordings.map(({ id: _, ...row }) => told(row)).sort(by("recording_sid")),
+    legs: rows.legs.map((row) => compared(withTalk(row))).sort(by("call_sid")),
+    events: rows.events.map((row) => compared(row, ofAnEvent)).sort(by("dedupe_key")),
+    recordings: rows.recordings.map(({ id: _, ...row }) => compared(row)).sort(by("recording_sid")),
+    spans: rows.spans.map((row) => compared({ ...row, key: spanKey(row) })).sort(by("key")),
+    steps: rows.steps.map((row) => compared(row)).sort(by("step_key")),
   };
 }
 
@@ -94,7 +110,7 @@ export function differences(expected: Rows, got: Rows): string[] {
       if (a !== b) lines.push(`${name}.${column} is ${b} instead of ${a}`);
     }
   };
-  const compareAll = (table: "legs" | "events" | "recordings", key: string) => {
+  const compareAll = (table: Exclude<keyof Rows, "call">, key: string) => {
     const keys = [...expected[table], ...got[table]].map((row) => String(row[key]));
     for (const each of new Set(keys)) {
       const [one, other] = [expected[table], got[table]].map((rows) =>
@@ -108,5 +124,7 @@ export function differences(expected: Rows, got: Rows): string[] {
   compareAll("legs", "call_sid");
   compareAll("events", "dedupe_key");
   compareAll("recordings", "recording_sid");
+  compareAll("spans", "key");
+  compareAll("steps", "step_key");
   return lines;
 }

@@ -1,27 +1,27 @@
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
+import { catalogue } from "@/local/scenarios/catalogue";
 import { capture, type Trace } from "@/tests/telephony/histories/capture";
-import { failingScenarios } from "@/tests/telephony/histories/failing";
-import { inboundScenarios } from "@/tests/telephony/histories/inbound";
-import { outboundScenarios } from "@/tests/telephony/histories/outbound";
 import { deliveries, type History, someHistories } from "@/tests/telephony/histories/plan";
 import { inFlight } from "@/tests/telephony/histories/post";
-import { begin, type Cast, cast, deliver, nameOf } from "@/tests/telephony/histories/replay";
+import { begin, deliver, nameOf, type Replay, replayOf } from "@/tests/telephony/histories/replay";
 import { differences, type Rows, readRows } from "@/tests/telephony/histories/rows";
 import { openStage, type Stage } from "@/tests/telephony/histories/stage";
 import { startWatch, stepsBack } from "@/tests/telephony/histories/watch";
 
-export const scenarios = [...outboundScenarios, ...inboundScenarios, ...failingScenarios];
 const tenants = 3;
 
-/** What all histories are compared with: the traces, and the rows that each ends in when told once and in order. */
-export type Ground = { stages: Stage[]; traces: Trace[]; expected: Map<string, Rows> };
+/**
+ * What all histories are compared with: the traces, and the rows that each ends in when delivered
+ * once and in order.
+ */
+export type Baseline = { stages: Stage[]; traces: Trace[]; expected: Map<string, Rows> };
 
-/** Plays every scenario whose name has `part` in it on the carrier, for real. */
-export async function layGround(part = ""): Promise<Ground> {
+/** Captures every scenario whose name has `part` in it, and delivers it once and in order. */
+export async function makeBaseline(part = ""): Promise<Baseline> {
   const stages = await Promise.all(Array.from({ length: tenants }, openStage));
   await startWatch(stages.map(({ tenant }) => tenant.id));
-  const chosen = scenarios.filter(({ name }) => name.includes(part));
+  const chosen = catalogue.filter(({ name }) => name.includes(part));
   const played = await Promise.all(
     stages.map(async (stage, index) => {
       const traces: Trace[] = [];
@@ -34,74 +34,78 @@ export async function layGround(part = ""): Promise<Ground> {
   );
   const traces = played.flat();
   const since = Date.now();
-  const casts = traces.map((trace) => cast(trace, trace.stage));
-  await begin(casts);
-  await inTurns(casts, inFlight, async (each) => {
-    for (const told of each.trace.told) {
-      const refused = await deliver([{ cast: each, told }]);
-      if (refused.length > 0) throw new Error(`${each.trace.name}: ${refused}`);
+  const replays = traces.map((trace) => replayOf(trace, trace.stage));
+  await begin(replays);
+  await inTurns(replays, inFlight, async (replay) => {
+    for (const event of replay.trace.events) {
+      const refused = await deliver([{ replay, event }]);
+      if (refused.length > 0) throw new Error(`${replay.trace.name}: ${refused}`);
     }
   });
-  const rows = await readWhole(casts, since);
+  const rows = await readWhole(replays, since);
   return { stages, traces, expected: new Map(traces.map(({ name }, i) => [name, at(rows, i)])) };
 }
 
-/** Tells these histories together; gives what is wrong afterwards, a line each. */
-export async function tell(ground: Ground, histories: History[]): Promise<string[]> {
+/** Delivers these histories together; gives what is wrong afterwards, a line each. */
+async function deliverTogether(baseline: Baseline, histories: History[]): Promise<string[]> {
   const since = Date.now();
-  const casts = histories.map(({ trace, tenant }) => {
-    const found = ground.traces.find(({ name }) => name === trace);
-    if (!found) throw new Error(`There is no ${trace}`);
-    return cast(found, at(ground.stages, tenant));
-  });
-  await begin(casts);
-  const refused = await deliver(deliveries(histories, casts));
-  const rows = await readWhole(casts, since);
-  const steps = await stepsBack(casts.map(({ callId }) => callId));
-  const nameOfCall = new Map(casts.map(({ callId, trace }) => [callId, trace.name]));
+  const replays = histories.map((history) => replayOfHistory(baseline, history));
+  await begin(replays);
+  const refused = await deliver(deliveries(histories, replays));
+  const rows = await readWhole(replays, since);
+  const traceOf = new Map(replays.map(({ callId, trace }) => [callId, trace]));
+  const steps = (await stepsBack([...traceOf.keys()])).filter(
+    ({ call_id, what }) => !(what === "call" && traceOf.get(call_id)?.scenario.mayReopen),
+  );
   return [
     ...refused.map((what) => `Answered ${what}`),
     ...steps.map(
-      ({ call_id, what, step }) => `${nameOfCall.get(call_id)}: ${what} went from ${step}`,
+      ({ call_id, what, step }) => `${traceOf.get(call_id)?.name}: ${what} went from ${step}`,
     ),
-    ...casts.flatMap(({ trace }, index) =>
-      differences(need(ground.expected.get(trace.name)), at(rows, index)).map(
+    ...replays.flatMap(({ trace }, index) =>
+      differences(need(baseline.expected.get(trace.name)), at(rows, index)).map(
         (line) => `${trace.name}: ${line}`,
       ),
     ),
   ];
 }
 
-/** A slow database records an event after its answer: the rows once all events are there, or after ten seconds. */
-async function readWhole(casts: Cast[], since: number): Promise<Rows[]> {
+/**
+ * A slow database records an event after its answer: the rows once all events are there, or after
+ * ten seconds.
+ */
+async function readWhole(replays: Replay[], since: number): Promise<Rows[]> {
   const until = Date.now() + 10_000;
   for (;;) {
-    const rows = await readRows(casts, since);
-    const whole = casts.every(({ trace }, index) => {
+    const rows = await readRows(replays, since);
+    const whole = replays.every(({ trace }, index) => {
       const kept = at(rows, index).events.filter(({ event_type }) => event_type !== "initiate");
-      return kept.length >= trace.told.length;
+      return kept.length >= trace.events.length;
     });
     if (whole || Date.now() > until) return rows;
     await setTimeout(100);
   }
 }
 
-export type Told = { histories: number; requests: number };
+export type Count = { histories: number; events: number };
 
-/** One batch of histories made from a seed; gives how many were told, or a report of the smallest that fails. */
-export async function tellSome(
-  ground: Ground,
+/**
+ * One batch of histories made from a seed; gives how many there were, and a report of the smallest
+ * that fails.
+ */
+export async function runBatch(
+  baseline: Baseline,
   options: { runs: number; seed: number; path?: string; timeoutMs: number },
-): Promise<Told & { failure: string | null }> {
-  const count: Told = { histories: 0, requests: 0 };
-  let telling: Promise<string[]> = Promise.resolve([]);
+): Promise<Count & { failure: string | null }> {
+  const count: Count = { histories: 0, events: 0 };
+  let delivering: Promise<string[]> = Promise.resolve([]);
   const property = fc.asyncProperty(
-    someHistories(ground.traces, ground.stages.length),
+    someHistories(baseline.traces, baseline.stages.length),
     async (histories) => {
       count.histories += histories.length;
-      count.requests += histories.reduce((sum, { late }) => sum + late.flat().length, 0);
-      telling = tell(ground, histories);
-      const wrong = await telling;
+      count.events += histories.reduce((sum, { late }) => sum + late.flat().length, 0);
+      delivering = deliverTogether(baseline, histories);
+      const wrong = await delivering;
       if (wrong.length > 0) throw new Error(wrong.slice(0, 20).join("\n"));
     },
   );
@@ -112,24 +116,26 @@ export async function tellSome(
     interruptAfterTimeLimit: options.timeoutMs,
   });
   // Interrupted or not, nothing is on its way any more when we say so.
-  await telling.catch(() => []);
+  await delivering.catch(() => []);
   if (!result.failed) return { ...count, failure: null };
   const [histories = []] = result.counterexample ?? [];
   const why = result.errorInstance instanceof Error ? result.errorInstance.message : "";
   const again = `npm run histories -- --seed ${result.seed} --path ${result.counterexamplePath}`;
-  const failure = `${why}\n\nTold like this, eight at a time:\n${inWords(ground, histories)}\n\nAgain: ${again}`;
+  const failure = `${why}\n\nDelivered like this, eight at a time:\n${describe(baseline, histories)}\n\nAgain: ${again}`;
   return { ...count, failure };
 }
 
-function inWords(ground: Ground, histories: History[]): string {
-  const casts = histories.map(({ trace, tenant }) =>
-    cast(need(ground.traces.find(({ name }) => name === trace)), at(ground.stages, tenant)),
-  );
-  const named = new Map(casts.map((each: Cast, index) => [each, `call ${index + 1}`]));
+function replayOfHistory({ traces, stages }: Baseline, { trace, tenant }: History): Replay {
+  return replayOf(need(traces.find(({ name }) => name === trace)), at(stages, tenant));
+}
+
+function describe(baseline: Baseline, histories: History[]): string {
+  const replays = histories.map((history) => replayOfHistory(baseline, history));
+  const named = new Map(replays.map((replay, index) => [replay, `call ${index + 1}`]));
   return [
     ...histories.map(({ trace, tenant }, i) => `  call ${i + 1} of tenant ${tenant + 1}: ${trace}`),
-    ...deliveries(histories, casts).map(
-      (each) => `  ${named.get(each.cast)}: ${nameOf(each.told)}`,
+    ...deliveries(histories, replays).map(
+      ({ replay, event }) => `  ${named.get(replay)}: ${nameOf(event)}`,
     ),
   ].join("\n");
 }

@@ -27,7 +27,6 @@ export async function openStage() {
   return {
     tenant,
     silentId,
-    silentNumber,
     rep: carrier.handset(accountSid, tenant.rep.phone),
     customer: carrier.handset(accountSid, customer),
     repWill: script(tenant.rep.phone),
@@ -36,10 +35,10 @@ export async function openStage() {
     idle: () => carrier.runUntilIdle(accountSid),
     fault: (rule: Parameters<typeof carrier.fault>[1]) => carrier.fault(accountSid, rule),
 
-    /** Forgets the last play, and has the carrier report as it usually does but for `changes`. */
-    async clear(changes: Partial<AccountOptions> = {}) {
+    /** Forgets the last play. */
+    async clear() {
       await carrier.resetAccount(accountSid);
-      await twilioReports(tenant, changes);
+      await twilioReports(tenant, {});
     },
     /** What the carrier reports where Twilio may report either. */
     reports: (changes: Partial<AccountOptions>) => twilioReports(tenant, changes),
@@ -52,16 +51,28 @@ export async function openStage() {
       return callId;
     },
     /** The customer calls the company; gives the call's id. */
-    async dial(options: { callerId?: string; to?: string } = {}): Promise<string> {
-      const { to = tenant.number, ...shown } = options;
-      const { callSid } = await carrier.handset(accountSid, customer).dial(to, shown);
+    async dial(options: { callerId?: string; ringsNobody?: boolean } = {}): Promise<string> {
+      const { callerId, ringsNobody } = options;
+      const to = ringsNobody ? silentNumber : tenant.number;
+      const phone = carrier.handset(accountSid, customer);
+      const { callSid } = await phone.dial(to, { callerId });
       return inboundCallId(tenant.id, callSid);
+    },
+    async areTalking(): Promise<boolean> {
+      const { data } = await tenant.manager.db
+        .from("calls")
+        .select("stage")
+        .eq("tenant_id", tenant.id)
+        .is("ended_at", null);
+      return data?.some(({ stage }) => stage === "connected") ?? false;
     },
     async hangUpInTheApp(callId: string): Promise<void> {
       const { status } = await ask(tenant.rep, `/api/calls/${callId}/hangup`);
       if (status !== 200) throw new Error(`hanging up: ${status}`);
     },
-    /** Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing. */
+    /**
+     * Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing.
+     */
     async askTwilio(callId: string): Promise<void> {
       await admin`update public.calls set settled_at = null, created_at = created_at - interval '2 minutes' where id = ${callId}`;
       for (let tries = 0; tries < 50; tries++) {

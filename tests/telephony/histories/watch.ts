@@ -2,8 +2,9 @@ import postgres from "postgres";
 import { admin } from "@/tests/telephony/record/call-record";
 
 /**
- * Sees every write of the watched tenants' calls and legs as it happens, in the database itself: a status that moves
- * back, a final one that becomes another. Takes no part in the record, but for keeping other tests' sweeps away.
+ * Sees every write of the watched tenants' calls and legs as it happens, in the database itself: a
+ * status that moves back, a final one that becomes another. It changes nothing of the record,
+ * except that it keeps other tests' sweeps away.
  */
 export async function startWatch(tenantIds: string[]): Promise<void> {
   await changeTables(`
@@ -63,8 +64,8 @@ export async function endWatch(): Promise<void> {
 }
 
 /**
- * An event locks calls and legs in one order or the other, so that whoever changes both tables may wait for one that
- * waits for them: they give way, and try again.
+ * An event locks calls and legs in one order or the other, so that whoever changes both tables may
+ * wait for one that waits for them: they give way, and try again.
  */
 async function changeTables(statements: string): Promise<void> {
   for (;;) {

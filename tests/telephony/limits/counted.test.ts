@@ -79,7 +79,9 @@ describe("time gives calls back:", () => {
 });
 
 describe("the day's spending", () => {
-  /** Seconds from the start to a time of day in New York, two days on so that it is always ahead. */
+  /**
+   * Seconds from the start to a time of day in New York, two days on so that it is always ahead.
+   */
   async function until(clock: string): Promise<number> {
     const [row] = await admin`
       select extract(epoch from ((date_trunc('day', ${at(2 * day)}::timestamptz, 'America/New_York')

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
+import { newPerson, plantPeople } from "@/local/tenant/plant";
 import { stack } from "@/tests/support/stack";
 import { admin, at, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 
@@ -22,21 +23,9 @@ type Limits = {
 export async function plantFloor(reps: number, limits: Limits) {
   const tenant = await plantTenant();
   await admin`update public.tenants set ${admin(limits)} where id = ${tenant.id}`;
-  const people = [tenant.rep, ...(await Promise.all(hired(reps - 1, tenant)))];
-  return { ...tenant, people };
-}
-
-function hired(count: number, tenant: Planted) {
-  return Array.from({ length: count }, async () => {
-    const person: string = randomUUID();
-    const email = `${person}@record.test`;
-    await admin`insert into auth.users (id, email) values (${person}, ${email})`;
-    await admin`insert into public.profiles (tenant_id, user_id, role, name, email)
-      values (${tenant.id}, ${person}, 'rep', 'Rep', ${email})`;
-    await admin`insert into public.personal_phones (tenant_id, user_id, phone, verified_at)
-      values (${tenant.id}, ${person}, '+12065550111', now())`;
-    return person;
-  });
+  const colleagues = Array.from({ length: reps - 1 }, () => newPerson("rep"));
+  if (reps > 1) await plantPeople(admin, tenant.id, colleagues);
+  return { ...tenant, people: [tenant.rep, ...colleagues.map(({ userId }) => userId)] };
 }
 
 /** Tries to place a call at a moment, seconds after the start; gives what the database says. */

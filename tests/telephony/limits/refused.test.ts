@@ -20,7 +20,7 @@ async function setLimits(limits: TablesUpdate<"tenants">) {
   expect(error).toBeNull();
 }
 
-/** The rep has another phone, and has proven it while it was allowed. */
+/** The rep has another phone, and has verified it while it was allowed. */
 async function moveTo(phone: string) {
   const theirs = admin`tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}`;
   await admin`update public.personal_phones set phone = ${phone} where ${theirs}`;
@@ -52,7 +52,7 @@ describe("a number is refused, in words, before anything is dialled, and noted:"
     const berlin = "+493023125005";
     const { message } = await expectRefused(berlin, 403, "country_not_allowed", "DE");
     expect(message).toBe(
-      "Calls to Germany are not allowed in your company. An admin can allow them in Settings → Calling.",
+      "Calls to Germany aren't allowed in your company. An admin can allow them in Settings → Calling.",
     );
     await setLimits({ allowed_countries: ["US", "DE"] });
     expect((await initiate(tenant.rep, { to: berlin })).status).toBe(201);
@@ -86,7 +86,7 @@ describe("a number is refused, in words, before anything is dialled, and noted:"
       await setLimits({ allowed_countries: ["US", "AT"] });
       const { message } = await expectRefused(to, 403, "number_not_allowed", country, range);
       expect(message).toMatch(
-        /^Ringbook's table of area codes \(libphonenumber-js [0-9.]+\) does not know \+/,
+        /^Ringbook's table of area codes \(libphonenumber-js [0-9.]+\) doesn't know \+/,
       );
       expect(message).toContain(`an admin can allow ${range} in Settings → Calling.`);
       await setLimits({ allowed_prefixes: [range.replace(" ", "")] });
@@ -131,10 +131,10 @@ describe("a number is refused, in words, before anything is dialled, and noted:"
   test("when the rep's own phone is where calls may not go, or costs a premium", async () => {
     await moveTo("+493023125005");
     const far = await expectRefused(customer, 422, "own_phone_not_allowed", "US");
-    expect(far.message).toContain("calls to Germany are not allowed");
+    expect(far.message).toContain("calls to Germany aren't allowed");
     await moveTo("+19005551234");
-    const dear = await expectRefused(customer, 422, "own_phone_not_allowed", "US");
-    expect(dear.message).toContain("Settings → Profile");
+    const refusal = await expectRefused(customer, 422, "own_phone_not_allowed", "US");
+    expect(refusal.message).toContain("Settings → Profile");
     expect(JSON.stringify(await refusalsOf(tenant))).not.toContain("9005551234");
   });
 });
@@ -178,7 +178,7 @@ describe("an allowed range", () => {
     const noted = await tenant.admin.db
       .from("audit_log")
       .select("detail")
-      .eq("action", "personal_phone.proof_refused");
+      .eq("action", "personal_phone.verification_refused");
     expect(noted.data).toEqual([{ detail: { reason: "own_phone_not_allowed", range: "+1 861" } }]);
 
     await setLimits({ allowed_prefixes: ["+1861"] });
@@ -199,9 +199,9 @@ describe("a limit refuses with 429, says when to try again, and is noted:", () =
   };
 
   test.each([
-    ["user_calls_per_hour", "user_limit_reached", "You have placed 1 call in the last hour", 3600],
-    ["user_calls_per_day", "user_limit_reached", "1 call in the last 24 hours", 86_400],
-    ["tenant_calls_per_hour", "tenant_limit_reached", "Your company has placed 1 call", 3600],
+    ["user_calls_per_hour", "user_limit_reached", "limit of 1 call per person, per hour", 3600],
+    ["user_calls_per_day", "user_limit_reached", "limit of 1 call per person, per day", 86_400],
+    ["tenant_calls_per_hour", "tenant_limit_reached", "limit of 1 call per hour", 3600],
     ["tenant_calls_per_day", "tenant_limit_reached", "call again in 24 hours", 86_400],
   ])("%s", async (limit, code, words, window) => {
     await setLimits({ [limit]: 1 });
@@ -221,11 +221,11 @@ describe("a limit refuses with 429, says when to try again, and is noted:", () =
     expect(Number(retryAfter)).toBeLessThanOrEqual(25 * 3600);
   });
 
-  test("as many calls at one time as the company allows", async () => {
+  test("as many concurrent calls as the company allows", async () => {
     await setLimits({ calls_at_once: 1 });
     expect((await initiate(tenant.rep2, { to: customer })).status).toBe(201);
     const { message, retryAfter } = await expectRefused(customer, 429, "too_many_calls", "US");
-    expect(message).toContain("1 call at once");
+    expect(message).toContain("1 concurrent call");
     expect(retryAfter).toBe("30");
   });
 
@@ -257,7 +257,7 @@ describe("a caller is not forwarded to a phone", () => {
 });
 
 test.each(["+493023125005", "+19005551234"])(
-  "a phone where calls may not go (%s) is not called to prove it either",
+  "a phone where calls may not go (%s) is not called to verify it either",
   async (phone) => {
     await moveTo(phone);
     await admin`update public.personal_phones set verified_at = null where user_id = ${tenant.rep.userId}`;

@@ -10,7 +10,7 @@ test("an admin compares some days, reads what was found and opens the call that 
   await forgetCalls(tenant);
   const page = await openAs(tenant.admin, "/settings/call-audit");
   await page.getByRole("button", { name: "Compare with Twilio" }).click();
-  await page.getByText("1 call was missing here and is in your call log now.").waitFor();
+  await page.getByText("1 call was missing here and has been added to your call log.").waitFor();
   const row = page.getByRole("row", { name: "(206) 555-0177" });
   expect(await row.textContent()).toContain("Missing here");
   const download = page.waitForEvent("download");
@@ -22,7 +22,7 @@ test("an admin compares some days, reads what was found and opens the call that 
   await page.getByText("Found at Twilio").waitFor();
 });
 
-test("a rep who opens the page is told whom to ask", async () => {
+test("a rep who opens the page reads whom to ask", async () => {
   const tenant = await tenantOfTenMinutesAgo();
   const page = await openAs(tenant.rep, "/settings/call-audit");
   await page.getByText("Only admins can compare calls with Twilio").waitFor();

@@ -166,7 +166,7 @@ describe("an admin's comparison with Twilio", () => {
 
   test("says clearly that Twilio refuses the token, or does not answer", async () => {
     await tenant.carrier.fault(tenant.accountSid, { api: "down", match: { method: "GET" } });
-    await expect(audit()).rejects.toThrow("Twilio does not answer");
+    await expect(audit()).rejects.toThrow("Twilio isn't responding");
     await tenant.carrier.clearFaults(tenant.accountSid);
     const wrong = sealAuthToken("0".repeat(32), tenant.id);
     await admin`update public.twilio_accounts set auth_token_ciphertext = ${wrong} where tenant_id = ${tenant.id}`;

@@ -49,7 +49,7 @@ async function sendAgain(): Promise<number[]> {
   return statuses;
 }
 
-describe("a call that no webhook told of", () => {
+describe("a call without any webhook", () => {
   test("inbound and answered: is found with its talk time, price and recording, and marked", async () => {
     await talkInbound(tenant, 42);
     const { id } = await onlyCall(tenant);
@@ -91,7 +91,7 @@ describe("a call that no webhook told of", () => {
     expect(new Set(statuses)).toEqual(new Set([204]));
     const { ring_seconds, ...after } = shown(await onlyCall(tenant));
     expect(after).toEqual({ ...after, ...shown(found), ring_seconds: undefined });
-    // How long it rang is not in Twilio's list: that much the webhooks prove.
+    // How long it rang is not in Twilio's list: only the webhooks say that.
     expect(found.ring_seconds).toBeNull();
     expect(ring_seconds).toBeGreaterThan(0);
   });
@@ -190,7 +190,7 @@ describe("a call that no webhook told of", () => {
     await expect(onlyCall(tenant)).rejects.toThrow("0 calls");
   });
 
-  test("is found although another tenant's token is wrong, and that tenant's admin is told", async () => {
+  test("is found although another tenant's token is wrong, and that tenant's admin reads so", async () => {
     const other = await tenantOfTenMinutesAgo();
     const wrong = sealAuthToken("0".repeat(32), other.id);
     await admin`update public.twilio_accounts set auth_token_ciphertext = ${wrong} where tenant_id = ${other.id}`;
@@ -204,20 +204,20 @@ describe("a call that no webhook told of", () => {
         from private.call_audits where tenant_id = ${other.id}`;
     expect(state).toMatchObject({ later: true });
     expect(state?.failures).toBeGreaterThan(0);
-    expect(state?.problem).toContain("does not accept the company's credentials");
+    expect(state?.problem).toContain("doesn't accept the company's credentials");
   });
 });
 
 test("a call whose digit was lost while the database was away counts as talked, as Twilio's recording says", async () => {
   await talkInbound(tenant, 42);
-  const told = await onlyCall(tenant);
-  await admin`update public.call_legs set accepted_at = null where call_id = ${told.id}`;
-  await admin`delete from public.call_events where call_id = ${told.id} and event_type like 'rest.%'`;
+  const stored = await onlyCall(tenant);
+  await admin`update public.call_legs set accepted_at = null where call_id = ${stored.id}`;
+  await admin`delete from public.call_events where call_id = ${stored.id} and event_type like 'rest.%'`;
   await sweep(
     async () =>
-      await admin`update public.calls set next_check_at = now(), settled_at = null where id = ${told.id}`,
+      await admin`update public.calls set next_check_at = now(), settled_at = null where id = ${stored.id}`,
   );
-  const call = await callRow(tenant, told.id);
+  const call = await callRow(tenant, stored.id);
   expect(call).toMatchObject({
     status: "completed",
     outcome: "connected",

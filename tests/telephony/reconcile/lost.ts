@@ -3,8 +3,8 @@ import { betweenSweeps, customer, sweep } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
 
 /**
- * A tenant whose calls began ten minutes ago at Twilio: old enough that no webhook is still on its way. No sweep compares
- * it until its test says so.
+ * A tenant whose calls began ten minutes ago at Twilio: old enough that no webhook is still on its
+ * way. No sweep compares it until its test says so.
  */
 export async function tenantOfTenMinutesAgo(): Promise<TestTenant> {
   const startsAt = new Date(Date.now() - 10 * 60_000).toISOString();
@@ -15,7 +15,8 @@ export async function tenantOfTenMinutesAgo(): Promise<TestTenant> {
         insert into private.call_audits (tenant_id, account_sid, since, compared_until, next_at)
         values (${tenant.id}, ${tenant.accountSid}, now() - interval '1 hour', now() - interval '1 hour', now() + interval '1 hour')
         on conflict (tenant_id) do update set
-          since = excluded.since, compared_until = excluded.compared_until, next_at = excluded.next_at`,
+          since = excluded.since, compared_until = excluded.compared_until,
+            next_at = excluded.next_at`,
   );
   return tenant;
 }
@@ -25,11 +26,11 @@ export async function dueNow(tenant: TestTenant): Promise<void> {
   await admin`update private.call_audits set next_at = now() where tenant_id = ${tenant.id}`;
 }
 
-/** Sweeps when the time of this tenant, and of its phones' proofs, has come. */
+/** Sweeps when the time of this tenant, and of its phones' verifications, has come. */
 export async function compare(tenant: TestTenant): Promise<void> {
   await sweep(async () => {
     await dueNow(tenant);
-    await admin`update public.phone_proofs set next_check_at = now() where tenant_id = ${tenant.id}`;
+    await admin`update public.phone_verifications set next_check_at = now() where tenant_id = ${tenant.id}`;
   });
 }
 
@@ -46,7 +47,9 @@ export async function forgetCalls(tenant: TestTenant): Promise<void> {
   );
 }
 
-/** A customer rings the number, the rep presses 1 and hangs up this many seconds after picking up. */
+/**
+ * A customer rings the number, the rep presses 1 and hangs up this many seconds after picking up.
+ */
 export async function talkInbound(tenant: TestTenant, seconds: number): Promise<void> {
   const { carrier, accountSid, rep } = tenant;
   await carrier.scriptHandset(accountSid, rep.phone, {

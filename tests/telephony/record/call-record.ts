@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { expect } from "vitest";
 import { type CallEvent, inboundCallId } from "@/lib/record/event";
-import { sealAuthToken } from "@/lib/twilio/credentials";
+import { newAccount, newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
 import { stack } from "@/tests/support/stack";
 
 /** The superuser's connection, to look at what the machine wrote. */
@@ -10,31 +10,23 @@ export const admin = postgres(stack.adminDatabaseUrl, { max: 2, onnotice: () => 
 /** The connection that the app has, and nothing more. */
 export const machine = postgres(stack.machineUrl, { max: 8, onnotice: () => {} });
 
-/** Ten minutes ago: young enough that a sweep of another test has no reason to give these calls up. */
+/**
+ * Ten minutes ago: young enough that a sweep of another test has no reason to give these calls up.
+ */
 export const start = Math.floor(Date.now() / 1000) * 1000 - 600_000;
 export const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
 export const newSid = (prefix: "CA" | "RE" | "AC" | "PN") =>
   prefix + randomBytes(16).toString("hex");
 
-/** A tenant with one rep and one number, without anyone signing up; in another database than the shared one with `sql`. */
+/** A tenant with one rep and one number; in another database than the shared one with `sql`. */
 export async function plantTenant(sql = admin) {
-  const rep: string = randomUUID();
-  const email = `${rep}@record.test`;
-  await sql`insert into auth.users (id, email) values (${rep}, ${email})`;
-  const [tenant] = await sql`insert into public.tenants
-    (name, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day)
-    values ('Record', 100000, 100000, 100000, 100000, 10000, 1000000) returning id`;
-  const id: string = tenant?.id;
-  await sql`insert into public.profiles (tenant_id, user_id, role, name, email) values (${id}, ${rep}, 'rep', 'Rep', ${email})`;
-  await sql`insert into public.personal_phones (tenant_id, user_id, phone, verified_at) values (${id}, ${rep}, '+12065550111', now())`;
-  const authToken = randomBytes(16).toString("hex");
-  const accountSid = newSid("AC");
-  await sql`insert into public.twilio_accounts (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at)
-    values (${id}, ${accountSid}, ${sealAuthToken(authToken, id)}, ${authToken.slice(-4)}, now())`;
-  const [number] = await sql`insert into public.phone_numbers (tenant_id, number, forward_to)
-    values (${id}, '+12065550100', ${rep}) returning id`;
-  const numberId: string = number?.id;
-  return { id, rep, numberId, accountSid, authToken };
+  const account = newAccount();
+  const rep = newPerson("rep");
+  const plan = planTenant({ people: [rep], account });
+  await plantTenants(sql, [plan]);
+  const numberId = plan.numbers[0]?.id ?? "";
+  const { sid: accountSid, authToken } = account;
+  return { id: plan.id, rep: rep.userId, numberId, accountSid, authToken };
 }
 
 export type Planted = Awaited<ReturnType<typeof plantTenant>>;
@@ -96,7 +88,9 @@ export async function record(
   return row?.facts;
 }
 
-/** Records two events of which the second comes while the first is written: it has to wait for it. */
+/**
+ * Records two events of which the second comes while the first is written: it has to wait for it.
+ */
 export async function recordMeanwhile(
   tenant: Planted,
   [firstCall, first]: [string, Happening],
@@ -129,14 +123,14 @@ export async function recordOf(callId: string) {
     await admin`select event_type, dedupe_key, problem from public.call_events where call_id = ${callId} order by dedupe_key`;
   const recordings =
     await admin`select recording_sid, status, duration_seconds, channels from public.recordings where call_id = ${callId} order by recording_sid`;
-  return { call: { ...call }, legs: [...legs], events: [...events], recordings: [...recordings] };
+  const spans =
+    await admin`select call_sid, space, name, during::text from public.call_spans where call_id = ${callId} order by 1, 2, 3`;
+  const steps =
+    await admin`select kind, happened_at, reason, serves from public.call_steps where call_id = ${callId} order by step_key`;
+  return { call: { ...call }, legs, events, recordings, spans, steps };
 }
 
+/** How far a call with such a status is; every other status is an end. */
 export const rank: Record<string, number> = { queued: 0, ringing: 1, "in-progress": 2 };
-
-export async function rankOf(callId: string): Promise<number> {
-  const [row] = await admin`select status from public.calls where id = ${callId}`;
-  return rank[row?.status] ?? 3;
-}
 
 export const inboundId = (tenant: Planted, callSid: string) => inboundCallId(tenant.id, callSid);

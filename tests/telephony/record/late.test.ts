@@ -17,8 +17,8 @@ import {
 const tenant = await plantTenant();
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-describe("what is told late of a call is kept all the same", () => {
-  const told = () => ({
+describe("what comes late of a call is kept all the same", () => {
+  const caller = () => ({
     from: "+12065550177",
     to: "+12065550100",
     phone_number_id: tenant.numberId,
@@ -26,11 +26,11 @@ describe("what is told late of a call is kept all the same", () => {
   });
 
   /** Two events of a caller's leg: all but what is late, and all. */
-  async function tellLate(late: Partial<Happening>) {
+  async function deliverLate(late: Partial<Happening>) {
     const sid = newSid("CA");
     const callId = inboundId(tenant, sid);
     const ring = { creates: "inbound", role: "caller", status: "ringing" } as const;
-    const leg = { call_sid: sid, ...ring, ...told() } as const;
+    const leg = { call_sid: sid, ...ring, ...caller() } as const;
     const nothing = Object.fromEntries(Object.keys(late).map((field) => [field, undefined]));
     const first = { type: "status", dedupe_key: `status:${sid}` } as const;
     await record(tenant, callId, { ...leg, ...first, ...nothing });
@@ -44,12 +44,12 @@ describe("what is told late of a call is kept all the same", () => {
     ["phone_number_id", "phone_number_id"],
     ["owner_id", "user_id"],
   ] as const)("the caller's %s", async (field, column) => {
-    const late = told()[field];
-    expect((await tellLate({ [field]: late }))?.[column]).toBe(late);
+    const late = caller()[field];
+    expect((await deliverLate({ [field]: late }))?.[column]).toBe(late);
   });
 
   test("that it is to be recorded", async () => {
-    expect(await tellLate({ recording_requested: true })).toMatchObject({
+    expect(await deliverLate({ recording_requested: true })).toMatchObject({
       recording_requested: true,
     });
   });
@@ -79,7 +79,7 @@ describe("what is told late of a call is kept all the same", () => {
   });
 });
 
-describe("what was said of a create is void once its phone rings", () => {
+describe("what came of a create no longer counts once its phone rings", () => {
   test.each([
     [
       "refused",

@@ -12,7 +12,7 @@ import {
   record,
   recordMeanwhile,
 } from "@/tests/telephony/record/call-record";
-import { rings } from "@/tests/telephony/record/told";
+import { rings } from "@/tests/telephony/record/events";
 
 const tenant = await plantTenant();
 await addContact(tenant, "+12065550123");
@@ -36,7 +36,8 @@ async function opened(rest: Partial<Happening>) {
   const facts = await record(tenant, callId, ringsHere(sid, rest));
   const [written] = await admin<{ rows: object; one_step: boolean }[]>`
     select json_build_object('call', c, 'leg', l, 'event', to_jsonb(e) - 'id') as rows, c.xmin = e.xmin and l.xmin = e.xmin as one_step
-    from public.calls c join public.call_legs l on l.call_id = c.id join public.call_events e on e.call_id = c.id
+    from public.calls c join public.call_legs l on l.call_id = c.id join public.call_events e
+      on e.call_id = c.id
     where c.id = ${callId}`;
   const text = JSON.stringify({ ...written?.rows, facts });
   return {
@@ -66,7 +67,8 @@ describe("a caller's first ring writes at once what would be derived of it", () 
     // Twilio's word on when a leg began has to be weighed against others; here it is no news.
     const derived = await opened({ ...rest, started_at: at(0) });
     expect(quick.rows).toEqual(derived.rows);
-    // What is derived is applied within a savepoint, which leaves another xmin on its rows than on the ledger's.
+    // What is derived is applied within a savepoint, which leaves another xmin on its rows than on
+    // the ledger's.
     expect([quick.oneStep, derived.oneStep]).toEqual([true, false]);
   });
 
@@ -118,7 +120,7 @@ describe("a caller's ring makes no call of its own", () => {
     expect(await keptOf(other)).toEqual({ calls: 1, legs: 1, events: ["answer"] });
   });
 
-  test("while another call takes its leg: told again, it says so", async () => {
+  test("while another call takes its leg: delivered again, it says so", async () => {
     const [sid, parent] = [newSid("CA"), newSid("CA")];
     const [callId, parentCall] = [inboundId(tenant, sid), inboundId(tenant, parent)];
     const taking = { ...ringsHere(sid), type: "status" as const, dedupe_key: `taking:${sid}` };

@@ -13,7 +13,7 @@ import {
 const tenant = await plantTenant();
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-/** A caller's ring, as a webhook tells it. */
+/** A caller's ring, as a webhook reports it. */
 function ring(sid = newSid("CA"), rest: Partial<CallEvent> = {}): CallEvent {
   return {
     type: "status",
@@ -32,10 +32,13 @@ function ring(sid = newSid("CA"), rest: Partial<CallEvent> = {}): CallEvent {
   };
 }
 
-const tellAll = (events: CallEvent[], tenantId = tenant.id) =>
+const recordAll = (events: CallEvent[], tenantId = tenant.id) =>
   Promise.allSettled(events.map((event) => record({ tenantId, event })));
 
-/** How many events and calls are kept of these, and in how many transactions their events were written. */
+/**
+ * How many events and calls are kept of these, and in how many transactions their events were
+ * written.
+ */
 async function keptOf(events: CallEvent[]) {
   const [kept] = await admin`
     select count(*)::int as events, count(distinct c.id)::int as calls, count(distinct e.xmin::text)::int as transactions
@@ -46,41 +49,44 @@ async function keptOf(events: CallEvent[]) {
 
 test("events that come at once are written eight a transaction, each as if it came alone", async () => {
   const events = Array.from({ length: 40 }, () => ring());
-  const told = await tellAll(events);
+  const results = await recordAll(events);
   expect(await keptOf(events)).toEqual({ events: 40, calls: 40, transactions: 5 });
   const alone = await record({ tenantId: tenant.id, event: ring() });
   expect(alone).toEqual({ status: "ringing", hangup_requested: false });
-  for (const one of told) expect(one).toEqual({ status: "fulfilled", value: alone });
+  for (const one of results) expect(one).toEqual({ status: "fulfilled", value: alone });
 });
 
-test("each is told of its own call, whatever the order they were written in", async () => {
+test("each gives the facts of its own call, whatever the order they were written in", async () => {
   const asked = { answered_from: { line: null } };
   const events = Array.from({ length: 8 }, () => ring(undefined, asked));
-  const told = await tellAll(events);
-  const calls = told.map((one) => one.status === "fulfilled" && one.value);
+  const results = await recordAll(events);
+  const calls = results.map((one) => one.status === "fulfilled" && one.value);
   expect(calls).toMatchObject(events.map(({ call_id }) => ({ call_id })));
 });
 
 test("one call's events that come at once are all kept, once", async () => {
   const sid = newSid("CA");
   const over = ring(sid, { status: "completed", dedupe_key: `status:${sid}:completed` });
-  await tellAll([over, ring(sid), over, ring(sid), over, ring(sid)]);
+  await recordAll([over, ring(sid), over, ring(sid), over, ring(sid)]);
   expect(await keptOf([over])).toMatchObject({ events: 2, calls: 1 });
 });
 
 test("one that is not the tenant's is refused alone", async () => {
   const elsewhere = ring(undefined, { to: "+12065550999" });
   const events = [ring(), elsewhere, ring()];
-  const told = await tellAll(events);
-  expect(told[1]).toEqual({ status: "fulfilled", value: null });
+  const results = await recordAll(events);
+  expect(results[1]).toEqual({ status: "fulfilled", value: null });
   expect(await keptOf(events)).toMatchObject({ events: 2, calls: 2 });
 });
 
 test("one that the database cannot take fails alone", async () => {
   const events = [ring(), ring(), ring()];
-  const [told, [untakable]] = await Promise.all([tellAll(events), tellAll([ring()], "no tenant")]);
+  const [results, [untakable]] = await Promise.all([
+    recordAll(events),
+    recordAll([ring()], "no tenant"),
+  ]);
   expect(untakable).toMatchObject({ status: "rejected", reason: { code: "22P02" } });
-  expect(told.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
   expect(await keptOf(events)).toMatchObject({ events: 3, calls: 3 });
 });
 
@@ -89,38 +95,39 @@ test("transactions that write of the same calls at once never lock each other ou
   const rings = sids.map((sid) => ring(sid));
   const further = (times: number) =>
     rings.map((one) => ({ ...one, dedupe_key: `${one.dedupe_key}:${times}` }));
-  await tellAll(rings);
-  await tellAll([...further(1), ...further(2).toReversed(), ...further(3)]);
+  await recordAll(rings);
+  await recordAll([...further(1), ...further(2).toReversed(), ...further(3)]);
   // Of those that lock each other out, one would be undone, and its events recorded one by one.
   expect(await keptOf(rings)).toEqual({ events: 32, calls: 8, transactions: 4 });
 });
 
-test("one that waits longer than others were willing to is still recorded when the database goes on", async () => {
-  const tell = (event: CallEvent, timeoutMs?: number) =>
+test("one that waits longer than the timeout of others is still recorded when the database goes on", async () => {
+  const recordOne = (event: CallEvent, timeoutMs?: number) =>
     record({ tenantId: tenant.id, event }, timeoutMs);
-  const held = Array.from({ length: 3 }, () => ring());
-  await Promise.all(held.map((event) => tell(event)));
-  const impatient = Array.from({ length: 12 }, () => ring());
-  const { telling } = await admin.begin(async (sql) => {
-    await sql`select from public.calls where id = any(${held.map(({ call_id }) => call_id)}) for update`;
+  const locked = Array.from({ length: 3 }, () => ring());
+  await Promise.all(locked.map((event) => recordOne(event)));
+  const hurried = Array.from({ length: 12 }, () => ring());
+  const { outcomes } = await admin.begin(async (sql) => {
+    await sql`select from public.calls
+      where id = any(${locked.map(({ call_id }) => call_id)}) for update`;
     const waitingForUs = async () => {
       const [found] = await sql`
         select count(*)::int as pids from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
       return found?.pids;
     };
     const busy: Promise<unknown>[] = [];
-    for (const event of held) {
-      busy.push(tell({ ...event, dedupe_key: `again:${event.dedupe_key}` }));
+    for (const event of locked) {
+      busy.push(recordOne({ ...event, dedupe_key: `again:${event.dedupe_key}` }));
       await expect.poll(waitingForUs).toBe(busy.length);
     }
-    const others = impatient.map((event) => tell(event, 1));
-    const patient = tell(ring());
+    const others = hurried.map((event) => recordOne(event, 1));
+    const patient = recordOne(ring());
     // By now more than a millisecond has passed for them.
     await waitingForUs();
-    return { telling: Promise.allSettled([patient, ...others, ...busy]) };
+    return { outcomes: Promise.allSettled([patient, ...others, ...busy]) };
   });
-  const [patient, ...told] = await telling;
+  const [patient, ...results] = await outcomes;
   expect(patient).toMatchObject({ status: "fulfilled", value: { status: "ringing" } });
-  const recorded = told.slice(0, 12).filter(({ status }) => status === "fulfilled");
-  expect(await keptOf(impatient)).toMatchObject({ calls: recorded.length });
+  const recorded = results.slice(0, 12).filter(({ status }) => status === "fulfilled");
+  expect(await keptOf(hurried)).toMatchObject({ calls: recorded.length });
 });

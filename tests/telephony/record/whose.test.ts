@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
+import { inboundScenarios } from "@/local/scenarios/inbound";
+import { newPerson, plantPeople } from "@/local/tenant/plant";
 import {
   addContact,
   admin,
@@ -16,15 +18,16 @@ import {
   record,
   recordMeanwhile,
 } from "@/tests/telephony/record/call-record";
-import { inboundScenarios } from "@/tests/telephony/record/inbound-scenarios";
-import { recorded, rings } from "@/tests/telephony/record/told";
+import { recorded, rings } from "@/tests/telephony/record/events";
+import { writtenCall } from "@/tests/telephony/record/written-call";
 
 const tenant = await plantTenant();
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const problemsOf = async (callId: string): Promise<string[]> => {
   const rows = await admin`
-    select problem from public.call_events where call_id = ${callId} and problem is not null order by id`;
+    select problem from public.call_events where call_id = ${callId} and problem is not null
+      order by id`;
   return rows.map(({ problem }) => problem);
 };
 
@@ -65,14 +68,11 @@ describe("whose a call is", () => {
   });
 
   test("the person's whose phone accepted it, whoever it was meant for", async () => {
-    const colleague = randomUUID();
-    const email = `${colleague}@record.test`;
-    await admin`insert into auth.users (id, email) values (${colleague}, ${email})`;
-    await admin`insert into public.profiles (tenant_id, user_id, role, name, email) values (${tenant.id}, ${colleague}, 'rep', 'Colleague', ${email})`;
-    const talked = inboundScenarios(tenant)[0];
-    if (!talked) throw new Error("there is no scenario");
-    const callId = inboundId(tenant, talked.parentSid);
-    for (const event of talked.events) {
+    const person = newPerson("rep");
+    await plantPeople(admin, tenant.id, [person]);
+    const colleague = person.userId;
+    const { callId, events } = await writtenCall(inboundScenarios.repHangsUp, tenant);
+    for (const event of events) {
       const user_id = event.role === "rep" ? colleague : undefined;
       await record(tenant, callId, { ...event, user_id });
     }
@@ -129,9 +129,9 @@ describe("an event that is at odds with what is kept changes nothing and says wh
     const sid = newSid("CA");
     const created: Happening = { type: "rest.create", dedupe_key: sid, call_sid: sid, role: "rep" };
     await record(own, bound, { ...created, status: "queued" });
-    const told = event(own, sid);
-    const callId = told.call_id ?? "";
-    expect(await record(own, callId, told)).not.toBeNull();
+    const first = event(own, sid);
+    const callId = first.call_id ?? "";
+    expect(await record(own, callId, first)).not.toBeNull();
     expect(await problemsOf(callId)).toEqual([`leg ${sid} belongs to another call`]);
     expect(await callOf(callId)).toMatchObject({ twilio_call_sid: null });
     expect(await callOf(bound)).toMatchObject({ twilio_call_sid: sid });
@@ -161,14 +161,14 @@ test("a recording may be the first that is heard of its call", async () => {
 test("a phone that seems to answer before it rings has rung for no time", async () => {
   const { sid, callId } = await ring();
   const phone = newSid("CA");
-  const told = (status: Happening["status"], second: number): Happening => ({
+  const phoneIs = (status: Happening["status"], second: number): Happening => ({
     ...rings(phone, { type: "status", status, dedupe_key: `${phone}:${status}` }),
     role: "rep",
     parent_call_sid: sid,
     occurred_at: at(second),
   });
-  await record(tenant, callId, told("ringing", 5));
-  await record(tenant, callId, told("in-progress", 4));
+  await record(tenant, callId, phoneIs("ringing", 5));
+  await record(tenant, callId, phoneIs("in-progress", 4));
   expect(await callOf(callId)).toMatchObject({ ring_seconds: 0 });
 });
 

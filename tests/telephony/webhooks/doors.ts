@@ -234,7 +234,10 @@ const forgedHost: Record<string, Attack> = Object.fromEntries(
   ]),
 );
 
-/** What has to be 403 on every route, with nothing written: the sentence, and how the request is made. */
+/**
+ * What has to be 403 on every route, with nothing written: the sentence, and how the request is
+ * made.
+ */
 export const doors: [string, Attack][] = Object.entries({
   "the signature:": signature,
   "after signing,": changed,

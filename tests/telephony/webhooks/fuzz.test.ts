@@ -53,7 +53,10 @@ function processes() {
   }
 }
 
-/** A property that is tried for some seconds with several requests in flight; its seed is printed when it fails. */
+/**
+ * A property that is tried for some seconds with several requests in flight; its seed is printed
+ * when it fails.
+ */
 async function holds<T>(
   seconds: number,
   arbitrary: fc.Arbitrary<T>,
@@ -106,7 +109,8 @@ describe("the app, sent what nobody should send,", () => {
     expect(text).not.toMatch(/^location: *(https?:)?[/\\]{2}(?!localhost)/im);
   });
 
-  // Next's own answers, before any route of ours: RFC 9112 gives the path * to OPTIONS alone, and the web's Request,
+  // Next's own answers, before any route of ours: RFC 9112 gives the path * to OPTIONS alone, and
+  // the web's Request,
   // which Next makes of every request that is no webhook, knows no TRACE (https://fetch.spec.whatwg.org/#methods).
   test.each([
     ["the path *", "OPTIONS * HTTP/1.1\r\nhost: x\r\n\r\n"],

@@ -96,7 +96,9 @@ export async function rowsOf(tenant: Planted): Promise<number> {
   return Number(row?.rows);
 }
 
-/** All that a tenant's record says, as one word; what sweeps of other tests may touch is left out. */
+/**
+ * All that a tenant's record says, as one word; what sweeps of other tests may touch is left out.
+ */
 export async function recordDigest(tenant: Planted): Promise<string> {
   const [row] = await admin`
     select md5(string_agg(line, ',' order by line)) as digest from (

@@ -1,13 +1,16 @@
 import { connect } from "node:net";
 
-/** What came back on one connection: the first status line's number, null when it was closed without a word. */
+/**
+ * What came back on one connection: the first status line's number, null when it was closed without
+ * a word.
+ */
 export type Heard = { status: number | null; text: string };
 
 const statusLine = /^HTTP\/1\.[01] (\d{3})/;
 
 /**
- * Writes bytes as they are and gives the first answer. `close` ends our side after the last byte; without it the
- * connection stays open, as of a client that means to send more.
+ * Writes bytes as they are and gives the first answer. `close` ends our side after the last byte;
+ * without it the connection stays open, as of a client that means to send more.
  */
 export function onTheWire(
   origin: string,

@@ -3,7 +3,9 @@ import { readMailLink } from "@/lib/account/mail-link";
 import { env } from "@/lib/core/env";
 import { sessionDb } from "@/lib/db/supabase/server";
 
-/** Where the links of sign-in's mails lead, in either of Supabase's forms (`code` or `token_hash`). */
+/**
+ * Where the links of sign-in's mails lead, in either of Supabase's forms (`code` or `token_hash`).
+ */
 export async function GET(request: NextRequest) {
   const link = readMailLink(request.nextUrl.searchParams);
   const to = (path: string) => NextResponse.redirect(`${env().NEXT_PUBLIC_APP_URL}${path}`, 303);

@@ -18,10 +18,10 @@ import { roleWords } from "@/lib/team/words";
 export const metadata: Metadata = { title: "Invitation" };
 
 const closed = {
-  used: "It was used already. If that was you, sign in.",
-  revoked: "It was taken back. Ask the person who sent it.",
+  used: "It has already been used. If that was you, sign in.",
+  revoked: "It was revoked. Ask the person who sent it.",
   expired: "It has expired: invitations work for 7 days. Ask for a new one.",
-  unknown: "There is no invitation behind this link. Check that you copied all of it.",
+  unknown: "There's no invitation behind this link. Check that you copied the whole link.",
 };
 
 export default async function InvitePage({
@@ -42,7 +42,7 @@ export default async function InvitePage({
   if (invitation?.status !== "open") {
     return (
       <AuthPanel
-        title="This invitation cannot be used"
+        title="This invitation can't be used"
         description={closed[invitation?.status ?? "unknown"]}
       >
         <LinkButton href="/login" className="w-full">
@@ -52,15 +52,14 @@ export default async function InvitePage({
     );
   }
   const title = `Join ${invitation.tenant_name}`;
-  const role = roleWords[invitation.role];
-  const description = `You are invited as ${role.name.toLowerCase()}. ${role.may}`;
-  const asked = await identifySession();
-  if (asked.kind === "member") {
-    const here = asked.member.tenant.name;
+  const description = `You're invited as ${roleWords[invitation.role].invited}`;
+  const session = await identifySession();
+  if (session.kind === "member") {
+    const here = session.member.tenant.name;
     return (
       <AuthPanel
         title={title}
-        description={`You are signed in as ${asked.member.email}, who belongs to ${here}. A person can be in one company at a time: sign out and use another email, or ask an admin of ${here} to remove you first.`}
+        description={`You're signed in as ${session.member.email}, a member of ${here}. You can be in one company at a time: sign out and use another email, or ask an admin of ${here} to remove you first.`}
         footer={<SignOutButton />}
       >
         <LinkButton href="/contacts" className="w-full">
@@ -69,13 +68,13 @@ export default async function InvitePage({
       </AuthPanel>
     );
   }
-  if (asked.kind === "newcomer") {
-    const person = await signedInPerson(asked.db);
+  if (session.kind === "newcomer") {
+    const person = await signedInPerson(session.db);
     if (person.email.toLowerCase() !== invitation.email.toLowerCase()) {
       return (
         <AuthPanel
           title={title}
-          description={`This invitation is for ${invitation.email}, and you are signed in as ${person.email}. Sign out, then use the address that was invited.`}
+          description={`This invitation is for ${invitation.email}, but you're signed in as ${person.email}. Sign out, then use the invited address.`}
           footer={<SignOutButton />}
         />
       );
@@ -104,8 +103,8 @@ export default async function InvitePage({
           <TextLink href={`/invite/${token}`}>Create an account instead</TextLink>
         ) : (
           <>
-            Have an account?{" "}
-            <TextLink href={`/invite/${token}?way=sign-in`}>Sign in to join</TextLink>
+            Already have an account?{" "}
+            <TextLink href={`/invite/${token}?way=sign-in`}>Sign in</TextLink>
           </>
         )
       }

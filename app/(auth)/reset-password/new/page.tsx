@@ -21,7 +21,7 @@ export default async function NewPasswordPage({
           <Notice tone="warn">
             {problem === "weak_password"
               ? "That password is too easy to guess. Choose a longer one."
-              : "That did not work. Please try once more."}
+              : "That didn't work. Please try again."}
           </Notice>
         </div>
       )}

@@ -8,7 +8,7 @@ export default function CallNotFound() {
     <Card flush>
       <EmptyState
         icon={<SearchX />}
-        title="This call does not exist"
+        title="This call doesn't exist"
         action={<LinkButton href="/calls">All calls</LinkButton>}
       >
         The link may be wrong, or it belongs to another company.

@@ -8,7 +8,7 @@ export default function ContactNotFound() {
     <Card flush>
       <EmptyState
         icon={<SearchX />}
-        title="This contact does not exist"
+        title="This contact doesn't exist"
         action={<LinkButton href="/contacts">All contacts</LinkButton>}
       >
         The link may be wrong, or it belongs to another company.

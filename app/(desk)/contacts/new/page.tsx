@@ -23,7 +23,7 @@ export default async function NewContactPage({
     <div className="mx-auto max-w-2xl">
       <PageHeader
         title="New contact"
-        description={known && "The calls of this number so far will be theirs."}
+        description={known && "Past calls with this number will be added to this contact."}
       />
       <Card>
         <ContactForm

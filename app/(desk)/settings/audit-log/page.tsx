@@ -13,7 +13,7 @@ import { invitedAddresses, listAudit } from "@/lib/audit/store";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { listColleagues } from "@/lib/team/store";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const metadata: Metadata = { title: "Activity log" };
 
 const here = "/settings/audit-log";
 
@@ -24,7 +24,7 @@ export default async function AuditLogPage({
 }) {
   const member = await requireMember();
   if (!atLeast(member, "admin")) {
-    return <AdminsOnly member={member} title="Only admins can read the audit log" />;
+    return <AdminsOnly member={member} title="Only admins can see the activity log" />;
   }
   const { db, tenant } = member;
   const query = await searchParams;
@@ -43,7 +43,7 @@ export default async function AuditLogPage({
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-md text-sm text-muted">
-          Who did what, and when. Entries cannot be changed or removed.
+          Who did what, and when. Entries can't be changed or deleted.
         </p>
         <DownloadLink href={auditAddress("/api/audit-log", filters)}>Export as CSV</DownloadLink>
       </div>
@@ -60,7 +60,7 @@ export default async function AuditLogPage({
         )}
       </Card>
       <Pager
-        label="Pages of the audit log"
+        label="Pages of the activity log"
         first={before ? { href: start, label: "Newest" } : undefined}
         next={next ? { href: auditAddress(here, filters, next), label: "Older" } : undefined}
       />
@@ -72,8 +72,8 @@ function Nothing({ filtered, paged }: { filtered: boolean; paged: boolean }) {
   const all = <LinkButton href={here}>Show the whole log</LinkButton>;
   if (filtered) {
     return (
-      <EmptyState icon={<SearchX />} title="Nothing matches" action={all}>
-        No entry fits all of these filters.
+      <EmptyState icon={<SearchX />} title="No entries match" action={all}>
+        Try other filters.
       </EmptyState>
     );
   }
@@ -83,7 +83,7 @@ function Nothing({ filtered, paged }: { filtered: boolean; paged: boolean }) {
       title={paged ? "No older entries" : "Nothing yet"}
       action={paged && all}
     >
-      Sign-ins, settings, roles, exports, listening, deletions and refusals appear here.
+      Sign-ins, settings, roles, exports, played recordings, deletions and refusals appear here.
     </EmptyState>
   );
 }

@@ -9,7 +9,7 @@ import { dayOf } from "@/lib/core/time";
 import { auditState } from "@/lib/reconcile/machine/reports";
 import { listReports } from "@/lib/reconcile/store";
 
-export const metadata: Metadata = { title: "Call audit" };
+export const metadata: Metadata = { title: "Twilio reconciliation" };
 
 export default async function CallAuditPage() {
   const member = await requireMember();
@@ -23,19 +23,19 @@ export default async function CallAuditPage() {
   return (
     <div className="flex flex-col gap-6">
       <Card
-        title="All the time"
-        description="Twilio's list of calls is compared with your call log by itself, every minute or so. A call that nobody told of is added and marked."
+        title="Continuous check"
+        description="Your call log is compared with Twilio's about every minute. Missing calls are added and marked “Found at Twilio”."
       >
         <AuditState state={state} timeZone={tenant.time_zone} />
       </Card>
       <Card
-        title="Compare some days"
-        description="Looks for calls that are missing on either side, and for differences in status, duration and price. At most 31 days."
+        title="Check a date range"
+        description="Finds calls missing on either side, and differences in status, duration and price. Up to 31 days."
       >
         <AuditForm today={dayOf(new Date(), tenant.time_zone)} />
       </Card>
       {reports.length > 0 && (
-        <Card title="Comparisons" flush>
+        <Card title="Past checks" flush>
           <div className="border-t border-line">
             <ReportList reports={reports} timeZone={tenant.time_zone} />
           </div>

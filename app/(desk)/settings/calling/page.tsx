@@ -24,7 +24,7 @@ export default async function CallingPage({
     return (
       <div className="flex flex-col gap-6">
         {list}
-        <AdminsOnly member={member} title="Countries and limits are set by admins" />
+        <AdminsOnly member={member} title="Only admins can change countries and limits" />
       </div>
     );
   }
@@ -35,8 +35,8 @@ export default async function CallingPage({
   return (
     <div className="flex flex-col gap-6">
       <Card
-        title="Where calls may go"
-        description="Calls to other countries are refused, and phones there are not rung for your people."
+        title="Allowed countries"
+        description="Calls to other countries are blocked, and reps' phones there don't ring."
       >
         <div className="flex flex-col gap-6">
           <CountriesForm allowed={limits.allowed_countries ?? [tenant.country_code]} />
@@ -45,7 +45,7 @@ export default async function CallingPage({
       </Card>
       <Card
         title="Limits"
-        description="A stop for someone who calls at your expense. A normal day should never meet them."
+        description="Stops toll fraud. A normal day should never reach these limits."
       >
         <LimitsForm limits={limits} unit={unit} />
       </Card>

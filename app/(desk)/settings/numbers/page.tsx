@@ -36,7 +36,7 @@ export default async function NumbersPage() {
       {numbers.length > 0 && (
         <Card
           title="Phone numbers"
-          description="What customers dial, whom it rings, and what they see when you call."
+          description="The numbers customers call and see, and who each one rings."
           flush
         >
           <NumberList
@@ -50,7 +50,7 @@ export default async function NumbersPage() {
       {atTwilio ? (
         <Card
           title={numbers.length > 0 ? "Add another number" : "Add your first number"}
-          description="One of those in your Twilio account."
+          description="Choose one from your Twilio account."
         >
           <Suspense fallback={<AskingTwilio />}>
             <AddNumber
@@ -63,8 +63,8 @@ export default async function NumbersPage() {
         </Card>
       ) : (
         <Card
-          title="Twilio is not connected"
-          description="These numbers neither take nor place calls until it is."
+          title="Twilio isn't connected"
+          description="These numbers can't make or take calls until you connect it."
           actions={
             <LinkButton size="sm" variant="primary" href="/settings/twilio">
               Connect Twilio
@@ -88,8 +88,7 @@ function ConnectFirst() {
           </LinkButton>
         }
       >
-        Connect your company's Twilio account first. Then choose here which of its numbers Ringbook
-        answers and calls from.
+        Connect your company's Twilio account first. Then choose which of its numbers Ringbook uses.
       </EmptyState>
     </Card>
   );

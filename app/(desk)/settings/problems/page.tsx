@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { listProblems } from "@/lib/call-log/call";
 
-export const metadata: Metadata = { title: "Problems" };
+export const metadata: Metadata = { title: "Failed webhooks" };
 
 export default async function ProblemsPage() {
   const member = await requireMember();
@@ -16,16 +16,16 @@ export default async function ProblemsPage() {
   if (problems.length === 0) {
     return (
       <Card flush>
-        <EmptyState icon={<CircleCheck />} title="Everything Twilio told us is in your call log">
-          A webhook that cannot be applied is kept here, and can be applied again.
+        <EmptyState icon={<CircleCheck />} title="No failed webhooks">
+          Webhooks we couldn't process appear here so you can retry them.
         </EmptyState>
       </Card>
     );
   }
   return (
     <Card
-      title="Not applied yet"
-      description="Twilio told us these, signed, but they could not be applied to a call. Nothing is lost: apply them again once the cause is mended."
+      title="Not processed yet"
+      description="Twilio sent these signed webhooks, but they couldn't be applied to a call. Nothing is lost: retry them once the cause is fixed."
       flush
     >
       <ProblemTable problems={problems} timeZone={member.tenant.time_zone} />

@@ -4,7 +4,7 @@ import { DefaultNumberForm } from "@/components/settings/default-number-form";
 import { IncomingForm } from "@/components/settings/incoming-form";
 import { PasswordForm } from "@/components/settings/password-form";
 import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
-import { PhoneProof } from "@/components/settings/phone-proof";
+import { PhoneVerification } from "@/components/settings/phone-verification";
 import { WrapUpForm } from "@/components/settings/wrap-up-form";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -17,8 +17,8 @@ import { readMyDefaultNumber } from "@/lib/account/store";
 import { requireMember } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
 import { listPhoneNumbers } from "@/lib/numbers/store";
-import { proofState } from "@/lib/phones/decide";
-import { readLastProof } from "@/lib/phones/store";
+import { verificationState } from "@/lib/phones/decide";
+import { readLastVerification } from "@/lib/phones/store";
 import { rename } from "@/lib/profile/actions";
 import { roleWords } from "@/lib/team/words";
 import { readWrapUpPrompt } from "@/lib/wrapups/prompt";
@@ -27,15 +27,15 @@ export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
   const member = await requireMember();
-  const { db, name, email, role, personal_phone, phone_proven, tenant } = member;
+  const { db, name, email, role, personal_phone, phone_verified, tenant } = member;
   const phone = personal_phone && formatPhone(personal_phone, tenant.country_code);
-  const [proof, numbers, chosen, prompts] = await Promise.all([
-    phone_proven ? null : readLastProof(db, member),
+  const [verification, numbers, chosen, prompts] = await Promise.all([
+    phone_verified ? null : readLastVerification(db, member),
     listPhoneNumbers(db, tenant.id),
     readMyDefaultNumber(db, member),
     readWrapUpPrompt(member),
   ]);
-  const state = proofState(phone_proven, proof, new Date());
+  const state = verificationState(phone_verified, verification, new Date());
   return (
     <div className="flex flex-col gap-6">
       <Card
@@ -43,20 +43,20 @@ export default async function ProfilePage() {
         description="Calls ring here: you answer, press 1, and are connected."
         actions={
           phone && (
-            <Badge tone={phone_proven ? "ok" : "warn"}>
-              {phone_proven ? "Proven" : "Not proven yet"}
+            <Badge tone={phone_verified ? "ok" : "warn"}>
+              {phone_verified ? "Verified" : "Not verified"}
             </Badge>
           )
         }
       >
         <PersonalPhoneForm phone={phone} stored={personal_phone} />
-        {phone && !phone_proven && (
+        {phone && !phone_verified && (
           <div className="mt-5 border-t border-line pt-5">
             {numbers.length > 0 ? (
-              <PhoneProof phone={phone} state={state} />
+              <PhoneVerification phone={phone} state={state} />
             ) : (
-              <Notice tone="warn" title="Your phone cannot be proven yet">
-                We would call it from your company's number, and there is none. An admin adds one in
+              <Notice tone="warn" title="You can't verify your phone yet">
+                We call you from your company's number, and there is none yet. An admin adds one in
                 Settings → Phone numbers.
               </Notice>
             )}

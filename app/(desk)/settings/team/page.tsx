@@ -20,10 +20,7 @@ export default async function TeamPage() {
   return (
     <div className="flex flex-col gap-6">
       {admin && (
-        <Card
-          title="Invite someone"
-          description="They get a link that works once, for 7 days, and set their own name and password."
-        >
+        <Card title="Invite someone" description="They'll get a one-time link, valid for 7 days.">
           <InviteForm />
         </Card>
       )}

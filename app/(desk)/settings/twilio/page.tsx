@@ -24,7 +24,7 @@ export default async function TwilioPage() {
       {account && <AccountState account={account} timeZone={tenant.time_zone} />}
       <Card
         title="Twilio account"
-        description="Your company's own Twilio account. Its bill is between you and Twilio."
+        description="Your company's own Twilio account. Twilio bills you directly."
         actions={account?.verified_at && <Badge tone="ok">Connected</Badge>}
       >
         <TwilioForm account={account} />
@@ -34,8 +34,8 @@ export default async function TwilioPage() {
           title="Phone numbers"
           description={
             numbers.length > 0
-              ? "What customers dial, whom it rings, and what they see when you call."
-              : "Next: add a number, so that you can call and be called."
+              ? "The numbers customers call and see, and who each one rings."
+              : "Next: add a number to make and take calls."
           }
           actions={
             <LinkButton

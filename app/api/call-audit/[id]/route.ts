@@ -9,7 +9,7 @@ export const GET = memberRoute<{ id: string }>(
   async (_request, member, { id }) => {
     const known = z.uuid().safeParse(id).success;
     const report = known ? await getReport(member.db, member.tenant.id, id) : null;
-    if (!report) throw new AppError("not_found", "not_found", "There is no such comparison.");
+    if (!report) throw new AppError("not_found", "not_found", "This check doesn't exist.");
     return exportReport(member, report);
   },
   { role: "admin" },

@@ -4,7 +4,10 @@ import { readKey } from "@/lib/calls/once";
 import { InitiateCall } from "@/lib/calls/schema";
 import { AppError } from "@/lib/core/errors";
 
-/** Rings the signed-in person's own phone and connects them: `{to, contactId?, from?, record?}` → 201, once for each `Idempotency-Key`. */
+/**
+ * Rings the signed-in person's own phone and connects them: `{to, contactId?, from?, record?}` →
+ * 201, once for each `Idempotency-Key`.
+ */
 export const POST = memberRoute(async (request, member) => {
   const key = readKey(request.headers);
   const body: unknown = await request.json().catch(() => null);
@@ -14,7 +17,7 @@ export const POST = memberRoute(async (request, member) => {
     throw new AppError(
       "bad_request",
       "invalid_input",
-      issue?.message ?? "That is not a call request",
+      issue?.message ?? "That isn't a call request",
       {
         details: { field: issue?.path.join(".") || "body" },
       },

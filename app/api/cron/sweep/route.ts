@@ -1,11 +1,13 @@
 import { equalInConstantTime } from "@/lib/core/crypto";
 import { env } from "@/lib/core/env";
 import { AppError, errorResponse } from "@/lib/core/errors";
-import { settleProofs } from "@/lib/phones/settle";
+import { settleVerifications } from "@/lib/phones/settle";
 import { sweep } from "@/lib/reconcile/sweep";
 import { retireRecordings } from "@/lib/recordings/retire";
 
-/** Called every 30 to 60 seconds by the host's schedule, with `Authorization: Bearer CRON_SECRET`. */
+/**
+ * Called every 30 to 60 seconds by the host's schedule, with `Authorization: Bearer CRON_SECRET`.
+ */
 async function handle(request: Request): Promise<Response> {
   try {
     const given = request.headers.get("authorization") ?? "";
@@ -17,7 +19,11 @@ async function handle(request: Request): Promise<Response> {
       );
     }
     const now = new Date();
-    const reports = await Promise.all([sweep(now), settleProofs(now), retireRecordings(now)]);
+    const reports = await Promise.all([
+      sweep(now),
+      settleVerifications(now),
+      retireRecordings(now),
+    ]);
     return Response.json(Object.assign({}, ...reports));
   } catch (error) {
     return errorResponse(error);

@@ -7,7 +7,7 @@ import { streamRecording } from "@/lib/recordings/stream";
 const handle = memberRoute<{ id: string }>(async (request, member, { id }) => {
   const recordingId = z.uuid().safeParse(id);
   if (!recordingId.success)
-    throw new AppError("not_found", "recording_not_found", "There is no such recording.");
+    throw new AppError("not_found", "recording_not_found", "This recording doesn't exist.");
   return streamRecording(member, recordingId.data, {
     method: request.method === "HEAD" ? "HEAD" : "GET",
     headers: request.headers,

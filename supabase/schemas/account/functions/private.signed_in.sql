@@ -20,5 +20,5 @@ $$;
 
 revoke all on function private.signed_in from public;
 comment on function private.signed_in is
-  'The person who asks, as given; 42501 when their account or session is gone, whatever their token '
-  'says.';
+  'The person who asks, as given; 42501 when their account or session is gone, whatever their '
+  'token says.';

@@ -11,7 +11,7 @@ declare
   line public.phone_numbers;
   settings public.tenants;
   rep_phone text;
-  proven boolean;
+  verified boolean;
   record boolean;
   verdict jsonb;
 begin
@@ -40,11 +40,11 @@ begin
       when account.tenant_id is not null and request ->> 'from' is not null
         then 'number_not_yours' else 'twilio_not_configured' end);
   end if;
-  select phone, verified_at is not null into rep_phone, proven
+  select phone, verified_at is not null into rep_phone, verified
     from public.personal_phones where tenant_id = tenant and user_id = caller
     and not private.is_own_number(tenant, phone);
   if rep_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
-  if not proven then return jsonb_build_object('refused', 'phone_not_verified'); end if;
+  if not verified then return jsonb_build_object('refused', 'phone_not_verified'); end if;
   if request ->> 'to' = rep_phone or private.is_own_number(tenant, request ->> 'to') then
     return jsonb_build_object('refused', 'own_number');
   end if;

@@ -21,9 +21,9 @@ begin
               where l.tenant_id = tenant
                 and l.call_sid in (select jsonb_array_elements_text(sids))),
     -- Calls that said a code to a phone, and those that may still turn out to be at Twilio.
-    'proofs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', p.call_sid, 'to', p.phone,
+    'verifications', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', p.call_sid, 'to', p.phone,
       'created_at', p.created_at)), '[]'::jsonb)
-               from public.phone_proofs p
+               from public.phone_verifications p
                where p.tenant_id = tenant
                  and (p.call_sid in (select jsonb_array_elements_text(sids))
                  or p.call_sid is null and p.settled_at is null

@@ -22,6 +22,10 @@ begin
       -- A contact added since has taken its calls over (private.adopt_calls).
       n.contact_id := coalesce(n.contact_id, private.contact_for(n.tenant_id, n.from_number));
     end if;
+    if n.direction = 'internal' and role = 'rep' and e.parent_call_sid is null
+        and n.from_number = '' then
+      n.from_number := coalesce(e."from", '');
+    end if;
     if role = 'caller' and n.to_number = '' and e."to" is not null then
       n.to_number := e."to";
     end if;

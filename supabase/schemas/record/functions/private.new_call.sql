@@ -29,7 +29,9 @@ begin
   c.id := e.call_id;
   c.tenant_id := tenant;
   c.direction := e.creates;
-  c.from_number := case when role in ('caller', 'rep') and e.parent_call_sid is null
+  -- A rep's leg without a parent may be the company's own call to a conference or a queue.
+  c.from_number := case when e.parent_call_sid is null
+      and (role = 'caller' or role = 'rep' and e.creates <> 'inbound')
     then coalesce(e."from", '') else '' end;
   c.to_number := case when e.creates = 'outbound' then coalesce(e.customer, '')
     when role = 'caller' then coalesce(e."to", '') else '' end;

@@ -1,6 +1,6 @@
 -- Every column that keeps a secret, for the rotation of keys. A ciphertext begins with its key's id
--- (lib/core/crypto.ts), so an index in the order of bytes finds those of other keys, and goes on after
--- any one of them.
+-- (lib/core/crypto.ts), so an index in the order of bytes finds those of other keys, and goes on
+-- after any one of them.
 create or replace function private.secret_columns() returns table
   (place text, relation regclass, field name)
 language sql stable set search_path = pg_catalog, pg_temp as $$

@@ -12,7 +12,7 @@ import { formatWhen } from "@/lib/core/time";
 import { getReport } from "@/lib/reconcile/store";
 import { daysWords, resultSentences, resultWords } from "@/lib/reconcile/words";
 
-export const metadata: Metadata = { title: "Call audit" };
+export const metadata: Metadata = { title: "Twilio reconciliation" };
 
 export default async function ReportPage({ params }: { params: Promise<{ id: string }> }) {
   const member = await requireMember();
@@ -23,12 +23,12 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
   const report = z.uuid().safeParse(id).success ? await getReport(db, tenant.id, id) : null;
   if (!report) notFound();
   const { counts, findings } = report;
-  const asked = [formatWhen(report.asked_at, tenant.time_zone), report.profiles?.name];
+  const run = [formatWhen(report.asked_at, tenant.time_zone), report.profiles?.name];
   return (
     <div className="flex flex-col gap-6">
       <Card
         title={daysWords(report)}
-        description={`Compared with Twilio's list · ${asked.filter(Boolean).join(" · ")}`}
+        description={`Compared with Twilio's list · ${run.filter(Boolean).join(" · ")}`}
         actions={<DownloadLink href={`/api/call-audit/${id}`}>Export as CSV</DownloadLink>}
       >
         <Notice tone={counts.left > 0 ? "warn" : "ok"} title={resultWords(counts)}>
@@ -43,7 +43,7 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
         </Card>
       )}
       <p className="text-sm">
-        <TextLink href="/settings/call-audit">Compare other days</TextLink>
+        <TextLink href="/settings/call-audit">Check other days</TextLink>
       </p>
     </div>
   );

@@ -45,16 +45,13 @@ export default async function NumberPage({ params }: { params: Promise<{ id: str
       >
         <NumberForm number={number} people={peopleToRing(colleagues, phones)} />
       </Card>
-      <Card
-        title="Incoming calls"
-        description="Where Twilio sends this number's calls, asked just now."
-      >
+      <Card title="Incoming calls" description="Routing at Twilio, checked just now.">
         <Suspense fallback={<AskingTwilio />}>
           <Webhooks member={member} number={number} />
         </Suspense>
         <details className="mt-5 border-t border-line pt-4">
           <summary className="cursor-pointer rounded-sm text-sm font-medium text-muted hover:text-ink">
-            Set up by hand in the Twilio console
+            Set up manually in the Twilio console
           </summary>
           <p className="mt-3 mb-4 text-sm text-muted">
             Phone numbers → your number → Voice configuration. Choose Webhook and HTTP POST.

@@ -8,7 +8,8 @@ const Hangup = z.object({ decline: z.boolean().default(false) }).catch({ decline
 /** Ends a call on all its legs; with `{ decline: true }` only the person's own phone stops ringing. */
 export const POST = memberRoute<{ id: string }>(async (request, member, { id }) => {
   const callId = z.uuid().safeParse(id);
-  if (!callId.success) throw new AppError("not_found", "call_not_found", "There is no such call.");
+  if (!callId.success)
+    throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
   const body: unknown = await request.json().catch(() => null);
   await hangUp(member, callId.data, Hangup.parse(body));
   return Response.json({ success: true });

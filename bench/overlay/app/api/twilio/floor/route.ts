@@ -3,9 +3,9 @@ import { callMachine } from "@/lib/db/machine/connection";
 const nothing = `<?xml version="1.0" encoding="UTF-8"?><Response/>`;
 
 /**
- * A bare route handler as Next describes it: the form read, one durable insert, and a document where
- * a caller waits. It lies beside the webhooks, where no session is looked for (middleware.ts); they
- * are API routes, which cost less.
+ * A bare route handler as Next describes it: the form read, one durable insert, and a document
+ * where a caller waits. It lies beside the webhooks, where no session is looked for
+ * (middleware.ts); they are API routes, which cost less.
  */
 export async function POST(request: Request): Promise<Response> {
   const form = Object.fromEntries(new URLSearchParams(await request.text()));

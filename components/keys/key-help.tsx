@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import { Kbd } from "@/components/keys/kbd";
+import { type PageKey, pageKeys } from "@/components/keys/page-key";
+import { areSingleKeysOn, setSingleKeys } from "@/components/keys/single-keys";
+import { places } from "@/components/shell/places";
+import { Dialog } from "@/components/ui/dialog";
+
+const everywhere = [
+  { keys: ["Ctrl K", "/"], label: "Search, call a number, go anywhere" },
+  { keys: ["j", "k"], label: "Next and previous row" },
+  { keys: ["Enter"], label: "Open the row" },
+  { keys: ["?"], label: "These keys" },
+];
+
+/** Every key that does something here, and the switch for single letters. */
+export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const [on, setOn] = useState(areSingleKeysOn);
+  const own: PageKey[] = open ? pageKeys() : [];
+  return (
+    <Dialog
+      title="Keyboard shortcuts"
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
+      <dl className="space-y-2 text-sm">
+        {own.map(({ key, label }) => (
+          <Line key={key} keys={[key]} label={label} />
+        ))}
+        {places.map(({ key, label }) => (
+          <Line key={key} keys={[`g ${key}`]} label={`Go to ${label}`} />
+        ))}
+        {everywhere.map(({ keys, label }) => (
+          <Line key={label} keys={keys} label={label} />
+        ))}
+      </dl>
+      <label className="mt-5 flex items-start gap-2.5 border-t border-line pt-4 text-sm">
+        <input
+          type="checkbox"
+          className="mt-0.5 size-4 accent-(--accent)"
+          checked={on}
+          onChange={({ target }) => {
+            setSingleKeys(target.checked);
+            setOn(target.checked);
+          }}
+        />
+        <span>
+          Use single letters as shortcuts
+          <span className="block text-[13px] text-muted">
+            In this browser. Ctrl K works either way.
+          </span>
+        </span>
+      </label>
+    </Dialog>
+  );
+}
+
+function Line({ keys, label }: { keys: string[]; label: string }) {
+  return (
+    <div className="flex items-center justify-between gap-4">
+      <dt className="text-ink">{label}</dt>
+      <dd className="flex gap-1.5">
+        {keys.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+      </dd>
+    </div>
+  );
+}

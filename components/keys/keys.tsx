@@ -1,0 +1,79 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { decideKey } from "@/components/keys/decide";
+import { elementFor, press } from "@/components/keys/page-key";
+import { moveRow, rowOf } from "@/components/keys/rows";
+import { areSingleKeysOn } from "@/components/keys/single-keys";
+import { openPalette } from "@/components/palette/open";
+import { places } from "@/components/shell/places";
+
+const KeyHelp = dynamic(() => import("@/components/keys/key-help").then((file) => file.KeyHelp), {
+  ssr: false,
+});
+
+/** How long `g` waits for the letter of a place, in milliseconds. */
+const waitMs = 1500;
+
+/** Listens to the keys of every page behind sign-in; `?` lists them. */
+export function Keys() {
+  const router = useRouter();
+  const [help, setHelp] = useState<"never" | "open" | "closed">("never");
+  const pressedG = useRef(Number.NEGATIVE_INFINITY);
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing) return;
+      const afterG = event.timeStamp - pressedG.current < waitMs;
+      pressedG.current = Number.NEGATIVE_INFINITY;
+      const command = decideKey(read(event), { afterG, singleKeys: areSingleKeysOn() });
+      switch (command.kind) {
+        case "palette":
+          event.preventDefault();
+          return openPalette();
+        case "help":
+          event.preventDefault();
+          return setHelp("open");
+        case "wait_for_place":
+          pressedG.current = event.timeStamp;
+          return;
+        case "go": {
+          const place = places.find(({ key }) => key === command.key);
+          if (place) router.push(place.href);
+          return;
+        }
+        case "move":
+          if (moveRow(command.by)) event.preventDefault();
+          return;
+        case "page": {
+          const element = elementFor(command.key);
+          if (!element) return;
+          // Else the letter would be typed into the field that it leads to.
+          event.preventDefault();
+          return press(element);
+        }
+        case "none":
+          return;
+      }
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [router]);
+
+  if (help === "never") return null;
+  return <KeyHelp open={help === "open"} onClose={() => setHelp("closed")} />;
+}
+
+function read({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent) {
+  const at = target instanceof Element ? target : null;
+  return {
+    key,
+    command: ctrlKey || metaKey,
+    alt: altKey,
+    typing:
+      at?.closest("input, textarea, select, [contenteditable], [role=menu], [role=dialog]") != null,
+    inRow: rowOf(at) !== null,
+  };
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { itemsFor, matches } from "@/components/palette/items";
+
+const nothing = { found: [], number: null };
+const titles = (query: string, role: "rep" | "admin" = "rep") =>
+  itemsFor(query, nothing, { role, recent: [] }).flatMap(({ items }) =>
+    items.map(({ title }) => title),
+  );
+
+test.each([
+  ["New contact", "new", true],
+  ["New contact", "cont ne", true],
+  ["New contact", "tact", false],
+  ["Company & recording", "reco", true],
+  ["Anything", "", true],
+])("%s is found by %j: %s", (text, query, expected) => {
+  expect(matches(text, query)).toBe(expected);
+});
+
+test("pages are found by the beginning of their words, those of admins by admins only", () => {
+  expect(titles("activity")).toEqual([]);
+  expect(titles("prof")).toEqual(["Profile"]);
+  expect(titles("twilio", "admin")).toContain("Twilio");
+});
+
+test("a typed number can be called or added, before everything else", () => {
+  const number = { to: "+12025550143", shown: "(202) 555-0143", place: "United States" };
+  const [first] = itemsFor("2025550143", { found: [], number }, { role: "rep", recent: [] });
+  expect(first?.items).toMatchObject([
+    { kind: "call", title: "Call (202) 555-0143", detail: "United States" },
+    { kind: "open", href: "/contacts/new?phone=%2B12025550143" },
+  ]);
+});
+
+test("what was opened lately is offered until something is typed", () => {
+  const recent = [{ href: "/contacts/1", title: "Amara Lindqvist", detail: "" }];
+  const shown = (query: string) =>
+    itemsFor(query, nothing, { role: "rep", recent }).map(({ value }) => value);
+  expect(shown("")).toContain("Recent");
+  expect(shown("a")).not.toContain("Recent");
+});

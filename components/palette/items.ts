@@ -1,0 +1,93 @@
+import type { Recent } from "@/components/palette/recent";
+import { places } from "@/components/shell/places";
+import { settingsFor } from "@/components/shell/settings-pages";
+import type { Role } from "@/lib/auth/member";
+import type { Callable, SearchAnswer } from "@/lib/search/schema";
+
+/** A line of the palette: opens a page, calls a number, or presses what the page offers on a key. */
+export type Item = {
+  id: string;
+  title: string;
+  detail: string;
+  key?: string;
+  icon: "phone" | "person" | "page" | "plus" | "recent";
+} & ({ kind: "open"; href: string; call?: Callable } | { kind: "call"; call: Callable });
+
+export type Group = { value: string; items: Item[] };
+
+/** Things to do from anywhere. One line each. */
+const actions: Item[] = [action("/contacts/new", "New contact", "add person customer")];
+
+function action(href: string, title: string, words: string, key?: string): Item {
+  return { kind: "open", id: href, href, title, detail: words, key, icon: "plus" };
+}
+
+function pagesFor(role: Role): Item[] {
+  const main = places.map(({ href, label, key }) => page(href, label, "", `g ${key}`));
+  const settings = settingsFor(role).flatMap(({ links }) =>
+    links.map(({ href, label }) => page(href, label, "Settings")),
+  );
+  return [...main, ...settings];
+}
+
+function page(href: string, title: string, detail: string, key?: string): Item {
+  return { kind: "open", id: href, href, title, detail, key, icon: "page" };
+}
+
+/** Whether every word that was typed begins a word of the text. */
+export function matches(text: string, query: string): boolean {
+  const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  const typed = query
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  return typed.every((part) => words.some((word) => word.startsWith(part)));
+}
+
+/** What the palette shows for a query: the number that was typed, what was found, actions, pages. */
+export function itemsFor(
+  query: string,
+  { found, number }: SearchAnswer,
+  { role, recent }: { role: Role; recent: Recent[] },
+): Group[] {
+  const groups = [
+    { value: "Number", items: number ? numberItems(number) : [] },
+    { value: "Contacts", items: found.map(foundItem) },
+    { value: "Recent", items: query === "" ? recent.map(recentItem) : [] },
+    { value: "Actions", items: actions.filter(isAsked(query)) },
+    { value: "Pages", items: pagesFor(role).filter(isAsked(query)) },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+const isAsked = (query: string) => (item: Item) => matches(`${item.title} ${item.detail}`, query);
+
+function numberItems(number: Callable & { place: string }): Item[] {
+  const phone = encodeURIComponent(number.to.replace(/;ext=.*/, ""));
+  return [
+    {
+      kind: "call",
+      id: "call",
+      title: `Call ${number.shown}`,
+      detail: number.place,
+      icon: "phone",
+      call: number,
+    },
+    {
+      kind: "open",
+      id: "add",
+      href: `/contacts/new?phone=${phone}`,
+      title: `Add ${number.shown} as a contact`,
+      detail: "",
+      icon: "plus",
+    },
+  ];
+}
+
+function foundItem({ id, title, detail, href, call }: SearchAnswer["found"][number]): Item {
+  return { kind: "open", id, href, title, detail, icon: "person", call };
+}
+
+function recentItem(recent: Recent): Item {
+  return { kind: "open", id: `recent ${recent.href}`, icon: "recent", ...recent };
+}

@@ -1,0 +1,11 @@
+import { type LucideIcon, Phone, Settings, Users } from "lucide-react";
+
+/** A page of the main navigation. `key` is what is pressed after `g` to go there. */
+export type Place = { href: string; label: string; Icon: LucideIcon; key: string };
+
+/** In the order in which they stand; the command palette and the keys read them too. */
+export const places: Place[] = [
+  { href: "/contacts", label: "Contacts", Icon: Users, key: "c" },
+  { href: "/calls", label: "Calls", Icon: Phone, key: "l" },
+  { href: "/settings", label: "Settings", Icon: Settings, key: "s" },
+];

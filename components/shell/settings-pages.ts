@@ -1,0 +1,31 @@
+import type { NavGroup } from "@/components/ui/side-nav";
+import type { Role } from "@/lib/auth/member";
+
+const everyone: NavGroup[] = [
+  { title: "You", links: [{ href: "/settings/profile", label: "Profile" }] },
+  {
+    title: "Company",
+    links: [
+      { href: "/settings/team", label: "Team" },
+      { href: "/settings/company", label: "Company & recording" },
+      { href: "/settings/calling", label: "Calling" },
+      { href: "/settings/outcomes", label: "Outcomes" },
+      { href: "/settings/numbers", label: "Phone numbers" },
+      { href: "/settings/twilio", label: "Twilio" },
+    ],
+  },
+];
+
+const forAdmins: NavGroup = {
+  title: "Logs",
+  links: [
+    { href: "/settings/problems", label: "Failed webhooks" },
+    { href: "/settings/call-audit", label: "Twilio reconciliation" },
+    { href: "/settings/audit-log", label: "Activity log" },
+  ],
+};
+
+/** The pages of the settings that a role may open, in groups. */
+export function settingsFor(role: Role): NavGroup[] {
+  return role === "admin" ? [...everyone, forAdmins] : everyone;
+}

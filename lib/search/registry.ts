@@ -1,0 +1,10 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { findContacts } from "@/lib/search/contacts";
+import type { Found } from "@/lib/search/schema";
+
+/** What finds something for a query of at least one letter or digit; RLS decides what a member sees. */
+export type Source = (member: Member, query: string) => Promise<Found[]>;
+
+/** Every subject that can be found from everywhere, in the order in which it is shown. */
+export const sources: Source[] = [findContacts];

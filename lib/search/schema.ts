@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { isStorable } from "@/lib/core/text";
+
+/** The query of GET /api/search: anything a person types, or nothing. */
+export const Search = z.object({ q: z.string().trim().max(200).refine(isStorable).catch("") });
+
+/** Something to open, or to call. `href` is a path of the desk. */
+export type Found = {
+  kind: "contact" | "call";
+  id: string;
+  title: string;
+  detail: string;
+  href: string;
+  call?: Callable;
+};
+
+/** A number to call: `to` in E.164, with `;ext=` where it has an extension; `shown` as people read it. */
+export type Callable = { to: string; shown: string; contactId?: string };
+
+/** The number that was typed, when it can exist, and where calls to it go. */
+export type TypedDestination = Callable & { place: string };
+
+export type SearchAnswer = { found: Found[]; number: TypedDestination | null };

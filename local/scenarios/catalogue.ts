@@ -1,0 +1,22 @@
+import { conferenceScenarios } from "@/local/scenarios/conference";
+import { faultScenarios } from "@/local/scenarios/faults";
+import { inboundScenarios } from "@/local/scenarios/inbound";
+import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
+import { outboundScenarios } from "@/local/scenarios/outbound";
+import type { Scenario } from "@/local/scenarios/scenario";
+import { servedScenarios } from "@/local/scenarios/served";
+import { transferScenarios } from "@/local/scenarios/transfer";
+
+/**
+ * Every shape of call there is. The record's tests deliver the events of each in any order,
+ * histories play and deliver them, the demo's past, chaos and the bench draw from them.
+ */
+export const catalogue: Scenario[] = [
+  outboundScenarios,
+  inboundScenarios,
+  faultScenarios,
+  servedScenarios,
+  transferScenarios,
+  conferenceScenarios,
+  otherPhoneScenarios,
+].flatMap((room) => Object.values(room));

@@ -1,0 +1,85 @@
+import type { Scenario } from "@/local/scenarios/scenario";
+import { ended, inbound, picksUp } from "@/local/scenarios/shape";
+
+/** The system serves the caller, or nobody does. */
+export const servedScenarios = {
+  menu: inbound(
+    "the caller talks to a menu, then leaves",
+    ended("completed", "handled", "handled_by_system", 120),
+    (call) => {
+      const caller = picksUp(call);
+      call.step(20, "menu", { serves: true, reason: "chose 2" });
+      call.status(121, caller, "completed", 120);
+    },
+  ),
+  agent: inbound(
+    "the caller talks to a voice agent, then leaves",
+    ended("completed", "handled", "handled_by_system", 120),
+    (call) => {
+      const caller = picksUp(call);
+      call.enters(3, caller, "stream", "agent");
+      call.leaves(121, caller, "stream", "agent");
+      call.status(121, caller, "completed", 120);
+    },
+  ),
+  menuThenMissed: inbound(
+    "a menu serves the caller, who asks for a person then: nobody answers",
+    ended("no-answer", "missed", "nobody_accepted"),
+    (call) => {
+      const caller = picksUp(call);
+      call.step(20, "menu", { serves: true });
+      const rep = call.leg("rep", { parent: caller.sid, user: call.rep });
+      call.status(30, rep, "ringing");
+      call.status(55, rep, "no-answer");
+      call.status(60, caller, "completed", 59);
+    },
+  ),
+  ownVoicemail: inbound(
+    "the rep's own voicemail picks up, the caller leaves a message",
+    { ...ended("no-answer", "voicemail", "voicemail_left"), mayReopen: true },
+    (call) => {
+      const caller = picksUp(call);
+      const rep = call.leg("rep", { parent: caller.sid, user: call.rep });
+      call.status(5, rep, "ringing");
+      call.status(12, rep, "in-progress");
+      call.status(32, rep, "completed", 20);
+      call.enters(34, caller, "voicemail");
+      call.recording(60, caller, { from: 36, duration: 20, source: "RecordVerb" });
+      call.leaves(56, caller, "voicemail");
+      call.status(56, caller, "completed", 55);
+    },
+  ),
+  queueThenMessage: inbound(
+    "the caller waits in a queue, then leaves a message",
+    ended("no-answer", "voicemail", "voicemail_left"),
+    (call) => {
+      const caller = picksUp(call);
+      call.enters(5, caller, "queue", "QU1");
+      call.leaves(65, caller, "queue", "QU1");
+      call.enters(66, caller, "voicemail");
+      call.recording(95, caller, { from: 79, duration: 12, source: "RecordVerb" });
+      call.status(90, caller, "completed", 89);
+    },
+  ),
+  leavesQueue: inbound(
+    "the caller hangs up in the queue",
+    ended("canceled", "missed", "left_queue"),
+    (call) => {
+      const caller = picksUp(call);
+      call.enters(5, caller, "queue", "QU1");
+      call.leaves(65, caller, "queue", "QU1");
+      call.status(65, caller, "completed", 64);
+    },
+  ),
+  callback: inbound(
+    "the caller asks in the queue to be called back",
+    ended("no-answer", "callback", "callback_requested"),
+    (call) => {
+      const caller = picksUp(call);
+      call.enters(5, caller, "queue", "QU1");
+      call.step(40, "callback");
+      call.leaves(41, caller, "queue", "QU1");
+      call.status(45, caller, "completed", 44);
+    },
+  ),
+} satisfies Record<string, Scenario>;

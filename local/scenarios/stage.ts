@@ -1,0 +1,29 @@
+import type { CarrierControl, HandsetScript } from "@/local/carrier/control";
+import type { AccountOptions } from "@/local/carrier/model";
+
+type Handset = ReturnType<CarrierControl["handset"]>;
+
+/** Where a scenario is played: a company, its telephones at the carrier, and who picks them up. */
+export type Stage = {
+  rep: Handset;
+  customer: Handset;
+  repWill(script: HandsetScript): Promise<unknown>;
+  customerWill(script: HandsetScript): Promise<unknown>;
+  /** Lets seconds pass. */
+  advance(seconds: number): Promise<unknown>;
+  /** Lets time pass until nothing more happens. */
+  idle(): Promise<unknown>;
+  fault(rule: Parameters<CarrierControl["fault"]>[1]): Promise<unknown>;
+  reports(changes: Partial<AccountOptions>): Promise<unknown>;
+  /** The rep calls the customer; gives the call's id, also when Twilio would not have it. */
+  place(): Promise<string>;
+  /** The customer calls the company; gives the call's id. */
+  dial(options?: { callerId?: string; ringsNobody?: boolean }): Promise<string>;
+  hangUpInTheApp(callId: string): Promise<void>;
+  /**
+   * Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing.
+   */
+  askTwilio(callId: string): Promise<void>;
+  /** Whether an inbound call's two people talk. */
+  areTalking(): Promise<boolean>;
+};

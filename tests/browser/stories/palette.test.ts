@@ -1,0 +1,116 @@
+import type { Page } from "playwright";
+import { beforeAll, expect, test } from "vitest";
+import { openAs, withBrowser } from "@/tests/support/browser";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { onlyCall } from "@/tests/telephony/calls/walk";
+
+withBrowser();
+
+let tenant: TestTenant;
+let contactId: string;
+beforeAll(async () => {
+  tenant = await makeTenant();
+  const { data } = await tenant.rep.db
+    .from("contacts")
+    .insert({ tenant_id: tenant.id, name: "Jane Doe", company: "Doe Roofing" })
+    .select("id")
+    .single();
+  contactId = data?.id ?? "";
+  await tenant.rep.db
+    .from("contact_phones")
+    .insert({ tenant_id: tenant.id, contact_id: contactId, phone: "+12065550177" });
+});
+
+/** Opens the palette by its keys, as soon as the page listens to them. */
+async function openPalette(page: Page) {
+  const field = page.getByRole("combobox", { name: "Search or call" });
+  const isOpen = async () => {
+    if (!(await field.isVisible())) await page.keyboard.press("Control+k");
+    return field.isVisible();
+  };
+  await expect.poll(isOpen).toBe(true);
+}
+
+test("a contact is found and opened from any page, without the mouse", async () => {
+  const page = await openAs(tenant.rep, "/settings/profile");
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  await openPalette(page);
+  await page.keyboard.type("doe roof");
+  await page.getByRole("option", { name: /Jane Doe.*Doe Roofing/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/contacts/${contactId}`);
+
+  await page.keyboard.press("/");
+  await page.getByRole("group", { name: "Recent" }).getByText("Jane Doe").waitFor();
+});
+
+test("a typed number is called, and Ctrl Enter calls the contact that was found", async () => {
+  const page = await openAs(tenant.rep, "/calls");
+  const bar = page.getByRole("region", { name: "Current call" });
+  await openPalette(page);
+  await page.keyboard.type("206 555 0188");
+  await page.getByRole("option", { name: /Call \(206\) 555-0188/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await bar.waitFor();
+  expect(await onlyCall(tenant)).toMatchObject({ to_number: "+12065550188" });
+  await bar.getByRole("button", { name: "Hang up" }).click();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+
+  await openPalette(page);
+  await page.keyboard.type("jane");
+  await page.getByRole("option", { name: /Jane Doe/ }).waitFor();
+  await page.keyboard.press("Control+Enter");
+  const called = async () => {
+    const { data } = await tenant.rep.db
+      .from("calls")
+      .select("contact_id")
+      .eq("to_number", "+12065550177");
+    return data;
+  };
+  await expect.poll(called).toEqual([{ contact_id: contactId }]);
+});
+
+test("a number that nobody has becomes a contact with the number filled in", async () => {
+  const page = await openAs(tenant.rep, "/contacts");
+  await page.getByRole("button", { name: "Search or call" }).click();
+  await page.keyboard.type("(206) 555-0199");
+  await page.getByRole("option", { name: "Add (206) 555-0199 as a contact" }).click();
+  await page.waitForURL(/contacts\/new/);
+  expect(await page.getByLabel("Number", { exact: false }).first().inputValue()).toBe(
+    "(206) 555-0199",
+  );
+});
+
+test("letters are typed in fields, and are shortcuts elsewhere until they are switched off", async () => {
+  const page = await openAs(tenant.rep2, "/contacts");
+  const search = page.getByRole("searchbox");
+  await search.fill("g");
+  await search.press("l");
+  await page.waitForURL(/q=gl/);
+  expect(await search.inputValue()).toBe("gl");
+  await search.blur();
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
+  await page.waitForURL("**/calls");
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await help.getByText("Go to Contacts").waitFor();
+  await help.getByLabel("Use single letters as shortcuts").uncheck();
+  await page.keyboard.press("Escape");
+  await help.waitFor({ state: "hidden" });
+  await page.keyboard.press("?");
+  await openPalette(page);
+  expect(await help.count()).toBe(0);
+});
+
+test("a rep finds no pages of admins, nor another company's contacts", async () => {
+  const other = await makeTenant({ withoutTwilio: true });
+  const page = await openAs(other.rep);
+  await openPalette(page);
+  await page.keyboard.type("jane");
+  await page.getByText("Nothing found.").last().waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("activity log");
+  await page.getByText("Nothing found.").last().waitFor();
+});
