@@ -62,6 +62,8 @@ export async function readWrapUp(db: Db, tenantId: string, callId: string) {
   return data;
 }
 
+export type WrapUp = NonNullable<Awaited<ReturnType<typeof readWrapUp>>>;
+
 /**
  * Of the calls begun from `since` until before `until` (ISO 8601), all of the tenant or one
  * person's: how many ask for an outcome, and how many have one.

@@ -177,6 +177,22 @@ export function legRoleName(role: Tables<"call_legs">["role"]): string {
   return role === "outside" ? "Outside number" : capital(role);
 }
 
+const legStatusNames: Record<Tables<"call_legs">["status"], string> = {
+  queued: "Queued",
+  ringing: "Ringing",
+  "in-progress": "On the line",
+  completed: "Ended",
+  busy: "Busy",
+  "no-answer": "No answer",
+  failed: "Couldn't be reached",
+  canceled: "Canceled",
+};
+
+/** A status of Twilio's, as people say it; one that we don't know keeps Twilio's word. */
+export function legStatusName(status: string): string {
+  return Object.entries(legStatusNames).find(([known]) => known === status)?.[1] ?? status;
+}
+
 /** "Outbound call", "Inbound call" or "Internal call". */
 export function directionName(direction: Call["direction"]): string {
   if (direction === "internal") return "Internal call";
