@@ -17,7 +17,7 @@ import type { BarCall } from "@/lib/wrapups/bar";
 
 export type Outcome = { id: string; label: string; key: number | null };
 
-/** A call of the signed-in person: who it is with, what it is doing, and what there is to do and say. */
+/** A call of the signed-in person: who it is with, what it is doing, what there is to do and say. */
 export function BarCallView({
   call,
   outcomes,

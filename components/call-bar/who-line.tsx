@@ -39,7 +39,7 @@ export function WhoLine({ call }: { call: BarCall }) {
   );
 }
 
-/** The name leads to the contact, or the number to its call, unless that is the page; a number never breaks. */
+/** The name leads to the contact, the number to its call, unless that is the page; neither breaks. */
 function Sentence({ call }: { call: BarCall }) {
   const path = usePathname();
   const { customer } = call;

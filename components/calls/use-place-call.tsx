@@ -9,7 +9,7 @@ import { liveCallNow, rememberLive } from "@/components/calls/seen-live";
 
 type Refused = { call: PlacedCall; error: Extract<ApiAnswer, { success: false }>["error"] };
 
-/** `to` is E.164, with `;ext=` where it has an extension; `from` the id of one of the company's numbers. */
+/** `to` is E.164, with `;ext=` for an extension; `from` the id of one of the company's numbers. */
 export type PlacedCall = { to: string; contactId?: string; from?: string };
 
 const busyCode = "call_in_progress";
@@ -32,7 +32,7 @@ export function usePlaceCall(onPlaced?: () => void): {
   const router = useRouter();
   const [pending, start] = useTransition();
   const busy = useRef(false);
-  // Kept while its dialog closes; the dialog is made when there is one, for a page has a hundred icons.
+  // Kept while its dialog closes; made when there is one, for a page has a hundred icons.
   const [refused, setRefused] = useState<Refused>();
   const [open, setOpen] = useState(false);
 

@@ -40,7 +40,7 @@ export function attach(element: HTMLAudioElement | null): void {
   if (!element) change({ track: undefined, playing: false, at: 0 });
 }
 
-/** Plays a recording from its beginning, or goes on with the one that is paused; pauses it when it plays. */
+/** Plays a recording from its beginning, or pauses the one that plays and goes on with it. */
 export function toggle(track: Track): void {
   if (!audio) return;
   if (state.track?.id === track.id && !(track.id in state.failed)) {

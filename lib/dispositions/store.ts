@@ -7,7 +7,7 @@ const columns = "id, label, key, position, follow_up, follow_up_minutes, archive
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const uniqueViolation = "23505";
 
-/** A tenant's outcomes in their order, at most 100; with `archived` those that cannot be chosen any more too. */
+/** A tenant's outcomes in their order, at most 100; with `archived` those that were archived too. */
 export async function listDispositions(
   db: Db,
   tenantId: string,

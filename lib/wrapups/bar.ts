@@ -5,7 +5,7 @@ import { formatWhen } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
 import { asksOutcome, isDue, wrapUpWithinMs } from "@/lib/wrapups/decide";
 
-/** Calls are limited to 4 hours, so none that began before that is live or waits for its outcome. */
+/** Calls are limited to 4 hours: none that began before is live or waits for its outcome. */
 const lookBackMs = wrapUpWithinMs + 4 * 3_600_000;
 /** How long a call that ended, or was given an outcome, is still sent to the page. */
 const shownAfterMs = 90_000;

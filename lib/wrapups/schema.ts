@@ -4,7 +4,7 @@ import { maxNoteLength } from "@/lib/notes/limits";
 
 const Text = z.string().overwrite(cleanParagraphs);
 
-/** What the call bar saves: any of a note with the text that it began from, an outcome, and that the person is done. */
+/** What the call bar saves: a note with the text it began from, an outcome, being done without one. */
 export const SaveWrapUp = z.object({
   note: Text.max(maxNoteLength, {
     error: `At most ${maxNoteLength.toLocaleString("en")} characters`,

@@ -10,8 +10,8 @@ const refusedByPolicy = "42501";
 type Said = { disposition_id?: string | null; dismissed_at?: string | null };
 
 /**
- * Saves what a person says came of a call: an outcome, or that they are done without one. Throws
- * 403 when it is a colleague's call and they are no manager, 404 for another tenant's call or outcome.
+ * Saves what a person says came of a call: an outcome, or that they are done without one. Throws 403
+ * when it is a colleague's call and they are no manager, 404 for another tenant's call or outcome.
  */
 export async function saveWrapUp(
   db: Db,

@@ -11,7 +11,8 @@ create table public.dispositions (
   primary key (tenant_id, id)
 );
 comment on table public.dispositions is
-  'What a person may say came of a call: on screen an outcome. calls.outcome is what the record says.';
+  'What a person may say came of a call: on screen an outcome. calls.outcome is what the record '
+  'says.';
 comment on column public.dispositions.key is 'The key that chooses it while a call is wrapped up.';
 comment on column public.dispositions.follow_up_minutes is
   'How long after the call the follow-up is due; null with no follow-up.';
