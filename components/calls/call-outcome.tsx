@@ -11,19 +11,22 @@ import type { WrapUp } from "@/lib/wrapups/store";
 export function CallOutcome({
   callId,
   said,
+  people,
   outcomes,
   edits,
   timeZone,
 }: {
   callId: string;
   said: WrapUp | null;
+  people: { user_id: string; name: string }[];
   outcomes: Disposition[];
   edits: boolean;
   timeZone: string;
 }) {
   const by = said?.dispositions && (
     <p className="text-[13px] text-muted">
-      {said.profiles?.name}, {formatWhen(said.updated_at, timeZone)}
+      {people.find(({ user_id }) => user_id === said.user_id)?.name ?? "Someone"},{" "}
+      {formatWhen(said.updated_at, timeZone)}
     </p>
   );
   if (!edits) {

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 
 const columns =
-  "id, contact_id, user_id, direction, happened_at, duration_seconds, note, created_at, disposition_id, dispositions(label), profiles(name)";
+  "id, contact_id, user_id, direction, happened_at, duration_seconds, note, created_at, disposition_id, dispositions(label)";
 const foreignKeyViolation = "23503";
 
 type NewLoggedCall = {

@@ -5,7 +5,7 @@ import { whereStill } from "@/lib/edits/still";
 import type { AddNote } from "@/lib/notes/schema";
 
 export const noteColumns =
-  "id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by, author:profiles!notes_tenant_id_author_id_fkey(name)";
+  "id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by, profiles(name)";
 
 /** A foreign key: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const noSuchRow = "23503";

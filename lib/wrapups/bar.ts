@@ -12,7 +12,7 @@ const shownAfterMs = 90_000;
 const maxCalls = 20;
 
 const columns =
-  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, contact_id, contacts(id, name, company, owner:profiles!contacts_tenant_id_owner_id_fkey(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at)";
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, contact_id, contacts(id, name, company, owner:profiles!contacts_tenant_id_owner_id_fkey(name)), profiles!calls_tenant_id_user_id_fkey(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at)";
 
 async function readCalls(db: Db, tenantId: string, userId: string, now: Date) {
   const { data, error } = await db
@@ -28,18 +28,27 @@ async function readCalls(db: Db, tenantId: string, userId: string, now: Date) {
   return data;
 }
 
-/** The notes of this person on these calls, and the last ones about these contacts. */
 type Person = Pick<Member, "db" | "user_id"> & {
   tenant: Pick<Member["tenant"], "id" | "country_code" | "time_zone">;
 };
 
+async function readNames({ db, tenant }: Person, ids: string[]) {
+  if (ids.length === 0) return new Map<string, string>();
+  const { data, error } = await db
+    .from("profiles")
+    .select("user_id, name")
+    .eq("tenant_id", tenant.id)
+    .in("user_id", [...new Set(ids)]);
+  if (error) throw new Error("The authors could not be read", { cause: error });
+  return new Map(data.map(({ user_id, name }) => [user_id, name]));
+}
+
+/** The notes of this person on these calls, and the last ones about these contacts. */
 async function readNotes(member: Person, calls: string[], contacts: string[]) {
   const notes = () =>
     member.db
       .from("notes")
-      .select(
-        "call_id, contact_id, body, created_at, author:profiles!notes_tenant_id_author_id_fkey(name)",
-      )
+      .select("call_id, contact_id, author_id, body, created_at")
       .eq("tenant_id", member.tenant.id);
   const [mine, last] = await Promise.all([
     notes().in("call_id", calls).eq("author_id", member.user_id).eq("is_call_note", true),
@@ -47,7 +56,11 @@ async function readNotes(member: Person, calls: string[], contacts: string[]) {
   ]);
   const error = mine.error ?? last.error;
   if (error) throw new Error("The notes could not be read", { cause: error });
-  return { mine: mine.data ?? [], last: last.data ?? [] };
+  const people = await readNames(
+    member,
+    (last.data ?? []).flatMap(({ author_id }) => author_id ?? []),
+  );
+  return { mine: mine.data ?? [], last: last.data ?? [], people };
 }
 
 /**
@@ -107,7 +120,7 @@ export async function listBarCalls(member: Person, now: Date) {
       lastNote: last
         ? {
             body: last.body,
-            author: last.author?.name ?? null,
+            author: last.author_id ? (notes.people.get(last.author_id) ?? null) : null,
             when: formatWhen(last.created_at, tenant.time_zone, now),
           }
         : null,

@@ -54,7 +54,7 @@ function refused(error: { code: string }): AppError | Error {
 export async function readWrapUp(db: Db, tenantId: string, callId: string) {
   const { data, error } = await db
     .from("call_wrapups")
-    .select("disposition_id, dismissed_at, updated_at, dispositions(label), profiles(name)")
+    .select("user_id, disposition_id, dismissed_at, updated_at, dispositions(label)")
     .eq("tenant_id", tenantId)
     .eq("call_id", callId)
     .maybeSingle();

@@ -108,12 +108,13 @@ create table public.call_wrapups (
   version integer not null default 1,
   primary key (tenant_id, call_id),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id),
   foreign key (tenant_id, disposition_id) references public.dispositions (tenant_id, id)
 );
 comment on table public.call_wrapups is
   'What a person says came of a call. The call itself is evidence and is not written by people.';
-comment on column public.call_wrapups.user_id is 'Who said it last.';
+comment on column public.call_wrapups.user_id is
+  'Who said it last, by trigger. No foreign key: the API takes a table that refers to calls and to '
+  'people as a link between them, and a call''s person could not be asked for any more.';
 comment on column public.call_wrapups.dismissed_at is
   'When the person put the question away without an outcome.';
 
@@ -161,12 +162,12 @@ create table public.logged_calls (
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id),
   foreign key (tenant_id, disposition_id) references public.dispositions (tenant_id, id)
 );
 comment on table public.logged_calls is
   'A call that happened elsewhere, as a person says. public.calls holds what Twilio attests.';
-comment on column public.logged_calls.user_id is 'Who talked, and logged it.';
+comment on column public.logged_calls.user_id is
+  'Who talked, and logged it, by policy. No foreign key: as public.call_wrapups.user_id.';
 
 create index logged_calls_of_contact on public.logged_calls
   (tenant_id, contact_id, happened_at desc, id desc);

@@ -918,13 +918,6 @@ export type Database = {
             referencedColumns: ["tenant_id", "id"];
           },
           {
-            foreignKeyName: "notes_tenant_id_edited_by_fkey";
-            columns: ["tenant_id", "edited_by"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["tenant_id", "user_id"];
-          },
-          {
             foreignKeyName: "notes_tenant_id_fkey";
             columns: ["tenant_id"];
             isOneToOne: false;

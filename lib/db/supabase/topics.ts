@@ -7,6 +7,7 @@ export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
   contacts: ["id"],
   logged_calls: ["id", "contact_id"],
+  notes: ["id", "contact_id", "call_id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 
 export type LiveSubject = keyof typeof liveSubjects;

@@ -8,12 +8,13 @@ create table public.call_wrapups (
   version integer not null default 1,
   primary key (tenant_id, call_id),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id),
   foreign key (tenant_id, disposition_id) references public.dispositions (tenant_id, id)
 );
 comment on table public.call_wrapups is
   'What a person says came of a call. The call itself is evidence and is not written by people.';
-comment on column public.call_wrapups.user_id is 'Who said it last.';
+comment on column public.call_wrapups.user_id is
+  'Who said it last, by trigger. No foreign key: the API takes a table that refers to calls and to '
+  'people as a link between them, and a call''s person could not be asked for any more.';
 comment on column public.call_wrapups.dismissed_at is
   'When the person put the question away without an outcome.';
 

@@ -11,12 +11,12 @@ create table public.logged_calls (
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id),
   foreign key (tenant_id, disposition_id) references public.dispositions (tenant_id, id)
 );
 comment on table public.logged_calls is
   'A call that happened elsewhere, as a person says. public.calls holds what Twilio attests.';
-comment on column public.logged_calls.user_id is 'Who talked, and logged it.';
+comment on column public.logged_calls.user_id is
+  'Who talked, and logged it, by policy. No foreign key: as public.call_wrapups.user_id.';
 
 create index logged_calls_of_contact on public.logged_calls
   (tenant_id, contact_id, happened_at desc, id desc);

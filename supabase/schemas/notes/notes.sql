@@ -16,8 +16,7 @@ create table public.notes (
     or (call_id is not null and author_id is not null)),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade,
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, author_id) references public.profiles (tenant_id, user_id),
-  foreign key (tenant_id, edited_by) references public.profiles (tenant_id, user_id)
+  foreign key (tenant_id, author_id) references public.profiles (tenant_id, user_id)
 );
 comment on table public.notes is
   'What a person wrote about a contact or a call. A note on a call is also one on its contact.';
@@ -36,7 +35,6 @@ create index notes_of_contact on public.notes (tenant_id, contact_id, created_at
 create index notes_by_contact on public.notes (tenant_id, contact_id, created_at desc, id desc);
 create index notes_by_call on public.notes (tenant_id, call_id, created_at, id);
 create index notes_by_author on public.notes (tenant_id, author_id);
-create index notes_by_editor on public.notes (tenant_id, edited_by);
 create unique index notes_one_call_note on public.notes (tenant_id, call_id, author_id)
   where is_call_note;
 create unique index notes_one_pinned on public.notes (tenant_id, contact_id)
@@ -45,8 +43,8 @@ create unique index notes_one_pinned on public.notes (tenant_id, contact_id)
 alter table public.notes enable row level security;
 revoke all on public.notes from anon, authenticated, service_role;
 grant select, delete on public.notes to authenticated;
-grant insert (id, tenant_id, contact_id, call_id, body, is_call_note) on public.notes
-  to authenticated;
+grant insert (id, tenant_id, contact_id, call_id, author_id, body, is_call_note)
+  on public.notes to authenticated;
 grant update (body) on public.notes to authenticated;
 
 create policy "members read their tenant's notes" on public.notes
@@ -69,7 +67,7 @@ create trigger audit after delete on public.notes
   for each row when (old.author_id is distinct from auth.uid())
   execute function private.audit_row('note', 'body');
 create trigger broadcast_note after insert or update or delete on public.notes
-  for each row execute function private.broadcast_note();
+  for each row execute function private.broadcast_change('notes', 'contact_id', 'call_id');
 create trigger clean_text before insert or update of body on public.notes
   for each row execute function private.clean_text('body:speech');
 create trigger contact_of_call before insert on public.notes

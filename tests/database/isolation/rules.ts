@@ -122,7 +122,7 @@ export const tables: Record<string, TableRule> = {
     read: { by: everyone },
     add: {
       by: each("author_id = :me"),
-      columns: ["id", "tenant_id", "contact_id", "call_id", "body", "is_call_note"],
+      columns: ["id", "tenant_id", "contact_id", "call_id", "author_id", "body", "is_call_note"],
     },
     change: { by: each("author_id = :me or author_id is null"), columns: ["body"] },
     remove: {
@@ -302,7 +302,6 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_wrapup": "nobody",
   "private.first_dispositions": "nobody",
   "private.stamp_wrapup": "nobody",
-  "private.broadcast_note": "nobody",
   "private.busy_refusal": "nobody",
   "private.call_of_key": "nobody",
   "private.caller_numbers": "people",

@@ -33,7 +33,7 @@ describe("a note", () => {
     const id = await noteBy(acme.rep, await contactOf(acme));
     for (const member of [acme.rep2, acme.manager, acme.admin]) {
       const note = await readNote(member.db, acme.id, id);
-      expect(note).toMatchObject({ body: "Called twice", author: { name: "Rae Rep" } });
+      expect(note).toMatchObject({ body: "Called twice", profiles: { name: "Rae Rep" } });
     }
     await expect(readNote(globex.admin.db, acme.id, id)).rejects.toThrow("does not exist");
   });

@@ -50,7 +50,12 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
 
   return (
     <div className="flex flex-col gap-6">
-      <Live on={[{ subject: "calls", id: [call.id] }]} />
+      <Live
+        on={[
+          { subject: "calls", id: [call.id] },
+          { subject: "notes", call_id: [call.id] },
+        ]}
+      />
       <CallHeader call={call} listed={listed.get(call.customer_number)} member={member} />
       {call.error_message && (
         <Notice tone="danger" title="Why it failed">
@@ -72,6 +77,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
               <CallOutcome
                 callId={call.id}
                 said={said}
+                people={people}
                 outcomes={outcomes}
                 edits={mine}
                 timeZone={tenant.time_zone}

@@ -53,6 +53,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
         on={[
           { subject: "contacts", id: [contact.id] },
           { subject: "calls", contact_id: [contact.id] },
+          { subject: "notes", contact_id: [contact.id] },
         ]}
       />
       <ContactCard

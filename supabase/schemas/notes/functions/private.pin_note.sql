@@ -4,17 +4,19 @@ create or replace function private.pin_note(note uuid, pinned boolean) returns b
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := private.tenant_id();
-  about uuid;
+  about record;
 begin
-  select contact_id into about from public.notes where tenant_id = tenant and id = note;
-  if about is null then return false; end if;
-  perform from public.contacts where tenant_id = tenant and id = about for no key update;
-  update public.notes set pinned_at = null
-    where tenant_id = tenant and contact_id = about and pinned_at is not null
-      and pinned <> (id = note);
+  select n.tenant_id, n.contact_id into about from public.notes n
+    where n.tenant_id = tenant and n.id = note and n.contact_id is not null;
+  if not found then return false; end if;
+  perform from public.contacts c where c.tenant_id = about.tenant_id and c.id = about.contact_id
+    for no key update;
+  update public.notes n set pinned_at = null
+    where n.tenant_id = about.tenant_id and n.contact_id = about.contact_id
+      and n.pinned_at is not null and pinned <> (n.id = note);
   if pinned then
-    update public.notes set pinned_at = now()
-      where tenant_id = tenant and id = note and contact_id = about and pinned_at is null;
+    update public.notes n set pinned_at = now()
+      where n.tenant_id = about.tenant_id and n.id = note and n.pinned_at is null;
   end if;
   return true;
 end

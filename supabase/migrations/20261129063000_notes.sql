@@ -1,21 +1,5 @@
 set check_function_bodies = off;
 
--- As private.broadcast_call, which says why the topic is read here.
-create or replace function private.broadcast_note() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  note public.notes := coalesce(new, old);
-begin
-  perform realtime.send(jsonb_build_object('id', note.id, 'contact_id', note.contact_id,
-    'call_id', note.call_id, 'version', extract(epoch from clock_timestamp())), 'note',
-    'tenant:' || t.id || ':' || t.realtime_epoch, true)
-    from public.tenants t where t.id = note.tenant_id;
-  return null;
-end
-$$;
-
-revoke all on function private.broadcast_note from public;
-
 -- What is about a call is about its contact too.
 create or replace function private.contact_of_call() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -70,8 +54,7 @@ create table public.notes (
     or (call_id is not null and author_id is not null)),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade,
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, author_id) references public.profiles (tenant_id, user_id),
-  foreign key (tenant_id, edited_by) references public.profiles (tenant_id, user_id)
+  foreign key (tenant_id, author_id) references public.profiles (tenant_id, user_id)
 );
 comment on table public.notes is
   'What a person wrote about a contact or a call. A note on a call is also one on its contact.';
@@ -90,7 +73,6 @@ create index notes_of_contact on public.notes (tenant_id, contact_id, created_at
 create index notes_by_contact on public.notes (tenant_id, contact_id, created_at desc, id desc);
 create index notes_by_call on public.notes (tenant_id, call_id, created_at, id);
 create index notes_by_author on public.notes (tenant_id, author_id);
-create index notes_by_editor on public.notes (tenant_id, edited_by);
 create unique index notes_one_call_note on public.notes (tenant_id, call_id, author_id)
   where is_call_note;
 create unique index notes_one_pinned on public.notes (tenant_id, contact_id)
@@ -99,8 +81,8 @@ create unique index notes_one_pinned on public.notes (tenant_id, contact_id)
 alter table public.notes enable row level security;
 revoke all on public.notes from anon, authenticated, service_role;
 grant select, delete on public.notes to authenticated;
-grant insert (id, tenant_id, contact_id, call_id, body, is_call_note) on public.notes
-  to authenticated;
+grant insert (id, tenant_id, contact_id, call_id, author_id, body, is_call_note)
+  on public.notes to authenticated;
 grant update (body) on public.notes to authenticated;
 
 create policy "members read their tenant's notes" on public.notes
@@ -123,7 +105,7 @@ create trigger audit after delete on public.notes
   for each row when (old.author_id is distinct from auth.uid())
   execute function private.audit_row('note', 'body');
 create trigger broadcast_note after insert or update or delete on public.notes
-  for each row execute function private.broadcast_note();
+  for each row execute function private.broadcast_change('notes', 'contact_id', 'call_id');
 create trigger clean_text before insert or update of body on public.notes
   for each row execute function private.clean_text('body:speech');
 create trigger contact_of_call before insert on public.notes
@@ -137,17 +119,19 @@ create or replace function private.pin_note(note uuid, pinned boolean) returns b
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := private.tenant_id();
-  about uuid;
+  about record;
 begin
-  select contact_id into about from public.notes where tenant_id = tenant and id = note;
-  if about is null then return false; end if;
-  perform from public.contacts where tenant_id = tenant and id = about for no key update;
-  update public.notes set pinned_at = null
-    where tenant_id = tenant and contact_id = about and pinned_at is not null
-      and pinned <> (id = note);
+  select n.tenant_id, n.contact_id into about from public.notes n
+    where n.tenant_id = tenant and n.id = note and n.contact_id is not null;
+  if not found then return false; end if;
+  perform from public.contacts c where c.tenant_id = about.tenant_id and c.id = about.contact_id
+    for no key update;
+  update public.notes n set pinned_at = null
+    where n.tenant_id = about.tenant_id and n.contact_id = about.contact_id
+      and n.pinned_at is not null and pinned <> (n.id = note);
   if pinned then
-    update public.notes set pinned_at = now()
-      where tenant_id = tenant and id = note and contact_id = about and pinned_at is null;
+    update public.notes n set pinned_at = now()
+      where n.tenant_id = about.tenant_id and n.id = note and n.pinned_at is null;
   end if;
   return true;
 end
