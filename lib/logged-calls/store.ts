@@ -44,5 +44,3 @@ export async function listLoggedCalls(db: Db, tenantId: string, contactId: strin
   if (error) throw new Error("The logged calls could not be read", { cause: error });
   return data;
 }
-
-export type LoggedCall = Awaited<ReturnType<typeof listLoggedCalls>>[number];

@@ -370,13 +370,6 @@ export type Database = {
             referencedRelation: "dispositions";
             referencedColumns: ["tenant_id", "id"];
           },
-          {
-            foreignKeyName: "call_wrapups_tenant_id_user_id_fkey";
-            columns: ["tenant_id", "user_id"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["tenant_id", "user_id"];
-          },
         ];
       };
       calls: {
@@ -844,13 +837,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
-          },
-          {
-            foreignKeyName: "logged_calls_tenant_id_user_id_fkey";
-            columns: ["tenant_id", "user_id"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["tenant_id", "user_id"];
           },
         ];
       };
