@@ -53,7 +53,7 @@ export function CallPerson({ call, country }: { call: CallDetail; country: strin
         items={[
           { label: "Number", value: number },
           { label: "Email", value: contact.email || null },
-          { label: "Owner", value: contact.owner?.name },
+          { label: "Owner", value: contact.profiles?.name },
         ]}
       />
     </section>

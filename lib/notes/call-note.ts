@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
+import { withAuthors } from "@/lib/notes/authors";
 import { noteColumns } from "@/lib/notes/store";
 
 /**
@@ -49,7 +50,7 @@ export async function listCallNotes(db: Db, tenantId: string, callId: string) {
     .order("id")
     .limit(50);
   if (error) throw new Error("The call's notes could not be read", { cause: error });
-  return data;
+  return withAuthors(db, tenantId, data);
 }
 
 /** The last note about a contact, on a call or not; null when there is none. */
@@ -61,8 +62,8 @@ export async function lastNoteOf(db: Db, tenantId: string, contactId: string) {
     .eq("contact_id", contactId)
     .order("created_at", { ascending: false })
     .order("id", { ascending: false })
-    .limit(1)
-    .maybeSingle();
+    .limit(1);
   if (error) throw new Error("The last note could not be read", { cause: error });
-  return data;
+  const [note] = await withAuthors(db, tenantId, data);
+  return note ?? null;
 }

@@ -2,10 +2,11 @@ import "server-only";
 import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 import { whereStill } from "@/lib/edits/still";
+import { withAuthors } from "@/lib/notes/authors";
 import type { AddNote } from "@/lib/notes/schema";
 
 export const noteColumns =
-  "id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by, profiles(name)";
+  "id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by";
 
 /** A foreign key: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const noSuchRow = "23503";
@@ -43,8 +44,9 @@ export async function readNote(db: Db, tenantId: string, id: string) {
     .eq("id", id)
     .maybeSingle();
   if (error) throw new Error("The note could not be read", { cause: error });
-  if (!data) throw noNote();
-  return data;
+  const [note] = await withAuthors(db, tenantId, data ? [data] : []);
+  if (!note) throw noNote();
+  return note;
 }
 
 export type Note = Awaited<ReturnType<typeof readNote>>;

@@ -12,7 +12,7 @@ const shownAfterMs = 90_000;
 const maxCalls = 20;
 
 const columns =
-  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, contact_id, contacts(id, name, company, owner:profiles!contacts_tenant_id_owner_id_fkey(name)), profiles!calls_tenant_id_user_id_fkey(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at)";
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at)";
 
 async function readCalls(db: Db, tenantId: string, userId: string, now: Date) {
   const { data, error } = await db
@@ -114,7 +114,7 @@ export async function listBarCalls(member: Person, now: Date) {
       contact: contact && {
         id: contact.id,
         company: contact.company,
-        owner: contact.owner?.name ?? null,
+        owner: contact.profiles?.name ?? null,
       },
       note: notes.mine.find(({ call_id }) => call_id === call.id)?.body ?? "",
       lastNote: last

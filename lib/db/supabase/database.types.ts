@@ -883,13 +883,6 @@ export type Database = {
         };
         Relationships: [
           {
-            foreignKeyName: "notes_tenant_id_author_id_fkey";
-            columns: ["tenant_id", "author_id"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["tenant_id", "user_id"];
-          },
-          {
             foreignKeyName: "notes_tenant_id_call_id_fkey";
             columns: ["tenant_id", "call_id"];
             isOneToOne: false;

@@ -15,15 +15,16 @@ create table public.notes (
   constraint notes_call_note check (not is_call_note
     or (call_id is not null and author_id is not null)),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, author_id) references public.profiles (tenant_id, user_id)
+  foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
 comment on table public.notes is
   'What a person wrote about a contact or a call. A note on a call is also one on its contact.';
 comment on column public.notes.contact_id is
   'Of a note on a call: the call''s contact, kept by triggers; null while it has none.';
 comment on column public.notes.author_id is
-  'Null for a text from before notes had authors: everyone may edit it.';
+  'Whoever added it, by policy; no foreign key, as the API takes a table that refers to contacts and '
+  'to profiles for a way between the two. Null for a text from before notes had authors, which '
+  'everyone may edit.';
 comment on column public.notes.is_call_note is
   'The note that its author writes during and after the call: one per author, saved as they type.';
 comment on column public.notes.pinned_at is 'When it was pinned; a contact has one pinned note.';
