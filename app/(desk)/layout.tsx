@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from "react";
-import { CallBar } from "@/components/calls/call-bar";
+import { CallBar } from "@/components/call-bar/call-bar";
 import { LiveUpdates } from "@/components/live/live-updates";
 import { MissedCount } from "@/components/missed/missed-count";
 import { Shell } from "@/components/shell/shell";

@@ -80,7 +80,7 @@ export function CallEntry({
           );
         })}
         <div className="mt-2 empty:hidden">
-          {hears && <Recording call={call} quiet />}
+          {hears && <Recording call={call} title={around.contact.name} quiet />}
           {!hears && call.recording_requested && answeredAtAll(call) && (
             <p className="flex items-center gap-1.5 text-[13px] text-muted">
               <Lock aria-hidden className="size-3.5" />

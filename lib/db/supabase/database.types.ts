@@ -326,6 +326,52 @@ export type Database = {
           },
         ];
       };
+      call_wrapups: {
+        Row: {
+          call_id: string;
+          dismissed_at: string | null;
+          disposition_id: string | null;
+          tenant_id: string;
+          updated_at: string;
+          user_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          dismissed_at?: string | null;
+          disposition_id?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Update: {
+          call_id?: string;
+          dismissed_at?: string | null;
+          disposition_id?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_wrapups_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "call_wrapups_tenant_id_disposition_id_fkey";
+            columns: ["tenant_id", "disposition_id"];
+            isOneToOne: false;
+            referencedRelation: "dispositions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       calls: {
         Row: {
           answered_at: string | null;
@@ -596,6 +642,51 @@ export type Database = {
           },
         ];
       };
+      dispositions: {
+        Row: {
+          archived_at: string | null;
+          created_at: string;
+          follow_up: string;
+          follow_up_minutes: number | null;
+          id: string;
+          key: number | null;
+          label: string;
+          position: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          created_at?: string;
+          follow_up?: string;
+          follow_up_minutes?: number | null;
+          id?: string;
+          key?: number | null;
+          label: string;
+          position?: number;
+          tenant_id: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          created_at?: string;
+          follow_up?: string;
+          follow_up_minutes?: number | null;
+          id?: string;
+          key?: number | null;
+          label?: string;
+          position?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "dispositions_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       do_not_call: {
         Row: {
           added_by: string;
@@ -724,6 +815,68 @@ export type Database = {
             isOneToOne: true;
             referencedRelation: "phone_numbers";
             referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      logged_calls: {
+        Row: {
+          contact_id: string;
+          created_at: string;
+          direction: string;
+          disposition_id: string | null;
+          duration_seconds: number | null;
+          happened_at: string;
+          id: string;
+          note: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          contact_id: string;
+          created_at?: string;
+          direction: string;
+          disposition_id?: string | null;
+          duration_seconds?: number | null;
+          happened_at: string;
+          id?: string;
+          note?: string;
+          tenant_id: string;
+          user_id?: string;
+        };
+        Update: {
+          contact_id?: string;
+          created_at?: string;
+          direction?: string;
+          disposition_id?: string | null;
+          duration_seconds?: number | null;
+          happened_at?: string;
+          id?: string;
+          note?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "logged_calls_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "logged_calls_tenant_id_disposition_id_fkey";
+            columns: ["tenant_id", "disposition_id"];
+            isOneToOne: false;
+            referencedRelation: "dispositions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "logged_calls_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -1037,6 +1190,7 @@ export type Database = {
           role: Database["public"]["Enums"]["member_role"];
           tenant_id: string;
           user_id: string;
+          wrap_up_prompt: boolean;
         };
         ComputedFields: never;
         Insert: {
@@ -1048,6 +1202,7 @@ export type Database = {
           role: Database["public"]["Enums"]["member_role"];
           tenant_id: string;
           user_id: string;
+          wrap_up_prompt?: boolean;
         };
         Update: {
           created_at?: string;
@@ -1058,6 +1213,7 @@ export type Database = {
           role?: Database["public"]["Enums"]["member_role"];
           tenant_id?: string;
           user_id?: string;
+          wrap_up_prompt?: boolean;
         };
         Relationships: [
           {
@@ -1422,6 +1578,13 @@ export type Database = {
       };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
+      outcome_figures: {
+        Args: { person?: string; since: string; until?: string };
+        Returns: {
+          asked: number;
+          given: number;
+        }[];
+      };
       peek_invitation: { Args: { token: string }; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };

@@ -12,6 +12,7 @@ export const readingFunctions = [
   "check_broadcasts",
   "me",
   "missed_while_busy",
+  "outcome_figures",
   "peek_invitation",
   "realtime_topic",
   "search_calls",

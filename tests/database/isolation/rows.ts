@@ -163,6 +163,19 @@ export const rows: Record<string, (t: Tenant) => string> = {
   do_not_call: (t) =>
     `insert into public.do_not_call (id, tenant_id, number, added_by)
      values (${t.thing("listed")}, ${t.id}, '+12065550178', ${t.person("manager")})`,
+  dispositions: (t) =>
+    `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold')`,
+  call_wrapups: (t) =>
+    `insert into public.call_wrapups (tenant_id, call_id, user_id) values ${callers
+      .map((who) => `(${t.id}, ${call(t, who)}, ${t.person(who)})`)
+      .join(", ")}`,
+  logged_calls: (t) =>
+    `insert into public.logged_calls (id, tenant_id, contact_id, user_id, direction, happened_at) values ${callers
+      .map(
+        (who) =>
+          `(${t.thing(`logged by ${who}`)}, ${t.id}, ${t.thing("contact")}, ${t.person(who)}, 'outbound', now())`,
+      )
+      .join(", ")}`,
   notes: (t) =>
     `insert into public.notes (id, tenant_id, contact_id, author_id, body) values ${(
       ["admin", "manager", "rep", "rep2", "gone", "turncoat"] as const

@@ -60,6 +60,14 @@ export const tables: Record<string, TableRule> = {
   },
   calls: { read: { by: everyone } },
   contact_changes: { read: { by: everyone } },
+  call_wrapups: {
+    read: { by: everyone },
+    add: {
+      by: repsOnly(ofTheirCalls),
+      columns: ["call_id", "tenant_id", "disposition_id", "dismissed_at"],
+    },
+    change: { by: repsOnly(ofTheirCalls), columns: ["disposition_id", "dismissed_at"] },
+  },
   contact_phones: {
     read: { by: everyone },
     add: {
@@ -78,6 +86,17 @@ export const tables: Record<string, TableRule> = {
     change: {
       by: everyone,
       columns: ["name", "company", "email", "owner_id", "updated_at"],
+    },
+  },
+  dispositions: {
+    read: { by: everyone },
+    add: {
+      by: admins,
+      columns: ["tenant_id", "label", "key", "position", "follow_up", "follow_up_minutes"],
+    },
+    change: {
+      by: admins,
+      columns: ["label", "key", "position", "follow_up", "follow_up_minutes", "archived_at"],
     },
   },
   do_not_call: {
@@ -119,6 +138,17 @@ export const tables: Record<string, TableRule> = {
       by: { rep: theirNotes, manager: theirNotes, admin: "all" },
     },
   },
+  logged_calls: {
+    read: { by: everyone },
+    add: {
+      by: everyone,
+      columns: [
+        ...["id", "tenant_id", "contact_id", "direction", "happened_at"],
+        ...["duration_seconds", "disposition_id", "note"],
+      ],
+    },
+    remove: { by: { ...each("user_id = :me"), admin: "all" } },
+  },
   personal_phones: {
     read: { by: repsOnly("user_id = :me") },
     add: { by: each("user_id = :me"), columns: ["tenant_id", "user_id", "phone"] },
@@ -153,10 +183,13 @@ export const tables: Record<string, TableRule> = {
       by: everyone,
       columns: [
         ...["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
-        "default_number_id",
+        ...["default_number_id", "wrap_up_prompt"],
       ],
     },
-    change: { by: each("user_id = :me"), columns: ["name", "default_number_id"] },
+    change: {
+      by: each("user_id = :me"),
+      columns: ["name", "default_number_id", "wrap_up_prompt"],
+    },
   },
   recordings: { read: { by: repsOnly(ofTheirCalls) } },
   tasks: {
@@ -295,6 +328,9 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_change": "nobody",
   "private.broadcast_epoch": "nobody",
   "private.check_broadcasts": "people",
+  "private.broadcast_wrapup": "nobody",
+  "private.first_dispositions": "nobody",
+  "private.stamp_wrapup": "nobody",
   "private.busy_refusal": "nobody",
   "private.call_of_key": "nobody",
   "private.caller_numbers": "people",
@@ -457,6 +493,11 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [[":contact", false]],
   },
+  "public.outcome_figures": {
+    execute: "people",
+    by: everyone,
+    tried: [["'-infinity'", false]],
+  },
   "public.call_figures": {
     execute: "people",
     by: everyone,
@@ -539,6 +580,8 @@ export const withoutEffect: Record<string, string> = {
   "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,
+  "using without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
+  "check without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
   '"people read the spans of the legs that they may read": using without (tenant_id = ( SELECT private.tenant_id() AS tenant_id))':
     legsHaveAPolicy,
   "using without (c.tenant_id = call_steps.tenant_id)": callsHaveOneTenant,
