@@ -37,6 +37,19 @@ async function furnish(tenant: TestTenant): Promise<string> {
   const { id } = await given(tenant.rep.db.from("contacts").insert(added).select("id").single());
   const phone = { tenant_id: tenant.id, contact_id: id, phone: "+12065550177" };
   await given(tenant.rep.db.from("contact_phones").insert(phone).select());
+  const about = { tenant_id: tenant.id, contact_id: id };
+  await given(
+    tenant.rep.db
+      .from("notes")
+      .insert({ ...about, body: "Note" })
+      .select("id"),
+  );
+  await given(
+    tenant.rep.db
+      .from("tasks")
+      .insert({ ...about, title: "Task" })
+      .select("id"),
+  );
   const kept = { tenant_id: tenant.id, phone_number_id: tenant.numberId, webhooks: {} };
   await given(tenant.admin.db.from("kept_webhooks").insert(kept).select());
   await admin`insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at, settled_at)
