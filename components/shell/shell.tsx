@@ -35,7 +35,7 @@ export function Shell({
       >
         Skip to content
       </a>
-      <div className="flex items-center justify-between border-b border-line px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:border-r md:border-b-0 md:px-0 md:py-4">
+      <header className="flex items-center justify-between border-b border-line px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:border-r md:border-b-0 md:px-0 md:py-4">
         <Link href="/contacts" className="rounded-lg md:mx-5 md:my-1 md:self-start">
           <Brand />
         </Link>
@@ -46,7 +46,7 @@ export function Shell({
         <div className="md:mt-auto md:px-3">
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
         </div>
-      </div>
+      </header>
       <div className="flex min-h-[calc(100dvh-3.5rem)] min-w-0 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:min-h-dvh md:pb-0">
         {/* Before the page in the order of the keyboard: hanging up is never a hundred tabs away. */}
         <Dock>

@@ -72,6 +72,11 @@ test("the same number typed twice is refused at its second row", () => {
   ).toEqual(["phone.1"]);
 });
 
+test("all that is wrong is named at once", () => {
+  const wrong = { name: "", email: "nobody", phone: ["12", "abc"], label: ["work", "work"] };
+  expect(problems(wrong)).toEqual(["name", "email", "phone.0", "phone.1"]);
+});
+
 test("a contact without a name is refused", () => {
   expect(problems({ name: "  " })).toEqual(["name"]);
 });

@@ -13,9 +13,9 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 const everywhere = "calls me missed_callers tasks";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
-  "/calls": "call_figures calls do_not_call phone_numbers profiles",
+  "/calls": "call_figures calls do_not_call first_day phone_numbers profiles",
   "/calls/[id]": "call_events call_legs calls do_not_call phone_numbers profiles",
-  "/contacts": "contacts do_not_call",
+  "/contacts": "contacts do_not_call first_day",
   "/contacts/[id]":
     "caller_numbers calls contact_changes contact_phones contacts do_not_call notes notes profiles profiles tasks tasks",
   "/contacts/[id]/edit": "contacts profiles",
@@ -40,9 +40,9 @@ const asks: Record<string, string> = {
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
   "/calls?direction=outbound&outcome=connected&from=2026-01-01":
-    "call_figures calls do_not_call phone_numbers profiles",
-  "/calls?q=meridian": "do_not_call phone_numbers profiles search_calls",
-  "/contacts?q=meridian": "do_not_call search_contacts",
+    "call_figures calls do_not_call first_day phone_numbers profiles",
+  "/calls?q=meridian": "do_not_call first_day phone_numbers profiles search_calls",
+  "/contacts?q=meridian": "do_not_call first_day search_contacts",
 };
 
 let supabase: Awaited<ReturnType<typeof tapHttp>>;

@@ -1182,6 +1182,7 @@ export type Database = {
       };
       profiles: {
         Row: {
+          checklist_dismissed_at: string | null;
           created_at: string;
           default_number_id: string | null;
           email: string;
@@ -1194,6 +1195,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          checklist_dismissed_at?: string | null;
           created_at?: string;
           default_number_id?: string | null;
           email: string;
@@ -1205,6 +1207,7 @@ export type Database = {
           wrap_up_prompt?: boolean;
         };
         Update: {
+          checklist_dismissed_at?: string | null;
           created_at?: string;
           default_number_id?: string | null;
           email?: string;
@@ -1538,6 +1541,7 @@ export type Database = {
         Args: { company: string; country?: string; person: string; zone?: string };
         Returns: string;
       };
+      first_day: { Args: Record<PropertyKey, never>; Returns: Json };
       list_missed: {
         Args: {
           before_at?: string;

@@ -10,6 +10,7 @@ export const readingFunctions = [
   "caller_numbers",
   "list_missed",
   "check_broadcasts",
+  "first_day",
   "me",
   "missed_while_busy",
   "outcome_figures",

@@ -199,7 +199,8 @@ describe("what is typed is not lost", () => {
 
   test("when a role was changed by someone else while its dialog was open", async () => {
     const page = await openAs(tenant.admin, "/settings/team");
-    await page.getByRole("button", { name: "Change role of Rob Rep" }).click();
+    await page.getByRole("button", { name: "Actions for Rob Rep" }).click();
+    await page.getByRole("menuitem", { name: "Change role" }).click();
     const role = page.getByRole("dialog");
     await role.getByRole("radio", { name: /^Admin/ }).check();
     const change = { member: tenant.rep2.userId, new_role: "manager" as const };

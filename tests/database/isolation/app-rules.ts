@@ -122,6 +122,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/numbers/actions.ts saveNumber": { members: "admin" },
   "lib/numbers/actions.ts sendCallsHere": { members: "admin" },
   "lib/numbers/actions.ts undoWebhooks": { members: "admin" },
+  "lib/first-day/actions.ts dismissChecklist": { members: "rep" },
   "lib/phones/actions.ts callMe": { members: "rep" },
   "lib/phones/actions.ts verifyPhone": { members: "rep" },
   "lib/reconcile/actions.ts compareWithTwilio": { members: "admin" },

@@ -183,12 +183,12 @@ export const tables: Record<string, TableRule> = {
       by: everyone,
       columns: [
         ...["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
-        ...["default_number_id", "wrap_up_prompt"],
+        ...["default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
       ],
     },
     change: {
       by: each("user_id = :me"),
-      columns: ["name", "default_number_id", "wrap_up_prompt"],
+      columns: ["name", "default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
     },
   },
   recordings: { read: { by: repsOnly(ofTheirCalls) } },
@@ -439,6 +439,7 @@ export const functions: Record<string, FunctionRule> = {
     tried: [["'guest@guest.test', 'rep'", true]],
   },
   "public.create_tenant": { execute: "people", by: everyone, tried: [["'Eve Inc', 'Eve'", false]] },
+  "public.first_day": { execute: "people", by: everyone, tried: [["", false]] },
   "public.me": { execute: "people", by: everyone, tried: [["", false]] },
   "public.peek_invitation": { execute: "anyone", by: everyone, tried: [[":invitation", false]] },
   "public.pin_note": { execute: "people", by: everyone, tried: [[":note, true", true]] },

@@ -13,6 +13,7 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { TextLink } from "@/components/ui/text-link";
 import { readMyDefaultNumber } from "@/lib/account/store";
 import { requireMember } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
@@ -55,9 +56,15 @@ export default async function ProfilePage() {
             {numbers.length > 0 ? (
               <PhoneVerification phone={phone} state={state} />
             ) : (
-              <Notice tone="warn" title="You can't verify your phone yet">
-                We call you from your company's number, and there is none yet. An admin adds one in
-                Settings → Phone numbers.
+              <Notice tone="warn" title="Your company needs a number first">
+                We call you from it to verify your phone.{" "}
+                {role === "admin" ? (
+                  <TextLink href="/settings/numbers" className="underline">
+                    Add a phone number
+                  </TextLink>
+                ) : (
+                  "An admin adds it; then come back here."
+                )}
               </Notice>
             )}
           </div>
