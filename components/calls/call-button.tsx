@@ -36,6 +36,8 @@ export function CallButton({
         type="button"
         aria-label={face ? undefined : label}
         aria-busy={pending || undefined}
+        // What a page says in words is its main call.
+        aria-keyshortcuts={face ? "c" : undefined}
         title={label}
         onClick={() => place({ to, contactId, from })}
         className={clsx(

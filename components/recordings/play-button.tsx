@@ -39,7 +39,7 @@ export function PlayButton({
         title={label}
         onClick={() => toggle({ id: recordingId, title, seconds, href })}
         className={clsx(
-          "inline-flex h-11 items-center gap-1.5 rounded-lg px-2.5 text-[13px] text-accent-text tabular-nums transition-colors hover:bg-accent-soft md:h-8 [&>svg]:size-4",
+          "inline-flex h-11 items-center gap-1.5 -ml-2 rounded-lg px-2 text-[13px] text-accent-text tabular-nums transition-colors hover:bg-accent-soft md:h-8 [&>svg]:size-4",
           current && "bg-accent-soft",
         )}
       >

@@ -49,7 +49,7 @@ export function TaskForm({
         hideLabel
         maxLength={200}
         autoComplete="off"
-        placeholder="What is to be done?"
+        placeholder="What needs to be done?"
         defaultValue={title}
       />
       <div className="grid gap-3 sm:grid-cols-2">

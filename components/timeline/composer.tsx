@@ -2,13 +2,14 @@
 
 import { clsx } from "clsx";
 import { CheckSquare, StickyNote } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { NoteComposer } from "@/components/notes/note-composer";
 import { TaskForm } from "@/components/tasks/task-form";
 
 const tabs = [
-  { name: "note", label: "Note", Icon: StickyNote },
-  { name: "task", label: "Task", Icon: CheckSquare },
+  { name: "note", label: "Note", key: "n", Icon: StickyNote },
+  { name: "task", label: "Task", key: "t", Icon: CheckSquare },
 ] as const;
 
 /** Writes a note or a task into a contact's timeline. What is typed stays while the other shows. */
@@ -26,15 +27,27 @@ export function Composer({
   ownerId: string;
 }) {
   const [shown, show] = useState<(typeof tabs)[number]["name"]>("note");
+  const section = useRef<HTMLElement>(null);
+
+  function open(name: typeof shown) {
+    flushSync(() => show(name));
+    section.current
+      ?.querySelector<HTMLElement>(
+        "div:not([hidden]) > form :is(textarea, input:not([type=hidden]))",
+      )
+      ?.focus();
+  }
+
   return (
-    <section aria-label="Add to the timeline">
+    <section ref={section} aria-label="Add to the timeline">
       <div className="mb-3 flex gap-1">
-        {tabs.map(({ name, label, Icon }) => (
+        {tabs.map(({ name, label, key, Icon }) => (
           <button
             key={name}
             type="button"
             aria-pressed={shown === name}
-            onClick={() => show(name)}
+            aria-keyshortcuts={key}
+            onClick={() => open(name)}
             className={clsx(
               "inline-flex h-10 items-center gap-1.5 rounded-lg px-3 text-[13px] font-medium transition-colors md:h-8 [&>svg]:size-4",
               shown === name ? "bg-accent-soft text-accent-text" : "text-muted hover:bg-sunken",
