@@ -61,7 +61,7 @@ test.each([
 });
 
 test.each([
-  [0, "0 min"],
+  [0, "0 s"],
   [95, "1 min"],
   [11_520, "3 h 12 min"],
 ])("%i seconds of talk read %s", (seconds, words) => {
