@@ -1,11 +1,16 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState, useTransition } from "react";
 import type { ApiAnswer } from "@/components/calls/api-answer";
 import { askApi, newKey } from "@/components/calls/ask-api";
-import { CallProblem } from "@/components/calls/call-problem";
 import { liveCallNow, rememberLive } from "@/components/calls/seen-live";
+
+const CallProblem = dynamic(
+  () => import("@/components/calls/call-problem").then((file) => file.CallProblem),
+  { ssr: false },
+);
 
 type Refused = { call: PlacedCall; error: Extract<ApiAnswer, { success: false }>["error"] };
 
