@@ -1,13 +1,20 @@
 "use client";
 
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { EditNote } from "@/components/notes/edit-note";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { iconButtonClass } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { removeNote, setNotePinned } from "@/lib/notes/actions";
+
+const EditNote = dynamic(
+  () => import("@/components/notes/edit-note").then((file) => file.EditNote),
+  {
+    ssr: false,
+  },
+);
 
 /** What can be done with a note: pin, edit and delete, as far as this person may. */
 export function NoteMenu({
@@ -63,7 +70,7 @@ export function NoteMenu({
           </MenuItem>
         )}
       </Menu>
-      <EditNote note={note} open={asked === "edit"} onOpenChange={close} />
+      {asked === "edit" && <EditNote note={note} open onOpenChange={close} />}
       <ConfirmDialog
         title="Delete this note?"
         description="It is deleted for everyone, and cannot be restored."
