@@ -67,7 +67,9 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
       aria-label="Current call"
       className="border-t border-line bg-raised px-4 py-3 shadow-[0_-4px_16px_rgb(0_0_0/0.06)] md:px-6"
     >
-      {ringing && <Incoming key={ringing.id} callId={ringing.id} customer={ringing.customer} />}
+      {ringing && (
+        <Incoming key={`ringing ${ringing.id}`} callId={ringing.id} customer={ringing.customer} />
+      )}
       <BarCallView
         key={call.id}
         call={call}
