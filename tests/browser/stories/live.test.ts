@@ -68,12 +68,12 @@ describe("a page someone has open", () => {
       });
     });
     // Having joined, the page refreshes once; only what changes after that can be missed.
-    const refreshed = page.waitForResponse((response) => {
-      const headers = response.request().headers();
+    const refreshed = page.waitForEvent("requestfinished", (request) => {
+      const headers = request.headers();
       return checks.length === 1 && headers.rsc === "1" && !headers["next-router-prefetch"];
     });
     await page.goto(`/contacts/${contactId}`);
-    await (await refreshed).body();
+    await refreshed;
     const since = (await check())?.checked_at;
     await rename("Jane Moe");
     await expect.poll(() => lost).toBeGreaterThan(0);
