@@ -57,8 +57,9 @@ export function toggle(track: Track): void {
 function start(): void {
   if (!audio) return;
   audio.playbackRate = state.speed;
+  const { track } = state;
   audio.play().catch((error: Error) => {
-    if (error.name !== "AbortError") fail("unplayable");
+    if (track && error.name !== "AbortError") fail(track.id, "unplayable");
   });
 }
 
@@ -94,14 +95,12 @@ export function noteLength(length: number): void {
   if (Number.isFinite(length)) change({ length });
 }
 
-/** A recording that failed leaves the dock; where its button stands says why. */
-export function fail(why: "unplayable" | "deleted"): void {
-  const { track } = state;
-  if (!track) return;
-  const known = state.failed[track.id];
-  change({
-    track: undefined,
-    playing: false,
-    failed: { ...state.failed, [track.id]: known ?? why },
-  });
+/**
+ * A recording that failed leaves the dock; where its button stands says why. That it was deleted is
+ * known later than that it does not play, and says more.
+ */
+export function fail(id: string, why: "unplayable" | "deleted"): void {
+  const known = state.failed[id] === "deleted" ? "deleted" : why;
+  const failed = { ...state.failed, [id]: known };
+  change(state.track?.id === id ? { track: undefined, playing: false, failed } : { failed });
 }

@@ -56,5 +56,5 @@ export function PlayerDock() {
 async function explain(id: string): Promise<void> {
   const answer = await fetch(sourceOf(id), { headers: { range: "bytes=0-0" } }).catch(() => null);
   await answer?.body?.cancel();
-  fail(answer?.status === 404 ? "deleted" : "unplayable");
+  fail(id, answer?.status === 404 ? "deleted" : "unplayable");
 }

@@ -25,7 +25,7 @@ export function PasswordField(props: Omit<FieldProps<"input">, "type">) {
             aria-controls={control.id}
             aria-pressed={shown}
             onClick={() => setShown(!shown)}
-            className="absolute inset-y-1 right-1 rounded-md px-2.5 text-[13px] font-medium text-muted hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
+            className="absolute inset-y-1 right-1 rounded-md bg-surface px-2.5 text-[13px] font-medium text-muted hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
           >
             Show
           </button>

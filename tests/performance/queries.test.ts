@@ -14,11 +14,13 @@ const everywhere = "calls me missed_callers tasks";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
   "/calls": "call_figures calls do_not_call first_day phone_numbers profiles",
-  "/calls/[id]": "call_events call_legs calls do_not_call phone_numbers profiles",
+  "/calls/[id]":
+    "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
   "/contacts": "contacts do_not_call first_day",
   "/contacts/[id]":
     "caller_numbers calls contact_changes contact_phones contacts do_not_call notes notes profiles profiles tasks tasks",
   "/contacts/[id]/edit": "contacts profiles",
+  "/contacts/[id]/log-call": "contacts dispositions",
   "/contacts/new": "profiles",
   "/missed": "list_missed profiles",
   "/settings": "",
@@ -27,12 +29,13 @@ const asks: Record<string, string> = {
   "/settings/call-audit/[id]": "call_audit_reports",
   "/settings/calling": "calls do_not_call tenants",
   "/settings/company": "",
+  "/settings/outcomes": "dispositions",
   "/settings/problems": "call_events",
   "/settings/numbers":
     "personal_phones phone_numbers profiles twilio_accounts +machine.credentials",
   "/settings/numbers/[id]":
     "kept_webhooks personal_phones phone_numbers profiles +machine.credentials",
-  "/settings/profile": "phone_numbers profiles",
+  "/settings/profile": "phone_numbers profiles profiles",
   "/settings/team": "invitations personal_phones profiles",
   "/settings/twilio": "phone_numbers twilio_accounts",
   "/tasks": "profiles profiles tasks tasks tasks tasks",

@@ -13,13 +13,13 @@ const options = { rules: { "label-content-name-mismatch": { enabled: true } } };
 /** What axe finds on the page, light and dark, a line each. */
 async function findings(page: Page, path: string): Promise<string[]> {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.goto(path, { waitUntil: "load" });
-  await page.evaluate(axe.source);
+  await page.goto(path, { waitUntil: "networkidle" });
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const { violations } = await page.evaluate<AxeResults>(
-      `axe.run(document, ${JSON.stringify(options)})`,
+      // In one go: a page that goes on to another in between would lose it.
+      `${axe.source}; axe.run(document, ${JSON.stringify(options)})`,
     );
     for (const { id, nodes } of violations)
       for (const { html } of nodes) found.push(`${path} (${colorScheme}): ${id}: ${html}`);
