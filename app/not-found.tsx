@@ -6,8 +6,8 @@ import { NotHere } from "@/components/shell/not-here";
 export const metadata: Metadata = { title: "Page not found" };
 
 /**
- * Without the desk's frame: its live updates refresh the page, and a page without a route of its
- * own is loaded anew by each refresh, for ever.
+ * An address that is nowhere. Next renders it with every page, in case it is needed: nothing is
+ * asked here, and nothing of the desk stands around it.
  */
 export default function NotFound() {
   return (

@@ -1,8 +1,9 @@
 import { type ReactNode, Suspense } from "react";
-import { CallBar } from "@/components/calls/call-bar";
+import { CallBar } from "@/components/call-bar/call-bar";
 import { LiveUpdates } from "@/components/live/live-updates";
 import { MissedCount } from "@/components/missed/missed-count";
 import { Shell } from "@/components/shell/shell";
+import { DueCount } from "@/components/tasks/due-count";
 import { FormPersonProvider } from "@/components/ui/form-context";
 import { RowIcons } from "@/components/ui/row-icons";
 import type { Member } from "@/lib/auth/member";
@@ -23,6 +24,11 @@ export function Desk({ member, children }: { member: Member; children: ReactNode
           "/missed": (
             <Suspense>
               <MissedCount member={member} />
+            </Suspense>
+          ),
+          "/tasks": (
+            <Suspense>
+              <DueCount member={member} />
             </Suspense>
           ),
         }}

@@ -2,14 +2,16 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Keys } from "@/components/keys/keys";
 import { PaletteButton } from "@/components/palette/palette-button";
+import { PlayerDock } from "@/components/recordings/player-dock";
 import { Brand } from "@/components/shell/brand";
+import { Dock } from "@/components/shell/dock";
 import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
 import type { Member } from "@/lib/auth/member";
 
 /**
- * The frame of every page behind sign-in. `callBar` floats above the page, so that it never moves
- * what is read.
+ * The frame of every page behind sign-in.
+ * `callBar` and the player have a row of their own below the page.
  */
 export function Shell({
   member,
@@ -45,18 +47,21 @@ export function Shell({
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
         </div>
       </header>
-      {/* Before the page in the order of the keyboard: hanging up is never a hundred tabs away. */}
-      <div className="fixed inset-x-4 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 md:inset-x-auto md:right-6 md:bottom-6 md:w-96">
-        {callBar}
+      <div className="flex min-h-[calc(100dvh-3.5rem)] min-w-0 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:min-h-dvh md:pb-0">
+        {/* Before the page in the order of the keyboard: hanging up is never a hundred tabs away. */}
+        <Dock>
+          {callBar}
+          <PlayerDock />
+        </Dock>
+        <main
+          id="content"
+          className="order-1 mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-10 md:px-8 md:pt-8 md:pb-16"
+        >
+          {live}
+          <Keys />
+          {children}
+        </main>
       </div>
-      <main
-        id="content"
-        className="mx-auto w-full max-w-6xl px-4 pt-6 pb-36 md:px-8 md:pt-8 md:pb-24"
-      >
-        {live}
-        <Keys />
-        {children}
-      </main>
     </div>
   );
 }

@@ -14,7 +14,7 @@ import type { ActionState } from "@/lib/auth/form-state";
  */
 export function ConfirmDialog<Result = undefined>({
   trigger,
-  open: isOpen,
+  open: wanted,
   onOpenChange,
   title,
   description,
@@ -25,8 +25,8 @@ export function ConfirmDialog<Result = undefined>({
   loaded,
   children,
 }: {
+  /** Left out where `open` and `onOpenChange` control it. */
   trigger?: ReactElement;
-  /** For a dialog that something else than its trigger opens. */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   title: string;
@@ -39,9 +39,9 @@ export function ConfirmDialog<Result = undefined>({
   loaded?: Record<string, unknown>;
   children?: ReactNode;
 }) {
-  const [ownOpen, setOwnOpen] = useState(false);
-  const open = isOpen ?? ownOpen;
-  const setOpen = onOpenChange ?? setOwnOpen;
+  const [own, setOwn] = useState(false);
+  const open = wanted ?? own;
+  const setOpen = onOpenChange ?? setOwn;
   return (
     <Dialog
       trigger={trigger}

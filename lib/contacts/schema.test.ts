@@ -8,7 +8,6 @@ const contact = {
   company: "",
   email: "",
   owner_id: "",
-  notes: "",
 };
 const SaveContact = saveContactIn("US");
 

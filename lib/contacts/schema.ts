@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { phoneLabels } from "@/lib/contacts/labels";
 import { readNumber } from "@/lib/core/phone";
-import { cleanLine, cleanParagraphs } from "@/lib/core/text";
+import { cleanLine } from "@/lib/core/text";
 
 export const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
 
@@ -56,11 +56,6 @@ export const saveContactIn = (country: string) =>
         .union([z.literal(""), line(254).pipe(z.email({ error: "That isn't an email address" }))])
         .default(""),
       owner_id: z.preprocess((value) => value || null, z.uuid().nullable()),
-      notes: z
-        .string()
-        .overwrite(cleanParagraphs)
-        .max(10_000, { error: "At most 10,000 characters" })
-        .default(""),
       phone: phonesIn(country),
       label: repeated,
     })

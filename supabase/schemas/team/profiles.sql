@@ -7,6 +7,7 @@ create table public.profiles (
   created_at timestamptz not null default now(),
   removed_at timestamptz,
   default_number_id uuid,
+  wrap_up_prompt boolean not null default true,
   checklist_dismissed_at timestamptz,
   primary key (tenant_id, user_id)
 );
@@ -18,6 +19,8 @@ comment on column public.profiles.default_number_id is
   'The number that this person''s calls show unless another was used with the contact last; null: '
   'the tenant''s oldest. Its foreign key is with phone_numbers, which refers to this table.';
 
+comment on column public.profiles.wrap_up_prompt is
+  'Whether the call bar asks this person what came of each call.';
 comment on column public.profiles.checklist_dismissed_at is
   'When this person dismissed the checklist of the first day; null: it shows until all is done.';
 
@@ -27,8 +30,10 @@ create unique index profiles_one_active_tenant on public.profiles (user_id)
 alter table public.profiles enable row level security;
 revoke all on public.profiles from anon, authenticated, service_role;
 grant select (tenant_id, user_id, role, name, email, created_at, removed_at, default_number_id,
-  checklist_dismissed_at) on public.profiles to authenticated;
-grant update (name, default_number_id, checklist_dismissed_at) on public.profiles to authenticated;
+    wrap_up_prompt, checklist_dismissed_at)
+  on public.profiles to authenticated;
+grant update (name, default_number_id, wrap_up_prompt, checklist_dismissed_at)
+  on public.profiles to authenticated;
 
 create policy "members read their colleagues" on public.profiles
   for select to authenticated using (tenant_id = (select private.tenant_id()));

@@ -16,8 +16,8 @@ describe("the admin of a fresh company", () => {
     const { admin } = await makeTenant({ withoutTwilio: true });
     const page = await openAs(admin);
     const current = checklist(page).locator('[aria-current="step"]');
-    expect(await current.innerText()).toContain("Connect Twilio");
-    expect(await checklist(page).innerText()).not.toMatch(/an admin/i);
+    expect(await current.textContent()).toContain("Connect Twilio");
+    expect(await checklist(page).textContent()).not.toMatch(/an admin/i);
 
     const hrefs = await steps(page)
       .getByRole("link")
@@ -25,7 +25,7 @@ describe("the admin of a fresh company", () => {
     expect(hrefs.length).toBe(6);
     for (const href of hrefs) {
       await page.goto(href);
-      expect(await page.getByRole("main").innerText(), href).not.toMatch(/an admin adds/i);
+      expect(await page.getByRole("main").textContent(), href).not.toMatch(/an admin adds/i);
     }
     await page.goto("/calls");
     await current.click();

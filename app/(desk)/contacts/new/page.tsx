@@ -33,7 +33,6 @@ export default async function NewContactPage({
             name: "",
             company: "",
             email: "",
-            notes: "",
             owner_id: user_id,
           }}
           loaded={{}}

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { DefaultNumberForm } from "@/components/settings/default-number-form";
+import { IncomingForm } from "@/components/settings/incoming-form";
 import { PasswordForm } from "@/components/settings/password-form";
 import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
 import { PhoneVerification } from "@/components/settings/phone-verification";
+import { WrapUpForm } from "@/components/settings/wrap-up-form";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
@@ -20,6 +22,7 @@ import { verificationState } from "@/lib/phones/decide";
 import { readLastVerification } from "@/lib/phones/store";
 import { rename } from "@/lib/profile/actions";
 import { roleWords } from "@/lib/team/words";
+import { readWrapUpPrompt } from "@/lib/wrapups/prompt";
 
 export const metadata: Metadata = { title: "Profile" };
 
@@ -27,10 +30,11 @@ export default async function ProfilePage() {
   const member = await requireMember();
   const { db, name, email, role, personal_phone, phone_verified, tenant } = member;
   const phone = personal_phone && formatPhone(personal_phone, tenant.country_code);
-  const [verification, numbers, chosen] = await Promise.all([
+  const [verification, numbers, chosen, prompts] = await Promise.all([
     phone_verified ? null : readLastVerification(db, member),
     listPhoneNumbers(db, tenant.id),
     readMyDefaultNumber(db, member),
+    readWrapUpPrompt(member),
   ]);
   const state = verificationState(phone_verified, verification, new Date());
   return (
@@ -71,6 +75,12 @@ export default async function ProfilePage() {
           <DefaultNumberForm numbers={numbers} chosen={chosen} country={tenant.country_code} />
         </Card>
       )}
+      <Card title="After a call">
+        <WrapUpForm prompts={prompts} />
+      </Card>
+      <Card title="Incoming calls" description="How this browser tells you. Set it on each device.">
+        <IncomingForm />
+      </Card>
       <Card title="You" description={`${email} · ${roleWords[role].name} at ${tenant.name}`}>
         <Form action={rename} loaded={{ name }}>
           <TextField
