@@ -24,7 +24,7 @@ create index call_wrapups_by_disposition on public.call_wrapups (tenant_id, disp
 alter table public.call_wrapups enable row level security;
 revoke all on public.call_wrapups from anon, authenticated, service_role;
 grant select on public.call_wrapups to authenticated;
-grant insert (call_id, tenant_id, disposition_id, dismissed_at) on public.call_wrapups
+grant insert (call_id, tenant_id, user_id, disposition_id, dismissed_at) on public.call_wrapups
   to authenticated;
 grant update (disposition_id, dismissed_at) on public.call_wrapups to authenticated;
 

@@ -63,8 +63,12 @@ export const tables: Record<string, TableRule> = {
   call_wrapups: {
     read: { by: everyone },
     add: {
-      by: repsOnly(ofTheirCalls),
-      columns: ["call_id", "tenant_id", "disposition_id", "dismissed_at"],
+      by: {
+        rep: { where: `${ofTheirCalls} and user_id = :me` },
+        manager: { where: "user_id = :me" },
+        admin: { where: "user_id = :me" },
+      },
+      columns: ["call_id", "tenant_id", "user_id", "disposition_id", "dismissed_at"],
     },
     change: { by: repsOnly(ofTheirCalls), columns: ["disposition_id", "dismissed_at"] },
   },
@@ -141,9 +145,9 @@ export const tables: Record<string, TableRule> = {
   logged_calls: {
     read: { by: everyone },
     add: {
-      by: everyone,
+      by: each("user_id = :me"),
       columns: [
-        ...["id", "tenant_id", "contact_id", "direction", "happened_at"],
+        ...["id", "tenant_id", "contact_id", "user_id", "direction", "happened_at"],
         ...["duration_seconds", "disposition_id", "note"],
       ],
     },
@@ -577,12 +581,10 @@ const contactsAreOnes =
  */
 export const withoutEffect: Record<string, string> = {
   "private.search_calls: without c.tenant_id = tenant and (1)": contactsAreOnes,
-  "private.search_calls: without and c.tenant_id = tenant (2)": contactsAreOnes,
+  "private.search_calls: without and c.tenant_id = tenant (1)": contactsAreOnes,
   "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,
-  "using without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
-  "check without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
   '"people read the spans of the legs that they may read": using without (tenant_id = ( SELECT private.tenant_id() AS tenant_id))':
     legsHaveAPolicy,
   "using without (c.tenant_id = call_steps.tenant_id)": callsHaveOneTenant,
