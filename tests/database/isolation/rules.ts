@@ -63,12 +63,8 @@ export const tables: Record<string, TableRule> = {
   call_wrapups: {
     read: { by: everyone },
     add: {
-      by: {
-        rep: { where: `${ofTheirCalls} and user_id = :me` },
-        manager: { where: "user_id = :me" },
-        admin: { where: "user_id = :me" },
-      },
-      columns: ["call_id", "tenant_id", "user_id", "disposition_id", "dismissed_at"],
+      by: repsOnly(ofTheirCalls),
+      columns: ["call_id", "tenant_id", "disposition_id", "dismissed_at"],
     },
     change: { by: repsOnly(ofTheirCalls), columns: ["disposition_id", "dismissed_at"] },
   },
@@ -575,6 +571,7 @@ const legsHaveAPolicy =
   "legs are read through their own policy; the condition is there for the index";
 const contactsAreOnes =
   "the contacts are the tenant's already; the condition is there for the index";
+const anonReadsNoCalls = "the policy looks at calls, which anon may not read";
 /**
  * Faults that change nothing, each with why, by the end of their name. One that is noticed may not
  * be listed.
@@ -585,6 +582,10 @@ export const withoutEffect: Record<string, string> = {
   "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,
+  "using without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
+  "check without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
+  '"people wrap up their own calls, managers and admins any": to public': anonReadsNoCalls,
+  '"people wrap up their own calls, managers and admins any": to anon too': anonReadsNoCalls,
   '"people read the spans of the legs that they may read": using without (tenant_id = ( SELECT private.tenant_id() AS tenant_id))':
     legsHaveAPolicy,
   "using without (c.tenant_id = call_steps.tenant_id)": callsHaveOneTenant,

@@ -1,14 +1,20 @@
 set check_function_bodies = off;
 
+drop trigger stamp_wrapup on public.call_wrapups;
+drop policy "people wrap up their own calls, managers and admins any" on public.call_wrapups;
+
+-- A wrap-up is signed by whoever saves it, whatever name is sent along.
 create or replace function private.stamp_wrapup() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if new.user_id is distinct from old.user_id then
-    raise insufficient_privilege using message = 'a wrap-up is signed by whoever saves it';
+  if tg_op = 'UPDATE' then
+    if new.user_id is distinct from old.user_id then
+      raise insufficient_privilege using message = 'a wrap-up is signed by whoever saves it';
+    end if;
+    new.version := old.version + 1;
   end if;
   new.user_id := coalesce(auth.uid(), new.user_id);
   new.updated_at := now();
-  new.version := old.version + 1;
   return new;
 end
 $$;
@@ -61,7 +67,12 @@ comment on function public.outcome_figures is
 revoke all on function public.outcome_figures from public, anon, service_role;
 grant execute on function public.outcome_figures to authenticated;
 
-grant insert (user_id) on table public.call_wrapups to authenticated;
+create policy "people wrap up their own calls, managers and admins any" on public.call_wrapups as permissive for insert to authenticated
+  with check (((tenant_id = ( SELECT private.tenant_id() AS tenant_id)) AND ((( SELECT private.role() AS role) = ANY (ARRAY['manager'::public.member_role, 'admin'::public.member_role])) OR (call_id IN ( SELECT c.id
+   FROM public.calls c
+  WHERE ((c.tenant_id = call_wrapups.tenant_id) AND (c.user_id = ( SELECT auth.uid() AS uid))))))));
+
+CREATE TRIGGER stamp_wrapup BEFORE INSERT OR UPDATE ON public.call_wrapups FOR EACH ROW EXECUTE FUNCTION private.stamp_wrapup();
 
 grant insert (user_id) on table public.logged_calls to authenticated;
 
