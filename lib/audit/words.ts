@@ -105,9 +105,7 @@ const kinds = {
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
         `removed ${toOf(detail, "number")} from the do-not-call list`,
-      "note.changed": () => "changed a note that somebody else wrote",
       "note.removed": () => "deleted a note that somebody else wrote",
-      "logged_call.changed": () => "changed a call that somebody else had logged",
       "logged_call.removed": () => "deleted a call that somebody else had logged",
       "event.replayed": () => "retried a failed webhook",
       "call_audit.asked": () => "compared the call log with Twilio's",
@@ -124,7 +122,6 @@ const kinds = {
           ? "deleted a recording past its retention period"
           : "deleted a recording",
       "recording.deletion_failed": (context) => `couldn't delete a recording${reason(context)}`,
-      "recording.refused": (context) => `was refused a recording${reason(context)}`,
     },
   },
   exports: {
