@@ -373,6 +373,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.keep_phone_change": "nobody",
   "private.known_time_zone": "nobody",
   "private.limit_refusal": "nobody",
+  "private.lock_caller": "nobody",
   "private.measure_talk": "nobody",
   "private.missed_among": "nobody",
   "private.missed_caller": "nobody",
