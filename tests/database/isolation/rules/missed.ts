@@ -17,6 +17,7 @@ export const missed: Subject = {
   },
   functions: {
     "private.follow_missed": "nobody",
+    "private.lock_caller": "nobody",
     "private.missed_among": "nobody",
     "private.missed_caller": "nobody",
     "private.missed_kind": "nobody",
