@@ -47,9 +47,9 @@ const kinds = {
       "invitation.added": ({ detail }) =>
         `invited ${toOf(detail, "email")} as ${toOf(detail, "role")}`,
       "invitation.changed": ({ detail, whom }) => {
-        const whose = whom ? `the invitation of ${whom}` : "an invitation";
-        if (toOf(detail, "accepted_at")) return `accepted ${whose}`;
-        return toOf(detail, "revoked_at") ? `revoked ${whose}` : `changed ${whose}`;
+        const which = whom ? `the invitation of ${whom}` : "an invitation";
+        if (toOf(detail, "accepted_at")) return `accepted ${which}`;
+        return toOf(detail, "revoked_at") ? `revoked ${which}` : `changed ${which}`;
       },
       "personal_phone.added": ({ self, whom }) => `added ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
