@@ -23,8 +23,7 @@ export const dispositions: Subject = {
         columns: ["label", "key", "position", "follow_up", "follow_up_minutes", "archived_at"],
       },
       rows: (t) =>
-        `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold');
-     update public.dispositions set archived_at = now() where tenant_id = ${t.id}`,
+        `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold')`,
     },
     call_wrapups: {
       read: { by: everyone },

@@ -24,6 +24,7 @@ export const tasks: Subject = {
       },
       change: {
         by: repsOnly(ownTasks),
+        givenAway: true,
         columns: [
           ...["title", "due_at", "remind_at", "owner_id", "repeat", "repeats_from"],
           ...["done_at", "done_by", "updated_at"],
