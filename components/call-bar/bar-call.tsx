@@ -42,7 +42,10 @@ export function BarCallView({
 
   async function send(id: string) {
     setProblem(undefined);
-    const answer = await postWrapUp(call.id, { disposition_id: id });
+    const answer = await postWrapUp(call.id, {
+      disposition_id: id,
+      disposition_was: call.disposition_id,
+    });
     if (answer.kind === "saved") return router.refresh();
     if (answer.kind === "signed_out") {
       setProblem("Not saved yet: you were signed out.");
@@ -50,6 +53,7 @@ export function BarCallView({
     }
     setPicked(undefined);
     setProblem(answer.message);
+    if (answer.kind === "conflict") router.refresh();
   }
 
   function choose(id: string) {

@@ -11,6 +11,7 @@ const things: Record<string, (side: Side) => string> = {
   boss: (side) => personOf(side, "boss"),
   call: (side) => idOf(side, "call of nobody"),
   contact: (side) => idOf(side, "contact"),
+  disposition: (side) => idOf(side, "disposition"),
   gone: (side) => personOf(side, "gone"),
   invitation: (side) => idOf(side, "invitation"),
   note: (side) => idOf(side, "note of nobody"),

@@ -198,7 +198,7 @@ export const tables: Record<string, TableRule> = {
       by: each("created_by = :me"),
       columns: [
         ...["id", "tenant_id", "title", "due_at", "remind_at", "owner_id", "contact_id", "call_id"],
-        ...["repeat", "repeats_from", "follows", "created_by"],
+        ...["repeat", "repeats_from", "follows", "disposition_id", "created_by"],
       ],
     },
     change: {
@@ -475,6 +475,12 @@ export const functions: Record<string, FunctionRule> = {
     execute: "people",
     by: everyone,
     tried: [[":call, 'Typed by Eve'", true]],
+  },
+  // Reps give their own calls an outcome, by the policies of call_wrapups; this call is nobody's.
+  "public.set_outcome": {
+    execute: "people",
+    by: managers,
+    tried: [[":call, :disposition", true]],
   },
   "public.set_task_done": {
     execute: "people",
