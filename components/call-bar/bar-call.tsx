@@ -15,7 +15,13 @@ import { useSignInAgain } from "@/components/ui/form-sign-in";
 import { LinkButton } from "@/components/ui/link-button";
 import type { BarCall } from "@/lib/wrapups/bar";
 
-export type Outcome = { id: string; label: string; key: number | null };
+export type Outcome = {
+  id: string;
+  label: string;
+  key: number | null;
+  /** What choosing it adds, in a few words; null for nothing. */
+  follows: string | null;
+};
 
 /** A call of the signed-in person: who it is with, its state, what there is to do and say. */
 export function BarCallView({

@@ -99,6 +99,29 @@ test("the bar has a person's own live calls and those that wait for an outcome, 
   expect(calls.filter((call) => call.live).map(({ id }) => id)).toEqual([live]);
 });
 
+test("the bar has the next open task: the contact's, or that of an unknown caller's call", async () => {
+  const now = new Date("2026-11-04T12:00:00Z");
+  const at = { created_at: "2026-11-04T10:00:00Z", ended_at: "2026-11-04T10:05:00Z" };
+  const contact = await addContact("Amara Lindqvist");
+  const known = await plant({ ...at, contact_id: contact });
+  const unknown = await plant(at);
+  const task = (title: string, due_at: string | null, about: object) =>
+    given(
+      tenant.rep.db
+        .from("tasks")
+        .insert({ tenant_id: tenant.id, title, due_at, ...about })
+        .select("id"),
+    );
+  await task("Some day", null, { contact_id: contact });
+  await task("Later", "2026-11-05T12:00:00Z", { contact_id: contact });
+  await task("First", "2026-11-03T12:00:00Z", { contact_id: contact });
+  await task("About a stranger", null, { call_id: unknown });
+  const calls = await listBarCalls(asks(tenant.rep), now);
+  const next = (id: string) => calls.find((call) => call.id === id)?.nextTask;
+  expect(next(known)).toMatchObject({ title: "First", overdue: true });
+  expect(next(unknown)).toMatchObject({ title: "About a stranger", due: null, overdue: false });
+});
+
 test("an outcome is said by the person on the call or a manager, and by no colleague", async () => {
   const call = await plant();
   const [first, second] = await listDispositions(tenant.rep.db, tenant.id);
