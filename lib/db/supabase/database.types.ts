@@ -1304,6 +1304,7 @@ export type Database = {
           contact_id: string | null;
           created_at: string;
           created_by: string;
+          disposition_id: string | null;
           done_at: string | null;
           done_by: string | null;
           due_at: string | null;
@@ -1323,6 +1324,7 @@ export type Database = {
           contact_id?: string | null;
           created_at?: string;
           created_by?: string;
+          disposition_id?: string | null;
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
@@ -1341,6 +1343,7 @@ export type Database = {
           contact_id?: string | null;
           created_at?: string;
           created_by?: string;
+          disposition_id?: string | null;
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
@@ -1673,6 +1676,10 @@ export type Database = {
           isOneToOne: false;
           isSetofReturn: true;
         };
+      };
+      set_outcome: {
+        Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
+        Returns: boolean;
       };
       set_task_done: { Args: { done: boolean; next_due?: string; task: string }; Returns: boolean };
     };
