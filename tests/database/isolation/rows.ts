@@ -166,6 +166,18 @@ export const rows: Record<string, (t: Tenant) => string> = {
   dispositions: (t) =>
     `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold');
      update public.dispositions set archived_at = now() where tenant_id = ${t.id}`,
+  call_lists: (t) =>
+    `insert into public.call_lists (id, tenant_id, name, hours_from, hours_until, days, owner_id) values ${(
+      ["rep", "rep2", "gone", "turncoat"] as const
+    )
+      .map(
+        (who) =>
+          `(${t.thing(`list of ${who}`)}, ${t.id}, 'List', '00:00', '24:00', '{1,2,3,4,5,6,7}', ${t.person(who)})`,
+      )
+      .join(", ")}`,
+  call_list_entries: (t) =>
+    `insert into public.call_list_entries (id, tenant_id, list_id, contact_id, position)
+     values (${t.thing("entry")}, ${t.id}, ${t.thing("list of rep")}, ${t.thing("contact")}, 1)`,
   call_wrapups: (t) =>
     `insert into public.call_wrapups (tenant_id, call_id, user_id) values ${callers
       .map((who) => `(${t.id}, ${call(t, who)}, ${t.person(who)})`)

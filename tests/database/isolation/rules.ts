@@ -60,6 +60,18 @@ export const tables: Record<string, TableRule> = {
   },
   calls: { read: { by: everyone } },
   contact_changes: { read: { by: everyone } },
+  call_list_entries: { read: { by: everyone } },
+  call_lists: {
+    read: { by: everyone },
+    change: {
+      by: repsOnly("owner_id = :me"),
+      columns: [
+        ...["name", "state", "hours_from", "hours_until", "days"],
+        ...["skip_called_days", "retries"],
+      ],
+    },
+    remove: { by: repsOnly("owner_id = :me") },
+  },
   call_wrapups: {
     read: { by: everyone },
     add: {
@@ -324,6 +336,25 @@ export const functions: Record<string, FunctionRule> = {
   "private.audit": "nobody",
   "private.audit_row": "nobody",
   "private.bare_event": "nobody",
+  "private.bind_entry": "nobody",
+  "private.chosen_contacts": "nobody",
+  "private.claim_call_list_entry": "people",
+  "private.contact_zone": "nobody",
+  "private.create_call_list": "people",
+  "private.due_entry": "nobody",
+  "private.entry_obstacle": "nobody",
+  "private.finish_list": "nobody",
+  "private.free_entries": "nobody",
+  "private.is_called_now": "nobody",
+  "private.is_retry_rules": "people",
+  "private.look_again": "nobody",
+  "private.opens_at": "nobody",
+  "private.own_entry": "nobody",
+  "private.rang_contact": "nobody",
+  "private.settle_entry": "nobody",
+  "private.settle_listed_call": "nobody",
+  "private.skip_call_list_entry": "people",
+  "private.was_called": "nobody",
   "private.broadcast_call": "nobody",
   "private.broadcast_change": "nobody",
   "private.broadcast_epoch": "nobody",
@@ -500,6 +531,31 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [["'-infinity'", false]],
   },
+  "public.call_list_figures": {
+    execute: "people",
+    by: everyone,
+    tried: [["array[:list]::uuid[]", false]],
+  },
+  "public.claim_call_list_entry": {
+    execute: "people",
+    by: everyone,
+    tried: [[":list", true]],
+  },
+  "public.create_call_list": {
+    execute: "people",
+    by: everyone,
+    tried: [
+      [
+        `jsonb_build_object('name', 'Eve'), jsonb_build_object('ids', jsonb_build_array(:contact))`,
+        true,
+      ],
+    ],
+  },
+  "public.skip_call_list_entry": {
+    execute: "people",
+    by: everyone,
+    tried: [[":entry, 'other'", false]],
+  },
   "public.call_figures": {
     execute: "people",
     by: everyone,
@@ -572,6 +628,8 @@ const legsHaveAPolicy =
   "legs are read through their own policy; the condition is there for the index";
 const contactsAreOnes =
   "the contacts are the tenant's already; the condition is there for the index";
+const entriesHaveOneTenant =
+  "an entry's id, and what a person has claimed, are one tenant's; for the index";
 const anonReadsNoCalls = "the policy looks at calls, which anon may not read";
 /**
  * Faults that change nothing, each with why, by the end of their name. One that is noticed may not
@@ -580,6 +638,9 @@ const anonReadsNoCalls = "the policy looks at calls, which anon may not read";
 export const withoutEffect: Record<string, string> = {
   "private.search_calls: without c.tenant_id = tenant and (1)": contactsAreOnes,
   "private.search_calls: without and c.tenant_id = tenant (1)": contactsAreOnes,
+  "private.claim_call_list_entry: without tenant_id = tenant and (2)": entriesHaveOneTenant,
+  "private.claim_call_list_entry: without tenant_id = tenant and (3)": entriesHaveOneTenant,
+  "private.skip_call_list_entry: without t.tenant_id = tenant and (1)": entriesHaveOneTenant,
   "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,
