@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Thing } from "@/tests/database/isolation/app-rules";
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
 import { talk } from "@/tests/database/rls/talk";
 import { given } from "@/tests/database/rls/visitor";
 import { sessionCookie } from "@/tests/support/cookie";

@@ -1,6 +1,7 @@
 import type { Relation } from "@/tests/database/isolation/catalog";
 import { type Asking, type Statement, walk } from "@/tests/database/isolation/database";
-import { type By, type TableRule, tables } from "@/tests/database/isolation/rules";
+import { tables } from "@/tests/database/isolation/rules";
+import type { By } from "@/tests/database/isolation/subject";
 import type { Viewer } from "@/tests/database/isolation/viewers";
 
 /**
@@ -51,7 +52,7 @@ export async function planWalk(
   const tries: Try[] = [];
   const plan = async (
     statement: Statement,
-    operation: keyof Omit<TableRule, "appendOnly">,
+    operation: "read" | "add" | "change" | "remove",
     answer: (rows: Set<string>, viewer: Viewer) => string,
     needs: string[] = [],
   ) => {
