@@ -53,7 +53,7 @@ export type UnsolvedEvent = z.infer<typeof UnsolvedEvent>;
 export async function unsolvedEvent(tenantId: string, userId: string, eventId: number) {
   return UnsolvedEvent.nullable().parse(
     await callMachine(
-      (sql) => sql`select machine.held_event(${tenantId}, ${userId}, ${eventId}) as result`,
+      (sql) => sql`select machine.failed_event(${tenantId}, ${userId}, ${eventId}) as result`,
     ),
   );
 }
