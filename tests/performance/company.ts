@@ -12,7 +12,10 @@ const finding = (call: string) => ({
   ...{ here: "60", at_twilio: "61", put_right: false },
 });
 
-export type Company = { tenant: TestTenant; contact: string; call: string; report: string };
+export type Company = { tenant: TestTenant } & Record<
+  "contact" | "call" | "report" | "task",
+  string
+>;
 
 /**
  * A company with `rows` of everything that a page of the desk lists: contacts with two numbers
@@ -65,5 +68,6 @@ export async function plantCompany(rows: number): Promise<Company> {
       (select jsonb_agg(${admin.json(finding(call))}::jsonb) from ${each}) from ${each}`;
   const [report] =
     await admin`select id from public.call_audit_reports where tenant_id = ${id} limit 1`;
-  return { tenant, contact, call, report: String(report?.id) };
+  const [task] = await admin`select id from public.tasks where tenant_id = ${id} limit 1`;
+  return { tenant, contact, call, report: String(report?.id), task: String(task?.id) };
 }

@@ -1,7 +1,7 @@
 import type { Role } from "@/tests/database/isolation/rules";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "contact" | "number" | "recording" | "report";
+export type Thing = "call" | "contact" | "number" | "recording" | "report" | "task";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -25,6 +25,7 @@ const signingIn = "for people who are not signed in yet";
 export const pages: Record<string, PageRule> = {
   "/": { everyone: "sends everyone on to where they belong" },
   "/calls": { members: "rep" },
+  "/calls/log": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
   "/contacts": { members: "rep" },
@@ -52,6 +53,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/team": { members: "rep" },
   "/settings/twilio": { members: "admin" },
   "/tasks": { members: "rep" },
+  "/tasks/[id]": { members: "rep", part: "task" },
   "/signup": { everyone: signingIn },
 };
 
@@ -102,6 +104,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/dispositions/actions.ts restoreOutcome": { members: "admin" },
   "lib/dispositions/actions.ts saveOutcome": { members: "admin" },
   "lib/logged-calls/actions.ts logCall": { members: "rep" },
+  "lib/logged-calls/actions.ts removeLoggedCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
   "lib/contacts/actions.ts createContact": { members: "rep" },
@@ -130,6 +133,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/tasks/actions.ts createTask": { members: "rep" },
   "lib/tasks/actions.ts markTask": { members: "rep" },
   "lib/tasks/actions.ts removeTask": { members: "rep" },
+  "lib/tasks/actions.ts saveTask": { members: "rep" },
   "lib/team/actions.ts giveRole": { members: "admin" },
   "lib/team/actions.ts invite": { members: "admin" },
   "lib/team/actions.ts remove": { members: "admin" },
