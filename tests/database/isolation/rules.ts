@@ -3,6 +3,7 @@ import { account } from "@/tests/database/isolation/rules/account";
 import { audit } from "@/tests/database/isolation/rules/audit";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
+import { companies } from "@/tests/database/isolation/rules/companies";
 import { contacts } from "@/tests/database/isolation/rules/contacts";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
@@ -34,6 +35,7 @@ const subjects: Subject[] = [
   tenants,
   team,
   phones,
+  companies,
   contacts,
   twilioAccount,
   numbers,
