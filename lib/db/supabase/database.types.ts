@@ -1716,6 +1716,7 @@ export type Database = {
           contact_id: string | null;
           created_at: string;
           created_by: string;
+          disposition_id: string | null;
           done_at: string | null;
           done_by: string | null;
           due_at: string | null;
@@ -1735,6 +1736,7 @@ export type Database = {
           contact_id?: string | null;
           created_at?: string;
           created_by?: string;
+          disposition_id?: string | null;
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
@@ -1753,6 +1755,7 @@ export type Database = {
           contact_id?: string | null;
           created_at?: string;
           created_by?: string;
+          disposition_id?: string | null;
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
@@ -2108,6 +2111,10 @@ export type Database = {
           isOneToOne: false;
           isSetofReturn: true;
         };
+      };
+      set_outcome: {
+        Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
+        Returns: boolean;
       };
       set_task_done: { Args: { done: boolean; next_due?: string; task: string }; Returns: boolean };
       skip_call_list_entry: {
