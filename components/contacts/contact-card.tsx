@@ -21,7 +21,7 @@ export function ContactCard({
   listed: Map<string, ListedNumber>;
   member: Member;
 }) {
-  const { name, email, profiles: owner, contact_phones: phones } = contact;
+  const { name, contact_emails: emails, profiles: owner, contact_phones: phones } = contact;
   return (
     <Card title="Details">
       {phones.length > 0 ? (
@@ -56,18 +56,19 @@ export function ContactCard({
           <TextLink href={`/contacts/${contact.id}/edit`}>Add one to call {name}</TextLink>
         </p>
       )}
-      {(email || owner) && (
+      {(emails.length > 0 || owner) && (
         <ul className="mt-5 flex flex-col gap-2.5 border-t border-line pt-5">
-          {email && (
-            <Detail icon={<Mail aria-hidden />}>
+          {emails.map(({ id, email, label }) => (
+            <Detail key={id} icon={<Mail aria-hidden />}>
               <a
                 href={`mailto:${email}`}
                 className="rounded-sm break-words text-accent-text underline-offset-4 hover:underline"
               >
                 {email}
-              </a>
+              </a>{" "}
+              {emails.length > 1 && <span className="text-muted">· {label}</span>}
             </Detail>
-          )}
+          ))}
           {owner && (
             <Detail icon={<UserRound aria-hidden />}>
               {owner.name} <span className="text-muted">· owner</span>
