@@ -61,7 +61,7 @@ export const verificationRefusals: Record<VerificationRefusal, [ErrorKind, messa
     "conflict",
     "Your company has no number to call you from yet. An admin adds one in Settings → Phone numbers.",
   ],
-  own_number: ["unprocessable", "This is the company's own number: it cannot be your phone."],
+  own_number: ["unprocessable", "This is the company's own number: it can't be your phone."],
   own_phone_not_allowed: [
     "unprocessable",
     "Calls to this number are not allowed in your company. An admin sets where calls may go in Settings → Calling.",

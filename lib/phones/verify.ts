@@ -75,7 +75,7 @@ async function noteFailure(
     failure.kind === "refused" ? "twilio_refused" : "twilio_unreachable",
     failure.kind === "refused"
       ? refusalSentence(failure.code)
-      : "Twilio cannot be reached right now. Please try again in a moment.",
+      : "Twilio can't be reached right now. Please try again in a moment.",
     { cause },
   );
 }

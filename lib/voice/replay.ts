@@ -49,7 +49,7 @@ async function applyAgain(tenantId: string, problem: UnsolvedEvent): Promise<boo
     throw new AppError(
       "conflict",
       "twilio_not_configured",
-      "Configure Twilio in Settings → Twilio",
+      "Your company isn't connected to Twilio yet.",
     );
   try {
     const event = route.read({

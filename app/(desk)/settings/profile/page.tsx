@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { SignOutButton } from "@/components/auth/sign-out-button";
 import { DefaultNumberForm } from "@/components/settings/default-number-form";
 import { IncomingForm } from "@/components/settings/incoming-form";
 import { PasswordForm } from "@/components/settings/password-form";
@@ -101,11 +100,6 @@ export default async function ProfilePage() {
       <Card title="Password">
         <PasswordForm email={email} />
       </Card>
-      <Card
-        title="Sign out"
-        description="Ends your session in this browser."
-        actions={<SignOutButton />}
-      />
     </div>
   );
 }
