@@ -2,6 +2,15 @@
 export const fieldTypes = ["text", "number", "date", "choice", "checkbox", "link"] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
+export const fieldTypeNames: Record<FieldType, string> = {
+  text: "Text",
+  number: "Number",
+  date: "Date",
+  choice: "Choice",
+  checkbox: "Checkbox",
+  link: "Link",
+};
+
 /** A field that a company has added to its contacts; `choices` only where it is a choice. */
 export type ContactField = { id: string; name: string; type: FieldType; choices: string[] };
 

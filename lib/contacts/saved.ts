@@ -75,6 +75,23 @@ export function toForm(contact: Contact): SaveContact {
   };
 }
 
+/** Archives a contact since a moment, or restores it (null). Throws 404 when it is not there. */
+export async function setArchived(
+  db: Db,
+  tenantId: string,
+  id: string,
+  archived_at: string | null,
+): Promise<void> {
+  const { data, error } = await db
+    .from("contacts")
+    .update({ archived_at })
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .select("id");
+  if (error) throw new Error("The contact could not be archived", { cause: error });
+  if (data.length === 0) throw noContact();
+}
+
 /** Who has changed a column of a contact, or a number ("phone:+1…"), last: ids by name. */
 export async function readContactEditors(
   db: Db,
