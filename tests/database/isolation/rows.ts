@@ -207,6 +207,22 @@ export const rows: Record<string, (t: Tenant) => string> = {
           `(${t.thing(`task of ${owner} by ${by}`)}, ${t.id}, 'Task', ${t.person(owner)}, ${t.person(by)})`,
       )
       .join(", ")}`,
+  notifications: (t) =>
+    people
+      .map(
+        (
+          name,
+        ) => `insert into public.notifications (id, tenant_id, user_id, kind, subject, subject_id)
+          values (${t.thing(`notification of ${name}`)}, ${t.id}, ${t.person(name)}, 'due', 'tasks', ${t.thing("task of rep by rep")})`,
+      )
+      .join(";"),
+  notification_settings: (t) =>
+    people
+      .map(
+        (name) => `insert into public.notification_settings (tenant_id, user_id, mail_at)
+          values (${t.id}, ${t.person(name)}, '08:00')`,
+      )
+      .join(";"),
   audit_log: (t) =>
     `insert into public.audit_log (tenant_id, actor_id, action) values (${t.id}, ${t.person("rep")}, 'call.refused')`,
 };
