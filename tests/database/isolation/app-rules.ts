@@ -1,4 +1,4 @@
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
 export type Thing = "call" | "contact" | "number" | "recording" | "report";

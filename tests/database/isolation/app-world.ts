@@ -1,5 +1,5 @@
 import type { Thing } from "@/tests/database/isolation/app-rules";
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
 import { talk } from "@/tests/database/rls/talk";
 import { given } from "@/tests/database/rls/visitor";
 import { sessionCookie } from "@/tests/support/cookie";

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { newPerson } from "@/local/tenant/plant";
-import { type Played, tellOf } from "@/tests/telephony/missed/histories";
+import { eventsOf, type Played } from "@/tests/telephony/missed/histories";
 import {
   addContact,
   admin,
@@ -15,7 +15,7 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 const customer = "+12065550177";
 
 async function play(tenant: Planted, what: Played["what"], start: number) {
-  const { callId, events } = await tellOf(tenant, { what, customer, start, length: 20 });
+  const { callId, events } = await eventsOf(tenant, { what, customer, start, length: 20 });
   for (const event of events) await record(tenant, callId, event);
   return { callId, events };
 }
