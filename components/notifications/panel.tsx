@@ -28,6 +28,8 @@ export function Panel({ version, onClose }: { version: string; onClose: () => vo
   }, [notifications, focused]);
 
   useEffect(() => {
+    // On top of everything, whatever stands around the bell.
+    panel.current?.showPopover();
     const onPointer = ({ target }: PointerEvent) => {
       const bell = target instanceof Element && target.closest('a[href="/notifications"]');
       if (target instanceof Node && !panel.current?.contains(target) && !bell) close.current();
@@ -47,11 +49,12 @@ export function Panel({ version, onClose }: { version: string; onClose: () => vo
   return (
     <div
       ref={panel}
+      popover="manual"
       role="dialog"
       aria-label="Notifications"
       tabIndex={-1}
       onKeyDown={onKey}
-      className="fixed top-14 left-3 z-40 flex max-h-[min(36rem,calc(100dvh-5rem))] w-96 flex-col overflow-hidden rounded-xl border border-line bg-raised text-ink shadow-lg outline-none"
+      className="inset-auto top-14 left-3 m-0 flex max-h-[min(36rem,calc(100dvh-5rem))] w-96 flex-col overflow-hidden rounded-xl border border-line bg-raised text-ink shadow-lg outline-none"
     >
       <div className="flex items-center justify-between border-b border-line px-5 py-2.5">
         <h2 className="text-sm font-semibold">Notifications</h2>

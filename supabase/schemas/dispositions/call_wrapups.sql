@@ -51,3 +51,6 @@ create trigger broadcast_wrapup after insert or update on public.call_wrapups
   for each row execute function private.broadcast_wrapup();
 create trigger stamp_wrapup before insert or update on public.call_wrapups
   for each row execute function private.stamp_wrapup();
+create trigger settle_listed_call after insert or update of disposition_id on public.call_wrapups
+  for each row when (new.disposition_id is not null)
+  execute function private.settle_listed_call();

@@ -1,6 +1,7 @@
 import { access } from "@/tests/database/isolation/rules/access";
 import { account } from "@/tests/database/isolation/rules/account";
 import { audit } from "@/tests/database/isolation/rules/audit";
+import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
 import { contacts } from "@/tests/database/isolation/rules/contacts";
@@ -46,6 +47,7 @@ const subjects: Subject[] = [
   reconcile,
   doNotCall,
   dispositions,
+  callLists,
   loggedCalls,
   notes,
   tasks,

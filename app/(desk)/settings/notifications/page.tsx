@@ -17,9 +17,9 @@ export default async function NotificationSettingsPage() {
       </Card>
       <Card
         title="What you are notified of"
-        description={`Everything is listed under the bell. Choose what else shows it to ${member.email}.`}
+        description="Everything is listed under the bell. Choose what else should say it."
       >
-        <NotificationForm settings={settings} timeZone={member.tenant.time_zone} />
+        <NotificationForm settings={settings} tenant={member.tenant} email={member.email} />
       </Card>
     </div>
   );

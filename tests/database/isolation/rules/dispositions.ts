@@ -2,6 +2,7 @@ import {
   admins,
   callsHaveOneTenant,
   everyone,
+  managers,
   ofTheirCalls,
   repsOnly,
   type Subject,
@@ -38,6 +39,7 @@ export const dispositions: Subject = {
           .join(", ")}`,
     },
   },
+  things: { disposition: "disposition" },
   functions: {
     "private.broadcast_wrapup": "nobody",
     "private.first_dispositions": "nobody",
@@ -46,6 +48,12 @@ export const dispositions: Subject = {
       execute: "people",
       by: everyone,
       tried: [["'-infinity'", false]],
+    },
+    // Reps give their own calls an outcome, by the policies of call_wrapups; this call is nobody's.
+    "public.set_outcome": {
+      execute: "people",
+      by: managers,
+      tried: [[":call, :disposition", true]],
     },
   },
   withoutEffect: {

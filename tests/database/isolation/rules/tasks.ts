@@ -19,7 +19,7 @@ export const tasks: Subject = {
             "contact_id",
             "call_id",
           ],
-          ...["repeat", "repeats_from", "follows", "created_by"],
+          ...["repeat", "repeats_from", "follows", "disposition_id", "created_by"],
         ],
       },
       change: {
