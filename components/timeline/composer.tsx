@@ -67,7 +67,7 @@ export function Composer({
         ))}
       </div>
       <div hidden={shown !== "note"}>
-        <NoteComposer id={noteId} contactId={contactId} />
+        <NoteComposer id={noteId} contactId={contactId} people={people} />
       </div>
       <div hidden={shown !== "task"}>
         {TaskForm && (
