@@ -5,6 +5,7 @@ const good = {
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: "sb_publishable_x",
   NEXT_PUBLIC_APP_URL: "https://crm.example.com/",
   DATABASE_URL: "postgres://ringbook_machine:secret@db.example.com:6543/postgres",
+  JOBS_DATABASE_URL: "postgres://ringbook_jobs:secret@db.example.com:6543/postgres",
   ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
   ENCRYPTION_KEY_PREVIOUS: "",
   CRON_SECRET: "a secret of the schedule",

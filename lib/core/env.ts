@@ -20,6 +20,7 @@ const Environment = z
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
     NEXT_PUBLIC_APP_URL: z.url().transform((value) => value.replace(/\/+$/, "")),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    JOBS_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     ENCRYPTION_KEY: key,
     ENCRYPTION_KEY_PREVIOUS: key.optional(),
     CRON_SECRET: z.string().min(16),
@@ -37,6 +38,7 @@ const Environment = z
       values.NEXT_PUBLIC_SUPABASE_URL,
       values.NEXT_PUBLIC_APP_URL,
       values.DATABASE_URL,
+      values.JOBS_DATABASE_URL,
       values.SMTP_URL,
       values.TWILIO_API_BASE_URL,
     ];

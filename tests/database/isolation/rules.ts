@@ -211,7 +211,9 @@ export const functions: Record<string, FunctionRule> = {
   "machine.begin_call": "machine",
   "machine.begin_hangup": "machine",
   "machine.begin_phone_verification": "machine",
-  "machine.claim_audits": "machine",
+  "machine.enqueue_comparisons": "machine",
+  "machine.due_comparison": "machine",
+  "private.add_job": "nobody",
   "machine.claim_checks": "machine",
   "machine.claim_deletions": "machine",
   "machine.claim_phone_verifications": "machine",
@@ -462,12 +464,13 @@ export const schemas: Record<string, readonly DataRole[]> = {
 };
 
 /**
- * Supabase's own schemas: nothing of ours lies there, and nobody of these reads what is in them,
- * but for broadcasts.
+ * Supabase's own schemas, and the queue's (pg-boss): nothing of ours lies there, and nobody of
+ * these reads what is in them, but for broadcasts.
  */
 export const supabaseSchemas = [
   "auth",
   "extensions",
+  "jobs",
   "realtime",
   "storage",
   "supabase_migrations",

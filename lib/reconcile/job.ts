@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { defineJob } from "@/lib/core/job";
+import { enqueueComparisons } from "@/lib/reconcile/machine/accounts";
+import { checkCalls } from "@/lib/reconcile/sweep";
+import { compareAccount } from "@/lib/reconcile/sweep-accounts";
+
+/** Fetches from Twilio what webhooks may have missed of each unsettled call. */
+export const checkCallsJob = defineJob({
+  name: "calls.check",
+  everySeconds: 30,
+  maxAttempts: 1,
+  payload: z.object({}),
+  run: (_, until) => checkCalls(until),
+});
+
+/** Adds a job for each account that is due to be compared. */
+export const findAccountsJob = defineJob({
+  name: "accounts.find",
+  everySeconds: 30,
+  maxAttempts: 1,
+  payload: z.object({}),
+  run: async () => {
+    await enqueueComparisons(new Date());
+    return {};
+  },
+});
+
+/** Compares one account with Twilio's list of calls. */
+export const compareAccountJob = defineJob({
+  name: "accounts.compare",
+  maxAttempts: 5,
+  payload: z.object({ tenant_id: z.uuid() }),
+  run: async ({ tenant_id }, until) => {
+    const compared = await compareAccount(tenant_id, until);
+    if (!compared.imported) return compared;
+    // What was found just now has recordings and prices to be read.
+    return { ...(await checkCalls(until)), ...compared };
+  },
+});
