@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { fontClass } from "@/app/font";
 import { env } from "@/lib/core/env";
 import "@/app/globals.css";
 
@@ -21,7 +22,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env();
   return (
-    <html lang="en">
+    <html lang="en" className={fontClass}>
       <body
         data-supabase-url={NEXT_PUBLIC_SUPABASE_URL}
         data-supabase-key={NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY}

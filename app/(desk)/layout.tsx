@@ -1,36 +1,7 @@
-import { type ReactNode, Suspense } from "react";
-import { CallBar } from "@/components/calls/call-bar";
-import { LiveUpdates } from "@/components/live/live-updates";
-import { MissedCount } from "@/components/missed/missed-count";
-import { Shell } from "@/components/shell/shell";
-import { FormPersonProvider } from "@/components/ui/form-context";
-import { RowIcons } from "@/components/ui/row-icons";
+import type { ReactNode } from "react";
+import { Desk } from "@/components/shell/desk";
 import { requireMember } from "@/lib/auth/member";
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const member = await requireMember();
-  const { user_id: userId, name, email, tenant } = member;
-  return (
-    <FormPersonProvider value={{ userId, name, email, company: tenant.name }}>
-      <Shell
-        member={member}
-        callBar={
-          <Suspense>
-            <CallBar member={member} />
-          </Suspense>
-        }
-        badges={{
-          "/missed": (
-            <Suspense>
-              <MissedCount member={member} />
-            </Suspense>
-          ),
-        }}
-        live={<LiveUpdates topic={member.topic} userId={userId} />}
-      >
-        <RowIcons />
-        {children}
-      </Shell>
-    </FormPersonProvider>
-  );
+  return <Desk member={await requireMember()}>{children}</Desk>;
 }

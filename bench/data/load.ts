@@ -36,9 +36,9 @@ async function stage(sql: Sql, scale: Scale, day: Date): Promise<void> {
   const { calls, contacts } = wholeSize(scale);
   const step = steps[scale];
   await sql`insert into bench.scale values (${calls}, ${contacts}, ${withEvents[scale]}, ${step.calls}, ${step.contacts}, ${day}, ${areaCodes})`;
-  const { given, stems, ends, places, trades, notes } = contactWords;
-  await sql`create table bench.words (given text[], stems text[], ends text[], places text[], trades text[], notes text[])`;
-  await sql`insert into bench.words values (${given}, ${stems}, ${ends}, ${places}, ${trades}, ${notes})`;
+  const { given, stems, ends, places, trades } = contactWords;
+  await sql`create table bench.words (given text[], stems text[], ends text[], places text[], trades text[])`;
+  await sql`insert into bench.words values (${given}, ${stems}, ${ends}, ${places}, ${trades})`;
   const further = readdirSync(inProject(folder)).filter((name) => /^[23]0-/.test(name));
   for (const file of further.sort()) await sql.unsafe(read(file));
 }

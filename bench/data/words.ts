@@ -15,10 +15,4 @@ export const contactWords = {
   trades: words(
     "Dental Brewing Orchards Storage Elementary Hardware Foods Tooling Furniture Paper Plastics Garden Textiles Roofing Plumbing Electric Logistics Catering Optics Printing Law Fitness Florists Motors Marine Bakery Cycles Realty Insurance Studios Clinic Ranch",
   ),
-  notes: [
-    "Prefers calls after 3 pm.",
-    "Asked for the battery option and the payback in years.",
-    "Dock closes at 4 pm; call the dispatcher before arrival.",
-    "Lease ends in two years; needs the landlord's consent first.",
-  ],
 };

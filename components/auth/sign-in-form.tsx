@@ -1,9 +1,13 @@
 import type { ReactNode } from "react";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { ActionState } from "@/lib/auth/form-state";
+
+/** Where typing begins: the page is for this form. */
+const focused = { autoFocus: true };
 
 export type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
 
@@ -32,13 +36,14 @@ export function SignInForm({
         type="email"
         autoComplete="username"
         defaultValue={email}
+        {...(!email && focused)}
         required
       />
-      <TextField
+      <PasswordField
         label="Password"
         name="password"
-        type="password"
         autoComplete="current-password"
+        {...(email && focused)}
         required
       />
       <FormNotice />

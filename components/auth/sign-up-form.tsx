@@ -1,6 +1,7 @@
 import type { FormAction } from "@/components/auth/sign-in-form";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 
@@ -30,10 +31,9 @@ export function SignUpForm({
         defaultValue={email}
         required
       />
-      <TextField
+      <PasswordField
         label="Password"
         name="password"
-        type="password"
         autoComplete="new-password"
         minLength={8}
         hint="At least 8 characters."

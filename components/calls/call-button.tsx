@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useCallFrom } from "@/components/calls/call-from";
 import { usePlaceCall } from "@/components/calls/use-place-call";
+import { buttonClass } from "@/components/ui/button";
 import { RowIcon } from "@/components/ui/row-icon";
 import { Spinner } from "@/components/ui/spinner";
 
@@ -16,12 +17,15 @@ export function CallButton({
   name,
   contactId,
   className,
+  face,
 }: {
   to: string;
   spoken: string;
   name?: string;
   contactId?: string;
   className?: string;
+  /** What is written on it, where it is more than the icon: "Call" and the number. */
+  face?: string;
 }) {
   const from = useCallFrom();
   const { place, pending, problem } = usePlaceCall();
@@ -30,16 +34,22 @@ export function CallButton({
     <>
       <button
         type="button"
-        aria-label={label}
+        aria-label={face ? undefined : label}
         aria-busy={pending || undefined}
+        // What a page says in words is its main call.
+        aria-keyshortcuts={face ? "c" : undefined}
         title={label}
         onClick={() => place({ to, contactId, from })}
         className={clsx(
-          "row-button relative z-10 bg-accent-soft hover:bg-accent hover:text-accent-ink",
+          face
+            ? buttonClass({ variant: "primary" })
+            : "row-button relative z-10 bg-accent-soft hover:bg-accent hover:text-accent-ink",
+          face && "[&>svg]:size-4",
           className,
         )}
       >
         {pending ? <Spinner /> : <RowIcon name="phone" />}
+        {face}
       </button>
       {problem}
     </>

@@ -10,13 +10,13 @@ export function CallEvidence({ call, legs }: { call: CallDetail; legs: CallLeg[]
   if (!reason) return null;
   return (
     <section
-      aria-label="Outcome"
+      aria-label="Status"
       className="flex gap-x-3 border-t border-line bg-sunken/40 px-5 py-4 text-sm"
     >
       <Scale aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
       <div className="flex min-w-0 flex-col gap-2">
         <div className="flex flex-wrap items-center gap-2 font-medium text-ink">
-          Outcome <CallState call={call} />
+          Status <CallState call={call} />
         </div>
         <p className="text-ink">{reason}</p>
         <ul className="flex flex-col gap-1 text-[13px] text-muted">

@@ -1,6 +1,6 @@
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { CallLeg } from "@/lib/call-log/call";
-import { formatPrice, legRoleName } from "@/lib/call-log/words/call";
+import { formatPrice, legRoleName, legStatusName } from "@/lib/call-log/words/call";
 import { formatPhone } from "@/lib/core/phone";
 import { formatClock, formatDuration } from "@/lib/core/time";
 
@@ -52,7 +52,7 @@ export function CallLegs({
                 </span>
               </Cell>
               <Cell className="text-ink">
-                {leg.status}
+                {legStatusName(leg.status)}
                 {leg.accepted_at && (
                   <span className="block text-[13px] text-muted">
                     pressed 1 at {clock(leg.accepted_at)}

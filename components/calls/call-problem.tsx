@@ -18,11 +18,16 @@ const unknown = ["unreachable", "unreadable"];
 export function CallProblem({
   problem,
   open,
+  pending,
   onClose,
+  onHangUpFirst,
 }: {
   problem: { code: string; message: string };
   open: boolean;
+  pending: boolean;
   onClose: () => void;
+  /** Ends the call that is in the way, then places this one. */
+  onHangUpFirst?: () => void;
 }) {
   const way = wayOut[problem.code];
   return (
@@ -35,9 +40,14 @@ export function CallProblem({
       }}
     >
       <div className="flex justify-end gap-2">
-        <Button variant={way ? "secondary" : "primary"} onClick={onClose}>
+        <Button variant={way || onHangUpFirst ? "secondary" : "primary"} onClick={onClose}>
           OK
         </Button>
+        {onHangUpFirst && (
+          <Button variant="danger" pending={pending} onClick={onHangUpFirst}>
+            Hang up and call
+          </Button>
+        )}
         {way && (
           <LinkButton variant="primary" href={way.href} onClick={onClose}>
             {way.label}

@@ -79,7 +79,7 @@ export function CallTable({
                 </time>
               </Cell>
               <Cell className="max-md:pl-11 max-md:empty:hidden">
-                {hears && <Recording call={call} quiet compact />}
+                {hears && <Recording call={call} title={call.contacts?.name ?? number} quiet />}
                 {!hears && call.recording_requested && call.outcome === "connected" && (
                   <NotHeard name={call.profiles?.name} />
                 )}

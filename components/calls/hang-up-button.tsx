@@ -7,10 +7,11 @@ import { askApi } from "@/components/calls/ask-api";
 import { Button } from "@/components/ui/button";
 
 /**
- * Ends a call on all its legs. Stays busy until the call is over: what comes next is said by the
- * call itself.
+ * Ends a call on all its legs; `declines` only stops the person's own phone from ringing, and the
+ * caller hears that nobody can talk. Stays busy until the call is over: what comes next is said by
+ * the call itself.
  */
-export function HangUpButton({ callId }: { callId: string }) {
+export function HangUpButton({ callId, declines = false }: { callId: string; declines?: boolean }) {
   const router = useRouter();
   const [pending, start] = useTransition();
   const [problem, setProblem] = useState<string>();
@@ -19,7 +20,7 @@ export function HangUpButton({ callId }: { callId: string }) {
     if (pending) return;
     setProblem(undefined);
     start(async () => {
-      const answer = await askApi(`/api/calls/${callId}/hangup`);
+      const answer = await askApi(`/api/calls/${callId}/hangup`, declines ? { decline: true } : {});
       if (answer.success) router.refresh();
       else setProblem(answer.error.message);
     });
@@ -29,7 +30,7 @@ export function HangUpButton({ callId }: { callId: string }) {
     <div className="flex max-w-40 flex-col items-end gap-1">
       <Button variant="danger" size="sm" pending={pending} onClick={hangUp}>
         {!pending && <PhoneOff aria-hidden className="size-4" />}
-        Hang up
+        {declines ? "Decline" : "Hang up"}
       </Button>
       {problem && (
         <p role="alert" className="text-right text-xs text-danger-text">

@@ -1,25 +1,35 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState, useTransition } from "react";
 import type { ApiAnswer } from "@/components/calls/api-answer";
 import { askApi, newKey } from "@/components/calls/ask-api";
-import { CallProblem } from "@/components/calls/call-problem";
-import { rememberLive } from "@/components/calls/seen-live";
+import { liveCallNow, rememberLive } from "@/components/calls/seen-live";
 
-type Refusal = Extract<ApiAnswer, { success: false }>["error"];
+const CallProblem = dynamic(
+  () => import("@/components/calls/call-problem").then((file) => file.CallProblem),
+  { ssr: false },
+);
 
-/**
- * `to` is E.164, with `;ext=` where it has an extension; `from` the id of one of the company's
- * numbers.
- */
+type Refused = { call: PlacedCall; error: Extract<ApiAnswer, { success: false }>["error"] };
+
+/** `to` is E.164, with `;ext=` for an extension; `from` the id of one of the company's numbers. */
 export type PlacedCall = { to: string; contactId?: string; from?: string };
+
+const busyCode = "call_in_progress";
+const busyAgainMs = 700;
+/** Twilio's end of the last call is here within seconds. */
+const maxTries = 15;
+
+const initiate = (call: PlacedCall) => askApi("/api/calls/initiate", call, newKey());
 
 /**
  * Places calls from the person's own phone, one at a time: a second click while one is being placed
- * does nothing. `problem` is the dialog that says why one was not placed.
+ * does nothing. `problem` is the dialog that says why one was not placed; to whoever is on a call
+ * it offers to hang up first.
  */
-export function usePlaceCall(): {
+export function usePlaceCall(onPlaced?: () => void): {
   place: (call: PlacedCall) => void;
   pending: boolean;
   problem: ReactNode;
@@ -27,29 +37,51 @@ export function usePlaceCall(): {
   const router = useRouter();
   const [pending, start] = useTransition();
   const busy = useRef(false);
-  // Kept while its dialog closes; the dialog is made when there is one, for a page has a hundred
-  // icons.
-  const [refusal, setRefusal] = useState<Refusal>();
+  // Kept while its dialog closes; made when there is one, for a page has a hundred icons.
+  const [refused, setRefused] = useState<Refused>();
   const [open, setOpen] = useState(false);
 
-  function place(call: PlacedCall) {
+  function run(call: PlacedCall, ask: (call: PlacedCall) => Promise<ApiAnswer>) {
     if (busy.current) return;
     busy.current = true;
     start(async () => {
-      const answer = await askApi("/api/calls/initiate", call, newKey());
+      const answer = await ask(call);
       busy.current = false;
       if (answer.success) {
+        setOpen(false);
         if (answer.callId) rememberLive(answer.callId);
+        onPlaced?.();
         start(() => router.refresh());
       } else {
-        setRefusal(answer.error);
+        setRefused({ call, error: answer.error });
         setOpen(true);
       }
     });
   }
 
-  const problem = refusal && (
-    <CallProblem problem={refusal} open={open} onClose={() => setOpen(false)} />
+  const problem = refused && (
+    <CallProblem
+      problem={refused.error}
+      open={open}
+      pending={pending}
+      onClose={() => setOpen(false)}
+      onHangUpFirst={
+        refused.error.code === busyCode ? () => run(refused.call, hangUpAndCall) : undefined
+      }
+    />
   );
-  return { place, pending, problem };
+  return { place: (call) => run(call, initiate), pending, problem };
+}
+
+async function hangUpAndCall(call: PlacedCall): Promise<ApiAnswer> {
+  const current = liveCallNow();
+  if (current) {
+    const ended = await askApi(`/api/calls/${current}/hangup`);
+    if (!ended.success) return ended;
+  }
+  for (let tries = 1; ; tries += 1) {
+    const answer = await initiate(call);
+    if (answer.success || answer.error.code !== busyCode || tries === maxTries) return answer;
+    await new Promise((resolve) => setTimeout(resolve, busyAgainMs));
+  }
 }

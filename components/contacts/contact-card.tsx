@@ -1,63 +1,31 @@
-import { clsx } from "clsx";
-import { Mail, Pencil, UserRound } from "lucide-react";
-import Link from "next/link";
+import { Mail, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
-import { CallFrom } from "@/components/calls/call-from";
+import { CallFromField } from "@/components/calls/call-from";
 import { PhoneNumber } from "@/components/contacts/phone-number";
-import { Avatar } from "@/components/ui/avatar";
-import { iconButtonClass } from "@/components/ui/icon-button";
+import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import type { Member } from "@/lib/auth/member";
 import type { Contact, Sharer } from "@/lib/contacts/store";
 import type { ListedNumber } from "@/lib/do-not-call/store";
-import type { CallerNumber } from "@/lib/numbers/store";
-import { nameOfNumber } from "@/lib/numbers/words";
 
-/** Who a contact is: name, numbers with their phone icons, the rest of what is known, notes. */
+/** What is known about a contact: numbers with their labels and phone icons, email, owner. */
 export function ContactCard({
   contact,
   sharers,
   listed,
   member,
-  own,
 }: {
   contact: Contact;
   sharers: Sharer[];
   /** The do-not-call list's entries, by number. */
   listed: Map<string, ListedNumber>;
   member: Member;
-  /** The company's numbers, one of which a call shows. */
-  own: CallerNumber[];
 }) {
-  const { name, company, email, notes, profiles: owner, contact_phones: phones } = contact;
+  const { name, email, profiles: owner, contact_phones: phones } = contact;
   return (
-    <section
-      aria-label="Contact"
-      className="flex flex-col gap-5 rounded-xl border border-line bg-surface p-5"
-    >
-      <header className="flex items-center gap-3">
-        <Avatar name={name} size="lg" />
-        <div className="min-w-0 flex-1">
-          <h1 className="text-xl font-semibold tracking-tight break-words text-ink">{name}</h1>
-          {company && <p className="break-words text-muted">{company}</p>}
-        </div>
-        <Link
-          href={`/contacts/${contact.id}/edit`}
-          aria-label="Edit"
-          title="Edit"
-          className={clsx(iconButtonClass, "self-start")}
-        >
-          <Pencil aria-hidden />
-        </Link>
-      </header>
+    <Card title="Details">
       {phones.length > 0 ? (
-        <CallFrom
-          numbers={own.map(({ id, chosen, ...number }) => ({
-            id,
-            chosen,
-            label: nameOfNumber(number, member.tenant.country_code),
-          }))}
-        >
+        <div className="flex flex-col gap-3">
           <ul aria-label="Numbers" className="flex flex-col gap-3">
             {phones.map(({ id, phone, extension, label }) => (
               <li key={id}>
@@ -80,7 +48,8 @@ export function ContactCard({
               </li>
             ))}
           </ul>
-        </CallFrom>
+          <CallFromField />
+        </div>
       ) : (
         <p className="text-muted">
           No number yet.{" "}
@@ -88,7 +57,7 @@ export function ContactCard({
         </p>
       )}
       {(email || owner) && (
-        <ul className="flex flex-col gap-2.5 border-t border-line pt-5">
+        <ul className="mt-5 flex flex-col gap-2.5 border-t border-line pt-5">
           {email && (
             <Detail icon={<Mail aria-hidden />}>
               <a
@@ -106,13 +75,7 @@ export function ContactCard({
           )}
         </ul>
       )}
-      {notes && (
-        <div className="border-t border-line pt-5">
-          <h2 className="text-[13px] text-muted">Notes</h2>
-          <p className="mt-1 break-words whitespace-pre-line text-ink">{notes}</p>
-        </div>
-      )}
-    </section>
+    </Card>
   );
 }
 

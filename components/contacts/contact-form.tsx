@@ -7,7 +7,6 @@ import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { TextareaField } from "@/components/ui/textarea-field";
 import type { ActionState } from "@/lib/auth/form-state";
 
 type ContactFields = {
@@ -15,7 +14,6 @@ type ContactFields = {
   name: string;
   company: string;
   email: string;
-  notes: string;
   owner_id: string | null;
 };
 
@@ -80,7 +78,6 @@ export function ContactForm({
           </option>
         ))}
       </SelectField>
-      <TextareaField label="Notes" name="notes" maxLength={10_000} defaultValue={contact.notes} />
       <FormNotice />
       <div className="flex gap-2">
         <SubmitButton>{submitLabel}</SubmitButton>

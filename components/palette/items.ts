@@ -18,7 +18,10 @@ export type Item = {
 export type Group = { value: string; items: Item[] };
 
 /** Things to do from anywhere. One line each. */
-const actions: Item[] = [action("/contacts/new", "New contact", "add person customer")];
+const actions: Item[] = [
+  action("/contacts/new", "New contact", "add person customer"),
+  action("/tasks", "New task", "add reminder follow-up"),
+];
 
 function action(href: string, title: string, words: string, key?: string): Item {
   return { kind: "open", id: href, href, title, detail: words, key, icon: "plus" };

@@ -1,7 +1,7 @@
-import { Autocomplete } from "@base-ui/react/autocomplete";
 import { ChevronRight, Clock, Phone, Plus, UserRound } from "lucide-react";
 import { Kbd } from "@/components/keys/kbd";
 import type { Item } from "@/components/palette/items";
+import { CommandItem } from "@/components/ui/command-dialog";
 
 const icons = {
   phone: Phone,
@@ -14,11 +14,7 @@ const icons = {
 export function PaletteItem({ item, onRun }: { item: Item; onRun: () => void }) {
   const Icon = icons[item.icon];
   return (
-    <Autocomplete.Item
-      value={item}
-      onClick={onRun}
-      className="mx-1.5 flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-2.5 text-sm text-ink outline-none select-none data-highlighted:bg-accent-soft md:min-h-9"
-    >
+    <CommandItem item={item} onRun={onRun}>
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="truncate">{item.title}</span>
       {item.icon !== "plus" && (
@@ -29,6 +25,6 @@ export function PaletteItem({ item, onRun }: { item: Item; onRun: () => void }) 
           <Kbd>{item.key}</Kbd>
         </span>
       )}
-    </Autocomplete.Item>
+    </CommandItem>
   );
 }

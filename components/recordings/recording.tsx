@@ -1,25 +1,32 @@
 import { LoaderCircle } from "lucide-react";
 import { Deleted } from "@/components/recordings/deleted";
-import { Player } from "@/components/recordings/player";
+import { PlayButton } from "@/components/recordings/play-button";
 import { chooseRecording } from "@/lib/recordings/choose";
 
 /**
- * A call's recording, for someone who may hear it. With `quiet`, nothing where there is none;
- * `compact` for tables.
+ * A call's recording, for someone who may hear it; `title` is what the player says of it. With
+ * `quiet`, nothing where there is none.
  */
 export function Recording({
   call,
+  title,
   quiet = false,
-  compact = false,
 }: {
-  call: Parameters<typeof chooseRecording>[0];
+  call: Parameters<typeof chooseRecording>[0] & { id: string };
+  title: string;
   quiet?: boolean;
-  compact?: boolean;
 }) {
   const shown = chooseRecording(call, new Date());
   switch (shown.kind) {
     case "player":
-      return <Player key={shown.id} id={shown.id} seconds={shown.seconds} compact={compact} />;
+      return (
+        <PlayButton
+          recordingId={shown.id}
+          title={title}
+          seconds={shown.seconds}
+          href={`/calls/${call.id}`}
+        />
+      );
     case "preparing":
       return (
         <p className="flex items-center gap-1.5 text-[13px] text-muted">

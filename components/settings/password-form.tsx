@@ -1,7 +1,7 @@
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
 import { changePassword } from "@/lib/profile/actions";
 
 /**
@@ -13,17 +13,15 @@ export function PasswordForm({ email }: { email: string }) {
     <Form action={changePassword} resetOnDone>
       <input type="hidden" name="username" autoComplete="username" value={email} />
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
+        <PasswordField
           label="Current password"
           name="current"
-          type="password"
           autoComplete="current-password"
           required
         />
-        <TextField
+        <PasswordField
           label="New password"
           name="password"
-          type="password"
           autoComplete="new-password"
           minLength={8}
           hint="At least 8 characters."

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { places } from "@/components/shell/places";
+import { LinkPending } from "@/components/ui/link-pending";
 
 /** The main pages with their badges: down the side on wide screens, along the bottom on phones. */
 export function MainNav({ badges }: { badges: Record<string, ReactNode> }) {
@@ -32,6 +33,7 @@ export function MainNav({ badges }: { badges: Record<string, ReactNode> }) {
               >
                 <Icon aria-hidden className="size-5 md:size-4" />
                 {label}
+                <LinkPending className="max-md:absolute max-md:top-1 max-md:right-1 md:order-1" />
                 <span className="max-md:absolute max-md:top-1 max-md:left-[calc(50%+0.25rem)] md:ml-auto">
                   {badges[href]}
                 </span>

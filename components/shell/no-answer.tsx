@@ -19,6 +19,7 @@ export function NoAnswer({ error, retry }: { error: { digest?: string }; retry: 
     <div className="flex min-h-[70dvh] items-center justify-center">
       <EmptyState
         icon={<CloudOff />}
+        isPage
         title="This page couldn't be loaded"
         action={
           <Button variant="primary" onClick={again}>

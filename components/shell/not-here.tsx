@@ -8,6 +8,7 @@ export function NotHere() {
     <div className="flex min-h-[70dvh] items-center justify-center">
       <EmptyState
         icon={<Compass />}
+        isPage
         title="This page doesn't exist"
         action={<LinkButton href="/contacts">Go to contacts</LinkButton>}
       >

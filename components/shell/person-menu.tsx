@@ -16,14 +16,14 @@ export function PersonMenu({
 }) {
   return (
     <Menu
-      label={`${name}, ${company}: account menu`}
       className="flex min-h-11 items-center gap-2.5 rounded-lg px-1.5 py-1.5 text-left transition-colors hover:bg-sunken md:w-full"
       face={
         <>
           <Avatar name={name} />
-          <span className="hidden min-w-0 flex-1 md:block">
+          <span className="min-w-0 flex-1 max-md:sr-only">
             <span className="block truncate text-sm font-medium text-ink">{name}</span>
             <span className="block truncate text-xs text-muted">{company}</span>
+            <span className="sr-only">account menu</span>
           </span>
           <ChevronsUpDown aria-hidden className="hidden size-4 shrink-0 text-faint md:block" />
         </>

@@ -9,6 +9,7 @@ const everyone: NavGroup[] = [
       { href: "/settings/team", label: "Team" },
       { href: "/settings/company", label: "Company & recording" },
       { href: "/settings/calling", label: "Calling" },
+      { href: "/settings/outcomes", label: "Outcomes" },
       { href: "/settings/numbers", label: "Phone numbers" },
       { href: "/settings/twilio", label: "Twilio" },
     ],

@@ -2,14 +2,16 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Keys } from "@/components/keys/keys";
 import { PaletteButton } from "@/components/palette/palette-button";
+import { PlayerDock } from "@/components/recordings/player-dock";
 import { Brand } from "@/components/shell/brand";
+import { Dock } from "@/components/shell/dock";
 import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
 import type { Member } from "@/lib/auth/member";
 
 /**
- * The frame of every page behind sign-in. `callBar` floats above the page, so that it never moves
- * what is read.
+ * The frame of every page behind sign-in.
+ * `callBar` and the player have a row of their own below the page.
  */
 export function Shell({
   member,
@@ -33,7 +35,7 @@ export function Shell({
       >
         Skip to content
       </a>
-      <div className="flex items-center justify-between border-b border-line px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:border-r md:border-b-0 md:px-0 md:py-4">
+      <header className="flex items-center justify-between border-b border-line px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:border-r md:border-b-0 md:px-0 md:py-4">
         <Link href="/contacts" className="rounded-lg md:mx-5 md:my-1 md:self-start">
           <Brand />
         </Link>
@@ -44,19 +46,22 @@ export function Shell({
         <div className="md:mt-auto md:px-3">
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
         </div>
+      </header>
+      <div className="flex min-h-[calc(100dvh-3.5rem)] min-w-0 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:min-h-dvh md:pb-0">
+        {/* Before the page in the order of the keyboard: hanging up is never a hundred tabs away. */}
+        <Dock>
+          {callBar}
+          <PlayerDock />
+        </Dock>
+        <main
+          id="content"
+          className="order-1 mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-10 md:px-8 md:pt-8 md:pb-16"
+        >
+          {live}
+          <Keys />
+          {children}
+        </main>
       </div>
-      {/* Before the page in the order of the keyboard: hanging up is never a hundred tabs away. */}
-      <div className="fixed inset-x-4 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 md:inset-x-auto md:right-6 md:bottom-6 md:w-96">
-        {callBar}
-      </div>
-      <main
-        id="content"
-        className="mx-auto w-full max-w-6xl px-4 pt-6 pb-36 md:px-8 md:pt-8 md:pb-24"
-      >
-        {live}
-        <Keys />
-        {children}
-      </main>
     </div>
   );
 }

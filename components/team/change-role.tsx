@@ -1,17 +1,21 @@
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { giveRole } from "@/lib/team/actions";
 import type { Colleague } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
 
-export function ChangeRole({ person }: { person: Colleague }) {
+export function ChangeRole({
+  person,
+  open,
+  onOpenChange,
+}: {
+  person: Colleague;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   return (
     <ConfirmDialog
-      trigger={
-        <Button variant="ghost" size="sm" aria-label={`Change role of ${person.name}`}>
-          Change role
-        </Button>
-      }
+      open={open}
+      onOpenChange={onOpenChange}
       title={`Change ${person.name}'s role`}
       description="Takes effect immediately."
       confirmLabel="Save role"

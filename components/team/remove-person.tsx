@@ -1,20 +1,22 @@
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { remove } from "@/lib/team/actions";
 import type { Colleague } from "@/lib/team/store";
 
-export function RemovePerson({ person, self }: { person: Colleague; self: boolean }) {
+export function RemovePerson({
+  person,
+  self,
+  open,
+  onOpenChange,
+}: {
+  person: Colleague;
+  self: boolean;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   return (
     <ConfirmDialog
-      trigger={
-        <Button
-          variant="ghost"
-          size="sm"
-          aria-label={self ? "Leave the company" : `Remove ${person.name}`}
-        >
-          {self ? "Leave" : "Remove"}
-        </Button>
-      }
+      open={open}
+      onOpenChange={onOpenChange}
       title={self ? "Leave the company?" : `Remove ${person.name}?`}
       description={
         self

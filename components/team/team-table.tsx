@@ -1,6 +1,5 @@
 import { Phone, PhoneOff } from "lucide-react";
-import { ChangeRole } from "@/components/team/change-role";
-import { RemovePerson } from "@/components/team/remove-person";
+import { PersonActions } from "@/components/team/person-actions";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
@@ -25,13 +24,17 @@ export function TeamTable({
     <Table label="People">
       <TableHead>
         <HeadCell>Name</HeadCell>
-        <HeadCell>Role</HeadCell>
-        {phones && <HeadCell>Phone</HeadCell>}
-        {admin && <HeadCell className="text-right">Actions</HeadCell>}
+        <HeadCell className="xl:w-32">Role</HeadCell>
+        {phones && <HeadCell className="xl:w-40">Phone</HeadCell>}
+        {admin && (
+          <HeadCell className="w-16">
+            <span className="sr-only">Actions</span>
+          </HeadCell>
+        )}
       </TableHead>
       <TableBody>
         {colleagues.map((person) => (
-          <Row key={person.user_id}>
+          <Row key={person.user_id} className="max-md:relative max-md:pr-16">
             <Cell>
               <div className="flex items-center gap-3">
                 <Avatar name={person.name} />
@@ -55,9 +58,8 @@ export function TeamTable({
               </Cell>
             )}
             {admin && (
-              <Cell className="max-md:mt-1 max-md:ml-8 md:text-right">
-                <ChangeRole person={person} />
-                <RemovePerson person={person} self={person.user_id === me.user_id} />
+              <Cell className="max-md:absolute max-md:top-2 max-md:right-3">
+                <PersonActions person={person} self={person.user_id === me.user_id} />
               </Cell>
             )}
           </Row>
@@ -71,12 +73,12 @@ function PhoneBadge({ phone }: { phone: "verified" | "unverified" | undefined })
   return phone === "verified" ? (
     <Badge tone="ok">
       <Phone aria-hidden />
-      Phone verified
+      Verified
     </Badge>
   ) : (
     <Badge tone="warn">
       <PhoneOff aria-hidden />
-      {phone ? "Phone not verified" : "No phone"}
+      {phone ? "Not verified" : "No phone"}
     </Badge>
   );
 }

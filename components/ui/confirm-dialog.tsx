@@ -14,6 +14,8 @@ import type { ActionState } from "@/lib/auth/form-state";
  */
 export function ConfirmDialog<Result = undefined>({
   trigger,
+  open: wanted,
+  onOpenChange,
   title,
   description,
   confirmLabel,
@@ -23,7 +25,10 @@ export function ConfirmDialog<Result = undefined>({
   loaded,
   children,
 }: {
-  trigger: ReactElement;
+  /** Left out where `open` and `onOpenChange` control it. */
+  trigger?: ReactElement;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   title: string;
   description: ReactNode;
   confirmLabel: string;
@@ -34,7 +39,9 @@ export function ConfirmDialog<Result = undefined>({
   loaded?: Record<string, unknown>;
   children?: ReactNode;
 }) {
-  const [open, setOpen] = useState(false);
+  const [own, setOwn] = useState(false);
+  const open = wanted ?? own;
+  const setOpen = onOpenChange ?? setOwn;
   return (
     <Dialog
       trigger={trigger}

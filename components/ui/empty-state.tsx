@@ -6,12 +6,16 @@ export function EmptyState({
   title,
   children,
   action,
+  isPage = false,
 }: {
   icon?: ReactNode;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** It is all that the page shows, so its title is the page's. */
+  isPage?: boolean;
 }) {
+  const Title = isPage ? "h1" : "h2";
   return (
     <div className="flex flex-col items-center px-6 py-14 text-center">
       {icon && (
@@ -22,7 +26,7 @@ export function EmptyState({
           {icon}
         </span>
       )}
-      <h2 className="text-[15px] font-semibold text-ink">{title}</h2>
+      <Title className="text-[15px] font-semibold text-ink">{title}</Title>
       {children && <p className="mt-1 max-w-sm text-sm text-balance text-muted">{children}</p>}
       {action && <div className="mt-5">{action}</div>}
     </div>

@@ -62,6 +62,11 @@ export function Form<Result = undefined>({
   });
   const askToSignIn = useEffectEvent(() => signIn());
 
+  // Where script runs, the sentences are ours, all at once; without it the browser's stand in.
+  useEffect(() => {
+    if (form.current) form.current.noValidate = true;
+  }, []);
+
   useEffect(() => {
     if (state.kind === "refused") {
       form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();

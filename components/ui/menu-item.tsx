@@ -21,6 +21,15 @@ export function MenuItem({
   );
 }
 
+/** Does something in the page, such as opening a dialog. */
+export function MenuButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <button type="button" role="menuitem" onClick={onClick} className={itemClass}>
+      {children}
+    </button>
+  );
+}
+
 export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Link href={href} role="menuitem" className={itemClass}>

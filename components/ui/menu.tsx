@@ -13,10 +13,10 @@ import {
 import { focusItem } from "@/components/ui/menu-keys";
 
 /**
- * A menu and the button that opens it: `label` is the button's name, `face` what is seen of it,
- * `heading` stands above the items, which are MenuItem and MenuLink. The browser opens, places and
- * closes it, also before JavaScript has loaded; where it cannot place by anchor, the menu opens in
- * the middle.
+ * A menu and the button that opens it: `face` is what is seen of the button and, without a `label`,
+ * its name; `heading` stands above the items, which are MenuItem, MenuLink and MenuButton. The
+ * browser opens, places and closes it, also before JavaScript has loaded; where it cannot place by
+ * anchor, the menu opens in the middle.
  * https://developer.mozilla.org/en-US/docs/Web/API/Popover_API
  */
 export function Menu({
@@ -26,9 +26,9 @@ export function Menu({
   className,
   children,
 }: {
-  label: string;
+  label?: string;
   face: ReactNode;
-  heading: ReactNode;
+  heading?: ReactNode;
   className?: string;
   children: ReactNode;
 }) {
@@ -98,7 +98,7 @@ export function Menu({
         onToggle={({ newState }) => onToggle(newState === "open")}
         className="m-auto w-max max-w-[min(20rem,100vw-2rem)] min-w-52 rounded-lg border border-line bg-raised p-1 text-ink shadow-lg [position-anchor:--menu] [position-area:bottom_span-left] [position-try-fallbacks:flip-block,flip-inline,flip-block_flip-inline] supports-[position-area:bottom]:mx-0 supports-[position-area:bottom]:my-1.5"
       >
-        <div className="border-b border-line px-2.5 py-2 text-sm">{heading}</div>
+        {heading && <div className="border-b border-line px-2.5 py-2 text-sm">{heading}</div>}
         <div
           ref={list}
           role="menu"
@@ -106,7 +106,7 @@ export function Menu({
           aria-labelledby={`${id}-button`}
           onKeyDown={onListKey}
           onClick={onListClick}
-          className="pt-1 outline-none"
+          className={clsx("outline-none", heading && "pt-1")}
         >
           {children}
         </div>

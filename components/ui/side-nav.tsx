@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { LinkPending } from "@/components/ui/link-pending";
 
 export type NavGroup = { title: string; links: { href: string; label: string }[] };
 
@@ -40,7 +41,7 @@ export function SideNav({ label, groups }: { label: string; groups: NavGroup[] }
                   href={href}
                   aria-current={href === shown ? "page" : undefined}
                   className={clsx(
-                    "flex h-11 items-center border-b-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors -outline-offset-2",
+                    "relative flex h-11 items-center border-b-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors -outline-offset-2",
                     "md:h-8.5 md:rounded-lg md:border-0 md:px-3",
                     href === shown
                       ? "border-accent-text text-ink md:bg-accent-soft md:text-accent-text"
@@ -48,6 +49,7 @@ export function SideNav({ label, groups }: { label: string; groups: NavGroup[] }
                   )}
                 >
                   {label}
+                  <LinkPending className="ml-auto max-md:absolute max-md:top-1 max-md:right-0 max-md:size-3" />
                 </Link>
               </li>
             ))}

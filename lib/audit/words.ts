@@ -80,6 +80,11 @@ const kinds = {
         return toOf(detail, "removed_at") ? "removed a number" : "added a removed number again";
       },
       "phone_number.removed": () => "deleted a number",
+      "disposition.added": ({ detail }) => `added the outcome “${toOf(detail, "label") ?? ""}”`,
+      "disposition.changed": ({ detail }) => {
+        if (!("archived_at" in detail)) return "changed an outcome of calls";
+        return toOf(detail, "archived_at") ? "archived an outcome" : "restored an outcome";
+      },
     },
   },
   calls: {
@@ -100,6 +105,8 @@ const kinds = {
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
         `removed ${toOf(detail, "number")} from the do-not-call list`,
+      "note.removed": () => "deleted a note that somebody else wrote",
+      "logged_call.removed": () => "deleted a call that somebody else had logged",
       "event.replayed": () => "retried a failed webhook",
       "call_audit.asked": () => "compared the call log with Twilio's",
       "call_audit.exported": () => "exported the comparison with Twilio",

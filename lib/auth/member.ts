@@ -16,6 +16,7 @@ const Me = z.object({
   email: z.string(),
   personal_phone: z.string().nullable(),
   phone_verified: z.boolean(),
+  show_checklist: z.boolean(),
   topic: z.string(),
   tenant: z.object({
     id: z.uuid(),

@@ -12,11 +12,16 @@ import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 const alreadyOver = new Set([21220, 20404]);
 
 /**
- * Ends a call on all legs: ending the parent ends what it has dialled. Every answer of Twilio's is
- * an event, because a call canceled while queued sends no callback. Throws AppError 404, 403, or
- * 502 when Twilio refuses.
+ * Ends a call on all legs: ending the parent ends what it has dialled. With `decline`, and while an
+ * inbound call still rings, only the person's own leg: the caller then hears what callers hear whom
+ * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
+ * no callback. Throws AppError 404, 403, or 502 when Twilio refuses.
  */
-export async function hangUp(member: Member, callId: string): Promise<void> {
+export async function hangUp(
+  member: Member,
+  callId: string,
+  { decline = false }: { decline?: boolean } = {},
+): Promise<void> {
   const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date());
   if (!ending)
     throw new AppError(
@@ -34,7 +39,8 @@ export async function hangUp(member: Member, callId: string): Promise<void> {
         );
   }
   const parents = ending.legs.filter((leg) => leg.parent_call_sid === null);
-  const legs = parents.length > 0 ? parents : ending.legs;
+  const reps = decline ? ending.legs.filter(({ role }) => role === "rep") : [];
+  const legs = [reps, parents, ending.legs].find((some) => some.length > 0) ?? [];
   const credentials = openCredentials(member.tenant.id, ending);
   await endLegs(member.tenant.id, callId, credentials, legs);
 }

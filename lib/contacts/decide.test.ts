@@ -4,7 +4,7 @@ import { assemble, flatten } from "@/lib/contacts/decide";
 import type { SaveContact } from "@/lib/contacts/schema";
 import { merge } from "@/lib/edits/decide";
 
-const base = { id: "1", name: "Jane", company: "", email: "", notes: "", owner_id: null };
+const base = { id: "1", name: "Jane", company: "", email: "", owner_id: null };
 const labels = ["mobile", "work", "home", "other"] as const;
 const phones = fc.uniqueArray(fc.integer({ min: 100, max: 105 }), { maxLength: 5 }).chain((ends) =>
   fc.tuple(

@@ -32,9 +32,9 @@ export function assemble(
   typed: SaveContact,
   loaded: Values,
 ): SaveContact {
-  const { id, name, company, email, notes, owner_id } = { ...current, ...changes };
+  const { id, name, company, email, owner_id } = { ...current, ...changes };
   const phones = arrange(changes, current.phones, typed.phones, loaded);
-  return { id, name, company, email, notes, owner_id, phones };
+  return { id, name, company, email, owner_id, phones };
 }
 
 /**

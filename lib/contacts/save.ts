@@ -13,7 +13,6 @@ const names: Record<string, string> = {
   name: "the name",
   company: "the company",
   email: "the email",
-  notes: "the notes",
   owner_id: "the owner",
 };
 
@@ -28,7 +27,7 @@ export async function saveContactForm(
   edit: Edit,
   { isNew }: { isNew: boolean },
 ): Promise<void> {
-  const blank = { id: typed.id, name: "", company: "", email: "", notes: "", owner_id: null };
+  const blank = { id: typed.id, name: "", company: "", email: "", owner_id: null };
   let was: SaveContact | null = null;
   let people: { user_id: string; name: string }[] = [];
   await saveEdit(edit, flatten(typed, edit.loaded), {

@@ -8,7 +8,6 @@ const contact = {
   company: "",
   email: "",
   owner_id: "",
-  notes: "",
 };
 const SaveContact = saveContactIn("US");
 
@@ -71,6 +70,11 @@ test("the same number typed twice is refused at its second row", () => {
   expect(
     problems({ phone: ["206 555 0123", "+1 (206) 555-0123"], label: ["work", "home"] }),
   ).toEqual(["phone.1"]);
+});
+
+test("all that is wrong is named at once", () => {
+  const wrong = { name: "", email: "nobody", phone: ["12", "abc"], label: ["work", "work"] };
+  expect(problems(wrong)).toEqual(["name", "email", "phone.0", "phone.1"]);
 });
 
 test("a contact without a name is refused", () => {

@@ -91,7 +91,7 @@ export async function getContact(db: Db, tenantId: string, id: string) {
   const { data, error } = await db
     .from("contacts")
     .select(
-      "id, name, company, email, notes, owner_id, contact_phones(id, phone, extension, label, position), profiles(name, removed_at)",
+      "id, name, company, email, owner_id, contact_phones(id, phone, extension, label, position), profiles(name, removed_at)",
     )
     .eq("tenant_id", tenantId)
     .eq("id", id)

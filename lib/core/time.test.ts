@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { addDays, dayOf, dayStart, formatDuration, formatTalk, formatWhen } from "@/lib/core/time";
+import {
+  addDays,
+  clockOf,
+  dayOf,
+  dayStart,
+  formatDuration,
+  formatTalk,
+  formatWhen,
+  momentOf,
+} from "@/lib/core/time";
 
 const now = new Date("2026-11-20T18:00:00Z");
 
@@ -52,9 +61,16 @@ test.each([
 });
 
 test.each([
-  [0, "0 min"],
+  [0, "0 s"],
   [95, "1 min"],
   [11_520, "3 h 12 min"],
 ])("%i seconds of talk read %s", (seconds, words) => {
   expect(formatTalk(seconds)).toBe(words);
+});
+
+test("a clock time of a zone is the moment that its clock shows, and back", () => {
+  const moment = momentOf("2026-11-02T09:30", "America/Los_Angeles");
+  expect(moment).toBe("2026-11-02T17:30:00.000Z");
+  expect(clockOf(new Date(moment ?? ""), "America/Los_Angeles")).toBe("2026-11-02T09:30");
+  expect(momentOf("2026-13-40T09:30", "America/Los_Angeles")).toBeNull();
 });

@@ -63,6 +63,18 @@ export function dayStart(day: string, timeZone: string): string {
  * An instant as a person reads it in a list: "Today, 3:04 PM", "Nov 18, 3:04 PM", with the year
  * when it is another one.
  */
+/** A moment on the clock of a time zone: `YYYY-MM-DDTHH:MM`, as datetime-local takes it. */
+export function clockOf(moment: Date, timeZone: string): string {
+  const digits = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  return `${dayOf(moment, timeZone)}T${formatter(timeZone, digits).format(moment)}`;
+}
+
+/** The moment (ISO 8601) of a clock time in a time zone; null when there is no such time. */
+export function momentOf(clock: string, timeZone: string): string | null {
+  const moment = parseISO(clock, { in: tz(knownZone(timeZone)) });
+  return Number.isNaN(moment.getTime()) ? null : new Date(moment.getTime()).toISOString();
+}
+
 export function formatWhen(iso: string, timeZone: string, now: Date = new Date()): string {
   const moment = new Date(iso);
   const time = formatter(timeZone, { timeStyle: "short" }).format(moment);

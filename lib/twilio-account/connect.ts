@@ -11,10 +11,10 @@ import { sealAuthToken, type TwilioCredentials } from "@/lib/twilio/credentials"
 import { listNumbers } from "@/lib/twilio/numbers";
 import { requireAccepted, usableCredentials } from "@/lib/twilio-account/connection";
 import { saveTwilioAccount } from "@/lib/twilio-account/machine";
-import type { TwilioForm } from "@/lib/twilio-account/schema";
+import type { twilioForm } from "@/lib/twilio-account/schema";
 import { listNumbersSetHere, readTwilioAccount } from "@/lib/twilio-account/store";
 
-type Typed = z.output<typeof TwilioForm>;
+type Typed = z.output<ReturnType<typeof twilioForm>>;
 type Settings = { account_sid: string };
 
 /**

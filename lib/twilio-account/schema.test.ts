@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TwilioForm } from "@/lib/twilio-account/schema";
+import { twilioForm } from "@/lib/twilio-account/schema";
 
 const typed = {
   intent: "save",
@@ -7,12 +7,23 @@ const typed = {
   auth_token: "",
 };
 
+const TwilioForm = twilioForm({ isSaved: true });
+
 function problem(changes: object): string | undefined {
   return TwilioForm.safeParse({ ...typed, ...changes }).error?.issues[0]?.message;
 }
 
 test("an empty token keeps the saved one", () => {
   expect(TwilioForm.parse(typed)).toMatchObject({ auth_token: undefined });
+});
+
+test("without a saved token, both fields are named at once", () => {
+  const nothing = { ...typed, account_sid: "", auth_token: "" };
+  const refused = twilioForm({ isSaved: false }).safeParse(nothing);
+  expect(refused.error?.issues.map(({ message }) => message)).toEqual([
+    "Enter the Account SID.",
+    "Enter the Auth Token.",
+  ]);
 });
 
 test.each([

@@ -21,15 +21,18 @@ function sidProblem(typed: string): string | undefined {
   return undefined;
 }
 
-/** The form of the Twilio account. An empty token keeps the saved one. */
-export const TwilioForm = z.object({
-  intent: z.enum(["test", "save"]),
-  account_sid: accountSid,
-  auth_token: z
-    .string()
-    .trim()
-    .max(200, { error: "This is too long for an Auth Token." })
-    .regex(/^[\x21-\x7e]*$/, { error: "An Auth Token has no spaces or special characters." })
-    .optional()
-    .transform((token) => token || undefined),
-});
+const authToken = z
+  .string()
+  .trim()
+  .max(200, { error: "This is too long for an Auth Token." })
+  .regex(/^[\x21-\x7e]*$/, { error: "An Auth Token has no spaces or special characters." });
+
+/** The form of the Twilio account. An empty token keeps the saved one, where there is one. */
+export const twilioForm = ({ isSaved }: { isSaved: boolean }) =>
+  z.object({
+    intent: z.enum(["test", "save"]),
+    account_sid: accountSid,
+    auth_token: (isSaved ? authToken : authToken.min(1, { error: "Enter the Auth Token." }))
+      .optional()
+      .transform((token) => token || undefined),
+  });

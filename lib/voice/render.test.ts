@@ -106,6 +106,32 @@ test("a soft line break is a pause, and other words are said as they are", () =>
   expect(twiml).toContain("<Say>Bob X &amp; Söhne, 電話 🎈</Say>");
 });
 
+/** Seconds until a phone that answers an ask with silence is hung up on. */
+function secondsAsked(decision: Decision): number {
+  const twiml = renderTwiml(decision);
+  const sum = (pattern: RegExp, seconds: (found: string) => number) =>
+    [...twiml.matchAll(pattern)].reduce((total, [, found = ""]) => total + seconds(found), 0);
+  const wordsPerSecond = 2.6;
+  return (
+    sum(/<Say>(.*?)<\/Say>/g, (words) => words.split(" ").length / wordsPerSecond) +
+    sum(/<Pause length="(\d+)"/g, Number) +
+    sum(/<Gather[^>]* timeout="(\d+)"/g, Number)
+  );
+}
+
+const anyone = { call_id: "call", user_id: "user", who: "Caleb Ellison" };
+
+test.each<[string, Decision]>([
+  [
+    "a rep who calls",
+    { kind: "ask_to_connect", ...anyone, to: "+12065550177", extension: "", record: false },
+  ],
+  ["a rep who is called", { kind: "ask_to_accept", ...anyone }],
+])("%s has 25 to 30 seconds to find the key", (_, decision) => {
+  expect(secondsAsked(decision)).toBeGreaterThanOrEqual(25);
+  expect(secondsAsked(decision)).toBeLessThanOrEqual(30);
+});
+
 test("who has a name of nothing audible is someone", () => {
   const ask = {
     call_id: "call",

@@ -41,15 +41,20 @@ function numberCallback(query: Record<string, string | undefined>) {
   return { statusCallback: voiceUrl("status", query), statusCallbackEvent: legEvents };
 }
 
+/** Seconds between two prompts, and after the last: in all 25 to 30, to look for the keypad. */
+const quiet = { between: 5, last: 8 };
+
 /**
- * Asks for one key and hangs up without it: a Gather that times out falls through, and a whisper
- * that ends bridges.
+ * Asks three times for one key and hangs up without it: a Gather that times out falls through, and
+ * a whisper that ends bridges.
  */
 function ask(response: VoiceResponse, action: string, sentence: string) {
-  const gather = response.gather({ numDigits: 1, timeout: 6, action });
+  const gather = response.gather({ numDigits: 1, timeout: quiet.last, action });
   say(gather, sentence);
-  gather.pause({ length: 3 });
-  say(gather, sentence);
+  for (let repeat = 0; repeat < 2; repeat += 1) {
+    gather.pause({ length: quiet.between });
+    say(gather, sentence);
+  }
   response.hangup();
 }
 

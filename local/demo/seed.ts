@@ -7,6 +7,7 @@ import { type DemoContact, makeContacts } from "@/local/demo/contacts";
 import { importPast } from "@/local/demo/history";
 import { lastWrittenCall, writePast } from "@/local/demo/past";
 import { followApp } from "@/local/demo/webhooks";
+import { writeWork } from "@/local/demo/work";
 import { connect } from "@/local/postgres/database";
 import type { StackFacts } from "@/local/stack";
 import { newNumber, plantTenants, type TenantPlan } from "@/local/tenant/plant";
@@ -53,7 +54,10 @@ async function openAccount(facts: StackFacts, company: Company, contacts: DemoCo
 }
 
 async function addContacts(sql: TransactionSql, tenantId: string, contacts: DemoContact[]) {
-  const rows = contacts.map(({ phones, ...contact }) => ({ ...contact, tenant_id: tenantId }));
+  const rows = contacts.map(({ phones, notes, ...contact }) => ({
+    ...contact,
+    tenant_id: tenantId,
+  }));
   await sql`insert into public.contacts ${sql(rows)} on conflict do nothing`;
   const phones = contacts.flatMap((contact) =>
     contact.phones.map((phone, position) => ({
@@ -103,6 +107,7 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   };
   const scene = { company, tenantId: plan.id, contacts, ...ids };
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
+  await writeWork(postgres, { ...scene, reps: [first, second] }, now);
 }
 
 /** The tenant whose Twilio account this company's is, once its past has been written. */

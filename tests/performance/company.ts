@@ -54,6 +54,10 @@ export async function plantCompany(rows: number): Promise<Company> {
     select ${id}, ${call}, 'RE' || md5(${call} || n), 'deleted', 60, now(), ${boss.userId}, now() from ${each}`;
   await admin`insert into public.do_not_call (tenant_id, number, added_by)
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 1, ${boss.userId} from ${each}`;
+  await admin`insert into public.notes (tenant_id, contact_id, author_id, body)
+    select ${id}, ${contact}, ${boss.userId}, 'Note ' || n from ${each}`;
+  await admin`insert into public.tasks (tenant_id, contact_id, owner_id, created_by, title)
+    select ${id}, ${contact}, ${boss.userId}, ${boss.userId}, 'Task ' || n from ${each}`;
   await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
     select ${id}, ${boss.userId}, 'invitation.revoked', gen_random_uuid() from ${each}`;
   await admin`insert into public.call_audit_reports (tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)

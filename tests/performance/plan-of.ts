@@ -37,7 +37,10 @@ const growing = new Set([
   "call_events",
   "call_legs",
   "contacts",
+  "contact_changes",
   "contact_phones",
+  "notes",
+  "tasks",
   "recordings",
 ]);
 

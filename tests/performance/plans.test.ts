@@ -19,7 +19,7 @@ const day = 86_400_000;
  * Pages that a statement takes once, however many its rows: who asks, their role, the roots of the
  * indexes.
  */
-const perStatement = 40;
+const perStatement = 50;
 
 let tenant: TestTenant;
 let api: Awaited<ReturnType<typeof startExplainedApi>>;

@@ -9,15 +9,18 @@ import { startOtherApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
-/** What every page asks for: the call bar, who is here, how many callers were missed. */
-const everywhere = "calls me missed_callers";
+/** What every page asks for: the call bar, who is here, the navigation's figures. */
+const everywhere = "calls me missed_callers tasks";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
-  "/calls": "call_figures calls do_not_call phone_numbers profiles",
-  "/calls/[id]": "call_events call_legs calls do_not_call phone_numbers profiles",
-  "/contacts": "contacts do_not_call",
-  "/contacts/[id]": "caller_numbers calls contact_phones contacts do_not_call",
+  "/calls": "call_figures calls do_not_call first_day phone_numbers profiles",
+  "/calls/[id]":
+    "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
+  "/contacts": "contacts do_not_call first_day",
+  "/contacts/[id]":
+    "caller_numbers calls contact_changes contact_phones contacts do_not_call notes notes profiles profiles tasks tasks",
   "/contacts/[id]/edit": "contacts profiles",
+  "/contacts/[id]/log-call": "contacts dispositions",
   "/contacts/new": "profiles",
   "/missed": "list_missed profiles",
   "/settings": "",
@@ -26,21 +29,23 @@ const asks: Record<string, string> = {
   "/settings/call-audit/[id]": "call_audit_reports",
   "/settings/calling": "calls do_not_call tenants",
   "/settings/company": "",
+  "/settings/outcomes": "dispositions",
   "/settings/problems": "call_events",
   "/settings/numbers":
     "personal_phones phone_numbers profiles twilio_accounts +machine.credentials",
   "/settings/numbers/[id]":
     "kept_webhooks personal_phones phone_numbers profiles +machine.credentials",
-  "/settings/profile": "phone_numbers profiles",
+  "/settings/profile": "phone_numbers profiles profiles",
   "/settings/team": "invitations personal_phones profiles",
   "/settings/twilio": "phone_numbers twilio_accounts",
+  "/tasks": "profiles profiles tasks tasks tasks tasks",
 };
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
   "/calls?direction=outbound&outcome=connected&from=2026-01-01":
-    "call_figures calls do_not_call phone_numbers profiles",
-  "/calls?q=meridian": "do_not_call phone_numbers profiles search_calls",
-  "/contacts?q=meridian": "do_not_call search_contacts",
+    "call_figures calls do_not_call first_day phone_numbers profiles",
+  "/calls?q=meridian": "do_not_call first_day phone_numbers profiles search_calls",
+  "/contacts?q=meridian": "do_not_call first_day search_contacts",
 };
 
 let supabase: Awaited<ReturnType<typeof tapHttp>>;

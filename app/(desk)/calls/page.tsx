@@ -5,6 +5,7 @@ import { CallFigures, CallFiguresSpace } from "@/components/calls/call-figures";
 import { CallFilters } from "@/components/calls/call-filters";
 import { CallTable } from "@/components/calls/call-table";
 import { FiguresByPerson } from "@/components/calls/figures-by-person";
+import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,6 +17,7 @@ import { type Cursor, readCursor } from "@/lib/call-log/cursor";
 import { listCalls, searchCalls } from "@/lib/call-log/list";
 import { LogFilters, logAddress } from "@/lib/call-log/schema";
 import { findListed } from "@/lib/do-not-call/store";
+import { readFirstDay } from "@/lib/first-day/store";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
@@ -34,10 +36,11 @@ export default async function CallsPage({
   const query = await searchParams;
   const filters = LogFilters.parse(query);
   const before = readCursor(query.before);
-  const [people, own, { rows, next }] = await Promise.all([
+  const [people, own, { rows, next }, firstDay] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
     listPhoneNumbers(db, tenant.id, { removed: true }),
     readCalls(member, filters, { before, size: pageSize }),
+    readFirstDay(member),
   ]);
   const listed = await findListed(
     db,
@@ -56,6 +59,7 @@ export default async function CallsPage({
     <>
       <Live on={[{ subject: "calls" }]} />
       <PageHeader title="Calls" />
+      <Checklist member={member} state={firstDay} />
       {!before && !filters.q && (rows.length > 0 || filtered) && (
         <Suspense fallback={<CallFiguresSpace filters={filters} />}>
           <CallFigures filters={filters} people={people} member={member} />

@@ -2,8 +2,8 @@ import { Search, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { ContactSearch } from "@/components/contacts/contact-search";
 import { ContactTable } from "@/components/contacts/contact-table";
+import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
-import { PhoneNotice } from "@/components/shell/phone-notice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -13,6 +13,7 @@ import { requireMember } from "@/lib/auth/member";
 import { ListContacts } from "@/lib/contacts/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
+import { readFirstDay } from "@/lib/first-day/store";
 
 export const metadata: Metadata = { title: "Contacts" };
 
@@ -27,12 +28,13 @@ export default async function ContactsPage({
   const member = await requireMember();
   const { db, tenant } = member;
   const { q, after } = ListContacts.parse(await searchParams);
-  const { rows, next } = q
-    ? {
-        rows: await searchContacts(db, q, { country: tenant.country_code, size: maxFound }),
+  const found = q
+    ? searchContacts(db, q, { country: tenant.country_code, size: maxFound }).then((rows) => ({
+        rows,
         next: undefined,
-      }
-    : await listContacts(db, tenant.id, { after, size: pageSize });
+      }))
+    : listContacts(db, tenant.id, { after, size: pageSize });
+  const [{ rows, next }, firstDay] = await Promise.all([found, readFirstDay(member)]);
   const numbers = rows.flatMap((row) => row.contact_phones.map(({ phone }) => phone));
   const listed = await findListed(db, tenant.id, numbers);
   const none = rows.length === 0 && !q && !after;
@@ -50,7 +52,7 @@ export default async function ContactsPage({
         on={[{ subject: "contacts" }, { subject: "calls", contact_id: rows.map(({ id }) => id) }]}
       />
       <PageHeader title="Contacts" actions={!none && add} />
-      <PhoneNotice member={member} />
+      <Checklist member={member} state={firstDay} />
       {!none && (
         <div className="mb-4 max-w-md">
           <ContactSearch query={q} />

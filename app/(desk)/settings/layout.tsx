@@ -7,7 +7,7 @@ import { requireMember } from "@/lib/auth/member";
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const member = await requireMember();
   return (
-    <div className="mx-auto max-w-5xl">
+    <div className="max-w-5xl">
       <PageHeader title="Settings" />
       <div className="md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8">
         <SideNav label="Settings" groups={settingsFor(member.role)} />

@@ -1,8 +1,8 @@
-insert into public.contacts (id, tenant_id, name, company, email, notes, owner_id, phone_words,
+insert into public.contacts (id, tenant_id, name, company, email, owner_id, phone_words,
   created_at, updated_at)
   select id, tenant_id, first || ' ' || last, place || ' ' || trade,
     case when has_email then lower(first || '.' || last || '@' || place || '-' || trade || '.test')
-      else '' end, note, owner_id,
+      else '' end, owner_id,
     -- As private.index_contact_phones writes them.
     concat_ws(' ', substr(phone, 2), substr(phone, 3), substr(phone, 4), substr(phone, 5),
       '0' || substr(phone, 3), '0' || substr(phone, 4), '0' || substr(phone, 5), right(phone, 7),
@@ -17,7 +17,6 @@ insert into public.contacts (id, tenant_id, name, company, email, notes, owner_i
         else w.stems[1 + (c.r >> 5 & 31)] || w.ends[1 + (c.r >> 10 & 7)] end as last,
       w.places[1 + (c.r >> 13 & 31)] as place, w.trades[1 + (c.r >> 18 & 31)] as trade,
       c.r >> 50 & 3 = 0 as has_email,
-      case when c.r >> 23 & 7 = 0 then w.notes[1 + (c.r >> 26 & 3)] else '' end as note,
       case when c.r >> 28 & 3 > 0 then t.callers[1 + (c.r >> 32 & 65535) % cardinality(t.callers)]
         end as owner_id,
       s.day - interval '731 days' - ((c.r >> 20 & 16777215) * interval '200 milliseconds') as since

@@ -12,15 +12,15 @@ const mine = { rep: null, customer: "Jane Doe" };
 const theirs = { rep: "Theo", customer: "Jane Doe" };
 
 test.each([
-  ["is being placed", { stage: "placing" }, "Placing the call…"],
-  ["rings the rep", { stage: "ringing_rep" }, "Ringing your phone…"],
-  ["waits for the digit", { stage: "confirming" }, "Press 1 on your phone"],
+  ["is being placed", { stage: "placing" }, "Calling Jane Doe…"],
+  ["rings the rep", { stage: "ringing_rep" }, "Ringing your phone to call Jane Doe"],
+  ["waits for the digit", { stage: "confirming" }, "Press 1 on your phone to connect to Jane Doe"],
   ["rings the customer", { stage: "ringing_customer" }, "Ringing Jane Doe…"],
   ["is connected", { stage: "connected" }, "Talking with Jane Doe"],
   [
     "was never confirmed by Twilio",
     { outcome: "unknown" },
-    "Twilio has not confirmed the call; we are checking",
+    "Checking with Twilio whether the call to Jane Doe was placed",
   ],
   ["greets a caller", { direction: "inbound", stage: "greeting" }, "Incoming call from Jane Doe"],
   [
@@ -31,32 +31,38 @@ test.each([
   [
     "ended after talking",
     { stage: "ended", outcome: "connected", duration_seconds: 133 },
-    "Call ended · 2:13",
+    "Call with Jane Doe ended · 2:13",
   ],
-  ["was missed", { stage: "ended", outcome: "missed" }, "Missed call"],
-  ["found nobody", { stage: "ended", outcome: "no-answer" }, "No answer"],
-  ["met a busy line", { stage: "ended", outcome: "busy" }, "Busy"],
-  ["failed", { stage: "ended", outcome: "failed" }, "The call failed"],
-  ["was canceled", { stage: "ended", outcome: "canceled" }, "Canceled before it was answered"],
+  ["was missed", { stage: "ended", outcome: "missed" }, "Missed call from Jane Doe"],
+  ["found nobody", { stage: "ended", outcome: "no-answer" }, "Jane Doe didn't answer"],
+  ["met a busy line", { stage: "ended", outcome: "busy" }, "Jane Doe was busy"],
+  ["failed", { stage: "ended", outcome: "failed" }, "The call to Jane Doe failed"],
+  ["was canceled", { stage: "ended", outcome: "canceled" }, "Canceled before Jane Doe answered"],
   [
     "did not reach the rep",
     { stage: "ended", outcome: "rep_unreachable" },
-    "Your phone did not answer",
+    "Your phone didn't answer, so Jane Doe wasn't called",
   ],
   [
     "was not confirmed by the rep",
     { stage: "ended", outcome: "rep_unconfirmed" },
-    "You did not press 1",
+    "You didn't press 1, so Jane Doe wasn't called",
   ],
 ] as const)("a call that %s says so to the person on it", (_, change, sentence) => {
   expect(callSentence({ ...call, ...change }, mine)).toBe(sentence);
 });
 
 test.each([
-  [{ stage: "ringing_rep" }, "Ringing Theo's phone…"],
-  [{ stage: "confirming" }, "Theo is asked to press 1"],
-  [{ stage: "ended", outcome: "rep_unreachable" }, "Theo's phone did not answer"],
-  [{ stage: "ended", outcome: "rep_unconfirmed" }, "Theo did not press 1"],
+  [{ stage: "ringing_rep" }, "Ringing Theo's phone to call Jane Doe"],
+  [{ stage: "confirming" }, "Theo is asked to press 1 to talk with Jane Doe"],
+  [
+    { stage: "ended", outcome: "rep_unreachable" },
+    "Theo's phone didn't answer, so Jane Doe wasn't called",
+  ],
+  [
+    { stage: "ended", outcome: "rep_unconfirmed" },
+    "Theo didn't press 1, so Jane Doe wasn't called",
+  ],
 ] as const)("colleagues read whose phone it is", (change, sentence) => {
   expect(callSentence({ ...call, ...change }, theirs)).toBe(sentence);
 });

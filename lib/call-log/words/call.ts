@@ -88,21 +88,28 @@ export function stateName(call: Call): { words: string; tone: Tone } {
  */
 export type Who = { rep: string | null; customer: string };
 
-/** Where a call stands or how it ended, in one sentence: the only place that words it. */
+/**
+ * How a call stands or how it ended, in one sentence that says who it is with: the only place that
+ * words it.
+ */
 export function callSentence(call: Call, { rep, customer }: Who): string {
   const phone = rep === null ? "your phone" : `${rep}'s phone`;
   if (call.stage !== "ended" && call.outcome === "unknown") {
-    return "Twilio has not confirmed the call; we are checking";
+    return `Checking with Twilio whether the call to ${customer} was placed`;
   }
+  const inbound = call.direction === "inbound";
   switch (call.stage) {
     case "placing":
-      return "Placing the call…";
+      return `Calling ${customer}…`;
     case "greeting":
       return `Incoming call from ${customer}`;
     case "ringing_rep":
-      return call.direction === "inbound" ? `Incoming call from ${customer}` : `Ringing ${phone}…`;
+      return inbound ? `Incoming call from ${customer}` : `Ringing ${phone} to call ${customer}`;
     case "confirming":
-      return rep === null ? "Press 1 on your phone" : `${rep} is asked to press 1`;
+      if (rep !== null) return `${rep} is asked to press 1 to talk with ${customer}`;
+      return inbound
+        ? `Press 1 on your phone to talk with ${customer}`
+        : `Press 1 on your phone to connect to ${customer}`;
     case "ringing_customer":
       return `Ringing ${customer}…`;
     case "connected":
@@ -114,44 +121,45 @@ export function callSentence(call: Call, { rep, customer }: Who): string {
     case "system":
       return `${customer} is in the phone menu`;
     case "ended":
-      return endSentence(call, rep, phone);
+      return endSentence(call, { rep, customer });
   }
 }
 
-function endSentence(call: Call, rep: string | null, phone: string): string {
+function endSentence(call: Call, { rep, customer }: Who): string {
+  const phone = rep === null ? "Your phone" : `${rep}'s phone`;
+  const lasted =
+    call.duration_seconds === null ? "" : ` · ${formatDuration(call.duration_seconds)}`;
   switch (isOutcome(call.outcome) ? call.outcome : null) {
     case "connected":
-      return call.duration_seconds === null
-        ? "Call ended"
-        : `Call ended · ${formatDuration(call.duration_seconds)}`;
+      return `Call with ${customer} ended${lasted}`;
     case "missed":
-      return "Missed call";
+      return `Missed call from ${customer}`;
     case "no-answer":
-      return "No answer";
+      return `${customer} didn't answer`;
     case "busy":
-      return "Busy";
+      return `${customer} was busy`;
     case "failed":
-      return "The call failed";
+      return `The call to ${customer} failed`;
     case "canceled":
-      return "Canceled before it was answered";
+      return `Canceled before ${customer} answered`;
     case "rep_unreachable":
-      if (call.status === "busy") return `${capital(phone)} was busy`;
-      if (call.status === "failed") return `${capital(phone)} could not be reached`;
-      return `${capital(phone)} did not answer`;
+      if (call.status === "busy") return `${phone} was busy, so ${customer} wasn't called`;
+      if (call.status === "failed") {
+        return `${phone} couldn't be reached, so ${customer} wasn't called`;
+      }
+      return `${phone} didn't answer, so ${customer} wasn't called`;
     case "rep_unconfirmed":
-      return `${rep ?? "You"} did not press 1`;
+      return `${rep ?? "You"} didn't press 1, so ${customer} wasn't called`;
     case "voicemail":
-      return "Left a voicemail";
+      return `${customer} left a voicemail`;
     case "callback":
-      return "Asked to be called back";
+      return `${customer} asked to be called back`;
     case "handled":
-      return call.duration_seconds === null
-        ? "Handled by the phone menu"
-        : `Handled by the phone menu · ${formatDuration(call.duration_seconds)}`;
+      return `The phone menu served ${customer}${lasted}`;
     case "unknown":
-      return "Twilio could not say how the call ended";
+      return `Twilio couldn't say how the call with ${customer} ended`;
     case null:
-      return "Call ended";
+      return `Call with ${customer} ended`;
   }
 }
 
@@ -167,6 +175,22 @@ export function callTitle(call: Call, { rep, customer }: Who): string {
 /** Whose leg it is: a role is named as it is called, but for the ones that need a second word. */
 export function legRoleName(role: Tables<"call_legs">["role"]): string {
   return role === "outside" ? "Outside number" : capital(role);
+}
+
+const legStatusNames: Record<Tables<"call_legs">["status"], string> = {
+  queued: "Queued",
+  ringing: "Ringing",
+  "in-progress": "On the line",
+  completed: "Ended",
+  busy: "Busy",
+  "no-answer": "No answer",
+  failed: "Couldn't be reached",
+  canceled: "Canceled",
+};
+
+/** A status of Twilio's, as people say it; one that we don't know keeps Twilio's word. */
+export function legStatusName(status: string): string {
+  return Object.entries(legStatusNames).find(([known]) => known === status)?.[1] ?? status;
 }
 
 /** "Outbound call", "Inbound call" or "Internal call". */

@@ -6,13 +6,13 @@ test.each([
   [
     "status",
     { CallStatus: "in-progress", ParentCallSid: "CA1" },
-    "Status · second phone · in-progress",
+    "Status · second phone · on the line",
   ],
   ["recording", { RecordingStatus: "completed" }, "Recording · completed"],
   [
     "screen",
     { CallStatus: "in-progress", Digits: "1" },
-    "The rep was asked to press 1 · in-progress · pressed 1",
+    "The rep was asked to press 1 · on the line · pressed 1",
   ],
   [
     "dialed",
@@ -29,6 +29,6 @@ test("the recording notice is told from the rep's press of 1", () => {
   const event_data = { CallStatus: "in-progress" };
   const query = "call=11111111-1111-4111-8111-111111111111&leg=customer";
   expect(eventName({ event_type: "screen", event_data, query })).toBe(
-    "The customer heard the recording notice · in-progress",
+    "The customer heard the recording notice · on the line",
   );
 });

@@ -1,3 +1,5 @@
+import { legStatusName } from "@/lib/call-log/words/call";
+
 type Event = { event_type: string; event_data: unknown; query: string | null };
 
 const names: Record<string, string> = {
@@ -44,7 +46,7 @@ export function eventName({ event_type, event_data, query }: Event): string {
   const digits = text(event_data, "Digits");
   const extras = [
     event_type === "status" && text(event_data, "ParentCallSid") ? "second phone" : undefined,
-    status,
+    status && (event_type === "recording" ? status : legStatusName(status).toLowerCase()),
     digits && `pressed ${digits}`,
   ].filter(Boolean);
   return extras.length > 0 ? `${name} · ${extras.join(" · ")}` : name;

@@ -1,3 +1,4 @@
+import { legStatusName } from "@/lib/call-log/words/call";
 import type { Tables } from "@/lib/db/supabase/database.types";
 
 /**
@@ -56,7 +57,7 @@ type Leg = Pick<
 /** What is known of a leg, as far as an outcome rests on it. */
 export function legEvidence(leg: Leg): string[] {
   return [
-    leg.status,
+    legStatusName(leg.status).toLowerCase(),
     leg.accepted_at && "pressed 1",
     leg.duration_seconds !== null && `${leg.duration_seconds} s on the line`,
     leg.dial_bridged && "Twilio says it was bridged",

@@ -326,6 +326,52 @@ export type Database = {
           },
         ];
       };
+      call_wrapups: {
+        Row: {
+          call_id: string;
+          dismissed_at: string | null;
+          disposition_id: string | null;
+          tenant_id: string;
+          updated_at: string;
+          user_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          dismissed_at?: string | null;
+          disposition_id?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Update: {
+          call_id?: string;
+          dismissed_at?: string | null;
+          disposition_id?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_wrapups_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "call_wrapups_tenant_id_disposition_id_fkey";
+            columns: ["tenant_id", "disposition_id"];
+            isOneToOne: false;
+            referencedRelation: "dispositions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       calls: {
         Row: {
           answered_at: string | null;
@@ -450,6 +496,49 @@ export type Database = {
           },
         ];
       };
+      contact_changes: {
+        Row: {
+          actor_id: string;
+          changes: NonNullable<Json>;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id: string;
+          changes: NonNullable<Json>;
+          contact_id: string;
+          created_at?: string;
+          id?: string;
+          tenant_id: string;
+        };
+        Update: {
+          actor_id?: string;
+          changes?: NonNullable<Json>;
+          contact_id?: string;
+          created_at?: string;
+          id?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_changes_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "contact_changes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       contact_phones: {
         Row: {
           contact_id: string;
@@ -500,7 +589,6 @@ export type Database = {
           email: string;
           id: string;
           name: string;
-          notes: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
@@ -516,7 +604,6 @@ export type Database = {
           email?: string;
           id?: string;
           name: string;
-          notes?: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
@@ -531,7 +618,6 @@ export type Database = {
           email?: string;
           id?: string;
           name?: string;
-          notes?: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
@@ -553,6 +639,51 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      dispositions: {
+        Row: {
+          archived_at: string | null;
+          created_at: string;
+          follow_up: string;
+          follow_up_minutes: number | null;
+          id: string;
+          key: number | null;
+          label: string;
+          position: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          created_at?: string;
+          follow_up?: string;
+          follow_up_minutes?: number | null;
+          id?: string;
+          key?: number | null;
+          label: string;
+          position?: number;
+          tenant_id: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          created_at?: string;
+          follow_up?: string;
+          follow_up_minutes?: number | null;
+          id?: string;
+          key?: number | null;
+          label?: string;
+          position?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "dispositions_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -687,6 +818,68 @@ export type Database = {
           },
         ];
       };
+      logged_calls: {
+        Row: {
+          contact_id: string;
+          created_at: string;
+          direction: string;
+          disposition_id: string | null;
+          duration_seconds: number | null;
+          happened_at: string;
+          id: string;
+          note: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          contact_id: string;
+          created_at?: string;
+          direction: string;
+          disposition_id?: string | null;
+          duration_seconds?: number | null;
+          happened_at: string;
+          id?: string;
+          note?: string;
+          tenant_id: string;
+          user_id?: string;
+        };
+        Update: {
+          contact_id?: string;
+          created_at?: string;
+          direction?: string;
+          disposition_id?: string | null;
+          duration_seconds?: number | null;
+          happened_at?: string;
+          id?: string;
+          note?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "logged_calls_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "logged_calls_tenant_id_disposition_id_fkey";
+            columns: ["tenant_id", "disposition_id"];
+            isOneToOne: false;
+            referencedRelation: "dispositions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "logged_calls_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       missed_callers: {
         Row: {
           call_id: string;
@@ -765,6 +958,71 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "calls";
             referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      notes: {
+        Row: {
+          author_id: string | null;
+          body: string;
+          call_id: string | null;
+          contact_id: string | null;
+          created_at: string;
+          edited_by: string | null;
+          id: string;
+          is_call_note: boolean;
+          pinned_at: string | null;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author_id?: string | null;
+          body: string;
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          edited_by?: string | null;
+          id?: string;
+          is_call_note?: boolean;
+          pinned_at?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          author_id?: string | null;
+          body?: string;
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          edited_by?: string | null;
+          id?: string;
+          is_call_note?: boolean;
+          pinned_at?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notes_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "notes_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "notes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -924,6 +1182,7 @@ export type Database = {
       };
       profiles: {
         Row: {
+          checklist_dismissed_at: string | null;
           created_at: string;
           default_number_id: string | null;
           email: string;
@@ -932,9 +1191,11 @@ export type Database = {
           role: Database["public"]["Enums"]["member_role"];
           tenant_id: string;
           user_id: string;
+          wrap_up_prompt: boolean;
         };
         ComputedFields: never;
         Insert: {
+          checklist_dismissed_at?: string | null;
           created_at?: string;
           default_number_id?: string | null;
           email: string;
@@ -943,8 +1204,10 @@ export type Database = {
           role: Database["public"]["Enums"]["member_role"];
           tenant_id: string;
           user_id: string;
+          wrap_up_prompt?: boolean;
         };
         Update: {
+          checklist_dismissed_at?: string | null;
           created_at?: string;
           default_number_id?: string | null;
           email?: string;
@@ -953,6 +1216,7 @@ export type Database = {
           role?: Database["public"]["Enums"]["member_role"];
           tenant_id?: string;
           user_id?: string;
+          wrap_up_prompt?: boolean;
         };
         Relationships: [
           {
@@ -1031,6 +1295,79 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "calls";
             referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      tasks: {
+        Row: {
+          call_id: string | null;
+          contact_id: string | null;
+          created_at: string;
+          created_by: string;
+          done_at: string | null;
+          done_by: string | null;
+          due_at: string | null;
+          follows: string | null;
+          id: string;
+          owner_id: string;
+          remind_at: string | null;
+          repeat: string;
+          repeats_from: string | null;
+          tenant_id: string;
+          title: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          done_at?: string | null;
+          done_by?: string | null;
+          due_at?: string | null;
+          follows?: string | null;
+          id?: string;
+          owner_id?: string;
+          remind_at?: string | null;
+          repeat?: string;
+          repeats_from?: string | null;
+          tenant_id: string;
+          title: string;
+          updated_at?: string;
+        };
+        Update: {
+          call_id?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          done_at?: string | null;
+          done_by?: string | null;
+          due_at?: string | null;
+          follows?: string | null;
+          id?: string;
+          owner_id?: string;
+          remind_at?: string | null;
+          repeat?: string;
+          repeats_from?: string | null;
+          tenant_id?: string;
+          title?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "tasks_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "tasks_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -1204,6 +1541,7 @@ export type Database = {
         Args: { company: string; country?: string; person: string; zone?: string };
         Returns: string;
       };
+      first_day: { Args: Record<PropertyKey, never>; Returns: Json };
       list_missed: {
         Args: {
           before_at?: string;
@@ -1244,10 +1582,19 @@ export type Database = {
       };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
+      outcome_figures: {
+        Args: { person?: string; since: string; until?: string };
+        Returns: {
+          asked: number;
+          given: number;
+        }[];
+      };
       peek_invitation: { Args: { token: string }; Returns: Json };
+      pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
+      save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
       save_contact: { Args: { contact: Json; phones: Json; was: Json }; Returns: string };
       search_calls: {
         Args: {
@@ -1313,7 +1660,6 @@ export type Database = {
           email: string;
           id: string;
           name: string;
-          notes: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
@@ -1328,6 +1674,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      set_task_done: { Args: { done: boolean; next_due?: string; task: string }; Returns: boolean };
     };
     Enums: {
       call_stage:

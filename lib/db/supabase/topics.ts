@@ -6,6 +6,9 @@
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
   contacts: ["id"],
+  logged_calls: ["id", "contact_id"],
+  notes: ["id", "contact_id", "call_id"],
+  tasks: ["id", "contact_id", "owner_id"],
   missed_callers: ["id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 

@@ -4,7 +4,6 @@ create table public.contacts (
   name text not null check (char_length(btrim(name)) between 1 and 120),
   company text not null default '' check (char_length(company) <= 120),
   email text not null default '' check (char_length(email) <= 254),
-  notes text not null default '' check (char_length(notes) <= 10000),
   owner_id uuid,
   sort_name text not null generated always as (lower(name)) stored,
   phone_words text not null default '',
@@ -47,10 +46,8 @@ comment on column public.contacts.edited_by is
 alter table public.contacts enable row level security;
 revoke all on public.contacts from anon, authenticated, service_role;
 grant select on public.contacts to authenticated;
-grant insert (id, tenant_id, name, company, email, notes,
-  owner_id) on public.contacts to authenticated;
-grant update (name, company, email, notes, owner_id, updated_at) on public.contacts
-  to authenticated;
+grant insert (id, tenant_id, name, company, email, owner_id) on public.contacts to authenticated;
+grant update (name, company, email, owner_id, updated_at) on public.contacts to authenticated;
 
 create policy "members read their tenant's contacts" on public.contacts
   for select to authenticated using (tenant_id = (select private.tenant_id()));
@@ -64,9 +61,10 @@ create policy "members edit their tenant's contacts" on public.contacts
 create trigger broadcast after insert or update on public.contacts
   for each row execute function private.broadcast_change('contacts');
 
-create trigger clean_text before insert or update of name, company, email, notes on public.contacts
-  for each row execute function
-    private.clean_text('name:name', 'company:line', 'email:line', 'notes:paragraphs');
-create trigger note_editor before update of name, company, email, notes, owner_id
+create trigger clean_text before insert or update of name, company, email on public.contacts
+  for each row execute function private.clean_text('name:name', 'company:line', 'email:line');
+create trigger keep_change after insert or update of name, company, email, owner_id
+  on public.contacts for each row execute function private.keep_contact_change();
+create trigger note_editor before update of name, company, email, owner_id
   on public.contacts for each row when (auth.uid() is not null)
   execute function private.note_editor();

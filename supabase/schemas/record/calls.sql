@@ -109,3 +109,6 @@ create trigger broadcast_new_call after insert on public.calls
   for each row execute function private.broadcast_call();
 create trigger broadcast_changed_call after update on public.calls
   for each row when (old.version <> new.version) execute function private.broadcast_call();
+create trigger follow_call after update of contact_id on public.calls
+  for each row when (old.contact_id is distinct from new.contact_id)
+  execute function private.follow_call();

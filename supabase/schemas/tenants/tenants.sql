@@ -66,6 +66,8 @@ create policy "admins change their tenant's settings" on public.tenants
 create trigger broadcast_epoch after update of realtime_epoch on public.tenants
   for each row when
     (old.realtime_epoch <> new.realtime_epoch) execute function private.broadcast_epoch();
+create trigger first_dispositions after insert on public.tenants
+  for each row execute function private.first_dispositions();
 create trigger audit after update on public.tenants
   for each row execute function private.audit_row('settings', '');
 

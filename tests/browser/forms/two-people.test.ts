@@ -15,10 +15,9 @@ const noChoice = /while you were editing/;
 
 describe("two people edit one contact:", () => {
   const before = {
-    name: "Jane Doe",
+    name: "First",
     company: "Doe Ltd",
     email: "jane@doe.test",
-    notes: "First",
     owner_id: "",
     phone: ["(206) 555-0180"],
     label: ["work"],
@@ -35,14 +34,14 @@ describe("two people edit one contact:", () => {
 
   const edit = async (member: Member) => {
     const cookie = await sessionCookie(member);
-    const form = await openForm(`/contacts/${id}/edit`, { cookie, having: 'name="notes"' });
+    const form = await openForm(`/contacts/${id}/edit`, { cookie, having: 'name="name"' });
     return (changes: Partial<typeof before> & Record<string, string | string[]>, from?: string) =>
       form.send({ ...before, ...changes }, { from });
   };
   const saved = async () => {
     const { data } = await tenant.rep.db
       .from("contacts")
-      .select("name, company, email, notes, contact_phones(phone, label)")
+      .select("name, company, email, contact_phones(phone, label)")
       .eq("id", id)
       .order("position", { referencedTable: "contact_phones" })
       .single();
@@ -51,10 +50,10 @@ describe("two people edit one contact:", () => {
 
   test("changes of different fields both stay", async () => {
     const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
-    expect((await one({ notes: "Call back on Monday" })).status).toBe(303);
+    expect((await one({ name: "Call back on Monday" })).status).toBe(303);
     expect((await other({ company: "Doe & Daughters" })).status).toBe(303);
     expect(await saved()).toMatchObject({
-      notes: "Call back on Monday",
+      name: "Call back on Monday",
       company: "Doe & Daughters",
     });
   });
@@ -63,14 +62,14 @@ describe("two people edit one contact:", () => {
     for (const round of ["1", "2", "3", "4", "5"]) {
       const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
       const now = await saved();
-      const rest = { notes: now?.notes ?? "", company: now?.company ?? "" };
+      const rest = { name: now?.name ?? "", company: now?.company ?? "" };
       const answers = await Promise.all([
-        one({ ...rest, notes: `Note ${round}` }),
+        one({ ...rest, name: `Note ${round}` }),
         other({ ...rest, company: `Company ${round}` }),
       ]);
       expect(answers.map(({ status }) => status)).toEqual([303, 303]);
       expect(await saved()).toMatchObject({
-        notes: `Note ${round}`,
+        name: `Note ${round}`,
         company: `Company ${round}`,
       });
     }
@@ -80,71 +79,71 @@ describe("two people edit one contact:", () => {
     for (const round of ["1", "2", "3", "4", "5"]) {
       const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
       const answers = await Promise.all([
-        one({ notes: `Manager ${round}` }),
-        other({ notes: `Rep ${round}` }),
+        one({ name: `Manager ${round}` }),
+        other({ name: `Rep ${round}` }),
       ]);
       expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 303]);
       const [first] = answers;
       const winner = first?.status === 303 ? "Manager" : "Rep";
-      expect(await saved()).toMatchObject({ notes: `${winner} ${round}` });
+      expect(await saved()).toMatchObject({ name: `${winner} ${round}` });
     }
   });
 
   test("who changes what the other changed is shown it, and keeps what they typed", async () => {
     const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
-    await one({ notes: "From the manager" });
-    const answer = await other({ notes: "From the rep", company: "Doe & Sons" });
+    await one({ name: "From the manager" });
+    const answer = await other({ name: "From the rep", company: "Doe & Sons" });
     const html = await answer.clone().text();
     expect(await words(answer)).toContain(
-      "Mo Manager changed the notes to “From the manager” while you were editing.",
+      "Mo Manager changed the name to “From the manager” while you were editing.",
     );
-    const form = formIn(html, 'name="notes"');
-    expect(form).toMatch(/<textarea[^>]*>From the rep<\/textarea>/);
+    const form = formIn(html, 'name="name"');
+    expect(form).toContain('value="From the rep"');
     expect(form).toContain('value="Doe &amp; Sons"');
-    expect(await saved()).toMatchObject({ notes: "From the manager", company: "Doe Ltd" });
+    expect(await saved()).toMatchObject({ name: "From the manager", company: "Doe Ltd" });
   });
 
   test.each([
     ["mine", "From the rep"],
     ["theirs", "From the manager"],
-  ])("they choose %s, and the rest of what they typed is saved along", async (choice, notes) => {
+  ])("they choose %s, and the rest of what they typed is saved along", async (choice, name) => {
     const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
-    await one({ notes: "From the manager" });
-    const typed = { notes: "From the rep", company: "Doe & Sons" };
-    const form = formIn(await (await other(typed)).text(), 'name="notes"');
+    await one({ name: "From the manager" });
+    const typed = { name: "From the rep", company: "Doe & Sons" };
+    const form = formIn(await (await other(typed)).text(), 'name="name"');
     // Without a choice nothing is saved.
     expect(await words(await other(typed, form))).toMatch(noChoice);
-    expect((await other({ ...typed, "$choice:notes": choice }, form)).status).toBe(303);
-    expect(await saved()).toMatchObject({ notes, company: "Doe & Sons" });
+    expect((await other({ ...typed, "$choice:name": choice }, form)).status).toBe(303);
+    expect(await saved()).toMatchObject({ name, company: "Doe & Sons" });
   });
 
   test("a choice is about what was shown: a third change is asked about again", async () => {
     const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
-    await one({ notes: "From the manager" });
-    const form = formIn(await (await other({ notes: "From the rep" })).text(), 'name="notes"');
+    await one({ name: "From the manager" });
+    const form = formIn(await (await other({ name: "From the rep" })).text(), 'name="name"');
     const third = await edit(tenant.admin);
-    await third({ notes: "From the admin" });
-    const answer = await other({ notes: "From the rep", "$choice:notes": "mine" }, form);
-    expect(await words(answer)).toContain("Ada Admin changed the notes to “From the admin”");
-    expect(await saved()).toMatchObject({ notes: "From the admin" });
+    await third({ name: "From the admin" });
+    const answer = await other({ name: "From the rep", "$choice:name": "mine" }, form);
+    expect(await words(answer)).toContain("Ada Admin changed the name to “From the admin”");
+    expect(await saved()).toMatchObject({ name: "From the admin" });
   });
 
   test("the same change twice is no conflict", async () => {
     const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
-    await one({ notes: "The same" });
-    expect((await other({ notes: "The same" })).status).toBe(303);
+    await one({ name: "The same" });
+    expect((await other({ name: "The same" })).status).toBe(303);
   });
 
-  test("two numbers that are added both stay, beside a note", async () => {
+  test("two numbers that are added both stay, beside a name", async () => {
     const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
     await one({
       phone: ["(206) 555-0180", "(206) 555-0181"],
       label: ["work", "home"],
-      notes: "Hers",
+      name: "Hers",
     });
     await other({ phone: ["(206) 555-0182", "(206) 555-0180"], label: ["mobile", "work"] });
     expect(await saved()).toMatchObject({
-      notes: "Hers",
+      name: "Hers",
       contact_phones: [
         { phone: "+12065550182", label: "mobile" },
         { phone: "+12065550180", label: "work" },
@@ -156,15 +155,15 @@ describe("two people edit one contact:", () => {
   test("a number that one changed and the other removed is asked about", async () => {
     const [one, other] = [await edit(tenant.manager), await edit(tenant.rep)];
     await one({ label: ["home"] });
-    const answer = await other({ phone: [""], notes: "Gone" });
+    const answer = await other({ phone: [""], name: "Gone" });
     const html = await answer.clone().text();
     expect(await words(answer)).toContain(
       "Mo Manager changed the number (206) 555-0180 to “home” while you were editing.",
     );
     expect((await saved())?.contact_phones).toEqual([{ phone: "+12065550180", label: "home" }]);
-    const form = formIn(html, 'name="notes"');
-    await other({ phone: [""], notes: "Gone", "$choice:phone:+12065550180": "mine" }, form);
-    expect(await saved()).toMatchObject({ notes: "Gone", contact_phones: [] });
+    const form = formIn(html, 'name="name"');
+    await other({ phone: [""], name: "Gone", "$choice:phone:+12065550180": "mine" }, form);
+    expect(await saved()).toMatchObject({ name: "Gone", contact_phones: [] });
   });
 
   test("a number that one removed and the other changed is asked about", async () => {
@@ -182,15 +181,15 @@ describe("two people edit one contact:", () => {
     const mine = await edit(tenant.rep);
     const form = await openForm(`/contacts/${id}/edit`, {
       cookie: await sessionCookie(tenant.rep),
-      having: 'name="notes"',
+      having: 'name="name"',
     });
     const as = { cookie: await sessionCookie(theirs.admin) };
     const person = { $person: theirs.admin.userId };
-    const answer = await form.send({ ...before, notes: "Stolen", ...person }, { as });
+    const answer = await form.send({ ...before, name: "Stolen", ...person }, { as });
     expect(answer.status).not.toBe(303);
     expect(await answer.text()).toContain("This contact doesn't exist.");
-    expect(await saved()).toMatchObject({ notes: "First" });
-    expect((await mine({ notes: "Own" })).status).toBe(303);
+    expect(await saved()).toMatchObject({ name: "First" });
+    expect((await mine({ name: "Own" })).status).toBe(303);
   });
 });
 

@@ -28,7 +28,7 @@ describe("a customer dials the company's number", () => {
     await bar.getByText(/^Talking with/).waitFor();
     await handset(tenant.rep.phone).hangup();
     await tenant.carrier.runUntilIdle(tenant.accountSid);
-    await bar.getByText(/^Call ended/).waitFor();
+    await bar.getByText(/^Call with .* ended/).waitFor();
 
     const call = await onlyCall(tenant);
     await page.goto(`/calls/${call.id}`);

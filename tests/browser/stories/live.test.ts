@@ -68,12 +68,18 @@ describe("a page someone has open", () => {
       });
     });
     // Having joined, the page refreshes once; only what changes after that can be missed.
-    const refreshed = page.waitForResponse((response) => {
+    let refreshes = 0;
+    page.on("response", (response) => {
       const headers = response.request().headers();
-      return checks.length === 1 && headers.rsc === "1" && !headers["next-router-prefetch"];
+      if (checks.length === 1 && headers.rsc === "1" && !headers["next-router-prefetch"])
+        refreshes += 1;
     });
+    // Once it is shown anew, the page's links are fetched ahead anew.
+    const refreshed = page.waitForResponse(
+      (response) => refreshes > 0 && response.url().includes("/edit?_rsc="),
+    );
     await page.goto(`/contacts/${contactId}`);
-    await (await refreshed).finished();
+    await refreshed;
     const since = (await check())?.checked_at;
     await rename("Jane Moe");
     await expect.poll(() => lost).toBeGreaterThan(0);

@@ -31,6 +31,7 @@ describe("a manager", () => {
     await calls.first().click();
     await page.waitForURL(/\/calls\/[0-9a-f-]{36}$/);
     await main.getByText("Rae Rep").first().waitFor();
+    await main.getByText("Technical details").click();
     await main.getByText(/^Rep · /).waitFor();
     await main
       .getByText(/^Customer/)
@@ -54,7 +55,9 @@ describe("a manager", () => {
     const page = await openAs(tenant.rep2, `/calls/${data?.id}`);
     const main = page.getByRole("main");
     await main.getByText("Talk time").waitFor();
-    expect(await main.locator("details").count()).toBe(0);
+    await main.getByText("Technical details").click();
+    await main.getByRole("heading", { name: "Times and price" }).waitFor();
+    expect(await main.getByRole("heading", { name: /Phones|Events/ }).count()).toBe(0);
     expect(await main.getByRole("button", { name: /play/i }).count()).toBe(0);
     expect(await main.getByText(tenant.rep.phone.slice(-4)).count()).toBe(0);
   });

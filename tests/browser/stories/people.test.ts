@@ -79,7 +79,8 @@ describe("people", () => {
     const tenant = await makeTenant({ withoutTwilio: true });
     const removed = await openAs(tenant.rep2);
     const page = await openAs(tenant.admin, "/settings/team");
-    await page.getByRole("button", { name: "Change role of Rae Rep" }).click();
+    await page.getByRole("button", { name: "Actions for Rae Rep" }).click();
+    await page.getByRole("menuitem", { name: "Change role" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("radio", { name: /manager/i }).check();
     await dialog.getByRole("button", { name: /change|save/i }).click();
@@ -91,7 +92,8 @@ describe("people", () => {
       .single();
     expect(data?.role).toBe("manager");
 
-    await page.getByRole("button", { name: "Remove Rob Rep" }).click();
+    await page.getByRole("button", { name: "Actions for Rob Rep" }).click();
+    await page.getByRole("menuitem", { name: "Remove" }).click();
     await page
       .getByRole("alertdialog")
       .or(page.getByRole("dialog"))
@@ -99,7 +101,7 @@ describe("people", () => {
       .click();
     // While the dialog is open, what is behind it is hidden from roles.
     await dialog.waitFor({ state: "hidden" });
-    await page.getByRole("button", { name: "Remove Rob Rep" }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Actions for Rob Rep" }).waitFor({ state: "detached" });
     await removed.goto("/contacts");
     await removed.waitForURL("**/onboarding");
     expect((await tenant.rep2.db.from("contacts").select("id")).data).toEqual([]);

@@ -40,7 +40,10 @@ describe("a rep with a new phone", () => {
     await page.getByText("Not verified").waitFor();
 
     await page.goto("/contacts");
-    await page.getByText("Verify your phone to call").waitFor();
+    await page
+      .getByRole("region", { name: "Get started" })
+      .getByText("Verify your phone")
+      .waitFor();
     expectComplaint(/422/);
     await page.getByRole("button", { name: /^Call Jane Doe/ }).click();
     await page.getByRole("link", { name: "Verify your phone" }).click();

@@ -42,7 +42,7 @@ describe("a connection to Supabase is closed under", () => {
     expect(proxy.seen()).toHaveLength(2);
   });
 
-  const contact = { name: "Once", company: null, email: null, notes: null };
+  const contact = { name: "Once", company: null, email: null };
   test.each([
     [
       "a new row",

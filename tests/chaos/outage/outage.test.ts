@@ -24,7 +24,7 @@ describe("with Twilio out of reach", () => {
         success: false,
         error: {
           code: "twilio_unreachable",
-          message: expect.stringContaining("Twilio cannot be reached"),
+          message: expect.stringContaining("Twilio can't be reached"),
         },
       });
     }
@@ -34,7 +34,7 @@ describe("with Twilio out of reach", () => {
     expect(calls).toHaveLength(2);
     for (const call of calls ?? []) {
       expect(call).toMatchObject({ status: "failed", twilio_call_sid: null });
-      expect(call.error_message).toContain("Twilio cannot be reached");
+      expect(call.error_message).toContain("Twilio can't be reached");
     }
   });
 });

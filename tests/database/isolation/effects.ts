@@ -9,10 +9,13 @@ type Effect = Extract<(typeof functions)[string], object>;
 const things: Record<string, (side: Side) => string> = {
   admin: (side) => personOf(side, "admin"),
   boss: (side) => personOf(side, "boss"),
+  call: (side) => idOf(side, "call of nobody"),
   contact: (side) => idOf(side, "contact"),
   gone: (side) => personOf(side, "gone"),
   invitation: (side) => idOf(side, "invitation"),
+  note: (side) => idOf(side, "note of nobody"),
   rep2: (side) => personOf(side, "rep2"),
+  task: (side) => idOf(side, "task of turncoat by rep"),
   turncoat: (side) => personOf(side, "turncoat"),
 };
 const nowhere = "00000000-0000-4000-8000-000000000000";

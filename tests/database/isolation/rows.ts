@@ -93,7 +93,7 @@ export const rows: Record<string, (t: Tenant) => string> = {
   calls: (t) =>
     `insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id, created_at) values ${callers
       .map((who) => `(${call(t, who)}, ${t.id}, 'outbound', '+1', '+2', ${t.person(who)}, now())`)
-      .join(", ")}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+3', '+1', null, now())`,
+      .join(", ")}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+12065550177', '+1', null, now())`,
   missed_callers: (t) =>
     `insert into public.missed_callers
        (tenant_id, caller, call_id, kind, calls, first_missed_at, missed_at)
@@ -163,6 +163,49 @@ export const rows: Record<string, (t: Tenant) => string> = {
   do_not_call: (t) =>
     `insert into public.do_not_call (id, tenant_id, number, added_by)
      values (${t.thing("listed")}, ${t.id}, '+12065550178', ${t.person("manager")})`,
+  dispositions: (t) =>
+    `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold')`,
+  call_wrapups: (t) =>
+    `insert into public.call_wrapups (tenant_id, call_id, user_id) values ${callers
+      .map((who) => `(${t.id}, ${call(t, who)}, ${t.person(who)})`)
+      .join(", ")}`,
+  logged_calls: (t) =>
+    `insert into public.logged_calls (id, tenant_id, contact_id, user_id, direction, happened_at) values ${callers
+      .map(
+        (who) =>
+          `(${t.thing(`logged by ${who}`)}, ${t.id}, ${t.thing("contact")}, ${t.person(who)}, 'outbound', now())`,
+      )
+      .join(", ")}`,
+  notes: (t) =>
+    `insert into public.notes (id, tenant_id, contact_id, author_id, body) values ${(
+      ["admin", "manager", "rep", "rep2", "gone", "turncoat"] as const
+    )
+      .map(
+        (who) =>
+          `(${t.thing(`note of ${who}`)}, ${t.id}, ${t.thing("contact")}, ${t.person(who)}, 'Note')`,
+      )
+      .join(", ")}, (${t.thing("note of nobody")}, ${t.id}, ${t.thing("contact")}, null, 'Note')`,
+  contact_changes: (t) =>
+    `insert into public.contact_changes (tenant_id, contact_id, actor_id, changes)
+     values (${t.id}, ${t.thing("contact")}, ${t.person("rep")}, '{"created": {}}')`,
+  tasks: (t) =>
+    `insert into public.tasks (id, tenant_id, title, owner_id, created_by) values ${(
+      [
+        ["rep", "rep"],
+        ["rep2", "rep2"],
+        ["rep", "rep2"],
+        ["manager", "rep"],
+        ["admin", "admin"],
+        ["gone", "gone"],
+        ["turncoat", "turncoat"],
+        ["turncoat", "rep"],
+      ] as const
+    )
+      .map(
+        ([owner, by]) =>
+          `(${t.thing(`task of ${owner} by ${by}`)}, ${t.id}, 'Task', ${t.person(owner)}, ${t.person(by)})`,
+      )
+      .join(", ")}`,
   audit_log: (t) =>
     `insert into public.audit_log (tenant_id, actor_id, action) values (${t.id}, ${t.person("rep")}, 'call.refused')`,
 };

@@ -18,6 +18,8 @@ const admins: By = { rep: "none", manager: "none", admin: "all" };
 const each = (where: string): By => ({ rep: { where }, manager: { where }, admin: { where } });
 /** Managers and admins all, reps only these. */
 const repsOnly = (where: string): By => ({ rep: { where }, manager: "all", admin: "all" });
+const ownTasks = "owner_id = :me or created_by = :me";
+const theirNotes = { where: "author_id = :me" };
 const ofTheirCalls = "call_id in (select id from public.calls where user_id = :me)";
 
 /**
@@ -57,6 +59,15 @@ export const tables: Record<string, TableRule> = {
     },
   },
   calls: { read: { by: everyone } },
+  contact_changes: { read: { by: everyone } },
+  call_wrapups: {
+    read: { by: everyone },
+    add: {
+      by: repsOnly(ofTheirCalls),
+      columns: ["call_id", "tenant_id", "disposition_id", "dismissed_at"],
+    },
+    change: { by: repsOnly(ofTheirCalls), columns: ["disposition_id", "dismissed_at"] },
+  },
   contact_phones: {
     read: { by: everyone },
     add: {
@@ -70,11 +81,22 @@ export const tables: Record<string, TableRule> = {
     read: { by: everyone },
     add: {
       by: everyone,
-      columns: ["id", "tenant_id", "name", "company", "email", "notes", "owner_id"],
+      columns: ["id", "tenant_id", "name", "company", "email", "owner_id"],
     },
     change: {
       by: everyone,
-      columns: ["name", "company", "email", "notes", "owner_id", "updated_at"],
+      columns: ["name", "company", "email", "owner_id", "updated_at"],
+    },
+  },
+  dispositions: {
+    read: { by: everyone },
+    add: {
+      by: admins,
+      columns: ["tenant_id", "label", "key", "position", "follow_up", "follow_up_minutes"],
+    },
+    change: {
+      by: admins,
+      columns: ["label", "key", "position", "follow_up", "follow_up_minutes", "archived_at"],
     },
   },
   do_not_call: {
@@ -104,6 +126,28 @@ export const tables: Record<string, TableRule> = {
       by: everyone,
       columns: ["claimed_by", "dismissed_at", "dismissed_reason", "dismissed_note"],
     },
+  },
+  notes: {
+    read: { by: everyone },
+    add: {
+      by: each("author_id = :me"),
+      columns: ["id", "tenant_id", "contact_id", "call_id", "author_id", "body", "is_call_note"],
+    },
+    change: { by: each("author_id = :me or author_id is null"), columns: ["body"] },
+    remove: {
+      by: { rep: theirNotes, manager: theirNotes, admin: "all" },
+    },
+  },
+  logged_calls: {
+    read: { by: everyone },
+    add: {
+      by: everyone,
+      columns: [
+        ...["id", "tenant_id", "contact_id", "direction", "happened_at"],
+        ...["duration_seconds", "disposition_id", "note"],
+      ],
+    },
+    remove: { by: { ...each("user_id = :me"), admin: "all" } },
   },
   personal_phones: {
     read: { by: repsOnly("user_id = :me") },
@@ -139,12 +183,33 @@ export const tables: Record<string, TableRule> = {
       by: everyone,
       columns: [
         ...["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
-        "default_number_id",
+        ...["default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
       ],
     },
-    change: { by: each("user_id = :me"), columns: ["name", "default_number_id"] },
+    change: {
+      by: each("user_id = :me"),
+      columns: ["name", "default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
+    },
   },
   recordings: { read: { by: repsOnly(ofTheirCalls) } },
+  tasks: {
+    read: { by: everyone },
+    add: {
+      by: each("created_by = :me"),
+      columns: [
+        ...["id", "tenant_id", "title", "due_at", "remind_at", "owner_id", "contact_id", "call_id"],
+        ...["repeat", "repeats_from", "follows", "created_by"],
+      ],
+    },
+    change: {
+      by: repsOnly(ownTasks),
+      columns: [
+        ...["title", "due_at", "remind_at", "owner_id", "repeat", "repeats_from"],
+        ...["done_at", "done_by", "updated_at"],
+      ],
+    },
+    remove: { by: repsOnly(ownTasks) },
+  },
   tenants: {
     read: { by: everyone },
     change: {
@@ -254,6 +319,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.absorb_spans": "nobody",
   "private.act_as": "nobody",
   "private.actor": "nobody",
+  "private.add_contact_change": "nobody",
   "private.adopt_calls": "nobody",
   "private.answer_facts": "nobody",
   "private.apply_event": "nobody",
@@ -264,6 +330,9 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_change": "nobody",
   "private.broadcast_epoch": "nobody",
   "private.check_broadcasts": "people",
+  "private.broadcast_wrapup": "nobody",
+  "private.first_dispositions": "nobody",
+  "private.stamp_wrapup": "nobody",
   "private.busy_refusal": "nobody",
   "private.call_of_key": "nobody",
   "private.caller_numbers": "people",
@@ -275,6 +344,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.clean_paragraphs": "nobody",
   "private.clean_text": "nobody",
   "private.contact_for": "nobody",
+  "private.contact_of_call": "nobody",
   "private.create_invitation": "people",
   "private.create_tenant": "people",
   "private.credit_talk": "nobody",
@@ -283,6 +353,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.find_bridge": "nobody",
   "private.find_call": "nobody",
   "private.find_talk": "nobody",
+  "private.follow_call": "nobody",
   "private.follow_missed": "nobody",
   "private.grams": "people",
   "private.has_left": "nobody",
@@ -297,9 +368,11 @@ export const functions: Record<string, FunctionRule> = {
   "private.is_own_number": "nobody",
   "private.is_visible": "nobody",
   "private.is_withheld": "people",
+  "private.keep_contact_change": "nobody",
   "private.keep_called_number": "nobody",
   "private.keep_key": "nobody",
   "private.keep_number_in_use": "nobody",
+  "private.keep_phone_change": "nobody",
   "private.known_time_zone": "nobody",
   "private.limit_refusal": "nobody",
   "private.measure_talk": "nobody",
@@ -308,11 +381,14 @@ export const functions: Record<string, FunctionRule> = {
   "private.missed_kind": "nobody",
   "private.names_anothers": "nobody",
   "private.new_call": "nobody",
+  "private.note_edit": "nobody",
   "private.note_editor": "nobody",
   "private.number_refusal": "nobody",
   "private.number_routes": "nobody",
   "private.open_call": "nobody",
+  "private.owner_is_member": "nobody",
   "private.peek_invitation": "anyone",
+  "private.pin_note": "people",
   "private.place_refusal": "nobody",
   "private.presume_bridge": "nobody",
   "private.verification_refusal": "nobody",
@@ -365,8 +441,10 @@ export const functions: Record<string, FunctionRule> = {
     tried: [["'guest@guest.test', 'rep'", true]],
   },
   "public.create_tenant": { execute: "people", by: everyone, tried: [["'Eve Inc', 'Eve'", false]] },
+  "public.first_day": { execute: "people", by: everyone, tried: [["", false]] },
   "public.me": { execute: "people", by: everyone, tried: [["", false]] },
   "public.peek_invitation": { execute: "anyone", by: everyone, tried: [[":invitation", false]] },
+  "public.pin_note": { execute: "people", by: everyone, tried: [[":note, true", true]] },
   "public.realtime_topic": { execute: "people", by: everyone, tried: [["", false]] },
   "public.remove_member": {
     execute: "people",
@@ -385,16 +463,25 @@ export const functions: Record<string, FunctionRule> = {
     by: everyone,
     tried: [
       [
-        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', '',
-           'notes', ''), '[]',
+        `jsonb_build_object('id', :contact, 'name', 'Eve', 'company', '', 'email', ''), '[]',
          coalesce((select jsonb_build_object('name', name, 'company', company, 'email', email,
-           'notes', notes, 'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
+           'owner_id', owner_id, 'phones', (select coalesce(jsonb_agg(jsonb_build_object(
              'phone', phone, 'extension', extension, 'label', label) order by phone collate "C"), '[]')
              from public.contact_phones p where p.contact_id = c.id))
           from public.contacts c where id = :contact), '{}')`,
         true,
       ],
     ],
+  },
+  "public.save_call_note": {
+    execute: "people",
+    by: everyone,
+    tried: [[":call, 'Typed by Eve'", true]],
+  },
+  "public.set_task_done": {
+    execute: "people",
+    by: everyone,
+    tried: [[":task, true", true]],
   },
   "public.check_broadcasts": {
     execute: "people",
@@ -408,6 +495,11 @@ export const functions: Record<string, FunctionRule> = {
     execute: "people",
     by: everyone,
     tried: [[":contact", false]],
+  },
+  "public.outcome_figures": {
+    execute: "people",
+    by: everyone,
+    tried: [["'-infinity'", false]],
   },
   "public.call_figures": {
     execute: "people",
@@ -480,14 +572,20 @@ const callsHaveOneTenant =
   "a call's id is one tenant's alone; the condition is there for the index";
 const legsHaveAPolicy =
   "legs are read through their own policy; the condition is there for the index";
+const contactsAreOnes =
+  "the contacts are the tenant's already; the condition is there for the index";
 /**
  * Faults that change nothing, each with why, by the end of their name. One that is noticed may not
  * be listed.
  */
 export const withoutEffect: Record<string, string> = {
+  "private.search_calls: without c.tenant_id = tenant and (1)": contactsAreOnes,
+  "private.search_calls: without and c.tenant_id = tenant (2)": contactsAreOnes,
   "using without (c.tenant_id = call_events.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = call_legs.tenant_id)": callsHaveOneTenant,
   "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,
+  "using without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
+  "check without (c.tenant_id = call_wrapups.tenant_id)": callsHaveOneTenant,
   '"people read the spans of the legs that they may read": using without (tenant_id = ( SELECT private.tenant_id() AS tenant_id))':
     legsHaveAPolicy,
   "using without (c.tenant_id = call_steps.tenant_id)": callsHaveOneTenant,

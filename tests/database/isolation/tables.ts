@@ -95,7 +95,7 @@ export async function planWalk(
     await plan({ name: `update ${changed}`, sql: update, reads: false }, "change", count);
   }
   if (mode === "open") {
-    const kept = [relation.owner, mattersWhose(rule.change?.by) ? "user_id" : undefined];
+    const kept = [relation.owner, personColumn(rule.change?.by)];
     for (const column of kept.filter((each) => each !== undefined)) {
       const move = `update ${relation.sql} set ${column} = ${elsewhere}`;
       const answer = (rows: Set<string>) => (rows.size > 0 ? "refused" : "0 rows");
@@ -118,6 +118,12 @@ function twinsOf({ name, owner }: Relation, here: RowHere[]): RowHere[] {
 
 const mattersWhose = (by: By | undefined) =>
   Object.values(by ?? {}).some((rows) => typeof rows === "object");
+
+/** The column that says whose a row is, where that matters. */
+function personColumn(by: By | undefined): string | undefined {
+  const rows = Object.values(by ?? {}).find((each) => typeof each === "object");
+  return rows && /(\w+) = :me/.exec(rows.where)?.[1];
+}
 
 /** Tries it all. Gives a sentence for each answer that is not the expected one. */
 export async function takeWalk(

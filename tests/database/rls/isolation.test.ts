@@ -32,11 +32,31 @@ function visitor(name: Who): Visitor {
 const rowOf = (table: string): Row => before[table]?.[0] ?? {};
 
 async function furnish(tenant: TestTenant): Promise<string> {
-  await talk(tenant, tenant.rep);
+  const callId = await talk(tenant, tenant.rep);
   const added = { tenant_id: tenant.id, name: `Secret of ${tenant.name}` };
   const { id } = await given(tenant.rep.db.from("contacts").insert(added).select("id").single());
   const phone = { tenant_id: tenant.id, contact_id: id, phone: "+12065550177" };
   await given(tenant.rep.db.from("contact_phones").insert(phone).select());
+  const about = { tenant_id: tenant.id, contact_id: id };
+  await given(
+    tenant.rep.db
+      .from("notes")
+      .insert({ ...about, body: "Note" })
+      .select("id"),
+  );
+  await given(
+    tenant.rep.db
+      .from("tasks")
+      .insert({ ...about, title: "Task" })
+      .select("id"),
+  );
+  const wrapup = { tenant_id: tenant.id, call_id: callId };
+  await given(tenant.rep.db.from("call_wrapups").insert(wrapup).select("call_id"));
+  const logged = { ...about, direction: "outbound", happened_at: new Date().toISOString() };
+  await given(tenant.rep.db.from("logged_calls").insert(logged).select("id"));
+  await admin`insert into public.missed_callers
+      (tenant_id, caller, call_id, kind, calls, first_missed_at, missed_at)
+    values (${tenant.id}, '+12065550198', ${callId}, 'missed', 1, now(), now())`;
   const kept = { tenant_id: tenant.id, phone_number_id: tenant.numberId, webhooks: {} };
   await given(tenant.admin.db.from("kept_webhooks").insert(kept).select());
   await admin`insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at, settled_at)

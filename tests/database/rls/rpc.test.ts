@@ -9,14 +9,21 @@ let acme: TestTenant;
 let globex: TestTenant;
 let before: Record<string, Row[]>;
 let contactId: string;
+let callId: string;
+let noteId: string;
+let taskId: string;
 let invitation: { id: string; token: string };
 
 beforeAll(async () => {
   [acme, globex] = await Promise.all([makeTenant(), makeTenant()]);
-  await talk(acme, acme.rep);
+  callId = await talk(acme, acme.rep);
   const secret = { tenant_id: acme.id, name: "Zaphod Secret" };
   const added = acme.rep.db.from("contacts").insert(secret).select("id");
   contactId = (await given(added.single())).id;
+  const note = { tenant_id: acme.id, contact_id: contactId, body: "Zaphod wrote" };
+  noteId = (await given(acme.rep.db.from("notes").insert(note).select("id").single())).id;
+  const task = { tenant_id: acme.id, contact_id: contactId, title: "Zaphod's task" };
+  taskId = (await given(acme.rep.db.from("tasks").insert(task).select("id").single())).id;
   const number = { tenant_id: acme.id, contact_id: contactId, phone: "+12065550123" };
   await given(acme.rep.db.from("contact_phones").insert(number).select());
   const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
@@ -29,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-const eve = { name: "Eve", company: "", email: "", notes: "", owner_id: null };
+const eve = { name: "Eve", company: "", email: "", owner_id: null };
 
 /** Every function the API offers, each called with what is Acme's. */
 const calls: Record<string, () => Record<string, unknown>> = {
@@ -41,16 +48,21 @@ const calls: Record<string, () => Record<string, unknown>> = {
   check_broadcasts: () => ({}),
   create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
+  first_day: () => ({}),
   list_missed: () => ({ mine: false, done: false, page_size: 50 }),
   me: () => ({}),
   missed_while_busy: () => ({ call_ids: [] }),
+  outcome_figures: () => ({ since: "-infinity" }),
   peek_invitation: () => ({ token: invitation.id }),
+  pin_note: () => ({ note: noteId, pinned: true }),
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),
   revoke_invitation: () => ({ invitation: invitation.id }),
+  save_call_note: () => ({ call: callId, typed: "Typed by Eve" }),
   save_contact: () => ({ contact: { ...eve, id: contactId }, phones: [], was: null }),
   search_calls: () => ({ typed: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
+  set_task_done: () => ({ task: taskId, done: true }),
 };
 const names = Object.keys(calls);
 const call = (db: Visitor, name: string) => db.rpc(name, calls[name]?.());

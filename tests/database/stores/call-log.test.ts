@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
 import { readCursor } from "@/lib/call-log/cursor";
 import { listCalls } from "@/lib/call-log/list";
-import { currentCallOf } from "@/lib/call-log/live";
 import { LogFilters } from "@/lib/call-log/schema";
 import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -155,18 +154,4 @@ test("a contact's timeline holds its calls and no others", async () => {
   await plant({ created_at: "2026-11-02T14:00:00Z" });
   const { rows } = await listCalls(tenant.rep.db, tenant.id, { contact }, "UTC", { size: 10 });
   expect(rows.map(({ id }) => id)).toEqual([newer, older]);
-});
-
-test("the call bar prefers the conversation to a newer ring, and a live call to an ended one", async () => {
-  const own = await makeTenant({ withoutTwilio: true });
-  const now = new Date("2026-11-02T10:10:00Z");
-  const current = async () =>
-    (await currentCallOf(own.rep.db, own.id, own.rep.userId, now))?.id ?? null;
-  expect(await current()).toBeNull();
-  const talking = await plant({ created_at: "2026-11-02T10:00:00Z", stage: "connected" }, own);
-  await plant({ created_at: "2026-11-02T10:05:00Z", stage: "ringing_rep" }, own);
-  const ended = await plant({ created_at: "2026-11-02T10:06:00Z" }, own);
-  expect(await current()).toBe(talking);
-  await sql`update public.calls set stage = 'ended' where tenant_id = ${own.id}`;
-  expect(await current()).toBe(ended);
 });

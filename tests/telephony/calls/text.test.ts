@@ -18,8 +18,8 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 async function plantText(tenant: TestTenant, text: string): Promise<void> {
   await admin.begin(async (sql) => {
     await sql`set local session_replication_role = replica`;
-    const [contact] = await sql`insert into public.contacts (tenant_id, name, company, notes)
-      values (${tenant.id}, ${`Bob${text}X`}, ${text}, ${text}) returning id`;
+    const [contact] = await sql`insert into public.contacts (tenant_id, name, company)
+      values (${tenant.id}, ${`Bob${text}X`}, ${text}) returning id`;
     await sql`insert into public.contact_phones (tenant_id, contact_id, phone)
       values (${tenant.id}, ${contact?.id}, ${customer})`;
     await sql`update public.tenants set name = ${`Acme${text}`}, recording_notice = ${text}

@@ -7,6 +7,7 @@ export default function CallNotFound() {
   return (
     <Card flush>
       <EmptyState
+        isPage
         icon={<SearchX />}
         title="This call doesn't exist"
         action={<LinkButton href="/calls">All calls</LinkButton>}

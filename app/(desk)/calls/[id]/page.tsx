@@ -1,27 +1,29 @@
-import { UserPlus } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { CallEvents } from "@/components/calls/call-events";
 import { CallEvidence } from "@/components/calls/call-evidence";
-import { CallFacts } from "@/components/calls/call-facts";
+import { CallFacts, TechnicalFacts } from "@/components/calls/call-facts";
 import { CallHeader } from "@/components/calls/call-header";
 import { CallLegs } from "@/components/calls/call-legs";
+import { CallNotes } from "@/components/calls/call-notes";
+import { CallOutcome } from "@/components/calls/call-outcome";
+import { CallPerson } from "@/components/calls/call-person";
+import { CallRecording } from "@/components/calls/call-recording";
+import { TechnicalDetails, TechnicalPart } from "@/components/calls/technical-details";
 import { Live } from "@/components/live/live";
-import { DeleteRecording } from "@/components/recordings/delete-recording";
-import { DeletionReceipts } from "@/components/recordings/deletion-receipts";
-import { Recording } from "@/components/recordings/recording";
 import { Card } from "@/components/ui/card";
-import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
-import { isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
+import { listDispositions } from "@/lib/dispositions/store";
 import { findListed } from "@/lib/do-not-call/store";
+import { listCallNotes } from "@/lib/notes/call-note";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { listColleagues } from "@/lib/team/store";
 import { explainAnswer } from "@/lib/voice/explain";
+import { readWrapUp } from "@/lib/wrapups/store";
 
 export const metadata: Metadata = { title: "Call" };
 
@@ -30,25 +32,30 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const { db, tenant } = member;
   const { id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
-  const [call, legs, events, people, numbers] = await Promise.all([
+  const [call, legs, events, people, numbers, said, outcomes, notes] = await Promise.all([
     getCall(db, tenant.id, id),
     listLegs(db, tenant.id, id),
     listEvents(db, tenant.id, id),
     listColleagues(db, tenant.id, { former: true }),
     listPhoneNumbers(db, tenant.id, { removed: true }),
+    readWrapUp(db, tenant.id, id),
+    listDispositions(db, tenant.id),
+    listCallNotes(db, tenant.id, id),
   ]);
   if (!call) notFound();
   const listed = await findListed(db, tenant.id, [call.customer_number]);
-  const hears = call.user_id === member.user_id || atLeast(member, "manager");
+  const mine = call.user_id === member.user_id || atLeast(member, "manager");
   // The reader's, or null where it is a colleague's that they may not read.
   const repsPhone = legs.find(({ role }) => role === "rep")?.to_number ?? null;
-  const recorded = call.outcome === "connected" || call.recordings.length > 0;
-
-  const kept = call.recordings.find(({ status }) => status === "completed");
 
   return (
     <div className="flex flex-col gap-6">
-      <Live on={[{ subject: "calls", id: [call.id] }]} />
+      <Live
+        on={[
+          { subject: "calls", id: [call.id] },
+          { subject: "notes", call_id: [call.id] },
+        ]}
+      />
       <CallHeader call={call} listed={listed.get(call.customer_number)} member={member} />
       {call.error_message && (
         <Notice tone="danger" title="Why it failed">
@@ -58,52 +65,55 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       )}
       {call.imported_at && (
         <Notice title="Found at Twilio">
-          Nobody told Ringbook of this call while it went on. Found in Twilio's list:{" "}
+          No webhook of this call came while it went on. Found in Twilio's list:{" "}
           {formatWhen(call.imported_at, tenant.time_zone)}.
         </Notice>
       )}
-      {!call.contacts && isDialable(call.customer_number) && (
-        <Notice title="Nobody in your contacts has this number">
-          <LinkButton
-            size="sm"
-            className="mt-2"
-            href={`/contacts/new?phone=${encodeURIComponent(call.customer_number)}`}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <CallRecording call={call} hears={mine} people={people} member={member} />
+          <Card title="Outcome and notes">
+            <div className="flex flex-col gap-5">
+              <CallOutcome
+                callId={call.id}
+                said={said}
+                people={people}
+                outcomes={outcomes}
+                edits={mine}
+                timeZone={tenant.time_zone}
+              />
+              <div className="border-t border-line pt-5">
+                <CallNotes notes={notes} member={member} />
+              </div>
+            </div>
+          </Card>
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <CallPerson call={call} country={tenant.country_code} />
+          <Card title="Call">
+            <CallFacts call={call} tenant={tenant} numbers={numbers} />
+          </Card>
+        </div>
+      </div>
+      <TechnicalDetails>
+        <TechnicalPart title="Times and price">
+          <TechnicalFacts call={call} tenant={tenant} />
+        </TechnicalPart>
+        {legs.length > 0 && (
+          <TechnicalPart
+            title="Phones"
+            description="Each phone on the call, as Twilio counts it"
+            flush
           >
-            <UserPlus aria-hidden className="size-4" />
-            Create contact
-          </LinkButton>
-        </Notice>
-      )}
-      {hears && recorded && (
-        <Card title="Recording">
-          <div className="flex flex-col items-start gap-3">
-            <Recording call={call} />
-            <DeletionReceipts
-              recordings={call.recordings}
-              people={people}
-              timeZone={tenant.time_zone}
-            />
-            {kept && atLeast(member, "admin") && <DeleteRecording id={kept.id} />}
-          </div>
-        </Card>
-      )}
-      <Card title="Details">
-        <CallFacts call={call} tenant={tenant} numbers={numbers} />
-      </Card>
-      {legs.length > 0 && (
-        <Card title="Phones" description="Each phone on the call, as Twilio counts it" flush>
-          <div className="border-t border-line">
             <CallLegs legs={legs} people={people} customer={call.contacts?.name} tenant={tenant} />
-          </div>
-        </Card>
-      )}
-      {events.length > 0 && (
-        <Card
-          title="Events"
-          description="Everything Twilio told us and what we answered, in order, down to the outcome. Open one to see it whole."
-          flush
-        >
-          <div className="border-t border-line">
+          </TechnicalPart>
+        )}
+        {events.length > 0 && (
+          <TechnicalPart
+            title="Events"
+            description="Every webhook, in order. Expand one for details."
+            flush
+          >
             <CallEvents
               events={events.map((event) => ({
                 ...event,
@@ -113,9 +123,9 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
               mayReplay={atLeast(member, "admin")}
             />
             <CallEvidence call={call} legs={legs} />
-          </div>
-        </Card>
-      )}
+          </TechnicalPart>
+        )}
+      </TechnicalDetails>
     </div>
   );
 }

@@ -7,6 +7,7 @@ export default function ContactNotFound() {
   return (
     <Card flush>
       <EmptyState
+        isPage
         icon={<SearchX />}
         title="This contact doesn't exist"
         action={<LinkButton href="/contacts">All contacts</LinkButton>}

@@ -1,24 +1,23 @@
-import { PhoneCall } from "lucide-react";
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
-import { CallTimeline } from "@/components/calls/call-timeline";
+import { CallFrom } from "@/components/calls/call-from";
 import { ContactCard } from "@/components/contacts/contact-card";
+import { ContactHeader } from "@/components/contacts/contact-header";
+import { ContactTimeline } from "@/components/contacts/contact-timeline";
+import { OpenTasks } from "@/components/contacts/open-tasks";
 import { Live } from "@/components/live/live";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Pager } from "@/components/ui/pager";
+import { UndoDone } from "@/components/tasks/undo-done";
 import { requireMember } from "@/lib/auth/member";
-import { readCursor } from "@/lib/call-log/cursor";
-import { listCalls } from "@/lib/call-log/list";
 import { listSharers } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { listCallerNumbers } from "@/lib/numbers/store";
-
-const pageSize = 20;
+import { nameOfNumber } from "@/lib/numbers/words";
+import { TimelineQuery } from "@/lib/timeline/schema";
 
 type Props = {
   params: Promise<{ id: string }>;
-  searchParams: Promise<{ before?: string | string[] }>;
+  searchParams: Promise<Record<string, unknown>>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -28,55 +27,52 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ContactPage({ params, searchParams }: Props) {
   const member = await requireMember();
   const contact = await contactOf((await params).id);
-  const before = readCursor((await searchParams).before);
+  const { show, before } = TimelineQuery.parse(await searchParams);
   const { db, tenant } = member;
-  const filters = { contact: contact.id };
-  const page = { before, size: pageSize };
-  const numbers = contact.contact_phones.map(({ phone }) => phone);
-  const [{ rows, next }, sharers, listed, own] = await Promise.all([
-    listCalls(db, tenant.id, filters, tenant.time_zone, page),
+  const phones = contact.contact_phones.map(({ phone }) => phone);
+  const [sharers, listed, numbers] = await Promise.all([
     listSharers(db, tenant.id, contact),
-    findListed(db, tenant.id, numbers),
+    findListed(db, tenant.id, phones),
     listCallerNumbers(db, contact.id),
   ]);
-  const callable = numbers.some((number) => !listed.has(number));
-  const here = `/contacts/${contact.id}`;
-
+  const shown = phones.length > 0 ? numbers.filter(({ removed }) => !removed) : [];
+  const about = { contact_id: [contact.id] };
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
+    <>
       <Live
         on={[
           { subject: "contacts", id: [contact.id] },
-          { subject: "calls", contact_id: [contact.id] },
+          { subject: "calls", ...about },
+          { subject: "notes", ...about },
+          { subject: "tasks", ...about },
         ]}
       />
-      <ContactCard
-        contact={contact}
-        sharers={sharers}
-        listed={listed}
-        member={member}
-        own={own.filter(({ removed }) => !removed)}
-      />
-      <div>
-        <Card title="Calls" flush className="min-w-0">
-          {rows.length > 0 ? (
-            <div className="border-t border-line">
-              <CallTimeline calls={rows} contact={contact} member={member} numbers={own} />
-            </div>
-          ) : (
-            <EmptyState icon={<PhoneCall />} title={before ? "No older calls" : "No calls yet"}>
-              {!before &&
-                callable &&
-                "Click the phone icon next to a number. The call will be here, with its recording."}
-            </EmptyState>
-          )}
-        </Card>
-        <Pager
-          label="Pages of calls"
-          first={before ? { href: here, label: "Newest calls" } : undefined}
-          next={next ? { href: `${here}?before=${next}`, label: "Older calls" } : undefined}
-        />
-      </div>
-    </div>
+      <UndoDone />
+      <CallFrom
+        numbers={shown.map(({ id, chosen, ...number }) => ({
+          id,
+          chosen,
+          label: nameOfNumber(number, tenant.country_code),
+        }))}
+      >
+        <ContactHeader contact={contact} member={member} listed={listed} />
+        <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_19rem] lg:items-start">
+          <aside aria-label="About" className="flex flex-col gap-6 lg:order-2">
+            <ContactCard contact={contact} sharers={sharers} listed={listed} member={member} />
+            <Suspense>
+              <OpenTasks contactId={contact.id} member={member} />
+            </Suspense>
+          </aside>
+          <ContactTimeline
+            contact={contact}
+            member={member}
+            numbers={numbers}
+            listed={listed}
+            show={show}
+            before={before}
+          />
+        </div>
+      </CallFrom>
+    </>
   );
 }

@@ -20,7 +20,7 @@ export default async function NewContactPage({
   const people = await listColleagues(db, tenant.id);
   const known = typeof phone === "string" && isDialable(phone) ? phone : undefined;
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <PageHeader
         title="New contact"
         description={known && "Past calls with this number will be added to this contact."}
@@ -33,7 +33,6 @@ export default async function NewContactPage({
             name: "",
             company: "",
             email: "",
-            notes: "",
             owner_id: user_id,
           }}
           loaded={{}}

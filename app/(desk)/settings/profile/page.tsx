@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { DefaultNumberForm } from "@/components/settings/default-number-form";
+import { IncomingForm } from "@/components/settings/incoming-form";
 import { PasswordForm } from "@/components/settings/password-form";
 import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
 import { PhoneVerification } from "@/components/settings/phone-verification";
+import { WrapUpForm } from "@/components/settings/wrap-up-form";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
@@ -11,6 +13,7 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { TextLink } from "@/components/ui/text-link";
 import { readMyDefaultNumber } from "@/lib/account/store";
 import { requireMember } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
@@ -19,6 +22,7 @@ import { verificationState } from "@/lib/phones/decide";
 import { readLastVerification } from "@/lib/phones/store";
 import { rename } from "@/lib/profile/actions";
 import { roleWords } from "@/lib/team/words";
+import { readWrapUpPrompt } from "@/lib/wrapups/prompt";
 
 export const metadata: Metadata = { title: "Profile" };
 
@@ -26,10 +30,11 @@ export default async function ProfilePage() {
   const member = await requireMember();
   const { db, name, email, role, personal_phone, phone_verified, tenant } = member;
   const phone = personal_phone && formatPhone(personal_phone, tenant.country_code);
-  const [verification, numbers, chosen] = await Promise.all([
+  const [verification, numbers, chosen, prompts] = await Promise.all([
     phone_verified ? null : readLastVerification(db, member),
     listPhoneNumbers(db, tenant.id),
     readMyDefaultNumber(db, member),
+    readWrapUpPrompt(member),
   ]);
   const state = verificationState(phone_verified, verification, new Date());
   return (
@@ -51,9 +56,15 @@ export default async function ProfilePage() {
             {numbers.length > 0 ? (
               <PhoneVerification phone={phone} state={state} />
             ) : (
-              <Notice tone="warn" title="You can't verify your phone yet">
-                We call you from your company's number, and there is none yet. An admin adds one in
-                Settings → Phone numbers.
+              <Notice tone="warn" title="Your company needs a number first">
+                We call you from it to verify your phone.{" "}
+                {role === "admin" ? (
+                  <TextLink href="/settings/numbers" className="underline">
+                    Add a phone number
+                  </TextLink>
+                ) : (
+                  "An admin adds it; then come back here."
+                )}
               </Notice>
             )}
           </div>
@@ -64,6 +75,12 @@ export default async function ProfilePage() {
           <DefaultNumberForm numbers={numbers} chosen={chosen} country={tenant.country_code} />
         </Card>
       )}
+      <Card title="After a call">
+        <WrapUpForm prompts={prompts} />
+      </Card>
+      <Card title="Incoming calls" description="How this browser tells you. Set it on each device.">
+        <IncomingForm />
+      </Card>
       <Card title="You" description={`${email} · ${roleWords[role].name} at ${tenant.name}`}>
         <Form action={rename} loaded={{ name }}>
           <TextField

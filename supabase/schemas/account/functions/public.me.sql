@@ -3,8 +3,8 @@
 create or replace function public.me() returns json
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   select json_build_object('user_id', p.user_id, 'role', p.role, 'name', p.name, 'email', p.email,
-    'personal_phone', ph.phone, 'phone_verified', ph.verified_at is not null, 'topic',
-      private.realtime_topic(),
+    'personal_phone', ph.phone, 'phone_verified', ph.verified_at is not null,
+    'show_checklist', p.checklist_dismissed_at is null, 'topic', private.realtime_topic(),
     'tenant', json_build_object('id', t.id, 'name', t.name, 'country_code', t.country_code,
       'time_zone', t.time_zone,
       'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,

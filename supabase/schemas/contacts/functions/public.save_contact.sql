@@ -12,10 +12,10 @@ begin
     raise exception 'members only' using errcode = 'insufficient_privilege';
   end if;
   select * into typed from jsonb_to_record(contact)
-    as c (id uuid, name text, company text, email text, notes text, owner_id uuid);
+    as c (id uuid, name text, company text, email text, owner_id uuid);
   if is_new then
-    insert into public.contacts (id, tenant_id, name, company, email, notes, owner_id)
-      values (typed.id, tenant, typed.name, typed.company, typed.email, typed.notes, typed.owner_id)
+    insert into public.contacts (id, tenant_id, name, company, email, owner_id)
+      values (typed.id, tenant, typed.name, typed.company, typed.email, typed.owner_id)
       on conflict (id) do nothing;
     if not found then
       return case when exists (
@@ -23,7 +23,7 @@ begin
       ) then 'changed' else 'not_found' end;
     end if;
   else
-    select jsonb_build_object('name', name, 'company', company, 'email', email, 'notes', notes,
+    select jsonb_build_object('name', name, 'company', company, 'email', email,
         'owner_id', owner_id) into now_there
       from public.contacts where tenant_id = tenant and id = typed.id for update;
     if not found then return 'not_found'; end if;
@@ -35,7 +35,7 @@ begin
       from public.contact_phones where tenant_id = tenant and contact_id = typed.id));
     if now_there <> was then return 'changed'; end if;
     update public.contacts set name = typed.name, company = typed.company, email = typed.email,
-      notes = typed.notes, owner_id = typed.owner_id, updated_at = now()
+      owner_id = typed.owner_id, updated_at = now()
       where tenant_id = tenant and id = typed.id;
   end if;
   delete from public.contact_phones kept
@@ -57,9 +57,9 @@ end
 $$;
 
 comment on function public.save_contact is
-  'Adds a contact {id, name, company, email, notes, owner_id} with its numbers '
+  'Adds a contact {id, name, company, email, owner_id} with its numbers '
   '[{phone, extension, label}] in their order, or changes it if it still is as it was: '
-  '{name, company, email, notes, owner_id, phones (by number)}; null for a new one. '
+  '{name, company, email, owner_id, phones (by number)}; null for a new one. '
   'saved | changed | not_found';
 
 revoke all on function public.save_contact from public, anon, service_role;

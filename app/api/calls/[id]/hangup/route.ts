@@ -3,11 +3,14 @@ import { memberRoute } from "@/lib/auth/route";
 import { hangUp } from "@/lib/calls/hangup";
 import { AppError } from "@/lib/core/errors";
 
-/** Ends a call on all its legs. */
-export const POST = memberRoute<{ id: string }>(async (_request, member, { id }) => {
+const Hangup = z.object({ decline: z.boolean().default(false) }).catch({ decline: false });
+
+/** Ends a call on all its legs; with `{ decline: true }` only the person's own phone stops. */
+export const POST = memberRoute<{ id: string }>(async (request, member, { id }) => {
   const callId = z.uuid().safeParse(id);
   if (!callId.success)
     throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
-  await hangUp(member, callId.data);
+  const body: unknown = await request.json().catch(() => null);
+  await hangUp(member, callId.data, Hangup.parse(body));
   return Response.json({ success: true });
 });

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { memberRoute } from "@/lib/auth/route";
+import { AppError } from "@/lib/core/errors";
+import { wrapUp } from "@/lib/wrapups/save";
+import { SaveWrapUp } from "@/lib/wrapups/schema";
+
+const maxBytes = 100_000;
+
+/** Saves what a person says of a call while it goes on and after it. */
+export const POST = memberRoute<{ id: string }>(async (request, member, { id }) => {
+  const callId = z.uuid().safeParse(id);
+  if (!callId.success) throw new AppError("not_found", "call_not_found", "There is no such call.");
+  const text = await request.text();
+  if (text.length > maxBytes)
+    throw new AppError("too_large", "too_large", "This note is too long.");
+  return Response.json({ success: true, ...(await wrapUp(member, callId.data, readBody(text))) });
+});
+
+function readBody(text: string): SaveWrapUp {
+  try {
+    return SaveWrapUp.parse(JSON.parse(text));
+  } catch (cause) {
+    const [issue] = cause instanceof z.ZodError ? cause.issues : [];
+    const message = issue?.message ?? "The body must be JSON.";
+    throw new AppError("bad_request", "invalid_input", message, { cause });
+  }
+}

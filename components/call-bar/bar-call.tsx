@@ -1,0 +1,133 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Phone, PhoneIncoming, PhoneOff, UserPlus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { CallAgain } from "@/components/call-bar/call-again";
+import { CallNote } from "@/components/call-bar/call-note";
+import { Outcomes } from "@/components/call-bar/outcomes";
+import { postWrapUp } from "@/components/call-bar/post-wrap-up";
+import { WhoLine } from "@/components/call-bar/who-line";
+import { HangUpButton } from "@/components/calls/hang-up-button";
+import { Button } from "@/components/ui/button";
+import { useSignInAgain } from "@/components/ui/form-sign-in";
+import { LinkButton } from "@/components/ui/link-button";
+import type { BarCall } from "@/lib/wrapups/bar";
+
+export type Outcome = { id: string; label: string; key: number | null };
+
+/** A call of the signed-in person: who it is with, its state, what there is to do and say. */
+export function BarCallView({
+  call,
+  outcomes,
+  onHold,
+  onDone,
+}: {
+  call: BarCall;
+  outcomes: Outcome[];
+  /** The person has begun to say something: the bar stays with this call. */
+  onHold: () => void;
+  onDone: () => void;
+}) {
+  const router = useRouter();
+  const [picked, setPicked] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const { signIn, dialog } = useSignInAgain(() => {
+    if (picked) void send(picked);
+  });
+  const chosen = picked ?? call.disposition_id;
+  const ringsIn = call.live && !call.connected && call.direction === "inbound";
+  const writes = call.live || call.asks || call.note !== "";
+
+  async function send(id: string) {
+    setProblem(undefined);
+    const answer = await postWrapUp(call.id, { disposition_id: id });
+    if (answer.kind === "saved") return router.refresh();
+    if (answer.kind === "signed_out") {
+      setProblem("Not saved yet: you were signed out.");
+      return signIn();
+    }
+    setPicked(undefined);
+    setProblem(answer.message);
+  }
+
+  function choose(id: string) {
+    if (id === chosen) return;
+    onHold();
+    setPicked(id);
+    void send(id);
+  }
+
+  async function finish() {
+    if (call.live) return;
+    onDone();
+    if (call.due && !chosen) {
+      await postWrapUp(call.id, { dismissed: true });
+      router.refresh();
+    }
+  }
+
+  const Icon = call.live ? (call.direction === "inbound" ? PhoneIncoming : Phone) : PhoneOff;
+  return (
+    <div className="mx-auto grid max-w-6xl gap-x-5 gap-y-2 md:grid-cols-[minmax(15rem,5fr)_minmax(0,7fr)_auto] md:items-start">
+      <div className="flex min-w-0 gap-3 max-md:pr-28">
+        <span
+          aria-hidden
+          className={clsx(
+            "flex size-10 shrink-0 items-center justify-center rounded-full [&>svg]:size-[18px]",
+            call.connected && "bg-ok-soft text-ok-text",
+            call.live && !call.connected && "bg-accent-soft text-accent-text",
+            !call.live &&
+              (call.outcome === "connected"
+                ? "bg-sunken text-muted"
+                : "bg-warn-soft text-warn-text"),
+          )}
+        >
+          <Icon className={clsx(call.live && !call.connected && "animate-pulse")} />
+        </span>
+        <WhoLine call={call} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-2">
+        {writes && (
+          <CallNote callId={call.id} stored={call.note} onUse={onHold} onFinish={finish} />
+        )}
+        {(call.connected || (!call.live && call.asks)) && outcomes.length > 0 && (
+          <Outcomes outcomes={outcomes} chosen={chosen} onChoose={choose} />
+        )}
+        {problem && (
+          <p role="alert" className="text-xs text-danger-text">
+            {problem}
+          </p>
+        )}
+        {dialog}
+      </div>
+      <div className="flex flex-wrap items-start justify-end gap-2 max-md:row-start-1 max-md:-ml-28 max-md:contents md:flex-col md:items-end">
+        {call.live ? (
+          <div className="max-md:absolute max-md:top-3 max-md:right-4">
+            <HangUpButton callId={call.id} declines={ringsIn} />
+          </div>
+        ) : (
+          <div className="flex gap-2 max-md:justify-end md:flex-col">
+            {call.dial && (
+              <CallAgain to={call.dial} contactId={call.contact?.id} onPlaced={onDone} />
+            )}
+            <Button size="sm" onClick={finish}>
+              {chosen || call.note || !call.asks ? "Done" : "Dismiss"}
+            </Button>
+          </div>
+        )}
+        {!call.contact && call.dial && (
+          <LinkButton
+            size="sm"
+            variant="secondary"
+            href={`/contacts/new?phone=${encodeURIComponent(call.dial)}`}
+          >
+            <UserPlus aria-hidden className="size-4" />
+            Add contact
+          </LinkButton>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** How this device makes an incoming call noticed; kept in the browser, not in the account. */
+export type IncomingSettings = { notify: boolean; sound: boolean };
+
+const key = "ringbook.incoming";
+const usual: IncomingSettings = { notify: false, sound: false };
+let known: IncomingSettings | undefined;
+const listeners = new Set<() => void>();
+
+export const usualSettings = () => usual;
+
+export function incomingSettings(): IncomingSettings {
+  known ??= read();
+  return known;
+}
+
+function read(): IncomingSettings {
+  try {
+    const kept: unknown = JSON.parse(window.localStorage.getItem(key) ?? "{}");
+    if (typeof kept !== "object" || kept === null) return usual;
+    return {
+      notify: "notify" in kept && kept.notify === true,
+      sound: "sound" in kept && kept.sound === true,
+    };
+  } catch {
+    return usual;
+  }
+}
+
+export function saveIncomingSettings(change: Partial<IncomingSettings>): void {
+  known = { ...incomingSettings(), ...change };
+  try {
+    window.localStorage.setItem(key, JSON.stringify(known));
+  } catch {
+    // A browser may refuse its storage: then it holds until the page is closed.
+  }
+  for (const listener of listeners) listener();
+}
+
+export function subscribeIncoming(listener: () => void): () => void {
+  const elsewhere = (event: StorageEvent) => {
+    if (event.key !== key) return;
+    known = undefined;
+    listener();
+  };
+  listeners.add(listener);
+  window.addEventListener("storage", elsewhere);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", elsewhere);
+  };
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useEffect, useSyncExternalStore } from "react";
+import {
+  incomingSettings,
+  subscribeIncoming,
+  usualSettings,
+} from "@/components/call-bar/incoming-settings";
+import { ring } from "@/components/call-bar/ring-tone";
+
+/** Makes an incoming call noticed while it rings: by the tab's title, and as this device is set. */
+export function Incoming({ callId, customer }: { callId: string; customer: string }) {
+  const { notify, sound } = useSyncExternalStore(
+    subscribeIncoming,
+    incomingSettings,
+    usualSettings,
+  );
+  useEffect(() => holdTitle(`Ringing: ${customer}`), [customer]);
+  useEffect(() => {
+    if (!notify || !("Notification" in window) || Notification.permission !== "granted") return;
+    if (document.hasFocus()) return;
+    // The same tag in every tab: one notification is shown.
+    const shown = new Notification(`Incoming call from ${customer}`, { tag: callId });
+    shown.onclick = () => {
+      window.focus();
+      shown.close();
+    };
+    return () => shown.close();
+  }, [notify, customer, callId]);
+  useEffect(() => (sound ? ringInOneTab() : undefined), [sound]);
+  return null;
+}
+
+/** Pages set their own title when they come: the ringing one is put back until it is let go. */
+function holdTitle(title: string): () => void {
+  let own = document.title;
+  const hold = () => {
+    if (document.title === title) return;
+    own = document.title;
+    document.title = title;
+  };
+  hold();
+  const watch = new MutationObserver(hold);
+  watch.observe(document.head, { childList: true, subtree: true, characterData: true });
+  return () => {
+    watch.disconnect();
+    if (document.title === title) document.title = own;
+  };
+}
+
+/** Several tabs of one browser ring once. Pages served over plain HTTP have no locks. */
+function ringInOneTab(): () => void {
+  let stop: (() => void) | undefined;
+  let stopped = false;
+  const start = () => {
+    if (!stopped) stop = ring();
+  };
+  const released = Promise.withResolvers<void>();
+  if ("locks" in navigator) {
+    void navigator.locks.request("ringbook.ring", { ifAvailable: true }, async (lock) => {
+      if (!lock) return;
+      start();
+      await released.promise;
+    });
+  } else start();
+  return () => {
+    stopped = true;
+    stop?.();
+    released.resolve();
+  };
+}

@@ -1,0 +1,39 @@
+/** As SaveWrapUp in lib/wrapups/schema.ts, whose zod would be sent to every page. */
+export type WrapUpBody = {
+  note?: string;
+  was?: string;
+  disposition_id?: string;
+  dismissed?: boolean;
+};
+
+export type WrapUpAnswer =
+  | { kind: "saved"; theirs?: string }
+  | { kind: "signed_out" }
+  | { kind: "failed"; message: string };
+
+const offline = "Not saved yet: there is no connection. It is kept in this browser.";
+const broken = "Not saved yet. It is kept in this browser and tried again.";
+
+/** Saves what is said of a call. A request outlives the page that sent it. */
+export async function postWrapUp(callId: string, body: WrapUpBody): Promise<WrapUpAnswer> {
+  const response = await fetch(`/api/calls/${callId}/wrapup`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    keepalive: true,
+  }).catch(() => null);
+  if (!response) return { kind: "failed", message: offline };
+  if (response.status === 401) return { kind: "signed_out" };
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && isObject(answer)) {
+    const { theirs } = answer;
+    return { kind: "saved", ...(typeof theirs === "string" && { theirs }) };
+  }
+  const error = isObject(answer) && isObject(answer.error) ? answer.error : {};
+  const known = response.status < 500 && typeof error.message === "string";
+  return { kind: "failed", message: known ? String(error.message) : broken };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

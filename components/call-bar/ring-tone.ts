@@ -1,0 +1,42 @@
+const everyMs = 3_000;
+
+/**
+ * Rings until the returned function is called: two short tones, every three seconds. Browsers play
+ * nothing before the person has clicked or typed on the page once.
+ * https://developer.mozilla.org/docs/Web/Media/Guides/Autoplay
+ */
+export function ring(): () => void {
+  const context = new AudioContext();
+  const once = () => {
+    for (const [after, frequency] of [
+      [0, 660],
+      [0.25, 880],
+    ] as const) {
+      tone(context, context.currentTime + after, frequency);
+    }
+  };
+  once();
+  const timer = setInterval(once, everyMs);
+  return () => {
+    clearInterval(timer);
+    void context.close();
+  };
+}
+
+/** The same once, to hear what it is like. */
+export function ringOnce(): void {
+  const stop = ring();
+  setTimeout(stop, 1_000);
+}
+
+function tone(context: AudioContext, at: number, frequency: number): void {
+  const oscillator = context.createOscillator();
+  const gain = context.createGain();
+  oscillator.frequency.value = frequency;
+  gain.gain.setValueAtTime(0, at);
+  gain.gain.linearRampToValueAtTime(0.12, at + 0.02);
+  gain.gain.exponentialRampToValueAtTime(0.001, at + 0.22);
+  oscillator.connect(gain).connect(context.destination);
+  oscillator.start(at);
+  oscillator.stop(at + 0.24);
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { TalkTimer } from "@/components/calls/talk-timer";
+import { callSentence } from "@/lib/call-log/words/call";
+import type { BarCall } from "@/lib/wrapups/bar";
+
+/** What a call is doing, with whom, and what is known of them. */
+export function WhoLine({ call }: { call: BarCall }) {
+  const { contact, lastNote } = call;
+  return (
+    <div className="min-w-0 flex-1">
+      <p aria-live="polite" className="text-sm font-medium text-ink">
+        <Sentence call={call} />
+        {call.connected && (
+          <>
+            {" · "}
+            <TalkTimer key={call.id} startedAt={call.talkedSeconds} />
+          </>
+        )}
+      </p>
+      <p className="truncate text-[13px] text-muted tabular-nums">
+        {contact?.company && <>{contact.company} · </>}
+        {contact && <span className="whitespace-nowrap">{call.number}</span>}
+        {contact?.owner && <> · Owner {contact.owner}</>}
+        {!contact && (call.dial ? "Not in your contacts" : "The caller doesn't show their number")}
+      </p>
+      {!call.live && call.error_message && (
+        <p className="text-[13px] text-danger-text">{call.error_message}</p>
+      )}
+      {lastNote && (
+        <p className="line-clamp-2 text-[13px] text-muted">
+          <span className="sr-only">Last note: </span>“{lastNote.body}”{" "}
+          {lastNote.author ?? "Someone"}, {lastNote.when}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Name and number lead to contact and call, unless that is the page; neither breaks. */
+function Sentence({ call }: { call: BarCall }) {
+  const path = usePathname();
+  const { customer } = call;
+  const sentence = callSentence(call, { rep: null, customer });
+  const at = sentence.indexOf(customer);
+  if (at < 0) return sentence;
+  const href = call.contact ? `/contacts/${call.contact.id}` : `/calls/${call.id}`;
+  const className = call.contact ? undefined : "whitespace-nowrap";
+  return (
+    <>
+      {sentence.slice(0, at)}
+      {path === href ? (
+        <span className={className}>{customer}</span>
+      ) : (
+        <Link
+          href={href}
+          className={`${className ?? ""} rounded-sm underline-offset-4 hover:underline`}
+        >
+          {customer}
+        </Link>
+      )}
+      {sentence.slice(at + customer.length)}
+    </>
+  );
+}

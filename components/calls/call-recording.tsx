@@ -1,0 +1,58 @@
+import { Lock } from "lucide-react";
+import { DeleteRecording } from "@/components/recordings/delete-recording";
+import { DeletionReceipts } from "@/components/recordings/deletion-receipts";
+import { Recording } from "@/components/recordings/recording";
+import { Card } from "@/components/ui/card";
+import { DownloadLink } from "@/components/ui/download-link";
+import { atLeast, type Member } from "@/lib/auth/member";
+import type { CallDetail } from "@/lib/call-log/call";
+import { formatPhone } from "@/lib/core/phone";
+
+/** A call's recording; to whoever may not hear it, why. Nothing where none is to be expected. */
+export function CallRecording({
+  call,
+  hears,
+  people,
+  member,
+}: {
+  call: CallDetail;
+  hears: boolean;
+  people: { user_id: string; name: string }[];
+  member: Member;
+}) {
+  const expected = call.outcome === "connected" || call.recordings.length > 0;
+  if (!expected) return null;
+  if (!hears) {
+    if (!call.recording_requested) return null;
+    const rep = call.profiles?.name;
+    return (
+      <Card title="Recording">
+        <p className="flex items-center gap-2 text-muted">
+          <Lock aria-hidden className="size-4 shrink-0" />
+          {rep
+            ? `Only ${rep}, managers and admins can listen to this recording.`
+            : "Only managers and admins can listen to this recording."}
+        </p>
+      </Card>
+    );
+  }
+  const kept = call.recordings.find(({ status }) => status === "completed");
+  const { country_code, time_zone } = member.tenant;
+  return (
+    <Card title="Recording">
+      <div className="flex flex-col items-start gap-3">
+        <Recording
+          call={call}
+          title={call.contacts?.name ?? formatPhone(call.customer_number, country_code)}
+        />
+        <DeletionReceipts recordings={call.recordings} people={people} timeZone={time_zone} />
+        {kept && (
+          <div className="flex flex-wrap items-center gap-2">
+            <DownloadLink href={`/api/recordings/${kept.id}?download`}>Download</DownloadLink>
+            {atLeast(member, "admin") && <DeleteRecording id={kept.id} />}
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import {
+  incomingSettings,
+  saveIncomingSettings,
+  subscribeIncoming,
+  usualSettings,
+} from "@/components/call-bar/incoming-settings";
+import { ringOnce } from "@/components/call-bar/ring-tone";
+import { Button } from "@/components/ui/button";
+import { SwitchField } from "@/components/ui/switch-field";
+
+/** How this browser makes an incoming call noticed; it applies as soon as it is switched. */
+export function IncomingForm() {
+  const { notify, sound } = useSyncExternalStore(
+    subscribeIncoming,
+    incomingSettings,
+    usualSettings,
+  );
+  const [problem, setProblem] = useState<string>();
+
+  async function switchNotify(on: boolean) {
+    setProblem(undefined);
+    if (!on) return saveIncomingSettings({ notify: false });
+    if (!("Notification" in window)) {
+      return setProblem("This browser can't show notifications.");
+    }
+    const allowed = await Notification.requestPermission();
+    saveIncomingSettings({ notify: allowed === "granted" });
+    if (allowed !== "granted") {
+      setProblem("Your browser blocks notifications. Allow them for this site, then try again.");
+    }
+  }
+
+  return (
+    <div className="flex flex-col gap-5">
+      <SwitchField
+        label="Show a notification"
+        hint="When someone calls you and you are in another window."
+        checked={notify}
+        onChange={(event) => void switchNotify(event.currentTarget.checked)}
+      />
+      {problem && (
+        <p role="alert" className="text-sm text-danger-text">
+          {problem}
+        </p>
+      )}
+      <SwitchField
+        label="Play a sound"
+        hint="While your phone rings. It needs one click on the page after it has loaded."
+        checked={sound}
+        onChange={(event) => saveIncomingSettings({ sound: event.currentTarget.checked })}
+      />
+      <Button size="sm" className="self-start" onClick={ringOnce}>
+        Hear the sound
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { clsx } from "clsx";
+import { CheckSquare, StickyNote } from "lucide-react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { NoteComposer } from "@/components/notes/note-composer";
+import { TaskForm } from "@/components/tasks/task-form";
+
+const tabs = [
+  { name: "note", label: "Note", key: "n", Icon: StickyNote },
+  { name: "task", label: "Task", key: "t", Icon: CheckSquare },
+] as const;
+
+/** Writes a note or a task into a contact's timeline. What is typed stays while the other shows. */
+export function Composer({
+  contactId,
+  noteId,
+  taskId,
+  people,
+  ownerId,
+}: {
+  contactId: string;
+  noteId: string;
+  taskId: string;
+  people: { user_id: string; name: string }[];
+  ownerId: string;
+}) {
+  const [shown, show] = useState<(typeof tabs)[number]["name"]>("note");
+  const section = useRef<HTMLElement>(null);
+
+  function open(name: typeof shown) {
+    flushSync(() => show(name));
+    section.current
+      ?.querySelector<HTMLElement>(
+        "div:not([hidden]) > form :is(textarea, input:not([type=hidden]))",
+      )
+      ?.focus();
+  }
+
+  return (
+    <section ref={section} aria-label="Add to the timeline">
+      <div className="mb-3 flex gap-1">
+        {tabs.map(({ name, label, key, Icon }) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={shown === name}
+            aria-keyshortcuts={key}
+            onClick={() => open(name)}
+            className={clsx(
+              "inline-flex h-10 items-center gap-1.5 rounded-lg px-3 text-[13px] font-medium transition-colors md:h-8 [&>svg]:size-4",
+              shown === name ? "bg-accent-soft text-accent-text" : "text-muted hover:bg-sunken",
+            )}
+          >
+            <Icon aria-hidden />
+            {label}
+          </button>
+        ))}
+      </div>
+      <div hidden={shown !== "note"}>
+        <NoteComposer id={noteId} contactId={contactId} />
+      </div>
+      <div hidden={shown !== "task"}>
+        <TaskForm id={taskId} contactId={contactId} people={people} ownerId={ownerId} />
+      </div>
+    </section>
+  );
+}

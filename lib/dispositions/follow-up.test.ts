@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { delayOf, followUpSentence, moved } from "@/lib/dispositions/follow-up";
+import { SaveDisposition } from "@/lib/dispositions/schema";
+
+test("a delay is shown in the largest unit that it fills", () => {
+  expect([1440, 2880, 90, 120, 0].map((minutes) => delayOf(minutes))).toEqual([
+    { delay: 1, unit: "days" },
+    { delay: 2, unit: "days" },
+    { delay: 90, unit: "minutes" },
+    { delay: 2, unit: "hours" },
+    { delay: 0, unit: "minutes" },
+  ]);
+});
+
+test.each([
+  ["none", null, null],
+  ["task", 1440, "Task in 1 day"],
+  ["call_again", 120, "Call back in 2 hours"],
+  ["call_again", 0, "Call back right away"],
+])("what follows an outcome is said in words: %s", (followUp, minutes, words) => {
+  expect(followUpSentence(followUp, minutes)).toBe(words);
+});
+
+test("an outcome moves past its neighbour, and not past the end", () => {
+  const items = [{ id: "a" }, { id: "b" }, { id: "c" }];
+  expect(moved(items, "b", "up")?.map(({ id }) => id)).toEqual(["b", "a", "c"]);
+  expect(moved(items, "b", "down")?.map(({ id }) => id)).toEqual(["a", "c", "b"]);
+  expect(moved(items, "a", "up")).toBeNull();
+  expect(moved(items, "c", "down")).toBeNull();
+  expect(moved(items, "?", "up")).toBeNull();
+});
+
+test("an outcome without a follow-up has no delay, whatever the form carries", () => {
+  const typed = { label: " Sold ", key: "", follow_up: "none", delay: "3", unit: "days" };
+  expect(SaveDisposition.parse(typed)).toEqual({
+    label: "Sold",
+    key: null,
+    follow_up: "none",
+    follow_up_minutes: null,
+  });
+  expect(SaveDisposition.parse({ ...typed, key: "9", follow_up: "task" })).toMatchObject({
+    key: 9,
+    follow_up_minutes: 4320,
+  });
+});

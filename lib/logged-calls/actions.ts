@@ -1,0 +1,25 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { FieldError, memberAction } from "@/lib/auth/action";
+import { momentOf } from "@/lib/core/time";
+import { LogCall } from "@/lib/logged-calls/schema";
+import { addLoggedCall } from "@/lib/logged-calls/store";
+
+/** Logs a call that happened elsewhere, at a time of the company's clock. */
+export const logCall = memberAction(LogCall, async (typed, { db, tenant }) => {
+  const { when, minutes, ...call } = typed;
+  const happened_at = momentOf(when, tenant.time_zone);
+  if (happened_at === null) throw new FieldError("when", "Enter when the call was.");
+  if (Date.parse(happened_at) > Date.now() + 60_000) {
+    throw new FieldError("when", "This time is still to come.");
+  }
+  await addLoggedCall(db, tenant.id, {
+    ...call,
+    happened_at,
+    duration_seconds: minutes === null ? null : Math.round(minutes * 60),
+  });
+  revalidatePath("/", "layout");
+  redirect(`/contacts/${call.contact_id}`);
+});

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { changeSentences } from "@/lib/timeline/change-words";
+
+const people = new Map([["1", "Rae Rep"]]);
+
+test.each([
+  ["a new contact", { created: {}, "phone:+12065550180": { to: "work" } }, ["added this contact"]],
+  ["a field", { name: { from: "A", to: "B" } }, ["changed the name to “B”"]],
+  ["an emptied field", { email: { from: "a@b.test", to: "" } }, ["removed the email"]],
+  ["an owner", { owner_id: { from: null, to: "1" } }, ["made Rae Rep the owner"]],
+  ["no owner", { owner_id: { from: "1", to: null } }, ["removed the owner"]],
+  ["a new number", { "phone:+12065550180": { to: "work" } }, ["added (206) 555-0180"]],
+  ["a number gone", { "phone:+12065550180": { from: "work" } }, ["removed (206) 555-0180"]],
+  [
+    "a label",
+    { "phone:+12065550180": { from: "work", to: "home" } },
+    ["called (206) 555-0180 “home”"],
+  ],
+  ["what is not known", "nonsense", ["saved this contact"]],
+])("%s is put in words", (_, changes, expected) => {
+  expect(changeSentences(changes, people, "US")).toEqual(expected);
+});

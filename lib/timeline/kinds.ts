@@ -1,0 +1,68 @@
+import "server-only";
+import type { Db } from "@/lib/db/supabase/server";
+import { withAuthors } from "@/lib/notes/authors";
+import { noteColumns } from "@/lib/notes/store";
+import { taskColumns, withOwners } from "@/lib/tasks/store";
+import { newest, type Page } from "@/lib/timeline/query";
+
+/** Whose entries are read, and which page of them. */
+export type Asked = Page & { db: Db; tenantId: string; contactId: string };
+
+const callColumns =
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, phone_number_id, profiles(name), recordings(id, status, duration_seconds, started_at), notes(id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by)";
+
+export async function readCalls({ db, tenantId, contactId, ...page }: Asked) {
+  const query = db
+    .from("calls")
+    .select(callColumns)
+    .eq("tenant_id", tenantId)
+    .eq("contact_id", contactId);
+  const { data, error } = await newest(query, page)
+    .order("created_at", { referencedTable: "notes" })
+    .limit(20, { referencedTable: "notes" });
+  if (error) throw new Error("The contact's calls could not be read", { cause: error });
+  const all = data.flatMap((call) => call.notes);
+  const notes = await withAuthors(db, tenantId, all);
+  return data.map((call) => ({
+    ...call,
+    notes: notes.filter(({ call_id }) => call_id === call.id),
+  }));
+}
+
+/** Notes on a call stand with their call, unless only notes are asked for. */
+export const readNotes =
+  ({ alone }: { alone: boolean }) =>
+  async ({ db, tenantId, contactId, ...page }: Asked) => {
+    const query = db
+      .from("notes")
+      .select(noteColumns)
+      .eq("tenant_id", tenantId)
+      .eq("contact_id", contactId);
+    const { data, error } = await newest(alone ? query : query.is("call_id", null), page);
+    if (error) throw new Error("The contact's notes could not be read", { cause: error });
+    return withAuthors(db, tenantId, data);
+  };
+
+export async function readTasks({ db, tenantId, contactId, ...page }: Asked) {
+  const query = db
+    .from("tasks")
+    .select(taskColumns)
+    .eq("tenant_id", tenantId)
+    .eq("contact_id", contactId);
+  const { data, error } = await newest(query, page);
+  if (error) throw new Error("The contact's tasks could not be read", { cause: error });
+  return withOwners(db, tenantId, data);
+}
+
+export async function readChanges({ db, tenantId, contactId, ...page }: Asked) {
+  const query = db
+    .from("contact_changes")
+    .select("id, changes, created_at, actor_id")
+    .eq("tenant_id", tenantId)
+    .eq("contact_id", contactId);
+  const { data, error } = await newest(query, page);
+  if (error) throw new Error("The contact's changes could not be read", { cause: error });
+  return data;
+}
+
+export type CallOfTimeline = Awaited<ReturnType<typeof readCalls>>[number];

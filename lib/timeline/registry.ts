@@ -1,0 +1,29 @@
+import "server-only";
+import { type Asked, readCalls, readChanges, readNotes, readTasks } from "@/lib/timeline/kinds";
+
+/** Marks the rows of a kind as its entries. */
+const entries =
+  <Kind extends string, Row extends { id: string; created_at: string }>(
+    kind: Kind,
+    read: (asked: Asked) => Promise<Row[]>,
+  ) =>
+  async (asked: Asked) =>
+    (await read(asked)).map((row) => ({ kind, id: row.id, created_at: row.created_at, row }));
+
+/**
+ * What stands in a contact's timeline, a line each: how a page of it is read, newest first, from an
+ * index of the contact's by (created_at desc, id desc). Its look is a line in
+ * components/timeline/timeline-entry.tsx, its name one in lib/timeline/schema.ts.
+ */
+export const kinds = {
+  calls: entries("calls", readCalls),
+  notes: entries("notes", readNotes({ alone: false })),
+  tasks: entries("tasks", readTasks),
+  changes: entries("changes", readChanges),
+};
+
+/** Those that are read otherwise when nothing else is shown. */
+export const alone = { ...kinds, notes: entries("notes", readNotes({ alone: true })) };
+
+export type Kind = keyof typeof kinds;
+export type Entry = Awaited<ReturnType<(typeof kinds)[Kind]>>[number];

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** The filters of a timeline, in the order of their tabs, as people read them. */
+export const kindNames = {
+  calls: "Calls",
+  notes: "Notes",
+  tasks: "Tasks",
+  changes: "Changes",
+} as const;
+
+const shown = z.enum(["calls", "notes", "tasks", "changes"]);
+export type Shown = z.infer<typeof shown>;
+
+/** The address of a contact's page: what is shown, and where the page begins. */
+export const TimelineQuery = z.object({
+  show: shown.optional().catch(undefined),
+  before: z.string().optional().catch(undefined),
+});
+
+/** The address of a contact's timeline. */
+export function timelineAddress(contactId: string, show?: string, before?: string): string {
+  const query = new URLSearchParams();
+  if (show) query.set("show", show);
+  if (before) query.set("before", before);
+  return query.size > 0 ? `/contacts/${contactId}?${query}` : `/contacts/${contactId}`;
+}

@@ -1,0 +1,132 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { formatPhone, isDialable } from "@/lib/core/phone";
+import { formatWhen } from "@/lib/core/time";
+import type { Db } from "@/lib/db/supabase/server";
+import { asksOutcome, isDue, wrapUpWithinMs } from "@/lib/wrapups/decide";
+
+/** Calls are limited to 4 hours: none that began before is live or waits for its outcome. */
+const lookBackMs = wrapUpWithinMs + 4 * 3_600_000;
+/** How long a call that ended, or was given an outcome, is still sent to the page. */
+const shownAfterMs = 90_000;
+const maxCalls = 20;
+
+const columns =
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at)";
+
+async function readCalls(db: Db, tenantId: string, userId: string, now: Date) {
+  const { data, error } = await db
+    .from("calls")
+    .select(columns)
+    .eq("tenant_id", tenantId)
+    .eq("user_id", userId)
+    .gte("created_at", new Date(now.getTime() - lookBackMs).toISOString())
+    .order("created_at", { ascending: false })
+    .order("id", { ascending: false })
+    .limit(maxCalls);
+  if (error) throw new Error("The current calls could not be read", { cause: error });
+  return data;
+}
+
+type Person = Pick<Member, "db" | "user_id"> & {
+  tenant: Pick<Member["tenant"], "id" | "country_code" | "time_zone">;
+};
+
+async function readNames({ db, tenant }: Person, ids: string[]) {
+  if (ids.length === 0) return new Map<string, string>();
+  const { data, error } = await db
+    .from("profiles")
+    .select("user_id, name")
+    .eq("tenant_id", tenant.id)
+    .in("user_id", [...new Set(ids)]);
+  if (error) throw new Error("The authors could not be read", { cause: error });
+  return new Map(data.map(({ user_id, name }) => [user_id, name]));
+}
+
+/** The notes of this person on these calls, and the last ones about these contacts. */
+async function readNotes(member: Person, calls: string[], contacts: string[]) {
+  const notes = () =>
+    member.db
+      .from("notes")
+      .select("call_id, contact_id, author_id, body, created_at")
+      .eq("tenant_id", member.tenant.id);
+  const [mine, last] = await Promise.all([
+    notes().in("call_id", calls).eq("author_id", member.user_id).eq("is_call_note", true),
+    notes().in("contact_id", contacts).order("created_at", { ascending: false }).limit(50),
+  ]);
+  const error = mine.error ?? last.error;
+  if (error) throw new Error("The notes could not be read", { cause: error });
+  const people = await readNames(
+    member,
+    (last.data ?? []).flatMap(({ author_id }) => author_id ?? []),
+  );
+  return { mine: mine.data ?? [], last: last.data ?? [], people };
+}
+
+/**
+ * What the call bar shows of a person: their live calls, those that ended just now, and those that
+ * wait for an outcome, newest first. Empty most of the time, at the cost of one query.
+ */
+export async function listBarCalls(member: Person, now: Date) {
+  const { db, tenant, user_id } = member;
+  const rows = await readCalls(db, tenant.id, user_id, now);
+  const recent = (iso: string | null | undefined) =>
+    iso != null && now.getTime() - Date.parse(iso) < shownAfterMs;
+  const calls = rows
+    .map((call) => ({ ...call, wrapUp: [call.call_wrapups].flat()[0] ?? null }))
+    .map((call) => {
+      const prompts = call.profiles?.wrap_up_prompt ?? true;
+      return { ...call, due: isDue(call, call.wrapUp, prompts, now), prompts };
+    })
+    .filter(
+      ({ stage, due, ended_at, wrapUp }) =>
+        stage !== "ended" || due || recent(ended_at) || recent(wrapUp?.updated_at),
+    );
+  if (calls.length === 0) return [];
+  const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
+  const ids = calls.map(({ id }) => id);
+  const notes = await readNotes(member, ids, contacts);
+  return calls.map(({ contacts: contact, wrapUp, prompts, ...call }) => {
+    const last = notes.last.find(
+      (note) => note.contact_id === call.contact_id && note.call_id !== call.id,
+    );
+    const dialable = isDialable(call.customer_number);
+    const number = formatPhone(call.customer_number, tenant.country_code);
+    return {
+      id: call.id,
+      direction: call.direction,
+      status: call.status,
+      stage: call.stage,
+      outcome: call.outcome,
+      duration_seconds: call.duration_seconds,
+      error_message: call.error_message,
+      talkedSeconds: call.answered_at
+        ? Math.max(0, now.getTime() - Date.parse(call.answered_at)) / 1000
+        : 0,
+      live: call.stage !== "ended",
+      connected: call.stage === "connected",
+      due: call.due,
+      asks: prompts && asksOutcome(call),
+      number,
+      /** E.164, where it can be called or kept. */
+      dial: dialable ? call.customer_number : null,
+      customer: contact?.name ?? number,
+      contact: contact && {
+        id: contact.id,
+        company: contact.company,
+        owner: contact.profiles?.name ?? null,
+      },
+      note: notes.mine.find(({ call_id }) => call_id === call.id)?.body ?? "",
+      lastNote: last
+        ? {
+            body: last.body,
+            author: last.author_id ? (notes.people.get(last.author_id) ?? null) : null,
+            when: formatWhen(last.created_at, tenant.time_zone, now),
+          }
+        : null,
+      disposition_id: wrapUp?.disposition_id ?? null,
+    };
+  });
+}
+
+export type BarCall = Awaited<ReturnType<typeof listBarCalls>>[number];

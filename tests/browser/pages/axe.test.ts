@@ -1,0 +1,62 @@
+import axe, { type AxeResults } from "axe-core";
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { pages } from "@/tests/database/isolation/app-rules";
+import { plantCompany } from "@/tests/performance/company";
+import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
+import { newcomer } from "@/tests/support/newcomer";
+
+withBrowser();
+
+const options = { rules: { "label-content-name-mismatch": { enabled: true } } };
+
+/** What axe finds on the page, light and dark, a line each. */
+async function findings(page: Page, path: string): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(path, { waitUntil: "networkidle" });
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate<AxeResults>(
+      // In one go: a page that goes on to another in between would lose it.
+      `${axe.source}; axe.run(document, ${JSON.stringify(options)})`,
+    );
+    for (const { id, nodes } of violations)
+      for (const { html } of nodes) found.push(`${path} (${colorScheme}): ${id}: ${html}`);
+  }
+  return found;
+}
+
+const isPublic = (path: string) => "everyone" in (pages[path] ?? {});
+
+test("axe finds nothing on any page of the desk", async () => {
+  const { tenant, contact, call, report } = await plantCompany(3);
+  const things = { contact, call, report, number: tenant.numberId, recording: "" };
+  const paths = Object.entries(pages).flatMap(([path, rule]) => {
+    if ("everyone" in rule) return [];
+    return [rule.part ? path.replace("[id]", things[rule.part]) : path];
+  });
+  expectComplaint(/404/);
+  const page = await openAs(tenant.admin);
+  const found: string[] = [];
+  for (const path of [...paths, "/contacts/none", "/nowhere"])
+    found.push(...(await findings(page, path)));
+  expect(found).toEqual([]);
+}, 240_000);
+
+test("axe finds nothing on a page for people who are not signed in", async () => {
+  const paths = Object.keys(pages).filter(isPublic);
+  expectComplaint(/404/);
+  const page = await openPage("/login");
+  const found: string[] = [];
+  for (const path of [...paths.map((path) => path.replace("[token]", "none")), "/nowhere"])
+    found.push(...(await findings(page, path)));
+  const person = await newcomer();
+  await page.goto("/login?next=/onboarding");
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/onboarding");
+  found.push(...(await findings(page, "/onboarding")));
+  expect(found).toEqual([]);
+}, 120_000);

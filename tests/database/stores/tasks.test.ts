@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { nextDue } from "@/lib/tasks/repeat";
+import { saveTaskIn } from "@/lib/tasks/schema";
+import { addTask, deleteTask, readTask, setTaskDone } from "@/lib/tasks/store";
+import { given } from "@/tests/database/rls/visitor";
+import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+
+let acme: TestTenant;
+let globex: TestTenant;
+beforeAll(async () => {
+  [acme, globex] = await Promise.all([makeTenant(), makeTenant()]);
+});
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+const zone = "America/Los_Angeles";
+const Typed = saveTaskIn(zone);
+
+async function taskBy(member: Member, typed: Record<string, string> = {}): Promise<string> {
+  const id = randomUUID();
+  const task = Typed.parse({ id, title: "Send the quote", ...typed });
+  await addTask(member.db, acme.id, { ...task, owner_id: task.owner_id ?? member.userId });
+  return id;
+}
+const mark = (member: Member, id: string, done: boolean, nextDue: string | null = null) =>
+  setTaskDone(member.db, { id, done, nextDue });
+
+test("a task is read by the whole company, and by nobody else", async () => {
+  const id = await taskBy(acme.rep);
+  expect(await readTask(acme.rep2.db, acme.id, id)).toMatchObject({ owner: "Rae Rep" });
+  await expect(readTask(globex.admin.db, acme.id, id)).rejects.toThrow("does not exist");
+});
+
+test("its owner, its creator, managers and admins change it; another rep does not", async () => {
+  const id = await taskBy(acme.rep, { owner_id: acme.manager.userId });
+  for (const member of [acme.rep, acme.manager, acme.admin]) {
+    await mark(member, id, true);
+    await mark(member, id, false);
+  }
+  for (const member of [acme.rep2, globex.admin]) {
+    await expect(mark(member, id, true)).rejects.toThrow("not yours");
+    await expect(deleteTask(member.db, acme.id, id)).rejects.toThrow("not yours");
+  }
+  await deleteTask(acme.rep.db, acme.id, id);
+});
+
+test("its owner is one of the company's people", async () => {
+  const owner_id = globex.rep.userId;
+  await expect(taskBy(acme.rep, { owner_id })).rejects.toThrow("not on your team");
+});
+
+test("a task that is sent twice is one", async () => {
+  const task = Typed.parse({ id: randomUUID(), title: "Once" });
+  const owned = { ...task, owner_id: acme.rep.userId };
+  await addTask(acme.rep.db, acme.id, owned);
+  await addTask(acme.rep.db, acme.id, owned);
+  const found = acme.rep.db.from("tasks").select("id").eq("title", "Once");
+  expect(await given(found)).toHaveLength(1);
+});
+
+test("a repeated task makes the next once, and takes it back when it is opened again", async () => {
+  const id = await taskBy(acme.rep, { due: "2026-10-31T09:00", repeat: "daily", remind: "60" });
+  const task = await readTask(acme.rep.db, acme.id, id);
+  const next = nextDue(task, new Date(task.due_at ?? ""), zone);
+  const following = async () =>
+    given(acme.rep.db.from("tasks").select("due_at, remind_at, repeat").eq("follows", id));
+  await Promise.all([mark(acme.rep, id, true, next), mark(acme.rep, id, true, next)]);
+  expect(await following()).toEqual([
+    {
+      due_at: "2026-11-01T17:00:00+00:00",
+      remind_at: "2026-11-01T16:00:00+00:00",
+      repeat: "daily",
+    },
+  ]);
+  await mark(acme.rep, id, false);
+  expect(await following()).toEqual([]);
+});
+
+test.each([
+  ["no title", { title: " " }, ["title"]],
+  ["a day that does not exist", { title: "A", due: "2026-02-30T09:00" }, ["due"]],
+  ["a repetition without a date", { title: "A", repeat: "daily" }, ["due"]],
+])("a form with %s says so at its field", (_, typed, expected) => {
+  const { error } = Typed.safeParse({ id: randomUUID(), ...typed });
+  expect(error?.issues.map(({ path }) => path.join("."))).toEqual(expected);
+});
