@@ -5,7 +5,9 @@ import { CheckSquare, StickyNote } from "lucide-react";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { NoteComposer } from "@/components/notes/note-composer";
-import { TaskForm } from "@/components/tasks/task-form";
+import type { TaskForm as TaskFormType } from "@/components/tasks/task-form";
+
+const loadTaskForm = async () => (await import("@/components/tasks/task-form")).TaskForm;
 
 const tabs = [
   { name: "note", label: "Note", key: "n", Icon: StickyNote },
@@ -28,9 +30,15 @@ export function Composer({
 }) {
   const [shown, show] = useState<(typeof tabs)[number]["name"]>("note");
   const section = useRef<HTMLElement>(null);
+  // Loaded when it is first opened, and kept then with what was typed.
+  const [TaskForm, setTaskForm] = useState<typeof TaskFormType>();
 
-  function open(name: typeof shown) {
-    flushSync(() => show(name));
+  async function open(name: typeof shown) {
+    const form = name === "task" ? await loadTaskForm() : TaskForm;
+    flushSync(() => {
+      setTaskForm(() => form);
+      show(name);
+    });
     section.current
       ?.querySelector<HTMLElement>(
         "div:not([hidden]) > form :is(textarea, input:not([type=hidden]))",
@@ -62,7 +70,9 @@ export function Composer({
         <NoteComposer id={noteId} contactId={contactId} />
       </div>
       <div hidden={shown !== "task"}>
-        <TaskForm id={taskId} contactId={contactId} people={people} ownerId={ownerId} />
+        {TaskForm && (
+          <TaskForm id={taskId} contactId={contactId} people={people} ownerId={ownerId} />
+        )}
       </div>
     </section>
   );

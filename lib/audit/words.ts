@@ -105,7 +105,9 @@ const kinds = {
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
         `removed ${toOf(detail, "number")} from the do-not-call list`,
+      "note.changed": () => "changed a note that somebody else wrote",
       "note.removed": () => "deleted a note that somebody else wrote",
+      "logged_call.changed": () => "changed a call that somebody else had logged",
       "logged_call.removed": () => "deleted a call that somebody else had logged",
       "event.replayed": () => "retried a failed webhook",
       "call_audit.asked": () => "compared the call log with Twilio's",

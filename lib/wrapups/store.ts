@@ -50,6 +50,18 @@ function refused(error: { code: string }): AppError | Error {
   return new Error("The outcome could not be saved", { cause: error });
 }
 
+/** Whether the tenant has a call that this person may read. */
+export async function isCall(db: Db, tenantId: string, callId: string): Promise<boolean> {
+  const { data, error } = await db
+    .from("calls")
+    .select("id")
+    .eq("tenant_id", tenantId)
+    .eq("id", callId)
+    .maybeSingle();
+  if (error) throw new Error("The call could not be read", { cause: error });
+  return data !== null;
+}
+
 /** What was said of a call: its outcome and by whom; null when nothing was. */
 export async function readWrapUp(db: Db, tenantId: string, callId: string) {
   const { data, error } = await db

@@ -2,7 +2,7 @@ import "server-only";
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
-import { Connections } from "@/lib/db/machine/connections";
+import { Connections, isRefusal } from "@/lib/db/machine/connections";
 
 const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
 
@@ -55,6 +55,23 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
+ * A statement that fails after its first rows leaves their number with the connection, and the rows
+ * of the next one would begin behind them (https://github.com/porsager/postgres/issues/1181): an
+ * event would be answered with what another one gave. A statement that succeeds clears it.
+ */
+async function clearingRows<T>(
+  statement: (sql: postgres.Sql) => Promise<T>,
+  sql: postgres.Sql,
+): Promise<T> {
+  try {
+    return await statement(sql);
+  } catch (error) {
+    if (isRefusal(error)) await sql`select`;
+    throw error;
+  }
+}
+
+/**
  * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun.
  * `timeoutMs` is for how long it may wait to begin; with more than usual it does not wait among
  * those that somebody waits for. Throws `unavailable` when the database cannot be reached.
@@ -67,7 +84,7 @@ export async function onConnection<T>(
   waiting += 1;
   const lane = (timeoutMs ?? 0) > defaultTimeoutMs ? "patient" : "hurried";
   try {
-    return await lanes()[lane].run(statement, timeoutMs);
+    return await lanes()[lane].run((sql) => clearingRows(statement, sql), timeoutMs);
   } catch (cause) {
     const refused = cause instanceof postgres.PostgresError;
     if (refused && !/^(08|40|53|55|57|58)/.test(cause.code)) throw cause;

@@ -32,7 +32,7 @@ create policy "members read their tenant's wrap-ups" on public.call_wrapups
   for select to authenticated using (tenant_id = (select private.tenant_id()));
 create policy "people wrap up their own calls, managers and admins any" on public.call_wrapups
   for insert to authenticated
-  with check (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid())
+  with check (tenant_id = (select private.tenant_id())
     and ((select private.role()) in ('manager', 'admin') or call_id in (
       select c.id from public.calls c
       where c.tenant_id = call_wrapups.tenant_id and c.user_id = (select auth.uid()))));
@@ -46,5 +46,5 @@ create policy "people change the wrap-ups of their calls, managers and admins an
 
 create trigger broadcast_wrapup after insert or update on public.call_wrapups
   for each row execute function private.broadcast_wrapup();
-create trigger stamp_wrapup before update on public.call_wrapups
+create trigger stamp_wrapup before insert or update on public.call_wrapups
   for each row execute function private.stamp_wrapup();

@@ -26,8 +26,8 @@ create index logged_calls_by_disposition on public.logged_calls (tenant_id, disp
 alter table public.logged_calls enable row level security;
 revoke all on public.logged_calls from anon, authenticated, service_role;
 grant select, delete on public.logged_calls to authenticated;
-grant insert (id, tenant_id, contact_id, direction, happened_at, duration_seconds, disposition_id,
-  note) on public.logged_calls to authenticated;
+grant insert (id, tenant_id, contact_id, user_id, direction, happened_at, duration_seconds,
+  disposition_id, note) on public.logged_calls to authenticated;
 
 create policy "members read their tenant's logged calls" on public.logged_calls
   for select to authenticated using (tenant_id = (select private.tenant_id()));

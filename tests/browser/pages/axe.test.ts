@@ -12,11 +12,11 @@ const options = { rules: { "label-content-name-mismatch": { enabled: true } } };
 
 /** What axe finds on the page, light and dark, a line each. */
 async function findings(page: Page, path: string): Promise<string[]> {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.goto(path, { waitUntil: "networkidle" });
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    // Drawn anew in each: while colours change over, they have no contrast to speak of.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto(path, { waitUntil: "networkidle" });
     const { violations } = await page.evaluate<AxeResults>(
       // In one go: a page that goes on to another in between would lose it.
       `${axe.source}; axe.run(document, ${JSON.stringify(options)})`,

@@ -51,7 +51,10 @@ describe("a caller whom nobody took", () => {
     await rowOf(page, "Jane Doe")
       .getByRole("button", { name: /^Call Jane Doe on/ })
       .click();
-    await page.getByRole("region", { name: "Current call" }).waitFor();
+    await page
+      .getByRole("region", { name: "Current call" })
+      .getByText(/to call Jane Doe|Calling Jane Doe/)
+      .waitFor();
     await tenant.carrier.advance(tenant.accountSid, 30);
     await page.getByRole("heading", { name: "Nobody to call back" }).waitFor();
     await handset(customer).hangup();

@@ -164,7 +164,8 @@ export const rows: Record<string, (t: Tenant) => string> = {
     `insert into public.do_not_call (id, tenant_id, number, added_by)
      values (${t.thing("listed")}, ${t.id}, '+12065550178', ${t.person("manager")})`,
   dispositions: (t) =>
-    `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold')`,
+    `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold');
+     update public.dispositions set archived_at = now() where tenant_id = ${t.id}`,
   call_wrapups: (t) =>
     `insert into public.call_wrapups (tenant_id, call_id, user_id) values ${callers
       .map((who) => `(${t.id}, ${call(t, who)}, ${t.person(who)})`)

@@ -85,9 +85,7 @@ export async function planWalk(
   }
 
   const plain = relation.columns.filter((column) => column.plain).map(({ name }) => name);
-  const changed =
-    (mode === "granted" && rule.change?.columns.find((column) => plain.includes(column))) ||
-    plain[0];
+  const changed = rule.change?.columns.find((column) => plain.includes(column)) ?? plain[0];
   if (changed) {
     const value = JSON.stringify(here[0]?.row ?? {}).replaceAll("'", "''");
     const update = `update ${relation.sql} set ${changed} =

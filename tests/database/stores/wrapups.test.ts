@@ -61,7 +61,7 @@ test("the bar has a person's own live calls and those that wait for an outcome, 
   const said = await plant();
   const [first] = await listDispositions(tenant.rep.db, tenant.id);
   await saveWrapUp(tenant.rep.db, tenant.id, said, { disposition_id: first?.id ?? null });
-  await sql`update public.call_wrapups set updated_at = '2026-11-02T11:00:00Z'`;
+  await sql`update public.call_wrapups set updated_at = '2026-11-02T11:00:00Z' where tenant_id = ${tenant.id}`;
   await plant({ outcome: "missed", direction: "inbound" });
   await plant({ user_id: tenant.rep2.userId });
   const calls = await listBarCalls(asks(tenant.rep), now);

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { runStatement } from "@/lib/db/machine/connection";
 import { record } from "@/lib/record/batch";
 import type { CallEvent } from "@/lib/record/event";
 import {
@@ -60,6 +61,20 @@ test("events that come at once are written eight a transaction, each as if it ca
 test("each gives the facts of its own call, whatever the order they were written in", async () => {
   const asked = { answered_from: { line: null } };
   const events = Array.from({ length: 8 }, () => ring(undefined, asked));
+  const results = await recordAll(events);
+  const calls = results.map((one) => one.status === "fulfilled" && one.value);
+  expect(calls).toMatchObject(events.map(({ call_id }) => ({ call_id })));
+});
+
+test("what a statement gave before it failed is nobody's result", async () => {
+  const failing = runStatement(
+    (sql) => sql`
+    select 1 / (3 - nth) as result from generate_series(1, 5) as nth`,
+  );
+  await expect(failing).rejects.toMatchObject({ code: "22012" });
+  const events = Array.from({ length: 8 }, () =>
+    ring(undefined, { answered_from: { line: null } }),
+  );
   const results = await recordAll(events);
   const calls = results.map((one) => one.status === "fulfilled" && one.value);
   expect(calls).toMatchObject(events.map(({ call_id }) => ({ call_id })));

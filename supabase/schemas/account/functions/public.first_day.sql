@@ -1,7 +1,7 @@
 -- What of a fresh company is set up, and whether the person asking has called, in one round trip.
 create or replace function public.first_day() returns json
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
-  select json_build_object(
+  select case when private.tenant_id() is not null then json_build_object(
     'twilio', exists (select from public.twilio_accounts a
       where a.tenant_id = (select private.tenant_id()) and a.verified_at is not null),
     'number', exists (select from public.phone_numbers n
@@ -15,7 +15,7 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     'my_call', exists (select from public.calls c
       where c.tenant_id = (select private.tenant_id()) and c.user_id = (select auth.uid())),
     'company_call', exists (select from public.calls c
-      where c.tenant_id = (select private.tenant_id())))
+      where c.tenant_id = (select private.tenant_id()))) end
 $$;
 
 revoke all on function public.first_day from public, anon, service_role;

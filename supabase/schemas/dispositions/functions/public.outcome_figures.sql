@@ -11,6 +11,7 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     and (person is null or c.user_id = person)
     and c.outcome in ('connected', 'no-answer', 'busy')
     and c.user_id is not null
+  having (select private.tenant_id()) is not null
 $$;
 
 comment on function public.outcome_figures is

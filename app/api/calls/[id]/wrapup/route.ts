@@ -3,18 +3,24 @@ import { memberRoute } from "@/lib/auth/route";
 import { AppError } from "@/lib/core/errors";
 import { wrapUp } from "@/lib/wrapups/save";
 import { SaveWrapUp } from "@/lib/wrapups/schema";
+import { isCall } from "@/lib/wrapups/store";
 
 const maxBytes = 100_000;
 
 /** Saves what a person says of a call while it goes on and after it. */
 export const POST = memberRoute<{ id: string }>(async (request, member, { id }) => {
   const callId = z.uuid().safeParse(id);
-  if (!callId.success) throw new AppError("not_found", "call_not_found", "There is no such call.");
+  if (!callId.success) throw noCall();
+  if (!(await isCall(member.db, member.tenant.id, callId.data))) throw noCall();
   const text = await request.text();
   if (text.length > maxBytes)
     throw new AppError("too_large", "too_large", "This note is too long.");
   return Response.json({ success: true, ...(await wrapUp(member, callId.data, readBody(text))) });
 });
+
+function noCall(): AppError {
+  return new AppError("not_found", "call_not_found", "There is no such call.");
+}
 
 function readBody(text: string): SaveWrapUp {
   try {
