@@ -1,13 +1,16 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Job as Fetched, PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import { AppError } from "@/lib/core/errors";
 import type { Counts, Job } from "@/lib/core/job";
-import { heartbeatSeconds, openQueue } from "@/lib/db/jobs/queue";
-import { prepareQueues, removeDone, runUntil } from "@/lib/jobs/queues";
+import { openQueue } from "@/lib/db/jobs/queue";
+import { Runs } from "@/lib/jobs/begin";
+import { addOfSlot, prepareQueues, removeDone } from "@/lib/jobs/queues";
+import { turnUntil } from "@/lib/jobs/turn";
 
-const jobsAtOnce = 8;
 const pollMs = 100;
+/** A regular job that comes as often as the requests is added by each of them. */
+const requestSeconds = 60;
 
 const kept = globalThis as typeof globalThis & { ringbookQueue?: Promise<PgBoss> };
 
@@ -17,34 +20,32 @@ const kept = globalThis as typeof globalThis & { ringbookQueue?: Promise<PgBoss>
  * was done, added up; throws `unavailable` without a database.
  */
 export async function runDue(jobs: readonly Job[], until: Date): Promise<Counts> {
-  const total: Counts = {};
   const queue = await openedQueue(jobs);
   try {
     await queue.supervise();
     await removeDone(queue);
-    const regular = jobs.filter(({ everySeconds }) => everySeconds);
-    await Promise.all(regular.map(({ name }) => queue.send(name, {}, { singletonKey: key() })));
-    await Promise.all(regular.map((job) => drain(queue, job, until, total)));
-    const others = jobs.filter(({ everySeconds }) => !everySeconds);
-    await Promise.all(others.map((job) => drain(queue, job, until, total)));
-    return total;
+    await Promise.all(jobs.map((job) => addRegular(queue, job)));
+    return await drain(queue, jobs, until);
   } catch (cause) {
-    throw new AppError("unavailable", "queue_unavailable", "The queue of jobs isn't reachable.", {
-      cause,
-    });
+    throw unreachable(cause);
   }
 }
 
-function key(): string {
-  return crypto.randomUUID();
+function unreachable(cause: unknown): AppError {
+  const message = "The queue of jobs isn't reachable.";
+  return new AppError("unavailable", "queue_unavailable", message, { cause });
+}
+
+async function addRegular(queue: PgBoss, { name, everySeconds }: Job): Promise<void> {
+  if (!everySeconds) return;
+  if (everySeconds > requestSeconds) return addOfSlot(queue, name, everySeconds);
+  await queue.send(name, {}, { singletonKey: crypto.randomUUID() });
 }
 
 function openedQueue(jobs: readonly Job[]): Promise<PgBoss> {
   kept.ringbookQueue ??= open(jobs).catch((cause: unknown) => {
     kept.ringbookQueue = undefined;
-    throw new AppError("unavailable", "queue_unavailable", "The queue of jobs isn't reachable.", {
-      cause,
-    });
+    throw unreachable(cause);
   });
   return kept.ringbookQueue;
 }
@@ -61,48 +62,25 @@ async function open(jobs: readonly Job[]): Promise<PgBoss> {
   }
 }
 
-/** Runs a queue's due jobs, and waits for those that others run: they may be what we added. */
-async function drain(queue: PgBoss, job: Job, until: Date, total: Counts): Promise<void> {
+/** Runs due jobs, and waits for those that others run: they may be what this request is about. */
+async function drain(queue: PgBoss, jobs: readonly Job[], until: Date): Promise<Counts> {
+  const runs = new Runs(queue, () => turnUntil(until));
   const began = new Date();
   while (Date.now() < until.getTime()) {
-    const due = await queue.fetch<object>(job.name, { batchSize: jobsAtOnce });
-    await Promise.all(due.map((each) => runOne(queue, job, each, total)));
-    if (due.length === 0) {
-      if (!(await othersRun(queue, job.name, began))) return;
-      await pause(pollMs);
-    }
+    if ((await runs.begin(jobs)) > 0) continue;
+    if (runs.count > 0) await runs.next;
+    else if (await othersRun(queue, jobs, began)) await pause(pollMs);
+    else break;
   }
+  await runs.ended();
+  return runs.total;
 }
 
-async function othersRun(queue: PgBoss, name: string, began: Date): Promise<boolean> {
-  const { rows } = await queue
-    .getDb()
-    .executeSql(
-      `select from jobs.job where name = $1 and state = 'active' and created_on <= $2 limit 1`,
-      [name, began],
-    );
-  return rows.length > 0;
-}
-
-async function runOne(
-  queue: PgBoss,
-  job: Job,
-  { id, data }: Fetched,
-  total: Counts,
-): Promise<void> {
-  const beat = setInterval(
-    () => void queue.touch(job.name, id).catch(() => {}),
-    (heartbeatSeconds * 1000) / 3,
+async function othersRun(queue: PgBoss, jobs: readonly Job[], began: Date): Promise<boolean> {
+  const { rows } = await queue.getDb().executeSql(
+    `select from jobs.job where state = 'active' and (name = any($1::text[]) or created_on >= $2)
+     limit 1`,
+    [jobs.filter(({ everySeconds }) => everySeconds).map(({ name }) => name), began],
   );
-  try {
-    const counts = await job.run(data, runUntil());
-    for (const [what, count] of Object.entries(counts)) total[what] = (total[what] ?? 0) + count;
-    await queue.complete(job.name, id);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    console.error(`the job ${job.name} failed:`, message);
-    await queue.fail(job.name, id, { message });
-  } finally {
-    clearInterval(beat);
-  }
+  return rows.length > 0;
 }

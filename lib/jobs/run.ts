@@ -3,10 +3,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import type { Job } from "@/lib/core/job";
 import { openQueue } from "@/lib/db/jobs/queue";
-import { prepareQueues, removeDone, runUntil } from "@/lib/jobs/queues";
+import { Runs } from "@/lib/jobs/begin";
+import { addOfSlot, prepareQueues, removeDone } from "@/lib/jobs/queues";
+import { newTurn } from "@/lib/jobs/turn";
 
-const jobsAtOnce = 8;
+const pollMs = 1_000;
 const retryMs = 2_000;
+/** A slot of time that has begun has its job at most a third of this later. */
+const maxAddingSeconds = 180;
+/** What runs when the worker is to stop has as long to end. */
+const endingMs = 30_000;
 
 /**
  * Runs jobs until `stopping` fires; what has begun then has 30 seconds to end. Any number of copies
@@ -15,22 +21,20 @@ const retryMs = 2_000;
 export async function runJobs(jobs: readonly Job[], stopping: AbortSignal): Promise<void> {
   const queue = await startQueue(jobs, stopping);
   if (!queue) return;
-  for (const job of jobs) {
-    await queue.work(
-      job.name,
-      { pollingIntervalSeconds: 1, localConcurrency: job.everySeconds ? 1 : jobsAtOnce },
-      async ([each]) => {
-        if (each) return runOne(job, each.data);
-      },
-    );
-  }
   const timers = jobs.map((job) => addRegularly(queue, job)).concat(clean(queue));
-  await new Promise<void>((resolve) => {
-    if (stopping.aborted) resolve();
-    stopping.addEventListener("abort", () => resolve(), { once: true });
-  });
+  const runs = new Runs(queue, () => newTurn(stopping));
+  while (!stopping.aborted) {
+    const begun = await runs.begin(jobs).catch((error: unknown) => {
+      complain("due jobs could not be fetched", error);
+      return 0;
+    });
+    if (begun > 0) continue;
+    // A run that ends makes room for what waits.
+    await Promise.race([runs.next, pause(pollMs, undefined, { signal: stopping })]).catch(() => {});
+  }
   for (const timer of timers) clearInterval(timer);
-  await queue.stop({ graceful: true, timeout: 30_000 });
+  await Promise.race([runs.ended(), pause(endingMs, undefined, { ref: false })]);
+  await queue.stop({ graceful: true, timeout: 5_000 });
 }
 
 async function startQueue(jobs: readonly Job[], stopping: AbortSignal) {
@@ -49,24 +53,15 @@ async function startQueue(jobs: readonly Job[], stopping: AbortSignal) {
   return undefined;
 }
 
-async function runOne(job: Job, data: unknown) {
-  try {
-    return await job.run(data, runUntil());
-  } catch (error) {
-    complain(`the job ${job.name} failed`, error);
-    throw error;
-  }
-}
-
-/** Of all copies one adds it: a slot of time has one job. */
-function addRegularly(queue: PgBoss, { name, everySeconds }: Job) {
+function addRegularly(queue: PgBoss, job: Job) {
+  const { name, everySeconds } = job;
   if (!everySeconds) return undefined;
   const add = () =>
-    queue
-      .send(name, {}, { singletonKey: "regular", singletonSeconds: everySeconds })
-      .catch((error: unknown) => complain(`the job ${name} could not be added`, error));
+    addOfSlot(queue, name, everySeconds).catch((error: unknown) =>
+      complain(`the job ${name} could not be added`, error),
+    );
   void add();
-  return setInterval(add, (everySeconds * 1000) / 3);
+  return setInterval(add, Math.min(everySeconds, maxAddingSeconds) * (1000 / 3));
 }
 
 function clean(queue: PgBoss) {

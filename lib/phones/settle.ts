@@ -1,4 +1,5 @@
 import "server-only";
+import type { Turn } from "@/lib/core/job";
 import {
   claimPhoneVerifications,
   type DueVerification,
@@ -18,9 +19,9 @@ const forgottenAfterMs = 5 * 60_000;
 type Told = Parameters<typeof settlePhoneVerification>[2];
 
 /** Asks Twilio what became of the calls that said a code, and what they cost. */
-export async function settleVerifications(until: Date): Promise<{ verifications: number }> {
+export async function settleVerifications(turn: Turn): Promise<{ verifications: number }> {
   let verifications = 0;
-  while (Date.now() < until.getTime()) {
+  while (!turn.over) {
     const now = new Date();
     const due = await claimPhoneVerifications(now, atOnce);
     await Promise.all(due.map((verification) => settle(verification, now)));

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Turn } from "@/lib/core/job";
 import { isUnavailable } from "@/lib/db/machine/connection";
 import { importPage } from "@/lib/reconcile/account";
 import { findDifferences } from "@/lib/reconcile/differences";
@@ -19,13 +20,13 @@ export type AccountsReport = { accounts: number; imported: number; unreachable: 
  * reported is recorded and marked. When Twilio does not answer, or refuses the token, the account
  * is asked again, later and later.
  */
-export async function compareAccount(tenantId: string, until: Date): Promise<AccountsReport> {
+export async function compareAccount(tenantId: string, turn: Turn): Promise<AccountsReport> {
   const report: AccountsReport = { accounts: 0, imported: 0, unreachable: 0 };
   const now = new Date();
   const account = await dueComparison(tenantId, now);
   if (!account) return report;
   report.accounts = 1;
-  const went = await compareList(account, now, until, report).catch((error: unknown) => {
+  const went = await compareList(account, now, turn, report).catch((error: unknown) => {
     if (isUnavailable(error)) throw error;
     const failure = twilioFailure(error);
     report.unreachable = 1;
@@ -42,14 +43,14 @@ export async function compareAccount(tenantId: string, until: Date): Promise<Acc
 async function compareList(
   account: DueAudit,
   now: Date,
-  until: Date,
+  turn: Turn,
   report: AccountsReport,
 ): Promise<{ until: Date; differences: number }> {
   const credentials = openCredentials(account.tenant_id, account);
   const since = Date.parse(account.since);
   let compared = Date.parse(account.compared_until);
   let differences = 0;
-  while (compared < now.getTime() && Date.now() < until.getTime()) {
+  while (compared < now.getTime() && !turn.over) {
     const after = new Date(Math.max(since, compared - overlapMs));
     const end = compared + windowMs;
     // The last stretch has no end: another clock than ours may be ahead.

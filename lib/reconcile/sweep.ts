@@ -1,5 +1,6 @@
 import "server-only";
 import { endLegs } from "@/lib/calls/hangup";
+import type { Turn } from "@/lib/core/job";
 import {
   claimChecks,
   type DueCall,
@@ -27,9 +28,9 @@ export type CallsReport = { checked: number; settled: number; failed: number };
  * price or recording is missing. One call's failure, or one tenant's wrong credentials, does not
  * hold up the others; it is tried again, later and later.
  */
-export async function checkCalls(until: Date): Promise<CallsReport> {
+export async function checkCalls(turn: Turn): Promise<CallsReport> {
   const report: CallsReport = { checked: 0, settled: 0, failed: 0 };
-  while (Date.now() < until.getTime()) {
+  while (!turn.over) {
     const due = await claimChecks(new Date(), callsAtOnce);
     report.checked += due.length;
     await Promise.all(due.map((call) => check(call, report)));

@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/core/errors";
+import type { Turn } from "@/lib/core/job";
 import {
   claimDeletions,
   finishDeletion,
@@ -16,9 +17,9 @@ const atOnce = 8;
  * Deletes, at Twilio and here, the recordings that were kept as long as their tenants keep them,
  * and those an admin wants gone.
  */
-export async function retireRecordings(until: Date): Promise<{ deleted: number }> {
+export async function retireRecordings(turn: Turn): Promise<{ deleted: number }> {
   let deleted = 0;
-  while (Date.now() < until.getTime()) {
+  while (!turn.over) {
     const due = await claimDeletions(new Date(), atOnce);
     const went = await Promise.all(due.map(retire));
     deleted += went.filter((outcome) => outcome === "deleted").length;

@@ -279,6 +279,7 @@ export const functions: Record<string, FunctionRule> = {
   "machine.enqueue_comparisons": "machine",
   "machine.due_comparison": "machine",
   "private.add_job": "nobody",
+  "machine.add_job": "machine",
   "machine.claim_checks": "machine",
   "machine.claim_deletions": "machine",
   "machine.claim_phone_verifications": "machine",

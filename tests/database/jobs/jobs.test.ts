@@ -42,6 +42,41 @@ describe("a job", () => {
     expect(ran.sort()).toEqual(["a", "b"]);
   });
 
+  test("that is added while one of its key runs, runs after it", async () => {
+    const name = newName();
+    let runs = 0;
+    await addJob(name, "changed");
+    const job = jobNamed(name, async (key) => {
+      runs += 1;
+      if (runs === 1) await addJob(name, key);
+    });
+    await withWorker(job, () => eventually(async () => runs === 2));
+  });
+
+  test("that waits is not begun before whoever adds it again has committed", async () => {
+    const name = newName();
+    const ran: string[] = [];
+    await addJob(name, "waits");
+    const added = Promise.withResolvers<void>();
+    const commit = Promise.withResolvers<void>();
+    const adding = owner.begin(async (sql) => {
+      await addJob(name, "waits", sql);
+      added.resolve();
+      await commit.promise;
+    });
+    await added.promise;
+    const job = jobNamed(name, async (key) => ran.push(key));
+    await withWorker(job, async () => {
+      await addJob(name, "other");
+      await eventually(async () => ran.includes("other"));
+      expect(ran).toEqual(["other"]);
+      commit.resolve();
+      await adding;
+      await eventually(async () => ran.includes("waits"));
+    });
+    expect(ran).toEqual(["other", "waits"]);
+  });
+
   test("that throws is tried again, later and later, and is dead after its last attempt", async () => {
     const name = newName();
     let attempts = 0;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres, { type ISql } from "postgres";
 import { z } from "zod";
-import { defineJob, type Job } from "@/lib/core/job";
+import { Again, defineJob, type Job, type Turn } from "@/lib/core/job";
 import { runJobs } from "@/lib/jobs/run";
 import { stack } from "@/tests/support/stack";
 
@@ -17,14 +17,19 @@ export async function addJob(name: string, key: string, sql: ISql = owner, tenan
 }
 
 /** A job that does this with the key it was added with. */
-export function jobNamed(name: string, run: (key: string) => Promise<unknown>, maxAttempts = 3) {
+export function jobNamed(
+  name: string,
+  run: (key: string, turn: Turn) => Promise<unknown>,
+  maxAttempts = 3,
+) {
   return defineJob({
     name,
+    title: "Try a job",
     maxAttempts,
-    payload: z.object({ key: z.string() }),
-    run: async ({ key }) => {
-      await run(key);
-      return {};
+    payload: z.object({ tenant_id: z.uuid(), key: z.string() }),
+    run: async ({ key }, turn) => {
+      const outcome = await run(key, turn);
+      return outcome instanceof Again ? outcome : {};
     },
   });
 }
