@@ -9,6 +9,7 @@ export const readingFunctions = [
   "call_figures_by_person",
   "caller_numbers",
   "check_broadcasts",
+  "failed_jobs",
   "first_day",
   "list_missed",
   "me",

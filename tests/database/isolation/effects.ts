@@ -13,6 +13,7 @@ const things: Record<string, (side: Side) => string> = {
   contact: (side) => idOf(side, "contact"),
   gone: (side) => personOf(side, "gone"),
   invitation: (side) => idOf(side, "invitation"),
+  job: (side) => idOf(side, "dead job"),
   note: (side) => idOf(side, "note of nobody"),
   rep2: (side) => personOf(side, "rep2"),
   task: (side) => idOf(side, "task of turncoat by rep"),

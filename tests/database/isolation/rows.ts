@@ -149,6 +149,11 @@ export const rows: Record<string, (t: Tenant) => string> = {
   call_audit_reports: (t) =>
     `insert into public.call_audit_reports (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
      values (${t.thing("report")}, ${t.id}, ${t.person("admin")}, now(), '2026-11-20', '2026-11-20', '{}', '[]')`,
+  "jobs.job": (t) =>
+    `select jobs.create_queue('accounts.compare', '{"policy": "stately"}');
+     insert into jobs.job (id, name, data, state, policy, output, singleton_key)
+     values (${t.thing("dead job")}, 'accounts.compare', jsonb_build_object('tenant_id', ${t.id}),
+       'failed', 'stately', '{"message": "it broke", "sentence": "It broke."}', ${t.id})`,
   "private.call_audits": (t) =>
     `insert into private.call_audits (tenant_id, account_sid, since, compared_until, next_at)
      values (${t.id}, ${t.sid("AC", "account")}, now(), now(), now())`,

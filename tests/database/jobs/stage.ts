@@ -12,7 +12,12 @@ export const owner = postgres(stack.postgresUrl, { max: 4, onnotice: () => {} })
 /** A name that no other test's worker knows. */
 export const newName = () => `test.${randomUUID()}`;
 
-export async function addJob(name: string, key: string, sql: ISql = owner, tenant = randomUUID()) {
+export async function addJob(
+  name: string,
+  key: string,
+  sql: ISql = owner,
+  tenant: string = randomUUID(),
+) {
   await sql`select private.add_job(${name}, ${sql.json({ tenant_id: tenant, key })}, ${key})`;
 }
 
