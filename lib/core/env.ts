@@ -14,6 +14,14 @@ const key = z.base64().refine((value) => Buffer.from(value, "base64").length ===
   error: "must be 32 bytes, base64-encoded (openssl rand -base64 32)",
 });
 
+/** PEM, also on one line with \n in it, as hosts keep it. */
+const certificate = z
+  .string()
+  .transform((value) => value.replaceAll("\\n", "\n"))
+  .refine((value) => value.includes("-----BEGIN CERTIFICATE-----"), {
+    error: "must be a certificate in PEM",
+  });
+
 const Environment = z
   .object({
     NEXT_PUBLIC_SUPABASE_URL: z.url(),
@@ -21,6 +29,7 @@ const Environment = z
     NEXT_PUBLIC_APP_URL: z.url().transform((value) => value.replace(/\/+$/, "")),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     JOBS_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    DATABASE_CA: certificate.optional(),
     ENCRYPTION_KEY: key,
     ENCRYPTION_KEY_PREVIOUS: key.optional(),
     CRON_SECRET: z.string().min(16),

@@ -1,6 +1,7 @@
 import "server-only";
 import { PgBoss } from "pg-boss";
 import { env } from "@/lib/core/env";
+import { databaseTls, withoutTls } from "@/lib/db/tls";
 
 /** A worker that said nothing for this long is dead, and its jobs run again. */
 export const heartbeatSeconds = 30;
@@ -12,10 +13,9 @@ export const heartbeatSeconds = 30;
  */
 export function openQueue(options: { connections: number; supervised: boolean }): PgBoss {
   const url = new URL(env().JOBS_DATABASE_URL);
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   const queue = new PgBoss({
-    connectionString: url.href,
-    ssl: local || url.searchParams.has("sslmode") ? undefined : { rejectUnauthorized: false },
+    connectionString: withoutTls(url),
+    ssl: databaseTls(url, env().DATABASE_CA),
     max: options.connections,
     connectionTimeoutMillis: 5_000,
     application_name: `ringbook-jobs ${process.pid}`,
