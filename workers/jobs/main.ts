@@ -5,11 +5,16 @@ import { runJobs } from "@/lib/jobs/run";
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stopping.abort());
 
-env();
-runJobs(jobs, stopping.signal).then(
+async function main(): Promise<void> {
+  env();
+  console.log(`Running ${jobs.length} kinds of jobs.`);
+  await runJobs(jobs, stopping.signal);
+}
+
+main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error);
+    console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   },
 );
