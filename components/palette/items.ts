@@ -20,6 +20,7 @@ export type Group = { value: string; items: Item[] };
 /** Things to do from anywhere. One line each. */
 const actions: Item[] = [
   action("/contacts/new", "New contact", "add person customer"),
+  action("/call-lists/new", "New call list", "dial power session"),
   action("/tasks", "New task", "add reminder follow-up"),
 ];
 

@@ -8,10 +8,10 @@ import { databaseTls, withoutTls } from "@/lib/db/tls";
 const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
 
 /**
- * Statements that somebody waits for, and those that may take long: these never stand in the way of
- * those.
+ * `interactive` statements have a caller or a person waiting; `background` ones may take long and
+ * have connections of their own, so that they never delay the others.
  */
-type Lanes = Record<"hurried" | "patient", Connections<postgres.Sql>>;
+type Lanes = Record<"interactive" | "background", Connections<postgres.Sql>>;
 
 function openClient(): postgres.Sql {
   const url = new URL(env().DATABASE_URL);
@@ -31,8 +31,8 @@ function openClient(): postgres.Sql {
 
 function lanes(): Lanes {
   kept.ringbookMachine ??= {
-    hurried: new Connections(env().DATABASE_CONNECTIONS, openClient),
-    patient: new Connections(2, openClient),
+    interactive: new Connections(env().DATABASE_CONNECTIONS, openClient),
+    background: new Connections(2, openClient),
   };
   return kept.ringbookMachine;
 }
@@ -55,9 +55,9 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * A statement that fails after its first rows leaves their number with the connection, and the rows
- * of the next one would begin behind them (https://github.com/porsager/postgres/issues/1181): an
- * event would be answered with what another one gave. A statement that succeeds clears it.
+ * A statement that fails after its first rows leaves their count on the connection, and the next
+ * statement would return its rows after them (https://github.com/porsager/postgres/issues/1181):
+ * an event would get the answer to another. A statement that succeeds clears the count.
  */
 async function clearingRows<T>(
   statement: (sql: postgres.Sql) => Promise<T>,
@@ -73,8 +73,8 @@ async function clearingRows<T>(
 
 /**
  * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun.
- * `timeoutMs` is for how long it may wait to begin; with more than usual it does not wait among
- * those that somebody waits for. Throws `unavailable` when the database cannot be reached.
+ * `timeoutMs` is how long it may wait to begin; more than the default makes it a background
+ * statement. Throws `unavailable` when the database cannot be reached.
  */
 export async function onConnection<T>(
   statement: (sql: postgres.Sql) => Promise<T>,
@@ -82,7 +82,7 @@ export async function onConnection<T>(
 ): Promise<T> {
   if (waiting >= maxWaiting) throw unavailable("too many statements are waiting");
   waiting += 1;
-  const lane = (timeoutMs ?? 0) > defaultTimeoutMs ? "patient" : "hurried";
+  const lane = (timeoutMs ?? 0) > defaultTimeoutMs ? "background" : "interactive";
   try {
     return await lanes()[lane].run((sql) => clearingRows(statement, sql), timeoutMs);
   } catch (cause) {

@@ -242,6 +242,139 @@ export type Database = {
           },
         ];
       };
+      call_list_entries: {
+        Row: {
+          attempts: number;
+          call_id: string | null;
+          claimed_by: string | null;
+          claimed_until: string | null;
+          contact_id: string;
+          disposition_id: string | null;
+          finished_at: string | null;
+          finished_by: string | null;
+          id: string;
+          is_calling: boolean;
+          list_id: string;
+          next_attempt_at: string;
+          note: string | null;
+          outcome: string | null;
+          position: number;
+          reason: string | null;
+          state: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          call_id?: string | null;
+          claimed_by?: string | null;
+          claimed_until?: string | null;
+          contact_id: string;
+          disposition_id?: string | null;
+          finished_at?: string | null;
+          finished_by?: string | null;
+          id?: string;
+          is_calling?: boolean;
+          list_id: string;
+          next_attempt_at?: string;
+          note?: string | null;
+          outcome?: string | null;
+          position: number;
+          reason?: string | null;
+          state?: string;
+          tenant_id: string;
+        };
+        Update: {
+          attempts?: number;
+          call_id?: string | null;
+          claimed_by?: string | null;
+          claimed_until?: string | null;
+          contact_id?: string;
+          disposition_id?: string | null;
+          finished_at?: string | null;
+          finished_by?: string | null;
+          id?: string;
+          is_calling?: boolean;
+          list_id?: string;
+          next_attempt_at?: string;
+          note?: string | null;
+          outcome?: string | null;
+          position?: number;
+          reason?: string | null;
+          state?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_list_entries_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "call_list_entries_tenant_id_list_id_fkey";
+            columns: ["tenant_id", "list_id"];
+            isOneToOne: false;
+            referencedRelation: "call_lists";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      call_lists: {
+        Row: {
+          created_at: string;
+          days: number[];
+          finished_at: string | null;
+          hours_from: string;
+          hours_until: string;
+          id: string;
+          name: string;
+          owner_id: string;
+          retries: NonNullable<Json>;
+          skip_called_days: number | null;
+          state: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          days?: number[];
+          finished_at?: string | null;
+          hours_from?: string;
+          hours_until?: string;
+          id?: string;
+          name: string;
+          owner_id?: string;
+          retries?: NonNullable<Json>;
+          skip_called_days?: number | null;
+          state?: string;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          days?: number[];
+          finished_at?: string | null;
+          hours_from?: string;
+          hours_until?: string;
+          id?: string;
+          name?: string;
+          owner_id?: string;
+          retries?: NonNullable<Json>;
+          skip_called_days?: number | null;
+          state?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_lists_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       call_spans: {
         Row: {
           call_id: string;
@@ -1304,6 +1437,7 @@ export type Database = {
           contact_id: string | null;
           created_at: string;
           created_by: string;
+          disposition_id: string | null;
           done_at: string | null;
           done_by: string | null;
           due_at: string | null;
@@ -1323,6 +1457,7 @@ export type Database = {
           contact_id?: string | null;
           created_at?: string;
           created_by?: string;
+          disposition_id?: string | null;
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
@@ -1341,6 +1476,7 @@ export type Database = {
           contact_id?: string | null;
           created_at?: string;
           created_by?: string;
+          disposition_id?: string | null;
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
@@ -1516,6 +1652,18 @@ export type Database = {
           user_id: string;
         }[];
       };
+      call_list_figures: {
+        Args: { lists: string[] };
+        Returns: {
+          disposition_id: string;
+          entries: number;
+          finished_by: string;
+          list_id: string;
+          outcome: string;
+          reason: string;
+          state: string;
+        }[];
+      };
       caller_numbers: { Args: { with_contact: string }; Returns: Json };
       change_member_role: {
         Args: {
@@ -1533,6 +1681,8 @@ export type Database = {
           topic: string;
         }[];
       };
+      claim_call_list_entry: { Args: { list: string }; Returns: Json };
+      create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
         Returns: string;
@@ -1689,7 +1839,15 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      set_outcome: {
+        Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
+        Returns: boolean;
+      };
       set_task_done: { Args: { done: boolean; next_due?: string; task: string }; Returns: boolean };
+      skip_call_list_entry: {
+        Args: { entry: string; note?: string; why: string };
+        Returns: boolean;
+      };
     };
     Enums: {
       call_stage:

@@ -5,6 +5,8 @@
  */
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
+  call_list_entries: ["id", "list_id"],
+  call_lists: ["id"],
   contacts: ["id"],
   logged_calls: ["id", "contact_id"],
   notes: ["id", "contact_id", "call_id"],

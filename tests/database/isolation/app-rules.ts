@@ -1,7 +1,7 @@
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "contact" | "number" | "recording" | "report";
+export type Thing = "call" | "call list" | "contact" | "number" | "recording" | "report";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -24,6 +24,10 @@ const signingIn = "for people who are not signed in yet";
 /** Every page, by its address. */
 export const pages: Record<string, PageRule> = {
   "/": { everyone: "sends everyone on to where they belong" },
+  "/call-lists": { members: "rep" },
+  "/call-lists/[id]": { members: "rep", part: "call list" },
+  "/call-lists/[id]/edit": { members: "rep", part: "call list" },
+  "/call-lists/new": { members: "rep" },
   "/calls": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
@@ -93,6 +97,12 @@ export const actions: Record<string, ActionRule> = {
   "lib/profile/actions.ts removePhone": { members: "rep" },
   "lib/profile/actions.ts rename": { members: "rep" },
   "lib/profile/actions.ts savePhone": { members: "rep" },
+  "lib/call-lists/actions.ts createCallList": { members: "rep" },
+  "lib/call-lists/actions.ts nextContact": { members: "rep" },
+  "lib/call-lists/actions.ts removeCallList": { members: "rep" },
+  "lib/call-lists/actions.ts saveCallList": { members: "rep" },
+  "lib/call-lists/actions.ts setCallListState": { members: "rep" },
+  "lib/call-lists/actions.ts skipContact": { members: "rep" },
   "lib/calling/actions.ts saveAllowedCountries": { members: "admin" },
   "lib/calling/actions.ts saveAllowedPrefixes": { members: "admin" },
   "lib/calling/actions.ts saveCallLimits": { members: "admin" },

@@ -62,6 +62,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   save_contact: () => ({ contact: { ...eve, id: contactId }, phones: [], was: null }),
   search_calls: () => ({ typed: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
+  set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
 };
 const names = Object.keys(calls);
