@@ -20,7 +20,7 @@ export type Parts = {
   facts: StackFacts;
   app: Mortal;
   postgres: Mortal;
-  /** Starts a worker beside the scheduled route. It lives through the whole run, or says why not. */
+  /** Starts a worker beside the scheduled route. It lives through the whole run, or tells why. */
   startWorker(): { ended(): string | undefined };
   /**
    * Does some work as the superuser, on a connection of its own: one that has seen the database die

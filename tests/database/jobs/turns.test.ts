@@ -123,3 +123,63 @@ test("a regular job runs once in its slot of time, however many workers and requ
   for (const _ of [1, 2]) await runDue([job], new Date(Date.now() + 10_000));
   expect(runs).toBe(1);
 });
+
+test("a job that runs long stays with its worker: its heartbeat goes on", async () => {
+  const name = newName();
+  let runs = 0;
+  const end = Promise.withResolvers<void>();
+  await addJob(name, "long");
+  const job = jobNamed(name, () => {
+    runs += 1;
+    return end.promise;
+  });
+  await withWorker(job, async () => {
+    await eventually(async () => runs === 1);
+    await owner`update jobs.job set heartbeat_on = now() - interval '20 seconds'
+      where name = ${name}`;
+    await eventually(async () => {
+      const [beat] = await owner`select from jobs.job where name = ${name}
+        and heartbeat_on > now() - interval '5 seconds'`;
+      return beat !== undefined;
+    });
+    end.resolve();
+  });
+  expect(await jobsOf(name)).toMatchObject([{ state: "completed", retry_count: 0 }]);
+  expect(runs).toBe(1);
+});
+
+test.each([
+  ["done", () => ({})],
+  ["to go on", () => again()],
+])("a run that lost its job can't say that it is %s", async (_, outcome) => {
+  const name = newName();
+  let runs = 0;
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await addJob(name, "lost");
+  const run = async (key: string) => {
+    if (key !== "lost") return undefined;
+    runs += 1;
+    if (runs === 1) {
+      await first.promise;
+      return outcome();
+    }
+    await second.promise;
+    throw new Error("the second broke");
+  };
+  await withWorker(jobNamed(name, run, 2), async () => {
+    await eventually(async () => runs === 1);
+    // As when its heartbeat did not reach the database for half a minute.
+    await owner`update jobs.job set state = 'retry', start_after = now() where name = ${name}`;
+    await eventually(async () => runs === 2);
+    first.resolve();
+    // By the time that another was begun and is done, the first has said what it had to.
+    await addJob(name, "another");
+    await eventually(async () => (await jobsOf(name)).some(({ state }) => state === "completed"));
+    second.resolve();
+    await eventually(async () => (await jobsOf(name)).every(({ state }) => state !== "active"));
+  });
+  expect(await jobsOf(name)).toMatchObject([
+    { state: "failed", error: "the second broke" },
+    { state: "completed" },
+  ]);
+});
