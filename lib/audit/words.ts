@@ -1,4 +1,4 @@
-import { type Detail, textOf, toOf } from "@/lib/audit/detail";
+import { type Detail, fromOf, textOf, toOf } from "@/lib/audit/detail";
 
 /** What a sentence is made of. The name of who did it comes before it. */
 export type Context = {
@@ -80,6 +80,15 @@ const kinds = {
         return toOf(detail, "removed_at") ? "removed a number" : "added a removed number again";
       },
       "phone_number.removed": () => "deleted a number",
+      "company.changed": () => "changed a company of contacts",
+      "company.removed": ({ detail }) => `removed the company “${fromOf(detail, "name") ?? ""}”`,
+      "contact_field.added": ({ detail }) =>
+        `added the contact field “${toOf(detail, "name") ?? ""}”`,
+      "contact_field.changed": () => "changed a contact field",
+      "stage.added": ({ detail }) => `added the stage “${toOf(detail, "name") ?? ""}”`,
+      "stage.changed": () => "changed a stage",
+      "tag.changed": ({ detail }) => `renamed a tag to “${toOf(detail, "name") ?? ""}”`,
+      "tag.removed": ({ detail }) => `removed the tag “${fromOf(detail, "name") ?? ""}”`,
       "disposition.added": ({ detail }) => `added the outcome “${toOf(detail, "label") ?? ""}”`,
       "disposition.changed": ({ detail }) => {
         if (!("archived_at" in detail)) return "changed an outcome of calls";

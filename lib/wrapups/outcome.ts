@@ -3,9 +3,10 @@ import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
 import type { Db } from "@/lib/db/supabase/server";
+import { readDisposition } from "@/lib/dispositions/store";
 import { namesOf } from "@/lib/team/names";
 import { followUpTask } from "@/lib/wrapups/follow-up";
-import { noCall, readWrapUp, refused, type WrapUp } from "@/lib/wrapups/store";
+import { noCall, noOutcome, readWrapUp, refused, type WrapUp } from "@/lib/wrapups/store";
 
 export type Giver = Pick<Member, "db" | "user_id"> & {
   tenant: Pick<Member["tenant"], "id" | "country_code" | "time_zone">;
@@ -24,8 +25,9 @@ export async function giveOutcome(
 ): Promise<boolean> {
   const [customer, outcome] = await Promise.all([
     customerOf(db, tenant, callId),
-    disposition_id === null ? null : readOutcome(db, tenant.id, disposition_id),
+    disposition_id === null ? null : readDisposition(db, tenant.id, disposition_id),
   ]);
+  if (disposition_id !== null && !outcome) throw noOutcome();
   const task = outcome && followUpTask(outcome, customer, new Date(), tenant.time_zone);
   const { data, error } = await db.rpc("set_outcome", {
     call: callId,
@@ -68,16 +70,4 @@ async function customerOf(db: Db, tenant: Giver["tenant"], callId: string): Prom
   if (error) throw new Error("The call could not be read", { cause: error });
   if (!data) throw noCall();
   return data.contacts?.name ?? formatPhone(data.customer_number, tenant.country_code);
-}
-
-async function readOutcome(db: Db, tenantId: string, id: string) {
-  const { data, error } = await db
-    .from("dispositions")
-    .select("label, follow_up, follow_up_minutes")
-    .eq("tenant_id", tenantId)
-    .eq("id", id)
-    .maybeSingle();
-  if (error) throw new Error("The outcome could not be read", { cause: error });
-  if (!data) throw new AppError("not_found", "not_found", "There is no such call or outcome.");
-  return data;
 }

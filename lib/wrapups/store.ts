@@ -31,13 +31,16 @@ export async function saveDismissed(
 
 /** What an error of a save of `call_wrapups` says to the person. */
 export function refused(error: { code: string }): AppError | Error {
-  if (error.code === foreignKeyViolation)
-    return new AppError("not_found", "not_found", "There is no such call or outcome.");
+  if (error.code === foreignKeyViolation) return noOutcome();
   if (error.code === refusedByPolicy) {
     const message = "Only the person on the call, or a manager, may set its outcome.";
     return new AppError("forbidden", "not_your_call", message);
   }
   return new Error("The outcome could not be saved", { cause: error });
+}
+
+export function noOutcome(): AppError {
+  return new AppError("not_found", "not_found", "There is no such call or outcome.");
 }
 
 export function noCall(): AppError {

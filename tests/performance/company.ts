@@ -12,13 +12,10 @@ const finding = (call: string) => ({
   ...{ here: "60", at_twilio: "61", put_right: false },
 });
 
-export type Company = {
-  tenant: TestTenant;
-  contact: string;
-  call: string;
-  report: string;
-  list: string;
-};
+export type Company = { tenant: TestTenant } & Record<
+  "contact" | "call" | "list" | "report" | "task",
+  string
+>;
 
 /**
  * A company with `rows` of everything that a page of the desk lists: contacts with two numbers
@@ -76,5 +73,9 @@ export async function plantCompany(rows: number): Promise<Company> {
     from public.contacts c where c.tenant_id = ${id}`;
   const [report] =
     await admin`select id from public.call_audit_reports where tenant_id = ${id} limit 1`;
-  return { tenant, contact, call, report: String(report?.id), list: String(list?.id) };
+  const [task] = await admin`select id from public.tasks where tenant_id = ${id} limit 1`;
+  return {
+    ...{ tenant, contact, call, report: String(report?.id) },
+    ...{ list: String(list?.id), task: String(task?.id) },
+  };
 }

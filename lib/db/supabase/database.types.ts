@@ -629,6 +629,54 @@ export type Database = {
           },
         ];
       };
+      companies: {
+        Row: {
+          address: string;
+          created_at: string;
+          extension: string;
+          id: string;
+          name: string;
+          phone: string | null;
+          sort_name: string;
+          tenant_id: string;
+          updated_at: string;
+          website: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          address?: string;
+          created_at?: string;
+          extension?: string;
+          id?: string;
+          name: string;
+          phone?: string | null;
+          sort_name?: never;
+          tenant_id: string;
+          updated_at?: string;
+          website?: string;
+        };
+        Update: {
+          address?: string;
+          created_at?: string;
+          extension?: string;
+          id?: string;
+          name?: string;
+          phone?: string | null;
+          sort_name?: never;
+          tenant_id?: string;
+          updated_at?: string;
+          website?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "companies_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       contact_changes: {
         Row: {
           actor_id: string;
@@ -665,6 +713,87 @@ export type Database = {
           },
           {
             foreignKeyName: "contact_changes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      contact_emails: {
+        Row: {
+          contact_id: string;
+          created_at: string;
+          email: string;
+          id: string;
+          label: string;
+          position: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          contact_id: string;
+          created_at?: string;
+          email: string;
+          id?: string;
+          label?: string;
+          position?: number;
+          tenant_id: string;
+        };
+        Update: {
+          contact_id?: string;
+          created_at?: string;
+          email?: string;
+          id?: string;
+          label?: string;
+          position?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_emails_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      contact_fields: {
+        Row: {
+          archived_at: string | null;
+          choices: string[];
+          created_at: string;
+          id: string;
+          name: string;
+          position: number;
+          tenant_id: string;
+          type: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          choices?: string[];
+          created_at?: string;
+          id?: string;
+          name: string;
+          position?: number;
+          tenant_id: string;
+          type: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          choices?: string[];
+          created_at?: string;
+          id?: string;
+          name?: string;
+          position?: number;
+          tenant_id?: string;
+          type?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_fields_tenant_id_fkey";
             columns: ["tenant_id"];
             isOneToOne: false;
             referencedRelation: "tenants";
@@ -714,51 +843,161 @@ export type Database = {
           },
         ];
       };
+      contact_stages: {
+        Row: {
+          archived_at: string | null;
+          created_at: string;
+          id: string;
+          name: string;
+          position: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          created_at?: string;
+          id?: string;
+          name: string;
+          position?: number;
+          tenant_id: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          created_at?: string;
+          id?: string;
+          name?: string;
+          position?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_stages_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      contact_tags: {
+        Row: {
+          contact_id: string;
+          created_at: string;
+          sort_name: string;
+          tag_id: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          contact_id: string;
+          created_at?: string;
+          sort_name?: string;
+          tag_id: string;
+          tenant_id: string;
+        };
+        Update: {
+          contact_id?: string;
+          created_at?: string;
+          sort_name?: string;
+          tag_id?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_tags_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "contact_tags_tenant_id_tag_id_fkey";
+            columns: ["tenant_id", "tag_id"];
+            isOneToOne: false;
+            referencedRelation: "tags";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       contacts: {
         Row: {
+          address: string;
+          archived_at: string | null;
           company: string;
+          company_id: string | null;
           created_at: string;
+          custom: NonNullable<Json>;
           edited_by: NonNullable<Json>;
-          email: string;
+          email_words: string;
           id: string;
           name: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
           sort_name: string;
+          stage_id: string | null;
           tenant_id: string;
+          time_zone: string | null;
+          title: string;
           updated_at: string;
+          version: number;
+          zone_guessed: boolean;
         };
         ComputedFields: never;
         Insert: {
+          address?: string;
+          archived_at?: string | null;
           company?: string;
+          company_id?: string | null;
           created_at?: string;
+          custom?: NonNullable<Json>;
           edited_by?: NonNullable<Json>;
-          email?: string;
+          email_words?: string;
           id?: string;
           name: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
           sort_name?: never;
+          stage_id?: string | null;
           tenant_id: string;
+          time_zone?: string | null;
+          title?: string;
           updated_at?: string;
+          version?: number;
+          zone_guessed?: boolean;
         };
         Update: {
+          address?: string;
+          archived_at?: string | null;
           company?: string;
+          company_id?: string | null;
           created_at?: string;
+          custom?: NonNullable<Json>;
           edited_by?: NonNullable<Json>;
-          email?: string;
+          email_words?: string;
           id?: string;
           name?: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
           sort_name?: never;
+          stage_id?: string | null;
           tenant_id?: string;
+          time_zone?: string | null;
+          title?: string;
           updated_at?: string;
+          version?: number;
+          zone_guessed?: boolean;
         };
         Relationships: [
+          {
+            foreignKeyName: "contacts_tenant_id_company_id_fkey";
+            columns: ["tenant_id", "company_id"];
+            isOneToOne: false;
+            referencedRelation: "companies";
+            referencedColumns: ["tenant_id", "id"];
+          },
           {
             foreignKeyName: "contacts_tenant_id_fkey";
             columns: ["tenant_id"];
@@ -772,6 +1011,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "contacts_tenant_id_stage_id_fkey";
+            columns: ["tenant_id", "stage_id"];
+            isOneToOne: false;
+            referencedRelation: "contact_stages";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };
@@ -1431,6 +1677,39 @@ export type Database = {
           },
         ];
       };
+      tags: {
+        Row: {
+          created_at: string;
+          id: string;
+          name: string;
+          sort_name: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          name: string;
+          sort_name?: never;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          name?: string;
+          sort_name?: never;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "tags_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       tasks: {
         Row: {
           call_id: string | null;
@@ -1760,7 +2039,7 @@ export type Database = {
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
       run_job_again: { Args: { job: string }; Returns: boolean };
       save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
-      save_contact: { Args: { contact: Json; phones: Json; was: Json }; Returns: string };
+      save_contact: { Args: { contact: Json; was_version?: number }; Returns: string };
       search_calls: {
         Args: {
           before_id?: string;
@@ -1819,18 +2098,27 @@ export type Database = {
       search_contacts: {
         Args: { number_beginning?: string; page_size?: number; query: string };
         Returns: {
+          address: string;
+          archived_at: string | null;
           company: string;
+          company_id: string | null;
           created_at: string;
+          custom: NonNullable<Json>;
           edited_by: NonNullable<Json>;
-          email: string;
+          email_words: string;
           id: string;
           name: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
           sort_name: string;
+          stage_id: string | null;
           tenant_id: string;
+          time_zone: string | null;
+          title: string;
           updated_at: string;
+          version: number;
+          zone_guessed: boolean;
         }[];
         SetofOptions: {
           from: "*";

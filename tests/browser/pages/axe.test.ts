@@ -30,9 +30,9 @@ async function findings(page: Page, path: string): Promise<string[]> {
 const isPublic = (path: string) => "everyone" in (pages[path] ?? {});
 
 test("axe finds nothing on any page of the desk", async () => {
-  const { tenant, contact, call, report, list } = await plantCompany(3);
+  const { tenant, contact, call, report, list, task } = await plantCompany(3);
   const things = {
-    ...{ contact, call, report, "call list": list },
+    ...{ contact, call, report, "call list": list, task },
     ...{ number: tenant.numberId, recording: "" },
   };
   const paths = Object.entries(pages).flatMap(([path, rule]) => {

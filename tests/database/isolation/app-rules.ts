@@ -1,7 +1,7 @@
 import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "call list" | "contact" | "number" | "recording" | "report";
+export type Thing = "call" | "call list" | "contact" | "number" | "recording" | "report" | "task";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -29,6 +29,7 @@ export const pages: Record<string, PageRule> = {
   "/call-lists/[id]/edit": { members: "rep", part: "call list" },
   "/call-lists/new": { members: "rep" },
   "/calls": { members: "rep" },
+  "/calls/log": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
   "/contacts": { members: "rep" },
@@ -50,6 +51,8 @@ export const pages: Record<string, PageRule> = {
   "/settings/company": { members: "admin" },
   "/settings/failed-jobs": { members: "admin" },
   "/settings/outcomes": { members: "rep" },
+  "/settings/stages": { members: "rep" },
+  "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
   "/settings/problems": { members: "admin" },
@@ -57,6 +60,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/team": { members: "rep" },
   "/settings/twilio": { members: "admin" },
   "/tasks": { members: "rep" },
+  "/tasks/[id]": { members: "rep", part: "task" },
   "/signup": { everyone: signingIn },
 };
 
@@ -114,9 +118,23 @@ export const actions: Record<string, ActionRule> = {
   "lib/dispositions/actions.ts restoreOutcome": { members: "admin" },
   "lib/dispositions/actions.ts saveOutcome": { members: "admin" },
   "lib/logged-calls/actions.ts logCall": { members: "rep" },
+  "lib/logged-calls/actions.ts removeLoggedCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
+  "lib/contact-fields/actions.ts archiveField": { members: "admin" },
+  "lib/contact-fields/actions.ts createField": { members: "admin" },
+  "lib/contact-fields/actions.ts moveField": { members: "admin" },
+  "lib/contact-fields/actions.ts restoreField": { members: "admin" },
+  "lib/contact-fields/actions.ts saveField": { members: "admin" },
+  "lib/stages/actions.ts archiveStage": { members: "admin" },
+  "lib/stages/actions.ts createStage": { members: "admin" },
+  "lib/stages/actions.ts moveStage": { members: "admin" },
+  "lib/stages/actions.ts renameStage": { members: "admin" },
+  "lib/stages/actions.ts restoreStage": { members: "admin" },
+  "lib/contacts/actions.ts archiveContact": { members: "rep" },
   "lib/contacts/actions.ts createContact": { members: "rep" },
+  "lib/contacts/actions.ts editContactHere": { members: "rep" },
+  "lib/contacts/actions.ts restoreContact": { members: "rep" },
   "lib/contacts/actions.ts editContact": { members: "rep" },
   "lib/do-not-call/actions.ts addDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts pasteDoNotCall": { members: "manager" },
@@ -142,6 +160,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/tasks/actions.ts createTask": { members: "rep" },
   "lib/tasks/actions.ts markTask": { members: "rep" },
   "lib/tasks/actions.ts removeTask": { members: "rep" },
+  "lib/tasks/actions.ts saveTask": { members: "rep" },
   "lib/team/actions.ts giveRole": { members: "admin" },
   "lib/team/actions.ts invite": { members: "admin" },
   "lib/team/actions.ts remove": { members: "admin" },

@@ -27,6 +27,8 @@ export async function makeAppWorld() {
   const call = await talk(acme, acme.rep);
   const contact = { tenant_id: acme.id, name: "Zaphod Secret" };
   const added = await given(acme.rep.db.from("contacts").insert(contact).select("id").single());
+  const planned = { tenant_id: acme.id, title: "Zaphod Secret", owner_id: acme.rep.userId };
+  const task = await given(acme.rep.db.from("tasks").insert(planned).select("id").single());
   const recordings = await admin`select id from public.recordings where call_id = ${call}`;
   const none = { legs: 0, calls: 0, imported: 0, findings: 0, left: 0, not_ours: 0 };
   const counts = { ...none, reaches_back_to: null, more: false };
@@ -50,6 +52,7 @@ export async function makeAppWorld() {
     number: acme.numberId,
     recording,
     report: report?.id,
+    task: task.id,
   };
   const removed = await sessionCookie(acme.rep2);
   await given(acme.admin.db.rpc("remove_member", { member: acme.rep2.userId }));

@@ -4,6 +4,7 @@ import { audit } from "@/tests/database/isolation/rules/audit";
 import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
+import { companies } from "@/tests/database/isolation/rules/companies";
 import { contacts } from "@/tests/database/isolation/rules/contacts";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
@@ -36,6 +37,7 @@ const subjects: Subject[] = [
   tenants,
   team,
   phones,
+  companies,
   contacts,
   twilioAccount,
   numbers,

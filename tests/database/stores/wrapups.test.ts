@@ -3,8 +3,9 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listDispositions } from "@/lib/dispositions/store";
 import type { Edit } from "@/lib/edits/decide";
-import { addLoggedCall, listLoggedCalls } from "@/lib/logged-calls/store";
+import { addLoggedCall, deleteLoggedCall } from "@/lib/logged-calls/store";
 import { setTaskDone } from "@/lib/tasks/store";
+import { listTimeline } from "@/lib/timeline/list";
 import { listBarCalls } from "@/lib/wrapups/bar";
 import { editOutcome } from "@/lib/wrapups/edit";
 import { chooseOutcome } from "@/lib/wrapups/outcome";
@@ -303,8 +304,15 @@ test("a call that happened elsewhere is logged once, beside the record and not i
   };
   await addLoggedCall(tenant.rep.db, tenant.id, call);
   await addLoggedCall(tenant.rep.db, tenant.id, call);
-  const logged = await listLoggedCalls(tenant.rep2.db, tenant.id, contact, 10);
-  expect(logged).toMatchObject([{ user_id: tenant.rep.userId, note: "Met at the fair" }]);
+  const page = { tenantId: tenant.id, contactId: contact, size: 10 };
+  const { rows } = await listTimeline({ db: tenant.rep2.db, ...page }, "calls");
+  expect(rows).toMatchObject([
+    { kind: "logged_calls", row: { user_id: tenant.rep.userId, note: "Met at the fair" } },
+  ]);
   const { data } = await tenant.rep.db.from("calls").select("id").eq("contact_id", contact);
   expect(data).toEqual([]);
+  const removing = (by: Member) => deleteLoggedCall(by.db, tenant.id, call.id);
+  await expect(removing(tenant.rep2)).rejects.toMatchObject({ status: 404 });
+  await removing(tenant.admin);
+  await expect(removing(tenant.rep)).rejects.toMatchObject({ status: 404 });
 });
