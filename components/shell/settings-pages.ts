@@ -28,6 +28,7 @@ const forAdmins: NavGroup = {
   title: "Logs",
   links: [
     { href: "/settings/problems", label: "Failed webhooks" },
+    { href: "/settings/failed-jobs", label: "Failed jobs" },
     { href: "/settings/call-audit", label: "Twilio reconciliation" },
     { href: "/settings/audit-log", label: "Activity log" },
   ],

@@ -1,22 +1,20 @@
 import "server-only";
 import { env } from "@/lib/core/env";
+import type { Turn } from "@/lib/core/job";
 import { deliverMail } from "@/lib/core/mail";
 import { type DailyMail, dailyMail } from "@/lib/notifications/daily-mail";
 import { claimDailyMails, returnDailyMail } from "@/lib/notifications/machine";
 
 const atOnce = 10;
-/** It stops before the next run is due. */
-const runMs = 20_000;
 
 /**
  * Sends the daily mails whose time has come. Nobody gets two on a day: a mail is sent again only
  * when the mail server was certainly never given it.
  */
-export async function sendDailyMails(now: Date): Promise<{ daily_mails: number }> {
+export async function sendDailyMails(now: Date, turn: Turn): Promise<{ daily_mails: number }> {
   if (!env().SMTP_URL) return { daily_mails: 0 };
-  const until = Date.now() + runMs;
   let daily_mails = 0;
-  while (Date.now() < until) {
+  while (!turn.over) {
     const claimed = await claimDailyMails(now, atOnce);
     const sent = await Promise.all(claimed.map((mail) => send(mail, now)));
     daily_mails += sent.filter((each) => each === "sent").length;

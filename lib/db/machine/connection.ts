@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { Connections, isRefusal } from "@/lib/db/machine/connections";
+import { databaseTls, withoutTls } from "@/lib/db/tls";
 
 const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
 
@@ -14,14 +15,13 @@ type Lanes = Record<"interactive" | "background", Connections<postgres.Sql>>;
 
 function openClient(): postgres.Sql {
   const url = new URL(env().DATABASE_URL);
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  return postgres(env().DATABASE_URL, {
+  return postgres(withoutTls(url), {
     max: 1,
     connect_timeout: 5,
     idle_timeout: 60,
     // A transaction pooler (Supabase's listens on 6543) hands each statement to another connection.
     prepare: url.port !== "6543",
-    ssl: local || url.searchParams.has("sslmode") ? undefined : "require",
+    ssl: databaseTls(url, env().DATABASE_CA),
     // No function takes or gives an array, so a new connection need not ask for array types first.
     fetch_types: false,
     connection: { application_name: "ringbook" },

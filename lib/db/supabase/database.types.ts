@@ -2067,6 +2067,20 @@ export type Database = {
         Args: { company: string; country?: string; person: string; zone?: string };
         Returns: string;
       };
+      failed_jobs: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          added_at: string;
+          id: string;
+          name: string;
+          next_at: string;
+          problem: string;
+          state: string;
+          tenant_id: string;
+          tried: number;
+          tried_at: string;
+        }[];
+      };
       first_day: { Args: Record<PropertyKey, never>; Returns: Json };
       list_missed: {
         Args: {
@@ -2120,6 +2134,7 @@ export type Database = {
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
+      run_job_again: { Args: { job: string }; Returns: boolean };
       save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
       save_contact: { Args: { contact: Json; was_version?: number }; Returns: string };
       search_calls: {

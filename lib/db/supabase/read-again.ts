@@ -10,6 +10,7 @@ export const readingFunctions = [
   "call_list_figures",
   "caller_numbers",
   "check_broadcasts",
+  "failed_jobs",
   "first_day",
   "list_missed",
   "me",

@@ -9,6 +9,7 @@ import { contacts } from "@/tests/database/isolation/rules/contacts";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
 import { health } from "@/tests/database/isolation/rules/health";
+import { jobs } from "@/tests/database/isolation/rules/jobs";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
 import { missed } from "@/tests/database/isolation/rules/missed";
 import { notes } from "@/tests/database/isolation/rules/notes";
@@ -58,6 +59,7 @@ const subjects: Subject[] = [
   audit,
   access,
   health,
+  jobs,
   realtime,
   secrets,
   text,
@@ -104,12 +106,13 @@ export const schemas: Record<string, readonly DataRole[]> = {
 };
 
 /**
- * Supabase's own schemas: nothing of ours lies there, and nobody of these reads what is in them,
- * but for broadcasts.
+ * Supabase's own schemas, and the queue's (pg-boss): nothing of ours lies there, and nobody of
+ * these reads what is in them, but for broadcasts.
  */
 export const supabaseSchemas = [
   "auth",
   "extensions",
+  "jobs",
   "realtime",
   "storage",
   "supabase_migrations",
