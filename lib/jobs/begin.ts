@@ -91,9 +91,9 @@ export class Runs {
 
   /** Where the database is away, the job runs again when its heartbeat has stopped. */
   async #fail(job: Job, fetched: Fetched, error: unknown): Promise<void> {
-    console.error(`the job ${job.name} ${fetched.id} failed:`, error);
+    console.error(`the job ${job.name} ${fetched.id} failed: ${stackOf(error)}`);
     await this.#queue.fail(job.name, fetched, explainFailure(error)).catch((cause: unknown) => {
-      console.error(`the job ${job.name} ${fetched.id} stays begun:`, cause);
+      console.error(`the job ${job.name} ${fetched.id} stays begun: ${stackOf(cause)}`);
     });
   }
 
@@ -102,4 +102,9 @@ export class Runs {
       this.total[what] = (this.total[what] ?? 0) + count;
     }
   }
+}
+
+/** Never the whole error: a failed request carries its headers, which may hold a token. */
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, expect, test } from "vitest";
+import { format } from "node:util";
+import { afterAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { again, defineJob } from "@/lib/core/job";
 import { enqueue } from "@/lib/db/jobs/enqueue";
@@ -182,4 +183,20 @@ test.each([
     { state: "failed", error: "the second broke" },
     { state: "completed" },
   ]);
+});
+
+test("the log has a failure's message and stack, not what else came with the error", async () => {
+  const name = newName();
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  await addJob(name, "refused");
+  const job = jobNamed(name, async () => {
+    throw Object.assign(new Error("refused"), { config: { auth: "the token" } });
+  });
+  await withWorker(job, () =>
+    eventually(async () => (await jobsOf(name)).some(({ state }) => state === "retry")),
+  );
+  const said = log.mock.calls.map((parts) => format(...parts)).join("\n");
+  log.mockRestore();
+  expect(said).toContain("refused");
+  expect(said).not.toContain("the token");
 });
