@@ -3,7 +3,11 @@ import { formatPhone } from "@/lib/core/phone";
 
 const Changes = z.record(
   z.string(),
-  z.object({ from: z.unknown().optional(), to: z.unknown().optional() }),
+  z.object({
+    from: z.unknown().optional(),
+    to: z.unknown().optional(),
+    import: z.boolean().optional(),
+  }),
 );
 
 /**
@@ -16,7 +20,9 @@ export function changeSentences(
   country: string,
 ): string[] {
   const fields = Changes.safeParse(changes).data ?? {};
-  if ("created" in fields) return ["added this contact"];
+  if (fields.created) {
+    return [fields.created.import ? "imported this contact" : "added this contact"];
+  }
   const sentences = Object.entries(fields).map(([field, { from, to }]) => {
     const number = /^phone:(.+)$/.exec(field)?.[1];
     if (number) return phoneSentence(formatPhone(number, country), from, to);

@@ -6,6 +6,7 @@
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
   contacts: ["id"],
+  contact_imports: ["id"],
   logged_calls: ["id", "contact_id"],
   notes: ["id", "contact_id", "call_id"],
   tasks: ["id", "contact_id", "owner_id"],

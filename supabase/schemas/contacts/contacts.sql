@@ -40,6 +40,8 @@ create index contacts_by_number on public.contacts
 -- For the search of calls: any part of a name or company.
 create index contacts_by_part on public.contacts
   using gin (private.grams(tenant_id, name || ' ' || company));
+-- For an import: who has this address already.
+create index contacts_by_email on public.contacts (tenant_id, lower(email)) where email <> '';
 comment on column public.contacts.edited_by is
   'Who changed a column, or the number "phone:+1…", last: {column: user_id}. Kept by triggers.';
 

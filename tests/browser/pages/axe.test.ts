@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { pages } from "@/tests/database/isolation/app-rules";
 import { plantCompany } from "@/tests/performance/company";
 import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
+import { actorOf, upload } from "@/tests/support/imports";
 import { newcomer } from "@/tests/support/newcomer";
 
 withBrowser();
@@ -31,7 +32,10 @@ const isPublic = (path: string) => "everyone" in (pages[path] ?? {});
 
 test("axe finds nothing on any page of the desk", async () => {
   const { tenant, contact, call, report } = await plantCompany(3);
-  const things = { contact, call, report, number: tenant.numberId, recording: "" };
+  const job = await upload(await actorOf(tenant.admin), "Name,Phone\nJane,206 555 0123\n");
+  const things = {
+    ...{ contact, call, report, number: tenant.numberId, recording: "", import: job.id },
+  };
   const paths = Object.entries(pages).flatMap(([path, rule]) => {
     if ("everyone" in rule) return [];
     return [rule.part ? path.replace("[id]", things[rule.part]) : path];

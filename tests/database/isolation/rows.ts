@@ -189,6 +189,18 @@ export const rows: Record<string, (t: Tenant) => string> = {
   contact_changes: (t) =>
     `insert into public.contact_changes (tenant_id, contact_id, actor_id, changes)
      values (${t.id}, ${t.thing("contact")}, ${t.person("rep")}, '{"created": {}}')`,
+  contact_imports: (t) =>
+    `insert into public.contact_imports (id, tenant_id, created_by, stage, started_at)
+     values (${t.thing("import")}, ${t.id}, ${t.person("rep")}, 'done', now())`,
+  import_rows: (t) =>
+    `insert into public.import_rows (tenant_id, import_id, line, outcome, contact_id)
+     values (${t.id}, ${t.thing("import")}, 2, 'created', ${t.thing("contact")})`,
+  "private.import_parts": (t) =>
+    `insert into private.import_parts (tenant_id, import_id, part, data)
+     values (${t.id}, ${t.thing("import")}, 0, 'Name')`,
+  import_columns: (t) =>
+    `insert into public.import_columns (tenant_id, signature, columns)
+     values (${t.id}, repeat('a', 64), '["name"]')`,
   tasks: (t) =>
     `insert into public.tasks (id, tenant_id, title, owner_id, created_by) values ${(
       [

@@ -1,6 +1,7 @@
 import { equalInConstantTime } from "@/lib/core/crypto";
 import { env } from "@/lib/core/env";
 import { AppError, errorResponse } from "@/lib/core/errors";
+import { sweepImports } from "@/lib/imports/go-on";
 import { settleVerifications } from "@/lib/phones/settle";
 import { sweep } from "@/lib/reconcile/sweep";
 import { retireRecordings } from "@/lib/recordings/retire";
@@ -23,6 +24,7 @@ async function handle(request: Request): Promise<Response> {
       sweep(now),
       settleVerifications(now),
       retireRecordings(now),
+      sweepImports(now),
     ]);
     return Response.json(Object.assign({}, ...reports));
   } catch (error) {

@@ -1,0 +1,60 @@
+import type { Draft, Reading } from "@/lib/imports/draft";
+import { maxKeptCell } from "@/lib/imports/limits";
+import type { FileRow } from "@/lib/imports/parse";
+import { targetOf } from "@/lib/imports/targets";
+
+/** A row as the database imports it; with `reason` it is not imported. */
+export type Imported = {
+  line: number;
+  /** Only what the row says; an empty cell changes nothing. */
+  contact: { name?: string; company?: string; email?: string; owner_id?: string };
+  /** The name of a contact that is added without one. */
+  fallback: string;
+  phones: Draft["phones"];
+  cells: string[];
+  reason: string | null;
+};
+
+/** Text that csvLine has made safe for spreadsheets is read as it was. */
+const madeSafe = /^'(?=[\s\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠\t\r])/u;
+const maxReason = 1_000;
+const maxName = 120;
+
+/**
+ * A row of a file as the contact that it is: each column goes where `columns` says. All that is
+ * wrong with it is in `reason`, by column.
+ */
+export function readRow(
+  { line, cells }: FileRow,
+  columns: readonly (string | null)[],
+  header: readonly string[],
+  reading: Reading,
+): Imported {
+  const draft: Draft = { phones: [] };
+  const problems: string[] = [];
+  for (const [index, key] of columns.entries()) {
+    const target = targetOf(key);
+    const cell = (cells[index] ?? "").replace(madeSafe, "");
+    if (!target || cell.trim() === "") continue;
+    const problem = target.read(cell, draft, reading);
+    if (problem) problems.push(`${header[index]?.trim().slice(0, 60) || target.label}: ${problem}`);
+  }
+  const { first_name, last_name, phones, ...fields } = draft;
+  const name = draft.name ?? joined(first_name, last_name);
+  const contact = { ...fields, ...(name && { name }) };
+  if (name && name.length > maxName) problems.push(`A name has at most ${maxName} characters.`);
+  const fallback = name || draft.company || draft.email || phones[0]?.phone || "";
+  if (fallback === "" && problems.length === 0) {
+    problems.push("There is no name, company, email or number in this row.");
+  }
+  return {
+    ...{ line, contact, fallback: fallback.slice(0, maxName), phones },
+    cells: cells.map((cell) => cell.slice(0, maxKeptCell)),
+    reason: problems.length > 0 ? problems.join(" ").slice(0, maxReason) : null,
+  };
+}
+
+function joined(first: string | undefined, last: string | undefined): string | undefined {
+  if (first && last) return `${first} ${last}`;
+  return first ?? last;
+}

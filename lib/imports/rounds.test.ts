@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { inRounds } from "@/lib/imports/rounds";
+
+const row = fc.record({
+  contact: fc.record({ email: fc.constantFrom("a@x.test", "A@x.test", "b@x.test", "") }),
+  phones: fc
+    .subarray(["+12065550123", "+12065550124"])
+    .map((numbers) => numbers.map((phone) => ({ phone, extension: "", label: "work" as const }))),
+  reason: fc.constantFrom(null, null, null, "wrong"),
+});
+const keys = ({ contact, phones }: { contact: { email: string }; phones: { phone: string }[] }) =>
+  new Set([...phones.map(({ phone }) => phone), contact.email.toLowerCase()].filter(Boolean));
+
+test("rows of a round share nothing, and a row comes behind every earlier one that it shares with", () => {
+  fc.assert(
+    fc.property(fc.array(row), (rows) => {
+      const placed = inRounds(rows);
+      for (const [index, one] of placed.entries()) {
+        for (const earlier of placed.slice(0, index)) {
+          const shares = keys(one).intersection(keys(earlier)).size > 0;
+          if (shares && one.reason === null && earlier.reason === null) {
+            expect(one.round).toBeGreaterThan(earlier.round);
+          }
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,44 @@
+-- What becomes of rows of which none is about the contact of another: [{line, outcome, contact_id,
+-- reason, had, wrote}]. An empty cell leaves what is there.
+create or replace function private.decide_imported(tenant uuid, rows jsonb, duplicates text)
+returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  with matched as materialized (
+    select * from private.match_imported(tenant, rows)
+  ), judged as materialized (
+    select given.line, given.contact || coalesce((
+        select jsonb_object_agg('phone:' || n.phone,
+          jsonb_build_object('extension', n.extension, 'label', n.label))
+        from jsonb_to_recordset(given.phones) as n (phone text, extension text, label text)),
+        '{}') as flat,
+      m.contact_id, given.reason, case
+        when given.reason is not null then 'failed'
+        when m.matches is null or duplicates = 'create' then 'created'
+        when duplicates = 'skip' then 'skipped'
+        when m.matches = 1 or m.namesakes = 1 then 'updated'
+        else 'several' end as outcome
+    from jsonb_to_recordset(rows)
+      as given (line integer, contact jsonb, phones jsonb, reason text)
+    left join matched m using (line)
+  ), changed as (
+    select j.line, jsonb_object_agg(field.key, field.value) as wrote,
+        jsonb_object_agg(field.key, f.flat -> field.key) as had
+      from judged j
+      join private.flat_contacts(tenant, (select array_agg(contact_id) from judged
+        where outcome = 'updated')) f using (contact_id),
+      jsonb_each(j.flat) as field
+      where j.outcome = 'updated' and case when field.key like 'phone:%'
+        then not f.flat ? field.key else f.flat -> field.key is distinct from field.value end
+      group by j.line
+  )
+  select jsonb_agg(jsonb_build_object('line', j.line, 'had', c.had, 'wrote', c.wrote,
+    'contact_id', case when j.outcome = 'created' then gen_random_uuid() else j.contact_id end,
+    'outcome', case when j.outcome = 'several' then 'failed'
+      when j.outcome = 'updated' and c.wrote is null then 'skipped' else j.outcome end,
+    'reason', case j.outcome when 'failed' then j.reason when 'several' then 'several'
+      when 'skipped' then 'duplicate' when 'updated' then case when c.wrote is null then 'same' end
+      end))
+  from judged j left join changed c using (line)
+$$;
+
+revoke all on function private.decide_imported from public;

@@ -1,0 +1,37 @@
+-- Imports rows of which none is about the contact of another, and writes down what became of each.
+create or replace function private.import_round(job public.contact_imports, rows jsonb)
+returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  duplicates text := job.settings ->> 'duplicates';
+  decided jsonb;
+begin
+  if duplicates = 'update' then
+    -- What a person saves meanwhile is saved before, or after.
+    perform from public.contacts c where c.tenant_id = job.tenant_id and c.id in (
+        select m.contact_id from private.match_imported(job.tenant_id, rows) m)
+      order by c.id for update;
+  end if;
+  decided := private.decide_imported(job.tenant_id, rows, duplicates);
+  perform private.add_imported(job, rows, decided);
+  perform private.write_contacts(job.tenant_id, (
+    select coalesce(jsonb_agg(
+      jsonb_build_object('contact_id', d.contact_id, 'flat', d.wrote)), '[]')
+    from jsonb_to_recordset(decided) as d (contact_id uuid, outcome text, wrote jsonb)
+    where d.outcome = 'updated'));
+  insert into public.import_rows
+      (tenant_id, import_id, line, outcome, contact_id, reason, cells, had, wrote)
+    select job.tenant_id, job.id, d.line, d.outcome, d.contact_id, d.reason,
+      case when d.outcome in ('skipped', 'failed') then given.cells end,
+      d.had, coalesce(d.wrote, added.flat)
+    from jsonb_to_recordset(decided) as d (line integer, outcome text, contact_id uuid, reason text,
+      had jsonb, wrote jsonb)
+    join jsonb_to_recordset(rows) as given (line integer, cells jsonb) using (line)
+    left join private.flat_contacts(job.tenant_id, (select array_agg(e.contact_id)
+      from jsonb_to_recordset(decided) as e (contact_id uuid, outcome text)
+      where e.outcome = 'created')) as added
+      on d.outcome = 'created' and added.contact_id = d.contact_id;
+end
+$$;
+
+revoke all on function private.import_round from public;
