@@ -12,10 +12,16 @@ const row = fc.record({
 const keys = ({ contact, phones }: { contact: { email: string }; phones: { phone: string }[] }) =>
   new Set([...phones.map(({ phone }) => phone), contact.email.toLowerCase()].filter(Boolean));
 
-test("rows of a round share nothing, and a row comes behind every earlier one that it shares with", () => {
+test("rows of a round share nothing, rounds keep the order of rows, and none is smaller than it must be", () => {
   fc.assert(
     fc.property(fc.array(row), (rows) => {
       const placed = inRounds(rows);
+      const rounds = placed.map(({ round }) => round);
+      expect(rounds).toEqual(rounds.toSorted((one, other) => one - other));
+      const isAlone = rows.every((one, nth) =>
+        rows.slice(0, nth).every((earlier) => keys(one).isDisjointFrom(keys(earlier))),
+      );
+      if (isAlone) expect(Math.max(0, ...rounds)).toBe(0);
       for (const [index, one] of placed.entries()) {
         for (const earlier of placed.slice(0, index)) {
           const shares = keys(one).intersection(keys(earlier)).size > 0;

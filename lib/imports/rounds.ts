@@ -1,17 +1,21 @@
 import type { Imported } from "@/lib/imports/decide";
 
 /**
- * Rows with the round in which each is imported: behind every earlier row that has a number or an
- * email of it, so that it finds the contact that came of that one. Nearly all are of round 0.
+ * Rows with the round in which each is imported: a round ends before a row that has a number or an
+ * email of one in it, so that it finds the contact that came of that one.
  */
 export function inRounds<Row extends Pick<Imported, "contact" | "phones" | "reason">>(
   rows: readonly Row[],
 ): (Row & { round: number })[] {
-  const next = new Map<string, number>();
+  let round = 0;
+  let seen = new Set<string>();
   return rows.map((row) => {
     const keys = row.reason === null ? keysOf(row) : [];
-    const round = Math.max(0, ...keys.map((key) => next.get(key) ?? 0));
-    for (const key of keys) next.set(key, round + 1);
+    if (keys.some((key) => seen.has(key))) {
+      round += 1;
+      seen = new Set();
+    }
+    for (const key of keys) seen.add(key);
     return { ...row, round };
   });
 }

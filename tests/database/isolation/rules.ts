@@ -348,6 +348,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.add_imported": "nobody",
   "private.decide_imported": "nobody",
   "private.flat_contacts": "nobody",
+  "private.import_cut": "nobody",
   "private.import_round": "nobody",
   "private.import_rows": "nobody",
   "private.match_imported": "nobody",

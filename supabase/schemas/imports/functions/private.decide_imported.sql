@@ -1,10 +1,14 @@
--- What becomes of rows of which none is about the contact of another: [{line, outcome, contact_id,
+-- What becomes of rows that are independent of each other: [{line, outcome, contact_id,
 -- reason, had, wrote}]. An empty cell leaves what is there.
 create or replace function private.decide_imported(tenant uuid, rows jsonb, duplicates text)
 returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   with matched as materialized (
-    select * from private.match_imported(tenant, rows)
+    -- Of several the one of the same name.
+    select m.line, count(*) as matches, count(*) filter (where m.same_name) as namesakes,
+        (array_agg(m.contact_id order by m.same_name desc, m.created_at, m.contact_id))[1]
+          as contact_id
+      from private.match_imported(tenant, rows) m group by m.line
   ), judged as materialized (
     select given.line, given.contact || coalesce((
         select jsonb_object_agg('phone:' || n.phone,

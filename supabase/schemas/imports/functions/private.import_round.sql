@@ -1,18 +1,10 @@
--- Imports rows of which none is about the contact of another, and writes down what became of each.
+-- Imports rows that are independent of each other, and writes down what became of each.
 create or replace function private.import_round(job public.contact_imports, rows jsonb)
 returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  duplicates text := job.settings ->> 'duplicates';
-  decided jsonb;
+  decided jsonb := private.decide_imported(job.tenant_id, rows, job.settings ->> 'duplicates');
 begin
-  if duplicates = 'update' then
-    -- What a person saves meanwhile is saved before, or after.
-    perform from public.contacts c where c.tenant_id = job.tenant_id and c.id in (
-        select m.contact_id from private.match_imported(job.tenant_id, rows) m)
-      order by c.id for update;
-  end if;
-  decided := private.decide_imported(job.tenant_id, rows, duplicates);
   perform private.add_imported(job, rows, decided);
   perform private.write_contacts(job.tenant_id, (
     select coalesce(jsonb_agg(

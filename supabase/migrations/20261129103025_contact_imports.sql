@@ -474,13 +474,17 @@ $$;
 
 revoke all on function private.broadcast_change from public;
 
--- What becomes of rows of which none is about the contact of another: [{line, outcome, contact_id,
+-- What becomes of rows that are independent of each other: [{line, outcome, contact_id,
 -- reason, had, wrote}]. An empty cell leaves what is there.
 create or replace function private.decide_imported(tenant uuid, rows jsonb, duplicates text)
 returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   with matched as materialized (
-    select * from private.match_imported(tenant, rows)
+    -- Of several the one of the same name.
+    select m.line, count(*) as matches, count(*) filter (where m.same_name) as namesakes,
+        (array_agg(m.contact_id order by m.same_name desc, m.created_at, m.contact_id))[1]
+          as contact_id
+      from private.match_imported(tenant, rows) m group by m.line
   ), judged as materialized (
     select given.line, given.contact || coalesce((
         select jsonb_object_agg('phone:' || n.phone,
@@ -533,21 +537,34 @@ $$;
 
 revoke all on function private.flat_contacts from public;
 
--- Imports rows of which none is about the contact of another, and writes down what became of each.
+-- The first of these rows that is about the contact of one before it, or behind all of them where
+-- there is none. Only an update changes contacts: those it is about are locked, so that what a person
+-- saves meanwhile is saved before or after.
+create or replace function private.import_cut(job public.contact_imports, rows jsonb)
+returns integer
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if job.settings ->> 'duplicates' <> 'update' then return 2147483647; end if;
+  perform from public.contacts c where c.tenant_id = job.tenant_id and c.id in (
+      select m.contact_id from private.match_imported(job.tenant_id, rows) m)
+    order by c.id for update;
+  return coalesce((
+    select min(m.line) from (
+      select line, min(line) over (partition by contact_id) as first
+      from private.match_imported(job.tenant_id, rows)) m
+    where m.line > m.first), 2147483647);
+end
+$$;
+
+revoke all on function private.import_cut from public;
+
+-- Imports rows that are independent of each other, and writes down what became of each.
 create or replace function private.import_round(job public.contact_imports, rows jsonb)
 returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  duplicates text := job.settings ->> 'duplicates';
-  decided jsonb;
+  decided jsonb := private.decide_imported(job.tenant_id, rows, job.settings ->> 'duplicates');
 begin
-  if duplicates = 'update' then
-    -- What a person saves meanwhile is saved before, or after.
-    perform from public.contacts c where c.tenant_id = job.tenant_id and c.id in (
-        select m.contact_id from private.match_imported(job.tenant_id, rows) m)
-      order by c.id for update;
-  end if;
-  decided := private.decide_imported(job.tenant_id, rows, duplicates);
   perform private.add_imported(job, rows, decided);
   perform private.write_contacts(job.tenant_id, (
     select coalesce(jsonb_agg(
@@ -571,23 +588,30 @@ $$;
 
 revoke all on function private.import_round from public;
 
--- Imports rows as if one after another: a row whose number or email an earlier one has is of a
--- later round (lib/imports/rounds.ts). One import of a tenant writes at a time, so that two never
--- add the same contact.
+-- Imports rows as if one after another, many at once: a round ends before a row that has a number
+-- or an email of one in it (lib/imports/rounds.ts), or is about a contact that one in it is about.
+-- One import of a tenant writes at a time, so that two never add the same contact.
 create or replace function private.import_rows(job public.contact_imports, rows jsonb)
 returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  round jsonb;
+  rest jsonb;
+  cut integer;
 begin
   perform pg_advisory_xact_lock(hashtextextended('import ' || job.tenant_id, 0));
   perform set_config('ringbook.actor', job.created_by::text, true);
   perform set_config('ringbook.quiet', 'on', true);
-  for round in
+  for rest in
     select jsonb_agg(given) from jsonb_array_elements(rows) given
     group by given ->> 'round' order by (given ->> 'round')::integer
   loop
-    perform private.import_round(job, round);
+    while rest is not null loop
+      cut := private.import_cut(job, rest);
+      perform private.import_round(job, (select jsonb_agg(given)
+        from jsonb_array_elements(rest) given where (given ->> 'line')::integer < cut));
+      rest := (select jsonb_agg(given)
+        from jsonb_array_elements(rest) given where (given ->> 'line')::integer >= cut);
+    end loop;
   end loop;
   perform set_config('ringbook.quiet', '', true);
 end
@@ -664,29 +688,23 @@ $$;
 
 revoke all on function private.keep_phone_change from public;
 
--- Which contact a row of a file is about: one with a number of it, or its email. Of several the
--- one of the same name comes first.
+-- Which contacts a row of a file may be about: those with a number of it, or its email.
 create or replace function private.match_imported(tenant uuid, rows jsonb)
-returns table (line integer, contact_id uuid, matches bigint, namesakes bigint)
+returns table (line integer, contact_id uuid, same_name boolean, created_at timestamptz)
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  select found.line,
-      (array_agg(found.id order by found.same_name desc, found.created_at, found.id))[1],
-      count(*), count(*) filter (where found.same_name)
-    from (
-      select given.line, c.id, c.created_at, c.sort_name = lower(given.contact ->> 'name') same_name
-      from jsonb_to_recordset(rows)
-          as given (line integer, contact jsonb, phones jsonb, reason text),
-        lateral (
-          select p.contact_id as id
-            from jsonb_to_recordset(given.phones) as number (phone text, extension text)
-            join public.contact_phones p on p.tenant_id = tenant and p.phone = number.phone
-              and p.extension = number.extension
-          union
-          select c.id from public.contacts c where c.tenant_id = tenant and c.email <> ''
-            and lower(c.email) = lower(given.contact ->> 'email')) as same
-        join public.contacts c on c.tenant_id = tenant and c.id = same.id
-      where given.reason is null) as found
-    group by found.line
+  select given.line, c.id, c.sort_name = lower(given.contact ->> 'name') is true, c.created_at
+    from jsonb_to_recordset(rows)
+        as given (line integer, contact jsonb, phones jsonb, reason text),
+      lateral (
+        select p.contact_id as id
+          from jsonb_to_recordset(given.phones) as number (phone text, extension text)
+          join public.contact_phones p on p.tenant_id = tenant and p.phone = number.phone
+            and p.extension = number.extension
+        union
+        select c.id from public.contacts c where c.tenant_id = tenant and c.email <> ''
+          and lower(c.email) = lower(given.contact ->> 'email')) as same
+      join public.contacts c on c.tenant_id = tenant and c.id = same.id
+    where given.reason is null
 $$;
 
 revoke all on function private.match_imported from public;
