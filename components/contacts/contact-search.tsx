@@ -8,14 +8,22 @@ import { controlClass } from "@/components/ui/field";
 
 const pauseMs = 250;
 
-/** Looks for contacts while one types; without script, on Enter. */
-export function ContactSearch({ query }: { query: string }) {
+/** Looks for contacts while one types, on the page `action`; without script, on Enter. */
+export function ContactSearch({
+  query,
+  action = "/contacts",
+  autoFocus = false,
+}: {
+  query: string;
+  action?: string;
+  autoFocus?: boolean;
+}) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   return (
-    <Form ref={form} action="/contacts" replace scroll={false} role="search" className="relative">
+    <Form ref={form} action={action} replace scroll={false} role="search" className="relative">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
@@ -26,6 +34,7 @@ export function ContactSearch({ query }: { query: string }) {
         aria-label="Search contacts"
         placeholder="Name, company or number"
         defaultValue={query}
+        {...(autoFocus && { autoFocus })}
         maxLength={200}
         autoComplete="off"
         onChange={() => {

@@ -5,12 +5,20 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { chooseColumns } from "@/lib/imports/actions";
 import type { ContactImport } from "@/lib/imports/store";
-import { targets } from "@/lib/imports/targets";
+import type { Target } from "@/lib/imports/targets";
 
 const shownSamples = 3;
 
 /** Each column of the file with what is in it, and where it goes. */
-export function ColumnsForm({ job, samples }: { job: ContactImport; samples: string[][] }) {
+export function ColumnsForm({
+  job,
+  samples,
+  targets,
+}: {
+  job: ContactImport;
+  samples: string[][];
+  targets: readonly Pick<Target, "key" | "label">[];
+}) {
   return (
     <Form action={chooseColumns} label="Columns" className="flex flex-col">
       <input type="hidden" name="id" value={job.id} />

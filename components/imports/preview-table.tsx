@@ -12,7 +12,7 @@ const looks: Record<PreviewRow["outcome"], { label: string; tone: Tone }> = {
   failed: { label: "Error", tone: "danger" },
 };
 
-const Flat = z.looseObject({ name: z.string(), company: z.string(), email: z.string() });
+const Flat = z.looseObject({ name: z.string(), company: z.string() });
 const Phone = z.object({ extension: z.string(), label: z.string() });
 
 /** The first rows as they will be: the contact that comes of each, or why none does. */
@@ -54,7 +54,11 @@ export function PreviewTable({ rows, country }: { rows: PreviewRow[]; country: s
                     ))}
                   </Cell>
                   <Cell className="max-md:empty:hidden">
-                    {flat.email && <span className="block truncate">{flat.email}</span>}
+                    {emailsOf(row).map((email) => (
+                      <span key={email} className="block truncate">
+                        {email}
+                      </span>
+                    ))}
                   </Cell>
                 </>
               ) : (
@@ -87,4 +91,8 @@ function numbersOf({ flat, numbers }: PreviewRow, country: string): string[] {
   return there
     .toSorted((one, other) => place(one.number) - place(other.number))
     .map(({ number, extension, label }) => `${formatPhone(number, country, extension)} · ${label}`);
+}
+
+function emailsOf({ flat }: PreviewRow): string[] {
+  return Object.keys(flat ?? {}).flatMap((field) => /^email:(.+)$/.exec(field)?.[1] ?? []);
 }

@@ -8,15 +8,21 @@ import { Card } from "@/components/ui/card";
 import { FilterLinks } from "@/components/ui/filter-links";
 import { Notice } from "@/components/ui/notice";
 import type { Member } from "@/lib/auth/member";
+import { listContactFields } from "@/lib/contact-fields/store";
 import { previewImport, sampleRows } from "@/lib/imports/preview";
 import { Duplicates } from "@/lib/imports/schema";
 import type { ContactImport } from "@/lib/imports/store";
+import { targetsFor } from "@/lib/imports/targets";
 import { duplicateLabels } from "@/lib/imports/words";
 import { listColleagues } from "@/lib/team/store";
 
 /** The second step: where each column goes. */
 export async function ColumnsStep({ member, job }: { member: Member; job: ContactImport }) {
-  const samples = (await sampleRows(member, job)).map(({ cells }) => cells);
+  const [rows, fields] = await Promise.all([
+    sampleRows(member, job),
+    listContactFields(member.db, member.tenant.id),
+  ]);
+  const samples = rows.map(({ cells }) => cells);
   const { encoding, separator, has_header } = job.settings;
   const isGarbled = [...job.header, ...samples.flat()].some((cell) => cell.includes("\ufffd"));
   return (
@@ -31,7 +37,12 @@ export async function ColumnsStep({ member, job }: { member: Member; job: Contac
         description="Check what each column is imported as. It's remembered for the next file with the same columns."
         flush
       >
-        <ColumnsForm key={`${encoding}${separator}${has_header}`} job={job} samples={samples} />
+        <ColumnsForm
+          key={`${encoding}${separator}${has_header}`}
+          job={job}
+          samples={samples}
+          targets={targetsFor(fields)}
+        />
       </Card>
       <Card
         title="How the file is read"

@@ -21,6 +21,8 @@ export type Group = { value: string; items: Item[] };
 const actions: Item[] = [
   action("/contacts/new", "New contact", "add person customer"),
   action("/contacts/import", "Import contacts", "csv upload paste spreadsheet"),
+  action("/call-lists/new", "New call list", "dial power session"),
+  action("/calls/log", "Log a call", "add elsewhere conversation"),
   action("/tasks", "New task", "add reminder follow-up"),
 ];
 

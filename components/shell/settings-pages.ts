@@ -10,6 +10,8 @@ const everyone: NavGroup[] = [
       { href: "/settings/company", label: "Company & recording" },
       { href: "/settings/calling", label: "Calling" },
       { href: "/settings/outcomes", label: "Outcomes" },
+      { href: "/settings/stages", label: "Stages" },
+      { href: "/settings/contact-fields", label: "Contact fields" },
       { href: "/settings/numbers", label: "Phone numbers" },
       { href: "/settings/twilio", label: "Twilio" },
     ],

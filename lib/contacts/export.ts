@@ -1,7 +1,8 @@
 import "server-only";
 import type { z } from "zod";
 import type { Member } from "@/lib/auth/member";
-import { columns, type ExportRow } from "@/lib/contacts/export-columns";
+import { listContactFields } from "@/lib/contact-fields/store";
+import { columnsFor, type ExportRow } from "@/lib/contacts/export-columns";
 import type { ListContacts } from "@/lib/contacts/schema";
 import { placeOf, quoted, readPlace } from "@/lib/contacts/store";
 import { csvLine, csvResponse } from "@/lib/core/csv";
@@ -13,7 +14,7 @@ import type { Db } from "@/lib/db/supabase/server";
 const pageSize = 500;
 const maxFound = 100;
 const exported =
-  "id, name, sort_name, company, email, created_at, contact_phones(phone, extension, label, position), profiles(name, email)";
+  "id, name, sort_name, company, title, address, custom, created_at, contact_phones(phone, extension, label, position), contact_emails(email, label, position), contact_tags(tags(name)), contact_stages(name), profiles(name, email)";
 
 /** What a list is narrowed by, wherever its pages begin. */
 export type View = Omit<z.output<typeof ListContacts>, "after">;
@@ -30,6 +31,7 @@ export async function exportContacts(member: Member, view: View): Promise<Respon
 }
 
 async function* lines(member: Member, view: View) {
+  const columns = columnsFor(await listContactFields(member.db, member.tenant.id));
   yield csvLine(columns.map(({ header }) => header));
   for await (const rows of view.q ? found(member, view.q) : everyone(member)) {
     const text = rows.map((row) => csvLine(columns.map(({ cell }) => cell(row))));
@@ -48,7 +50,8 @@ async function* found({ db, tenant }: Member, query: string): AsyncGenerator<Exp
     .select(exported)
     .order("sort_name")
     .order("id")
-    .order("position", { referencedTable: "contact_phones" });
+    .order("position", { referencedTable: "contact_phones" })
+    .order("position", { referencedTable: "contact_emails" });
   if (error) throw new Error("The contacts could not be exported", { cause: error });
   yield data;
 }
@@ -64,7 +67,11 @@ async function* everyone({ db, tenant }: Member): AsyncGenerator<ExportRow[]> {
 }
 
 async function pageAfter(db: Db, tenantId: string, after: string | undefined) {
-  const contacts = db.from("contacts").select(exported).eq("tenant_id", tenantId);
+  const contacts = db
+    .from("contacts")
+    .select(exported)
+    .eq("tenant_id", tenantId)
+    .is("archived_at", null);
   const [name, id] = readPlace(after) ?? [];
   const page = name
     ? contacts.gte("sort_name", name).or(`sort_name.gt.${quoted(name)},id.gt.${id}`)
@@ -73,6 +80,7 @@ async function pageAfter(db: Db, tenantId: string, after: string | undefined) {
     .order("sort_name")
     .order("id")
     .order("position", { referencedTable: "contact_phones" })
+    .order("position", { referencedTable: "contact_emails" })
     .limit(pageSize);
   if (error) throw new Error("The contacts could not be exported", { cause: error });
   return data;

@@ -5,14 +5,21 @@ import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { FieldError, memberAction } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
+import { listContactFields } from "@/lib/contact-fields/store";
 import { AppError } from "@/lib/core/errors";
 import { inspectFile } from "@/lib/imports/file";
-import { ChooseColumns, ImportId, ReadAs, StartImport } from "@/lib/imports/form-schema";
+import { chooseColumnsIn, ImportId, ReadAs, StartImport } from "@/lib/imports/form-schema";
 import { goOn } from "@/lib/imports/go-on";
 import { signatureOf } from "@/lib/imports/guess";
 import { setUp, start, startUndo, stop } from "@/lib/imports/machine";
 import { getImport, rememberedColumns } from "@/lib/imports/store";
+import { targetsFor } from "@/lib/imports/targets";
 import { listColleagues } from "@/lib/team/store";
+
+/** What columns may be is each company's own. */
+async function chooseColumnsOf({ db, tenant }: Member) {
+  return chooseColumnsIn(targetsFor(await listContactFields(db, tenant.id)));
+}
 
 const begun = () =>
   new AppError("conflict", "import_begun", "This import has begun already. Reload the page.");
@@ -25,7 +32,7 @@ export const readAgain = memberAction(ReadAs, async (given, member) => {
   const how = { encoding, separator, has_header: given.has_header === "on" };
   const { settings, header, signature, total } = await inspectFile(
     { tenant_id: tenant.id, id },
-    tenant.country_code,
+    { country: tenant.country_code, fields: await listContactFields(db, tenant.id) },
     how,
   );
   const remembered = await rememberedColumns(db, tenant.id, signature);
@@ -37,7 +44,7 @@ export const readAgain = memberAction(ReadAs, async (given, member) => {
   return {};
 });
 
-export const chooseColumns = memberAction(ChooseColumns, async ({ id, columns }, member) => {
+export const chooseColumns = memberAction(chooseColumnsOf, async ({ id, columns }, member) => {
   if (!(await setUp(member, id, { settings: { columns } }))) throw begun();
   redirect(`${pageOf(id)}?step=preview`);
 });

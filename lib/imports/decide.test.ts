@@ -2,13 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvLine } from "@/lib/core/csv";
 import { readRow } from "@/lib/imports/decide";
-import { peopleByName } from "@/lib/imports/people";
+import { readingOf } from "@/lib/imports/reading";
 
 const ada = "b0b7a8e2-2f7b-4a4e-9a39-2f4d2a9d3c11";
-const reading = {
+const reading = readingOf({
   country: "US",
-  people: peopleByName([{ user_id: ada, name: "Ada Admin", email: "Ada@Acme.test" }]),
-};
+  people: [{ user_id: ada, name: "Ada Admin", email: "Ada@Acme.test" }],
+  stages: [{ id: "s1", name: "Qualified" }],
+  fields: [
+    { id: "f1", name: "Roof size", type: "number", choices: [] },
+    { id: "f2", name: "Source", type: "choice", choices: ["Web", "Fair"] },
+  ],
+});
 
 /** A row of one cell for each of these targets. */
 function read(cells: Record<string, string>) {
@@ -26,7 +31,9 @@ describe("a row of a file:", () => {
         mobile: "206 555 0123",
       }),
     ).toMatchObject({
-      contact: { name: "Jane  Doe", company: "Doe Ltd", email: "jane@doe.test" },
+      contact: { name: "Jane  Doe", company: "Doe Ltd" },
+      emails: [{ email: "jane@doe.test", label: "work" }],
+      zone: "America/Los_Angeles",
       phones: [{ phone: "+12065550123", extension: "", label: "mobile" }],
       reason: null,
     });
@@ -117,6 +124,22 @@ describe("a row of a file:", () => {
     expect(readRow({ line: 2, cells }, ["name", null], [], reading).reason).toBeNull();
   });
 
+  test("stage, tags, address and the company's own fields are read as what they are", () => {
+    const { contact, tags, reason } = read({
+      ...{ name: "Jane", stage: "qualified", tags: "VIP; vip, Roof" },
+      ...{ address: "1 Main St", "custom:f1": "1,200", "custom:f2": "web" },
+    });
+    expect(reason).toBeNull();
+    expect(tags).toEqual(["VIP", "Roof"]);
+    expect(contact).toEqual({
+      ...{ name: "Jane", stage_id: "s1", address: "1 Main St", "tag:vip": true, "tag:roof": true },
+      ...{ "custom:f1": 1200, "custom:f2": "Web" },
+    });
+    const wrong = read({ name: "Jane", stage: "Gone", "custom:f1": "big" }).reason;
+    expect(wrong).toContain("There is no stage “Gone”.");
+    expect(wrong).toContain("Enter a number: “big”.");
+  });
+
   test("a row with nothing to import says so", () => {
     expect(read({ name: "", owner: "Ada Admin" }).reason).toContain("There is no name");
   });
@@ -150,7 +173,7 @@ describe("a row of a file:", () => {
       fc.property(cells, (given) => {
         const { contact, phones, fallback, reason } = read(given);
         expect(reason !== null || fallback !== "").toBe(true);
-        expect((contact.name ?? "").length).toBeLessThanOrEqual(reason ? 1_000 : 120);
+        expect(String(contact.name ?? "").length).toBeLessThanOrEqual(reason ? 1_000 : 120);
         for (const { phone } of phones) expect(phone).toMatch(/^\+[1-9]\d{6,14}$/);
       }),
     );

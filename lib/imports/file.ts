@@ -1,4 +1,5 @@
 import "server-only";
+import type { ContactField } from "@/lib/contact-fields/types";
 import { decode, detectEncoding } from "@/lib/imports/encoding";
 import { guessColumns, isHeader, signatureOf } from "@/lib/imports/guess";
 import { maxColumns, maxRows } from "@/lib/imports/limits";
@@ -7,6 +8,7 @@ import { type FileRow, parseRows } from "@/lib/imports/parse";
 import { UnreadableFile } from "@/lib/imports/problem";
 import type { Encoding, Separator, Settings } from "@/lib/imports/schema";
 import { guessSeparator } from "@/lib/imports/separator";
+import { targetsFor } from "@/lib/imports/targets";
 
 export type Found = {
   settings: Pick<Settings, "encoding" | "separator" | "has_header" | "columns">;
@@ -38,7 +40,7 @@ export async function firstRows(
  */
 export async function inspectFile(
   key: ImportKey,
-  country: string,
+  { country, fields }: { country: string; fields: ContactField[] },
   given: { encoding?: Encoding; separator?: Separator; has_header?: boolean } = {},
 ): Promise<Found> {
   const encoding = given.encoding ?? (await detectEncoding(readFile(key), country));
@@ -57,7 +59,8 @@ export async function inspectFile(
   }
   const has_header = given.has_header ?? isHeader(first, country);
   const header = has_header ? first : first.map(() => "");
-  const columns = guessColumns(header, samples.slice(has_header ? 1 : 0), country);
+  const targets = targetsFor(fields);
+  const columns = guessColumns(header, samples.slice(has_header ? 1 : 0), { country, targets });
   const total = has_header ? count - 1 : count;
   const signature = signatureOf(header, has_header);
   return { settings: { encoding, separator, has_header, columns }, header, signature, total };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { maxColumns } from "@/lib/imports/limits";
 import { type Columns, Duplicates, Encoding, Separator } from "@/lib/imports/schema";
-import { targetOf } from "@/lib/imports/targets";
+import type { Target } from "@/lib/imports/targets";
 
 export const ImportId = z.object({ id: z.uuid() });
 
@@ -14,14 +14,14 @@ export const ReadAs = z.object({
 });
 
 /** Where columns go: `column.0`, `column.1` …, each a target or "". */
-export const ChooseColumns = z
-  .looseObject({ id: z.uuid() })
-  .transform(({ id, ...fields }, context) => {
+export const chooseColumnsIn = (targets: readonly Target[]) =>
+  z.looseObject({ id: z.uuid() }).transform(({ id, ...fields }, context) => {
     const columns: Columns = [];
     const refuse = (index: number, message: string) =>
       context.addIssue({ code: "custom", path: ["column", index], message });
     for (let index = 0; index < maxColumns && `column.${index}` in fields; index += 1) {
-      const target = targetOf(String(fields[`column.${index}`]));
+      const chosen = fields[`column.${index}`];
+      const target = targets.find(({ key }) => key === chosen);
       if (target && !target.repeats && columns.includes(target.key)) {
         refuse(index, `Another column is the ${target.label.toLowerCase()} already.`);
       }

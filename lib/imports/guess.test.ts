@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
-import { columns as exported } from "@/lib/contacts/export-columns";
+import { columnsFor } from "@/lib/contacts/export-columns";
 import { guessColumns, isHeader, signatureOf } from "@/lib/imports/guess";
-import { targets } from "@/lib/imports/targets";
+import { targetsFor } from "@/lib/imports/targets";
 
-const guess = (header: string[], samples: string[][] = []) => guessColumns(header, samples, "US");
+const fields = [{ id: "f1", name: "Roof size", type: "number" as const, choices: [] }];
+
+const guess = (header: string[], samples: string[][] = []) =>
+  guessColumns(header, samples, { country: "US", targets: targetsFor(fields) });
 
 test("headers are known in the words of other CRMs and spreadsheets", () => {
   expect(guess(["First Name", "LAST_NAME", "E-mail Address", "Company name", "Mobile"])).toEqual([
@@ -15,8 +18,8 @@ test("headers are known in the words of other CRMs and spreadsheets", () => {
 });
 
 test("a target that cannot repeat is given once, numbers as often as they come", () => {
-  expect(guess(["Email", "Email address", "Phone", "Telephone", "Phone 2"])).toEqual([
-    ...["email", null, "phone", "phone", "other"],
+  expect(guess(["Name", "Full name", "Phone", "Telephone", "Phone 2"])).toEqual([
+    ...["name", null, "phone", "phone", "other"],
   ]);
 });
 
@@ -34,6 +37,10 @@ test("the first row is a header when it has no number and no email", () => {
   expect(isHeader(["Jane", "jane@doe.test"], "US")).toBe(false);
 });
 
+test("a company's own fields are known by their names", () => {
+  expect(guess(["ROOF SIZE"])).toEqual(["custom:f1"]);
+});
+
 test("files with the same header are recognised, others are not", () => {
   const signature = signatureOf(["Name", "E-mail"], true);
   expect(signatureOf(["name", "E MAIL"], true)).toBe(signature);
@@ -42,11 +49,11 @@ test("files with the same header are recognised, others are not", () => {
 });
 
 test("no header means two targets", () => {
-  const all = targets.flatMap(({ headers }) => headers);
+  const all = targetsFor(fields).flatMap(({ headers }) => headers);
   expect(all.filter((header, index) => all.indexOf(header) !== index)).toEqual([]);
 });
 
 test("every exported column but the moment is imported again", () => {
-  const header = exported.map((column) => column.header);
+  const header = columnsFor(fields).map((column) => column.header);
   expect(guess(header).filter((key) => key === null)).toHaveLength(1);
 });

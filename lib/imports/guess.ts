@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readNumber } from "@/lib/core/phone";
 import { fold } from "@/lib/imports/fold";
 import type { Columns } from "@/lib/imports/schema";
-import { targets } from "@/lib/imports/targets";
+import type { Target } from "@/lib/imports/targets";
 
 const looksLikeEmail = /^\S+@\S+\.\S+$/;
 
@@ -18,7 +18,7 @@ export function isHeader(first: readonly string[], country: string): boolean {
 export function guessColumns(
   header: readonly string[],
   samples: readonly (readonly string[])[],
-  country: string,
+  { country, targets }: { country: string; targets: readonly Target[] },
 ): Columns {
   const taken = new Set<string>();
   const take = (key: string): string | null => {

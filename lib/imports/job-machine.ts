@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { fieldTypes } from "@/lib/contact-fields/types";
 import { storableJson } from "@/lib/core/text";
 import { callMachine } from "@/lib/db/machine/connection";
 import type { ImportKey, Round } from "@/lib/imports/machine";
@@ -15,6 +16,13 @@ const Job = z.object({
   settings: Settings,
   country: z.string(),
   people: z.array(z.object({ user_id: z.string(), name: z.string(), email: z.string() })),
+  stages: z.array(z.object({ id: z.string(), name: z.string() })),
+  fields: z.array(
+    z.object({
+      ...{ id: z.string(), name: z.string(), type: z.enum(fieldTypes) },
+      choices: z.array(z.string()),
+    }),
+  ),
 });
 export type ImportJob = z.infer<typeof Job>;
 

@@ -1,13 +1,15 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { listContactFields } from "@/lib/contact-fields/store";
 import { readRow } from "@/lib/imports/decide";
 import { firstRows } from "@/lib/imports/file";
 import { type Previewed, previewRows } from "@/lib/imports/machine";
 import type { FileRow } from "@/lib/imports/parse";
-import { peopleByName } from "@/lib/imports/people";
+import { readingOf } from "@/lib/imports/reading";
 import { inRounds } from "@/lib/imports/rounds";
 import { type Duplicates, Settings } from "@/lib/imports/schema";
 import type { ContactImport } from "@/lib/imports/store";
+import { listStages } from "@/lib/stages/store";
 import { listColleagues } from "@/lib/team/store";
 
 const previewed = 20;
@@ -39,8 +41,12 @@ export async function previewImport(
 ): Promise<PreviewRow[]> {
   const { db, tenant } = member;
   const { columns } = Settings.parse(job.settings);
-  const people = await listColleagues(db, tenant.id);
-  const reading = { country: tenant.country_code, people: peopleByName(people) };
+  const [people, stages, fields] = await Promise.all([
+    listColleagues(db, tenant.id),
+    listStages(db, tenant.id),
+    listContactFields(db, tenant.id),
+  ]);
+  const reading = readingOf({ country: tenant.country_code, people, stages, fields });
   const rows = (await sampleRows(member, job)).map((row) =>
     readRow(row, columns, job.header, reading),
   );

@@ -3,14 +3,16 @@ import { expect, test } from "vitest";
 import { inRounds } from "@/lib/imports/rounds";
 
 const row = fc.record({
-  contact: fc.record({ email: fc.constantFrom("a@x.test", "A@x.test", "b@x.test", "") }),
+  emails: fc
+    .subarray(["a@x.test", "b@x.test"])
+    .map((all) => all.map((email) => ({ email, label: "work" as const }))),
   phones: fc
     .subarray(["+12065550123", "+12065550124"])
     .map((numbers) => numbers.map((phone) => ({ phone, extension: "", label: "work" as const }))),
   reason: fc.constantFrom(null, null, null, "wrong"),
 });
-const keys = ({ contact, phones }: { contact: { email: string }; phones: { phone: string }[] }) =>
-  new Set([...phones.map(({ phone }) => phone), contact.email.toLowerCase()].filter(Boolean));
+const keys = ({ emails, phones }: { emails: { email: string }[]; phones: { phone: string }[] }) =>
+  new Set([...phones.map(({ phone }) => phone), ...emails.map(({ email }) => email)]);
 
 test("rows of a round share nothing, rounds keep the order of rows, and none is smaller than it must be", () => {
   fc.assert(

@@ -4,7 +4,7 @@ import type { Imported } from "@/lib/imports/decide";
  * Rows with the round in which each is imported: a round ends before a row that has a number or an
  * email of one in it, so that it finds the contact that came of that one.
  */
-export function inRounds<Row extends Pick<Imported, "contact" | "phones" | "reason">>(
+export function inRounds<Row extends Pick<Imported, "emails" | "phones" | "reason">>(
   rows: readonly Row[],
 ): (Row & { round: number })[] {
   let round = 0;
@@ -20,7 +20,9 @@ export function inRounds<Row extends Pick<Imported, "contact" | "phones" | "reas
   });
 }
 
-function keysOf({ contact, phones }: Pick<Imported, "contact" | "phones">): string[] {
-  const numbers = phones.map(({ phone, extension }) => `${phone};${extension}`);
-  return contact.email ? [...numbers, contact.email.toLowerCase()] : numbers;
+function keysOf({ emails, phones }: Pick<Imported, "emails" | "phones">): string[] {
+  return [
+    ...phones.map(({ phone, extension }) => `${phone};${extension}`),
+    ...emails.map(({ email }) => email),
+  ];
 }

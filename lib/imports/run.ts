@@ -5,8 +5,8 @@ import { decode } from "@/lib/imports/encoding";
 import { finish, type ImportJob, importBatch, readJob, undoBatch } from "@/lib/imports/job-machine";
 import { type ImportKey, readFile } from "@/lib/imports/machine";
 import { parseRows } from "@/lib/imports/parse";
-import { peopleByName } from "@/lib/imports/people";
 import { UnreadableFile } from "@/lib/imports/problem";
+import { readingOf } from "@/lib/imports/reading";
 import { inRounds } from "@/lib/imports/rounds";
 
 /** A batch is one transaction, of a second at most; others of the tenant wait for it. */
@@ -77,8 +77,8 @@ function tookTooLong(error: unknown): boolean {
 }
 
 async function* batchesAfter(afterRow: number, key: ImportKey, job: ImportJob) {
-  const { settings, header, country, people } = job;
-  const reading = { country, people: peopleByName(people) };
+  const { settings, header } = job;
+  const reading = readingOf(job);
   const first = settings.has_header ? 1 : 0;
   let rows: Imported[] = [];
   let characters = 0;

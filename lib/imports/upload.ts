@@ -1,5 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { listContactFields } from "@/lib/contact-fields/store";
 import { AppError } from "@/lib/core/errors";
 import { inspectFile } from "@/lib/imports/file";
 import { maxBytes, partBytes } from "@/lib/imports/limits";
@@ -41,7 +42,7 @@ export async function finishUpload(member: Member, id: string): Promise<void> {
   try {
     const { settings, header, signature, total } = await inspectFile(
       { tenant_id: tenant.id, id },
-      tenant.country_code,
+      { country: tenant.country_code, fields: await listContactFields(db, tenant.id) },
     );
     const columns = (await rememberedColumns(db, tenant.id, signature)) ?? settings.columns;
     const ready = { ...settings, columns, duplicates: "skip", owner_id: member.user_id } as const;

@@ -134,7 +134,7 @@ export async function claimPhoneVerifications(
 export async function settlePhoneVerification(
   tenantId: string,
   verificationId: string,
-  told: {
+  atTwilio: {
     call_sid?: string;
     status?: string;
     price?: string;
@@ -146,7 +146,7 @@ export async function settlePhoneVerification(
   return (
     (await callMachine(
       (sql) =>
-        sql`select machine.settle_phone_verification(${tenantId}, ${verificationId}, ${sql.json(told)}, ${now.toISOString()}) as result`,
+        sql`select machine.settle_phone_verification(${tenantId}, ${verificationId}, ${sql.json(atTwilio)}, ${now.toISOString()}) as result`,
     )) === true
   );
 }

@@ -1,9 +1,10 @@
 import "server-only";
 import type { Db } from "@/lib/db/supabase/server";
+import { loggedCallColumns } from "@/lib/logged-calls/store";
 import { withAuthors } from "@/lib/notes/authors";
 import { noteColumns } from "@/lib/notes/store";
 import { taskColumns, withOwners } from "@/lib/tasks/store";
-import { newest, type Page } from "@/lib/timeline/query";
+import { newest, newestBy, type Page } from "@/lib/timeline/query";
 
 /** Whose entries are read, and which page of them. */
 export type Asked = Page & { db: Db; tenantId: string; contactId: string };
@@ -64,5 +65,19 @@ export async function readChanges({ db, tenantId, contactId, ...page }: Asked) {
   if (error) throw new Error("The contact's changes could not be read", { cause: error });
   return data;
 }
+
+/** Calls that people logged, at the moment at which they say they were. */
+export async function readLoggedCalls({ db, tenantId, contactId, ...page }: Asked) {
+  const query = db
+    .from("logged_calls")
+    .select(loggedCallColumns)
+    .eq("tenant_id", tenantId)
+    .eq("contact_id", contactId);
+  const { data, error } = await newestBy("happened_at", query, page);
+  if (error) throw new Error("The contact's logged calls could not be read", { cause: error });
+  return data.map((call) => ({ ...call, created_at: call.happened_at }));
+}
+
+export type LoggedCall = Awaited<ReturnType<typeof readLoggedCalls>>[number];
 
 export type CallOfTimeline = Awaited<ReturnType<typeof readCalls>>[number];

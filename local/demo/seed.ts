@@ -54,7 +54,7 @@ async function openAccount(facts: StackFacts, company: Company, contacts: DemoCo
 }
 
 async function addContacts(sql: TransactionSql, tenantId: string, contacts: DemoContact[]) {
-  const rows = contacts.map(({ phones, notes, ...contact }) => ({
+  const rows = contacts.map(({ phones, email, notes, ...contact }) => ({
     ...contact,
     tenant_id: tenantId,
   }));
@@ -68,6 +68,8 @@ async function addContacts(sql: TransactionSql, tenantId: string, contacts: Demo
     })),
   );
   await sql`insert into public.contact_phones ${sql(phones)} on conflict do nothing`;
+  const emails = contacts.map(({ id, email }) => ({ tenant_id: tenantId, contact_id: id, email }));
+  await sql`insert into public.contact_emails ${sql(emails)} on conflict do nothing`;
 }
 
 /** The company before its first call; each number rings the rep at its place. */

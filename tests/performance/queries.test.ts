@@ -14,11 +14,12 @@ const everywhere = "calls me missed_callers tasks";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
   "/calls": "call_figures calls do_not_call first_day phone_numbers profiles",
+  "/calls/log": "contacts",
   "/calls/[id]":
     "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
   "/contacts": "contacts do_not_call first_day",
   "/contacts/[id]":
-    "caller_numbers calls contact_changes contact_phones contacts do_not_call notes notes profiles profiles tasks tasks",
+    "caller_numbers calls contact_changes contact_phones contacts do_not_call logged_calls notes notes profiles profiles tasks tasks",
   "/contacts/[id]/edit": "contacts profiles",
   "/contacts/[id]/log-call": "contacts dispositions",
   "/contacts/new": "profiles",
@@ -39,6 +40,7 @@ const asks: Record<string, string> = {
   "/settings/team": "invitations personal_phones profiles",
   "/settings/twilio": "phone_numbers twilio_accounts",
   "/tasks": "profiles profiles tasks tasks tasks tasks",
+  "/tasks/[id]": "profiles profiles tasks",
 };
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
@@ -71,11 +73,12 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string, company: Company): Promise<string> {
-  const { call, contact, report, tenant } = company;
+  const { call, contact, report, task, tenant } = company;
   const [, id = report] =
     [
       ["/calls/", call],
       ["/contacts/", contact],
+      ["/tasks/", task],
       ["/settings/numbers/", tenant.numberId],
     ].find(([prefix]) => prefix && path.startsWith(prefix)) ?? [];
   const headers = { cookie: await sessionCookie(tenant.admin) };

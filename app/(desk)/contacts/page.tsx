@@ -1,4 +1,4 @@
-import { Search, Upload, UserPlus, Users } from "lucide-react";
+import { ListChecks, Search, Upload, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { ContactSearch } from "@/components/contacts/contact-search";
 import { ContactTable } from "@/components/contacts/contact-table";
@@ -11,6 +11,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
+import { newCallListAddress } from "@/lib/call-lists/address";
 import { ListContacts } from "@/lib/contacts/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
@@ -76,12 +77,23 @@ export default async function ContactsPage({
       <Checklist member={member} state={firstDay} />
       {!none && (
         <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
-          <div className="w-full max-w-md">
+          <div className="min-w-0 flex-1 basis-64 md:max-w-md">
             <ContactSearch query={q} />
           </div>
-          <DownloadLink href={`/api/contacts/export${q ? `?q=${encodeURIComponent(q)}` : ""}`}>
-            Export
-          </DownloadLink>
+          {rows.length > 0 && (
+            <div className="flex flex-wrap gap-2">
+              <DownloadLink
+                href={`/api/contacts/export${q ? `?q=${encodeURIComponent(q)}` : ""}`}
+                className="md:h-9"
+              >
+                Export
+              </DownloadLink>
+              <LinkButton href={newCallListAddress({ q })}>
+                <ListChecks aria-hidden className="size-4" />
+                Call these contacts
+              </LinkButton>
+            </div>
+          )}
         </div>
       )}
       <Card flush>

@@ -2,15 +2,15 @@ import "server-only";
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
-import { Connections } from "@/lib/db/machine/connections";
+import { Connections, isRefusal } from "@/lib/db/machine/connections";
 
 const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
 
 /**
- * Statements that somebody waits for, and those that may take long: these never stand in the way of
- * those.
+ * `interactive` statements have a caller or a person waiting; `background` ones may take long and
+ * have connections of their own, so that they never delay the others.
  */
-type Lanes = Record<"hurried" | "patient", Connections<postgres.Sql>>;
+type Lanes = Record<"interactive" | "background", Connections<postgres.Sql>>;
 
 function openClient(): postgres.Sql {
   const url = new URL(env().DATABASE_URL);
@@ -31,8 +31,8 @@ function openClient(): postgres.Sql {
 
 function lanes(): Lanes {
   kept.ringbookMachine ??= {
-    hurried: new Connections(env().DATABASE_CONNECTIONS, openClient),
-    patient: new Connections(2, openClient),
+    interactive: new Connections(env().DATABASE_CONNECTIONS, openClient),
+    background: new Connections(2, openClient),
   };
   return kept.ringbookMachine;
 }
@@ -55,9 +55,26 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
+ * A statement that fails after its first rows leaves their count on the connection, and the next
+ * statement would return its rows after them (https://github.com/porsager/postgres/issues/1181):
+ * an event would get the answer to another. A statement that succeeds clears the count.
+ */
+async function clearingRows<T>(
+  statement: (sql: postgres.Sql) => Promise<T>,
+  sql: postgres.Sql,
+): Promise<T> {
+  try {
+    return await statement(sql);
+  } catch (error) {
+    if (isRefusal(error)) await sql`select`;
+    throw error;
+  }
+}
+
+/**
  * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun.
- * `timeoutMs` is for how long it may wait to begin; with more than usual it does not wait among
- * those that somebody waits for. Throws `unavailable` when the database cannot be reached.
+ * `timeoutMs` is how long it may wait to begin; more than the default makes it a background
+ * statement. Throws `unavailable` when the database cannot be reached.
  */
 export async function onConnection<T>(
   statement: (sql: postgres.Sql) => Promise<T>,
@@ -65,9 +82,9 @@ export async function onConnection<T>(
 ): Promise<T> {
   if (waiting >= maxWaiting) throw unavailable("too many statements are waiting");
   waiting += 1;
-  const lane = (timeoutMs ?? 0) > defaultTimeoutMs ? "patient" : "hurried";
+  const lane = (timeoutMs ?? 0) > defaultTimeoutMs ? "background" : "interactive";
   try {
-    return await lanes()[lane].run(statement, timeoutMs);
+    return await lanes()[lane].run((sql) => clearingRows(statement, sql), timeoutMs);
   } catch (cause) {
     const refused = cause instanceof postgres.PostgresError;
     if (refused && !/^(08|40|53|55|57|58)/.test(cause.code)) throw cause;

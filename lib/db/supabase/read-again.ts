@@ -7,6 +7,7 @@ import { setImmediate } from "node:timers/promises";
 export const readingFunctions = [
   "call_figures",
   "call_figures_by_person",
+  "call_list_figures",
   "caller_numbers",
   "check_broadcasts",
   "first_day",

@@ -5,6 +5,8 @@
  */
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
+  call_list_entries: ["id", "list_id"],
+  call_lists: ["id"],
   contacts: ["id"],
   contact_imports: ["id"],
   logged_calls: ["id", "contact_id"],

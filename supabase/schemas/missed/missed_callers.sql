@@ -74,11 +74,14 @@ create trigger stamp_person before update of claimed_by, dismissed_at, dismissed
 create trigger broadcast after insert or update or delete on public.missed_callers
   for each row execute function private.broadcast_change('missed_callers');
 
--- On calls. A call that rings, talks on or gets its price passes by the conditions alone.
-create trigger follow_missed_new after insert on public.calls
+-- On calls. A call that rings, talks on or gets its price passes by the conditions alone. At the
+-- transaction's end, when it has all its calls: private.lock_caller says why.
+create constraint trigger follow_missed_new after insert on public.calls
+  deferrable initially deferred
   for each row when (new.outcome in ('missed', 'voicemail', 'callback', 'connected'))
   execute function private.follow_missed();
-create trigger follow_missed after update on public.calls
+create constraint trigger follow_missed after update on public.calls
+  deferrable initially deferred
   for each row when (
     (old.outcome in ('missed', 'voicemail', 'callback', 'connected') or old.stage = 'connected'
       or new.outcome in ('missed', 'voicemail', 'callback', 'connected')

@@ -32,14 +32,15 @@ const people = (key: string, count: number) =>
   Array.from({ length: count }, (_, nth) => `Person ${nth},p${nth}@${key}.test`).join("\n");
 const named = (key: string, count: number) => `Name,Email\n${people(key, count)}\n`;
 
+type Found = { id: string; name: string; owner_id: string | null; phones: unknown };
+
 async function contactsOf(key: string) {
-  const { data } = await rep.db
-    .from("contacts")
-    .select("id, name, email, owner_id, contact_phones(phone, extension, label)")
-    .like("email", `%@${key}.test`)
-    .order("email")
-    .order("position", { referencedTable: "contact_phones" });
-  return data ?? [];
+  return admin<Found[]>`
+    select id, name, owner_id, (select jsonb_agg(jsonb_build_object('phone', phone,
+      'extension', extension, 'label', label) order by position)
+      from public.contact_phones p where p.contact_id = c.id) phones
+    from public.contacts c where tenant_id = ${rep.tenant.id}
+      and email_words like ${`%@${key}.test`} order by email_words`;
 }
 
 describe("an import", () => {
@@ -48,7 +49,7 @@ describe("an import", () => {
     await importFile(rep, file);
     const [zoe] = await contactsOf("full");
     expect(zoe).toMatchObject({ name: "Zoë", owner_id: rep.user_id });
-    expect(zoe?.contact_phones).toEqual([
+    expect(zoe?.phones).toEqual([
       { phone: "+12065550151", extension: "", label: "mobile" },
       { phone: "+12065550100", extension: "7", label: "work" },
     ]);
@@ -67,18 +68,14 @@ describe("an import", () => {
     await importFile(rep, "Name,Email,Phone\nA,a@words.test,+44 20 7946 0123\n");
     const typed = await rep.db.rpc("save_contact", {
       contact: {
-        id: crypto.randomUUID(),
-        name: "B",
-        company: "",
-        email: "b@words.test",
-        owner_id: null,
+        ...{ id: crypto.randomUUID(), name: "B", owner_id: null },
+        emails: [{ email: "b@words.test", label: "work" }],
+        phones: [{ phone: "+442079460123", extension: "", label: "work" }],
       },
-      phones: [{ phone: "+442079460123", extension: "", label: "work" }],
-      was: null,
     });
     expect(typed.error).toBeNull();
     const rows = await admin`select distinct phone_words from public.contacts
-      where tenant_id = ${rep.tenant.id} and email like '%@words.test'`;
+      where tenant_id = ${rep.tenant.id} and email_words like '%@words.test'`;
     expect(rows).toHaveLength(1);
   });
 
@@ -116,14 +113,17 @@ describe("an import", () => {
     while (await runImport(key, past)) expect((await readJob(key))?.stage).toBe("running");
     const job = await readImport(rep, key);
     expect(job).toMatchObject({ stage: "done", created: 1_700, skipped: 0, failed: 0 });
-    const [count] = await admin`select count(*)::int, count(distinct email)::int as different
-      from public.contacts where tenant_id = ${rep.tenant.id} and email like '%@once.test'`;
+    const [count] = await admin`select count(*)::int, count(distinct email_words)::int as different
+      from public.contacts where tenant_id = ${rep.tenant.id} and email_words like '%@once.test'`;
     expect(count).toEqual({ count: 1_700, different: 1_700 });
   });
 
   test("ignores a batch that was imported already", async () => {
     const key = await begin(rep, named("again", 1));
-    const row = { contact: { name: "A", email: "p0@again.test" }, fallback: "A", phones: [] };
+    const row = {
+      ...{ contact: { name: "A" }, fallback: "A", zone: null, phones: [], tags: [] },
+      emails: [{ email: "p0@again.test", label: "work" as const }],
+    };
     const batch = {
       ...{ afterRow: 0, untilRow: 2 },
       rows: [{ ...row, line: 2, round: 0, cells: [], reason: null }],
@@ -213,7 +213,7 @@ describe("a preview", () => {
       [2, "created", "New"],
       [3, "updated", "Older"],
       [4, "failed", null],
-      [5, "updated", "New"],
+      [5, "skipped", "New"],
     ]);
     expect((await contactsOf("preview")).map(({ name }) => name)).toEqual(["Old"]);
     expect((await previewImport(rep, job, "skip")).map(({ outcome }) => outcome)).toEqual([

@@ -1,12 +1,12 @@
 import type { Duplicates } from "@/lib/imports/schema";
 
 /** A contact or a row, as small as the rules need it: "" is nothing. */
-export type Small = { name: string; company: string; email: string; phones: string[] };
+export type Small = { name: string; company: string; emails: string[]; phones: string[] };
 export type Outcome = "created" | "updated" | "skipped" | "failed";
 
 const shares = (one: Small, other: Small) =>
   one.phones.some((phone) => other.phones.includes(phone)) ||
-  (one.email !== "" && one.email === other.email);
+  one.emails.some((email) => other.emails.includes(email));
 
 /** Whom a row is about: the only one who shares something, or the only one of the same name. */
 function findMatch(contacts: Small[], row: Small): Small | "several" | undefined {
@@ -21,7 +21,7 @@ export function importInto(contacts: Small[], rows: Small[], duplicates: Duplica
   return rows.map((row) => {
     const match = findMatch(contacts, row);
     if (!match || duplicates === "create") {
-      contacts.push({ ...row, phones: [...row.phones] });
+      contacts.push(structuredClone(row));
       return "created";
     }
     if (duplicates === "skip") return "skipped";
@@ -32,17 +32,17 @@ export function importInto(contacts: Small[], rows: Small[], duplicates: Duplica
 
 function update(contact: Small, row: Small): boolean {
   const before = JSON.stringify(contact);
-  for (const field of ["name", "company", "email"] as const)
-    contact[field] = row[field] || contact[field];
-  contact.phones.push(...row.phones.filter((phone) => !contact.phones.includes(phone)));
+  contact.name = row.name || contact.name;
+  contact.company = row.company || contact.company;
+  contact.phones = [...new Set([...contact.phones, ...row.phones])];
+  contact.emails = [...new Set([...contact.emails, ...row.emails])];
   return JSON.stringify(contact) !== before;
 }
 
+const lineOf = ({ name, company, emails, phones }: Small) =>
+  [name, company, ...emails.toSorted(), ...phones.toSorted()].join("|");
+
 /** Contacts without their ids, in one order. */
 export function inOrder(contacts: Small[]): string[] {
-  return contacts
-    .map(({ name, company, email, phones }) =>
-      [name, company, email, ...phones.toSorted()].join("|"),
-    )
-    .sort();
+  return contacts.map(lineOf).sort();
 }

@@ -1,7 +1,15 @@
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "contact" | "import" | "number" | "recording" | "report";
+export type Thing =
+  | "call"
+  | "call list"
+  | "contact"
+  | "import"
+  | "number"
+  | "recording"
+  | "report"
+  | "task";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -24,7 +32,12 @@ const signingIn = "for people who are not signed in yet";
 /** Every page, by its address. */
 export const pages: Record<string, PageRule> = {
   "/": { everyone: "sends everyone on to where they belong" },
+  "/call-lists": { members: "rep" },
+  "/call-lists/[id]": { members: "rep", part: "call list" },
+  "/call-lists/[id]/edit": { members: "rep", part: "call list" },
+  "/call-lists/new": { members: "rep" },
   "/calls": { members: "rep" },
+  "/calls/log": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
   "/contacts": { members: "rep" },
@@ -47,6 +60,8 @@ export const pages: Record<string, PageRule> = {
   "/settings/calling": { members: "rep" },
   "/settings/company": { members: "admin" },
   "/settings/outcomes": { members: "rep" },
+  "/settings/stages": { members: "rep" },
+  "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
   "/settings/problems": { members: "admin" },
@@ -54,6 +69,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/team": { members: "rep" },
   "/settings/twilio": { members: "admin" },
   "/tasks": { members: "rep" },
+  "/tasks/[id]": { members: "rep", part: "task" },
   "/signup": { everyone: signingIn },
 };
 
@@ -97,6 +113,12 @@ export const actions: Record<string, ActionRule> = {
   "lib/profile/actions.ts removePhone": { members: "rep" },
   "lib/profile/actions.ts rename": { members: "rep" },
   "lib/profile/actions.ts savePhone": { members: "rep" },
+  "lib/call-lists/actions.ts createCallList": { members: "rep" },
+  "lib/call-lists/actions.ts nextContact": { members: "rep" },
+  "lib/call-lists/actions.ts removeCallList": { members: "rep" },
+  "lib/call-lists/actions.ts saveCallList": { members: "rep" },
+  "lib/call-lists/actions.ts setCallListState": { members: "rep" },
+  "lib/call-lists/actions.ts skipContact": { members: "rep" },
   "lib/calling/actions.ts saveAllowedCountries": { members: "admin" },
   "lib/calling/actions.ts saveAllowedPrefixes": { members: "admin" },
   "lib/calling/actions.ts saveCallLimits": { members: "admin" },
@@ -107,9 +129,23 @@ export const actions: Record<string, ActionRule> = {
   "lib/dispositions/actions.ts restoreOutcome": { members: "admin" },
   "lib/dispositions/actions.ts saveOutcome": { members: "admin" },
   "lib/logged-calls/actions.ts logCall": { members: "rep" },
+  "lib/logged-calls/actions.ts removeLoggedCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
+  "lib/contact-fields/actions.ts archiveField": { members: "admin" },
+  "lib/contact-fields/actions.ts createField": { members: "admin" },
+  "lib/contact-fields/actions.ts moveField": { members: "admin" },
+  "lib/contact-fields/actions.ts restoreField": { members: "admin" },
+  "lib/contact-fields/actions.ts saveField": { members: "admin" },
+  "lib/stages/actions.ts archiveStage": { members: "admin" },
+  "lib/stages/actions.ts createStage": { members: "admin" },
+  "lib/stages/actions.ts moveStage": { members: "admin" },
+  "lib/stages/actions.ts renameStage": { members: "admin" },
+  "lib/stages/actions.ts restoreStage": { members: "admin" },
+  "lib/contacts/actions.ts archiveContact": { members: "rep" },
   "lib/contacts/actions.ts createContact": { members: "rep" },
+  "lib/contacts/actions.ts editContactHere": { members: "rep" },
+  "lib/contacts/actions.ts restoreContact": { members: "rep" },
   "lib/contacts/actions.ts editContact": { members: "rep" },
   "lib/imports/actions.ts chooseColumns": { members: "rep" },
   "lib/imports/actions.ts readAgain": { members: "rep" },
@@ -140,6 +176,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/tasks/actions.ts createTask": { members: "rep" },
   "lib/tasks/actions.ts markTask": { members: "rep" },
   "lib/tasks/actions.ts removeTask": { members: "rep" },
+  "lib/tasks/actions.ts saveTask": { members: "rep" },
   "lib/team/actions.ts giveRole": { members: "admin" },
   "lib/team/actions.ts invite": { members: "admin" },
   "lib/team/actions.ts remove": { members: "admin" },

@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Thing } from "@/tests/database/isolation/app-rules";
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
 import { talk } from "@/tests/database/rls/talk";
 import { given } from "@/tests/database/rls/visitor";
 import { sessionCookie } from "@/tests/support/cookie";
@@ -26,6 +27,8 @@ export async function makeAppWorld() {
   const call = await talk(acme, acme.rep);
   const contact = { tenant_id: acme.id, name: "Zaphod Secret" };
   const added = await given(acme.rep.db.from("contacts").insert(contact).select("id").single());
+  const planned = { tenant_id: acme.id, title: "Zaphod Secret", owner_id: acme.rep.userId };
+  const task = await given(acme.rep.db.from("tasks").insert(planned).select("id").single());
   const recordings = await admin`select id from public.recordings where call_id = ${call}`;
   const none = { legs: 0, calls: 0, imported: 0, findings: 0, left: 0, not_ours: 0 };
   const counts = { ...none, reaches_back_to: null, more: false };
@@ -38,13 +41,22 @@ export async function makeAppWorld() {
     insert into public.contact_imports (id, tenant_id, created_by, file_name, stage)
     values (gen_random_uuid(), ${acme.id}, ${acme.rep.userId}, 'leads.csv', 'done') returning id`;
   const recording = recordings[0]?.id;
+  const listId = randomUUID();
+  await given(
+    acme.rep.db.rpc("create_call_list", {
+      list: { id: listId, name: "Zaphod's list" },
+      wanted: { ids: [added.id] },
+    }),
+  );
   const things: Record<Thing, string> = {
     call,
+    "call list": listId,
     contact: added.id,
     import: job?.id,
     number: acme.numberId,
     recording,
     report: report?.id,
+    task: task.id,
   };
   const removed = await sessionCookie(acme.rep2);
   await given(acme.admin.db.rpc("remove_member", { member: acme.rep2.userId }));

@@ -16,6 +16,7 @@ begin
   if cardinality(ids) > 0 then
     perform private.undo_contacts(job, ids);
   else
+    perform private.remove_left(job);
     update public.contact_imports set stage = 'undone', undone_at = now(), updated_at = now()
       where tenant_id = tenant and id = import returning * into job;
     perform private.audit(tenant, job.undone_by, 'import.undone', import::text,

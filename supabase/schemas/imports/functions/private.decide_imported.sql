@@ -14,7 +14,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         select jsonb_object_agg('phone:' || n.phone,
           jsonb_build_object('extension', n.extension, 'label', n.label))
         from jsonb_to_recordset(given.phones) as n (phone text, extension text, label text)),
-        '{}') as flat,
+        '{}') || coalesce((
+        select jsonb_object_agg('email:' || n.email, jsonb_build_object('label', n.label))
+        from jsonb_to_recordset(given.emails) as n (email text, label text)), '{}') as flat,
       m.contact_id, given.reason, case
         when given.reason is not null then 'failed'
         when m.matches is null or duplicates = 'create' then 'created'
@@ -22,7 +24,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         when m.matches = 1 or m.namesakes = 1 then 'updated'
         else 'several' end as outcome
     from jsonb_to_recordset(rows)
-      as given (line integer, contact jsonb, phones jsonb, reason text)
+      as given (line integer, contact jsonb, phones jsonb, emails jsonb, reason text)
     left join matched m using (line)
   ), changed as (
     select j.line, jsonb_object_agg(field.key, field.value) as wrote,
@@ -31,8 +33,10 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       join private.flat_contacts(tenant, (select array_agg(contact_id) from judged
         where outcome = 'updated')) f using (contact_id),
       jsonb_each(j.flat) as field
-      where j.outcome = 'updated' and case when field.key like 'phone:%'
-        then not f.flat ? field.key else f.flat -> field.key is distinct from field.value end
+      where j.outcome = 'updated' and case
+        when field.key ~ '^(phone|email|tag):' then not f.flat ? field.key
+        when field.key = 'company' then lower(f.flat ->> 'company') <> lower(j.flat ->> 'company')
+        else f.flat -> field.key is distinct from field.value end
       group by j.line
   )
   select jsonb_agg(jsonb_build_object('line', j.line, 'had', c.had, 'wrote', c.wrote,

@@ -1,6 +1,6 @@
 -- The first of these rows that is about the contact of one before it, or behind all of them where
--- there is none. Only an update changes contacts: those it is about are locked, so that what a person
--- saves meanwhile is saved before or after.
+-- there is none. Only an update changes contacts: those it is about are locked, so that what a
+-- person saves meanwhile is saved before or after.
 create or replace function private.import_cut(job public.contact_imports, rows jsonb)
 returns integer
 language plpgsql set search_path = pg_catalog, pg_temp as $$

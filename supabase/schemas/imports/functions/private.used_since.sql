@@ -8,6 +8,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     or exists (select from public.notes where tenant_id = tenant and contact_id = contact)
     or exists (select from public.tasks where tenant_id = tenant and contact_id = contact)
     or exists (select from public.logged_calls where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.call_list_entries
+      where tenant_id = tenant and contact_id = contact)
 $$;
 
 revoke all on function private.used_since from public;

@@ -9,9 +9,10 @@ declare
   read record;
 begin
   loop
-    -- One event of a call at a time: what is read from here on is settled.
+    -- One event of a call at a time: what is read from here on is settled. Rows that refer to the
+    -- call are still written meanwhile.
     select * into c from public.calls k
-      where k.tenant_id = tenant and k.id = event.call_id for update;
+      where k.tenant_id = tenant and k.id = event.call_id for no key update;
     known.is_new := not found;
     if found then known.call := c; end if;
     select array(select l from public.call_legs l

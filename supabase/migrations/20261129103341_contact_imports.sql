@@ -246,7 +246,12 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('stage', i.stage, 'at_row', i.at_row, 'header', i.header,
     'settings', i.settings, 'country', t.country_code, 'people', (
       select jsonb_agg(jsonb_build_object('user_id', p.user_id, 'name', p.name, 'email', p.email))
-      from public.profiles p where p.tenant_id = tenant and p.removed_at is null))
+      from public.profiles p where p.tenant_id = tenant and p.removed_at is null),
+    'stages', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name)), '[]')
+      from public.contact_stages s where s.tenant_id = tenant and s.archived_at is null),
+    'fields', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name,
+        'type', f.type, 'choices', to_jsonb(f.choices))), '[]')
+      from public.contact_fields f where f.tenant_id = tenant and f.archived_at is null))
   from public.contact_imports i join public.tenants t on t.id = i.tenant_id
   where i.tenant_id = tenant and i.id = import and i.stage in ('running', 'undoing')
 $$;
@@ -397,6 +402,7 @@ begin
   if cardinality(ids) > 0 then
     perform private.undo_contacts(job, ids);
   else
+    perform private.remove_left(job);
     update public.contact_imports set stage = 'undone', undone_at = now(), updated_at = now()
       where tenant_id = tenant and id = import returning * into job;
     perform private.audit(tenant, job.undone_by, 'import.undone', import::text,
@@ -425,20 +431,38 @@ declare
 begin
   if fresh is null then return; end if;
   perform set_config('ringbook.adding', 'on', true);
-  insert into public.contacts (id, tenant_id, name, company, email, owner_id, phone_words)
+  insert into public.contacts (id, tenant_id, name, company, title, owner_id, stage_id, address,
+      time_zone, custom, phone_words, email_words)
     select f.contact_id, job.tenant_id, coalesce(f.contact ->> 'name', f.fallback),
-      coalesce(f.contact ->> 'company', ''), coalesce(f.contact ->> 'email', ''),
+      coalesce(f.contact ->> 'company', ''), coalesce(f.contact ->> 'title', ''),
       coalesce(f.contact ->> 'owner_id', nullif(job.settings ->> 'owner_id', ''))::uuid,
+      (f.contact ->> 'stage_id')::uuid, coalesce(f.contact ->> 'address', ''), f.zone,
+      coalesce((select jsonb_object_agg(substr(key, 8), value) from jsonb_each(f.contact)
+        where key like 'custom:%'), '{}'),
       coalesce((select string_agg(private.number_words(n.phone), ' ' order by n.place)
         from rows from (jsonb_to_recordset(f.phones) as (phone text))
-          with ordinality as n (phone, place)), '')
+          with ordinality as n (phone, place)), ''),
+      coalesce((select string_agg(n.email, ' ' order by n.place)
+        from rows from (jsonb_to_recordset(f.emails) as (email text))
+          with ordinality as n (email, place)), '')
     from jsonb_to_recordset(fresh)
-      as f (contact_id uuid, contact jsonb, fallback text, phones jsonb);
+      as f (contact_id uuid, contact jsonb, fallback text, zone text, phones jsonb, emails jsonb);
   insert into public.contact_phones (tenant_id, contact_id, phone, extension, label, position)
     select job.tenant_id, f.contact_id, n.phone, n.extension, n.label, n.place - 1
     from jsonb_to_recordset(fresh) as f (contact_id uuid, phones jsonb),
       lateral rows from (jsonb_to_recordset(f.phones) as (phone text, extension text, label text))
         with ordinality as n (phone, extension, label, place);
+  insert into public.contact_emails (tenant_id, contact_id, email, label, position)
+    select job.tenant_id, f.contact_id, n.email, n.label, n.place - 1
+    from jsonb_to_recordset(fresh) as f (contact_id uuid, emails jsonb),
+      lateral rows from (jsonb_to_recordset(f.emails) as (email text, label text))
+        with ordinality as n (email, label, place);
+  insert into public.contact_tags (tenant_id, contact_id, tag_id)
+    select job.tenant_id, f.contact_id, t.id
+    from jsonb_to_recordset(fresh) as f (contact_id uuid, contact jsonb),
+      jsonb_object_keys(f.contact) as key
+      join public.tags t on t.tenant_id = job.tenant_id and t.sort_name = substr(key, 5)
+    where key like 'tag:%';
   insert into public.contact_changes (tenant_id, contact_id, actor_id, changes)
     select job.tenant_id, f.contact_id, job.created_by, '{"created": {"import": true}}'
     from jsonb_to_recordset(fresh) as f (contact_id uuid);
@@ -490,7 +514,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         select jsonb_object_agg('phone:' || n.phone,
           jsonb_build_object('extension', n.extension, 'label', n.label))
         from jsonb_to_recordset(given.phones) as n (phone text, extension text, label text)),
-        '{}') as flat,
+        '{}') || coalesce((
+        select jsonb_object_agg('email:' || n.email, jsonb_build_object('label', n.label))
+        from jsonb_to_recordset(given.emails) as n (email text, label text)), '{}') as flat,
       m.contact_id, given.reason, case
         when given.reason is not null then 'failed'
         when m.matches is null or duplicates = 'create' then 'created'
@@ -498,7 +524,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         when m.matches = 1 or m.namesakes = 1 then 'updated'
         else 'several' end as outcome
     from jsonb_to_recordset(rows)
-      as given (line integer, contact jsonb, phones jsonb, reason text)
+      as given (line integer, contact jsonb, phones jsonb, emails jsonb, reason text)
     left join matched m using (line)
   ), changed as (
     select j.line, jsonb_object_agg(field.key, field.value) as wrote,
@@ -507,8 +533,10 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       join private.flat_contacts(tenant, (select array_agg(contact_id) from judged
         where outcome = 'updated')) f using (contact_id),
       jsonb_each(j.flat) as field
-      where j.outcome = 'updated' and case when field.key like 'phone:%'
-        then not f.flat ? field.key else f.flat -> field.key is distinct from field.value end
+      where j.outcome = 'updated' and case
+        when field.key ~ '^(phone|email|tag):' then not f.flat ? field.key
+        when field.key = 'company' then lower(f.flat ->> 'company') <> lower(j.flat ->> 'company')
+        else f.flat -> field.key is distinct from field.value end
       group by j.line
   )
   select jsonb_agg(jsonb_build_object('line', j.line, 'had', c.had, 'wrote', c.wrote,
@@ -523,23 +551,31 @@ $$;
 
 revoke all on function private.decide_imported from public;
 
--- Contacts as an import compares and writes them: by column, and each number as "phone:+1…".
+-- Contacts as an import compares and writes them: what people change about them by its name, and
+-- each number, email and tag as "phone:+1…", "email:…", "tag:…".
 create or replace function private.flat_contacts(tenant uuid, ids uuid[])
 returns table (contact_id uuid, flat jsonb)
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  select c.id, jsonb_build_object('name', c.name, 'company', c.company, 'email', c.email,
-      'owner_id', c.owner_id) || coalesce((
-        select jsonb_object_agg('phone:' || p.phone,
-          jsonb_build_object('extension', p.extension, 'label', p.label))
-        from public.contact_phones p where p.tenant_id = tenant and p.contact_id = c.id), '{}')
+  select c.id, private.contact_facts(c) || coalesce((
+      select jsonb_object_agg(more.key, more.value) from (
+        select 'phone:' || p.phone as key,
+            jsonb_build_object('extension', p.extension, 'label', p.label) as value
+          from public.contact_phones p where p.tenant_id = tenant and p.contact_id = c.id
+        union all
+        select 'email:' || e.email, jsonb_build_object('label', e.label)
+          from public.contact_emails e where e.tenant_id = tenant and e.contact_id = c.id
+        union all
+        select 'tag:' || t.sort_name, 'true' from public.contact_tags ct
+          join public.tags t on t.tenant_id = tenant and t.id = ct.tag_id
+          where ct.tenant_id = tenant and ct.contact_id = c.id) more), '{}')
     from public.contacts c where c.tenant_id = tenant and c.id = any (ids)
 $$;
 
 revoke all on function private.flat_contacts from public;
 
 -- The first of these rows that is about the contact of one before it, or behind all of them where
--- there is none. Only an update changes contacts: those it is about are locked, so that what a person
--- saves meanwhile is saved before or after.
+-- there is none. Only an update changes contacts: those it is about are locked, so that what a
+-- person saves meanwhile is saved before or after.
 create or replace function private.import_cut(job public.contact_imports, rows jsonb)
 returns integer
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -564,25 +600,34 @@ returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   decided jsonb := private.decide_imported(job.tenant_id, rows, job.settings ->> 'duplicates');
+  touched uuid[] := array(select d.contact_id
+    from jsonb_to_recordset(decided) as d (contact_id uuid, outcome text)
+    where d.outcome in ('created', 'updated'));
 begin
+  insert into public.tags (tenant_id, name)
+    select distinct on (lower(tag)) job.tenant_id, tag
+    from jsonb_to_recordset(rows) as given (line integer, tags jsonb)
+      join jsonb_to_recordset(decided) as d (line integer, outcome text) using (line),
+      jsonb_array_elements_text(given.tags) tag
+    where d.outcome in ('created', 'updated') order by lower(tag)
+  on conflict (tenant_id, sort_name) do nothing;
   perform private.add_imported(job, rows, decided);
   perform private.write_contacts(job.tenant_id, (
     select coalesce(jsonb_agg(
       jsonb_build_object('contact_id', d.contact_id, 'flat', d.wrote)), '[]')
     from jsonb_to_recordset(decided) as d (contact_id uuid, outcome text, wrote jsonb)
     where d.outcome = 'updated'));
+  -- As it is there now: a company is spelled as it was.
   insert into public.import_rows
       (tenant_id, import_id, line, outcome, contact_id, reason, cells, had, wrote)
     select job.tenant_id, job.id, d.line, d.outcome, d.contact_id, d.reason,
-      case when d.outcome in ('skipped', 'failed') then given.cells end,
-      d.had, coalesce(d.wrote, added.flat)
+      case when d.outcome in ('skipped', 'failed') then given.cells end, d.had,
+      case d.outcome when 'created' then there.flat when 'updated' then (
+        select jsonb_object_agg(key, there.flat -> key) from jsonb_object_keys(d.wrote) key) end
     from jsonb_to_recordset(decided) as d (line integer, outcome text, contact_id uuid, reason text,
       had jsonb, wrote jsonb)
     join jsonb_to_recordset(rows) as given (line integer, cells jsonb) using (line)
-    left join private.flat_contacts(job.tenant_id, (select array_agg(e.contact_id)
-      from jsonb_to_recordset(decided) as e (contact_id uuid, outcome text)
-      where e.outcome = 'created')) as added
-      on d.outcome = 'created' and added.contact_id = d.contact_id;
+    left join private.flat_contacts(job.tenant_id, touched) as there using (contact_id);
 end
 $$;
 
@@ -619,6 +664,27 @@ $$;
 
 revoke all on function private.import_rows from public;
 
+create or replace function private.index_contact_emails() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  touched uuid := coalesce(new.contact_id, old.contact_id);
+  editor uuid := auth.uid();
+begin
+  -- An import writes them with the contact.
+  if current_setting('ringbook.adding', true) = 'on' then return null; end if;
+  update public.contacts c set email_words = coalesce((
+    select string_agg(e.email, ' ' order by e.position, e.id)
+    from public.contact_emails e where e.contact_id = touched), ''),
+    edited_by = case when editor is null then c.edited_by else c.edited_by || (
+      select jsonb_object_agg('email:' || address, editor)
+      from unnest(array[old.email, new.email]) address where address is not null) end
+  where c.id = touched;
+  return null;
+end
+$$;
+
+revoke all on function private.index_contact_emails from public;
+
 create or replace function private.index_contact_phones() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -640,6 +706,8 @@ $$;
 
 revoke all on function private.index_contact_phones from public;
 
+-- Stages and fields are kept by their names: what has happened reads the same once they are
+-- renamed.
 create or replace function private.keep_contact_change() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -648,11 +716,18 @@ begin
   -- An import writes down what it adds itself.
   if current_setting('ringbook.adding', true) = 'on' then return null; end if;
   if tg_op = 'UPDATE' then
-    select coalesce(jsonb_object_agg(key, jsonb_build_object('from', to_jsonb(old) -> key,
-        'to', value)), '{}') into what
-      from jsonb_each(to_jsonb(new))
-      where key in ('name', 'company', 'email', 'owner_id')
-        and value is distinct from to_jsonb(old) -> key;
+    what := private.contact_diff(old, new);
+    if what ? 'stage_id' then
+      what := what - 'stage_id' || jsonb_build_object('stage', jsonb_build_object(
+        'from', (select name from public.contact_stages
+          where tenant_id = new.tenant_id and id = old.stage_id),
+        'to', (select name from public.contact_stages
+          where tenant_id = new.tenant_id and id = new.stage_id)));
+    end if;
+    select coalesce(jsonb_object_agg(coalesce('custom:' || f.name, field), change), '{}') into what
+      from jsonb_each(what) as each (field, change)
+      left join public.contact_fields f
+        on f.tenant_id = new.tenant_id and 'custom:' || f.id = field;
   end if;
   perform private.add_contact_change(new.tenant_id, new.id, what);
   return null;
@@ -660,6 +735,33 @@ end
 $$;
 
 revoke all on function private.keep_contact_change from public;
+
+-- A contact that is being deleted takes its addresses along: nothing to keep then.
+create or replace function private.keep_email_change() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  about public.contact_emails := coalesce(new, old);
+  what jsonb := '{}';
+begin
+  -- An import writes down what it adds itself.
+  if current_setting('ringbook.adding', true) = 'on' then return null; end if;
+  if old.email is not null and old.email is distinct from new.email then
+    what := jsonb_build_object('email:' || old.email, jsonb_build_object('from', old.label));
+  end if;
+  if new.email is not null then
+    what := what || jsonb_build_object('email:' || new.email, jsonb_build_object('to', new.label)
+      || case when old.email = new.email then jsonb_build_object('from', old.label)
+        else '{}' end);
+  end if;
+  if exists (select from public.contacts c
+    where c.tenant_id = about.tenant_id and c.id = about.contact_id) then
+    perform private.add_contact_change(about.tenant_id, about.contact_id, what);
+  end if;
+  return null;
+end
+$$;
+
+revoke all on function private.keep_email_change from public;
 
 -- A contact that is being deleted takes its numbers along: nothing to keep then.
 create or replace function private.keep_phone_change() returns trigger
@@ -688,21 +790,46 @@ $$;
 
 revoke all on function private.keep_phone_change from public;
 
+-- A contact or tag that is being deleted takes its row along: nothing to keep then.
+create or replace function private.keep_tag_change() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  about public.contact_tags := coalesce(new, old);
+  field text := (select 'tag:' || name from public.tags
+    where tenant_id = about.tenant_id and id = about.tag_id);
+begin
+  -- An import writes down what it adds itself.
+  if current_setting('ringbook.adding', true) = 'on' then return null; end if;
+  if field is null then return null; end if;
+  update public.contacts set edited_by = edited_by
+      || case when auth.uid() is null then '{}' else jsonb_build_object(field, auth.uid()) end
+    where tenant_id = about.tenant_id and id = about.contact_id;
+  if found then
+    perform private.add_contact_change(about.tenant_id, about.contact_id,
+      jsonb_build_object(field, jsonb_build_object(
+        case tg_op when 'DELETE' then 'from' else 'to' end, true)));
+  end if;
+  return null;
+end
+$$;
+
+revoke all on function private.keep_tag_change from public;
+
 -- Which contacts a row of a file may be about: those with a number of it, or its email.
 create or replace function private.match_imported(tenant uuid, rows jsonb)
 returns table (line integer, contact_id uuid, same_name boolean, created_at timestamptz)
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select given.line, c.id, c.sort_name = lower(given.contact ->> 'name') is true, c.created_at
     from jsonb_to_recordset(rows)
-        as given (line integer, contact jsonb, phones jsonb, reason text),
+        as given (line integer, contact jsonb, phones jsonb, emails jsonb, reason text),
       lateral (
         select p.contact_id as id
           from jsonb_to_recordset(given.phones) as number (phone text, extension text)
           join public.contact_phones p on p.tenant_id = tenant and p.phone = number.phone
             and p.extension = number.extension
         union
-        select c.id from public.contacts c where c.tenant_id = tenant and c.email <> ''
-          and lower(c.email) = lower(given.contact ->> 'email')) as same
+        select e.contact_id from jsonb_to_recordset(given.emails) as address (email text)
+          join public.contact_emails e on e.tenant_id = tenant and e.email = address.email) as same
       join public.contacts c on c.tenant_id = tenant and c.id = same.id
     where given.reason is null
 $$;
@@ -732,6 +859,108 @@ language sql set search_path = pg_catalog, pg_temp as $$
 $$;
 
 revoke all on function private.own_import from public;
+
+-- Companies and tags that an import has added, once no contact has them.
+create or replace function private.remove_left(job public.contact_imports) returns void
+language sql set search_path = pg_catalog, pg_temp as $$
+  delete from public.companies c
+    where c.tenant_id = job.tenant_id and c.updated_at = c.created_at
+      and c.created_at between job.started_at and job.finished_at
+      and c.sort_name in (select lower(wrote ->> 'company') from public.import_rows
+        where tenant_id = job.tenant_id and import_id = job.id and undone is not null)
+      and not exists (select from public.contacts p
+        where p.tenant_id = job.tenant_id and p.company_id = c.id);
+  delete from public.tags t
+    where t.tenant_id = job.tenant_id and t.created_at between job.started_at and job.finished_at
+      and t.sort_name in (select substr(key, 5)
+        from public.import_rows, jsonb_object_keys(wrote) key
+        where tenant_id = job.tenant_id and import_id = job.id and undone is not null
+          and key like 'tag:%')
+      and not exists (select from public.contact_tags ct
+        where ct.tenant_id = job.tenant_id and ct.tag_id = t.id)
+$$;
+
+revoke all on function private.remove_left from public;
+
+-- Words match from their beginning, in any order, split and folded as they were kept; spaces and
+-- punctuation inside a number do not matter. `number_beginning` is what was typed as the beginning
+-- of a number in the tenant's country: E.164 without its plus. First come names that begin with
+-- what was typed, then numbers that are it or end with it and names with those figures, then main
+-- numbers that begin with it, then others; some page_size of them: sorting them all would cost the
+-- more the more there are. Beginnings are asked for in their index's order and never sorted, so
+-- that no more of them are read than are given, whatever the planner takes for rare. A definer's:
+-- matching words is not leakproof, so that under row-level security no index would be used. It
+-- gives rows of the asking person's own tenant, as their policy does, without archived contacts.
+create or replace function private.search_contacts(query text, page_size integer,
+  number_beginning text) returns setof public.contacts
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_sort = off as $$
+declare
+  tenant uuid := private.tenant_id();
+  more integer := greatest(page_size, 1);
+  typed text := lower(btrim(query));
+  mark text := 't' || left(tenant::text, 8);
+  number text := case
+    when query ~ '^[0-9+().\s/-]+$' then nullif(regexp_replace(query, '[^0-9]', '', 'g'), '') end;
+  -- What looks like a number is one, or figures next to each other in a name: 24/7.
+  typed_words text :=
+      (select string_agg(quote_literal(mark || word) || case when number is null then ':*'
+      else '' end,
+      case when number is null then ' & ' else ' <-> ' end)
+    from regexp_split_to_table(regexp_replace(lower(query), '[^[:alnum:]]+', ' ', 'g'),
+      '\s+') as word
+    where word <> '');
+  words text := concat_ws(' | ', mark || number || ':*', '(' || typed_words || ')');
+  whole tsquery := to_tsquery('simple', mark || number || ' | (' || typed_words || ')');
+  found_now integer;
+begin
+  if tenant is null or words = '' then return; end if;
+  return query select c.* from public.contacts c
+    where c.tenant_id = tenant and c.archived_at is null and c.sort_name ^@ typed
+    order by c.sort_name using ~<~
+    limit more;
+  get diagnostics found_now = row_count;
+  more := more - found_now;
+
+  if more > 0 and whole is not null then
+    return query select c.* from public.contacts c
+      where c.search @@ whole and c.archived_at is null
+        -- Said so that no index of tenants is put beside the words': these are one tenant's
+        -- already.
+        and c.tenant_id is not distinct from tenant
+        and not c.sort_name ^@ typed
+      limit more;
+    get diagnostics found_now = row_count;
+    more := more - found_now;
+  end if;
+
+  if more > 0 and number_beginning <> '' then
+    return query select c.* from public.contacts c
+      where c.tenant_id = tenant and c.archived_at is null
+        and split_part(c.phone_words, ' ', 1) ^@ number_beginning
+        and not c.sort_name ^@ typed
+        and (c.search @@ whole) is not true
+      order by split_part(c.phone_words, ' ', 1) using ~<~
+      limit more;
+    get diagnostics found_now = row_count;
+    more := more - found_now;
+  end if;
+
+  if more > 0 then
+    return query select c.* from public.contacts c
+      where c.search @@ to_tsquery('simple', words) and c.archived_at is null
+        and c.tenant_id is not distinct from tenant
+        and not c.sort_name ^@ typed
+        and (c.search @@ whole) is not true
+        and (number_beginning <> ''
+          and split_part(c.phone_words, ' ', 1) ^@ number_beginning) is not true
+      limit more;
+  end if;
+end
+$$;
+
+revoke all on function private.search_contacts from public;
+grant execute on function private.search_contacts to authenticated;
 
 -- Takes back what an import did to these contacts. One that it added goes, unless somebody has
 -- changed it or done something with it since; of one that it changed, each value that is still the
@@ -800,16 +1029,21 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     or exists (select from public.notes where tenant_id = tenant and contact_id = contact)
     or exists (select from public.tasks where tenant_id = tenant and contact_id = contact)
     or exists (select from public.logged_calls where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.call_list_entries
+      where tenant_id = tenant and contact_id = contact)
 $$;
 
 revoke all on function private.used_since from public;
 
--- Writes what private.flat_contacts gives, or a part of it: [{contact_id, flat}]. A number that is
--- null goes, one that is not there comes after the others.
+-- Writes what private.flat_contacts gives, or a part of it: [{contact_id, flat}]. A number, email,
+-- tag or own field that is null goes; one that is not there comes after the others.
 create or replace function private.write_contacts(tenant uuid, changes jsonb) returns void
 language sql set search_path = pg_catalog, pg_temp as $$
-  update public.contacts c set (name, company, email, owner_id, updated_at) = (
-      select n.name, n.company, n.email, n.owner_id, now()
+  update public.contacts c
+    set (name, company, title, owner_id, stage_id, address, custom, updated_at) = (
+      select n.name, n.company, n.title, n.owner_id, n.stage_id, n.address,
+        c.custom || coalesce((select jsonb_object_agg(substr(field.key, 8), field.value)
+          from jsonb_each(x.flat) field where field.key like 'custom:%'), '{}'), now()
       from jsonb_populate_record(c, x.flat) n)
     from jsonb_to_recordset(changes) as x (contact_id uuid, flat jsonb)
     where c.tenant_id = tenant and c.id = x.contact_id;
@@ -825,11 +1059,33 @@ language sql set search_path = pg_catalog, pg_temp as $$
     from jsonb_to_recordset(changes) as x (contact_id uuid, flat jsonb),
       jsonb_each(x.flat) as field
     where field.key like 'phone:%' and field.value <> 'null'
-  on conflict (tenant_id, contact_id, phone) do nothing
+  on conflict (tenant_id, contact_id, phone) do nothing;
+  delete from public.contact_emails e
+    using jsonb_to_recordset(changes) as x (contact_id uuid, flat jsonb)
+    where e.tenant_id = tenant and e.contact_id = x.contact_id
+      and x.flat -> ('email:' || e.email) = 'null';
+  insert into public.contact_emails (tenant_id, contact_id, email, label, position)
+    select tenant, x.contact_id, substr(field.key, 7), field.value ->> 'label',
+      row_number() over (partition by x.contact_id order by field.key) + (
+        select coalesce(max(e.position), -1) from public.contact_emails e
+        where e.tenant_id = tenant and e.contact_id = x.contact_id)
+    from jsonb_to_recordset(changes) as x (contact_id uuid, flat jsonb),
+      jsonb_each(x.flat) as field
+    where field.key like 'email:%' and field.value <> 'null'
+  on conflict (tenant_id, contact_id, email) do nothing;
+  delete from public.contact_tags ct
+    using public.tags t, jsonb_to_recordset(changes) as x (contact_id uuid, flat jsonb)
+    where ct.tenant_id = tenant and ct.contact_id = x.contact_id and t.tenant_id = tenant
+      and t.id = ct.tag_id and x.flat -> ('tag:' || t.sort_name) = 'null';
+  insert into public.contact_tags (tenant_id, contact_id, tag_id)
+    select tenant, x.contact_id, t.id
+    from jsonb_to_recordset(changes) as x (contact_id uuid, flat jsonb),
+      jsonb_each(x.flat) as field
+      join public.tags t on t.tenant_id = tenant and t.sort_name = substr(field.key, 5)
+    where field.key like 'tag:%' and field.value <> 'null'
+  on conflict do nothing
 $$;
 
 revoke all on function private.write_contacts from public;
-
-CREATE INDEX contacts_by_email ON public.contacts USING btree (tenant_id, lower(email)) WHERE (email <> ''::text);
 
 reset check_function_bodies;
