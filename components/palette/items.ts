@@ -20,6 +20,7 @@ export type Group = { value: string; items: Item[] };
 /** Things to do from anywhere. One line each. */
 const actions: Item[] = [
   action("/contacts/new", "New contact", "add person customer"),
+  action("/contacts/import", "Import contacts", "csv upload paste spreadsheet"),
   action("/call-lists/new", "New call list", "dial power session"),
   action("/calls/log", "Log a call", "add elsewhere conversation"),
   action("/tasks", "New task", "add reminder follow-up"),

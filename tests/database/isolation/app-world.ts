@@ -37,6 +37,9 @@ export async function makeAppWorld() {
       (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
     values (gen_random_uuid(), ${acme.id}, ${acme.admin.userId}, now(), '2026-11-20', '2026-11-20', ${admin.json(counts)}, '[]')
     returning id`;
+  const [job] = await admin`
+    insert into public.contact_imports (id, tenant_id, created_by, file_name, stage)
+    values (gen_random_uuid(), ${acme.id}, ${acme.rep.userId}, 'leads.csv', 'done') returning id`;
   const recording = recordings[0]?.id;
   const listId = randomUUID();
   await given(
@@ -49,6 +52,7 @@ export async function makeAppWorld() {
     call,
     "call list": listId,
     contact: added.id,
+    import: job?.id,
     number: acme.numberId,
     recording,
     report: report?.id,

@@ -49,6 +49,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
       <Live
         on={[
           { subject: "contacts", id: [contact.id] },
+          { subject: "contact_imports" },
           { subject: "calls", ...about },
           { subject: "logged_calls", ...about },
           { subject: "notes", ...about },
