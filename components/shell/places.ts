@@ -1,4 +1,12 @@
-import { CheckSquare, type LucideIcon, Phone, PhoneMissed, Settings, Users } from "lucide-react";
+import {
+  Building2,
+  CheckSquare,
+  type LucideIcon,
+  Phone,
+  PhoneMissed,
+  Settings,
+  Users,
+} from "lucide-react";
 
 /** A page of the main navigation. `key` is what is pressed after `g` to go there. */
 export type Place = { href: string; label: string; Icon: LucideIcon; key: string };
@@ -6,6 +14,7 @@ export type Place = { href: string; label: string; Icon: LucideIcon; key: string
 /** In the order in which they stand; the command palette and the keys read them too. */
 export const places: Place[] = [
   { href: "/contacts", label: "Contacts", Icon: Users, key: "c" },
+  { href: "/companies", label: "Companies", Icon: Building2, key: "o" },
   { href: "/calls", label: "Calls", Icon: Phone, key: "l" },
   { href: "/missed", label: "Missed", Icon: PhoneMissed, key: "m" },
   { href: "/tasks", label: "Tasks", Icon: CheckSquare, key: "t" },

@@ -3,21 +3,20 @@ import type { Db } from "@/lib/db/supabase/server";
 import { withAuthors } from "@/lib/notes/authors";
 import { noteColumns } from "@/lib/notes/store";
 import { taskColumns, withOwners } from "@/lib/tasks/store";
-import { newest, type Page } from "@/lib/timeline/query";
+import { type Page, pageOf } from "@/lib/timeline/query";
 
-/** Whose entries are read, and which page of them. */
-export type Asked = Page & { db: Db; tenantId: string; contactId: string };
+/** Which entries are read: a page of a contact's, or those with these ids. */
+export type Asked = Page & { db: Db; tenantId: string } & (
+    | { contactId: string }
+    | { ids: string[] }
+  );
 
 const callColumns =
   "id, direction, status, stage, outcome, duration_seconds, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, phone_number_id, profiles(name), recordings(id, status, duration_seconds, started_at), notes(id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by)";
 
-export async function readCalls({ db, tenantId, contactId, ...page }: Asked) {
-  const query = db
-    .from("calls")
-    .select(callColumns)
-    .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId);
-  const { data, error } = await newest(query, page)
+export async function readCalls({ db, tenantId, ...asked }: Asked) {
+  const query = db.from("calls").select(callColumns).eq("tenant_id", tenantId);
+  const { data, error } = await pageOf(query, asked)
     .order("created_at", { referencedTable: "notes" })
     .limit(20, { referencedTable: "notes" });
   if (error) throw new Error("The contact's calls could not be read", { cause: error });
@@ -32,35 +31,26 @@ export async function readCalls({ db, tenantId, contactId, ...page }: Asked) {
 /** Notes on a call stand with their call, unless only notes are asked for. */
 export const readNotes =
   ({ alone }: { alone: boolean }) =>
-  async ({ db, tenantId, contactId, ...page }: Asked) => {
-    const query = db
-      .from("notes")
-      .select(noteColumns)
-      .eq("tenant_id", tenantId)
-      .eq("contact_id", contactId);
-    const { data, error } = await newest(alone ? query : query.is("call_id", null), page);
+  async ({ db, tenantId, ...asked }: Asked) => {
+    const query = db.from("notes").select(noteColumns).eq("tenant_id", tenantId);
+    const { data, error } = await pageOf(alone ? query : query.is("call_id", null), asked);
     if (error) throw new Error("The contact's notes could not be read", { cause: error });
     return withAuthors(db, tenantId, data);
   };
 
-export async function readTasks({ db, tenantId, contactId, ...page }: Asked) {
-  const query = db
-    .from("tasks")
-    .select(taskColumns)
-    .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId);
-  const { data, error } = await newest(query, page);
+export async function readTasks({ db, tenantId, ...asked }: Asked) {
+  const query = db.from("tasks").select(taskColumns).eq("tenant_id", tenantId);
+  const { data, error } = await pageOf(query, asked);
   if (error) throw new Error("The contact's tasks could not be read", { cause: error });
   return withOwners(db, tenantId, data);
 }
 
-export async function readChanges({ db, tenantId, contactId, ...page }: Asked) {
+export async function readChanges({ db, tenantId, ...asked }: Asked) {
   const query = db
     .from("contact_changes")
     .select("id, changes, created_at, actor_id")
-    .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId);
-  const { data, error } = await newest(query, page);
+    .eq("tenant_id", tenantId);
+  const { data, error } = await pageOf(query, asked);
   if (error) throw new Error("The contact's changes could not be read", { cause: error });
   return data;
 }

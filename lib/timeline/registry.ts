@@ -26,4 +26,7 @@ export const kinds = {
 export const alone = { ...kinds, notes: entries("notes", readNotes({ alone: true })) };
 
 export type Kind = keyof typeof kinds;
+
+export const isKind = (name: string): name is Kind => Object.hasOwn(kinds, name);
+
 export type Entry = Awaited<ReturnType<(typeof kinds)[Kind]>>[number];

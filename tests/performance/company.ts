@@ -12,7 +12,14 @@ const finding = (call: string) => ({
   ...{ here: "60", at_twilio: "61", put_right: false },
 });
 
-export type Company = { tenant: TestTenant; contact: string; call: string; report: string };
+export type Company = {
+  tenant: TestTenant;
+  contact: string;
+  /** Where its contacts work. */
+  firm: string;
+  call: string;
+  report: string;
+};
 
 /**
  * A company with `rows` of everything that a page of the desk lists: contacts with two numbers
@@ -56,6 +63,13 @@ export async function plantCompany(rows: number): Promise<Company> {
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 1, ${boss.userId} from ${each}`;
   await admin`insert into public.notes (tenant_id, contact_id, author_id, body)
     select ${id}, ${contact}, ${boss.userId}, 'Note ' || n from ${each}`;
+  await admin`insert into public.contact_emails (tenant_id, contact_id, email)
+    select ${id}, ${contact}, 'contact' || n || '@meridian.test' from ${each}`;
+  await admin`insert into public.tags (tenant_id, name) select ${id}, 'Tag ' || n from ${each}`;
+  await admin`insert into public.contact_tags (tenant_id, contact_id, tag_id)
+    select tenant_id, ${contact}, id from public.tags where tenant_id = ${id}`;
+  await admin`insert into public.contact_fields (tenant_id, name, type)
+    select ${id}, 'Field ' || n, 'text' from ${each}`;
   await admin`insert into public.tasks (tenant_id, contact_id, owner_id, created_by, title)
     select ${id}, ${contact}, ${boss.userId}, ${boss.userId}, 'Task ' || n from ${each}`;
   await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
@@ -65,5 +79,6 @@ export async function plantCompany(rows: number): Promise<Company> {
       (select jsonb_agg(${admin.json(finding(call))}::jsonb) from ${each}) from ${each}`;
   const [report] =
     await admin`select id from public.call_audit_reports where tenant_id = ${id} limit 1`;
-  return { tenant, contact, call, report: String(report?.id) };
+  const [firm] = await admin`select id from public.companies where tenant_id = ${id} limit 1`;
+  return { tenant, contact, firm: String(firm?.id), call, report: String(report?.id) };
 }

@@ -16,12 +16,17 @@ const asks: Record<string, string> = {
   "/calls": "call_figures calls do_not_call first_day phone_numbers profiles",
   "/calls/[id]":
     "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
+  "/companies": "companies",
+  "/companies/[id]":
+    "calls companies company_timeline contact_changes contacts contacts do_not_call notes phone_numbers profiles profiles tasks",
+  "/companies/[id]/edit": "companies",
+  "/companies/new": "",
   "/contacts": "contacts do_not_call first_day",
   "/contacts/[id]":
-    "caller_numbers calls contact_changes contact_phones contacts do_not_call notes notes profiles profiles tasks tasks",
-  "/contacts/[id]/edit": "contacts profiles",
+    "caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call notes notes profiles profiles tags tasks tasks",
+  "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
-  "/contacts/new": "profiles",
+  "/contacts/new": "contact_fields contact_stages profiles tags",
   "/missed": "list_missed profiles",
   "/settings": "",
   "/settings/audit-log": "audit_log invitations profiles",
@@ -30,6 +35,8 @@ const asks: Record<string, string> = {
   "/settings/calling": "calls do_not_call tenants",
   "/settings/company": "",
   "/settings/outcomes": "dispositions",
+  "/settings/stages": "contact_stages",
+  "/settings/contact-fields": "contact_fields",
   "/settings/problems": "call_events",
   "/settings/numbers":
     "personal_phones phone_numbers profiles twilio_accounts +machine.credentials",
@@ -71,10 +78,11 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string, company: Company): Promise<string> {
-  const { call, contact, report, tenant } = company;
+  const { call, contact, firm, report, tenant } = company;
   const [, id = report] =
     [
       ["/calls/", call],
+      ["/companies/", firm],
       ["/contacts/", contact],
       ["/settings/numbers/", tenant.numberId],
     ].find(([prefix]) => prefix && path.startsWith(prefix)) ?? [];

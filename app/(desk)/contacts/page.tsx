@@ -1,6 +1,5 @@
 import { Search, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
-import { ContactSearch } from "@/components/contacts/contact-search";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
@@ -9,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
+import { SearchField } from "@/components/ui/search-field";
 import { requireMember } from "@/lib/auth/member";
 import { ListContacts } from "@/lib/contacts/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
@@ -55,7 +55,12 @@ export default async function ContactsPage({
       <Checklist member={member} state={firstDay} />
       {!none && (
         <div className="mb-4 max-w-md">
-          <ContactSearch query={q} />
+          <SearchField
+            path="/contacts"
+            label="Search contacts"
+            placeholder="Name, company or number"
+            query={q}
+          />
         </div>
       )}
       <Card flush>

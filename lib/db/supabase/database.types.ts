@@ -1812,6 +1812,21 @@ export type Database = {
           topic: string;
         }[];
       };
+      company_timeline: {
+        Args: {
+          before_at?: string;
+          before_id?: string;
+          of_company: string;
+          only_kind?: string;
+          page_size: number;
+        };
+        Returns: {
+          contact_id: string;
+          created_at: string;
+          id: string;
+          kind: string;
+        }[];
+      };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
         Returns: string;
@@ -1926,6 +1941,27 @@ export type Database = {
         SetofOptions: {
           from: "*";
           to: "calls";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      search_companies: {
+        Args: { page_size?: number; query: string };
+        Returns: {
+          address: string;
+          created_at: string;
+          extension: string;
+          id: string;
+          name: string;
+          phone: string | null;
+          sort_name: string;
+          tenant_id: string;
+          updated_at: string;
+          website: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "companies";
           isOneToOne: false;
           isSetofReturn: true;
         };

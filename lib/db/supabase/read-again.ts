@@ -9,6 +9,7 @@ export const readingFunctions = [
   "call_figures_by_person",
   "caller_numbers",
   "check_broadcasts",
+  "company_timeline",
   "first_day",
   "list_missed",
   "me",
@@ -17,6 +18,7 @@ export const readingFunctions = [
   "peek_invitation",
   "realtime_topic",
   "search_calls",
+  "search_companies",
   "search_contacts",
 ];
 

@@ -5,6 +5,7 @@
  */
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
+  companies: ["id"],
   contacts: ["id"],
   logged_calls: ["id", "contact_id"],
   notes: ["id", "contact_id", "call_id"],

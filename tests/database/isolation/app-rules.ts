@@ -1,7 +1,7 @@
 import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "contact" | "number" | "recording" | "report";
+export type Thing = "call" | "company" | "contact" | "number" | "recording" | "report";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -27,6 +27,10 @@ export const pages: Record<string, PageRule> = {
   "/calls": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
+  "/companies": { members: "rep" },
+  "/companies/[id]": { members: "rep", part: "company" },
+  "/companies/[id]/edit": { members: "rep", part: "company" },
+  "/companies/new": { members: "rep" },
   "/contacts": { members: "rep" },
   "/contacts/[id]": { members: "rep", part: "contact" },
   "/contacts/[id]/log-call": { members: "rep", part: "contact" },
@@ -106,6 +110,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/logged-calls/actions.ts logCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
+  "lib/companies/actions.ts createCompany": { members: "rep" },
+  "lib/companies/actions.ts editCompany": { members: "rep" },
+  "lib/companies/actions.ts removeCompany": { members: "rep" },
   "lib/contact-fields/actions.ts archiveField": { members: "admin" },
   "lib/contact-fields/actions.ts createField": { members: "admin" },
   "lib/contact-fields/actions.ts moveField": { members: "admin" },

@@ -25,6 +25,8 @@ export async function makeAppWorld() {
   const [acme, globex, stranger] = await Promise.all([makeTenant(), makeTenant(), newcomer()]);
   const call = await talk(acme, acme.rep);
   const contact = { tenant_id: acme.id, name: "Zaphod Secret" };
+  const firm = { tenant_id: acme.id, name: "Zaphod Secret Ltd" };
+  const company = await given(acme.rep.db.from("companies").insert(firm).select("id").single());
   const added = await given(acme.rep.db.from("contacts").insert(contact).select("id").single());
   const recordings = await admin`select id from public.recordings where call_id = ${call}`;
   const none = { legs: 0, calls: 0, imported: 0, findings: 0, left: 0, not_ours: 0 };
@@ -37,6 +39,7 @@ export async function makeAppWorld() {
   const recording = recordings[0]?.id;
   const things: Record<Thing, string> = {
     call,
+    company: company.id,
     contact: added.id,
     number: acme.numberId,
     recording,

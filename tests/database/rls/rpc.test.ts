@@ -46,6 +46,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   caller_numbers: () => ({ with_contact: contactId }),
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
   check_broadcasts: () => ({}),
+  company_timeline: () => ({ of_company: contactId, page_size: 50 }),
   create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
   first_day: () => ({}),
@@ -61,6 +62,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   save_call_note: () => ({ call: callId, typed: "Typed by Eve" }),
   save_contact: () => ({ contact: { ...eve, id: contactId } }),
   search_calls: () => ({ typed: "Zaphod" }),
+  search_companies: () => ({ query: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
   set_task_done: () => ({ task: taskId, done: true }),
 };

@@ -8,14 +8,24 @@ import { controlClass } from "@/components/ui/field";
 
 const pauseMs = 250;
 
-/** Looks for contacts while one types; without script, on Enter. */
-export function ContactSearch({ query }: { query: string }) {
+/** Searches a page's list while one types; without script, on Enter. */
+export function SearchField({
+  path,
+  label,
+  placeholder,
+  query,
+}: {
+  path: string;
+  label: string;
+  placeholder: string;
+  query: string;
+}) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   return (
-    <Form ref={form} action="/contacts" replace scroll={false} role="search" className="relative">
+    <Form ref={form} action={path} replace scroll={false} role="search" className="relative">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
@@ -23,8 +33,8 @@ export function ContactSearch({ query }: { query: string }) {
       <input
         type="search"
         name="q"
-        aria-label="Search contacts"
-        placeholder="Name, company or number"
+        aria-label={label}
+        placeholder={placeholder}
         defaultValue={query}
         maxLength={200}
         autoComplete="off"
