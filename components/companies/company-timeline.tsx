@@ -62,11 +62,13 @@ export async function CompanyTimeline({
               const name = names.get(contactId) ?? "Someone";
               return (
                 <li key={entry.id} className="px-4 py-4 md:px-5">
-                  <p className="mb-2 text-[13px]">
-                    <TextLink href={`/contacts/${contactId}`} prefetch={false}>
-                      {name}
-                    </TextLink>
-                  </p>
+                  {names.size > 1 && (
+                    <p className="mb-2 text-[13px]">
+                      <TextLink href={`/contacts/${contactId}`} prefetch={false}>
+                        {name}
+                      </TextLink>
+                    </p>
+                  )}
                   <div className="flex gap-3">
                     <TimelineEntry
                       entry={entry}

@@ -26,7 +26,11 @@ const rowOf = (id: string) => given(tenant.rep.db.from("contacts").select().eq("
 
 const changesOf = async (id: string) => {
   const rows = await given(
-    tenant.rep.db.from("contact_changes").select("changes").eq("contact_id", id),
+    tenant.rep.db
+      .from("contact_changes")
+      .select("changes")
+      .eq("contact_id", id)
+      .order("created_at"),
   );
   return Object.assign({}, ...rows.map(({ changes }) => changes));
 };
@@ -105,7 +109,7 @@ describe("a field that the company has added", () => {
     const id = await add({});
     const custom = { [field]: value };
     const { error } = await tenant.rep.db.from("contacts").update({ custom }).eq("id", id);
-    expect(error?.code).toBe(holds ? undefined : "23514");
+    expect(error === null).toBe(holds);
     expect((await rowOf(id)).custom).toEqual(holds ? custom : {});
   });
 
@@ -116,7 +120,7 @@ describe("a field that the company has added", () => {
     const { id } = await given(other.rep.db.from("contact_fields").select("id").single());
     for (const key of [id, randomUUID(), "plan"]) {
       const row = { tenant_id: tenant.id, name: "Eve", custom: { [key]: "x" } };
-      expect((await tenant.rep.db.from("contacts").insert(row)).error?.code).toBe("23514");
+      expect((await tenant.rep.db.from("contacts").insert(row)).error).not.toBeNull();
     }
   });
 
@@ -136,7 +140,8 @@ describe("a field that the company has added", () => {
     const note = await addField("text");
     expect((await write({ [field]: "Gold", [note]: "stays" })).error).toBeNull();
     expect((await write({ [field]: "Silver" })).error).toBeNull();
-    expect((await write({ [field]: "Gold" })).error?.code).toBe("23514");
+    expect((await write({ [field]: "Gold" })).error).not.toBeNull();
+    expect((await rowOf(id)).custom).toEqual({ [field]: "Silver" });
   });
 });
 
@@ -241,7 +246,7 @@ describe("a contact's time zone", () => {
     "is none that does not exist: %j",
     async (time_zone) => {
       const row = { tenant_id: tenant.id, name: "Jane", time_zone };
-      expect((await tenant.rep.db.from("contacts").insert(row)).error?.code).toBe("23514");
+      expect((await tenant.rep.db.from("contacts").insert(row)).error).not.toBeNull();
     },
   );
 });
