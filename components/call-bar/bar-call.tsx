@@ -15,7 +15,13 @@ import { useSignInAgain } from "@/components/ui/form-sign-in";
 import { LinkButton } from "@/components/ui/link-button";
 import type { BarCall } from "@/lib/wrapups/bar";
 
-export type Outcome = { id: string; label: string; key: number | null };
+export type Outcome = {
+  id: string;
+  label: string;
+  key: number | null;
+  /** What choosing it adds, in a few words; null for nothing. */
+  follows: string | null;
+};
 
 /** A call of the signed-in person: who it is with, its state, what there is to do and say. */
 export function BarCallView({
@@ -42,7 +48,10 @@ export function BarCallView({
 
   async function send(id: string) {
     setProblem(undefined);
-    const answer = await postWrapUp(call.id, { disposition_id: id });
+    const answer = await postWrapUp(call.id, {
+      disposition_id: id,
+      disposition_was: call.disposition_id,
+    });
     if (answer.kind === "saved") return router.refresh();
     if (answer.kind === "signed_out") {
       setProblem("Not saved yet: you were signed out.");
@@ -50,6 +59,7 @@ export function BarCallView({
     }
     setPicked(undefined);
     setProblem(answer.message);
+    if (answer.kind === "conflict") router.refresh();
   }
 
   function choose(id: string) {

@@ -1,5 +1,6 @@
 import { Bar } from "@/components/call-bar/bar";
 import type { Member } from "@/lib/auth/member";
+import { followUpSentence } from "@/lib/dispositions/follow-up";
 import { listDispositions } from "@/lib/dispositions/store";
 import { listBarCalls } from "@/lib/wrapups/bar";
 
@@ -11,7 +12,9 @@ export async function CallBar({ member }: { member: Member }) {
   const calls = await listBarCalls(member, new Date());
   if (calls.length === 0) return null;
   const dispositions = await listDispositions(member.db, member.tenant.id);
-  return (
-    <Bar calls={calls} outcomes={dispositions.map(({ id, label, key }) => ({ id, label, key }))} />
-  );
+  const outcomes = dispositions.map(({ id, label, key, follow_up, follow_up_minutes }) => ({
+    ...{ id, label, key },
+    follows: followUpSentence(follow_up, follow_up_minutes),
+  }));
+  return <Bar calls={calls} outcomes={outcomes} />;
 }

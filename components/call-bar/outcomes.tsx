@@ -34,11 +34,12 @@ export function Outcomes({
   return (
     <fieldset className="flex min-w-0 gap-1.5 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-1 md:flex-wrap">
       <legend className="sr-only">Outcome</legend>
-      {outcomes.map(({ id, label, key }) => (
+      {outcomes.map(({ id, label, key, follows }) => (
         <button
           key={id}
           type="button"
           aria-pressed={chosen === id}
+          title={follows ?? undefined}
           aria-keyshortcuts={key === null ? undefined : String(key)}
           onClick={() => onChoose(id)}
           className={clsx(

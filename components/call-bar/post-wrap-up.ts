@@ -3,12 +3,15 @@ export type WrapUpBody = {
   note?: string;
   was?: string;
   disposition_id?: string;
+  disposition_was?: string | null;
   dismissed?: boolean;
 };
 
 export type WrapUpAnswer =
   | { kind: "saved"; theirs?: string }
   | { kind: "signed_out" }
+  /** A colleague has chosen another outcome: the page is to show it. */
+  | { kind: "conflict"; message: string }
   | { kind: "failed"; message: string };
 
 const offline = "Not saved yet: there is no connection. It is kept in this browser.";
@@ -31,7 +34,8 @@ export async function postWrapUp(callId: string, body: WrapUpBody): Promise<Wrap
   }
   const error = isObject(answer) && isObject(answer.error) ? answer.error : {};
   const known = response.status < 500 && typeof error.message === "string";
-  return { kind: "failed", message: known ? String(error.message) : broken };
+  const kind = known && response.status === 409 ? "conflict" : "failed";
+  return { kind, message: known ? String(error.message) : broken };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -63,8 +63,8 @@ export function useCallNote(userId: string, callId: string, stored: string) {
       return;
     }
     noteUnsaved(now, true);
-    if (answer.kind === "failed") {
-      setState(answer);
+    if (answer.kind !== "signed_out") {
+      setState({ kind: "failed", message: answer.message });
       later(againMs);
       return;
     }

@@ -1,5 +1,7 @@
 "use client";
 
+import { clsx } from "clsx";
+import { CheckSquare } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { TalkTimer } from "@/components/calls/talk-timer";
@@ -8,7 +10,7 @@ import type { BarCall } from "@/lib/wrapups/bar";
 
 /** What a call is doing, with whom, and what is known of them. */
 export function WhoLine({ call }: { call: BarCall }) {
-  const { contact, lastNote } = call;
+  const { contact, lastNote, nextTask } = call;
   return (
     <div className="min-w-0 flex-1">
       <p aria-live="polite" className="text-sm font-medium text-ink">
@@ -33,6 +35,18 @@ export function WhoLine({ call }: { call: BarCall }) {
         <p className="line-clamp-2 text-[13px] text-muted">
           <span className="sr-only">Last note: </span>“{lastNote.body}”{" "}
           {lastNote.author ?? "Someone"}, {lastNote.when}
+        </p>
+      )}
+      {nextTask && (
+        <p className="flex items-center gap-1.5 text-[13px] text-muted">
+          <CheckSquare aria-hidden className="size-3.5 shrink-0" />
+          <span className="sr-only">Next task: </span>
+          <span className="min-w-0 truncate">{nextTask.title}</span>
+          {nextTask.due && (
+            <span className={clsx("shrink-0", nextTask.overdue && "text-danger-text")}>
+              {nextTask.due}
+            </span>
+          )}
         </p>
       )}
     </div>

@@ -40,7 +40,11 @@ export function CallOutcome({
   const chosen = said?.disposition_id ?? "";
   const gone = said?.dispositions && outcomes.every(({ id }) => id !== chosen);
   return (
-    <Form key={chosen} action={setOutcome} className="flex flex-col gap-3">
+    <Form
+      action={setOutcome}
+      loaded={{ disposition_id: said?.disposition_id ?? null }}
+      className="flex flex-col gap-3"
+    >
       <input type="hidden" name="call_id" value={callId} />
       <div className="flex items-end gap-2">
         <SelectField

@@ -1,6 +1,7 @@
 import {
   Building2,
   CheckSquare,
+  ListChecks,
   type LucideIcon,
   Phone,
   PhoneMissed,
@@ -17,6 +18,7 @@ export const places: Place[] = [
   { href: "/companies", label: "Companies", Icon: Building2, key: "o" },
   { href: "/calls", label: "Calls", Icon: Phone, key: "l" },
   { href: "/missed", label: "Missed", Icon: PhoneMissed, key: "m" },
+  { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d" },
   { href: "/tasks", label: "Tasks", Icon: CheckSquare, key: "t" },
   { href: "/settings", label: "Settings", Icon: Settings, key: "s" },
 ];

@@ -1,8 +1,9 @@
 import { clsx } from "clsx";
-import { Bell, Repeat, UserRound } from "lucide-react";
+import { Bell, Pencil, Repeat, UserRound } from "lucide-react";
 import Link from "next/link";
 import { RemoveTask } from "@/components/tasks/remove-task";
 import { TaskCheck } from "@/components/tasks/task-check";
+import { iconButtonClass } from "@/components/ui/icon-button";
 import type { Member } from "@/lib/auth/member";
 import { formatExact, formatWhen } from "@/lib/core/time";
 import { isOverdue, mayChangeTask } from "@/lib/tasks/decide";
@@ -78,6 +79,17 @@ export function TaskRow({
           )}
         </p>
       </div>
+      {may && (
+        <Link
+          href={`/tasks/${task.id}${hideContact ? "?from=contact" : ""}`}
+          prefetch={false}
+          aria-label={`Edit ${task.title}`}
+          title={`Edit ${task.title}`}
+          className={clsx(iconButtonClass, "-my-1.5")}
+        >
+          <Pencil aria-hidden />
+        </Link>
+      )}
       {may && <RemoveTask id={task.id} title={task.title} />}
     </div>
   );

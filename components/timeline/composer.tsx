@@ -1,7 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { CheckSquare, StickyNote } from "lucide-react";
+import { CheckSquare, PhoneForwarded, StickyNote } from "lucide-react";
+import Link from "next/link";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { NoteComposer } from "@/components/notes/note-composer";
@@ -65,9 +66,18 @@ export function Composer({
             {label}
           </button>
         ))}
+        <Link
+          href={`/contacts/${contactId}/log-call`}
+          prefetch={false}
+          aria-keyshortcuts="l"
+          className="inline-flex h-10 items-center gap-1.5 rounded-lg px-3 text-[13px] font-medium text-muted transition-colors hover:bg-sunken md:h-8 [&>svg]:size-4"
+        >
+          <PhoneForwarded aria-hidden />
+          Log a call
+        </Link>
       </div>
       <div hidden={shown !== "note"}>
-        <NoteComposer id={noteId} contactId={contactId} />
+        <NoteComposer id={noteId} contactId={contactId} people={people} />
       </div>
       <div hidden={shown !== "task"}>
         {TaskForm && (

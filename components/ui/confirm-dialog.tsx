@@ -1,71 +1,40 @@
 "use client";
 
-import { type ReactElement, type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
-import { Form } from "@/components/ui/form";
-import { FormNotice } from "@/components/ui/form-notice";
-import { SubmitButton } from "@/components/ui/submit-button";
-import type { ActionState } from "@/lib/auth/form-state";
+import dynamic from "next/dynamic";
+import { type ComponentProps, cloneElement, type ReactElement, useState } from "react";
+import type { Confirm } from "@/components/ui/confirm-body";
+
+const loadBody = () => import("@/components/ui/confirm-body").then((file) => file.ConfirmBody);
+const ConfirmBody = dynamic(loadBody, { ssr: false });
 
 /**
  * Asks before an action runs. `fields` are sent with the form; a refusal is shown in the dialog,
  * success closes it.
  */
-export function ConfirmDialog<Result = undefined>({
+export function ConfirmDialog({
   trigger,
   open: wanted,
   onOpenChange,
-  title,
-  description,
-  confirmLabel,
-  danger = false,
-  action,
-  fields = {},
-  loaded,
-  children,
-}: {
+  ...confirm
+}: Confirm & {
   /** Left out where `open` and `onOpenChange` control it. */
-  trigger?: ReactElement;
+  trigger?: ReactElement<ComponentProps<"button">>;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
-  title: string;
-  description: ReactNode;
-  confirmLabel: string;
-  danger?: boolean;
-  action: (previous: ActionState<Result>, form: FormData) => Promise<ActionState<Result>>;
-  fields?: Record<string, string>;
-  /** What `children` edit, as for `Form`. */
-  loaded?: Record<string, unknown>;
-  children?: ReactNode;
 }) {
   const [own, setOwn] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
   const open = wanted ?? own;
-  const setOpen = onOpenChange ?? setOwn;
+  if (open && !wasOpen) setWasOpen(true);
   return (
-    <Dialog
-      trigger={trigger}
-      title={title}
-      description={description}
-      open={open}
-      onOpenChange={setOpen}
-    >
-      <Form
-        action={action}
-        loaded={loaded}
-        onDone={() => setOpen(false)}
-        className="flex flex-col gap-4"
-      >
-        {Object.entries(fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        {children}
-        <FormNotice />
-        <div className="flex justify-end gap-2">
-          <DialogClose render={<Button>Cancel</Button>} />
-          <SubmitButton variant={danger ? "danger" : "primary"}>{confirmLabel}</SubmitButton>
-        </div>
-      </Form>
-    </Dialog>
+    <>
+      {trigger &&
+        cloneElement(trigger, {
+          "aria-haspopup": "dialog",
+          onClick: () => setOwn(true),
+          onPointerEnter: () => void loadBody(),
+        })}
+      {wasOpen && <ConfirmBody {...confirm} open={open} onOpenChange={onOpenChange ?? setOwn} />}
+    </>
   );
 }

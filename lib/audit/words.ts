@@ -47,9 +47,9 @@ const kinds = {
       "invitation.added": ({ detail }) =>
         `invited ${toOf(detail, "email")} as ${toOf(detail, "role")}`,
       "invitation.changed": ({ detail, whom }) => {
-        const whose = whom ? `the invitation of ${whom}` : "an invitation";
-        if (toOf(detail, "accepted_at")) return `accepted ${whose}`;
-        return toOf(detail, "revoked_at") ? `revoked ${whose}` : `changed ${whose}`;
+        const which = whom ? `the invitation of ${whom}` : "an invitation";
+        if (toOf(detail, "accepted_at")) return `accepted ${which}`;
+        return toOf(detail, "revoked_at") ? `revoked ${which}` : `changed ${which}`;
       },
       "personal_phone.added": ({ self, whom }) => `added ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
@@ -114,9 +114,7 @@ const kinds = {
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
         `removed ${toOf(detail, "number")} from the do-not-call list`,
-      "note.changed": () => "changed a note that somebody else wrote",
       "note.removed": () => "deleted a note that somebody else wrote",
-      "logged_call.changed": () => "changed a call that somebody else had logged",
       "logged_call.removed": () => "deleted a call that somebody else had logged",
       "event.replayed": () => "retried a failed webhook",
       "call_audit.asked": () => "compared the call log with Twilio's",
@@ -133,7 +131,6 @@ const kinds = {
           ? "deleted a recording past its retention period"
           : "deleted a recording",
       "recording.deletion_failed": (context) => `couldn't delete a recording${reason(context)}`,
-      "recording.refused": (context) => `was refused a recording${reason(context)}`,
     },
   },
   exports: {

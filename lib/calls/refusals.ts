@@ -13,7 +13,7 @@ const sentences: Record<
   twilio_not_configured: [
     "conflict",
     "twilio_not_configured",
-    () => "Configure Twilio in Settings → Twilio",
+    () => "Your company isn't connected to Twilio yet.",
   ],
   number_not_yours: [
     "unprocessable",
@@ -88,6 +88,16 @@ const sentences: Record<
     "spend_limit_reached",
     () =>
       "Your company has reached its daily spending limit. You can call again tomorrow, or when an admin raises the limit in Settings → Calling.",
+  ],
+  entry_not_yours: [
+    "conflict",
+    "entry_not_yours",
+    () => "Your time with this contact ran out. Take the next one from the call list.",
+  ],
+  called_meanwhile: [
+    "conflict",
+    "called_meanwhile",
+    () => "A colleague is on a call with this contact right now.",
   ],
 };
 

@@ -1,27 +1,28 @@
 import "server-only";
 import { type Cursor, writeCursor } from "@/lib/call-log/cursor";
 import type { Db } from "@/lib/db/supabase/server";
-import { alone, type Entry, isKind, type Kind, kinds } from "@/lib/timeline/registry";
+import { type Entry, everyNote, isKind, type Kind, kinds } from "@/lib/timeline/registry";
+import type { Shown } from "@/lib/timeline/schema";
 
 type Asked = { db: Db; tenantId: string; companyId: string; before?: Cursor; size: number };
 
 /**
- * A page of what happened with a company's people, newest first: of one kind, or of all of them;
+ * A page of what happened with a company's people, newest first: all of it, or what a filter shows;
  * each entry with its contact.
  */
 export async function listCompanyTimeline(
   { db, tenantId, companyId, before, size }: Asked,
-  show?: Kind,
+  show?: Shown,
 ) {
   const { data, error } = await db.rpc("company_timeline", {
     of_company: companyId,
     page_size: size + 1,
-    ...(show && { only_kind: show }),
+    ...(show && { shown: show }),
     ...(before && { before_at: before.created_at, before_id: before.id }),
   });
   if (error) throw new Error("The company's timeline could not be read", { cause: error });
   const places = data.slice(0, size);
-  const readers = show ? alone : kinds;
+  const readers = show === "notes" ? { ...kinds, notes: everyNote } : kinds;
   const read = async (kind: Kind): Promise<Entry[]> => {
     const ids = places.filter((place) => place.kind === kind).map(({ id }) => id);
     return readers[kind]({ db, tenantId, ids, size });

@@ -22,6 +22,18 @@ export async function listDispositions(
 
 export type Disposition = Awaited<ReturnType<typeof listDispositions>>[number];
 
+/** One outcome, an archived one too; null when it is not this tenant's. */
+export async function readDisposition(db: Db, tenantId: string, id: string) {
+  const { data, error } = await db
+    .from("dispositions")
+    .select(columns)
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .maybeSingle();
+  if (error) throw new Error("The outcome could not be read", { cause: error });
+  return data;
+}
+
 /** Throws `conflict` when the name or the key is taken. */
 export async function addDisposition(
   db: Db,

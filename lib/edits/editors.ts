@@ -35,7 +35,7 @@ export async function auditedEditors(
 
 /** Who they are, by field. */
 export async function namedEditors(
-  { db, tenant, user_id }: Pick<Member, "db" | "tenant" | "user_id">,
+  { db, tenant, user_id }: Pick<Member, "db" | "user_id"> & { tenant: { id: string } },
   byField: Map<string, string | null | undefined>,
 ): Promise<Map<string, Editor>> {
   const ids = [...byField.values()].flatMap((id) => id ?? []);

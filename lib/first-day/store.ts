@@ -1,7 +1,10 @@
 import type { Db } from "@/lib/db/supabase/server";
 import { FirstDay } from "@/lib/first-day/schema";
 
-/** What is set up so far; null where the person has dismissed the checklist: nothing is asked. */
+/**
+ * What is set up so far; null where the person has dismissed the checklist (nothing is asked), or
+ * has just been removed from the team.
+ */
 export async function readFirstDay(me: {
   db: Db;
   show_checklist: boolean;
@@ -9,7 +12,7 @@ export async function readFirstDay(me: {
   if (!me.show_checklist) return null;
   const { data, error } = await me.db.rpc("first_day");
   if (error) throw new Error("Reading what is set up failed", { cause: error });
-  return FirstDay.parse(data);
+  return FirstDay.nullable().parse(data);
 }
 
 /** The checklist no longer shows for this person. */

@@ -4,11 +4,13 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { FieldError, memberAction } from "@/lib/auth/action";
 import { momentOf } from "@/lib/core/time";
-import { LogCall } from "@/lib/logged-calls/schema";
-import { addLoggedCall } from "@/lib/logged-calls/store";
+import { addFollowUp } from "@/lib/logged-calls/follow-up";
+import { LogCall, LoggedCallId } from "@/lib/logged-calls/schema";
+import { addLoggedCall, deleteLoggedCall } from "@/lib/logged-calls/store";
 
 /** Logs a call that happened elsewhere, at a time of the company's clock. */
-export const logCall = memberAction(LogCall, async (typed, { db, tenant }) => {
+export const logCall = memberAction(LogCall, async (typed, member) => {
+  const { db, tenant } = member;
   const { when, minutes, ...call } = typed;
   const happened_at = momentOf(when, tenant.time_zone);
   if (happened_at === null) throw new FieldError("when", "Enter when the call was.");
@@ -20,6 +22,13 @@ export const logCall = memberAction(LogCall, async (typed, { db, tenant }) => {
     happened_at,
     duration_seconds: minutes === null ? null : Math.round(minutes * 60),
   });
+  await addFollowUp(member, call);
   revalidatePath("/", "layout");
   redirect(`/contacts/${call.contact_id}`);
+});
+
+export const removeLoggedCall = memberAction(LoggedCallId, async ({ id }, { db, tenant }) => {
+  await deleteLoggedCall(db, tenant.id, id);
+  revalidatePath("/", "layout");
+  return {};
 });

@@ -33,3 +33,5 @@ export const LogCall = z.object({
     .default(""),
 });
 export type LogCall = z.output<typeof LogCall>;
+
+export const LoggedCallId = z.object({ id: z.uuid() });

@@ -2,8 +2,8 @@ import "server-only";
 import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 
-const columns =
-  "id, contact_id, user_id, direction, happened_at, duration_seconds, note, created_at, disposition_id, dispositions(label)";
+export const loggedCallColumns =
+  "id, contact_id, user_id, direction, happened_at, duration_seconds, note, dispositions(label)";
 const foreignKeyViolation = "23503";
 
 type NewLoggedCall = {
@@ -31,16 +31,16 @@ export async function addLoggedCall(db: Db, tenantId: string, call: NewLoggedCal
   throw new Error("The call could not be logged", { cause: error });
 }
 
-/** The calls with a contact that people logged, newest first; at most `size`. */
-export async function listLoggedCalls(db: Db, tenantId: string, contactId: string, size: number) {
+/** Deletes a logged call. Throws 404 when it is gone, or not this person's to delete. */
+export async function deleteLoggedCall(db: Db, tenantId: string, id: string): Promise<void> {
   const { data, error } = await db
     .from("logged_calls")
-    .select(columns)
+    .delete()
     .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId)
-    .order("happened_at", { ascending: false })
-    .order("id", { ascending: false })
-    .limit(size);
-  if (error) throw new Error("The logged calls could not be read", { cause: error });
-  return data;
+    .eq("id", id)
+    .select("id");
+  if (error) throw new Error("The logged call could not be deleted", { cause: error });
+  if (data.length > 0) return;
+  const message = "This call does not exist any more, or it is not yours to delete.";
+  throw new AppError("not_found", "logged_call_not_found", message);
 }

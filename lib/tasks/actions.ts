@@ -1,7 +1,11 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
 import { memberAction } from "@/lib/auth/action";
+import { readEdit } from "@/lib/edits/schema";
+import { editTask } from "@/lib/tasks/edit";
+import { formOfTask } from "@/lib/tasks/form";
 import { nextDue } from "@/lib/tasks/repeat";
 import { saveTaskIn, TaskDone, TaskId } from "@/lib/tasks/schema";
 import { addTask, deleteTask, readTask, setTaskDone } from "@/lib/tasks/store";
@@ -12,6 +16,18 @@ export const createTask = memberAction(
     await addTask(db, tenant.id, { ...task, owner_id: task.owner_id ?? user_id });
     revalidatePath("/", "layout");
     return {};
+  },
+);
+
+/** Saves a task's form, and goes back to the page that led to it: its contact's, or all tasks. */
+export const saveTask = memberAction(
+  ({ tenant }) => saveTaskIn(tenant.time_zone),
+  async (task, member, form) => {
+    const owner_id = task.owner_id ?? member.user_id;
+    const typed = formOfTask({ ...task, owner_id }, member.tenant.time_zone);
+    await editTask(member, task.id, typed, readEdit(form));
+    revalidatePath("/", "layout");
+    redirect(task.contact_id ? `/contacts/${task.contact_id}` : "/tasks");
   },
 );
 

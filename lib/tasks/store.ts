@@ -1,7 +1,9 @@
 import "server-only";
 import { FieldError } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
+import type { TablesUpdate } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
+import { whereStill } from "@/lib/edits/still";
 import type { SaveTask } from "@/lib/tasks/schema";
 import { namesOf } from "@/lib/team/names";
 
@@ -20,17 +22,11 @@ export async function addTask(db: Db, tenantId: string, task: SaveTask): Promise
       { onConflict: "tenant_id,id", ignoreDuplicates: true },
     )
     .select("id");
-  if (error?.message.includes("the owner is no member")) {
-    throw new FieldError("owner_id", "This person is not on your team. Choose someone else.");
-  }
-  if (error?.code === noSuchRow) {
-    throw new AppError("not_found", "not_found", "What this task is about does not exist.");
-  }
-  if (error) throw new Error("The task could not be added", { cause: error });
+  if (error) throw notSaved(error);
 }
 
-/** Throws 404 when it is not this tenant's. */
-export async function readTask(db: Db, tenantId: string, id: string) {
+/** Null when it is not this tenant's. */
+export async function findTask(db: Db, tenantId: string, id: string) {
   const { data, error } = await db
     .from("tasks")
     .select(taskColumns)
@@ -39,6 +35,12 @@ export async function readTask(db: Db, tenantId: string, id: string) {
     .maybeSingle();
   if (error) throw new Error("The task could not be read", { cause: error });
   const [task] = await withOwners(db, tenantId, data ? [data] : []);
+  return task ?? null;
+}
+
+/** As `findTask`; throws 404 when it is not this tenant's. */
+export async function readTask(db: Db, tenantId: string, id: string): Promise<Task> {
+  const task = await findTask(db, tenantId, id);
   if (!task) throw noTask();
   return task;
 }
@@ -54,7 +56,36 @@ export async function withOwners<Row extends { owner_id: string }>(
   return rows.map((row) => ({ ...row, owner: names.get(row.owner_id) ?? null }));
 }
 
-export type Task = Awaited<ReturnType<typeof readTask>>;
+export type Task = NonNullable<Awaited<ReturnType<typeof findTask>>>;
+
+/** Changes a task if it still is as it was read; false when it is not, or is not theirs. */
+export async function updateTask(
+  db: Db,
+  tenantId: string,
+  was: Task,
+  columns: TablesUpdate<"tasks">,
+): Promise<boolean> {
+  const update = db
+    .from("tasks")
+    .update({ ...columns, updated_at: new Date().toISOString() })
+    .eq("tenant_id", tenantId)
+    .eq("id", was.id);
+  const { title, due_at, remind_at, owner_id, repeat } = was;
+  const same = whereStill(update, { title, due_at, remind_at, owner_id, repeat });
+  const { data, error } = await same.select("id");
+  if (error) throw notSaved(error);
+  return data.length > 0;
+}
+
+function notSaved(error: { code: string; message: string }): Error {
+  if (error.message.includes("the owner is no member")) {
+    return new FieldError("owner_id", "This person is not on your team. Choose someone else.");
+  }
+  if (error.code === noSuchRow) {
+    return new AppError("not_found", "not_found", "What this task is about does not exist.");
+  }
+  return new Error("The task could not be saved", { cause: error });
+}
 
 /** `nextDue` is when the next of a repeated task is due. Throws 404 where this person may not. */
 export async function setTaskDone(
@@ -81,7 +112,7 @@ export async function deleteTask(db: Db, tenantId: string, id: string): Promise<
   if (data.length === 0) throw noTask();
 }
 
-function noTask(): AppError {
+export function noTask(): AppError {
   const message = "This task does not exist any more, or it is not yours to change.";
   return new AppError("not_found", "task_not_found", message);
 }

@@ -29,3 +29,30 @@ export function repeatName(repeat: string): string {
   if (repeat === "daily" || repeat === "weekly" || repeat === "monthly") return repeatNames[repeat];
   return "";
 }
+
+/** A field of a task's form and a value of it, as people read them. */
+export function describeTask(
+  field: string,
+  value: unknown,
+  people: { user_id: string; name: string }[],
+): { name: string; value: string } {
+  const text = String(value ?? "");
+  switch (field) {
+    case "due":
+      return { name: "when it is due", value: text.replace("T", " ") };
+    case "remind":
+      return {
+        name: "the reminder",
+        value: reminders.find(([each]) => each === text)?.[1] ?? text,
+      };
+    case "owner_id":
+      return {
+        name: "the owner",
+        value: people.find(({ user_id }) => user_id === text)?.name ?? "someone",
+      };
+    case "repeat":
+      return { name: "the repetition", value: repeatName(text) };
+    default:
+      return { name: "the task", value: text };
+  }
+}

@@ -1,22 +1,20 @@
 import "server-only";
 import type { Db } from "@/lib/db/supabase/server";
+import { loggedCallColumns } from "@/lib/logged-calls/store";
 import { withAuthors } from "@/lib/notes/authors";
 import { noteColumns } from "@/lib/notes/store";
 import { taskColumns, withOwners } from "@/lib/tasks/store";
-import { type Page, pageOf } from "@/lib/timeline/query";
+import { newest, newestBy, type Page, type Whose, whose } from "@/lib/timeline/query";
 
 /** Which entries are read: a page of a contact's, or those with these ids. */
-export type Asked = Page & { db: Db; tenantId: string } & (
-    | { contactId: string }
-    | { ids: string[] }
-  );
+export type Asked = Page & { db: Db; tenantId: string } & Whose;
 
 const callColumns =
   "id, direction, status, stage, outcome, duration_seconds, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, phone_number_id, profiles(name), recordings(id, status, duration_seconds, started_at), notes(id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by)";
 
 export async function readCalls({ db, tenantId, ...asked }: Asked) {
   const query = db.from("calls").select(callColumns).eq("tenant_id", tenantId);
-  const { data, error } = await pageOf(query, asked)
+  const { data, error } = await newest(whose(query, asked), asked)
     .order("created_at", { referencedTable: "notes" })
     .limit(20, { referencedTable: "notes" });
   if (error) throw new Error("The contact's calls could not be read", { cause: error });
@@ -33,26 +31,33 @@ export const readNotes =
   ({ alone }: { alone: boolean }) =>
   async ({ db, tenantId, ...asked }: Asked) => {
     const query = db.from("notes").select(noteColumns).eq("tenant_id", tenantId);
-    const { data, error } = await pageOf(alone ? query : query.is("call_id", null), asked);
+    const { data, error } = await newest(whose(alone ? query : query.is("call_id", null), asked), asked);
     if (error) throw new Error("The contact's notes could not be read", { cause: error });
     return withAuthors(db, tenantId, data);
   };
 
 export async function readTasks({ db, tenantId, ...asked }: Asked) {
   const query = db.from("tasks").select(taskColumns).eq("tenant_id", tenantId);
-  const { data, error } = await pageOf(query, asked);
+  const { data, error } = await newest(whose(query, asked), asked);
   if (error) throw new Error("The contact's tasks could not be read", { cause: error });
   return withOwners(db, tenantId, data);
 }
 
 export async function readChanges({ db, tenantId, ...asked }: Asked) {
-  const query = db
-    .from("contact_changes")
-    .select("id, changes, created_at, actor_id")
-    .eq("tenant_id", tenantId);
-  const { data, error } = await pageOf(query, asked);
+  const query = db.from("contact_changes").select("id, changes, created_at, actor_id").eq("tenant_id", tenantId);
+  const { data, error } = await newest(whose(query, asked), asked);
   if (error) throw new Error("The contact's changes could not be read", { cause: error });
   return data;
 }
+
+/** Calls that people logged, at the moment at which they say they were. */
+export async function readLoggedCalls({ db, tenantId, ...asked }: Asked) {
+  const query = db.from("logged_calls").select(loggedCallColumns).eq("tenant_id", tenantId);
+  const { data, error } = await newestBy("happened_at", whose(query, asked), asked);
+  if (error) throw new Error("The contact's logged calls could not be read", { cause: error });
+  return data.map((call) => ({ ...call, created_at: call.happened_at }));
+}
+
+export type LoggedCall = Awaited<ReturnType<typeof readLoggedCalls>>[number];
 
 export type CallOfTimeline = Awaited<ReturnType<typeof readCalls>>[number];

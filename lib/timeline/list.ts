@@ -5,11 +5,12 @@ import { withAuthors } from "@/lib/notes/authors";
 import { noteColumns } from "@/lib/notes/store";
 import type { Asked } from "@/lib/timeline/kinds";
 import { mergeNewest } from "@/lib/timeline/page";
-import { alone, type Entry, type Kind, kinds } from "@/lib/timeline/registry";
+import { type Entry, kinds, shownBy } from "@/lib/timeline/registry";
+import type { Shown } from "@/lib/timeline/schema";
 
-/** A page of what happened with a contact, newest first: of one kind, or of all of them. */
-export async function listTimeline(asked: Asked, show?: Kind) {
-  const readers = show ? [alone[show]] : Object.values(kinds);
+/** A page of what happened with a contact, newest first: all of it, or what a filter shows. */
+export async function listTimeline(asked: Asked, show?: Shown) {
+  const readers = show ? shownBy[show] : Object.values(kinds);
   const lists = await Promise.all(readers.map((read): Promise<Entry[]> => read(asked)));
   return pageOf(mergeNewest(lists, asked.size), asked.size);
 }

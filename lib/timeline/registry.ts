@@ -1,5 +1,13 @@
 import "server-only";
-import { type Asked, readCalls, readChanges, readNotes, readTasks } from "@/lib/timeline/kinds";
+import {
+  type Asked,
+  readCalls,
+  readChanges,
+  readLoggedCalls,
+  readNotes,
+  readTasks,
+} from "@/lib/timeline/kinds";
+import type { Shown } from "@/lib/timeline/schema";
 
 /** Marks the rows of a kind as its entries. */
 const entries =
@@ -17,16 +25,25 @@ const entries =
  */
 export const kinds = {
   calls: entries("calls", readCalls),
+  logged_calls: entries("logged_calls", readLoggedCalls),
   notes: entries("notes", readNotes({ alone: false })),
   tasks: entries("tasks", readTasks),
   changes: entries("changes", readChanges),
 };
 
-/** Those that are read otherwise when nothing else is shown. */
-export const alone = { ...kinds, notes: entries("notes", readNotes({ alone: true })) };
-
-export type Kind = keyof typeof kinds;
+/** Where only notes are shown, also those on calls. */
+export const everyNote = entries("notes", readNotes({ alone: true }));
 
 export const isKind = (name: string): name is Kind => Object.hasOwn(kinds, name);
 
+export type Kind = keyof typeof kinds;
 export type Entry = Awaited<ReturnType<(typeof kinds)[Kind]>>[number];
+type Reader = (asked: Asked) => Promise<Entry[]>;
+
+/** What each filter of the timeline shows. */
+export const shownBy: Record<Shown, Reader[]> = {
+  calls: [kinds.calls, kinds.logged_calls],
+  notes: [everyNote],
+  tasks: [kinds.tasks],
+  changes: [kinds.changes],
+};

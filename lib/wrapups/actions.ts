@@ -3,8 +3,9 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { memberAction } from "@/lib/auth/action";
+import { readEdit } from "@/lib/edits/schema";
+import { editOutcome } from "@/lib/wrapups/edit";
 import { saveWrapUpPrompt } from "@/lib/wrapups/prompt";
-import { saveWrapUp } from "@/lib/wrapups/store";
 
 const ChoosePrompt = z.object({ wrap_up_prompt: z.stringbool().optional().default(false) });
 
@@ -22,9 +23,8 @@ const SetOutcome = z.object({
 });
 
 /** The outcome of a call, on its page: by the person on it, a manager or an admin. */
-export const setOutcome = memberAction(SetOutcome, async (typed, { db, tenant }) => {
-  const { call_id, disposition_id } = typed;
-  await saveWrapUp(db, tenant.id, call_id, { disposition_id });
+export const setOutcome = memberAction(SetOutcome, async (typed, member, form) => {
+  await editOutcome(member, typed.call_id, typed.disposition_id, readEdit(form));
   revalidatePath("/", "layout");
-  return { message: "Saved." };
+  return { message: "Saved.", saved: true };
 });

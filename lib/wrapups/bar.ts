@@ -3,6 +3,7 @@ import type { Member } from "@/lib/auth/member";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
+import { isOverdue } from "@/lib/tasks/decide";
 import { asksOutcome, isDue, wrapUpWithinMs } from "@/lib/wrapups/decide";
 
 /** Calls are limited to 4 hours: none that began before is live or waits for its outcome. */
@@ -63,6 +64,22 @@ async function readNotes(member: Person, calls: string[], contacts: string[]) {
   return { mine: mine.data ?? [], last: last.data ?? [], people };
 }
 
+/** The open tasks about these calls and contacts, the first due first. */
+async function readTasks({ db, tenant }: Person, calls: string[], contacts: string[]) {
+  const about = [`call_id.in.(${calls})`, contacts.length > 0 && `contact_id.in.(${contacts})`];
+  const { data, error } = await db
+    .from("tasks")
+    .select("title, due_at, done_at, call_id, contact_id")
+    .eq("tenant_id", tenant.id)
+    .is("done_at", null)
+    .or(about.filter(Boolean).join())
+    .order("due_at")
+    .order("id")
+    .limit(50);
+  if (error) throw new Error("The tasks could not be read", { cause: error });
+  return data;
+}
+
 /**
  * What the call bar shows of a person: their live calls, those that ended just now, and those that
  * wait for an outcome, newest first. Empty most of the time, at the cost of one query.
@@ -85,10 +102,16 @@ export async function listBarCalls(member: Person, now: Date) {
   if (calls.length === 0) return [];
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
-  const notes = await readNotes(member, ids, contacts);
+  const [notes, tasks] = await Promise.all([
+    readNotes(member, ids, contacts),
+    readTasks(member, ids, contacts),
+  ]);
   return calls.map(({ contacts: contact, wrapUp, prompts, ...call }) => {
     const last = notes.last.find(
       (note) => note.contact_id === call.contact_id && note.call_id !== call.id,
+    );
+    const task = tasks.find(({ call_id, contact_id }) =>
+      contact_id === null ? call_id === call.id : contact_id === call.contact_id,
     );
     const dialable = isDialable(call.customer_number);
     const number = formatPhone(call.customer_number, tenant.country_code);
@@ -122,6 +145,13 @@ export async function listBarCalls(member: Person, now: Date) {
             body: last.body,
             author: last.author_id ? (notes.people.get(last.author_id) ?? null) : null,
             when: formatWhen(last.created_at, tenant.time_zone, now),
+          }
+        : null,
+      nextTask: task
+        ? {
+            title: task.title,
+            due: task.due_at && formatWhen(task.due_at, tenant.time_zone, now),
+            overdue: isOverdue(task, now),
           }
         : null,
       disposition_id: wrapUp?.disposition_id ?? null,

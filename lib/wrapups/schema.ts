@@ -11,6 +11,8 @@ export const SaveWrapUp = z.object({
   }).optional(),
   was: Text.optional(),
   disposition_id: z.uuid().nullable().optional(),
+  /** The outcome that the person saw. */
+  disposition_was: z.uuid().nullable().optional(),
   dismissed: z.boolean().optional(),
 });
 export type SaveWrapUp = z.output<typeof SaveWrapUp>;

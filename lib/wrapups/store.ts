@@ -3,51 +3,48 @@ import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const uniqueViolation = "23505";
 const foreignKeyViolation = "23503";
 const refusedByPolicy = "42501";
 
-type Said = { disposition_id?: string | null; dismissed_at?: string | null };
-
 /**
- * Saves what a person says came of a call: an outcome, or that they want to give none. Throws 403
- * when it is a colleague's call and they are no manager, 404 for another tenant's call or outcome.
+ * Remembers that a person wants to give a call no outcome, or (null) that they do. Throws 403 when
+ * it is a colleague's call and they are no manager, 404 for another tenant's call.
  */
-export async function saveWrapUp(
+export async function saveDismissed(
   db: Db,
   tenantId: string,
   callId: string,
-  said: Said,
+  dismissed_at: string | null,
 ): Promise<void> {
-  if (await change(db, tenantId, callId, said)) return;
+  const row = { tenant_id: tenantId, call_id: callId, dismissed_at };
   const { error } = await db
     .from("call_wrapups")
-    .insert({ ...said, tenant_id: tenantId, call_id: callId });
-  if (!error) return;
-  // Another click was first.
-  if (error.code === uniqueViolation && (await change(db, tenantId, callId, said))) return;
-  throw refused(error);
-}
-
-async function change(db: Db, tenantId: string, callId: string, said: Said): Promise<boolean> {
-  const { data, error } = await db
-    .from("call_wrapups")
-    .update(said)
-    .eq("tenant_id", tenantId)
-    .eq("call_id", callId)
-    .select("call_id");
+    .upsert(row, { onConflict: "tenant_id,call_id", ignoreDuplicates: true });
   if (error) throw refused(error);
-  return data.length > 0;
+  const { error: notChanged } = await db
+    .from("call_wrapups")
+    .update({ dismissed_at })
+    .eq("tenant_id", tenantId)
+    .eq("call_id", callId);
+  if (notChanged) throw refused(notChanged);
 }
 
-function refused(error: { code: string }): AppError | Error {
-  if (error.code === foreignKeyViolation)
-    return new AppError("not_found", "not_found", "There is no such call or outcome.");
-  if (error.code === refusedByPolicy || error.code === uniqueViolation) {
+/** What an error of a save of `call_wrapups` says to the person. */
+export function refused(error: { code: string }): AppError | Error {
+  if (error.code === foreignKeyViolation) return noOutcome();
+  if (error.code === refusedByPolicy) {
     const message = "Only the person on the call, or a manager, may set its outcome.";
     return new AppError("forbidden", "not_your_call", message);
   }
   return new Error("The outcome could not be saved", { cause: error });
+}
+
+export function noOutcome(): AppError {
+  return new AppError("not_found", "not_found", "There is no such call or outcome.");
+}
+
+export function noCall(): AppError {
+  return new AppError("not_found", "call_not_found", "There is no such call.");
 }
 
 /** Whether the tenant has a call that this person may read. */

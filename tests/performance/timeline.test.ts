@@ -34,12 +34,17 @@ beforeAll(async () => {
         (tenant_id, contact_id, owner_id, created_by, title, due_at, created_at, done_at)
       select ${own[0]}, contact, ${own[1]}, ${own[1]}, 'Task ' || n, at + interval '100 days', at,
         case when n % 3 = 0 then at end from ${about}`;
+    await sql`insert into public.logged_calls
+        (tenant_id, contact_id, user_id, direction, happened_at, note)
+      select ${own[0]}, contact, ${own[1]}, 'outbound', at, 'Call ' || n from ${about}`;
     await sql`insert into public.contact_changes (tenant_id, contact_id, actor_id, changes, created_at)
       select ${own[0]}, contact, ${own[1]}, '{"name": {"to": "A"}}', at + n * interval '1 us'
       from ${about}`;
   });
   await settle();
-  await admin.unsafe("vacuum analyze public.notes, public.tasks, public.contact_changes");
+  await admin.unsafe(
+    "vacuum analyze public.notes, public.tasks, public.contact_changes, public.logged_calls",
+  );
 }, 240_000);
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
@@ -47,6 +52,7 @@ const indexes = {
   calls: "calls_by_contact",
   notes: "notes_of_contact",
   tasks: "tasks_by_contact",
+  logged_calls: "logged_calls_of_contact",
   contact_changes: "contact_changes_by_contact",
 };
 

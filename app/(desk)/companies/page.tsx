@@ -1,13 +1,13 @@
 import { Building2, Plus, Search } from "lucide-react";
 import type { Metadata } from "next";
 import { CompanyTable } from "@/components/companies/company-table";
+import { ContactSearch } from "@/components/contacts/contact-search";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { SearchField } from "@/components/ui/search-field";
 import { requireMember } from "@/lib/auth/member";
 import { ListCompanies } from "@/lib/companies/schema";
 import { listCompanies, searchCompanies } from "@/lib/companies/store";
@@ -46,7 +46,12 @@ export default async function CompaniesPage({
       <PageHeader title="Companies" actions={!none && add} />
       {!none && (
         <div className="mb-4 max-w-md">
-          <SearchField path="/companies" label="Search companies" placeholder="Name" query={q} />
+          <ContactSearch
+            action="/companies"
+            label="Search companies"
+            placeholder="Name"
+            query={q}
+          />
         </div>
       )}
       <Card flush>

@@ -1,5 +1,6 @@
-import { Search, UserPlus, Users } from "lucide-react";
+import { ListChecks, Search, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
+import { ContactSearch } from "@/components/contacts/contact-search";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
@@ -8,8 +9,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { SearchField } from "@/components/ui/search-field";
 import { requireMember } from "@/lib/auth/member";
+import { newCallListAddress } from "@/lib/call-lists/address";
 import { ListContacts } from "@/lib/contacts/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
@@ -54,13 +55,16 @@ export default async function ContactsPage({
       <PageHeader title="Contacts" actions={!none && add} />
       <Checklist member={member} state={firstDay} />
       {!none && (
-        <div className="mb-4 max-w-md">
-          <SearchField
-            path="/contacts"
-            label="Search contacts"
-            placeholder="Name, company or number"
-            query={q}
-          />
+        <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+          <div className="min-w-0 flex-1 basis-64 md:max-w-md">
+            <ContactSearch query={q} />
+          </div>
+          {rows.length > 0 && (
+            <LinkButton href={newCallListAddress({ q })}>
+              <ListChecks aria-hidden className="size-4" />
+              Call these contacts
+            </LinkButton>
+          )}
         </div>
       )}
       <Card flush>

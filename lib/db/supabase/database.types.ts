@@ -242,6 +242,139 @@ export type Database = {
           },
         ];
       };
+      call_list_entries: {
+        Row: {
+          attempts: number;
+          call_id: string | null;
+          claimed_by: string | null;
+          claimed_until: string | null;
+          contact_id: string;
+          disposition_id: string | null;
+          finished_at: string | null;
+          finished_by: string | null;
+          id: string;
+          is_calling: boolean;
+          list_id: string;
+          next_attempt_at: string;
+          note: string | null;
+          outcome: string | null;
+          position: number;
+          reason: string | null;
+          state: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          call_id?: string | null;
+          claimed_by?: string | null;
+          claimed_until?: string | null;
+          contact_id: string;
+          disposition_id?: string | null;
+          finished_at?: string | null;
+          finished_by?: string | null;
+          id?: string;
+          is_calling?: boolean;
+          list_id: string;
+          next_attempt_at?: string;
+          note?: string | null;
+          outcome?: string | null;
+          position: number;
+          reason?: string | null;
+          state?: string;
+          tenant_id: string;
+        };
+        Update: {
+          attempts?: number;
+          call_id?: string | null;
+          claimed_by?: string | null;
+          claimed_until?: string | null;
+          contact_id?: string;
+          disposition_id?: string | null;
+          finished_at?: string | null;
+          finished_by?: string | null;
+          id?: string;
+          is_calling?: boolean;
+          list_id?: string;
+          next_attempt_at?: string;
+          note?: string | null;
+          outcome?: string | null;
+          position?: number;
+          reason?: string | null;
+          state?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_list_entries_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "call_list_entries_tenant_id_list_id_fkey";
+            columns: ["tenant_id", "list_id"];
+            isOneToOne: false;
+            referencedRelation: "call_lists";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      call_lists: {
+        Row: {
+          created_at: string;
+          days: number[];
+          finished_at: string | null;
+          hours_from: string;
+          hours_until: string;
+          id: string;
+          name: string;
+          owner_id: string;
+          retries: NonNullable<Json>;
+          skip_called_days: number | null;
+          state: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          days?: number[];
+          finished_at?: string | null;
+          hours_from?: string;
+          hours_until?: string;
+          id?: string;
+          name: string;
+          owner_id?: string;
+          retries?: NonNullable<Json>;
+          skip_called_days?: number | null;
+          state?: string;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          days?: number[];
+          finished_at?: string | null;
+          hours_from?: string;
+          hours_until?: string;
+          id?: string;
+          name?: string;
+          owner_id?: string;
+          retries?: NonNullable<Json>;
+          skip_called_days?: number | null;
+          state?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_lists_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       call_spans: {
         Row: {
           call_id: string;
@@ -1272,6 +1405,100 @@ export type Database = {
           },
         ];
       };
+      notification_settings: {
+        Row: {
+          browser_off: string[];
+          mail_at: string | null;
+          mail_off: string[];
+          mailed_on: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_settings_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      notifications: {
+        Row: {
+          actor_id: string | null;
+          created_at: string;
+          facts: NonNullable<Json>;
+          id: string;
+          in_browser: boolean;
+          kind: string;
+          read_at: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind: string;
+          read_at?: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind?: string;
+          read_at?: string | null;
+          subject?: string;
+          subject_id?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notifications_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "notifications_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       personal_phones: {
         Row: {
           phone: string;
@@ -1583,11 +1810,13 @@ export type Database = {
           contact_id: string | null;
           created_at: string;
           created_by: string;
+          disposition_id: string | null;
           done_at: string | null;
           done_by: string | null;
           due_at: string | null;
           follows: string | null;
           id: string;
+          notify_at: string | null;
           owner_id: string;
           remind_at: string | null;
           repeat: string;
@@ -1602,11 +1831,13 @@ export type Database = {
           contact_id?: string | null;
           created_at?: string;
           created_by?: string;
+          disposition_id?: string | null;
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;
@@ -1620,11 +1851,13 @@ export type Database = {
           contact_id?: string | null;
           created_at?: string;
           created_by?: string;
+          disposition_id?: string | null;
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;
@@ -1795,6 +2028,18 @@ export type Database = {
           user_id: string;
         }[];
       };
+      call_list_figures: {
+        Args: { lists: string[] };
+        Returns: {
+          disposition_id: string;
+          entries: number;
+          finished_by: string;
+          list_id: string;
+          outcome: string;
+          reason: string;
+          state: string;
+        }[];
+      };
       caller_numbers: { Args: { with_contact: string }; Returns: Json };
       change_member_role: {
         Args: {
@@ -1827,6 +2072,8 @@ export type Database = {
           kind: string;
         }[];
       };
+      claim_call_list_entry: { Args: { list: string }; Returns: Json };
+      create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
         Returns: string;
@@ -1998,7 +2245,15 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      set_outcome: {
+        Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
+        Returns: boolean;
+      };
       set_task_done: { Args: { done: boolean; next_due?: string; task: string }; Returns: boolean };
+      skip_call_list_entry: {
+        Args: { entry: string; note?: string; why: string };
+        Returns: boolean;
+      };
     };
     Enums: {
       call_stage:

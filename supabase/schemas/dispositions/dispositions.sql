@@ -15,7 +15,8 @@ comment on table public.dispositions is
   'says.';
 comment on column public.dispositions.key is 'The key that chooses it while a call is wrapped up.';
 comment on column public.dispositions.follow_up_minutes is
-  'How long after the call the follow-up is due; null with no follow-up.';
+  'How long after the outcome was given the follow-up is due: whole days end at the same time of '
+  'day. Null with no follow-up.';
 comment on column public.dispositions.archived_at is
   'Since when it cannot be chosen any more; calls that have it keep it.';
 

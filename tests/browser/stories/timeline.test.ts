@@ -52,6 +52,35 @@ describe("on a contact's page", () => {
     expect(await page.getByText("Wants two quotes").count()).toBe(0);
   });
 
+  test("a call that happened elsewhere is logged from the palette, with what follows it", async () => {
+    const page = await openAs(tenant.rep, "/tasks");
+    await page.getByRole("button", { name: "Search or call" }).click();
+    await page.getByRole("combobox", { name: "Search or call" }).fill("log a call");
+    await page.getByRole("option", { name: "Log a call" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/calls/log");
+    await page.getByRole("searchbox", { name: "Search contacts" }).fill("jane");
+    await page.waitForURL("**/calls/log?q=jane");
+    await page.getByRole("list", { name: "Contacts" }).getByRole("link", { name: "Jane" }).click();
+    await page.getByLabel("Outcome").selectOption("Call back");
+    await page.getByLabel("Minutes").fill("12");
+    await page.getByLabel("What was said?").fill("Met at the fair");
+    await page.getByRole("button", { name: "Log call" }).dblclick();
+    await page.waitForURL(`**/contacts/${id}`);
+    const timeline = page.getByRole("list", { name: "Timeline" });
+    await timeline.getByText("Met at the fair").waitFor();
+    await timeline.getByText("Call Jane Doe again (Call back)").waitFor();
+    await page.getByRole("link", { name: "Calls", exact: true }).last().click();
+    await page.waitForURL("**?show=calls");
+    const logged = timeline.getByRole("listitem").filter({ hasText: "You called Jane Doe" });
+    await logged.getByText("talked 12:00").waitFor();
+    await logged.getByRole("button", { name: "Delete “You called Jane Doe”" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByText("No calls yet").waitFor();
+    await page.keyboard.press("l");
+    await page.waitForURL("**/log-call");
+  });
+
   test("what a colleague writes appears by itself, and others may not edit it", async () => {
     const page = await openAs(tenant.rep2, `/contacts/${id}`);
     await page.getByText("added this contact").waitFor();
@@ -92,6 +121,18 @@ describe("on a contact's page", () => {
     const timeline = page.getByRole("list", { name: "Timeline" });
     await timeline.getByRole("button", { name: "Reopen Send the quote" }).click();
     await open.getByRole("button", { name: "Complete Send the quote" }).waitFor();
+
+    await open.getByRole("link", { name: "Edit Send the quote" }).click();
+    const form = page.getByRole("form", { name: "Edit task" });
+    await form.getByRole("textbox", { name: "Task" }).fill("Send two quotes");
+    await form.getByLabel("Due").fill("2030-01-31T09:00");
+    await form.getByText("Reminder and repeat").click();
+    await form.getByLabel("Reminder").selectOption("1 hour before");
+    await form.getByLabel("Repeat").selectOption("Every month");
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.waitForURL(`**/contacts/${id}`);
+    await open.getByText("Send two quotes").waitFor();
+    await open.getByText("Every month").waitFor();
   });
 });
 

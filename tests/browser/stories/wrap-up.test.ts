@@ -95,6 +95,47 @@ describe("what came of a call", () => {
     expect(await outcome(page, "Not interested").getAttribute("aria-pressed")).toBe("true");
   });
 
+  test("adds the task that follows, which the bar then shows", async () => {
+    await addJane();
+    const callId = await talkOnce();
+    const page = await openAs(tenant.rep);
+    await outcome(page, "Interested").dblclick();
+    await barOf(page).getByText("Follow up with Jane Doe (Interested)").waitFor();
+    await page.goto("/tasks");
+    const upcoming = page.getByRole("list", { name: "Upcoming" });
+    await upcoming.getByText("Follow up with Jane Doe (Interested)").waitFor();
+    expect(await upcoming.getByRole("listitem").count()).toBe(1);
+    await page.goto(`/calls/${callId}`);
+    await page.getByLabel("Outcome", { exact: true }).selectOption("Not interested");
+    await page.getByRole("button", { name: "Save outcome" }).click();
+    await page.getByText("Saved.").waitFor();
+    await page.goto("/tasks");
+    await page.getByText("Nothing more to do today").waitFor();
+    expect(await page.getByText("Follow up with Jane Doe").count()).toBe(0);
+  });
+
+  test("of a call that a manager has an opinion of too: the second is shown what was chosen", async () => {
+    const callId = await talkOnce();
+    const page = await openAs(tenant.rep);
+    await outcome(page, "Interested").waitFor();
+    const [wrong] = await given(
+      tenant.manager.db.from("dispositions").select("id").eq("label", "Wrong number"),
+    );
+    // As if the page had not yet been drawn anew when the rep clicks.
+    await page.routeWebSocket(/realtime/, () => {});
+    await page.reload();
+    await outcome(page, "Interested").waitFor();
+    await given(
+      tenant.manager.db.rpc("set_outcome", { call: callId, ...(wrong && { outcome: wrong.id }) }),
+    );
+    expectComplaint(/409/);
+    await outcome(page, "Interested").click();
+    await barOf(page).getByText("Mo Manager has just chosen “Wrong number”.").waitFor();
+    await expect
+      .poll(() => outcome(page, "Wrong number").getAttribute("aria-pressed"))
+      .toBe("true");
+  });
+
   test("is said by one key, unless the person is typing", async () => {
     await talkOnce();
     const page = await openAs(tenant.rep);
@@ -175,7 +216,7 @@ describe("a call that comes in", () => {
     await handset(customer).dial(tenant.number);
     await advance(10);
     await barOf(page).getByText("Incoming call from Jane Doe").waitFor();
-    await expect.poll(() => page.title()).toBe("Ringing: Jane Doe");
+    await expect.poll(() => page.title()).toBe("☎ Jane Doe is calling");
     await barOf(page).getByRole("button", { name: "Decline" }).click();
     await expect.poll(() => handset(customer).state()).toMatchObject({ state: "in-call" });
     await tenant.carrier.runUntilIdle(tenant.accountSid);

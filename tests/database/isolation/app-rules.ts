@@ -1,7 +1,15 @@
 import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "company" | "contact" | "number" | "recording" | "report";
+export type Thing =
+  | "call"
+  | "call list"
+  | "company"
+  | "contact"
+  | "number"
+  | "recording"
+  | "report"
+  | "task";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -24,7 +32,12 @@ const signingIn = "for people who are not signed in yet";
 /** Every page, by its address. */
 export const pages: Record<string, PageRule> = {
   "/": { everyone: "sends everyone on to where they belong" },
+  "/call-lists": { members: "rep" },
+  "/call-lists/[id]": { members: "rep", part: "call list" },
+  "/call-lists/[id]/edit": { members: "rep", part: "call list" },
+  "/call-lists/new": { members: "rep" },
   "/calls": { members: "rep" },
+  "/calls/log": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
   "/companies": { members: "rep" },
@@ -38,6 +51,7 @@ export const pages: Record<string, PageRule> = {
   "/contacts/new": { members: "rep" },
   "/invite/[token]": { everyone: "whoever holds the link sees what it invites to" },
   "/missed": { members: "rep" },
+  "/notifications": { members: "rep" },
   "/login": { everyone: signingIn },
   "/onboarding": { everyone: "for people without a tenant; members are sent to their contacts" },
   "/reset-password": { everyone: signingIn },
@@ -53,11 +67,13 @@ export const pages: Record<string, PageRule> = {
   "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
+  "/settings/notifications": { members: "rep" },
   "/settings/problems": { members: "admin" },
   "/settings/profile": { members: "rep" },
   "/settings/team": { members: "rep" },
   "/settings/twilio": { members: "admin" },
   "/tasks": { members: "rep" },
+  "/tasks/[id]": { members: "rep", part: "task" },
   "/signup": { everyone: signingIn },
 };
 
@@ -70,6 +86,8 @@ export const routes: Record<string, RouteRule> = {
   "/api/calls/[id]/wrapup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
+  "/api/notifications": { methods: ["GET"], for: { members: "rep" } },
+  "/api/notifications/read": { methods: ["POST"], for: { members: "rep" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
   "/api/search": { methods: ["GET"], for: { members: "rep" } },
   "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
@@ -98,6 +116,12 @@ export const actions: Record<string, ActionRule> = {
   "lib/profile/actions.ts removePhone": { members: "rep" },
   "lib/profile/actions.ts rename": { members: "rep" },
   "lib/profile/actions.ts savePhone": { members: "rep" },
+  "lib/call-lists/actions.ts createCallList": { members: "rep" },
+  "lib/call-lists/actions.ts nextContact": { members: "rep" },
+  "lib/call-lists/actions.ts removeCallList": { members: "rep" },
+  "lib/call-lists/actions.ts saveCallList": { members: "rep" },
+  "lib/call-lists/actions.ts setCallListState": { members: "rep" },
+  "lib/call-lists/actions.ts skipContact": { members: "rep" },
   "lib/calling/actions.ts saveAllowedCountries": { members: "admin" },
   "lib/calling/actions.ts saveAllowedPrefixes": { members: "admin" },
   "lib/calling/actions.ts saveCallLimits": { members: "admin" },
@@ -108,6 +132,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/dispositions/actions.ts restoreOutcome": { members: "admin" },
   "lib/dispositions/actions.ts saveOutcome": { members: "admin" },
   "lib/logged-calls/actions.ts logCall": { members: "rep" },
+  "lib/logged-calls/actions.ts removeLoggedCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
   "lib/companies/actions.ts createCompany": { members: "rep" },
@@ -135,6 +160,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/notes/actions.ts editNote": { members: "rep" },
   "lib/notes/actions.ts removeNote": { members: "rep" },
   "lib/notes/actions.ts setNotePinned": { members: "rep" },
+  "lib/notifications/actions.ts readAll": { members: "rep" },
+  "lib/notifications/actions.ts saveSettings": { members: "rep" },
   "lib/missed/actions.ts claimMissed": { members: "rep" },
   "lib/missed/actions.ts dismissMissed": { members: "rep" },
   "lib/missed/actions.ts releaseMissed": { members: "rep" },
@@ -152,6 +179,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/tasks/actions.ts createTask": { members: "rep" },
   "lib/tasks/actions.ts markTask": { members: "rep" },
   "lib/tasks/actions.ts removeTask": { members: "rep" },
+  "lib/tasks/actions.ts saveTask": { members: "rep" },
   "lib/team/actions.ts giveRole": { members: "admin" },
   "lib/team/actions.ts invite": { members: "admin" },
   "lib/team/actions.ts remove": { members: "admin" },

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Thing } from "@/tests/database/isolation/app-rules";
 import type { Role } from "@/tests/database/isolation/subject";
 import { talk } from "@/tests/database/rls/talk";
@@ -28,6 +29,8 @@ export async function makeAppWorld() {
   const firm = { tenant_id: acme.id, name: "Zaphod Secret Ltd" };
   const company = await given(acme.rep.db.from("companies").insert(firm).select("id").single());
   const added = await given(acme.rep.db.from("contacts").insert(contact).select("id").single());
+  const planned = { tenant_id: acme.id, title: "Zaphod Secret", owner_id: acme.rep.userId };
+  const task = await given(acme.rep.db.from("tasks").insert(planned).select("id").single());
   const recordings = await admin`select id from public.recordings where call_id = ${call}`;
   const none = { legs: 0, calls: 0, imported: 0, findings: 0, left: 0, not_ours: 0 };
   const counts = { ...none, reaches_back_to: null, more: false };
@@ -37,13 +40,22 @@ export async function makeAppWorld() {
     values (gen_random_uuid(), ${acme.id}, ${acme.admin.userId}, now(), '2026-11-20', '2026-11-20', ${admin.json(counts)}, '[]')
     returning id`;
   const recording = recordings[0]?.id;
+  const listId = randomUUID();
+  await given(
+    acme.rep.db.rpc("create_call_list", {
+      list: { id: listId, name: "Zaphod's list" },
+      wanted: { ids: [added.id] },
+    }),
+  );
   const things: Record<Thing, string> = {
     call,
     company: company.id,
+    "call list": listId,
     contact: added.id,
     number: acme.numberId,
     recording,
     report: report?.id,
+    task: task.id,
   };
   const removed = await sessionCookie(acme.rep2);
   await given(acme.admin.db.rpc("remove_member", { member: acme.rep2.userId }));

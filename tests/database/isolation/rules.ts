@@ -1,6 +1,7 @@
 import { access } from "@/tests/database/isolation/rules/access";
 import { account } from "@/tests/database/isolation/rules/account";
 import { audit } from "@/tests/database/isolation/rules/audit";
+import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
 import { companies } from "@/tests/database/isolation/rules/companies";
@@ -11,6 +12,7 @@ import { health } from "@/tests/database/isolation/rules/health";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
 import { missed } from "@/tests/database/isolation/rules/missed";
 import { notes } from "@/tests/database/isolation/rules/notes";
+import { notifications } from "@/tests/database/isolation/rules/notifications";
 import { numbers } from "@/tests/database/isolation/rules/numbers";
 import { phones } from "@/tests/database/isolation/rules/phones";
 import { realtime } from "@/tests/database/isolation/rules/realtime";
@@ -47,9 +49,11 @@ const subjects: Subject[] = [
   reconcile,
   doNotCall,
   dispositions,
+  callLists,
   loggedCalls,
   notes,
   tasks,
+  notifications,
   account,
   audit,
   access,

@@ -29,7 +29,8 @@ export const callsHaveOneTenant =
 export type TableRule = {
   read?: { by: By; columns?: string[] };
   add?: { by: By; columns: string[] };
-  change?: { by: By; columns: string[] };
+  /** `givenAway`: a row that is theirs may become a colleague's. */
+  change?: { by: By; columns: string[]; givenAway?: true };
   remove?: { by: By };
   /** Neither changed nor emptied by anyone, the owner included. */
   appendOnly?: true;

@@ -64,6 +64,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   search_calls: () => ({ typed: "Zaphod" }),
   search_companies: () => ({ query: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
+  set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
 };
 const names = Object.keys(calls);

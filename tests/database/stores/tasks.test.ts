@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { editTask } from "@/lib/tasks/edit";
+import { formOfTask, type TaskForm } from "@/lib/tasks/form";
 import { nextDue } from "@/lib/tasks/repeat";
 import { saveTaskIn } from "@/lib/tasks/schema";
 import { addTask, deleteTask, readTask, setTaskDone } from "@/lib/tasks/store";
@@ -75,6 +77,63 @@ test("a repeated task makes the next once, and takes it back when it is opened a
   ]);
   await mark(acme.rep, id, false);
   expect(await following()).toEqual([]);
+});
+
+describe("a task that is edited", () => {
+  const editing = ({ db, userId }: Member, role: "rep" | "manager" = "rep") => ({
+    ...{ db, user_id: userId, role },
+    tenant: { id: acme.id, time_zone: zone },
+  });
+  const formOf = async (id: string) => formOfTask(await readTask(acme.rep.db, acme.id, id), zone);
+  const open = (loaded: TaskForm) => ({ loaded, seen: {}, choices: {} });
+
+  test("keeps all that was not changed, and what its repetition counts from", async () => {
+    const id = await taskBy(acme.rep, { due: "2027-01-31T09:00", repeat: "monthly", remind: "60" });
+    await admin`update public.tasks set due_at = '2027-02-28T17:00:00Z',
+      remind_at = '2027-02-28T16:00:00Z' where id = ${id}`;
+    const form = await formOf(id);
+    expect(form).toMatchObject({ due: "2027-02-28T09:00", remind: "60", repeat: "monthly" });
+    await editTask(editing(acme.rep), id, { ...form, title: "Send two quotes" }, open(form));
+    expect(await readTask(acme.rep.db, acme.id, id)).toMatchObject({
+      title: "Send two quotes",
+      repeats_from: "2027-01-31T09:00:00",
+    });
+    await editTask(editing(acme.rep), id, { ...form, due: "2027-02-20T10:00" }, open(form));
+    expect(await readTask(acme.rep.db, acme.id, id)).toMatchObject({
+      title: "Send two quotes",
+      due_at: "2027-02-20T18:00:00+00:00",
+      remind_at: "2027-02-20T17:00:00+00:00",
+      repeats_from: "2027-02-20T10:00:00",
+    });
+  });
+
+  test("by two people at once keeps both changes, and asks about one field's", async () => {
+    const id = await taskBy(acme.rep, { due: "2027-01-31T09:00" });
+    const form = await formOf(id);
+    const owner_id = acme.manager.userId;
+    await Promise.all([
+      editTask(editing(acme.rep), id, { ...form, title: "By the rep" }, open(form)),
+      editTask(editing(acme.manager, "manager"), id, { ...form, owner_id }, open(form)),
+    ]);
+    expect(await formOf(id)).toEqual({ ...form, title: "By the rep", owner_id });
+    const again = editTask(editing(acme.rep), id, { ...form, title: "Other" }, open(form));
+    await expect(again).rejects.toMatchObject({
+      conflicts: [{ sentence: "Someone changed the task to “By the rep” while you were editing." }],
+    });
+  });
+
+  test("is refused to another rep, and to a person of another company", async () => {
+    const id = await taskBy(acme.rep);
+    const form = await formOf(id);
+    const typed = { ...form, title: "Theirs" };
+    for (const member of [acme.rep2, globex.admin]) {
+      const saving = editTask(editing(member), id, typed, open(form));
+      await expect(saving).rejects.toMatchObject({ status: 404 });
+    }
+    const owner_id = globex.rep.userId;
+    const given = editTask(editing(acme.rep), id, { ...form, owner_id }, open(form));
+    await expect(given).rejects.toThrow("not on your team");
+  });
 });
 
 test.each([

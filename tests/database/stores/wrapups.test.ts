@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listDispositions } from "@/lib/dispositions/store";
-import { addLoggedCall, listLoggedCalls } from "@/lib/logged-calls/store";
+import type { Edit } from "@/lib/edits/decide";
+import { addLoggedCall, deleteLoggedCall } from "@/lib/logged-calls/store";
+import { setTaskDone } from "@/lib/tasks/store";
+import { listTimeline } from "@/lib/timeline/list";
 import { listBarCalls } from "@/lib/wrapups/bar";
-import { countOutcomes, readWrapUp, saveWrapUp } from "@/lib/wrapups/store";
+import { editOutcome } from "@/lib/wrapups/edit";
+import { chooseOutcome } from "@/lib/wrapups/outcome";
+import { countOutcomes, readWrapUp, saveDismissed } from "@/lib/wrapups/store";
 import { given } from "@/tests/database/rls/visitor";
 import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -37,11 +42,37 @@ async function plant(values: Record<string, unknown> = {}): Promise<string> {
   return call.id;
 }
 
+async function addContact(name: string): Promise<string> {
+  const contact = { tenant_id: tenant.id, name };
+  return (await given(tenant.rep.db.from("contacts").insert(contact).select("id").single())).id;
+}
+
 const asks = ({ db, userId }: Member) => ({
   db,
   user_id: userId,
   tenant: { id: tenant.id, country_code: "US", time_zone: "UTC" },
 });
+
+const choose = (
+  by: Member,
+  call: string,
+  outcome: string | null | undefined,
+  was?: string | null,
+) => chooseOutcome(asks(by), call, { disposition_id: outcome ?? null, was: was ?? null });
+
+async function outcomes() {
+  const [interested, callBack, , notInterested] = await listDispositions(tenant.rep.db, tenant.id);
+  return { interested: interested?.id, callBack: callBack?.id, notInterested: notInterested?.id };
+}
+
+const followUps = (call: string) =>
+  given(
+    tenant.rep2.db
+      .from("tasks")
+      .select("id, title, due_at, owner_id, created_by, contacts(name)")
+      .eq("call_id", call)
+      .order("title"),
+  );
 
 test("a new company has outcomes to choose from", async () => {
   const outcomes = await listDispositions(tenant.rep.db, tenant.id);
@@ -60,7 +91,7 @@ test("the bar has a person's own live calls and those that wait for an outcome, 
   const live = await plant({ stage: "connected", outcome: null, ended_at: null });
   const said = await plant();
   const [first] = await listDispositions(tenant.rep.db, tenant.id);
-  await saveWrapUp(tenant.rep.db, tenant.id, said, { disposition_id: first?.id ?? null });
+  await choose(tenant.rep, said, first?.id);
   await sql`update public.call_wrapups set updated_at = '2026-11-02T11:00:00Z' where tenant_id = ${tenant.id}`;
   await plant({ outcome: "missed", direction: "inbound" });
   await plant({ user_id: tenant.rep2.userId });
@@ -69,11 +100,33 @@ test("the bar has a person's own live calls and those that wait for an outcome, 
   expect(calls.filter((call) => call.live).map(({ id }) => id)).toEqual([live]);
 });
 
+test("the bar has the next open task: the contact's, or that of an unknown caller's call", async () => {
+  const now = new Date("2026-11-04T12:00:00Z");
+  const at = { created_at: "2026-11-04T10:00:00Z", ended_at: "2026-11-04T10:05:00Z" };
+  const contact = await addContact("Amara Lindqvist");
+  const known = await plant({ ...at, contact_id: contact });
+  const unknown = await plant(at);
+  const task = (title: string, due_at: string | null, about: object) =>
+    given(
+      tenant.rep.db
+        .from("tasks")
+        .insert({ tenant_id: tenant.id, title, due_at, ...about })
+        .select("id"),
+    );
+  await task("Some day", null, { contact_id: contact });
+  await task("Later", "2026-11-05T12:00:00Z", { contact_id: contact });
+  await task("First", "2026-11-03T12:00:00Z", { contact_id: contact });
+  await task("About a stranger", null, { call_id: unknown });
+  const calls = await listBarCalls(asks(tenant.rep), now);
+  const next = (id: string) => calls.find((call) => call.id === id)?.nextTask;
+  expect(next(known)).toMatchObject({ title: "First", overdue: true });
+  expect(next(unknown)).toMatchObject({ title: "About a stranger", due: null, overdue: false });
+});
+
 test("an outcome is said by the person on the call or a manager, and by no colleague", async () => {
   const call = await plant();
   const [first, second] = await listDispositions(tenant.rep.db, tenant.id);
-  const say = (member: Member, id: string | undefined) =>
-    saveWrapUp(member.db, tenant.id, call, { disposition_id: id ?? null });
+  const say = (member: Member, id: string | undefined) => choose(member, call, id, first?.id);
   await expect(say(tenant.rep2, first?.id)).rejects.toMatchObject({ code: "not_your_call" });
   await Promise.all([say(tenant.rep, first?.id), say(tenant.rep, first?.id)]);
   await expect(say(tenant.rep2, second?.id)).rejects.toMatchObject({ code: "not_your_call" });
@@ -84,13 +137,151 @@ test("an outcome is said by the person on the call or a manager, and by no colle
   });
 });
 
+test("who wants to give no outcome is asked no more, and a colleague cannot say it", async () => {
+  const call = await plant();
+  const [now, db] = [new Date().toISOString(), tenant.rep.db];
+  await expect(saveDismissed(tenant.rep2.db, tenant.id, call, now)).rejects.toMatchObject({
+    code: "not_your_call",
+  });
+  await saveDismissed(db, tenant.id, call, now);
+  await saveDismissed(db, tenant.id, call, now);
+  expect((await readWrapUp(db, tenant.id, call))?.dismissed_at).not.toBeNull();
+});
+
+describe("what follows an outcome", () => {
+  test("is one task of the rep's, about the call's contact, however often it is clicked", async () => {
+    const contact = await addContact("Amara Lindqvist");
+    const call = await plant({ contact_id: contact });
+    const { callBack } = await outcomes();
+    const before = Date.now();
+    await Promise.all([1, 2, 3, 4].map(() => choose(tenant.rep, call, callBack)));
+    await choose(tenant.manager, call, callBack);
+    const [task, ...more] = await followUps(call);
+    expect(more).toEqual([]);
+    expect(task).toMatchObject({
+      title: "Call Amara Lindqvist again (Call back)",
+      owner_id: tenant.rep.userId,
+      contacts: { name: "Amara Lindqvist" },
+    });
+    const days = (Date.parse(task?.due_at ?? "") - before) / 86_400_000;
+    expect(days).toBeCloseTo(1, 2);
+  });
+
+  test("is withdrawn with the outcome, while nobody has touched it", async () => {
+    const call = await plant();
+    const { interested, callBack, notInterested } = await outcomes();
+    await choose(tenant.rep, call, interested);
+    await choose(tenant.rep, call, callBack, interested);
+    expect(await followUps(call)).toMatchObject([
+      { title: "Call (206) 555-0177 again (Call back)" },
+    ]);
+    await choose(tenant.manager, call, notInterested, callBack);
+    expect(await followUps(call)).toEqual([]);
+    await choose(tenant.rep, call, null, notInterested);
+    expect(await readWrapUp(tenant.rep.db, tenant.id, call)).toMatchObject({
+      disposition_id: null,
+    });
+  });
+
+  test("stays when it is done or changed, and does not come a second time", async () => {
+    const call = await plant();
+    const { interested, callBack } = await outcomes();
+    await choose(tenant.rep, call, interested);
+    const [task] = await followUps(call);
+    await setTaskDone(tenant.rep.db, { id: task?.id ?? "", done: true, nextDue: null });
+    await choose(tenant.rep, call, callBack, interested);
+    await choose(tenant.rep, call, interested, callBack);
+    expect(await followUps(call)).toMatchObject([{ id: task?.id }]);
+  });
+
+  test("is the rep's own to do when a manager says it", async () => {
+    const call = await plant();
+    await choose(tenant.manager, call, (await outcomes()).interested);
+    expect(await followUps(call)).toMatchObject([
+      { owner_id: tenant.rep.userId, created_by: tenant.manager.userId },
+    ]);
+  });
+
+  test("follows no call and no outcome of another company", async () => {
+    const call = await plant();
+    const { interested } = await outcomes();
+    const other = await makeTenant({ withoutTwilio: true });
+    const theirs = await listDispositions(other.rep.db, other.id);
+    const asOther = {
+      ...asks(other.manager),
+      tenant: { ...asks(other.manager).tenant, id: other.id },
+    };
+    const wrong = { disposition_id: interested ?? null, was: null };
+    await expect(chooseOutcome(asOther, call, wrong)).rejects.toMatchObject({ status: 404 });
+    await expect(choose(tenant.rep, call, theirs[0]?.id)).rejects.toMatchObject({ status: 404 });
+    expect(await followUps(call)).toEqual([]);
+  });
+});
+
+test("an outcome of a call that does not exist is not found, on its page too", async () => {
+  const { interested = null } = await outcomes();
+  const edit = { loaded: { disposition_id: null }, seen: {}, choices: {} };
+  for (const outcome of [interested, null]) {
+    const saving = editOutcome(asks(tenant.rep), randomUUID(), outcome, edit);
+    await expect(saving).rejects.toMatchObject({ status: 404 });
+  }
+});
+
+test("on a call's page, who chooses after a colleague is asked what to keep", async () => {
+  const call = await plant();
+  const { interested = null, callBack = null } = await outcomes();
+  const edit = { loaded: { disposition_id: null }, seen: {}, choices: {} };
+  await editOutcome(asks(tenant.manager), call, interested, edit);
+  const saving = (more: Partial<Edit>) =>
+    editOutcome(asks(tenant.rep), call, callBack, { ...edit, ...more });
+  await expect(saving({})).rejects.toMatchObject({
+    conflicts: [
+      { sentence: "Mo Manager changed the outcome to “Interested” while you were editing." },
+    ],
+  });
+  await saving({ seen: { disposition_id: interested }, choices: { disposition_id: "mine" } });
+  expect(await readWrapUp(tenant.rep.db, tenant.id, call)).toMatchObject({
+    disposition_id: callBack,
+  });
+});
+
+test("of two who give one call an outcome at once, one is given and the other is shown it", async () => {
+  const { interested, callBack } = await outcomes();
+  for (let round = 0; round < 5; round += 1) {
+    const call = await plant();
+    const answers = await Promise.allSettled([
+      choose(tenant.rep, call, interested),
+      choose(tenant.manager, call, callBack),
+    ]);
+    const refused = answers.flatMap((answer) =>
+      answer.status === "rejected" ? answer.reason : [],
+    );
+    const said = await readWrapUp(tenant.rep.db, tenant.id, call);
+    const who = said?.user_id === tenant.rep.userId ? "Rae Rep" : "Mo Manager";
+    expect(refused).toMatchObject([
+      { kind: "conflict", message: `${who} has just chosen “${said?.dispositions?.label}”.` },
+    ]);
+    expect(await followUps(call)).toHaveLength(1);
+  }
+});
+
+test("who saw a colleague's outcome may choose another, and their own later click wins", async () => {
+  const call = await plant();
+  const { interested, callBack, notInterested } = await outcomes();
+  await choose(tenant.rep, call, interested);
+  await choose(tenant.rep, call, callBack);
+  await choose(tenant.manager, call, notInterested, callBack);
+  const said = await readWrapUp(tenant.rep.db, tenant.id, call);
+  expect(said).toMatchObject({ user_id: tenant.manager.userId, disposition_id: notInterested });
+});
+
 test("managers see of how many calls that ask for one an outcome was given", async () => {
   const at = { created_at: "2026-10-02T10:00:00Z", ended_at: "2026-10-02T10:05:00Z" };
   const [talked] = [await plant(at), await plant({ ...at, outcome: "no-answer" })];
   await plant({ ...at, outcome: "rep_unreachable" });
   await plant({ ...at, user_id: tenant.rep2.userId });
   const [first] = await listDispositions(tenant.rep.db, tenant.id);
-  await saveWrapUp(tenant.rep.db, tenant.id, talked, { disposition_id: first?.id ?? null });
+  await choose(tenant.rep, talked, first?.id);
   const month = { since: "2026-10-01T00:00:00Z", until: "2026-11-01T00:00:00Z" };
   expect(await countOutcomes(tenant.manager.db, month)).toEqual({ asked: 3, given: 1 });
   const person = tenant.rep.userId;
@@ -101,13 +292,7 @@ test("managers see of how many calls that ask for one an outcome was given", asy
 });
 
 test("a call that happened elsewhere is logged once, beside the record and not in it", async () => {
-  const { id: contact } = await given(
-    tenant.rep.db
-      .from("contacts")
-      .insert({ tenant_id: tenant.id, name: "Jane Doe" })
-      .select("id")
-      .single(),
-  );
+  const contact = await addContact("Jane Doe");
   const call = {
     id: randomUUID(),
     contact_id: contact,
@@ -119,8 +304,15 @@ test("a call that happened elsewhere is logged once, beside the record and not i
   };
   await addLoggedCall(tenant.rep.db, tenant.id, call);
   await addLoggedCall(tenant.rep.db, tenant.id, call);
-  const logged = await listLoggedCalls(tenant.rep2.db, tenant.id, contact, 10);
-  expect(logged).toMatchObject([{ user_id: tenant.rep.userId, note: "Met at the fair" }]);
+  const page = { tenantId: tenant.id, contactId: contact, size: 10 };
+  const { rows } = await listTimeline({ db: tenant.rep2.db, ...page }, "calls");
+  expect(rows).toMatchObject([
+    { kind: "logged_calls", row: { user_id: tenant.rep.userId, note: "Met at the fair" } },
+  ]);
   const { data } = await tenant.rep.db.from("calls").select("id").eq("contact_id", contact);
   expect(data).toEqual([]);
+  const removing = (by: Member) => deleteLoggedCall(by.db, tenant.id, call.id);
+  await expect(removing(tenant.rep2)).rejects.toMatchObject({ status: 404 });
+  await removing(tenant.admin);
+  await expect(removing(tenant.rep)).rejects.toMatchObject({ status: 404 });
 });

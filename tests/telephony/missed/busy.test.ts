@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { record as recordQueued } from "@/lib/record/batch";
-import { tellOf } from "@/tests/telephony/missed/histories";
+import { eventsOf } from "@/tests/telephony/missed/histories";
 import {
   admin,
   eventOf,
@@ -18,7 +18,7 @@ const callers = ["+12065550177", "+12065550178", "+12065550179"];
 async function ringing(tenant: Planted, customers: string[]) {
   const calls = await Promise.all(
     customers.map((customer, nth) =>
-      tellOf(tenant, { what: "missed", customer, start: nth * 60, length: 20 }),
+      eventsOf(tenant, { what: "missed", customer, start: nth * 60, length: 20 }),
     ),
   );
   return Promise.all(

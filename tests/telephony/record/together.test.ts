@@ -122,7 +122,7 @@ test("one that waits longer than the timeout of others is still recorded when th
     record({ tenantId: tenant.id, event }, timeoutMs);
   const locked = Array.from({ length: 3 }, () => ring());
   await Promise.all(locked.map((event) => recordOne(event)));
-  const hurried = Array.from({ length: 12 }, () => ring());
+  const shortWaits = Array.from({ length: 12 }, () => ring());
   const { outcomes } = await admin.begin(async (sql) => {
     await sql`select from public.calls
       where id = any(${locked.map(({ call_id }) => call_id)}) for update`;
@@ -137,14 +137,14 @@ test("one that waits longer than the timeout of others is still recorded when th
       busy.push(recordOne({ ...event, dedupe_key: `again:${event.dedupe_key}` }));
       await expect.poll(waitingForUs).toBe(busy.length);
     }
-    const others = hurried.map((event) => recordOne(event, 1));
-    const patient = recordOne(ring());
+    const others = shortWaits.map((event) => recordOne(event, 1));
+    const longWait = recordOne(ring());
     // By now more than a millisecond has passed for them.
     await waitingForUs();
-    return { outcomes: Promise.allSettled([patient, ...others, ...busy]) };
+    return { outcomes: Promise.allSettled([longWait, ...others, ...busy]) };
   });
-  const [patient, ...results] = await outcomes;
-  expect(patient).toMatchObject({ status: "fulfilled", value: { status: "ringing" } });
+  const [longWait, ...results] = await outcomes;
+  expect(longWait).toMatchObject({ status: "fulfilled", value: { status: "ringing" } });
   const recorded = results.slice(0, 12).filter(({ status }) => status === "fulfilled");
-  expect(await keptOf(hurried)).toMatchObject({ calls: recorded.length });
+  expect(await keptOf(shortWaits)).toMatchObject({ calls: recorded.length });
 });

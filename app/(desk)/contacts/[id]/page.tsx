@@ -53,6 +53,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
         on={[
           { subject: "contacts", id: [contact.id] },
           { subject: "calls", ...about },
+          { subject: "logged_calls", ...about },
           { subject: "notes", ...about },
           { subject: "tasks", ...about },
         ]}

@@ -13,7 +13,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_sort = off as $$
 declare
   tenant uuid := private.tenant_id();
-  more integer := least(greatest(page_size, 1), 100);
+  more integer := greatest(page_size, 1);
   typed text := lower(btrim(query));
   mark text := 't' || left(tenant::text, 8);
   number text := case

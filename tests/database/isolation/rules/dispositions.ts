@@ -2,6 +2,7 @@ import {
   admins,
   callsHaveOneTenant,
   everyone,
+  managers,
   ofTheirCalls,
   repsOnly,
   type Subject,
@@ -23,8 +24,7 @@ export const dispositions: Subject = {
         columns: ["label", "key", "position", "follow_up", "follow_up_minutes", "archived_at"],
       },
       rows: (t) =>
-        `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold');
-     update public.dispositions set archived_at = now() where tenant_id = ${t.id}`,
+        `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold')`,
     },
     call_wrapups: {
       read: { by: everyone },
@@ -39,6 +39,7 @@ export const dispositions: Subject = {
           .join(", ")}`,
     },
   },
+  things: { disposition: "disposition" },
   functions: {
     "private.broadcast_wrapup": "nobody",
     "private.first_dispositions": "nobody",
@@ -47,6 +48,12 @@ export const dispositions: Subject = {
       execute: "people",
       by: everyone,
       tried: [["'-infinity'", false]],
+    },
+    // Reps give their own calls an outcome, by the policies of call_wrapups; this call is nobody's.
+    "public.set_outcome": {
+      execute: "people",
+      by: managers,
+      tried: [[":call, :disposition", true]],
     },
   },
   withoutEffect: {

@@ -19,11 +19,12 @@ export const tasks: Subject = {
             "contact_id",
             "call_id",
           ],
-          ...["repeat", "repeats_from", "follows", "created_by"],
+          ...["repeat", "repeats_from", "follows", "disposition_id", "created_by"],
         ],
       },
       change: {
         by: repsOnly(ownTasks),
+        givenAway: true,
         columns: [
           ...["title", "due_at", "remind_at", "owner_id", "repeat", "repeats_from"],
           ...["done_at", "done_by", "updated_at"],

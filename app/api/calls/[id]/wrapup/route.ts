@@ -3,7 +3,7 @@ import { memberRoute } from "@/lib/auth/route";
 import { AppError } from "@/lib/core/errors";
 import { wrapUp } from "@/lib/wrapups/save";
 import { SaveWrapUp } from "@/lib/wrapups/schema";
-import { isCall } from "@/lib/wrapups/store";
+import { isCall, noCall } from "@/lib/wrapups/store";
 
 const maxBytes = 100_000;
 
@@ -17,10 +17,6 @@ export const POST = memberRoute<{ id: string }>(async (request, member, { id }) 
     throw new AppError("too_large", "too_large", "This note is too long.");
   return Response.json({ success: true, ...(await wrapUp(member, callId.data, readBody(text))) });
 });
-
-function noCall(): AppError {
-  return new AppError("not_found", "call_not_found", "There is no such call.");
-}
 
 function readBody(text: string): SaveWrapUp {
   try {

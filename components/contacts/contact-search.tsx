@@ -8,24 +8,26 @@ import { controlClass } from "@/components/ui/field";
 
 const pauseMs = 250;
 
-/** Searches a page's list while one types; without script, on Enter. */
-export function SearchField({
-  path,
-  label,
-  placeholder,
+/** Looks for contacts, or what else `label` says, while one types, on the page `action`; without script, on Enter. */
+export function ContactSearch({
   query,
+  action = "/contacts",
+  label = "Search contacts",
+  placeholder = "Name, company or number",
+  autoFocus = false,
 }: {
-  path: string;
-  label: string;
-  placeholder: string;
   query: string;
+  action?: string;
+  label?: string;
+  placeholder?: string;
+  autoFocus?: boolean;
 }) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   return (
-    <Form ref={form} action={path} replace scroll={false} role="search" className="relative">
+    <Form ref={form} action={action} replace scroll={false} role="search" className="relative">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
@@ -36,6 +38,7 @@ export function SearchField({
         aria-label={label}
         placeholder={placeholder}
         defaultValue={query}
+        {...(autoFocus && { autoFocus })}
         maxLength={200}
         autoComplete="off"
         onChange={() => {
