@@ -2236,6 +2236,21 @@ export type Database = {
           topic: string;
         }[];
       };
+      company_timeline: {
+        Args: {
+          before_at?: string;
+          before_id?: string;
+          of_company: string;
+          only_kind?: string;
+          page_size: number;
+        };
+        Returns: {
+          contact_id: string;
+          created_at: string;
+          id: string;
+          kind: string;
+        }[];
+      };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
       create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
@@ -2367,6 +2382,27 @@ export type Database = {
         SetofOptions: {
           from: "*";
           to: "calls";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      search_companies: {
+        Args: { page_size?: number; query: string };
+        Returns: {
+          address: string;
+          created_at: string;
+          extension: string;
+          id: string;
+          name: string;
+          phone: string | null;
+          sort_name: string;
+          tenant_id: string;
+          updated_at: string;
+          website: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "companies";
           isOneToOne: false;
           isSetofReturn: true;
         };

@@ -5,6 +5,7 @@
  */
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
+  companies: ["id"],
   call_list_entries: ["id", "list_id"],
   call_lists: ["id"],
   contacts: ["id"],

@@ -4,6 +4,7 @@ import type { Role } from "@/tests/database/isolation/subject";
 export type Thing =
   | "call"
   | "call list"
+  | "company"
   | "contact"
   | "import"
   | "number"
@@ -40,6 +41,10 @@ export const pages: Record<string, PageRule> = {
   "/calls/log": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
+  "/companies": { members: "rep" },
+  "/companies/[id]": { members: "rep", part: "company" },
+  "/companies/[id]/edit": { members: "rep", part: "company" },
+  "/companies/new": { members: "rep" },
   "/contacts": { members: "rep" },
   "/contacts/[id]": { members: "rep", part: "contact" },
   "/contacts/[id]/log-call": { members: "rep", part: "contact" },
@@ -138,6 +143,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/logged-calls/actions.ts removeLoggedCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
+  "lib/companies/actions.ts createCompany": { members: "rep" },
+  "lib/companies/actions.ts editCompany": { members: "rep" },
+  "lib/companies/actions.ts removeCompany": { members: "rep" },
   "lib/contact-fields/actions.ts archiveField": { members: "admin" },
   "lib/contact-fields/actions.ts createField": { members: "admin" },
   "lib/contact-fields/actions.ts moveField": { members: "admin" },
