@@ -381,6 +381,7 @@ export type Database = {
           created_at: string;
           customer_number: string;
           direction: string;
+          disposition_id: string | null;
           duration_seconds: number | null;
           ended_at: string | null;
           error_code: number | null;
@@ -390,6 +391,7 @@ export type Database = {
           has_more_evidence: boolean;
           id: string;
           imported_at: string | null;
+          lacks_outcome: boolean;
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
@@ -417,6 +419,7 @@ export type Database = {
           created_at: string;
           customer_number?: never;
           direction: string;
+          disposition_id?: string | null;
           duration_seconds?: number | null;
           ended_at?: string | null;
           error_code?: number | null;
@@ -426,6 +429,7 @@ export type Database = {
           has_more_evidence?: boolean;
           id?: string;
           imported_at?: string | null;
+          lacks_outcome?: never;
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
@@ -452,6 +456,7 @@ export type Database = {
           created_at?: string;
           customer_number?: never;
           direction?: string;
+          disposition_id?: string | null;
           duration_seconds?: number | null;
           ended_at?: string | null;
           error_code?: number | null;
@@ -461,6 +466,7 @@ export type Database = {
           has_more_evidence?: boolean;
           id?: string;
           imported_at?: string | null;
+          lacks_outcome?: never;
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
@@ -1489,6 +1495,7 @@ export type Database = {
           line?: string;
           month: string;
           person?: string;
+          said?: string;
           today: string;
           until?: string;
           way?: string;
@@ -1507,6 +1514,7 @@ export type Database = {
           ended_as?: string;
           line?: string;
           person?: string;
+          said?: string;
           since: string;
           until: string;
           way?: string;
@@ -1586,7 +1594,14 @@ export type Database = {
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       outcome_figures: {
-        Args: { person?: string; since: string; until?: string };
+        Args: {
+          ended_as?: string;
+          line?: string;
+          person?: string;
+          since: string;
+          until?: string;
+          way?: string;
+        };
         Returns: {
           asked: number;
           given: number;
@@ -1607,6 +1622,7 @@ export type Database = {
           number_beginning?: string;
           page_size?: number;
           person?: string;
+          said?: string;
           since?: string;
           typed: string;
           until?: string;
@@ -1620,6 +1636,7 @@ export type Database = {
           created_at: string;
           customer_number: string;
           direction: string;
+          disposition_id: string | null;
           duration_seconds: number | null;
           ended_at: string | null;
           error_code: number | null;
@@ -1629,6 +1646,7 @@ export type Database = {
           has_more_evidence: boolean;
           id: string;
           imported_at: string | null;
+          lacks_outcome: boolean;
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;

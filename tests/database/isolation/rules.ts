@@ -329,6 +329,7 @@ export const functions: Record<string, FunctionRule> = {
   "private.broadcast_epoch": "nobody",
   "private.check_broadcasts": "people",
   "private.broadcast_wrapup": "nobody",
+  "private.copy_outcome": "nobody",
   "private.first_dispositions": "nobody",
   "private.stamp_wrapup": "nobody",
   "private.busy_refusal": "nobody",
