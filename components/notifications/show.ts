@@ -19,7 +19,11 @@ export async function showNew(userId: string, newest: Shown[], path: string): Pr
 function show(userId: string, newest: Shown[]): void {
   const key = `${seenKey} ${userId}`;
   const until = read(key);
-  const last = newest.reduce((max, { created_at }) => (created_at > max ? created_at : max), "");
+  const last =
+    newest
+      .map(({ created_at }) => created_at)
+      .sort()
+      .at(-1) ?? "";
   if (until === null || last > until) write(key, last);
   if (until === null || !incomingSettings().events) return;
   if (!("Notification" in window) || Notification.permission !== "granted") return;

@@ -6,6 +6,7 @@ import type { LogFilters } from "@/lib/call-log/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
 import { dayOf } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
+import { listDispositions } from "@/lib/dispositions/store";
 import { countMissed, listMissed } from "@/lib/missed/store";
 import { startExplainedApi } from "@/tests/performance/explained-api";
 import { plantContact, plantYears, settle } from "@/tests/performance/many-rows";
@@ -94,6 +95,15 @@ describe.each(readers)("a %s's call log", (role) => {
       where tenant_id = ${tenant.id} and removed_at is not null limit 1`;
     const wanted = filter === "person" ? former?.user_id : value;
     expect(await read({ [filter]: wanted })).toEqual(pageBy(index, rows));
+  });
+
+  test("with a rare outcome given, or without one, is read from an index of its own", async () => {
+    const [first] = await listDispositions(tenant.rep.db, tenant.id);
+    await admin`insert into public.call_wrapups (tenant_id, call_id, disposition_id, user_id)
+      select tenant_id, id, ${first?.id ?? null}, user_id from public.calls
+      where tenant_id = ${tenant.id} and outcome = 'failed' on conflict do nothing`;
+    expect(await read({ said: first?.id })).toEqual(pageBy("calls_by_disposition", 5));
+    expect(await read({ said: "none" })).toEqual(pageBy("calls_without_outcome"));
   });
 
   test("of a rarely used number is read from an index of its own", async () => {

@@ -13,7 +13,8 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 const everywhere = "calls me missed_callers notifications tasks";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
-  "/calls": "call_figures calls do_not_call first_day phone_numbers profiles",
+  "/calls":
+    "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls/log": "contacts",
   "/calls/[id]":
     "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
@@ -55,8 +56,8 @@ const asks: Record<string, string> = {
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
   "/calls?direction=outbound&outcome=connected&from=2026-01-01":
-    "call_figures calls do_not_call first_day phone_numbers profiles",
-  "/calls?q=meridian": "do_not_call first_day phone_numbers profiles search_calls",
+    "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
+  "/calls?q=meridian": "dispositions do_not_call first_day phone_numbers profiles search_calls",
   "/contacts?q=meridian": "do_not_call first_day search_contacts",
 };
 

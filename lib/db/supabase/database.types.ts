@@ -514,6 +514,7 @@ export type Database = {
           created_at: string;
           customer_number: string;
           direction: string;
+          disposition_id: string | null;
           duration_seconds: number | null;
           ended_at: string | null;
           error_code: number | null;
@@ -523,6 +524,7 @@ export type Database = {
           has_more_evidence: boolean;
           id: string;
           imported_at: string | null;
+          lacks_outcome: boolean;
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
@@ -550,6 +552,7 @@ export type Database = {
           created_at: string;
           customer_number?: never;
           direction: string;
+          disposition_id?: string | null;
           duration_seconds?: number | null;
           ended_at?: string | null;
           error_code?: number | null;
@@ -559,6 +562,7 @@ export type Database = {
           has_more_evidence?: boolean;
           id?: string;
           imported_at?: string | null;
+          lacks_outcome?: never;
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
@@ -585,6 +589,7 @@ export type Database = {
           created_at?: string;
           customer_number?: never;
           direction?: string;
+          disposition_id?: string | null;
           duration_seconds?: number | null;
           ended_at?: string | null;
           error_code?: number | null;
@@ -594,6 +599,7 @@ export type Database = {
           has_more_evidence?: boolean;
           id?: string;
           imported_at?: string | null;
+          lacks_outcome?: never;
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
@@ -2177,6 +2183,7 @@ export type Database = {
           line?: string;
           month: string;
           person?: string;
+          said?: string;
           today: string;
           until?: string;
           way?: string;
@@ -2195,6 +2202,7 @@ export type Database = {
           ended_as?: string;
           line?: string;
           person?: string;
+          said?: string;
           since: string;
           until: string;
           way?: string;
@@ -2236,13 +2244,14 @@ export type Database = {
           topic: string;
         }[];
       };
+      claim_call_list_entry: { Args: { list: string }; Returns: Json };
       company_timeline: {
         Args: {
           before_at?: string;
           before_id?: string;
           of_company: string;
-          only_kind?: string;
           page_size: number;
+          shown?: string;
         };
         Returns: {
           contact_id: string;
@@ -2251,7 +2260,6 @@ export type Database = {
           kind: string;
         }[];
       };
-      claim_call_list_entry: { Args: { list: string }; Returns: Json };
       create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
@@ -2317,7 +2325,14 @@ export type Database = {
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       outcome_figures: {
-        Args: { person?: string; since: string; until?: string };
+        Args: {
+          ended_as?: string;
+          line?: string;
+          person?: string;
+          since: string;
+          until?: string;
+          way?: string;
+        };
         Returns: {
           asked: number;
           given: number;
@@ -2339,6 +2354,7 @@ export type Database = {
           number_beginning?: string;
           page_size?: number;
           person?: string;
+          said?: string;
           since?: string;
           typed: string;
           until?: string;
@@ -2352,6 +2368,7 @@ export type Database = {
           created_at: string;
           customer_number: string;
           direction: string;
+          disposition_id: string | null;
           duration_seconds: number | null;
           ended_at: string | null;
           error_code: number | null;
@@ -2361,6 +2378,7 @@ export type Database = {
           has_more_evidence: boolean;
           id: string;
           imported_at: string | null;
+          lacks_outcome: boolean;
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;

@@ -37,6 +37,9 @@ create table public.calls (
   next_check_at timestamptz,
   settled_at timestamptz,
   version integer not null default 1,
+  disposition_id uuid,
+  lacks_outcome boolean not null generated always as (disposition_id is null
+    and user_id is not null and coalesce(outcome, '') in ('connected', 'no-answer', 'busy')) stored,
   primary key (tenant_id, id),
   unique (tenant_id, twilio_call_sid),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null
@@ -73,6 +76,11 @@ comment on column public.calls.next_check_at is
   'When the sweep compares this call with Twilio next.';
 comment on column public.calls.settled_at is
   'When the sweep last compared the ended call with Twilio and nothing was missing.';
+comment on column public.calls.disposition_id is
+  'What a person says came of it: no evidence, but a copy by trigger of call_wrapups, by which the '
+  'log is filtered from an index. No foreign key: outcomes are never deleted.';
+comment on column public.calls.lacks_outcome is
+  'Asks for an outcome (as asksOutcome in lib/wrapups/decide.ts) and has none.';
 comment on column public.calls.tenant_id is
   'No foreign key: each call would lock its tenant''s row. Only machine functions write here. '
   'Tenants are never deleted.';
@@ -82,7 +90,7 @@ comment on column public.calls.phone_number_id is
 
 -- Includes what figures count, so that a month is counted from the index alone.
 create index calls_log on public.calls (tenant_id, created_at desc, id desc) include
-  (user_id, outcome, duration_seconds, direction, phone_number_id);
+  (user_id, outcome, duration_seconds, direction, phone_number_id, disposition_id, lacks_outcome);
 create index calls_by_contact on public.calls (tenant_id, contact_id, created_at desc, id desc)
   where contact_id is not null;
 create index calls_by_person on public.calls (tenant_id, user_id, created_at desc, id desc);
@@ -95,6 +103,10 @@ create index calls_by_number on public.calls
   (tenant_id, phone_number_id, created_at desc, id desc) where phone_number_id is not null;
 create index calls_by_customer on public.calls
   (tenant_id, customer_number, created_at desc, id desc);
+create index calls_by_disposition on public.calls
+  (tenant_id, disposition_id, created_at desc, id desc) where disposition_id is not null;
+create index calls_without_outcome on public.calls (tenant_id, created_at desc, id desc)
+  where lacks_outcome is true;
 create index calls_live on public.calls (tenant_id, user_id) where ended_at is null;
 create index calls_unsettled on public.calls (next_check_at) where settled_at is null;
 
