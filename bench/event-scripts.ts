@@ -10,13 +10,14 @@ const data = Object.fromEntries(
 /** Stand in an event's text for what each transaction puts there. */
 const call = "CALL";
 const now = "NOW";
+const caller = "+CALLER";
 
 /** Five events a call: it rings, the rep's phone does, is picked up, hangs up, the call ends. */
 function fiveEvents({ rep, number, numberId, accountSid }: BenchTenant) {
   const written = writeCall({
     ...{ direction: "inbound", callId: call, start: new Date(0), accountSid, number, numberId },
     rep: { userId: rep, phone: "+12065550111" },
-    customer: "+12065550177",
+    customer: caller,
     sid: (_, nth) => `C${"ABCD"[nth]}${call}`,
   });
   inboundScenarios.repHangsUp.events?.(written);
@@ -45,11 +46,14 @@ function script(statements: (step: number) => string): string {
 
 const name = "md5(:run::text || '-' || :client_id::text || '-' || :call::text)";
 
+/** One of 10,000 numbers: the calls of one caller are recorded one after the other. */
+const customer = "'+120655' || lpad((:client_id * 1250 + :call % 1250)::text, 5, '0')";
+
 /** The function as the app calls it: the event as a text. */
 export function functionScript({ id }: BenchTenant): string {
   return script(
     (step) =>
-      `select machine.record_event('${id}', replace(replace(:event${step}, '${call}', ${name}), '${now}', now()::text)::jsonb);`,
+      `select machine.record_event('${id}', replace(replace(replace(:event${step}, '${caller}', ${customer}), '${call}', ${name}), '${now}', now()::text)::jsonb);`,
   );
 }
 
@@ -59,10 +63,10 @@ const insertEvent = ({ id }: BenchTenant, step: number) =>
   on conflict (tenant_id, dedupe_key) do nothing`;
 
 const upsertCall = (tenant: BenchTenant, step: number) => {
-  const { id, rep, number } = tenant;
+  const { id, rep } = tenant;
   const status = fiveEvents(tenant)[step]?.status;
   return `insert into bench.calls as c (id, tenant_id, twilio_call_sid, direction, status, stage, from_number, to_number, user_id, created_at, next_check_at)
-  values (${name}::uuid, '${id}', 'CA' || ${name}, 'inbound', '${status}', 'greeting', '+12065550177', '${number}', '${rep}', now(), now())
+  values (${name}::uuid, '${id}', 'CA' || ${name}, 'inbound', '${status}', 'greeting', ${customer}, '${tenant.number}', '${rep}', now(), now())
   on conflict (tenant_id, id) do update set status = excluded.status, version = c.version + 1,
     ended_at = case when excluded.status >= 'completed' then now() end, outcome = case when excluded.status >= 'completed' then 'connected' end`;
 };

@@ -15,11 +15,8 @@ import { lockFolder } from "@/local/processes/lock";
 import { findFreePorts } from "@/local/processes/ports";
 import { describe } from "@/local/stack";
 
-/**
- * Nothing is lost when this run crashes but the run: safety is switched off until the data set is
- * whole.
- */
-const hurriedSettings = {
+/** A crash costs only this run: durability is off until the data set is complete. */
+const unsafeSettings = {
   fsync: "off",
   full_page_writes: "off",
   synchronous_commit: "off",
@@ -65,7 +62,7 @@ async function fill(options: DataSetOptions, day: string): Promise<Record<string
   // the example's key.
   Object.assign(process.env, describe({ ...others, postgres: port }).env);
   const server = await startPostgres({
-    ...{ folder, port, settings: hurriedSettings },
+    ...{ folder, port, settings: unsafeSettings },
     logFile: join(folder, "logs", "postgres.log"),
   });
   // Ends whatever statement is under way.

@@ -14,7 +14,10 @@ const folder = "bench/data/sql";
  * In the order of their weight: two are loaded at a time, and legs come before events, which read
  * them.
  */
-const beside = { first: ["calls"], second: ["contacts", "contact_phones", "recordings"] };
+const beside = {
+  first: ["calls"],
+  second: ["contacts", "companies", "contact_phones", "contact_emails", "recordings"],
+};
 const tables = [...beside.first, ...beside.second, "call_legs", "call_events"].map(
   (name) => `public.${name}`,
 );

@@ -42,6 +42,7 @@ export function CallNote({
         value={text}
         maxLength={maxNoteLength}
         placeholder="What was said?"
+        aria-keyshortcuts="n"
         aria-describedby={`${id}-state`}
         onChange={(event) => {
           onUse();

@@ -16,6 +16,7 @@ export function CallButton({
   spoken,
   name,
   contactId,
+  entryId,
   className,
   face,
 }: {
@@ -23,6 +24,8 @@ export function CallButton({
   spoken: string;
   name?: string;
   contactId?: string;
+  /** The entry of a call list that it is placed for. */
+  entryId?: string;
   className?: string;
   /** What is written on it, where it is more than the icon: "Call" and the number. */
   face?: string;
@@ -39,7 +42,7 @@ export function CallButton({
         // What a page says in words is its main call.
         aria-keyshortcuts={face ? "c" : undefined}
         title={label}
-        onClick={() => place({ to, contactId, from })}
+        onClick={() => place({ to, contactId, from, entryId })}
         className={clsx(
           face
             ? buttonClass({ variant: "primary" })

@@ -52,10 +52,13 @@ export function CallPerson({ call, country }: { call: CallDetail; country: strin
       <Facts
         items={[
           { label: "Number", value: number },
-          { label: "Email", value: contact.email || null },
+          { label: "Email", value: mainEmail(contact.contact_emails) },
           { label: "Owner", value: contact.profiles?.name },
         ]}
       />
     </section>
   );
 }
+
+const mainEmail = (emails: { email: string; position: number }[]) =>
+  emails.toSorted((one, other) => one.position - other.position)[0]?.email;

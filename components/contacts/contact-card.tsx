@@ -1,38 +1,53 @@
-import { Mail, UserRound } from "lucide-react";
-import type { ReactNode } from "react";
+import { Pencil } from "lucide-react";
 import { CallFromField } from "@/components/calls/call-from";
+import { contactDetails } from "@/components/contacts/contact-details";
+import { EditLink } from "@/components/contacts/edit-link";
 import { PhoneNumber } from "@/components/contacts/phone-number";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import type { Member } from "@/lib/auth/member";
+import type { ContactField } from "@/lib/contact-fields/types";
 import type { Contact, Sharer } from "@/lib/contacts/store";
 import type { ListedNumber } from "@/lib/do-not-call/store";
 
-/** What is known about a contact: numbers with their labels and phone icons, email, owner. */
+/** What is known about a contact: numbers with their labels and phone icons, then every field. */
 export function ContactCard({
   contact,
+  fields,
   sharers,
   listed,
   member,
+  now,
 }: {
   contact: Contact;
+  /** The company's own fields. */
+  fields: ContactField[];
   sharers: Sharer[];
   /** The do-not-call list's entries, by number. */
   listed: Map<string, ListedNumber>;
   member: Member;
+  now: Date;
 }) {
-  const { name, email, profiles: owner, contact_phones: phones } = contact;
+  const { id, contact_phones: phones } = contact;
+  const details = contactDetails(contact, fields, now);
   return (
-    <Card title="Details">
+    <Card
+      title="Details"
+      actions={
+        <EditLink id={id} field="name" label="Edit details" hotkey="e">
+          <Pencil aria-hidden className="size-4" />
+        </EditLink>
+      }
+    >
       {phones.length > 0 ? (
         <div className="flex flex-col gap-3">
           <ul aria-label="Numbers" className="flex flex-col gap-3">
-            {phones.map(({ id, phone, extension, label }) => (
-              <li key={id}>
+            {phones.map(({ id: phoneId, phone, extension, label }, index) => (
+              <li key={phoneId}>
                 <PhoneNumber
                   phone={phone}
                   extension={extension}
-                  label={label}
+                  label={index === 0 && phones.length > 1 ? `${label} · main` : label}
                   contact={contact}
                   member={member}
                   listed={listed.get(phone)}
@@ -53,37 +68,23 @@ export function ContactCard({
       ) : (
         <p className="text-muted">
           No number yet.{" "}
-          <TextLink href={`/contacts/${contact.id}/edit`}>Add one to call {name}</TextLink>
+          <EditLink id={id} field="phone">
+            Add one to call {contact.name}
+          </EditLink>
         </p>
       )}
-      {(email || owner) && (
-        <ul className="mt-5 flex flex-col gap-2.5 border-t border-line pt-5">
-          {email && (
-            <Detail icon={<Mail aria-hidden />}>
-              <a
-                href={`mailto:${email}`}
-                className="rounded-sm break-words text-accent-text underline-offset-4 hover:underline"
-              >
-                {email}
-              </a>
-            </Detail>
-          )}
-          {owner && (
-            <Detail icon={<UserRound aria-hidden />}>
-              {owner.name} <span className="text-muted">· owner</span>
-            </Detail>
-          )}
-        </ul>
-      )}
+      <dl className="mt-5 grid grid-cols-[minmax(5.5rem,auto)_1fr] gap-x-4 gap-y-2.5 border-t border-line pt-5 text-sm">
+        {details.map(({ name, label, value }) => (
+          <div key={name} className="contents">
+            <dt>
+              <EditLink id={id} field={name} label={`Edit ${label.toLowerCase()}`}>
+                {label}
+              </EditLink>
+            </dt>
+            <dd className="min-w-0 break-words text-ink">{value}</dd>
+          </div>
+        ))}
+      </dl>
     </Card>
-  );
-}
-
-function Detail({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <li className="flex gap-2.5 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-muted">
-      {icon}
-      <span className="min-w-0">{children}</span>
-    </li>
   );
 }

@@ -1,87 +1,43 @@
 "use client";
 
-import { type PhoneEntry, PhoneRows } from "@/components/contacts/phone-rows";
+import type { ReactNode } from "react";
+import { ContactFields } from "@/components/contacts/contact-fields";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
-import { LinkButton } from "@/components/ui/link-button";
-import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
 import type { ActionState } from "@/lib/auth/form-state";
+import type { ContactOptions } from "@/lib/contacts/options";
+import type { SaveContact } from "@/lib/contacts/schema";
 
-type ContactFields = {
-  id: string;
-  name: string;
-  company: string;
-  email: string;
-  owner_id: string | null;
-};
+/** A contact as its form shows it: numbers as people of the tenant's country read them. */
+export type FormContact = SaveContact & { guess: string | null };
 
-/** A contact with its numbers, to add or to edit; `loaded` as for `Form`. */
+/** A contact to add or to edit; `loaded` as for `Form`, `cancel` is what leaves it. */
 export function ContactForm({
   action,
   contact,
   loaded,
-  phones,
-  people,
+  options,
   submitLabel,
-  cancelHref,
+  cancel,
+  onDone,
 }: {
   action: (previous: ActionState, form: FormData) => Promise<ActionState>;
-  contact: ContactFields;
+  contact: FormContact;
   loaded: Record<string, unknown>;
-  /** As people of the tenant's country read them. */
-  phones: PhoneEntry[];
-  people: { user_id: string; name: string }[];
+  options: ContactOptions;
   submitLabel: string;
-  cancelHref: string;
+  cancel: ReactNode;
+  onDone?: () => void;
 }) {
   return (
-    <Form action={action} loaded={loaded}>
+    <Form action={action} loaded={loaded} onDone={onDone}>
       <input type="hidden" name="id" value={contact.id} />
-      <TextField
-        label="Name"
-        name="name"
-        required
-        maxLength={120}
-        autoComplete="off"
-        defaultValue={contact.name}
-      />
-      <div className="grid gap-5 md:grid-cols-2">
-        <TextField
-          label="Company"
-          name="company"
-          maxLength={120}
-          autoComplete="off"
-          defaultValue={contact.company}
-        />
-        <TextField
-          label="Email"
-          name="email"
-          inputMode="email"
-          maxLength={254}
-          autoComplete="off"
-          defaultValue={contact.email}
-        />
-      </div>
-      <PhoneRows phones={phones} />
-      <SelectField
-        label="Owner"
-        name="owner_id"
-        defaultValue={contact.owner_id ?? ""}
-        className="md:max-w-xs"
-      >
-        <option value="">Nobody</option>
-        {people.map(({ user_id, name }) => (
-          <option key={user_id} value={user_id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+      <ContactFields contact={contact} options={options} />
       <FormNotice />
       <div className="flex gap-2">
         <SubmitButton>{submitLabel}</SubmitButton>
-        <LinkButton href={cancelHref}>Cancel</LinkButton>
+        {cancel}
       </div>
     </Form>
   );

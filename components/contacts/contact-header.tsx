@@ -1,7 +1,8 @@
-import { Pencil, UserRound } from "lucide-react";
+import { UserRound } from "lucide-react";
 import { CallButton } from "@/components/calls/call-button";
 import { Avatar } from "@/components/ui/avatar";
-import { LinkButton } from "@/components/ui/link-button";
+import { Badge } from "@/components/ui/badge";
+import { TextLink } from "@/components/ui/text-link";
 import type { Member } from "@/lib/auth/member";
 import type { Contact } from "@/lib/contacts/store";
 import { formatPhone, withExtension } from "@/lib/core/phone";
@@ -17,7 +18,8 @@ export function ContactHeader({
   /** Numbers on the do-not-call list. */
   listed: { has(number: string): boolean };
 }) {
-  const { id, name, company, profiles: owner, contact_phones: phones } = contact;
+  const { id, name, company, company_id, title, profiles: owner } = contact;
+  const { contact_phones: phones, contact_stages: stage } = contact;
   const main = phones.find(({ phone }) => !listed.has(phone));
   const spoken = main && formatPhone(main.phone, member.tenant.country_code, main.extension);
   return (
@@ -27,7 +29,13 @@ export function ContactHeader({
         <div className="min-w-0">
           <h1 className="text-xl font-semibold tracking-tight break-words text-ink">{name}</h1>
           <p className="flex flex-wrap items-center gap-x-3 text-muted empty:hidden">
-            {company && <span className="break-words">{company}</span>}
+            {title && <span className="break-words">{title}</span>}
+            {company_id && (
+              <TextLink href={`/companies/${company_id}`} className="break-words">
+                {company}
+              </TextLink>
+            )}
+            {stage && <Badge tone="accent">{stage.name}</Badge>}
             {owner && (
               <span className="flex items-center gap-1">
                 <UserRound aria-hidden className="size-3.5" />
@@ -49,10 +57,6 @@ export function ContactHeader({
             className="max-sm:flex-1"
           />
         )}
-        <LinkButton href={`/contacts/${id}/edit`} aria-label={`Edit ${name}`}>
-          <Pencil aria-hidden className="size-4" />
-          Edit
-        </LinkButton>
       </div>
     </header>
   );

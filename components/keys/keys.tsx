@@ -44,9 +44,13 @@ export function Keys() {
           if (place) router.push(place.href);
           return;
         }
-        case "move":
-          if (moveRow(command.by)) event.preventDefault();
+        case "move": {
+          // A page that offers a next thing of its own has it in place of the next row.
+          const next = event.key === "j" ? elementFor("j") : undefined;
+          if (next) press(next);
+          if (next || moveRow(command.by)) event.preventDefault();
           return;
+        }
         case "page": {
           const element = elementFor(command.key);
           if (!element) return;

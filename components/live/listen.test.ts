@@ -56,8 +56,7 @@ beforeEach(() => {
   vi.clearAllMocks();
 });
 
-const open = () =>
-  listen(topic, handlers, client as unknown as NonNullable<Parameters<typeof listen>[2]>);
+const open = () => listen(topic, handlers, client);
 const join = (index = 0) => vi.waitUntil(() => client.joins[index]);
 const check = (index: number) => vi.waitUntil(() => client.checks[index]);
 const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,3 @@
-import type { RealtimeChannel } from "@supabase/supabase-js";
 import type { Change } from "@/components/live/interest";
 import { Received } from "@/components/live/received";
 import { browserDb } from "@/lib/db/supabase/browser";
@@ -21,6 +20,28 @@ export type Listener = {
   stop(): void;
 };
 
+type Message = { event: string; payload: Record<string, unknown> };
+type Channel = {
+  state: string;
+  on(type: "broadcast", filter: { event: "*" }, receive: (message: Message) => void): unknown;
+  subscribe(report: (status: string) => void): unknown;
+};
+type Answer = { topic: string; checked_at: number; sent: number | null };
+/** The part of Supabase's client that listening uses. */
+export type LiveDb = {
+  realtime: { setAuth(): Promise<void> };
+  channel(topic: string, options: { config: { private: boolean } }): Channel;
+  removeChannel(channel: Channel): Promise<unknown>;
+  rpc(
+    name: "check_broadcasts",
+    args: { since?: number },
+  ): {
+    abortSignal(signal: AbortSignal): {
+      maybeSingle(): PromiseLike<{ data: Answer | null; error: unknown }>;
+    };
+  };
+};
+
 const maxPauseMs = 30_000;
 const askAgainMs = 4_000;
 const answerTimeoutMs = 10_000;
@@ -30,8 +51,8 @@ const answerTimeoutMs = 10_000;
  * removed or demoted: an `epoch` broadcast, a refused join or a check gives the new one.
  * https://supabase.com/docs/guides/realtime/authorization
  */
-export function listen(firstTopic: string, handlers: Handlers, db = browserDb()): Listener {
-  let channel: RealtimeChannel | undefined;
+export function listen(firstTopic: string, handlers: Handlers, db: LiveDb = browserDb()): Listener {
+  let channel: Channel | undefined;
   let topic = firstTopic;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let refusals = 0;
@@ -97,7 +118,7 @@ export function listen(firstTopic: string, handlers: Handlers, db = browserDb())
   }
 
   /** Checks first and refreshes the page then: what is sent before the check is on the page. */
-  async function goUp(joined: RealtimeChannel) {
+  async function goUp(joined: Channel) {
     await ask({ anew: true });
     if (!stopped && channel === joined && isJoined()) handlers.onUp();
   }

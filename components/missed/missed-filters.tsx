@@ -10,7 +10,7 @@ export function MissedFilters({ filters }: { filters: Filters }) {
     current,
   });
   return (
-    <div className="mb-4 flex flex-wrap gap-x-4 gap-y-2">
+    <div className="flex flex-wrap gap-x-4 gap-y-2">
       <FilterLinks
         label="Status"
         links={[link("To call back", { done: false }, !done), link("Done", { done: true }, done)]}

@@ -20,6 +20,7 @@ export type Group = { value: string; items: Item[] };
 /** Things to do from anywhere. One line each. */
 const actions: Item[] = [
   action("/contacts/new", "New contact", "add person customer"),
+  action("/call-lists/new", "New call list", "dial power session"),
   action("/calls/log", "Log a call", "add elsewhere conversation"),
   action("/tasks", "New task", "add reminder follow-up"),
 ];
@@ -33,7 +34,7 @@ function pagesFor(role: Role): Item[] {
   const settings = settingsFor(role).flatMap(({ links }) =>
     links.map(({ href, label }) => page(href, label, "Settings")),
   );
-  return [...main, ...settings];
+  return [...main, page("/notifications", "Notifications", "", "i"), ...settings];
 }
 
 function page(href: string, title: string, detail: string, key?: string): Item {

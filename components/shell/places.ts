@@ -1,4 +1,12 @@
-import { CheckSquare, type LucideIcon, Phone, PhoneMissed, Settings, Users } from "lucide-react";
+import {
+  CheckSquare,
+  ListChecks,
+  type LucideIcon,
+  Phone,
+  PhoneMissed,
+  Settings,
+  Users,
+} from "lucide-react";
 
 /** A page of the main navigation. `key` is what is pressed after `g` to go there. */
 export type Place = { href: string; label: string; Icon: LucideIcon; key: string };
@@ -8,6 +16,7 @@ export const places: Place[] = [
   { href: "/contacts", label: "Contacts", Icon: Users, key: "c" },
   { href: "/calls", label: "Calls", Icon: Phone, key: "l" },
   { href: "/missed", label: "Missed", Icon: PhoneMissed, key: "m" },
+  { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d" },
   { href: "/tasks", label: "Tasks", Icon: CheckSquare, key: "t" },
   { href: "/settings", label: "Settings", Icon: Settings, key: "s" },
 ];

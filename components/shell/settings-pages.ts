@@ -2,7 +2,13 @@ import type { NavGroup } from "@/components/ui/side-nav";
 import type { Role } from "@/lib/auth/member";
 
 const everyone: NavGroup[] = [
-  { title: "You", links: [{ href: "/settings/profile", label: "Profile" }] },
+  {
+    title: "You",
+    links: [
+      { href: "/settings/profile", label: "Profile" },
+      { href: "/settings/notifications", label: "Notifications" },
+    ],
+  },
   {
     title: "Company",
     links: [
@@ -10,6 +16,8 @@ const everyone: NavGroup[] = [
       { href: "/settings/company", label: "Company & recording" },
       { href: "/settings/calling", label: "Calling" },
       { href: "/settings/outcomes", label: "Outcomes" },
+      { href: "/settings/stages", label: "Stages" },
+      { href: "/settings/contact-fields", label: "Contact fields" },
       { href: "/settings/numbers", label: "Phone numbers" },
       { href: "/settings/twilio", label: "Twilio" },
     ],

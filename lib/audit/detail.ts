@@ -20,6 +20,12 @@ export function textOf(detail: Detail, name: string): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** What a column was, as text. */
+export function fromOf(detail: Detail, name: string): string | undefined {
+  const from = change(detail[name])?.from;
+  return typeof from === "string" && from !== "" ? from : undefined;
+}
+
 /** What a column became, as text. */
 export function toOf(detail: Detail, name: string): string | undefined {
   const to = change(detail[name])?.to;

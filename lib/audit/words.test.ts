@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { describeEntry } from "@/lib/audit/entry";
-import { actionsOf, kindNames } from "@/lib/audit/words";
 
 const ada = "11111111-1111-4111-8111-111111111111";
 const rae = "22222222-2222-4222-8222-222222222222";
@@ -127,26 +124,4 @@ test("leads to the call it is about", () => {
 test.each([null, [], "text", 3])("reads a detail that is %j", (detail) => {
   const row = { id: 1, action: "x.y", actor_id: null, subject: null, created_at: "2026-11-21" };
   expect(describeEntry({ ...row, detail: detail ?? "" }, names, "UTC").changes).toEqual([]);
-});
-
-test("every action that code or a trigger writes has a sentence of its own", () => {
-  const root = join(import.meta.dirname, "../..");
-  const read = (folder: string, ending: RegExp) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => ending.test(file) && !file.includes(".test."))
-      .map((file) => readFileSync(join(root, folder, file), "utf8"));
-  const noted = read("lib", /\.ts$/).flatMap((text) =>
-    [...text.matchAll(/action: "([a-z_]+\.[a-z_]+)"/g)].map((found) => found[1]),
-  );
-  const known = kindNames.flatMap(([kind]) => actionsOf(kind));
-  const subjects = [...new Set(known.map((action) => action.split(".")[0]))].join("|");
-  const inSql = new RegExp(`'((?:${subjects})\\.[a-z_]+)'`, "g");
-  for (const text of read("supabase/schemas", /\.sql$/)) {
-    noted.push(...[...text.matchAll(inSql)].map((found) => found[1]));
-    for (const [, subject] of text.matchAll(/audit_row\('([a-z_]+)'/g)) {
-      noted.push(`${subject}.changed`);
-    }
-  }
-  expect(noted.length).toBeGreaterThan(0);
-  expect(noted.filter((action) => action && !known.includes(action))).toEqual([]);
 });

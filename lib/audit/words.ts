@@ -1,4 +1,4 @@
-import { type Detail, textOf, toOf } from "@/lib/audit/detail";
+import { type Detail, fromOf, textOf, toOf } from "@/lib/audit/detail";
 
 /** What a sentence is made of. The name of who did it comes before it. */
 export type Context = {
@@ -47,9 +47,9 @@ const kinds = {
       "invitation.added": ({ detail }) =>
         `invited ${toOf(detail, "email")} as ${toOf(detail, "role")}`,
       "invitation.changed": ({ detail, whom }) => {
-        const whose = whom ? `the invitation of ${whom}` : "an invitation";
-        if (toOf(detail, "accepted_at")) return `accepted ${whose}`;
-        return toOf(detail, "revoked_at") ? `revoked ${whose}` : `changed ${whose}`;
+        const which = whom ? `the invitation of ${whom}` : "an invitation";
+        if (toOf(detail, "accepted_at")) return `accepted ${which}`;
+        return toOf(detail, "revoked_at") ? `revoked ${which}` : `changed ${which}`;
       },
       "personal_phone.added": ({ self, whom }) => `added ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
@@ -80,6 +80,15 @@ const kinds = {
         return toOf(detail, "removed_at") ? "removed a number" : "added a removed number again";
       },
       "phone_number.removed": () => "deleted a number",
+      "company.changed": () => "changed a company of contacts",
+      "company.removed": ({ detail }) => `removed the company “${fromOf(detail, "name") ?? ""}”`,
+      "contact_field.added": ({ detail }) =>
+        `added the contact field “${toOf(detail, "name") ?? ""}”`,
+      "contact_field.changed": () => "changed a contact field",
+      "stage.added": ({ detail }) => `added the stage “${toOf(detail, "name") ?? ""}”`,
+      "stage.changed": () => "changed a stage",
+      "tag.changed": ({ detail }) => `renamed a tag to “${toOf(detail, "name") ?? ""}”`,
+      "tag.removed": ({ detail }) => `removed the tag “${fromOf(detail, "name") ?? ""}”`,
       "disposition.added": ({ detail }) => `added the outcome “${toOf(detail, "label") ?? ""}”`,
       "disposition.changed": ({ detail }) => {
         if (!("archived_at" in detail)) return "changed an outcome of calls";
@@ -105,9 +114,7 @@ const kinds = {
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
         `removed ${toOf(detail, "number")} from the do-not-call list`,
-      "note.changed": () => "changed a note that somebody else wrote",
       "note.removed": () => "deleted a note that somebody else wrote",
-      "logged_call.changed": () => "changed a call that somebody else had logged",
       "logged_call.removed": () => "deleted a call that somebody else had logged",
       "event.replayed": () => "retried a failed webhook",
       "call_audit.asked": () => "compared the call log with Twilio's",
@@ -124,7 +131,6 @@ const kinds = {
           ? "deleted a recording past its retention period"
           : "deleted a recording",
       "recording.deletion_failed": (context) => `couldn't delete a recording${reason(context)}`,
-      "recording.refused": (context) => `was refused a recording${reason(context)}`,
     },
   },
   exports: {

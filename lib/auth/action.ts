@@ -85,7 +85,7 @@ export function invalidInput(error: z.ZodError): Refusal {
  * conflict; redirects pass through. Use with components/ui/form.tsx.
  */
 export function memberAction<Schema extends z.ZodType, Result = undefined>(
-  schema: Schema | ((member: Member) => Schema | Promise<Schema>),
+  schema: Schema | ((member: Member, form: FormData) => Schema | Promise<Schema>),
   handler: (
     input: z.output<Schema>,
     member: Member,
@@ -96,7 +96,7 @@ export function memberAction<Schema extends z.ZodType, Result = undefined>(
   const act = async (form: FormData): Promise<ActionState<Result>> => {
     const member = memberOf(await identifySession(), options.role);
     if (!isPersonOf(form, member)) return otherPerson(member);
-    const own = typeof schema === "function" ? await schema(member) : schema;
+    const own = typeof schema === "function" ? await schema(member, form) : schema;
     const input = own.safeParse(formValues(form));
     if (!input.success) return invalidInput(input.error);
     return { kind: "done", ...(await handler(input.data, member, form)) };

@@ -46,6 +46,7 @@ export async function initiateCall(
     rep_place: own?.place ?? null,
     agent_range: own?.range ?? null,
     contact_id: input.contactId,
+    ...(input.entryId && { entry_id: input.entryId }),
     ...(input.from && { from: toE164(input.from, member.tenant.country_code) ?? input.from }),
     record: input.record,
     ...(key !== undefined && { key: { value: key, fingerprint: fingerprint(input) } }),

@@ -25,6 +25,8 @@ const Refused = z.object({
     "user_limit_reached",
     "tenant_limit_reached",
     "spend_limit_reached",
+    "entry_not_yours",
+    "called_meanwhile",
   ]),
   /** The limit that was reached. */
   allowed: z.number().optional(),
@@ -71,6 +73,8 @@ export type CallRequest = {
   rep_place: Place | null;
   agent_range: string | null;
   contact_id?: string;
+  /** The entry of a call list that it is placed for. */
+  entry_id?: string;
   /** The number to show (E.164) or its id; else the database chooses. */
   from?: string;
   record?: boolean;

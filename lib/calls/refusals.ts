@@ -89,6 +89,16 @@ const sentences: Record<
     () =>
       "Your company has reached its daily spending limit. You can call again tomorrow, or when an admin raises the limit in Settings → Calling.",
   ],
+  entry_not_yours: [
+    "conflict",
+    "entry_not_yours",
+    () => "Your time with this contact ran out. Take the next one from the call list.",
+  ],
+  called_meanwhile: [
+    "conflict",
+    "called_meanwhile",
+    () => "A colleague is on a call with this contact right now.",
+  ],
 };
 
 const anAdmin = "An admin can allow them in Settings → Calling.";

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The body of POST /api/calls/initiate. `to` is anything people type; `from` is a number of the
- * company, as typed or its id.
+ * company, as typed or its id; `entryId` is what the caller has claimed of a call list.
  */
 export const InitiateCall = z.object({
   to: z
@@ -11,6 +11,7 @@ export const InitiateCall = z.object({
     .min(1, "Enter a number.")
     .max(40, "That's too long for a number"),
   contactId: z.uuid("That isn't a contact's id").optional(),
+  entryId: z.uuid("That isn't an entry of a call list").optional(),
   from: z
     .string({ error: "Enter the number to call from." })
     .trim()

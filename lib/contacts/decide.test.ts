@@ -4,7 +4,10 @@ import { assemble, flatten } from "@/lib/contacts/decide";
 import type { SaveContact } from "@/lib/contacts/schema";
 import { merge } from "@/lib/edits/decide";
 
-const base = { id: "1", name: "Jane", company: "", email: "", owner_id: null };
+const base = {
+  ...{ id: "1", name: "Jane", company: "", title: "", owner_id: null, stage_id: null },
+  ...{ address: "", time_zone: null, custom: {}, emails: [], tags: [] },
+};
 const labels = ["mobile", "work", "home", "other"] as const;
 const phones = fc.uniqueArray(fc.integer({ min: 100, max: 105 }), { maxLength: 5 }).chain((ends) =>
   fc.tuple(

@@ -1,17 +1,9 @@
 import { z } from "zod";
-import { phoneLabels } from "@/lib/contacts/labels";
-import { readNumber } from "@/lib/core/phone";
-import { cleanLine } from "@/lib/core/text";
-
-export const PhoneLabel = z.enum(phoneLabels, { error: "Choose a label" });
-
-const maxPhones = 10;
-
-/** A field that a form sends once, several times, or not at all. */
-const repeated = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((given) => (given === undefined ? [] : [given].flat()));
+import { isTimeZone } from "@/lib/company/places";
+import type { ContactField, FieldValues } from "@/lib/contact-fields/types";
+import { readValue } from "@/lib/contact-fields/values";
+import { EmailLabel, emails, PhoneLabel, phonesIn, repeated } from "@/lib/contacts/rows";
+import { cleanLine, cleanParagraphs } from "@/lib/core/text";
 
 const line = (most: number) =>
   z
@@ -19,53 +11,87 @@ const line = (most: number) =>
     .overwrite(cleanLine)
     .max(most, { error: `At most ${most} characters` });
 
-/** A contact's number as it is kept: E.164, with its extension (digits), or "". */
-type PhoneEntry = { phone: string; extension: string; label: z.infer<typeof PhoneLabel> };
+const chosen = z.preprocess((value) => value || null, z.uuid().nullable());
 
-/** The numbers of a form's rows, as people of `country` type them; an empty row is no number. */
-const phonesIn = (country: string) =>
-  repeated.transform((rows, context) => {
-    const phones: { row: number; phone: string; extension: string }[] = [];
-    const refuse = (row: number, message: string) =>
-      context.addIssue({ code: "custom", path: [row], message });
-    for (const [row, typed] of rows.entries()) {
-      if (typed.trim() === "") continue;
-      const read = readNumber(typed, country);
-      if (read === null) refuse(row, "That isn't a valid phone number. Check the digits.");
-      else if (phones.some(({ phone }) => phone === read.number))
-        refuse(row, "This number is listed twice");
-      else if (phones.length === maxPhones)
-        refuse(row, `A contact has at most ${maxPhones} numbers`);
-      else phones.push({ row, phone: read.number, extension: read.extension });
+const maxTags = 50;
+const tags = repeated.transform((names, context) => {
+  const clean = names.map(cleanLine).filter((name) => name !== "");
+  const byName = new Map(clean.toReversed().map((name) => [name.toLowerCase(), name]));
+  const message =
+    byName.size > maxTags
+      ? `A contact has at most ${maxTags} tags`
+      : clean.some((name) => name.length > 40) && "A tag has at most 40 characters";
+  if (message) context.addIssue({ code: "custom", message });
+  return [...byName.values()].toReversed();
+});
+
+/** A company's own fields as the form sends them, `custom:<id>` each; null for an empty one. */
+const customIn = (fields: ContactField[], was: FieldValues) =>
+  z.looseObject({}).transform((typed, context) => {
+    const custom: Record<string, FieldValues[string] | null> = {};
+    for (const field of fields) {
+      const sent = typed[`custom:${field.id}`];
+      const read = readValue(field, typeof sent === "string" ? sent : "", was[field.id]);
+      if ("error" in read) {
+        const path = [`custom:${field.id}`];
+        context.addIssue({ code: "custom", path, message: read.error });
+      } else custom[field.id] = read.value;
     }
-    return phones;
+    return { custom };
   });
 
 /**
- * A contact as its form sends it. Numbers are `phone` and `label`, once per row; they are read as
- * people of `country` (ISO 3166-1 alpha-2) type them, and come out in E.164. Refused rows are named
- * `phone.<row>`. Each field is judged by itself, so that all problems are named at once.
+ * A contact as its form sends it. Numbers are `phone` and `label`, once per row, the main one
+ * first; they are read as people of `country` (ISO 3166-1 alpha-2) type them, and come out in
+ * E.164. Emails are `email` and `email_label`. Refused rows are named `phone.<row>`. Each field is
+ * judged by itself, so that all problems are named at once. No time zone is one that the number
+ * tells. `was` is what the contact has in the company's own `fields`.
  */
-export const saveContactIn = (country: string) =>
+export const saveContactIn = (
+  country: string,
+  { fields = [], was = {} }: { fields?: ContactField[]; was?: FieldValues } = {},
+) =>
   z
-    .object({
-      id: z.uuid(),
-      name: line(120).min(1, { error: "Enter a name" }),
-      company: line(120).default(""),
-      email: z
-        .union([z.literal(""), line(254).pipe(z.email({ error: "That isn't an email address" }))])
-        .default(""),
-      owner_id: z.preprocess((value) => value || null, z.uuid().nullable()),
-      phone: phonesIn(country),
-      label: repeated,
-    })
-    .transform(({ phone, label, ...contact }) => {
-      const phones: PhoneEntry[] = phone.map(({ row, ...number }) => ({
-        ...number,
+    .intersection(
+      z.object({
+        id: z.uuid(),
+        name: line(120).min(1, { error: "Enter a name" }),
+        company: line(120).default(""),
+        title: line(120).default(""),
+        owner_id: chosen,
+        stage_id: chosen.default(null),
+        address: z
+          .string()
+          .overwrite(cleanParagraphs)
+          .max(500, { error: "At most 500 characters" })
+          .default(""),
+        time_zone: z
+          .preprocess(
+            (value) => value || null,
+            z.string().refine(isTimeZone, { error: "Choose a time zone" }).nullable(),
+          )
+          .default(null),
+        phone: phonesIn(country),
+        label: repeated,
+        email: emails,
+        email_label: repeated,
+        tag: tags,
+      }),
+      customIn(fields, was),
+    )
+    .transform(({ phone, label, email, email_label, tag, ...contact }) => ({
+      ...contact,
+      phones: phone.map(({ row, key, extension }) => ({
+        phone: key,
+        extension,
         label: PhoneLabel.catch("work").parse(label[row]),
-      }));
-      return { ...contact, phones };
-    });
+      })),
+      emails: email.map(({ row, key }) => ({
+        email: key,
+        label: EmailLabel.catch("work").parse(email_label[row]),
+      })),
+      tags: tag,
+    }));
 export type SaveContact = z.output<ReturnType<typeof saveContactIn>>;
 
 /** The contact list's address: what is searched for, and where the page begins. */

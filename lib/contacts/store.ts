@@ -1,8 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import { FieldError } from "@/lib/auth/action";
-import { PhoneLabel, type SaveContact } from "@/lib/contacts/schema";
-import { AppError } from "@/lib/core/errors";
 import { numberBeginning, searchWords } from "@/lib/core/phone";
 import { isStorable } from "@/lib/core/text";
 import type { Db } from "@/lib/db/supabase/server";
@@ -40,7 +37,11 @@ export async function listContacts(
   tenantId: string,
   page: { after?: string; size: number },
 ) {
-  let query = db.from("contacts").select(listColumns).eq("tenant_id", tenantId);
+  let query = db
+    .from("contacts")
+    .select(listColumns)
+    .eq("tenant_id", tenantId)
+    .is("archived_at", null);
   const after = readPlace(page.after);
   if (after) {
     const [name, id] = after;
@@ -86,19 +87,25 @@ export async function searchContacts(
   return data;
 }
 
-/** One contact with its numbers and owner; null when it is not this tenant's. */
+/**
+ * One contact with its numbers, emails, tags, stage and owner; null when it is not this tenant's.
+ */
 export async function getContact(db: Db, tenantId: string, id: string) {
   const { data, error } = await db
     .from("contacts")
     .select(
-      "id, name, company, email, owner_id, contact_phones(id, phone, extension, label, position), profiles(name, removed_at)",
+      "id, name, company, company_id, title, owner_id, stage_id, address, time_zone, zone_guessed, custom, archived_at, version, contact_phones(id, phone, extension, label, position), contact_emails(id, email, label, position), contact_tags(tags(name)), contact_stages(name), profiles(name, removed_at)",
     )
     .eq("tenant_id", tenantId)
     .eq("id", id)
     .order("position", { referencedTable: "contact_phones" })
+    .order("position", { referencedTable: "contact_emails" })
     .maybeSingle();
   if (error) throw new Error("The contact could not be read", { cause: error });
-  return data;
+  if (!data) return null;
+  const { contact_tags, ...contact } = data;
+  const tags = contact_tags.map(({ tags: tag }) => tag.name);
+  return { ...contact, tags: tags.toSorted((one, other) => one.localeCompare(other, "en")) };
 }
 
 /**
@@ -127,70 +134,3 @@ export async function listSharers(
 export type Sharer = Awaited<ReturnType<typeof listSharers>>[number];
 
 export type Contact = NonNullable<Awaited<ReturnType<typeof getContact>>>;
-
-/**
- * Adds a contact (`was` null) with its numbers, or changes it if it still is as it `was`; all or
- * nothing. False when someone has saved it meanwhile. Throws 404 when the contact is not this
- * tenant's.
- */
-export async function saveContact(
-  db: Db,
-  { phones, ...contact }: SaveContact,
-  was: SaveContact | null,
-): Promise<boolean> {
-  const { id: _, phones: had, ...before } = was ?? { ...contact, phones };
-  const byNumber = had.toSorted((one, other) => (one.phone < other.phone ? -1 : 1));
-  const { data, error } = await db.rpc("save_contact", {
-    contact,
-    phones,
-    was: was && { ...before, phones: byNumber },
-  });
-  if (error?.code === noSuchPerson) {
-    throw new FieldError("owner_id", "This person isn't on your team. Choose someone else.");
-  }
-  if (error) throw new Error("The contact could not be saved", { cause: error });
-  if (data === "not_found") throw noContact();
-  return data === "saved";
-}
-
-/** The contact as its form saves it; null when there is none, or when it is not this tenant's. */
-export async function readContact(
-  db: Db,
-  tenantId: string,
-  id: string,
-): Promise<SaveContact | null> {
-  const found = await getContact(db, tenantId, id);
-  return found && toForm(found);
-}
-
-export function toForm({ contact_phones, profiles: _, ...contact }: Contact): SaveContact {
-  const phones = contact_phones.map(({ phone, extension, label }) => ({
-    phone,
-    extension,
-    label: PhoneLabel.catch("other").parse(label),
-  }));
-  return { ...contact, phones };
-}
-
-/** Who has changed a column of a contact, or a number ("phone:+1…"), last: ids by name. */
-export async function readContactEditors(
-  db: Db,
-  tenantId: string,
-  id: string,
-): Promise<Record<string, string>> {
-  const { data, error } = await db
-    .from("contacts")
-    .select("edited_by")
-    .eq("tenant_id", tenantId)
-    .eq("id", id)
-    .maybeSingle();
-  if (error) throw new Error("Who changed the contact could not be read", { cause: error });
-  return z.record(z.string(), z.string()).parse(data?.edited_by ?? {});
-}
-
-/** A foreign key: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const noSuchPerson = "23503";
-
-export function noContact(): AppError {
-  return new AppError("not_found", "contact_not_found", "This contact doesn't exist.");
-}

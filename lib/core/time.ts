@@ -107,6 +107,11 @@ export function formatDay(day: string): string {
   return formatter("UTC", { dateStyle: "medium" }).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** The time of day: "3:04 PM". */
+export function formatTime(moment: Date, timeZone: string): string {
+  return formatter(timeZone, { timeStyle: "short" }).format(moment);
+}
+
 /** The time of day to the second: "3:04:05 PM". */
 export function formatClock(iso: string, timeZone: string): string {
   return formatter(timeZone, { timeStyle: "medium" }).format(new Date(iso));

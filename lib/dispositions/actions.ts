@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { FieldError, memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
-import { moved } from "@/lib/dispositions/follow-up";
+import { moved } from "@/lib/core/order";
 import {
   ChangeDisposition,
   DispositionId,

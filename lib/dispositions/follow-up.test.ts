@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { delayOf, followUpSentence, moved } from "@/lib/dispositions/follow-up";
+import { moved } from "@/lib/core/order";
+import { delayOf, followUpSentence } from "@/lib/dispositions/follow-up";
 import { SaveDisposition } from "@/lib/dispositions/schema";
 
 test("a delay is shown in the largest unit that it fills", () => {

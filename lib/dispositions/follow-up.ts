@@ -23,16 +23,3 @@ export function followUpSentence(followUp: string, minutes: number | null): stri
   if (delay === 0) return `${what} right away`;
   return `${what} in ${delay} ${delay === 1 ? unit.slice(0, -1) : unit}`;
 }
-
-/** The order of two neighbours swapped; null when it is the first or last already. */
-export function moved<Item extends { id: string }>(
-  items: readonly Item[],
-  id: string,
-  way: "up" | "down",
-): Item[] | null {
-  const from = items.findIndex((item) => item.id === id);
-  const to = way === "up" ? from - 1 : from + 1;
-  const [one, other] = [items[from], items[to]];
-  if (!one || !other) return null;
-  return items.map((item, index) => (index === from ? other : index === to ? one : item));
-}

@@ -3,7 +3,7 @@ import { codeHashes, newCode } from "@/lib/phones/code";
 import { TypedCode } from "@/lib/phones/schema";
 import { codeTwiml } from "@/lib/twilio/code-twiml";
 
-const whose = { tenantId: "t1", userId: "u1", phone: "+12065550166" };
+const owner = { tenantId: "t1", userId: "u1", phone: "+12065550166" };
 
 test("a code is six digits, and not always the same", () => {
   const codes = Array.from({ length: 50 }, newCode);
@@ -12,11 +12,11 @@ test("a code is six digits, and not always the same", () => {
 });
 
 test("a code's hash is that of this person's phone alone, and does not show the code", () => {
-  const [hash = ""] = codeHashes("123456", whose);
-  expect(codeHashes("123456", whose)).toEqual([hash]);
+  const [hash = ""] = codeHashes("123456", owner);
+  expect(codeHashes("123456", owner)).toEqual([hash]);
   expect(hash).not.toContain("123456");
   for (const other of [{ tenantId: "t2" }, { userId: "u2" }, { phone: "+12065550167" }]) {
-    expect(codeHashes("123456", { ...whose, ...other })).not.toContain(hash);
+    expect(codeHashes("123456", { ...owner, ...other })).not.toContain(hash);
   }
 });
 

@@ -17,7 +17,7 @@ const nearMs = 60_000;
 /** Twilio's fetch is eventually consistent: a young call may be unknown for a moment. */
 const forgottenAfterMs = 5 * 60_000;
 
-type Told = Parameters<typeof settlePhoneVerification>[2];
+type CallAtTwilio = Parameters<typeof settlePhoneVerification>[2];
 
 /** Asks Twilio what became of the calls that said a code, and what they cost. */
 export async function settleVerifications(started: Date): Promise<{ verifications: number }> {
@@ -34,11 +34,16 @@ export async function settleVerifications(started: Date): Promise<{ verification
 
 async function settle(verification: DueVerification, now: Date): Promise<void> {
   try {
-    const told = await askTwilio(verification, now).catch((error: unknown): Told => {
+    const atTwilio = await askTwilio(verification, now).catch((error: unknown): CallAtTwilio => {
       complain(verification, error);
       return {};
     });
-    await settlePhoneVerification(verification.tenant_id, verification.verification_id, told, now);
+    await settlePhoneVerification(
+      verification.tenant_id,
+      verification.verification_id,
+      atTwilio,
+      now,
+    );
   } catch (error) {
     complain(verification, error);
   }
@@ -51,7 +56,7 @@ function complain(verification: DueVerification, error: unknown): void {
   );
 }
 
-async function askTwilio(verification: DueVerification, now: Date): Promise<Told> {
+async function askTwilio(verification: DueVerification, now: Date): Promise<CallAtTwilio> {
   const { account_sid, auth_token_ciphertext } = verification;
   if (!account_sid || !auth_token_ciphertext) return {};
   const client = twilioClient(

@@ -27,19 +27,19 @@ export async function streamRecording(
     { sid: place.recording_sid, channels: place.channels },
     { method: request.method, headers: rangeHeaders(request.headers), signal: request.signal },
   );
-  const heard = media.status === 200 || media.status === 206;
-  if (!heard) await media.body?.cancel();
+  const playable = media.status === 200 || media.status === 206;
+  if (!playable) await media.body?.cancel();
   if (media.status === 404) throw missing;
-  const type = heard ? audioType(media.headers.get("content-type")) : null;
-  if (heard && type === null) await media.body?.cancel();
-  if (heard ? type === null : media.status !== 416) {
+  const type = playable ? audioType(media.headers.get("content-type")) : null;
+  if (playable && type === null) await media.body?.cancel();
+  if (playable ? type === null : media.status !== 416) {
     throw new AppError(
       "upstream",
       "recording_unavailable",
       "Twilio can't provide this recording right now.",
     );
   }
-  if (heard && request.method === "GET") await listened(member, recordingId, request, media);
+  if (playable && request.method === "GET") await listened(member, recordingId, request, media);
   const shown = request.download ? "attachment" : "inline";
   const headers = new Headers({
     "cache-control": "private, no-store",
@@ -52,7 +52,7 @@ export async function streamRecording(
     const value = media.headers.get(name);
     if (value) headers.set(name, value);
   }
-  return new Response(heard ? media.body : null, { status: media.status, headers });
+  return new Response(playable ? media.body : null, { status: media.status, headers });
 }
 
 function rangeHeaders(headers: Headers): Record<string, string> {

@@ -16,6 +16,20 @@ test.each([
     { "phone:+12065550180": { from: "work", to: "home" } },
     ["called (206) 555-0180 “home”"],
   ],
+  ["an email", { "email:a@b.test": { to: "work" } }, ["added a@b.test"]],
+  ["a stage", { stage: { from: null, to: "Lead" } }, ["changed the stage to “Lead”"]],
+  ["a tag", { "tag:VIP": { to: true } }, ["added the tag “VIP”"]],
+  ["a tag gone", { "tag:VIP": { from: true } }, ["removed the tag “VIP”"]],
+  [
+    "an address",
+    { address: { to: "1 Main St\nAustin" } },
+    ["changed the address to “1 Main St, Austin”"],
+  ],
+  ["a field of their own", { "custom:Plan": { to: 12.5 } }, ["changed “Plan” to “12.5”"]],
+  ["a box ticked", { "custom:Paid": { to: true } }, ["ticked “Paid”"]],
+  ["a field emptied", { "custom:Plan": { from: 1, to: null } }, ["removed “Plan”"]],
+  ["an archived contact", { archived: { from: false, to: true } }, ["archived this contact"]],
+  ["a restored contact", { archived: { from: true, to: false } }, ["restored this contact"]],
   ["what is not known", "nonsense", ["saved this contact"]],
 ])("%s is put in words", (_, changes, expected) => {
   expect(changeSentences(changes, people, "US")).toEqual(expected);

@@ -6,6 +6,9 @@ const Changes = z.record(
   z.object({ from: z.unknown().optional(), to: z.unknown().optional() }),
 );
 
+type Around = { people: Map<string, string>; country: string };
+type Change = { from?: unknown; to?: unknown };
+
 /**
  * What a save changed about a contact, to go on after the name of who did it: "changed the company
  * to “Doe Ltd”". `people` are names by id; numbers are read in `country` (ISO 3166-1 alpha-2).
@@ -17,22 +20,44 @@ export function changeSentences(
 ): string[] {
   const fields = Changes.safeParse(changes).data ?? {};
   if ("created" in fields) return ["added this contact"];
-  const sentences = Object.entries(fields).map(([field, { from, to }]) => {
-    const number = /^phone:(.+)$/.exec(field)?.[1];
-    if (number) return phoneSentence(formatPhone(number, country), from, to);
-    if (field === "owner_id") {
-      const owner = typeof to === "string" ? (people.get(to) ?? "someone") : null;
-      return owner ? `made ${owner} the owner` : "removed the owner";
-    }
-    const name = names[field] ?? field;
-    return to ? `changed the ${name} to “${to}”` : `removed the ${name}`;
+  const sentences = Object.entries(fields).map(([field, change]) => {
+    const [, kind = field, about = ""] = /^(phone|email|tag|custom):(.*)$/s.exec(field) ?? [];
+    const words = sentenceOf[kind];
+    if (words) return words(change, about, { people, country });
+    return valueSentence(names[field] ?? field, change);
   });
   return sentences.length > 0 ? sentences : ["saved this contact"];
 }
 
-const names: Record<string, string> = { name: "name", company: "company", email: "email" };
+const names: Record<string, string> = {
+  name: "the name",
+  company: "the company",
+  email: "the email",
+  title: "the job title",
+  stage: "the stage",
+  address: "the address",
+  time_zone: "the time zone",
+};
 
-function phoneSentence(spoken: string, from: unknown, to: unknown): string {
+const sentenceOf: Record<string, (change: Change, about: string, around: Around) => string> = {
+  owner_id: ({ to }, _, { people }) =>
+    typeof to === "string" ? `made ${people.get(to) ?? "someone"} the owner` : "removed the owner",
+  archived: ({ to }) => (to ? "archived this contact" : "restored this contact"),
+  // Until 2026-11-29 an email was a field; since then it is one of several.
+  email: (change, address) =>
+    address ? entrySentence(address, change) : valueSentence("the email", change),
+  phone: (change, number, { country }) => entrySentence(formatPhone(number, country), change),
+  tag: ({ to }, name) => `${to ? "added" : "removed"} the tag “${name}”`,
+  custom: (change, name) => valueSentence(`“${name}”`, change),
+};
+
+function valueSentence(name: string, { to }: Change): string {
+  if (to === true) return `ticked ${name}`;
+  const text = to === false ? "" : String(to ?? "").replaceAll(/\s*\n\s*/g, ", ");
+  return text ? `changed ${name} to “${text}”` : `removed ${name}`;
+}
+
+function entrySentence(spoken: string, { from, to }: Change): string {
   if (to === undefined) return `removed ${spoken}`;
   return from === undefined ? `added ${spoken}` : `called ${spoken} “${to}”`;
 }

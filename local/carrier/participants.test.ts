@@ -16,8 +16,11 @@ test("hold plays its sound on and on until the leg is taken off hold", async () 
   const { customer, room } = await talking(line);
   line.app.on("/hold", "<Response><Say>One moment</Say><Pause length='9'/></Response>");
   const path = `${room}/Participants/${customer}.json`;
-  const held = await line.rest("POST", path, { Hold: "true", HoldUrl: `${line.app.origin}/hold` });
-  expect(held.body).toMatchObject({ hold: true, call_sid: customer });
+  const response = await line.rest("POST", path, {
+    Hold: "true",
+    HoldUrl: `${line.app.origin}/hold`,
+  });
+  expect(response.body).toMatchObject({ hold: true, call_sid: customer });
   await line.control.advance(line.sid, 25);
   expect(line.app.at("/hold").map(({ method }) => method)).toEqual(["GET", "GET", "GET"]);
   await line.rest("POST", path, { Hold: "false" });

@@ -54,7 +54,7 @@ async function openAccount(facts: StackFacts, company: Company, contacts: DemoCo
 }
 
 async function addContacts(sql: TransactionSql, tenantId: string, contacts: DemoContact[]) {
-  const rows = contacts.map(({ phones, notes, ...contact }) => ({
+  const rows = contacts.map(({ phones, email, notes, ...contact }) => ({
     ...contact,
     tenant_id: tenantId,
   }));
@@ -68,6 +68,8 @@ async function addContacts(sql: TransactionSql, tenantId: string, contacts: Demo
     })),
   );
   await sql`insert into public.contact_phones ${sql(phones)} on conflict do nothing`;
+  const emails = contacts.map(({ id, email }) => ({ tenant_id: tenantId, contact_id: id, email }));
+  await sql`insert into public.contact_emails ${sql(emails)} on conflict do nothing`;
 }
 
 /** The company before its first call; each number rings the rep at its place. */
@@ -108,6 +110,10 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   const scene = { company, tenantId: plan.id, contacts, ...ids };
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
   await writeWork(postgres, { ...scene, reps: [first, second] }, now);
+  // As if they had been written when the calls were missed.
+  await postgres`update public.notifications n set created_at = m.missed_at
+    from public.missed_callers m
+    where n.tenant_id = ${plan.id} and m.tenant_id = n.tenant_id and m.id = n.subject_id`;
 }
 
 /** The tenant whose Twilio account this company's is, once its past has been written. */

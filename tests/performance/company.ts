@@ -13,7 +13,7 @@ const finding = (call: string) => ({
 });
 
 export type Company = { tenant: TestTenant } & Record<
-  "contact" | "call" | "report" | "task",
+  "contact" | "call" | "list" | "report" | "task",
   string
 >;
 
@@ -66,8 +66,16 @@ export async function plantCompany(rows: number): Promise<Company> {
   await admin`insert into public.call_audit_reports (tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
     select ${id}, ${boss.userId}, now(), current_date, current_date, ${admin.json(noted)},
       (select jsonb_agg(${admin.json(finding(call))}::jsonb) from ${each}) from ${each}`;
+  const [list] = await admin`insert into public.call_lists (tenant_id, name, owner_id)
+    select ${id}, 'List ' || n, ${boss.userId} from ${each} returning id`;
+  await admin`insert into public.call_list_entries (tenant_id, list_id, contact_id, position)
+    select c.tenant_id, ${list?.id}, c.id, row_number() over (order by c.name)
+    from public.contacts c where c.tenant_id = ${id}`;
   const [report] =
     await admin`select id from public.call_audit_reports where tenant_id = ${id} limit 1`;
   const [task] = await admin`select id from public.tasks where tenant_id = ${id} limit 1`;
-  return { tenant, contact, call, report: String(report?.id), task: String(task?.id) };
+  return {
+    ...{ tenant, contact, call, report: String(report?.id) },
+    ...{ list: String(list?.id), task: String(task?.id) },
+  };
 }

@@ -1,4 +1,4 @@
-import { Search, UserPlus, Users } from "lucide-react";
+import { ListChecks, Search, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { ContactSearch } from "@/components/contacts/contact-search";
 import { ContactTable } from "@/components/contacts/contact-table";
@@ -10,6 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
+import { newCallListAddress } from "@/lib/call-lists/address";
 import { ListContacts } from "@/lib/contacts/schema";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
@@ -54,8 +55,16 @@ export default async function ContactsPage({
       <PageHeader title="Contacts" actions={!none && add} />
       <Checklist member={member} state={firstDay} />
       {!none && (
-        <div className="mb-4 max-w-md">
-          <ContactSearch query={q} />
+        <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+          <div className="min-w-0 flex-1 basis-64 md:max-w-md">
+            <ContactSearch query={q} />
+          </div>
+          {rows.length > 0 && (
+            <LinkButton href={newCallListAddress({ q })}>
+              <ListChecks aria-hidden className="size-4" />
+              Call these contacts
+            </LinkButton>
+          )}
         </div>
       )}
       <Card flush>

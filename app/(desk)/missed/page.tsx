@@ -1,4 +1,4 @@
-import { PhoneMissed, SearchX } from "lucide-react";
+import { ListChecks, PhoneMissed, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { MissedFilters } from "@/components/missed/missed-filters";
 import { MissedTable } from "@/components/missed/missed-table";
@@ -8,6 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
+import { newCallListAddress } from "@/lib/call-lists/address";
 import { readCursor } from "@/lib/call-log/cursor";
 import { findListed } from "@/lib/do-not-call/store";
 import { MissedFilters as Filters, missedAddress } from "@/lib/missed/schema";
@@ -49,7 +50,15 @@ export default async function MissedPage({
   return (
     <>
       <PageHeader title="Missed" />
-      <MissedFilters filters={filters} />
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+        <MissedFilters filters={filters} />
+        {!filters.done && rows.some(({ last_call }) => last_call.contacts) && (
+          <LinkButton href={newCallListAddress({ missed: true, mine: filters.mine })}>
+            <ListChecks aria-hidden className="size-4" />
+            Call these callers
+          </LinkButton>
+        )}
+      </div>
       <Card flush>
         {rows.length > 0 ? (
           <MissedTable

@@ -1,6 +1,8 @@
-insert into public.contacts (id, tenant_id, name, company, email, owner_id, phone_words,
+insert into public.contacts (id, tenant_id, name, company, company_id, email_words, owner_id,
+  phone_words,
   created_at, updated_at)
   select id, tenant_id, first || ' ' || last, place || ' ' || trade,
+    bench.uuid_of(md5(tenant_id || place || ' ' || trade)),
     case when has_email then lower(first || '.' || last || '@' || place || '-' || trade || '.test')
       else '' end, owner_id,
     -- As private.index_contact_phones writes them.

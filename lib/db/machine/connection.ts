@@ -2,15 +2,15 @@ import "server-only";
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
-import { Connections } from "@/lib/db/machine/connections";
+import { Connections, isRefusal } from "@/lib/db/machine/connections";
 
 const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
 
 /**
- * Statements that somebody waits for, and those that may take long: these never stand in the way of
- * those.
+ * `interactive` statements have a caller or a person waiting; `background` ones may take long and
+ * have connections of their own, so that they never delay the others.
  */
-type Lanes = Record<"hurried" | "patient", Connections<postgres.Sql>>;
+type Lanes = Record<"interactive" | "background", Connections<postgres.Sql>>;
 
 function openClient(): postgres.Sql {
   const url = new URL(env().DATABASE_URL);
@@ -31,17 +31,15 @@ function openClient(): postgres.Sql {
 
 function lanes(): Lanes {
   kept.ringbookMachine ??= {
-    hurried: new Connections(env().DATABASE_CONNECTIONS, openClient),
-    patient: new Connections(2, openClient),
+    interactive: new Connections(env().DATABASE_CONNECTIONS, openClient),
+    background: new Connections(2, openClient),
   };
   return kept.ringbookMachine;
 }
 
-/**
- * Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line.
- */
+/** Twilio's read timeout is 4 s (lib/twilio/urls.ts), and a caller is on the line. */
 export const defaultTimeoutMs = 3_000;
-/** While the database hangs, what waits for it may not fill the memory. */
+/** Bounds the memory of waiting statements while the database hangs. */
 const maxWaiting = 2_000;
 let waiting = 0;
 
@@ -55,9 +53,26 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
+ * A statement that fails after its first rows leaves their count on the connection, and the next
+ * statement would return its rows after them (https://github.com/porsager/postgres/issues/1181):
+ * an event would get the answer to another. A statement that succeeds clears the count.
+ */
+async function clearingRows<T>(
+  statement: (sql: postgres.Sql) => Promise<T>,
+  sql: postgres.Sql,
+): Promise<T> {
+  try {
+    return await statement(sql);
+  } catch (error) {
+    if (isRefusal(error)) await sql`select`;
+    throw error;
+  }
+}
+
+/**
  * Runs one statement as the role `ringbook_machine`, however long it takes once it has begun.
- * `timeoutMs` is for how long it may wait to begin; with more than usual it does not wait among
- * those that somebody waits for. Throws `unavailable` when the database cannot be reached.
+ * `timeoutMs` is how long it may wait to begin; more than the default makes it a background
+ * statement. Throws `unavailable` when the database cannot be reached.
  */
 export async function onConnection<T>(
   statement: (sql: postgres.Sql) => Promise<T>,
@@ -65,9 +80,9 @@ export async function onConnection<T>(
 ): Promise<T> {
   if (waiting >= maxWaiting) throw unavailable("too many statements are waiting");
   waiting += 1;
-  const lane = (timeoutMs ?? 0) > defaultTimeoutMs ? "patient" : "hurried";
+  const lane = (timeoutMs ?? 0) > defaultTimeoutMs ? "background" : "interactive";
   try {
-    return await lanes()[lane].run(statement, timeoutMs);
+    return await lanes()[lane].run((sql) => clearingRows(statement, sql), timeoutMs);
   } catch (cause) {
     const refused = cause instanceof postgres.PostgresError;
     if (refused && !/^(08|40|53|55|57|58)/.test(cause.code)) throw cause;
@@ -85,7 +100,7 @@ export async function runStatement(run: Statement, timeoutMs?: number): Promise<
   return row?.result ?? null;
 }
 
-/** What `work` gives, or "late" when that takes longer than `timeoutMs`; the work goes on. */
+/** The result of `work`, or "late" if it takes longer than `timeoutMs`; the work continues. */
 export async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T | "late"> {
   const { promise: tooLate, resolve } = Promise.withResolvers<"late">();
   const timer = setTimeout(() => resolve("late"), timeoutMs);
@@ -96,10 +111,7 @@ export async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T 
   }
 }
 
-/**
- * What the database answers; throws `unavailable` when it does not within `timeoutMs`. The work
- * goes on.
- */
+/** The result of `work`; throws `unavailable` after `timeoutMs`. The work continues. */
 export async function answerOf(
   work: Promise<unknown>,
   timeoutMs = defaultTimeoutMs,
@@ -110,10 +122,7 @@ export async function answerOf(
   throw unavailable("no answer in time");
 }
 
-/**
- * As `runStatement`; throws `unavailable` also when the database does not answer within
- * `timeoutMs`.
- */
+/** As `runStatement`; also throws `unavailable` if the result takes longer than `timeoutMs`. */
 export function callMachine(run: Statement, timeoutMs = defaultTimeoutMs): Promise<unknown> {
   return answerOf(runStatement(run, timeoutMs), timeoutMs);
 }

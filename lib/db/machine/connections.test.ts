@@ -101,9 +101,9 @@ describe("connections to the database", () => {
     const connections = new Connections(1, open);
     const running = begin(connections);
     const late = begin(connections, 0);
-    const patient = begin(connections);
+    const next = begin(connections);
     running.end();
     await expect(late.done).rejects.toThrow("no connection became free in time");
-    expect(await patient.on).toBe(1);
+    expect(await next.on).toBe(1);
   });
 });

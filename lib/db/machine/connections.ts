@@ -3,6 +3,11 @@ import postgres from "postgres";
 /** A client of one connection, as postgres.js makes it. */
 type Client = Pick<postgres.Sql, "end">;
 
+/** Whether the database refused a statement and the connection is still usable. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && !/^(08|57P)/.test(error.code);
+}
+
 type Waiter<C> = {
   /** Milliseconds since 1970. */
   until: number;
@@ -35,8 +40,8 @@ export class Connections<C extends Client> {
   }
 
   /**
-   * Runs one statement as soon as a connection is free, in the order asked. Throws what it throws,
-   * and without having begun it when none became free within `timeoutMs`.
+   * Runs one statement as soon as a connection is free, in order of arrival. Throws what it throws,
+   * or without starting it if no connection was free within `timeoutMs`.
    */
   async run<T>(
     statement: (sql: C) => Promise<T>,
@@ -46,8 +51,7 @@ export class Connections<C extends Client> {
     try {
       return await statement(sql);
     } catch (error) {
-      const broke = !(error instanceof postgres.PostgresError);
-      if (broke && this.#clients.has(sql)) this.#startAnew();
+      if (!isRefusal(error) && this.#clients.has(sql)) this.#startAnew();
       throw error;
     } finally {
       if (this.#clients.has(sql)) this.#giveBack(sql);

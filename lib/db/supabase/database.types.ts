@@ -242,6 +242,139 @@ export type Database = {
           },
         ];
       };
+      call_list_entries: {
+        Row: {
+          attempts: number;
+          call_id: string | null;
+          claimed_by: string | null;
+          claimed_until: string | null;
+          contact_id: string;
+          disposition_id: string | null;
+          finished_at: string | null;
+          finished_by: string | null;
+          id: string;
+          is_calling: boolean;
+          list_id: string;
+          next_attempt_at: string;
+          note: string | null;
+          outcome: string | null;
+          position: number;
+          reason: string | null;
+          state: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          call_id?: string | null;
+          claimed_by?: string | null;
+          claimed_until?: string | null;
+          contact_id: string;
+          disposition_id?: string | null;
+          finished_at?: string | null;
+          finished_by?: string | null;
+          id?: string;
+          is_calling?: boolean;
+          list_id: string;
+          next_attempt_at?: string;
+          note?: string | null;
+          outcome?: string | null;
+          position: number;
+          reason?: string | null;
+          state?: string;
+          tenant_id: string;
+        };
+        Update: {
+          attempts?: number;
+          call_id?: string | null;
+          claimed_by?: string | null;
+          claimed_until?: string | null;
+          contact_id?: string;
+          disposition_id?: string | null;
+          finished_at?: string | null;
+          finished_by?: string | null;
+          id?: string;
+          is_calling?: boolean;
+          list_id?: string;
+          next_attempt_at?: string;
+          note?: string | null;
+          outcome?: string | null;
+          position?: number;
+          reason?: string | null;
+          state?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_list_entries_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "call_list_entries_tenant_id_list_id_fkey";
+            columns: ["tenant_id", "list_id"];
+            isOneToOne: false;
+            referencedRelation: "call_lists";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      call_lists: {
+        Row: {
+          created_at: string;
+          days: number[];
+          finished_at: string | null;
+          hours_from: string;
+          hours_until: string;
+          id: string;
+          name: string;
+          owner_id: string;
+          retries: NonNullable<Json>;
+          skip_called_days: number | null;
+          state: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          days?: number[];
+          finished_at?: string | null;
+          hours_from?: string;
+          hours_until?: string;
+          id?: string;
+          name: string;
+          owner_id?: string;
+          retries?: NonNullable<Json>;
+          skip_called_days?: number | null;
+          state?: string;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          days?: number[];
+          finished_at?: string | null;
+          hours_from?: string;
+          hours_until?: string;
+          id?: string;
+          name?: string;
+          owner_id?: string;
+          retries?: NonNullable<Json>;
+          skip_called_days?: number | null;
+          state?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_lists_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       call_spans: {
         Row: {
           call_id: string;
@@ -502,6 +635,54 @@ export type Database = {
           },
         ];
       };
+      companies: {
+        Row: {
+          address: string;
+          created_at: string;
+          extension: string;
+          id: string;
+          name: string;
+          phone: string | null;
+          sort_name: string;
+          tenant_id: string;
+          updated_at: string;
+          website: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          address?: string;
+          created_at?: string;
+          extension?: string;
+          id?: string;
+          name: string;
+          phone?: string | null;
+          sort_name?: never;
+          tenant_id: string;
+          updated_at?: string;
+          website?: string;
+        };
+        Update: {
+          address?: string;
+          created_at?: string;
+          extension?: string;
+          id?: string;
+          name?: string;
+          phone?: string | null;
+          sort_name?: never;
+          tenant_id?: string;
+          updated_at?: string;
+          website?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "companies_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       contact_changes: {
         Row: {
           actor_id: string;
@@ -538,6 +719,87 @@ export type Database = {
           },
           {
             foreignKeyName: "contact_changes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      contact_emails: {
+        Row: {
+          contact_id: string;
+          created_at: string;
+          email: string;
+          id: string;
+          label: string;
+          position: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          contact_id: string;
+          created_at?: string;
+          email: string;
+          id?: string;
+          label?: string;
+          position?: number;
+          tenant_id: string;
+        };
+        Update: {
+          contact_id?: string;
+          created_at?: string;
+          email?: string;
+          id?: string;
+          label?: string;
+          position?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_emails_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      contact_fields: {
+        Row: {
+          archived_at: string | null;
+          choices: string[];
+          created_at: string;
+          id: string;
+          name: string;
+          position: number;
+          tenant_id: string;
+          type: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          choices?: string[];
+          created_at?: string;
+          id?: string;
+          name: string;
+          position?: number;
+          tenant_id: string;
+          type: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          choices?: string[];
+          created_at?: string;
+          id?: string;
+          name?: string;
+          position?: number;
+          tenant_id?: string;
+          type?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_fields_tenant_id_fkey";
             columns: ["tenant_id"];
             isOneToOne: false;
             referencedRelation: "tenants";
@@ -587,51 +849,161 @@ export type Database = {
           },
         ];
       };
+      contact_stages: {
+        Row: {
+          archived_at: string | null;
+          created_at: string;
+          id: string;
+          name: string;
+          position: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          created_at?: string;
+          id?: string;
+          name: string;
+          position?: number;
+          tenant_id: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          created_at?: string;
+          id?: string;
+          name?: string;
+          position?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_stages_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      contact_tags: {
+        Row: {
+          contact_id: string;
+          created_at: string;
+          sort_name: string;
+          tag_id: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          contact_id: string;
+          created_at?: string;
+          sort_name?: string;
+          tag_id: string;
+          tenant_id: string;
+        };
+        Update: {
+          contact_id?: string;
+          created_at?: string;
+          sort_name?: string;
+          tag_id?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_tags_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "contact_tags_tenant_id_tag_id_fkey";
+            columns: ["tenant_id", "tag_id"];
+            isOneToOne: false;
+            referencedRelation: "tags";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       contacts: {
         Row: {
+          address: string;
+          archived_at: string | null;
           company: string;
+          company_id: string | null;
           created_at: string;
+          custom: NonNullable<Json>;
           edited_by: NonNullable<Json>;
-          email: string;
+          email_words: string;
           id: string;
           name: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
           sort_name: string;
+          stage_id: string | null;
           tenant_id: string;
+          time_zone: string | null;
+          title: string;
           updated_at: string;
+          version: number;
+          zone_guessed: boolean;
         };
         ComputedFields: never;
         Insert: {
+          address?: string;
+          archived_at?: string | null;
           company?: string;
+          company_id?: string | null;
           created_at?: string;
+          custom?: NonNullable<Json>;
           edited_by?: NonNullable<Json>;
-          email?: string;
+          email_words?: string;
           id?: string;
           name: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
           sort_name?: never;
+          stage_id?: string | null;
           tenant_id: string;
+          time_zone?: string | null;
+          title?: string;
           updated_at?: string;
+          version?: number;
+          zone_guessed?: boolean;
         };
         Update: {
+          address?: string;
+          archived_at?: string | null;
           company?: string;
+          company_id?: string | null;
           created_at?: string;
+          custom?: NonNullable<Json>;
           edited_by?: NonNullable<Json>;
-          email?: string;
+          email_words?: string;
           id?: string;
           name?: string;
           owner_id?: string | null;
           phone_words?: string;
           search?: never;
           sort_name?: never;
+          stage_id?: string | null;
           tenant_id?: string;
+          time_zone?: string | null;
+          title?: string;
           updated_at?: string;
+          version?: number;
+          zone_guessed?: boolean;
         };
         Relationships: [
+          {
+            foreignKeyName: "contacts_tenant_id_company_id_fkey";
+            columns: ["tenant_id", "company_id"];
+            isOneToOne: false;
+            referencedRelation: "companies";
+            referencedColumns: ["tenant_id", "id"];
+          },
           {
             foreignKeyName: "contacts_tenant_id_fkey";
             columns: ["tenant_id"];
@@ -645,6 +1017,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "contacts_tenant_id_stage_id_fkey";
+            columns: ["tenant_id", "stage_id"];
+            isOneToOne: false;
+            referencedRelation: "contact_stages";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };
@@ -1032,6 +1411,100 @@ export type Database = {
           },
         ];
       };
+      notification_settings: {
+        Row: {
+          browser_off: string[];
+          mail_at: string | null;
+          mail_off: string[];
+          mailed_on: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_settings_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      notifications: {
+        Row: {
+          actor_id: string | null;
+          created_at: string;
+          facts: NonNullable<Json>;
+          id: string;
+          in_browser: boolean;
+          kind: string;
+          read_at: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind: string;
+          read_at?: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind?: string;
+          read_at?: string | null;
+          subject?: string;
+          subject_id?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notifications_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "notifications_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       personal_phones: {
         Row: {
           phone: string;
@@ -1304,6 +1777,39 @@ export type Database = {
           },
         ];
       };
+      tags: {
+        Row: {
+          created_at: string;
+          id: string;
+          name: string;
+          sort_name: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          name: string;
+          sort_name?: never;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          name?: string;
+          sort_name?: never;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "tags_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       tasks: {
         Row: {
           call_id: string | null;
@@ -1316,6 +1822,7 @@ export type Database = {
           due_at: string | null;
           follows: string | null;
           id: string;
+          notify_at: string | null;
           owner_id: string;
           remind_at: string | null;
           repeat: string;
@@ -1336,6 +1843,7 @@ export type Database = {
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;
@@ -1355,6 +1863,7 @@ export type Database = {
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;
@@ -1527,6 +2036,18 @@ export type Database = {
           user_id: string;
         }[];
       };
+      call_list_figures: {
+        Args: { lists: string[] };
+        Returns: {
+          disposition_id: string;
+          entries: number;
+          finished_by: string;
+          list_id: string;
+          outcome: string;
+          reason: string;
+          state: string;
+        }[];
+      };
       caller_numbers: { Args: { with_contact: string }; Returns: Json };
       change_member_role: {
         Args: {
@@ -1544,6 +2065,8 @@ export type Database = {
           topic: string;
         }[];
       };
+      claim_call_list_entry: { Args: { list: string }; Returns: Json };
+      create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
         Returns: string;
@@ -1613,7 +2136,7 @@ export type Database = {
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
       save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
-      save_contact: { Args: { contact: Json; phones: Json; was: Json }; Returns: string };
+      save_contact: { Args: { contact: Json; was_version?: number }; Returns: string };
       search_calls: {
         Args: {
           before_id?: string;
@@ -1675,18 +2198,27 @@ export type Database = {
       search_contacts: {
         Args: { number_beginning?: string; page_size?: number; query: string };
         Returns: {
+          address: string;
+          archived_at: string | null;
           company: string;
+          company_id: string | null;
           created_at: string;
+          custom: NonNullable<Json>;
           edited_by: NonNullable<Json>;
-          email: string;
+          email_words: string;
           id: string;
           name: string;
           owner_id: string | null;
           phone_words: string;
           search: unknown;
           sort_name: string;
+          stage_id: string | null;
           tenant_id: string;
+          time_zone: string | null;
+          title: string;
           updated_at: string;
+          version: number;
+          zone_guessed: boolean;
         }[];
         SetofOptions: {
           from: "*";
@@ -1700,6 +2232,10 @@ export type Database = {
         Returns: boolean;
       };
       set_task_done: { Args: { done: boolean; next_due?: string; task: string }; Returns: boolean };
+      skip_call_list_entry: {
+        Args: { entry: string; note?: string; why: string };
+        Returns: boolean;
+      };
     };
     Enums: {
       call_stage:

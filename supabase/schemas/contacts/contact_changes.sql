@@ -12,8 +12,9 @@ create table public.contact_changes (
 comment on table public.contact_changes is
   'What people changed about a contact, a row for each save. Written by triggers.';
 comment on column public.contact_changes.changes is
-  'By field {from, to}: name, company, email, owner_id, "phone:+1…" (its label), and "created" for '
-  'a new contact.';
+  'By field {from, to}: name, company, title, owner_id, stage (its name), address, time_zone, '
+  'archived, "phone:+1…" and "email:…" (its label), "tag:…" (true), "custom:…" (the field''s '
+  'name), and "created" for a new contact.';
 
 create index contact_changes_by_contact on public.contact_changes
   (tenant_id, contact_id, created_at desc, id desc);

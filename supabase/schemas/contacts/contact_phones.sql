@@ -37,7 +37,7 @@ create policy "members edit their tenant's contact numbers" on public.contact_ph
 create policy "members remove their tenant's contact numbers" on public.contact_phones
   for delete to authenticated using (tenant_id = (select private.tenant_id()));
 
-create trigger index_contact_phones after insert or update of phone, extension, label
+create trigger index_contact_phones after insert or update of phone, extension, label, position
   or delete
   on public.contact_phones for each row execute function private.index_contact_phones();
 create trigger adopt_calls after insert or update of phone on public.contact_phones

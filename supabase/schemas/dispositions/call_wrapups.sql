@@ -36,13 +36,16 @@ create policy "people wrap up their own calls, managers and admins any" on publi
     and ((select private.role()) in ('manager', 'admin') or call_id in (
       select c.id from public.calls c
       where c.tenant_id = call_wrapups.tenant_id and c.user_id = (select auth.uid()))));
-create policy "people change the wrap-ups of their calls, managers and admins any"
+create policy "people change wrap-ups of their own calls, managers and admins"
   on public.call_wrapups for update to authenticated
   using (tenant_id = (select private.tenant_id())
     and ((select private.role()) in ('manager', 'admin') or call_id in (
       select c.id from public.calls c
       where c.tenant_id = call_wrapups.tenant_id and c.user_id = (select auth.uid()))))
-  with check (tenant_id = (select private.tenant_id()));
+  with check (tenant_id = (select private.tenant_id())
+    and ((select private.role()) in ('manager', 'admin') or call_id in (
+      select c.id from public.calls c
+      where c.tenant_id = call_wrapups.tenant_id and c.user_id = (select auth.uid()))));
 
 -- Before the broadcast, by its name: a page that reads again finds it.
 create trigger a_copy_outcome after insert or update of disposition_id on public.call_wrapups
@@ -51,3 +54,6 @@ create trigger broadcast_wrapup after insert or update on public.call_wrapups
   for each row execute function private.broadcast_wrapup();
 create trigger stamp_wrapup before insert or update on public.call_wrapups
   for each row execute function private.stamp_wrapup();
+create trigger settle_listed_call after insert or update of disposition_id on public.call_wrapups
+  for each row when (new.disposition_id is not null)
+  execute function private.settle_listed_call();

@@ -68,6 +68,8 @@ create trigger broadcast_epoch after update of realtime_epoch on public.tenants
     (old.realtime_epoch <> new.realtime_epoch) execute function private.broadcast_epoch();
 create trigger first_dispositions after insert on public.tenants
   for each row execute function private.first_dispositions();
+create trigger first_stages after insert on public.tenants
+  for each row execute function private.first_stages();
 create trigger audit after update on public.tenants
   for each row execute function private.audit_row('settings', '');
 

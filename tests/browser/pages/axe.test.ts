@@ -30,8 +30,11 @@ async function findings(page: Page, path: string): Promise<string[]> {
 const isPublic = (path: string) => "everyone" in (pages[path] ?? {});
 
 test("axe finds nothing on any page of the desk", async () => {
-  const { tenant, contact, call, report, task } = await plantCompany(3);
-  const things = { contact, call, report, task, number: tenant.numberId, recording: "" };
+  const { tenant, contact, call, report, list, task } = await plantCompany(3);
+  const things = {
+    ...{ contact, call, report, "call list": list, task },
+    ...{ number: tenant.numberId, recording: "" },
+  };
   const paths = Object.entries(pages).flatMap(([path, rule]) => {
     if ("everyone" in rule) return [];
     return [rule.part ? path.replace("[id]", things[rule.part]) : path];

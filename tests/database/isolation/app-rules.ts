@@ -1,7 +1,7 @@
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "contact" | "number" | "recording" | "report" | "task";
+export type Thing = "call" | "call list" | "contact" | "number" | "recording" | "report" | "task";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -24,6 +24,10 @@ const signingIn = "for people who are not signed in yet";
 /** Every page, by its address. */
 export const pages: Record<string, PageRule> = {
   "/": { everyone: "sends everyone on to where they belong" },
+  "/call-lists": { members: "rep" },
+  "/call-lists/[id]": { members: "rep", part: "call list" },
+  "/call-lists/[id]/edit": { members: "rep", part: "call list" },
+  "/call-lists/new": { members: "rep" },
   "/calls": { members: "rep" },
   "/calls/log": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
@@ -35,6 +39,7 @@ export const pages: Record<string, PageRule> = {
   "/contacts/new": { members: "rep" },
   "/invite/[token]": { everyone: "whoever holds the link sees what it invites to" },
   "/missed": { members: "rep" },
+  "/notifications": { members: "rep" },
   "/login": { everyone: signingIn },
   "/onboarding": { everyone: "for people without a tenant; members are sent to their contacts" },
   "/reset-password": { everyone: signingIn },
@@ -46,8 +51,11 @@ export const pages: Record<string, PageRule> = {
   "/settings/calling": { members: "rep" },
   "/settings/company": { members: "admin" },
   "/settings/outcomes": { members: "rep" },
+  "/settings/stages": { members: "rep" },
+  "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
+  "/settings/notifications": { members: "rep" },
   "/settings/problems": { members: "admin" },
   "/settings/profile": { members: "rep" },
   "/settings/team": { members: "rep" },
@@ -66,6 +74,8 @@ export const routes: Record<string, RouteRule> = {
   "/api/calls/[id]/wrapup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
+  "/api/notifications": { methods: ["GET"], for: { members: "rep" } },
+  "/api/notifications/read": { methods: ["POST"], for: { members: "rep" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
   "/api/search": { methods: ["GET"], for: { members: "rep" } },
   "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
@@ -94,6 +104,12 @@ export const actions: Record<string, ActionRule> = {
   "lib/profile/actions.ts removePhone": { members: "rep" },
   "lib/profile/actions.ts rename": { members: "rep" },
   "lib/profile/actions.ts savePhone": { members: "rep" },
+  "lib/call-lists/actions.ts createCallList": { members: "rep" },
+  "lib/call-lists/actions.ts nextContact": { members: "rep" },
+  "lib/call-lists/actions.ts removeCallList": { members: "rep" },
+  "lib/call-lists/actions.ts saveCallList": { members: "rep" },
+  "lib/call-lists/actions.ts setCallListState": { members: "rep" },
+  "lib/call-lists/actions.ts skipContact": { members: "rep" },
   "lib/calling/actions.ts saveAllowedCountries": { members: "admin" },
   "lib/calling/actions.ts saveAllowedPrefixes": { members: "admin" },
   "lib/calling/actions.ts saveCallLimits": { members: "admin" },
@@ -107,7 +123,20 @@ export const actions: Record<string, ActionRule> = {
   "lib/logged-calls/actions.ts removeLoggedCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
+  "lib/contact-fields/actions.ts archiveField": { members: "admin" },
+  "lib/contact-fields/actions.ts createField": { members: "admin" },
+  "lib/contact-fields/actions.ts moveField": { members: "admin" },
+  "lib/contact-fields/actions.ts restoreField": { members: "admin" },
+  "lib/contact-fields/actions.ts saveField": { members: "admin" },
+  "lib/stages/actions.ts archiveStage": { members: "admin" },
+  "lib/stages/actions.ts createStage": { members: "admin" },
+  "lib/stages/actions.ts moveStage": { members: "admin" },
+  "lib/stages/actions.ts renameStage": { members: "admin" },
+  "lib/stages/actions.ts restoreStage": { members: "admin" },
+  "lib/contacts/actions.ts archiveContact": { members: "rep" },
   "lib/contacts/actions.ts createContact": { members: "rep" },
+  "lib/contacts/actions.ts editContactHere": { members: "rep" },
+  "lib/contacts/actions.ts restoreContact": { members: "rep" },
   "lib/contacts/actions.ts editContact": { members: "rep" },
   "lib/do-not-call/actions.ts addDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts pasteDoNotCall": { members: "manager" },
@@ -116,6 +145,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/notes/actions.ts editNote": { members: "rep" },
   "lib/notes/actions.ts removeNote": { members: "rep" },
   "lib/notes/actions.ts setNotePinned": { members: "rep" },
+  "lib/notifications/actions.ts readAll": { members: "rep" },
+  "lib/notifications/actions.ts saveSettings": { members: "rep" },
   "lib/missed/actions.ts claimMissed": { members: "rep" },
   "lib/missed/actions.ts dismissMissed": { members: "rep" },
   "lib/missed/actions.ts releaseMissed": { members: "rep" },

@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Thing } from "@/tests/database/isolation/app-rules";
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
 import { talk } from "@/tests/database/rls/talk";
 import { given } from "@/tests/database/rls/visitor";
 import { sessionCookie } from "@/tests/support/cookie";
@@ -37,8 +38,16 @@ export async function makeAppWorld() {
     values (gen_random_uuid(), ${acme.id}, ${acme.admin.userId}, now(), '2026-11-20', '2026-11-20', ${admin.json(counts)}, '[]')
     returning id`;
   const recording = recordings[0]?.id;
+  const listId = randomUUID();
+  await given(
+    acme.rep.db.rpc("create_call_list", {
+      list: { id: listId, name: "Zaphod's list" },
+      wanted: { ids: [added.id] },
+    }),
+  );
   const things: Record<Thing, string> = {
     call,
+    "call list": listId,
     contact: added.id,
     number: acme.numberId,
     recording,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { inProject } from "@/local/project";
 import { actions, type PageRule, pages, routes } from "@/tests/database/isolation/app-rules";
 import { type Guest, makeAppWorld, visit } from "@/tests/database/isolation/app-world";
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
 import { addressOf, appTree } from "@/tests/support/app-tree";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 

@@ -1,6 +1,10 @@
 import type { Asking } from "@/tests/database/isolation/database";
 import { supabaseSchemas } from "@/tests/database/isolation/rules";
 
+/**
+ * `written`: not computed. `plain`: neither in a unique index, in its expressions and condition
+ * either, nor in a foreign key, so that one value fits every row.
+ */
 type Column = { name: string; written: boolean; plain: boolean };
 /** A table, view, materialized view or foreign table; `name` as in rules.ts, `sql` as in SQL. */
 export type Relation = {
@@ -33,8 +37,10 @@ export async function listRelations(sql: Asking): Promise<Relation[]> {
       (select json_agg(json_build_object('name', attname, 'written', attgenerated = ''
         and attidentity = '',
           'plain', attgenerated = '' and attidentity = ''
-            and not exists (select from pg_index where indrelid = c.oid
-              and indisunique and attnum = any (indkey))
+            and not exists (select from pg_index i where indrelid = c.oid and indisunique
+              and (attnum = any (indkey) or exists (select from pg_depend
+                where classid = 'pg_class'::regclass and objid = i.indexrelid
+                  and refobjid = c.oid and refobjsubid = attnum)))
             and not exists (select from pg_constraint where conrelid = c.oid
               and contype = 'f' and attnum = any (conkey)))
           order by attnum)

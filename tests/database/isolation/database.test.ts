@@ -6,7 +6,7 @@ import { mutateMatrix, walkMatrix } from "@/tests/database/isolation/whole";
 const { sql, stop } = await plantDatabase();
 afterAll(stop);
 
-test("every object does for everyone what tests/database/isolation/rules.ts says, and nothing more", async () => {
+test("every object does for everyone what its rule in tests/database/isolation/rules says, and nothing more", async () => {
   const { problems, counts } = await walkMatrix(sql);
   console.log(counts);
   expect(problems).toEqual([]);

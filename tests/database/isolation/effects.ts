@@ -1,24 +1,16 @@
 import { type Asking, type Statement, walk } from "@/tests/database/isolation/database";
-import { idOf, personOf, type Side, sides } from "@/tests/database/isolation/rows";
-import { functions } from "@/tests/database/isolation/rules";
+import { functions, things } from "@/tests/database/isolation/rules";
+import type { Effect } from "@/tests/database/isolation/subject";
+import { idOf, people, personOf, type Side, sides } from "@/tests/database/isolation/tenants";
 import type { Viewer } from "@/tests/database/isolation/viewers";
 
-type Effect = Extract<(typeof functions)[string], object>;
-
-/** What a function can be tried with: a tenant's own. */
-const things: Record<string, (side: Side) => string> = {
-  admin: (side) => personOf(side, "admin"),
-  boss: (side) => personOf(side, "boss"),
-  call: (side) => idOf(side, "call of nobody"),
-  contact: (side) => idOf(side, "contact"),
-  disposition: (side) => idOf(side, "disposition"),
-  gone: (side) => personOf(side, "gone"),
-  invitation: (side) => idOf(side, "invitation"),
-  note: (side) => idOf(side, "note of nobody"),
-  rep2: (side) => personOf(side, "rep2"),
-  task: (side) => idOf(side, "task of turncoat by rep"),
-  turncoat: (side) => personOf(side, "turncoat"),
-};
+/** The id of what a function is tried with: a person of the tenant, or a thing. */
+function idOfThing(name: string, side: Side): string | undefined {
+  const person = people.find((each) => each === name);
+  if (person) return personOf(side, person);
+  const thing = things[name];
+  return thing && idOf(side, thing);
+}
 const nowhere = "00000000-0000-4000-8000-000000000000";
 
 type Try = Statement & {
@@ -34,7 +26,7 @@ function triesOf(only?: string): Try[] {
     return rule.tried.flatMap(([having, changes]) =>
       ([...sides, "nobody"] as const).map((side) => {
         const given = having.replace(/:([a-z]\w+)/g, (text, thing) => {
-          const id = side === "nobody" ? nowhere : things[thing]?.(side);
+          const id = side === "nobody" ? nowhere : idOfThing(thing, side);
           return id ? `'${id}'` : text;
         });
         const sql = `select string_agg(f::text, ' ') from ${name}(${given}) f`;

@@ -1,5 +1,5 @@
 import { type Asking, type Statement, walk } from "@/tests/database/isolation/database";
-import { idOf } from "@/tests/database/isolation/rows";
+import { idOf } from "@/tests/database/isolation/tenants";
 import type { Viewer } from "@/tests/database/isolation/viewers";
 
 const epoch = 7;

@@ -1,9 +1,9 @@
 import { listFunctions, listRelations, listSchemas } from "@/tests/database/isolation/catalog";
 import type { Asking } from "@/tests/database/isolation/database";
-import { rows } from "@/tests/database/isolation/rows";
 import { functions, schemas, tables } from "@/tests/database/isolation/rules";
 
 const file = "tests/database/isolation/rules.ts";
+const ofSubject = "its subject's file in tests/database/isolation/rules";
 
 /** Each object without a rule and each rule without an object, with what to write where. */
 export async function listUnruled(sql: Asking): Promise<string[]> {
@@ -15,14 +15,14 @@ export async function listUnruled(sql: Asking): Promise<string[]> {
         ? `{ read: { by: everyone }, add: { by: admins, columns: [${columns.map((each) => `"${each.name}"`).join(", ")}] } }`
         : "{}";
       problems.push(
-        `The ${isTable ? "table" : "view"} ${name} has no rule. Say in ${file}, under "tables", who may do what, such as\n` +
+        `The ${isTable ? "table" : "view"} ${name} has no rule. Say in ${ofSubject}, under "tables", who may do what, such as\n` +
           `  ${/\W/.test(name) ? `"${name}"` : name}: ${example},\n` +
           "naming the columns it grants; what is left out is refused.",
       );
     }
-    if (isTable && !(name in rows)) {
+    if (isTable && !tables[name]?.rows) {
       problems.push(
-        `The table ${name} has no row to lose. Give each tenant one in tests/database/isolation/rows.ts, after the tables it refers to.`,
+        `The table ${name} has no row to lose. Say in ${ofSubject}, under "rows" of the table, how each tenant gets one.`,
       );
     }
   }
@@ -30,13 +30,13 @@ export async function listUnruled(sql: Asking): Promise<string[]> {
   for (const { name, signature } of signatures) {
     if (!(name in functions)) {
       problems.push(
-        `The function ${signature} has no rule. Say in ${file}, under "functions", who may execute it, such as\n` +
+        `The function ${signature} has no rule. Say in ${ofSubject}, under "functions", who may execute it, such as\n` +
           `  "${name}": "${name.startsWith("machine.") ? "machine" : "nobody"}",`,
       );
     }
     if (name.startsWith("public.") && typeof functions[name] === "string") {
       problems.push(
-        `The function ${signature} is part of the API: its rule in ${file} also says who may have it done and with what it is tried, such as\n` +
+        `The function ${signature} is part of the API: its rule in ${ofSubject} also says who may have it done and with what it is tried, such as\n` +
           `  "${name}": { execute: "people", by: everyone, tried: [[":contact", false]] },`,
       );
     }

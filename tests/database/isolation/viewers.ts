@@ -1,5 +1,5 @@
-import { idOf, personOf, type Side } from "@/tests/database/isolation/rows";
-import type { Role } from "@/tests/database/isolation/rules";
+import type { Role } from "@/tests/database/isolation/subject";
+import { idOf, personOf, type Side } from "@/tests/database/isolation/tenants";
 
 /** Someone who asks: with which database role, as whom, and what they are where. */
 export type Viewer = {

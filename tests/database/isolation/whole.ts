@@ -66,7 +66,7 @@ export async function mutateMatrix(sql: Sql): Promise<Findings> {
   for (const end of Object.keys(withoutEffect)) {
     if (excused.some(({ name }) => name.endsWith(end))) continue;
     problems.push(
-      `Listed as without effect in tests/database/isolation/rules.ts, but it is not: ${end}`,
+      `Listed as without effect in tests/database/isolation/rules, but it is not: ${end}`,
     );
   }
   const count = (kind: string) => {

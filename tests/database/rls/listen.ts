@@ -1,26 +1,26 @@
 import { createClient, type RealtimeChannel } from "@supabase/supabase-js";
 import { stack } from "@/tests/support/stack";
 
-export type Heard = { event: string; payload: Record<string, unknown> };
+export type Broadcast = { event: string; payload: Record<string, unknown> };
 export type Listener = {
   /** SUBSCRIBED, or CHANNEL_ERROR with the reason. */
   state: string;
   reason: string;
-  /** What has come and nobody has taken by `next`. */
-  unread: Heard[];
-  /** The next message of this name, also when it has come already. */
-  next(event: string): Promise<Heard["payload"]>;
+  /** Broadcasts received and not yet taken by `next`. */
+  unread: Broadcast[];
+  /** The next broadcast of this name, also one received before. */
+  next(event: string): Promise<Broadcast["payload"]>;
   leave(): Promise<void>;
 };
 
 function collect(channel: RealtimeChannel) {
-  const unread: Heard[] = [];
+  const unread: Broadcast[] = [];
   let wake: () => void = () => {};
   channel.on("broadcast", { event: "*" }, ({ event, payload }) => {
     unread.push({ event, payload });
     wake();
   });
-  async function next(event: string): Promise<Heard["payload"]> {
+  async function next(event: string): Promise<Broadcast["payload"]> {
     for (;;) {
       const at = unread.findIndex((each) => each.event === event);
       const [found] = at < 0 ? [] : unread.splice(at, 1);
@@ -42,12 +42,12 @@ export async function listen(topic: string, accessToken = ""): Promise<Listener>
   });
   await client.realtime.setAuth();
   const channel = client.channel(topic, { config: { private: true } });
-  const heard = collect(channel);
+  const received = collect(channel);
   const { state, reason } = await new Promise<{ state: string; reason: string }>((resolve) => {
     channel.subscribe((state, error) => resolve({ state, reason: error?.message ?? "" }));
   });
   const leave = async () => {
     await client.realtime.disconnect();
   };
-  return { state, reason, leave, ...heard };
+  return { state, reason, leave, ...received };
 }

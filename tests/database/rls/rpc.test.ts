@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-const eve = { name: "Eve", company: "", email: "", owner_id: null };
+const eve = { name: "Eve", company: "", owner_id: null };
 
 /** Every function the API offers, each called with what is Acme's. */
 const calls: Record<string, () => Record<string, unknown>> = {
@@ -59,7 +59,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   remove_member: () => ({ member: acme.rep.userId }),
   revoke_invitation: () => ({ invitation: invitation.id }),
   save_call_note: () => ({ call: callId, typed: "Typed by Eve" }),
-  save_contact: () => ({ contact: { ...eve, id: contactId }, phones: [], was: null }),
+  save_contact: () => ({ contact: { ...eve, id: contactId } }),
   search_calls: () => ({ typed: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
@@ -106,15 +106,15 @@ test.each(names.filter((name) => name !== "create_tenant"))(
 );
 
 test.each([
-  ["as a new one", null],
-  ["as an old one", { ...eve, phones: [] }],
+  ["as a new one", undefined],
+  ["as an old one", 1],
 ])(
   "no role of another tenant saves over Acme's contact; each hears that it has none such: %s",
-  async (_, was) => {
+  async (_, was_version) => {
     for (const role of ["rep", "manager", "admin"] as const) {
-      const contact = { ...eve, id: contactId };
       const phones = [{ phone: "+12065550199", label: "work" }];
-      const answer = await visitorOf(globex[role]).rpc("save_contact", { contact, phones, was });
+      const contact = { ...eve, id: contactId, phones };
+      const answer = await visitorOf(globex[role]).rpc("save_contact", { contact, was_version });
       expect(answer).toMatchObject({ data: "not_found", error: null });
     }
     await expectAcmeUntouched(null);

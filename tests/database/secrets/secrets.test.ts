@@ -42,7 +42,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-async function heard(where: string, answer: Response): Promise<Said> {
+async function readWhole(where: string, answer: Response): Promise<Said> {
   const headers = JSON.stringify([...answer.headers]);
   return { where: `${where} (${answer.status})`, text: headers + (await answer.text()) };
 }
@@ -57,16 +57,18 @@ async function callsAndProblems(): Promise<Said[]> {
   await carrier.handset(accountSid, customer).dial(tenant.number);
   await carrier.runUntilIdle(accountSid);
 
-  const heardNow: Said[] = [];
+  const responses: Said[] = [];
   await carrier.fault(accountSid, { api: "down", times: 1 });
-  heardNow.push(await heard("initiate, Twilio down", await initiate(rep, { to: "+12065550178" })));
+  responses.push(
+    await readWhole("initiate, Twilio down", await initiate(rep, { to: "+12065550178" })),
+  );
   const placed = await initiate(rep, { to: customer });
-  heardNow.push(await heard("initiate", placed));
+  responses.push(await readWhole("initiate", placed));
   await carrier.advance(accountSid, 5);
   const [call] =
     await admin`select id from public.calls where tenant_id = ${tenant.id} and direction = 'outbound'
     order by created_at desc limit 1`;
-  heardNow.push(await heard("hangup", await ask(rep, `/api/calls/${call?.id}/hangup`)));
+  responses.push(await readWhole("hangup", await ask(rep, `/api/calls/${call?.id}/hangup`)));
   await carrier.runUntilIdle(accountSid);
 
   const fields = callerFields({ ...tenant, rep: rep.userId });
@@ -77,17 +79,17 @@ async function callsAndProblems(): Promise<Said[]> {
     { path: "answer?call=nonsense", fields, token: authToken },
     { path: "answer", fields: { ...fields, AccountSid: authToken }, token: authToken },
   ];
-  for (const attempt of attempts) heardNow.push(await heard("a webhook", await post(attempt)));
+  for (const attempt of attempts) responses.push(await readWhole("a webhook", await post(attempt)));
   await carrier.fault(accountSid, { api: "down" });
   await betweenSweeps(async () => {
     await admin`update public.calls set next_check_at = now() where tenant_id = ${tenant.id}`;
     for (const secret of [stack.cronSecret, "wrong"]) {
       const headers = { authorization: `Bearer ${secret}` };
-      heardNow.push(await heard("the sweep", await ask(null, "/api/cron/sweep", { headers })));
+      responses.push(await readWhole("the sweep", await ask(null, "/api/cron/sweep", { headers })));
     }
   });
   await carrier.clearFaults(accountSid);
-  return heardNow;
+  return responses;
 }
 
 /** Every page and every route that is read, as everyone, as HTML and as what React fetches. */
@@ -112,7 +114,7 @@ async function pages(): Promise<Said[]> {
         // Next sends what React fetches to an address of its own first.
         const redirect = kind === "RSC" ? "follow" : "manual";
         const answer = await fetch(url, { headers, redirect });
-        all.push(await heard(`${path} as ${who}, ${kind}`, answer));
+        all.push(await readWhole(`${path} as ${who}, ${kind}`, answer));
       }
     }
   }
@@ -125,7 +127,7 @@ async function elsewhere(): Promise<Said[]> {
   const webhooks = log.filter(({ kind }) => kind === "webhook");
   expect(webhooks.length).toBeGreaterThan(3);
   return [
-    await heard("the mail catcher", mails),
+    await readWhole("the mail catcher", mails),
     {
       where: "what was sent to and answered by the app's webhooks",
       text: JSON.stringify(webhooks),

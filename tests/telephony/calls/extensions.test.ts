@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { readContact, saveContact } from "@/lib/contacts/saved";
 import { saveContactIn } from "@/lib/contacts/schema";
-import { getContact, readContact, saveContact, searchContacts } from "@/lib/contacts/store";
+import { getContact, searchContacts } from "@/lib/contacts/store";
 import { listDoNotCall } from "@/lib/do-not-call/store";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import {
@@ -80,7 +81,11 @@ describe("a contact behind a switchboard", () => {
     ]) {
       const fields = { id, owner_id: "", name: "Jane Doe", phone: typed, label: "work" };
       const was = await readContact(tenant.rep.db, tenant.id, id);
-      const saved = await saveContact(tenant.rep.db, saveContactIn("US").parse(fields), was);
+      const saved = await saveContact(
+        tenant.rep.db,
+        saveContactIn("US").parse(fields),
+        was?.version ?? null,
+      );
       expect(saved).toBe(true);
       const after = (await getContact(tenant.rep.db, tenant.id, id))?.contact_phones;
       expect(after).toEqual([{ ...before, extension }]);

@@ -38,10 +38,10 @@ async function hearCode(phone = newPhone): Promise<string> {
   await advance(2);
   await handset(phone).answer();
   await advance(2);
-  const heard = (await handset(phone).state()).hears ?? "";
+  const spoken = (await handset(phone).state()).hears ?? "";
   await handset(phone).hangup();
   await advance(1);
-  return heard.match(/\d(?:, \d){5}/)?.[0].replaceAll(", ", "") ?? `no code in “${heard}”`;
+  return spoken.match(/\d(?:, \d){5}/)?.[0].replaceAll(", ", "") ?? `no code in “${spoken}”`;
 }
 
 const otherThan = (code: string) => (code === "000000" ? "111111" : "000000");

@@ -208,8 +208,8 @@ describe("a URL in a webhook", () => {
     await sweep(
       () => admin`update public.calls set next_check_at = now() where id = ${row?.call_id}`,
     );
-    const heard = await ask(tenant.manager, `/api/recordings/${row?.id}`, { method: "GET" });
-    expect(heard.status).toBe(404);
+    const response = await ask(tenant.manager, `/api/recordings/${row?.id}`, { method: "GET" });
+    expect(response.status).toBe(404);
     expect(storage.asked.length).toBe(before);
     await leaveAlone(row?.call_id);
   });

@@ -91,8 +91,8 @@ describe("recordings that are kept for 30 days", () => {
       },
     ]);
     expect((await callRow(tenant, old.callId)).recording_url).toBeNull();
-    const heard = await ask(tenant.manager, `/api/recordings/${old.id}`, { method: "GET" });
-    expect(heard.status).toBe(404);
+    const response = await ask(tenant.manager, `/api/recordings/${old.id}`, { method: "GET" });
+    expect(response.status).toBe(404);
 
     await sweep();
     expect(await deletions()).toEqual([204]);

@@ -17,12 +17,12 @@ export type Played = {
   length: number;
 };
 
-/** A call's id, and what Twilio tells of it, in order. */
-export type Told = { callId: string; events: Happening[] };
+/** A call's id and its events, in order. */
+export type CallEvents = { callId: string; events: Happening[] };
 
 const call = { missed, talked, called_back: calledBack };
 
-export const tellOf = (tenant: Planted, played: Played): Promise<Told> =>
+export const eventsOf = (tenant: Planted, played: Played): Promise<CallEvents> =>
   call[played.what](tenant, played);
 
 function inbound(tenant: Planted, { customer, start, length }: Played) {
@@ -48,12 +48,12 @@ function inbound(tenant: Planted, { customer, start, length }: Played) {
   };
 }
 
-async function missed(tenant: Planted, played: Played): Promise<Told> {
+async function missed(tenant: Planted, played: Played): Promise<CallEvents> {
   const { callId, answer, ended } = inbound(tenant, played);
   return { callId, events: [answer, ended] };
 }
 
-async function talked(tenant: Planted, played: Played): Promise<Told> {
+async function talked(tenant: Planted, played: Played): Promise<CallEvents> {
   const { callId, sid, answer, ended } = inbound(tenant, played);
   const { start, length } = played;
   const rep = newSid("CA");
@@ -78,7 +78,10 @@ async function talked(tenant: Planted, played: Played): Promise<Told> {
   return { callId, events: [answer, ...legs, accepted, dialed(sid, over, true), ended] };
 }
 
-async function calledBack(tenant: Planted, { customer, start, length }: Played): Promise<Told> {
+async function calledBack(
+  tenant: Planted,
+  { customer, start, length }: Played,
+): Promise<CallEvents> {
   const callId = randomUUID();
   await admin`insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id,
       created_at, settled_at)
@@ -86,7 +89,7 @@ async function calledBack(tenant: Planted, { customer, start, length }: Played):
       ${at(start)}, now())`;
   const [rep, other] = [newSid("CA"), newSid("CA")];
   const over = start + length;
-  const told = (sid: string, role: "rep" | "customer", from: number, rest: Partial<Happening>) =>
+  const talks = (sid: string, role: "rep" | "customer", from: number, rest: Partial<Happening>) =>
     leg(
       sid,
       [
@@ -103,19 +106,19 @@ async function calledBack(tenant: Planted, { customer, start, length }: Played):
   return {
     callId,
     events: [
-      ...told(rep, "rep", start, {}),
+      ...talks(rep, "rep", start, {}),
       digit,
-      ...told(other, "customer", start + 2, { parent_call_sid: rep }),
+      ...talks(other, "customer", start + 2, { parent_call_sid: rep }),
       dialed(rep, over, true),
     ],
   };
 }
 
-type Said = { at: number; status: Happening["status"]; duration?: number };
+type StatusAt = { at: number; status: Happening["status"]; duration?: number };
 
-/** What a leg's status callbacks say, in order. */
-function leg(sid: string, said: Said[], rest: Partial<Happening>): Happening[] {
-  return said.map(({ at: second, status, duration }, sequence) => ({
+/** A leg's status callbacks, in order. */
+function leg(sid: string, statuses: StatusAt[], rest: Partial<Happening>): Happening[] {
+  return statuses.map(({ at: second, status, duration }, sequence) => ({
     type: "status",
     dedupe_key: `status:${sid}:${sequence}:${status}`,
     ...{ call_sid: sid, status, sequence, duration, occurred_at: at(second), ...rest },

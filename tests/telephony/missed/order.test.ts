@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { type Played, tellOf } from "@/tests/telephony/missed/histories";
+import { eventsOf, type Played } from "@/tests/telephony/missed/histories";
 import {
   admin,
   at,
@@ -64,7 +64,7 @@ const byCaller = (a: { caller?: unknown; missed_at?: unknown }, b: typeof a) =>
 const sorted = <Line extends { caller?: unknown; missed_at?: unknown }>(lines: Line[]) =>
   [...lines].sort(byCaller);
 
-/** Calls at moments of their own: two that begin and end at once are not told apart. */
+/** Calls at moments of their own: two that begin and end together cannot be told apart. */
 const history = fc
   .uniqueArray(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 6 })
   .chain((starts) =>
@@ -90,17 +90,18 @@ test("whatever callers did, their lines are the same in any order of events, and
     fc.asyncProperty(history, fc.infiniteStream(fc.nat(1_000_000)), async (calls, weights) => {
       const played = calls as Played[];
       const want = (tenant: Planted) => sorted(expected(tenant, played));
-      const told = async (tenant: Planted) => {
-        const all = await Promise.all(played.map((call) => tellOf(tenant, call)));
+      const allEvents = async (tenant: Planted) => {
+        const all = await Promise.all(played.map((call) => eventsOf(tenant, call)));
         return all.flatMap(({ callId, events }) => events.map((event) => ({ callId, event })));
       };
 
       const inOrder = await plantTenant();
-      for (const { callId, event } of await told(inOrder)) await record(inOrder, callId, event);
+      for (const { callId, event } of await allEvents(inOrder))
+        await record(inOrder, callId, event);
       expect(sorted(await linesOf(inOrder))).toEqual(want(inOrder));
 
       const shuffled = await plantTenant();
-      const mixed = (await told(shuffled))
+      const mixed = (await allEvents(shuffled))
         .flatMap((one) => [one, one])
         .map((one) => ({ ...one, weight: weights.next().value }))
         .sort((a, b) => a.weight - b.weight);
@@ -108,7 +109,7 @@ test("whatever callers did, their lines are the same in any order of events, and
       expect(sorted(await linesOf(shuffled))).toEqual(want(shuffled));
 
       const atOnce = await plantTenant();
-      const both = await told(atOnce);
+      const both = await allEvents(atOnce);
       await Promise.all(both.map(({ callId, event }) => record(atOnce, callId, event)));
       expect(sorted(await linesOf(atOnce))).toEqual(want(atOnce));
     }),
@@ -119,7 +120,7 @@ test("whatever callers did, their lines are the same in any order of events, and
 test("a caller who was missed twice is one line, closed by the first talk after it", async () => {
   const tenant = await plantTenant();
   const play = async (played: Played) => {
-    const { callId, events } = await tellOf(tenant, played);
+    const { callId, events } = await eventsOf(tenant, played);
     for (const event of events) await record(tenant, callId, event);
   };
   const length = 20;

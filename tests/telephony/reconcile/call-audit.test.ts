@@ -101,7 +101,7 @@ describe("an admin's comparison with Twilio", () => {
     ["status", "call_legs", "status = 'busy'", "leg"],
     ["duration", "call_legs", "duration_seconds = 1", "leg"],
     ["price", "call_legs", "price = 9.99", "leg"],
-  ])("finds a %s that someone has changed in %s", async (kind, table, change, whose) => {
+  ])("finds a %s that someone has changed in %s", async (kind, table, change, of) => {
     const callId = await settledCall();
     const role = table === "call_legs" ? "and role = 'customer'" : "";
     const key = table === "calls" ? "id" : "call_id";
@@ -110,7 +110,7 @@ describe("an admin's comparison with Twilio", () => {
     const found = findings.filter((one) => one.kind === kind);
     expect(found.length).toBeGreaterThan(0);
     expect(found[0]).toMatchObject({ call_id: callId, put_right: false });
-    expect(found.some(({ call_sid }) => (call_sid === null) === (whose === "call"))).toBe(true);
+    expect(found.some(({ call_sid }) => (call_sid === null) === (of === "call"))).toBe(true);
   });
 
   test("finds a call here that Twilio does not know", async () => {

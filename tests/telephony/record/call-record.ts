@@ -69,6 +69,17 @@ export async function addContact(tenant: Planted, phone: string): Promise<string
 export const callOf = async (callId: string) =>
   (await admin`select * from public.calls where id = ${callId}`)[0];
 
+/** An event as the app makes it, with what every event has. */
+export function eventOf(callId: string, happening: Happening): CallEvent {
+  return {
+    call_id: callId,
+    occurred_at: at(0),
+    received_at: new Date().toISOString(),
+    data: {},
+    ...happening,
+  };
+}
+
 /** Records one event as the app does, by itself or within a transaction (`sql`). */
 export async function record(
   tenant: Planted,
@@ -76,13 +87,7 @@ export async function record(
   happening: Happening,
   sql: postgres.ISql = machine,
 ) {
-  const event = {
-    call_id: callId,
-    occurred_at: at(0),
-    received_at: new Date().toISOString(),
-    data: {},
-    ...happening,
-  };
+  const event = eventOf(callId, happening);
   const [row] =
     await sql`select machine.record_event(${tenant.id}, ${sql.json(JSON.parse(JSON.stringify(event)))}) as facts`;
   return row?.facts;

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { runStatement } from "@/lib/db/machine/connection";
 import { record } from "@/lib/record/batch";
 import type { CallEvent } from "@/lib/record/event";
 import {
@@ -65,6 +66,20 @@ test("each gives the facts of its own call, whatever the order they were written
   expect(calls).toMatchObject(events.map(({ call_id }) => ({ call_id })));
 });
 
+test("what a statement gave before it failed is nobody's result", async () => {
+  const failing = runStatement(
+    (sql) => sql`
+    select 1 / (3 - nth) as result from generate_series(1, 5) as nth`,
+  );
+  await expect(failing).rejects.toMatchObject({ code: "22012" });
+  const events = Array.from({ length: 8 }, () =>
+    ring(undefined, { answered_from: { line: null } }),
+  );
+  const results = await recordAll(events);
+  const calls = results.map((one) => one.status === "fulfilled" && one.value);
+  expect(calls).toMatchObject(events.map(({ call_id }) => ({ call_id })));
+});
+
 test("one call's events that come at once are all kept, once", async () => {
   const sid = newSid("CA");
   const over = ring(sid, { status: "completed", dedupe_key: `status:${sid}:completed` });
@@ -107,7 +122,7 @@ test("one that waits longer than the timeout of others is still recorded when th
     record({ tenantId: tenant.id, event }, timeoutMs);
   const locked = Array.from({ length: 3 }, () => ring());
   await Promise.all(locked.map((event) => recordOne(event)));
-  const hurried = Array.from({ length: 12 }, () => ring());
+  const shortWaits = Array.from({ length: 12 }, () => ring());
   const { outcomes } = await admin.begin(async (sql) => {
     await sql`select from public.calls
       where id = any(${locked.map(({ call_id }) => call_id)}) for update`;
@@ -122,14 +137,14 @@ test("one that waits longer than the timeout of others is still recorded when th
       busy.push(recordOne({ ...event, dedupe_key: `again:${event.dedupe_key}` }));
       await expect.poll(waitingForUs).toBe(busy.length);
     }
-    const others = hurried.map((event) => recordOne(event, 1));
-    const patient = recordOne(ring());
+    const others = shortWaits.map((event) => recordOne(event, 1));
+    const longWait = recordOne(ring());
     // By now more than a millisecond has passed for them.
     await waitingForUs();
-    return { outcomes: Promise.allSettled([patient, ...others, ...busy]) };
+    return { outcomes: Promise.allSettled([longWait, ...others, ...busy]) };
   });
-  const [patient, ...results] = await outcomes;
-  expect(patient).toMatchObject({ status: "fulfilled", value: { status: "ringing" } });
+  const [longWait, ...results] = await outcomes;
+  expect(longWait).toMatchObject({ status: "fulfilled", value: { status: "ringing" } });
   const recorded = results.slice(0, 12).filter(({ status }) => status === "fulfilled");
-  expect(await keptOf(hurried)).toMatchObject({ calls: recorded.length });
+  expect(await keptOf(shortWaits)).toMatchObject({ calls: recorded.length });
 });

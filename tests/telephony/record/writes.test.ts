@@ -88,11 +88,11 @@ describe("what a call's events write", () => {
     const json = JSON.stringify({ ...ended, received_at: at(9), data: {} });
     await admin.begin(async (other) => {
       await other`select from public.call_legs where call_id = ${callId} for update`;
-      const hurried = machine.begin(async (sql) => {
+      const blocked = machine.begin(async (sql) => {
         await sql`set local lock_timeout = '50ms'`;
         await sql`select machine.record_event(${tenant.id}, ${json}::text::jsonb)`;
       });
-      await expect(hurried).rejects.toMatchObject({ code: "55P03" });
+      await expect(blocked).rejects.toMatchObject({ code: "55P03" });
     });
     expect(
       await admin`select event_type from public.call_events where call_id = ${callId}`,

@@ -7,7 +7,7 @@ import { admin, machine, type Planted, plantTenant } from "@/tests/telephony/rec
 import { brokenHttp } from "@/tests/telephony/webhooks/broken-http";
 import { genuine } from "@/tests/telephony/webhooks/genuine";
 import { type Post, post } from "@/tests/telephony/webhooks/post";
-import { type Heard, head, onTheWire } from "@/tests/telephony/webhooks/wire";
+import { type Answer, head, onTheWire } from "@/tests/telephony/webhooks/wire";
 
 /** In the environment of the app under fire, so that its process can be found. */
 const marker = randomUUID();
@@ -18,7 +18,7 @@ let app: string;
 let tenant: Planted;
 let requests: Post[];
 let before: number | undefined;
-let slow: Promise<Heard>;
+let slow: Promise<Answer>;
 beforeAll(async () => {
   app = await startOtherApp({ RINGBOOK_FUZZED: marker });
   tenant = await plantTenant();
@@ -222,10 +222,10 @@ describe("the app, sent what nobody should send,", () => {
         head(path, { "transfer-encoding": "chunked" }),
         ...Array.from({ length: 40 }, () => chunk),
       ]);
-    const heard = await Promise.all(Array.from({ length: 200 }, endless));
-    expect(new Set(heard.map(({ status }) => status).filter((status) => status !== null))).toEqual(
-      new Set([413]),
-    );
+    const answers = await Promise.all(Array.from({ length: 200 }, endless));
+    expect(
+      new Set(answers.map(({ status }) => status).filter((status) => status !== null)),
+    ).toEqual(new Set([413]));
     const after = residentMegabytes();
     if (before !== undefined && after !== undefined)
       expect(after - before).toBeLessThan(memoryBound);

@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 
 /**
- * What came back on one connection: the first status line's number, null when it was closed without
- * a word.
+ * What one connection received: the status of the first response, null when the connection closed
+ * without one.
  */
-export type Heard = { status: number | null; text: string };
+export type Answer = { status: number | null; text: string };
 
 const statusLine = /^HTTP\/1\.[01] (\d{3})/;
 
@@ -16,7 +16,7 @@ export function onTheWire(
   origin: string,
   bytes: (string | Buffer)[],
   options: { close?: boolean; timeoutMs?: number } = {},
-): Promise<Heard> {
+): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);
@@ -26,6 +26,7 @@ export function onTheWire(
       socket.destroy();
       resolve({ status, text });
     };
+    // A deadline: any answer and a closed connection end it.
     const timer = setTimeout(() => done(null), options.timeoutMs ?? 8_000);
     socket.on("data", (chunk: Buffer) => {
       text += chunk.toString("latin1");

@@ -2,13 +2,19 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
 import { CallFrom } from "@/components/calls/call-from";
+import { ArchiveButton, ArchivedNotice } from "@/components/contacts/archive";
 import { ContactCard } from "@/components/contacts/contact-card";
 import { ContactHeader } from "@/components/contacts/contact-header";
 import { ContactTimeline } from "@/components/contacts/contact-timeline";
+import { EditInPlace } from "@/components/contacts/edit-in-place";
 import { OpenTasks } from "@/components/contacts/open-tasks";
 import { Live } from "@/components/live/live";
 import { UndoDone } from "@/components/tasks/undo-done";
 import { requireMember } from "@/lib/auth/member";
+import { flatten } from "@/lib/contacts/decide";
+import { formContact } from "@/lib/contacts/form-contact";
+import { readContactOptions } from "@/lib/contacts/options";
+import { toForm } from "@/lib/contacts/saved";
 import { listSharers } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { listCallerNumbers } from "@/lib/numbers/store";
@@ -30,10 +36,11 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const { show, before } = TimelineQuery.parse(await searchParams);
   const { db, tenant } = member;
   const phones = contact.contact_phones.map(({ phone }) => phone);
-  const [sharers, listed, numbers] = await Promise.all([
+  const [sharers, listed, numbers, options] = await Promise.all([
     listSharers(db, tenant.id, contact),
     findListed(db, tenant.id, phones),
     listCallerNumbers(db, contact.id),
+    readContactOptions(member, contact),
   ]);
   const shown = phones.length > 0 ? numbers.filter(({ removed }) => !removed) : [];
   const about = { contact_id: [contact.id] };
@@ -56,13 +63,36 @@ export default async function ContactPage({ params, searchParams }: Props) {
           label: nameOfNumber(number, tenant.country_code),
         }))}
       >
+        {contact.archived_at && (
+          <div className="mb-4">
+            <ArchivedNotice
+              id={contact.id}
+              since={contact.archived_at}
+              timeZone={tenant.time_zone}
+            />
+          </div>
+        )}
         <ContactHeader contact={contact} member={member} listed={listed} />
         <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_19rem] lg:items-start">
           <aside aria-label="About" className="flex flex-col gap-6 lg:order-2">
-            <ContactCard contact={contact} sharers={sharers} listed={listed} member={member} />
+            <EditInPlace
+              contact={formContact(contact, tenant.country_code)}
+              loaded={flatten(toForm(contact))}
+              options={options}
+            >
+              <ContactCard
+                contact={contact}
+                fields={options.fields}
+                sharers={sharers}
+                listed={listed}
+                member={member}
+                now={new Date()}
+              />
+            </EditInPlace>
             <Suspense>
               <OpenTasks contactId={contact.id} member={member} />
             </Suspense>
+            {!contact.archived_at && <ArchiveButton id={contact.id} />}
           </aside>
           <ContactTimeline
             contact={contact}

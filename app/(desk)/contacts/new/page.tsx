@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { ContactForm } from "@/components/contacts/contact-form";
 import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/member";
 import { createContact } from "@/lib/contacts/actions";
+import { newContact } from "@/lib/contacts/form-contact";
+import { readContactOptions } from "@/lib/contacts/options";
 import { formatPhone, isDialable } from "@/lib/core/phone";
-import { listColleagues } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "New contact" };
 
@@ -15,10 +17,10 @@ export default async function NewContactPage({
 }: {
   searchParams: Promise<{ phone?: string | string[] }>;
 }) {
-  const { db, tenant, user_id } = await requireMember();
+  const member = await requireMember();
   const { phone } = await searchParams;
-  const people = await listColleagues(db, tenant.id);
   const known = typeof phone === "string" && isDialable(phone) ? phone : undefined;
+  const shown = known && formatPhone(known, member.tenant.country_code);
   return (
     <div className="max-w-2xl">
       <PageHeader
@@ -28,20 +30,15 @@ export default async function NewContactPage({
       <Card>
         <ContactForm
           action={createContact}
-          contact={{
+          contact={newContact({
             id: randomUUID(),
-            name: "",
-            company: "",
-            email: "",
-            owner_id: user_id,
-          }}
+            owner_id: member.user_id,
+            phones: shown ? [{ phone: shown, extension: "", label: "mobile" }] : [],
+          })}
           loaded={{}}
-          phones={
-            known ? [{ phone: formatPhone(known, tenant.country_code), label: "mobile" }] : []
-          }
-          people={people}
+          options={await readContactOptions(member)}
           submitLabel="Add contact"
-          cancelHref="/contacts"
+          cancel={<LinkButton href="/contacts">Cancel</LinkButton>}
         />
       </Card>
     </div>

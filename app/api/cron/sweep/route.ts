@@ -1,6 +1,8 @@
 import { equalInConstantTime } from "@/lib/core/crypto";
 import { env } from "@/lib/core/env";
 import { AppError, errorResponse } from "@/lib/core/errors";
+import { notifyDueTasks } from "@/lib/notifications/due";
+import { sendDailyMails } from "@/lib/notifications/send-daily-mails";
 import { settleVerifications } from "@/lib/phones/settle";
 import { sweep } from "@/lib/reconcile/sweep";
 import { retireRecordings } from "@/lib/recordings/retire";
@@ -23,6 +25,8 @@ async function handle(request: Request): Promise<Response> {
       sweep(now),
       settleVerifications(now),
       retireRecordings(now),
+      notifyDueTasks(now),
+      sendDailyMails(now),
     ]);
     return Response.json(Object.assign({}, ...reports));
   } catch (error) {

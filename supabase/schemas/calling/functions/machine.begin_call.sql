@@ -59,6 +59,8 @@ begin
       || private.range_detail(verdict ->> 'range'));
     return verdict;
   end if;
+  verdict := private.bind_entry(tenant, caller, request);
+  if verdict is not null then return verdict; end if;
 
   record := settings.recording_enabled and coalesce((request ->> 'record')::boolean, true);
   if not private.write_call(null, private.clicked_call(tenant, caller, line, request, record)) then

@@ -6,14 +6,14 @@
 -- more the more there are. Beginnings are asked for in their index's order and never sorted, so
 -- that no more of them are read than are given, whatever the planner takes for rare. A definer's:
 -- matching words is not leakproof, so that under row-level security no index would be used. It
--- gives rows of the asking person's own tenant, as their policy does.
+-- gives rows of the asking person's own tenant, as their policy does, without archived contacts.
 create or replace function private.search_contacts(query text, page_size integer,
   number_beginning text) returns setof public.contacts
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_sort = off as $$
 declare
   tenant uuid := private.tenant_id();
-  more integer := least(greatest(page_size, 1), 100);
+  more integer := greatest(page_size, 1);
   typed text := lower(btrim(query));
   mark text := 't' || left(tenant::text, 8);
   number text := case
@@ -32,7 +32,7 @@ declare
 begin
   if tenant is null or words = '' then return; end if;
   return query select c.* from public.contacts c
-    where c.tenant_id = tenant and c.sort_name ^@ typed
+    where c.tenant_id = tenant and c.archived_at is null and c.sort_name ^@ typed
     order by c.sort_name using ~<~
     limit more;
   get diagnostics found_now = row_count;
@@ -40,7 +40,7 @@ begin
 
   if more > 0 and whole is not null then
     return query select c.* from public.contacts c
-      where c.search @@ whole
+      where c.search @@ whole and c.archived_at is null
         -- Said so that no index of tenants is put beside the words': these are one tenant's
         -- already.
         and c.tenant_id is not distinct from tenant
@@ -52,7 +52,8 @@ begin
 
   if more > 0 and number_beginning <> '' then
     return query select c.* from public.contacts c
-      where c.tenant_id = tenant and split_part(c.phone_words, ' ', 1) ^@ number_beginning
+      where c.tenant_id = tenant and c.archived_at is null
+        and split_part(c.phone_words, ' ', 1) ^@ number_beginning
         and not c.sort_name ^@ typed
         and (c.search @@ whole) is not true
       order by split_part(c.phone_words, ' ', 1) using ~<~
@@ -63,7 +64,7 @@ begin
 
   if more > 0 then
     return query select c.* from public.contacts c
-      where c.search @@ to_tsquery('simple', words)
+      where c.search @@ to_tsquery('simple', words) and c.archived_at is null
         and c.tenant_id is not distinct from tenant
         and not c.sort_name ^@ typed
         and (c.search @@ whole) is not true

@@ -1,10 +1,8 @@
 create or replace function private.note_editor() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  select new.edited_by || coalesce(jsonb_object_agg(key, auth.uid()), '{}') into new.edited_by
-    from jsonb_each(to_jsonb(new))
-    where key in ('name', 'company', 'email', 'owner_id')
-      and value is distinct from to_jsonb(old) -> key;
+  new.edited_by := new.edited_by || coalesce((select jsonb_object_agg(field, auth.uid())
+    from jsonb_object_keys(private.contact_diff(old, new)) field), '{}');
   return new;
 end
 $$;

@@ -1,6 +1,5 @@
--- The line of a caller as all their calls have it, so that it does not matter in which order those
--- were recorded. Whoever writes another of their calls waits for this transaction: the one that
--- comes second sees both.
+-- Derives a caller's line from all their calls, so the order in which calls are recorded does not
+-- matter. private.lock_caller makes the later of two transactions see both.
 create or replace function private.refresh_missed(call public.calls, who text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -13,7 +12,6 @@ declare
   since timestamptz;
   run record;
 begin
-  perform pg_advisory_xact_lock(hashtextextended(tenant || who, 0));
   select * into line from public.missed_callers where tenant_id = tenant and caller = who;
   if line.id is null and private.missed_kind(call.outcome) is null then return; end if;
   if who = call.id::text then

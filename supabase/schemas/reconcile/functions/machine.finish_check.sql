@@ -10,7 +10,7 @@ declare
   complete boolean;
 begin
   select call_time_limit_seconds into longest from public.tenants where id = tenant;
-  select * into c from public.calls where tenant_id = tenant and id = target for update;
+  select * into c from public.calls where tenant_id = tenant and id = target for no key update;
   if not found then return true; end if;
   if c.ended_at is null
     and at - c.created_at > make_interval(secs => longest) + interval '1 hour' then

@@ -2,9 +2,9 @@ create or replace function machine.note_listening(tenant uuid, person uuid, reco
   how text, at timestamptz) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  did text := 'recording.' || case how when 'downloaded' then 'downloaded' else 'listened' end;
+  did text := case how when 'downloaded' then 'recording.downloaded' else 'recording.listened' end;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('heard:' || tenant || ':' || person || ':' ||
+  perform pg_advisory_xact_lock(hashtextextended('listened:' || tenant || ':' || person || ':' ||
     recording || ':' || did, 0));
   if exists (select from public.audit_log
              where tenant_id = tenant and subject = recording::text and action = did

@@ -2,37 +2,31 @@ import type { Metadata } from "next";
 import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
 import { ContactForm } from "@/components/contacts/contact-form";
 import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/member";
 import { editContact } from "@/lib/contacts/actions";
 import { flatten } from "@/lib/contacts/decide";
-import { toForm } from "@/lib/contacts/store";
-import { formatPhone } from "@/lib/core/phone";
-import { listColleagues } from "@/lib/team/store";
+import { formContact } from "@/lib/contacts/form-contact";
+import { readContactOptions } from "@/lib/contacts/options";
+import { toForm } from "@/lib/contacts/saved";
 
 export const metadata: Metadata = { title: "Edit contact" };
 
 export default async function EditContactPage({ params }: { params: Promise<{ id: string }> }) {
-  const { db, tenant } = await requireMember();
-  const { phones, ...contact } = toForm(await contactOf((await params).id));
-  const people = await listColleagues(db, tenant.id, { former: true });
+  const member = await requireMember();
+  const contact = await contactOf((await params).id);
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeader title={`Edit ${contact.name}`} />
       <Card>
         <ContactForm
           action={editContact}
-          contact={contact}
-          loaded={flatten({ ...contact, phones })}
-          phones={phones.map(({ phone, extension, label }) => ({
-            phone: formatPhone(phone, tenant.country_code, extension),
-            label,
-          }))}
-          people={people.filter(
-            (person) => !person.removed_at || person.user_id === contact.owner_id,
-          )}
+          contact={formContact(contact, member.tenant.country_code)}
+          loaded={flatten(toForm(contact))}
+          options={await readContactOptions(member, contact)}
           submitLabel="Save"
-          cancelHref={`/contacts/${contact.id}`}
+          cancel={<LinkButton href={`/contacts/${contact.id}`}>Cancel</LinkButton>}
         />
       </Card>
     </div>

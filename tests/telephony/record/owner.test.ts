@@ -38,14 +38,14 @@ async function ring(rest: Partial<Happening> = {}) {
   return { sid, callId };
 }
 
-describe("whose a call is", () => {
-  test("the contact's who has the caller's number, from the first event on", async () => {
+describe("a call belongs to", () => {
+  test("the contact with the caller's number, from the first event on", async () => {
     const contact = await addContact(tenant, "+12065550123");
     const { callId } = await ring({ from: "+12065550123" });
     expect(await callOf(callId)).toMatchObject({ contact_id: contact, version: 1 });
   });
 
-  test("the contact's whom a call found at Twilio rang", async () => {
+  test("the contact that a call found at Twilio rang", async () => {
     const contact = await addContact(tenant, "+12065550124");
     const [sid, callId] = [newSid("CA"), randomUUID()];
     await record(tenant, callId, {
@@ -67,7 +67,7 @@ describe("whose a call is", () => {
     });
   });
 
-  test("the person's whose phone accepted it, whoever it was meant for", async () => {
+  test("the person whose phone accepted it, even if another was rung", async () => {
     const person = newPerson("rep");
     await plantPeople(admin, tenant.id, [person]);
     const colleague = person.userId;
@@ -80,8 +80,8 @@ describe("whose a call is", () => {
   });
 });
 
-describe("an event that is at odds with what is kept changes nothing and says why", () => {
-  test("about a leg that nothing says whose it is", async () => {
+describe("an event that contradicts the record is stored, not applied, and says why", () => {
+  test("about a leg without an owner", async () => {
     const own = await plantTenant();
     const callId = await beginOutbound(own);
     const sid = newSid("CA");
@@ -123,7 +123,7 @@ describe("an event that is at odds with what is kept changes nothing and says wh
         role: "rep",
       }),
     ],
-  ])("about a new call whose leg is another's already: %s", async (_, event) => {
+  ])("about a new call with a leg of another call: %s", async (_, event) => {
     const own = await plantTenant();
     const bound = await beginOutbound(own);
     const sid = newSid("CA");
@@ -150,7 +150,7 @@ test("a new call is made without its leg where another call takes it at this mom
   expect(await callOf(bound)).toMatchObject({ twilio_call_sid: sid });
 });
 
-test("a recording may be the first that is heard of its call", async () => {
+test("a recording may be the first event of its call", async () => {
   const sid = newSid("CA");
   const callId = inboundId(tenant, sid);
   await record(tenant, callId, { ...recorded(sid, 0, 5), creates: "inbound" });

@@ -1,0 +1,27 @@
+set check_function_bodies = off;
+
+create or replace function machine.note_listening(tenant uuid, person uuid, recording uuid,
+  how text, at timestamptz) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  did text := case how when 'downloaded' then 'recording.downloaded' else 'recording.listened' end;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('listened:' || tenant || ':' || person || ':' ||
+    recording || ':' || did, 0));
+  if exists (select from public.audit_log
+             where tenant_id = tenant and subject = recording::text and action = did
+               and action like 'recording.%'
+               and actor_id = person and created_at > at - interval '1 hour') then
+    return false;
+  end if;
+  perform private.audit(tenant, person, did, recording::text,
+    jsonb_build_object('call', (select r.call_id from public.recordings r where r.tenant_id = tenant
+      and r.id = recording)));
+  return true;
+end
+$$;
+
+revoke all on function machine.note_listening from public;
+grant execute on function machine.note_listening to ringbook_machine;
+
+reset check_function_bodies;

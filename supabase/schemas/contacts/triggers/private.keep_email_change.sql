@@ -1,0 +1,24 @@
+-- A contact that is being deleted takes its addresses along: nothing to keep then.
+create or replace function private.keep_email_change() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  about public.contact_emails := coalesce(new, old);
+  what jsonb := '{}';
+begin
+  if old.email is not null and old.email is distinct from new.email then
+    what := jsonb_build_object('email:' || old.email, jsonb_build_object('from', old.label));
+  end if;
+  if new.email is not null then
+    what := what || jsonb_build_object('email:' || new.email, jsonb_build_object('to', new.label)
+      || case when old.email = new.email then jsonb_build_object('from', old.label)
+        else '{}' end);
+  end if;
+  if exists (select from public.contacts c
+    where c.tenant_id = about.tenant_id and c.id = about.contact_id) then
+    perform private.add_contact_change(about.tenant_id, about.contact_id, what);
+  end if;
+  return null;
+end
+$$;
+
+revoke all on function private.keep_email_change from public;

@@ -1,0 +1,9 @@
+import type { Subject } from "@/tests/database/isolation/subject";
+
+export const access: Subject = {
+  functions: {
+    "private.realtime_topic": "people",
+    "private.role": "people",
+    "private.tenant_id": "people",
+  },
+};

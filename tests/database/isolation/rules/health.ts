@@ -1,0 +1,7 @@
+import type { Subject } from "@/tests/database/isolation/subject";
+
+export const health: Subject = {
+  functions: {
+    "machine.health": "machine",
+  },
+};

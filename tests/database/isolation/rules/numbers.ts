@@ -1,0 +1,38 @@
+import { admins, everyone, type Subject } from "@/tests/database/isolation/subject";
+
+export const numbers: Subject = {
+  tables: {
+    phone_numbers: {
+      read: { by: everyone },
+      add: { by: admins, columns: ["tenant_id", "number", "name", "twilio_sid", "forward_to"] },
+      change: {
+        by: admins,
+        columns: ["name", "twilio_sid", "forward_to", "updated_at", "removed_at"],
+      },
+      rows: (t) =>
+        `insert into public.phone_numbers (id, tenant_id, number, forward_to)
+     values (${t.thing("number")}, ${t.id}, '+12065550100', ${t.person("rep")})`,
+    },
+    kept_webhooks: {
+      read: { by: admins },
+      add: { by: admins, columns: ["tenant_id", "phone_number_id", "webhooks"] },
+      change: { by: admins, columns: ["tenant_id", "phone_number_id", "webhooks"] },
+      remove: { by: admins },
+      rows: (t) =>
+        `insert into public.kept_webhooks (tenant_id, phone_number_id, webhooks) values (${t.id}, ${t.thing("number")}, '{}')`,
+    },
+  },
+  functions: {
+    "machine.line": "machine",
+    "private.caller_numbers": "people",
+    "private.choose_caller_number": "nobody",
+    "private.is_own_number": "nobody",
+    "private.keep_number_in_use": "nobody",
+    "private.number_routes": "nobody",
+    "public.caller_numbers": {
+      execute: "people",
+      by: everyone,
+      tried: [[":contact", false]],
+    },
+  },
+};

@@ -1,0 +1,38 @@
+import {
+  callsHaveOneTenant,
+  ofTheirCalls,
+  repsOnly,
+  type Subject,
+} from "@/tests/database/isolation/subject";
+
+import { call, callers } from "@/tests/database/isolation/tenants";
+
+export const recordings: Subject = {
+  tables: {
+    recordings: {
+      read: { by: repsOnly(ofTheirCalls) },
+      rows: (t) =>
+        `insert into public.recordings (tenant_id, call_id, recording_sid, status, created_at) values ${[
+          ...callers,
+          "nobody",
+        ]
+          .map((who) => `(${t.id}, ${call(t, who)}, ${t.sid("RE", who)}, 'completed', now())`)
+          .join(", ")}`,
+    },
+    "private.recording_deletions": {
+      rows: (t) =>
+        `insert into private.recording_deletions (tenant_id, recording_id, requested_at, next_try_at)
+     select tenant_id, id, now(), now() from public.recordings where tenant_id = ${t.id}`,
+    },
+  },
+  functions: {
+    "machine.claim_deletions": "machine",
+    "machine.finish_deletion": "machine",
+    "machine.note_listening": "machine",
+    "machine.recording": "machine",
+    "machine.request_deletion": "machine",
+  },
+  withoutEffect: {
+    "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,
+  },
+};

@@ -1,0 +1,91 @@
+import { admins, each, everyone, inGlobex, type Subject } from "@/tests/database/isolation/subject";
+import { people, rolesOf } from "@/tests/database/isolation/tenants";
+
+export const team: Subject = {
+  tables: {
+    profiles: {
+      read: {
+        by: everyone,
+        columns: [
+          ...["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
+          ...["default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
+        ],
+      },
+      change: {
+        by: each("user_id = :me"),
+        columns: ["name", "default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
+      },
+      rows: (t) =>
+        `insert into public.profiles (tenant_id, user_id, role, name, email) values ${people
+          .map((name) => {
+            const role = rolesOf(t.side)[name];
+            return `(${t.id}, ${t.person(name)}, '${role}', '${name}', '${name}@${t.side}.test')`;
+          })
+          .join(", ")}`,
+    },
+    invitations: {
+      // Not its token's hash.
+      read: {
+        by: admins,
+        columns: [
+          ...["id", "tenant_id", "email", "role", "invited_by", "created_at", "expires_at"],
+          ...["accepted_at", "accepted_by", "revoked_at"],
+        ],
+      },
+      rows: (t) =>
+        (["admin", "boss"] as const)
+          .map(
+            (
+              by,
+            ) => `insert into public.invitations (id, tenant_id, email, role, token_hash, invited_by, expires_at)
+          values (${t.thing(by === "admin" ? "invitation" : "other invitation")}, ${t.id}, '${by === "admin" ? "guest" : "other"}@guest.test', 'rep',
+            sha256('${t.side} ${by}'), ${t.person(by)}, now() + interval '1 day')`,
+          )
+          .join(";"),
+    },
+  },
+  things: { invitation: "invitation" },
+  functions: {
+    "private.accept_invitation": "people",
+    "private.change_member_role": "people",
+    "private.create_invitation": "people",
+    "private.peek_invitation": "anyone",
+    "private.remove_member": "people",
+    "private.require_admin": "nobody",
+    "private.revoke_invitation": "people",
+    "public.accept_invitation": {
+      execute: "people",
+      by: everyone,
+      tried: [[":invitation, 'Eve'", false]],
+    },
+    "public.change_member_role": {
+      execute: "people",
+      by: admins,
+      tried: [
+        [":rep2, 'manager'", true],
+        [":gone, 'rep'", false],
+        [":turncoat, 'manager'", inGlobex],
+        [":boss, 'rep'", inGlobex],
+        [":admin, 'rep'", inGlobex],
+      ],
+    },
+    "public.create_invitation": {
+      execute: "people",
+      by: admins,
+      tried: [["'guest@guest.test', 'rep'", true]],
+    },
+    "public.peek_invitation": { execute: "anyone", by: everyone, tried: [[":invitation", false]] },
+    "public.remove_member": {
+      execute: "people",
+      by: admins,
+      tried: [
+        [":rep2", true],
+        [":gone", false],
+        [":turncoat", inGlobex],
+        [":boss", inGlobex],
+        [":admin", inGlobex],
+      ],
+    },
+    "public.revoke_invitation": { execute: "people", by: admins, tried: [[":invitation", true]] },
+  },
+};
