@@ -8,7 +8,7 @@ import { controlClass } from "@/components/ui/field";
 
 const pauseMs = 250;
 
-/** Looks for contacts, or what else `label` says, while one types, on the page `action`; without script, on Enter. */
+/** Searches a list while one types, on the page `action`; without script, on Enter. */
 export function ContactSearch({
   query,
   action = "/contacts",

@@ -31,7 +31,10 @@ export const readNotes =
   ({ alone }: { alone: boolean }) =>
   async ({ db, tenantId, ...asked }: Asked) => {
     const query = db.from("notes").select(noteColumns).eq("tenant_id", tenantId);
-    const { data, error } = await newest(whose(alone ? query : query.is("call_id", null), asked), asked);
+    const { data, error } = await newest(
+      whose(alone ? query : query.is("call_id", null), asked),
+      asked,
+    );
     if (error) throw new Error("The contact's notes could not be read", { cause: error });
     return withAuthors(db, tenantId, data);
   };
@@ -44,7 +47,10 @@ export async function readTasks({ db, tenantId, ...asked }: Asked) {
 }
 
 export async function readChanges({ db, tenantId, ...asked }: Asked) {
-  const query = db.from("contact_changes").select("id, changes, created_at, actor_id").eq("tenant_id", tenantId);
+  const query = db
+    .from("contact_changes")
+    .select("id, changes, created_at, actor_id")
+    .eq("tenant_id", tenantId);
   const { data, error } = await newest(whose(query, asked), asked);
   if (error) throw new Error("The contact's changes could not be read", { cause: error });
   return data;

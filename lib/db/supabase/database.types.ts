@@ -2057,6 +2057,7 @@ export type Database = {
           topic: string;
         }[];
       };
+      claim_call_list_entry: { Args: { list: string }; Returns: Json };
       company_timeline: {
         Args: {
           before_at?: string;
@@ -2072,7 +2073,6 @@ export type Database = {
           kind: string;
         }[];
       };
-      claim_call_list_entry: { Args: { list: string }; Returns: Json };
       create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
