@@ -17,7 +17,7 @@ export async function listCompanyTimeline(
   const { data, error } = await db.rpc("company_timeline", {
     of_company: companyId,
     page_size: size + 1,
-    ...(show && { shown: show }),
+    ...(show && { only_kind: show }),
     ...(before && { before_at: before.created_at, before_id: before.id }),
   });
   if (error) throw new Error("The company's timeline could not be read", { cause: error });

@@ -168,17 +168,18 @@ describe("what a contact has several of:", () => {
     const second = await add({ name: "Ben", tag: ["vip", "VIP "] });
     const tags = await given(tenant.rep.db.from("tags").select("name").order("sort_name"));
     expect(tags.map(({ name }) => name)).toEqual(["Fair 2026", "VIP"]);
-    const under = await given(
-      tenant.rep.db
-        .from("contact_tags")
-        .select("contact_id, sort_name, tags!inner(name)")
-        .eq("tags.name", "VIP")
-        .order("sort_name"),
-    );
-    expect(under.map(({ contact_id, sort_name }) => [contact_id, sort_name])).toEqual([
-      [first, "ann"],
-      [second, "ben"],
-    ]);
+    const under = async (name: string) => {
+      const rows = await given(
+        tenant.rep.db
+          .from("contact_tags")
+          .select("contact_id, tags!inner(name)")
+          .eq("tags.name", name)
+          .order("sort_name"),
+      );
+      return rows.map(({ contact_id }) => contact_id);
+    };
+    expect(await under("VIP")).toEqual([first, second]);
+    expect(await under("Fair 2026")).toEqual([first]);
   });
 
   test("a renamed contact keeps its place among those of a tag", async () => {
