@@ -34,7 +34,7 @@ function pagesFor(role: Role): Item[] {
   const settings = settingsFor(role).flatMap(({ links }) =>
     links.map(({ href, label }) => page(href, label, "Settings")),
   );
-  return [...main, ...settings];
+  return [...main, page("/notifications", "Notifications", "", "i"), ...settings];
 }
 
 function page(href: string, title: string, detail: string, key?: string): Item {

@@ -2,7 +2,13 @@ import type { NavGroup } from "@/components/ui/side-nav";
 import type { Role } from "@/lib/auth/member";
 
 const everyone: NavGroup[] = [
-  { title: "You", links: [{ href: "/settings/profile", label: "Profile" }] },
+  {
+    title: "You",
+    links: [
+      { href: "/settings/profile", label: "Profile" },
+      { href: "/settings/notifications", label: "Notifications" },
+    ],
+  },
   {
     title: "Company",
     links: [

@@ -1,4 +1,5 @@
 import type { Job } from "@/lib/core/job";
+import { notifyDueTasksJob, sendDailyMailsJob } from "@/lib/notifications/job";
 import { settleVerificationsJob } from "@/lib/phones/job";
 import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
 import { retireRecordingsJob } from "@/lib/recordings/job";
@@ -10,4 +11,6 @@ export const jobs: readonly Job[] = [
   compareAccountJob,
   settleVerificationsJob,
   retireRecordingsJob,
+  notifyDueTasksJob,
+  sendDailyMailsJob,
 ];

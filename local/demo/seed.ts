@@ -110,6 +110,10 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   const scene = { company, tenantId: plan.id, contacts, ...ids };
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
   await writeWork(postgres, { ...scene, reps: [first, second] }, now);
+  // As if they had been written when the calls were missed.
+  await postgres`update public.notifications n set created_at = m.missed_at
+    from public.missed_callers m
+    where n.tenant_id = ${plan.id} and m.tenant_id = n.tenant_id and m.id = n.subject_id`;
 }
 
 /** The tenant whose Twilio account this company's is, once its past has been written. */

@@ -10,7 +10,7 @@ import { stack } from "@/tests/support/stack";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 /** What every page asks for: the call bar, who is here, the navigation's figures. */
-const everywhere = "calls me missed_callers tasks";
+const everywhere = "calls me missed_callers notifications tasks";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
   "/calls": "call_figures calls do_not_call first_day phone_numbers profiles",
@@ -24,6 +24,7 @@ const asks: Record<string, string> = {
   "/contacts/[id]/log-call": "contacts dispositions",
   "/contacts/new": "profiles",
   "/missed": "list_missed profiles",
+  "/notifications": "notifications",
   "/settings": "",
   "/settings/audit-log": "audit_log invitations profiles",
   "/settings/call-audit": "call_audit_reports +machine.audit_state",
@@ -32,6 +33,7 @@ const asks: Record<string, string> = {
   "/settings/company": "",
   "/settings/failed-jobs": "failed_jobs",
   "/settings/outcomes": "dispositions",
+  "/settings/notifications": "notification_settings",
   "/settings/problems": "call_events",
   "/settings/numbers":
     "personal_phones phone_numbers profiles twilio_accounts +machine.credentials",

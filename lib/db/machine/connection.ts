@@ -37,11 +37,9 @@ function lanes(): Lanes {
   return kept.ringbookMachine;
 }
 
-/**
- * Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line.
- */
+/** Twilio's read timeout is 4 s (lib/twilio/urls.ts), and a caller is on the line. */
 export const defaultTimeoutMs = 3_000;
-/** While the database hangs, what waits for it may not fill the memory. */
+/** Bounds the memory of waiting statements while the database hangs. */
 const maxWaiting = 2_000;
 let waiting = 0;
 
@@ -102,7 +100,7 @@ export async function runStatement(run: Statement, timeoutMs?: number): Promise<
   return row?.result ?? null;
 }
 
-/** What `work` gives, or "late" when that takes longer than `timeoutMs`; the work goes on. */
+/** The result of `work`, or "late" if it takes longer than `timeoutMs`; the work continues. */
 export async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T | "late"> {
   const { promise: tooLate, resolve } = Promise.withResolvers<"late">();
   const timer = setTimeout(() => resolve("late"), timeoutMs);
@@ -113,10 +111,7 @@ export async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T 
   }
 }
 
-/**
- * What the database answers; throws `unavailable` when it does not within `timeoutMs`. The work
- * goes on.
- */
+/** The result of `work`; throws `unavailable` after `timeoutMs`. The work continues. */
 export async function answerOf(
   work: Promise<unknown>,
   timeoutMs = defaultTimeoutMs,
@@ -127,10 +122,7 @@ export async function answerOf(
   throw unavailable("no answer in time");
 }
 
-/**
- * As `runStatement`; throws `unavailable` also when the database does not answer within
- * `timeoutMs`.
- */
+/** As `runStatement`; also throws `unavailable` if the result takes longer than `timeoutMs`. */
 export function callMachine(run: Statement, timeoutMs = defaultTimeoutMs): Promise<unknown> {
   return answerOf(runStatement(run, timeoutMs), timeoutMs);
 }

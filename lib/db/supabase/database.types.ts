@@ -1405,6 +1405,100 @@ export type Database = {
           },
         ];
       };
+      notification_settings: {
+        Row: {
+          browser_off: string[];
+          mail_at: string | null;
+          mail_off: string[];
+          mailed_on: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_settings_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      notifications: {
+        Row: {
+          actor_id: string | null;
+          created_at: string;
+          facts: NonNullable<Json>;
+          id: string;
+          in_browser: boolean;
+          kind: string;
+          read_at: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind: string;
+          read_at?: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind?: string;
+          read_at?: string | null;
+          subject?: string;
+          subject_id?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notifications_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "notifications_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       personal_phones: {
         Row: {
           phone: string;
@@ -1722,6 +1816,7 @@ export type Database = {
           due_at: string | null;
           follows: string | null;
           id: string;
+          notify_at: string | null;
           owner_id: string;
           remind_at: string | null;
           repeat: string;
@@ -1742,6 +1837,7 @@ export type Database = {
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;
@@ -1761,6 +1857,7 @@ export type Database = {
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;

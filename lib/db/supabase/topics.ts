@@ -12,6 +12,7 @@ export const liveSubjects = {
   notes: ["id", "contact_id", "call_id"],
   tasks: ["id", "contact_id", "owner_id"],
   missed_callers: ["id"],
+  notifications: ["id", "user_id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 
 export type LiveSubject = keyof typeof liveSubjects;

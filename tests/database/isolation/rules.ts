@@ -13,6 +13,7 @@ import { jobs } from "@/tests/database/isolation/rules/jobs";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
 import { missed } from "@/tests/database/isolation/rules/missed";
 import { notes } from "@/tests/database/isolation/rules/notes";
+import { notifications } from "@/tests/database/isolation/rules/notifications";
 import { numbers } from "@/tests/database/isolation/rules/numbers";
 import { phones } from "@/tests/database/isolation/rules/phones";
 import { realtime } from "@/tests/database/isolation/rules/realtime";
@@ -53,6 +54,7 @@ const subjects: Subject[] = [
   loggedCalls,
   notes,
   tasks,
+  notifications,
   account,
   audit,
   access,
