@@ -68,7 +68,7 @@ export function CallTable({
                 {call.profiles?.name}
               </Cell>
               <Cell className="max-md:inline-block max-md:pl-11">
-                <CallState call={call} />
+                <CallState call={call} mine={call.user_id === member.user_id} />
               </Cell>
               <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:hidden md:text-right xl:table-cell">
                 {call.duration_seconds ? formatDuration(call.duration_seconds) : null}

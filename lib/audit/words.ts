@@ -116,6 +116,7 @@ const kinds = {
         `removed ${toOf(detail, "number")} from the do-not-call list`,
       "note.removed": () => "deleted a note that somebody else wrote",
       "logged_call.removed": () => "deleted a call that somebody else had logged",
+      "job.run_again": () => "ran a failed job again",
       "event.replayed": () => "retried a failed webhook",
       "call_audit.asked": () => "compared the call log with Twilio's",
       "call_audit.exported": () => "exported the comparison with Twilio",

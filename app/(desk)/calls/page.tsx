@@ -83,10 +83,10 @@ export default async function CallsPage({
         {rows.length === 0 && filtered && (
           <EmptyState
             icon={<SearchX />}
-            title="No calls match"
+            title="No calls match these filters"
             action={<LinkButton href="/calls">Show all calls</LinkButton>}
           >
-            No call fits all of these filters.
+            Choose fewer filters, or search by name, company or number.
           </EmptyState>
         )}
         {rows.length === 0 && !filtered && (
@@ -95,7 +95,7 @@ export default async function CallsPage({
             title={before ? "No older calls" : "No calls yet"}
             action={<LinkButton href="/contacts">Go to contacts</LinkButton>}
           >
-            Click the phone icon next to a contact's number to place the first one.
+            Call a contact and the call shows up here, with its recording.
           </EmptyState>
         )}
       </Card>

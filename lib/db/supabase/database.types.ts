@@ -1584,6 +1584,100 @@ export type Database = {
           },
         ];
       };
+      notification_settings: {
+        Row: {
+          browser_off: string[];
+          mail_at: string | null;
+          mail_off: string[];
+          mailed_on: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_settings_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      notifications: {
+        Row: {
+          actor_id: string | null;
+          created_at: string;
+          facts: NonNullable<Json>;
+          id: string;
+          in_browser: boolean;
+          kind: string;
+          read_at: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind: string;
+          read_at?: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind?: string;
+          read_at?: string | null;
+          subject?: string;
+          subject_id?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notifications_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "notifications_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       personal_phones: {
         Row: {
           phone: string;
@@ -1901,6 +1995,7 @@ export type Database = {
           due_at: string | null;
           follows: string | null;
           id: string;
+          notify_at: string | null;
           owner_id: string;
           remind_at: string | null;
           repeat: string;
@@ -1921,6 +2016,7 @@ export type Database = {
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;
@@ -1940,6 +2036,7 @@ export type Database = {
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;
@@ -2139,6 +2236,21 @@ export type Database = {
           topic: string;
         }[];
       };
+      company_timeline: {
+        Args: {
+          before_at?: string;
+          before_id?: string;
+          of_company: string;
+          only_kind?: string;
+          page_size: number;
+        };
+        Returns: {
+          contact_id: string;
+          created_at: string;
+          id: string;
+          kind: string;
+        }[];
+      };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
       create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
@@ -2148,6 +2260,20 @@ export type Database = {
       create_tenant: {
         Args: { company: string; country?: string; person: string; zone?: string };
         Returns: string;
+      };
+      failed_jobs: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          added_at: string;
+          id: string;
+          name: string;
+          next_at: string;
+          problem: string;
+          state: string;
+          tenant_id: string;
+          tried: number;
+          tried_at: string;
+        }[];
       };
       first_day: { Args: Record<PropertyKey, never>; Returns: Json };
       list_missed: {
@@ -2202,6 +2328,7 @@ export type Database = {
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
+      run_job_again: { Args: { job: string }; Returns: boolean };
       save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
       save_contact: { Args: { contact: Json; was_version?: number }; Returns: string };
       search_calls: {
@@ -2255,6 +2382,27 @@ export type Database = {
         SetofOptions: {
           from: "*";
           to: "calls";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      search_companies: {
+        Args: { page_size?: number; query: string };
+        Returns: {
+          address: string;
+          created_at: string;
+          extension: string;
+          id: string;
+          name: string;
+          phone: string | null;
+          sort_name: string;
+          tenant_id: string;
+          updated_at: string;
+          website: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "companies";
           isOneToOne: false;
           isSetofReturn: true;
         };

@@ -5,6 +5,7 @@
  */
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
+  companies: ["id"],
   call_list_entries: ["id", "list_id"],
   call_lists: ["id"],
   contacts: ["id"],
@@ -13,6 +14,7 @@ export const liveSubjects = {
   notes: ["id", "contact_id", "call_id"],
   tasks: ["id", "contact_id", "owner_id"],
   missed_callers: ["id"],
+  notifications: ["id", "user_id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 
 export type LiveSubject = keyof typeof liveSubjects;

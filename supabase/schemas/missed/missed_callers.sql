@@ -1,7 +1,7 @@
 create table public.missed_callers (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null,
-  -- Who: a number (E.164), or the call of someone who showed none.
+  -- A number (E.164), or the call of a caller who withheld it.
   caller text not null,
   call_id uuid not null,
   kind text not null check (kind in ('missed', 'voicemail', 'callback')),
@@ -74,8 +74,8 @@ create trigger stamp_person before update of claimed_by, dismissed_at, dismissed
 create trigger broadcast after insert or update or delete on public.missed_callers
   for each row execute function private.broadcast_change('missed_callers');
 
--- On calls. A call that rings, talks on or gets its price passes by the conditions alone. At the
--- transaction's end, when it has all its calls: private.lock_caller says why.
+-- Triggers on calls. Their conditions skip calls that ring, talk or get a price. Deferred to the
+-- end of the transaction, when it has locked all its calls (private.lock_caller).
 create constraint trigger follow_missed_new after insert on public.calls
   deferrable initially deferred
   for each row when (new.outcome in ('missed', 'voicemail', 'callback', 'connected'))

@@ -2,8 +2,8 @@ create table public.calls (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null,
   twilio_call_sid text,
-  -- Text, as what lists are filtered by: comparing enums is not leakproof, so that under row-level
-  -- security no index would be used.
+  -- Text, because lists filter by it: comparing enums is not leakproof, so under row-level security
+  -- no index would be used.
   direction text not null check (direction in ('inbound', 'outbound', 'internal')),
   from_number text not null,
   to_number text not null,
@@ -64,15 +64,15 @@ comment on column public.calls.recording_url is
   'The app''s own path, which checks access; never Twilio''s.';
 comment on column public.calls.price is 'Positive sum over all legs; null until all are known.';
 comment on column public.calls.create_lost is
-  'Twilio''s answer to the create never came; the sweep asks.';
+  'Twilio''s answer to the create was lost; the sweep asks.';
 comment on column public.calls.has_more_evidence is
   'There are recordings, spans or steps to read before the call is judged.';
 comment on column public.calls.imported_at is
-  'When the call was found at Twilio, no webhook having told of it; null for all others.';
+  'When the call was found at Twilio because no webhook reported it; else null.';
 comment on column public.calls.next_check_at is
   'When the sweep compares this call with Twilio next.';
 comment on column public.calls.settled_at is
-  'When the sweep had compared the ended call with Twilio for the last time.';
+  'When the sweep last compared the ended call with Twilio and nothing was missing.';
 comment on column public.calls.tenant_id is
   'No foreign key: each call would lock its tenant''s row. Only machine functions write here. '
   'Tenants are never deleted.';
@@ -80,14 +80,14 @@ comment on column public.calls.phone_number_id is
   'The tenant''s number that was dialled or is shown. No foreign key: each call would lock its '
   'number''s row. Numbers are never deleted.';
 
--- Carries what figures are counted from: a month of calls is counted without reading one.
+-- Includes what figures count, so that a month is counted from the index alone.
 create index calls_log on public.calls (tenant_id, created_at desc, id desc) include
   (user_id, outcome, duration_seconds, direction, phone_number_id);
 create index calls_by_contact on public.calls (tenant_id, contact_id, created_at desc, id desc)
   where contact_id is not null;
 create index calls_by_person on public.calls (tenant_id, user_id, created_at desc, id desc);
--- Hardly a live call has an outcome, and many never have a contact: nobody lists calls by the lack
--- of either.
+-- Partial: live calls rarely have an outcome, many calls never a contact, and no list asks for
+-- their absence.
 create index calls_by_outcome on public.calls (tenant_id, outcome, created_at desc, id desc)
   where outcome is not null;
 create index calls_by_direction on public.calls (tenant_id, direction, created_at desc, id desc);

@@ -61,17 +61,21 @@ async function work(company: Company, list: string, plans: Act[][]) {
     if (act === "call_back") await say(company, rep, callId, "Call back");
   }
 
+  /** Time does not fly while somebody talks: no call lasts five hours. */
+  let talking = 0;
   async function workAs(rep: string, plan: Act[]): Promise<void> {
-    for (let step = 0; step < 200; step += 1) {
+    for (let step = 0; step < 2_000; step += 1) {
       const at = now();
       const { kind, id } = await claim(rep, list, at);
       if (kind === "finished") return;
-      if (kind === "none") clock += minutes(20);
+      if (kind === "none" && talking === 0) clock += minutes(20);
       if (kind !== "entry" || !id) continue;
       const { contact_id: contact } = await entryOf(id);
       take(contact, rep, at);
       // Whoever has carried out their plan talks with everyone.
+      talking += 1;
       await carryOut(rep, id, contact, plan.shift() ?? "interested");
+      talking -= 1;
     }
     throw new Error("The list does not come to an end");
   }

@@ -4,6 +4,7 @@ import type { Role } from "@/tests/database/isolation/subject";
 export type Thing =
   | "call"
   | "call list"
+  | "company"
   | "contact"
   | "import"
   | "number"
@@ -40,6 +41,10 @@ export const pages: Record<string, PageRule> = {
   "/calls/log": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
+  "/companies": { members: "rep" },
+  "/companies/[id]": { members: "rep", part: "company" },
+  "/companies/[id]/edit": { members: "rep", part: "company" },
+  "/companies/new": { members: "rep" },
   "/contacts": { members: "rep" },
   "/contacts/[id]": { members: "rep", part: "contact" },
   "/contacts/[id]/log-call": { members: "rep", part: "contact" },
@@ -49,6 +54,7 @@ export const pages: Record<string, PageRule> = {
   "/contacts/new": { members: "rep" },
   "/invite/[token]": { everyone: "whoever holds the link sees what it invites to" },
   "/missed": { members: "rep" },
+  "/notifications": { members: "rep" },
   "/login": { everyone: signingIn },
   "/onboarding": { everyone: "for people without a tenant; members are sent to their contacts" },
   "/reset-password": { everyone: signingIn },
@@ -59,11 +65,13 @@ export const pages: Record<string, PageRule> = {
   "/settings/call-audit/[id]": { members: "admin", part: "report" },
   "/settings/calling": { members: "rep" },
   "/settings/company": { members: "admin" },
+  "/settings/failed-jobs": { members: "admin" },
   "/settings/outcomes": { members: "rep" },
   "/settings/stages": { members: "rep" },
   "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
+  "/settings/notifications": { members: "rep" },
   "/settings/problems": { members: "admin" },
   "/settings/profile": { members: "rep" },
   "/settings/team": { members: "rep" },
@@ -85,6 +93,8 @@ export const routes: Record<string, RouteRule> = {
   "/api/imports/[id]/left-out": { methods: ["GET"], for: { members: "rep", part: "import" } },
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
+  "/api/notifications": { methods: ["GET"], for: { members: "rep" } },
+  "/api/notifications/read": { methods: ["POST"], for: { members: "rep" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
   "/api/search": { methods: ["GET"], for: { members: "rep" } },
   "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
@@ -122,6 +132,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/calling/actions.ts saveAllowedCountries": { members: "admin" },
   "lib/calling/actions.ts saveAllowedPrefixes": { members: "admin" },
   "lib/calling/actions.ts saveCallLimits": { members: "admin" },
+  "lib/jobs/actions.ts runAgain": { members: "admin" },
   "lib/voice/problem-actions.ts replay": { members: "admin" },
   "lib/dispositions/actions.ts addOutcome": { members: "admin" },
   "lib/dispositions/actions.ts archiveOutcome": { members: "admin" },
@@ -132,6 +143,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/logged-calls/actions.ts removeLoggedCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
+  "lib/companies/actions.ts createCompany": { members: "rep" },
+  "lib/companies/actions.ts editCompany": { members: "rep" },
+  "lib/companies/actions.ts removeCompany": { members: "rep" },
   "lib/contact-fields/actions.ts archiveField": { members: "admin" },
   "lib/contact-fields/actions.ts createField": { members: "admin" },
   "lib/contact-fields/actions.ts moveField": { members: "admin" },
@@ -159,6 +173,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/notes/actions.ts editNote": { members: "rep" },
   "lib/notes/actions.ts removeNote": { members: "rep" },
   "lib/notes/actions.ts setNotePinned": { members: "rep" },
+  "lib/notifications/actions.ts readAll": { members: "rep" },
+  "lib/notifications/actions.ts saveSettings": { members: "rep" },
   "lib/missed/actions.ts claimMissed": { members: "rep" },
   "lib/missed/actions.ts dismissMissed": { members: "rep" },
   "lib/missed/actions.ts releaseMissed": { members: "rep" },

@@ -26,6 +26,8 @@ export async function makeAppWorld() {
   const [acme, globex, stranger] = await Promise.all([makeTenant(), makeTenant(), newcomer()]);
   const call = await talk(acme, acme.rep);
   const contact = { tenant_id: acme.id, name: "Zaphod Secret" };
+  const firm = { tenant_id: acme.id, name: "Zaphod Secret Ltd" };
+  const company = await given(acme.rep.db.from("companies").insert(firm).select("id").single());
   const added = await given(acme.rep.db.from("contacts").insert(contact).select("id").single());
   const planned = { tenant_id: acme.id, title: "Zaphod Secret", owner_id: acme.rep.userId };
   const task = await given(acme.rep.db.from("tasks").insert(planned).select("id").single());
@@ -50,6 +52,7 @@ export async function makeAppWorld() {
   );
   const things: Record<Thing, string> = {
     call,
+    company: company.id,
     "call list": listId,
     contact: added.id,
     import: job?.id,

@@ -815,30 +815,23 @@ $$;
 
 revoke all on function private.keep_tag_change from public;
 
--- Which contacts a row of a file may be about: those with a number of it, or its email. Each key is
--- looked up in its index, however many contacts there are: the planner cannot know that a batch has
--- few keys.
+-- Which contacts a row of a file may be about: those with a number of it, or its email.
 create or replace function private.match_imported(tenant uuid, rows jsonb)
 returns table (line integer, contact_id uuid, same_name boolean, created_at timestamptz)
-language sql stable set search_path = pg_catalog, pg_temp
-set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
-  with given as materialized (
-    select * from jsonb_to_recordset(rows)
-      as row (line integer, contact jsonb, phones jsonb, emails jsonb, reason text)
-    where row.reason is null
-  ), found as (
-    select given.line, p.contact_id
-      from given, jsonb_to_recordset(given.phones) as number (phone text, extension text)
-      join public.contact_phones p on p.tenant_id = tenant and p.phone = number.phone
-        and p.extension = number.extension
-    union
-    select given.line, e.contact_id
-      from given, jsonb_to_recordset(given.emails) as address (email text)
-      join public.contact_emails e on e.tenant_id = tenant and e.email = address.email
-  )
-  select found.line, c.id, c.sort_name = lower(given.contact ->> 'name') is true, c.created_at
-    from found join public.contacts c on c.tenant_id = tenant and c.id = found.contact_id
-    join given using (line)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select given.line, c.id, c.sort_name = lower(given.contact ->> 'name') is true, c.created_at
+    from jsonb_to_recordset(rows)
+        as given (line integer, contact jsonb, phones jsonb, emails jsonb, reason text),
+      lateral (
+        select p.contact_id as id
+          from jsonb_to_recordset(given.phones) as number (phone text, extension text)
+          join public.contact_phones p on p.tenant_id = tenant and p.phone = number.phone
+            and p.extension = number.extension
+        union
+        select e.contact_id from jsonb_to_recordset(given.emails) as address (email text)
+          join public.contact_emails e on e.tenant_id = tenant and e.email = address.email) as same
+      join public.contacts c on c.tenant_id = tenant and c.id = same.id
+    where given.reason is null
 $$;
 
 revoke all on function private.match_imported from public;
@@ -888,6 +881,86 @@ language sql set search_path = pg_catalog, pg_temp as $$
 $$;
 
 revoke all on function private.remove_left from public;
+
+-- Words match from their beginning, in any order, split and folded as they were kept; spaces and
+-- punctuation inside a number do not matter. `number_beginning` is what was typed as the beginning
+-- of a number in the tenant's country: E.164 without its plus. First come names that begin with
+-- what was typed, then numbers that are it or end with it and names with those figures, then main
+-- numbers that begin with it, then others; some page_size of them: sorting them all would cost the
+-- more the more there are. Beginnings are asked for in their index's order and never sorted, so
+-- that no more of them are read than are given, whatever the planner takes for rare. A definer's:
+-- matching words is not leakproof, so that under row-level security no index would be used. It
+-- gives rows of the asking person's own tenant, as their policy does, without archived contacts.
+create or replace function private.search_contacts(query text, page_size integer,
+  number_beginning text) returns setof public.contacts
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_sort = off as $$
+declare
+  tenant uuid := private.tenant_id();
+  more integer := greatest(page_size, 1);
+  typed text := lower(btrim(query));
+  mark text := 't' || left(tenant::text, 8);
+  number text := case
+    when query ~ '^[0-9+().\s/-]+$' then nullif(regexp_replace(query, '[^0-9]', '', 'g'), '') end;
+  -- What looks like a number is one, or figures next to each other in a name: 24/7.
+  typed_words text :=
+      (select string_agg(quote_literal(mark || word) || case when number is null then ':*'
+      else '' end,
+      case when number is null then ' & ' else ' <-> ' end)
+    from regexp_split_to_table(regexp_replace(lower(query), '[^[:alnum:]]+', ' ', 'g'),
+      '\s+') as word
+    where word <> '');
+  words text := concat_ws(' | ', mark || number || ':*', '(' || typed_words || ')');
+  whole tsquery := to_tsquery('simple', mark || number || ' | (' || typed_words || ')');
+  found_now integer;
+begin
+  if tenant is null or words = '' then return; end if;
+  return query select c.* from public.contacts c
+    where c.tenant_id = tenant and c.archived_at is null and c.sort_name ^@ typed
+    order by c.sort_name using ~<~
+    limit more;
+  get diagnostics found_now = row_count;
+  more := more - found_now;
+
+  if more > 0 and whole is not null then
+    return query select c.* from public.contacts c
+      where c.search @@ whole and c.archived_at is null
+        -- Said so that no index of tenants is put beside the words': these are one tenant's
+        -- already.
+        and c.tenant_id is not distinct from tenant
+        and not c.sort_name ^@ typed
+      limit more;
+    get diagnostics found_now = row_count;
+    more := more - found_now;
+  end if;
+
+  if more > 0 and number_beginning <> '' then
+    return query select c.* from public.contacts c
+      where c.tenant_id = tenant and c.archived_at is null
+        and split_part(c.phone_words, ' ', 1) ^@ number_beginning
+        and not c.sort_name ^@ typed
+        and (c.search @@ whole) is not true
+      order by split_part(c.phone_words, ' ', 1) using ~<~
+      limit more;
+    get diagnostics found_now = row_count;
+    more := more - found_now;
+  end if;
+
+  if more > 0 then
+    return query select c.* from public.contacts c
+      where c.search @@ to_tsquery('simple', words) and c.archived_at is null
+        and c.tenant_id is not distinct from tenant
+        and not c.sort_name ^@ typed
+        and (c.search @@ whole) is not true
+        and (number_beginning <> ''
+          and split_part(c.phone_words, ' ', 1) ^@ number_beginning) is not true
+      limit more;
+  end if;
+end
+$$;
+
+revoke all on function private.search_contacts from public;
+grant execute on function private.search_contacts to authenticated;
 
 -- Takes back what an import did to these contacts. One that it added goes, unless somebody has
 -- changed it or done something with it since; of one that it changed, each value that is still the
