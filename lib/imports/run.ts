@@ -10,7 +10,7 @@ import { readingOf } from "@/lib/imports/reading";
 import { inRounds } from "@/lib/imports/rounds";
 
 /** A batch is one transaction, of a second at most; others of the tenant wait for it. */
-const batchRows = 500;
+const batchRows = 250;
 /** Unless its rows are huge. */
 const batchCharacters = 1_000_000;
 const undoneAtOnce = 500;

@@ -40,7 +40,7 @@ export async function begin(
   return key;
 }
 
-const later = () => new Date(Date.now() + 120_000);
+const later = () => new Date(Date.now() + 600_000);
 
 /** Imports a file to the end; gives the import. */
 export async function importFile(

@@ -178,8 +178,8 @@ describe("an import", () => {
     await runImport(key, new Date(0));
     expect(await stop(rep, key.id)).toBe(true);
     expect(await runImport(key, later())).toBe(false);
-    expect(await readImport(rep, key)).toMatchObject({ stage: "done", created: 500 });
-    expect(await undo(rep, key.id)).toMatchObject({ stage: "undone", removed: 500 });
+    expect(await readImport(rep, key)).toMatchObject({ stage: "done", created: 250 });
+    expect(await undo(rep, key.id)).toMatchObject({ stage: "undone", removed: 250 });
     expect(await contactsOf("stopped")).toEqual([]);
   });
 });
