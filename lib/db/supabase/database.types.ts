@@ -2250,8 +2250,8 @@ export type Database = {
           before_at?: string;
           before_id?: string;
           of_company: string;
+          only_kind?: string;
           page_size: number;
-          shown?: string;
         };
         Returns: {
           contact_id: string;
