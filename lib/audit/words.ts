@@ -122,6 +122,13 @@ const kinds = {
       "call_audit.exported": () => "exported the comparison with Twilio",
     },
   },
+  imports: {
+    label: "Imports",
+    actions: {
+      "import.finished": ({ detail }) => `imported contacts from “${textOf(detail, "file") ?? ""}”`,
+      "import.undone": ({ detail }) => `undid the import of “${textOf(detail, "file") ?? ""}”`,
+    },
+  },
   recordings: {
     label: "Recordings",
     actions: {
@@ -138,6 +145,7 @@ const kinds = {
     label: "Exports",
     actions: {
       "audit_log.exported": () => "exported the activity log",
+      "contact.exported": () => "exported contacts",
       "call_audit.exported": () => "exported the comparison with Twilio",
     },
   },

@@ -1,4 +1,5 @@
 import type { Job } from "@/lib/core/job";
+import { sweepImportsJob } from "@/lib/imports/job";
 import { notifyDueTasksJob, sendDailyMailsJob } from "@/lib/notifications/job";
 import { settleVerificationsJob } from "@/lib/phones/job";
 import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
@@ -13,4 +14,5 @@ export const jobs: readonly Job[] = [
   retireRecordingsJob,
   notifyDueTasksJob,
   sendDailyMailsJob,
+  sweepImportsJob,
 ];

@@ -3,10 +3,10 @@ import { defineJob } from "@/lib/core/job";
 import { notifyDueTasks } from "@/lib/notifications/due";
 import { sendDailyMails } from "@/lib/notifications/send-daily-mails";
 
-/** Notifies people of their tasks that are due. */
+/** Notifies of tasks that are due. */
 export const notifyDueTasksJob = defineJob({
-  name: "tasks.notify",
-  title: "Notify of due tasks",
+  name: "notifications.tasks_due",
+  title: "Notify of tasks that are due",
   everySeconds: 30,
   maxAttempts: 1,
   payload: z.object({}),
@@ -15,9 +15,9 @@ export const notifyDueTasksJob = defineJob({
 
 /** Sends the daily mails whose time has come. */
 export const sendDailyMailsJob = defineJob({
-  name: "daily-mails.send",
+  name: "notifications.daily_mails",
   title: "Send daily mails",
-  everySeconds: 30,
+  everySeconds: 60,
   maxAttempts: 1,
   payload: z.object({}),
   run: (_, turn) => sendDailyMails(new Date(), turn),

@@ -11,10 +11,10 @@ const atOnce = 10;
  * Sends the daily mails whose time has come. Nobody gets two on a day: a mail is sent again only
  * when the mail server was certainly never given it.
  */
-export async function sendDailyMails(now: Date, turn?: Turn): Promise<{ daily_mails: number }> {
+export async function sendDailyMails(now: Date, turn: Turn): Promise<{ daily_mails: number }> {
   if (!env().SMTP_URL) return { daily_mails: 0 };
   let daily_mails = 0;
-  while (!turn?.over) {
+  while (!turn.over) {
     const claimed = await claimDailyMails(now, atOnce);
     const sent = await Promise.all(claimed.map((mail) => send(mail, now)));
     daily_mails += sent.filter((each) => each === "sent").length;

@@ -17,12 +17,17 @@ const asks: Record<string, string> = {
   "/calls/log": "contacts",
   "/calls/[id]":
     "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
+  "/companies": "companies",
+  "/companies/[id]":
+    "calls companies company_timeline contact_changes contacts contacts do_not_call logged_calls notes phone_numbers profiles profiles tasks",
+  "/companies/[id]/edit": "companies",
+  "/companies/new": "",
   "/contacts": "contacts do_not_call first_day",
   "/contacts/[id]":
-    "caller_numbers calls contact_changes contact_phones contacts do_not_call logged_calls notes notes profiles profiles tasks tasks",
-  "/contacts/[id]/edit": "contacts profiles",
+    "caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
+  "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
-  "/contacts/new": "profiles",
+  "/contacts/new": "contact_fields contact_stages profiles tags",
   "/missed": "list_missed profiles",
   "/notifications": "notifications",
   "/settings": "",
@@ -33,6 +38,8 @@ const asks: Record<string, string> = {
   "/settings/company": "",
   "/settings/failed-jobs": "failed_jobs",
   "/settings/outcomes": "dispositions",
+  "/settings/stages": "contact_stages",
+  "/settings/contact-fields": "contact_fields",
   "/settings/notifications": "notification_settings",
   "/settings/problems": "call_events",
   "/settings/numbers":
@@ -76,10 +83,11 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string, company: Company): Promise<string> {
-  const { call, contact, report, task, tenant } = company;
+  const { call, contact, firm, report, task, tenant } = company;
   const [, id = report] =
     [
       ["/calls/", call],
+      ["/companies/", firm],
       ["/contacts/", contact],
       ["/tasks/", task],
       ["/settings/numbers/", tenant.numberId],

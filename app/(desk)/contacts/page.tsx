@@ -1,10 +1,11 @@
-import { ListChecks, Search, UserPlus, Users } from "lucide-react";
+import { ListChecks, Search, Upload, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { ContactSearch } from "@/components/contacts/contact-search";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -46,13 +47,33 @@ export default async function ContactsPage({
       New contact
     </LinkButton>
   );
+  const bring = (
+    <LinkButton href="/contacts/import">
+      <Upload aria-hidden className="size-4" />
+      Import
+    </LinkButton>
+  );
 
   return (
     <>
       <Live
-        on={[{ subject: "contacts" }, { subject: "calls", contact_id: rows.map(({ id }) => id) }]}
+        on={[
+          { subject: "contacts" },
+          { subject: "contact_imports" },
+          { subject: "calls", contact_id: rows.map(({ id }) => id) },
+        ]}
       />
-      <PageHeader title="Contacts" actions={!none && add} />
+      <PageHeader
+        title="Contacts"
+        actions={
+          !none && (
+            <>
+              {bring}
+              {add}
+            </>
+          )
+        }
+      />
       <Checklist member={member} state={firstDay} />
       {!none && (
         <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
@@ -60,18 +81,36 @@ export default async function ContactsPage({
             <ContactSearch query={q} />
           </div>
           {rows.length > 0 && (
-            <LinkButton href={newCallListAddress({ q })}>
-              <ListChecks aria-hidden className="size-4" />
-              Call these contacts
-            </LinkButton>
+            <div className="flex flex-wrap gap-2">
+              <DownloadLink
+                href={`/api/contacts/export${q ? `?q=${encodeURIComponent(q)}` : ""}`}
+                className="md:h-9"
+              >
+                Export
+              </DownloadLink>
+              <LinkButton href={newCallListAddress({ q })}>
+                <ListChecks aria-hidden className="size-4" />
+                Call these contacts
+              </LinkButton>
+            </div>
           )}
         </div>
       )}
       <Card flush>
         {rows.length > 0 && <ContactTable contacts={rows} listed={listed} member={member} />}
         {none && (
-          <EmptyState icon={<Users />} title="No contacts yet" action={add}>
-            Add the first person you want to call. Their calls and recordings will be kept here.
+          <EmptyState
+            icon={<Users />}
+            title="No contacts yet"
+            action={
+              <div className="flex flex-wrap justify-center gap-2">
+                {add}
+                {bring}
+              </div>
+            }
+          >
+            Add the first person you want to call, or import a list. Their calls and recordings will
+            be kept here.
           </EmptyState>
         )}
         {rows.length === 0 && q && (

@@ -801,6 +801,107 @@ export type Database = {
           },
         ];
       };
+      contact_imports: {
+        Row: {
+          at_row: number;
+          created: number;
+          created_at: string;
+          created_by: string;
+          failed: number;
+          file_name: string;
+          finished_at: string | null;
+          header: NonNullable<Json>;
+          id: string;
+          kept: number;
+          problem: string | null;
+          removed: number;
+          restored: number;
+          settings: NonNullable<Json>;
+          skipped: number;
+          stage: string;
+          started_at: string | null;
+          tenant_id: string;
+          total: number;
+          undone_at: string | null;
+          undone_by: string | null;
+          updated: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at_row?: number;
+          created?: number;
+          created_at?: string;
+          created_by: string;
+          failed?: number;
+          file_name?: string;
+          finished_at?: string | null;
+          header?: NonNullable<Json>;
+          id: string;
+          kept?: number;
+          problem?: string | null;
+          removed?: number;
+          restored?: number;
+          settings?: NonNullable<Json>;
+          skipped?: number;
+          stage?: string;
+          started_at?: string | null;
+          tenant_id: string;
+          total?: number;
+          undone_at?: string | null;
+          undone_by?: string | null;
+          updated?: number;
+          updated_at?: string;
+        };
+        Update: {
+          at_row?: number;
+          created?: number;
+          created_at?: string;
+          created_by?: string;
+          failed?: number;
+          file_name?: string;
+          finished_at?: string | null;
+          header?: NonNullable<Json>;
+          id?: string;
+          kept?: number;
+          problem?: string | null;
+          removed?: number;
+          restored?: number;
+          settings?: NonNullable<Json>;
+          skipped?: number;
+          stage?: string;
+          started_at?: string | null;
+          tenant_id?: string;
+          total?: number;
+          undone_at?: string | null;
+          undone_by?: string | null;
+          updated?: number;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_imports_tenant_id_created_by_fkey";
+            columns: ["tenant_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "contact_imports_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "contact_imports_tenant_id_undone_by_fkey";
+            columns: ["tenant_id", "undone_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       contact_phones: {
         Row: {
           contact_id: string;
@@ -1106,6 +1207,84 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      import_columns: {
+        Row: {
+          columns: NonNullable<Json>;
+          signature: string;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          columns: NonNullable<Json>;
+          signature: string;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          columns?: NonNullable<Json>;
+          signature?: string;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "import_columns_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      import_rows: {
+        Row: {
+          cells: Json | null;
+          contact_id: string | null;
+          had: Json | null;
+          import_id: string;
+          line: number;
+          outcome: string;
+          reason: string | null;
+          tenant_id: string;
+          undone: string | null;
+          wrote: Json | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          cells?: Json | null;
+          contact_id?: string | null;
+          had?: Json | null;
+          import_id: string;
+          line: number;
+          outcome: string;
+          reason?: string | null;
+          tenant_id: string;
+          undone?: string | null;
+          wrote?: Json | null;
+        };
+        Update: {
+          cells?: Json | null;
+          contact_id?: string | null;
+          had?: Json | null;
+          import_id?: string;
+          line?: number;
+          outcome?: string;
+          reason?: string | null;
+          tenant_id?: string;
+          undone?: string | null;
+          wrote?: Json | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "import_rows_tenant_id_import_id_fkey";
+            columns: ["tenant_id", "import_id"];
+            isOneToOne: false;
+            referencedRelation: "contact_imports";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };
@@ -2057,6 +2236,21 @@ export type Database = {
           topic: string;
         }[];
       };
+      company_timeline: {
+        Args: {
+          before_at?: string;
+          before_id?: string;
+          of_company: string;
+          only_kind?: string;
+          page_size: number;
+        };
+        Returns: {
+          contact_id: string;
+          created_at: string;
+          id: string;
+          kind: string;
+        }[];
+      };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
       create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
@@ -2188,6 +2382,27 @@ export type Database = {
         SetofOptions: {
           from: "*";
           to: "calls";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      search_companies: {
+        Args: { page_size?: number; query: string };
+        Returns: {
+          address: string;
+          created_at: string;
+          extension: string;
+          id: string;
+          name: string;
+          phone: string | null;
+          sort_name: string;
+          tenant_id: string;
+          updated_at: string;
+          website: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "companies";
           isOneToOne: false;
           isSetofReturn: true;
         };

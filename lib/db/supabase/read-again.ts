@@ -10,6 +10,7 @@ export const readingFunctions = [
   "call_list_figures",
   "caller_numbers",
   "check_broadcasts",
+  "company_timeline",
   "failed_jobs",
   "first_day",
   "list_missed",
@@ -19,6 +20,7 @@ export const readingFunctions = [
   "peek_invitation",
   "realtime_topic",
   "search_calls",
+  "search_companies",
   "search_contacts",
 ];
 

@@ -1,7 +1,16 @@
 import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "call list" | "contact" | "number" | "recording" | "report" | "task";
+export type Thing =
+  | "call"
+  | "call list"
+  | "company"
+  | "contact"
+  | "import"
+  | "number"
+  | "recording"
+  | "report"
+  | "task";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -32,10 +41,16 @@ export const pages: Record<string, PageRule> = {
   "/calls/log": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
+  "/companies": { members: "rep" },
+  "/companies/[id]": { members: "rep", part: "company" },
+  "/companies/[id]/edit": { members: "rep", part: "company" },
+  "/companies/new": { members: "rep" },
   "/contacts": { members: "rep" },
   "/contacts/[id]": { members: "rep", part: "contact" },
   "/contacts/[id]/log-call": { members: "rep", part: "contact" },
   "/contacts/[id]/edit": { members: "rep", part: "contact" },
+  "/contacts/import": { members: "rep" },
+  "/contacts/import/[id]": { members: "rep", part: "import" },
   "/contacts/new": { members: "rep" },
   "/invite/[token]": { everyone: "whoever holds the link sees what it invites to" },
   "/missed": { members: "rep" },
@@ -73,6 +88,9 @@ export const routes: Record<string, RouteRule> = {
   "/api/calls/[id]/hangup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/initiate": { methods: ["POST"], for: { members: "rep" } },
   "/api/calls/[id]/wrapup": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/contacts/export": { methods: ["GET"], for: { members: "rep" } },
+  "/api/imports": { methods: ["POST"], for: { members: "rep" } },
+  "/api/imports/[id]/left-out": { methods: ["GET"], for: { members: "rep", part: "import" } },
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
   "/api/notifications": { methods: ["GET"], for: { members: "rep" } },
@@ -125,6 +143,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/logged-calls/actions.ts removeLoggedCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
+  "lib/companies/actions.ts createCompany": { members: "rep" },
+  "lib/companies/actions.ts editCompany": { members: "rep" },
+  "lib/companies/actions.ts removeCompany": { members: "rep" },
   "lib/contact-fields/actions.ts archiveField": { members: "admin" },
   "lib/contact-fields/actions.ts createField": { members: "admin" },
   "lib/contact-fields/actions.ts moveField": { members: "admin" },
@@ -140,6 +161,11 @@ export const actions: Record<string, ActionRule> = {
   "lib/contacts/actions.ts editContactHere": { members: "rep" },
   "lib/contacts/actions.ts restoreContact": { members: "rep" },
   "lib/contacts/actions.ts editContact": { members: "rep" },
+  "lib/imports/actions.ts chooseColumns": { members: "rep" },
+  "lib/imports/actions.ts readAgain": { members: "rep" },
+  "lib/imports/actions.ts startImport": { members: "rep" },
+  "lib/imports/actions.ts stopImport": { members: "rep" },
+  "lib/imports/actions.ts undoImport": { members: "rep" },
   "lib/do-not-call/actions.ts addDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts pasteDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts takeOffDoNotCall": { members: "manager" },

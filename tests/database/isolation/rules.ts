@@ -9,6 +9,7 @@ import { contacts } from "@/tests/database/isolation/rules/contacts";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
 import { health } from "@/tests/database/isolation/rules/health";
+import { imports } from "@/tests/database/isolation/rules/imports";
 import { jobs } from "@/tests/database/isolation/rules/jobs";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
 import { missed } from "@/tests/database/isolation/rules/missed";
@@ -51,6 +52,7 @@ const subjects: Subject[] = [
   doNotCall,
   dispositions,
   callLists,
+  imports,
   loggedCalls,
   notes,
   tasks,

@@ -10,6 +10,8 @@ import { given } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
+const turn = { over: false };
+
 let tenant: TestTenant;
 beforeEach(async () => {
   tenant = await makeTenant();
@@ -23,10 +25,10 @@ const iso = (minutes: number) => inMinutes(minutes).toISOString();
 test("a task notifies its owner when it is due, once", async () => {
   const { rep } = tenant;
   await addTask(tenant, rep, { due_at: iso(30) });
-  await notifyDueTasks(inMinutes(29));
+  await notifyDueTasks(inMinutes(29), turn);
   expect(await kindsOf(rep)).toEqual([]);
-  await Promise.all([notifyDueTasks(inMinutes(31)), notifyDueTasks(inMinutes(31))]);
-  await notifyDueTasks(inMinutes(60));
+  await Promise.all([notifyDueTasks(inMinutes(31), turn), notifyDueTasks(inMinutes(31), turn)]);
+  await notifyDueTasks(inMinutes(60), turn);
   expect(await notificationsOf(rep)).toMatchObject([
     { kind: "due", facts: { title: "Send the quote" }, read_at: null },
   ]);
@@ -35,17 +37,17 @@ test("a task notifies its owner when it is due, once", async () => {
 test("with a reminder, at the reminder, and again when it is due if the first was read", async () => {
   const { rep } = tenant;
   await addTask(tenant, rep, { due_at: iso(30), remind_at: iso(15) });
-  await notifyDueTasks(inMinutes(16));
+  await notifyDueTasks(inMinutes(16), turn);
   expect(await kindsOf(rep)).toEqual(["due"]);
   await readEverything(rep);
-  await notifyDueTasks(inMinutes(31));
+  await notifyDueTasks(inMinutes(31), turn);
   expect(await kindsOf(rep)).toEqual(["due", "due, read"]);
 });
 
 test("put off, it is due then; done, there is nothing to notice", async () => {
   const { rep } = tenant;
   const task = await addTask(tenant, rep, { due_at: iso(30) });
-  await notifyDueTasks(inMinutes(31));
+  await notifyDueTasks(inMinutes(31), turn);
   const later = rep.db
     .from("tasks")
     .update({ due_at: iso(90) })
@@ -53,7 +55,7 @@ test("put off, it is due then; done, there is nothing to notice", async () => {
     .select("id");
   await given(later);
   expect(await kindsOf(rep)).toEqual(["due, read"]);
-  await notifyDueTasks(inMinutes(91));
+  await notifyDueTasks(inMinutes(91), turn);
   expect(await kindsOf(rep)).toEqual(["due", "due, read"]);
   await given(rep.db.rpc("set_task_done", { task, done: true }));
   expect(await kindsOf(rep)).toEqual(["due, read", "due, read"]);
@@ -64,6 +66,6 @@ test("a task that was overdue when it was written is no news, nor one that is do
   await addTask(tenant, rep, { due_at: iso(-60) });
   const done = await addTask(tenant, rep, { due_at: iso(30) });
   await given(rep.db.rpc("set_task_done", { task: done, done: true }));
-  await notifyDueTasks(inMinutes(31));
+  await notifyDueTasks(inMinutes(31), turn);
   expect((await kindsOf(rep)).filter((kind) => kind === "due")).toEqual([]);
 });

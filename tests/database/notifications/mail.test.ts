@@ -8,6 +8,8 @@ import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
+const turn = { over: false };
+
 let tenant: TestTenant;
 beforeEach(async () => {
   tenant = await makeTenant();
@@ -43,10 +45,10 @@ describe("the daily mail", () => {
         contact_id, status, stage, outcome, created_at, ended_at, settled_at)
       values (${tenant.id}, 'inbound', '+12065550177', ${tenant.number}, ${rep2.userId}, ${contact},
         'no-answer', 'ended', 'missed', now(), now(), now())`;
-    await sendDailyMails(onDay(0, -1));
+    await sendDailyMails(onDay(0, -1), turn);
     expect(await mailsTo(rep2)).toEqual([]);
-    await Promise.all([sendDailyMails(onDay(0)), sendDailyMails(onDay(0))]);
-    await sendDailyMails(onDay(0, 1));
+    await Promise.all([sendDailyMails(onDay(0), turn), sendDailyMails(onDay(0), turn)]);
+    await sendDailyMails(onDay(0, 1), turn);
     const [mail, ...others] = await mailsTo(rep2);
     expect(others).toEqual([]);
     expect(mail?.subject).toBe("Your day: 1 to call back, 1 task, 1 unread");
@@ -55,7 +57,7 @@ describe("the daily mail", () => {
       expect(part).toMatch(/Call Bob: overdue since /);
       expect(part).toMatch(/Rae Rep mentioned you in a note about Jane Doe/);
     }
-    await sendDailyMails(onDay(1));
+    await sendDailyMails(onDay(1), turn);
     expect(await mailsTo(rep2)).toHaveLength(2);
   });
 
@@ -67,7 +69,7 @@ describe("the daily mail", () => {
     await choose(rep2);
     await choose(manager);
     await given(boss.db.rpc("remove_member", { member: rep2.userId }));
-    await sendDailyMails(onDay(0, 3.5));
+    await sendDailyMails(onDay(0, 3.5), turn);
     for (const person of [rep, rep2, manager]) expect(await mailsTo(person)).toEqual([]);
   });
 
@@ -76,7 +78,7 @@ describe("the daily mail", () => {
     await choose(rep);
     await choose(rep2, { mail_off: ["due"] });
     await addTask(tenant, rep2, { due_at: onDay(0).toISOString() });
-    await sendDailyMails(onDay(0));
+    await sendDailyMails(onDay(0), turn);
     expect(await mailsTo(rep)).toEqual([]);
     expect(await mailsTo(rep2)).toEqual([]);
   });
@@ -91,7 +93,7 @@ describe("the daily mail", () => {
     if (!claimed) throw new Error("Nothing was claimed");
     expect(await own()).toEqual([]);
     await returnDailyMail(claimed);
-    await sendDailyMails(onDay(0));
+    await sendDailyMails(onDay(0), turn);
     expect(await mailsTo(rep)).toHaveLength(1);
   });
 });
