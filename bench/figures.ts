@@ -1,6 +1,7 @@
 import { answer } from "@/bench/answer";
 import { burst } from "@/bench/burst";
 import { copies } from "@/bench/copies";
+import { decision } from "@/bench/decision";
 import { event } from "@/bench/event";
 import type { Figure } from "@/bench/figure";
 import { imports } from "@/bench/import";
@@ -23,6 +24,7 @@ export const figures: Figure[] = [
   work,
   burst,
   event,
+  decision,
   live,
   liveTabs,
   pages,

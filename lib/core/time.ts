@@ -16,7 +16,8 @@ export function knownZone(timeZone: string): string {
   return zone;
 }
 
-function isZone(timeZone: string): boolean {
+/** Whether this machine can reckon in a time zone (IANA). */
+export function isZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone });
     return true;

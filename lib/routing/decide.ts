@@ -1,0 +1,194 @@
+import { openingAt } from "@/lib/routing/hours";
+import { openingWords } from "@/lib/routing/hours-words";
+import { type Considered, choosePeople } from "@/lib/routing/people";
+import { phrases } from "@/lib/routing/phrases";
+import { maxMenus, type Route, type Sound, type Step } from "@/lib/routing/route";
+import type { Said, State, Taken, Turn } from "@/lib/routing/turn";
+import { type Act, type Facts, type Input, maxTurns } from "@/lib/routing/turn";
+import { voices } from "@/lib/routing/voices";
+
+/** A step leads to the next one (null: the route says nowhere), or Twilio acts. */
+type Outcome = { reason: string; considered?: Considered[] } & (
+  | { to: string | null; says?: Said }
+  | { act: Act; says?: Said; state?: Partial<State> }
+);
+
+type Call = { route: Route; facts: Facts; moment: Date; state: State; isNew: boolean };
+
+/**
+ * What a call does next: pure, and total. A route that was never checked, or a state that it does
+ * not have, leads to a voicemail and not to silence. Steps that need nothing from Twilio are taken
+ * at once, so that a caller hears the greeting and the first ring from one answer.
+ */
+export function decideStep(
+  route: Route,
+  facts: Facts,
+  moment: Date,
+  state: State,
+  input: Input,
+): Turn {
+  const says: Said[] = [];
+  const taken: Taken[] = [];
+  const turns = state.turns + 1;
+  let at = { ...state, step: state.step || "start" };
+  let id = input.kind === "arrived" ? route.first : state.step;
+  let given: Input | null = input.kind === "arrived" ? null : input;
+  const answer = (act: Act): Turn => ({ says, act, state: { ...at, turns }, taken });
+  const ending = endingOf(input) ?? (turns > maxTurns ? "goodbye" : null);
+  if (ending) {
+    if (ending !== "talked") says.push(phrase(route, ending));
+    return answer({ kind: "hang_up", serves: false });
+  }
+  for (let count = 0; count <= Object.keys(route.steps).length; count += 1) {
+    const step = id === null ? undefined : route.steps[id];
+    if (id === null || !step) break;
+    if (given === null) at = { ...at, step: id, tried: [], asked: 0 };
+    const isNew = state.turns === 0 && says.length === 0;
+    const call = { route, facts, moment, state: at, isNew };
+    const outcome = given ? resume(step, call, given) : enter(step, call);
+    given = null;
+    if (outcome.says) says.push(outcome.says);
+    const { reason, considered = [] } = outcome;
+    taken.push({ step: id, kind: step.kind, name: step.name, reason, considered });
+    if ("act" in outcome) {
+      at = { ...at, ...outcome.state };
+      return answer(outcome.act);
+    }
+    id = outcome.to;
+  }
+  says.push(phrase(route, "leave_message"));
+  return answer({ kind: "record", mailbox: { kind: "shared" }, max_seconds: 120 });
+}
+
+/** How a call ends that is over for the route, wherever it was in it. */
+function endingOf(input: Input): "talked" | "message_taken" | "callback_noted" | null {
+  if (input.kind === "recorded") return "message_taken";
+  if (input.kind === "dialed") return input.accepted ? "talked" : null;
+  if (input.kind !== "left_queue") return null;
+  if (input.because === "talked") return "talked";
+  return input.because === "callback" ? "callback_noted" : null;
+}
+
+/** A step begins. */
+function enter(step: Step, call: Call): Outcome {
+  const { route, facts, moment, state } = call;
+  switch (step.kind) {
+    case "greeting":
+      return { to: step.next, says: spoken(route, step.sound), reason: "said" };
+    case "hours": {
+      const opening = openingAt(step.hours, moment);
+      return { to: opening.open ? step.open : step.closed, reason: openingWords(opening) };
+    }
+    case "menu": {
+      if (state.menus >= maxMenus) return { to: step.no_choice, reason: "too many menus" };
+      return ask(step, call, "asked", { menus: state.menus + 1 });
+    }
+    case "ring":
+    case "owner":
+    case "last_speaker":
+      return ring(step, call);
+    case "queue": {
+      const waiting = facts.waiting[state.step] ?? 0;
+      if (waiting >= step.max_waiting) return { to: step.full, reason: `full: ${waiting} wait` };
+      const { max_wait_seconds, priority, callback_key } = step;
+      const act = { kind: "enqueue", max_wait_seconds, priority, callback_key } as const;
+      return { act, reason: `${waiting} wait before` };
+    }
+    case "forward":
+      return {
+        act: { kind: "forward", to: step.to, seconds: step.seconds },
+        reason: "forwarded",
+      };
+    case "voicemail": {
+      const { mailbox, max_seconds, sound } = step;
+      const says = sound.text ? spoken(route, sound) : phrase(route, "leave_message");
+      return { act: { kind: "record", mailbox, max_seconds }, says, reason: "asked for a message" };
+    }
+    case "hang_up": {
+      const says = step.sound ? spoken(route, step.sound) : undefined;
+      const isSilent = call.isNew && !says && !step.serves;
+      const act: Act = isSilent ? { kind: "reject" } : { kind: "hang_up", serves: step.serves };
+      return { act, says, reason: isSilent ? "rejected" : "ended" };
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+/** A step goes on with what it waited for; anything else begins it anew. */
+function resume(step: Step, call: Call, input: Input): Outcome {
+  const { route, state } = call;
+  if (step.kind === "menu" && input.kind === "digits") {
+    const to = step.keys[input.digits];
+    if (to !== undefined) return { to, reason: `pressed ${input.digits}` };
+    const said = input.digits ? `pressed ${input.digits}, which is no choice` : "pressed nothing";
+    const says = input.digits ? phrase(route, "wrong_key") : undefined;
+    if (state.asked >= step.times) return { to: step.no_choice, says, reason: said };
+    return { ...ask(step, call, said, {}), ...(says && { says }) };
+  }
+  if (input.kind === "dialed") {
+    if (step.kind === "forward") return { to: step.no_answer, reason: "nobody answered" };
+    if (step.kind === "ring" || step.kind === "owner" || step.kind === "last_speaker") {
+      return ring(step, call);
+    }
+  }
+  if (input.kind === "left_queue" && step.kind === "queue") {
+    const isFull = input.because === "full";
+    const reason = isFull ? "full" : "waited too long";
+    return { to: isFull ? step.full : step.waited_too_long, reason };
+  }
+  return enter(step, call);
+}
+
+function ask(
+  step: Extract<Step, { kind: "menu" }>,
+  { route, state }: Call,
+  reason: string,
+  change: Partial<State>,
+): Outcome {
+  const { sound, timeout_seconds } = step;
+  const act: Act = { kind: "gather", question: spoken(route, sound), timeout_seconds };
+  return { act, reason, state: { ...change, asked: state.asked + 1 } };
+}
+
+/** Rings whoever is next, or leads on once nobody is left. */
+function ring(
+  step: Extract<Step, { kind: "ring" | "owner" | "last_speaker" }>,
+  { facts, moment, state: { tried } }: Call,
+): Outcome {
+  const { listed, order } = listOf(step, facts, moment);
+  const { places, user_ids, considered } = choosePeople(listed, facts.people, order, tried);
+  if (user_ids.length > 0) {
+    const { seconds, name: via } = step;
+    const act: Act = { kind: "dial", user_ids, seconds, via };
+    return { act, considered, reason: "rang", state: { tried: [...tried, ...places] } };
+  }
+  if (tried.length > 0) return { to: step.no_answer, considered, reason: "nobody answered" };
+  const reason = listed.length > 0 ? "nobody is free" : "nobody to ring";
+  return { to: step.not_free, considered, reason };
+}
+
+function listOf(
+  step: Extract<Step, { kind: "ring" | "owner" | "last_speaker" }>,
+  { people, owner_id, last_speaker }: Facts,
+  moment: Date,
+) {
+  const order = step.kind === "ring" ? step.order : "at_once";
+  if (step.kind === "owner") return { order, listed: owner_id ? [owner_id] : [] };
+  if (step.kind === "last_speaker") {
+    const oldest = moment.getTime() - step.days * 86_400_000;
+    const isRecent = last_speaker !== null && last_speaker.at >= oldest;
+    return { order, listed: isRecent ? [last_speaker.user_id] : [] };
+  }
+  const everyone = () => people.map(({ user_id }) => user_id);
+  return { order, listed: step.who.kind === "people" ? step.who.people : everyone() };
+}
+
+function spoken(route: Route, { text, language = route.language, voice }: Sound): Said {
+  const own = language === route.language ? route.voice : voices[language][0];
+  return { text, language, voice: voice ?? own };
+}
+
+function phrase(route: Route, name: keyof (typeof phrases)["en-US"]): Said {
+  return spoken(route, { text: phrases[route.language][name] });
+}

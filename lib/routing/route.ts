@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { e164 } from "@/lib/core/phone";
+import { cleanLine, cleanParagraphs } from "@/lib/core/text";
+import { Hours } from "@/lib/routing/hours-schema";
+import { isLanguage, type Language, speaks } from "@/lib/routing/voices";
+
+export const maxSteps = 50;
+/** <Dial> rings at most ten: https://www.twilio.com/docs/voice/twiml/number */
+export const maxRung = 10;
+/** How often a call may enter menus: "back" leads around, but not for ever. */
+export const maxMenus = 20;
+
+/** Letters, digits and hyphens: it stands in URLs. */
+export const StepId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+/** Null in a draft whose branch leads nowhere yet. */
+const Branch = StepId.nullable();
+
+const Spoken = z.custom<Language>((code) => typeof code === "string" && isLanguage(code), {
+  error: "Choose a language",
+});
+
+/** What is said, by default in the route's own voice. */
+const Sound = z
+  .object({
+    text: z.string().overwrite(cleanParagraphs).max(1000, { error: "At most 1,000 characters" }),
+    language: Spoken.optional(),
+    voice: z.string().max(60).optional(),
+  })
+  .refine(({ language, voice }) => !voice || (language && speaks(voice, language)), {
+    path: ["voice"],
+    error: "Choose a voice of this language",
+  });
+export type Sound = z.output<typeof Sound>;
+
+const seconds = (least: number, most: number) =>
+  z
+    .int()
+    .min(least, { error: `At least ${least}` })
+    .max(most, { error: `At most ${most}` });
+
+/** Below the twenty-five seconds or so after which a carrier's voicemail picks up. */
+const RingSeconds = seconds(5, 25);
+
+const Who = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("everyone") }),
+  z.object({ kind: z.literal("people"), people: z.array(z.uuid()).max(100) }),
+]);
+export type Who = z.output<typeof Who>;
+
+export const orders = ["at_once", "in_turn", "round_robin", "longest_idle"] as const;
+
+const Mailbox = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("shared") }),
+  z.object({ kind: z.literal("person"), user_id: z.uuid() }),
+]);
+export type Mailbox = z.output<typeof Mailbox>;
+
+const name = z.string().overwrite(cleanLine).max(60, { error: "At most 60 characters" });
+const toPerson = { seconds: RingSeconds, not_free: Branch, no_answer: Branch };
+const digit = z.string().regex(/^[0-9*#]$/);
+
+/** A step. More kinds may join: an `agent` that talks with the caller. */
+export const Step = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("greeting"), name, sound: Sound, next: Branch }),
+  z.object({ kind: z.literal("hours"), name, hours: Hours, open: Branch, closed: Branch }),
+  z.object({
+    kind: z.literal("menu"),
+    name,
+    sound: Sound,
+    keys: z.record(digit, Branch),
+    /** Silence after the question; nobody listens to more than five seconds of it. */
+    timeout_seconds: seconds(2, 5),
+    /** How often it is asked in all. */
+    times: z.int().min(1).max(5),
+    /** After that many times without a choice. */
+    no_choice: Branch,
+  }),
+  z.object({
+    kind: z.literal("ring"),
+    name,
+    who: Who,
+    order: z.enum(orders),
+    ...toPerson,
+  }),
+  /** The person who owns the caller's contact. */
+  z.object({ kind: z.literal("owner"), name, ...toPerson }),
+  /** Who talked with this caller last, if that was within so many days. */
+  z.object({ kind: z.literal("last_speaker"), name, days: z.int().min(1).max(365), ...toPerson }),
+  z.object({
+    kind: z.literal("queue"),
+    name,
+    who: Who,
+    max_waiting: z.int().min(1).max(100),
+    max_wait_seconds: seconds(30, 3600),
+    priority: z.int().min(0).max(9),
+    /** The key that asks for a call back; null: none is offered. */
+    callback_key: digit.nullable(),
+    full: Branch,
+    waited_too_long: Branch,
+  }),
+  z.object({
+    kind: z.literal("forward"),
+    name,
+    /** E.164; "" in a draft. */
+    to: z.union([z.string().regex(e164), z.literal("")]),
+    seconds: seconds(5, 60),
+    no_answer: Branch,
+  }),
+  z.object({
+    kind: z.literal("voicemail"),
+    name,
+    mailbox: Mailbox,
+    sound: Sound,
+    max_seconds: seconds(10, 300),
+  }),
+  /** `serves`: the caller heard what they called for, and was not missed. */
+  z.object({ kind: z.literal("hang_up"), name, sound: Sound.nullable(), serves: z.boolean() }),
+]);
+export type Step = z.output<typeof Step>;
+export type StepKind = Step["kind"];
+
+/** What a company does with a call to a number. A draft parses too; check.ts says what it lacks. */
+export const Route = z
+  .object({
+    language: Spoken,
+    voice: z.string().max(60),
+    first: Branch,
+    steps: z.record(StepId, Step),
+  })
+  .refine(({ steps }) => Object.keys(steps).length <= maxSteps, {
+    path: ["steps"],
+    error: `At most ${maxSteps} steps`,
+  })
+  .refine(({ language, voice }) => speaks(voice, language), {
+    path: ["voice"],
+    error: "Choose a voice of this language",
+  });
+export type Route = z.output<typeof Route>;

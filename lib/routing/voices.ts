@@ -1,0 +1,36 @@
+import type { SayAttributes } from "twilio/lib/twiml/VoiceResponse";
+
+type SayLanguage = NonNullable<SayAttributes["language"]>;
+type SayVoice = NonNullable<SayAttributes["voice"]>;
+
+/**
+ * The languages that a route can speak, each with its voices, the default first:
+ * https://www.twilio.com/docs/voice/twiml/say/text-speech
+ */
+export const voices = {
+  "en-US": ["Polly.Joanna-Neural", "Polly.Matthew-Neural"],
+  "en-GB": ["Polly.Amy-Neural", "Polly.Brian-Neural"],
+  "en-AU": ["Polly.Olivia-Neural"],
+  "de-DE": ["Polly.Vicki-Neural", "Polly.Daniel-Neural"],
+  "es-ES": ["Polly.Lucia-Neural", "Polly.Sergio-Neural"],
+  "es-US": ["Polly.Lupe-Neural", "Polly.Pedro-Neural"],
+  "fr-FR": ["Polly.Lea-Neural", "Polly.Remi-Neural"],
+  "it-IT": ["Polly.Bianca-Neural", "Polly.Adriano-Neural"],
+  "nl-NL": ["Polly.Laura-Neural"],
+  "pt-BR": ["Polly.Camila-Neural", "Polly.Thiago-Neural"],
+  "ro-RO": ["Polly.Carmen"],
+} as const satisfies Partial<Record<SayLanguage, readonly SayVoice[]>>;
+
+export type Language = keyof typeof voices;
+
+export function isLanguage(code: string): code is Language {
+  return Object.hasOwn(voices, code);
+}
+
+/** The languages to choose from. */
+export const routeLanguages: readonly Language[] = Object.keys(voices).filter(isLanguage);
+
+/** Whether a voice speaks a language. */
+export function speaks(voice: string, language: Language): boolean {
+  return voices[language].some((known) => known === voice);
+}
