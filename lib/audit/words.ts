@@ -80,6 +80,7 @@ const kinds = {
         return toOf(detail, "removed_at") ? "removed a number" : "added a removed number again";
       },
       "phone_number.removed": () => "deleted a number",
+      "route_version.added": () => "published a route",
       "company.changed": () => "changed a company of contacts",
       "company.removed": ({ detail }) => `removed the company “${fromOf(detail, "name") ?? ""}”`,
       "contact_field.added": ({ detail }) =>

@@ -42,6 +42,39 @@ export type Database = {
           },
         ];
       };
+      availability: {
+        Row: {
+          away_until: string | null;
+          state: string;
+          tenant_id: string;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          away_until?: string | null;
+          state: string;
+          tenant_id: string;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          away_until?: string | null;
+          state?: string;
+          tenant_id?: string;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "availability_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       call_audit_reports: {
         Row: {
           asked_at: string;
@@ -1725,6 +1758,7 @@ export type Database = {
           name: string | null;
           number: string;
           removed_at: string | null;
+          route_id: string | null;
           tenant_id: string;
           twilio_sid: string | null;
           updated_at: string;
@@ -1737,6 +1771,7 @@ export type Database = {
           name?: string | null;
           number: string;
           removed_at?: string | null;
+          route_id?: string | null;
           tenant_id: string;
           twilio_sid?: string | null;
           updated_at?: string;
@@ -1748,6 +1783,7 @@ export type Database = {
           name?: string | null;
           number?: string;
           removed_at?: string | null;
+          route_id?: string | null;
           tenant_id?: string;
           twilio_sid?: string | null;
           updated_at?: string;
@@ -1766,6 +1802,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "phone_numbers_tenant_id_route_id_fkey";
+            columns: ["tenant_id", "route_id"];
+            isOneToOne: false;
+            referencedRelation: "routes";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };
@@ -1953,6 +1996,92 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "calls";
             referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      route_versions: {
+        Row: {
+          body: NonNullable<Json>;
+          id: string;
+          published_at: string;
+          published_by: string | null;
+          route_id: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: NonNullable<Json>;
+          id?: string;
+          published_at?: string;
+          published_by?: string | null;
+          route_id: string;
+          tenant_id: string;
+        };
+        Update: {
+          body?: NonNullable<Json>;
+          id?: string;
+          published_at?: string;
+          published_by?: string | null;
+          route_id?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "route_versions_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "route_versions_tenant_id_published_by_fkey";
+            columns: ["tenant_id", "published_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "route_versions_tenant_id_route_id_fkey";
+            columns: ["tenant_id", "route_id"];
+            isOneToOne: false;
+            referencedRelation: "routes";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      routes: {
+        Row: {
+          created_at: string;
+          draft: NonNullable<Json>;
+          id: string;
+          name: string;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          draft: NonNullable<Json>;
+          id?: string;
+          name: string;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          draft?: NonNullable<Json>;
+          id?: string;
+          name?: string;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "routes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -2168,6 +2297,51 @@ export type Database = {
             isOneToOne: true;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      voicemails: {
+        Row: {
+          call_id: string;
+          heard_at: string | null;
+          heard_by: string | null;
+          id: string;
+          left_at: string;
+          mailbox_id: string | null;
+          recording_id: string;
+          tenant_id: string;
+          transcript: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          heard_at?: string | null;
+          heard_by?: string | null;
+          id?: string;
+          left_at: string;
+          mailbox_id?: string | null;
+          recording_id: string;
+          tenant_id: string;
+          transcript?: string | null;
+        };
+        Update: {
+          call_id?: string;
+          heard_at?: string | null;
+          heard_by?: string | null;
+          id?: string;
+          left_at?: string;
+          mailbox_id?: string | null;
+          recording_id?: string;
+          tenant_id?: string;
+          transcript?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voicemails_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };

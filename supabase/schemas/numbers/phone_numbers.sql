@@ -8,6 +8,7 @@ create table public.phone_numbers (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   removed_at timestamptz,
+  route_id uuid,
   unique (tenant_id, number),
   unique (tenant_id, id),
   foreign key (tenant_id, forward_to) references public.profiles (tenant_id, user_id)
@@ -18,6 +19,8 @@ comment on column public.phone_numbers.name is
   'What people call it, as "Support"; null: the number itself.';
 comment on column public.phone_numbers.forward_to is
   'The route: the person whose phone rings; null is nobody. Read by private.number_routes alone.';
+comment on column public.phone_numbers.route_id is
+  'The route that calls to it follow instead; null: none. Its foreign key is with routes.';
 comment on column public.phone_numbers.removed_at is
   'Since when Ringbook neither answers it nor calls from it. The row stays: calls name it. Adding '
   'the number again clears this.';
@@ -26,16 +29,17 @@ comment on column public.phone_numbers.removed_at is
 alter table public.profiles
   add foreign key (tenant_id, default_number_id) references public.phone_numbers (tenant_id, id);
 
+create index phone_numbers_by_route on public.phone_numbers (tenant_id, route_id);
 create index phone_numbers_by_person on public.phone_numbers (tenant_id, forward_to);
 
 alter table public.phone_numbers enable row level security;
 revoke all on public.phone_numbers from anon, authenticated, service_role;
 grant select on public.phone_numbers to authenticated;
-grant insert (tenant_id, number, name, twilio_sid, forward_to) on public.phone_numbers
-  to authenticated;
+grant insert (tenant_id, number, name, twilio_sid, forward_to, route_id)
+  on public.phone_numbers to authenticated;
 -- Not the number: a row is about one number for ever.
-grant update (name, twilio_sid, forward_to, updated_at, removed_at) on public.phone_numbers
-  to authenticated;
+grant update (name, twilio_sid, forward_to, updated_at, removed_at, route_id)
+  on public.phone_numbers to authenticated;
 
 create policy "members read their tenant's numbers" on public.phone_numbers
   for select to authenticated using (tenant_id = (select private.tenant_id()));

@@ -44,3 +44,9 @@ create policy "managers and admins read recordings, reps those of their own call
     or (select c.user_id from public.calls c
         where c.tenant_id = recordings.tenant_id and c.id = recordings.call_id) =
           (select auth.uid())));
+
+-- Shorter ones are silence, or a caller who hung up at the beep.
+create trigger keep_voicemail after insert or update of status, purpose, duration_seconds
+  on public.recordings for each row
+  when (new.purpose = 'voicemail' and new.status = 'completed' and new.duration_seconds >= 2)
+  execute function private.keep_voicemail();

@@ -21,12 +21,14 @@ import { realtime } from "@/tests/database/isolation/rules/realtime";
 import { reconcile } from "@/tests/database/isolation/rules/reconcile";
 import { record } from "@/tests/database/isolation/rules/record";
 import { recordings } from "@/tests/database/isolation/rules/recordings";
+import { routing } from "@/tests/database/isolation/rules/routing";
 import { secrets } from "@/tests/database/isolation/rules/secrets";
 import { tasks } from "@/tests/database/isolation/rules/tasks";
 import { team } from "@/tests/database/isolation/rules/team";
 import { tenants } from "@/tests/database/isolation/rules/tenants";
 import { text } from "@/tests/database/isolation/rules/text";
 import { twilioAccount } from "@/tests/database/isolation/rules/twilio-account";
+import { voicemail } from "@/tests/database/isolation/rules/voicemail";
 import type { Execute, Subject } from "@/tests/database/isolation/subject";
 
 /**
@@ -45,6 +47,8 @@ const subjects: Subject[] = [
   numbers,
   record,
   recordings,
+  routing,
+  voicemail,
   calling,
   callLog,
   missed,

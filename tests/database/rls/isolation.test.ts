@@ -12,7 +12,7 @@ import {
 import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { admin, machine } from "@/tests/telephony/record/call-record";
+import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 
 const roles = ["rep", "manager", "admin"] as const;
 const who = ["nobody signed in", "someone without a tenant", ...roles] as const;
@@ -67,7 +67,21 @@ async function furnish(tenant: TestTenant): Promise<string> {
   const listed = { tenant_id: tenant.id, number: "+12065550178" };
   await given(tenant.manager.db.from("do_not_call").insert(listed).select());
   await furnishContact(tenant, id);
+  await furnishRouting(tenant, callId);
   return id;
+}
+
+/** A published route, a person who is away, and a message to everybody. */
+async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: string): Promise<void> {
+  const route = { tenant_id: id, name: "Main", draft: {} };
+  const made = await given(boss.db.from("routes").insert(route).select("id").single());
+  const version = { tenant_id: id, route_id: made.id, body: {} };
+  await given(boss.db.from("route_versions").insert(version).select("id"));
+  const away = { tenant_id: id, user_id: rep.userId, state: "away" };
+  await given(rep.db.from("availability").insert(away).select("user_id"));
+  await admin`insert into public.recordings
+      (tenant_id, call_id, recording_sid, status, purpose, duration_seconds, created_at)
+    values (${id}, ${callId}, ${newSid("RE")}, 'completed', 'voicemail', 9, now())`;
 }
 
 /** What else is kept of a contact, and what people do with many of them. */

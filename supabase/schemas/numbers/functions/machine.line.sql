@@ -11,7 +11,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     'allowed_prefixes', t.allowed_prefixes,
     'numbers', coalesce((
       select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,
-          'forward_user_id', n.forward_user_id, 'forward_phone', n.forward_phone))
+          'forward_user_id', n.forward_user_id, 'forward_phone', n.forward_phone,
+          'route_version', n.version_id, 'route', n.route))
       from private.number_routes(t.id) n where n.removed_at is null), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id
   where a.account_sid = account and a.verified_at is not null

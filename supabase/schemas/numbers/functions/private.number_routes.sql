@@ -1,10 +1,11 @@
 -- A tenant's numbers with their routes, the oldest first, removed ones too: the only place where a
--- route is read. The route is a person; their phone is null while it may not ring.
+-- route is read. The route is a person, whose phone is null while it may not ring, or the newest
+-- version of what was published.
 create or replace function private.number_routes(tenant uuid)
   returns table (id uuid, number text, forward_user_id uuid, forward_phone text,
-    removed_at timestamptz)
+    removed_at timestamptz, version_id uuid, route jsonb)
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  select n.id, n.number, n.forward_to, ph.phone, n.removed_at
+  select n.id, n.number, n.forward_to, ph.phone, n.removed_at, v.id, v.body
   from public.phone_numbers n
   left join public.profiles p
     on p.tenant_id = n.tenant_id and p.user_id = n.forward_to and p.removed_at is null
@@ -12,6 +13,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id and ph.verified_at is not null
     -- The company's own number would ring itself.
     and not private.is_own_number(tenant, ph.phone)
+  left join lateral (select r.id, r.body from public.route_versions r
+    where r.tenant_id = n.tenant_id and r.route_id = n.route_id
+    order by r.published_at desc, r.id desc limit 1) v on true
   where n.tenant_id = tenant
   order by n.created_at, n.id
 $$;

@@ -4,10 +4,13 @@ export const numbers: Subject = {
   tables: {
     phone_numbers: {
       read: { by: everyone },
-      add: { by: admins, columns: ["tenant_id", "number", "name", "twilio_sid", "forward_to"] },
+      add: {
+        by: admins,
+        columns: ["tenant_id", "number", "name", "twilio_sid", "forward_to", "route_id"],
+      },
       change: {
         by: admins,
-        columns: ["name", "twilio_sid", "forward_to", "updated_at", "removed_at"],
+        columns: ["name", "twilio_sid", "forward_to", "updated_at", "removed_at", "route_id"],
       },
       rows: (t) =>
         `insert into public.phone_numbers (id, tenant_id, number, forward_to)

@@ -1,0 +1,22 @@
+-- Records an event of a call that follows a route, in one round trip with the facts of the route's
+-- next decision (`routing` of lib/record/event.ts). Null, as machine.record_event, for a call that
+-- is not this tenant's. `routing.mailbox` says whose a recorded message is.
+create or replace function machine.take_event(tenant uuid, e jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  facts jsonb := machine.record_event(tenant, e - 'routing');
+begin
+  if facts is null or e -> 'routing' is null then return facts; end if;
+  if e -> 'routing' ? 'mailbox' then
+    update public.voicemails v set mailbox_id = p.user_id
+      from public.recordings r, public.profiles p
+      where r.tenant_id = tenant and r.recording_sid = e #>> '{recording,sid}'
+        and v.tenant_id = tenant and v.recording_id = r.id
+        and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid;
+    return facts;
+  end if;
+  return facts || jsonb_build_object('routing', private.route_facts(tenant, e));
+end
+$$;
+revoke all on function machine.take_event from public;
+grant execute on function machine.take_event to ringbook_machine;

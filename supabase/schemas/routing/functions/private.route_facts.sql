@@ -1,0 +1,54 @@
+-- What a route's next decision depends on besides the call (lib/routing/turn.ts), after claiming
+-- whom it is about to ring. Stored with the event, without phones; the same event again gets what
+-- was stored. `phones` are those of the people who may be rung.
+create or replace function private.route_facts(tenant uuid, e jsonb) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  call uuid := (e ->> 'call_id')::uuid;
+  key text := e ->> 'dedupe_key';
+  callers text[] := array(select jsonb_array_elements_text(e #> '{routing,callers}'));
+  owner uuid;
+  spoke record;
+  wishes jsonb;
+  facts jsonb;
+begin
+  facts := (select v.answered_from -> 'routing' from public.call_events v
+    where v.tenant_id = tenant and v.dedupe_key = key);
+  if facts is null then
+    select x.owner_id into owner from public.calls c join public.contacts x
+      on x.tenant_id = c.tenant_id and x.id = c.contact_id
+      where c.tenant_id = tenant and c.id = call;
+    select l.user_id, l.ended_at into spoke from public.calls l
+      where l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
+        and l.ended_at is not null
+        and l.customer_number = (select c.customer_number from public.calls c
+          where c.tenant_id = tenant and c.id = call)
+      order by l.created_at desc, l.id desc limit 1;
+    wishes := (select jsonb_agg(case w ->> 'whom'
+        when 'owner' then w || jsonb_build_object('people', jsonb_strip_nulls(
+          jsonb_build_array(owner)))
+        when 'last_speaker' then w || jsonb_build_object('people', case
+          when spoke.ended_at >= now() - (w ->> 'days')::integer * interval '1 day'
+          then jsonb_build_array(spoke.user_id) else '[]' end)
+        else w end) from jsonb_array_elements(e #> '{routing,wishes}') w);
+    if e -> 'from_memory' is null and wishes is not null then
+      perform private.claim_people(tenant, call, callers, wishes);
+    end if;
+    facts := jsonb_build_object('owner_id', owner, 'last_speaker', case
+        when spoke.user_id is not null then jsonb_build_object('user_id', spoke.user_id,
+          'at', floor(extract(epoch from spoke.ended_at) * 1000)) end,
+      'people', coalesce((select jsonb_agg(jsonb_build_object('user_id', r.user_id,
+          'name', r.name, 'availability', r.availability,
+          'rung_at', floor(extract(epoch from r.rung_at) * 1000),
+          'talked_at', floor(extract(epoch from r.talked_at) * 1000)))
+        from private.routed_people(tenant, call, callers) r), '[]'));
+    update public.call_events set answered_from = answered_from
+        || jsonb_build_object('routing', facts)
+      where tenant_id = tenant and dedupe_key = key and answered_from is not null;
+  end if;
+  return facts || jsonb_build_object('phones', coalesce((
+    select jsonb_object_agg(r.user_id, r.phone) from private.routed_people(tenant, call, callers) r
+    where r.phone is not null), '{}'));
+end
+$$;
+revoke all on function private.route_facts from public;

@@ -1,0 +1,33 @@
+-- Everybody of a tenant, in a fixed order, as lib/routing/people.ts takes them: whether this call
+-- may ring them, and why not. `callers` are the phones that the call comes from.
+create or replace function private.routed_people(tenant uuid, call uuid, callers text[])
+  returns table (user_id uuid, name text, phone text, availability text, rung_at timestamptz,
+    talked_at timestamptz)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select p.user_id, p.name, ph.phone,
+    case
+      when ph.phone is null or private.is_own_number(tenant, ph.phone) then 'no_phone'
+      when ph.phone = any (callers) then 'is_caller'
+      when a.state = 'offline' then 'offline'
+      when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
+      when live.is_live then 'on_call'
+      when k.call_id <> call and not private.is_claim_over(k) then 'ringing'
+      else 'free'
+    end,
+    -- Not the claim that this very statement has made.
+    case when k.call_id = call and k.claimed_at = now() then k.rung_before else k.claimed_at end,
+    (select c.ended_at from public.calls c
+      where c.tenant_id = tenant and c.user_id = p.user_id
+      order by c.created_at desc, c.id desc limit 1)
+  from public.profiles p
+  left join public.personal_phones ph
+    on ph.tenant_id = tenant and ph.user_id = p.user_id and ph.verified_at is not null
+  left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
+  left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id
+  cross join lateral (select exists (select from public.calls c
+    where c.tenant_id = tenant and c.user_id = p.user_id and c.ended_at is null
+      and c.id <> call) as is_live) live
+  where p.tenant_id = tenant and p.removed_at is null
+  order by p.created_at, p.user_id
+$$;
+revoke all on function private.routed_people from public;

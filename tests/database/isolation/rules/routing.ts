@@ -1,0 +1,47 @@
+import { admins, each, everyone, type Subject } from "@/tests/database/isolation/subject";
+import { call, people } from "@/tests/database/isolation/tenants";
+
+export const routing: Subject = {
+  tables: {
+    routes: {
+      read: { by: everyone },
+      add: { by: admins, columns: ["tenant_id", "name", "draft"] },
+      change: { by: admins, columns: ["name", "draft", "updated_at"] },
+      rows: (t) =>
+        `insert into public.routes (id, tenant_id, name, draft)
+     values (${t.thing("route")}, ${t.id}, 'Main', '{}')`,
+    },
+    route_versions: {
+      read: { by: everyone },
+      add: { by: admins, columns: ["tenant_id", "route_id", "body"] },
+      rows: (t) =>
+        `insert into public.route_versions (tenant_id, route_id, body, published_by)
+     values (${t.id}, ${t.thing("route")}, '{}', ${t.person("admin")})`,
+    },
+    availability: {
+      read: { by: everyone },
+      add: {
+        by: each("user_id = :me"),
+        columns: ["tenant_id", "user_id", "state", "away_until"],
+      },
+      change: { by: each("user_id = :me"), columns: ["state", "away_until", "updated_at"] },
+      rows: (t) =>
+        `insert into public.availability (tenant_id, user_id, state) values ${people
+          .map((name) => `(${t.id}, ${t.person(name)}, 'available')`)
+          .join(", ")}`,
+    },
+    "private.ring_claims": {
+      rows: (t) =>
+        `insert into private.ring_claims (tenant_id, user_id, call_id, claimed_at)
+     values (${t.id}, ${t.person("rep")}, ${call(t, "nobody")}, now())`,
+    },
+  },
+  functions: {
+    "machine.route_version": "machine",
+    "machine.take_event": "machine",
+    "private.claim_people": "nobody",
+    "private.is_claim_over": "nobody",
+    "private.route_facts": "nobody",
+    "private.routed_people": "nobody",
+  },
+};
