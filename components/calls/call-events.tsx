@@ -65,7 +65,7 @@ export function CallEvents({
   );
 }
 
-function Answer({ explained: { twiml, facts } }: { explained: Explained }) {
+function Answer({ explained: { twiml, facts, steps } }: { explained: Explained }) {
   const knownFacts = facts && JSON.stringify(facts, null, 2);
   if (twiml === null) {
     return (
@@ -79,6 +79,7 @@ function Answer({ explained: { twiml, facts } }: { explained: Explained }) {
   }
   return (
     <>
+      {steps.length > 0 && <Raw label="What its route did" text={steps.join("\n")} />}
       <Raw
         label={
           facts

@@ -18,6 +18,9 @@ const Line = z.object({
       number: z.string(),
       forward_user_id: z.uuid().nullable(),
       forward_phone: z.string().nullable(),
+      /** What was published of the number's route, as lib/routing/route.ts reads it. */
+      route_version: z.uuid().nullable(),
+      route: z.unknown().optional(),
     }),
   ),
 });
@@ -31,7 +34,10 @@ const LineRow = Line.extend({
  * The tenant behind a Twilio account: its token's ciphertext and how its numbers (E.164) are
  * routed.
  */
-export type Line = z.infer<typeof Line>;
+export type Line = z.infer<typeof Line> & {
+  /** Where calls may go; null where an answer is only shown again. */
+  allowed: { countries: string[]; prefixes: string[] } | null;
+};
 
 const freshMs = 5_000;
 /** Only for when the database is away. */
@@ -47,7 +53,7 @@ function lineOf({ allowed_countries, allowed_prefixes, ...line }: z.infer<typeof
     ...number,
     forward_phone: allowed(number.forward_phone),
   }));
-  return { ...line, numbers };
+  return { ...line, numbers, allowed: rules };
 }
 
 async function load(accountSid: string, timeoutMs?: number): Promise<Line | null> {

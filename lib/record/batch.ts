@@ -15,8 +15,10 @@ const waiting: Waiting[] = [];
 
 /** Records one event alone. */
 export function recording({ tenantId, event }: TenantEvent): Statement {
-  return (sql) =>
-    sql`select machine.record_event(${tenantId}, ${storableJson(event)}::text::jsonb) as result`;
+  const text = storableJson(event);
+  if (event.routing)
+    return (sql) => sql`select machine.take_event(${tenantId}, ${text}::text::jsonb) as result`;
+  return (sql) => sql`select machine.record_event(${tenantId}, ${text}::text::jsonb) as result`;
 }
 
 /**
@@ -60,6 +62,11 @@ async function takeTurn(own: Waiting, timeoutMs: number | undefined): Promise<vo
 
 function together(taken: Waiting[]): Statement {
   const queued = taken.map((one) => [one.tenantId, storableJson(one.event)]);
+  if (taken.some(({ event }) => event.routing)) {
+    return (sql) => sql`
+      select machine.take_event(queued.tenant::uuid, queued.event::jsonb) as result
+      from (values ${sql(queued)}) as queued(tenant, event)`;
+  }
   return (sql) => sql`
     select machine.record_event(queued.tenant::uuid, queued.event::jsonb) as result
     from (values ${sql(queued)}) as queued(tenant, event)`;

@@ -113,6 +113,11 @@ export type CallEvent = {
   query?: string;
   /** The inputs of the answer besides the call's facts, which are added on recording. */
   answered_from?: { line: unknown };
+  /**
+   * The call follows a route: whom its next step is about to ring (lib/routing/wishes.ts), and the
+   * phones (E.164) that it comes from; or whose mailbox a message is for.
+   */
+  routing?: { wishes: object[]; callers: string[] } | { mailbox: string };
   /** The webhook was answered before this was recorded. */
   from_memory?: boolean;
   data: unknown;
@@ -127,6 +132,8 @@ export const CallFacts = z.object({
   status: z.string(),
   recording_requested: z.boolean(),
   hangup_requested: z.boolean(),
+  /** For an event with `routing`, as lib/routing/facts.ts reads it. */
+  routing: z.unknown().optional(),
 });
 
 /** The call's facts that a webhook's answer depends on, once its event is recorded. */

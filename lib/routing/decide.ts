@@ -5,7 +5,7 @@ import { phrases } from "@/lib/routing/phrases";
 import { maxMenus, type Route, type Sound, type Step } from "@/lib/routing/route";
 import type { Said, State, Taken, Turn } from "@/lib/routing/turn";
 import { type Act, type Facts, type Input, maxTurns } from "@/lib/routing/turn";
-import { voices } from "@/lib/routing/voices";
+import { voiceOf } from "@/lib/routing/voices";
 
 /** A step leads to the next one (null: the route says nowhere), or Twilio acts. */
 type Outcome = { reason: string; considered?: Considered[] } & (
@@ -185,8 +185,8 @@ function listOf(
 }
 
 function spoken(route: Route, { text, language = route.language, voice }: Sound): Said {
-  const own = language === route.language ? route.voice : voices[language][0];
-  return { text, language, voice: voice ?? own };
+  const own = voice ?? (language === route.language ? route.voice : undefined);
+  return { text, language, voice: voiceOf(language, own) };
 }
 
 function phrase(route: Route, name: keyof (typeof phrases)["en-US"]): Said {

@@ -1,6 +1,6 @@
 import type { Considered, Person } from "@/lib/routing/people";
 import type { Mailbox, StepKind } from "@/lib/routing/route";
-import type { Language } from "@/lib/routing/voices";
+import type { Language, Voice } from "@/lib/routing/voices";
 
 /** What is known at the moment besides the route and the clock. */
 export type Facts = {
@@ -36,7 +36,7 @@ export type Input =
   | { kind: "left_queue"; because: "talked" | "waited_too_long" | "full" | "callback" | "failed" };
 
 /** A sentence in the voice that says it. */
-export type Said = { text: string; language: Language; voice: string };
+export type Said = { text: string; language: Language; voice: Voice };
 
 /** What Twilio does once everything is said. */
 export type Act =

@@ -22,6 +22,7 @@ export const voices = {
 } as const satisfies Partial<Record<SayLanguage, readonly SayVoice[]>>;
 
 export type Language = keyof typeof voices;
+export type Voice = (typeof voices)[Language][number];
 
 export function isLanguage(code: string): code is Language {
   return Object.hasOwn(voices, code);
@@ -33,4 +34,10 @@ export const routeLanguages: readonly Language[] = Object.keys(voices).filter(is
 /** Whether a voice speaks a language. */
 export function speaks(voice: string, language: Language): boolean {
   return voices[language].some((known) => known === voice);
+}
+
+/** The voice of this name if it speaks the language, else the language's first. */
+export function voiceOf(language: Language, name: string | undefined): Voice {
+  const known: readonly Voice[] = voices[language];
+  return known.find((voice) => voice === name) ?? voices[language][0];
 }

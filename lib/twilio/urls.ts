@@ -7,7 +7,15 @@ import { env } from "@/lib/core/env";
  */
 const retries = "#ct=2000&rt=4000&rc=3&rp=5xx,ct,rt";
 
-export type VoiceRoute = "answer" | "connect" | "screen" | "dialed" | "status" | "recording";
+export type VoiceRoute =
+  | "answer"
+  | "connect"
+  | "dialed"
+  | "recording"
+  | "screen"
+  | "status"
+  | "step"
+  | "voicemail";
 
 /** The public URL of a voice route. What stands in the query comes back signed. */
 export function voiceUrl(

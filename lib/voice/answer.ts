@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { VoiceRequest } from "@/lib/twilio/schema";
 import { decideAnswer } from "@/lib/voice/decide";
+import { followedBy } from "@/lib/voice/follow";
 import {
   type Asking,
   fieldReader,
@@ -10,6 +11,7 @@ import {
   twimlKey,
   voiceQuery,
 } from "@/lib/voice/hook";
+import { nextTurn, routingOf } from "@/lib/voice/on-route";
 
 const fields = fieldReader(VoiceRequest);
 
@@ -22,9 +24,18 @@ const parse = oncePerHook((hook) => {
 
 /** A customer has dialled a tenant's number. */
 export const answer: Asking = {
-  restsOnLineAlone: true,
+  restsOnLineAlone: (hook) => followedBy(hook) === null,
   read(hook) {
     const { event, number } = parse(hook);
+    if (followedBy(hook)) {
+      return legEvent(hook, event, {
+        type: "answer",
+        dedupe_key: twimlKey("answer", event.CallSid, undefined),
+        phone_number_id: number.id,
+        recording_requested: hook.line.recording_enabled,
+        routing: routingOf(hook, event, { kind: "arrived" }),
+      });
+    }
     const decision = answer.decide(hook, null);
     return legEvent(hook, event, {
       type: "answer",
@@ -35,8 +46,10 @@ export const answer: Asking = {
       dial_ended_live: decision.kind === "unavailable",
     });
   },
-  decide(hook) {
+  decide(hook, facts) {
     const { event, number, call_id } = parse(hook);
+    const turn = nextTurn(hook, event, { kind: "arrived" }, facts);
+    if (turn) return turn;
     return decideAnswer(hook.line, number, {
       call_id,
       call_sid: event.CallSid,

@@ -1,7 +1,28 @@
 import { isDialable, toE164 } from "@/lib/core/phone";
+import type { Turn } from "@/lib/routing/turn";
+
+/** The next turn of a call that follows a route. */
+export type RouteDecision = {
+  kind: "route";
+  turn: Turn;
+  call_id: string;
+  /** The caller's leg. */
+  call_sid: string;
+  /** The published version of the route. */
+  version: string;
+  /** By person (E.164). */
+  phones: Record<string, string>;
+  caller_id: string;
+  record: boolean;
+  /** To be said before people talk, unless the caller has heard it. */
+  notice: string | null;
+  noticed: boolean;
+  time_limit_seconds: number;
+};
 
 /** What Twilio does next. Pure: the TwiML of each kind is in lib/voice/render.ts. */
 export type Decision =
+  | RouteDecision
   | {
       kind: "forward";
       call_id: string;
@@ -22,6 +43,8 @@ export type Decision =
       parent_sid?: string;
       user_id: string;
       who: string;
+      /** How the call came: "Sales". */
+      via?: string;
     }
   | {
       kind: "ask_to_connect";
@@ -144,6 +167,7 @@ export function decideScreen(call: {
   parent_sid?: string;
   user_id: string;
   who: string;
+  via?: string;
 }): Decision {
   return { kind: "ask_to_accept", ...call };
 }

@@ -8,6 +8,7 @@ import {
   twimlKey,
   voiceQuery,
 } from "@/lib/voice/hook";
+import { nextTurn, routingOf } from "@/lib/voice/on-route";
 
 const fields = fieldReader(DialedRequest);
 
@@ -16,12 +17,14 @@ export const dialed: Asking = {
   read(hook) {
     const event = fields(hook);
     const live = event.CallStatus === "in-progress";
+    const input = { kind: "dialed", accepted: event.DialBridged === "true" } as const;
     return legEvent(hook, event, {
       type: "dialed",
-      dedupe_key: twimlKey("dialed", event.CallSid, undefined),
+      dedupe_key: twimlKey("dialed", event.CallSid, voiceQuery(hook).at),
       // The status callback says how and when the leg ended: this request has no time.
       status: live ? "in-progress" : undefined,
       dial_ended_live: live,
+      routing: live ? routingOf(hook, event, input) : undefined,
       dial_failed: event.DialCallStatus === "failed" && !event.DialCallSid,
       dial_bridged: event.DialBridged === undefined ? undefined : event.DialBridged === "true",
     });
@@ -30,10 +33,14 @@ export const dialed: Asking = {
     const event = fields(hook);
     const inbound = inboundIdOf(hook, event);
     const { call = inbound } = voiceQuery(hook);
+    const connected = facts
+      ? ["in-progress", "completed"].includes(facts.status) && event.DialBridged !== "false"
+      : event.DialBridged === "true";
+    const input = { kind: "dialed", accepted: connected } as const;
+    const turn = event.CallStatus === "in-progress" && nextTurn(hook, event, input, facts);
+    if (turn) return turn;
     return decideDialed(facts?.direction ?? (call === inbound ? "inbound" : "outbound"), {
-      connected: facts
-        ? ["in-progress", "completed"].includes(facts.status) && event.DialBridged !== "false"
-        : event.DialBridged === "true",
+      connected,
       dialCallStatus: event.DialCallStatus,
     });
   },

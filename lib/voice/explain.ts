@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { CallFacts } from "@/lib/record/event";
+import { RouteFacts } from "@/lib/routing/facts";
+import type { Route } from "@/lib/routing/route";
+import { takenWords } from "@/lib/routing/taken-words";
 import { sorryTwiml } from "@/lib/twilio/reply";
+import { follow } from "@/lib/voice/follow";
 import { type Asking, type Facts, voiceQuery } from "@/lib/voice/hook";
 import { hiddenPhone } from "@/lib/voice/kept-line";
 import { askingWebhook } from "@/lib/voice/registry";
@@ -19,10 +23,14 @@ const AnsweredFrom = z.object({
         number: z.string(),
         forward_user_id: z.string().nullable(),
         forward_phone: z.string().nullable(),
+        route_version: z.string().nullable().default(null),
+        route: z.unknown().optional(),
       }),
     ),
   }),
   facts: CallFacts.nullable().optional(),
+  /** What its route knew of the people, without phones. */
+  routing: RouteFacts.optional(),
   /** The answer could not be rendered: the caller heard the polite sentence. */
   failed: z.literal(true).optional(),
 });
@@ -42,7 +50,27 @@ type LedgerRow = {
  * The TwiML that Twilio got, and its inputs. `facts` is null if the database was away, `twiml` if
  * it can no longer be rendered.
  */
-export type Explained = { twiml: string | null; facts: Facts };
+export type Explained = {
+  twiml: string | null;
+  facts: Facts;
+  /** What the call's route did, a sentence a step. */
+  steps: string[];
+};
+
+/** Published routes, by version. */
+type Routes = ReadonlyMap<string, Route>;
+
+/** The published version of a route that these events' answers come from, each once. */
+export function routeVersionsOf(rows: readonly LedgerRow[]): string[] {
+  return [...new Set(rows.flatMap((row) => versionOf(row) ?? []))];
+}
+
+function versionOf({ query, answered_from }: LedgerRow): string | null {
+  const kept = AnsweredFrom.safeParse(answered_from);
+  const asked = new URLSearchParams(query ?? "");
+  const arrived = asked.has("call") ? null : kept.data?.line.numbers[0]?.route_version;
+  return asked.get("route") ?? arrived ?? null;
+}
 
 /**
  * The TwiML that answered a webhook, decided and rendered again by the same code from what is
@@ -54,21 +82,24 @@ export function explainAnswer(
   tenantId: string,
   row: LedgerRow,
   phone: string | null,
+  routes: Routes = new Map(),
 ): Explained | null {
   const route = askingWebhook(row.event_type);
   if (!route || row.answered_from === null) return null;
   const kept = AnsweredFrom.safeParse(row.answered_from);
-  if (!kept.success) return { twiml: null, facts: null };
+  if (!kept.success) return { twiml: null, facts: null, steps: [] };
   const facts = kept.data.facts ?? null;
-  if (kept.data.failed) return { twiml: indent(sorryTwiml()), facts };
+  if (kept.data.failed) return { twiml: indent(sorryTwiml()), facts, steps: [] };
   try {
-    const decision = decideAgain(tenantId, row, route, kept.data);
+    const decision = decideAgain(tenantId, row, route, kept.data, routes);
+    if (!decision) return { twiml: null, facts, steps: [] };
     const shown =
       decision.kind === "forward" ? { ...decision, phone: phone ?? hiddenPhone } : decision;
-    return { twiml: indent(renderTwiml(shown)), facts };
+    const steps = decision.kind === "route" ? decision.turn.taken.map(takenWords) : [];
+    return { twiml: indent(renderTwiml(shown)), facts, steps };
   } catch (error) {
     console.error(`the answer to a ${row.event_type} cannot be shown:`, error);
-    return { twiml: null, facts };
+    return { twiml: null, facts, steps: [] };
   }
 }
 
@@ -78,7 +109,8 @@ export function canAnswerNow(tenantId: string, row: LedgerRow): boolean {
   const kept = AnsweredFrom.safeParse(row.answered_from);
   if (!route || !kept.success || !kept.data.failed) return true;
   try {
-    renderTwiml(decideAgain(tenantId, row, route, kept.data));
+    const decision = decideAgain(tenantId, row, route, kept.data, new Map());
+    if (decision) renderTwiml(decision);
     return true;
   } catch (error) {
     console.error(`the answer to a ${row.event_type} still cannot be made:`, error);
@@ -90,16 +122,29 @@ function decideAgain(
   tenantId: string,
   row: LedgerRow,
   route: Asking,
-  { line, facts }: z.infer<typeof AnsweredFrom>,
+  { line, facts, routing }: z.infer<typeof AnsweredFrom>,
+  routes: Routes,
 ) {
   const hook = {
-    line: { ...line, tenant_id: tenantId, account_sid: "" },
+    line: {
+      ...line,
+      tenant_id: tenantId,
+      account_sid: "",
+      allowed: { countries: [], prefixes: [] },
+    },
     query: new URLSearchParams(row.query ?? ""),
     params: Params.parse(row.event_data),
     receivedAt: new Date(row.created_at),
   };
   voiceQuery(hook);
-  return route.decide(hook, facts ?? null);
+  const version = versionOf(row);
+  if (version === null) return route.decide(hook, facts ?? null);
+  const published = routes.get(version);
+  if (!published) return null;
+  follow(hook, { version, route: published });
+  const people = routing?.people ?? [];
+  const phones = Object.fromEntries(people.map(({ user_id }) => [user_id, hiddenPhone]));
+  return route.decide(hook, facts ? { ...facts, routing: { ...routing, phones } } : null);
 }
 
 /** One element a line, as people read XML. */

@@ -24,6 +24,15 @@ const Query = z.object({
     .string()
     .regex(/^[0-9]{1,20}$/)
     .optional(),
+  /** Where an inbound call is in its route: the published version and the state there. */
+  route: z.uuid().optional(),
+  at: z.string().max(120).optional(),
+  /** The caller has heard the recording notice. */
+  noticed: z.literal("1").optional(),
+  /** How the call came to a phone that is rung, as "Sales". */
+  via: z.string().max(60).optional(),
+  /** Whose message is recorded; "shared" for everybody's. */
+  mailbox: z.union([z.uuid(), z.literal("shared")]).optional(),
 });
 
 /** The call's facts that an answer depends on; null while the database is away. */
@@ -36,12 +45,11 @@ export type Reporting = { read(hook: Hook): CallEvent };
  * A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same
  * webhook and facts give the same answer.
  */
-export type Asking = Reporting &
-  (
-    | { restsOnLineAlone?: false; decide(hook: Hook, facts: Facts): Decision }
-    /** The answer can be rendered while the event is being recorded. */
-    | { restsOnLineAlone: true; decide(hook: Hook): Decision }
-  );
+export type Asking = Reporting & {
+  /** Whether the answer can be rendered while the event is being recorded. */
+  restsOnLineAlone?(hook: Hook): boolean;
+  decide(hook: Hook, facts: Facts): Decision;
+};
 
 /** Answered with 403 by the door. */
 export const notOurs = () => new AppError("not_found", "unknown_call", "Unknown call");

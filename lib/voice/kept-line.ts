@@ -22,7 +22,7 @@ export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormP
     call_time_limit_seconds: line.call_time_limit_seconds,
     numbers: line.numbers
       .filter(({ number }) => number === dialled)
-      .map((own) => ({ ...own, forward_phone: kept(own.forward_phone) })),
+      .map(({ route: _, ...own }) => ({ ...own, forward_phone: kept(own.forward_phone) })),
   };
 }
 

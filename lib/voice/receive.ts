@@ -6,6 +6,7 @@ import { type CallEvent, recordEvent, recordWhileWaiting } from "@/lib/record/ev
 import { type ApiRoute, type Reply, sorryReply, twimlReply } from "@/lib/twilio/reply";
 import { answerWithinMs, type Hook, twilioWebhook } from "@/lib/twilio/webhook";
 import { answerFailed } from "@/lib/voice/failed";
+import { findFollowed } from "@/lib/voice/follow";
 import type { Asking, Facts, Reporting } from "@/lib/voice/hook";
 import { keptLine } from "@/lib/voice/kept-line";
 import { isAsking } from "@/lib/voice/registry";
@@ -43,6 +44,7 @@ export async function answerAsking(
   route: Asking,
   hook: Hook & { line: Line },
 ): Promise<Reply> {
+  await findFollowed(hook, answerWithinMs / 2);
   const event = await readOrKeep(name, hook, () => route.read(hook));
   if (!event) return sorryReply();
   const timeoutMs = hook.receivedAt.getTime() + answerWithinMs - Date.now();
@@ -51,7 +53,7 @@ export async function answerAsking(
   const [facts, ready] = await Promise.all([
     recordWhileWaiting(hook.line.tenant_id, answered, timeoutMs),
     // One turn of the event loop later, a statement of this size has been sent.
-    route.restsOnLineAlone ? turnOfTheLoop().then(() => render(null)) : null,
+    route.restsOnLineAlone?.(hook) ? turnOfTheLoop().then(() => render(null)) : null,
   ]);
   if (facts === null) throw unknownCall();
   const rendered = ready ?? render(facts === "late" ? null : facts);

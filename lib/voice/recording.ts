@@ -7,7 +7,7 @@ const fields = fieldReader(RecordingEvent);
 export const recording: Reporting = {
   read(hook) {
     const event = fields(hook);
-    const { call } = voiceQuery(hook);
+    const { call, mailbox } = voiceQuery(hook);
     if (!call) throw notOurs();
     const inbound = inboundIdOf(hook, event);
     const receivedAt = hook.receivedAt.toISOString();
@@ -28,6 +28,7 @@ export const recording: Reporting = {
         source: event.RecordingSource,
         started_at: event.RecordingStartTime,
       },
+      ...(mailbox && mailbox !== "shared" && { routing: { mailbox } }),
       data: hook.params,
     };
   },

@@ -6,6 +6,8 @@ import type { Asking, Reporting } from "@/lib/voice/hook";
 import { recording } from "@/lib/voice/recording";
 import { screen } from "@/lib/voice/screen";
 import { status } from "@/lib/voice/status";
+import { step } from "@/lib/voice/step";
+import { voicemail } from "@/lib/voice/voicemail";
 
 /**
  * Every voice webhook, by the last part of its path below /api/twilio/voice/, which is also the
@@ -18,6 +20,8 @@ const webhooks: Record<VoiceRoute, Asking | Reporting> = {
   recording,
   screen,
   status,
+  step,
+  voicemail,
 };
 
 const byName: ReadonlyMap<string, Asking | Reporting> = new Map(Object.entries(webhooks));

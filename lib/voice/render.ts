@@ -4,42 +4,11 @@ import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 import { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { Decision } from "@/lib/voice/decide";
-
-const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
-  "initiated",
-  "ringing",
-  "answered",
-  "completed",
-];
+import { dial, numberCallback } from "@/lib/voice/dial";
+import { renderRoute } from "@/lib/voice/render-route";
 
 /** Seconds a phone rings before we give up. Twilio adds five: https://www.twilio.com/docs/voice/twiml/dial#timeout */
 export const ringSeconds = { rep: 25, customer: 40 };
-
-type Dial = { call_id: string; caller_id: string; record: boolean; time_limit_seconds: number };
-
-/** `leg` is what the URLs say of the leg that dials. */
-function dial(
-  response: VoiceResponse,
-  call: Dial,
-  leg: { leg: string; user?: string },
-  timeout: number,
-) {
-  return response.dial({
-    callerId: xmlText(call.caller_id),
-    timeout,
-    timeLimit: call.time_limit_seconds,
-    action: voiceUrl("dialed", { call: call.call_id, ...leg }),
-    ...(call.record && {
-      record: "record-from-answer-dual",
-      recordingStatusCallback: voiceUrl("recording", { call: call.call_id }),
-      recordingStatusCallbackEvent: ["completed", "absent"],
-    }),
-  });
-}
-
-function numberCallback(query: Record<string, string | undefined>) {
-  return { statusCallback: voiceUrl("status", query), statusCallbackEvent: legEvents };
-}
 
 /** Seconds between prompts and after the last: 25 to 30 in total, to find the keypad. */
 const quiet = { between: 5, last: 8 };
@@ -101,7 +70,8 @@ export function renderTwiml(decision: Decision): string {
     case "ask_to_accept": {
       const { call_id: call, user_id: user, parent_sid: parent } = decision;
       const action = voiceUrl("screen", { call, leg: "rep", user, parent, step: "digit" });
-      ask(response, action, `Call from ${nameOf(decision.who)}. Press 1 to accept.`);
+      const via = decision.via && isVisible(decision.via) ? ` for ${decision.via}` : "";
+      ask(response, action, `Call from ${nameOf(decision.who)}${via}. Press 1 to accept.`);
       break;
     }
     case "ask_to_connect": {
@@ -112,6 +82,9 @@ export function renderTwiml(decision: Decision): string {
       ask(response, action, `Calling ${whom}. Press 1 to connect.`);
       break;
     }
+    case "route":
+      renderRoute(response, decision);
+      break;
     case "announce":
       say(response, decision.notice);
       break;

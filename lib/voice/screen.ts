@@ -21,12 +21,12 @@ export const screen: Asking = {
   },
   decide(hook, facts) {
     const event = fields(hook);
-    const { step, leg, user = "" } = voiceQuery(hook);
+    const { step, leg, user = "", via } = voiceQuery(hook);
     if (leg === "customer") return { kind: "announce", notice: hook.line.recording_notice };
     if (step === "digit") return decideScreened(event.Digits);
     const from = facts?.from_number ?? event.From;
     const who = spokenParty(facts?.contact_name ?? null, from, hook.line.country_code);
     const { call_id, parent_call_sid } = legEvent(hook, event, { type: "screen", dedupe_key: "" });
-    return decideScreen({ call_id, parent_sid: parent_call_sid, user_id: user, who });
+    return decideScreen({ call_id, parent_sid: parent_call_sid, user_id: user, who, via });
   },
 };

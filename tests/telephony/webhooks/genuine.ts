@@ -79,6 +79,22 @@ export const genuine: Record<string, Genuine> = {
     }),
     token: tenant.authToken,
   }),
+  step: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `step?call=${call}&leg=caller&at=main.1.1.1.`,
+      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress", Digits: "1" }),
+      token: tenant.authToken,
+    };
+  },
+  voicemail: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `voicemail?call=${call}&leg=caller&at=box.1.0.0.`,
+      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress", Digits: "#" }),
+      token: tenant.authToken,
+    };
+  },
   recording: async (tenant) => {
     const { sid, call } = await answered(tenant);
     return {

@@ -21,8 +21,9 @@ import { listDispositions } from "@/lib/dispositions/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { listCallNotes } from "@/lib/notes/call-note";
 import { listPhoneNumbers } from "@/lib/numbers/store";
+import { listPublished } from "@/lib/routing/store";
 import { listColleagues } from "@/lib/team/store";
-import { explainAnswer } from "@/lib/voice/explain";
+import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
 import { readWrapUp } from "@/lib/wrapups/store";
 
 export const metadata: Metadata = { title: "Call" };
@@ -45,6 +46,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   if (!call) notFound();
   const listed = await findListed(db, tenant.id, [call.customer_number]);
   const mine = call.user_id === member.user_id || atLeast(member, "manager");
+  const routes = await listPublished(db, tenant.id, routeVersionsOf(events));
   // The reader's, or null where it is a colleague's that they may not read.
   const repsPhone = legs.find(({ role }) => role === "rep")?.to_number ?? null;
 
@@ -113,7 +115,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
             <CallEvents
               events={events.map((event) => ({
                 ...event,
-                explained: explainAnswer(tenant.id, event, repsPhone),
+                explained: explainAnswer(tenant.id, event, repsPhone, routes),
               }))}
               timeZone={tenant.time_zone}
               mayReplay={atLeast(member, "admin")}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { availabilities } from "@/lib/routing/people";
+
+const time = z.number().nullable();
+
+/** What private.route_facts says, with the phones (E.164) of those who have one. */
+export const RouteFacts = z.object({
+  people: z.array(
+    z.object({
+      user_id: z.uuid(),
+      name: z.string(),
+      availability: z.enum(availabilities),
+      rung_at: time,
+      talked_at: time,
+    }),
+  ),
+  owner_id: z.uuid().nullable(),
+  last_speaker: z.object({ user_id: z.uuid(), at: z.number() }).nullable(),
+  phones: z.record(z.uuid(), z.string()).default({}),
+});
+export type RouteFacts = z.output<typeof RouteFacts>;

@@ -1,0 +1,40 @@
+import type { CallEvent } from "@/lib/record/event";
+import { arriving, type Input, readState, type State } from "@/lib/routing/turn";
+import { wishesOf } from "@/lib/routing/wishes";
+import type { Hook } from "@/lib/twilio/webhook";
+import { callersPhones, type Decision } from "@/lib/voice/decide";
+import { decideRoute } from "@/lib/voice/decide-route";
+import { followedBy, routeFacts } from "@/lib/voice/follow";
+import { type Facts, legEvent, voiceQuery } from "@/lib/voice/hook";
+
+type Leg = Parameters<typeof legEvent>[1] & { ForwardedFrom?: string };
+
+/** Where the URL says that a call is in its route; a call that arrives is nowhere yet. */
+export function stateOf(hook: Hook): State {
+  return readState(voiceQuery(hook).at ?? "") ?? arriving;
+}
+
+/** What the event of a routed call asks for: whom its next step may ring. */
+export function routingOf(hook: Hook, leg: Leg, input: Input): CallEvent["routing"] {
+  const followed = followedBy(hook);
+  if (!followed) return undefined;
+  const from = { from: leg.From, forwarded_from: leg.ForwardedFrom };
+  return {
+    wishes: wishesOf(followed.route, hook.receivedAt, stateOf(hook), input),
+    callers: callersPhones(from, hook.line.country_code),
+  };
+}
+
+/** The next turn of a call that follows a route; null for one that follows none. */
+export function nextTurn(hook: Hook, leg: Leg, input: Input, facts: Facts): Decision | null {
+  const followed = followedBy(hook);
+  if (!followed) return null;
+  const { call_id } = legEvent(hook, leg, { type: "answer", dedupe_key: "" });
+  const call = {
+    ...{ call_id, call_sid: leg.CallSid, from: leg.From, to: leg.To, version: followed.version },
+    noticed: voiceQuery(hook).noticed === "1",
+  };
+  const given = { state: stateOf(hook), input };
+  const known = routeFacts(hook, facts);
+  return decideRoute(hook.line, followed.route, call, known, hook.receivedAt, given);
+}

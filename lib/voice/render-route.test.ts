@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { decideStep } from "@/lib/routing/decide";
+import { defaultRoute } from "@/lib/routing/default-route";
+import type { Person } from "@/lib/routing/people";
+import { Route } from "@/lib/routing/route";
+import { arriving, type Facts } from "@/lib/routing/turn";
+import { renderTwiml } from "@/lib/voice/render";
+
+process.loadEnvFile(new URL("../../.env.local.example", import.meta.url));
+
+const ana = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c01";
+const ben = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c02";
+const version = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c09";
+const free = (user_id: string): Person => {
+  const never = { rung_at: null, talked_at: null };
+  return { user_id, name: "Ana", availability: "free", ...never };
+};
+const facts: Facts = {
+  ...{ people: [free(ana), free(ben)], owner_id: null, last_speaker: null, waiting: {} },
+};
+const open = new Date("2026-06-02T12:00:00Z");
+const night = new Date("2026-06-02T23:00:00Z");
+const byDefault = defaultRoute({ name: "A & B", time_zone: "UTC", language: "en-US" });
+
+function twiml(route: Route, moment: Date): string {
+  const turn = decideStep(route, facts, moment, arriving, { kind: "arrived" });
+  return renderTwiml({
+    ...{ kind: "route", turn, call_id: "call", call_sid: "CA1", version },
+    ...{ phones: { [ana]: "+12065550111", [ben]: "+12065550112" }, caller_id: "+12065550177" },
+    ...{ record: true, notice: "This call may be recorded.", noticed: false },
+    time_limit_seconds: 60,
+  });
+}
+
+describe("a routed call", () => {
+  test("says the notice before people are rung, each asked for the key", () => {
+    const xml = twiml(byDefault, open);
+    expect(xml).toContain('<Say language="en-US" voice="Polly.Joanna-Neural">A &amp; B.</Say>');
+    expect(xml.indexOf("may be recorded")).toBeLessThan(xml.indexOf("<Dial"));
+    expect(xml.match(/<Number /g)).toHaveLength(2);
+    expect(xml).toContain("via=Everyone");
+    expect(xml).toContain(`route=${version}`);
+    expect(xml).toContain("at=everyone.1.0.0.0-1");
+  });
+
+  test("records a message after a beep, without the notice, and ends when nothing is said", () => {
+    const xml = twiml(byDefault, night);
+    expect(xml).not.toContain("may be recorded");
+    expect(xml).toMatch(/leave a message.*<\/Say><Record [^>]*maxLength="120"/);
+    expect(xml).toContain("mailbox=shared");
+    expect(xml.endsWith("<Hangup/></Response>")).toBe(true);
+  });
+
+  test("asks a menu's question within the Gather, and comes back when no key was pressed", () => {
+    const menu = Route.parse({
+      ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "main" },
+      steps: {
+        main: {
+          ...{ kind: "menu", name: "", sound: { text: "Press 1." }, keys: { 1: "bye" } },
+          ...{ timeout_seconds: 5, times: 2, no_choice: "bye" },
+        },
+        bye: { kind: "hang_up", name: "", sound: null, serves: false },
+      },
+    });
+    expect(twiml(menu, open)).toMatch(
+      /<Gather numDigits="1" timeout="5" action="[^"]*step[^"]*" actionOnEmptyResult="true"><Say/,
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import { defaultRoute } from "@/lib/routing/default-route";
+import type { Hours } from "@/lib/routing/hours-schema";
+import { Route } from "@/lib/routing/route";
+import type { TestTenant } from "@/tests/support/tenant";
+
+const always = [{ from: "00:00", until: "24:00" }];
+const daily = (spans: Hours["week"]["mon"]): Hours["week"] => ({
+  ...{ mon: spans, tue: spans, wed: spans, thu: spans, fri: spans, sat: spans, sun: spans },
+});
+
+/** A new company's route, always open or always closed, that rings these people. */
+export function routeOf(tenant: TestTenant, open: boolean, people: string[]): Route {
+  const route = defaultRoute({ name: tenant.name, time_zone: "UTC", language: "en-US" });
+  const { hours, everyone } = route.steps;
+  if (hours?.kind !== "hours" || everyone?.kind !== "ring") throw new Error("another route");
+  const week = daily(open ? always : []);
+  return Route.parse({
+    ...route,
+    steps: {
+      ...route.steps,
+      hours: { ...hours, hours: { ...hours.hours, week } },
+      everyone: { ...everyone, who: { kind: "people", people } },
+    },
+  });
+}
+
+/** Publishes a route as the admin, and gives it to the tenant's number. */
+export async function publish({ id, admin, numberId }: TestTenant, route: Route): Promise<void> {
+  const made = await admin.db
+    .from("routes")
+    .insert({ tenant_id: id, name: "Main", draft: route })
+    .select("id")
+    .single();
+  if (made.error) throw new Error(made.error.message);
+  const version = { tenant_id: id, route_id: made.data.id, body: route };
+  const published = await admin.db.from("route_versions").insert(version);
+  const given = await admin.db
+    .from("phone_numbers")
+    .update({ route_id: made.data.id })
+    .eq("id", numberId);
+  const error = published.error ?? given.error;
+  if (error) throw new Error(error.message);
+}
