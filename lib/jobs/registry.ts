@@ -1,5 +1,5 @@
 import type { Job } from "@/lib/core/job";
-import { sweepImportsJob } from "@/lib/imports/job";
+import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
 import { notifyDueTasksJob, sendDailyMailsJob } from "@/lib/notifications/job";
 import { settleVerificationsJob } from "@/lib/phones/job";
 import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
@@ -14,5 +14,6 @@ export const jobs: readonly Job[] = [
   retireRecordingsJob,
   notifyDueTasksJob,
   sendDailyMailsJob,
-  sweepImportsJob,
+  importContactsJob,
+  forgetUploadsJob,
 ];
