@@ -639,6 +639,7 @@ export type Database = {
         Row: {
           address: string;
           created_at: string;
+          edited_by: NonNullable<Json>;
           extension: string;
           id: string;
           name: string;
@@ -652,6 +653,7 @@ export type Database = {
         Insert: {
           address?: string;
           created_at?: string;
+          edited_by?: NonNullable<Json>;
           extension?: string;
           id?: string;
           name: string;
@@ -664,6 +666,7 @@ export type Database = {
         Update: {
           address?: string;
           created_at?: string;
+          edited_by?: NonNullable<Json>;
           extension?: string;
           id?: string;
           name?: string;
@@ -1999,6 +2002,7 @@ export type Database = {
           done_at: string | null;
           done_by: string | null;
           due_at: string | null;
+          edited_by: NonNullable<Json>;
           follows: string | null;
           id: string;
           notify_at: string | null;
@@ -2020,6 +2024,7 @@ export type Database = {
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
+          edited_by?: NonNullable<Json>;
           follows?: string | null;
           id?: string;
           notify_at?: string | null;
@@ -2040,6 +2045,7 @@ export type Database = {
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
+          edited_by?: NonNullable<Json>;
           follows?: string | null;
           id?: string;
           notify_at?: string | null;
@@ -2409,6 +2415,7 @@ export type Database = {
         Returns: {
           address: string;
           created_at: string;
+          edited_by: NonNullable<Json>;
           extension: string;
           id: string;
           name: string;
