@@ -3,7 +3,18 @@ set check_function_bodies = off;
 alter table public.companies add column edited_by jsonb not null default '{}';
 alter table public.tasks add column edited_by jsonb not null default '{}';
 
-drop trigger audit on public.companies;
+-- The columns of a row that changed, before and after; the named ones only as "changed".
+create or replace function private.changes(before jsonb, after jsonb, hidden text[]) returns jsonb
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_object_agg(key, case when key = any (hidden) then '"changed"'::jsonb
+      else jsonb_build_object('from', before -> key, 'to', value) end), '{}')
+  from jsonb_each(after)
+  where value is distinct from before -> key
+    and key not in ('updated_at', 'created_at', 'verified_at', 'realtime_epoch', 'tenant_id',
+      'edited_by')
+$$;
+
+revoke all on function private.changes from public;
 
 -- Deletes notifications that came 90 days ago and are read, or a year ago; at most how_many. Gives
 -- how many there were. No page is notified: what it shows is newer.
@@ -44,10 +55,6 @@ $$;
 revoke all on function private.keep_editors from public;
 
 create index notifications_by_age on public.notifications (created_at);
-
-create trigger audit after update or delete on public.companies
-  for each row when (auth.uid() is not null)
-  execute function private.audit_row('company', 'sort_name,updated_at,edited_by');
 
 create trigger keep_editors before update of name, phone, extension, website, address
   on public.companies for each row execute function

@@ -44,7 +44,7 @@ create policy "members remove their tenant's companies" on public.companies
 
 create trigger audit after update or delete on public.companies
   for each row when (auth.uid() is not null)
-  execute function private.audit_row('company', 'sort_name,updated_at,edited_by');
+  execute function private.audit_row('company', 'sort_name,updated_at');
 create trigger broadcast after insert or update or delete on public.companies
   for each row execute function private.broadcast_change('companies');
 create trigger clean_text before insert or update of name, website, address on public.companies

@@ -22,6 +22,9 @@ test("who has changed the same field of a company is named, unless no person did
   await save(acme.manager, { address: "1 Main St" });
   await admin`update public.companies set name = 'Doe Inc' where id = ${company.id}`;
   const other = { name: "Other", website: "other.test", address: "2 Main St" };
+  const [entry] = await admin`select detail from public.audit_log
+    where tenant_id = ${acme.id} and actor_id = ${acme.manager.userId}`;
+  expect(entry?.detail).toEqual({ address: { from: "", to: "1 Main St" } });
   await expect(save(acme.manager, other)).rejects.toMatchObject({
     conflicts: [
       { sentence: "Someone changed the name to “Doe Inc” while you were editing." },
