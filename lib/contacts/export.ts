@@ -14,7 +14,7 @@ import type { Db } from "@/lib/db/supabase/server";
 const pageSize = 500;
 const maxFound = 100;
 const exported =
-  "id, name, sort_name, company, title, address, custom, created_at, contact_phones(phone, extension, label, position), contact_emails(email, label, position), contact_tags(tags(name)), contact_stages(name), profiles(name, email)";
+  "id, name, sort_name, company, title, address, time_zone, zone_guessed, custom, created_at, contact_phones(phone, extension, label, position), contact_emails(email, label, position), contact_tags(tags(name)), contact_stages(name), profiles(name, email)";
 
 /** What a list is narrowed by, wherever its pages begin. */
 export type View = Omit<z.output<typeof ListContacts>, "after">;

@@ -105,6 +105,25 @@ describe("an import", () => {
     expect(await owner()).toBeNull();
   });
 
+  test("sets the time zone that a file has, and its undo brings back the guess", async () => {
+    const guessed = { time_zone: "America/Los_Angeles", zone_guessed: true };
+    const zones = () => admin`select time_zone, zone_guessed from public.contacts
+      where tenant_id = ${rep.tenant.id} and email_words like '%@zone.test' order by name`;
+    const row = "Jane,a@zone.test,206 555 0170";
+    await importFile(rep, `Name,Email,Phone\n${row}\n`);
+    expect([...(await zones())]).toEqual([guessed]);
+    const rows = `${row},America/Denver\nZoe,b@zone.test,206 555 0171,Europe/Paris`;
+    const job = await importFile(rep, `Name,Email,Phone,Time zone\n${rows}\n`, {
+      duplicates: "update",
+    });
+    expect([...(await zones())]).toEqual([
+      { time_zone: "America/Denver", zone_guessed: false },
+      { time_zone: "Europe/Paris", zone_guessed: false },
+    ]);
+    expect(await undo(rep, job.id)).toMatchObject({ removed: 1, restored: 1, kept: 0 });
+    expect([...(await zones())]).toEqual([guessed]);
+  });
+
   test("reports each row that is wrong, and imports the others", async () => {
     const job = await importFile(
       rep,
