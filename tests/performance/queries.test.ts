@@ -17,7 +17,7 @@ const asks: Record<string, string> = {
   "/calls/log": "contacts",
   "/calls/[id]":
     "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
-  "/contacts": "contacts do_not_call first_day",
+  "/contacts": "contact_fields contact_stages do_not_call first_day list_contacts profiles tags",
   "/contacts/[id]":
     "caller_numbers calls contact_changes contact_phones contacts do_not_call logged_calls notes notes profiles profiles tasks tasks",
   "/contacts/[id]/edit": "contacts profiles",
@@ -47,7 +47,10 @@ const narrowed: Record<string, string> = {
   "/calls?direction=outbound&outcome=connected&from=2026-01-01":
     "call_figures calls do_not_call first_day phone_numbers profiles",
   "/calls?q=meridian": "do_not_call first_day phone_numbers profiles search_calls",
-  "/contacts?q=meridian": "do_not_call first_day search_contacts",
+  "/contacts?q=meridian":
+    "contact_fields contact_stages do_not_call first_day list_contacts profiles tags",
+  "/contacts?owner=none&not_called=1&sort=-last_call":
+    "contact_fields contact_stages do_not_call first_day list_contacts profiles tags",
 };
 
 let supabase: Awaited<ReturnType<typeof tapHttp>>;

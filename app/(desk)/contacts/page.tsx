@@ -1,7 +1,8 @@
 import { ListChecks, Search, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
-import { ContactSearch } from "@/components/contacts/contact-search";
-import { ContactTable } from "@/components/contacts/contact-table";
+import { ContactRows } from "@/components/contact-list/contact-rows";
+import { FilterChips } from "@/components/contact-list/filter-chips";
+import { Filters } from "@/components/contact-list/filters";
 import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
@@ -11,15 +12,17 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
 import { newCallListAddress } from "@/lib/call-lists/address";
-import { ListContacts } from "@/lib/contacts/schema";
-import { listContacts, searchContacts } from "@/lib/contacts/store";
+import { pairOf, partsOf, sortText, viewAddress } from "@/lib/contact-list/address";
+import { filterChoices, sortOptions } from "@/lib/contact-list/choices";
+import { readFilterNames } from "@/lib/contact-list/names";
+import { ContactView, isWhole } from "@/lib/contact-list/schema";
+import { listView, orderOf } from "@/lib/contact-list/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { readFirstDay } from "@/lib/first-day/store";
 
 export const metadata: Metadata = { title: "Contacts" };
 
-const pageSize = 50;
-const maxFound = 100;
+const size = 50;
 
 export default async function ContactsPage({
   searchParams,
@@ -28,18 +31,24 @@ export default async function ContactsPage({
 }) {
   const member = await requireMember();
   const { db, tenant } = member;
-  const { q, after } = ListContacts.parse(await searchParams);
-  const found = q
-    ? searchContacts(db, q, { country: tenant.country_code, size: maxFound }).then((rows) => ({
-        rows,
-        next: undefined,
-      }))
-    : listContacts(db, tenant.id, { after, size: pageSize });
-  const [{ rows, next }, firstDay] = await Promise.all([found, readFirstDay(member)]);
-  const numbers = rows.flatMap((row) => row.contact_phones.map(({ phone }) => phone));
-  const listed = await findListed(db, tenant.id, numbers);
-  const none = rows.length === 0 && !q && !after;
-
+  const view = ContactView.parse(await searchParams);
+  const [{ rows, next }, options, firstDay] = await Promise.all([
+    listView(db, view, { country: tenant.country_code, size }),
+    readFilterNames(member),
+    readFirstDay(member),
+  ]);
+  const listed = await findListed(
+    db,
+    tenant.id,
+    rows.flatMap((row) => row.contact_phones.slice(0, 1).map(({ phone }) => phone)),
+  );
+  const names = {
+    ...options,
+    companies: rows.flatMap(({ company_id, company }) =>
+      company_id ? { id: company_id, name: company } : [],
+    ),
+  };
+  const none = rows.length === 0 && isWhole(view) && !view.after;
   const add = (
     <LinkButton variant="primary" href="/contacts/new">
       <UserPlus aria-hidden className="size-4" />
@@ -52,48 +61,65 @@ export default async function ContactsPage({
       <Live
         on={[{ subject: "contacts" }, { subject: "calls", contact_id: rows.map(({ id }) => id) }]}
       />
-      <PageHeader title="Contacts" actions={!none && add} />
+      <PageHeader
+        title="Contacts"
+        actions={
+          !none && (
+            <>
+              {rows.length > 0 && partsOf(view.filter).length === 0 && (
+                <LinkButton href={newCallListAddress({ q: view.q })}>
+                  <ListChecks aria-hidden className="size-4" />
+                  Call these contacts
+                </LinkButton>
+              )}
+              {add}
+            </>
+          )
+        }
+      />
       <Checklist member={member} state={firstDay} />
       {!none && (
-        <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
-          <div className="min-w-0 flex-1 basis-64 md:max-w-md">
-            <ContactSearch query={q} />
-          </div>
-          {rows.length > 0 && (
-            <LinkButton href={newCallListAddress({ q })}>
-              <ListChecks aria-hidden className="size-4" />
-              Call these contacts
-            </LinkButton>
-          )}
-        </div>
+        <Filters
+          q={view.q}
+          choices={filterChoices(view.filter, options)}
+          sort={{
+            ...{ name: "sort", label: "Sort", options: sortOptions },
+            chosen: view.sort ? sortText(view.sort) : "",
+          }}
+          kept={partsOf(view.filter).map(pairOf)}
+          chips={<FilterChips view={view} names={names} />}
+        />
       )}
       <Card flush>
-        {rows.length > 0 && <ContactTable contacts={rows} listed={listed} member={member} />}
+        {rows.length > 0 && (
+          <ContactRows
+            contacts={rows}
+            order={orderOf(view)}
+            view={view}
+            names={names}
+            listed={listed}
+            member={member}
+          />
+        )}
         {none && (
           <EmptyState icon={<Users />} title="No contacts yet" action={add}>
             Add the first person you want to call. Their calls and recordings will be kept here.
           </EmptyState>
         )}
-        {rows.length === 0 && q && (
+        {rows.length === 0 && !none && (
           <EmptyState
             icon={<Search />}
-            title={`Nothing found for “${q}”`}
+            title={view.q ? `Nothing found for “${view.q}”` : "No contacts match"}
             action={<LinkButton href="/contacts">Show all contacts</LinkButton>}
           >
-            Search by name, company or number.
+            Search by name, company or number, or take a filter off.
           </EmptyState>
         )}
       </Card>
-      {rows.length === maxFound && q && (
-        <p className="mt-4 text-sm text-muted">
-          At least {maxFound} contacts match; these are {maxFound} of them. Type more to narrow them
-          down.
-        </p>
-      )}
       <Pager
         label="Pages of contacts"
-        first={after ? { href: "/contacts", label: "First page" } : undefined}
-        next={next ? { href: `/contacts?after=${next}`, label: "Next page" } : undefined}
+        first={view.after ? { href: viewAddress(view), label: "First page" } : undefined}
+        next={next ? { href: viewAddress(view, next), label: "Next page" } : undefined}
       />
     </>
   );

@@ -677,6 +677,48 @@ export type Database = {
           },
         ];
       };
+      contact_activity: {
+        Row: {
+          called_at: string;
+          contact_id: string;
+          has_open_task: boolean;
+          is_archived: boolean;
+          is_missed: boolean;
+          last_call_at: string;
+          sort_name: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          called_at?: string;
+          contact_id: string;
+          has_open_task?: boolean;
+          is_archived?: boolean;
+          is_missed?: boolean;
+          last_call_at?: string;
+          sort_name: string;
+          tenant_id: string;
+        };
+        Update: {
+          called_at?: string;
+          contact_id?: string;
+          has_open_task?: boolean;
+          is_archived?: boolean;
+          is_missed?: boolean;
+          last_call_at?: string;
+          sort_name?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_activity_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: true;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       contact_changes: {
         Row: {
           actor_id: string;
@@ -1971,6 +2013,44 @@ export type Database = {
         Returns: string;
       };
       first_day: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_contacts: {
+        Args: {
+          after?: Json;
+          descending?: boolean;
+          filter: Json;
+          page_size?: number;
+          sort?: string;
+        };
+        Returns: {
+          address: string;
+          archived_at: string | null;
+          company: string;
+          company_id: string | null;
+          created_at: string;
+          custom: NonNullable<Json>;
+          edited_by: NonNullable<Json>;
+          email_words: string;
+          id: string;
+          name: string;
+          owner_id: string | null;
+          phone_words: string;
+          search: unknown;
+          sort_name: string;
+          stage_id: string | null;
+          tenant_id: string;
+          time_zone: string | null;
+          title: string;
+          updated_at: string;
+          version: number;
+          zone_guessed: boolean;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "contacts";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       list_missed: {
         Args: {
           before_at?: string;

@@ -11,6 +11,7 @@ export const readingFunctions = [
   "caller_numbers",
   "check_broadcasts",
   "first_day",
+  "list_contacts",
   "list_missed",
   "me",
   "missed_while_busy",

@@ -45,6 +45,7 @@ create index tasks_done_of_owner on public.tasks (tenant_id, owner_id, done_at d
   where done_at is not null;
 create index tasks_by_owner on public.tasks (tenant_id, owner_id);
 create index tasks_by_contact on public.tasks (tenant_id, contact_id, created_at desc, id desc);
+create index tasks_open_of_contact on public.tasks (tenant_id, contact_id) where done_at is null;
 create index tasks_by_call on public.tasks (tenant_id, call_id);
 create unique index tasks_by_origin on public.tasks (tenant_id, follows)
   where follows is not null;
@@ -84,3 +85,6 @@ create trigger contact_of_call before insert on public.tasks
   for each row when (new.call_id is not null) execute function private.contact_of_call();
 create trigger owner_is_member before insert or update of owner_id on public.tasks
   for each row execute function private.owner_is_member();
+create constraint trigger refresh_activity after insert or update or delete
+  on public.tasks deferrable initially deferred
+  for each row execute function private.refresh_contact_activity();

@@ -5,6 +5,7 @@ import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
 import { companies } from "@/tests/database/isolation/rules/companies";
+import { contactList } from "@/tests/database/isolation/rules/contact-list";
 import { contacts } from "@/tests/database/isolation/rules/contacts";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
@@ -49,6 +50,7 @@ const subjects: Subject[] = [
   doNotCall,
   dispositions,
   callLists,
+  contactList,
   loggedCalls,
   notes,
   tasks,

@@ -1,0 +1,58 @@
+import { ContactCells } from "@/components/contact-list/contact-cells";
+import { SortHead } from "@/components/contact-list/sort-head";
+import { HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { Member } from "@/lib/auth/member";
+import type { ContactView } from "@/lib/contact-list/schema";
+import type { ListedContact } from "@/lib/contact-list/store";
+import type { FilterNames } from "@/lib/contact-list/words";
+import type { ListedNumber } from "@/lib/do-not-call/store";
+
+/** The list of contacts, a line each; a row opens its contact. */
+export function ContactRows({
+  contacts,
+  view,
+  order,
+  names,
+  listed,
+  member,
+}: {
+  contacts: ListedContact[];
+  view: ContactView;
+  order: { by: string; descending: boolean };
+  names: FilterNames;
+  /** The do-not-call list's entries, by number. */
+  listed: Map<string, ListedNumber>;
+  member: Member;
+}) {
+  const sort = { view, order };
+  return (
+    <Table label="Contacts" fixed>
+      <TableHead>
+        <SortHead by="name" {...sort} className="lg:w-[21%]">
+          Name
+        </SortHead>
+        <SortHead by="company" {...sort} className="lg:w-[14%]">
+          Company
+        </SortHead>
+        <HeadCell className="lg:w-[23%]">Number</HeadCell>
+        <SortHead by="stage" {...sort} className="max-lg:hidden lg:w-[10%]">
+          Stage
+        </SortHead>
+        <SortHead by="owner" {...sort} className="max-lg:hidden lg:w-[11%]">
+          Owner
+        </SortHead>
+        <SortHead by="last_call" {...sort}>
+          Last call
+        </SortHead>
+        <HeadCell className="max-xl:hidden xl:w-[9%]">Tags</HeadCell>
+      </TableHead>
+      <TableBody>
+        {contacts.map((contact) => (
+          <Row key={contact.id} className="relative">
+            <ContactCells contact={contact} names={names} listed={listed} member={member} />
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ContactFilter } from "@/lib/contact-list/schema";
+import { questions, sorts } from "@/lib/contact-list/schema";
+import { newestFirst, questionNames, sortNames } from "@/lib/contact-list/words";
+import type { ContactOptions } from "@/lib/contacts/options";
+
+type Named = { id: string; name: string };
+const chosenOf = (named: Named[]) => named.map(({ id, name }) => ({ value: id, label: name }));
+
+/** What the list can be filtered by besides: each choice is gone once it is made. */
+export function filterChoices(
+  filter: ContactFilter,
+  {
+    people,
+    stages,
+    tags,
+    fields,
+  }: Pick<ContactOptions, "people" | "stages" | "fields"> & {
+    tags: Named[];
+  },
+) {
+  const none = (label: string) => ({ value: "none", label });
+  const asked = questions.filter((question) => !filter.asked.includes(question));
+  const own = fields.filter(({ id }) => filter.own[id] === undefined);
+  const choices = [
+    {
+      ...{ name: "owner", label: "Owner" },
+      options: filter.owner ? [] : [...chosenOf(people), none("No owner")],
+    },
+    {
+      ...{ name: "stage", label: "Stage" },
+      options: filter.stage ? [] : [...chosenOf(stages), none("No stage")],
+    },
+    { name: "tag", label: "Tag", options: filter.tag ? [] : chosenOf(tags) },
+    {
+      ...{ name: "add", label: "More" },
+      options: asked.map((value) => ({ value, label: questionNames[value] })),
+    },
+    ...own.flatMap(({ id, name, type, choices: values }) => {
+      if (type === "checkbox") {
+        return { name: `has.${id}`, label: name, options: [{ value: "1", label: "Yes" }] };
+      }
+      const options = values.map((value) => ({ value, label: value }));
+      return type === "choice" ? { name: `is.${id}`, label: name, options } : [];
+    }),
+  ];
+  return choices.filter(({ options }) => options.length > 0);
+}
+
+/** The orders of the list, each in both directions. */
+export const sortOptions = sorts.flatMap((by) => {
+  const [first, other] = newestFirst[by] ? ["-", ""] : ["", "-"];
+  const way = newestFirst[by] ? ["newest first", "oldest first"] : ["A to Z", "Z to A"];
+  return [
+    { value: `${first}${by}`, label: `${sortNames[by]}, ${way[0]}` },
+    { value: `${other}${by}`, label: `${sortNames[by]}, ${way[1]}` },
+  ];
+});
