@@ -4,7 +4,8 @@ import { refreshSession } from "@/lib/db/supabase/session";
 import { areaOf } from "@/lib/headers/area";
 import { pagePolicy } from "@/lib/headers/page-policy";
 
-const membersOnly = /^\/(contacts|calls|call-lists|missed|tasks|settings)(\/|$)/;
+const membersOnly =
+  /^\/(contacts|calls|call-lists|companies|missed|notifications|tasks|settings)(\/|$)/;
 
 /**
  * Keeps sessions fresh, and sends people without one to sign in and back to where they were going,

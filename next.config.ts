@@ -14,7 +14,7 @@ export default {
   // What API routes import is bundled as what the app's routes do; among it `server-only`, which
   // means something to bundlers alone.
   bundlePagesRouterDependencies: true,
-  serverExternalPackages: ["twilio", "postgres", "nodemailer"],
+  serverExternalPackages: ["twilio", "postgres", "pg-boss", "nodemailer"],
   // `npm run check` types everything, tests too; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
 } satisfies NextConfig;

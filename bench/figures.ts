@@ -3,6 +3,7 @@ import { burst } from "@/bench/burst";
 import { copies } from "@/bench/copies";
 import { event } from "@/bench/event";
 import type { Figure } from "@/bench/figure";
+import { imports } from "@/bench/import";
 import { live } from "@/bench/live";
 import { liveTabs } from "@/bench/live-tabs";
 import { memory } from "@/bench/memory";
@@ -27,6 +28,7 @@ export const figures: Figure[] = [
   pages,
   readers,
   browser,
+  imports,
   copies,
   memory,
 ];

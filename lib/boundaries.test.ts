@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 
@@ -19,8 +20,8 @@ function filesIn(...folders: string[]): string[] {
   );
 }
 
-function sources(): Source[] {
-  return filesIn(...rooms)
+function sourcesIn(...folders: string[]): Source[] {
+  return filesIn(...folders)
     .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
     .map((path) => {
       const text = readFileSync(join(root, path), "utf8");
@@ -31,7 +32,7 @@ function sources(): Source[] {
     });
 }
 
-const all = sources();
+const all = sourcesIn(...rooms);
 const importersOf = (library: RegExp) =>
   all.filter(({ imports }) => imports.some((name) => library.test(name))).map(({ path }) => path);
 const outside = (paths: string[], ...homes: string[]) =>
@@ -86,6 +87,30 @@ describe("rooms keep to themselves:", () => {
 
   test("only lib/db opens connections", () => {
     expect(outside(importersOf(/^(postgres|@supabase\/)/), "lib/db/")).toEqual([]);
+    expect(outside(importersOf(/^pg(-boss)?$/), "lib/db/")).toEqual([]);
+  });
+
+  test("only pages, the scheduled route and the worker know all jobs: no room runs another's", () => {
+    const importers = [...all, ...sourcesIn("workers")]
+      .filter(({ text }) => /from "@\/lib\/jobs\//.test(text))
+      .map(({ path }) => path);
+    expect(outside(importers, "lib/jobs/", "app/", "components/jobs/", "workers/")).toEqual([]);
+    expect(importers).toContain("workers/jobs/main.ts");
+  });
+
+  test("what runs in production imports only what is installed there", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const installed = new Set(Object.keys(dependencies));
+    const statement =
+      /(?:^(?:import|export)\b[^;"']*?from\s+|^import\s+|\bimport\()["'](@?[\w-]+(?:\/[\w.-]+)?)/gm;
+    const imported = [...all, ...sourcesIn("workers")].flatMap(({ text }) =>
+      [...text.replace(typeOnly, "").matchAll(statement)].map(([, name = ""]) =>
+        name.startsWith("@") ? name : (name.split("/")[0] ?? ""),
+      ),
+    );
+    expect(imported).toEqual(expect.arrayContaining(["next", "pg-boss", "@supabase/ssr"]));
+    const builtIn = new Set(["node", ...builtinModules]);
+    expect(imported.filter((name) => !installed.has(name) && !builtIn.has(name))).toEqual([]);
   });
 
   test("no two rooms of lib import each other, not even by a detour", () => {

@@ -6,6 +6,7 @@ import { inProject } from "@/local/project";
 const Example = z.object({
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: z.string().startsWith("sb_publishable_"),
   DATABASE_URL: z.string().url(),
+  JOBS_DATABASE_URL: z.string().url(),
   ENCRYPTION_KEY: z.string(),
   CRON_SECRET: z.string(),
 });
@@ -26,6 +27,9 @@ export const secrets = {
 
 /** The password inside `.env.local.example`'s DATABASE_URL. */
 export const machinePassword = new URL(example.DATABASE_URL).password;
+
+/** The password inside `.env.local.example`'s JOBS_DATABASE_URL. */
+export const jobsPassword = new URL(example.JOBS_DATABASE_URL).password;
 
 /** A connection string to the embedded Postgres for one of its roles. */
 export function databaseUrl(role: string, password: string, port: number): string {

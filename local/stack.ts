@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { runApp } from "@/local/app/run";
+import { runWorker } from "@/local/app/worker";
 import { startCarrier } from "@/local/carrier/carrier";
 import { CommandError, explainFileError } from "@/local/command-error";
 import { openDataFolder } from "@/local/data-folder";
@@ -10,7 +11,6 @@ import { explainDamage, startPostgres } from "@/local/postgres/server";
 import { lockFolder } from "@/local/processes/lock";
 import { requireFreePorts } from "@/local/processes/ports";
 import { attachRealtime } from "@/local/realtime/server";
-import { startSchedule } from "@/local/schedule";
 import { example, secrets } from "@/local/settings";
 import { startSupabaseApi } from "@/local/supabase/api";
 
@@ -23,7 +23,7 @@ export type StackOptions = {
   twilioUrl?: string;
   /** The carrier appends every REST exchange to this file, one JSON line each. */
   carrierExchangeLog?: string;
-  /** Whether the sweep is called every 30 seconds. */
+  /** Whether a worker runs jobs; otherwise they wait for the scheduled route. */
   schedule: boolean;
   /** Runs when everything but the app is up: demo data goes in before anyone looks. */
   beforeApp?(stack: StackFacts): Promise<void>;
@@ -52,8 +52,6 @@ export type Stack = StackFacts & {
   failed: Promise<Error>;
 };
 
-const sweepEveryMs = 30_000;
-
 /** Where the parts of a stack on these ports are, and what the app gets of it. */
 export function describe(ports: Ports, twilioUrl?: string): StackFacts {
   const urls = {
@@ -67,6 +65,7 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     NEXT_PUBLIC_SUPABASE_URL: urls.supabase,
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: example.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
     DATABASE_URL: databases.machine,
+    JOBS_DATABASE_URL: databases.jobs,
     NEXT_PUBLIC_APP_URL: urls.app,
     ENCRYPTION_KEY: example.ENCRYPTION_KEY,
     CRON_SECRET: example.CRON_SECRET,
@@ -98,7 +97,7 @@ async function unlessInterrupted(
 
 /**
  * Starts the whole stack in order: PostgreSQL, migrations, Supabase API with realtime, mail,
- * carrier, app, schedule. When a step fails, what was started before it is stopped again.
+ * carrier, app, worker. When a step fails, what was started before it is stopped again.
  * Throws CommandError for everything a person can do something about.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -199,9 +198,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       watch("The app", app);
     }
     if (options.schedule) {
-      const url = `${facts.urls.app}/api/cron/sweep`;
-      const secret = example.CRON_SECRET;
-      stops.push(startSchedule({ url, secret, everyMs: sweepEveryMs, log }).stop);
+      const worker = runWorker({ env: facts.env, logFile: logFile("worker") });
+      stops.push(worker.stop);
+      watch("The worker", worker);
     }
     return { ...facts, stop, failed };
   } catch (error) {

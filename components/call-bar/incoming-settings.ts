@@ -1,8 +1,11 @@
-/** How this device makes an incoming call noticed; kept in the browser, not in the account. */
-export type IncomingSettings = { notify: boolean; sound: boolean };
+/**
+ * How this device makes an incoming call noticed, and whether it shows notifications (`events`);
+ * kept in the browser, not in the account.
+ */
+export type IncomingSettings = { notify: boolean; sound: boolean; events: boolean };
 
 const key = "ringbook.incoming";
-const usual: IncomingSettings = { notify: false, sound: false };
+const usual: IncomingSettings = { notify: false, sound: false, events: false };
 let known: IncomingSettings | undefined;
 const listeners = new Set<() => void>();
 
@@ -20,6 +23,7 @@ function read(): IncomingSettings {
     return {
       notify: "notify" in kept && kept.notify === true,
       sound: "sound" in kept && kept.sound === true,
+      events: "events" in kept && kept.events === true,
     };
   } catch {
     return usual;

@@ -15,7 +15,7 @@ export function Incoming({ callId, customer }: { callId: string; customer: strin
     incomingSettings,
     usualSettings,
   );
-  useEffect(() => holdTitle(`Ringing: ${customer}`), [customer]);
+  useEffect(() => holdTitle(`☎ ${customer} is calling`), [customer]);
   useEffect(() => {
     if (!notify || !("Notification" in window) || Notification.permission !== "granted") return;
     if (document.hasFocus()) return;

@@ -13,6 +13,7 @@ import { Card } from "@/components/ui/card";
 import type { Member } from "@/lib/auth/member";
 import { getContact } from "@/lib/contacts/store";
 import { formatPhone, withExtension } from "@/lib/core/phone";
+import { formatTime } from "@/lib/core/time";
 import { findListed } from "@/lib/do-not-call/store";
 import { listColleagues } from "@/lib/team/store";
 
@@ -32,7 +33,7 @@ export async function ContactToCall({
   const { db, tenant } = member;
   const contact = await getContact(db, tenant.id, entry.contact_id);
   if (!contact) return null;
-  const { id, name, company, profiles: owner, contact_phones: phones } = contact;
+  const { id, name, company, profiles: owner, contact_phones: phones, time_zone: zone } = contact;
   const [listed, people] = await Promise.all([
     findListed(
       db,
@@ -60,6 +61,7 @@ export async function ContactToCall({
                 {[
                   company,
                   owner && `Owner ${owner.name}`,
+                  zone && `${formatTime(new Date(), zone)} there`,
                   entry.attempts > 0 && `Called ${times(entry.attempts)}`,
                 ]
                   .filter(Boolean)
@@ -107,15 +109,18 @@ export async function ContactToCall({
           </ul>
         )}
         <LastNotes contactId={id} member={member} />
-        <div className="mt-5 border-t border-line pt-4">
-          <Composer
-            contactId={id}
-            noteId={randomUUID()}
-            taskId={randomUUID()}
-            people={people}
-            ownerId={member.user_id}
-          />
-        </div>
+        {/* Once they are called, what is said is written in the call bar. */}
+        {!children && (
+          <div className="mt-5 border-t border-line pt-4">
+            <Composer
+              contactId={id}
+              noteId={randomUUID()}
+              taskId={randomUUID()}
+              people={people}
+              ownerId={member.user_id}
+            />
+          </div>
+        )}
       </Card>
       <OpenTasks contactId={id} member={member} />
     </div>

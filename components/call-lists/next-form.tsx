@@ -8,15 +8,16 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { nextContact } from "@/lib/call-lists/actions";
 
+const busy = "input, textarea, select, [contenteditable], [role=dialog], [role=menu]";
+
 /**
  * Takes the next contact of a list, by j too, and by Enter: it has the focus unless the person is
- * somewhere else.
+ * typing.
  */
 export function NextForm({ listId, words }: { listId: string; words: string }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const at = document.activeElement;
-    if (at === null || at === document.body) button.current?.focus({ preventScroll: true });
+    if (!document.activeElement?.closest(busy)) button.current?.focus({ preventScroll: true });
   }, []);
   return (
     <Form action={nextContact} label={words} className="flex flex-wrap items-center gap-3">

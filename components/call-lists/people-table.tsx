@@ -29,8 +29,8 @@ export function PeopleTable({
   return (
     <Table label="People on this list" fixed>
       <TableHead>
-        <HeadCell className="lg:w-[34%]">Name</HeadCell>
-        <HeadCell className="lg:w-[30%]">{state === "done" ? "Outcome" : "Why"}</HeadCell>
+        <HeadCell className="lg:w-[32%]">Name</HeadCell>
+        <HeadCell className="lg:w-[26%]">{state === "done" ? "Outcome" : "Why"}</HeadCell>
         <HeadCell>{state === "waiting" ? "Not before" : "When"}</HeadCell>
         <HeadCell>Person</HeadCell>
       </TableHead>
@@ -50,7 +50,9 @@ export function PeopleTable({
               {state === "done" ? resultWords(row, labels) : reasonWords(row.reason)}
               {row.note && <>: {row.note}</>}
             </Cell>
-            <Cell className="text-muted tabular-nums empty:max-md:hidden">{when(row)}</Cell>
+            <Cell className="whitespace-nowrap text-muted tabular-nums empty:max-md:hidden">
+              {when(row)}
+            </Cell>
             <Cell className="text-muted empty:max-md:hidden">{who(row)}</Cell>
           </Row>
         ))}

@@ -10,7 +10,7 @@ export function ProgressLine({ progress }: { progress: Progress }) {
         aria-label="Progress"
         value={finished}
         max={Math.max(total, 1)}
-        className="h-2 w-24 shrink-0 accent-accent"
+        className="h-1.5 w-24 shrink-0 appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
       />
       <span className="text-[13px] whitespace-nowrap text-muted tabular-nums">
         {finished.toLocaleString("en")} of {total.toLocaleString("en")}

@@ -72,7 +72,7 @@ function Answer({ explained: { twiml, facts } }: { explained: Explained }) {
       <>
         {knownFacts && <Raw label="What the call was known to be" text={knownFacts} />}
         <p className="text-[13px] text-warn-text">
-          Our answer (TwiML) cannot be shown: it cannot be made again from what was kept.
+          Our answer (TwiML) can't be shown: it can't be made again from what was kept.
         </p>
       </>
     );
@@ -83,7 +83,7 @@ function Answer({ explained: { twiml, facts } }: { explained: Explained }) {
         label={
           facts
             ? "What the call was known to be"
-            : "The database did not answer in time: the answer was given from memory and the signed query"
+            : "The database didn't answer in time: the answer was given from memory and the signed query"
         }
         text={knownFacts}
       />

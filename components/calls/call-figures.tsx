@@ -3,7 +3,7 @@ import { Figures } from "@/components/calls/figures";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { atLeast, type Member } from "@/lib/auth/member";
-import { countCalls, countCallsOf } from "@/lib/call-log/figures";
+import { countCalls, countCallsOf, countOutcomes } from "@/lib/call-log/figures";
 import { daysOf, periodWords } from "@/lib/call-log/period";
 import { type LogFilters, logAddress } from "@/lib/call-log/schema";
 import { type Period, periodNames } from "@/lib/call-log/words/period";
@@ -66,8 +66,11 @@ export async function CallFigures({
   const title = whose(own.person, member, people);
   return (
     <Card flush className="mb-4">
-      <div className="flex items-baseline justify-between gap-3 border-b border-line px-4 py-1.5 text-[13px] md:px-5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3 border-b border-line px-4 py-1.5 text-[13px] md:px-5">
         <h2 className="font-medium text-ink">{title}</h2>
+        {atLeast(member, "manager") && !filters.said && (
+          <OutcomesGiven filters={own} member={member} now={now} />
+        )}
         {atLeast(member, "manager") && (
           <TextLink
             href={logAddress({ ...filters, by: filters.by ? undefined : "person" })}
@@ -83,6 +86,29 @@ export async function CallFigures({
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** Of how many calls somebody said what came of them; it opens those without. */
+async function OutcomesGiven({
+  filters,
+  member,
+  now,
+}: {
+  filters: LogFilters;
+  member: Member;
+  now: Date;
+}) {
+  const at = { now, timeZone: member.tenant.time_zone };
+  const { asked, given } = await countOutcomes(member.db, filters, at);
+  if (asked === 0) return null;
+  const words = periodWords(filters);
+  const lacking: LogFilters = { ...filters, said: "none", ...(!words && { period: "month" }) };
+  return (
+    <TextLink href={logAddress(lacking)} className="ml-auto tabular-nums">
+      Outcome given {given.toLocaleString("en-US")} of {asked.toLocaleString("en-US")}
+      {!words && `, ${periodNames.month.toLowerCase()}`}
+    </TextLink>
   );
 }
 

@@ -23,11 +23,14 @@ export function CallFilters({
   filters,
   people,
   numbers,
+  outcomes,
 }: {
   filters: LogFilters;
   people: { user_id: string; name: string; removed_at: string | null }[];
   /** The company's numbers; with one there is nothing to choose. */
   numbers: { id: string; label: string }[];
+  /** What people may say came of a call. */
+  outcomes: { id: string; label: string }[];
 }) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -38,7 +41,7 @@ export function CallFilters({
     const isTyped = target instanceof HTMLInputElement && target.type === "search";
     timer.current = setTimeout(() => form.current?.requestSubmit(), isTyped ? pauseMs : 0);
   }
-  const { q, direction, outcome, person, number, period, from, to, by } = filters;
+  const { q, direction, outcome, said, person, number, period, from, to, by } = filters;
   const custom = period === "custom" || (!period && (from || to));
   return (
     <Form
@@ -72,6 +75,14 @@ export function CallFilters({
           {Object.entries(outcomeNames).map(([value, name]) => (
             <option key={value} value={value}>
               {name}
+            </option>
+          ))}
+        </ChipSelect>
+        <ChipSelect label="Outcome" name="said" defaultValue={said ?? ""}>
+          <option value="none">No outcome yet</option>
+          {outcomes.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
             </option>
           ))}
         </ChipSelect>
@@ -114,7 +125,7 @@ export function CallFilters({
             <input type="date" name="to" aria-label="To" defaultValue={to} className={dateClass} />
           </>
         )}
-        {[q, direction, outcome, person, number, period, from, to].some(Boolean) && (
+        {[q, direction, outcome, said, person, number, period, from, to].some(Boolean) && (
           <TextLink href="/calls" className="shrink-0 px-1 text-[13px]">
             Clear
           </TextLink>

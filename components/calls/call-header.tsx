@@ -42,7 +42,7 @@ export function CallHeader({
               customer
             )}
           </h1>
-          <CallState call={call} />
+          <CallState call={call} mine={mine} />
           {listed && <Badge>Do not call</Badge>}
           {call.imported_at && <Badge>Found at Twilio</Badge>}
         </div>

@@ -32,7 +32,7 @@ export function CallProblem({
   const way = wayOut[problem.code];
   return (
     <Dialog
-      title={unknown.includes(problem.code) ? "Was the call placed?" : "The call was not placed"}
+      title={unknown.includes(problem.code) ? "Was the call placed?" : "Call not placed"}
       description={problem.message}
       open={open}
       onOpenChange={(next) => {

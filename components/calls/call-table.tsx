@@ -16,11 +16,14 @@ import type { ListedNumber } from "@/lib/do-not-call/store";
 export function CallTable({
   calls,
   listed,
+  outcomes,
   member,
 }: {
   calls: CallRow[];
   /** The do-not-call list's entries, by number. */
   listed: Map<string, ListedNumber>;
+  /** The company's outcomes, archived ones too. */
+  outcomes: { id: string; label: string }[];
   member: Member;
 }) {
   const { country_code, time_zone } = member.tenant;
@@ -41,6 +44,7 @@ export function CallTable({
       <TableBody>
         {calls.map((call) => {
           const number = formatPhone(call.customer_number, country_code);
+          const said = outcomes.find(({ id }) => id === call.disposition_id);
           const hears = hearsAll || call.user_id === member.user_id;
           return (
             <Row key={call.id} className="relative">
@@ -68,7 +72,10 @@ export function CallTable({
                 {call.profiles?.name}
               </Cell>
               <Cell className="max-md:inline-block max-md:pl-11">
-                <CallState call={call} />
+                <span className="flex flex-wrap items-center gap-1.5">
+                  <CallState call={call} mine={call.user_id === member.user_id} />
+                  {said && <Badge>{said.label}</Badge>}
+                </span>
               </Cell>
               <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:hidden md:text-right xl:table-cell">
                 {call.duration_seconds ? formatDuration(call.duration_seconds) : null}

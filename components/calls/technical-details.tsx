@@ -2,7 +2,14 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
 /** What Twilio said, folded away until someone wants to know. */
-export function TechnicalDetails({ children }: { children: ReactNode }) {
+export function TechnicalDetails({
+  about,
+  children,
+}: {
+  /** Of a colleague's call, reps see times and price only. */
+  about: "all" | "times";
+  children: ReactNode;
+}) {
   return (
     <details className="group/technical overflow-hidden rounded-xl border border-line bg-surface">
       <summary className="flex min-h-12 items-center gap-2 px-5 py-3 -outline-offset-2 select-none hover:bg-sunken/60 [&::-webkit-details-marker]:hidden">
@@ -12,7 +19,8 @@ export function TechnicalDetails({ children }: { children: ReactNode }) {
         />
         <span className="text-[15px] font-semibold text-ink">Technical details</span>
         <span className="text-[13px] text-muted max-sm:hidden">
-          Phones, times, prices and webhooks, as Twilio reported them
+          {about === "all" ? "Times, price, phones and webhooks" : "Times and price"}, as Twilio
+          reported them
         </span>
       </summary>
       {children}

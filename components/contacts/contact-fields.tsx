@@ -23,9 +23,9 @@ export function ContactFields({
 }) {
   const line = { maxLength: 120, autoComplete: "off" };
   return (
-    <>
+    <div className="@container flex flex-col gap-5">
       <TextField label="Name" name="name" required {...line} defaultValue={contact.name} />
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid gap-5 @md:grid-cols-2">
         <TextField label="Company" name="company" {...line} defaultValue={contact.company} />
         <TextField label="Job title" name="title" {...line} defaultValue={contact.title} />
       </div>
@@ -37,7 +37,7 @@ export function ContactFields({
         kind="email"
         entries={contact.emails.map(({ email, label }) => ({ value: email, label }))}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid gap-5 @md:grid-cols-2">
         <Choice
           label="Owner"
           name="owner_id"
@@ -69,7 +69,7 @@ export function ContactFields({
         />
         <ZoneField zone={contact.time_zone} guess={contact.guess} />
       </MoreFields>
-    </>
+    </div>
   );
 }
 

@@ -8,14 +8,21 @@ import { controlClass } from "@/components/ui/field";
 
 const pauseMs = 250;
 
-/** Looks for contacts while one types, on the page `action`; without script, on Enter. */
+/**
+ * Looks for contacts, or what else `label` says, while one types, on the page `action`; without
+ * script, on Enter.
+ */
 export function ContactSearch({
   query,
   action = "/contacts",
+  label = "Search contacts",
+  placeholder = "Name, company or number",
   autoFocus = false,
 }: {
   query: string;
   action?: string;
+  label?: string;
+  placeholder?: string;
   autoFocus?: boolean;
 }) {
   const form = useRef<HTMLFormElement>(null);
@@ -31,8 +38,8 @@ export function ContactSearch({
       <input
         type="search"
         name="q"
-        aria-label="Search contacts"
-        placeholder="Name, company or number"
+        aria-label={label}
+        placeholder={placeholder}
         defaultValue={query}
         {...(autoFocus && { autoFocus })}
         maxLength={200}

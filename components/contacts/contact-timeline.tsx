@@ -10,7 +10,7 @@ import type { Member } from "@/lib/auth/member";
 import { readCursor } from "@/lib/call-log/cursor";
 import type { Contact } from "@/lib/contacts/store";
 import type { NumberOfCall } from "@/lib/numbers/words";
-import { listColleagues } from "@/lib/team/store";
+import type { listColleagues } from "@/lib/team/store";
 import { listTimeline, pinnedNoteOf } from "@/lib/timeline/list";
 import { kindNames, type Shown, timelineAddress } from "@/lib/timeline/schema";
 
@@ -21,6 +21,7 @@ export async function ContactTimeline({
   contact,
   member,
   numbers,
+  everyone,
   listed,
   show,
   before,
@@ -28,6 +29,8 @@ export async function ContactTimeline({
   contact: Contact;
   member: Member;
   numbers: NumberOfCall[];
+  /** The company's people, former ones too. */
+  everyone: Awaited<ReturnType<typeof listColleagues>>;
   listed: { has(number: string): boolean };
   show?: Shown;
   before?: string;
@@ -35,10 +38,9 @@ export async function ContactTimeline({
   const { db, tenant, user_id } = member;
   const cursor = readCursor(before);
   const asked = { db, tenantId: tenant.id, contactId: contact.id, before: cursor, size: pageSize };
-  const [{ rows, next }, pinned, everyone] = await Promise.all([
+  const [{ rows, next }, pinned] = await Promise.all([
     listTimeline(asked, show),
     !cursor && (!show || show === "notes") ? pinnedNoteOf(db, tenant.id, contact.id) : null,
-    listColleagues(db, tenant.id, { former: true }),
   ]);
   const phones = contact.contact_phones.map(({ phone }) => phone);
   const callable = new Set(phones.filter((phone) => !listed.has(phone)));

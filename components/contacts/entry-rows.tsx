@@ -40,7 +40,8 @@ const kinds = {
 } as const satisfies Record<string, Kind>;
 
 const rowClass =
-  "grid grid-cols-[minmax(0,1fr)_2.75rem_2.75rem] items-start gap-2 md:grid-cols-[minmax(0,1fr)_6.5rem_2.25rem_2.25rem]";
+  // In a narrow place the label and the buttons stand below.
+  "grid grid-cols-[minmax(0,1fr)_2.75rem_2.75rem] items-start gap-2 @md:grid-cols-[minmax(0,1fr)_6.5rem_2.25rem_2.25rem]";
 
 /**
  * A contact's numbers or email addresses as typed, the main one first. An emptied row is removed,
@@ -64,7 +65,7 @@ export function EntryRows({ kind, entries }: { kind: keyof typeof kinds; entries
     touch();
   }
   return (
-    <fieldset className="min-w-0">
+    <fieldset className="@container min-w-0">
       <legend className="mb-1.5 text-sm font-medium text-ink">{words.title}</legend>
       <div className="flex flex-col gap-2">
         {rows.map((row, index) => (
@@ -79,14 +80,14 @@ export function EntryRows({ kind, entries }: { kind: keyof typeof kinds; entries
                 <ArrowUp aria-hidden />
               </IconButton>
             ) : (
-              <span className="self-center text-center text-xs text-muted max-md:hidden">
+              <span className="self-center text-center text-xs text-muted">
                 {rows.length > 1 && "Main"}
               </span>
             )}
             <IconButton
               label={`Remove ${words.one} ${index + 1}`}
               onClick={() => onChange(rows.filter(({ key }) => key !== row.key))}
-              className="md:size-9 max-md:col-start-3"
+              className="md:size-9"
             >
               <X aria-hidden />
             </IconButton>
@@ -148,13 +149,13 @@ function Inputs({
         placeholder={words.placeholder}
         defaultValue={row.value}
         error={error}
+        className="max-@md:col-span-3"
       />
       <SelectField
         label={`Label of ${words.one} ${place}`}
         hideLabel
         name={words.labelName}
         defaultValue={row.label}
-        className="max-md:order-last"
       >
         {words.labels.map((label) => (
           <option key={label} value={label}>

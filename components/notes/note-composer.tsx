@@ -1,12 +1,19 @@
 "use client";
 
-import type { KeyboardEvent } from "react";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, useRef, useState } from "react";
+import type { Person } from "@/components/notes/mention-at";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextareaField } from "@/components/ui/textarea-field";
 import { createNote } from "@/lib/notes/actions";
 import { maxNoteLength } from "@/lib/notes/limits";
+
+const Mentions = dynamic(
+  () => import("@/components/notes/mentions").then((file) => file.Mentions),
+  { ssr: false },
+);
 
 /** Sends the form around a field by ⌘ or Ctrl and Enter. */
 export function sendByKey(event: KeyboardEvent<HTMLTextAreaElement | HTMLInputElement>) {
@@ -15,20 +22,38 @@ export function sendByKey(event: KeyboardEvent<HTMLTextAreaElement | HTMLInputEl
   event.currentTarget.form?.requestSubmit();
 }
 
-/** Writes a note about a contact. `id` is the note's: sent twice, it is added once. */
-export function NoteComposer({ id, contactId }: { id: string; contactId: string }) {
+/**
+ * Writes a note about a contact, in which "@" names `people`. `id` is the note's: sent twice, it is
+ * added once.
+ */
+export function NoteComposer({
+  id,
+  contactId,
+  people,
+}: {
+  id: string;
+  contactId: string;
+  people: Person[];
+}) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [mentions, setMentions] = useState(false);
   return (
     <Form action={createNote} resetOnDone label="New note" className="flex flex-col gap-3">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="contact_id" value={contactId} />
-      <TextareaField
-        label="Note"
-        hideLabel
-        name="body"
-        maxLength={maxNoteLength}
-        placeholder="Write a note…"
-        onKeyDown={sendByKey}
-      />
+      <div className="relative">
+        <TextareaField
+          ref={field}
+          label="Note"
+          hideLabel
+          name="body"
+          maxLength={maxNoteLength}
+          placeholder="Write a note… @ mentions a colleague"
+          onKeyDown={sendByKey}
+          onInput={({ currentTarget }) => setMentions(currentTarget.value.includes("@"))}
+        />
+        {mentions && <Mentions field={field} people={people} />}
+      </div>
       <FormNotice />
       <div className="flex items-center justify-end gap-3">
         <span className="text-[13px] text-muted max-md:hidden">Ctrl or ⌘ and Enter saves</span>

@@ -73,7 +73,7 @@ export function NoteMenu({
       {asked === "edit" && <EditNote note={note} open onOpenChange={close} />}
       <ConfirmDialog
         title="Delete this note?"
-        description="It is deleted for everyone, and cannot be restored."
+        description="It's deleted for everyone and can't be restored."
         confirmLabel="Delete"
         danger
         open={asked === "delete"}

@@ -12,7 +12,7 @@ export type Item = {
   title: string;
   detail: string;
   key?: string;
-  icon: "phone" | "person" | "page" | "plus" | "recent";
+  icon: "phone" | "person" | "company" | "page" | "plus" | "recent";
 } & ({ kind: "open"; href: string; call?: Callable } | { kind: "call"; call: Callable });
 
 export type Group = { value: string; items: Item[] };
@@ -20,6 +20,8 @@ export type Group = { value: string; items: Item[] };
 /** Things to do from anywhere. One line each. */
 const actions: Item[] = [
   action("/contacts/new", "New contact", "add person customer"),
+  action("/contacts/import", "Import contacts", "csv upload paste spreadsheet"),
+  action("/companies/new", "New company", "add firm business"),
   action("/call-lists/new", "New call list", "dial power session"),
   action("/calls/log", "Log a call", "add elsewhere conversation"),
   action("/tasks", "New task", "add reminder follow-up"),
@@ -34,7 +36,7 @@ function pagesFor(role: Role): Item[] {
   const settings = settingsFor(role).flatMap(({ links }) =>
     links.map(({ href, label }) => page(href, label, "Settings")),
   );
-  return [...main, ...settings];
+  return [...main, page("/notifications", "Notifications", "", "i"), ...settings];
 }
 
 function page(href: string, title: string, detail: string, key?: string): Item {
@@ -61,7 +63,8 @@ export function itemsFor(
 ): Group[] {
   const groups = [
     { value: "Number", items: number ? numberItems(number) : [] },
-    { value: "Contacts", items: found.map(foundItem) },
+    { value: "Contacts", items: found.filter(isOf("contact")).map(foundItem) },
+    { value: "Companies", items: found.filter(isOf("company")).map(foundItem) },
     { value: "Recent", items: query === "" ? recent.map(recentItem) : [] },
     { value: "Actions", items: actions.filter(isAsked(query)) },
     { value: "Pages", items: pagesFor(role).filter(isAsked(query)) },
@@ -93,8 +96,13 @@ function numberItems(number: Callable & { place: string }): Item[] {
   ];
 }
 
-function foundItem({ id, title, detail, href, call }: SearchAnswer["found"][number]): Item {
-  return { kind: "open", id, href, title, detail, icon: "person", call };
+type Found = SearchAnswer["found"][number];
+
+const isOf = (kind: Found["kind"]) => (found: Found) => found.kind === kind;
+
+function foundItem({ kind, id, title, detail, href, call }: Found): Item {
+  const icon = kind === "company" ? "company" : "person";
+  return { kind: "open", id, href, title, detail, icon, call };
 }
 
 function recentItem(recent: Recent): Item {

@@ -1,4 +1,4 @@
-import { ChevronRight, Clock, Phone, Plus, UserRound } from "lucide-react";
+import { Building2, ChevronRight, Clock, Phone, Plus, UserRound } from "lucide-react";
 import { Kbd } from "@/components/keys/kbd";
 import type { Item } from "@/components/palette/items";
 import { CommandItem } from "@/components/ui/command-dialog";
@@ -6,6 +6,7 @@ import { CommandItem } from "@/components/ui/command-dialog";
 const icons = {
   phone: Phone,
   person: UserRound,
+  company: Building2,
   page: ChevronRight,
   plus: Plus,
   recent: Clock,

@@ -11,23 +11,23 @@ import { ringOnce } from "@/components/call-bar/ring-tone";
 import { Button } from "@/components/ui/button";
 import { SwitchField } from "@/components/ui/switch-field";
 
-/** How this browser makes an incoming call noticed; it applies as soon as it is switched. */
+/** How this browser makes calls and notifications noticed; it applies as soon as it is switched. */
 export function IncomingForm() {
-  const { notify, sound } = useSyncExternalStore(
+  const { notify, sound, events } = useSyncExternalStore(
     subscribeIncoming,
     incomingSettings,
     usualSettings,
   );
   const [problem, setProblem] = useState<string>();
 
-  async function switchNotify(on: boolean) {
+  async function switchShown(which: "notify" | "events", on: boolean) {
     setProblem(undefined);
-    if (!on) return saveIncomingSettings({ notify: false });
+    if (!on) return saveIncomingSettings({ [which]: false });
     if (!("Notification" in window)) {
       return setProblem("This browser can't show notifications.");
     }
     const allowed = await Notification.requestPermission();
-    saveIncomingSettings({ notify: allowed === "granted" });
+    saveIncomingSettings({ [which]: allowed === "granted" });
     if (allowed !== "granted") {
       setProblem("Your browser blocks notifications. Allow them for this site, then try again.");
     }
@@ -36,10 +36,16 @@ export function IncomingForm() {
   return (
     <div className="flex flex-col gap-5">
       <SwitchField
-        label="Show a notification"
+        label="Show incoming calls"
         hint="When someone calls you and you are in another window."
         checked={notify}
-        onChange={(event) => void switchNotify(event.currentTarget.checked)}
+        onChange={(event) => void switchShown("notify", event.currentTarget.checked)}
+      />
+      <SwitchField
+        label="Show notifications"
+        hint="Of the kinds that are chosen below, unless you are looking at what they are about."
+        checked={events}
+        onChange={(event) => void switchShown("events", event.currentTarget.checked)}
       />
       {problem && (
         <p role="alert" className="text-sm text-danger-text">
@@ -48,7 +54,7 @@ export function IncomingForm() {
       )}
       <SwitchField
         label="Play a sound"
-        hint="While your phone rings. It needs one click on the page after it has loaded."
+        hint="While someone calls you. It needs one click on the page after it has loaded."
         checked={sound}
         onChange={(event) => saveIncomingSettings({ sound: event.currentTarget.checked })}
       />

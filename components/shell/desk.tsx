@@ -2,6 +2,7 @@ import { type ReactNode, Suspense } from "react";
 import { CallBar } from "@/components/call-bar/call-bar";
 import { LiveUpdates } from "@/components/live/live-updates";
 import { MissedCount } from "@/components/missed/missed-count";
+import { Bell } from "@/components/notifications/bell";
 import { Shell } from "@/components/shell/shell";
 import { DueCount } from "@/components/tasks/due-count";
 import { FormPersonProvider } from "@/components/ui/form-context";
@@ -32,6 +33,11 @@ export function Desk({ member, children }: { member: Member; children: ReactNode
             </Suspense>
           ),
         }}
+        bell={
+          <Suspense>
+            <Bell member={member} />
+          </Suspense>
+        }
         live={<LiveUpdates topic={member.topic} userId={userId} />}
       >
         <RowIcons />

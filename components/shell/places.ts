@@ -1,4 +1,5 @@
 import {
+  Building2,
   CheckSquare,
   ListChecks,
   type LucideIcon,
@@ -14,6 +15,7 @@ export type Place = { href: string; label: string; Icon: LucideIcon; key: string
 /** In the order in which they stand; the command palette and the keys read them too. */
 export const places: Place[] = [
   { href: "/contacts", label: "Contacts", Icon: Users, key: "c" },
+  { href: "/companies", label: "Companies", Icon: Building2, key: "o" },
   { href: "/calls", label: "Calls", Icon: Phone, key: "l" },
   { href: "/missed", label: "Missed", Icon: PhoneMissed, key: "m" },
   { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d" },

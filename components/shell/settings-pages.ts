@@ -2,7 +2,13 @@ import type { NavGroup } from "@/components/ui/side-nav";
 import type { Role } from "@/lib/auth/member";
 
 const everyone: NavGroup[] = [
-  { title: "You", links: [{ href: "/settings/profile", label: "Profile" }] },
+  {
+    title: "You",
+    links: [
+      { href: "/settings/profile", label: "Profile" },
+      { href: "/settings/notifications", label: "Notifications" },
+    ],
+  },
   {
     title: "Company",
     links: [
@@ -22,6 +28,7 @@ const forAdmins: NavGroup = {
   title: "Logs",
   links: [
     { href: "/settings/problems", label: "Failed webhooks" },
+    { href: "/settings/failed-jobs", label: "Failed jobs" },
     { href: "/settings/call-audit", label: "Twilio reconciliation" },
     { href: "/settings/audit-log", label: "Activity log" },
   ],

@@ -16,6 +16,7 @@ import type { Member } from "@/lib/auth/member";
 export function Shell({
   member,
   callBar,
+  bell,
   live,
   badges,
   children,
@@ -24,6 +25,7 @@ export function Shell({
   /** What stands beside a place in the navigation, by its address. */
   badges: Record<string, ReactNode>;
   callBar: ReactNode;
+  bell: ReactNode;
   live: ReactNode;
   children: ReactNode;
 }) {
@@ -39,7 +41,8 @@ export function Shell({
         <Link href="/contacts" className="rounded-lg md:mx-5 md:my-1 md:self-start">
           <Brand />
         </Link>
-        <div className="ml-auto md:mx-3 md:ml-3">
+        <div className="ml-auto md:absolute md:top-4 md:right-4">{bell}</div>
+        <div className="md:mx-3">
           <PaletteButton role={member.role} userId={member.user_id} />
         </div>
         <MainNav badges={badges} />

@@ -55,7 +55,7 @@ export function CallEntry({
           >
             {callTitle(call, who)}
           </Link>
-          <CallState call={call} />
+          <CallState call={call} mine={mine} />
         </EntryHead>
         <p className="mt-0.5 text-[13px] text-muted tabular-nums">
           {facts.join(" · ")}

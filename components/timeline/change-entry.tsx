@@ -24,7 +24,7 @@ export function ChangeEntry({
   const mine = change.actor_id === member.user_id;
   const who = mine ? "You" : (around.people.get(change.actor_id) ?? "Someone");
   const sentences = changeSentences(change.changes, around.people, country_code);
-  const isNew = sentences[0] === "added this contact";
+  const isNew = /^(add|import)ed this contact$/.test(sentences[0] ?? "");
   return (
     <>
       <span className="direction bg-sunken text-muted">

@@ -77,7 +77,7 @@ export function Composer({
         </Link>
       </div>
       <div hidden={shown !== "note"}>
-        <NoteComposer id={noteId} contactId={contactId} />
+        <NoteComposer id={noteId} contactId={contactId} people={people} />
       </div>
       <div hidden={shown !== "task"}>
         {TaskForm && (

@@ -116,9 +116,17 @@ const kinds = {
         `removed ${toOf(detail, "number")} from the do-not-call list`,
       "note.removed": () => "deleted a note that somebody else wrote",
       "logged_call.removed": () => "deleted a call that somebody else had logged",
+      "job.run_again": () => "ran a failed job again",
       "event.replayed": () => "retried a failed webhook",
       "call_audit.asked": () => "compared the call log with Twilio's",
       "call_audit.exported": () => "exported the comparison with Twilio",
+    },
+  },
+  imports: {
+    label: "Imports",
+    actions: {
+      "import.finished": ({ detail }) => `imported contacts from “${textOf(detail, "file") ?? ""}”`,
+      "import.undone": ({ detail }) => `undid the import of “${textOf(detail, "file") ?? ""}”`,
     },
   },
   recordings: {
@@ -137,6 +145,7 @@ const kinds = {
     label: "Exports",
     actions: {
       "audit_log.exported": () => "exported the activity log",
+      "contact.exported": () => "exported contacts",
       "call_audit.exported": () => "exported the comparison with Twilio",
     },
   },

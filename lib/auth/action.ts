@@ -73,7 +73,9 @@ export function refusal(error: unknown): Refusal {
 export function invalidInput(error: z.ZodError): Refusal {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
-  return { kind: "refused", message: "Please fix the marked fields.", fields };
+  const count = Object.keys(fields).length;
+  const message = count === 1 ? "Fix the marked field." : `Fix the ${count} marked fields.`;
+  return { kind: "refused", message, fields };
 }
 
 /**

@@ -3,7 +3,7 @@ import { maxContacts, maxRetries, type Retries } from "@/lib/call-lists/limits";
 import { optional } from "@/lib/call-log/schema";
 import { cleanLine } from "@/lib/core/text";
 
-export const units = ["minutes", "hours", "days"] as const;
+const units = ["minutes", "hours", "days"] as const;
 const minutesPer = { minutes: 1, hours: 60, days: 1440 } as const;
 
 /** The retry rules of a list as the database keeps them. */
@@ -27,18 +27,12 @@ const whole = (most: number) =>
     .min(0, { error: "Must be 0 or more" })
     .max(most, { error: `At most ${most}` });
 
-/**
- * What can be set of a list, as its form sends it. A retry rule is `outcome`, `times`, `delay` and
- * `unit`, once per outcome; a problem with one is named `delay.<row>` or `times.<row>`.
- */
-const Settings = z.object({
+const Basics = z.object({
   name: z
     .string({ error: "Enter a name" })
     .overwrite(cleanLine)
     .min(1, { error: "Enter a name" })
     .max(120, { error: "At most 120 characters" }),
-  hours_from: clock,
-  hours_until: clock,
   days: repeated
     .transform((days) => days.map(Number))
     .pipe(z.array(z.int().min(1).max(7)).min(1, { error: "Choose at least one day" })),
@@ -46,36 +40,43 @@ const Settings = z.object({
     given,
     whole(365).min(1, { error: "At least 1, or leave it empty" }).nullable().default(null),
   ),
-  outcome: repeated,
-  times: repeated,
-  delay: repeated,
-  unit: repeated,
 });
 
-type Typed = z.output<typeof Settings>;
+const Hours = z
+  .object({
+    hours_from: clock,
+    // A field for times has no 24:00.
+    hours_until: clock.transform((until) => (until === "23:59" ? "24:00" : until)),
+  })
+  .refine(({ hours_from, hours_until }) => hours_from < hours_until, {
+    path: ["hours_until"],
+    error: "Must be later than the beginning",
+  });
 
-function toSettings({ outcome, times, delay, unit, ...rest }: Typed, context: z.RefinementCtx) {
-  if (rest.hours_from >= rest.hours_until) {
-    const message = "Must be later than the beginning";
-    context.addIssue({ code: "custom", path: ["hours_until"], message });
-  }
-  const retries: Retries = {};
-  for (const [row, key] of outcome.entries()) {
-    const often = whole(maxRetries).safeParse(times[row] ?? "");
-    const after = whole(9999).safeParse(delay[row] ?? "");
-    for (const [name, read] of [
-      ["times", often],
-      ["delay", after],
-    ] as const) {
-      const message = read.error?.issues[0]?.message;
-      if (message) context.addIssue({ code: "custom", path: [name, row], message });
+/**
+ * Retry rules are `outcome`, `times`, `delay` and `unit`, once per outcome; a problem with one is
+ * named `times.<row>` or `delay.<row>`.
+ */
+const RetryRules = z
+  .object({ outcome: repeated, times: repeated, delay: repeated, unit: repeated })
+  .transform(({ outcome, times, delay, unit }, context) => {
+    const retries: Retries = {};
+    for (const [row, key] of outcome.entries()) {
+      const often = whole(maxRetries).safeParse(times[row] ?? "");
+      const after = whole(9999).safeParse(delay[row] ?? "");
+      for (const [name, { error }] of [["times", often] as const, ["delay", after] as const]) {
+        const message = error?.issues[0]?.message;
+        if (message) context.addIssue({ code: "custom", path: [name, row], message });
+      }
+      const per = minutesPer[z.enum(units).catch("hours").parse(unit[row])];
+      if (!often.data || after.data === undefined) continue;
+      retries[key] = { after_minutes: Math.min(525_600, after.data * per), times: often.data };
     }
-    const per = minutesPer[z.enum(units).catch("hours").parse(unit[row])];
-    if (!often.data || after.data === undefined) continue;
-    retries[key] = { after_minutes: Math.min(525_600, after.data * per), times: often.data };
-  }
-  return { ...rest, retries };
-}
+    return { retries };
+  });
+
+/** What can be set of a list, as its form sends it. In parts, so that all problems show at once. */
+const Settings = z.intersection(z.intersection(Basics, Hours), RetryRules);
 
 /** The contacts of a new list: ids apart by commas, a search, missed callers, or all. */
 const Wanted = z.object({
@@ -92,13 +93,10 @@ export type Wanted = z.output<typeof Wanted>;
 
 export const CreateCallList = z.intersection(
   z.object({ id: z.uuid() }),
-  z.intersection(Wanted, Settings.transform(toSettings)),
+  z.intersection(Wanted, Settings),
 );
 export type CreateCallList = z.output<typeof CreateCallList>;
-export const ChangeCallList = z.intersection(
-  z.object({ id: z.uuid() }),
-  Settings.transform(toSettings),
-);
+export const ChangeCallList = z.intersection(z.object({ id: z.uuid() }), Settings);
 export type CallListSettings = Omit<z.output<typeof ChangeCallList>, "id">;
 
 export const NewCallListQuery = Wanted.catch({ ids: [], q: "", missed: false, mine: false });

@@ -14,6 +14,7 @@ const reasonNames: Record<string, string> = {
   ...skipReasons,
   do_not_call: "On the do-not-call list",
   no_number: "No number",
+  archived: "Archived",
   called_recently: "Called recently",
   hours: "Outside calling hours",
   on_call: "On a call with a colleague",

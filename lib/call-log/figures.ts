@@ -9,7 +9,7 @@ export type Counts = { calls: number; connected: number; missed: number; talk_se
 export type CallFigures = Counts & { period: string };
 
 /** Which calls are counted; all of the tenant's where nothing is said. */
-export type Counted = Pick<LogFilters, "person" | "direction" | "outcome" | "number">;
+export type Counted = Pick<LogFilters, "person" | "direction" | "outcome" | "number" | "said">;
 
 /**
  * The days before today are counted anew after this: what happened then hardly changes any more.
@@ -25,7 +25,15 @@ const combine = (one: CallFigures, other: CallFigures | undefined, sign: 1 | -1)
   talk_seconds: one.talk_seconds + sign * (other?.talk_seconds ?? 0),
 });
 
-const argumentsOf = ({ person, direction, outcome, number }: Counted) => ({
+/** How the database's functions say "asks for an outcome and has none". */
+const noOutcome = "00000000-0000-0000-0000-000000000000";
+
+/** What people say came of a call, as the database's functions take it. */
+export const saidArgument = ({ said }: Pick<LogFilters, "said">) =>
+  said === "none" ? noOutcome : said;
+
+const argumentsOf = ({ person, direction, outcome, number, said }: Counted) => ({
+  ...(said && { said: saidArgument({ said }) }),
   ...(person && { person }),
   ...(direction && { way: direction }),
   ...(outcome && { ended_as: outcome }),
@@ -86,6 +94,31 @@ export async function countCallsOf(
   return data[0] ?? { calls: 0, connected: 0, missed: 0, talk_seconds: 0 };
 }
 
+/** The days chosen, else the last thirty. */
+function daysCounted(filters: LogFilters, at: { now: Date; timeZone: string }): Days {
+  const today = dayOf(at.now, at.timeZone);
+  const chosen = daysOf(filters, today);
+  return chosen.from || chosen.to ? chosen : daysOf({ period: "month" }, today);
+}
+
+/**
+ * How many calls of these ask for an outcome, and how many were given one. Without days it is the
+ * last thirty.
+ */
+export async function countOutcomes(
+  db: Db,
+  filters: LogFilters,
+  at: { now: Date; timeZone: string },
+): Promise<{ asked: number; given: number }> {
+  const { said: _, ...counted } = filters;
+  const { data, error } = await db.rpc("outcome_figures", {
+    ...momentsOf(daysCounted(filters, at), at.timeZone),
+    ...argumentsOf(counted),
+  });
+  if (error) throw new Error("The outcomes could not be counted", { cause: error });
+  return data[0] ?? { asked: 0, given: 0 };
+}
+
 /**
  * The same for each person who had calls, and for nobody (null); nothing for reps. Without days
  * it is the last thirty.
@@ -95,11 +128,8 @@ export async function countCallsByPerson(
   filters: LogFilters,
   at: { now: Date; timeZone: string },
 ) {
-  const today = dayOf(at.now, at.timeZone);
-  const chosen = daysOf(filters, today);
-  const days = chosen.from || chosen.to ? chosen : daysOf({ period: "month" }, today);
   const { data, error } = await db.rpc("call_figures_by_person", {
-    ...momentsOf(days, at.timeZone),
+    ...momentsOf(daysCounted(filters, at), at.timeZone),
     ...argumentsOf(filters),
   });
   if (error) throw new Error("The calls could not be counted", { cause: error });

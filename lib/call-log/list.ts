@@ -1,6 +1,7 @@
 import "server-only";
 import type { QueryData } from "@supabase/supabase-js";
 import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
+import { saidArgument } from "@/lib/call-log/figures";
 import { daysOf } from "@/lib/call-log/period";
 import type { LogFilters } from "@/lib/call-log/schema";
 import { numberBeginning, searchWords } from "@/lib/core/phone";
@@ -9,7 +10,7 @@ import type { Db } from "@/lib/db/supabase/server";
 
 /** A call with the names around it; recordings come back only for those who may hear them. */
 const columns =
-  "id, direction, status, stage, outcome, duration_seconds, from_number, to_number, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, contact_id, phone_number_id, contacts(id, name), profiles(name), recordings(id, status, duration_seconds, started_at)";
+  "id, direction, status, stage, outcome, duration_seconds, from_number, to_number, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, contact_id, phone_number_id, disposition_id, contacts(id, name), profiles(name), recordings(id, status, duration_seconds, started_at)";
 
 const callRows = (db: Db) => db.from("calls").select(columns);
 
@@ -41,6 +42,8 @@ export async function listCalls(
   if (filters.contact) query = query.eq("contact_id", filters.contact);
   if (filters.person) query = query.eq("user_id", filters.person);
   if (filters.number) query = query.eq("phone_number_id", filters.number);
+  if (filters.said === "none") query = query.is("lacks_outcome", true);
+  else if (filters.said) query = query.eq("disposition_id", filters.said);
   const { since, until } = momentsOf(filters, timeZone);
   if (since) query = query.gte("created_at", since);
   if (until) query = query.lt("created_at", until);
@@ -81,6 +84,7 @@ export async function searchCalls(
       way: filters.direction,
       ended_as: filters.outcome,
       line: filters.number,
+      said: saidArgument(filters),
     })
     .select(columns)
     .order("created_at", { ascending: false })

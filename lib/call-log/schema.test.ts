@@ -6,6 +6,7 @@ test("filters come from the address and go back to it", () => {
     direction: "inbound",
     outcome: "no-answer",
     number: "7b0a6d3e-6f0c-4d0e-9a44-0a1b2c3d4e5f",
+    said: "none",
     from: "2026-11-01",
     to: "2026-11-02",
   };
@@ -29,6 +30,7 @@ test.each([
   ["outcome", "toString"],
   ["person", "me"],
   ["number", "+12065550100"],
+  ["said", "nothing"],
 ])("what cannot be filtered by counts as not given: %s=%s", (name, value) => {
   expect(logAddress(LogFilters.parse({ [name]: value }))).toBe("/calls");
 });

@@ -26,6 +26,8 @@ export const LogFilters = z.object({
   direction: optional(Direction),
   outcome: optional(z.enum(callOutcomes)),
   person: optional(z.uuid()),
+  /** What a person says came of it, by id; "none" where they are still to say it. */
+  said: optional(z.union([z.literal("none"), z.uuid()])),
   period: optional(z.enum(periods)),
   /** The company's number that was called or shown, by id. */
   number: optional(z.uuid()),

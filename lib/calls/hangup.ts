@@ -27,7 +27,7 @@ export async function hangUp(
     throw new AppError(
       "conflict",
       "twilio_not_configured",
-      "Configure Twilio in Settings → Twilio",
+      "Your company isn't connected to Twilio yet.",
     );
   if ("refused" in ending) {
     throw ending.refused === "call_not_found"

@@ -13,7 +13,7 @@ const sentences: Record<
   twilio_not_configured: [
     "conflict",
     "twilio_not_configured",
-    () => "Configure Twilio in Settings → Twilio",
+    () => "Your company isn't connected to Twilio yet.",
   ],
   number_not_yours: [
     "unprocessable",

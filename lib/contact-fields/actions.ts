@@ -28,6 +28,11 @@ export const createField = memberAction(
 export const saveField = memberAction(
   ChangeField,
   async ({ id, name, choices }, { db, tenant }) => {
+    const all = await listContactFields(db, tenant.id, { archived: true });
+    const isChoice = all.find((field) => field.id === id)?.type === "choice";
+    if (isChoice && choices.length === 0) {
+      throw new FieldError("choices", "Enter at least one choice.");
+    }
     await changeField(db, tenant.id, id, { name, choices });
     revalidatePath("/", "layout");
     return { message: "Saved." };

@@ -53,6 +53,5 @@ export async function changeField(
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 function saveError(error: { code: string }): Error {
   if (error.code === "23505") return new FieldError("name", "There is a field with this name.");
-  if (error.code === "23514") return new FieldError("choices", "Enter at least one choice.");
   return new Error("The field could not be saved", { cause: error });
 }

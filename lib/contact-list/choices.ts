@@ -1,7 +1,6 @@
 import type { ContactFilter } from "@/lib/contact-list/schema";
 import { questions, sorts } from "@/lib/contact-list/schema";
 import { newestFirst, questionNames, sortNames } from "@/lib/contact-list/words";
-import type { ContactOptions } from "@/lib/contacts/options";
 
 type Named = { id: string; name: string };
 const chosenOf = (named: Named[]) => named.map(({ id, name }) => ({ value: id, label: name }));
@@ -14,8 +13,11 @@ export function filterChoices(
     stages,
     tags,
     fields,
-  }: Pick<ContactOptions, "people" | "stages" | "fields"> & {
+  }: {
+    people: Named[];
+    stages: Named[];
     tags: Named[];
+    fields: (Named & { type: string; choices: string[] })[];
   },
 ) {
   const none = (label: string) => ({ value: "none", label });

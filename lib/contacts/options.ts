@@ -7,14 +7,15 @@ import { listColleagues } from "@/lib/team/store";
 
 /**
  * What may be chosen in a contact's form. What this contact has already stays a choice: an owner
- * who has left, an archived stage.
+ * who has left, an archived stage. `everyone` is given where former people are read already.
  */
 export async function readContactOptions(
   { db, tenant }: Member,
   has: { owner_id: string | null; stage_id: string | null } = { owner_id: null, stage_id: null },
+  everyone = listColleagues(db, tenant.id, { former: true }),
 ) {
   const [people, stages, tags, fields] = await Promise.all([
-    listColleagues(db, tenant.id, { former: true }),
+    everyone,
     listStages(db, tenant.id, { archived: true }),
     listTags(db, tenant.id),
     listContactFields(db, tenant.id),

@@ -10,11 +10,11 @@ const listColumns =
 const After = z.tuple([z.string().refine(isStorable), z.uuid()]);
 
 /** The place of a contact in the list, for an address. */
-function placeOf({ sort_name, id }: { sort_name: string; id: string }): string {
+export function placeOf({ sort_name, id }: { sort_name: string; id: string }): string {
   return Buffer.from(JSON.stringify([sort_name, id])).toString("base64url");
 }
 
-function readPlace(text: string | undefined) {
+export function readPlace(text: string | undefined) {
   if (!text) return undefined;
   try {
     return After.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
@@ -24,7 +24,7 @@ function readPlace(text: string | undefined) {
 }
 
 /** A value inside a PostgREST `or=(…)`. https://docs.postgrest.org/en/stable/references/api/url_grammar.html#reserved-characters */
-function quoted(value: string): string {
+export function quoted(value: string): string {
   return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 

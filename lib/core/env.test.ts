@@ -5,6 +5,8 @@ const good = {
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: "sb_publishable_x",
   NEXT_PUBLIC_APP_URL: "https://crm.example.com/",
   DATABASE_URL: "postgres://ringbook_machine:secret@db.example.com:6543/postgres",
+  JOBS_DATABASE_URL: "postgres://ringbook_jobs:secret@db.example.com:6543/postgres",
+  DATABASE_CA: "",
   ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
   ENCRYPTION_KEY_PREVIOUS: "",
   CRON_SECRET: "a secret of the schedule",
@@ -29,11 +31,14 @@ test("a complete environment is read, the public base without its last slash", a
 test("every missing or malformed value is named in one message", async () => {
   const env = await envWith({
     DATABASE_URL: "",
+    JOBS_DATABASE_URL: "",
+    DATABASE_CA: "no certificate",
     ENCRYPTION_KEY: "c2hvcnQ=",
     NEXT_PUBLIC_APP_URL: "crm",
   });
   expect(env).toThrow(/DATABASE_URL[\s\S]*32 bytes|32 bytes[\s\S]*DATABASE_URL/);
-  expect(env).toThrow(/NEXT_PUBLIC_APP_URL/);
+  for (const name of ["NEXT_PUBLIC_APP_URL", "JOBS_DATABASE_URL", "DATABASE_CA"])
+    expect(env).toThrow(name);
 });
 
 test("the example's secrets are refused as soon as one URL is not this machine's own", async () => {
@@ -42,6 +47,7 @@ test("the example's secrets are refused as soon as one URL is not this machine's
     NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:54321",
     NEXT_PUBLIC_APP_URL: "http://localhost:3000",
     DATABASE_URL: "postgres://ringbook_machine:local@127.0.0.1:54322/postgres",
+    JOBS_DATABASE_URL: "postgres://ringbook_jobs:local@127.0.0.1:54322/postgres",
   };
   expect((await envWith({ ...example, ...loopback }))().CRON_SECRET).toBe(good.CRON_SECRET);
   const exposed = await envWith({

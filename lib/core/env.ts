@@ -14,12 +14,22 @@ const key = z.base64().refine((value) => Buffer.from(value, "base64").length ===
   error: "must be 32 bytes, base64-encoded (openssl rand -base64 32)",
 });
 
+/** PEM, also on one line with \n in it, as hosts keep it. */
+const certificate = z
+  .string()
+  .transform((value) => value.replaceAll("\\n", "\n"))
+  .refine((value) => value.includes("-----BEGIN CERTIFICATE-----"), {
+    error: "must be a certificate in PEM",
+  });
+
 const Environment = z
   .object({
     NEXT_PUBLIC_SUPABASE_URL: z.url(),
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
     NEXT_PUBLIC_APP_URL: z.url().transform((value) => value.replace(/\/+$/, "")),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    JOBS_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    DATABASE_CA: certificate.optional(),
     ENCRYPTION_KEY: key,
     ENCRYPTION_KEY_PREVIOUS: key.optional(),
     CRON_SECRET: z.string().min(16),
@@ -37,6 +47,7 @@ const Environment = z
       values.NEXT_PUBLIC_SUPABASE_URL,
       values.NEXT_PUBLIC_APP_URL,
       values.DATABASE_URL,
+      values.JOBS_DATABASE_URL,
       values.SMTP_URL,
       values.TWILIO_API_BASE_URL,
     ];

@@ -11,17 +11,21 @@ export type Mailed = "sent" | "off" | "failed";
 /** Someone waits for the page that says whether it went out. */
 const timeoutMs = 5_000;
 
+/** Plain text; `html` says the same with markup, made safe by whoever writes it. */
+type Mail = { to: string; subject: string; text: string; html?: string };
+
+/** Sends a mail. Never throws: a mail is a courtesy, what it says is also on the screen. */
+export async function sendMail(mail: Mail): Promise<Mailed> {
+  return (await deliverMail(mail)).mailed;
+}
+
 /**
- * Sends a mail in plain text. Never throws: a mail is a courtesy, what it says is also on the
- * screen.
+ * As `sendMail`; `neverGiven` when the mail server certainly has not got it, so that it may be sent
+ * again.
  */
-export async function sendMail(mail: {
-  to: string;
-  subject: string;
-  text: string;
-}): Promise<Mailed> {
+export async function deliverMail(mail: Mail): Promise<{ mailed: Mailed; neverGiven: boolean }> {
   const url = env().SMTP_URL;
-  if (!url) return "off";
+  if (!url) return { mailed: "off", neverGiven: true };
   const transport = createTransport({
     url,
     connectionTimeout: timeoutMs,
@@ -37,14 +41,25 @@ export async function sendMail(mail: {
       to: { name: "", address: mail.to },
       subject: cleanLine(mail.subject),
       text: cleanParagraphs(mail.text),
+      html: mail.html,
     });
-    return "sent";
+    return { mailed: "sent", neverGiven: false };
   } catch (error) {
     console.error("A mail was not sent", error);
-    return "failed";
+    return { mailed: "failed", neverGiven: failedBefore(error) };
   } finally {
     transport.close();
   }
+}
+
+/**
+ * Whether it failed before the mail was given: on the way to the server or at its sign-in.
+ * https://nodemailer.com/errors
+ */
+function failedBefore(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const connecting = "command" in error && error.command === "CONN";
+  return connecting || ("code" in error && error.code === "EAUTH");
 }
 
 /**

@@ -57,8 +57,8 @@ function fillSteps({ colleagues, contacts }: FirstDay): Step[] {
     },
     {
       label: "Add contacts",
-      hint: "The people you want to call.",
-      href: "/contacts/new",
+      hint: "The people you want to call: import a file, paste rows, or type them.",
+      href: "/contacts/import",
       done: contacts,
     },
   ];

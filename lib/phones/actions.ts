@@ -12,7 +12,7 @@ export const callMe = memberAction(z.object({}), async (_, member) => {
   return undefined;
 });
 
-/** Takes the code they heard. */
+/** Verifies the code they heard. */
 export const verifyPhone = memberAction(TypedCode, async ({ code }, member) => {
   const tried = await tryCode(member, code, new Date());
   revalidatePath("/", "layout");

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import { keyedHashes } from "@/lib/core/crypto";
 
-/** Whose phone (E.164) a code is spoken to: its hash fits nobody else's. */
+/** The person and phone (E.164) a code is for: its hash fits nobody else's. */
 export type VerificationOf = { tenantId: string; userId: string; phone: string };
 
-/** Six digits that nobody can foresee. */
+/** Six unpredictable digits. */
 export function newCode(): string {
   return String(randomInt(1_000_000)).padStart(6, "0");
 }

@@ -1,6 +1,6 @@
 import type { ErrorKind } from "@/lib/core/errors";
 
-/** The last call with a code, as its person may know of it. Times are ISO 8601. */
+/** The last verification call, as its person may see it. Times are ISO 8601. */
 export type Verification = {
   created_at: string;
   expires_at: string;
@@ -10,12 +10,12 @@ export type Verification = {
 
 const maxTries = 5;
 
-/** Where the verification of someone's phone stands, for the page where they verify it. */
+/** The state of the verification of someone's phone, for the page where they verify it. */
 export type VerificationState =
   | { kind: "verified" }
   /** No code can be entered now; `why` says how the last call ended. */
   | { kind: "to_call"; why: "new" | "expired" | "wrong" | "refused" }
-  /** The phone rings, or has told the code. */
+  /** The phone rings, or has said the code. */
   | { kind: "to_type"; triesLeft: number };
 
 export function verificationState(
@@ -38,7 +38,7 @@ export function verificationState(
   }
 }
 
-/** Why the database would not have a phone called with a code. */
+/** Why the database refused a verification call. */
 export type VerificationRefusal =
   | "not_a_member"
   | "no_personal_phone"
@@ -51,7 +51,7 @@ export type VerificationRefusal =
   | "person_limit"
   | "tenant_limit";
 
-/** As a failure that a person reads. */
+/** The refusal as people read it. */
 export const verificationRefusals: Record<VerificationRefusal, [ErrorKind, message: string]> = {
   not_a_member: ["forbidden", "You do not belong to a workspace."],
   no_personal_phone: ["unprocessable", "Save your phone's number first."],
@@ -61,7 +61,7 @@ export const verificationRefusals: Record<VerificationRefusal, [ErrorKind, messa
     "conflict",
     "Your company has no number to call you from yet. An admin adds one in Settings → Phone numbers.",
   ],
-  own_number: ["unprocessable", "This is the company's own number: it cannot be your phone."],
+  own_number: ["unprocessable", "This is the company's own number: it can't be your phone."],
   own_phone_not_allowed: [
     "unprocessable",
     "Calls to this number are not allowed in your company. An admin sets where calls may go in Settings → Calling.",
@@ -74,7 +74,7 @@ export const verificationRefusals: Record<VerificationRefusal, [ErrorKind, messa
   ],
 };
 
-/** How often a code may still be typed; "" before the first wrong one. */
+/** How many tries are left; "" before the first wrong code. */
 export function triesLeftWords(triesLeft: number): string {
   if (triesLeft >= maxTries) return "";
   return triesLeft === 1 ? "1 try left." : `${triesLeft} tries left.`;

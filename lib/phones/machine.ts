@@ -25,7 +25,7 @@ const Begun = z.union([
   }),
 ]);
 
-/** Records a call with a code to a person's phone (E.164), or gives the reason why not. */
+/** Records a verification call to a person's phone (E.164), or returns why it is refused. */
 export async function beginPhoneVerification(
   tenantId: string,
   userId: string,
@@ -47,7 +47,7 @@ export async function beginPhoneVerification(
   );
 }
 
-/** Notes the CallSid of a verification's call; null when Twilio refused it and nothing rang. */
+/** Stores the CallSid of a verification's call; null if Twilio refused it and nothing rang. */
 export async function notePhoneVerification(
   tenantId: string,
   verificationId: string,
@@ -65,7 +65,7 @@ const Tried = z.discriminatedUnion("answer", [
   z.object({ answer: z.literal("wrong"), tries_left: z.number() }),
 ]);
 
-/** Compares a typed code, by its hashes, with the one that was spoken to a person's phone. */
+/** Compares the hashes of a typed code with the code spoken to a person's phone. */
 export async function tryPhoneVerification(
   tenantId: string,
   userId: string,
@@ -81,8 +81,8 @@ export async function tryPhoneVerification(
 }
 
 /**
- * The operator's word, in place of a code, that a phone (E.164) is its person's. False when it is
- * not what they saved.
+ * Marks a phone (E.164) as verified on the operator's word, without a code. False if the person has
+ * saved another phone.
  */
 export async function vouchForPhone(
   tenantId: string,
@@ -128,8 +128,8 @@ export async function claimPhoneVerifications(
 }
 
 /**
- * Stores what Twilio says of a verification's call; nothing when it could not be asked. True when
- * there is nothing more to ask.
+ * Stores what Twilio says of a verification's call; `atTwilio` is empty if Twilio could not be
+ * asked. True if there is nothing more to ask.
  */
 export async function settlePhoneVerification(
   tenantId: string,

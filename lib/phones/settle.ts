@@ -1,4 +1,5 @@
 import "server-only";
+import type { Turn } from "@/lib/core/job";
 import {
   claimPhoneVerifications,
   type DueVerification,
@@ -10,8 +11,6 @@ import { openCredentials } from "@/lib/twilio/credentials";
 import { twilioFailure } from "@/lib/twilio/refusal";
 
 const atOnce = 8;
-/** It stops claiming before the next sweep is due. */
-const sweepMs = 25_000;
 /** How far Twilio's time of a create may be from ours, and how long its list may lag behind. */
 const nearMs = 60_000;
 /** Twilio's fetch is eventually consistent: a young call may be unknown for a moment. */
@@ -20,9 +19,9 @@ const forgottenAfterMs = 5 * 60_000;
 type CallAtTwilio = Parameters<typeof settlePhoneVerification>[2];
 
 /** Asks Twilio what became of the calls that said a code, and what they cost. */
-export async function settleVerifications(started: Date): Promise<{ verifications: number }> {
+export async function settleVerifications(turn: Turn): Promise<{ verifications: number }> {
   let verifications = 0;
-  while (Date.now() - started.getTime() < sweepMs) {
+  while (!turn.over) {
     const now = new Date();
     const due = await claimPhoneVerifications(now, atOnce);
     await Promise.all(due.map((verification) => settle(verification, now)));

@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/db/supabase/server";
 import type { Verification } from "@/lib/phones/decide";
 
-/** The last call with a code to someone's own phone; null before the first. */
+/** The last verification call to someone's own phone; null before the first. */
 export async function readLastVerification(
   db: Db,
   me: { user_id: string; tenant: { id: string } },

@@ -22,9 +22,9 @@ type Me = { user_id: string; personal_phone: string | null; tenant: { id: string
 const longestCall = 60;
 
 /**
- * Calls a person's own phone from the company's number and says a code. The code is in the request
- * to Twilio and nowhere else: no URL, no webhook has it, the database keeps its hash. Throws
- * AppError: 409, 422, 429, or 502 when Twilio refused.
+ * Calls a person's phone from the company's number and says a code. The code is only in the request
+ * to Twilio: not in a URL, not in a webhook, and the database stores its hash. Throws AppError:
+ * 409, 422, 429, or 502 if Twilio refused.
  */
 export async function callWithCode(me: Me, now: Date): Promise<void> {
   const code = newCode();
@@ -60,7 +60,7 @@ export async function callWithCode(me: Me, now: Date): Promise<void> {
   }
 }
 
-/** An answer that was lost is no failure: the phone may ring, and the sweep finds the call. */
+/** A lost answer is no failure: the phone may ring, and the sweep finds the call. */
 async function noteFailure(
   tenantId: string,
   verificationId: string,
@@ -75,7 +75,7 @@ async function noteFailure(
     failure.kind === "refused" ? "twilio_refused" : "twilio_unreachable",
     failure.kind === "refused"
       ? refusalSentence(failure.code)
-      : "Twilio cannot be reached right now. Please try again in a moment.",
+      : "Twilio can't be reached right now. Please try again in a moment.",
     { cause },
   );
 }

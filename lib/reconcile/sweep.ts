@@ -1,5 +1,6 @@
 import "server-only";
 import { endLegs } from "@/lib/calls/hangup";
+import type { Turn } from "@/lib/core/job";
 import {
   claimChecks,
   type DueCall,
@@ -7,7 +8,6 @@ import {
   unknownLegs,
 } from "@/lib/reconcile/machine/checks";
 import { noteRecordings } from "@/lib/reconcile/recordings";
-import { type AccountsReport, compareAccounts } from "@/lib/reconcile/sweep-accounts";
 import { type CallEvent, recordEvent } from "@/lib/record/event";
 import { inferRole, restLegEvent } from "@/lib/record/rest-event";
 import { fetchLeg, listChildren, type TwilioLeg } from "@/lib/twilio/calls";
@@ -20,37 +20,23 @@ const lostAfterMs = 60_000;
 /** Twilio's fetch is eventually consistent: a young call may be unknown for a moment. */
 const forgottenAfterMs = 5 * 60_000;
 const callsAtOnce = 8;
-/** A sweep stops claiming before the next one is due. */
-const sweepMs = 25_000;
 
-type CallsReport = { checked: number; settled: number; failed: number };
-export type SweepReport = CallsReport & AccountsReport;
-
-/**
- * Fetches from Twilio what webhooks may have missed: each account's list of calls, and
- * each unsettled call.
- */
-export async function sweep(started: Date): Promise<SweepReport> {
-  const until = new Date(started.getTime() + sweepMs);
-  const calls: CallsReport = { checked: 0, settled: 0, failed: 0 };
-  const [accounts] = await Promise.all([compareAccounts(until), checkCalls(until, calls)]);
-  // What was found just now has recordings and prices to be read.
-  if (accounts.imported > 0) await checkCalls(until, calls);
-  return { ...calls, ...accounts };
-}
+export type CallsReport = { checked: number; settled: number; failed: number };
 
 /**
  * Asks about calls whose time has come: those that should have ended, whose create was lost, whose
  * price or recording is missing. One call's failure, or one tenant's wrong credentials, does not
  * hold up the others; it is tried again, later and later.
  */
-async function checkCalls(until: Date, report: CallsReport): Promise<void> {
-  while (Date.now() < until.getTime()) {
+export async function checkCalls(turn: Turn): Promise<CallsReport> {
+  const report: CallsReport = { checked: 0, settled: 0, failed: 0 };
+  while (!turn.over) {
     const due = await claimChecks(new Date(), callsAtOnce);
     report.checked += due.length;
     await Promise.all(due.map((call) => check(call, report)));
     if (due.length < callsAtOnce) break;
   }
+  return report;
 }
 
 async function check(call: DueCall, report: CallsReport): Promise<void> {

@@ -7,24 +7,24 @@ type TenantEvent = { tenantId: string; event: CallEvent };
 
 type Waiting = TenantEvent & { resolve(facts: unknown): void; reject(reason: unknown): void };
 
-/** More in one transaction save little, and the first of them waits for the last. */
+/** More per transaction would save little, and the first event would wait for the last. */
 const maxTogether = 8;
 
-/** In the order they came, each with a turn of its own that has not begun. */
+/** Queued events in order of arrival; each has a turn of its own that has not started. */
 const waiting: Waiting[] = [];
 
-/** One event by itself. */
+/** Records one event alone. */
 export function recording({ tenantId, event }: TenantEvent): Statement {
   return (sql) =>
     sql`select machine.record_event(${tenantId}, ${storableJson(event)}::text::jsonb) as result`;
 }
 
 /**
- * Records an event. Those that come at one moment, or while all connections are busy, are recorded
- * together: up to eight in one statement, so that a storm of webhooks shares its trips and its
- * writes to disk. Where that fails nothing of it is kept, and each is recorded by itself.
- * `timeoutMs` is for how long it may wait for a connection. Gives what `machine.record_event`
- * gives, throws as `runStatement`.
+ * Records an event. Events that arrive together, or while all connections are busy, share a
+ * statement, up to eight, so that a burst of webhooks shares round trips and flushes. If the
+ * statement fails, nothing of it is stored and each event is recorded alone. `timeoutMs` is how
+ * long the event may wait for a connection. Returns what `machine.record_event` returns, throws as
+ * `runStatement`.
  */
 export function record(queued: TenantEvent, timeoutMs?: number): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -35,8 +35,8 @@ export function record(queued: TenantEvent, timeoutMs?: number): Promise<unknown
 }
 
 /**
- * A turn is one event's wait for a connection; it takes along who waits too, and finds nothing to
- * do where another took its own.
+ * Each event queues for a connection. Whoever gets one records up to eight queued events, and has
+ * nothing to do if its own was recorded by another.
  */
 async function takeTurn(own: Waiting, timeoutMs: number | undefined): Promise<void> {
   let taken: Waiting[] = [];
@@ -52,7 +52,7 @@ async function takeTurn(own: Waiting, timeoutMs: number | undefined): Promise<vo
     if (taken.length > 1) {
       for (const one of taken) runStatement(recording(one)).then(one.resolve, one.reject);
     } else {
-      // Without a connection nothing was taken, and nobody is to take this one any more.
+      // No connection: nothing was taken, and this event must not be recorded by another turn.
       for (const one of [...taken, ...withdraw(own)]) one.reject(error);
     }
   }
@@ -65,15 +65,13 @@ function together(taken: Waiting[]): Statement {
     from (values ${sql(queued)}) as queued(tenant, event)`;
 }
 
-/**
- * Whoever records several locks their calls in one order: two that do so never wait for each other.
- */
+/** Locks calls in one order, so that two statements that record several never deadlock. */
 function byCall(one: TenantEvent, other: TenantEvent): number {
   if (one.event.call_id === other.event.call_id) return 0;
   return one.event.call_id < other.event.call_id ? -1 : 1;
 }
 
-/** Takes one from the list; gives none where another turn has taken it. */
+/** Removes the event from the queue; empty if another turn has taken it. */
 function withdraw(own: Waiting): Waiting[] {
   const at = waiting.indexOf(own);
   return at < 0 ? [] : waiting.splice(at, 1);

@@ -12,10 +12,10 @@ import type { Enums } from "@/lib/db/supabase/database.types";
 import { record, recording } from "@/lib/record/batch";
 import type { VoiceRoute } from "@/lib/twilio/urls";
 
-/** Twilio's words for where a leg stands. */
+/** Twilio's status of a leg. */
 export type CallStatus = Enums<"call_status">;
 
-/** Whose leg it is (supabase/schemas/record/leg_role.sql). */
+/** Who is on a leg (supabase/schemas/record/enums/public.leg_role.sql). */
 export type LegRole = Enums<"leg_role">;
 
 /**
@@ -31,12 +31,11 @@ type Span = {
 };
 
 /**
- * One thing that happened to a call, as `machine.record_event` takes it: what it carries is
- * absorbed, whatever its type. Times are ISO 8601, durations seconds, numbers E.164 or as Twilio
- * sent them.
+ * One event of a call, as `machine.record_event` takes it: whatever its type, what it carries is
+ * merged. Times are ISO 8601, durations seconds, numbers E.164 or as Twilio sent them.
  */
 export type CallEvent = {
-  /** The webhook that brought it, or what we did or asked ourselves. */
+  /** The webhook it arrived by, or our own action or request. */
   type:
     | VoiceRoute
     | "hangup"
@@ -51,25 +50,25 @@ export type CallEvent = {
   dedupe_key: string;
   call_id: string;
   /**
-   * What the call is when this event is the first of it. An inbound call's id is derived from its
-   * CallSid, so any of its events may be; an outbound one is made of an event only when it was
-   * found at Twilio, and `customer` is whom it rang, E.164.
+   * The direction of the call if this is its first event. The id of an inbound call is derived from
+   * its CallSid, so any event may come first; an event creates an outbound call only if it was
+   * found at Twilio, with the number it rang (E.164) in `customer`.
    */
   creates?: "inbound" | "outbound" | "internal";
   customer?: string;
-  /** What it creates was found at Twilio: no webhook reported it. */
+  /** The created call was found at Twilio: no webhook reported it. */
   imported?: boolean;
-  /** Whose call it is until somebody else accepts it. */
+  /** The owner of the call until somebody else accepts it. */
   owner_id?: string;
-  /** The leg the event is about. It is only a reference without `role` or `inferred_role`. */
+  /** The leg of the event; without `role` or `inferred_role` only a reference. */
   call_sid?: string;
   parent_call_sid?: string;
-  /** As the signed URL says. */
+  /** From the signed URL. */
   role?: LegRole;
-  /** As Twilio's list of calls suggests, for a leg of which no webhook has come. */
+  /** Inferred from Twilio's list of calls, for a leg without webhooks. */
   inferred_role?: LegRole;
   medium?: Enums<"leg_medium">;
-  /** The person whose leg it is. */
+  /** The person on the leg. */
   user_id?: string;
   phone_number_id?: string;
   from?: string;
@@ -78,15 +77,12 @@ export type CallEvent = {
   sequence?: number;
   occurred_at: string;
   received_at: string;
-  /** When Twilio says that the leg began. */
+  /** When the leg began, by Twilio. */
   started_at?: string;
   answered_at?: string;
   /** The rep pressed 1. */
   accepted?: boolean;
-  /**
-   * The leg was still on the line when its <Dial> was over, or when it heard that nobody is
-   * there.
-   */
+  /** The leg was still on the line when its <Dial> ended, or heard that nobody is available. */
   dial_ended_live?: boolean;
   /** The <Dial> failed before there was a second leg. */
   dial_failed?: boolean;
@@ -104,24 +100,20 @@ export type CallEvent = {
     channels?: number;
     source?: string;
     started_at?: string;
-    /** Inferred from the source unless the signed URL says it. */
+    /** Inferred from the source unless the signed URL has it. */
     purpose?: "talk" | "voicemail" | "prompt";
   };
   spans?: Span[];
-  /** What a route did. A step that `serves` is the system's own service to the caller. */
+  /** A step of a route. With `serves`, the system served the caller. */
   step?: { kind: string; reason?: string; facts?: object; serves?: boolean };
-  /**
-   * What became of a request: to end the call, or to create it. `gone`: Twilio knows nothing of it.
-   */
+  /** The result of a request to create or end the call. `gone`: Twilio does not know it. */
   request?: "hangup" | "create_lost" | "create_refused" | "gone";
   error?: { code?: number; message: string };
   /** The query of a webhook's URL. */
   query?: string;
-  /**
-   * What the answer rests on beside the call's facts, which are added when the event is recorded.
-   */
+  /** The inputs of the answer besides the call's facts, which are added on recording. */
   answered_from?: { line: unknown };
-  /** The answer was given before this could be recorded. */
+  /** The webhook was answered before this was recorded. */
   from_memory?: boolean;
   data: unknown;
 };
@@ -137,16 +129,16 @@ export const CallFacts = z.object({
   hangup_requested: z.boolean(),
 });
 
-/** What a webhook's answer needs of the call, once its event is recorded. */
+/** The call's facts that a webhook's answer depends on, once its event is recorded. */
 export type CallFacts = z.infer<typeof CallFacts>;
 
 const CallStanding = CallFacts.pick({ status: true, hangup_requested: true });
 
-/** Where a call stands once an event is recorded that nobody waits for. */
+/** The state of the call after an event that nobody waits for. */
 export type CallStanding = z.infer<typeof CallStanding>;
 
 /**
- * Records one event of a tenant's call, once, whatever came before. Null when the call is not this
+ * Records one event of a tenant's call; repeating it changes nothing. Null if the call is not this
  * tenant's.
  */
 export async function recordEvent(
@@ -158,9 +150,9 @@ export async function recordEvent(
 }
 
 /**
- * As `recordEvent`, for an event with `answered_from`, while somebody is on the line: "late" when
- * the database has not answered within `timeoutMs`. The event is recorded all the same as soon as
- * it does, marked as answered from memory.
+ * As `recordEvent`, for an event with `answered_from`, while a caller waits: "late" if the database
+ * does not answer within `timeoutMs`. The event is then recorded once it does, marked as answered
+ * from memory.
  */
 export async function recordWhileWaiting(
   tenantId: string,
@@ -178,7 +170,7 @@ export async function recordWhileWaiting(
     if (!isUnavailable(error)) throw error;
     keepForLater(async (sql) => {
       await recording({ tenantId, event: { ...event, from_memory: true } })(sql);
-      // It may have been recorded before, where only the database's answer was lost.
+      // It may already be recorded, if only the database's response was lost.
       return marking(sql);
     });
   };

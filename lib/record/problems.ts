@@ -3,12 +3,12 @@ import { storableJson } from "@/lib/core/text";
 import { callMachine } from "@/lib/db/machine/connection";
 import { keepForLater } from "@/lib/db/machine/outbox";
 
-/** A signed webhook that could not be read, as it came. */
+/** A signed webhook that could not be parsed, unchanged. */
 export type Unreadable = {
   type: string;
   dedupe_key: string;
   call_id: string;
-  /** The URL names the call, so it has to be the tenant's. */
+  /** The call named by the URL; it must be the tenant's. */
   names_call: boolean;
   call_sid?: string;
   query: string;
@@ -17,7 +17,7 @@ export type Unreadable = {
   problem: string;
 };
 
-/** False, and nothing kept, when the webhook names a call that is not the tenant's. */
+/** Stores it. False, and nothing stored, if it names a call that is not the tenant's. */
 export async function keepAsUnreadable(tenantId: string, event: Unreadable): Promise<boolean> {
   const kept = await callMachine(
     (sql) =>
@@ -27,8 +27,8 @@ export async function keepAsUnreadable(tenantId: string, event: Unreadable): Pro
 }
 
 /**
- * Marks a recorded event as one whose answer could not be made, as soon as the database can be
- * reached; nobody waits for it.
+ * Marks a recorded event as one without an answer, once the database can be reached; nobody waits
+ * for it.
  */
 export function keepAnswerProblem(tenantId: string, dedupeKey: string, problem: string): void {
   keepForLater(
@@ -43,7 +43,7 @@ const UnsolvedEvent = z.object({
   /** Null for an event that nobody waited for. */
   answered_from: z.unknown(),
   received_at: z.string(),
-  /** As it was to be applied; null when it could not be read. */
+  /** The event to apply; null if the webhook could not be parsed. */
   event: z.looseObject({}).nullable(),
   account_sid: z.string().nullable(),
 });
@@ -53,12 +53,12 @@ export type UnsolvedEvent = z.infer<typeof UnsolvedEvent>;
 export async function unsolvedEvent(tenantId: string, userId: string, eventId: number) {
   return UnsolvedEvent.nullable().parse(
     await callMachine(
-      (sql) => sql`select machine.held_event(${tenantId}, ${userId}, ${eventId}) as result`,
+      (sql) => sql`select machine.failed_event(${tenantId}, ${userId}, ${eventId}) as result`,
     ),
   );
 }
 
-/** Applies a kept event again as it was. */
+/** Applies a stored event again, unchanged. */
 export async function recordAgain(tenantId: string, event: object): Promise<void> {
   await callMachine(
     (sql) =>
@@ -66,7 +66,7 @@ export async function recordAgain(tenantId: string, event: object): Promise<void
   );
 }
 
-/** Notes a replay; gives the problem that is left, null when there is none. */
+/** Stores the result of a replay; returns the remaining problem, or null. */
 export async function finishReplay(
   tenantId: string,
   userId: string,

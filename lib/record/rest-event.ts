@@ -18,7 +18,7 @@ type RestLeg = Pick<
 
 const settled = new Set(["completed", "busy", "no-answer", "failed", "canceled"]);
 
-/** A completed leg was answered its duration (seconds) before its end (ISO 8601). */
+/** A completed leg was answered its duration (in seconds) before its end (ISO 8601). */
 export function answeredAt(
   status: CallStatus,
   endedAt: string,
@@ -28,17 +28,15 @@ export function answeredAt(
   return new Date(Date.parse(endedAt) - duration * 1000).toISOString();
 }
 
-/**
- * Whose leg it is of a call in this direction, as far as Twilio's list shows it: who dialed whom.
- */
+/** The role of a leg in a call of this direction, from who dialed whom in Twilio's list. */
 export function inferRole(direction: string, { parentCallSid }: RestLeg): LegRole {
   if (direction === "inbound") return parentCallSid ? "rep" : "caller";
   return parentCallSid && direction === "outbound" ? "customer" : "rep";
 }
 
 /**
- * What Twilio's API says of a leg, as an event: the same answer twice is one event. `role` is what
- * the leg is known or inferred to be; a signed URL's word outranks it.
+ * What Twilio's API says of a leg, as an event: the same answer twice is one event. `role` is known
+ * or inferred; a signed URL outranks it.
  */
 export function restLegEvent(
   type: "rest.fetch" | "rest.update",
@@ -59,7 +57,7 @@ export function restLegEvent(
     from: leg.from,
     to: leg.to,
     status,
-    // Twilio's own word on how a leg ended outranks any callback.
+    // Twilio's final status of a leg outranks any callback.
     sequence: over && type === "rest.fetch" ? 1_000_000 : undefined,
     occurred_at: (over ? (leg.endTime ?? receivedAt) : receivedAt).toISOString(),
     started_at: leg.startTime?.toISOString(),

@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/core/errors";
+import type { Turn } from "@/lib/core/job";
 import {
   claimDeletions,
   finishDeletion,
@@ -11,16 +12,14 @@ import { deleteAtTwilio } from "@/lib/twilio/recordings";
 import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 
 const atOnce = 8;
-/** It stops claiming before the next sweep is due. */
-const sweepMs = 25_000;
 
 /**
  * Deletes, at Twilio and here, the recordings that were kept as long as their tenants keep them,
  * and those an admin wants gone.
  */
-export async function retireRecordings(started: Date): Promise<{ deleted: number }> {
+export async function retireRecordings(turn: Turn): Promise<{ deleted: number }> {
   let deleted = 0;
-  while (Date.now() - started.getTime() < sweepMs) {
+  while (!turn.over) {
     const due = await claimDeletions(new Date(), atOnce);
     const went = await Promise.all(due.map(retire));
     deleted += went.filter((outcome) => outcome === "deleted").length;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { findCompanies } from "@/lib/search/companies";
 import { findContacts } from "@/lib/search/contacts";
 import type { Found } from "@/lib/search/schema";
 
@@ -9,4 +10,4 @@ import type { Found } from "@/lib/search/schema";
 export type Source = (member: Member, query: string) => Promise<Found[]>;
 
 /** Every subject that can be found from everywhere, in the order in which it is shown. */
-export const sources: Source[] = [findContacts];
+export const sources: Source[] = [findContacts, findCompanies];

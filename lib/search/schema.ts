@@ -6,7 +6,7 @@ export const Search = z.object({ q: z.string().trim().max(200).refine(isStorable
 
 /** Something to open, or to call. `href` is a path of the desk. */
 export type Found = {
-  kind: "contact" | "call";
+  kind: "contact" | "company" | "call";
   id: string;
   title: string;
   detail: string;

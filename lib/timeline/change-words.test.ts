@@ -4,6 +4,7 @@ import { changeSentences } from "@/lib/timeline/change-words";
 const people = new Map([["1", "Rae Rep"]]);
 
 test.each([
+  ["an imported contact", { created: { import: true } }, ["imported this contact"]],
   ["a new contact", { created: {}, "phone:+12065550180": { to: "work" } }, ["added this contact"]],
   ["a field", { name: { from: "A", to: "B" } }, ["changed the name to “B”"]],
   ["an emptied field", { email: { from: "a@b.test", to: "" } }, ["removed the email"]],

@@ -3,7 +3,11 @@ import { formatPhone } from "@/lib/core/phone";
 
 const Changes = z.record(
   z.string(),
-  z.object({ from: z.unknown().optional(), to: z.unknown().optional() }),
+  z.object({
+    from: z.unknown().optional(),
+    to: z.unknown().optional(),
+    import: z.boolean().optional(),
+  }),
 );
 
 type Around = { people: Map<string, string>; country: string };
@@ -19,7 +23,9 @@ export function changeSentences(
   country: string,
 ): string[] {
   const fields = Changes.safeParse(changes).data ?? {};
-  if ("created" in fields) return ["added this contact"];
+  if (fields.created) {
+    return [fields.created.import ? "imported this contact" : "added this contact"];
+  }
   const sentences = Object.entries(fields).map(([field, change]) => {
     const [, kind = field, about = ""] = /^(phone|email|tag|custom):(.*)$/s.exec(field) ?? [];
     const words = sentenceOf[kind];

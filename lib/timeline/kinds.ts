@@ -4,21 +4,17 @@ import { loggedCallColumns } from "@/lib/logged-calls/store";
 import { withAuthors } from "@/lib/notes/authors";
 import { noteColumns } from "@/lib/notes/store";
 import { taskColumns, withOwners } from "@/lib/tasks/store";
-import { newest, newestBy, type Page } from "@/lib/timeline/query";
+import { newest, newestBy, type Page, type Whose, whose } from "@/lib/timeline/query";
 
-/** Whose entries are read, and which page of them. */
-export type Asked = Page & { db: Db; tenantId: string; contactId: string };
+/** Which entries are read: a page of a contact's, or those with these ids. */
+export type Asked = Page & { db: Db; tenantId: string } & Whose;
 
 const callColumns =
   "id, direction, status, stage, outcome, duration_seconds, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, phone_number_id, profiles(name), recordings(id, status, duration_seconds, started_at), notes(id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by)";
 
-export async function readCalls({ db, tenantId, contactId, ...page }: Asked) {
-  const query = db
-    .from("calls")
-    .select(callColumns)
-    .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId);
-  const { data, error } = await newest(query, page)
+export async function readCalls({ db, tenantId, ...asked }: Asked) {
+  const query = db.from("calls").select(callColumns).eq("tenant_id", tenantId);
+  const { data, error } = await newest(whose(query, asked), asked)
     .order("created_at", { referencedTable: "notes" })
     .limit(20, { referencedTable: "notes" });
   if (error) throw new Error("The contact's calls could not be read", { cause: error });
@@ -33,47 +29,35 @@ export async function readCalls({ db, tenantId, contactId, ...page }: Asked) {
 /** Notes on a call stand with their call, unless only notes are asked for. */
 export const readNotes =
   ({ alone }: { alone: boolean }) =>
-  async ({ db, tenantId, contactId, ...page }: Asked) => {
-    const query = db
-      .from("notes")
-      .select(noteColumns)
-      .eq("tenant_id", tenantId)
-      .eq("contact_id", contactId);
-    const { data, error } = await newest(alone ? query : query.is("call_id", null), page);
+  async ({ db, tenantId, ...asked }: Asked) => {
+    const query = db.from("notes").select(noteColumns).eq("tenant_id", tenantId);
+    const theirs = whose(alone ? query : query.is("call_id", null), asked);
+    const { data, error } = await newest(theirs, asked);
     if (error) throw new Error("The contact's notes could not be read", { cause: error });
     return withAuthors(db, tenantId, data);
   };
 
-export async function readTasks({ db, tenantId, contactId, ...page }: Asked) {
-  const query = db
-    .from("tasks")
-    .select(taskColumns)
-    .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId);
-  const { data, error } = await newest(query, page);
+export async function readTasks({ db, tenantId, ...asked }: Asked) {
+  const query = db.from("tasks").select(taskColumns).eq("tenant_id", tenantId);
+  const { data, error } = await newest(whose(query, asked), asked);
   if (error) throw new Error("The contact's tasks could not be read", { cause: error });
   return withOwners(db, tenantId, data);
 }
 
-export async function readChanges({ db, tenantId, contactId, ...page }: Asked) {
+export async function readChanges({ db, tenantId, ...asked }: Asked) {
   const query = db
     .from("contact_changes")
     .select("id, changes, created_at, actor_id")
-    .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId);
-  const { data, error } = await newest(query, page);
+    .eq("tenant_id", tenantId);
+  const { data, error } = await newest(whose(query, asked), asked);
   if (error) throw new Error("The contact's changes could not be read", { cause: error });
   return data;
 }
 
 /** Calls that people logged, at the moment at which they say they were. */
-export async function readLoggedCalls({ db, tenantId, contactId, ...page }: Asked) {
-  const query = db
-    .from("logged_calls")
-    .select(loggedCallColumns)
-    .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId);
-  const { data, error } = await newestBy("happened_at", query, page);
+export async function readLoggedCalls({ db, tenantId, ...asked }: Asked) {
+  const query = db.from("logged_calls").select(loggedCallColumns).eq("tenant_id", tenantId);
+  const { data, error } = await newestBy("happened_at", whose(query, asked), asked);
   if (error) throw new Error("The contact's logged calls could not be read", { cause: error });
   return data.map((call) => ({ ...call, created_at: call.happened_at }));
 }

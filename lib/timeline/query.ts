@@ -10,6 +10,18 @@ type Ordered<Query, Column extends string> = {
   limit(count: number): Query;
 };
 
+/** A contact's entries, or those with these ids. */
+export type Whose = { contactId: string } | { ids: string[] };
+
+type Chosen<Query> = {
+  eq(column: "contact_id", value: string): Query;
+  in(column: "id", values: string[]): Query;
+};
+
+export function whose<Query extends Chosen<Query>>(query: Query, asked: Whose): Query {
+  return "ids" in asked ? query.in("id", asked.ids) : query.eq("contact_id", asked.contactId);
+}
+
 /** The newest rows after `before`, as every kind is read: one more than the page has. */
 export function newest<Query extends Ordered<Query, "created_at">>(query: Query, page: Page) {
   return newestBy("created_at", query, page);

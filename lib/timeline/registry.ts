@@ -31,14 +31,19 @@ export const kinds = {
   changes: entries("changes", readChanges),
 };
 
-type Kind = keyof typeof kinds;
+/** Where only notes are shown, also those on calls. */
+export const everyNote = entries("notes", readNotes({ alone: true }));
+
+export const isKind = (name: string): name is Kind => Object.hasOwn(kinds, name);
+
+export type Kind = keyof typeof kinds;
 export type Entry = Awaited<ReturnType<(typeof kinds)[Kind]>>[number];
 type Reader = (asked: Asked) => Promise<Entry[]>;
 
 /** What each filter of the timeline shows. */
 export const shownBy: Record<Shown, Reader[]> = {
   calls: [kinds.calls, kinds.logged_calls],
-  notes: [entries("notes", readNotes({ alone: true }))],
+  notes: [everyNote],
   tasks: [kinds.tasks],
   changes: [kinds.changes],
 };

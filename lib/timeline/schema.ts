@@ -18,9 +18,13 @@ export const TimelineQuery = z.object({
 });
 
 /** The address of a contact's timeline. */
-export function timelineAddress(contactId: string, show?: string, before?: string): string {
+export const timelineAddress = (contactId: string, show?: string, before?: string) =>
+  timelinePath(`/contacts/${contactId}`, show, before);
+
+/** The address of a timeline on a page: what is shown, and where it begins. */
+export function timelinePath(page: string, show?: string, before?: string): string {
   const query = new URLSearchParams();
   if (show) query.set("show", show);
   if (before) query.set("before", before);
-  return query.size > 0 ? `/contacts/${contactId}?${query}` : `/contacts/${contactId}`;
+  return query.size > 0 ? `${page}?${query}` : page;
 }

@@ -5,7 +5,7 @@ import { spokenParty } from "@/lib/voice/speak";
 
 const fields = fieldReader(GatherRequest);
 
-/** Outbound: the rep's phone was picked up, then (step=digit) a key was pressed on it. */
+/** Outbound: the rep's phone was picked up, or (step=digit) a key was pressed. */
 export const connect: Asking = {
   read(hook) {
     const event = fields(hook);

@@ -67,14 +67,14 @@ type OutboundCall = {
   extension: string;
   from_number: string;
   recording_requested: boolean;
-  /** Hang up was clicked, maybe before we knew the leg to end. */
+  /** Hang up was clicked, possibly before the leg was known. */
   hangup_requested: boolean;
 };
 
 /**
- * A customer dials a tenant's number. A caller whose From is no number is passed on under the
- * tenant's own. The phone that the call comes from, or was diverted from, is not rung: it would
- * divert again, or is the one that calls.
+ * A customer dials a tenant's number. If From is not a number, the forwarded call shows the
+ * tenant's own. The phone that calls, or that diverted the call here, is not rung: it is busy or
+ * would divert again.
  */
 export function decideAnswer(
   line: Settings & { country_code: string },
@@ -98,10 +98,7 @@ export function decideAnswer(
   };
 }
 
-/**
- * The phones (E.164) that a call comes from and was diverted from last, whatever form their numbers
- * are given in.
- */
+/** The phones (E.164) that a call comes from and was last diverted from, in whatever format. */
 export function callersPhones(
   { from, forwarded_from }: { from: string; forwarded_from?: string },
   countryCode: string,
@@ -156,8 +153,8 @@ export function decideScreened(digits: string): Decision {
 }
 
 /**
- * The <Dial> is over. `connected` is what the record says; DialCallStatus alone may call a declined
- * whisper completed.
+ * The <Dial> has ended. `connected` is from the record, because DialCallStatus can be "completed"
+ * for a declined whisper.
  */
 export function decideDialed(
   direction: "inbound" | "outbound",

@@ -11,7 +11,7 @@ import {
 
 const fields = fieldReader(DialedRequest);
 
-/** The <Dial> is over, on the leg that dialled. */
+/** The <Dial> has ended; sent to the leg that dialled. */
 export const dialed: Asking = {
   read(hook) {
     const event = fields(hook);
@@ -19,7 +19,7 @@ export const dialed: Asking = {
     return legEvent(hook, event, {
       type: "dialed",
       dedupe_key: twimlKey("dialed", event.CallSid, undefined),
-      // How and when the leg ended is for its status callback to say: this request carries no time.
+      // The status callback says how and when the leg ended: this request has no time.
       status: live ? "in-progress" : undefined,
       dial_ended_live: live,
       dial_failed: event.DialCallStatus === "failed" && !event.DialCallSid,

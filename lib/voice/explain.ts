@@ -23,13 +23,13 @@ const AnsweredFrom = z.object({
     ),
   }),
   facts: CallFacts.nullable().optional(),
-  /** The answer could not be made: the caller heard the polite sentence. */
+  /** The answer could not be rendered: the caller heard the polite sentence. */
   failed: z.literal(true).optional(),
 });
 
 const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** A row of the ledger, as far as its answer goes. */
+/** The part of a ledger row that its answer depends on. */
 type LedgerRow = {
   event_type: string;
   event_data: unknown;
@@ -39,16 +39,16 @@ type LedgerRow = {
 };
 
 /**
- * The document that Twilio got, and what it was decided from. `facts` is null when the database was
- * away, `twiml` when the document cannot be made again.
+ * The TwiML that Twilio got, and its inputs. `facts` is null if the database was away, `twiml` if
+ * it can no longer be rendered.
  */
 export type Explained = { twiml: string | null; facts: Facts };
 
 /**
- * The TwiML that answered a webhook, decided and rendered again by the same code from what was kept
- * with the event; null for an event that nobody waited for. A personal phone stands in it as far as
- * the reader knows it (`phone`, E.164). Never throws: one document that cannot be made again does
- * not take the page with it.
+ * The TwiML that answered a webhook, decided and rendered again by the same code from what is
+ * stored with the event; null for an event that nobody waited for. It shows a personal phone only
+ * if the reader may see it (`phone`, E.164). Never throws, so that one document that cannot be
+ * rendered does not fail the page.
  */
 export function explainAnswer(
   tenantId: string,
@@ -72,7 +72,7 @@ export function explainAnswer(
   }
 }
 
-/** Whether an answer that could not be made can be made now; true for all other events. */
+/** Whether a failed answer can be rendered now; true for all other events. */
 export function canAnswerNow(tenantId: string, row: LedgerRow): boolean {
   const route = askingWebhook(row.event_type);
   const kept = AnsweredFrom.safeParse(row.answered_from);

@@ -9,14 +9,14 @@ import type { Decision } from "@/lib/voice/decide";
 
 const Query = z.object({
   call: z.uuid().optional(),
-  /** Whose leg the URL was made for. */
+  /** The role of the leg in the URL. */
   leg: z.enum(Constants.public.Enums.leg_role).optional(),
-  /** The person whose leg it is. */
+  /** The person on the leg. */
   user: z.uuid().optional(),
-  /** The CallSid of the leg whose <Dial> makes this one. */
+  /** The CallSid of the leg that dials this one. */
   parent: callSid.optional(),
   step: z.enum(["digit"]).optional(),
-  /** What `connect` needs of its call when the database is away. */
+  /** What `connect` needs while the database is away. */
   to: z.string().regex(e164).optional(),
   record: z.literal("1").optional(),
   /** The digits to dial once `to` has answered. */
@@ -26,30 +26,27 @@ const Query = z.object({
     .optional(),
 });
 
-/** The facts of a call that an answer rests on; null while the database is away. */
+/** The call's facts that an answer depends on; null while the database is away. */
 export type Facts = CallFacts | null;
 
-/** A webhook that only reports something. `read` throws ZodError for a body that makes no sense. */
+/** A webhook that only reports something. `read` throws ZodError for a body it cannot parse. */
 export type Reporting = { read(hook: Hook): CallEvent };
 
 /**
- * A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same hook
- * and facts give the same answer.
+ * A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same
+ * webhook and facts give the same answer.
  */
 export type Asking = Reporting &
   (
     | { restsOnLineAlone?: false; decide(hook: Hook, facts: Facts): Decision }
-    /** The answer can be made ready while the event is being recorded. */
+    /** The answer can be rendered while the event is being recorded. */
     | { restsOnLineAlone: true; decide(hook: Hook): Decision }
   );
 
-/** Which the door answers with 403. */
+/** Answered with 403 by the door. */
 export const notOurs = () => new AppError("not_found", "unknown_call", "Unknown call");
 
-/**
- * Work on a webhook that is done once, however often its result is asked for. What it throws is
- * thrown again.
- */
+/** Runs once, however often its result is requested; what it throws is thrown each time. */
 export function oncePerHook<Result>(work: (hook: Hook) => Result): (hook: Hook) => Result {
   const done = new WeakMap<Hook, { result: Result }>();
   return (hook) => {
@@ -59,9 +56,7 @@ export function oncePerHook<Result>(work: (hook: Hook) => Result): (hook: Hook) 
   };
 }
 
-/**
- * What we put into the callback URL ourselves. Throws not_found, which the door answers with 403.
- */
+/** What our callback URL carries. Throws not_found, which the door answers with 403. */
 export const voiceQuery = oncePerHook((hook) => {
   const query = Query.safeParse(Object.fromEntries(hook.query));
   if (!query.success) throw notOurs();
@@ -69,8 +64,8 @@ export const voiceQuery = oncePerHook((hook) => {
 });
 
 /**
- * Reads the fields of a webhook, once. The reader throws not_found when one is there twice, and
- * ZodError when they make no sense.
+ * Parses the fields of a webhook, once. Throws not_found for a duplicate field and ZodError for one
+ * that cannot be parsed.
  */
 export function fieldReader<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
   return oncePerHook((hook) => {
@@ -87,7 +82,7 @@ type LegFields = {
   To: string;
 };
 
-/** The id that this leg's call has if it is an inbound one. */
+/** The id of the leg's call if the call is inbound. */
 export function inboundIdOf(
   hook: Hook,
   leg: { CallSid: string; ParentCallSid?: string | undefined },
@@ -96,14 +91,14 @@ export function inboundIdOf(
   return inboundCallId(hook.line.tenant_id, parent ?? leg.CallSid);
 }
 
-/** The parts of an event that every webhook about a leg has. */
+/** The fields that every webhook of a leg has. */
 export function legEvent(
   hook: Hook,
   leg: LegFields,
   rest: Pick<CallEvent, "type" | "dedupe_key"> & Partial<CallEvent>,
 ): CallEvent {
   const { call, leg: role = "caller", user, parent } = voiceQuery(hook);
-  // Only a number's own two URLs name no call; they are checked against the numbers.
+  // Only the two URLs of a number omit the call; they are checked against the numbers.
   if (!call && rest.type !== "answer" && rest.type !== "status") throw notOurs();
   const inbound = inboundIdOf(hook, leg);
   const receivedAt = hook.receivedAt.toISOString();
@@ -125,9 +120,7 @@ export function legEvent(
   };
 }
 
-/**
- * A request for TwiML has no sequence number and repeats leg and status: the step tells them apart.
- */
+/** A TwiML request has no sequence number and repeats leg and status, so the step identifies it. */
 export function twimlKey(type: string, callSid: string, step: string | undefined): string {
   return ["twiml", type, callSid, step ?? "first"].join(":");
 }

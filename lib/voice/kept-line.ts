@@ -3,14 +3,14 @@ import type { FormParams } from "@/lib/twilio/signature";
 import { callersPhones } from "@/lib/voice/decide";
 
 /**
- * Stands for a personal phone in what is kept: the phone itself stands in its leg alone, where
- * colleagues cannot read it.
+ * Stored in place of a personal phone: the phone itself is stored only in its leg, which colleagues
+ * cannot read.
  */
 export const hiddenPhone = "a personal phone";
 
 /**
- * The settings that an answer rests on, to be kept with it: of the number (E.164) that was called.
- * A phone that the call came from is none to ring, and which phone it is, is not kept.
+ * The settings of the called number (E.164) that an answer depends on, to be stored with it. If the
+ * call came from the phone to ring, nobody is stored as rung, without saying which phone it is.
  */
 export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormParams) {
   const from = { from: text(From), forwarded_from: text(ForwardedFrom) };

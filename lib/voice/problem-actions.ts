@@ -6,7 +6,7 @@ import { memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
 import { replayEvent } from "@/lib/voice/replay";
 
-/** Applies a kept event again; says so, or what still stands in its way. */
+/** Retries a stored event; reports success or the remaining problem. */
 export const replay = memberAction(
   z.object({ id: z.coerce.number().int().positive() }),
   async ({ id }, member) => {

@@ -15,8 +15,8 @@ import { keepUnreadable } from "@/lib/voice/unreadable";
 const unknownCall = () => new AppError("not_found", "unknown_call", "Unknown call");
 
 /**
- * The route of a voice webhook. One that only reports: read → recorded → 204; without the database
- * 503, which makes Twilio send it again. One that somebody waits for: `answerAsking`.
+ * Handles a voice webhook. One that only reports is read → recorded → 204, or 503 without the
+ * database, so that Twilio sends it again. One with a caller waiting: `answerAsking`.
  */
 export function voiceRoute(name: string, webhook: Asking | Reporting): ApiRoute {
   if (isAsking(webhook)) {
@@ -33,10 +33,10 @@ export function voiceRoute(name: string, webhook: Asking | Reporting): ApiRoute 
 }
 
 /**
- * A webhook that somebody on the line waits for: read → recorded → decided → TwiML, within a
- * second. When the database is slower, the call goes on from the signed query and what is
- * remembered, and the event is recorded afterwards. An answer that cannot be made is a problem of
- * its event, and the polite sentence is said instead.
+ * A webhook with a caller waiting: read → recorded → decided → TwiML, within a second. If the
+ * database is slower, the call continues from the signed query and the cache, and the event is
+ * recorded afterwards. If no answer can be rendered, its event gets a problem and the caller hears
+ * the polite sentence.
  */
 export async function answerAsking(
   name: string,
@@ -50,7 +50,7 @@ export async function answerAsking(
   const render = (facts: Facts) => attempt(() => renderTwiml(route.decide(hook, facts)));
   const [facts, ready] = await Promise.all([
     recordWhileWaiting(hook.line.tenant_id, answered, timeoutMs),
-    // A turn of the loop later a statement of this size is on its way.
+    // One turn of the event loop later, a statement of this size has been sent.
     route.restsOnLineAlone ? turnOfTheLoop().then(() => render(null)) : null,
   ]);
   if (facts === null) throw unknownCall();
@@ -60,7 +60,7 @@ export async function answerAsking(
   return sorryReply();
 }
 
-/** The document, or what kept it from being made. What is not ours is refused as ever. */
+/** The TwiML, or the error of rendering it. Errors of the request are thrown as usual. */
 function attempt(render: () => string): { twiml: string } | { error: unknown } {
   try {
     return { twiml: render() };

@@ -3,7 +3,7 @@ import { fieldReader, inboundIdOf, notOurs, type Reporting, voiceQuery } from "@
 
 const fields = fieldReader(RecordingEvent);
 
-/** A recording is ready, or there is none. Its CallSid is the parent leg's. */
+/** A recording is ready or absent. Its CallSid is that of the parent leg. */
 export const recording: Reporting = {
   read(hook) {
     const event = fields(hook);

@@ -8,8 +8,8 @@ import { screen } from "@/lib/voice/screen";
 import { status } from "@/lib/voice/status";
 
 /**
- * Every voice webhook, by the last part of its path below /api/twilio/voice/, which is its events'
- * type too. Twilio waits for the answer of those that decide one.
+ * Every voice webhook, by the last part of its path below /api/twilio/voice/, which is also the
+ * type of its events. Twilio waits for those with `decide`.
  */
 const webhooks: Record<VoiceRoute, Asking | Reporting> = {
   answer,
@@ -34,7 +34,7 @@ export function isAsking(webhook: Asking | Reporting): webhook is Asking {
   return "decide" in webhook;
 }
 
-/** What answered an event of this type; undefined when nobody waited for an answer. */
+/** What answers events of this type; undefined if nobody waits for an answer. */
 export function askingWebhook(eventType: string): Asking | undefined {
   const webhook = voiceWebhook(eventType);
   return webhook && isAsking(webhook) ? webhook : undefined;

@@ -41,12 +41,12 @@ function numberCallback(query: Record<string, string | undefined>) {
   return { statusCallback: voiceUrl("status", query), statusCallbackEvent: legEvents };
 }
 
-/** Seconds between two prompts, and after the last: in all 25 to 30, to look for the keypad. */
+/** Seconds between prompts and after the last: 25 to 30 in total, to find the keypad. */
 const quiet = { between: 5, last: 8 };
 
 /**
  * Asks three times for one key and hangs up without it: a Gather that times out falls through, and
- * a whisper that ends bridges.
+ * a whisper that ends connects the call.
  */
 function ask(response: VoiceResponse, action: string, sentence: string) {
   const gather = response.gather({ numDigits: 1, timeout: quiet.last, action });
@@ -58,13 +58,14 @@ function ask(response: VoiceResponse, action: string, sentence: string) {
   response.hangup();
 }
 
-/** A name that can be said. */
+/** A name that can be spoken. */
 function nameOf(who: string): string {
   return isVisible(who) ? who : "someone";
 }
 
 /**
- * The TwiML of a decision, well-formed whatever its texts: https://www.twilio.com/docs/voice/twiml
+ * The TwiML of a decision, well-formed whatever texts it contains:
+ * https://www.twilio.com/docs/voice/twiml
  */
 export function renderTwiml(decision: Decision): string {
   const response = new VoiceResponse();

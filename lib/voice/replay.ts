@@ -17,9 +17,9 @@ import { voiceWebhook } from "@/lib/voice/registry";
 const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /**
- * Applies an event again that could not be applied, or not be read, when it came: a webhook is read
- * anew from what was kept of it, so that a mended reader counts too. Gives the problem that is
- * left, null when there is none. Throws AppError 404 when there is no such event with a problem.
+ * Retries an event that could not be applied or parsed: a stored webhook is parsed anew, so that a
+ * fixed parser takes effect. Returns the remaining problem, or null. Throws AppError 404 if there
+ * is no such event with a problem.
  */
 export async function replayEvent(member: Member, eventId: number): Promise<string | null> {
   const problem = await unsolvedEvent(member.tenant.id, member.user_id, eventId);
@@ -35,7 +35,7 @@ export async function replayEvent(member: Member, eventId: number): Promise<stri
   return left;
 }
 
-/** True when it is recorded under its own key, as a webhook is that could not be read before. */
+/** True if it is recorded under its own key, as a webhook that could not be parsed before. */
 async function applyAgain(tenantId: string, problem: UnsolvedEvent): Promise<boolean> {
   const route = problem.query === null ? undefined : voiceWebhook(problem.event_type);
   if (!route) {
@@ -49,7 +49,7 @@ async function applyAgain(tenantId: string, problem: UnsolvedEvent): Promise<boo
     throw new AppError(
       "conflict",
       "twilio_not_configured",
-      "Configure Twilio in Settings → Twilio",
+      "Your company isn't connected to Twilio yet.",
     );
   try {
     const event = route.read({

@@ -6,8 +6,8 @@ import { spokenParty } from "@/lib/voice/speak";
 const fields = fieldReader(GatherRequest);
 
 /**
- * A dialled phone was picked up, before the two are bridged: the rep is asked, the customer hears
- * the notice.
+ * A dialled phone was picked up, before the two are connected: the rep is asked to press 1, the
+ * customer hears the notice.
  */
 export const screen: Asking = {
   read(hook) {

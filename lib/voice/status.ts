@@ -6,8 +6,8 @@ import { fieldReader, legEvent, type Reporting, voiceQuery } from "@/lib/voice/h
 const fields = fieldReader(StatusEvent);
 
 /**
- * A leg has moved on. Without a call in the query it is the number's own callback about a caller's
- * leg.
+ * A leg changed its status. Without a call in the query, it is the number's own callback about a
+ * caller's leg.
  */
 export const status: Reporting = {
   read(hook) {

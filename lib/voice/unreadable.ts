@@ -7,8 +7,8 @@ const firstText = (value: string | string[] | undefined) =>
   typeof value === "string" ? value : undefined;
 
 /**
- * Keeps a signed webhook whose fields make no sense to us, so that it can be read once we know
- * better. False when it names a call that is not the tenant's.
+ * Stores a signed webhook that cannot be parsed, so that it can be once the parser is fixed. False
+ * if it names a call that is not the tenant's.
  */
 export async function keepUnreadable(name: string, hook: Hook, problem: string): Promise<boolean> {
   const { call } = voiceQuery(hook);

@@ -72,20 +72,3 @@ export async function readWrapUp(db: Db, tenantId: string, callId: string) {
 }
 
 export type WrapUp = NonNullable<Awaited<ReturnType<typeof readWrapUp>>>;
-
-/**
- * Of the calls begun from `since` until before `until` (ISO 8601), all of the tenant or one
- * person's: how many ask for an outcome, and how many have one.
- */
-export async function countOutcomes(
-  db: Db,
-  { since, until, person }: { since: string; until?: string; person?: string },
-): Promise<{ asked: number; given: number }> {
-  const { data, error } = await db.rpc("outcome_figures", {
-    since,
-    ...(until && { until }),
-    ...(person && { person }),
-  });
-  if (error) throw new Error("The outcomes could not be counted", { cause: error });
-  return data[0] ?? { asked: 0, given: 0 };
-}

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Sql } from "postgres";
 import { runApp } from "@/local/app/run";
+import { runWorker } from "@/local/app/worker";
 import { startCarrier } from "@/local/carrier/carrier";
 import { openDataFolder } from "@/local/data-folder";
 import { connect, prepareDatabase } from "@/local/postgres/database";
@@ -19,6 +20,8 @@ export type Parts = {
   facts: StackFacts;
   app: Mortal;
   postgres: Mortal;
+  /** Starts a worker beside the scheduled route. It lives through the whole run, or tells why. */
+  startWorker(): { ended(): string | undefined };
   /**
    * Does some work as the superuser, on a connection of its own: one that has seen the database die
    * is not to be trusted.
@@ -79,6 +82,15 @@ export async function startParts(options: {
         }
       },
       stop,
+      startWorker() {
+        let ended: string | undefined;
+        const worker = runWorker({ env: facts.env, logFile: logFile("worker") });
+        worker.exited.then(() => {
+          ended = worker.tail().slice(-12).join("\n");
+        });
+        stops.push(worker.stop);
+        return { ended: () => ended };
+      },
       app: {
         kill: async () => app?.kill(),
         async start() {

@@ -70,7 +70,7 @@ type Witnessed = { remembered: Set<string>; hangups: Set<string> };
 
 /**
  * One run of the whole: the stack, the storm, and then the sweep until nothing is amiss or its time
- * is up.
+ * is up. A worker and the scheduled route run jobs at the same time.
  */
 export async function runChaos(options: RunOptions): Promise<Report> {
   const plan = makePlan(options);
@@ -86,6 +86,7 @@ export async function runChaos(options: RunOptions): Promise<Report> {
   try {
     const tenants = await parts.asAdmin((sql) => plantWorld(sql, parts.facts, plan));
     await parts.app.start();
+    const worker = parts.startWorker();
     const { log } = options;
     const secret = example.CRON_SECRET;
     const url = `${parts.facts.urls.app}/api/cron/sweep`;
@@ -94,11 +95,11 @@ export async function runChaos(options: RunOptions): Promise<Report> {
       log(`${plan.calls.length} calls of ${tenants.length} tenants in ${plan.seconds} s…`);
       const storm = await runStorm(parts, tenants, plan);
       log("The faults are over; now the sweep.");
-      return {
-        plan,
-        storm,
-        ...(await settle(parts, tenants, { remembered, hangups: storm.hangups }, options)),
-      };
+      const hangups = storm.hangups;
+      const settled = await settle(parts, tenants, { remembered, hangups }, options);
+      const ended = worker.ended();
+      if (ended !== undefined) throw new Error(`The worker ended:\n${ended}`);
+      return { plan, storm, ...settled };
     } finally {
       await schedule.stop();
     }

@@ -53,6 +53,9 @@ async function testAdvisors(databaseUrl: string): Promise<string[]> {
 export async function checkAdvisors(databaseUrl: string): Promise<string[]> {
   const missed = await testAdvisors(databaseUrl);
   if (missed.length > 0) return missed;
-  const findings = await askAdvisors(databaseUrl);
+  // The library's own functions in `jobs`: run with their caller's rights, and not exposed.
+  const findings = (await askAdvisors(databaseUrl)).filter(
+    ({ name, detail }) => !(name === "function_search_path_mutable" && detail.includes("`jobs.")),
+  );
   return findings.map(({ level, name, detail }) => `${level} ${name}: ${detail}`);
 }

@@ -4,7 +4,7 @@ import { runProgram } from "@/local/processes/run-program";
 const maxColumns = 100;
 const checked = /\.(tsx?|mjs|css|sql|md)$/;
 const generated =
-  /^(supabase\/migrations\/|lib\/db\/supabase\/database\.types\.ts$|bench\/results)/;
+  /^(supabase\/migrations\/|supabase\/schemas\/jobs\/pg-boss\.sql$|lib\/db\/supabase\/database\.types\.ts$|bench\/results)/;
 
 /** Lines that cannot be broken: a URL, a row of a Markdown table, a long string in code. */
 function isUnbreakable(line: string, path: string): boolean {

@@ -50,6 +50,21 @@ test("both companies have their people, forty contacts and a past", async () => 
   for (const { calls } of rows) expect(calls).toBeGreaterThan(100);
 });
 
+test("their contacts have companies, owners, stages, tags, time zones and own fields", async () => {
+  const [row] = await sql`
+    select count(company_id)::int as companies, count(distinct company_id)::int as different,
+      count(stage_id)::int as stages, count(time_zone)::int as zones,
+      count(distinct owner_id)::int as owners,
+      count(*) filter (where custom <> '{}')::int as custom,
+      (select count(*)::int from public.contact_tags) as tags,
+      (select count(*)::int from public.companies where phone is not null) as numbers
+    from public.contacts`;
+  expect(row).toMatchObject({ companies: 80, stages: 80, zones: 80, owners: 4, custom: 80 });
+  expect(row?.different).toBeLessThan(80);
+  expect(row?.tags).toBeGreaterThan(20);
+  expect(row?.numbers).toBeGreaterThan(4);
+});
+
 test("every outcome is in the past, each event could be applied, and no price is missing", async () => {
   const outcomes = await sql`select distinct outcome::text from public.calls order by 1`;
   expect(outcomes.map(({ outcome }) => outcome)).toEqual([

@@ -1,9 +1,11 @@
 import type { Sql, TransactionSql } from "postgres";
+import { guessZone } from "@/lib/core/phone-zone";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
 import { hexOf, uuidOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
 import { type DemoContact, makeContacts } from "@/local/demo/contacts";
+import { describeContacts } from "@/local/demo/describe-contacts";
 import { importPast } from "@/local/demo/history";
 import { lastWrittenCall, writePast } from "@/local/demo/past";
 import { followApp } from "@/local/demo/webhooks";
@@ -53,10 +55,18 @@ async function openAccount(facts: StackFacts, company: Company, contacts: DemoCo
   });
 }
 
-async function addContacts(sql: TransactionSql, tenantId: string, contacts: DemoContact[]) {
-  const rows = contacts.map(({ phones, email, notes, ...contact }) => ({
+async function addContacts(
+  sql: TransactionSql,
+  { id: tenantId, people }: TenantPlan,
+  contacts: DemoContact[],
+) {
+  const reps = people.filter(({ role }) => role === "rep");
+  const rows = contacts.map(({ phones, email, notes, stage, tags, ...contact }, at) => ({
     ...contact,
     tenant_id: tenantId,
+    // One in four has nobody yet.
+    owner_id: at % 4 === 3 ? null : (reps[at % reps.length]?.userId ?? null),
+    time_zone: guessZone(phones[0]?.phone),
   }));
   await sql`insert into public.contacts ${sql(rows)} on conflict do nothing`;
   const phones = contacts.flatMap((contact) =>
@@ -70,6 +80,7 @@ async function addContacts(sql: TransactionSql, tenantId: string, contacts: Demo
   await sql`insert into public.contact_phones ${sql(phones)} on conflict do nothing`;
   const emails = contacts.map(({ id, email }) => ({ tenant_id: tenantId, contact_id: id, email }));
   await sql`insert into public.contact_emails ${sql(emails)} on conflict do nothing`;
+  await describeContacts(sql, tenantId, contacts);
 }
 
 /** The company before its first call; each number rings the rep at its place. */
@@ -98,7 +109,7 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   const plan = planOf(company, numbers);
   const [existing] = await postgres`select from public.tenants where id = ${plan.id}`;
   if (!existing) await plantTenants(postgres, [plan]);
-  await postgres.begin((sql) => addContacts(sql, plan.id, contacts));
+  await postgres.begin((sql) => addContacts(sql, plan, contacts));
   const [first, second] = plan.people.filter(({ role }) => role === "rep");
   const [main, support] = plan.numbers;
   if (!first || !second || !main) throw new Error(`${company.name} has no two reps or no number`);
@@ -110,6 +121,10 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   const scene = { company, tenantId: plan.id, contacts, ...ids };
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
   await writeWork(postgres, { ...scene, reps: [first, second] }, now);
+  // As if they had been written when the calls were missed.
+  await postgres`update public.notifications n set created_at = m.missed_at
+    from public.missed_callers m
+    where n.tenant_id = ${plan.id} and m.tenant_id = n.tenant_id and m.id = n.subject_id`;
 }
 
 /** The tenant whose Twilio account this company's is, once its past has been written. */

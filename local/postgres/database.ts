@@ -1,7 +1,7 @@
 import postgres, { type Sql } from "postgres";
 import { layGround } from "@/local/postgres/ground";
 import { applyMigrations } from "@/local/postgres/migrate";
-import { databaseUrl, machinePassword, secrets } from "@/local/settings";
+import { databaseUrl, jobsPassword, machinePassword, secrets } from "@/local/settings";
 
 /** Connection strings of the embedded Postgres, one per role that something signs in as. */
 export function databaseUrls(port: number) {
@@ -9,6 +9,7 @@ export function databaseUrls(port: number) {
     admin: databaseUrl("supabase_admin", secrets.supabaseAdminPassword, port),
     postgres: databaseUrl("postgres", secrets.postgresPassword, port),
     machine: databaseUrl("ringbook_machine", machinePassword, port),
+    jobs: databaseUrl("ringbook_jobs", jobsPassword, port),
   };
 }
 
@@ -26,13 +27,16 @@ export function connect(url: string, max = 1, { arrays = true } = {}): Sql {
   });
 }
 
-// Migrations create the role without a login; hosted projects set its password by a command.
-async function openMachineDoor(sql: Sql): Promise<void> {
-  const [role] = await sql`select 1 from pg_roles where rolname = 'ringbook_machine'`;
-  if (role) await sql.unsafe(`alter role ringbook_machine login password '${machinePassword}'`);
+// Migrations create roles without a login; hosted projects set their passwords by a command.
+async function openLogins(sql: Sql): Promise<void> {
+  const passwords = { ringbook_machine: machinePassword, ringbook_jobs: jobsPassword };
+  for (const [role, password] of Object.entries(passwords)) {
+    const [found] = await sql`select 1 from pg_roles where rolname = ${role}`;
+    if (found) await sql.unsafe(`alter role ${role} login password '${password}'`);
+  }
 }
 
-/** Brings the database to what the app expects: ground, migrations, the machine role's login. */
+/** Brings the database to what the app expects: ground, migrations, the roles' logins. */
 export async function prepareDatabase(
   port: number,
   migrations?: string,
@@ -43,7 +47,7 @@ export async function prepareDatabase(
   try {
     await layGround(admin);
     const applied = await applyMigrations(sql, migrations);
-    await openMachineDoor(sql);
+    await openLogins(sql);
     return { applied };
   } finally {
     await Promise.all([admin.end(), sql.end()]);

@@ -13,7 +13,7 @@ const finding = (call: string) => ({
 });
 
 export type Company = { tenant: TestTenant } & Record<
-  "contact" | "call" | "list" | "report" | "task",
+  "contact" | "firm" | "call" | "list" | "report" | "task",
   string
 >;
 
@@ -59,6 +59,13 @@ export async function plantCompany(rows: number): Promise<Company> {
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 1, ${boss.userId} from ${each}`;
   await admin`insert into public.notes (tenant_id, contact_id, author_id, body)
     select ${id}, ${contact}, ${boss.userId}, 'Note ' || n from ${each}`;
+  await admin`insert into public.contact_emails (tenant_id, contact_id, email)
+    select ${id}, ${contact}, 'contact' || n || '@meridian.test' from ${each}`;
+  await admin`insert into public.tags (tenant_id, name) select ${id}, 'Tag ' || n from ${each}`;
+  await admin`insert into public.contact_tags (tenant_id, contact_id, tag_id)
+    select tenant_id, ${contact}, id from public.tags where tenant_id = ${id}`;
+  await admin`insert into public.contact_fields (tenant_id, name, type)
+    select ${id}, 'Field ' || n, 'text' from ${each}`;
   await admin`insert into public.tasks (tenant_id, contact_id, owner_id, created_by, title)
     select ${id}, ${contact}, ${boss.userId}, ${boss.userId}, 'Task ' || n from ${each}`;
   await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
@@ -73,9 +80,10 @@ export async function plantCompany(rows: number): Promise<Company> {
     from public.contacts c where c.tenant_id = ${id}`;
   const [report] =
     await admin`select id from public.call_audit_reports where tenant_id = ${id} limit 1`;
+  const [firm] = await admin`select id from public.companies where tenant_id = ${id} limit 1`;
   const [task] = await admin`select id from public.tasks where tenant_id = ${id} limit 1`;
   return {
-    ...{ tenant, contact, call, report: String(report?.id) },
+    ...{ tenant, contact, firm: String(firm?.id), call, report: String(report?.id) },
     ...{ list: String(list?.id), task: String(task?.id) },
   };
 }

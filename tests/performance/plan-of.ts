@@ -36,6 +36,7 @@ const growing = new Set([
   "calls",
   "call_events",
   "call_legs",
+  "call_list_entries",
   "contacts",
   "contact_activity",
   "contact_changes",

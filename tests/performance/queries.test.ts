@@ -10,27 +10,38 @@ import { stack } from "@/tests/support/stack";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 /** What every page asks for: the call bar, who is here, the navigation's figures. */
-const everywhere = "calls me missed_callers tasks";
+const everywhere = "calls me missed_callers notifications tasks";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
-  "/calls": "call_figures calls do_not_call first_day phone_numbers profiles",
+  "/calls":
+    "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls/log": "contacts",
   "/calls/[id]":
     "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
+  "/companies": "companies",
+  "/companies/[id]":
+    "calls companies company_timeline contact_changes contacts contacts do_not_call logged_calls notes phone_numbers profiles profiles tasks",
+  "/companies/[id]/edit": "companies",
+  "/companies/new": "",
   "/contacts": "contact_fields contact_stages do_not_call first_day list_contacts profiles tags",
   "/contacts/[id]":
-    "caller_numbers calls contact_changes contact_phones contacts do_not_call logged_calls notes notes profiles profiles tasks tasks",
-  "/contacts/[id]/edit": "contacts profiles",
+    "caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
+  "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
-  "/contacts/new": "profiles",
+  "/contacts/new": "contact_fields contact_stages profiles tags",
   "/missed": "list_missed profiles",
+  "/notifications": "notifications",
   "/settings": "",
   "/settings/audit-log": "audit_log invitations profiles",
   "/settings/call-audit": "call_audit_reports +machine.audit_state",
   "/settings/call-audit/[id]": "call_audit_reports",
   "/settings/calling": "calls do_not_call tenants",
   "/settings/company": "",
+  "/settings/failed-jobs": "failed_jobs",
   "/settings/outcomes": "dispositions",
+  "/settings/stages": "contact_stages",
+  "/settings/contact-fields": "contact_fields",
+  "/settings/notifications": "notification_settings",
   "/settings/problems": "call_events",
   "/settings/numbers":
     "personal_phones phone_numbers profiles twilio_accounts +machine.credentials",
@@ -45,8 +56,8 @@ const asks: Record<string, string> = {
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
   "/calls?direction=outbound&outcome=connected&from=2026-01-01":
-    "call_figures calls do_not_call first_day phone_numbers profiles",
-  "/calls?q=meridian": "do_not_call first_day phone_numbers profiles search_calls",
+    "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
+  "/calls?q=meridian": "dispositions do_not_call first_day phone_numbers profiles search_calls",
   "/contacts?q=meridian":
     "contact_fields contact_stages do_not_call first_day list_contacts profiles tags",
   "/contacts?owner=none&not_called=1&sort=-last_call":
@@ -76,10 +87,11 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string, company: Company): Promise<string> {
-  const { call, contact, report, task, tenant } = company;
+  const { call, contact, firm, report, task, tenant } = company;
   const [, id = report] =
     [
       ["/calls/", call],
+      ["/companies/", firm],
       ["/contacts/", contact],
       ["/tasks/", task],
       ["/settings/numbers/", tenant.numberId],

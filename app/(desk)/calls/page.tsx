@@ -16,6 +16,7 @@ import { atLeast, type Member, requireMember } from "@/lib/auth/member";
 import { type Cursor, readCursor } from "@/lib/call-log/cursor";
 import { listCalls, searchCalls } from "@/lib/call-log/list";
 import { LogFilters, logAddress } from "@/lib/call-log/schema";
+import { listDispositions } from "@/lib/dispositions/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { readFirstDay } from "@/lib/first-day/store";
 import { listPhoneNumbers } from "@/lib/numbers/store";
@@ -36,11 +37,12 @@ export default async function CallsPage({
   const query = await searchParams;
   const filters = LogFilters.parse(query);
   const before = readCursor(query.before);
-  const [people, own, { rows, next }, firstDay] = await Promise.all([
+  const [people, own, { rows, next }, firstDay, outcomes] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
     listPhoneNumbers(db, tenant.id, { removed: true }),
     readCalls(member, filters, { before, size: pageSize }),
     readFirstDay(member),
+    listDispositions(db, tenant.id, { archived: true }),
   ]);
   const listed = await findListed(
     db,
@@ -76,17 +78,20 @@ export default async function CallsPage({
           filters={filters}
           people={people}
           numbers={numbers}
+          outcomes={outcomes.filter(({ id, archived_at }) => !archived_at || id === filters.said)}
         />
       )}
       <Card flush>
-        {rows.length > 0 && <CallTable calls={rows} listed={listed} member={member} />}
+        {rows.length > 0 && (
+          <CallTable calls={rows} listed={listed} outcomes={outcomes} member={member} />
+        )}
         {rows.length === 0 && filtered && (
           <EmptyState
             icon={<SearchX />}
-            title="No calls match"
+            title="No calls match these filters"
             action={<LinkButton href="/calls">Show all calls</LinkButton>}
           >
-            No call fits all of these filters.
+            Choose fewer filters, or search by name, company or number.
           </EmptyState>
         )}
         {rows.length === 0 && !filtered && (
@@ -95,7 +100,7 @@ export default async function CallsPage({
             title={before ? "No older calls" : "No calls yet"}
             action={<LinkButton href="/contacts">Go to contacts</LinkButton>}
           >
-            Click the phone icon next to a contact's number to place the first one.
+            Call a contact and the call shows up here, with its recording.
           </EmptyState>
         )}
       </Card>

@@ -1,4 +1,4 @@
-import { ListChecks, Search, UserPlus, Users } from "lucide-react";
+import { ListChecks, Search, Upload, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { ContactRows } from "@/components/contact-list/contact-rows";
 import { FilterChips } from "@/components/contact-list/filter-chips";
@@ -6,6 +6,7 @@ import { Filters } from "@/components/contact-list/filters";
 import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -23,6 +24,7 @@ import { readFirstDay } from "@/lib/first-day/store";
 export const metadata: Metadata = { title: "Contacts" };
 
 const size = 50;
+const exportAddress = "/api/contacts/export";
 
 export default async function ContactsPage({
   searchParams,
@@ -55,23 +57,39 @@ export default async function ContactsPage({
       New contact
     </LinkButton>
   );
+  const bring = (
+    <LinkButton href="/contacts/import">
+      <Upload aria-hidden className="size-4" />
+      Import
+    </LinkButton>
+  );
 
   return (
     <>
       <Live
-        on={[{ subject: "contacts" }, { subject: "calls", contact_id: rows.map(({ id }) => id) }]}
+        on={[
+          { subject: "contacts" },
+          { subject: "contact_imports" },
+          { subject: "calls", contact_id: rows.map(({ id }) => id) },
+        ]}
       />
       <PageHeader
         title="Contacts"
         actions={
           !none && (
             <>
+              {rows.length > 0 && (
+                <DownloadLink href={viewAddress(view).replace("/contacts", exportAddress)}>
+                  Export
+                </DownloadLink>
+              )}
               {rows.length > 0 && partsOf(view.filter).length === 0 && (
                 <LinkButton href={newCallListAddress({ q: view.q })}>
                   <ListChecks aria-hidden className="size-4" />
                   Call these contacts
                 </LinkButton>
               )}
+              {bring}
               {add}
             </>
           )
@@ -102,8 +120,18 @@ export default async function ContactsPage({
           />
         )}
         {none && (
-          <EmptyState icon={<Users />} title="No contacts yet" action={add}>
-            Add the first person you want to call. Their calls and recordings will be kept here.
+          <EmptyState
+            icon={<Users />}
+            title="No contacts yet"
+            action={
+              <div className="flex flex-wrap justify-center gap-2">
+                {add}
+                {bring}
+              </div>
+            }
+          >
+            Add the first person you want to call, or import a list. Their calls and recordings will
+            be kept here.
           </EmptyState>
         )}
         {rows.length === 0 && !none && (

@@ -69,7 +69,7 @@ test.each([
 
 test("a badge names the stage while the call lives and the outcome after", () => {
   expect(stateName({ ...call, stage: "connected" })).toEqual({
-    words: "On the phone",
+    words: "On a call",
     tone: "accent",
   });
   expect(stateName({ ...call, stage: "ended", outcome: "missed" })).toEqual({
@@ -79,7 +79,16 @@ test("a badge names the stage while the call lives and the outcome after", () =>
 });
 
 test("a call that Twilio has not confirmed is shown as being checked", () => {
-  expect(stateName({ ...call, outcome: "unknown" }).words).toBe("Being checked");
+  expect(stateName({ ...call, outcome: "unknown" }).words).toBe("Checking…");
+});
+
+test("what the reader did is said to them, what a colleague did is said of the rep", () => {
+  const missed = { ...call, stage: "ended", outcome: "rep_unreachable" } as const;
+  expect(stateName(missed).words).toBe("Rep didn't pick up");
+  expect(stateName(missed, true).words).toBe("You didn't pick up");
+  expect(stateName({ ...missed, outcome: "rep_unconfirmed" }, true).words).toBe(
+    "You didn't press 1",
+  );
 });
 
 test("a price keeps its fractions of a cent", () => {

@@ -37,12 +37,12 @@ export const outcomeNames: Record<Outcome, string> = {
   busy: "Busy",
   failed: "Failed",
   canceled: "Canceled",
-  rep_unreachable: "Rep not reached",
-  rep_unconfirmed: "Not confirmed",
+  rep_unreachable: "Rep didn't pick up",
+  rep_unconfirmed: "Rep didn't press 1",
   voicemail: "Voicemail",
   callback: "Call back",
   handled: "Handled",
-  unknown: "Being checked",
+  unknown: "Checking…",
 };
 
 const outcomeTones: Record<Outcome, Tone> = {
@@ -66,20 +66,30 @@ const stageNames: Record<Exclude<Call["stage"], "ended">, string> = {
   confirming: "Ringing",
   ringing_customer: "Ringing",
   greeting: "Ringing",
-  connected: "On the phone",
+  connected: "On a call",
   waiting: "Waiting",
   voicemail: "Leaving a message",
   system: "In the menu",
 };
 
-/** One or two words for a badge: where a live call stands, or what came of it. */
-export function stateName(call: Call): { words: string; tone: Tone } {
+/** What the reader did themselves is said to them. */
+const ownNames: Partial<Record<Outcome, string>> = {
+  rep_unreachable: "You didn't pick up",
+  rep_unconfirmed: "You didn't press 1",
+};
+
+/**
+ * A few words for a badge: where a live call stands, or what came of it; `mine` where the reader is
+ * the rep.
+ */
+export function stateName(call: Call, mine = false): { words: string; tone: Tone } {
   if (call.stage !== "ended") {
     if (call.outcome === "unknown") return { words: outcomeNames.unknown, tone: "neutral" };
     return { words: stageNames[call.stage], tone: "accent" };
   }
   if (!isOutcome(call.outcome)) return { words: "Ended", tone: "neutral" };
-  return { words: outcomeNames[call.outcome], tone: outcomeTones[call.outcome] };
+  const own = mine ? ownNames[call.outcome] : undefined;
+  return { words: own ?? outcomeNames[call.outcome], tone: outcomeTones[call.outcome] };
 }
 
 /**

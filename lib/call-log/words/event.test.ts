@@ -6,7 +6,7 @@ test.each([
   [
     "status",
     { CallStatus: "in-progress", ParentCallSid: "CA1" },
-    "Status · second phone · on the line",
+    "Status · dialed phone · on the line",
   ],
   ["recording", { RecordingStatus: "completed" }, "Recording · completed"],
   [
@@ -14,11 +14,7 @@ test.each([
     { CallStatus: "in-progress", Digits: "1" },
     "The rep was asked to press 1 · on the line · pressed 1",
   ],
-  [
-    "dialed",
-    { CallStatus: "in-progress", DialCallStatus: "busy" },
-    "The second phone was done · busy",
-  ],
+  ["dialed", { CallStatus: "in-progress", DialCallStatus: "busy" }, "Dialed phone · busy"],
   ["hangup", {}, "Hang up was clicked"],
   ["something.new", null, "something.new"],
 ])("an event of type %s with %j reads in words", (event_type, event_data, words) => {

@@ -3,21 +3,21 @@ import { legStatusName } from "@/lib/call-log/words/call";
 type Event = { event_type: string; event_data: unknown; query: string | null };
 
 const names: Record<string, string> = {
-  initiate: "The phone icon was clicked",
+  initiate: "The call was started in Ringbook",
   answer: "A caller rang the company's number",
   connect: "The rep was asked to press 1",
   screen: "The rep was asked to press 1",
-  dialed: "The second phone was done",
+  dialed: "Dialed phone",
   status: "Status",
   recording: "Recording",
   hangup: "Hang up was clicked",
   "rest.create": "Twilio took the call",
-  "rest.fetch": "Twilio was asked about the call",
-  "rest.update": "Twilio was told to end the call",
+  "rest.fetch": "Asked Twilio about the call",
+  "rest.update": "Asked Twilio to end the call",
   "rest.gone": "Nobody could say how the call ended",
   "rest.error": "Twilio refused the call",
   "rest.lost": "Twilio's answer was lost",
-  "rest.recording": "Twilio was asked about the recording",
+  "rest.recording": "Asked Twilio about the recording",
   "rest.deleted": "The recording was deleted at Twilio",
 };
 
@@ -45,7 +45,7 @@ export function eventName({ event_type, event_data, query }: Event): string {
         text(event_data, "status"));
   const digits = text(event_data, "Digits");
   const extras = [
-    event_type === "status" && text(event_data, "ParentCallSid") ? "second phone" : undefined,
+    event_type === "status" && text(event_data, "ParentCallSid") ? "dialed phone" : undefined,
     status && (event_type === "recording" ? status : legStatusName(status).toLowerCase()),
     digits && `pressed ${digits}`,
   ].filter(Boolean);

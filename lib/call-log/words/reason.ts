@@ -27,13 +27,13 @@ const sentences: Record<string, string> = {
     "Pressing 1 was not recorded, but Twilio's legs and recording say that the two talked. Talk time is theirs too.",
   nobody_accepted: "Nobody pressed 1 before the ringing was over.",
   not_bridged:
-    "1 was pressed, but Twilio says that nobody was connected: our answer to it did not arrive, or the caller had gone.",
+    "1 was pressed, but Twilio says that nobody was connected: our answer to it didn't arrive, or the caller had gone.",
   caller_left_first: "The caller hung up before anyone pressed 1.",
   met_in_space: "Twilio says that both were in the call at the same time.",
   colleague_answered: "The colleague answered. Talk time is the time with two or more people.",
   colleague_busy: "Twilio says that the colleague was busy.",
   colleague_failed: "Twilio says that the colleague could not be reached.",
-  colleague_over_rep_waiting: "The colleague did not answer while the caller was still waiting.",
+  colleague_over_rep_waiting: "The colleague didn't answer while the caller was still waiting.",
   voicemail_left: "Nobody took the call, and the caller left a message.",
   callback_requested: "Nobody took the call, and the caller asked to be called back.",
   handled_by_system:

@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { Connections, isRefusal } from "@/lib/db/machine/connections";
+import { databaseTls, withoutTls } from "@/lib/db/tls";
 
 const kept = globalThis as typeof globalThis & { ringbookMachine?: Lanes };
 
@@ -14,14 +15,13 @@ type Lanes = Record<"interactive" | "background", Connections<postgres.Sql>>;
 
 function openClient(): postgres.Sql {
   const url = new URL(env().DATABASE_URL);
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  return postgres(env().DATABASE_URL, {
+  return postgres(withoutTls(url), {
     max: 1,
     connect_timeout: 5,
     idle_timeout: 60,
     // A transaction pooler (Supabase's listens on 6543) hands each statement to another connection.
     prepare: url.port !== "6543",
-    ssl: local || url.searchParams.has("sslmode") ? undefined : "require",
+    ssl: databaseTls(url, env().DATABASE_CA),
     // No function takes or gives an array, so a new connection need not ask for array types first.
     fetch_types: false,
     connection: { application_name: "ringbook" },
@@ -37,11 +37,9 @@ function lanes(): Lanes {
   return kept.ringbookMachine;
 }
 
-/**
- * Twilio gives up reading our answer after 4 s (lib/twilio/urls.ts) and a person is on the line.
- */
+/** Twilio's read timeout is 4 s (lib/twilio/urls.ts), and a caller is on the line. */
 export const defaultTimeoutMs = 3_000;
-/** While the database hangs, what waits for it may not fill the memory. */
+/** Bounds the memory of waiting statements while the database hangs. */
 const maxWaiting = 2_000;
 let waiting = 0;
 
@@ -102,7 +100,7 @@ export async function runStatement(run: Statement, timeoutMs?: number): Promise<
   return row?.result ?? null;
 }
 
-/** What `work` gives, or "late" when that takes longer than `timeoutMs`; the work goes on. */
+/** The result of `work`, or "late" if it takes longer than `timeoutMs`; the work continues. */
 export async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T | "late"> {
   const { promise: tooLate, resolve } = Promise.withResolvers<"late">();
   const timer = setTimeout(() => resolve("late"), timeoutMs);
@@ -113,10 +111,7 @@ export async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T 
   }
 }
 
-/**
- * What the database answers; throws `unavailable` when it does not within `timeoutMs`. The work
- * goes on.
- */
+/** The result of `work`; throws `unavailable` after `timeoutMs`. The work continues. */
 export async function answerOf(
   work: Promise<unknown>,
   timeoutMs = defaultTimeoutMs,
@@ -127,10 +122,7 @@ export async function answerOf(
   throw unavailable("no answer in time");
 }
 
-/**
- * As `runStatement`; throws `unavailable` also when the database does not answer within
- * `timeoutMs`.
- */
+/** As `runStatement`; also throws `unavailable` if the result takes longer than `timeoutMs`. */
 export function callMachine(run: Statement, timeoutMs = defaultTimeoutMs): Promise<unknown> {
   return answerOf(runStatement(run, timeoutMs), timeoutMs);
 }

@@ -3,7 +3,7 @@ import postgres from "postgres";
 /** A client of one connection, as postgres.js makes it. */
 type Client = Pick<postgres.Sql, "end">;
 
-/** Whether the database refused a statement, and the connection goes on. */
+/** Whether the database refused a statement and the connection is still usable. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof postgres.PostgresError && !/^(08|57P)/.test(error.code);
 }
@@ -40,8 +40,8 @@ export class Connections<C extends Client> {
   }
 
   /**
-   * Runs one statement as soon as a connection is free, in the order asked. Throws what it throws,
-   * and without having begun it when none became free within `timeoutMs`.
+   * Runs one statement as soon as a connection is free, in order of arrival. Throws what it throws,
+   * or without starting it if no connection was free within `timeoutMs`.
    */
   async run<T>(
     statement: (sql: C) => Promise<T>,

@@ -2,7 +2,7 @@ import { storableJson } from "@/lib/core/text";
 import { callMachine } from "@/lib/db/machine/connection";
 
 /**
- * Something the app saw a person do. `action` is `subject.verb`; its sentence is in
+ * An action of a person for the activity log. `action` is `subject.verb`; its sentence is in
  * lib/audit/words.ts.
  */
 export type Noted = {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { isUnavailable, runStatement, type Statement } from "@/lib/db/machine/connection";
 
-/** As long as a copy of the app goes on without the database at all. */
+/** How long a copy of the app works without the database. */
 const keptMs = 10 * 60_000;
 const maxKept = 1_000;
 const retryMs = 1_000;
@@ -10,9 +10,8 @@ const kept: { statement: Statement; since: number }[] = [];
 let emptying = false;
 
 /**
- * Carries a statement out as soon as the database can be reached, in the order given: at most 1,000
- * of them, for at most ten minutes, in this copy's memory. What is lost with the copy, the sweep
- * fills in from Twilio.
+ * Runs statements once the database can be reached, in the order given: at most 1,000, for at most
+ * ten minutes, in this copy's memory. If the copy stops, the sweep gets from Twilio what is lost.
  */
 export function keepForLater(statement: Statement): void {
   if (kept.length >= maxKept) kept.shift();

@@ -1,6 +1,6 @@
 import { type AuthError, isAuthRetryableFetchError } from "@supabase/supabase-js";
 
-/** True when Auth could not be asked, so that nobody knows yet whether the session still holds. */
+/** True if Auth did not answer, so that the session may still be valid. */
 export function isAuthAway(error: AuthError | null): boolean {
   return isAuthRetryableFetchError(error);
 }

@@ -3,7 +3,7 @@ import type { SupabaseClient } from "@supabase/supabase-js";
 import type { Database } from "@/lib/db/supabase/database.types";
 
 /**
- * Supabase in the browser. URL and key come with the page (root layout), so that one build runs
+ * Supabase in the browser. URL and key come with the page (root layout), so one build runs
  * anywhere.
  */
 export function browserDb(): SupabaseClient<Database> {

@@ -514,6 +514,7 @@ export type Database = {
           created_at: string;
           customer_number: string;
           direction: string;
+          disposition_id: string | null;
           duration_seconds: number | null;
           ended_at: string | null;
           error_code: number | null;
@@ -523,6 +524,7 @@ export type Database = {
           has_more_evidence: boolean;
           id: string;
           imported_at: string | null;
+          lacks_outcome: boolean;
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
@@ -550,6 +552,7 @@ export type Database = {
           created_at: string;
           customer_number?: never;
           direction: string;
+          disposition_id?: string | null;
           duration_seconds?: number | null;
           ended_at?: string | null;
           error_code?: number | null;
@@ -559,6 +562,7 @@ export type Database = {
           has_more_evidence?: boolean;
           id?: string;
           imported_at?: string | null;
+          lacks_outcome?: never;
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
@@ -585,6 +589,7 @@ export type Database = {
           created_at?: string;
           customer_number?: never;
           direction?: string;
+          disposition_id?: string | null;
           duration_seconds?: number | null;
           ended_at?: string | null;
           error_code?: number | null;
@@ -594,6 +599,7 @@ export type Database = {
           has_more_evidence?: boolean;
           id?: string;
           imported_at?: string | null;
+          lacks_outcome?: never;
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
@@ -840,6 +846,107 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      contact_imports: {
+        Row: {
+          at_row: number;
+          created: number;
+          created_at: string;
+          created_by: string;
+          failed: number;
+          file_name: string;
+          finished_at: string | null;
+          header: NonNullable<Json>;
+          id: string;
+          kept: number;
+          problem: string | null;
+          removed: number;
+          restored: number;
+          settings: NonNullable<Json>;
+          skipped: number;
+          stage: string;
+          started_at: string | null;
+          tenant_id: string;
+          total: number;
+          undone_at: string | null;
+          undone_by: string | null;
+          updated: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at_row?: number;
+          created?: number;
+          created_at?: string;
+          created_by: string;
+          failed?: number;
+          file_name?: string;
+          finished_at?: string | null;
+          header?: NonNullable<Json>;
+          id: string;
+          kept?: number;
+          problem?: string | null;
+          removed?: number;
+          restored?: number;
+          settings?: NonNullable<Json>;
+          skipped?: number;
+          stage?: string;
+          started_at?: string | null;
+          tenant_id: string;
+          total?: number;
+          undone_at?: string | null;
+          undone_by?: string | null;
+          updated?: number;
+          updated_at?: string;
+        };
+        Update: {
+          at_row?: number;
+          created?: number;
+          created_at?: string;
+          created_by?: string;
+          failed?: number;
+          file_name?: string;
+          finished_at?: string | null;
+          header?: NonNullable<Json>;
+          id?: string;
+          kept?: number;
+          problem?: string | null;
+          removed?: number;
+          restored?: number;
+          settings?: NonNullable<Json>;
+          skipped?: number;
+          stage?: string;
+          started_at?: string | null;
+          tenant_id?: string;
+          total?: number;
+          undone_at?: string | null;
+          undone_by?: string | null;
+          updated?: number;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_imports_tenant_id_created_by_fkey";
+            columns: ["tenant_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "contact_imports_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "contact_imports_tenant_id_undone_by_fkey";
+            columns: ["tenant_id", "undone_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
           },
         ];
       };
@@ -1151,6 +1258,84 @@ export type Database = {
           },
         ];
       };
+      import_columns: {
+        Row: {
+          columns: NonNullable<Json>;
+          signature: string;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          columns: NonNullable<Json>;
+          signature: string;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          columns?: NonNullable<Json>;
+          signature?: string;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "import_columns_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      import_rows: {
+        Row: {
+          cells: Json | null;
+          contact_id: string | null;
+          had: Json | null;
+          import_id: string;
+          line: number;
+          outcome: string;
+          reason: string | null;
+          tenant_id: string;
+          undone: string | null;
+          wrote: Json | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          cells?: Json | null;
+          contact_id?: string | null;
+          had?: Json | null;
+          import_id: string;
+          line: number;
+          outcome: string;
+          reason?: string | null;
+          tenant_id: string;
+          undone?: string | null;
+          wrote?: Json | null;
+        };
+        Update: {
+          cells?: Json | null;
+          contact_id?: string | null;
+          had?: Json | null;
+          import_id?: string;
+          line?: number;
+          outcome?: string;
+          reason?: string | null;
+          tenant_id?: string;
+          undone?: string | null;
+          wrote?: Json | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "import_rows_tenant_id_import_id_fkey";
+            columns: ["tenant_id", "import_id"];
+            isOneToOne: false;
+            referencedRelation: "contact_imports";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       invitations: {
         Row: {
           accepted_at: string | null;
@@ -1444,6 +1629,100 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      notification_settings: {
+        Row: {
+          browser_off: string[];
+          mail_at: string | null;
+          mail_off: string[];
+          mailed_on: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          browser_off?: string[];
+          mail_at?: string | null;
+          mail_off?: string[];
+          mailed_on?: string | null;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_settings_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      notifications: {
+        Row: {
+          actor_id: string | null;
+          created_at: string;
+          facts: NonNullable<Json>;
+          id: string;
+          in_browser: boolean;
+          kind: string;
+          read_at: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind: string;
+          read_at?: string | null;
+          subject: string;
+          subject_id: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          created_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          in_browser?: boolean;
+          kind?: string;
+          read_at?: string | null;
+          subject?: string;
+          subject_id?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notifications_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "notifications_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
           },
         ];
       };
@@ -1764,6 +2043,7 @@ export type Database = {
           due_at: string | null;
           follows: string | null;
           id: string;
+          notify_at: string | null;
           owner_id: string;
           remind_at: string | null;
           repeat: string;
@@ -1784,6 +2064,7 @@ export type Database = {
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;
@@ -1803,6 +2084,7 @@ export type Database = {
           due_at?: string | null;
           follows?: string | null;
           id?: string;
+          notify_at?: string | null;
           owner_id?: string;
           remind_at?: string | null;
           repeat?: string;
@@ -1943,6 +2225,7 @@ export type Database = {
           line?: string;
           month: string;
           person?: string;
+          said?: string;
           today: string;
           until?: string;
           way?: string;
@@ -1961,6 +2244,7 @@ export type Database = {
           ended_as?: string;
           line?: string;
           person?: string;
+          said?: string;
           since: string;
           until: string;
           way?: string;
@@ -2003,6 +2287,21 @@ export type Database = {
         }[];
       };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
+      company_timeline: {
+        Args: {
+          before_at?: string;
+          before_id?: string;
+          of_company: string;
+          only_kind?: string;
+          page_size: number;
+        };
+        Returns: {
+          contact_id: string;
+          created_at: string;
+          id: string;
+          kind: string;
+        }[];
+      };
       create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };
@@ -2011,6 +2310,20 @@ export type Database = {
       create_tenant: {
         Args: { company: string; country?: string; person: string; zone?: string };
         Returns: string;
+      };
+      failed_jobs: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          added_at: string;
+          id: string;
+          name: string;
+          next_at: string;
+          problem: string;
+          state: string;
+          tenant_id: string;
+          tried: number;
+          tried_at: string;
+        }[];
       };
       first_day: { Args: Record<PropertyKey, never>; Returns: Json };
       list_contacts: {
@@ -2092,7 +2405,14 @@ export type Database = {
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       outcome_figures: {
-        Args: { person?: string; since: string; until?: string };
+        Args: {
+          ended_as?: string;
+          line?: string;
+          person?: string;
+          since: string;
+          until?: string;
+          way?: string;
+        };
         Returns: {
           asked: number;
           given: number;
@@ -2103,6 +2423,7 @@ export type Database = {
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
+      run_job_again: { Args: { job: string }; Returns: boolean };
       save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
       save_contact: { Args: { contact: Json; was_version?: number }; Returns: string };
       search_calls: {
@@ -2113,6 +2434,7 @@ export type Database = {
           number_beginning?: string;
           page_size?: number;
           person?: string;
+          said?: string;
           since?: string;
           typed: string;
           until?: string;
@@ -2126,6 +2448,7 @@ export type Database = {
           created_at: string;
           customer_number: string;
           direction: string;
+          disposition_id: string | null;
           duration_seconds: number | null;
           ended_at: string | null;
           error_code: number | null;
@@ -2135,6 +2458,7 @@ export type Database = {
           has_more_evidence: boolean;
           id: string;
           imported_at: string | null;
+          lacks_outcome: boolean;
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
@@ -2156,6 +2480,27 @@ export type Database = {
         SetofOptions: {
           from: "*";
           to: "calls";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      search_companies: {
+        Args: { page_size?: number; query: string };
+        Returns: {
+          address: string;
+          created_at: string;
+          extension: string;
+          id: string;
+          name: string;
+          phone: string | null;
+          sort_name: string;
+          tenant_id: string;
+          updated_at: string;
+          website: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "companies";
           isOneToOne: false;
           isSetofReturn: true;
         };

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 
 /**
- * Functions that only read, though they are asked with POST
+ * Functions that only read, although they are called with POST
  * (tests/chaos/outage/closed-connection.test.ts compares).
  */
 export const readingFunctions = [
@@ -10,6 +10,8 @@ export const readingFunctions = [
   "call_list_figures",
   "caller_numbers",
   "check_broadcasts",
+  "company_timeline",
+  "failed_jobs",
   "first_day",
   "list_contacts",
   "list_missed",
@@ -19,29 +21,30 @@ export const readingFunctions = [
   "peek_invitation",
   "realtime_topic",
   "search_calls",
+  "search_companies",
   "search_contacts",
 ];
 
 const closedConnection = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
 
 /**
- * As `fetch`, for Supabase's clients: a read whose connection was closed before it was answered is
- * asked once more, at once. A server closes connections that it kept open for a while, and may do
- * so while a request is on its way. Writes are not repeated: they may have been done.
+ * As `fetch`, for Supabase's clients, but a read is repeated once, at once, if its connection
+ * closed before the response. Servers close idle connections, also while a request is on its way.
+ * Writes are not repeated, because they may have been carried out.
  */
 export const fetchReadsAgain: typeof fetch = async (input, init) => {
   try {
     return await fetch(input, init);
   } catch (error) {
     if (init?.signal?.aborted || !isRead(input, init) || !wasClosed(error)) throw error;
-    // Other connections that were closed at the same moment are noticed first.
+    // Lets other connections that closed at the same moment be noticed first.
     await setImmediate();
     return fetch(input, init);
   }
 };
 
 function isRead(input: string | URL | Request, init: RequestInit | undefined): boolean {
-  // A Request's body can be read once; Supabase's clients give addresses.
+  // A Request body can be read only once; Supabase's clients pass URLs.
   if (input instanceof Request) return false;
   const method = init?.method?.toUpperCase() ?? "GET";
   if (method === "GET" || method === "HEAD") return true;

@@ -5,13 +5,16 @@
  */
 export const liveSubjects = {
   calls: ["id", "contact_id", "user_id"],
+  companies: ["id"],
   call_list_entries: ["id", "list_id"],
   call_lists: ["id"],
   contacts: ["id"],
+  contact_imports: ["id"],
   logged_calls: ["id", "contact_id"],
   notes: ["id", "contact_id", "call_id"],
   tasks: ["id", "contact_id", "owner_id"],
   missed_callers: ["id"],
+  notifications: ["id", "user_id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 
 export type LiveSubject = keyof typeof liveSubjects;

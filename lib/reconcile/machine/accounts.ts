@@ -12,15 +12,20 @@ const Due = z.object({
 /** A tenant whose calls should be compared with its account's list at Twilio. */
 export type DueAudit = z.infer<typeof Due>;
 
-/** Tenants due to be compared with Twilio's list, each claimed for a minute. */
-export async function claimAudits(now: Date, howMany: number): Promise<DueAudit[]> {
-  return z
-    .array(Due)
-    .parse(
-      await callMachine(
-        (sql) => sql`select machine.claim_audits(${now.toISOString()}, ${howMany}) as result`,
-      ),
-    );
+/** Adds a job for each account that is due to be compared. */
+export async function enqueueComparisons(now: Date): Promise<void> {
+  await callMachine(
+    (sql) => sql`select machine.enqueue_comparisons(${now.toISOString()}) as result`,
+  );
+}
+
+/** What comparing a tenant's account needs; null when it is not due. */
+export async function dueComparison(tenantId: string, now: Date): Promise<DueAudit | null> {
+  return Due.nullable().parse(
+    await callMachine(
+      (sql) => sql`select machine.due_comparison(${tenantId}, ${now.toISOString()}) as result`,
+    ),
+  );
 }
 
 /** How a comparison went: compared up to `until`, or a problem in words for an admin. */

@@ -7,7 +7,7 @@ create table public.call_list_entries (
   state text not null default 'waiting'
     check (state in ('waiting', 'claimed', 'done', 'skipped')),
   reason text check (reason in ('hours', 'on_call', 'just_called', 'retry', 'not_reached',
-    'do_not_call', 'no_number', 'called_recently', 'not_a_fit', 'wrong_details',
+    'do_not_call', 'no_number', 'archived', 'called_recently', 'not_a_fit', 'wrong_details',
     'already_spoken', 'other')),
   note text check (char_length(note) <= 200),
   claimed_by uuid,

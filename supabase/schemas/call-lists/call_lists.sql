@@ -43,7 +43,8 @@ create policy "owners, managers and admins change call lists" on public.call_lis
   for update to authenticated
   using (tenant_id = (select private.tenant_id()) and (owner_id = (select auth.uid())
     or (select private.role()) in ('manager', 'admin')))
-  with check (tenant_id = (select private.tenant_id()));
+  with check (tenant_id = (select private.tenant_id()) and (owner_id = (select auth.uid())
+    or (select private.role()) in ('manager', 'admin')));
 create policy "owners, managers and admins delete call lists" on public.call_lists
   for delete to authenticated
   using (tenant_id = (select private.tenant_id()) and (owner_id = (select auth.uid())

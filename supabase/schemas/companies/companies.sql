@@ -17,6 +17,7 @@ comment on column public.companies.phone is 'Its main number (E.164), or none.';
 
 -- Also the order of their list.
 create unique index companies_one_name on public.companies (tenant_id, sort_name);
+create index companies_by_beginning on public.companies (tenant_id, sort_name text_pattern_ops);
 create index companies_by_part on public.companies using gin (private.grams(tenant_id, name));
 
 alter table public.companies enable row level security;

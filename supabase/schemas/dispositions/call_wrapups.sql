@@ -47,6 +47,9 @@ create policy "people change wrap-ups of their own calls, managers and admins"
       select c.id from public.calls c
       where c.tenant_id = call_wrapups.tenant_id and c.user_id = (select auth.uid()))));
 
+-- Before the broadcast, by its name: a page that reads again finds it.
+create trigger a_copy_outcome after insert or update of disposition_id on public.call_wrapups
+  for each row execute function private.copy_outcome();
 create trigger broadcast_wrapup after insert or update on public.call_wrapups
   for each row execute function private.broadcast_wrapup();
 create trigger stamp_wrapup before insert or update on public.call_wrapups

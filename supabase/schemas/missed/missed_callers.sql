@@ -1,7 +1,7 @@
 create table public.missed_callers (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null,
-  -- Who: a number (E.164), or the call of someone who showed none.
+  -- A number (E.164), or the call of a caller who withheld it.
   caller text not null,
   call_id uuid not null,
   kind text not null check (kind in ('missed', 'voicemail', 'callback')),
@@ -77,8 +77,8 @@ create constraint trigger refresh_activity after insert or update or delete
   on public.missed_callers deferrable initially deferred
   for each row execute function private.refresh_missed_activity();
 
--- On calls. A call that rings, talks on or gets its price passes by the conditions alone. At the
--- transaction's end, when it has all its calls: private.lock_caller says why.
+-- Triggers on calls. Their conditions skip calls that ring, talk or get a price. Deferred to the
+-- end of the transaction, when it has locked all its calls (private.lock_caller).
 create constraint trigger follow_missed_new after insert on public.calls
   deferrable initially deferred
   for each row when (new.outcome in ('missed', 'voicemail', 'callback', 'connected'))

@@ -17,10 +17,10 @@ create table public.call_events (
   unique (tenant_id, dedupe_key)
 );
 comment on table public.call_events is
-  'Append-only ledger: every webhook whole, every answer of Twilio''s API that the record rests '
-  'on, every hang-up asked for.';
+  'Append-only ledger: every webhook whole, every answer of Twilio''s API that the record is based '
+  'on, every hang-up requested.';
 comment on column public.call_events.call_id is
-  'No foreign key: an event that could not be applied is kept all the same.';
+  'No foreign key: an event that cannot be applied is stored too.';
 comment on column public.call_events.tenant_id is
   'No foreign key either: each event would lock its tenant''s row, and a busy tenant''s events '
   'would queue for that. Only machine functions write here.';
@@ -34,9 +34,9 @@ comment on column public.call_events.answered_from is
 comment on column public.call_events.problem is
   'Why the event could not be applied, or not even be read; null when it was.';
 comment on column public.call_events.problem_event is
-  'The event as it was to be applied, to apply it again.';
+  'The event, to apply it again.';
 comment on column public.call_events.solved_at is
-  'When an event that had a problem was applied after all.';
+  'When an event with a problem was applied later.';
 
 create index call_events_by_call on public.call_events (tenant_id, call_id, occurred_at, id);
 create index call_events_with_problem on public.call_events (tenant_id, id desc)

@@ -25,7 +25,7 @@ create table public.call_legs (
   price numeric(12, 5),
   price_unit text,
   sip_response_code integer,
-  -- The SID first: whose leg it is, is asked too.
+  -- The SID first: legs are also looked up by SID in any tenant.
   primary key (call_sid, tenant_id),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
@@ -38,7 +38,7 @@ comment on column public.call_legs.side is
   'The side of the conversation: customer, company, supervisor or system.';
 comment on column public.call_legs.accepted_at is 'When the rep pressed 1.';
 comment on column public.call_legs.dial_ended_live is
-  'This leg was still on the line when its <Dial> was over, or when it heard that nobody is there.';
+  'This leg was still on the line when its <Dial> ended, or heard that nobody is available.';
 comment on column public.call_legs.dial_failed is
   'Its <Dial> failed before there was a second leg, e.g. for a caller ID that Twilio refuses '
   '(13214).';

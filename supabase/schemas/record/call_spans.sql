@@ -1,6 +1,6 @@
--- Where a leg was besides its own line: bridged with others, in a conference, on hold, in a queue …
--- Twilio reports entering and leaving one by one, in any order, and a leg may come back: each
--- moment is one of a set, and the times in between follow from the sets.
+-- When a leg was in a space: bridged with others, in a conference, on hold, in a queue … Twilio
+-- reports entering and leaving separately, in any order, and a leg may return: the moments are
+-- sets, and the times in between follow from them.
 create table public.call_spans (
   tenant_id uuid not null,
   call_id uuid not null,

@@ -2,8 +2,8 @@ create table public.calls (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null,
   twilio_call_sid text,
-  -- Text, as what lists are filtered by: comparing enums is not leakproof, so that under row-level
-  -- security no index would be used.
+  -- Text, because lists filter by it: comparing enums is not leakproof, so under row-level security
+  -- no index would be used.
   direction text not null check (direction in ('inbound', 'outbound', 'internal')),
   from_number text not null,
   to_number text not null,
@@ -37,6 +37,9 @@ create table public.calls (
   next_check_at timestamptz,
   settled_at timestamptz,
   version integer not null default 1,
+  disposition_id uuid,
+  lacks_outcome boolean not null generated always as (disposition_id is null
+    and user_id is not null and coalesce(outcome, '') in ('connected', 'no-answer', 'busy')) stored,
   primary key (tenant_id, id),
   unique (tenant_id, twilio_call_sid),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null
@@ -64,15 +67,20 @@ comment on column public.calls.recording_url is
   'The app''s own path, which checks access; never Twilio''s.';
 comment on column public.calls.price is 'Positive sum over all legs; null until all are known.';
 comment on column public.calls.create_lost is
-  'Twilio''s answer to the create never came; the sweep asks.';
+  'Twilio''s answer to the create was lost; the sweep asks.';
 comment on column public.calls.has_more_evidence is
   'There are recordings, spans or steps to read before the call is judged.';
 comment on column public.calls.imported_at is
-  'When the call was found at Twilio, no webhook having told of it; null for all others.';
+  'When the call was found at Twilio because no webhook reported it; else null.';
 comment on column public.calls.next_check_at is
   'When the sweep compares this call with Twilio next.';
 comment on column public.calls.settled_at is
-  'When the sweep had compared the ended call with Twilio for the last time.';
+  'When the sweep last compared the ended call with Twilio and nothing was missing.';
+comment on column public.calls.disposition_id is
+  'What a person says came of it: no evidence, but a copy by trigger of call_wrapups, by which the '
+  'log is filtered from an index. No foreign key: outcomes are never deleted.';
+comment on column public.calls.lacks_outcome is
+  'Asks for an outcome (as asksOutcome in lib/wrapups/decide.ts) and has none.';
 comment on column public.calls.tenant_id is
   'No foreign key: each call would lock its tenant''s row. Only machine functions write here. '
   'Tenants are never deleted.';
@@ -80,14 +88,14 @@ comment on column public.calls.phone_number_id is
   'The tenant''s number that was dialled or is shown. No foreign key: each call would lock its '
   'number''s row. Numbers are never deleted.';
 
--- Carries what figures are counted from: a month of calls is counted without reading one.
+-- Includes what figures count, so that a month is counted from the index alone.
 create index calls_log on public.calls (tenant_id, created_at desc, id desc) include
-  (user_id, outcome, duration_seconds, direction, phone_number_id);
+  (user_id, outcome, duration_seconds, direction, phone_number_id, disposition_id, lacks_outcome);
 create index calls_by_contact on public.calls (tenant_id, contact_id, created_at desc, id desc)
   where contact_id is not null;
 create index calls_by_person on public.calls (tenant_id, user_id, created_at desc, id desc);
--- Hardly a live call has an outcome, and many never have a contact: nobody lists calls by the lack
--- of either.
+-- Partial: live calls rarely have an outcome, many calls never a contact, and no list asks for
+-- their absence.
 create index calls_by_outcome on public.calls (tenant_id, outcome, created_at desc, id desc)
   where outcome is not null;
 create index calls_by_direction on public.calls (tenant_id, direction, created_at desc, id desc);
@@ -95,6 +103,10 @@ create index calls_by_number on public.calls
   (tenant_id, phone_number_id, created_at desc, id desc) where phone_number_id is not null;
 create index calls_by_customer on public.calls
   (tenant_id, customer_number, created_at desc, id desc);
+create index calls_by_disposition on public.calls
+  (tenant_id, disposition_id, created_at desc, id desc) where disposition_id is not null;
+create index calls_without_outcome on public.calls (tenant_id, created_at desc, id desc)
+  where lacks_outcome is true;
 create index calls_live on public.calls (tenant_id, user_id) where ended_at is null;
 create index calls_unsettled on public.calls (next_check_at) where settled_at is null;
 

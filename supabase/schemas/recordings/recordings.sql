@@ -14,7 +14,7 @@ create table public.recordings (
   deleted_at timestamptz,
   deleted_by uuid,
   deleted_answer smallint,
-  -- The SID first: whose recording it is, is asked too.
+  -- The SID first: recordings are also looked up by SID in any tenant.
   unique (recording_sid, tenant_id),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );

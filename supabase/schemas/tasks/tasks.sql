@@ -10,6 +10,7 @@ create table public.tasks (
   repeat text not null default 'none' check (repeat in ('none', 'daily', 'weekly', 'monthly')),
   repeats_from timestamp,
   follows uuid,
+  notify_at timestamptz,
   disposition_id uuid,
   done_at timestamptz,
   done_by uuid,
@@ -31,6 +32,8 @@ comment on column public.tasks.contact_id is
 comment on column public.tasks.repeats_from is
   'When the first of a repeated task was due, as a clock of the tenant''s zone shows it: the 31st '
   'and a time that a change of clocks skips are kept.';
+comment on column public.tasks.notify_at is
+  'When the owner is notified next, by trigger; null: there is nothing to notify of.';
 comment on column public.tasks.follows is 'The task that this one was made from when it was done.';
 comment on column public.tasks.disposition_id is
   'The outcome of the call that this task follows from. Until somebody changes the task '
@@ -47,6 +50,7 @@ create index tasks_by_owner on public.tasks (tenant_id, owner_id);
 create index tasks_by_contact on public.tasks (tenant_id, contact_id, created_at desc, id desc);
 create index tasks_open_of_contact on public.tasks (tenant_id, contact_id) where done_at is null;
 create index tasks_by_call on public.tasks (tenant_id, call_id);
+create index tasks_to_notify on public.tasks (notify_at) where notify_at is not null;
 create unique index tasks_by_origin on public.tasks (tenant_id, follows)
   where follows is not null;
 create unique index tasks_by_outcome on public.tasks (tenant_id, call_id, disposition_id)
@@ -88,3 +92,5 @@ create trigger owner_is_member before insert or update of owner_id on public.tas
 create constraint trigger refresh_activity after insert or update or delete
   on public.tasks deferrable initially deferred
   for each row execute function private.refresh_contact_activity();
+create trigger plan_notice before insert or update of due_at, remind_at, done_at on public.tasks
+  for each row execute function private.plan_task_notice();

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { pages } from "@/tests/database/isolation/app-rules";
 import { plantCompany } from "@/tests/performance/company";
 import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
+import { actorOf, upload } from "@/tests/support/imports";
 import { newcomer } from "@/tests/support/newcomer";
 
 withBrowser();
@@ -30,9 +31,10 @@ async function findings(page: Page, path: string): Promise<string[]> {
 const isPublic = (path: string) => "everyone" in (pages[path] ?? {});
 
 test("axe finds nothing on any page of the desk", async () => {
-  const { tenant, contact, call, report, list, task } = await plantCompany(3);
+  const { tenant, contact, firm, call, report, list, task } = await plantCompany(3);
+  const job = await upload(await actorOf(tenant.admin), "Name,Phone\nJane,206 555 0123\n");
   const things = {
-    ...{ contact, call, report, "call list": list, task },
+    ...{ contact, company: firm, call, report, "call list": list, task, import: job.id },
     ...{ number: tenant.numberId, recording: "" },
   };
   const paths = Object.entries(pages).flatMap(([path, rule]) => {

@@ -40,7 +40,7 @@ describe("a manager", () => {
     const events = main.locator("details");
     expect(await events.count()).toBeGreaterThan(10);
     const sentences = await events.locator("summary").allTextContents();
-    expect(sentences.join()).toContain("The phone icon was clicked");
+    expect(sentences.join()).toContain("The call was started in Ringbook");
     await main.getByText("The customer heard the recording notice").click();
     await main.getByText(`"AccountSid": "${tenant.accountSid}"`).locator("visible=true").waitFor();
     await main.getByRole("button", { name: /play/i }).waitFor();
@@ -73,7 +73,7 @@ describe("the log", () => {
     await page.waitForURL(/q=6/);
     await expect.poll(() => rows.count()).toBe(3);
     await search.pressSequentially("99");
-    await page.getByText("No calls match").waitFor();
+    await page.getByText("No calls match these filters").waitFor();
     expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByRole("link", { name: "Show all calls" }).click();
     await expect.poll(() => rows.count()).toBe(3);

@@ -216,7 +216,7 @@ describe("a call that comes in", () => {
     await handset(customer).dial(tenant.number);
     await advance(10);
     await barOf(page).getByText("Incoming call from Jane Doe").waitFor();
-    await expect.poll(() => page.title()).toBe("Ringing: Jane Doe");
+    await expect.poll(() => page.title()).toBe("☎ Jane Doe is calling");
     await barOf(page).getByRole("button", { name: "Decline" }).click();
     await expect.poll(() => handset(customer).state()).toMatchObject({ state: "in-call" });
     await tenant.carrier.runUntilIdle(tenant.accountSid);

@@ -23,61 +23,57 @@ type Act = (typeof acts)[number];
 const times = 2;
 const again = { after_minutes: 30, times };
 
-/** Five reps who work through one list at once, each as their `acts` say, until nobody is left. */
+/**
+ * Five reps who work through one list at once, each as their `acts` say, until nobody is left. They
+ * ask in rounds: all five at one moment of the list's clock.
+ */
 async function work(company: Company, list: string, plans: Act[][]) {
-  let clock = Date.now();
-  const now = () => {
-    clock += minutes(1);
-    return clock;
-  };
+  let at = Date.now();
   /** Who has a contact, and until when at the latest it is theirs. */
   const having = new Map<string, { rep: string; until: number }>();
   const calls = new Map<string, number>();
 
-  function take(contact: string, rep: string, at: number) {
+  function take(contact: string, rep: string) {
     const other = having.get(contact);
     if (other && other.rep !== rep) expect(other.until).toBeLessThanOrEqual(at);
     having.set(contact, { rep, until: at + minutes(10) });
   }
 
   async function carryOut(rep: string, entry: string, contact: string, act: Act): Promise<void> {
-    const done = () => having.delete(contact);
     if (act === "leave") return;
     if (act === "skip") {
-      done();
+      having.delete(contact);
       await skip(rep, entry);
       return;
     }
-    const at = now();
     const { callId } = await call(company, rep, entry, at);
-    // Their time with the contact had run out.
-    if (!callId) return;
-    take(contact, rep, at);
+    if (!callId) throw new Error("What was claimed in this round can be called in it");
     if (act !== "lost") calls.set(contact, (calls.get(contact) ?? 0) + 1);
     const outcome = { no_answer: "no-answer", lost: "rep_unreachable" };
-    done();
+    having.delete(contact);
     await endCall(callId, Reflect.get(outcome, act) ?? "connected", at);
     if (act === "interested") await say(company, rep, callId, "Interested");
     if (act === "call_back") await say(company, rep, callId, "Call back");
   }
 
-  async function workAs(rep: string, plan: Act[]): Promise<void> {
-    for (let step = 0; step < 200; step += 1) {
-      const at = now();
-      const { kind, id } = await claim(rep, list, at);
-      if (kind === "finished") return;
-      if (kind === "none") clock += minutes(20);
-      if (kind !== "entry" || !id) continue;
-      const { contact_id: contact } = await entryOf(id);
-      take(contact, rep, at);
-      // Whoever has carried out their plan talks with everyone.
-      await carryOut(rep, id, contact, plan.shift() ?? "interested");
-    }
-    throw new Error("The list does not come to an end");
+  async function takeTurn(rep: string, plan: Act[]): Promise<string> {
+    const { kind, id } = await claim(rep, list, at);
+    if (kind !== "entry" || !id) return kind;
+    const { contact_id: contact } = await entryOf(id);
+    take(contact, rep);
+    // Whoever has carried out their plan talks with everyone.
+    await carryOut(rep, id, contact, plan.shift() ?? "interested");
+    return kind;
   }
 
-  await Promise.all(plans.map((plan, index) => workAs(company.reps[index] ?? "", plan)));
-  return calls;
+  for (let round = 0; round < 500; round += 1) {
+    const kinds = await Promise.all(
+      plans.map((plan, index) => takeTurn(company.reps[index] ?? "", plan)),
+    );
+    if (kinds.every((kind) => kind === "finished")) return calls;
+    at += minutes(kinds.includes("entry") ? 1 : 20);
+  }
+  throw new Error("The list does not come to an end");
 }
 
 test("five reps on one list: no contact is two people's, none is lost, and all is done in the end", async () => {

@@ -90,14 +90,22 @@ export async function call(company: Company, rep: string, entryId: string, at: n
     ...{ call_id: callId, entry_id: entryId, contact_id: entry.contact_id },
     ...{ to: phone?.phone ?? "", now: new Date(at).toISOString() },
   };
-  const [row] = await sql`
-    select private.bind_entry(${company.id}, ${rep}, ${sql.json(request)}) as refusal`;
-  if (row?.refusal) return { refused: row.refusal.refused };
-  await plantCall(company, {
-    ...{ id: callId, user_id: rep, contact_id: entry.contact_id, to_number: request.to },
-    ...{ created_at: request.now, stage: "connected", status: "in-progress" },
-    ...{ outcome: null, ended_at: null },
+  const refusal = await sql.begin(async (transaction) => {
+    const [row] = await transaction`select private.bind_entry(${company.id}, ${rep},
+      ${transaction.json(request)}) as refusal`;
+    if (row?.refusal) return row.refusal;
+    await plantCall(
+      company,
+      {
+        ...{ id: callId, user_id: rep, contact_id: entry.contact_id, to_number: request.to },
+        ...{ created_at: request.now, stage: "connected", status: "in-progress" },
+        ...{ outcome: null, ended_at: null },
+      },
+      transaction,
+    );
+    return null;
   });
+  if (refusal) return { refused: refusal.refused };
   return { callId };
 }
 
@@ -106,14 +114,18 @@ type CallValues = Partial<
 > & { created_at: string; ended_at?: string | null; outcome?: string | null };
 
 /** A call as the record keeps it; over, and talked, unless `values` say otherwise. */
-export async function plantCall(company: Company, values: CallValues) {
+export async function plantCall(
+  company: Company,
+  values: CallValues,
+  connection: postgres.ISql = sql,
+) {
   const row = {
     ...{ id: randomUUID(), tenant_id: company.id, direction: "outbound", stage: "ended" },
     ...{ from_number: "+12065550100", to_number: "+12065550177", status: "completed" },
     ...{ outcome: "connected", settled_at: new Date(), ended_at: values.created_at },
     ...values,
   };
-  await sql`insert into public.calls ${sql(row)}`;
+  await connection`insert into public.calls ${sql(row)}`;
 }
 
 export async function endCall(callId: string, outcome: string, at: number) {

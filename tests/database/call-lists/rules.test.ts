@@ -272,6 +272,26 @@ describe("calling hours", () => {
   });
 });
 
+test("a contact is called by the clock of their own zone, else by the company's", async () => {
+  const [here, there] = [await plantContact(company), await plantContact(company)];
+  await sql`update public.contacts set time_zone = 'Europe/Berlin' where id = ${there}`;
+  const hours = { hours_from: "09:00", hours_until: "17:00" };
+  const list = await plantList(company, [here, there], hours);
+  // Ten in Berlin, four in New York.
+  const id = await entryAt(rae, list, Date.parse("2026-12-01T09:00:00Z"));
+  expect((await entryOf(id)).contact_id).toBe(there);
+  expect(await reasons(list)).toEqual(["waiting: hours", "claimed: null"]);
+});
+
+test("an archived contact is skipped, and is on no new list", async () => {
+  const contact = await plantContact(company);
+  const list = await plantList(company, [contact]);
+  await sql`update public.contacts set archived_at = now() where id = ${contact}`;
+  expect(await kindAt(rae, list, now)).toBe("finished");
+  expect(await reasons(list)).toEqual(["skipped: archived"]);
+  expect(await listOf(await plantList(company, [contact]))).toBeUndefined();
+});
+
 test("a paused list gives nobody, and what was begun is finished", async () => {
   const list = await plantList(company, [await plantContact(company), await plantContact(company)]);
   const id = await entryAt(rae, list, now);

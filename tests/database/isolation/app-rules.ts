@@ -1,7 +1,16 @@
 import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
-export type Thing = "call" | "call list" | "contact" | "number" | "recording" | "report" | "task";
+export type Thing =
+  | "call"
+  | "call list"
+  | "company"
+  | "contact"
+  | "import"
+  | "number"
+  | "recording"
+  | "report"
+  | "task";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -32,13 +41,20 @@ export const pages: Record<string, PageRule> = {
   "/calls/log": { members: "rep" },
   "/calls/[id]": { members: "rep", part: "call" },
   "/confirm-email": { everyone: "for whoever holds the mail's link" },
+  "/companies": { members: "rep" },
+  "/companies/[id]": { members: "rep", part: "company" },
+  "/companies/[id]/edit": { members: "rep", part: "company" },
+  "/companies/new": { members: "rep" },
   "/contacts": { members: "rep" },
   "/contacts/[id]": { members: "rep", part: "contact" },
   "/contacts/[id]/log-call": { members: "rep", part: "contact" },
   "/contacts/[id]/edit": { members: "rep", part: "contact" },
+  "/contacts/import": { members: "rep" },
+  "/contacts/import/[id]": { members: "rep", part: "import" },
   "/contacts/new": { members: "rep" },
   "/invite/[token]": { everyone: "whoever holds the link sees what it invites to" },
   "/missed": { members: "rep" },
+  "/notifications": { members: "rep" },
   "/login": { everyone: signingIn },
   "/onboarding": { everyone: "for people without a tenant; members are sent to their contacts" },
   "/reset-password": { everyone: signingIn },
@@ -49,11 +65,13 @@ export const pages: Record<string, PageRule> = {
   "/settings/call-audit/[id]": { members: "admin", part: "report" },
   "/settings/calling": { members: "rep" },
   "/settings/company": { members: "admin" },
+  "/settings/failed-jobs": { members: "admin" },
   "/settings/outcomes": { members: "rep" },
   "/settings/stages": { members: "rep" },
   "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
+  "/settings/notifications": { members: "rep" },
   "/settings/problems": { members: "admin" },
   "/settings/profile": { members: "rep" },
   "/settings/team": { members: "rep" },
@@ -70,8 +88,13 @@ export const routes: Record<string, RouteRule> = {
   "/api/calls/[id]/hangup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/initiate": { methods: ["POST"], for: { members: "rep" } },
   "/api/calls/[id]/wrapup": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/contacts/export": { methods: ["GET"], for: { members: "rep" } },
+  "/api/imports": { methods: ["POST"], for: { members: "rep" } },
+  "/api/imports/[id]/left-out": { methods: ["GET"], for: { members: "rep", part: "import" } },
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
+  "/api/notifications": { methods: ["GET"], for: { members: "rep" } },
+  "/api/notifications/read": { methods: ["POST"], for: { members: "rep" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
   "/api/search": { methods: ["GET"], for: { members: "rep" } },
   "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
@@ -109,6 +132,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/calling/actions.ts saveAllowedCountries": { members: "admin" },
   "lib/calling/actions.ts saveAllowedPrefixes": { members: "admin" },
   "lib/calling/actions.ts saveCallLimits": { members: "admin" },
+  "lib/jobs/actions.ts runAgain": { members: "admin" },
   "lib/voice/problem-actions.ts replay": { members: "admin" },
   "lib/dispositions/actions.ts addOutcome": { members: "admin" },
   "lib/dispositions/actions.ts archiveOutcome": { members: "admin" },
@@ -119,6 +143,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/logged-calls/actions.ts removeLoggedCall": { members: "rep" },
   "lib/wrapups/actions.ts choosePrompt": { members: "rep" },
   "lib/wrapups/actions.ts setOutcome": { members: "rep" },
+  "lib/companies/actions.ts createCompany": { members: "rep" },
+  "lib/companies/actions.ts editCompany": { members: "rep" },
+  "lib/companies/actions.ts removeCompany": { members: "rep" },
   "lib/contact-fields/actions.ts archiveField": { members: "admin" },
   "lib/contact-fields/actions.ts createField": { members: "admin" },
   "lib/contact-fields/actions.ts moveField": { members: "admin" },
@@ -134,6 +161,11 @@ export const actions: Record<string, ActionRule> = {
   "lib/contacts/actions.ts editContactHere": { members: "rep" },
   "lib/contacts/actions.ts restoreContact": { members: "rep" },
   "lib/contacts/actions.ts editContact": { members: "rep" },
+  "lib/imports/actions.ts chooseColumns": { members: "rep" },
+  "lib/imports/actions.ts readAgain": { members: "rep" },
+  "lib/imports/actions.ts startImport": { members: "rep" },
+  "lib/imports/actions.ts stopImport": { members: "rep" },
+  "lib/imports/actions.ts undoImport": { members: "rep" },
   "lib/do-not-call/actions.ts addDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts pasteDoNotCall": { members: "manager" },
   "lib/do-not-call/actions.ts takeOffDoNotCall": { members: "manager" },
@@ -141,6 +173,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/notes/actions.ts editNote": { members: "rep" },
   "lib/notes/actions.ts removeNote": { members: "rep" },
   "lib/notes/actions.ts setNotePinned": { members: "rep" },
+  "lib/notifications/actions.ts readAll": { members: "rep" },
+  "lib/notifications/actions.ts saveSettings": { members: "rep" },
   "lib/missed/actions.ts claimMissed": { members: "rep" },
   "lib/missed/actions.ts dismissMissed": { members: "rep" },
   "lib/missed/actions.ts releaseMissed": { members: "rep" },

@@ -26,6 +26,8 @@ export async function makeAppWorld() {
   const [acme, globex, stranger] = await Promise.all([makeTenant(), makeTenant(), newcomer()]);
   const call = await talk(acme, acme.rep);
   const contact = { tenant_id: acme.id, name: "Zaphod Secret" };
+  const firm = { tenant_id: acme.id, name: "Zaphod Secret Ltd" };
+  const company = await given(acme.rep.db.from("companies").insert(firm).select("id").single());
   const added = await given(acme.rep.db.from("contacts").insert(contact).select("id").single());
   const planned = { tenant_id: acme.id, title: "Zaphod Secret", owner_id: acme.rep.userId };
   const task = await given(acme.rep.db.from("tasks").insert(planned).select("id").single());
@@ -37,6 +39,9 @@ export async function makeAppWorld() {
       (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
     values (gen_random_uuid(), ${acme.id}, ${acme.admin.userId}, now(), '2026-11-20', '2026-11-20', ${admin.json(counts)}, '[]')
     returning id`;
+  const [job] = await admin`
+    insert into public.contact_imports (id, tenant_id, created_by, file_name, stage)
+    values (gen_random_uuid(), ${acme.id}, ${acme.rep.userId}, 'leads.csv', 'done') returning id`;
   const recording = recordings[0]?.id;
   const listId = randomUUID();
   await given(
@@ -47,8 +52,10 @@ export async function makeAppWorld() {
   );
   const things: Record<Thing, string> = {
     call,
+    company: company.id,
     "call list": listId,
     contact: added.id,
+    import: job?.id,
     number: acme.numberId,
     recording,
     report: report?.id,

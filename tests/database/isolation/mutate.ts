@@ -4,6 +4,10 @@ import type { Relation } from "@/tests/database/isolation/catalog";
 import { type Asking, undone } from "@/tests/database/isolation/database";
 import { checkEffects } from "@/tests/database/isolation/effects";
 import {
+  otherGrantMutations,
+  tableGrantMutations,
+} from "@/tests/database/isolation/grant-mutations";
+import {
   checkDefaults,
   checkFunctions,
   checkGrants,
@@ -12,11 +16,9 @@ import {
 import {
   guardMutations,
   type Mutation,
-  otherGrantMutations,
-  policyMutations,
-  tableGrantMutations,
   triggerMutations,
 } from "@/tests/database/isolation/mutations";
+import { policyMutations } from "@/tests/database/isolation/policy-mutations";
 import { planWalk, takeWalk, type Walk } from "@/tests/database/isolation/tables";
 import { checkTopics } from "@/tests/database/isolation/topics";
 import { viewers } from "@/tests/database/isolation/viewers";

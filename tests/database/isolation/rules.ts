@@ -10,9 +10,12 @@ import { contacts } from "@/tests/database/isolation/rules/contacts";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
 import { health } from "@/tests/database/isolation/rules/health";
+import { imports } from "@/tests/database/isolation/rules/imports";
+import { jobs } from "@/tests/database/isolation/rules/jobs";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
 import { missed } from "@/tests/database/isolation/rules/missed";
 import { notes } from "@/tests/database/isolation/rules/notes";
+import { notifications } from "@/tests/database/isolation/rules/notifications";
 import { numbers } from "@/tests/database/isolation/rules/numbers";
 import { phones } from "@/tests/database/isolation/rules/phones";
 import { realtime } from "@/tests/database/isolation/rules/realtime";
@@ -51,13 +54,16 @@ const subjects: Subject[] = [
   dispositions,
   callLists,
   contactList,
+  imports,
   loggedCalls,
   notes,
   tasks,
+  notifications,
   account,
   audit,
   access,
   health,
+  jobs,
   realtime,
   secrets,
   text,
@@ -104,12 +110,13 @@ export const schemas: Record<string, readonly DataRole[]> = {
 };
 
 /**
- * Supabase's own schemas: nothing of ours lies there, and nobody of these reads what is in them,
- * but for broadcasts.
+ * Supabase's own schemas, and the queue's (pg-boss): nothing of ours lies there, and nobody of
+ * these reads what is in them, but for broadcasts.
  */
 export const supabaseSchemas = [
   "auth",
   "extensions",
+  "jobs",
   "realtime",
   "storage",
   "supabase_migrations",

@@ -31,6 +31,8 @@ beforeAll(async () => {
     CRON_SECRET: stack.cronSecret,
     "the database's password": new URL(stack.machineUrl).password,
     DATABASE_URL: stack.machineUrl,
+    "the queue's password": new URL(stack.env.JOBS_DATABASE_URL ?? "").password,
+    JOBS_DATABASE_URL: stack.env.JOBS_DATABASE_URL ?? "",
     "the JWT secret": stack.jwtSecret,
     "Supabase's secret key": stackSecrets.supabaseSecretKey,
   };
@@ -143,6 +145,8 @@ const names = [
   "CRON_SECRET",
   "the database's password",
   "DATABASE_URL",
+  "the queue's password",
+  "JOBS_DATABASE_URL",
   "the JWT secret",
   "Supabase's secret key",
 ];

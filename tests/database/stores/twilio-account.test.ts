@@ -95,12 +95,15 @@ test("an account is whose credentials Twilio has accepted last, and serves no ca
 
 test("the former tenant's calls are compared with the account no more", async () => {
   const compared = new Error("rolled back");
-  let tenants: string[] = [];
+  const tenants: string[] = [];
   await verify(other);
   await machine
     .begin(async (sql) => {
-      const [row] = await sql`select machine.claim_audits(now(), 100000) as claimed`;
-      tenants = row?.claimed.map((one: { tenant_id: string }) => one.tenant_id);
+      await sql`select machine.enqueue_comparisons(now())`;
+      for (const { id } of [owner, other]) {
+        const [row] = await sql`select machine.due_comparison(${id}, now()) as due`;
+        if (row?.due) tenants.push(id);
+      }
       throw compared;
     })
     .catch((error) => expect(error).toBe(compared));

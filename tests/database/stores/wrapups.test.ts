@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countCallsOf, countOutcomes } from "@/lib/call-log/figures";
+import { listCalls, searchCalls } from "@/lib/call-log/list";
+import type { LogFilters } from "@/lib/call-log/schema";
 import { listDispositions } from "@/lib/dispositions/store";
 import type { Edit } from "@/lib/edits/decide";
 import { addLoggedCall, deleteLoggedCall } from "@/lib/logged-calls/store";
@@ -9,7 +12,7 @@ import { listTimeline } from "@/lib/timeline/list";
 import { listBarCalls } from "@/lib/wrapups/bar";
 import { editOutcome } from "@/lib/wrapups/edit";
 import { chooseOutcome } from "@/lib/wrapups/outcome";
-import { countOutcomes, readWrapUp, saveDismissed } from "@/lib/wrapups/store";
+import { readWrapUp, saveDismissed } from "@/lib/wrapups/store";
 import { given } from "@/tests/database/rls/visitor";
 import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -282,13 +285,28 @@ test("managers see of how many calls that ask for one an outcome was given", asy
   await plant({ ...at, user_id: tenant.rep2.userId });
   const [first] = await listDispositions(tenant.rep.db, tenant.id);
   await choose(tenant.rep, talked, first?.id);
-  const month = { since: "2026-10-01T00:00:00Z", until: "2026-11-01T00:00:00Z" };
-  expect(await countOutcomes(tenant.manager.db, month)).toEqual({ asked: 3, given: 1 });
+  const october = { from: "2026-10-01", to: "2026-10-31" };
+  const count = (filters: LogFilters) =>
+    countOutcomes(tenant.manager.db, filters, { now: new Date(), timeZone: "UTC" });
+  expect(await count(october)).toEqual({ asked: 3, given: 1 });
   const person = tenant.rep.userId;
-  expect(await countOutcomes(tenant.manager.db, { ...month, person })).toEqual({
-    asked: 2,
-    given: 1,
-  });
+  expect(await count({ ...october, person })).toEqual({ asked: 2, given: 1 });
+  const list = async (filters: LogFilters) => {
+    const { rows } = await listCalls(tenant.rep.db, tenant.id, filters, "UTC", { size: 10 });
+    return rows.map(({ id }) => id);
+  };
+  expect(await list({ ...october, person, said: "none" })).toHaveLength(1);
+  expect(await list({ ...october, said: first?.id })).toEqual([talked]);
+  const counted = (filters: LogFilters) => countCallsOf(tenant.manager.db, october, "UTC", filters);
+  expect(await counted({ said: "none" })).toMatchObject({ calls: 2 });
+  expect(await counted({ said: first?.id })).toMatchObject({ calls: 1 });
+  const where = { timeZone: "UTC", country: "US" };
+  const search = async (filters: LogFilters) =>
+    (await searchCalls(tenant.rep.db, "5550177", filters, where, { size: 10 })).rows.length;
+  expect(await search({ ...october, said: "none" })).toBe(2);
+  expect(await search({ ...october, said: first?.id })).toBe(1);
+  await choose(tenant.rep, talked, null, first?.id);
+  expect(await list({ ...october, person, said: "none" })).toHaveLength(2);
 });
 
 test("a call that happened elsewhere is logged once, beside the record and not in it", async () => {

@@ -79,7 +79,7 @@ describe("initiate refuses before anything is dialled:", () => {
       409,
       "twilio_not_configured",
     );
-    expect(error.message).toBe("Configure Twilio in Settings → Twilio");
+    expect(error.message).toBe("Your company isn't connected to Twilio yet.");
   });
 
   test("a rep without a personal phone: 422 that says where to set it", async () => {

@@ -95,16 +95,12 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
           </Card>
         </div>
       </div>
-      <TechnicalDetails>
+      <TechnicalDetails about={legs.length > 0 || events.length > 0 ? "all" : "times"}>
         <TechnicalPart title="Times and price">
           <TechnicalFacts call={call} tenant={tenant} />
         </TechnicalPart>
         {legs.length > 0 && (
-          <TechnicalPart
-            title="Phones"
-            description="Each phone on the call, as Twilio counts it"
-            flush
-          >
+          <TechnicalPart title="Call legs" description="Each phone on the call, at Twilio" flush>
             <CallLegs legs={legs} people={people} customer={call.contacts?.name} tenant={tenant} />
           </TechnicalPart>
         )}

@@ -19,6 +19,7 @@ import { listSharers } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { listCallerNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
+import { listColleagues } from "@/lib/team/store";
 import { TimelineQuery } from "@/lib/timeline/schema";
 
 type Props = {
@@ -36,11 +37,13 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const { show, before } = TimelineQuery.parse(await searchParams);
   const { db, tenant } = member;
   const phones = contact.contact_phones.map(({ phone }) => phone);
-  const [sharers, listed, numbers, options] = await Promise.all([
+  const people = listColleagues(db, tenant.id, { former: true });
+  const [sharers, listed, numbers, options, everyone] = await Promise.all([
     listSharers(db, tenant.id, contact),
     findListed(db, tenant.id, phones),
     listCallerNumbers(db, contact.id),
-    readContactOptions(member, contact),
+    readContactOptions(member, contact, people),
+    people,
   ]);
   const shown = phones.length > 0 ? numbers.filter(({ removed }) => !removed) : [];
   const about = { contact_id: [contact.id] };
@@ -49,6 +52,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
       <Live
         on={[
           { subject: "contacts", id: [contact.id] },
+          { subject: "contact_imports" },
           { subject: "calls", ...about },
           { subject: "logged_calls", ...about },
           { subject: "notes", ...about },
@@ -98,6 +102,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
             contact={contact}
             member={member}
             numbers={numbers}
+            everyone={everyone}
             listed={listed}
             show={show}
             before={before}

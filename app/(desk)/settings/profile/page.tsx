@@ -1,7 +1,5 @@
 import type { Metadata } from "next";
-import { SignOutButton } from "@/components/auth/sign-out-button";
 import { DefaultNumberForm } from "@/components/settings/default-number-form";
-import { IncomingForm } from "@/components/settings/incoming-form";
 import { PasswordForm } from "@/components/settings/password-form";
 import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
 import { PhoneVerification } from "@/components/settings/phone-verification";
@@ -10,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
@@ -78,9 +77,11 @@ export default async function ProfilePage() {
       <Card title="After a call">
         <WrapUpForm prompts={prompts} />
       </Card>
-      <Card title="Incoming calls" description="How this browser tells you. Set it on each device.">
-        <IncomingForm />
-      </Card>
+      <Card
+        title="Notifications"
+        description="Incoming calls, missed calls, mentions, tasks: by browser, sound and email."
+        actions={<LinkButton href="/settings/notifications">Choose</LinkButton>}
+      />
       <Card title="You" description={`${email} · ${roleWords[role].name} at ${tenant.name}`}>
         <Form action={rename} loaded={{ name }}>
           <TextField
@@ -101,11 +102,6 @@ export default async function ProfilePage() {
       <Card title="Password">
         <PasswordForm email={email} />
       </Card>
-      <Card
-        title="Sign out"
-        description="Ends your session in this browser."
-        actions={<SignOutButton />}
-      />
     </div>
   );
 }

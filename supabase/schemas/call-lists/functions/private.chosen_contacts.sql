@@ -8,6 +8,7 @@ begin
     return query select c.id
       from jsonb_array_elements_text(wanted -> 'ids') with ordinality as w (id, place)
       join public.contacts c on c.tenant_id = tenant and c.id = w.id::uuid
+        and c.archived_at is null
       group by c.id order by min(w.place) limit most;
   elsif wanted ? 'missed' then
     return query select c.contact_id
@@ -20,7 +21,8 @@ begin
         wanted ->> 'number_beginning') c
       where c.tenant_id = tenant order by c.sort_name, c.id;
   else
-    return query select c.id from public.contacts c where c.tenant_id = tenant
+    return query select c.id from public.contacts c
+      where c.tenant_id = tenant and c.archived_at is null
       order by c.sort_name, c.id limit most;
   end if;
 end

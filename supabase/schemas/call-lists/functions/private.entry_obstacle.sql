@@ -10,6 +10,10 @@ declare
     where p.tenant_id = tenant and p.contact_id = contact);
   opens timestamptz;
 begin
+  if exists (select from public.contacts c where c.tenant_id = tenant and c.id = contact
+      and c.archived_at is not null) then
+    return '{"state": "skipped", "reason": "archived"}';
+  end if;
   if numbers = '{}' then return '{"state": "skipped", "reason": "no_number"}'; end if;
   if not exists (select from unnest(numbers) as n (number) where not exists (
     select from public.do_not_call d where d.tenant_id = tenant and d.number = n.number

@@ -7,13 +7,14 @@
 create or replace function private.search_calls(typed text, number_beginning text,
   page_size integer, since timestamptz, until timestamptz,
   before_id uuid, person uuid, way text, ended_as text,
-  line uuid)
+  line uuid, said uuid)
 returns setof public.calls
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 declare
   tenant constant uuid := private.tenant_id();
   words constant text[] := regexp_split_to_array(btrim(lower(typed)), '\s+');
+  nobodys constant uuid := '00000000-0000-0000-0000-000000000000';
   digits constant text := case
     when typed ~ '^[0-9+().\s/-]+$' then regexp_replace(typed, '[^0-9]', '', 'g') end;
   them uuid[];
@@ -42,6 +43,7 @@ begin
           and (person is null or c.user_id = person) and (way is null or c.direction = way)
           and (ended_as is null or c.outcome = ended_as)
           and (line is null or c.phone_number_id = line)
+          and (said is null or c.disposition_id = said or c.lacks_outcome and said = nobodys)
         order by c.created_at desc, c.id desc limit page_size) c
       union
       select c.* from unnest(numbers) found(number) cross join lateral (
@@ -52,6 +54,7 @@ begin
           and (person is null or c.user_id = person) and (way is null or c.direction = way)
           and (ended_as is null or c.outcome = ended_as)
           and (line is null or c.phone_number_id = line)
+          and (said is null or c.disposition_id = said or c.lacks_outcome and said = nobodys)
         order by c.created_at desc, c.id desc limit page_size) c
       union
       select c.* from (
@@ -62,6 +65,7 @@ begin
           and (person is null or c.user_id = person) and (way is null or c.direction = way)
           and (ended_as is null or c.outcome = ended_as)
           and (line is null or c.phone_number_id = line)
+          and (said is null or c.disposition_id = said or c.lacks_outcome and said = nobodys)
         order by c.created_at desc, c.id desc limit 5000) c
       join public.contacts k on k.tenant_id = tenant and k.id = c.contact_id
       where not exists (select from unnest(words) word

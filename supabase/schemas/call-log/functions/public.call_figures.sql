@@ -1,8 +1,10 @@
 -- What became of the calls since a few moments, the earliest last, and until another: all of the
--- tenant's or one person's, of one direction, outcome or number. Read from the index alone.
+-- tenant's or one person's, of one direction, outcome or number, or with what people say came of
+-- them (`said`, the nil UUID for those that lack it). Read from the index alone.
 create or replace function public.call_figures(today timestamptz, week timestamptz,
   month timestamptz, person uuid default null, way text default null, ended_as text default null,
-  until timestamptz default 'infinity', line uuid default null)
+  until timestamptz default 'infinity', line uuid default null,
+  said uuid default null)
 returns table (period text, calls bigint, connected bigint, missed bigint, talk_seconds bigint)
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   -- Each call is counted once, in the shortest period it is of; a longer period then holds the
@@ -18,6 +20,8 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       and (person is null or user_id = person) and (way is null or direction = way)
       and (ended_as is null or outcome = ended_as)
       and (line is null or phone_number_id = line)
+      and (said is null or disposition_id = said
+        or lacks_outcome and said = '00000000-0000-0000-0000-000000000000')
     group by 1
   )
   select periods.name, coalesce(sum(counted.calls), 0)::bigint,

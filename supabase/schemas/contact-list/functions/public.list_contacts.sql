@@ -2,7 +2,7 @@ create or replace function public.list_contacts(filter jsonb, sort text default 
   descending boolean default false, after jsonb default null, page_size integer default 50)
 returns setof public.contacts
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
-  select * from private.list_contacts(filter, sort, descending, after, least(page_size, 101))
+  select * from private.list_contacts(filter, sort, descending, after, least(page_size, 500))
 $$;
 
 comment on function public.list_contacts is

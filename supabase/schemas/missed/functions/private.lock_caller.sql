@@ -1,8 +1,8 @@
--- Whoever writes another call of this caller waits for the end of this transaction. Called when the
--- transaction ends, so that nobody who waits here is waited for: it has all its calls by then. A
--- second caller of one transaction is not waited for, or two transactions could wait for each
--- other; it fails as a serialization failure, and each of its events is recorded by itself
--- (lib/record/batch.ts).
+-- Locks a caller until the transaction ends, so that two transactions never write calls of one
+-- caller at once. Called at the end of the transaction, when it has locked all its calls, so
+-- nobody waits for a transaction that waits here. For a second caller in the same transaction it
+-- does not wait, because two transactions could then deadlock: it raises serialization_failure,
+-- and each of the events is recorded alone (lib/record/batch.ts).
 create or replace function private.lock_caller(tenant uuid, who text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
--- Of a caller's calls, those that were missed, each with its kind, and those that were talked,
--- without one; a call that is talked now is not over for a long time.
+-- The missed calls among a caller's calls, each with its kind, and the calls with talk, without
+-- one; a call with people talking has not ended yet.
 create or replace function private.missed_among(calls public.calls[])
 returns table (id uuid, kind text, user_id uuid, direction text, talked_at timestamptz,
   over_at timestamptz)

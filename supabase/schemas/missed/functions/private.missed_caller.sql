@@ -1,4 +1,4 @@
--- Whose line a call is: its number's, or its own where the caller showed none.
+-- The line of a call: that of its number, or one of its own if the caller withheld it.
 create or replace function private.missed_caller(call public.calls) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin

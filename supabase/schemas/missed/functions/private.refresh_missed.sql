@@ -1,5 +1,5 @@
--- The line of a caller as all their calls have it, so that it does not matter in which order those
--- were recorded. The caller is locked (private.lock_caller): the one that comes second sees both.
+-- Derives a caller's line from all their calls, so the order in which calls are recorded does not
+-- matter. private.lock_caller makes the later of two transactions see both.
 create or replace function private.refresh_missed(call public.calls, who text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
--- A page of the tenant's missed callers, newest first: those to be called back, or those that are
--- done with. `mine`: claimed by the asking person, who rang them, or whose contact they own.
+-- A page of the tenant's missed callers, newest first: open lines, or closed ones. `mine`: claimed
+-- by the person asking, rang them, or belongs to a contact they own.
 create or replace function public.list_missed(mine boolean, done boolean, page_size integer,
   before_at timestamptz default null, before_id uuid default null)
 returns setof public.missed_callers

@@ -1,4 +1,4 @@
--- Which of these missed calls rang someone who was on another call then.
+-- Which of these missed calls rang somebody who was on another call at that time.
 create or replace function public.missed_while_busy(call_ids uuid[]) returns setof uuid
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   select m.id from public.calls m

@@ -1,5 +1,5 @@
--- A call was missed or talked, or turned out not to be. The call is recorded whatever becomes of
--- its caller's line.
+-- A call was missed or talked, or turned out not to be. The call itself is recorded even if its
+-- caller's line cannot be.
 create or replace function private.follow_missed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
--- What a person does to a line bears their name and the time, whatever they sent. Someone else's
--- claim is theirs: a rep cannot lift it, unless that person has left.
+-- Stamps who changed a line and when, whatever was sent. A rep cannot release a colleague's claim,
+-- unless that colleague has left.
 create or replace function private.stamp_missed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,15 +1,15 @@
--- How it went: compared up to `until`, or the problem. Soon again while there are calls, later and
--- later while Twilio cannot be asked.
+-- Stores how far an account was compared (`until`), or the failure. The next comparison is soon
+-- while there are calls, and at growing intervals while Twilio cannot be reached.
 create or replace function machine.finish_audit(tenant uuid, at timestamptz, until timestamptz,
-  differing integer, trouble text) returns boolean
+  differing integer, failure text) returns boolean
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   update private.call_audits c set
     compared_until = greatest(compared_until, until),
     differences = coalesce(differing, differences),
-    problem = trouble,
-    failures = case when trouble is null then 0 else failures + 1 end,
+    problem = failure,
+    failures = case when failure is null then 0 else failures + 1 end,
     next_at = at + case
-      when trouble is not null then least(interval '30 seconds' * 2 ^ least(failures, 6),
+      when failure is not null then least(interval '30 seconds' * 2 ^ least(failures, 6),
         interval '10 minutes')
       when until < at - interval '1 minute' then interval '0'
       when exists (select from public.calls where tenant_id = tenant

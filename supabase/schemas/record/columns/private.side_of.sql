@@ -13,5 +13,5 @@ begin
   end;
 end
 $$;
--- A generated column is computed as whoever writes the row, who is refused only afterwards.
+-- Generated columns are computed as the role that writes the row, before the write is refused.
 grant execute on function private.side_of to anon, authenticated;

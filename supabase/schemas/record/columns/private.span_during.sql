@@ -1,5 +1,6 @@
--- The times between entering and leaving. Entering twice is entering once; a leave that no entry
--- precedes says nothing; both at one moment are a return (or a moment's visit).
+-- The ranges between entering and leaving. A second entry without a leave is ignored, and so is a
+-- leave without an entry; a leave and an entry at one moment are a return (or a visit of no
+-- length).
 create or replace function private.span_during(entered_at timestamptz[], left_at timestamptz[])
 returns tstzmultirange
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -25,5 +26,5 @@ begin
   return during;
 end
 $$;
--- A generated column is computed as whoever writes the row, who is refused only afterwards.
+-- Generated columns are computed as the role that writes the row, before the write is refused.
 grant execute on function private.span_during to anon, authenticated;

@@ -1,2 +1,2 @@
--- What a leg is carried over.
+-- The medium of a leg.
 create type public.leg_medium as enum ('phone', 'browser', 'sip', 'stream', 'room');

@@ -1,6 +1,5 @@
--- Whose leg it is. Named by the signed URL that a leg's webhooks come to, never guessed from
--- who dialled whom. A new kind of leg is a value here and its side in
--- columns/private.side_of.sql.
+-- Who is on a leg. Named by the signed URL of the leg's webhooks, never guessed from who dialled
+-- whom. A new kind of leg is a value here and its side in columns/private.side_of.sql.
 create type public.leg_role as enum (
   -- The customer: who called us, who we called.
   'caller', 'customer',

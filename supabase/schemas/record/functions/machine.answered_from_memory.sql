@@ -1,4 +1,5 @@
--- The answer did not wait for us: it was given from what the app remembered, without these facts.
+-- The webhook was answered from the app's cache before the event was recorded, so these facts did
+-- not enter the answer.
 create or replace function machine.answered_from_memory(tenant uuid, key text) returns boolean
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   update public.call_events set answered_from = answered_from - 'facts'

@@ -1,15 +1,15 @@
--- After a replay. `applied` says that a webhook which could not be read was read and recorded under
--- its own key. Gives the problem that is left, null when there is none.
+-- Closes a replayed event. `applied`: an unreadable webhook was parsed and recorded under its own
+-- key. Returns the remaining problem, or null.
 create or replace function machine.finish_replay(tenant uuid, person uuid, event bigint,
   applied boolean) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare held public.call_events;
+declare replayed public.call_events;
 begin
   update public.call_events
     set solved_at = case when applied then coalesce(solved_at, now()) else solved_at end,
         solved_by = case when applied or solved_at is not null then person end
-    where tenant_id = tenant and id = event and problem is not null returning * into held;
-  return case when held.solved_at is null then held.problem end;
+    where tenant_id = tenant and id = event and problem is not null returning * into replayed;
+  return case when replayed.solved_at is null then replayed.problem end;
 end
 $$;
 

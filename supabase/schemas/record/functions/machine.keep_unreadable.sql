@@ -1,5 +1,5 @@
--- A signed webhook that makes no sense to us is kept as it came. Gives null when it names a call
--- that is not the tenant's.
+-- Stores a signed webhook whose fields cannot be parsed. Returns null if it names a call that is
+-- not the tenant's.
 create or replace function machine.keep_unreadable(tenant uuid, e jsonb) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,7 +1,8 @@
--- Records one event (lib/record/event.ts has its shape) of a tenant that the session or the
--- verified signature named. Gives null when the call is not this tenant's: nothing is written then.
--- One transaction, one round trip. Any order and any repetition of the same events ends in the same
--- rows. Plans are kept as long as the connection; one made while the tables were small would scan.
+-- Records one event (lib/record/event.ts has its shape) of the tenant named by the session or the
+-- verified signature. Returns null and writes nothing if the call is not this tenant's. One
+-- transaction, one round trip. The same events in any order and any number give the same rows.
+-- Plans live as long as the connection; without enable_seqscan off, one made while the tables were
+-- small would scan for good.
 create or replace function machine.record_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$

@@ -1,4 +1,4 @@
--- What an event says of its call as a whole: the two numbers, whose it is, when it began.
+-- What an event says of the call as a whole: both numbers, owner, start.
 create or replace function private.absorb_facts(n public.calls, e private.call_event)
   returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$

@@ -1,5 +1,5 @@
--- A leg with what an event says of it; `l` is empty for a leg that is new. Every merge is
--- commutative: the earliest time, the highest rank, flags that only turn on.
+-- Merges an event into a leg; `l` is empty for a new leg. Every merge is commutative: the earliest
+-- time, the highest rank, flags that only turn on.
 create or replace function private.absorb_leg(
   l public.call_legs, e private.call_event, c public.calls) returns public.call_legs
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

@@ -1,4 +1,4 @@
--- Evidence that not every call has: recordings, spans, steps. The call's row exists by now.
+-- Merges the evidence that most calls lack: recordings, spans, steps. The call's row must exist.
 create or replace function private.absorb_more(n public.calls, e private.call_event)
   returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$

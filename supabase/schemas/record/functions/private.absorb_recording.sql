@@ -1,5 +1,5 @@
--- A call's recording as an event describes it, which may know less than the row. Gives the path
--- under which the call's recording is heard. Raises when it is another call's.
+-- Merges a recording from an event that may know less than the row. Returns the path under which
+-- the call's recording is played. Raises if the recording belongs to another call.
 create or replace function private.absorb_recording(c public.calls, e private.call_event)
   returns text
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -1,5 +1,5 @@
--- A call with what became of a request: somebody wants it ended, Twilio refused to create it, its
--- answer to the create was lost, or Twilio knows nothing of it any more.
+-- The call after what became of a request: somebody wants it ended, Twilio refused to create it,
+-- the answer to the create was lost, or Twilio no longer knows it.
 create or replace function private.absorb_request(n public.calls, e private.call_event)
   returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$

@@ -1,4 +1,4 @@
--- Moments at which legs entered or left a space. Raises when the leg is another call's.
+-- Adds the moments at which legs entered or left a space. Raises if a leg belongs to another call.
 create or replace function private.absorb_spans(c public.calls, e private.call_event) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
--- What a webhook's answer needs of the call it belongs to; where nobody waits for an answer, where
--- the call stands.
+-- The facts of a call that a webhook's answer depends on; for webhooks that nobody waits for, only
+-- where the call stands.
 create or replace function private.answer_facts(n public.calls, is_asked boolean) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare

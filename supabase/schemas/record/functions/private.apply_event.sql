@@ -1,6 +1,6 @@
--- One event into the call that is known: absorb, judge, settle, write. A call that has no row yet
--- is written as all of the event leaves it. Gives the call as it is then, null when another event
--- has made its row at this moment. Raises what makes the event impossible.
+-- Applies an event to the call that was found: absorb, judge, settle, write. A new call is
+-- inserted once, with everything the event says. Returns the call as written, or null when another
+-- event has inserted its row concurrently. Raises what makes the event impossible to apply.
 create or replace function private.apply_event(known private.known_call, e private.call_event)
 returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -1,5 +1,5 @@
--- What can be read of an event that has something unreadable in it: enough for its row in the
--- ledger, and nothing else.
+-- The readable part of an event with a field that cannot be parsed: enough for its row in the
+-- ledger.
 create or replace function private.bare_event(e jsonb) returns private.call_event
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_populate_record(null::private.call_event, jsonb_build_object(

@@ -1,4 +1,4 @@
--- Legs with how long each person of the company talked, as the verdict has it.
+-- Sets how long each person of the company talked on their legs, from the verdict.
 create or replace function private.credit_talk(legs public.call_legs[], v private.verdict)
 returns public.call_legs[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

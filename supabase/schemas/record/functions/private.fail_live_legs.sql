@@ -1,4 +1,4 @@
--- Legs of a call that Twilio knows nothing of: those that were not over have failed.
+-- Marks the live legs of a call that Twilio no longer knows as failed.
 create or replace function private.fail_live_legs(legs public.call_legs[])
   returns public.call_legs[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

@@ -1,6 +1,6 @@
--- When a dialled leg was bridged with the leg that dialled it; null when it never was. A customer
--- is bridged on answering, a rep's phone when 1 is pressed on it (its voicemail answers too), a
--- rep's browser on answering. `began_at` is null when Twilio has not said.
+-- When a dialled leg was bridged with the leg that dialled it; null if it never was. A customer is
+-- bridged on answering, a rep's phone when 1 is pressed (voicemail answers too), a rep's browser
+-- on answering. `began_at` is null if Twilio has not reported it.
 create or replace function private.find_bridge(
   leg public.call_legs, parent public.call_legs, legs public.call_legs[],
   spans public.call_spans[]) returns private.bridge

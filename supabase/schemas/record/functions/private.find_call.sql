@@ -1,5 +1,5 @@
--- Reads the call that an event is about, locked, and what is known of it; a call that the event is
--- the first of is made, not written. Its `call` is empty when the event is not this tenant's.
+-- Reads and locks the call of an event, with its evidence; builds a new call, not yet written, if
+-- the event is its first. `call` is empty if the event is not this tenant's.
 create or replace function private.find_call(tenant uuid, event private.call_event)
 returns private.known_call
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -1,4 +1,4 @@
--- When people on both sides of a call were together; null when they never were.
+-- When people on both sides of a call were together; null if they never were.
 create or replace function private.find_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[],
   recordings public.recordings[]) returns private.talk

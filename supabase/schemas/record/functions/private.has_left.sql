@@ -1,5 +1,5 @@
--- Whether a leg was redirected away from the <Dial> that made it: it dialled another, or entered
--- another space. It then outlives the leg that dialled it.
+-- Whether a leg was redirected away from the <Dial> that created it: it dialled another leg, or
+-- entered another space. It then outlives the leg that dialled it.
 create or replace function private.has_left(
   sid text, legs public.call_legs[], spans public.call_spans[]) returns boolean
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

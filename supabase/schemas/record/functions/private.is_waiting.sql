@@ -1,4 +1,4 @@
--- Whether a customer waits where no leg of the company has to be: in a queue, alone in a
+-- Whether a customer waits where no leg of the company has to be: in a queue, or alone in a
 -- conference.
 create or replace function private.is_waiting(legs public.call_legs[], spans public.call_spans[])
 returns boolean

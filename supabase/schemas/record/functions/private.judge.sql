@@ -1,5 +1,5 @@
--- Status, stage and outcome of a call from its evidence; the table is in docs/flow.md. Reads no
--- table: the same evidence gives the same verdict.
+-- Status, stage and outcome of a call from its evidence (the table in docs/flow.md). Reads no
+-- table: the same evidence always gives the same verdict.
 create or replace function private.judge(
   c public.calls, legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
   recordings public.recordings[]) returns private.verdict

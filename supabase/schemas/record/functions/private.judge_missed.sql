@@ -1,4 +1,4 @@
--- An inbound call without talk: it still rings, or was missed, and why.
+-- Verdict for an inbound call without talk: it still rings, or was missed, and why.
 create or replace function private.judge_missed(legs public.call_legs[], spans public.call_spans[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

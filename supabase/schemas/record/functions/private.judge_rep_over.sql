@@ -1,4 +1,4 @@
--- A call that its rep's own leg ended, without talk.
+-- Verdict for a call without talk that ended with the rep's own leg.
 create or replace function private.judge_rep_over(
   c public.calls, rep public.call_legs, called public.call_legs, who text)
 returns private.verdict

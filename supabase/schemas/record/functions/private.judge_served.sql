@@ -1,6 +1,5 @@
--- A call without talk that came to something all the same, or is on its way to it: a message was
--- left, a call back promised, the system served the caller. An empty verdict when none of that is
--- so.
+-- Verdict for a call without talk that still has a result, or is about to have one: a message was
+-- left, a callback promised, or the system served the caller. Empty otherwise.
 create or replace function private.judge_served(
   legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
   recordings public.recordings[]) returns private.verdict

@@ -1,6 +1,6 @@
--- A call whose people talked: it goes on while a customer is on the line with the company, or waits
--- for it; an internal one while two people are on the line. A leg is over with the leg whose <Dial>
--- made it, unless it has left.
+-- Verdict for a call in which people talked. It goes on while a customer is on the line with the
+-- company or waits for it; an internal call while two people are on the line. A leg ends with the
+-- leg that dialled it, unless it was redirected before.
 create or replace function private.judge_talked(
   c public.calls, legs public.call_legs[], spans public.call_spans[], t private.talk)
 returns private.verdict

@@ -1,5 +1,5 @@
--- An outbound or internal call without talk: where it stands, or why nobody talked. First the rep's
--- own leg, then the leg of the one who was called.
+-- Verdict for an outbound or internal call without talk: its stage, or why nobody talked. Looks at
+-- the rep's own leg first, then at the leg of the person called.
 create or replace function private.judge_unanswered(c public.calls, legs public.call_legs[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

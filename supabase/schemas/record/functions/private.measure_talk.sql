@@ -1,5 +1,5 @@
--- Talk of a call with several bridges, or with spans: per space, the times at which people of both
--- sides were in it together, outside hold. In an internal call any two people are enough.
+-- Talk of a call with several bridges or with spans: for each space, the times at which people of
+-- both sides were in it together, outside hold. In an internal call any two people are enough.
 create or replace function private.measure_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[], bridges private.bridge[],
   out talk tstzmultirange, out leg_seconds integer[], out call_sids text[], out owner_id uuid)

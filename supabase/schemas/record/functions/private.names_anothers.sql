@@ -1,6 +1,5 @@
--- Whether a webhook's event names a leg or a recording that another tenant has and this one has
--- not: a SID belongs to one account. What Twilio says over REST with the tenant's own credentials
--- is the tenant's.
+-- Whether a webhook names a leg or recording that only another tenant has: a SID belongs to one
+-- account. Events read over REST with the tenant's own credentials are the tenant's.
 create or replace function private.names_anothers(tenant uuid, e private.call_event) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,6 +1,7 @@
--- The call that an event is the first of, not written yet. Any event of an inbound call may be: the
--- id is derived from the CallSid. An outbound one has its row before Twilio is asked; only one
--- found at Twilio is made of an event. Null when the event makes no call of this tenant's.
+-- The call that an event creates, not yet written. Any event of an inbound call may be its first,
+-- because the id is derived from the CallSid. An outbound call has its row before Twilio is asked;
+-- an event creates only one that was found at Twilio. Null if the event creates no call of this
+-- tenant.
 create or replace function private.new_call(tenant uuid, e private.call_event) returns public.calls
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,12 +1,11 @@
--- A caller hears nothing until `answer` is recorded, nearly always the first word of its call. Such
--- an event needs no look at evidence and no verdict: call and leg are written as they stand. An
--- inbound call whose caller rings, with that leg, as new_call, absorb_leg, judge and settle would
--- have it. It names calls' columns itself: one statement looks whether they are new and writes
--- them, where private.write_call would need three; tests/telephony/record/opening.test.ts compares
--- the rows of both ways. Gives no call, and writes nothing, when the number is not the tenant's or
--- anything is known of call, leg or event: record_event's general way handles that. Raises
--- serialization_failure when another call takes the leg at this moment; sent again, the event finds
--- it.
+-- Fast path for `answer`, nearly always the first event of an inbound call: the caller hears
+-- nothing until it is recorded. Such an event needs neither evidence nor a verdict, so call and
+-- leg are inserted as new_call, absorb_leg, judge and settle would write them. It spells the
+-- columns of calls itself, because one statement checks that they are new and inserts them, where
+-- private.write_call would need three; tests/telephony/record/opening.test.ts compares the rows of
+-- both paths. Returns no call and writes nothing if the number is not the tenant's or the call,
+-- leg or event exists: record_event's general path handles that. Raises serialization_failure if
+-- another call takes the leg concurrently; a retry finds it.
 create or replace function private.open_call(tenant uuid, e private.call_event) returns public.calls
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

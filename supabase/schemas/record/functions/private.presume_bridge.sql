@@ -1,7 +1,7 @@
--- Of a rep's phone that was picked up, no digit recorded (no webhook came, the database was away):
--- Twilio's legs and recordings say whether they talked. A recording of talk that is shorter than
--- the rep's leg began at the bridge, so it is the talk; and no screening lasts 45 seconds. Null
--- when a digit is recorded, or when they did not talk.
+-- Infers the bridge of a rep's phone that was picked up without a recorded digit (no webhook
+-- arrived, or the database was away) from Twilio's legs and recordings. A recording of talk that
+-- is shorter than the rep's leg began at the bridge, so its length is the talk; and no screening
+-- lasts 45 seconds. Null when a digit is recorded, or when they did not talk.
 create or replace function private.presume_bridge(
   legs public.call_legs[], recordings public.recordings[]) returns private.bridge
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

@@ -1,4 +1,4 @@
--- A call as its verdict and its legs leave it: state, times, ring time, price.
+-- Applies verdict and legs to the call: status, times, ring time, price.
 create or replace function private.settle(n public.calls, legs public.call_legs[],
   v private.verdict)
 returns public.calls

@@ -1,5 +1,5 @@
--- What a call cost whose legs are all over. Of a leg that somebody answered Twilio gives duration
--- and price later: until it has, the sums are not known.
+-- Price and billed time of a call with all legs ended. Twilio reports duration and price of an
+-- answered leg later; until then the sums are null.
 create or replace function private.settle_price(n public.calls, legs public.call_legs[])
 returns public.calls
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

@@ -1,4 +1,4 @@
--- How long people talked, in all and each. Of a single bridge that is known at once. Null when
+-- How long people talked, in total and each. With a single bridge this needs no sums. Null if
 -- nobody was ever together.
 create or replace function private.sum_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[], bridges private.bridge[],

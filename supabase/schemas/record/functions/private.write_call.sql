@@ -1,6 +1,6 @@
--- Writes a call as the event at hand leaves it: a new row, or what has changed of `c`. Gives false
--- when another event has made the row at this moment. The one place that spells calls' columns, but
--- for a caller's first ring (private.open_call).
+-- Inserts the call, or updates the columns that differ from `c`. Returns false if another event
+-- has inserted the row concurrently. The only place that spells the columns of calls, besides
+-- private.open_call.
 create or replace function private.write_call(c public.calls, n public.calls) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,5 +1,5 @@
--- An event's row in the ledger; of one that had a problem before, what became of it. Gives what the
--- webhook's answer needs to know of the call, which is kept with the event.
+-- Inserts the event into the ledger, or updates one that had a problem before. Returns the facts
+-- of the call that the webhook's answer needs; they are stored with the event.
 create or replace function private.write_event(
   tenant uuid, n public.calls, known private.known_call, e private.call_event, whole jsonb,
   failure text) returns jsonb

@@ -1,4 +1,4 @@
--- Writes a leg, new or changed. Raises when another call has it.
+-- Inserts or updates a leg. Raises if the leg belongs to another call.
 create or replace function private.write_leg(known public.call_legs, leg public.call_legs)
   returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$

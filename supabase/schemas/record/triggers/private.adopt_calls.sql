@@ -1,6 +1,6 @@
--- The same number typed later: the new contact takes over the calls that had none. Whoever writes
--- several calls in one transaction locks them in the order of their ids (lib/record/batch.ts),
--- so that two who do never wait for each other.
+-- A new contact takes over the calls of its number that have no contact. Everything that writes
+-- several calls in one transaction locks them in the order of their ids (lib/record/batch.ts), so
+-- that two such transactions never deadlock.
 create or replace function private.adopt_calls() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

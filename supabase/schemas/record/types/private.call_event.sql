@@ -2,7 +2,7 @@
 create type private.call_event as (
   -- Which event it is, and of which call.
   type text, dedupe_key text, call_id uuid, occurred_at timestamptz, received_at timestamptz,
-  -- What it makes of a call that has no row yet: its direction, and what is known of it.
+  -- For a call without a row: its direction, and what the event knows of it.
   creates text, customer text, imported boolean, owner_id uuid, phone_number_id uuid,
   recording_requested boolean,
   -- A leg; without `role` and `inferred_role` the SID is only a reference.

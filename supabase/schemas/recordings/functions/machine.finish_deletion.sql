@@ -1,7 +1,7 @@
--- How it went. Twilio's answer is 204, or 404 when it had no such recording any more; without one
--- it is tried again, later and later.
+-- Stores the result of a deletion at Twilio. `answer` is 204, or 404 if Twilio no longer has the
+-- recording; when null, the deletion is retried at growing intervals.
 create or replace function machine.finish_deletion(tenant uuid, target uuid, answer integer,
-  trouble text, at timestamptz) returns boolean
+  failure text, at timestamptz) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   d private.recording_deletions;
@@ -21,12 +21,12 @@ begin
   end if;
   why := case when d.requested_by is null then 'kept_long_enough' else 'deleted_by_admin' end;
   if answer is null then
-    update private.recording_deletions set tries = tries + 1, problem = trouble,
+    update private.recording_deletions set tries = tries + 1, problem = failure,
       next_try_at = at + least(interval '30 seconds' * 2 ^ least(tries, 10), interval '6 hours')
       where tenant_id = tenant and recording_id = target;
     if d.tries = 0 then
       perform private.audit(tenant, d.requested_by, 'recording.deletion_failed', target::text,
-        jsonb_build_object('reason', trouble));
+        jsonb_build_object('reason', failure));
     end if;
     return false;
   end if;

@@ -57,7 +57,7 @@ export const callLists: Subject = {
     "public.call_list_figures": {
       execute: "people",
       by: everyone,
-      tried: [["array[:list]::uuid[]", false]],
+      tried: [["cast(array[:list] as uuid[])", false]],
     },
     "public.claim_call_list_entry": {
       execute: "people",

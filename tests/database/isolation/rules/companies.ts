@@ -14,7 +14,22 @@ export const companies: Subject = {
      values (${t.thing("company")}, ${t.id}, 'Doe Ltd')`,
     },
   },
+  things: { company: "company" },
   functions: {
+    "private.search_companies": "people",
+    "public.company_timeline": {
+      execute: "people",
+      by: everyone,
+      tried: [[":company, 50", false]],
+    },
+    "public.search_companies": {
+      execute: "people",
+      by: everyone,
+      tried: [
+        ["'doe'", false],
+        ["'do'", false],
+      ],
+    },
     "private.link_company": "nobody",
     "private.rename_company": "nobody",
   },

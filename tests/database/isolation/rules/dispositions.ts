@@ -42,6 +42,7 @@ export const dispositions: Subject = {
   things: { disposition: "disposition" },
   functions: {
     "private.broadcast_wrapup": "nobody",
+    "private.copy_outcome": "nobody",
     "private.first_dispositions": "nobody",
     "private.stamp_wrapup": "nobody",
     "public.outcome_figures": {

@@ -81,7 +81,7 @@ export const record: Subject = {
   functions: {
     "machine.answered_from_memory": "machine",
     "machine.finish_replay": "machine",
-    "machine.held_event": "machine",
+    "machine.failed_event": "machine",
     "machine.keep_unreadable": "machine",
     "machine.record_event": "machine",
     "private.absorb_facts": "nobody",

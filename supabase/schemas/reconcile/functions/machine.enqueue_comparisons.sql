@@ -1,5 +1,6 @@
--- Accounts due to be compared, each handed to one sweep at a time, for a minute.
-create or replace function machine.claim_audits(at timestamptz, how_many integer) returns jsonb
+-- Adds a job for each account that is due to be compared. One that died in the last hour is left
+-- for an admin to see; then it is tried anew.
+create or replace function machine.enqueue_comparisons(at timestamptz) returns integer
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   -- A new account, or another one than before, begins at its connection.
   insert into private.call_audits as k (tenant_id, account_sid, since, compared_until, next_at)
@@ -16,17 +17,16 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   with due as (
     select c.tenant_id from private.call_audits c
       join public.twilio_accounts a on a.tenant_id = c.tenant_id
-    where c.next_at <= at and a.verified_at is not null order by c.next_at limit how_many
-      for update of c skip locked
-  ), claimed as (
-    update private.call_audits c set next_at = at + interval '60 seconds' from due
-    where c.tenant_id = due.tenant_id returning c.*
+    where c.next_at <= at and a.verified_at is not null
+      and not exists (select from jobs.job j where j.name = 'accounts.compare'
+        and j.singleton_key = c.tenant_id::text and j.state = 'failed'
+        and j.completed_on > at - interval '1 hour')
+    order by c.next_at
   )
-  select coalesce(jsonb_agg(jsonb_build_object('tenant_id', c.tenant_id, 'since', c.since,
-      'compared_until', c.compared_until,
-      'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext)), '[]'::jsonb)
-  from claimed c join public.twilio_accounts a on a.tenant_id = c.tenant_id
+  select count(private.add_job('accounts.compare',
+    jsonb_build_object('tenant_id', due.tenant_id), due.tenant_id::text)::text)::integer
+  from due
 $$;
 
-revoke all on function machine.claim_audits from public;
-grant execute on function machine.claim_audits to ringbook_machine;
+revoke all on function machine.enqueue_comparisons from public;
+grant execute on function machine.enqueue_comparisons to ringbook_machine;

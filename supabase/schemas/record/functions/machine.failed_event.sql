@@ -1,6 +1,6 @@
--- An event with a problem, for an admin who wants it applied; null for everyone else and once it is
--- solved.
-create or replace function machine.held_event(tenant uuid, person uuid, event bigint) returns jsonb
+-- An event with an unsolved problem, for an admin who replays it; null for everyone else.
+create or replace function machine.failed_event(tenant uuid, person uuid, event bigint)
+returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('event_type', e.event_type, 'query', e.query, 'data', e.event_data,
     'answered_from', e.answered_from, 'received_at', e.created_at, 'event', e.problem_event,
@@ -12,5 +12,5 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where e.tenant_id = tenant and e.id = event and e.problem is not null and e.solved_at is null
 $$;
 
-revoke all on function machine.held_event from public;
-grant execute on function machine.held_event to ringbook_machine;
+revoke all on function machine.failed_event from public;
+grant execute on function machine.failed_event to ringbook_machine;

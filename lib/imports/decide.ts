@@ -1,0 +1,69 @@
+import type { FieldValue } from "@/lib/contact-fields/types";
+import { guessZone } from "@/lib/core/phone-zone";
+import type { Draft, Reading } from "@/lib/imports/draft";
+import { maxKeptCell } from "@/lib/imports/limits";
+import type { FileRow } from "@/lib/imports/parse";
+import { targetsFor } from "@/lib/imports/targets";
+
+/** A row as the database imports it; with `reason` it is not imported. */
+export type Imported = {
+  line: number;
+  /** Only what the row says, as private.flat_contacts names it; an empty cell changes nothing. */
+  contact: Record<string, FieldValue>;
+  /** The name of a contact that is added without one. */
+  fallback: string;
+  /** The time zone that its main number tells (IANA). */
+  zone: string | null;
+  phones: Draft["phones"];
+  emails: Draft["emails"];
+  tags: Draft["tags"];
+  cells: string[];
+  reason: string | null;
+};
+
+/** Text that csvLine has made safe for spreadsheets is read as it was. */
+const madeSafe = /^'(?=[\s\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠\t\r])/u;
+const maxReason = 1_000;
+const maxName = 120;
+
+/**
+ * A row of a file as the contact that it is: each column goes where `columns` says. All that is
+ * wrong with it is in `reason`, by column.
+ */
+export function readRow(
+  { line, cells }: FileRow,
+  columns: readonly (string | null)[],
+  header: readonly string[],
+  reading: Reading,
+): Imported {
+  const draft: Draft = { custom: {}, phones: [], emails: [], tags: [] };
+  const targets = targetsFor(reading.fields);
+  const problems: string[] = [];
+  for (const [index, key] of columns.entries()) {
+    const target = key && targets.find((each) => each.key === key);
+    const cell = (cells[index] ?? "").replace(madeSafe, "");
+    if (!target || cell.trim() === "") continue;
+    const problem = target.read(cell, draft, reading);
+    if (problem) problems.push(`${header[index]?.trim().slice(0, 60) || target.label}: ${problem}`);
+  }
+  const { first_name, last_name, phones, emails, tags, custom, ...fields } = draft;
+  const name = draft.name ?? joined(first_name, last_name);
+  const tagged = Object.fromEntries(tags.map((tag) => [`tag:${tag.toLowerCase()}`, true]));
+  const contact = { ...fields, ...custom, ...tagged, ...(name && { name }) };
+  if (name && name.length > maxName) problems.push(`A name has at most ${maxName} characters.`);
+  const fallback = name || draft.company || emails[0]?.email || phones[0]?.phone || "";
+  if (fallback === "" && problems.length === 0) {
+    problems.push("There is no name, company, email or number in this row.");
+  }
+  return {
+    ...{ line, contact, fallback: fallback.slice(0, maxName), phones, emails, tags },
+    zone: guessZone(phones[0]?.phone),
+    cells: cells.map((cell) => cell.slice(0, maxKeptCell)),
+    reason: problems.length > 0 ? problems.join(" ").slice(0, maxReason) : null,
+  };
+}
+
+function joined(first: string | undefined, last: string | undefined): string | undefined {
+  if (first && last) return `${first} ${last}`;
+  return first ?? last;
+}

@@ -1,0 +1,18 @@
+import type { Job } from "@/lib/core/job";
+import { sweepImportsJob } from "@/lib/imports/job";
+import { notifyDueTasksJob, sendDailyMailsJob } from "@/lib/notifications/job";
+import { settleVerificationsJob } from "@/lib/phones/job";
+import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
+import { retireRecordingsJob } from "@/lib/recordings/job";
+
+/** Every job that there is: one line each. */
+export const jobs: readonly Job[] = [
+  checkCallsJob,
+  findAccountsJob,
+  compareAccountJob,
+  settleVerificationsJob,
+  retireRecordingsJob,
+  notifyDueTasksJob,
+  sendDailyMailsJob,
+  sweepImportsJob,
+];

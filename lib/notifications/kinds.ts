@@ -1,0 +1,85 @@
+import { AtSign, Bell, CalendarClock, type LucideIcon, PhoneMissed, UserCheck } from "lucide-react";
+
+/** What a notification's sentence and link are made of (`facts`), as the database wrote it. */
+export type Facts = Partial<
+  Record<"actor" | "name" | "title" | "what" | "contact_id" | "call_id", string | null> &
+    Record<"calls" | "count", number | null>
+>;
+
+/** `who` is the caller or the contact as people read them, "" for nobody. */
+type Said = { subject: string; facts: Facts; who: string };
+type Kind = {
+  /** In the settings. */
+  label: string;
+  Icon: LucideIcon;
+  sentence: (said: Said) => string;
+  href: (facts: Facts) => string;
+};
+
+const aboutContact = ({ contact_id }: Facts) => contact_id && `/contacts/${contact_id}`;
+const aboutCall = ({ call_id }: Facts) => call_id && `/calls/${call_id}`;
+const actorOf = ({ actor }: Facts) => actor ?? "Someone";
+const ofWhom = (who: string) => (who ? `, ${who}` : "");
+
+/**
+ * What people are notified of. A kind is a line here and what calls private.notify
+ * (supabase/schemas/notifications).
+ */
+export const notificationKinds = {
+  missed: {
+    label: "Missed calls",
+    Icon: PhoneMissed,
+    sentence: ({ facts, who }) => missedWords(facts, who || "a private number"),
+    href: (facts) => aboutContact(facts) || aboutCall(facts) || "/missed",
+  },
+  assigned: {
+    label: "Assigned to you",
+    Icon: UserCheck,
+    sentence: ({ subject, facts, who }) =>
+      subject === "tasks"
+        ? `${actorOf(facts)} gave you a task: ${facts.title}${ofWhom(who)}`
+        : `${actorOf(facts)} assigned ${contactsWords(facts, who)} to you`,
+    href: (facts) => aboutContact(facts) || (facts.title ? "/tasks" : "/contacts"),
+  },
+  mentioned: {
+    label: "Mentions",
+    Icon: AtSign,
+    sentence: ({ facts, who }) =>
+      `${actorOf(facts)} mentioned you in a note ${who ? `about ${who}` : "on a call"}`,
+    href: (facts) => aboutContact(facts) || aboutCall(facts) || "/contacts",
+  },
+  due: {
+    label: "Tasks due",
+    Icon: CalendarClock,
+    sentence: ({ facts, who }) => `Task due: ${facts.title}${ofWhom(who)}`,
+    href: (facts) => aboutContact(facts) || "/tasks",
+  },
+} satisfies Record<string, Kind>;
+
+export type NotificationKind = keyof typeof notificationKinds;
+export const kindNames = Object.keys(notificationKinds).filter(isKind);
+
+function isKind(kind: string): kind is NotificationKind {
+  return Object.hasOwn(notificationKinds, kind);
+}
+
+/** A kind that a newer version wrote is shown too. */
+const unknown: Kind = {
+  label: "Other",
+  Icon: Bell,
+  sentence: ({ who }) => `News${ofWhom(who)}`,
+  href: (facts) => aboutContact(facts) || aboutCall(facts) || "/contacts",
+};
+
+export const kindOf = (kind: string): Kind => (isKind(kind) ? notificationKinds[kind] : unknown);
+
+function missedWords({ what, calls }: Facts, who: string): string {
+  const again = calls && calls > 1 ? ` (${calls >= 100 ? "100+" : calls} calls)` : "";
+  if (what === "voicemail") return `${who} left a voicemail${again}`;
+  if (what === "callback") return `${who} asked for a call back${again}`;
+  return `Missed call from ${who}${again}`;
+}
+
+function contactsWords({ count }: Facts, who: string): string {
+  return count && count > 1 ? `${count.toLocaleString("en")} contacts` : who || "a contact";
+}

@@ -1,0 +1,21 @@
+-- From now on it runs. Its columns are remembered for the next file with this header.
+create or replace function machine.start_import(tenant uuid, person uuid, import uuid,
+  signature text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  job public.contact_imports := private.own_import(tenant, person, import);
+begin
+  if job.stage is distinct from 'draft' then return false; end if;
+  update public.contact_imports set stage = 'running', started_at = now(), updated_at = now()
+    where tenant_id = tenant and id = import;
+  insert into public.import_columns as remembered (tenant_id, signature, columns)
+    select tenant, start_import.signature, job.settings -> 'columns'
+    where start_import.signature is not null
+  on conflict on constraint import_columns_pkey
+    do update set columns = excluded.columns, updated_at = now();
+  return true;
+end
+$$;
+
+revoke all on function machine.start_import from public;
+grant execute on function machine.start_import to ringbook_machine;

@@ -1,0 +1,35 @@
+-- A caller was missed (again): whom the call rang, who owns their contact and who has claimed them
+-- are notified. Nobody any more once somebody has talked with them. The call is recorded whatever
+-- becomes of this.
+create or replace function private.notify_missed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  call record;
+  person uuid;
+begin
+  if new.closed_at is not null then
+    perform private.settle_notifications(new.tenant_id, '{missed}', new.id);
+    return null;
+  end if;
+  if tg_op = 'UPDATE' and (old.call_id, old.kind) = (new.call_id, new.kind) then
+    return null;
+  end if;
+  select c.user_id, c.contact_id, c.customer_number, k.name, k.owner_id into call
+    from public.calls c
+    left join public.contacts k on k.tenant_id = c.tenant_id and k.id = c.contact_id
+    where c.tenant_id = new.tenant_id and c.id = new.call_id;
+  for person in
+      select distinct each from unnest(array[call.user_id, call.owner_id, new.claimed_by]) each
+      where each is not null order by each loop
+    perform private.notify(new.tenant_id, person, 'missed', 'missed_callers', new.id, null,
+      jsonb_build_object('what', new.kind, 'calls', new.calls, 'call_id', new.call_id,
+        'number', call.customer_number, 'contact_id', call.contact_id, 'name', call.name));
+  end loop;
+  return null;
+exception when others then
+  raise warning 'missed call % is not notified: %', new.call_id, sqlerrm;
+  return null;
+end
+$$;
+
+revoke all on function private.notify_missed from public;

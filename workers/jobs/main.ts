@@ -1,0 +1,20 @@
+import { env } from "@/lib/core/env";
+import { jobs } from "@/lib/jobs/registry";
+import { runJobs } from "@/lib/jobs/run";
+
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stopping.abort());
+
+async function main(): Promise<void> {
+  env();
+  console.log(`Running ${jobs.length} kinds of jobs.`);
+  await runJobs(jobs, stopping.signal);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);
