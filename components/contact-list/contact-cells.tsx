@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { CallState } from "@/components/calls/call-state";
 import { MainNumber } from "@/components/contact-list/main-number";
+import { SelectBox } from "@/components/contact-list/select-box";
 import { Cell } from "@/components/ui/table";
 import type { Member } from "@/lib/auth/member";
 import type { ListedContact } from "@/lib/contact-list/store";
@@ -28,6 +29,9 @@ export function ContactCells({
   const tags = contact.contact_tags.map(({ tag_id }) => named(names.tags, tag_id)).sort();
   return (
     <>
+      <Cell className={`${line} max-md:absolute max-md:top-1 max-md:right-2 md:pr-0 md:first:pl-3`}>
+        <SelectBox id={contact.id} label={`Select ${contact.name}`} />
+      </Cell>
       <Cell className={line}>
         <Link
           href={`/contacts/${contact.id}`}

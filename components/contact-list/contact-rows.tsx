@@ -1,4 +1,5 @@
 import { ContactCells } from "@/components/contact-list/contact-cells";
+import { SelectBox } from "@/components/contact-list/select-box";
 import { SortHead } from "@/components/contact-list/sort-head";
 import { HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Member } from "@/lib/auth/member";
@@ -28,7 +29,10 @@ export function ContactRows({
   return (
     <Table label="Contacts" fixed>
       <TableHead>
-        <SortHead by="name" {...sort} className="lg:w-[21%]">
+        <HeadCell className="w-12 pr-0 first:pl-3">
+          <SelectBox id="all" label="Select all on this page" />
+        </HeadCell>
+        <SortHead by="name" {...sort} className="lg:w-[20%]">
           Name
         </SortHead>
         <SortHead by="company" {...sort} className="lg:w-[14%]">
@@ -48,7 +52,7 @@ export function ContactRows({
       </TableHead>
       <TableBody>
         {contacts.map((contact) => (
-          <Row key={contact.id} className="relative">
+          <Row key={contact.id} className="relative has-[:checked]:bg-accent-soft/60">
             <ContactCells contact={contact} names={names} listed={listed} member={member} />
           </Row>
         ))}

@@ -1,4 +1,9 @@
-import type { ContactFilter, ContactView, Question, Sort } from "@/lib/contact-list/schema";
+import {
+  type ContactFilter,
+  ContactView,
+  type Question,
+  type Sort,
+} from "@/lib/contact-list/schema";
 
 /** A part of a filter, as its chip takes it away. */
 export type FilterPart =
@@ -52,4 +57,9 @@ export function without(view: View, part: FilterPart): string {
   const query = queryOf(view);
   query.delete(pairOf(part)[0]);
   return query.size > 0 ? `/contacts?${query}` : "/contacts";
+}
+
+/** A view from what stands in its address. */
+export function readView(query: string): ContactView {
+  return ContactView.parse(Object.fromEntries(new URLSearchParams(query)));
 }

@@ -17,8 +17,13 @@ export async function readFilterNames({ db, tenant }: Member) {
     people: people.map(({ user_id, name, removed_at }) => ({
       id: user_id,
       name: removed_at ? `${name} (removed)` : name,
+      removed: removed_at !== null,
     })),
-    stages: stages.map(({ id, name }) => ({ id, name })),
+    stages: stages.map(({ id, name, archived_at }) => ({
+      id,
+      name,
+      archived: archived_at !== null,
+    })),
     tags,
     fields: fields.map(({ id, name, type, choices }) => ({ id, name, type, choices })),
   };

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { ContactRows } from "@/components/contact-list/contact-rows";
 import { FilterChips } from "@/components/contact-list/filter-chips";
 import { Filters } from "@/components/contact-list/filters";
+import { Selection } from "@/components/contact-list/selection";
 import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
@@ -13,7 +14,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
 import { newCallListAddress } from "@/lib/call-lists/address";
-import { pairOf, partsOf, sortText, viewAddress } from "@/lib/contact-list/address";
+import { pairOf, partsOf, queryOf, sortText, viewAddress } from "@/lib/contact-list/address";
 import { filterChoices, sortOptions } from "@/lib/contact-list/choices";
 import { readFilterNames } from "@/lib/contact-list/names";
 import { ContactView, isWhole } from "@/lib/contact-list/schema";
@@ -83,8 +84,14 @@ export default async function ContactsPage({
                   Export
                 </DownloadLink>
               )}
-              {rows.length > 0 && partsOf(view.filter).length === 0 && (
-                <LinkButton href={newCallListAddress({ q: view.q })}>
+              {rows.length > 0 && !view.filter.asked.includes("archived") && (
+                <LinkButton
+                  href={newCallListAddress(
+                    partsOf(view.filter).length > 0
+                      ? { view: queryOf(view).toString() }
+                      : { q: view.q },
+                  )}
+                >
                   <ListChecks aria-hidden className="size-4" />
                   Call these contacts
                 </LinkButton>
@@ -110,14 +117,26 @@ export default async function ContactsPage({
       )}
       <Card flush>
         {rows.length > 0 && (
-          <ContactRows
-            contacts={rows}
-            order={orderOf(view)}
-            view={view}
-            names={names}
-            listed={listed}
-            member={member}
-          />
+          <Selection
+            key={viewAddress(view, view.after)}
+            view={queryOf(view).toString()}
+            hasMore={Boolean(next ?? view.after)}
+            choices={{
+              people: options.people.filter(({ removed }) => !removed),
+              stages: options.stages.filter(({ archived }) => !archived),
+              tags: options.tags,
+              archived: view.filter.asked.includes("archived"),
+            }}
+          >
+            <ContactRows
+              contacts={rows}
+              order={orderOf(view)}
+              view={view}
+              names={names}
+              listed={listed}
+              member={member}
+            />
+          </Selection>
         )}
         {none && (
           <EmptyState

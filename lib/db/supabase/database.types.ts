@@ -2270,6 +2270,10 @@ export type Database = {
         }[];
       };
       caller_numbers: { Args: { with_contact: string }; Returns: Json };
+      change_contacts: {
+        Args: { become?: string; change: string; wanted: Json; what: string };
+        Returns: Json;
+      };
       change_member_role: {
         Args: {
           member: string;
@@ -2546,6 +2550,7 @@ export type Database = {
         Args: { entry: string; note?: string; why: string };
         Returns: boolean;
       };
+      undo_contact_change: { Args: { change: string }; Returns: Json };
     };
     Enums: {
       call_stage:

@@ -123,6 +123,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/profile/actions.ts removePhone": { members: "rep" },
   "lib/profile/actions.ts rename": { members: "rep" },
   "lib/profile/actions.ts savePhone": { members: "rep" },
+  "lib/contact-list/actions.ts changeMany": { members: "rep" },
+  "lib/contact-list/actions.ts undoMany": { members: "rep" },
   "lib/call-lists/actions.ts createCallList": { members: "rep" },
   "lib/call-lists/actions.ts nextContact": { members: "rep" },
   "lib/call-lists/actions.ts removeCallList": { members: "rep" },

@@ -7,7 +7,8 @@ begin
   return (
     select coalesce(jsonb_object_agg(field,
         jsonb_build_object('from', was -> field, 'to', become -> field)), '{}')
-    from (select private.contact_facts(before) as was, private.contact_facts(after) as become) facts,
+    from (select private.contact_facts(before) as was,
+        private.contact_facts(after) as become) facts,
       jsonb_object_keys(was || become) field
     where was -> field is distinct from become -> field);
 end

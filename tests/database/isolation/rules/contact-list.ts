@@ -7,9 +7,38 @@ export const contactList: Subject = {
       // Its row comes with the contact's.
       rows: (t) => `update public.contact_activity set is_missed = true where tenant_id = ${t.id}`,
     },
+    "private.contact_bulk_changes": {
+      rows: (t) =>
+        `insert into private.contact_bulk_changes
+           (tenant_id, id, user_id, kind, value, contacts, was)
+         values (${t.id}, ${t.thing("bulk change")}, ${t.person("rep")}, 'owner', ${t.person("rep")},
+           array[${t.thing("contact")}]::uuid[], array[null]::text[])`,
+    },
   },
+  things: { bulk_change: "bulk change" },
   functions: {
     "private.activity_of": "nobody",
+    "private.change_contacts": "people",
+    "private.change_each": "nobody",
+    "private.require_choice": "nobody",
+    "private.undo_contact_change": "people",
+    "private.undo_each": "nobody",
+    "private.wanted_contacts": "nobody",
+    "public.change_contacts": {
+      execute: "people",
+      by: everyone,
+      tried: [
+        [
+          "gen_random_uuid(), jsonb_build_object('ids', jsonb_build_array(:contact)), 'archive'",
+          true,
+        ],
+      ],
+    },
+    "public.undo_contact_change": {
+      execute: "people",
+      by: everyone,
+      tried: [[":bulk_change", true]],
+    },
     "private.contact_filter": "nobody",
     "private.contact_source": "nobody",
     "private.contacts_in_groups": "nobody",
