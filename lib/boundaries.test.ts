@@ -98,6 +98,10 @@ describe("rooms keep to themselves:", () => {
     expect(importers).toContain("workers/jobs/main.ts");
   });
 
+  test("no room draws: lib runs in the worker too, where components can't be loaded", () => {
+    expect(importersOf(/^lucide-react$/).filter((path) => path.startsWith("lib/"))).toEqual([]);
+  });
+
   test("what runs in production imports only what is installed there", () => {
     const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     const installed = new Set(Object.keys(dependencies));

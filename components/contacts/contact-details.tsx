@@ -81,7 +81,6 @@ function Email({ email, label }: { email: string; label: string }) {
 function shown({ type }: ContactField, value: FieldValue | undefined): ReactNode {
   if (value === undefined) return null;
   if (type === "checkbox") return value === true ? "Yes" : null;
-  if (type === "number") return Number(value).toLocaleString("en-US");
   const text = String(value);
   if (type === "date") return formatDay(text);
   if (type !== "link") return text;

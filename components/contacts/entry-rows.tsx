@@ -149,7 +149,7 @@ function Inputs({
         placeholder={words.placeholder}
         defaultValue={row.value}
         error={error}
-        className="max-@md:col-span-3"
+        className="@max-md:col-span-3"
       />
       <SelectField
         label={`Label of ${words.one} ${place}`}

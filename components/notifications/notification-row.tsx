@@ -2,8 +2,8 @@
 
 import { clsx } from "clsx";
 import Link from "next/link";
+import { kindIcon } from "@/components/notifications/kind-icon";
 import { sendRead } from "@/components/notifications/send-read";
-import { kindOf } from "@/lib/notifications/kinds";
 import type { NotificationView } from "@/lib/notifications/view";
 
 /** A notification as a link to its subject; whoever follows it has read it. */
@@ -15,7 +15,7 @@ export function NotificationRow({
   onOpen?: () => void;
 }) {
   const { id, kind, sentence, href, created_at, read_at, when } = notification;
-  const { Icon } = kindOf(kind);
+  const Icon = kindIcon(kind);
   const unread = read_at === null;
 
   function open() {

@@ -16,10 +16,10 @@ export function MainNav({ badges }: { badges: Record<string, ReactNode> }) {
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:static md:border-0 md:bg-transparent md:pb-0"
     >
       <ul className="flex md:flex-col md:gap-0.5 md:px-3">
-        {places.map(({ href, label, Icon }) => {
+        {places.map(({ href, label, Icon, isMinor }) => {
           const current = path === href || path.startsWith(`${href}/`);
           return (
-            <li key={href} className="flex-1">
+            <li key={href} className={clsx("flex-1", isMinor && "max-md:hidden")}>
               <Link
                 href={href}
                 aria-current={current ? "page" : undefined}

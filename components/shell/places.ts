@@ -10,12 +10,19 @@ import {
 } from "lucide-react";
 
 /** A page of the main navigation. `key` is what is pressed after `g` to go there. */
-export type Place = { href: string; label: string; Icon: LucideIcon; key: string };
+export type Place = {
+  href: string;
+  label: string;
+  Icon: LucideIcon;
+  key: string;
+  /** Left out along the bottom of a phone, which has no room for all. */
+  isMinor?: true;
+};
 
 /** In the order in which they stand; the command palette and the keys read them too. */
 export const places: Place[] = [
   { href: "/contacts", label: "Contacts", Icon: Users, key: "c" },
-  { href: "/companies", label: "Companies", Icon: Building2, key: "o" },
+  { href: "/companies", label: "Companies", Icon: Building2, key: "o", isMinor: true },
   { href: "/calls", label: "Calls", Icon: Phone, key: "l" },
   { href: "/missed", label: "Missed", Icon: PhoneMissed, key: "m" },
   { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d" },

@@ -1,5 +1,3 @@
-import { AtSign, Bell, CalendarClock, type LucideIcon, PhoneMissed, UserCheck } from "lucide-react";
-
 /** What a notification's sentence and link are made of (`facts`), as the database wrote it. */
 export type Facts = Partial<
   Record<"actor" | "name" | "title" | "what" | "contact_id" | "call_id", string | null> &
@@ -11,7 +9,6 @@ type Said = { subject: string; facts: Facts; who: string };
 type Kind = {
   /** In the settings. */
   label: string;
-  Icon: LucideIcon;
   sentence: (said: Said) => string;
   href: (facts: Facts) => string;
 };
@@ -22,19 +19,18 @@ const actorOf = ({ actor }: Facts) => actor ?? "Someone";
 const ofWhom = (who: string) => (who ? `, ${who}` : "");
 
 /**
- * What people are notified of. A kind is a line here and what calls private.notify
+ * What people are notified of. A kind is a line here, its icon
+ * (components/notifications/kind-icon.ts) and what calls private.notify
  * (supabase/schemas/notifications).
  */
 export const notificationKinds = {
   missed: {
     label: "Missed calls",
-    Icon: PhoneMissed,
     sentence: ({ facts, who }) => missedWords(facts, who || "a private number"),
     href: (facts) => aboutContact(facts) || aboutCall(facts) || "/missed",
   },
   assigned: {
     label: "Assigned to you",
-    Icon: UserCheck,
     sentence: ({ subject, facts, who }) =>
       subject === "tasks"
         ? `${actorOf(facts)} gave you a task: ${facts.title}${ofWhom(who)}`
@@ -43,14 +39,12 @@ export const notificationKinds = {
   },
   mentioned: {
     label: "Mentions",
-    Icon: AtSign,
     sentence: ({ facts, who }) =>
       `${actorOf(facts)} mentioned you in a note ${who ? `about ${who}` : "on a call"}`,
     href: (facts) => aboutContact(facts) || aboutCall(facts) || "/contacts",
   },
   due: {
     label: "Tasks due",
-    Icon: CalendarClock,
     sentence: ({ facts, who }) => `Task due: ${facts.title}${ofWhom(who)}`,
     href: (facts) => aboutContact(facts) || "/tasks",
   },
@@ -66,7 +60,6 @@ function isKind(kind: string): kind is NotificationKind {
 /** A kind that a newer version wrote is shown too. */
 const unknown: Kind = {
   label: "Other",
-  Icon: Bell,
   sentence: ({ who }) => `News${ofWhom(who)}`,
   href: (facts) => aboutContact(facts) || aboutCall(facts) || "/contacts",
 };

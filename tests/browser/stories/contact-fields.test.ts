@@ -141,7 +141,7 @@ test("a company shows its people and what happened with all of them, and is foun
   const page = await openAs(tenant.rep, "/companies");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("doe l");
-  await page.getByRole("option", { name: /Doe Ltd/ }).click();
+  await page.getByRole("option", { name: /^Doe Ltd/ }).click();
   await page.getByRole("heading", { name: "Doe Ltd" }).waitFor();
   const people = page.getByRole("list", { name: "People" });
   for (const name of ["Jane Doe", "John Roe"]) await people.getByText(name).waitFor();
