@@ -9,7 +9,7 @@ import type { FilterNames } from "@/lib/contact-list/words";
 import { formatWhen } from "@/lib/core/time";
 import type { ListedNumber } from "@/lib/do-not-call/store";
 
-const line = "md:h-8 md:py-0";
+const line = "md:h-8 md:overflow-hidden md:py-0 md:pr-2 md:pl-2";
 const wide = "max-lg:hidden text-[13px] text-muted";
 
 /** A contact as a line of the list. */
@@ -64,9 +64,12 @@ export function ContactCells({
       </Cell>
       <Cell className={`${line} max-md:empty:hidden`}>
         {contact.calls.map((call) => (
-          <span key={call.id} className="flex items-center gap-x-2 text-[13px]">
-            <span className="whitespace-nowrap text-muted tabular-nums">
-              {formatWhen(call.created_at, member.tenant.time_zone)}
+          <span
+            key={call.id}
+            className="flex items-center gap-x-2 overflow-hidden text-[13px] whitespace-nowrap"
+          >
+            <span className="text-muted tabular-nums">
+              {dayWords(formatWhen(call.created_at, member.tenant.time_zone))}
             </span>
             <CallState call={call} />
           </span>
@@ -80,3 +83,7 @@ export function ContactCells({
     </>
   );
 }
+
+/** Without the time of day, but for today's. */
+const dayWords = (when: string) =>
+  when.startsWith("Today") ? when : when.replace(/, \d{1,2}:\d\d.*$/, "");

@@ -29,26 +29,26 @@ export function ContactRows({
   return (
     <Table label="Contacts" fixed>
       <TableHead>
-        <HeadCell className="w-12 pr-0 first:pl-3">
+        <HeadCell className="w-12 pr-0 first:pl-2 max-md:hidden">
           <SelectBox id="all" label="Select all on this page" />
         </HeadCell>
-        <SortHead by="name" {...sort} className="lg:w-[20%]">
+        <SortHead by="name" {...sort} className="lg:w-[17%] pl-2">
           Name
         </SortHead>
-        <SortHead by="company" {...sort} className="lg:w-[14%]">
+        <SortHead by="company" {...sort} className="lg:w-[12%] pl-2">
           Company
         </SortHead>
-        <HeadCell className="lg:w-[23%]">Number</HeadCell>
-        <SortHead by="stage" {...sort} className="max-lg:hidden lg:w-[10%]">
+        <HeadCell className="lg:w-[26%] pl-2">Number</HeadCell>
+        <SortHead by="stage" {...sort} className="max-lg:hidden lg:w-[9%] pl-2">
           Stage
         </SortHead>
-        <SortHead by="owner" {...sort} className="max-lg:hidden lg:w-[11%]">
+        <SortHead by="owner" {...sort} className="max-lg:hidden lg:w-[9%] pl-2">
           Owner
         </SortHead>
-        <SortHead by="last_call" {...sort}>
+        <SortHead by="last_call" {...sort} className="pl-2 xl:w-[17%]">
           Last call
         </SortHead>
-        <HeadCell className="max-xl:hidden xl:w-[9%]">Tags</HeadCell>
+        <HeadCell className="max-xl:hidden pl-2 xl:w-[8%]">Tags</HeadCell>
       </TableHead>
       <TableBody>
         {contacts.map((contact) => (

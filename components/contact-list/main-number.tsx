@@ -22,7 +22,7 @@ export function MainNumber({
     )
     .join(", ");
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex items-center gap-1.5 text-[13px] whitespace-nowrap md:[&_.flex-wrap]:flex-nowrap">
       <PhoneNumber
         phone={main.phone}
         extension={main.extension}

@@ -78,9 +78,12 @@ export default async function ContactsPage({
         title="Contacts"
         actions={
           !none && (
-            <>
+            <span className="flex flex-wrap gap-2">
               {rows.length > 0 && (
-                <DownloadLink href={viewAddress(view).replace("/contacts", exportAddress)}>
+                <DownloadLink
+                  href={viewAddress(view).replace("/contacts", exportAddress)}
+                  className="h-11 md:h-9"
+                >
                   Export
                 </DownloadLink>
               )}
@@ -98,7 +101,7 @@ export default async function ContactsPage({
               )}
               {bring}
               {add}
-            </>
+            </span>
           )
         }
       />
