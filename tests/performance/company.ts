@@ -13,7 +13,7 @@ const finding = (call: string) => ({
 });
 
 export type Company = { tenant: TestTenant } & Record<
-  "contact" | "firm" | "call" | "list" | "report" | "task",
+  "contact" | "firm" | "call" | "imported" | "list" | "report" | "task",
   string
 >;
 
@@ -78,12 +78,18 @@ export async function plantCompany(rows: number): Promise<Company> {
   await admin`insert into public.call_list_entries (tenant_id, list_id, contact_id, position)
     select c.tenant_id, ${list?.id}, c.id, row_number() over (order by c.name)
     from public.contacts c where c.tenant_id = ${id}`;
+  const [imported] = await admin`insert into public.contact_imports
+      (id, tenant_id, created_by, stage, started_at)
+    select gen_random_uuid(), ${id}, ${boss.userId}, 'done', now() from ${each} returning id`;
+  await admin`insert into public.import_rows (tenant_id, import_id, line, outcome, contact_id)
+    select c.tenant_id, ${imported?.id}, row_number() over (order by c.name), 'created', c.id
+    from public.contacts c where c.tenant_id = ${id}`;
   const [report] =
     await admin`select id from public.call_audit_reports where tenant_id = ${id} limit 1`;
   const [firm] = await admin`select id from public.companies where tenant_id = ${id} limit 1`;
   const [task] = await admin`select id from public.tasks where tenant_id = ${id} limit 1`;
   return {
     ...{ tenant, contact, firm: String(firm?.id), call, report: String(report?.id) },
-    ...{ list: String(list?.id), task: String(task?.id) },
+    ...{ imported: String(imported?.id), list: String(list?.id), task: String(task?.id) },
   };
 }

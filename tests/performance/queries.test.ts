@@ -18,6 +18,10 @@ const asks: Record<string, string> = {
   "/calls/log": "contacts",
   "/calls/[id]":
     "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
+  "/call-lists": "",
+  "/call-lists/[id]": "",
+  "/call-lists/[id]/edit": "",
+  "/call-lists/new": "",
   "/companies": "companies",
   "/companies/[id]":
     "calls companies company_timeline contact_changes contacts contacts do_not_call logged_calls notes phone_numbers profiles profiles tasks",
@@ -28,6 +32,8 @@ const asks: Record<string, string> = {
     "caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
+  "/contacts/import": "",
+  "/contacts/import/[id]": "",
   "/contacts/new": "contact_fields contact_stages profiles tags",
   "/missed": "list_missed profiles",
   "/notifications": "notifications",
@@ -87,9 +93,11 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string, company: Company): Promise<string> {
-  const { call, contact, firm, report, task, tenant } = company;
+  const { call, contact, firm, imported, list, report, task, tenant } = company;
   const [, id = report] =
     [
+      ["/call-lists/", list],
+      ["/contacts/import/", imported],
       ["/calls/", call],
       ["/companies/", firm],
       ["/contacts/", contact],

@@ -66,7 +66,35 @@ async function furnish(tenant: TestTenant): Promise<string> {
     values (gen_random_uuid(), ${tenant.id}, ${tenant.admin.userId}, now(), '2026-11-20', '2026-11-20', '{}', '[]')`;
   const listed = { tenant_id: tenant.id, number: "+12065550178" };
   await given(tenant.manager.db.from("do_not_call").insert(listed).select());
+  await furnishContact(tenant, id);
   return id;
+}
+
+/** What else is kept of a contact, and what people do with many of them. */
+async function furnishContact({ id: tenantId, rep }: TestTenant, id: string): Promise<void> {
+  await admin`insert into public.companies (tenant_id, name) values (${tenantId}, 'Doe Ltd')`;
+  await admin`insert into public.contact_emails (tenant_id, contact_id, email)
+    values (${tenantId}, ${id}, 'jane@jane.test')`;
+  await admin`insert into public.contact_fields (tenant_id, name, type)
+    values (${tenantId}, 'Plan', 'text')`;
+  await admin`with tag as (
+      insert into public.tags (tenant_id, name) values (${tenantId}, 'VIP') returning id)
+    insert into public.contact_tags (tenant_id, contact_id, tag_id)
+      select ${tenantId}, ${id}, tag.id from tag`;
+  await admin`with list as (
+      insert into public.call_lists (tenant_id, name, owner_id)
+        values (${tenantId}, 'List', ${rep.userId}) returning id)
+    insert into public.call_list_entries (tenant_id, list_id, contact_id, position)
+      select ${tenantId}, list.id, ${id}, 1 from list`;
+  await admin`with import as (
+      insert into public.contact_imports (id, tenant_id, created_by, stage, started_at)
+        values (gen_random_uuid(), ${tenantId}, ${rep.userId}, 'done', now()) returning id)
+    insert into public.import_rows (tenant_id, import_id, line, outcome, contact_id)
+      select ${tenantId}, import.id, 2, 'created', ${id} from import`;
+  await admin`insert into public.import_columns (tenant_id, signature, columns)
+    values (${tenantId}, repeat('a', 64), '["name"]')`;
+  await admin`insert into public.notification_settings (tenant_id, user_id)
+    values (${tenantId}, ${rep.userId})`;
 }
 
 beforeAll(async () => {

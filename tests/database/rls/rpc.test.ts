@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everythingOf, type Row } from "@/tests/database/rls/tables";
 import { talk } from "@/tests/database/rls/talk";
@@ -12,6 +13,8 @@ let contactId: string;
 let callId: string;
 let noteId: string;
 let taskId: string;
+let entryId: string;
+const listId = randomUUID();
 let invitation: { id: string; token: string };
 
 beforeAll(async () => {
@@ -26,6 +29,10 @@ beforeAll(async () => {
   taskId = (await given(acme.rep.db.from("tasks").insert(task).select("id").single())).id;
   const number = { tenant_id: acme.id, contact_id: contactId, phone: "+12065550123" };
   await given(acme.rep.db.from("contact_phones").insert(number).select());
+  const list = { id: listId, name: "Zaphod's list" };
+  await given(acme.rep.db.rpc("create_call_list", { list, wanted: { ids: [contactId] } }));
+  const entries = acme.rep.db.from("call_list_entries").select("id").eq("list_id", listId);
+  entryId = (await given(entries.single())).id;
   const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
   const token = await given(acme.admin.db.rpc("create_invitation", invited));
   const { id } = await given(
@@ -43,12 +50,16 @@ const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
   call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
+  call_list_figures: () => ({ lists: [listId] }),
   caller_numbers: () => ({ with_contact: contactId }),
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
   check_broadcasts: () => ({}),
+  claim_call_list_entry: () => ({ list: listId }),
   company_timeline: () => ({ of_company: contactId, page_size: 50 }),
+  create_call_list: () => ({ list: { name: "By Eve" }, wanted: { ids: [contactId] } }),
   create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
+  failed_jobs: () => ({}),
   first_day: () => ({}),
   list_missed: () => ({ mine: false, done: false, page_size: 50 }),
   me: () => ({}),
@@ -59,6 +70,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),
   revoke_invitation: () => ({ invitation: invitation.id }),
+  run_job_again: () => ({ job: contactId }),
   save_call_note: () => ({ call: callId, typed: "Typed by Eve" }),
   save_contact: () => ({ contact: { ...eve, id: contactId } }),
   search_calls: () => ({ typed: "Zaphod" }),
@@ -66,6 +78,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   search_contacts: () => ({ query: "Zaphod" }),
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
+  skip_call_list_entry: () => ({ entry: entryId, why: "other" }),
 };
 const names = Object.keys(calls);
 const call = (db: Visitor, name: string) => db.rpc(name, calls[name]?.());

@@ -2,7 +2,8 @@
 -- in that time keeps it theirs. Who is not to be called now is put off or skipped on the way, at
 -- most 100 of them: with `more` it is to be asked again.
 create or replace function private.claim_call_list_entry(list uuid, at timestamptz) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off as $$
 declare
   tenant constant uuid := private.tenant_id();
   me constant uuid := auth.uid();

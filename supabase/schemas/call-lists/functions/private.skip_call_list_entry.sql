@@ -1,6 +1,7 @@
 create or replace function private.skip_call_list_entry(entry uuid, why text, note text,
   at timestamptz) returns boolean
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off as $$
 declare
   tenant constant uuid := private.tenant_id();
   e public.call_list_entries;
