@@ -9,7 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { newCallListAddress } from "@/lib/call-lists/address";
 import { changeMany } from "@/lib/contact-list/actions";
-import type { BulkKind } from "@/lib/contact-list/bulk-schema";
+import type { BulkKind } from "@/lib/contact-list/bulk-kinds";
 
 type Named = { id: string; name: string };
 export type BulkChoices = {

@@ -2,7 +2,7 @@
 
 import type { BulkChoices } from "@/components/contact-list/bulk-bar";
 import { ChipSelect } from "@/components/ui/chip-select";
-import { type BulkKind, bulkKinds } from "@/lib/contact-list/bulk-schema";
+import { type BulkKind, bulkKinds } from "@/lib/contact-list/bulk-kinds";
 
 /** Owner, stage and tags for many: a choice is done at once. */
 export function BulkSelects({

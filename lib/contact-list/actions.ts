@@ -3,7 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
 import { changeContacts, undoChange } from "@/lib/contact-list/bulk";
-import { type BulkKind, ChangeContacts, UndoChange } from "@/lib/contact-list/bulk-schema";
+import type { BulkKind } from "@/lib/contact-list/bulk-kinds";
+import { ChangeContacts, UndoChange } from "@/lib/contact-list/bulk-schema";
 
 const done: Record<BulkKind, string> = {
   ...{ owner: "assigned", stage: "moved", add_tag: "tagged", remove_tag: "untagged" },

@@ -1,8 +1,5 @@
 import { z } from "zod";
-
-/** As contact_bulk_changes.kind is checked. */
-export const bulkKinds = ["owner", "stage", "add_tag", "remove_tag", "archive", "restore"] as const;
-export type BulkKind = (typeof bulkKinds)[number];
+import { bulkKinds } from "@/lib/contact-list/bulk-kinds";
 
 const ids = z
   .string()

@@ -66,7 +66,7 @@ const narrowed: Record<string, string> = {
   "/calls?q=meridian": "dispositions do_not_call first_day phone_numbers profiles search_calls",
   "/contacts?q=meridian":
     "contact_fields contact_stages do_not_call first_day list_contacts profiles tags",
-  "/contacts?owner=none&not_called=1&sort=-last_call":
+  "/contacts?sort=-last_call":
     "contact_fields contact_stages do_not_call first_day list_contacts profiles tags",
 };
 

@@ -29,7 +29,7 @@ begin
       || case when one is null then ' and ' || field || ' is null'
         else ' and ' || field || ' = $5' end
       || case when is_first and after is not null then place else '' end
-      || ' order by c.sort_name, c.id limit $4'
+      || ' order by ' || field || ', c.sort_name, c.id limit $4'
       using tenant, filter, after, page_size, one;
     get diagnostics found_now = row_count;
     page_size := page_size - found_now;
