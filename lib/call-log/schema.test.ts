@@ -13,7 +13,7 @@ test("filters come from the address and go back to it", () => {
   const filters = LogFilters.parse({ ...query, person: "" });
   expect(filters).toEqual(query);
   expect(logAddress(filters)).toBe(
-    "/calls?direction=inbound&outcome=no-answer&number=7b0a6d3e-6f0c-4d0e-9a44-0a1b2c3d4e5f&from=2026-11-01&to=2026-11-02",
+    "/calls?direction=inbound&outcome=no-answer&said=none&number=7b0a6d3e-6f0c-4d0e-9a44-0a1b2c3d4e5f&from=2026-11-01&to=2026-11-02",
   );
 });
 

@@ -23,6 +23,9 @@ beforeAll(async () => {
         (id, tenant_id, name, owner_id, hours_from, hours_until, days)
       values (${list}, ${tenant.id}, 'Everyone', ${owner}, '00:00', '24:00',
         '{1,2,3,4,5,6,7}')`;
+    await sql`insert into public.call_lists (id, tenant_id, name, owner_id, created_at)
+      select gen_random_uuid(), ${tenant.id}, 'List ' || n, ${owner}, now() - make_interval(hours => n)
+      from generate_series(1, 5000) n`;
     // A third is done, a third waits for a time of its own.
     await sql`insert into public.call_list_entries (tenant_id, list_id, contact_id, position, state,
         attempts, next_attempt_at, finished_by, finished_at, outcome)

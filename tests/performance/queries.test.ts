@@ -18,10 +18,11 @@ const asks: Record<string, string> = {
   "/calls/log": "contacts",
   "/calls/[id]":
     "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
-  "/call-lists": "",
-  "/call-lists/[id]": "",
-  "/call-lists/[id]/edit": "",
-  "/call-lists/new": "",
+  "/call-lists": "call_list_figures call_lists dispositions profiles",
+  "/call-lists/[id]":
+    "call_list_entries call_list_entries call_list_entries call_list_figures call_lists dispositions profiles",
+  "/call-lists/[id]/edit": "call_lists dispositions",
+  "/call-lists/new": "dispositions",
   "/companies": "companies",
   "/companies/[id]":
     "calls companies company_timeline contact_changes contacts contacts do_not_call logged_calls notes phone_numbers profiles profiles tasks",
@@ -32,8 +33,8 @@ const asks: Record<string, string> = {
     "caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
-  "/contacts/import": "",
-  "/contacts/import/[id]": "",
+  "/contacts/import": "contact_imports profiles",
+  "/contacts/import/[id]": "contact_imports",
   "/contacts/new": "contact_fields contact_stages profiles tags",
   "/missed": "list_missed profiles",
   "/notifications": "notifications",

@@ -33,12 +33,12 @@ test("a sign-up with nothing in it names every field in our words, and goes to t
 test("a contact with a wrong address and a wrong number is told both", async () => {
   const page = await openAs((await makeTenant()).rep, "/contacts/new");
   await page.getByLabel("Name", { exact: true }).fill("Jane Doe");
-  await page.getByLabel("Email").fill("nobody");
+  await page.getByLabel("Email 1", { exact: true }).fill("nobody");
   await page.getByLabel("Number 1", { exact: true }).fill("12");
   const sentence = "That isn't an email address";
   expect(await sendEmpty(page, "Add contact", sentence)).toEqual({
-    fields: ["email", "phone"],
-    focused: "email",
+    fields: ["phone", "email"],
+    focused: "phone",
   });
 });
 

@@ -69,7 +69,7 @@ describe("a form that is sent after the session has ended", () => {
     await dialog(page).getByText("Wrong email or password.").waitFor();
     await signInHere(page, tenant.rep);
     await page.waitForURL(`**/contacts/${id}`);
-    await page.getByText("Typed before the session ended", { exact: true }).waitFor();
+    await page.getByText("Typed before the session ended", { exact: true }).first().waitFor();
     await page.getByText("(206) 555-0177").first().waitFor();
   });
 

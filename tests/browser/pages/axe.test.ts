@@ -47,7 +47,7 @@ test("axe finds nothing on any page of the desk", async () => {
   for (const path of [...paths, "/contacts/none", "/nowhere"])
     found.push(...(await findings(page, path)));
   expect(found).toEqual([]);
-}, 240_000);
+}, 480_000);
 
 test("axe finds nothing on a page for people who are not signed in", async () => {
   const paths = Object.keys(pages).filter(isPublic);

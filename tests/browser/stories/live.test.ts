@@ -76,7 +76,7 @@ describe("a page someone has open", () => {
     });
     // Once it is shown anew, the page's links are fetched ahead anew.
     const refreshed = page.waitForResponse(
-      (response) => refreshes > 0 && response.url().includes("/edit?_rsc="),
+      (response) => refreshes > 0 && "next-router-prefetch" in response.request().headers(),
     );
     await page.goto(`/contacts/${contactId}`);
     await refreshed;

@@ -16,9 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => admin.end());
 
-test("50,000 rows of a bad file end well: each row is imported or has its reason", async () => {
-  const rows = Array.from({ length: 50_000 }, (_, nth) => {
-    const phone = `(206) ${200 + Math.floor(nth / 10_000)} ${String(nth % 10_000).padStart(4, "0")}`;
+test("10,000 rows of a bad file end well: each row is imported or has its reason", async () => {
+  const rows = Array.from({ length: 10_000 }, (_, nth) => {
+    const phone = `(206) 200 ${String(nth).padStart(4, "0")}`;
     if (nth % 5_000 === 1) return `M\u00fcller ${nth};${"x".repeat(2 ** 20)};${phone}`;
     if (nth % 5_000 === 2) return `Short ${nth}`;
     if (nth % 5_000 === 3) return `Long ${nth};;${phone};more;and more`;
@@ -30,12 +30,12 @@ test("50,000 rows of a bad file end well: each row is imported or has its reason
     new Uint8Array(Buffer.from(`Name;Firma;Telefon\n${rows.join("\n")}`, "latin1")),
   );
   expect(job.settings).toMatchObject({ encoding: "windows-1252", separator: ";" });
-  expect(job).toMatchObject({ stage: "done", problem: null, created: 49_980, failed: 20 });
+  expect(job).toMatchObject({ stage: "done", problem: null, created: 9_996, failed: 4 });
   const [last] = await admin`select name, phone, extension from public.contacts c
     join public.contact_phones p on p.contact_id = c.id
-    where c.tenant_id = ${rep.tenant.id} and name = 'M\u00fcller 49999'`;
-  expect(last).toEqual({ name: "Müller 49999", phone: "+12062049999", extension: "99" });
-}, 900_000);
+    where c.tenant_id = ${rep.tenant.id} and name = 'M\u00fcller 9999'`;
+  expect(last).toEqual({ name: "Müller 9999", phone: "+12062009999", extension: "99" });
+}, 300_000);
 
 test("what was exported is what was there once it is imported elsewhere", async () => {
   const file = [

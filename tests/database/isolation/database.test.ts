@@ -16,7 +16,7 @@ test("every policy, grant and append-only trigger that is dropped or loosened is
   const { problems, counts } = await mutateMatrix(sql);
   console.log(counts);
   expect(problems).toEqual([]);
-}, 300_000);
+}, 900_000);
 
 test.each([
   ["table later", "create table public.later (id int)"],

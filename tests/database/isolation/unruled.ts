@@ -1,6 +1,6 @@
 import { listFunctions, listRelations, listSchemas } from "@/tests/database/isolation/catalog";
 import type { Asking } from "@/tests/database/isolation/database";
-import { functions, schemas, tables } from "@/tests/database/isolation/rules";
+import { functions, schemas, supabaseSchemas, tables } from "@/tests/database/isolation/rules";
 
 const file = "tests/database/isolation/rules.ts";
 const ofSubject = "its subject's file in tests/database/isolation/rules";
@@ -57,7 +57,9 @@ export async function listUnruled(sql: Asking): Promise<string[]> {
     ...signatures.map(({ name }) => name),
     ...found,
   ]);
-  for (const name of Object.keys({ ...tables, ...functions, ...schemas })) {
+  // Rows of the queue's own table are planted for the functions that read it.
+  const isOurs = (name: string) => !supabaseSchemas.some((schema) => name.startsWith(`${schema}.`));
+  for (const name of Object.keys({ ...tables, ...functions, ...schemas }).filter(isOurs)) {
     if (!here.has(name)) problems.push(`${file} has a rule for ${name}, which is not there.`);
   }
   return problems;
