@@ -25,7 +25,7 @@ begin
   if not found then
     return (select jsonb_build_object('meant', cardinality(chosen),
       'changed', cardinality(c.contacts)) from private.contact_bulk_changes c
-      where c.tenant_id = tenant and c.id = change and c.user_id = auth.uid());
+      where c.tenant_id = tenant and c.user_id = auth.uid() and c.id = change);
   end if;
   select coalesce(array_agg(d.id), '{}'), coalesce(array_agg(d.was), '{}') into changed, before
     from private.change_each(tenant, chosen, what, become) d;

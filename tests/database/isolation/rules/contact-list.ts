@@ -1,5 +1,9 @@
 import { everyone, type Subject } from "@/tests/database/isolation/subject";
 
+const idsHaveOneMaker =
+  "a change's id is one person's, of one tenant: whom it is refused to, and that others are, is in " +
+  "tests/database/stores/contact-bulk.test.ts";
+
 export const contactList: Subject = {
   tables: {
     contact_activity: {
@@ -37,7 +41,8 @@ export const contactList: Subject = {
     "public.undo_contact_change": {
       execute: "people",
       by: everyone,
-      tried: [[":bulk_change", true]],
+      // The contact has another owner meanwhile: nothing to give back, even to who made it.
+      tried: [[":bulk_change", false]],
     },
     "private.contact_filter": "nobody",
     "private.contact_source": "nobody",
@@ -56,5 +61,11 @@ export const contactList: Subject = {
         [`'{"query": "jane"}', 'last_call', true`, false],
       ],
     },
+  },
+  withoutEffect: {
+    "private.change_contacts: without c.tenant_id = tenant and (1)": idsHaveOneMaker,
+    "private.change_contacts: without c.user_id = auth.uid() (1)": idsHaveOneMaker,
+    "private.undo_contact_change: without c.tenant_id = tenant and (1)": idsHaveOneMaker,
+    "private.undo_contact_change: without c.user_id = auth.uid() (1)": idsHaveOneMaker,
   },
 };
