@@ -8,12 +8,12 @@ export function useNewest(version: string) {
   const [notifications, setNotifications] = useState<NotificationView[]>();
   const [failed, setFailed] = useState(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is read anew
   useEffect(() => {
     const control = new AbortController();
     async function read() {
       try {
-        const response = await fetch("/api/notifications", { signal: control.signal });
+        const address = `/api/notifications?${new URLSearchParams({ version })}`;
+        const response = await fetch(address, { signal: control.signal });
         if (!response.ok) throw new Error(`${response.status}`);
         const { notifications: newest } = await response.json();
         setNotifications(newest);

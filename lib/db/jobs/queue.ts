@@ -18,7 +18,7 @@ export function openQueue(options: { connections: number; supervised: boolean })
     ssl: databaseTls(url, env().DATABASE_CA),
     max: options.connections,
     connectionTimeoutMillis: 5_000,
-    application_name: `ringbook-jobs ${process.pid}`,
+    application_name: `ringbook worker ${process.pid}`,
     schema: "jobs",
     migrate: false,
     createSchema: false,

@@ -4,6 +4,7 @@ import { saveContact } from "@/lib/contacts/saved";
 import { saveContactIn } from "@/lib/contacts/schema";
 import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser } from "@/tests/support/browser";
+import { openPalette } from "@/tests/support/palette";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 
 withBrowser();
@@ -139,7 +140,7 @@ test("a company shows its people and what happened with all of them, and is foun
   await note(id, "Jane wants a quote");
   await note(other.id, "John pays");
   const page = await openAs(tenant.rep, "/companies");
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await page.keyboard.type("doe l");
   await page.getByRole("option", { name: /^Doe Ltd/ }).click();
   await page.getByRole("heading", { name: "Doe Ltd" }).waitFor();

@@ -1,6 +1,6 @@
-import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
+import { openPalette } from "@/tests/support/palette";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
@@ -20,16 +20,6 @@ beforeAll(async () => {
     .from("contact_phones")
     .insert({ tenant_id: tenant.id, contact_id: contactId, phone: "+12065550177" });
 });
-
-/** Opens the palette by its keys, as soon as the page listens to them. */
-async function openPalette(page: Page) {
-  const field = page.getByRole("combobox", { name: "Search or call" });
-  const isOpen = async () => {
-    if (!(await field.isVisible())) await page.keyboard.press("Control+k");
-    return field.isVisible();
-  };
-  await expect.poll(isOpen).toBe(true);
-}
 
 test("a contact is found and opened from any page, without the mouse", async () => {
   const page = await openAs(tenant.rep, "/settings/profile");

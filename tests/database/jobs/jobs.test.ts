@@ -169,7 +169,7 @@ describe("a job", () => {
       await addJob(name, "before");
       await eventually(async () => ran.length === 1);
       await admin`select pg_terminate_backend(pid) from pg_stat_activity
-        where application_name = ${`ringbook-jobs ${process.pid}`}`;
+        where application_name = ${`ringbook worker ${process.pid}`}`;
       await addJob(name, "after");
       await eventually(async () => ran.length === 2);
     });
