@@ -91,6 +91,13 @@ export async function ContactToCall({
             </div>
           )}
         </div>
+        {!main && phones.length > 0 && (
+          <p role="status" className="mt-4 text-sm text-ink">
+            {phones.length === 1
+              ? "This number is on your do-not-call list."
+              : "All their numbers are on your do-not-call list."}
+          </p>
+        )}
         {others.length > 0 && (
           <ul aria-label="Other numbers" className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
             {others.map(({ id: phoneId, phone, extension, label }) => (

@@ -40,7 +40,7 @@ async function applyToWaiting(queue: PgBoss): Promise<void> {
     from other o where j.name = o.name and j.id = o.id`);
 }
 
-/** A regular job that is done stands for its slot of time: while it is kept, no other is added. */
+/** While a done regular job of a time slot is kept, no other is added for that slot. */
 function keptOf(everySeconds: number | undefined): number {
   return everySeconds ? Math.max(2 * everySeconds, 60 * 60) : keptSeconds;
 }

@@ -41,7 +41,7 @@ beforeAll(async () => {
   for (const name of ["app.log", "supabase.log"]) {
     said.push({ where: name, text: readFileSync(join(stack.logFolder, name), "utf8") });
   }
-}, 120_000);
+}, 300_000);
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 async function readWhole(where: string, answer: Response): Promise<Said> {

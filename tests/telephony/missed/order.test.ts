@@ -64,7 +64,7 @@ const byCaller = (a: { caller?: unknown; missed_at?: unknown }, b: typeof a) =>
 const sorted = <Line extends { caller?: unknown; missed_at?: unknown }>(lines: Line[]) =>
   [...lines].sort(byCaller);
 
-/** Calls at moments of their own: two that begin and end together cannot be told apart. */
+/** No two calls begin or end at the same moment: their order would be undefined. */
 const history = fc
   .uniqueArray(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 6 })
   .chain((starts) =>
