@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { partsOf, without } from "@/lib/contact-list/address";
+import { pairOf, partsOf, without } from "@/lib/contact-list/address";
 import type { ContactView } from "@/lib/contact-list/schema";
 import { type FilterNames, partWords } from "@/lib/contact-list/words";
 
@@ -10,7 +10,7 @@ export function FilterChips({ view, names }: { view: ContactView; names: FilterN
     const words = partWords(part, names);
     return (
       <Link
-        key={words}
+        key={pairOf(part).join()}
         href={without(view, part)}
         scroll={false}
         prefetch={false}

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { Search } from "lucide-react";
 import Form from "next/form";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
+import { FieldFilters, type TypedChoice } from "@/components/contact-list/field-filters";
 import { ChipSelect } from "@/components/ui/chip-select";
 import { controlClass } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -18,17 +19,21 @@ export type Choice = {
 
 /**
  * Narrows and orders the list of contacts: a choice applies at once, what is typed after a moment;
- * without script, by a button. `kept` is what is chosen already, `chips` show it.
+ * without script, by a button. `kept` is the rest of the address: what is chosen already, which
+ * `chips` show, and more.
  */
 export function Filters({
   q,
   choices,
+  typed,
   sort,
   kept,
   chips,
 }: {
   q: string;
   choices: Choice[];
+  /** What is typed, not chosen. */
+  typed: TypedChoice[];
   sort: Choice & { chosen: string };
   kept: [string, string][];
   chips: ReactNode;
@@ -38,6 +43,7 @@ export function Filters({
   useEffect(() => () => clearTimeout(timer.current), []);
 
   function apply({ target }: FormEvent) {
+    if (target instanceof Element && target.closest("[data-later]")) return;
     clearTimeout(timer.current);
     const isTyped = target instanceof HTMLInputElement;
     timer.current = setTimeout(() => form.current?.requestSubmit(), isTyped ? pauseMs : 0);
@@ -85,6 +91,7 @@ export function Filters({
             ))}
           </ChipSelect>
         ))}
+        <FieldFilters key={`typed ${key}`} fields={typed} />
         <ChipSelect key={sort.chosen} label={sort.label} name="sort" defaultValue={sort.chosen}>
           {sort.options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -1,3 +1,4 @@
+import { type OwnFilter, ownPair } from "@/lib/contact-list/own-fields";
 import {
   type ContactFilter,
   ContactView,
@@ -9,9 +10,10 @@ import {
 export type FilterPart =
   | { kind: "owner" | "stage" | "tag" | "company"; value: string }
   | { kind: "question"; value: Question }
-  | { kind: "own"; field: string; value: string | true };
+  | { kind: "own"; field: string; value: OwnFilter };
 
-type View = Pick<ContactView, "q" | "filter" | "sort">;
+type View = Pick<ContactView, "q" | "filter" | "sort"> &
+  Partial<Pick<ContactView, "columns" | "of">>;
 
 /** What a filter consists of, in the order of its chips. */
 export function partsOf({ asked, own, ...chosen }: ContactFilter): FilterPart[] {
@@ -29,15 +31,15 @@ export function partsOf({ asked, own, ...chosen }: ContactFilter): FilterPart[] 
 /** A part as it stands in the address: its name and value. */
 export function pairOf(part: FilterPart): [string, string] {
   if (part.kind === "question") return [part.value, "1"];
-  if (part.kind !== "own") return [part.kind, part.value];
-  return part.value === true ? [`has.${part.field}`, "1"] : [`is.${part.field}`, part.value];
+  return part.kind === "own" ? ownPair(part.field, part.value) : [part.kind, part.value];
 }
 
-/** A view as it stands in the address, without a page of it. */
-export function queryOf({ q, filter, sort }: View): URLSearchParams {
+/** What a view is, as it stands in the address: neither a page of it nor where it came from. */
+export function queryOf({ q, filter, sort, columns }: View): URLSearchParams {
   const query = new URLSearchParams(partsOf(filter).map(pairOf));
   if (q) query.set("q", q);
   if (sort) query.set("sort", sortText(sort));
+  if (columns) query.set("columns", columns.join(","));
   return query;
 }
 
@@ -48,15 +50,23 @@ export function sortText({ by, descending }: { by: Sort; descending: boolean }):
 /** The address of a view, or of a page of it. */
 export function viewAddress(view: View, after?: string): string {
   const query = queryOf(view);
+  if (view.of) query.set("of", view.of);
   if (after) query.set("after", after);
   return query.size > 0 ? `/contacts?${query}` : "/contacts";
 }
 
+/** The rest of the address of a view, for a form that sets these parts of it. */
+export function formPairs(view: View, apart: string[]): [string, string][] {
+  const query = queryOf(view);
+  if (view.of) query.set("of", view.of);
+  return [...query].filter(([name]) => !apart.includes(name));
+}
+
 /** The view without a part of its filter. */
 export function without(view: View, part: FilterPart): string {
-  const query = queryOf(view);
-  query.delete(pairOf(part)[0]);
-  return query.size > 0 ? `/contacts?${query}` : "/contacts";
+  const address = new URL(viewAddress(view), "http://list");
+  address.searchParams.delete(pairOf(part)[0]);
+  return address.pathname + address.search;
 }
 
 /** A view from what stands in its address. */

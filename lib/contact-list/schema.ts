@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { optional } from "@/lib/call-log/schema";
+import { readColumns } from "@/lib/contact-list/columns";
+import { readOwnFilters } from "@/lib/contact-list/own-fields";
 import { cleanLine } from "@/lib/core/text";
 
 export const sorts = ["name", "company", "owner", "stage", "last_call", "created"] as const;
@@ -13,7 +15,6 @@ export const notCalledDays = 30;
 
 const one = z.union([z.uuid(), z.literal("none")]);
 const yes = optional(z.literal("1"));
-const text = z.string().overwrite(cleanLine).min(1).max(1000);
 
 const Address = z.looseObject({
   q: z.string().overwrite(cleanLine).max(200).catch("").default(""),
@@ -28,33 +29,28 @@ const Address = z.looseObject({
   /** A question chosen from a list. */
   add: optional(z.enum(questions)),
   sort: optional(z.string().regex(new RegExp(`^-?(${sorts.join("|")})$`))),
+  columns: z.preprocess(readColumns, z.array(z.string()).optional()),
+  /** A saved view, as it was saved; or which one all this was made from. */
+  view: optional(z.uuid()),
+  of: optional(z.uuid()),
   after: z.string().max(1000).optional().catch(undefined),
 });
-
-/** `is.<field>` has the value of a company's own field, `has.<field>` a checkbox that is set. */
-function ownFields(address: Record<string, unknown>): Record<string, string | true> {
-  const read = Object.entries(address).flatMap(([name, value]): [string, string | true][] => {
-    const [kind, id] = name.split(".", 2);
-    if (!z.uuid().safeParse(id).success || id === undefined) return [];
-    if (kind === "has") return value === "1" ? [[id, true]] : [];
-    const typed = kind === "is" ? text.safeParse(value) : undefined;
-    return typed?.success ? [[id, typed.data]] : [];
-  });
-  return Object.fromEntries(read.slice(0, 20));
-}
 
 /**
  * What the list of contacts shows and in which order, from its address; anything malformed counts
  * as not given. `sort` is undefined in the usual order.
  */
-export const ContactView = Address.transform(({ add, sort, after, ...given }) => {
+export const ContactView = Address.transform(({ add, sort, columns, of, after, ...given }) => {
   const { q, owner, stage, tag, company } = given;
   const asked = questions.filter((question) => question === add || given[question]);
   const column = sorts.find((name) => name === sort?.replace("-", ""));
   return {
     q,
-    filter: { owner, stage, tag, company, asked, own: ownFields(given) },
+    filter: { owner, stage, tag, company, asked, own: readOwnFilters(given) },
     sort: column && { by: column, descending: sort?.startsWith("-") ?? false },
+    columns,
+    saved: given.view,
+    of,
     after,
   };
 });

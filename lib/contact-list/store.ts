@@ -1,12 +1,13 @@
 import "server-only";
 import { z } from "zod";
+import { ownFilters } from "@/lib/contact-list/own-fields";
 import { type ContactView, notCalledDays } from "@/lib/contact-list/schema";
 import { numberBeginning, searchWords } from "@/lib/core/phone";
 import { isStorable } from "@/lib/core/text";
 import type { Db } from "@/lib/db/supabase/server";
 
 const columns =
-  "id, name, sort_name, company, company_id, owner_id, stage_id, version, archived_at, created_at, contact_phones(id, phone, extension, label, position), contact_tags(tag_id), contact_activity(last_call_at, called_at), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";
+  "id, name, sort_name, company, title, custom, company_id, owner_id, stage_id, version, archived_at, created_at, contact_phones(id, phone, extension, label, position), contact_tags(tag_id), contact_activity(last_call_at, called_at), calls(id, direction, status, stage, outcome, duration_seconds, created_at)";
 
 const Place = z.object({
   id: z.uuid(),
@@ -31,7 +32,7 @@ export function filterOf({ q, filter }: Pick<ContactView, "q" | "filter">, count
     ...(stage && { stage }),
     ...(tag && { tag }),
     ...(company && { company }),
-    ...(Object.keys(own).length > 0 && { custom: own }),
+    ...ownFilters(own),
     ...(asked.includes("not_called") && { not_called_days: notCalledDays }),
     ...(asked.includes("missed") && { missed: true }),
     ...(asked.includes("task") && { task: true }),

@@ -1,4 +1,5 @@
 import type { FilterPart } from "@/lib/contact-list/address";
+import type { ListColumn } from "@/lib/contact-list/columns";
 import type { Question, Sort } from "@/lib/contact-list/schema";
 
 export const questionNames: Record<Question, string> = {
@@ -15,6 +16,11 @@ export const sortNames: Record<Sort, string> = {
   stage: "Stage",
   last_call: "Last call",
   created: "Created",
+};
+
+export const columnNames: Record<ListColumn, string> = {
+  ...{ company: "Company", title: "Job title", number: "Number", stage: "Stage", owner: "Owner" },
+  ...{ last_call: "Last call", tags: "Tags", created: "Created" },
 };
 
 /** In which direction a column is sorted first: the newest, the first letter. */
@@ -34,9 +40,20 @@ export type FilterNames = {
   companies: Named[];
 };
 
+/** What a filter by something that was deleted is called by. */
+const gone = "deleted";
+
+/** Whether a filter asks for something that was deleted: no contact has it any more. */
+export function isGone(part: FilterPart, names: FilterNames): boolean {
+  const among = { owner: names.people, stage: names.stages, tag: names.tags };
+  if (part.kind === "question" || part.kind === "own" || part.value === "none") return false;
+  const known = part.kind === "company" ? names.companies : among[part.kind];
+  return !known.some(({ id }) => id === part.value);
+}
+
 /** A part of a filter as its chip says it. */
 export function partWords(part: FilterPart, names: FilterNames): string {
-  const named = (among: Named[], id: string) => among.find((one) => one.id === id)?.name ?? "…";
+  const named = (among: Named[], id: string) => among.find((one) => one.id === id)?.name ?? gone;
   switch (part.kind) {
     case "owner":
       return part.value === "none" ? "No owner" : `Owner: ${named(names.people, part.value)}`;
@@ -50,7 +67,9 @@ export function partWords(part: FilterPart, names: FilterNames): string {
       return questionNames[part.value];
     case "own": {
       const field = named(names.fields, part.field);
-      return part.value === true ? field : `${field}: ${part.value}`;
+      if (part.value === true) return field;
+      const { value } = part;
+      return typeof value === "object" ? `${field} with “${value.part}”` : `${field}: ${value}`;
     }
   }
 }

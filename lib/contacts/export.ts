@@ -39,7 +39,7 @@ async function* lines(member: Member, view: View) {
 
 /** Contacts that a search or a filter gives, by name. */
 async function* found({ db, tenant }: Member, view: View): AsyncGenerator<ExportRow[]> {
-  const filter = filterOf(view, tenant.country_code);
+  const filter = { ...filterOf(view, tenant.country_code), whole: true };
   let last: ExportRow | undefined;
   do {
     const { data, error } = await db

@@ -23,7 +23,8 @@ begin
       where c.tenant_id = tenant order by c.sort_name, c.id;
   elsif wanted ? 'filter' then
     return query select c.id
-      from private.list_contacts(wanted -> 'filter', 'name', false, null, most) c
+      from private.list_contacts(wanted -> 'filter' || '{"whole": true}', 'name', false, null,
+        most) c
       where c.tenant_id = tenant and c.archived_at is null;
   else
     return query select c.id from public.contacts c

@@ -12,13 +12,23 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     case when filter ? 'company' then 'c.company_id = ($2 ->> ''company'')::uuid' end,
     case when filter ? 'tag' then 't.tag_id = ($2 ->> ''tag'')::uuid' end,
     case when filter ? 'custom' then 'c.custom @> ($2 -> ''custom'')' end,
+    case when filter ? 'custom_part' then
+      '(select bool_and(position(lower(p.text) in lower(coalesce(c.custom ->> p.field, ''''))) > 0)'
+      || ' from jsonb_each_text($2 -> ''custom_part'') as p (field, text))' end,
     case when filter ? 'not_called_days' then
       'a.called_at < now() - make_interval(days => ($2 ->> ''not_called_days'')::integer)' end,
     case when filter ? 'missed' then 'a.is_missed' end,
     case when filter ? 'task' then 'a.has_open_task' end,
     -- The search knows no archived contacts.
     case when filter ?& '{archived,query}' then
-      'position(lower($2 ->> ''query'') in c.sort_name || '' '' || lower(c.company)) > 0' end)
+      'position(lower($2 ->> ''query'') in c.sort_name || '' '' || lower(c.company)) > 0'
+      -- As private.search_contacts finds them, but all of them.
+      when filter ?& '{whole,query}' then
+      'private.search_query($1, $2 ->> ''query'', false) is not null'
+      || ' and (c.sort_name ^@ lower(btrim($2 ->> ''query''))'
+      || ' or c.search @@ private.search_query($1, $2 ->> ''query'', false)'
+      || ' or split_part(c.phone_words, '' '', 1) ^@ nullif($2 ->> ''number_beginning'', ''''))'
+      end)
 $$;
 
 revoke all on function private.contact_filter from public;

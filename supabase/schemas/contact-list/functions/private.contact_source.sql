@@ -1,7 +1,7 @@
 -- Where the contacts `c` of a filter are read from, in a sort, as SQL: $2 is the filter.
 create or replace function private.contact_source(filter jsonb, sort text) returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select case when filter ? 'query' and not filter ? 'archived'
+  select case when filter ? 'query' and not filter ?| '{archived,whole}'
       then 'private.search_contacts($2 ->> ''query'', 1000, $2 ->> ''number_beginning'') c'
       else 'public.contacts c' end
     || case when filter ? 'tag' then ' join public.contact_tags t'

@@ -1,11 +1,12 @@
 -- A page of the asking person's tenant's contacts. filter: {archived, owner: id or "none", stage
--- likewise, company, tag, custom: {field: value}, not_called_days, missed, task, query,
--- number_beginning}, each if it is asked for; sort: name, company, created, last_call, called,
--- owner or stage; after: {id, sort_name, value} of the last contact of the page before, value
--- being what it is sorted by. The SQL is put together of fixed parts, so that each filter has the
--- plan of its own: a filter by itself is read from its index, in the order of the name. A
--- definer's: matching jsonb is not leakproof, so that under row-level security no index would be
--- used.
+-- likewise, company, tag, custom: {field: value}, custom_part: {field: part of its text},
+-- not_called_days, missed, task, query, number_beginning}, each if it is asked for; of a query the
+-- 1000 that are found first, with {whole} all of them, which may read every contact. sort: name,
+-- company, created, last_call, called, owner or stage; after: {id, sort_name, value} of the last
+-- contact of the page before, value being what it is sorted by. The SQL is put together of fixed
+-- parts, so that each filter has the plan of its own: a filter by itself is read from its index,
+-- in the order of the name. A definer's: matching jsonb is not leakproof, so that under row-level
+-- security no index would be used.
 create or replace function private.list_contacts(filter jsonb, sort text, descending boolean,
   after jsonb, page_size integer) returns setof public.contacts
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

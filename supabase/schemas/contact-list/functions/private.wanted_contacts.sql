@@ -10,7 +10,8 @@ begin
       limit most;
   else
     return query select c.id
-      from private.list_contacts(wanted -> 'filter', 'name', false, null, most) c;
+      from private.list_contacts(wanted -> 'filter' || '{"whole": true}', 'name', false, null,
+        most) c;
   end if;
 end
 $$;
