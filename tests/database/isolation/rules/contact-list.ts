@@ -3,6 +3,7 @@ import { everyone, type Subject } from "@/tests/database/isolation/subject";
 const idsHaveOneMaker =
   "a change's id is one person's, of one tenant: whom it is refused to, and that others are, is in " +
   "tests/database/stores/contact-bulk.test.ts";
+const onlyOldOnes = "what is deleted there is older than a day and can be undone by nobody";
 
 export const contactList: Subject = {
   tables: {
@@ -64,8 +65,13 @@ export const contactList: Subject = {
   },
   withoutEffect: {
     "private.change_contacts: without c.tenant_id = tenant and (1)": idsHaveOneMaker,
+    "private.change_contacts: without c.tenant_id = tenant and (2)": idsHaveOneMaker,
+    "private.change_contacts: without c.tenant_id = tenant (1)": onlyOldOnes,
     "private.change_contacts: without c.user_id = auth.uid() (1)": idsHaveOneMaker,
+    "private.change_contacts: without c.user_id = auth.uid() (2)": onlyOldOnes,
     "private.undo_contact_change: without c.tenant_id = tenant and (1)": idsHaveOneMaker,
+    "private.undo_contact_change: without c.tenant_id = tenant and (2)":
+      "it only locks; what is written next names the tenant itself",
     "private.undo_contact_change: without c.user_id = auth.uid() (1)": idsHaveOneMaker,
   },
 };
