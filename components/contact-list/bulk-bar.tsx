@@ -65,7 +65,7 @@ export function BulkBar({
         <section
           aria-label="Selected contacts"
           aria-busy={pending}
-          className="fixed inset-x-4 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-20 mx-auto flex w-fit max-w-[calc(100vw-2rem)] flex-wrap items-center gap-2 rounded-xl border border-line bg-raised px-4 py-2 shadow-lg md:bottom-6"
+          className="fixed inset-x-4 bottom-[calc(4.75rem+var(--dock,0px)+env(safe-area-inset-bottom))] z-20 mx-auto flex w-fit max-w-[calc(100vw-2rem)] flex-wrap items-center gap-2 rounded-xl border border-line bg-raised px-4 py-2 shadow-lg md:bottom-[calc(1.5rem+var(--dock,0px))] md:left-64"
         >
           <span role="status" className="text-sm font-medium text-ink tabular-nums">
             {all ? "All of this view" : `${ids.length} selected`}

@@ -77,6 +77,6 @@ function Words({ text }: { text: string }) {
   );
 }
 
-/** Without the time of day, but for today's. */
+/** The day, or the time of a day that is today. */
 const dayWords = (when: string) =>
-  when.startsWith("Today") ? when : when.replace(/, \d{1,2}:\d\d.*$/, "");
+  when.startsWith("Today, ") ? when.slice("Today, ".length) : when.replace(/, \d{1,2}:\d\d.*$/, "");

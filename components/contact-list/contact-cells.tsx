@@ -9,8 +9,12 @@ import type { ListedNumber } from "@/lib/do-not-call/store";
 
 const line = "md:h-8 md:overflow-hidden md:py-0 md:pr-2 md:pl-2";
 
-/** Columns that a phone shows too, if there is something in them. */
+/** Columns that a phone shows too, if there is something in them; others want room. */
 const always = new Set(["company", "number", "last_call"]);
+const from = (column: string) => {
+  if (always.has(column)) return "max-md:empty:hidden";
+  return column === "tags" ? "max-xl:hidden" : "max-lg:hidden";
+};
 
 /** A contact as a line of the list. */
 export function ContactCells({
@@ -41,10 +45,7 @@ export function ContactCells({
         </Link>
       </Cell>
       {columns.map((column) => (
-        <Cell
-          key={column}
-          className={`${line} text-[13px] text-muted ${always.has(column) ? "max-md:empty:hidden" : "max-lg:hidden"}`}
-        >
+        <Cell key={column} className={`${line} text-[13px] text-muted ${from(column)}`}>
           <CellContent
             column={column}
             contact={contact}

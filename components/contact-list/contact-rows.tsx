@@ -19,7 +19,11 @@ const widths: Record<string, string> = {
   last_call: "xl:w-[17%]",
   tags: "max-xl:hidden xl:w-[8%]",
 };
-const others: Record<string, string> = { number: "lg:w-64", last_call: "lg:w-44" };
+const others: Record<string, string> = {
+  number: "lg:w-64",
+  last_call: "lg:w-44",
+  tags: "max-xl:hidden",
+};
 const narrow = new Set(["company", "number", "last_call"]);
 
 /** The list of contacts, a line each; a row opens its contact. */
@@ -55,7 +59,7 @@ export function ContactRows({
         </SortHead>
         {columns.map(({ id, name }) => {
           const by = sorts.find((sort) => sort === id);
-          const className = clsx("truncate pl-2", widthOf(id));
+          const className = clsx("truncate pr-2 pl-2", widthOf(id));
           return by ? (
             <SortHead key={id} by={by} view={view} order={order} className={className}>
               {name}

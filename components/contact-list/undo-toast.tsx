@@ -39,7 +39,7 @@ export function UndoToast({
   return (
     <div
       role="status"
-      className="fixed inset-x-4 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-30 flex justify-center md:bottom-6"
+      className="fixed inset-x-4 bottom-[calc(4.5rem+var(--dock,0px)+env(safe-area-inset-bottom))] z-30 flex justify-center md:bottom-[calc(1.5rem+var(--dock,0px))] md:left-64"
     >
       {done && (
         <div className="flex max-w-full items-center gap-2 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 text-sm shadow-lg">

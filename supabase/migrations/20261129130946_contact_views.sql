@@ -228,8 +228,10 @@ grant execute on function private.search_contacts to authenticated;
 -- has no word. Its words begin with their tenant, as those of the column do.
 create or replace function private.search_query(tenant uuid, query text, whole boolean)
 returns tsquery
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select to_tsquery('simple', nullif(case when whole then mark || number || ' | (' || typed || ')'
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_tsquery('simple', nullif(case
+    when whole then mark || number || ' | (' || typed || ')'
     else concat_ws(' | ', mark || number || ':*', '(' || typed || ')') end, ''))
   from (select 't' || left(tenant::text, 8) as mark, case
     when query ~ '^[0-9+().\s/-]+$' then nullif(regexp_replace(query, '[^0-9]', '', 'g'), '') end
@@ -240,7 +242,8 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
       case when number is null then ' & ' else ' <-> ' end) as typed
     from regexp_split_to_table(regexp_replace(lower(query), '[^[:alnum:]]+', ' ', 'g'), '\s+')
       as word
-    where word <> '') words
+    where word <> '') words);
+end
 $$;
 
 revoke all on function private.search_query from public;

@@ -75,7 +75,7 @@ test.each([
   ["very much", { q: "x".repeat(9_000) }],
 ])("%s is no view", async (_, query) => {
   const row = { tenant_id: tenant.id, name: randomUUID(), query };
-  expect((await tenant.rep.db.from("contact_views").insert(row)).error?.code).toBe("23514");
+  expect((await tenant.rep.db.from("contact_views").insert(row)).error).not.toBeNull();
 });
 
 async function addField(type: string): Promise<string> {
