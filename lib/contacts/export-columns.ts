@@ -3,6 +3,8 @@ import { readValues } from "@/lib/contact-fields/values";
 import type { Cell } from "@/lib/core/csv";
 
 export type ExportRow = {
+  id: string;
+  sort_name: string;
   name: string;
   company: string;
   title: string;

@@ -38,6 +38,14 @@ export async function plantYears(
         'Meridian', '1206' || (5000000 + n) || ' ' || (5000000 + n)
       from generate_series(1, ${contacts}::int) n`;
     await sql`
+      insert into public.contact_activity (tenant_id, contact_id, sort_name, is_missed,
+        has_open_task, last_call_at, called_at)
+      select tenant_id, id, sort_name, substr(md5(id::text), 1, 1) = 'a',
+        substr(md5(id::text), 2, 1) = 'b', at, at
+      from public.contacts c, lateral (select case when substr(md5(id::text), 3, 1) = 'c'
+        then now() - interval '1 year' else now() - interval '1 day' end as at) last
+      where tenant_id = ${tenant.id}`;
+    await sql`
       insert into public.contact_phones (tenant_id, contact_id, phone)
       select ${tenant.id}, pg_temp.id(${`${tenant.id} contact`}, n), '+1206' || (5000000 + n)
       from generate_series(1, ${contacts}::int) n`;
@@ -83,6 +91,7 @@ export async function plantContact(tenant: TestTenant, name: string): Promise<vo
 
 /** Lets the planner know what is there, and leaves nothing to do for whoever reads it first. */
 export async function settle(): Promise<void> {
-  await admin.unsafe(`vacuum analyze public.contacts, public.contact_phones, public.calls,
+  await admin.unsafe(`vacuum analyze public.contacts, public.contact_activity, public.contact_tags,
+    public.contact_phones, public.calls,
     public.recordings, public.call_legs, public.call_events`);
 }

@@ -686,6 +686,48 @@ export type Database = {
           },
         ];
       };
+      contact_activity: {
+        Row: {
+          called_at: string;
+          contact_id: string;
+          has_open_task: boolean;
+          is_archived: boolean;
+          is_missed: boolean;
+          last_call_at: string;
+          sort_name: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          called_at?: string;
+          contact_id: string;
+          has_open_task?: boolean;
+          is_archived?: boolean;
+          is_missed?: boolean;
+          last_call_at?: string;
+          sort_name: string;
+          tenant_id: string;
+        };
+        Update: {
+          called_at?: string;
+          contact_id?: string;
+          has_open_task?: boolean;
+          is_archived?: boolean;
+          is_missed?: boolean;
+          last_call_at?: string;
+          sort_name?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_activity_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: true;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       contact_changes: {
         Row: {
           actor_id: string;
@@ -1026,6 +1068,45 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tags";
             referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      contact_views: {
+        Row: {
+          created_at: string;
+          id: string;
+          is_shared: boolean;
+          name: string;
+          owner_id: string;
+          query: NonNullable<Json>;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          is_shared?: boolean;
+          name: string;
+          owner_id?: string;
+          query: NonNullable<Json>;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          is_shared?: boolean;
+          name?: string;
+          owner_id?: string;
+          query?: NonNullable<Json>;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_views_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -2234,6 +2315,10 @@ export type Database = {
         }[];
       };
       caller_numbers: { Args: { with_contact: string }; Returns: Json };
+      change_contacts: {
+        Args: { become?: string; change: string; wanted: Json; what: string };
+        Returns: Json;
+      };
       change_member_role: {
         Args: {
           member: string;
@@ -2290,6 +2375,44 @@ export type Database = {
         }[];
       };
       first_day: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_contacts: {
+        Args: {
+          after?: Json;
+          descending?: boolean;
+          filter: Json;
+          page_size?: number;
+          sort?: string;
+        };
+        Returns: {
+          address: string;
+          archived_at: string | null;
+          company: string;
+          company_id: string | null;
+          created_at: string;
+          custom: NonNullable<Json>;
+          edited_by: NonNullable<Json>;
+          email_words: string;
+          id: string;
+          name: string;
+          owner_id: string | null;
+          phone_words: string;
+          search: unknown;
+          sort_name: string;
+          stage_id: string | null;
+          tenant_id: string;
+          time_zone: string | null;
+          title: string;
+          updated_at: string;
+          version: number;
+          zone_guessed: boolean;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "contacts";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       list_missed: {
         Args: {
           before_at?: string;
@@ -2473,6 +2596,7 @@ export type Database = {
         Args: { entry: string; note?: string; why: string };
         Returns: boolean;
       };
+      undo_contact_change: { Args: { change: string }; Returns: Json };
     };
     Enums: {
       call_stage:

@@ -13,6 +13,7 @@ export const readingFunctions = [
   "company_timeline",
   "failed_jobs",
   "first_day",
+  "list_contacts",
   "list_missed",
   "me",
   "missed_while_busy",

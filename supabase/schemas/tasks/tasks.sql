@@ -51,6 +51,7 @@ create index tasks_done_of_owner on public.tasks (tenant_id, owner_id, done_at d
   where done_at is not null;
 create index tasks_by_owner on public.tasks (tenant_id, owner_id);
 create index tasks_by_contact on public.tasks (tenant_id, contact_id, created_at desc, id desc);
+create index tasks_open_of_contact on public.tasks (tenant_id, contact_id) where done_at is null;
 create index tasks_by_call on public.tasks (tenant_id, call_id);
 create index tasks_to_notify on public.tasks (notify_at) where notify_at is not null;
 create unique index tasks_by_origin on public.tasks (tenant_id, follows)
@@ -94,5 +95,8 @@ create trigger keep_editors before update of title, due_at, remind_at, owner_id,
     private.keep_editors('title', 'due_at', 'remind_at', 'owner_id', 'repeat');
 create trigger owner_is_member before insert or update of owner_id on public.tasks
   for each row execute function private.owner_is_member();
+create constraint trigger refresh_activity after insert or update or delete
+  on public.tasks deferrable initially deferred
+  for each row execute function private.refresh_contact_activity();
 create trigger plan_notice before insert or update of due_at, remind_at, done_at on public.tasks
   for each row execute function private.plan_task_notice();

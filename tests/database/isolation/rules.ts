@@ -5,6 +5,8 @@ import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
 import { companies } from "@/tests/database/isolation/rules/companies";
+import { contactList } from "@/tests/database/isolation/rules/contact-list";
+import { contactViews } from "@/tests/database/isolation/rules/contact-views";
 import { contacts } from "@/tests/database/isolation/rules/contacts";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
@@ -52,6 +54,8 @@ const subjects: Subject[] = [
   doNotCall,
   dispositions,
   callLists,
+  contactList,
+  contactViews,
   imports,
   loggedCalls,
   notes,

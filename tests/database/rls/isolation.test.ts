@@ -93,6 +93,8 @@ async function furnishContact({ id: tenantId, rep }: TestTenant, id: string): Pr
       select ${tenantId}, import.id, 2, 'created', ${id} from import`;
   await admin`insert into public.import_columns (tenant_id, signature, columns)
     values (${tenantId}, repeat('a', 64), '["name"]')`;
+  await admin`insert into public.contact_views (tenant_id, owner_id, name, is_shared, query)
+    values (${tenantId}, ${rep.userId}, 'Mine', true, '{"task": "1"}')`;
   await admin`insert into public.notification_settings (tenant_id, user_id)
     values (${tenantId}, ${rep.userId})`;
 }

@@ -14,6 +14,7 @@ let callId: string;
 let noteId: string;
 let taskId: string;
 let entryId: string;
+let changeId: string;
 const listId = randomUUID();
 let invitation: { id: string; token: string };
 
@@ -33,6 +34,9 @@ beforeAll(async () => {
   await given(acme.rep.db.rpc("create_call_list", { list, wanted: { ids: [contactId] } }));
   const entries = acme.rep.db.from("call_list_entries").select("id").eq("list_id", listId);
   entryId = (await given(entries.single())).id;
+  changeId = randomUUID();
+  const change = { change: changeId, wanted: { ids: [contactId] }, what: "owner" };
+  await given(acme.rep.db.rpc("change_contacts", { ...change, become: acme.rep.userId }));
   const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
   const token = await given(acme.admin.db.rpc("create_invitation", invited));
   const { id } = await given(
@@ -52,6 +56,11 @@ const calls: Record<string, () => Record<string, unknown>> = {
   call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
   call_list_figures: () => ({ lists: [listId] }),
   caller_numbers: () => ({ with_contact: contactId }),
+  change_contacts: () => ({
+    change: randomUUID(),
+    wanted: { ids: [contactId] },
+    what: "archive",
+  }),
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
   check_broadcasts: () => ({}),
   claim_call_list_entry: () => ({ list: listId }),
@@ -61,6 +70,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
   failed_jobs: () => ({}),
   first_day: () => ({}),
+  list_contacts: () => ({ filter: { query: "Zaphod" } }),
   list_missed: () => ({ mine: false, done: false, page_size: 50 }),
   me: () => ({}),
   missed_while_busy: () => ({ call_ids: [] }),
@@ -79,6 +89,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
   skip_call_list_entry: () => ({ entry: entryId, why: "other" }),
+  undo_contact_change: () => ({ change: changeId }),
 };
 const names = Object.keys(calls);
 const call = (db: Visitor, name: string) => db.rpc(name, calls[name]?.());

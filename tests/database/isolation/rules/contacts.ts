@@ -106,6 +106,7 @@ export const contacts: Subject = {
     "private.keep_phone_change": "nobody",
     "private.note_editor": "nobody",
     "private.search_contacts": "people",
+    "private.search_query": "nobody",
     "public.save_contact": {
       execute: "people",
       by: everyone,
