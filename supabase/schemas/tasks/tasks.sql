@@ -86,6 +86,8 @@ create trigger clean_text before insert or update of title on public.tasks
   for each row execute function private.clean_text('title:name');
 create trigger contact_of_call before insert on public.tasks
   for each row when (new.call_id is not null) execute function private.contact_of_call();
+create trigger follow_merge before insert on public.tasks
+  for each row when (new.contact_id is not null) execute function private.follow_merge();
 create trigger owner_is_member before insert or update of owner_id on public.tasks
   for each row execute function private.owner_is_member();
 create trigger plan_notice before insert or update of due_at, remind_at, done_at on public.tasks
