@@ -34,7 +34,7 @@ async function measure(bench: Bench): Promise<Row[]> {
         await loadTime(["twilio/lib/webhooks/webhooks", "twilio/lib/twiml/VoiceResponse"]),
         await loadTime(["twilio"]),
       ];
-      // The line is asked for anew every 5 seconds.
+      // The line is asked for again every 5 seconds.
       const met = known <= calls + 2;
       return [
         {

@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { TextField } from "@/components/ui/text-field";
 
 /**
- * Sign-in over a form. Not a server action: that would draw the page anew for whoever signed in,
+ * Sign-in over a form. Not a server action: that would render the page again for whoever signed in,
  * and the form with what was typed would go where they may not see it.
  */
 export function SignInAgain({

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const everyMs = 3_000;
 
-/** Renders the page anew every three seconds, while it shows a job that runs or is about to. */
+/** Renders the page again every three seconds, while it shows a job that runs or is about to. */
 export function RefreshUntilDone() {
   const router = useRouter();
   useEffect(() => {

@@ -130,7 +130,7 @@ test("a subject that this page does not know is counted, and changes nothing", a
   listener.stop();
 });
 
-test("joining again checks anew, before the page is refreshed", async () => {
+test("joining again starts the count over, before the page is refreshed", async () => {
   const { listener, report } = await opened();
   report("CHANNEL_ERROR");
   report("SUBSCRIBED");

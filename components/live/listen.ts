@@ -62,9 +62,9 @@ export function listen(firstTopic: string, handlers: Handlers, db: LiveDb = brow
   const isJoined = () => channel?.state === "joined";
 
   /** One at a time: each goes on where the one before it ended. Undefined without an answer. */
-  function ask({ anew = false } = {}) {
+  function ask({ startOver = false } = {}) {
     const answer = queue.then(async () => {
-      if (anew) received.startAnew();
+      if (startOver) received.startOver();
       const { since } = received;
       const { data, error } = await db
         .rpc("check_broadcasts", since === null ? {} : { since })
@@ -119,7 +119,7 @@ export function listen(firstTopic: string, handlers: Handlers, db: LiveDb = brow
 
   /** Checks first and refreshes the page then: what is sent before the check is on the page. */
   async function goUp(joined: Channel) {
-    await ask({ anew: true });
+    await ask({ startOver: true });
     if (!stopped && channel === joined && isJoined()) handlers.onUp();
   }
 

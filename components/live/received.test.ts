@@ -47,7 +47,7 @@ test("what arrives after the check that would have counted it makes up for nothi
 test("where nobody can say what was sent, something may have been missed", () => {
   const received = started();
   expect(received.missed({ checked_at: 200, sent: null })).toBe(true);
-  received.startAnew();
+  received.startOver();
   expect(received.missed({ checked_at: 300, sent: null })).toBe(true);
 });
 

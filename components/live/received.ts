@@ -11,7 +11,7 @@ export class Received {
 
   add(sentAt: unknown): void {
     if (typeof sentAt === "number") this.#times.push(sentAt);
-    if (this.#times.length > maxTimes) this.startAnew();
+    if (this.#times.length > maxTimes) this.startOver();
   }
 
   /** Whether something sent did not arrive, or may not have. The next check goes on from here. */
@@ -25,7 +25,7 @@ export class Received {
     return since === null || sent === null || sent > arrived.length;
   }
 
-  startAnew(): void {
+  startOver(): void {
     this.#times = [];
     this.since = null;
   }

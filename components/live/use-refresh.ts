@@ -18,7 +18,7 @@ async function isStillHere(userId: string): Promise<boolean> {
 }
 
 /**
- * Renders the page anew on the server. Requests during a refresh become one more after it. While
+ * Renders the page again on the server. Requests during a refresh become one more after it. While
  * something typed is not saved, only for the person (`userId`) whose page it is: for anyone else
  * the page would go, and what was typed with it.
  */

@@ -6,7 +6,7 @@ import { startTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** In place of a page that failed, and says no more than is known; `retry` draws it anew. */
+/** In place of a page that failed, and says no more than is known; `retry` renders it again. */
 export function NoAnswer({ error, retry }: { error: { digest?: string }; retry: () => void }) {
   const router = useRouter();
   function again() {

@@ -29,8 +29,8 @@ export function useForm(): FormFacts {
 }
 
 /**
- * What was typed into a field of this name, where the page was drawn anew after it was sent without
- * script.
+ * What was typed into a field of this name, where the page was rendered again after a form was sent
+ * without script.
  */
 export function useSent(name: string | undefined): string | undefined {
   const { state } = useForm();

@@ -19,7 +19,7 @@ export type Who = {
 export type Counted = Rule & {
   /** What is counted, in words that only this rule has; it is kept as a hash. */
   about: string;
-  /** After a right try: begin anew, or only take this try back. */
+  /** After a right try: start over, or only take this try back. */
   after: "clear" | "give_back";
 };
 

@@ -5,7 +5,7 @@ export type FormPerson = { userId: string; name: string; email: string; company:
 export type Conflict = { field: string; sentence: string; choice?: "mine" | "theirs" };
 
 /**
- * What was sent, for a page that is drawn anew because there is no script: the form shows it again.
+ * What was sent. Without script the page is rendered again, and its form shows these values.
  */
 export type Sent = { values: Record<string, unknown>; loaded?: string };
 

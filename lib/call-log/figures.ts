@@ -12,7 +12,7 @@ export type CallFigures = Counts & { period: string };
 export type Counted = Pick<LogFilters, "person" | "direction" | "outcome" | "number" | "said">;
 
 /**
- * The days before today are counted anew after this: what happened then hardly changes any more.
+ * The days before today are counted again after this: what happened then hardly changes any more.
  */
 const pastMs = 60_000;
 const past = new Remembered<CallFigures[]>(1_000);

@@ -20,7 +20,7 @@ export type Rotation = {
 const atOnce = 100;
 
 /**
- * Encrypts every stored secret that is under another key anew under ENCRYPTION_KEY, one at a time
+ * Encrypts every stored secret that is under another key under ENCRYPTION_KEY, one at a time
  * and only if it is still what is stored. May be stopped and run again at any time, beside any
  * number of running apps that hold both keys.
  */

@@ -17,7 +17,7 @@ import { voiceWebhook } from "@/lib/voice/registry";
 const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /**
- * Retries an event that could not be applied or parsed: a stored webhook is parsed anew, so that a
+ * Retries an event that could not be applied or parsed: a stored webhook is parsed again, so that a
  * fixed parser takes effect. Returns the remaining problem, or null. Throws AppError 404 if there
  * is no such event with a problem.
  */

@@ -152,7 +152,7 @@ test("an app that never answers runs into the read timeout of the fragment", asy
   release();
 });
 
-test("redirects of a webhook are followed and signed anew", async () => {
+test("redirects of a webhook are followed and signed again", async () => {
   await using line = await openLine();
   line.app.on("/status", { status: 302, headers: { Location: "/moved?a=1" } });
   await declinedCall(line);

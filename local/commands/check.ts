@@ -16,7 +16,7 @@ runCommand(async (interrupted) => {
   };
   const database = await startTwins();
   const steps: Step[] = [
-    // First: the types that tsc reads may have to be written anew.
+    // First: the types that tsc reads may have to be generated.
     ["generated types", () => checkTypes(database.migrated, write)],
     ["format and lint", program("biome", ["ci", "--colors=off", "."])],
     ["line length", checkLineLength],

@@ -6,7 +6,7 @@ runCommand(async () => {
   readEnvFile();
   const rotations = await rotateSecrets();
   for (const { place, rotated, saved_meanwhile, closed } of rotations) {
-    say(`${place}: ${rotated} encrypted anew, ${saved_meanwhile} saved by someone meanwhile`);
+    say(`${place}: ${rotated} re-encrypted, ${saved_meanwhile} saved by someone meanwhile`);
     for (const tenant of closed)
       say(`  does not open, an admin has to enter it again: tenant ${tenant}`);
   }

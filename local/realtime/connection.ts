@@ -38,7 +38,7 @@ export type Connection = {
 const prefix = "realtime:";
 /** Phoenix's own limit: a socket without a message for this long is closed. */
 const idleTimeoutMs = 60_000;
-/** A client this far behind is disconnected; it joins again and reads anew. */
+/** A client this far behind is disconnected; it joins again and reads everything. */
 const maxBacklogBytes = 4_000_000;
 
 /**

@@ -51,7 +51,7 @@ export class Connections<C extends Client> {
     try {
       return await statement(sql);
     } catch (error) {
-      if (!isRefusal(error) && this.#clients.has(sql)) this.#startAnew();
+      if (!isRefusal(error) && this.#clients.has(sql)) this.#startOver();
       throw error;
     } finally {
       if (this.#clients.has(sql)) this.#giveBack(sql);
@@ -70,7 +70,7 @@ export class Connections<C extends Client> {
     return sql;
   }
 
-  #startAnew(): void {
+  #startOver(): void {
     for (const sql of this.#clients) sql.end({ timeout: 5 }).catch(() => {});
     this.#clients.clear();
     this.#idle.clear();

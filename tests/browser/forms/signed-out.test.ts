@@ -28,7 +28,7 @@ async function endSession(page: Page) {
   await page.context().clearCookies({ name: /auth-token/ });
 }
 
-/** The tab is hidden for a minute of the page's clock, and looked at again: it is drawn anew. */
+/** The tab is hidden for a minute of the page's clock, then shown: the page is rendered again. */
 async function lookAway(page: Page) {
   await page.evaluate(() => {
     const turn = (state: DocumentVisibilityState) => {
@@ -149,7 +149,7 @@ describe("a form that is sent after the session has ended", () => {
 });
 
 describe("what is typed is not lost", () => {
-  test("when the page is drawn anew after the session has ended", async () => {
+  test("when the page is rendered again after the session has ended", async () => {
     const page = await openAs(tenant.rep, `/contacts/${id}/edit`);
     await page.getByLabel("Company", { exact: true }).fill("Half a senten");
     await endSession(page);

@@ -15,7 +15,7 @@ const options = { rules: { "label-content-name-mismatch": { enabled: true } } };
 async function findings(page: Page, path: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
-    // Drawn anew in each: while colours change over, they have no contrast to speak of.
+    // Loaded again in each: while colours change over, they have no contrast to speak of.
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto(path, { waitUntil: "networkidle" });
     const { violations } = await page.evaluate<AxeResults>(

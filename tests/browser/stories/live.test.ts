@@ -74,7 +74,7 @@ describe("a page someone has open", () => {
       if (checks.length === 1 && headers.rsc === "1" && !headers["next-router-prefetch"])
         refreshes += 1;
     });
-    // Once it is shown anew, the page's links are fetched ahead anew.
+    // After the refresh, the page's links are prefetched again.
     const refreshed = page.waitForResponse(
       (response) => refreshes > 0 && "next-router-prefetch" in response.request().headers(),
     );

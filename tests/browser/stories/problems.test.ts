@@ -69,7 +69,7 @@ test("events that could not be applied wait for an admin, and once applied give 
   expect(noted.map(({ applied }) => applied)).toEqual(["false", "true", "true"]);
 });
 
-test("a webhook that could not be read is read anew once we know better", async () => {
+test("a webhook that could not be read is read again once its reader is corrected", async () => {
   const [unread, control] = [await makeTenant(), await makeTenant()];
   await callerGivesUp(unread, newSid("CA"), { CallStatus: "evaporated" });
   await callerGivesUp(control, newSid("CA"));

@@ -121,7 +121,7 @@ describe("what came of a call", () => {
     const [wrong] = await given(
       tenant.manager.db.from("dispositions").select("id").eq("label", "Wrong number"),
     );
-    // As if the page had not yet been drawn anew when the rep clicks.
+    // As if the page had not yet been rendered again when the rep clicks.
     await page.routeWebSocket(/realtime/, () => {});
     await page.reload();
     await outcome(page, "Interested").waitFor();

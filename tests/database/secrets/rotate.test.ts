@@ -138,7 +138,7 @@ test("every secret moves to the new key while two copies take calls, and not one
   const statuses = await stopCalling();
 
   expect(rotated).toMatchObject({ code: 0, stderr: "" });
-  expect(rotated.stdout).toMatch(/^twilio_accounts\.auth_token: [4-9]\d encrypted anew, 0 saved/m);
+  expect(rotated.stdout).toMatch(/^twilio_accounts\.auth_token: [4-9]\d re-encrypted, 0 saved/m);
   expect(again.stdout).toContain("Every secret is under ENCRYPTION_KEY");
   expect(statuses.length).toBeGreaterThan(50);
   expect(statuses.filter((status) => status !== 200)).toEqual([]);
@@ -158,8 +158,8 @@ test("every secret moves to the new key while two copies take calls, and not one
 
   // Those whom the last calls have planted since are under the old key, as any copy may still have
   // saved them.
-  expect((await rotate(both)).stdout).toMatch(/auth_token: \d+ encrypted anew/);
-  expect((await rotate(both)).stdout).toMatch(/auth_token: 0 encrypted anew, 0 saved/);
+  expect((await rotate(both)).stdout).toMatch(/auth_token: \d+ re-encrypted/);
+  expect((await rotate(both)).stdout).toMatch(/auth_token: 0 re-encrypted, 0 saved/);
   const [newId, ...left] = await keyIds();
   expect(left).toEqual([]);
   expect(newId).not.toBe(oldId);
@@ -188,7 +188,7 @@ test("what opens with neither key is left alone and named, and the rest goes on"
   await admin`update public.twilio_accounts set auth_token_ciphertext = ${foreign} where tenant_id = ${lost.id}`;
   const { code, stdout } = await rotate({ ...fresh, ENCRYPTION_KEY_PREVIOUS: old.ENCRYPTION_KEY });
   expect(code).toBe(1);
-  expect(stdout).toContain("auth_token: 1 encrypted anew");
+  expect(stdout).toContain("auth_token: 1 re-encrypted");
   expect(stdout).toContain(`enter it again: tenant ${lost.id}`);
   const [row] = await admin`select auth_token_ciphertext as it from public.twilio_accounts
     where tenant_id = ${lost.id}`;

@@ -124,7 +124,7 @@ describe("a field that the company has added", () => {
     }
   });
 
-  test("keeps a choice that was taken out of the list, and nobody chooses it anew", async () => {
+  test("keeps a choice that was taken out of the list, and nobody chooses it again", async () => {
     const field = await addField("choice", ["Gold", "Silver"]);
     const id = await add({});
     const write = (custom: object) =>

@@ -83,7 +83,7 @@ async function readWhole(replays: Replay[], since: number): Promise<Rows[]> {
       return kept.length >= trace.events.length;
     });
     if (whole || Date.now() > until) return rows;
-    // Asked anew: a NOTIFY by each event would make commits take turns, and races are what we seek.
+    // Polled: a NOTIFY by each event would make commits take turns, and races are what we seek.
     await setTimeout(100);
   }
 }

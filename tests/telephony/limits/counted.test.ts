@@ -92,7 +92,7 @@ describe("the day's spending", () => {
   const price = (tenant: { id: string }, amount: number) =>
     admin`update public.calls set price = ${amount}, billed_seconds = 60 where tenant_id = ${tenant.id} and price is null`;
 
-  test("is the sum of real prices, and begins anew at midnight in the company's time zone", async () => {
+  test("is the sum of real prices, and starts over at midnight in the company's time zone", async () => {
     const floor = await plantFloor(1, { spend_per_day: 5, time_zone: "America/New_York" });
     const evening = await until("23:00");
     expect(await attempt(floor, floor.rep, evening)).toHaveProperty("call_id");

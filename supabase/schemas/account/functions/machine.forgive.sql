@@ -1,4 +1,4 @@
--- A try was right: `cleared` keys begin anew, `given_back` ones have one try less (an address that
+-- A try was right: `cleared` keys start over, `given_back` ones have one try less (an address that
 -- many people share).
 create or replace function machine.forgive(cleared jsonb, given_back jsonb) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,5 +1,5 @@
 -- In plpgsql, as everything that an event calls: its plans last as long as the connection. A
--- function in SQL that cannot be inlined is parsed and planned anew in every transaction.
+-- function in SQL that cannot be inlined is parsed and planned again in every transaction.
 create or replace function private.contact_for(tenant uuid, number text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,5 +1,5 @@
 -- Adds a job for each account that is due to be compared. One that died in the last hour is left
--- for an admin to see; then it is tried anew.
+-- for an admin to see; then it is tried again.
 create or replace function machine.enqueue_comparisons(at timestamptz) returns integer
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   -- A new account, or another one than before, begins at its connection.
