@@ -19,7 +19,7 @@ export function ChoiceRow({
         {(["keep", "gone"] as const).map((side) => (
           <label
             key={side}
-            className="flex min-h-11 min-w-0 cursor-pointer items-start gap-2.5 rounded-lg border border-field-line px-3 py-2.5 text-sm hover:border-muted has-checked:border-accent-text has-checked:bg-accent-soft md:py-2"
+            className="flex min-h-11 min-w-0 md:min-h-9 cursor-pointer items-start gap-2.5 rounded-lg border border-field-line px-3 py-2.5 text-sm hover:border-muted has-checked:border-accent-text has-checked:bg-accent-soft md:py-2"
           >
             <input
               type="radio"

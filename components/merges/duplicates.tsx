@@ -73,12 +73,12 @@ export function AlsoOn({ kind }: { kind: FoundDuplicate["kind"] }) {
   const theirs = found.filter((each) => each.kind === kind);
   const several = new Set(theirs.map(({ value }) => value)).size > 1;
   return (
-    <ul
+    <div
       role="status"
       className="mt-1.5 flex flex-col gap-1 text-[13px] text-warn-text empty:hidden"
     >
       {theirs.map(({ id, name, company, archived, value }) => (
-        <li key={`${id} ${value}`}>
+        <p key={`${id} ${value}`}>
           {kind === "name" ? "Same name: " : several ? `${value} is also on: ` : "Also on: "}
           <NewTab href={`/contacts/${id}`}>{name}</NewTab>
           {company && `, ${company}`}
@@ -91,9 +91,9 @@ export function AlsoOn({ kind }: { kind: FoundDuplicate["kind"] }) {
               </NewTab>
             </>
           )}
-        </li>
+        </p>
       ))}
-    </ul>
+    </div>
   );
 }
 

@@ -25,15 +25,15 @@ export function MergeForm({
   keep,
   gone,
   fields,
-  shared,
+  facts,
   unshown,
   seen,
 }: {
   keep: Half;
   gone: Half;
   fields: MergeField[];
-  /** What both have alike. */
-  shared: { label: string; text: string }[];
+  /** What the kept contact has, in the order in which it is shown. */
+  facts: { name: string; label: string; text: string }[];
   /** Fields that are taken from the contact that goes without asking. */
   unshown: string[];
   /** Both contacts as they are shown, for the server to say what has changed since. */
@@ -47,15 +47,16 @@ export function MergeForm({
     joined(
       { keep: keep[of], gone: gone[of], first: of === "tags" ? "keep" : first[of] },
       (entry) => entry,
-    ).join(", ");
-  const taken = fields
-    .filter(({ name }) => name !== "phones" && name !== "emails")
-    .map((field) => ({ label: field.label, text: field[chosen(field.name)] }));
+    );
   const result = [
-    ...[...shared, ...taken].filter(({ text }) => text !== ""),
-    { label: "Numbers", text: list("numbers") },
-    { label: "Emails", text: list("emails") },
-    { label: "Tags", text: list("tags") },
+    ...facts.flatMap(({ name, label, text }) => {
+      const field = fields.find((each) => each.name === name);
+      const becomes = field ? field[chosen(name)] : text;
+      return becomes ? [{ label, text: becomes }] : [];
+    }),
+    { label: "Numbers", text: list("numbers").join("\n") },
+    { label: "Emails", text: list("emails").join("\n") },
+    { label: "Tags", text: list("tags").join(", ") },
   ];
   return (
     <Form action={mergeContacts} className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">

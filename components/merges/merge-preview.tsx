@@ -31,9 +31,6 @@ export async function MergePreview({
     findListed(db, tenant.id, [...numbers(keep), ...numbers(gone)]),
   ]);
   const differing = mergeFields(keep, gone, { fields, country });
-  const shared = factsOf(keep, fields).filter(
-    ({ name }) => !differing.some((field) => field.name === name),
-  );
   const joining = numbersToList(numbers(keep), numbers(gone), listed);
   const half = ({ id, version, name, tags, contact_emails, contact_phones }: Contact) => ({
     ...{ id, version, name, tags },
@@ -63,7 +60,7 @@ export async function MergePreview({
         keep={half(keep)}
         gone={half(gone)}
         fields={differing}
-        shared={shared.map(({ label, text }) => ({ label, text }))}
+        facts={factsOf(keep, fields)}
         unshown={unshownFields(keep, gone, fields)}
         seen={JSON.stringify([flatten(toForm(keep)), flatten(toForm(gone))])}
       />

@@ -58,7 +58,7 @@ describe("a customer dials the company's number", () => {
     const bar = page.getByRole("region", { name: "Current call" });
     await bar.getByRole("button", { name: "Which contact is this?" }).click();
     await page.getByRole("menuitem", { name: "John Doe" }).click();
-    await bar.getByText(/John Doe is calling/).waitFor();
+    await bar.getByText(/Incoming call from John Doe/).waitFor();
     await handset(customer).hangup();
     await tenant.carrier.runUntilIdle(tenant.accountSid);
 

@@ -7,6 +7,9 @@ declare
   k public.contacts;
   g public.contacts;
 begin
+  if tenant is null then
+    raise exception 'members only' using errcode = 'insufficient_privilege';
+  end if;
   if keep = gone then return '{"kind": "same"}'; end if;
   for c in select * from public.contacts
     where tenant_id = tenant and id in (keep, gone) order by id for update

@@ -5,6 +5,9 @@ declare
   m public.contact_merges;
   k public.contacts;
 begin
+  if tenant is null then
+    raise exception 'members only' using errcode = 'insufficient_privilege';
+  end if;
   select * into m from public.contact_merges where tenant_id = tenant and id = merge for update;
   if not found then return '{"kind": "not_found"}'; end if;
   if m.undone_at is null then
