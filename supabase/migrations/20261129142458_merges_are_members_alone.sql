@@ -12,13 +12,14 @@ begin
   if tenant is null then
     raise exception 'members only' using errcode = 'insufficient_privilege';
   end if;
-  if keep = gone then return '{"kind": "same"}'; end if;
   for c in select * from public.contacts
     where tenant_id = tenant and id in (keep, gone) order by id for update
   loop
     if c.id = keep then k := c; else g := c; end if;
   end loop;
-  if k.id is null or g.id is null then return '{"kind": "not_found"}'; end if;
+  -- First: a contact of another tenant is answered as one that does not exist.
+  if k.id is null or g.id is null and keep <> gone then return '{"kind": "not_found"}'; end if;
+  if keep = gone then return '{"kind": "same"}'; end if;
   if (k.version, g.version) is distinct from (keep_version, gone_version) then
     return '{"kind": "changed"}';
   end if;
