@@ -80,6 +80,23 @@ async function readTasks({ db, tenant }: Person, calls: string[], contacts: stri
   return data;
 }
 
+/** The contacts of each of these numbers (E.164) that several have. */
+async function readSharers({ db, tenant }: Person, numbers: string[]) {
+  const { data, error } = await db
+    .from("contact_phones")
+    .select("phone, contacts!inner(id, name, company)")
+    .eq("tenant_id", tenant.id)
+    .in("phone", numbers)
+    .order("created_at")
+    .order("id")
+    .limit(50);
+  if (error) throw new Error("Who has the numbers could not be read", { cause: error });
+  return (number: string) => {
+    const theirs = data.filter(({ phone }) => phone === number).map(({ contacts }) => contacts);
+    return theirs.length > 1 ? theirs : [];
+  };
+}
+
 /**
  * What the call bar shows of a person: their live calls, those that ended just now, and those that
  * wait for an outcome, newest first. Empty most of the time, at the cost of one query.
@@ -102,9 +119,11 @@ export async function listBarCalls(member: Person, now: Date) {
   if (calls.length === 0) return [];
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
-  const [notes, tasks] = await Promise.all([
+  const numbers = calls.map(({ customer_number }) => customer_number);
+  const [notes, tasks, sharersOf] = await Promise.all([
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
+    readSharers(member, [...new Set(numbers)]),
   ]);
   return calls.map(({ contacts: contact, wrapUp, prompts, ...call }) => {
     const last = notes.last.find(
@@ -139,6 +158,8 @@ export async function listBarCalls(member: Person, now: Date) {
         company: contact.company,
         owner: contact.profiles?.name ?? null,
       },
+      /** The contacts it may be with, where its number belongs to several. */
+      candidates: contact ? sharersOf(call.customer_number) : [],
       note: notes.mine.find(({ call_id }) => call_id === call.id)?.body ?? "",
       lastNote: last
         ? {

@@ -9,6 +9,7 @@ import { listContacts, searchContacts } from "@/lib/contacts/store";
 import { dayOf } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
 import { listDispositions } from "@/lib/dispositions/store";
+import { findDuplicates } from "@/lib/merges/duplicates";
 import { countMissed, listMissed } from "@/lib/missed/store";
 import { plantViews } from "@/tests/performance/contact-views";
 import { startExplainedApi } from "@/tests/performance/explained-api";
@@ -292,6 +293,20 @@ describe("contacts", () => {
     expect(readWhole).toEqual([]);
     expect(buffers).toBeLessThanOrEqual(perStatement + rows);
   });
+});
+
+test("duplicates of what is typed are found by indexes, in at most 100 pages", async () => {
+  const db = api.as(tenant.rep);
+  const explained = await api.explain(async () => {
+    const found = await findDuplicates(db, {
+      phones: ["+12065000007", "+12065000008", "+12065999999"],
+      ...{ emails: ["nobody@x.test"], name: "Zephyrine Quill", company: "" },
+    });
+    expect(found.map(({ kind }) => kind).toSorted()).toEqual(["name", "phone", "phone"]);
+  });
+  const { buffers, buffersAround } = listPlan(explained, "find_duplicates");
+  expect(touched(explained).readWhole).toEqual([]);
+  expect(buffers + buffersAround).toBeLessThanOrEqual(100);
 });
 
 describe("around a call", () => {

@@ -17,7 +17,7 @@ const asks: Record<string, string> = {
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls/log": "contacts",
   "/calls/[id]":
-    "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
+    "call_events call_legs call_wrapups calls contact_phones dispositions do_not_call notes phone_numbers profiles",
   "/call-lists": "call_list_figures call_lists dispositions profiles",
   "/call-lists/[id]":
     "call_list_entries call_list_entries call_list_entries call_list_figures call_lists dispositions profiles",
@@ -34,6 +34,7 @@ const asks: Record<string, string> = {
     "caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
+  "/contacts/[id]/merge": "contacts find_duplicates",
   "/contacts/import": "contact_imports profiles",
   "/contacts/import/[id]": "contact_imports",
   "/contacts/new": "contact_fields contact_stages profiles tags",

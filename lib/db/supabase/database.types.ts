@@ -953,6 +953,57 @@ export type Database = {
           },
         ];
       };
+      contact_merges: {
+        Row: {
+          before: NonNullable<Json>;
+          gone_id: string;
+          gone_name: string;
+          id: string;
+          keep_id: string;
+          keep_name: string;
+          merged_at: string;
+          merged_by: string;
+          tenant_id: string;
+          undone_at: string | null;
+          undone_by: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          before: NonNullable<Json>;
+          gone_id: string;
+          gone_name: string;
+          id?: string;
+          keep_id: string;
+          keep_name: string;
+          merged_at?: string;
+          merged_by: string;
+          tenant_id: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Update: {
+          before?: NonNullable<Json>;
+          gone_id?: string;
+          gone_name?: string;
+          id?: string;
+          keep_id?: string;
+          keep_name?: string;
+          merged_at?: string;
+          merged_by?: string;
+          tenant_id?: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_merges_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       contact_phones: {
         Row: {
           contact_id: string;
@@ -2335,6 +2386,7 @@ export type Database = {
           topic: string;
         }[];
       };
+      choose_call_contact: { Args: { call: string; contact: string }; Returns: boolean };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
       company_timeline: {
         Args: {
@@ -2372,6 +2424,23 @@ export type Database = {
           tenant_id: string;
           tried: number;
           tried_at: string;
+        }[];
+      };
+      find_duplicates: {
+        Args: {
+          at_company?: string;
+          besides?: string;
+          called?: string;
+          emails: string[];
+          phones: string[];
+        };
+        Returns: {
+          archived: boolean;
+          company: string;
+          id: string;
+          kind: string;
+          name: string;
+          value: string;
         }[];
       };
       first_day: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2452,6 +2521,16 @@ export type Database = {
         };
       };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
+      merge_contacts: {
+        Args: {
+          gone: string;
+          gone_version: number;
+          keep: string;
+          keep_version: number;
+          taken?: string[];
+        };
+        Returns: Json;
+      };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       outcome_figures: {
         Args: {
@@ -2597,6 +2676,7 @@ export type Database = {
         Returns: boolean;
       };
       undo_contact_change: { Args: { change: string }; Returns: Json };
+      undo_contact_merge: { Args: { merge: string }; Returns: Json };
     };
     Enums: {
       call_stage:

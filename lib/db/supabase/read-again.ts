@@ -12,6 +12,7 @@ export const readingFunctions = [
   "check_broadcasts",
   "company_timeline",
   "failed_jobs",
+  "find_duplicates",
   "first_day",
   "list_contacts",
   "list_missed",

@@ -49,3 +49,5 @@ create trigger clean_text before insert or update of note on public.logged_calls
 create constraint trigger refresh_activity after insert or update or delete
   on public.logged_calls deferrable initially deferred
   for each row execute function private.refresh_contact_activity();
+create trigger follow_merge before insert on public.logged_calls
+  for each row execute function private.follow_merge();

@@ -93,6 +93,8 @@ create trigger contact_of_call before insert on public.tasks
 create trigger keep_editors before update of title, due_at, remind_at, owner_id, repeat
   on public.tasks for each row execute function
     private.keep_editors('title', 'due_at', 'remind_at', 'owner_id', 'repeat');
+create trigger follow_merge before insert on public.tasks
+  for each row when (new.contact_id is not null) execute function private.follow_merge();
 create trigger owner_is_member before insert or update of owner_id on public.tasks
   for each row execute function private.owner_is_member();
 create constraint trigger refresh_activity after insert or update or delete

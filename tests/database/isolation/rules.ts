@@ -14,6 +14,7 @@ import { health } from "@/tests/database/isolation/rules/health";
 import { imports } from "@/tests/database/isolation/rules/imports";
 import { jobs } from "@/tests/database/isolation/rules/jobs";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
+import { merges } from "@/tests/database/isolation/rules/merges";
 import { missed } from "@/tests/database/isolation/rules/missed";
 import { notes } from "@/tests/database/isolation/rules/notes";
 import { notifications } from "@/tests/database/isolation/rules/notifications";
@@ -61,6 +62,7 @@ const subjects: Subject[] = [
   notes,
   tasks,
   notifications,
+  merges,
   account,
   audit,
   access,

@@ -107,6 +107,14 @@ export const contacts: Subject = {
     "private.note_editor": "nobody",
     "private.search_contacts": "people",
     "private.search_query": "nobody",
+    "public.find_duplicates": {
+      execute: "people",
+      by: everyone,
+      tried: [
+        ["cast(array['+12065550177'] as text[]), '{}'", false],
+        ["'{}', cast(array['jane@jane.test'] as text[]), 'Jane'", false],
+      ],
+    },
     "public.save_contact": {
       execute: "people",
       by: everyone,
