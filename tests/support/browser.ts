@@ -71,7 +71,7 @@ export async function signIn(
 
 /**
  * A page in a fresh browser profile where this member is signed in already, by the cookies that
- * Supabase's library keeps a session in. Signing in by the form: tests/browser/pages/sign-in.test.ts.
+ * Supabase's library keeps a session in. The form has its tests in tests/browser/pages.
  */
 export async function openAs(member: Member, path = "/contacts"): Promise<Page> {
   const page = await newPage({});
