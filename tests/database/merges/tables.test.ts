@@ -3,6 +3,9 @@ import { admin } from "@/tests/telephony/record/call-record";
 
 afterAll(() => admin.end());
 
+/** Derived from a contact and its rows by triggers, wherever these are. */
+const derived = ["contact_activity"];
+
 /** What the functions of this name in the schema private say. */
 async function bodies(names: string[]): Promise<string> {
   const found = await admin<{ body: string }[]>`
@@ -22,7 +25,8 @@ test.each([
   expect(referring.length).toBeGreaterThan(8);
   const body = await bodies(names);
   const unhandled = referring.filter(
-    ({ name }) => !new RegExp(`public\\.${name}\\b|'${name}'`).test(body),
+    ({ name }) =>
+      !derived.includes(name) && !new RegExp(`public\\.${name}\\b|'${name}'`).test(body),
   );
   expect(
     unhandled.map(({ name }) => `${name}: add it to private.merged_tables, or handle it`),
