@@ -14,13 +14,13 @@ export const contactViews: Subject = {
       },
       change: { by: byOwner, columns: ["query", "name", "is_shared"] },
       remove: { by: byOwner },
-      // The second rep has none of their own alone: that sharing gives nobody more is seen there.
+      // The rep has shared ones alone: that they may not give one away is seen there.
       rows: (t) =>
         `insert into public.contact_views
            (id, tenant_id, owner_id, name, is_shared, query) values ${(
              [
-               ["rep", false],
                ["rep", true],
+               ["rep2", false],
                ["rep2", true],
                ["manager", false],
                ["manager", true],
