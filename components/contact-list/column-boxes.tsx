@@ -13,7 +13,7 @@ export function ColumnBoxes({
   kept: [string, string][];
 }) {
   return (
-    // Drawn anew, and closed, once something was chosen.
+    // Rendered again, and closed, once something was chosen.
     <details key={chosen.join()} className="relative shrink-0 max-md:hidden">
       <summary className="flex h-8 cursor-pointer list-none items-center gap-1.5 rounded-lg px-2.5 text-sm font-medium text-muted hover:bg-sunken hover:text-ink [&::-webkit-details-marker]:hidden">
         <Columns3 aria-hidden className="size-4" />

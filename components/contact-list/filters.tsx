@@ -48,7 +48,7 @@ export function Filters({
     const isTyped = target instanceof HTMLInputElement;
     timer.current = setTimeout(() => form.current?.requestSubmit(), isTyped ? pauseMs : 0);
   }
-  // A choice that was made is a chip: its select is drawn anew, with nothing chosen.
+  // A choice that was made is a chip: its select is rendered again, with nothing chosen.
   const key = JSON.stringify(kept);
   return (
     <Form

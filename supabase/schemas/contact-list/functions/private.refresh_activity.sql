@@ -1,4 +1,4 @@
--- Derives a contact's activity anew from its calls, tasks and missed lines. The row is locked
+-- Derives a contact's activity from its calls, tasks and missed lines. The row is locked
 -- first, so that of two transactions the later one sees what the earlier one has written.
 create or replace function private.refresh_activity(tenant uuid, contact uuid) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
