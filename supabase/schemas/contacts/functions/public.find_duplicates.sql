@@ -1,5 +1,6 @@
--- Each number, address and name is looked up in its index, at most four contacts each. Whose rows
--- these are is said by the policies alone: each condition of a tenant costs pages of its own.
+-- Each number, address and name is looked up in its index, at most four contacts each; names of
+-- contacts that are not archived. Whose rows these are is said by the policies alone: each
+-- condition of a tenant costs pages of its own.
 create or replace function public.find_duplicates(phones text[], emails text[],
   called text default '', at_company text default '', besides uuid default null)
 returns table (id uuid, name text, company text, archived boolean, kind text, value text)
@@ -19,11 +20,12 @@ set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as
         order by e.contact_id limit 4) theirs
     union all
     (select 'name', called, c.id from public.contacts c
-      where at_company = '' and c.company_id is null and c.sort_name = lower(called)
+      where at_company = '' and c.company_id is null and c.archived_at is null
+        and c.sort_name = lower(called)
       order by c.id limit 4)
     union all
     (select 'name', called, c.id from public.contacts c
-      where c.sort_name = lower(called) and c.company_id = (
+      where c.sort_name = lower(called) and c.archived_at is null and c.company_id = (
         select o.id from public.companies o where o.sort_name = lower(at_company))
       order by c.id limit 4)
   )
