@@ -19,7 +19,7 @@ comment on column private.contact_bulk_changes.value is
   'The owner, stage or tag; null: none.';
 comment on column private.contact_bulk_changes.contacts is 'Those that it changed.';
 comment on column private.contact_bulk_changes.was is
-  'What each of them had before: its owner or stage, or since when it was archived.';
+  'What each of them had before: its owner or stage, or since when it was archived or had the tag.';
 
 create index contact_bulk_changes_by_person on private.contact_bulk_changes
   (tenant_id, user_id, created_at);

@@ -80,6 +80,15 @@ test("changes undone in turn, the last first, leave every contact as it was", as
   );
 });
 
+test("a tag that was given and taken away is gone once both are undone", async () => {
+  const ids = await addContacts(1, "Tagged");
+  const given = await run({ what: "add_tag", value: tags[0], ids });
+  const taken = await run({ what: "remove_tag", value: tags[0], ids });
+  await undoChange(tenant.rep.db, taken.change);
+  await undoChange(tenant.rep.db, given.change);
+  expect((await facts(ids)).map(({ tags: left }) => left)).toEqual([[]]);
+});
+
 test("undo leaves what somebody has changed since, and says how many", async () => {
   const ids = await addContacts(4, "Since");
   const { change: id, changed } = await run({ what: "owner", value: tenant.rep.userId, ids });

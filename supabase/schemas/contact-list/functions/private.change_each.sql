@@ -30,7 +30,7 @@ begin
     when 'remove_tag' then
       return query delete from public.contact_tags t using unnest(locked) old
         where t.tenant_id = tenant and t.contact_id = old.id and t.tag_id = become
-        returning t.contact_id, null::text;
+        returning t.contact_id, t.created_at::text;
   end case;
 end
 $$;

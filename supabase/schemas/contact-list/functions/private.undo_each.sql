@@ -30,8 +30,10 @@ begin
       delete from public.contact_tags t where t.tenant_id = tenant and t.tag_id = done.value
         and t.contact_id = any (done.contacts) and t.created_at = done.created_at;
     when 'remove_tag' then
-      insert into public.contact_tags (tenant_id, contact_id, tag_id)
-        select tenant, c.id, t.id from unnest(done.contacts) as c (id)
+      -- Given as it was: the change that had given it can be undone, too.
+      insert into public.contact_tags (tenant_id, contact_id, tag_id, created_at)
+        select tenant, old.id, t.id, old.was::timestamptz
+        from unnest(done.contacts, done.was) old (id, was)
         join public.tags t on t.tenant_id = tenant and t.id = done.value
         on conflict do nothing;
   end case;
