@@ -259,9 +259,7 @@ describe("contacts", () => {
     expect(buffers).toBeLessThanOrEqual(most);
   });
 
-  /** A session that searches for the first time reads what its functions are, too. */
-  const fewPages = (rows: number) => Math.max(100, perStatement + rows * 5);
-  const search = async (words: string) => {
+  const searchOnce = async (words: string) => {
     const db = api.as(tenant.rep);
     const explained = await api.explain(() =>
       searchContacts(db, words, { country: "US", size: 100 }),
@@ -270,12 +268,21 @@ describe("contacts", () => {
     return { rows, buffers, ...touched(explained) };
   };
 
+  /**
+   * The cheapest of three: a session that searches for the first time, or after another test has
+   * changed a function, reads in the catalog what its functions are.
+   */
+  const search = async (words: string) => {
+    const found = [await searchOnce(words), await searchOnce(words), await searchOnce(words)];
+    return found.reduce((best, next) => (next.buffers < best.buffers ? next : best));
+  };
+
   test("are found by words through the search index, and nobody pays for another tenant's", async () => {
     const { rows, buffers, indexes, readWhole } = await search("zeph quill");
     expect(rows).toBe(1);
     expect(indexes).toContain("contacts_search");
     expect(readWhole).toEqual([]);
-    expect(buffers).toBeLessThanOrEqual(fewPages(rows));
+    expect(buffers).toBeLessThanOrEqual(perStatement + rows * 5);
   });
 
   test.each(["meridian", "5000007", "ann meridian", "nobody"])(
@@ -284,7 +291,7 @@ describe("contacts", () => {
       const { rows, buffers, indexes, readWhole } = await search(words);
       expect(indexes).toContain("contacts_search");
       expect(readWhole).toEqual([]);
-      expect(buffers).toBeLessThanOrEqual(fewPages(rows));
+      expect(buffers).toBeLessThanOrEqual(perStatement + rows * 5);
     },
   );
 
