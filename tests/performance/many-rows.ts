@@ -1,3 +1,4 @@
+import { expect, vi } from "vitest";
 import type { TestTenant } from "@/tests/support/tenant";
 import { admin } from "@/tests/telephony/record/call-record";
 
@@ -89,8 +90,19 @@ export async function plantContact(tenant: TestTenant, name: string): Promise<vo
   await admin`insert into public.contacts (tenant_id, name) values (${tenant.id}, ${name})`;
 }
 
-/** Lets the planner know what is there, and leaves nothing to do for whoever reads it first. */
+/**
+ * Lets the planner know what is there, and leaves nothing to do for whoever reads it first. Rows
+ * that an older transaction may still see would stay, so it waits for those to end.
+ */
 export async function settle(): Promise<void> {
+  const [planted] = await admin<{ xid: string }[]>`select pg_current_xact_id()::xid::text as xid`;
+  const older = async () => {
+    const [found] = await admin<{ count: number }[]>`
+      select count(*)::integer as count from pg_stat_activity
+      where age(backend_xmin) > age(${planted?.xid ?? ""}::text::xid)`;
+    return found?.count;
+  };
+  await vi.waitFor(async () => expect(await older()).toBe(0), { timeout: 50_000, interval: 200 });
   await admin.unsafe(`vacuum analyze public.contacts, public.contact_activity, public.contact_tags,
     public.contact_phones, public.calls,
     public.recordings, public.call_legs, public.call_events`);

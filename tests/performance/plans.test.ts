@@ -250,7 +250,7 @@ describe("contacts", () => {
   test.each([
     ["a value", "own value", "contacts_custom", 1_000],
     // Every contact in order, until there are enough: one in twenty has it.
-    ["a part of the text", "own part", "contacts_by_name", 25 * size],
+    ["a part of the text", "own part", "contacts_by_name", 40 * size],
   ])("by %s of a company's own field are read among the tenant's", async (_, what, index, most) => {
     const { rows, buffers, indexes, readWhole } = await readView(views[what] ?? {});
     expect(rows).toBe(size + 1);
