@@ -21,7 +21,7 @@ comment on column private.contact_bulk_changes.value is
   'The owner, stage or tag; null: none.';
 comment on column private.contact_bulk_changes.contacts is 'Those that it changed.';
 comment on column private.contact_bulk_changes.was is
-  'What each of them had before: its owner or stage, or since when it was archived.';
+  'What each of them had before: its owner or stage, or since when it was archived or had the tag.';
 
 create index contact_bulk_changes_by_person on private.contact_bulk_changes
   (tenant_id, user_id, created_at);
@@ -118,7 +118,7 @@ begin
     when 'remove_tag' then
       return query delete from public.contact_tags t using unnest(locked) old
         where t.tenant_id = tenant and t.contact_id = old.id and t.tag_id = become
-        returning t.contact_id, null::text;
+        returning t.contact_id, t.created_at::text;
   end case;
 end
 $$;
@@ -270,8 +270,10 @@ begin
       delete from public.contact_tags t where t.tenant_id = tenant and t.tag_id = done.value
         and t.contact_id = any (done.contacts) and t.created_at = done.created_at;
     when 'remove_tag' then
-      insert into public.contact_tags (tenant_id, contact_id, tag_id)
-        select tenant, c.id, t.id from unnest(done.contacts) as c (id)
+      -- Given as it was: the change that had given it can be undone, too.
+      insert into public.contact_tags (tenant_id, contact_id, tag_id, created_at)
+        select tenant, old.id, t.id, old.was::timestamptz
+        from unnest(done.contacts, done.was) old (id, was)
         join public.tags t on t.tenant_id = tenant and t.id = done.value
         on conflict do nothing;
   end case;
