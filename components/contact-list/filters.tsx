@@ -64,7 +64,7 @@ export function Filters({
       {kept.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <span className="relative w-full md:w-56">
+      <span className="relative w-full md:w-64">
         <Search
           aria-hidden
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
