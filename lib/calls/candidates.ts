@@ -2,21 +2,29 @@ import "server-only";
 import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 
-/** The contacts that have a number (E.164), whoever had it first; at most ten. */
-export async function listCandidates(db: Db, tenantId: string, number: string) {
+export type Candidate = { id: string; name: string; company: string };
+
+/**
+ * The contacts that have these numbers (E.164), whoever had them first; at most fifty. Gives those
+ * of a number.
+ */
+export async function readCandidates(
+  db: Db,
+  tenantId: string,
+  numbers: string[],
+): Promise<(number: string) => Candidate[]> {
   const { data, error } = await db
     .from("contact_phones")
-    .select("created_at, contacts!inner(id, name, company)")
+    .select("phone, contacts!inner(id, name, company)")
     .eq("tenant_id", tenantId)
-    .eq("phone", number)
+    .in("phone", numbers)
     .order("created_at")
     .order("id")
-    .limit(10);
-  if (error) throw new Error("Who has the number could not be read", { cause: error });
-  return data.map(({ contacts: contact }) => contact);
+    .limit(50);
+  if (error) throw new Error("Who has the numbers could not be read", { cause: error });
+  return (number) =>
+    data.filter(({ phone }) => phone === number).map(({ contacts: contact }) => contact);
 }
-
-export type Candidate = Awaited<ReturnType<typeof listCandidates>>[number];
 
 /**
  * Says which of the contacts that have a call's number the call was with. Throws 404 when the call

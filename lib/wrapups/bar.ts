@@ -1,5 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
@@ -80,23 +81,6 @@ async function readTasks({ db, tenant }: Person, calls: string[], contacts: stri
   return data;
 }
 
-/** The contacts of each of these numbers (E.164) that several have. */
-async function readSharers({ db, tenant }: Person, numbers: string[]) {
-  const { data, error } = await db
-    .from("contact_phones")
-    .select("phone, contacts!inner(id, name, company)")
-    .eq("tenant_id", tenant.id)
-    .in("phone", numbers)
-    .order("created_at")
-    .order("id")
-    .limit(50);
-  if (error) throw new Error("Who has the numbers could not be read", { cause: error });
-  return (number: string) => {
-    const theirs = data.filter(({ phone }) => phone === number).map(({ contacts }) => contacts);
-    return theirs.length > 1 ? theirs : [];
-  };
-}
-
 /**
  * What the call bar shows of a person: their live calls, those that ended just now, and those that
  * wait for an outcome, newest first. Empty most of the time, at the cost of one query.
@@ -120,10 +104,10 @@ export async function listBarCalls(member: Person, now: Date) {
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
   const numbers = calls.map(({ customer_number }) => customer_number);
-  const [notes, tasks, sharersOf] = await Promise.all([
+  const [notes, tasks, candidatesOf] = await Promise.all([
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
-    readSharers(member, [...new Set(numbers)]),
+    readCandidates(db, tenant.id, [...new Set(numbers)]),
   ]);
   return calls.map(({ contacts: contact, wrapUp, prompts, ...call }) => {
     const last = notes.last.find(
@@ -158,8 +142,8 @@ export async function listBarCalls(member: Person, now: Date) {
         company: contact.company,
         owner: contact.profiles?.name ?? null,
       },
-      /** The contacts it may be with, where its number belongs to several. */
-      candidates: contact ? sharersOf(call.customer_number) : [],
+      /** The contacts that have its number. */
+      candidates: contact ? candidatesOf(call.customer_number) : [],
       note: notes.mine.find(({ call_id }) => call_id === call.id)?.body ?? "",
       lastNote: last
         ? {

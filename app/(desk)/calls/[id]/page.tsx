@@ -17,7 +17,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
-import { listCandidates } from "@/lib/calls/candidates";
+import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import { listDispositions } from "@/lib/dispositions/store";
@@ -46,10 +46,11 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
     listCallNotes(db, tenant.id, id),
   ]);
   if (!call) notFound();
-  const [listed, candidates] = await Promise.all([
+  const [listed, candidatesOf] = await Promise.all([
     findListed(db, tenant.id, [call.customer_number]),
-    call.contact_id ? listCandidates(db, tenant.id, call.customer_number) : [],
+    call.contact_id ? readCandidates(db, tenant.id, [call.customer_number]) : undefined,
   ]);
+  const candidates = candidatesOf?.(call.customer_number) ?? [];
   const mine = call.user_id === member.user_id || atLeast(member, "manager");
   // The reader's, or null where it is a colleague's that they may not read.
   const repsPhone = legs.find(({ role }) => role === "rep")?.to_number ?? null;
