@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { CheckSquare } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { ChooseContact } from "@/components/call-bar/choose-contact";
 import { TalkTimer } from "@/components/calls/talk-timer";
 import { callSentence } from "@/lib/call-log/words/call";
 import type { BarCall } from "@/lib/wrapups/bar";
@@ -28,6 +29,9 @@ export function WhoLine({ call }: { call: BarCall }) {
         {contact?.owner && <> · Owner {contact.owner}</>}
         {!contact && (call.dial ? "Not in your contacts" : "The caller doesn't show their number")}
       </p>
+      {contact && call.candidates.length > 1 && (
+        <ChooseContact callId={call.id} chosen={contact.id} candidates={call.candidates} />
+      )}
       {!call.live && call.error_message && (
         <p className="text-[13px] text-danger-text">{call.error_message}</p>
       )}

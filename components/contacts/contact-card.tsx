@@ -9,6 +9,7 @@ import type { Member } from "@/lib/auth/member";
 import type { ContactField } from "@/lib/contact-fields/types";
 import type { Contact, Sharer } from "@/lib/contacts/store";
 import type { ListedNumber } from "@/lib/do-not-call/store";
+import { mergePath } from "@/lib/merges/side";
 
 /** What is known about a contact: numbers with their labels and phone icons, then every field. */
 export function ContactCard({
@@ -58,6 +59,7 @@ export function ContactCard({
                   .map(({ contacts: other }) => (
                     <p key={other.id} className="mt-1 pl-13 text-xs text-muted md:pl-10">
                       Also <TextLink href={`/contacts/${other.id}`}>{other.name}</TextLink>’s number
+                      · <TextLink href={mergePath(id, other.id)}>Merge</TextLink>
                     </p>
                   ))}
               </li>

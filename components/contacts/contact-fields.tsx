@@ -7,6 +7,7 @@ import { EntryRows } from "@/components/contacts/entry-rows";
 import { OwnField } from "@/components/contacts/own-field";
 import { TagsField } from "@/components/contacts/tags-field";
 import { ZoneField } from "@/components/contacts/zone-field";
+import { AlsoOn } from "@/components/merges/duplicates";
 import { useForm } from "@/components/ui/form-context";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
@@ -24,7 +25,10 @@ export function ContactFields({
   const line = { maxLength: 120, autoComplete: "off" };
   return (
     <div className="@container flex flex-col gap-5">
-      <TextField label="Name" name="name" required {...line} defaultValue={contact.name} />
+      <div>
+        <TextField label="Name" name="name" required {...line} defaultValue={contact.name} />
+        <AlsoOn kind="name" />
+      </div>
       <div className="grid gap-5 @md:grid-cols-2">
         <TextField label="Company" name="company" {...line} defaultValue={contact.company} />
         <TextField label="Job title" name="title" {...line} defaultValue={contact.title} />

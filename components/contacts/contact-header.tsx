@@ -1,11 +1,15 @@
-import { UserRound } from "lucide-react";
+import { Ellipsis, Merge, Pencil, PhoneForwarded, UserRound } from "lucide-react";
 import { CallButton } from "@/components/calls/call-button";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { iconButtonClass } from "@/components/ui/icon-button";
+import { Menu } from "@/components/ui/menu";
+import { MenuLink } from "@/components/ui/menu-item";
 import { TextLink } from "@/components/ui/text-link";
 import type { Member } from "@/lib/auth/member";
 import type { Contact } from "@/lib/contacts/store";
 import { formatPhone, withExtension } from "@/lib/core/phone";
+import { mergePath } from "@/lib/merges/side";
 
 /** Who a contact is, with the one thing to do first: call the main number that may be called. */
 export function ContactHeader({
@@ -57,6 +61,24 @@ export function ContactHeader({
             className="max-sm:flex-1"
           />
         )}
+        <Menu
+          label={`${name}: actions`}
+          face={<Ellipsis aria-hidden />}
+          className={`${iconButtonClass} md:size-9`}
+        >
+          <MenuLink href={`/contacts/${id}/edit`}>
+            <Pencil aria-hidden />
+            Edit
+          </MenuLink>
+          <MenuLink href={`/contacts/${id}/log-call`}>
+            <PhoneForwarded aria-hidden />
+            Log a call
+          </MenuLink>
+          <MenuLink href={mergePath(id)}>
+            <Merge aria-hidden />
+            Merge with…
+          </MenuLink>
+        </Menu>
       </div>
     </header>
   );

@@ -2,6 +2,7 @@
 
 import { ArrowUp, Plus, X } from "lucide-react";
 import { useId, useState } from "react";
+import { AlsoOn, useLookForDuplicates } from "@/components/merges/duplicates";
 import { Button } from "@/components/ui/button";
 import { useForm } from "@/components/ui/form-context";
 import { IconButton } from "@/components/ui/icon-button";
@@ -51,6 +52,7 @@ export function EntryRows({ kind, entries }: { kind: keyof typeof kinds; entries
   const words = kinds[kind];
   const empty: Entry = { value: "", label: words.labels[0] };
   const { state, touch } = useForm();
+  const lookForDuplicates = useLookForDuplicates();
   const id = useId();
   const [rows, setRows] = useState(() => rowsOf(sentEntries(state, words) ?? entries, empty));
   // A refusal is about the rows as they were when it came.
@@ -63,6 +65,7 @@ export function EntryRows({ kind, entries }: { kind: keyof typeof kinds; entries
   function onChange(next: EntryRow[]) {
     setRows(next);
     touch();
+    lookForDuplicates();
   }
   return (
     <fieldset className="@container min-w-0">
@@ -99,6 +102,7 @@ export function EntryRows({ kind, entries }: { kind: keyof typeof kinds; entries
           </div>
         </noscript>
       </div>
+      <AlsoOn kind={kind} />
       <Button
         variant="ghost"
         size="sm"

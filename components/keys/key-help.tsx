@@ -11,6 +11,7 @@ const everywhere = [
   { keys: ["Ctrl K", "/"], label: "Search, call a number, go anywhere" },
   { keys: ["j", "k"], label: "Next and previous row" },
   { keys: ["Enter"], label: "Open the row" },
+  { keys: ["x"], label: "Select the row, in contacts" },
   { keys: ["?"], label: "These keys" },
 ];
 

@@ -1,8 +1,9 @@
-import { PencilLine, UserPlus } from "lucide-react";
+import { Merge, PencilLine, UserPlus } from "lucide-react";
+import { UndoMerge } from "@/components/merges/undo-merge";
 import { EntryHead } from "@/components/timeline/entry-head";
 import type { Member } from "@/lib/auth/member";
 import type { Around } from "@/lib/timeline/around";
-import { changeSentences } from "@/lib/timeline/change-words";
+import { changeSentences, mergeToUndo } from "@/lib/timeline/change-words";
 
 type Change = {
   changes: unknown;
@@ -25,15 +26,25 @@ export function ChangeEntry({
   const who = mine ? "You" : (around.people.get(change.actor_id) ?? "Someone");
   const sentences = changeSentences(change.changes, around.people, country_code);
   const isNew = /^(add|import)ed this contact$/.test(sentences[0] ?? "");
+  const isMerge = /^(merged|undid)/.test(sentences[0] ?? "");
+  const merge = mergeToUndo(change.changes);
+  const Icon = isNew ? UserPlus : isMerge ? Merge : PencilLine;
   return (
     <>
       <span className="direction bg-sunken text-muted">
-        {isNew ? <UserPlus aria-hidden /> : <PencilLine aria-hidden />}
+        <Icon aria-hidden />
       </span>
       <div className="min-w-0 flex-1 pt-1.5">
         <EntryHead at={change.created_at} timeZone={time_zone}>
           <span className="font-medium text-ink">{who}</span> {sentences.join(", ")}
         </EntryHead>
+        {merge && (
+          <div className="-ml-2.5">
+            <UndoMerge id={merge} variant="ghost">
+              Undo the merge
+            </UndoMerge>
+          </div>
+        )}
       </div>
     </>
   );

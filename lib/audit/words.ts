@@ -110,6 +110,7 @@ const kinds = {
           : "";
         return `was refused a call${number}${reason(context)}`;
       },
+      "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>
         `added ${toOf(detail, "number")} to the do-not-call list`,
       "do_not_call.changed": () => "changed the do-not-call list",

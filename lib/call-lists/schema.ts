@@ -86,6 +86,8 @@ const Wanted = z.object({
     .transform((text) => text?.split(",").filter(Boolean) ?? [])
     .pipe(z.array(z.uuid()).max(maxContacts)),
   q: z.string().overwrite(cleanLine).max(200).default(""),
+  /** A view of the list of contacts, as it stands in its address. */
+  view: z.string().max(4000).default(""),
   missed: optional(z.literal("1")).transform(Boolean),
   mine: optional(z.literal("1")).transform(Boolean),
 });
@@ -99,7 +101,13 @@ export type CreateCallList = z.output<typeof CreateCallList>;
 export const ChangeCallList = z.intersection(z.object({ id: z.uuid() }), Settings);
 export type CallListSettings = Omit<z.output<typeof ChangeCallList>, "id">;
 
-export const NewCallListQuery = Wanted.catch({ ids: [], q: "", missed: false, mine: false });
+export const NewCallListQuery = Wanted.catch({
+  ids: [],
+  q: "",
+  view: "",
+  missed: false,
+  mine: false,
+});
 
 export const OneCallList = z.object({ id: z.uuid() });
 export const SetState = z.object({ id: z.uuid(), state: z.enum(["active", "paused"]) });

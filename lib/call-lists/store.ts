@@ -8,6 +8,8 @@ import {
   RetriesKept,
 } from "@/lib/call-lists/schema";
 import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
+import { readView } from "@/lib/contact-list/address";
+import { filterOf } from "@/lib/contact-list/store";
 import { AppError } from "@/lib/core/errors";
 import { numberBeginning, searchWords } from "@/lib/core/phone";
 import type { Db } from "@/lib/db/supabase/server";
@@ -68,14 +70,15 @@ export function settingsOf(list: CallList): CallListSettings {
  */
 export async function addCallList(
   db: Db,
-  { ids, q, missed, mine, ...list }: CreateCallList,
+  { ids, q, view, missed, mine, ...list }: CreateCallList,
   country: string,
 ): Promise<void> {
   const search = q && {
     query: searchWords(q, country),
     number_beginning: numberBeginning(q, country),
   };
-  const wanted = ids.length > 0 ? { ids } : missed ? { missed, mine } : search || {};
+  const filter = view && { filter: filterOf(readView(view), country) };
+  const wanted = ids.length > 0 ? { ids } : missed ? { missed, mine } : filter || search || {};
   const { data, error } = await db.rpc("create_call_list", { list, wanted });
   if (error) throw new Error("The call list could not be added", { cause: error });
   if (data === 0) {

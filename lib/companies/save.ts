@@ -4,6 +4,7 @@ import type { SaveCompany } from "@/lib/companies/schema";
 import { getCompany, noCompany, updateCompany } from "@/lib/companies/store";
 import { formatPhone } from "@/lib/core/phone";
 import type { Edit } from "@/lib/edits/decide";
+import { lastEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
 import { only } from "@/lib/edits/still";
 
@@ -17,16 +18,24 @@ const names: Record<string, string> = {
 
 /** Saves a company's form: only what was changed in it. Throws `EditConflict`, 404. */
 export async function saveCompanyForm(
-  { db, tenant }: Member,
+  {
+    db,
+    tenant,
+    user_id,
+  }: Pick<Member, "db" | "user_id"> & {
+    tenant: { id: string; country_code: string };
+  },
   { id, ...typed }: SaveCompany,
   edit: Edit,
 ): Promise<void> {
   let stored: Partial<SaveCompany> = {};
+  let edited_by: unknown = {};
   await saveEdit<Partial<SaveCompany>>(edit, typed, {
     read: async () => {
       const company = await getCompany(db, tenant.id, id);
       if (!company) throw noCompany();
       stored = only(company, typed);
+      edited_by = company.edited_by;
       return stored;
     },
     write: (changes) => updateCompany(db, tenant.id, id, changes, only(stored, changes)),
@@ -37,7 +46,6 @@ export async function saveCompanyForm(
           ? formatPhone(value, tenant.country_code)
           : String(value ?? ""),
     }),
-    // The activity log knows, and only admins may read it.
-    editors: async () => new Map(),
+    editors: (fields) => lastEditors({ db, tenant, user_id }, edited_by, fields),
   });
 }

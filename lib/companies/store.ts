@@ -48,7 +48,7 @@ export async function searchCompanies(db: Db, query: string, size: number): Prom
 export async function getCompany(db: Db, tenantId: string, id: string) {
   const { data, error } = await db
     .from("companies")
-    .select(columns)
+    .select(`${columns}, edited_by`)
     .eq("tenant_id", tenantId)
     .eq("id", id)
     .maybeSingle();

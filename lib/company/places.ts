@@ -30,6 +30,13 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** A time zone's name as the database takes it ("europe/paris": Europe/Paris); null for none. */
+export function timeZoneNamed(typed: string): string | null {
+  if (!isTimeZone(typed)) return null;
+  const zone = new Intl.DateTimeFormat("en", { timeZone: typed }).resolvedOptions().timeZone;
+  return /^([A-Z][A-Za-z_]+(\/[\w+-]+)+|UTC)$/.test(zone) ? zone : null;
+}
+
 /**
  * The country of the first language a browser asks for that names one (`de-AT,de;q=0.9` → AT); else
  * US.

@@ -3,10 +3,14 @@ import { readValues } from "@/lib/contact-fields/values";
 import type { Cell } from "@/lib/core/csv";
 
 export type ExportRow = {
+  id: string;
+  sort_name: string;
   name: string;
   company: string;
   title: string;
   address: string;
+  time_zone: string | null;
+  zone_guessed: boolean;
   custom: unknown;
   created_at: string;
   contact_phones: { phone: string; extension: string; label: string }[];
@@ -59,6 +63,7 @@ const own: Column[] = [
     cell: ({ contact_tags }) => contact_tags.map(({ tags }) => tags.name).join("; "),
   },
   { header: "Address", cell: ({ address }) => address },
+  { header: "Time zone", cell: ({ time_zone, zone_guessed }) => (zone_guessed ? "" : time_zone) },
   { header: "Created (UTC)", cell: ({ created_at }) => created_at },
 ];
 

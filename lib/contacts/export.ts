@@ -1,23 +1,21 @@
 import "server-only";
-import type { z } from "zod";
 import type { Member } from "@/lib/auth/member";
 import { listContactFields } from "@/lib/contact-fields/store";
+import { type ContactView, isWhole } from "@/lib/contact-list/schema";
+import { filterOf } from "@/lib/contact-list/store";
 import { columnsFor, type ExportRow } from "@/lib/contacts/export-columns";
-import type { ListContacts } from "@/lib/contacts/schema";
 import { placeOf, quoted, readPlace } from "@/lib/contacts/store";
 import { csvLine, csvResponse } from "@/lib/core/csv";
-import { numberBeginning, searchWords } from "@/lib/core/phone";
 import { dayOf } from "@/lib/core/time";
 import { note } from "@/lib/db/machine/note";
 import type { Db } from "@/lib/db/supabase/server";
 
 const pageSize = 500;
-const maxFound = 100;
 const exported =
-  "id, name, sort_name, company, title, address, custom, created_at, contact_phones(phone, extension, label, position), contact_emails(email, label, position), contact_tags(tags(name)), contact_stages(name), profiles(name, email)";
+  "id, name, sort_name, company, title, address, time_zone, zone_guessed, custom, created_at, contact_phones(phone, extension, label, position), contact_emails(email, label, position), contact_tags(tags(name)), contact_stages(name), profiles(name, email)";
 
 /** What a list is narrowed by, wherever its pages begin. */
-export type View = Omit<z.output<typeof ListContacts>, "after">;
+export type View = Pick<ContactView, "q" | "filter">;
 
 /**
  * The contacts of a view by name, with every field, streamed as CSV that `lib/imports` reads as
@@ -33,27 +31,30 @@ export async function exportContacts(member: Member, view: View): Promise<Respon
 async function* lines(member: Member, view: View) {
   const columns = columnsFor(await listContactFields(member.db, member.tenant.id));
   yield csvLine(columns.map(({ header }) => header));
-  for await (const rows of view.q ? found(member, view.q) : everyone(member)) {
+  for await (const rows of isWhole(view) ? everyone(member) : found(member, view)) {
     const text = rows.map((row) => csvLine(columns.map(({ cell }) => cell(row))));
     if (text.length > 0) yield text.join("");
   }
 }
 
-async function* found({ db, tenant }: Member, query: string): AsyncGenerator<ExportRow[]> {
-  const { country_code } = tenant;
-  const { data, error } = await db
-    .rpc("search_contacts", {
-      query: searchWords(query, country_code),
-      page_size: maxFound,
-      number_beginning: numberBeginning(query, country_code),
-    })
-    .select(exported)
-    .order("sort_name")
-    .order("id")
-    .order("position", { referencedTable: "contact_phones" })
-    .order("position", { referencedTable: "contact_emails" });
-  if (error) throw new Error("The contacts could not be exported", { cause: error });
-  yield data;
+/** Contacts that a search or a filter gives, by name. */
+async function* found({ db, tenant }: Member, view: View): AsyncGenerator<ExportRow[]> {
+  const filter = { ...filterOf(view, tenant.country_code), whole: true };
+  let last: ExportRow | undefined;
+  do {
+    const { data, error } = await db
+      .rpc("list_contacts", {
+        filter,
+        page_size: pageSize,
+        ...(last && { after: { id: last.id, sort_name: last.sort_name, value: null } }),
+      })
+      .select(exported)
+      .order("position", { referencedTable: "contact_phones" })
+      .order("position", { referencedTable: "contact_emails" });
+    if (error) throw new Error("The contacts could not be exported", { cause: error });
+    yield data;
+    last = data.length === pageSize ? data.at(-1) : undefined;
+  } while (last);
 }
 
 async function* everyone({ db, tenant }: Member): AsyncGenerator<ExportRow[]> {

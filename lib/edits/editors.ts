@@ -1,8 +1,10 @@
 import "server-only";
+import { z } from "zod";
 import type { Member } from "@/lib/auth/member";
 import type { Editor } from "@/lib/edits/words";
 
 const maxEntries = 50;
+const EditedBy = z.record(z.string(), z.string().nullable());
 
 /**
  * Who has changed these columns last, as the audit log has it (`subject.verb`); admins alone may
@@ -31,6 +33,24 @@ export async function auditedEditors(
     data.find(({ detail }) => typeof detail === "object" && detail && column in detail)?.actor_id,
   ]);
   return namedEditors({ db, tenant, user_id }, new Map(last));
+}
+
+/**
+ * Who has changed these fields last, by a row's `edited_by` (private.keep_editors). `columnOf`
+ * names the column of a field that is called otherwise.
+ */
+export async function lastEditors(
+  member: Parameters<typeof namedEditors>[0],
+  edited_by: unknown,
+  fields: string[],
+  columnOf: Record<string, string> = {},
+): Promise<Map<string, Editor>> {
+  const by = EditedBy.parse(edited_by);
+  const last = fields.map((field): [string, string | null | undefined] => [
+    field,
+    by[columnOf[field] ?? field],
+  ]);
+  return namedEditors(member, new Map(last));
 }
 
 /** Who they are, by field. */

@@ -2,14 +2,12 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { after } from "next/server";
 import { FieldError, memberAction } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
 import { listContactFields } from "@/lib/contact-fields/store";
 import { AppError } from "@/lib/core/errors";
 import { inspectFile } from "@/lib/imports/file";
 import { chooseColumnsIn, ImportId, ReadAs, StartImport } from "@/lib/imports/form-schema";
-import { goOn } from "@/lib/imports/go-on";
 import { signatureOf } from "@/lib/imports/guess";
 import { setUp, start, startUndo, stop } from "@/lib/imports/machine";
 import { getImport, rememberedColumns } from "@/lib/imports/store";
@@ -21,6 +19,8 @@ async function chooseColumnsOf({ db, tenant }: Member) {
   return chooseColumnsIn(targetsFor(await listContactFields(db, tenant.id)));
 }
 
+const stillRunning = () =>
+  new AppError("conflict", "import_running", "This import is still running. Stop it first.");
 const begun = () =>
   new AppError("conflict", "import_begun", "This import has begun already. Reload the page.");
 const pageOf = (id: string) => `/contacts/import/${id}`;
@@ -61,27 +61,35 @@ export const startImport = memberAction(StartImport, async (given, member) => {
   const signature = signatureOf(job.header, job.settings.has_header ?? false);
   if (await setUp(member, id, { settings: { duplicates, owner_id } })) {
     await start(member, id, signature);
-    after(() => goOn({ tenant_id: tenant.id, id }));
   }
   redirect(pageOf(id));
 });
 
-/** What is done stays; an import that has not begun is deleted. */
+/**
+ * What is done stays; an import that has not begun is deleted. The batch that is being imported is
+ * the last. One that is over already stays as it is.
+ */
 export const stopImport = memberAction(ImportId, async ({ id }, member) => {
-  const { stage } = await mine(member, id);
-  if (!(await stop(member, id))) throw notYours();
-  if (stage === "uploading" || stage === "draft") redirect("/contacts/import");
+  const before = await mine(member, id);
+  const stopped = await stop(member, id);
+  if (!stopped && canStop(await mine(member, id))) throw notYours();
+  if (stopped && before.stage !== "running") redirect("/contacts/import");
   revalidatePath(pageOf(id));
   return {};
 });
 
+/** Takes back an import that is over; sent twice, it is taken back once. */
 export const undoImport = memberAction(ImportId, async ({ id }, member) => {
-  const { stage } = await mine(member, id);
-  if (!(await startUndo(member, id)) && stage === "done") throw notYours();
-  after(() => goOn({ tenant_id: member.tenant.id, id }));
+  if (!(await startUndo(member, id))) {
+    const { stage } = await mine(member, id);
+    if (stage === "done") throw notYours();
+    if (stage === "running") throw stillRunning();
+  }
   revalidatePath(pageOf(id));
   return {};
 });
+
+const canStop = ({ stage }: { stage: string }) => ["uploading", "draft", "running"].includes(stage);
 
 async function mine({ db, tenant }: Member, id: string) {
   const job = await getImport(db, tenant.id, id);

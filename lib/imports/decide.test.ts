@@ -140,6 +140,19 @@ describe("a row of a file:", () => {
     expect(wrong).toContain("Enter a number: “big”.");
   });
 
+  test.each([
+    ["Europe/Bucharest", "Europe/Bucharest"],
+    ["america/new york", "America/New_York"],
+    ["UTC", "UTC"],
+  ])("the time zone %s is the contact's, beside the guess from its number", (cell, zone) => {
+    const { contact, reason } = read({ phone: "206 555 0123", time_zone: cell });
+    expect({ contact, reason }).toEqual({ contact: { time_zone: zone }, reason: null });
+  });
+
+  test.each(["Bucharest", "+02:00", "EST5", "Mars/Base"])("%s is no time zone", (time_zone) => {
+    expect(read({ name: "Jane", time_zone }).reason).toContain("isn't a time zone");
+  });
+
   test("a row with nothing to import says so", () => {
     expect(read({ name: "", owner: "Ada Admin" }).reason).toContain("There is no name");
   });

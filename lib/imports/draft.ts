@@ -14,6 +14,8 @@ export type Draft = {
   address?: string;
   owner_id?: string;
   stage_id?: string;
+  /** IANA. */
+  time_zone?: string;
   /** In the company's own fields, by `custom:<id>`. */
   custom: Record<string, FieldValue>;
   phones: { phone: string; extension: string; label: PhoneLabel }[];

@@ -142,6 +142,7 @@ export const headerWords = {
   ],
   stage: ["stage", "status", "lead status", "lifecycle stage", "contact status"],
   tags: ["tags", "tag", "labels", "groups", "categories"],
+  time_zone: ["time zone", "timezone", "tz", "fus orar", "fuseau horaire", "zeitzone"],
   address: [
     "address",
     "street",

@@ -68,16 +68,6 @@ export async function undoBatch({ tenant_id, id }: ImportKey, size: number): Pro
   return z.boolean().nullable().parse(more) ?? false;
 }
 
-const Due = z.array(z.object({ tenant_id: z.string(), id: z.string() }));
-
-/** Imports whose process ended before they did. */
-export async function claimDue(now: Date, size: number): Promise<ImportKey[]> {
-  const due = await callMachine(
-    (sql) => sql`select machine.due_imports(${now.toISOString()}, ${size}) as result`,
-  );
-  return Due.parse(due);
-}
-
 /** Deletes uploads that nobody went on with for a week; how many. */
 export async function forgetUploads(now: Date): Promise<number> {
   const count = await callMachine(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timeZoneNamed } from "@/lib/company/places";
 import type { ContactField } from "@/lib/contact-fields/types";
 import { readValue } from "@/lib/contact-fields/values";
 import { readNumber, type TypedNumber } from "@/lib/core/phone";
@@ -72,6 +73,16 @@ export const readStage: Reader = (cell, draft, { stages }) => {
   const id = stages.get(fold(typed));
   if (!id) return `There is no stage ${shown(typed)}.`;
   draft.stage_id = id;
+  return undefined;
+};
+
+/** An IANA name, in any case; written as the database takes it. */
+export const readTimeZone: Reader = (cell, draft) => {
+  const typed = cleanLine(cell);
+  if (typed === "") return undefined;
+  const zone = timeZoneNamed(typed.replaceAll(" ", "_"));
+  if (!zone) return `${shown(typed)} isn't a time zone: write it like America/New_York.`;
+  draft.time_zone = zone;
   return undefined;
 };
 

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Turn } from "@/lib/core/job";
 import { isUnavailable } from "@/lib/db/machine/connection";
 import { type Imported, readRow } from "@/lib/imports/decide";
 import { decode } from "@/lib/imports/encoding";
@@ -17,16 +18,16 @@ const undoneAtOnce = 500;
 const refused = "This row could not be saved.";
 
 /**
- * Goes on with an import, or with its undo, until it is done or `until` has come. Any number of
- * processes may do so at once, and each may end at any moment: a batch is imported once. Whether
- * there is more to do.
+ * Goes on with an import, or with its undo, until it is done or the turn is over; one batch at
+ * least. Any number of processes may do so at once, and each may end at any moment: a batch is
+ * imported once. Whether there is more to do.
  */
-export async function runImport(key: ImportKey, until: Date): Promise<boolean> {
+export async function runImport(key: ImportKey, turn: Turn): Promise<boolean> {
   const job = await readJob(key);
   if (!job) return false;
-  if (job.stage === "undoing") return undo(key, until);
+  if (job.stage === "undoing") return undo(key, turn);
   try {
-    return await importRows(key, job, until);
+    return await importRows(key, job, turn);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     await finish(key, error.message);
@@ -34,14 +35,14 @@ export async function runImport(key: ImportKey, until: Date): Promise<boolean> {
   }
 }
 
-async function importRows(key: ImportKey, job: ImportJob, until: Date): Promise<boolean> {
+async function importRows(key: ImportKey, job: ImportJob, turn: Turn): Promise<boolean> {
   let at = job.at_row;
   for await (const { untilRow, rows } of batchesAfter(at, key, job)) {
     const now = await importSafely(key, { afterRow: at, untilRow, rows });
     // Stopped, or another process goes on with it.
     if (now !== untilRow) return false;
     at = now;
-    if (Date.now() >= until.getTime()) return true;
+    if (turn.over) return true;
   }
   await finish(key, null);
   return false;
@@ -94,9 +95,9 @@ async function* batchesAfter(afterRow: number, key: ImportKey, job: ImportJob) {
   if (last) yield { untilRow: last.line, rows };
 }
 
-async function undo(key: ImportKey, until: Date): Promise<boolean> {
+async function undo(key: ImportKey, turn: Turn): Promise<boolean> {
   while (await undoBatch(key, undoneAtOnce)) {
-    if (Date.now() >= until.getTime()) return true;
+    if (turn.over) return true;
   }
   return false;
 }

@@ -11,6 +11,7 @@ import {
   readPhones,
   readStage,
   readTags,
+  readTimeZone,
 } from "@/lib/imports/readers";
 
 export type Target = {
@@ -51,6 +52,7 @@ const own: Target[] = [
   { key: "owner", label: "Owner", read: readOwner, headers: words.owner },
   { key: "stage", label: "Stage", read: readStage, headers: words.stage },
   { key: "tags", label: "Tags", read: readTags, repeats, headers: words.tags },
+  { key: "time_zone", label: "Time zone", read: readTimeZone, headers: words.time_zone },
   { key: "address", label: "Address", read: readAddress, repeats, headers: words.address },
 ];
 

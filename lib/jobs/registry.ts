@@ -1,6 +1,10 @@
 import type { Job } from "@/lib/core/job";
-import { sweepImportsJob } from "@/lib/imports/job";
-import { notifyDueTasksJob, sendDailyMailsJob } from "@/lib/notifications/job";
+import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
+import {
+  deleteOldNotificationsJob,
+  notifyDueTasksJob,
+  sendDailyMailsJob,
+} from "@/lib/notifications/job";
 import { settleVerificationsJob } from "@/lib/phones/job";
 import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
 import { retireRecordingsJob } from "@/lib/recordings/job";
@@ -14,5 +18,7 @@ export const jobs: readonly Job[] = [
   retireRecordingsJob,
   notifyDueTasksJob,
   sendDailyMailsJob,
-  sweepImportsJob,
+  deleteOldNotificationsJob,
+  importContactsJob,
+  forgetUploadsJob,
 ];

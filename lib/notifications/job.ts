@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { defineJob } from "@/lib/core/job";
+import { again, defineJob } from "@/lib/core/job";
 import { notifyDueTasks } from "@/lib/notifications/due";
+import { deleteOldNotifications } from "@/lib/notifications/machine";
 import { sendDailyMails } from "@/lib/notifications/send-daily-mails";
 
 /** Notifies of tasks that are due. */
@@ -21,4 +22,23 @@ export const sendDailyMailsJob = defineJob({
   maxAttempts: 1,
   payload: z.object({}),
   run: (_, turn) => sendDailyMails(new Date(), turn),
+});
+
+const deletedAtOnce = 1_000;
+
+/** Deletes notifications 90 days after they came; those that nobody has read, after a year. */
+export const deleteOldNotificationsJob = defineJob({
+  name: "notifications.delete_old",
+  title: "Delete old notifications",
+  everySeconds: 24 * 60 * 60,
+  maxAttempts: 3,
+  payload: z.object({}),
+  run: async (_, turn) => {
+    let deleted_notifications = 0;
+    for (let last = deletedAtOnce; last === deletedAtOnce; deleted_notifications += last) {
+      if (turn.over) return again({ deleted_notifications });
+      last = await deleteOldNotifications(new Date(), deletedAtOnce);
+    }
+    return { deleted_notifications };
+  },
 });

@@ -4,6 +4,7 @@ import { DailyMail } from "@/lib/notifications/daily-mail";
 
 /** It reads what is in each mail. */
 const claimTimeoutMs = 10_000;
+const deleteTimeoutMs = 20_000;
 
 /** Notifies the owners of tasks whose time has come, of at most `howMany`; gives of how many. */
 export async function notifyOfDueTasks(now: Date, howMany: number): Promise<number> {
@@ -14,6 +15,16 @@ export async function notifyOfDueTasks(now: Date, howMany: number): Promise<numb
         (sql) => sql`select machine.notify_due_tasks(${now.toISOString()}, ${howMany}) as result`,
       ),
     );
+}
+
+/** Deletes old notifications, at most `howMany` (machine.delete_old_notifications); how many. */
+export async function deleteOldNotifications(now: Date, howMany: number): Promise<number> {
+  const deleted = await callMachine(
+    (sql) =>
+      sql`select machine.delete_old_notifications(${now.toISOString()}, ${howMany}) as result`,
+    deleteTimeoutMs,
+  );
+  return z.number().parse(deleted);
 }
 
 /** Daily mails whose time has come, at most `howMany`; each counts as sent from here on. */

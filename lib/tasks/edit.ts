@@ -2,17 +2,20 @@ import "server-only";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
 import type { Edit } from "@/lib/edits/decide";
+import { lastEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
 import { mayChangeTask } from "@/lib/tasks/decide";
 import { formOfTask, type TaskForm } from "@/lib/tasks/form";
 import { saveTaskIn } from "@/lib/tasks/schema";
-import { noTask, readTask, type Task, updateTask } from "@/lib/tasks/store";
+import { noTask, readTask, readTaskEditors, type Task, updateTask } from "@/lib/tasks/store";
 import { describeTask } from "@/lib/tasks/words";
 import { listColleagues } from "@/lib/team/store";
 
 type Editing = Pick<Member, "db" | "user_id" | "role"> & {
   tenant: { id: string; time_zone: string };
 };
+
+const columnNames = { due: "due_at", remind: "remind_at" };
 
 /**
  * Saves what was changed in a task's form. Throws 404 where this person may not change the task,
@@ -41,8 +44,10 @@ export async function editTask(
       return updateTask(db, tenant.id, task, { ...columns, ...(again && { repeats_from }) });
     },
     describe: (field, value) => describeTask(field, value, people),
-    // Nothing keeps who changed a task last.
-    editors: async () => new Map(),
+    editors: async (fields) => {
+      const edited_by = await readTaskEditors(db, tenant.id, id);
+      return lastEditors(member, edited_by, fields, columnNames);
+    },
   });
 }
 

@@ -45,6 +45,18 @@ export async function readTask(db: Db, tenantId: string, id: string): Promise<Ta
   return task;
 }
 
+/** Who has changed each column of a task last: ids by column. */
+export async function readTaskEditors(db: Db, tenantId: string, id: string) {
+  const { data, error } = await db
+    .from("tasks")
+    .select("edited_by")
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .maybeSingle();
+  if (error) throw new Error("Who changed the task could not be read", { cause: error });
+  return data?.edited_by ?? {};
+}
+
 /** These tasks, each with the name of whose it is. */
 export async function withOwners<Row extends { owner_id: string }>(
   db: Db,

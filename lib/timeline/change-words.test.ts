@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { changeSentences } from "@/lib/timeline/change-words";
+import { changeSentences, mergeToUndo } from "@/lib/timeline/change-words";
 
+const merge = "6c1b0d5e-6f0f-4a53-9f0a-3f5f2a0f6a11";
 const people = new Map([["1", "Rae Rep"]]);
 
 test.each([
@@ -31,7 +32,24 @@ test.each([
   ["a field emptied", { "custom:Plan": { from: 1, to: null } }, ["removed “Plan”"]],
   ["an archived contact", { archived: { from: false, to: true } }, ["archived this contact"]],
   ["a restored contact", { archived: { from: true, to: false } }, ["restored this contact"]],
+  [
+    "a merge",
+    { title: { to: "CFO" }, merged: { to: { id: merge, name: "A. Doe" } } },
+    ["merged this contact with A. Doe", "changed the job title to “CFO”"],
+  ],
+  [
+    "a merge that was undone",
+    { unmerged: { to: { id: merge, name: "A. Doe" } } },
+    ["undid the merge with A. Doe"],
+  ],
   ["what is not known", "nonsense", ["saved this contact"]],
 ])("%s is put in words", (_, changes, expected) => {
   expect(changeSentences(changes, people, "US")).toEqual(expected);
+});
+
+test("a merge can be undone from its entry, once", () => {
+  const merged = { to: { id: merge, name: "A. Doe" } };
+  expect(mergeToUndo({ merged })).toBe(merge);
+  expect(mergeToUndo({ merged: { ...merged, undone: true } })).toBeUndefined();
+  expect(mergeToUndo({ name: { to: "B" } })).toBeUndefined();
 });

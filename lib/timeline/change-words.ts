@@ -7,6 +7,7 @@ const Changes = z.record(
     from: z.unknown().optional(),
     to: z.unknown().optional(),
     import: z.boolean().optional(),
+    undone: z.boolean().optional(),
   }),
 );
 
@@ -26,7 +27,9 @@ export function changeSentences(
   if (fields.created) {
     return [fields.created.import ? "imported this contact" : "added this contact"];
   }
-  const sentences = Object.entries(fields).map(([field, change]) => {
+  const first = (field: string) => (field === "merged" || field === "unmerged" ? 0 : 1);
+  const inOrder = Object.entries(fields).toSorted(([one], [other]) => first(one) - first(other));
+  const sentences = inOrder.map(([field, change]) => {
     const [, kind = field, about = ""] = /^(phone|email|tag|custom):(.*)$/s.exec(field) ?? [];
     const words = sentenceOf[kind];
     if (words) return words(change, about, { people, country });
@@ -48,6 +51,8 @@ const names: Record<string, string> = {
 const sentenceOf: Record<string, (change: Change, about: string, around: Around) => string> = {
   owner_id: ({ to }, _, { people }) =>
     typeof to === "string" ? `made ${people.get(to) ?? "someone"} the owner` : "removed the owner",
+  merged: (change) => `merged this contact with ${readOther(change)?.name ?? "another one"}`,
+  unmerged: (change) => `undid the merge with ${readOther(change)?.name ?? "another one"}`,
   archived: ({ to }) => (to ? "archived this contact" : "restored this contact"),
   // Until 2026-11-29 an email was a field; since then it is one of several.
   email: (change, address) =>
@@ -56,6 +61,15 @@ const sentenceOf: Record<string, (change: Change, about: string, around: Around)
   tag: ({ to }, name) => `${to ? "added" : "removed"} the tag “${name}”`,
   custom: (change, name) => valueSentence(`“${name}”`, change),
 };
+
+const Other = z.object({ id: z.uuid(), name: z.string() });
+const readOther = ({ to }: Change) => Other.safeParse(to).data;
+
+/** The merge (contact_merges.id) that a change tells of, unless it was undone. */
+export function mergeToUndo(changes: unknown): string | undefined {
+  const merged = Changes.safeParse(changes).data?.merged;
+  return merged && !merged.undone ? readOther(merged)?.id : undefined;
+}
 
 function valueSentence(name: string, { to }: Change): string {
   if (to === true) return `ticked ${name}`;

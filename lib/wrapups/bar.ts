@@ -1,5 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
@@ -102,9 +103,11 @@ export async function listBarCalls(member: Person, now: Date) {
   if (calls.length === 0) return [];
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
-  const [notes, tasks] = await Promise.all([
+  const numbers = calls.map(({ customer_number }) => customer_number);
+  const [notes, tasks, candidatesOf] = await Promise.all([
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
+    readCandidates(db, tenant.id, [...new Set(numbers)]),
   ]);
   return calls.map(({ contacts: contact, wrapUp, prompts, ...call }) => {
     const last = notes.last.find(
@@ -139,6 +142,8 @@ export async function listBarCalls(member: Person, now: Date) {
         company: contact.company,
         owner: contact.profiles?.name ?? null,
       },
+      /** The contacts that have its number. */
+      candidates: contact ? candidatesOf(call.customer_number) : [],
       note: notes.mine.find(({ call_id }) => call_id === call.id)?.body ?? "",
       lastNote: last
         ? {

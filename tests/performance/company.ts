@@ -66,6 +66,8 @@ export async function plantCompany(rows: number): Promise<Company> {
     select tenant_id, ${contact}, id from public.tags where tenant_id = ${id}`;
   await admin`insert into public.contact_fields (tenant_id, name, type)
     select ${id}, 'Field ' || n, 'text' from ${each}`;
+  await admin`insert into public.contact_views (tenant_id, owner_id, name, query)
+    select ${id}, ${boss.userId}, 'View ' || n, '{"task": "1"}' from ${each}`;
   await admin`insert into public.tasks (tenant_id, contact_id, owner_id, created_by, title)
     select ${id}, ${contact}, ${boss.userId}, ${boss.userId}, 'Task ' || n from ${each}`;
   await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)

@@ -1,3 +1,4 @@
+import { expect, vi } from "vitest";
 import type { TestTenant } from "@/tests/support/tenant";
 import { admin } from "@/tests/telephony/record/call-record";
 
@@ -37,6 +38,14 @@ export async function plantYears(
         (array['Ann', 'Ben', 'Cara', 'Dov', 'Eve', 'Finn', 'Gia', 'Hal'])[1 + n % 8] || ' ' || substr(md5(n::text), 1, 8),
         'Meridian', '1206' || (5000000 + n) || ' ' || (5000000 + n)
       from generate_series(1, ${contacts}::int) n`;
+    await sql`
+      insert into public.contact_activity (tenant_id, contact_id, sort_name, is_missed,
+        has_open_task, last_call_at, called_at)
+      select tenant_id, id, sort_name, substr(md5(id::text), 1, 1) = 'a',
+        substr(md5(id::text), 2, 1) = 'b', at, at
+      from public.contacts c, lateral (select case when substr(md5(id::text), 3, 1) = 'c'
+        then now() - interval '1 year' else now() - interval '1 day' end as at) last
+      where tenant_id = ${tenant.id}`;
     await sql`
       insert into public.contact_phones (tenant_id, contact_id, phone)
       select ${tenant.id}, pg_temp.id(${`${tenant.id} contact`}, n), '+1206' || (5000000 + n)
@@ -81,8 +90,20 @@ export async function plantContact(tenant: TestTenant, name: string): Promise<vo
   await admin`insert into public.contacts (tenant_id, name) values (${tenant.id}, ${name})`;
 }
 
-/** Lets the planner know what is there, and leaves nothing to do for whoever reads it first. */
+/**
+ * Lets the planner know what is there, and leaves nothing to do for whoever reads it first. Rows
+ * that an older transaction may still see would stay, so it waits for those to end.
+ */
 export async function settle(): Promise<void> {
-  await admin.unsafe(`vacuum analyze public.contacts, public.contact_phones, public.calls,
+  const [planted] = await admin<{ xid: string }[]>`select pg_current_xact_id()::xid::text as xid`;
+  const older = async () => {
+    const [found] = await admin<{ count: number }[]>`
+      select count(*)::integer as count from pg_stat_activity
+      where age(backend_xmin) > age(${planted?.xid ?? ""}::text::xid)`;
+    return found?.count;
+  };
+  await vi.waitFor(async () => expect(await older()).toBe(0), { timeout: 50_000, interval: 200 });
+  await admin.unsafe(`vacuum analyze public.contacts, public.contact_activity, public.contact_tags,
+    public.contact_phones, public.calls,
     public.recordings, public.call_legs, public.call_events`);
 }

@@ -38,8 +38,10 @@ const growing = new Set([
   "call_legs",
   "call_list_entries",
   "contacts",
+  "contact_activity",
   "contact_changes",
   "contact_phones",
+  "contact_tags",
   "notes",
   "tasks",
   "recordings",
@@ -55,6 +57,16 @@ export function touched(explained: Explained[]): { indexes: string[]; readWhole:
   return {
     indexes: names(steps, "Index Name"),
     readWhole: names(whole, "Relation Name").filter((table) => growing.has(table)),
+  };
+}
+
+/** How a statement inside of a function was carried out, all that it reads together. */
+export function ownPlan(explained: Explained[]) {
+  const steps = explained.flatMap(({ Plan }) => below(Step.parse(Plan)));
+  return {
+    sorted: steps.some((step) => step["Node Type"].includes("Sort")),
+    buffers: explained.reduce((sum, { Plan }) => sum + buffersOf(Step.parse(Plan)), 0),
+    ...touched(explained),
   };
 }
 

@@ -17,7 +17,7 @@ const asks: Record<string, string> = {
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls/log": "contacts",
   "/calls/[id]":
-    "call_events call_legs call_wrapups calls dispositions do_not_call notes phone_numbers profiles",
+    "call_events call_legs call_wrapups calls contact_phones dispositions do_not_call notes phone_numbers profiles",
   "/call-lists": "call_list_figures call_lists dispositions profiles",
   "/call-lists/[id]":
     "call_list_entries call_list_entries call_list_entries call_list_figures call_lists dispositions profiles",
@@ -28,11 +28,13 @@ const asks: Record<string, string> = {
     "calls companies company_timeline contact_changes contacts contacts do_not_call logged_calls notes phone_numbers profiles profiles tasks",
   "/companies/[id]/edit": "companies",
   "/companies/new": "",
-  "/contacts": "contacts do_not_call first_day",
+  "/contacts":
+    "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
   "/contacts/[id]":
     "caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
+  "/contacts/[id]/merge": "contacts find_duplicates",
   "/contacts/import": "contact_imports profiles",
   "/contacts/import/[id]": "contact_imports",
   "/contacts/new": "contact_fields contact_stages profiles tags",
@@ -65,7 +67,10 @@ const narrowed: Record<string, string> = {
   "/calls?direction=outbound&outcome=connected&from=2026-01-01":
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls?q=meridian": "dispositions do_not_call first_day phone_numbers profiles search_calls",
-  "/contacts?q=meridian": "do_not_call first_day search_contacts",
+  "/contacts?q=meridian":
+    "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
+  "/contacts?sort=-last_call":
+    "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
 };
 
 let supabase: Awaited<ReturnType<typeof tapHttp>>;

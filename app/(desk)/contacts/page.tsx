@@ -1,26 +1,36 @@
-import { ListChecks, Search, Upload, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
-import { ContactSearch } from "@/components/contacts/contact-search";
-import { ContactTable } from "@/components/contacts/contact-table";
+import { ContactRows } from "@/components/contact-list/contact-rows";
+import { FilterChips } from "@/components/contact-list/filter-chips";
+import { Filters } from "@/components/contact-list/filters";
+import { ListActions } from "@/components/contact-list/list-actions";
+import { NoContacts, NoMatch } from "@/components/contact-list/nobody";
+import { Selection } from "@/components/contact-list/selection";
+import { Views } from "@/components/contact-views/views";
 import { Checklist } from "@/components/first-day/checklist";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
-import { DownloadLink } from "@/components/ui/download-link";
-import { EmptyState } from "@/components/ui/empty-state";
-import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireMember } from "@/lib/auth/member";
-import { newCallListAddress } from "@/lib/call-lists/address";
-import { ListContacts } from "@/lib/contacts/schema";
-import { listContacts, searchContacts } from "@/lib/contacts/store";
+import { formPairs, partsOf, queryOf, sortText, viewAddress } from "@/lib/contact-list/address";
+import {
+  columnChoices,
+  filterChoices,
+  sortOptions,
+  typedChoices,
+} from "@/lib/contact-list/choices";
+import { usualColumns } from "@/lib/contact-list/columns";
+import { ContactView, isWhole } from "@/lib/contact-list/schema";
+import { orderOf } from "@/lib/contact-list/store";
+import { isGone } from "@/lib/contact-list/words";
+import { readList } from "@/lib/contact-views/read-list";
 import { findListed } from "@/lib/do-not-call/store";
 import { readFirstDay } from "@/lib/first-day/store";
 
 export const metadata: Metadata = { title: "Contacts" };
 
-const pageSize = 50;
-const maxFound = 100;
+const size = 50;
 
 export default async function ContactsPage({
   searchParams,
@@ -29,30 +39,19 @@ export default async function ContactsPage({
 }) {
   const member = await requireMember();
   const { db, tenant } = member;
-  const { q, after } = ListContacts.parse(await searchParams);
-  const found = q
-    ? searchContacts(db, q, { country: tenant.country_code, size: maxFound }).then((rows) => ({
-        rows,
-        next: undefined,
-      }))
-    : listContacts(db, tenant.id, { after, size: pageSize });
-  const [{ rows, next }, firstDay] = await Promise.all([found, readFirstDay(member)]);
-  const numbers = rows.flatMap((row) => row.contact_phones.map(({ phone }) => phone));
-  const listed = await findListed(db, tenant.id, numbers);
-  const none = rows.length === 0 && !q && !after;
-
-  const add = (
-    <LinkButton variant="primary" href="/contacts/new">
-      <UserPlus aria-hidden className="size-4" />
-      New contact
-    </LinkButton>
+  const asked = ContactView.parse(await searchParams);
+  const [list, firstDay] = await Promise.all([readList(member, asked, size), readFirstDay(member)]);
+  const { rows, next, options, names, opened, views } = list;
+  const { view } = opened;
+  const listed = await findListed(
+    db,
+    tenant.id,
+    rows.flatMap((row) => row.contact_phones.slice(0, 1).map(({ phone }) => phone)),
   );
-  const bring = (
-    <LinkButton href="/contacts/import">
-      <Upload aria-hidden className="size-4" />
-      Import
-    </LinkButton>
-  );
+  const none = rows.length === 0 && isWhole(view) && !view.after;
+  const columns = columnChoices(options.fields);
+  const chosen = view.columns ?? usualColumns;
+  const isArchive = view.filter.asked.includes("archived");
 
   return (
     <>
@@ -65,74 +64,63 @@ export default async function ContactsPage({
       />
       <PageHeader
         title="Contacts"
-        actions={
-          !none && (
-            <>
-              {bring}
-              {add}
-            </>
-          )
-        }
+        actions={!none && <ListActions view={view} hasRows={rows.length > 0} />}
       />
       <Checklist member={member} state={firstDay} />
+      {(!none || views.length > 0) && (
+        <Views member={member} views={views} opened={opened} columns={columns} chosen={chosen} />
+      )}
+      {opened.isGone && (
+        <Notice tone="warn" title="This view doesn't exist any more">
+          It was deleted, or is no longer shared with you.
+        </Notice>
+      )}
       {!none && (
-        <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
-          <div className="min-w-0 flex-1 basis-64 md:max-w-md">
-            <ContactSearch query={q} />
-          </div>
-          {rows.length > 0 && (
-            <div className="flex flex-wrap gap-2">
-              <DownloadLink
-                href={`/api/contacts/export${q ? `?q=${encodeURIComponent(q)}` : ""}`}
-                className="md:h-9"
-              >
-                Export
-              </DownloadLink>
-              <LinkButton href={newCallListAddress({ q })}>
-                <ListChecks aria-hidden className="size-4" />
-                Call these contacts
-              </LinkButton>
-            </div>
-          )}
-        </div>
+        <Filters
+          q={view.q}
+          choices={filterChoices(view.filter, options)}
+          typed={typedChoices(view.filter, options.fields)}
+          sort={{
+            ...{ name: "sort", label: "Sort", options: sortOptions },
+            chosen: view.sort ? sortText(view.sort) : "",
+          }}
+          kept={formPairs(view, ["q", "sort"])}
+          chips={<FilterChips view={view} names={names} />}
+        />
       )}
       <Card flush>
-        {rows.length > 0 && <ContactTable contacts={rows} listed={listed} member={member} />}
-        {none && (
-          <EmptyState
-            icon={<Users />}
-            title="No contacts yet"
-            action={
-              <div className="flex flex-wrap justify-center gap-2">
-                {add}
-                {bring}
-              </div>
-            }
+        {rows.length > 0 && (
+          <Selection
+            key={viewAddress(view, view.after)}
+            view={queryOf(view).toString()}
+            hasMore={Boolean(next ?? view.after)}
+            choices={{
+              people: options.people.filter(({ removed }) => !removed),
+              stages: options.stages.filter(({ archived }) => !archived),
+              tags: options.tags,
+              archived: isArchive,
+            }}
           >
-            Add the first person you want to call, or import a list. Their calls and recordings will
-            be kept here.
-          </EmptyState>
+            <ContactRows
+              contacts={rows}
+              columns={columns.filter(({ id }) => chosen.includes(id))}
+              order={orderOf(view)}
+              view={view}
+              names={names}
+              listed={listed}
+              member={member}
+            />
+          </Selection>
         )}
-        {rows.length === 0 && q && (
-          <EmptyState
-            icon={<Search />}
-            title={`Nothing found for “${q}”`}
-            action={<LinkButton href="/contacts">Show all contacts</LinkButton>}
-          >
-            Search by name, company or number.
-          </EmptyState>
+        {none && <NoContacts />}
+        {rows.length === 0 && !none && (
+          <NoMatch q={view.q} isGone={partsOf(view.filter).some((part) => isGone(part, names))} />
         )}
       </Card>
-      {rows.length === maxFound && q && (
-        <p className="mt-4 text-sm text-muted">
-          At least {maxFound} contacts match; these are {maxFound} of them. Type more to narrow them
-          down.
-        </p>
-      )}
       <Pager
         label="Pages of contacts"
-        first={after ? { href: "/contacts", label: "First page" } : undefined}
-        next={next ? { href: `/contacts?after=${next}`, label: "Next page" } : undefined}
+        first={view.after ? { href: viewAddress(view), label: "First page" } : undefined}
+        next={next ? { href: viewAddress(view, next), label: "Next page" } : undefined}
       />
     </>
   );

@@ -672,6 +672,7 @@ export type Database = {
         Row: {
           address: string;
           created_at: string;
+          edited_by: NonNullable<Json>;
           extension: string;
           id: string;
           name: string;
@@ -685,6 +686,7 @@ export type Database = {
         Insert: {
           address?: string;
           created_at?: string;
+          edited_by?: NonNullable<Json>;
           extension?: string;
           id?: string;
           name: string;
@@ -697,6 +699,7 @@ export type Database = {
         Update: {
           address?: string;
           created_at?: string;
+          edited_by?: NonNullable<Json>;
           extension?: string;
           id?: string;
           name?: string;
@@ -713,6 +716,48 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      contact_activity: {
+        Row: {
+          called_at: string;
+          contact_id: string;
+          has_open_task: boolean;
+          is_archived: boolean;
+          is_missed: boolean;
+          last_call_at: string;
+          sort_name: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          called_at?: string;
+          contact_id: string;
+          has_open_task?: boolean;
+          is_archived?: boolean;
+          is_missed?: boolean;
+          last_call_at?: string;
+          sort_name: string;
+          tenant_id: string;
+        };
+        Update: {
+          called_at?: string;
+          contact_id?: string;
+          has_open_task?: boolean;
+          is_archived?: boolean;
+          is_missed?: boolean;
+          last_call_at?: string;
+          sort_name?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_activity_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: true;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };
@@ -941,6 +986,57 @@ export type Database = {
           },
         ];
       };
+      contact_merges: {
+        Row: {
+          before: NonNullable<Json>;
+          gone_id: string;
+          gone_name: string;
+          id: string;
+          keep_id: string;
+          keep_name: string;
+          merged_at: string;
+          merged_by: string;
+          tenant_id: string;
+          undone_at: string | null;
+          undone_by: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          before: NonNullable<Json>;
+          gone_id: string;
+          gone_name: string;
+          id?: string;
+          keep_id: string;
+          keep_name: string;
+          merged_at?: string;
+          merged_by: string;
+          tenant_id: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Update: {
+          before?: NonNullable<Json>;
+          gone_id?: string;
+          gone_name?: string;
+          id?: string;
+          keep_id?: string;
+          keep_name?: string;
+          merged_at?: string;
+          merged_by?: string;
+          tenant_id?: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_merges_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       contact_phones: {
         Row: {
           contact_id: string;
@@ -1056,6 +1152,45 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tags";
             referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      contact_views: {
+        Row: {
+          created_at: string;
+          id: string;
+          is_shared: boolean;
+          name: string;
+          owner_id: string;
+          query: NonNullable<Json>;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          is_shared?: boolean;
+          name: string;
+          owner_id?: string;
+          query: NonNullable<Json>;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          is_shared?: boolean;
+          name?: string;
+          owner_id?: string;
+          query?: NonNullable<Json>;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "contact_views_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -2128,6 +2263,7 @@ export type Database = {
           done_at: string | null;
           done_by: string | null;
           due_at: string | null;
+          edited_by: NonNullable<Json>;
           follows: string | null;
           id: string;
           notify_at: string | null;
@@ -2149,6 +2285,7 @@ export type Database = {
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
+          edited_by?: NonNullable<Json>;
           follows?: string | null;
           id?: string;
           notify_at?: string | null;
@@ -2169,6 +2306,7 @@ export type Database = {
           done_at?: string | null;
           done_by?: string | null;
           due_at?: string | null;
+          edited_by?: NonNullable<Json>;
           follows?: string | null;
           id?: string;
           notify_at?: string | null;
@@ -2402,6 +2540,10 @@ export type Database = {
         }[];
       };
       caller_numbers: { Args: { with_contact: string }; Returns: Json };
+      change_contacts: {
+        Args: { become?: string; change: string; wanted: Json; what: string };
+        Returns: Json;
+      };
       change_member_role: {
         Args: {
           member: string;
@@ -2418,6 +2560,7 @@ export type Database = {
           topic: string;
         }[];
       };
+      choose_call_contact: { Args: { call: string; contact: string }; Returns: boolean };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
       company_timeline: {
         Args: {
@@ -2457,7 +2600,62 @@ export type Database = {
           tried_at: string;
         }[];
       };
+      find_duplicates: {
+        Args: {
+          at_company?: string;
+          besides?: string;
+          called?: string;
+          emails: string[];
+          phones: string[];
+        };
+        Returns: {
+          archived: boolean;
+          company: string;
+          id: string;
+          kind: string;
+          name: string;
+          value: string;
+        }[];
+      };
       first_day: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_contacts: {
+        Args: {
+          after?: Json;
+          descending?: boolean;
+          filter: Json;
+          page_size?: number;
+          sort?: string;
+        };
+        Returns: {
+          address: string;
+          archived_at: string | null;
+          company: string;
+          company_id: string | null;
+          created_at: string;
+          custom: NonNullable<Json>;
+          edited_by: NonNullable<Json>;
+          email_words: string;
+          id: string;
+          name: string;
+          owner_id: string | null;
+          phone_words: string;
+          search: unknown;
+          sort_name: string;
+          stage_id: string | null;
+          tenant_id: string;
+          time_zone: string | null;
+          title: string;
+          updated_at: string;
+          version: number;
+          zone_guessed: boolean;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "contacts";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       list_missed: {
         Args: {
           before_at?: string;
@@ -2497,6 +2695,16 @@ export type Database = {
         };
       };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
+      merge_contacts: {
+        Args: {
+          gone: string;
+          gone_version: number;
+          keep: string;
+          keep_version: number;
+          taken?: string[];
+        };
+        Returns: Json;
+      };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       outcome_figures: {
         Args: {
@@ -2583,6 +2791,7 @@ export type Database = {
         Returns: {
           address: string;
           created_at: string;
+          edited_by: NonNullable<Json>;
           extension: string;
           id: string;
           name: string;
@@ -2640,6 +2849,8 @@ export type Database = {
         Args: { entry: string; note?: string; why: string };
         Returns: boolean;
       };
+      undo_contact_change: { Args: { change: string }; Returns: Json };
+      undo_contact_merge: { Args: { merge: string }; Returns: Json };
     };
     Enums: {
       call_stage:

@@ -9,11 +9,14 @@ create table public.companies (
   sort_name text not null generated always as (lower(name)) stored,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  edited_by jsonb not null default '{}',
   primary key (tenant_id, id)
 );
 comment on table public.companies is
   'A firm that contacts work at. Writing contacts.company adds one by its name.';
 comment on column public.companies.phone is 'Its main number (E.164), or none.';
+comment on column public.companies.edited_by is
+  'Who changed a column last: {column: user_id}. Kept by a trigger.';
 
 -- Also the order of their list.
 create unique index companies_one_name on public.companies (tenant_id, sort_name);
@@ -47,6 +50,9 @@ create trigger broadcast after insert or update or delete on public.companies
 create trigger clean_text before insert or update of name, website, address on public.companies
   for each row execute function
     private.clean_text('name:name', 'website:line', 'address:paragraphs');
+create trigger keep_editors before update of name, phone, extension, website, address
+  on public.companies for each row execute function
+    private.keep_editors('name', 'phone', 'extension', 'website', 'address');
 create trigger rename_in_contacts after update of name on public.companies
   for each row when (new.name is distinct from old.name)
   execute function private.rename_company();

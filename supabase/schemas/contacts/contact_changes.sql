@@ -14,7 +14,8 @@ comment on table public.contact_changes is
 comment on column public.contact_changes.changes is
   'By field {from, to}: name, company, title, owner_id, stage (its name), address, time_zone, '
   'archived, "phone:+1…" and "email:…" (its label), "tag:…" (true), "custom:…" (the field''s '
-  'name), and "created" for a new contact.';
+  'name), "created" for a new contact, "merged" {to: {id (contact_merges), name}, undone} and '
+  '"unmerged" {to: {id (the other contact), name}}.';
 
 create index contact_changes_by_contact on public.contact_changes
   (tenant_id, contact_id, created_at desc, id desc);

@@ -67,11 +67,22 @@ create index contacts_archived on public.contacts (tenant_id, sort_name, id)
 create index contacts_by_beginning on public.contacts (tenant_id, sort_name text_pattern_ops, id)
   where archived_at is null;
 -- What the list is filtered by, in the list's order.
-create index contacts_by_owner on public.contacts (tenant_id, owner_id, sort_name, id);
-create index contacts_by_stage on public.contacts (tenant_id, stage_id, sort_name, id);
-create index contacts_by_company on public.contacts (tenant_id, company_id, sort_name, id);
-create index contacts_custom on public.contacts using gin (custom jsonb_path_ops);
-create index contacts_search on public.contacts using gin (search) where archived_at is null;
+create index contacts_by_owner on public.contacts (tenant_id, owner_id, sort_name, id)
+  where archived_at is null;
+create index contacts_by_stage on public.contacts (tenant_id, stage_id, sort_name, id)
+  where archived_at is null;
+create index contacts_by_company on public.contacts (tenant_id, company_id, sort_name, id)
+  where archived_at is null;
+create index contacts_by_creation on public.contacts (tenant_id, created_at, id)
+  where archived_at is null;
+create index contacts_by_company_name on public.contacts
+  (tenant_id, lower(company), sort_name, id) where archived_at is null;
+-- These two without a list of pending rows, all of which each search reads: an import leaves
+-- hundreds of pages of them until the next vacuum.
+create index contacts_custom on public.contacts using gin (custom jsonb_path_ops)
+  with (fastupdate = off);
+create index contacts_search on public.contacts using gin (search) with (fastupdate = off)
+  where archived_at is null;
 -- Thousands of contacts may share the beginning of a number, and the words' index gathers all of
 -- them before it gives one. Their main numbers in order give the first fifty without.
 create index contacts_by_number on public.contacts

@@ -44,8 +44,8 @@ comment on column public.contact_imports.removed is
 create index contact_imports_page on public.contact_imports (tenant_id, created_at desc, id desc);
 create index contact_imports_by_person on public.contact_imports (tenant_id, created_by);
 create index contact_imports_by_undoer on public.contact_imports (tenant_id, undone_by);
-create index contact_imports_open on public.contact_imports (updated_at)
-  where stage in ('uploading', 'draft', 'running', 'undoing');
+create index contact_imports_not_started on public.contact_imports (updated_at)
+  where stage in ('uploading', 'draft');
 
 alter table public.contact_imports enable row level security;
 revoke all on public.contact_imports from anon, authenticated, service_role;

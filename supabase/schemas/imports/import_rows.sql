@@ -22,7 +22,8 @@ comment on column public.import_rows.reason is
 comment on column public.import_rows.cells is 'Of a row that was skipped or failed.';
 comment on column public.import_rows.wrote is
   'What the contact has from this row, by column and "phone:+1…", as private.flat_contacts gives '
-  'it; had is what it had instead, null for a number it did not have.';
+  'it; had is what it had instead, null for a number it did not have, and guessed_zone, the guess '
+  'that a time zone replaced.';
 
 create index import_rows_left on public.import_rows (tenant_id, import_id, line)
   where outcome in ('skipped', 'failed');

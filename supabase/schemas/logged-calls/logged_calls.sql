@@ -46,3 +46,8 @@ create trigger broadcast after insert or update or delete on public.logged_calls
   for each row execute function private.broadcast_change('logged_calls', 'contact_id');
 create trigger clean_text before insert or update of note on public.logged_calls
   for each row execute function private.clean_text('note:paragraphs');
+create constraint trigger refresh_activity after insert or update or delete
+  on public.logged_calls deferrable initially deferred
+  for each row execute function private.refresh_contact_activity();
+create trigger follow_merge before insert on public.logged_calls
+  for each row execute function private.follow_merge();

@@ -73,6 +73,9 @@ create trigger stamp_person before update of claimed_by, dismissed_at, dismissed
   for each row when (auth.uid() is not null) execute function private.stamp_missed();
 create trigger broadcast after insert or update or delete on public.missed_callers
   for each row execute function private.broadcast_change('missed_callers');
+create constraint trigger refresh_activity after insert or update or delete
+  on public.missed_callers deferrable initially deferred
+  for each row execute function private.refresh_missed_activity();
 
 -- Triggers on calls. Their conditions skip calls that ring, talk or get a price. Deferred to the
 -- end of the transaction, when it has locked all its calls (private.lock_caller).

@@ -73,5 +73,7 @@ create trigger clean_text before insert or update of body on public.notes
   for each row execute function private.clean_text('body:speech');
 create trigger contact_of_call before insert on public.notes
   for each row when (new.call_id is not null) execute function private.contact_of_call();
+create trigger follow_merge before insert on public.notes
+  for each row when (new.contact_id is not null) execute function private.follow_merge();
 create trigger note_edit before update of body on public.notes
   for each row when (old.body is distinct from new.body) execute function private.note_edit();

@@ -30,6 +30,7 @@ create index notifications_of_person on public.notifications
   (tenant_id, user_id, created_at desc, id desc);
 create index notifications_unread on public.notifications
   (tenant_id, user_id, created_at desc, id desc) where read_at is null;
+create index notifications_by_age on public.notifications (created_at);
 create index notifications_by_subject on public.notifications (tenant_id, subject_id)
   where read_at is null;
 

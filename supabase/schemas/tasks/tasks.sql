@@ -17,6 +17,7 @@ create table public.tasks (
   created_by uuid not null default auth.uid(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  edited_by jsonb not null default '{}',
   primary key (tenant_id, id),
   constraint tasks_reminder check (remind_at is null or remind_at <= due_at),
   constraint tasks_repeat check (repeat = 'none'
@@ -38,6 +39,8 @@ comment on column public.tasks.follows is 'The task that this one was made from 
 comment on column public.tasks.disposition_id is
   'The outcome of the call that this task follows from. Until somebody changes the task '
   '(updated_at), another outcome withdraws it.';
+comment on column public.tasks.edited_by is
+  'Who changed a column last: {column: user_id}. Kept by a trigger.';
 
 create index tasks_open on public.tasks (tenant_id, due_at, id) where done_at is null;
 create index tasks_open_of_owner on public.tasks (tenant_id, owner_id, due_at, id)
@@ -48,6 +51,7 @@ create index tasks_done_of_owner on public.tasks (tenant_id, owner_id, done_at d
   where done_at is not null;
 create index tasks_by_owner on public.tasks (tenant_id, owner_id);
 create index tasks_by_contact on public.tasks (tenant_id, contact_id, created_at desc, id desc);
+create index tasks_open_of_contact on public.tasks (tenant_id, contact_id) where done_at is null;
 create index tasks_by_call on public.tasks (tenant_id, call_id);
 create index tasks_to_notify on public.tasks (notify_at) where notify_at is not null;
 create unique index tasks_by_origin on public.tasks (tenant_id, follows)
@@ -86,7 +90,15 @@ create trigger clean_text before insert or update of title on public.tasks
   for each row execute function private.clean_text('title:name');
 create trigger contact_of_call before insert on public.tasks
   for each row when (new.call_id is not null) execute function private.contact_of_call();
+create trigger keep_editors before update of title, due_at, remind_at, owner_id, repeat
+  on public.tasks for each row execute function
+    private.keep_editors('title', 'due_at', 'remind_at', 'owner_id', 'repeat');
+create trigger follow_merge before insert on public.tasks
+  for each row when (new.contact_id is not null) execute function private.follow_merge();
 create trigger owner_is_member before insert or update of owner_id on public.tasks
   for each row execute function private.owner_is_member();
+create constraint trigger refresh_activity after insert or update or delete
+  on public.tasks deferrable initially deferred
+  for each row execute function private.refresh_contact_activity();
 create trigger plan_notice before insert or update of due_at, remind_at, done_at on public.tasks
   for each row execute function private.plan_task_notice();

@@ -1,6 +1,5 @@
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, test } from "vitest";
-import { addressOf, appTree } from "@/tests/support/app-tree";
 import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -29,24 +28,8 @@ beforeAll(async () => {
   contactId = data.id;
 });
 
-const pages = appTree().filter(({ kind }) => kind === "page");
-
+// Each page by itself: axe.test.ts opens them all.
 describe("nothing on our own pages is refused by their policy:", () => {
-  test("each page, signed in and not", async () => {
-    expectComplaint(/404/);
-    const inside = await openAs(tenant.admin);
-    const outside = await openPage("/login");
-    for (const { path } of pages) {
-      const id = path.startsWith("/contacts") ? contactId : callId;
-      for (const page of [inside, outside]) {
-        await page.goto(addressOf(path, id));
-        await page.getByRole("heading").first().waitFor();
-      }
-    }
-    await inside.goto("/nowhere");
-    await inside.getByRole("heading").first().waitFor();
-  }, 150_000);
-
   test("menu, dialogs, player and live updates", async () => {
     const page = await openAs(tenant.admin, `/calls/${callId}`);
     await page.getByRole("button", { name: "Play recording" }).click();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
@@ -40,6 +41,33 @@ describe("a customer dials the company's number", () => {
     await main.getByText("Jane Doe called").waitFor();
     await main.getByRole("button", { name: /play/i }).waitFor();
     expect((await onlyCall(tenant)).contact_id).toBe(page.url().split("/").at(-1));
+  });
+
+  test("a number of several contacts asks which one it is; the call is theirs then", async () => {
+    for (const name of ["Jane Doe", "John Doe"]) {
+      const contact = { tenant_id: tenant.id, name };
+      const { id } = await given(
+        tenant.rep.db.from("contacts").insert(contact).select("id").single(),
+      );
+      const phone = { tenant_id: tenant.id, contact_id: id, phone: customer };
+      await given(tenant.rep.db.from("contact_phones").insert(phone).select("id"));
+    }
+    const page = await openAs(tenant.rep, "/calls");
+    await handset(customer).dial(tenant.number);
+    await advance(10);
+    const bar = page.getByRole("region", { name: "Current call" });
+    await bar.getByRole("button", { name: "Which contact is this?" }).click();
+    await page.getByRole("menuitem", { name: "John Doe" }).click();
+    await bar.getByText(/Incoming call from John Doe/).waitFor();
+    await handset(customer).hangup();
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+
+    const call = await onlyCall(tenant);
+    await page.goto(`/calls/${call.id}`);
+    const main = page.getByRole("main");
+    await main.getByRole("heading", { name: "John Doe" }).waitFor();
+    await main.getByRole("button", { name: "Choose Jane Doe" }).click();
+    await main.getByRole("heading", { name: "Jane Doe" }).waitFor();
   });
 
   test("nobody accepts: one missed call, in the log at once", async () => {

@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "@/lib/auth/member";
+import { importContactsJob } from "@/lib/imports/job";
 import { importBatch, readJob } from "@/lib/imports/job-machine";
 import { setUp, startUndo, stop } from "@/lib/imports/machine";
 import { previewImport } from "@/lib/imports/preview";
 import { runImport } from "@/lib/imports/run";
 import { getImport } from "@/lib/imports/store";
 import { finishUpload, storePart } from "@/lib/imports/upload";
-import { actorOf, begin, importFile, readImport, undo, upload } from "@/tests/support/imports";
+import { eventually, owner, withWorker } from "@/tests/database/jobs/stage";
+import {
+  actorOf,
+  begin,
+  beginWithoutJob,
+  importFile,
+  readImport,
+  undo,
+  upload,
+} from "@/tests/support/imports";
 import { makeTenant } from "@/tests/support/tenant";
 import { admin } from "@/tests/telephony/record/call-record";
 
@@ -24,9 +34,11 @@ beforeAll(async () => {
   manager = await actorOf(tenant.manager);
   stranger = await actorOf(other.admin);
 });
-afterAll(() => admin.end());
+afterAll(() => Promise.all([admin.end(), owner.end()]));
 
-const later = () => new Date(Date.now() + 60_000);
+/** Turns of which each run does one batch, or all. */
+const oneBatch = { over: true };
+const all = { over: false };
 /** Rows whose emails are of this test alone. */
 const people = (key: string, count: number) =>
   Array.from({ length: count }, (_, nth) => `Person ${nth},p${nth}@${key}.test`).join("\n");
@@ -93,6 +105,25 @@ describe("an import", () => {
     expect(await owner()).toBeNull();
   });
 
+  test("sets the time zone that a file has, and its undo brings back the guess", async () => {
+    const guessed = { time_zone: "America/Los_Angeles", zone_guessed: true };
+    const zones = () => admin`select time_zone, zone_guessed from public.contacts
+      where tenant_id = ${rep.tenant.id} and email_words like '%@zone.test' order by name`;
+    const row = "Jane,a@zone.test,206 555 0170";
+    await importFile(rep, `Name,Email,Phone\n${row}\n`);
+    expect([...(await zones())]).toEqual([guessed]);
+    const rows = `${row},America/Denver\nZoe,b@zone.test,206 555 0171,Europe/Paris`;
+    const job = await importFile(rep, `Name,Email,Phone,Time zone\n${rows}\n`, {
+      duplicates: "update",
+    });
+    expect([...(await zones())]).toEqual([
+      { time_zone: "America/Denver", zone_guessed: false },
+      { time_zone: "Europe/Paris", zone_guessed: false },
+    ]);
+    expect(await undo(rep, job.id)).toMatchObject({ removed: 1, restored: 1, kept: 0 });
+    expect([...(await zones())]).toEqual([guessed]);
+  });
+
   test("reports each row that is wrong, and imports the others", async () => {
     const job = await importFile(
       rep,
@@ -106,11 +137,10 @@ describe("an import", () => {
   });
 
   test("is done once, however often and from how many places it is run", async () => {
-    const key = await begin(rep, named("once", 1_700));
-    const past = new Date(0);
-    await Promise.all([1, 2, 3].map(() => runImport(key, past)));
+    const key = await beginWithoutJob(rep, named("once", 1_700));
+    await Promise.all([1, 2, 3].map(() => runImport(key, oneBatch)));
     // Each run ended behind its first batch, as if its process had been killed.
-    while (await runImport(key, past)) expect((await readJob(key))?.stage).toBe("running");
+    while (await runImport(key, oneBatch)) expect((await readJob(key))?.stage).toBe("running");
     const job = await readImport(rep, key);
     expect(job).toMatchObject({ stage: "done", created: 1_700, skipped: 0, failed: 0 });
     const [count] = await admin`select count(*)::int, count(distinct email_words)::int as different
@@ -118,8 +148,30 @@ describe("an import", () => {
     expect(count).toEqual({ count: 1_700, different: 1_700 });
   });
 
+  test("whose worker was killed in the middle is finished by another", async () => {
+    const key = await beginWithoutJob(rep, named("killed", 600));
+    await runImport(key, oneBatch);
+    const { name } = importContactsJob;
+    // What a killed worker leaves: a job that was begun, and no sign of life for half a minute.
+    await admin.begin(async (sql) => {
+      await sql`select private.add_job(${name}, ${sql.json(key)}, ${key.id})`;
+      await sql`update jobs.job set state = 'active', started_on = now() - interval '1 minute',
+        heartbeat_on = now() - interval '1 minute' where singleton_key = ${key.id}`;
+    });
+    await withWorker(importContactsJob, () =>
+      eventually(async () => {
+        await admin`update jobs.job set start_after = now()
+          where singleton_key = ${key.id} and state = 'retry'`;
+        return (await readImport(rep, key)).stage === "done";
+      }),
+    );
+    expect(await readImport(rep, key)).toMatchObject({ created: 600, skipped: 0, failed: 0 });
+    expect(new Set((await contactsOf("killed")).map((contact) => contact.name)).size).toBe(600);
+    expect(await contactsOf("killed")).toHaveLength(600);
+  }, 60_000);
+
   test("ignores a batch that was imported already", async () => {
-    const key = await begin(rep, named("again", 1));
+    const key = await beginWithoutJob(rep, named("again", 1));
     const row = {
       ...{ contact: { name: "A" }, fallback: "A", zone: null, phones: [], tags: [] },
       emails: [{ email: "p0@again.test", label: "work" as const }],
@@ -130,7 +182,7 @@ describe("an import", () => {
     };
     expect(await importBatch(key, batch)).toBe(2);
     expect(await importBatch(key, batch)).toBe(2);
-    await runImport(key, later());
+    await runImport(key, all);
     expect(await readImport(rep, key)).toMatchObject({ created: 1, stage: "done" });
   });
 
@@ -156,8 +208,7 @@ describe("an import", () => {
   });
 
   test("is another rep's to look at, a manager's to undo, and nobody's of another company", async () => {
-    const key = await begin(rep, named("whose", 1));
-    await runImport(key, later());
+    const key = { tenant_id: rep.tenant.id, id: (await importFile(rep, named("whose", 1))).id };
     expect(await setUp(rep2, key.id, { settings: {} })).toBe(false);
     expect(await startUndo(rep2, key.id)).toBe(false);
     expect(await stop(stranger, key.id)).toBe(false);
@@ -173,11 +224,13 @@ describe("an import", () => {
     ).rejects.toThrow(/begun already/);
   });
 
-  test("that is stopped keeps what is there, and can be undone", async () => {
-    const key = await begin(rep, named("stopped", 900));
-    await runImport(key, new Date(0));
+  test("is undone once it is stopped, not while it runs; what is there by then stays", async () => {
+    const key = await beginWithoutJob(rep, named("stopped", 900));
+    await runImport(key, oneBatch);
+    expect(await startUndo(rep, key.id)).toBe(false);
     expect(await stop(rep, key.id)).toBe(true);
-    expect(await runImport(key, later())).toBe(false);
+    expect(await stop(rep, key.id)).toBe(false);
+    expect(await runImport(key, all)).toBe(false);
     expect(await readImport(rep, key)).toMatchObject({ stage: "done", created: 250 });
     expect(await undo(rep, key.id)).toMatchObject({ stage: "undone", removed: 250 });
     expect(await contactsOf("stopped")).toEqual([]);

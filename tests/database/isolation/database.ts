@@ -68,6 +68,26 @@ const attempt = `
     when others then return sqlstate || ' ' || sqlerrm;
   end
   $$;
+  create function isolation.plant(faults text[], question text) returns boolean[]
+  language plpgsql as $$
+  declare
+    fault text;
+    answer text;
+    usual text;
+    seen boolean[] := '{}';
+  begin
+    execute question into usual;
+    foreach fault in array faults loop
+      begin
+        execute fault;
+        execute question into answer;
+        raise exception using errcode = 'RB000', message = answer is distinct from usual;
+      exception when sqlstate 'RB000' then seen := seen || sqlerrm::boolean;
+      end;
+    end loop;
+    return seen;
+  end
+  $$;
   create function isolation.walk(viewers jsonb, statements jsonb) returns jsonb language sql as $$
     with found as materialized (
       select case when statements @> '[{"watched": true}]' then isolation.prints() end as prints
@@ -121,6 +141,16 @@ export async function walk(
   return viewers.map((_, index) =>
     answers.slice(index * statements.length, (index + 1) * statements.length),
   );
+}
+
+/**
+ * Plants faults one by one, each undone before the next: whether a question, SQL that gives one
+ * text, is then answered otherwise than without it.
+ */
+export async function plant(sql: Asking, faults: string[], question: string): Promise<boolean[]> {
+  const [row] = await sql<{ seen: boolean[] }[]>`
+    select isolation.plant(${faults}, ${question}) as seen`;
+  return row?.seen ?? [];
 }
 
 /** Does something in a transaction of its own, and undoes it. */

@@ -19,18 +19,34 @@ const perColumn = ["select", "insert", "update", "references"] as const;
 export const grantQuestions = ({ columns }: Relation) =>
   dataRoles.length * (wholeTable.length + columns.length * perColumn.length);
 
+const list = (names: readonly string[]) => `unnest('{${names.join()}}'::text[])`;
+
+/** Who has which privileges on a relation and its columns, as SQL. */
+const askGrants = ({ sql: relation }: Relation) => `
+  select role, privilege, null as column
+  from ${list(dataRoles)} role, ${list(wholeTable)} privilege
+  where has_table_privilege(role, '${relation}'::regclass, privilege)
+  union all
+  select role, privilege, attname
+  from ${list(dataRoles)} role, ${list(perColumn)} privilege, pg_attribute
+  where attrelid = '${relation}'::regclass and attnum > 0 and not attisdropped
+    and has_column_privilege(role, attrelid, attnum, privilege)`;
+
+/** Who executes the functions of a name, with its schema, as SQL. */
+const askExecutors = (name: string) => `
+  select role from pg_proc p join pg_namespace n on n.oid = pronamespace, ${list(dataRoles)} role
+  where n.nspname || '.' || proname = '${name}' and has_function_privilege(role, p.oid, 'execute')`;
+
+/** What `checkGrants` and `checkFunctions` find out, as one text. */
+export const grantsInOne = (of: Relation | string) => `
+  select md5(string_agg(found::text, ',' order by found::text))
+  from (${typeof of === "string" ? askExecutors(of) : askGrants(of)}) found`;
+
 /** Each privilege on a relation and its columns that is not as in rules.ts, in a sentence. */
 export async function checkGrants(sql: Asking, relation: Relation): Promise<string[]> {
-  const found = await sql<{ role: string; privilege: string; column: string | null }[]>`
-    select role, privilege, null as column
-    from unnest(${[...dataRoles]}::text[]) role, unnest(${wholeTable}::text[]) privilege
-    where has_table_privilege(role, ${relation.sql}::regclass, privilege)
-    union all
-    select role, privilege, attname
-    from unnest(${[...dataRoles]}::text[]) role,
-      unnest(${[...perColumn]}::text[]) privilege, pg_attribute
-    where attrelid = ${relation.sql}::regclass and attnum > 0 and not attisdropped
-      and has_column_privilege(role, attrelid, attnum, privilege)`;
+  const found = await sql.unsafe<{ role: string; privilege: string; column: string | null }[]>(
+    askGrants(relation),
+  );
   const has = new Set(found.map(({ role, privilege, column }) => spell(role, privilege, column)));
   const wanted = wantedGrants(relation);
   return [
@@ -56,16 +72,15 @@ function wantedGrants({ name, columns }: Relation): Set<string> {
   ]);
 }
 
-/** Each function of ours, or the one named, that other roles may execute than rules.ts says. */
-export async function checkFunctions(sql: Asking, only?: string): Promise<string[]> {
+/** Each function of ours that other roles may execute than rules.ts says. */
+export async function checkFunctions(sql: Asking): Promise<string[]> {
   const found = await sql<{ name: string; role: string }[]>`
     select n.nspname || '.' || proname as name, role
     from pg_proc p join pg_namespace n on n.oid = pronamespace,
       unnest(${[...dataRoles]}::text[]) role
     where n.nspname = any (${Object.keys(schemas)})
-      and has_function_privilege(role, p.oid, 'execute')
-      and (${only ?? null}::text is null or n.nspname || '.' || proname = ${only ?? null})`;
-  const names = only ? [only] : (await listFunctions(sql)).map(({ name }) => name);
+      and has_function_privilege(role, p.oid, 'execute')`;
+  const names = (await listFunctions(sql)).map(({ name }) => name);
   return names.flatMap((name) => {
     const allowed = executors[executeOf(name)];
     const has = found.filter((each) => each.name === name).map(({ role }) => role);

@@ -1,18 +1,13 @@
 import type { Sql } from "postgres";
 import { checkAppendOnly } from "@/tests/database/isolation/append-only";
 import type { Relation } from "@/tests/database/isolation/catalog";
-import { type Asking, undone } from "@/tests/database/isolation/database";
+import { type Asking, plant, undone } from "@/tests/database/isolation/database";
 import { checkEffects } from "@/tests/database/isolation/effects";
 import {
   otherGrantMutations,
   tableGrantMutations,
 } from "@/tests/database/isolation/grant-mutations";
-import {
-  checkDefaults,
-  checkFunctions,
-  checkGrants,
-  checkSchemas,
-} from "@/tests/database/isolation/grants";
+import { checkDefaults, checkSchemas, grantsInOne } from "@/tests/database/isolation/grants";
 import {
   guardMutations,
   type Mutation,
@@ -42,19 +37,15 @@ export async function plantEach(
   for (const relation of relations) {
     walks.set(relation, await planWalk(sql, relation, "open", viewers));
   }
-  const look = async (asking: Asking, { noticed }: Mutation): Promise<string[]> => {
+  const look = async (asking: Asking, noticed: Looked): Promise<string[]> => {
     switch (noticed.by) {
       case "rows": {
         const walk = walks.get(noticed.of);
         if (!walk) throw new Error(`${noticed.of.name} was not walked`);
         return takeWalk(asking, walk, viewers);
       }
-      case "grants":
-        return checkGrants(asking, noticed.of);
       case "append-only":
         return checkAppendOnly(asking, noticed.of);
-      case "function":
-        return checkFunctions(asking, noticed.name);
       case "schemas":
         return checkSchemas(asking);
       case "defaults":
@@ -72,13 +63,37 @@ export async function plantEach(
         return checkTopics(asking, viewers);
     }
   };
-  const unnoticed: Mutation[] = [];
-  for (const mutation of mutations) {
+  const { unnoticed, others } = await plantGrants(sql, mutations);
+  for (const { mutation, noticed } of others) {
     const seen = await undone(sql, async (asking) => {
       await asking.unsafe(mutation.sql);
-      return look(asking, mutation);
+      return look(asking, noticed);
     });
     if (seen.length === 0) unnoticed.push(mutation);
   }
   return unnoticed;
+}
+
+type Looked = Exclude<Mutation["noticed"], { by: "grants" } | { by: "function" }>;
+
+/** Faults in grants are very many: those of one object are planted and looked at in one go. */
+async function plantGrants(sql: Sql, mutations: Mutation[]) {
+  const groups = new Map<string, Mutation[]>();
+  const others: { mutation: Mutation; noticed: Looked }[] = [];
+  for (const mutation of mutations) {
+    const { noticed } = mutation;
+    if (noticed.by !== "grants" && noticed.by !== "function") {
+      others.push({ mutation, noticed });
+      continue;
+    }
+    const question = grantsInOne(noticed.by === "grants" ? noticed.of : noticed.name);
+    groups.set(question, [...(groups.get(question) ?? []), mutation]);
+  }
+  const unnoticed: Mutation[] = [];
+  for (const [question, planted] of groups) {
+    const faults = planted.map((mutation) => mutation.sql);
+    const seen = await undone(sql, (asking) => plant(asking, faults, question));
+    unnoticed.push(...planted.filter((_, index) => !seen[index]));
+  }
+  return { unnoticed, others };
 }

@@ -10,8 +10,10 @@ export type Mutation = {
   name: string;
   sql: string;
   noticed:
-    | { by: "rows" | "grants" | "append-only"; of: Relation }
-    | { by: "function" | "effects"; name: string }
+    | { by: "rows" | "append-only"; of: Relation }
+    | { by: "grants"; of: Relation }
+    | { by: "function"; name: string }
+    | { by: "effects"; name: string }
     | { by: "everything" }
     | { by: "schemas" | "defaults" | "topics" };
 };

@@ -5,6 +5,8 @@ import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
 import { companies } from "@/tests/database/isolation/rules/companies";
+import { contactList } from "@/tests/database/isolation/rules/contact-list";
+import { contactViews } from "@/tests/database/isolation/rules/contact-views";
 import { contacts } from "@/tests/database/isolation/rules/contacts";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
@@ -12,6 +14,7 @@ import { health } from "@/tests/database/isolation/rules/health";
 import { imports } from "@/tests/database/isolation/rules/imports";
 import { jobs } from "@/tests/database/isolation/rules/jobs";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
+import { merges } from "@/tests/database/isolation/rules/merges";
 import { missed } from "@/tests/database/isolation/rules/missed";
 import { notes } from "@/tests/database/isolation/rules/notes";
 import { notifications } from "@/tests/database/isolation/rules/notifications";
@@ -56,11 +59,14 @@ const subjects: Subject[] = [
   doNotCall,
   dispositions,
   callLists,
+  contactList,
+  contactViews,
   imports,
   loggedCalls,
   notes,
   tasks,
   notifications,
+  merges,
   account,
   audit,
   access,

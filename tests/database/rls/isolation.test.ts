@@ -107,6 +107,11 @@ async function furnishContact({ id: tenantId, rep }: TestTenant, id: string): Pr
       select ${tenantId}, import.id, 2, 'created', ${id} from import`;
   await admin`insert into public.import_columns (tenant_id, signature, columns)
     values (${tenantId}, repeat('a', 64), '["name"]')`;
+  await admin`insert into public.contact_views (tenant_id, owner_id, name, is_shared, query)
+    values (${tenantId}, ${rep.userId}, 'Mine', true, '{"task": "1"}')`;
+  await admin`insert into public.contact_merges
+      (tenant_id, keep_id, gone_id, keep_name, gone_name, before, merged_by)
+    values (${tenantId}, ${id}, gen_random_uuid(), 'Jane', 'Jane', '{}', ${rep.userId})`;
   await admin`insert into public.notification_settings (tenant_id, user_id)
     values (${tenantId}, ${rep.userId})`;
 }

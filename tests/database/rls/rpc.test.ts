@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { everythingOf, type Row } from "@/tests/database/rls/tables";
 import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
@@ -14,6 +15,9 @@ let callId: string;
 let noteId: string;
 let taskId: string;
 let entryId: string;
+let changeId: string;
+let twinId: string;
+let mergeId: string;
 const listId = randomUUID();
 let invitation: { id: string; token: string };
 
@@ -33,6 +37,10 @@ beforeAll(async () => {
   await given(acme.rep.db.rpc("create_call_list", { list, wanted: { ids: [contactId] } }));
   const entries = acme.rep.db.from("call_list_entries").select("id").eq("list_id", listId);
   entryId = (await given(entries.single())).id;
+  changeId = randomUUID();
+  const change = { change: changeId, wanted: { ids: [contactId] }, what: "owner" };
+  await given(acme.rep.db.rpc("change_contacts", { ...change, become: acme.rep.userId }));
+  [twinId, mergeId] = await mergedTwin(acme, contactId);
   const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
   const token = await given(acme.admin.db.rpc("create_invitation", invited));
   const { id } = await given(
@@ -43,6 +51,24 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
+/** A contact that may be merged with this one, and a merge of another one into it. */
+async function mergedTwin({ id, rep }: TestTenant, keep: string): Promise<[string, string]> {
+  const added = [1, 2].map(() => ({ tenant_id: id, name: "Zaphod Secret" }));
+  const twins = await given(rep.db.from("contacts").insert(added).select("id, version"));
+  const [twin, gone] = twins;
+  const { version } = await given(
+    rep.db.from("contacts").select("version").eq("id", keep).single(),
+  );
+  const merged = await given(
+    rep.db.rpc("merge_contacts", {
+      ...{ keep, keep_version: version },
+      ...{ gone: gone?.id ?? "", gone_version: gone?.version ?? 0 },
+    }),
+  );
+  const { id: merge } = z.object({ id: z.uuid() }).parse(merged);
+  return [twin?.id ?? "", merge];
+}
+
 const eve = { name: "Eve", company: "", owner_id: null };
 
 /** Every function the API offers, each called with what is Acme's. */
@@ -52,17 +78,28 @@ const calls: Record<string, () => Record<string, unknown>> = {
   call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
   call_list_figures: () => ({ lists: [listId] }),
   caller_numbers: () => ({ with_contact: contactId }),
+  change_contacts: () => ({
+    change: randomUUID(),
+    wanted: { ids: [contactId] },
+    what: "archive",
+  }),
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
   check_broadcasts: () => ({}),
+  choose_call_contact: () => ({ call: callId, contact: contactId }),
   claim_call_list_entry: () => ({ list: listId }),
   company_timeline: () => ({ of_company: contactId, page_size: 50 }),
   create_call_list: () => ({ list: { name: "By Eve" }, wanted: { ids: [contactId] } }),
   create_invitation: () => ({ invitee: acme.rep.email, as_role: "admin" }),
   create_tenant: () => ({ company: acme.name, person: "Eve" }),
   failed_jobs: () => ({}),
+  find_duplicates: () => ({ phones: ["+12065550123"], emails: [], called: "Zaphod Secret" }),
   first_day: () => ({}),
+  list_contacts: () => ({ filter: { query: "Zaphod" } }),
   list_missed: () => ({ mine: false, done: false, page_size: 50 }),
   me: () => ({}),
+  merge_contacts: () => ({
+    ...{ keep: contactId, keep_version: 1, gone: twinId, gone_version: 1 },
+  }),
   missed_while_busy: () => ({ call_ids: [] }),
   outcome_figures: () => ({ since: "-infinity" }),
   peek_invitation: () => ({ token: invitation.id }),
@@ -79,6 +116,8 @@ const calls: Record<string, () => Record<string, unknown>> = {
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
   skip_call_list_entry: () => ({ entry: entryId, why: "other" }),
+  undo_contact_change: () => ({ change: changeId }),
+  undo_contact_merge: () => ({ merge: mergeId }),
 };
 const names = Object.keys(calls);
 const call = (db: Visitor, name: string) => db.rpc(name, calls[name]?.());

@@ -118,7 +118,18 @@ describe("a task that is edited", () => {
     expect(await formOf(id)).toEqual({ ...form, title: "By the rep", owner_id });
     const again = editTask(editing(acme.rep), id, { ...form, title: "Other" }, open(form));
     await expect(again).rejects.toMatchObject({
-      conflicts: [{ sentence: "Someone changed the task to “By the rep” while you were editing." }],
+      conflicts: [{ sentence: "You changed the task to “By the rep” in another window." }],
+    });
+    const typed = { ...form, title: "Other", owner_id: acme.admin.userId };
+    await expect(
+      editTask(editing(acme.admin, "manager"), id, typed, open(form)),
+    ).rejects.toMatchObject({
+      conflicts: [
+        { sentence: `${acme.rep.name} changed the task to “By the rep” while you were editing.` },
+        {
+          sentence: `${acme.manager.name} changed the owner to “${acme.manager.name}” while you were editing.`,
+        },
+      ],
     });
   });
 

@@ -30,6 +30,7 @@ export default async function NewCallListPage({
           <input type="hidden" name="id" value={randomUUID()} />
           <input type="hidden" name="ids" value={wanted.ids.join(",")} />
           <input type="hidden" name="q" value={wanted.q} />
+          <input type="hidden" name="view" value={wanted.view} />
           {wanted.missed && <input type="hidden" name="missed" value="1" />}
           {wanted.mine && <input type="hidden" name="mine" value="1" />}
           <ListFields settings={defaultSettings(outcomes)} outcomes={outcomes} />
@@ -42,11 +43,12 @@ export default async function NewCallListPage({
 }
 
 /** Who is to be on the list. */
-function whoWords({ ids, missed, mine, q }: Wanted): string {
+function whoWords({ ids, view, missed, mine, q }: Wanted): string {
   if (ids.length > 0) return ids.length === 1 ? "1 contact" : `${ids.length} contacts`;
   if (missed) {
     const whose = mine ? "Your missed callers" : "Missed callers";
     return `${whose} who are contacts, the longest waiting first`;
   }
+  if (view) return "All contacts of the chosen view, by name";
   return q ? `All contacts that match “${q}”, by name` : "All contacts, by name";
 }

@@ -11,11 +11,14 @@ import { CallOutcome } from "@/components/calls/call-outcome";
 import { CallPerson } from "@/components/calls/call-person";
 import { CallRecording } from "@/components/calls/call-recording";
 import { TechnicalDetails, TechnicalPart } from "@/components/calls/technical-details";
+import { WhichContact } from "@/components/calls/which-contact";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
+import { readCandidates } from "@/lib/calls/candidates";
+import { formatPhone } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import { listDispositions } from "@/lib/dispositions/store";
 import { findListed } from "@/lib/do-not-call/store";
@@ -44,7 +47,11 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
     listCallNotes(db, tenant.id, id),
   ]);
   if (!call) notFound();
-  const listed = await findListed(db, tenant.id, [call.customer_number]);
+  const [listed, candidatesOf] = await Promise.all([
+    findListed(db, tenant.id, [call.customer_number]),
+    call.contact_id ? readCandidates(db, tenant.id, [call.customer_number]) : undefined,
+  ]);
+  const candidates = candidatesOf?.(call.customer_number) ?? [];
   const mine = call.user_id === member.user_id || atLeast(member, "manager");
   const routes = await listPublished(db, tenant.id, routeVersionsOf(events));
   // The reader's, or null where it is a colleague's that they may not read.
@@ -92,6 +99,14 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <CallPerson call={call} country={tenant.country_code} />
+          {candidates.length > 1 && (
+            <WhichContact
+              callId={call.id}
+              chosen={call.contact_id}
+              number={formatPhone(call.customer_number, tenant.country_code)}
+              candidates={candidates}
+            />
+          )}
           <Card title="Call">
             <CallFacts call={call} tenant={tenant} numbers={numbers} />
           </Card>

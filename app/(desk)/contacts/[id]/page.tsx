@@ -9,6 +9,7 @@ import { ContactTimeline } from "@/components/contacts/contact-timeline";
 import { EditInPlace } from "@/components/contacts/edit-in-place";
 import { OpenTasks } from "@/components/contacts/open-tasks";
 import { Live } from "@/components/live/live";
+import { MergedNotice } from "@/components/merges/merged-notice";
 import { UndoDone } from "@/components/tasks/undo-done";
 import { requireMember } from "@/lib/auth/member";
 import { flatten } from "@/lib/contacts/decide";
@@ -17,6 +18,8 @@ import { readContactOptions } from "@/lib/contacts/options";
 import { toForm } from "@/lib/contacts/saved";
 import { listSharers } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
+import { MergedQuery } from "@/lib/merges/schema";
+import { readMerge } from "@/lib/merges/store";
 import { listCallerNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
@@ -34,16 +37,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ContactPage({ params, searchParams }: Props) {
   const member = await requireMember();
   const contact = await contactOf((await params).id);
-  const { show, before } = TimelineQuery.parse(await searchParams);
+  const query = await searchParams;
+  const { show, before } = TimelineQuery.parse(query);
+  const { merged } = MergedQuery.parse(query);
   const { db, tenant } = member;
   const phones = contact.contact_phones.map(({ phone }) => phone);
   const people = listColleagues(db, tenant.id, { former: true });
-  const [sharers, listed, numbers, options, everyone] = await Promise.all([
+  const [sharers, listed, numbers, options, everyone, merge] = await Promise.all([
     listSharers(db, tenant.id, contact),
     findListed(db, tenant.id, phones),
     listCallerNumbers(db, contact.id),
     readContactOptions(member, contact, people),
     people,
+    merged ? readMerge(db, tenant.id, contact.id, merged) : null,
   ]);
   const shown = phones.length > 0 ? numbers.filter(({ removed }) => !removed) : [];
   const about = { contact_id: [contact.id] };
@@ -67,6 +73,11 @@ export default async function ContactPage({ params, searchParams }: Props) {
           label: nameOfNumber(number, tenant.country_code),
         }))}
       >
+        {merge && (
+          <div className="mb-4">
+            <MergedNotice merge={merge} />
+          </div>
+        )}
         {contact.archived_at && (
           <div className="mb-4">
             <ArchivedNotice

@@ -38,6 +38,7 @@ export default async function NewContactPage({
           loaded={{}}
           options={await readContactOptions(member)}
           submitLabel="Add contact"
+          isNew
           cancel={<LinkButton href="/contacts">Cancel</LinkButton>}
         />
       </Card>

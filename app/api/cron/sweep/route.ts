@@ -6,6 +6,8 @@ import { runDue } from "@/lib/jobs/run-due";
 
 /** A request begins no more jobs before the next one is due. */
 const requestMs = 25_000;
+/** What has begun then still ends: https://vercel.com/docs/functions/configuring-functions/duration */
+export const maxDuration = 60;
 
 /**
  * Called every 30 to 60 seconds by the host's schedule, with `Authorization: Bearer CRON_SECRET`.

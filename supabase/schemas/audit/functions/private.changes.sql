@@ -5,7 +5,8 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
       else jsonb_build_object('from', before -> key, 'to', value) end), '{}')
   from jsonb_each(after)
   where value is distinct from before -> key
-    and key not in ('updated_at', 'created_at', 'verified_at', 'realtime_epoch', 'tenant_id')
+    and key not in ('updated_at', 'created_at', 'verified_at', 'realtime_epoch', 'tenant_id',
+      'edited_by')
 $$;
 
 revoke all on function private.changes from public;

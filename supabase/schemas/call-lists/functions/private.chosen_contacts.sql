@@ -1,5 +1,6 @@
 -- The contacts of a new call list in their order, at most `most`: {ids}, {query,
--- number_beginning}, {missed, mine}, or all by name. Of the asking person's tenant alone.
+-- number_beginning}, {filter} as of list_contacts, {missed, mine}, or all by name. Of the asking
+-- person's tenant alone.
 create or replace function private.chosen_contacts(tenant uuid, wanted jsonb, most integer)
   returns setof uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -20,6 +21,11 @@ begin
     return query select c.id from private.search_contacts(wanted ->> 'query', most,
         wanted ->> 'number_beginning') c
       where c.tenant_id = tenant order by c.sort_name, c.id;
+  elsif wanted ? 'filter' then
+    return query select c.id
+      from private.list_contacts(wanted -> 'filter' || '{"whole": true}', 'name', false, null,
+        most) c
+      where c.tenant_id = tenant and c.archived_at is null;
   else
     return query select c.id from public.contacts c
       where c.tenant_id = tenant and c.archived_at is null

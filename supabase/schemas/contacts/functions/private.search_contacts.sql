@@ -15,22 +15,11 @@ declare
   tenant uuid := private.tenant_id();
   more integer := greatest(page_size, 1);
   typed text := lower(btrim(query));
-  mark text := 't' || left(tenant::text, 8);
-  number text := case
-    when query ~ '^[0-9+().\s/-]+$' then nullif(regexp_replace(query, '[^0-9]', '', 'g'), '') end;
-  -- What looks like a number is one, or figures next to each other in a name: 24/7.
-  typed_words text :=
-      (select string_agg(quote_literal(mark || word) || case when number is null then ':*'
-      else '' end,
-      case when number is null then ' & ' else ' <-> ' end)
-    from regexp_split_to_table(regexp_replace(lower(query), '[^[:alnum:]]+', ' ', 'g'),
-      '\s+') as word
-    where word <> '');
-  words text := concat_ws(' | ', mark || number || ':*', '(' || typed_words || ')');
-  whole tsquery := to_tsquery('simple', mark || number || ' | (' || typed_words || ')');
+  words constant tsquery := private.search_query(tenant, query, false);
+  whole constant tsquery := private.search_query(tenant, query, true);
   found_now integer;
 begin
-  if tenant is null or words = '' then return; end if;
+  if tenant is null or words is null then return; end if;
   return query select c.* from public.contacts c
     where c.tenant_id = tenant and c.archived_at is null and c.sort_name ^@ typed
     order by c.sort_name using ~<~
@@ -64,7 +53,7 @@ begin
 
   if more > 0 then
     return query select c.* from public.contacts c
-      where c.search @@ to_tsquery('simple', words) and c.archived_at is null
+      where c.search @@ words and c.archived_at is null
         and c.tenant_id is not distinct from tenant
         and not c.sort_name ^@ typed
         and (c.search @@ whole) is not true

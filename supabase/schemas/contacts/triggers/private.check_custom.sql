@@ -6,6 +6,8 @@ declare
   field record;
 begin
   new.custom := jsonb_strip_nulls(new.custom);
+  -- Contacts that are merged, or no longer, have these values already.
+  if current_setting('ringbook.merging', true) = 'on' then return new; end if;
   if tg_op = 'UPDATE' and new.custom = old.custom then return new; end if;
   for field in
     select v.key, v.value, v.value #>> '{}' as typed, f.type, f.choices

@@ -1,4 +1,4 @@
--- From now on it runs. Its columns are remembered for the next file with this header.
+-- From now on it runs, as a job. Its columns are remembered for the next file with this header.
 create or replace function machine.start_import(tenant uuid, person uuid, import uuid,
   signature text) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -13,6 +13,8 @@ begin
     where start_import.signature is not null
   on conflict on constraint import_columns_pkey
     do update set columns = excluded.columns, updated_at = now();
+  perform private.add_job('contacts.import',
+    jsonb_build_object('tenant_id', tenant, 'id', import), import::text);
   return true;
 end
 $$;

@@ -14,11 +14,12 @@ begin
   if fresh is null then return; end if;
   perform set_config('ringbook.adding', 'on', true);
   insert into public.contacts (id, tenant_id, name, company, title, owner_id, stage_id, address,
-      time_zone, custom, phone_words, email_words)
+      time_zone, zone_guessed, custom, phone_words, email_words)
     select f.contact_id, job.tenant_id, coalesce(f.contact ->> 'name', f.fallback),
       coalesce(f.contact ->> 'company', ''), coalesce(f.contact ->> 'title', ''),
       coalesce(f.contact ->> 'owner_id', nullif(job.settings ->> 'owner_id', ''))::uuid,
-      (f.contact ->> 'stage_id')::uuid, coalesce(f.contact ->> 'address', ''), f.zone,
+      (f.contact ->> 'stage_id')::uuid, coalesce(f.contact ->> 'address', ''),
+      coalesce(f.contact ->> 'time_zone', f.zone), not f.contact ? 'time_zone',
       coalesce((select jsonb_object_agg(substr(key, 8), value) from jsonb_each(f.contact)
         where key like 'custom:%'), '{}'),
       coalesce((select string_agg(private.number_words(n.phone), ' ' order by n.place)

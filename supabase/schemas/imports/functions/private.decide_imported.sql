@@ -28,10 +28,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     left join matched m using (line)
   ), changed as (
     select j.line, jsonb_object_agg(field.key, field.value) as wrote,
-        jsonb_object_agg(field.key, f.flat -> field.key) as had
+        jsonb_object_agg(field.key, f.flat -> field.key) || case
+          when bool_or(field.key = 'time_zone' and c.zone_guessed)
+            then jsonb_build_object('guessed_zone', max(c.time_zone)) else '{}' end as had
       from judged j
       join private.flat_contacts(tenant, (select array_agg(contact_id) from judged
-        where outcome = 'updated')) f using (contact_id),
+        where outcome = 'updated')) f using (contact_id)
+      join public.contacts c on c.tenant_id = tenant and c.id = contact_id,
       jsonb_each(j.flat) as field
       where j.outcome = 'updated' and case
         when field.key ~ '^(phone|email|tag):' then not f.flat ? field.key

@@ -14,7 +14,8 @@ begin
   with did as (
     select r.contact_id, bool_or(r.outcome = 'created') as is_new,
         jsonb_object_agg(field.key, field.value order by r.line) as wrote,
-        jsonb_object_agg(field.key, r.had -> field.key order by r.line desc) as had
+        jsonb_object_agg(field.key, r.had -> field.key order by r.line desc) as had,
+        max(r.had ->> 'guessed_zone') as guessed_zone
       from public.import_rows r, jsonb_each(r.wrote) as field
       where r.tenant_id = job.tenant_id and r.import_id = job.id and r.undone is null
         and r.contact_id = any (ids)
@@ -25,7 +26,8 @@ begin
         where now_there.flat -> field.key = field.value) as again
       from did left join private.flat_contacts(job.tenant_id, ids) now_there using (contact_id)
   )
-  select jsonb_agg(jsonb_build_object('contact_id', contact_id, 'flat', again, 'is_new', is_new,
+  select jsonb_agg(jsonb_build_object('contact_id', contact_id, 'flat',
+      again || jsonb_build_object('guessed_zone', guessed_zone), 'is_new', is_new,
     'undone', case
       when is_new and flat = wrote
         and not private.used_since(job.tenant_id, contact_id, job.started_at) then 'removed'

@@ -10,6 +10,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     or exists (select from public.logged_calls where tenant_id = tenant and contact_id = contact)
     or exists (select from public.call_list_entries
       where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.contact_merges
+      where tenant_id = tenant and keep_id = contact and undone_at is null)
 $$;
 
 revoke all on function private.used_since from public;

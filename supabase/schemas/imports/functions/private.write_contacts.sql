@@ -1,10 +1,15 @@
 -- Writes what private.flat_contacts gives, or a part of it: [{contact_id, flat}]. A number, email,
--- tag or own field that is null goes; one that is not there comes after the others.
+-- tag or own field that is null goes; one that is not there comes after the others. A time zone
+-- that is null is guessed: guessed_zone.
 create or replace function private.write_contacts(tenant uuid, changes jsonb) returns void
 language sql set search_path = pg_catalog, pg_temp as $$
   update public.contacts c
-    set (name, company, title, owner_id, stage_id, address, custom, updated_at) = (
+    set (name, company, title, owner_id, stage_id, address, time_zone, zone_guessed, custom,
+        updated_at) = (
       select n.name, n.company, n.title, n.owner_id, n.stage_id, n.address,
+        case when x.flat ? 'time_zone' then coalesce(n.time_zone, x.flat ->> 'guessed_zone')
+          else c.time_zone end,
+        case when x.flat ? 'time_zone' then n.time_zone is null else c.zone_guessed end,
         c.custom || coalesce((select jsonb_object_agg(substr(field.key, 8), field.value)
           from jsonb_each(x.flat) field where field.key like 'custom:%'), '{}'), now()
       from jsonb_populate_record(c, x.flat) n)

@@ -15,6 +15,7 @@ export const audit: Subject = {
     "private.actor": "nobody",
     "private.audit": "nobody",
     "private.audit_row": "nobody",
+    "private.keep_editors": "nobody",
     "private.changes": "nobody",
     "private.refuse_change": "nobody",
   },

@@ -1,4 +1,4 @@
-import type { Subject } from "@/tests/database/isolation/subject";
+import { everyone, type Subject } from "@/tests/database/isolation/subject";
 import { call } from "@/tests/database/isolation/tenants";
 
 export const calling: Subject = {
@@ -16,6 +16,7 @@ export const calling: Subject = {
     "machine.key_answer": "machine",
     "private.busy_refusal": "nobody",
     "private.call_of_key": "nobody",
+    "private.choose_call_contact": "people",
     "private.clicked_call": "nobody",
     "private.day_began": "nobody",
     "private.is_withheld": "people",
@@ -25,5 +26,10 @@ export const calling: Subject = {
     "private.place_refusal": "nobody",
     "private.range_detail": "nobody",
     "private.spent": "nobody",
+    "public.choose_call_contact": {
+      execute: "people",
+      by: everyone,
+      tried: [[":call, :contact", true]],
+    },
   },
 };

@@ -106,6 +106,15 @@ export const contacts: Subject = {
     "private.keep_phone_change": "nobody",
     "private.note_editor": "nobody",
     "private.search_contacts": "people",
+    "private.search_query": "nobody",
+    "public.find_duplicates": {
+      execute: "people",
+      by: everyone,
+      tried: [
+        ["cast(array['+12065550177'] as text[]), '{}'", false],
+        ["'{}', cast(array['jane@jane.test'] as text[]), 'Jane'", false],
+      ],
+    },
     "public.save_contact": {
       execute: "people",
       by: everyone,

@@ -28,7 +28,6 @@ export const imports: Subject = {
   },
   functions: {
     "machine.add_import_part": "machine",
-    "machine.due_imports": "machine",
     "machine.finish_import": "machine",
     "machine.forget_imports": "machine",
     "machine.import_batch": "machine",

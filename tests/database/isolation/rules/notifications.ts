@@ -34,6 +34,7 @@ export const notifications: Subject = {
   },
   functions: {
     "machine.claim_daily_mails": "machine",
+    "machine.delete_old_notifications": "machine",
     "machine.notify_due_tasks": "machine",
     "machine.return_daily_mail": "machine",
     "private.daily_mail": "nobody",

@@ -1,0 +1,31 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { memberAction } from "@/lib/auth/action";
+import { changeContacts, undoChange } from "@/lib/contact-list/bulk";
+import type { BulkKind } from "@/lib/contact-list/bulk-kinds";
+import { ChangeContacts, UndoChange } from "@/lib/contact-list/bulk-schema";
+
+const done: Record<BulkKind, string> = {
+  ...{ owner: "assigned", stage: "moved", add_tag: "tagged", remove_tag: "untagged" },
+  ...{ archive: "archived", restore: "restored" },
+};
+
+const contacts = (count: number) =>
+  count === 1 ? "1 contact" : `${count.toLocaleString("en")} contacts`;
+
+/** Changes many contacts at once; the result is how many were changed. */
+export const changeMany = memberAction(ChangeContacts, async (input, { db, tenant }) => {
+  const changed = await changeContacts(db, input, tenant.country_code);
+  revalidatePath("/contacts");
+  const message =
+    changed === 0 ? "Nothing to change." : `${contacts(changed)} ${done[input.what]}.`;
+  return { message, result: changed };
+});
+
+export const undoMany = memberAction(UndoChange, async ({ change }, { db }) => {
+  const { restored, kept } = await undoChange(db, change);
+  revalidatePath("/contacts");
+  const since = kept > 0 ? ` ${contacts(kept)} changed since, and left as they are.` : "";
+  return { message: `Undone for ${contacts(restored)}.${since}` };
+});
