@@ -120,6 +120,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/account/actions.ts signIn": { everyone: signingIn },
   "lib/account/actions.ts signOut": { everyone: "ends one's own session" },
   "lib/account/actions.ts signUp": { everyone: signingIn },
+  "lib/availability/actions.ts setAvailability": { members: "rep" },
   "lib/profile/actions.ts changePassword": { members: "rep" },
   "lib/profile/actions.ts chooseDefaultNumber": { members: "rep" },
   "lib/profile/actions.ts removePhone": { members: "rep" },
