@@ -27,12 +27,14 @@ const items: { choice: Choice; words: string; Icon: typeof Circle }[] = [
  * `until` is what the field for a time of one's own begins with (as datetime-local).
  */
 export function AvailabilityMenu({
+  label,
   face,
   heading,
   until,
   userId,
   className,
 }: {
+  label: string;
   face: ReactNode;
   heading?: ReactNode;
   until: string;
@@ -46,7 +48,7 @@ export function AvailabilityMenu({
   const problem = state.kind === "idle" || state.kind === "done" ? undefined : state.message;
   return (
     <>
-      <Menu className={className} face={face} heading={heading}>
+      <Menu className={className} label={label} face={face} heading={heading}>
         {items.map(({ choice, words, Icon }) => (
           <MenuItem key={choice} action={act} fields={{ ...fields, choice }}>
             <Icon aria-hidden />

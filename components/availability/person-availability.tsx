@@ -25,10 +25,11 @@ export function PersonAvailability({
   canSet: boolean;
 }) {
   const presence = presenceAt(known, now);
+  const words = presenceWords(presence, timeZone, now);
   const face = (
     <>
       <PresenceIcon kind={presence.kind} className="size-3" />
-      <span className="min-w-0">{presenceWords(presence, timeZone, now)}</span>
+      <span className="min-w-0">{words}</span>
     </>
   );
   if (!canSet) {
@@ -36,6 +37,7 @@ export function PersonAvailability({
   }
   return (
     <AvailabilityMenu
+      label={`${words}: availability of ${person.name}`}
       userId={person.user_id}
       until={clockOf(new Date(now.getTime() + defaultAwayMs), timeZone)}
       heading={whatIsSet(known, timeZone, now)}
@@ -44,7 +46,6 @@ export function PersonAvailability({
         <>
           {face}
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-faint" />
-          <span className="sr-only">: availability of {person.name}</span>
         </>
       }
     />
@@ -55,18 +56,17 @@ export function PersonAvailability({
 export function OwnAvailability({ member, now }: { member: Member; now: Date }) {
   const timeZone = member.tenant.time_zone;
   const presence = presenceAt(member, now);
+  const words = presenceWords(presence, timeZone, now);
   return (
     <AvailabilityMenu
+      label={`${words}: your availability`}
       until={clockOf(new Date(now.getTime() + defaultAwayMs), timeZone)}
       heading={whatIsSet(member, timeZone, now)}
       className="flex min-h-11 items-center gap-2.5 rounded-lg px-3.5 text-left text-sm text-muted transition-colors hover:bg-sunken hover:text-ink md:min-h-9 md:w-full"
       face={
         <>
           <PresenceIcon kind={presence.kind} className="size-4 md:size-3.5" />
-          <span className="min-w-0 flex-1 truncate max-md:sr-only">
-            {presenceWords(presence, timeZone, now)}
-            <span className="sr-only">: your availability</span>
-          </span>
+          <span className="min-w-0 flex-1 truncate max-md:sr-only">{words}</span>
           <ChevronDown aria-hidden className="hidden size-4 shrink-0 text-faint md:block" />
         </>
       }

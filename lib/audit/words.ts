@@ -117,6 +117,8 @@ const kinds = {
           : "";
         return `was refused a call${number}${reason(context)}`;
       },
+      "blocked_caller.added": ({ detail }) => `blocked calls from ${toOf(detail, "number")}`,
+      "blocked_caller.removed": ({ detail }) => `unblocked calls from ${fromOf(detail, "number")}`,
       "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>
         `added ${toOf(detail, "number")} to the do-not-call list`,
