@@ -35,6 +35,10 @@ export function toOf(detail: Detail, name: string): string | undefined {
 const labels: Record<string, string> = {
   allowed_prefixes: "Allowed number ranges",
   account_sid: "Account SID",
+  announce_countries: "Countries where the notice is played",
+  announce_recording: "Recording notice is played",
+  anonymous_calls: "Callers without a number",
+  blocked_calls: "Blocked callers",
   auth_token_ciphertext: "Auth Token",
   auth_token_last_four: "Auth Token ends in",
   call_time_limit_seconds: "Maximum call length (seconds)",

@@ -19,6 +19,7 @@ import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { findBlocked } from "@/lib/blocking/store";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
+import { verdictOf } from "@/lib/call-log/words/verdict";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
@@ -26,6 +27,7 @@ import { listDispositions } from "@/lib/dispositions/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { listCallNotes } from "@/lib/notes/call-note";
 import { listPhoneNumbers } from "@/lib/numbers/store";
+import { pausesOf } from "@/lib/recordings/pauses";
 import { listPublished } from "@/lib/routing/store";
 import { listColleagues } from "@/lib/team/store";
 import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
@@ -59,6 +61,10 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const routes = await listPublished(db, tenant.id, routeVersionsOf(events));
   // The reader's, or null where it is a colleague's that they may not read.
   const repsPhone = legs.find(({ role }) => role === "rep")?.to_number ?? null;
+  const explained = events.map((event) => ({
+    ...event,
+    explained: explainAnswer(tenant.id, event, repsPhone, routes),
+  }));
 
   return (
     <div className="flex flex-col gap-6">
@@ -89,7 +95,13 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <CallRecording call={call} hears={mine} people={people} member={member} />
+          <CallRecording
+            call={call}
+            hears={mine}
+            people={people}
+            pauses={pausesOf(events)}
+            member={member}
+          />
           <Card title="Outcome and notes">
             <div className="flex flex-col gap-5">
               <CallOutcome
@@ -123,7 +135,12 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       </div>
       <TechnicalDetails about={legs.length > 0 || events.length > 0 ? "all" : "times"}>
         <TechnicalPart title="Times and price">
-          <TechnicalFacts call={call} tenant={tenant} />
+          <TechnicalFacts
+            call={call}
+            tenant={tenant}
+            notice={explained.find((event) => event.explained?.notice)?.explained?.notice}
+            verdict={verdictOf(events)}
+          />
         </TechnicalPart>
         {legs.length > 0 && (
           <TechnicalPart title="Call legs" description="Each phone on the call, at Twilio" flush>
@@ -137,10 +154,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
             flush
           >
             <CallEvents
-              events={events.map((event) => ({
-                ...event,
-                explained: explainAnswer(tenant.id, event, repsPhone, routes),
-              }))}
+              events={explained}
               timeZone={tenant.time_zone}
               mayReplay={atLeast(member, "admin")}
             />
