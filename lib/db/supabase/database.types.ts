@@ -2337,6 +2337,7 @@ export type Database = {
       };
       tenants: {
         Row: {
+          after_call_seconds: number;
           allowed_countries: string[] | null;
           allowed_prefixes: string[];
           call_time_limit_seconds: number;
@@ -2358,6 +2359,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          after_call_seconds?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           call_time_limit_seconds?: number;
@@ -2378,6 +2380,7 @@ export type Database = {
           user_calls_per_hour?: number;
         };
         Update: {
+          after_call_seconds?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           call_time_limit_seconds?: number;
