@@ -20,8 +20,8 @@ export function CallPolicyForm({
   /** When the notice is played. */
   announce: Pick<TenantSettings, "announce_recording" | "announce_countries">;
 }) {
-  const { recording_enabled, recording_notice, keep_recordings_days, call_time_limit_seconds } =
-    tenant;
+  const { recording_enabled, recording_notice, keep_recordings_days } = tenant;
+  const { call_time_limit_seconds, after_call_seconds } = tenant;
   return (
     <Form
       action={saveCallPolicy}
@@ -32,6 +32,7 @@ export function CallPolicyForm({
         announce_countries: announce_countries.toSorted(),
         keep_recordings_days,
         call_time_limit_seconds,
+        after_call_seconds,
       }}
     >
       <SwitchField
@@ -91,6 +92,18 @@ export function CallPolicyForm({
         defaultValue={Math.round(call_time_limit_seconds / 60)}
         className="[&_input]:max-w-40"
         hint="Calls end after this time."
+        required
+      />
+      <TextField
+        label="After a call (seconds)"
+        name="after_call_seconds"
+        type="number"
+        inputMode="numeric"
+        min={0}
+        max={600}
+        defaultValue={after_call_seconds}
+        className="[&_input]:max-w-40"
+        hint="Time to finish up: for this long after a call, routes don't ring the person who talked."
         required
       />
       <FormNotice />

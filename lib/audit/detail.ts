@@ -35,6 +35,7 @@ export function toOf(detail: Detail, name: string): string | undefined {
 const labels: Record<string, string> = {
   allowed_prefixes: "Allowed number ranges",
   account_sid: "Account SID",
+  after_call_seconds: "After a call (seconds)",
   announce_countries: "Countries where the notice is played",
   announce_recording: "Recording notice is played",
   anonymous_calls: "Callers without a number",

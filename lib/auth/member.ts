@@ -33,6 +33,7 @@ const Me = z.object({
     recording_notice: z.string(),
     keep_recordings_days: z.number().nullable(),
     call_time_limit_seconds: z.number(),
+    after_call_seconds: z.number(),
   }),
 });
 

@@ -8,6 +8,7 @@ test("an unchecked box, which forms do not send, means no recording", () => {
     announce_countries: ["US", "DE", "US"],
     keep_recordings_days: "90",
     time_limit_minutes: "30",
+    after_call_seconds: "20",
   };
   expect(CallPolicy.parse(policy)).toEqual({
     recording_enabled: false,
@@ -16,6 +17,7 @@ test("an unchecked box, which forms do not send, means no recording", () => {
     announce_countries: ["DE", "US"],
     keep_recordings_days: 90,
     call_time_limit_seconds: 1800,
+    after_call_seconds: 20,
   });
   expect(CallPolicy.parse({ ...policy, recording_enabled: "on" }).recording_enabled).toBe(true);
 });
@@ -26,6 +28,7 @@ test.each(["0", "241", "1.5", "", "many"])("refuses a time limit of %j minutes",
     announce_recording: "always",
     keep_recordings_days: "",
     time_limit_minutes: minutes,
+    after_call_seconds: "0",
   };
   expect(CallPolicy.safeParse(policy).success).toBe(false);
 });
@@ -40,6 +43,7 @@ test.each([
     announce_recording: "always",
     keep_recordings_days: typed,
     time_limit_minutes: "30",
+    after_call_seconds: "0",
   };
   expect(CallPolicy.parse(policy).keep_recordings_days).toBe(days);
 });

@@ -22,6 +22,12 @@ const minutes = z.coerce
   .min(1, { error: "At least 1 minute." })
   .max(240, { error: "At most 240 minutes: Twilio ends every call after 4 hours." });
 
+const secondsAfterCall = z.coerce
+  .number({ error: "Enter a number of seconds." })
+  .int({ error: "Enter whole seconds." })
+  .min(0, { error: "At least 0 seconds: people are rung again at once." })
+  .max(600, { error: "At most 600 seconds." });
+
 const days = z
   .literal("")
   .transform(() => null)
@@ -51,6 +57,7 @@ export const CallPolicy = z
     ),
     keep_recordings_days: days,
     time_limit_minutes: minutes,
+    after_call_seconds: secondsAfterCall,
   })
   .refine(
     ({ announce_recording: when, announce_countries: countries }) =>

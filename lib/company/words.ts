@@ -8,6 +8,7 @@ const names: Record<string, string> = {
   recording_notice: "the recording notice",
   keep_recordings_days: "how many days recordings are kept",
   call_time_limit_seconds: "the maximum call length",
+  after_call_seconds: "the time after a call",
   allowed_countries: "the countries",
   allowed_prefixes: "the number ranges",
   user_calls_per_hour: "calls per person, per hour",
@@ -60,5 +61,6 @@ function valueWords(column: string, value: unknown): string {
   if (column === "keep_recordings_days") return value === null ? "forever" : String(value);
   if (column === "country_code") return countryName(value);
   if (column === "call_time_limit_seconds") return `${Number(value) / 60} minutes`;
+  if (column === "after_call_seconds") return `${value} seconds`;
   return String(value ?? "");
 }

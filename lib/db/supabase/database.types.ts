@@ -2380,6 +2380,7 @@ export type Database = {
       };
       tenants: {
         Row: {
+          after_call_seconds: number;
           allowed_countries: string[] | null;
           allowed_prefixes: string[];
           announce_countries: string[];
@@ -2405,6 +2406,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          after_call_seconds?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           announce_countries?: string[];
@@ -2429,6 +2431,7 @@ export type Database = {
           user_calls_per_hour?: number;
         };
         Update: {
+          after_call_seconds?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           announce_countries?: string[];

@@ -9,6 +9,7 @@ create table public.tenants (
     check (char_length(recording_notice) between 1 and 500),
   call_time_limit_seconds integer not null default 7200
     check (call_time_limit_seconds between 60 and 14400),
+  after_call_seconds integer not null default 0 check (after_call_seconds between 0 and 600),
   keep_recordings_days integer check (keep_recordings_days between 1 and 3650),
   allowed_countries text[]
     check (cardinality(allowed_countries) between 1 and 300
@@ -41,6 +42,8 @@ create table public.tenants (
 comment on table public.tenants is 'One company. Everything else belongs to exactly one.';
 comment on column public.tenants.country_code is
   'ISO 3166-1 alpha-2: how numbers typed without a country are read.';
+comment on column public.tenants.after_call_seconds is
+  'How long after a talk no route rings the person who talked.';
 comment on column public.tenants.keep_recordings_days is
   'Older recordings are deleted, at Twilio and here; null keeps them forever.';
 comment on column public.tenants.allowed_countries is
@@ -67,10 +70,10 @@ alter table public.tenants enable row level security;
 revoke all on public.tenants from anon, authenticated, service_role;
 grant select on public.tenants to authenticated;
 grant update (name, country_code, time_zone, recording_enabled, recording_notice,
-    keep_recordings_days, call_time_limit_seconds, allowed_countries, allowed_prefixes,
-    user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day,
-      calls_at_once, spend_per_day, blocked_calls, anonymous_calls, announce_recording,
-      announce_countries)
+    keep_recordings_days, call_time_limit_seconds, after_call_seconds, allowed_countries,
+    allowed_prefixes, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour,
+    tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls,
+    announce_recording, announce_countries)
   on public.tenants to authenticated;
 
 create policy "members read their tenant" on public.tenants

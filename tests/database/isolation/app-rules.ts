@@ -107,6 +107,8 @@ export const routes: Record<string, RouteRule> = {
   "/api/twilio/voice/recording": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/screen": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/status": { methods: ["POST"], for: "Twilio" },
+  "/api/twilio/voice/step": { methods: ["POST"], for: "Twilio" },
+  "/api/twilio/voice/voicemail": { methods: ["POST"], for: "Twilio" },
   "/api/session": { methods: ["GET"], for: { members: "rep" } },
   "/api/sign-in": { methods: ["POST"], for: { everyone: signingIn } },
   "/auth/confirm": { methods: ["GET"], for: { everyone: "where a mail's link leads" } },
