@@ -2,13 +2,11 @@ import { ChevronDown } from "lucide-react";
 import { AvailabilityMenu } from "@/components/availability/availability-menu";
 import { PresenceIcon } from "@/components/availability/presence-icon";
 import type { Member } from "@/lib/auth/member";
-import { presenceAt } from "@/lib/availability/decide";
+import { type Known, presenceAt } from "@/lib/availability/decide";
 import { presenceWords } from "@/lib/availability/words";
 import { clockOf } from "@/lib/core/time";
 
 const defaultAwayMs = 2 * 60 * 60_000;
-
-type Known = Pick<Member, "availability" | "on_call">;
 
 /** Whether a colleague takes calls; with `canSet` a menu that changes it. */
 export function PersonAvailability({
@@ -77,6 +75,6 @@ export function OwnAvailability({ member, now }: { member: Member; now: Date }) 
 /** What somebody on a call said before it. */
 function whatIsSet(known: Known, timeZone: string, now: Date): string | undefined {
   if (!known.on_call) return undefined;
-  const set = presenceAt({ ...known, on_call: false }, now);
+  const set = presenceAt({ ...known, on_call: false, after_call_until: null }, now);
   return `After the call: ${presenceWords(set, timeZone, now)}`;
 }

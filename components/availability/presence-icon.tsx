@@ -1,10 +1,12 @@
 import { clsx } from "clsx";
-import { Circle, CircleSlash, Clock, Phone } from "lucide-react";
+import { Circle, CircleSlash, Clock, Moon, Phone, PhoneOff } from "lucide-react";
 import type { Presence } from "@/lib/availability/decide";
 
 const icons = {
   available: { Icon: Circle, look: "text-ok-text [&>*]:fill-current" },
   on_call: { Icon: Phone, look: "text-accent-text" },
+  after_call: { Icon: PhoneOff, look: "text-accent-text" },
+  outside_hours: { Icon: Moon, look: "text-faint" },
   away: { Icon: Clock, look: "text-warn-text" },
   offline: { Icon: CircleSlash, look: "text-faint" },
 } satisfies Record<Presence["kind"], { Icon: typeof Circle; look: string }>;

@@ -6,6 +6,7 @@ import { BarCallView, type Outcome } from "@/components/call-bar/bar-call";
 import { Incoming } from "@/components/call-bar/incoming";
 import { postWrapUp } from "@/components/call-bar/post-wrap-up";
 import { forgetLive, noteLiveCall, rememberLive, wasLiveHere } from "@/components/calls/seen-live";
+import { useLive } from "@/components/live/live";
 import { Button } from "@/components/ui/button";
 import type { BarCall } from "@/lib/wrapups/bar";
 import { callToShow } from "@/lib/wrapups/decide";
@@ -25,6 +26,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
   const waiting = known.filter(({ id, due }) => due && id !== call?.id);
 
   const liveIds = calls.filter(({ live }) => live).map(({ id }) => id);
+  useLive([{ subject: "call_steps", call_id: liveIds }]);
   const liveKey = liveIds.join(" ");
   const liveId = calls.find(({ connected }) => connected)?.id ?? liveIds[0];
   useEffect(() => {

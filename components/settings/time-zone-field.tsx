@@ -12,11 +12,13 @@ export function TimeZoneField({
   zones,
   saved,
   disabled,
+  hint = "Used for all dates and times.",
 }: {
   name: string;
   zones: string[];
   saved?: string;
   disabled?: boolean;
+  hint?: string;
 }) {
   const guess = useSyncExternalStore(never, ownZone, () => "America/New_York");
   const chosen = saved ?? guess;
@@ -28,7 +30,7 @@ export function TimeZoneField({
       name={name}
       defaultValue={chosen}
       disabled={disabled}
-      hint="Used for all dates and times."
+      hint={hint}
     >
       {listed.map((zone) => (
         <option key={zone} value={zone}>

@@ -11,7 +11,7 @@ import { Dock } from "@/components/shell/dock";
 import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
 import type { Member } from "@/lib/auth/member";
-import { msToNextChange, presenceAt } from "@/lib/availability/decide";
+import { msToNextChange } from "@/lib/availability/decide";
 
 /**
  * The frame of every page behind sign-in.
@@ -70,10 +70,7 @@ export function Shell({
         >
           {live}
           <Live on={[{ subject: "availability", user_id: [member.user_id] }]} />
-          <RefreshAfter
-            ms={msToNextChange([presenceAt(member, now)], now)}
-            userId={member.user_id}
-          />
+          <RefreshAfter ms={msToNextChange([member], now)} userId={member.user_id} />
           <Keys />
           {children}
         </main>

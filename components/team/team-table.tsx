@@ -5,11 +5,10 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { atLeast, type Member } from "@/lib/auth/member";
+import { unknown } from "@/lib/availability/decide";
 import type { listAvailability } from "@/lib/availability/store";
 import type { Colleague, Phones } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
-
-const unknown = { availability: null, on_call: false };
 
 /**
  * Everyone on the team. `phones` (of those who have set one) is null for those who may not know.

@@ -9,6 +9,9 @@ import { type Db, sessionDb } from "@/lib/db/supabase/server";
 const roles = ["rep", "manager", "admin"] as const;
 export type Role = (typeof roles)[number];
 
+/** Of a weekday; as lib/routing/hours-schema.ts. */
+const Spans = z.array(z.object({ from: z.string(), until: z.string() })).default([]);
+
 const Me = z.object({
   user_id: z.uuid(),
   role: z.enum(roles),
@@ -24,6 +27,18 @@ const Me = z.object({
     .nullable(),
   /** On a call that has not ended. */
   on_call: z.boolean(),
+  /** Until when they finish their last call; null: they have. */
+  after_call_until: z.string().nullable(),
+  /** When routes may ring them; null: always. */
+  own_hours: z
+    .object({
+      time_zone: z.string(),
+      week: z.object({
+        ...{ mon: Spans, tue: Spans, wed: Spans, thu: Spans },
+        ...{ fri: Spans, sat: Spans, sun: Spans },
+      }),
+    })
+    .nullable(),
   tenant: z.object({
     id: z.uuid(),
     name: z.string(),

@@ -4,8 +4,9 @@ import { revalidatePath } from "next/cache";
 import { FieldError, memberAction } from "@/lib/auth/action";
 import { memberOf } from "@/lib/auth/member";
 import { chosen } from "@/lib/availability/decide";
+import { OwnHoursForm } from "@/lib/availability/hours";
 import { SetAvailability } from "@/lib/availability/schema";
-import { saveAvailability } from "@/lib/availability/store";
+import { saveAvailability, saveHours } from "@/lib/availability/store";
 
 /** Whether one takes calls; managers and admins may say it of colleagues. */
 export const setAvailability = memberAction(
@@ -23,3 +24,10 @@ export const setAvailability = memberAction(
     return undefined;
   },
 );
+
+/** When routes may ring one's phone; always without hours. */
+export const saveOwnHours = memberAction(OwnHoursForm, async ({ hours }, member) => {
+  await saveHours(member.db, member.tenant.id, member.user_id, hours);
+  revalidatePath("/", "layout");
+  return { message: hours ? "Saved." : "Saved. Calls may ring you at any time.", saved: true };
+});

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { chosen, msToNextChange, type Presence, presenceAt } from "@/lib/availability/decide";
+import {
+  chosen,
+  type Known,
+  msToNextChange,
+  type Presence,
+  presenceAt,
+  unknown,
+} from "@/lib/availability/decide";
 import type { Choice } from "@/lib/availability/schema";
 import { presenceWords } from "@/lib/availability/words";
 
@@ -23,16 +30,20 @@ test.each<[Choice, string | undefined, unknown]>([
   expect(chosen(choice, until, now, zone)).toEqual(expected);
 });
 
-test.each<[string, Parameters<typeof presenceAt>[0], Presence["kind"]]>([
-  ["who says nothing takes calls", { availability: null, on_call: false }, "available"],
+const saturday = { from: "09:00", until: "17:00" };
+const week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [saturday], sun: [] };
+const own_hours = { time_zone: zone, week };
+
+test.each<[string, Partial<Known>, Presence["kind"]]>([
+  ["who says nothing takes calls", {}, "available"],
   [
     "who was away until now is back",
-    { availability: { state: "away", away_until: now.toISOString() }, on_call: false },
+    { availability: { state: "away", away_until: now.toISOString() } },
     "available",
   ],
   [
     "who is away without an end stays so",
-    { availability: { state: "away", away_until: null }, on_call: false },
+    { availability: { state: "away", away_until: null } },
     "away",
   ],
   [
@@ -40,8 +51,14 @@ test.each<[string, Parameters<typeof presenceAt>[0], Presence["kind"]]>([
     { availability: { state: "offline", away_until: null }, on_call: true },
     "on_call",
   ],
+  [
+    "after a call they finish it, until then",
+    { after_call_until: "2026-11-01T06:30:30Z" },
+    "after_call",
+  ],
+  ["who has hours is outside them in the evening", { own_hours }, "outside_hours"],
 ])("%s", (_, known, kind) => {
-  expect(presenceAt(known, now).kind).toBe(kind);
+  expect(presenceAt({ ...unknown, ...known }, now).kind).toBe(kind);
 });
 
 test.each([
@@ -54,8 +71,18 @@ test.each([
   expect(presenceWords(presence, zone, now)).toBe(words);
 });
 
-test("a page changes by itself when the first of those who are away is back", () => {
-  const presences = [away("2026-11-01T07:30:00Z"), away(null), away("2026-11-01T06:31:00Z")];
-  expect(msToNextChange(presences, now)).toBe(60_000);
-  expect(msToNextChange([away(null), { kind: "offline" }], now)).toBeNull();
+test("a page changes by itself when the first of its people is back, or done", () => {
+  const away_until = (iso: string | null): Known => ({
+    ...unknown,
+    availability: { state: "away", away_until: iso },
+  });
+  const people = [away_until("2026-11-01T07:30:00Z"), away_until(null), unknown];
+  expect(msToNextChange(people, now)).toBe(3_600_000);
+  const finishing = { ...unknown, after_call_until: "2026-11-01T06:31:00Z" };
+  expect(msToNextChange([...people, finishing], now)).toBe(60_000);
+  expect(msToNextChange([away_until(null), unknown], now)).toBeNull();
+  const atNine = new Date("2026-10-31T16:00:00Z");
+  expect(msToNextChange([{ ...unknown, own_hours }], atNine)).toBe(8 * 3_600_000);
+  const before = new Date("2026-10-31T15:59:00Z");
+  expect(msToNextChange([{ ...unknown, own_hours }], before)).toBe(60_000);
 });

@@ -1,3 +1,4 @@
+import { isWithin, nextBoundary, type OwnHours } from "@/lib/availability/hours";
 import type { Choice } from "@/lib/availability/schema";
 import { addDays, dayOf, dayStart, momentOf } from "@/lib/core/time";
 
@@ -12,6 +13,9 @@ export type Availability = {
 export type Presence =
   | { kind: "available" }
   | { kind: "on_call" }
+  /** Just after one: until then nobody rings them. */
+  | { kind: "after_call"; until: string }
+  | { kind: "outside_hours" }
   | { kind: "away"; until: string | null }
   | { kind: "offline" };
 
@@ -49,21 +53,45 @@ export function chosen(
   }
 }
 
+/** What a person's presence is made of. */
+export type Known = {
+  availability: Availability | null;
+  on_call: boolean;
+  /** ISO 8601: until when they finish their last call. */
+  after_call_until: string | null;
+  own_hours: OwnHours | null;
+};
+
+/** Of somebody of whom nothing is stored. */
+export const unknown: Known = {
+  ...{ availability: null, on_call: false, after_call_until: null, own_hours: null },
+};
+
+const isAhead = (iso: string | null, now: Date): iso is string =>
+  iso !== null && Date.parse(iso) > now.getTime();
+
 /** As private.routed_people, but a call is named before what the person says. */
-export function presenceAt(
-  { availability, on_call }: { availability: Availability | null; on_call: boolean },
-  now: Date,
-): Presence {
-  if (on_call) return { kind: "on_call" };
-  const { state, away_until: until } = availability ?? { state: "available", away_until: null };
-  if (state === "away" && until && Date.parse(until) <= now.getTime()) return { kind: "available" };
-  return state === "away" ? { kind: state, until } : { kind: state };
+export function presenceAt(known: Known, now: Date): Presence {
+  if (known.on_call) return { kind: "on_call" };
+  const { state, away_until: until } = known.availability ?? {
+    state: "available",
+    away_until: null,
+  };
+  if (state === "offline") return { kind: state };
+  if (state === "away" && (until === null || isAhead(until, now))) return { kind: state, until };
+  if (known.own_hours && !isWithin(known.own_hours, now)) return { kind: "outside_hours" };
+  const { after_call_until } = known;
+  if (isAhead(after_call_until, now)) return { kind: "after_call", until: after_call_until };
+  return { kind: "available" };
 }
 
-/** Milliseconds until the first of these people is back from being away; null when none will be. */
-export function msToNextChange(presences: Presence[], now: Date): number | null {
-  const moments = presences.flatMap((one) =>
-    one.kind === "away" && one.until ? [Date.parse(one.until)] : [],
-  );
-  return moments.length > 0 ? Math.min(...moments) - now.getTime() : null;
+/** Milliseconds until the presence of one of these people changes by itself; null: it does not. */
+export function msToNextChange(people: Known[], now: Date): number | null {
+  const moments = people.flatMap(({ availability, after_call_until, own_hours }) => [
+    availability?.away_until ?? null,
+    after_call_until,
+    own_hours && (nextBoundary(own_hours, now)?.toISOString() ?? null),
+  ]);
+  const ahead = moments.filter((iso) => isAhead(iso, now)).map((iso) => Date.parse(iso));
+  return ahead.length > 0 ? Math.min(...ahead) - now.getTime() : null;
 }

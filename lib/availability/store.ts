@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import type { Availability } from "@/lib/availability/decide";
+import { type Availability, type Known, unknown } from "@/lib/availability/decide";
+import { OwnHours } from "@/lib/availability/hours";
 import type { Db } from "@/lib/db/supabase/server";
 
 const Stored = z.object({
@@ -41,29 +42,69 @@ async function changeAvailability(
   return data.length > 0;
 }
 
-/** What each of a tenant says of themselves, and whether they are on a call, by `user_id`. */
+/** Saves a person's own hours; null: none, which is always. */
+export async function saveHours(
+  db: Db,
+  tenantId: string,
+  userId: string,
+  hours: OwnHours | null,
+): Promise<void> {
+  const mine = () => ({ tenant_id: tenantId, user_id: userId });
+  if (!hours) {
+    const { error } = await db.from("own_hours").delete().match(mine());
+    if (error) throw new Error("The hours could not be removed", { cause: error });
+    return;
+  }
+  const change = () =>
+    db
+      .from("own_hours")
+      .update({ ...hours, updated_at: new Date().toISOString() })
+      .match(mine())
+      .select("user_id");
+  const changed = await change();
+  if (changed.error) throw new Error("The hours could not be saved", { cause: changed.error });
+  if (changed.data.length > 0) return;
+  const { error } = await db.from("own_hours").insert({ tenant_id: tenantId, ...hours });
+  if (!error || (error.code === uniqueViolation && !(await change()).error)) return;
+  throw new Error("The hours could not be saved", { cause: error });
+}
+
+/** What is known of each of a tenant, by `user_id`: of those who are not simply available. */
 export async function listAvailability(
   db: Db,
   tenantId: string,
-): Promise<Map<string, { availability: Availability | null; on_call: boolean }>> {
-  const [said, live] = await Promise.all([
+  afterCallSeconds: number,
+): Promise<Map<string, Known>> {
+  const oldest = new Date(Date.now() - afterCallSeconds * 1000).toISOString();
+  const [said, hours, calls] = await Promise.all([
     db.from("availability").select("user_id, state, away_until").eq("tenant_id", tenantId),
+    db.from("own_hours").select("user_id, time_zone, week").eq("tenant_id", tenantId),
     db
       .from("calls")
-      .select("user_id")
+      .select("user_id, ended_at, outcome")
       .eq("tenant_id", tenantId)
-      .is("ended_at", null)
-      .not("user_id", "is", null),
+      .not("user_id", "is", null)
+      .or(`ended_at.is.null,and(outcome.eq.connected,ended_at.gt.${oldest})`),
   ]);
-  const cause = said.error ?? live.error;
+  const cause = said.error ?? hours.error ?? calls.error;
   if (cause) throw new Error("Who takes calls could not be read", { cause });
-  const people = new Map<string, { availability: Availability | null; on_call: boolean }>();
+  const people = new Map<string, Known>();
+  const know = (id: string, more: Partial<Known>) =>
+    people.set(id, { ...(people.get(id) ?? unknown), ...more });
   for (const { user_id, ...row } of said.data ?? []) {
-    people.set(user_id, { availability: Stored.parse(row), on_call: false });
+    know(user_id, { availability: Stored.parse(row) });
   }
-  for (const { user_id } of live.data ?? []) {
+  for (const { user_id, ...row } of hours.data ?? []) {
+    const own = OwnHours.safeParse(row);
+    if (own.success) know(user_id, { own_hours: own.data });
+  }
+  for (const { user_id, ended_at } of calls.data ?? []) {
     if (!user_id) continue;
-    people.set(user_id, { availability: null, ...people.get(user_id), on_call: true });
+    if (ended_at === null) know(user_id, { on_call: true });
+    else {
+      const until = new Date(Date.parse(ended_at) + afterCallSeconds * 1000).toISOString();
+      know(user_id, { after_call_until: until });
+    }
   }
   return people;
 }

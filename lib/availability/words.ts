@@ -8,6 +8,10 @@ export function presenceWords(presence: Presence, timeZone: string, now: Date): 
       return "Available";
     case "on_call":
       return "On a call";
+    case "after_call":
+      return "Finishing a call";
+    case "outside_hours":
+      return "Outside working hours";
     case "offline":
       return "Offline";
     case "away":

@@ -59,6 +59,8 @@ export async function plantCompany(rows: number): Promise<Company> {
     values (${id}, ${rep.userId}, 'away'), (${id}, ${boss.userId}, 'available')`;
   await admin`insert into public.do_not_call (tenant_id, number, added_by)
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 1, ${boss.userId} from ${each}`;
+  await admin`insert into public.own_hours (tenant_id, user_id, time_zone, week)
+    values (${id}, ${rep.userId}, 'UTC', '{}')`;
   await admin`insert into public.blocked_callers (tenant_id, number, blocked_by)
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 2, ${boss.userId} from ${each}`;
   await admin`insert into public.notes (tenant_id, contact_id, author_id, body)

@@ -1895,6 +1895,39 @@ export type Database = {
           },
         ];
       };
+      own_hours: {
+        Row: {
+          tenant_id: string;
+          time_zone: string;
+          updated_at: string;
+          user_id: string;
+          week: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          tenant_id: string;
+          time_zone: string;
+          updated_at?: string;
+          user_id?: string;
+          week: NonNullable<Json>;
+        };
+        Update: {
+          tenant_id?: string;
+          time_zone?: string;
+          updated_at?: string;
+          user_id?: string;
+          week?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "own_hours_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       personal_phones: {
         Row: {
           phone: string;

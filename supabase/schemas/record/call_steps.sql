@@ -28,3 +28,8 @@ create policy "managers and admins read steps, reps those of their own calls" on
     or (select c.user_id from public.calls c
         where c.tenant_id = call_steps.tenant_id and c.id = call_steps.call_id)
       = (select auth.uid())));
+
+-- Nothing of the call's row changes with a pause of its recording.
+create trigger broadcast after insert on public.call_steps
+  for each row when (new.kind in ('recording_paused', 'recording_resumed'))
+  execute function private.broadcast_change('call_steps', 'call_id');

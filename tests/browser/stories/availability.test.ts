@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { openPalette } from "@/tests/support/palette";
 import { makeTenant } from "@/tests/support/tenant";
+import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { customer, everyoneAnswers } from "@/tests/telephony/calls/walk";
 
 withBrowser();
@@ -80,4 +81,32 @@ test("a call shows by itself; a manager sets a colleague away, which the activit
 
   const admin = await openAs(tenant.admin, "/settings/audit-log");
   await admin.getByText("set Rae Rep to offline").waitFor();
+});
+
+test("who sets working hours is not rung outside them by a route", async () => {
+  const tenant = await makeTenant();
+  const { rep, rep2, carrier, accountSid } = tenant;
+  await publish(tenant, routeOf(tenant, true, [rep.userId, rep2.userId]));
+  const page = await openAs(rep, "/settings/profile");
+  const form = page.getByRole("form", { name: "Working hours" });
+  await form.getByLabel("Only ring me in these hours").check();
+  await form.getByRole("button", { name: "Save hours" }).click();
+  await form.getByText("Enter the hours of at least one day, or switch this off.").waitFor();
+  const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
+  const weekday = inThreeDays.toLocaleDateString("en-US", { weekday: "long", timeZone: "UTC" });
+  const day = form.getByRole("group", { name: weekday });
+  await day.getByLabel("from", { exact: true }).fill("09:00");
+  await day.getByLabel("until").first().fill("17:00");
+  await form.getByRole("button", { name: "Save hours" }).click();
+  await own(page, /^Outside working hours/).waitFor();
+
+  await carrier.handset(accountSid, customer).dial(tenant.number);
+  await carrier.advance(accountSid, 12);
+  const stateOf = async (phone: string) => (await carrier.handset(accountSid, phone).state()).state;
+  expect(await stateOf(rep.phone)).toBe("idle");
+  expect(await stateOf(rep2.phone)).toBe("ringing");
+
+  await form.getByLabel("Only ring me in these hours").uncheck();
+  await form.getByRole("button", { name: "Save hours" }).click();
+  await own(page, /^Available/).waitFor();
 });

@@ -91,6 +91,7 @@ test("an admin says in which countries the notice is played; a call's page says 
   await page.getByText("Choose at least one country.").waitFor();
   await page.getByRole("combobox", { name: "Countries where it is played" }).fill("Germ");
   await page.getByRole("option", { name: "Germany" }).click();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Save recording settings" }).click();
   await page.getByText("Saved. Applies from the next call.").waitFor();
 

@@ -124,6 +124,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/account/actions.ts signIn": { everyone: signingIn },
   "lib/account/actions.ts signOut": { everyone: "ends one's own session" },
   "lib/account/actions.ts signUp": { everyone: signingIn },
+  "lib/availability/actions.ts saveOwnHours": { members: "rep" },
   "lib/availability/actions.ts setAvailability": { members: "rep" },
   "lib/blocking/actions.ts blockCaller": { members: "rep" },
   "lib/blocking/actions.ts saveBlocking": { members: "admin" },

@@ -71,6 +71,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       <Live
         on={[
           { subject: "calls", id: [call.id] },
+          { subject: "call_steps", call_id: [call.id] },
           { subject: "notes", call_id: [call.id] },
         ]}
       />

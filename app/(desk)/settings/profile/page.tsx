@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { HoursForm } from "@/components/availability/hours-form";
 import { DefaultNumberForm } from "@/components/settings/default-number-form";
 import { PasswordForm } from "@/components/settings/password-form";
 import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
@@ -74,6 +75,9 @@ export default async function ProfilePage() {
           <DefaultNumberForm numbers={numbers} chosen={chosen} country={tenant.country_code} />
         </Card>
       )}
+      <Card title="Working hours">
+        <HoursForm hours={member.own_hours} timeZone={tenant.time_zone} />
+      </Card>
       <Card title="After a call">
         <WrapUpForm prompts={prompts} />
       </Card>

@@ -6,7 +6,7 @@ import { PendingInvitations } from "@/components/team/pending-invitations";
 import { TeamTable } from "@/components/team/team-table";
 import { Card } from "@/components/ui/card";
 import { atLeast, requireMember } from "@/lib/auth/member";
-import { msToNextChange, presenceAt } from "@/lib/availability/decide";
+import { msToNextChange } from "@/lib/availability/decide";
 import { listAvailability } from "@/lib/availability/store";
 import { listColleagues, listPendingInvitations, listPhones } from "@/lib/team/store";
 
@@ -20,14 +20,13 @@ export default async function TeamPage() {
     listColleagues(db, tenant.id),
     atLeast(member, "manager") ? listPhones(db, tenant.id) : null,
     admin ? listPendingInvitations(db, tenant.id) : [],
-    listAvailability(db, tenant.id),
+    listAvailability(db, tenant.id, tenant.after_call_seconds),
   ]);
   const now = new Date();
-  const presences = [...availability.values()].map((known) => presenceAt(known, now));
   return (
     <div className="flex flex-col gap-6">
       <Live on={[{ subject: "availability" }, { subject: "calls" }]} />
-      <RefreshAfter ms={msToNextChange(presences, now)} userId={member.user_id} />
+      <RefreshAfter ms={msToNextChange([...availability.values()], now)} userId={member.user_id} />
       {admin && (
         <Card title="Invite someone" description="They'll get a one-time link, valid for 7 days.">
           <InviteForm />

@@ -9,6 +9,13 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
     'on_call', exists (select from public.calls c where c.tenant_id = p.tenant_id
       and c.user_id = p.user_id and c.ended_at is null),
+    'after_call_until', (select last.until from (
+      select c.outcome, c.ended_at + t.after_call_seconds * interval '1 second' as until
+        from public.calls c where c.tenant_id = p.tenant_id and c.user_id = p.user_id
+        order by c.created_at desc, c.id desc limit 1) last
+      where last.outcome = 'connected' and last.until > now()),
+    'own_hours', (select json_build_object('time_zone', h.time_zone, 'week', h.week)
+      from public.own_hours h where h.tenant_id = p.tenant_id and h.user_id = p.user_id),
     'tenant', json_build_object('id', t.id, 'name', t.name, 'country_code', t.country_code,
       'time_zone', t.time_zone,
       'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,

@@ -10,6 +10,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       when ph.phone = any (callers) then 'is_caller'
       when a.state = 'offline' then 'offline'
       when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
+      when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
       when live.is_live then 'on_call'
       when last.outcome = 'connected'
         and last.ended_at > now() - t.after_call_seconds * interval '1 second' then 'after_call'
@@ -22,6 +23,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   left join public.personal_phones ph
     on ph.tenant_id = tenant and ph.user_id = p.user_id and ph.verified_at is not null
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
+  left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
   left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id
   cross join lateral (select exists (select from public.calls c
     where c.tenant_id = tenant and c.user_id = p.user_id and c.ended_at is null

@@ -1,4 +1,4 @@
-import { admins, everyone, repsOnly, type Subject } from "@/tests/database/isolation/subject";
+import { admins, each, everyone, repsOnly, type Subject } from "@/tests/database/isolation/subject";
 import { call, people } from "@/tests/database/isolation/tenants";
 
 export const routing: Subject = {
@@ -30,6 +30,16 @@ export const routing: Subject = {
           .map((name) => `(${t.id}, ${t.person(name)}, 'available')`)
           .join(", ")}`,
     },
+    own_hours: {
+      read: { by: everyone },
+      add: { by: each("user_id = :me"), columns: ["tenant_id", "time_zone", "week"] },
+      change: { by: each("user_id = :me"), columns: ["time_zone", "week", "updated_at"] },
+      remove: { by: each("user_id = :me") },
+      rows: (t) =>
+        `insert into public.own_hours (tenant_id, user_id, time_zone, week) values ${people
+          .map((name) => `(${t.id}, ${t.person(name)}, 'UTC', '{}')`)
+          .join(", ")}`,
+    },
     "private.ring_claims": {
       rows: (t) =>
         `insert into private.ring_claims (tenant_id, user_id, call_id, claimed_at)
@@ -41,6 +51,8 @@ export const routing: Subject = {
     "machine.take_event": "machine",
     "private.claim_people": "nobody",
     "private.is_claim_over": "nobody",
+    "private.is_week": "people",
+    "private.is_within_week": "nobody",
     "private.route_facts": "nobody",
     "private.routed_people": "nobody",
   },

@@ -1,0 +1,80 @@
+import { TimeZoneField } from "@/components/settings/time-zone-field";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { SwitchField } from "@/components/ui/switch-field";
+import { TextField } from "@/components/ui/text-field";
+import { saveOwnHours } from "@/lib/availability/actions";
+import { fieldOf, type OwnHours, places } from "@/lib/availability/hours";
+import { timeZones } from "@/lib/company/places";
+import { weekdays } from "@/lib/routing/hours-schema";
+
+const names = {
+  ...{ mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday" },
+  ...{ fri: "Friday", sat: "Saturday", sun: "Sunday" },
+};
+
+/** A time field calls the end of a day 00:00. */
+const shown = (until: string | undefined) => (until === "24:00" ? "00:00" : (until ?? ""));
+
+/** When routes may ring a person's phone. */
+export function HoursForm({ hours, timeZone }: { hours: OwnHours | null; timeZone: string }) {
+  return (
+    <Form action={saveOwnHours} label="Working hours">
+      <SwitchField
+        label="Only ring me in these hours"
+        name="enabled"
+        defaultChecked={hours !== null}
+        hint="For calls that follow your company's routing. Outside your hours, it rings your colleagues."
+      />
+      <div className="flex flex-col gap-3">
+        {weekdays.map((day) => (
+          <fieldset
+            key={day}
+            className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-[6rem_repeat(4,minmax(0,7.5rem))] sm:items-end"
+          >
+            <legend className="sr-only">{names[day]}</legend>
+            <span
+              aria-hidden
+              className="text-sm font-medium text-ink max-sm:col-span-2 sm:flex sm:h-9 sm:items-center"
+            >
+              {names[day]}
+            </span>
+            {places.map((place) => {
+              const span = hours?.week[day][place - 1];
+              const also = place === 1 ? "" : "and ";
+              return [
+                <TextField
+                  key={`${place} from`}
+                  label={`${also}from`}
+                  name={fieldOf(day, place, "from")}
+                  type="time"
+                  defaultValue={span?.from ?? ""}
+                />,
+                <TextField
+                  key={`${place} until`}
+                  label="until"
+                  name={fieldOf(day, place, "until")}
+                  type="time"
+                  defaultValue={shown(span?.until)}
+                />,
+              ];
+            })}
+          </fieldset>
+        ))}
+      </div>
+      <div className="max-w-sm">
+        <TimeZoneField
+          name="time_zone"
+          zones={timeZones()}
+          saved={hours?.time_zone ?? timeZone}
+          hint="Of these hours."
+        />
+      </div>
+      <FormNotice />
+      <SubmitButton variant="secondary" className="self-start">
+        Save hours
+      </SubmitButton>
+    </Form>
+  );
+}
