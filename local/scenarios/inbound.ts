@@ -154,6 +154,14 @@ export const inboundScenarios = {
     row: connected,
     played: talked((times) => ({ rep: presses("1", times, 30), callerId: "anonymous" })),
   }),
+  recordingPaused: inbound("both talk, and the recording is paused for a while", {
+    row: { ...connected, duration_seconds: 45, ring_seconds: 5, recorded: true },
+    events(call, times = {}) {
+      talk(call, times, true);
+      call.step(25, "recording_paused");
+      call.step(35, "recording_resumed");
+    },
+  }),
   twoPhones: inbound("two phones rung, one accepted", {
     row: { ...connected, duration_seconds: 45, ring_seconds: 5 },
     events(call, times = {}) {
