@@ -24,7 +24,7 @@ const actions: Item[] = [
   action("/companies/new", "New company", "add firm business"),
   action("/call-lists/new", "New call list", "dial power session"),
   action("/calls/log", "Log a call", "add elsewhere conversation"),
-  action("/tasks", "New task", "add reminder follow-up"),
+  action("/tasks?add=1", "New task", "add reminder follow-up"),
 ];
 
 function action(href: string, title: string, words: string, key?: string): Item {

@@ -43,7 +43,10 @@ export async function takePictures(
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme });
         const title = each.page.slice(1).replaceAll("/", "_").replaceAll(/[[\]]/g, "");
-        await page.screenshot({ path: join(folder, `${name}-${title}-${look}.png`) });
+        await page.screenshot({
+          path: join(folder, `${name}-${title}-${look}.png`),
+          animations: "disabled",
+        });
       }
     }
     return addresses.length * looks.length;
