@@ -50,6 +50,7 @@ const asks: Record<string, string> = {
   "/settings/failed-jobs": "failed_jobs",
   "/settings/outcomes": "dispositions",
   "/settings/stages": "contact_stages",
+  "/settings/tags": "tags",
   "/settings/contact-fields": "contact_fields",
   "/settings/notifications": "notification_settings",
   "/settings/problems": "call_events",
