@@ -115,9 +115,10 @@ export type CallEvent = {
   answered_from?: { line: unknown };
   /**
    * The call follows a route: whom its next step is about to ring (lib/routing/wishes.ts), and the
-   * phones (E.164) that it comes from; or whose mailbox a message is for.
+   * phones (E.164) that it comes from; or whose mailbox a message is for; or a person wants the
+   * caller, whom another may have already.
    */
-  routing?: { wishes: object[]; callers: string[] } | { mailbox: string };
+  routing?: { wishes: object[]; callers: string[] } | { mailbox: string } | { accepts: true };
   /** The webhook was answered before this was recorded. */
   from_memory?: boolean;
   data: unknown;
@@ -129,10 +130,11 @@ export const CallFacts = z.object({
   from_number: z.string(),
   to_number: z.string(),
   contact_name: z.string().nullable(),
+  contact_company: z.string().nullable().default(null),
   status: z.string(),
   recording_requested: z.boolean(),
   hangup_requested: z.boolean(),
-  /** For an event with `routing`, as lib/routing/facts.ts reads it. */
+  /** For an event with `routing`, as lib/routing/facts.ts reads them. */
   routing: z.unknown().optional(),
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CallFacts } from "@/lib/record/event";
-import { RouteFacts } from "@/lib/routing/facts";
+import { AcceptFacts, RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import { takenWords } from "@/lib/routing/taken-words";
 import { sorryTwiml } from "@/lib/twilio/reply";
@@ -30,7 +30,7 @@ const AnsweredFrom = z.object({
   }),
   facts: CallFacts.nullable().optional(),
   /** What its route knew of the people, without phones. */
-  routing: RouteFacts.optional(),
+  routing: z.union([RouteFacts, AcceptFacts]).optional(),
   /** The answer could not be rendered: the caller heard the polite sentence. */
   failed: z.literal(true).optional(),
 });
@@ -138,11 +138,11 @@ function decideAgain(
   };
   voiceQuery(hook);
   const version = versionOf(row);
-  if (version === null) return route.decide(hook, facts ?? null);
+  if (version === null) return route.decide(hook, facts ? { ...facts, routing } : null);
   const published = routes.get(version);
   if (!published) return null;
   follow(hook, { version, route: published });
-  const people = routing?.people ?? [];
+  const people = routing && "people" in routing ? routing.people : [];
   const phones = Object.fromEntries(people.map(({ user_id }) => [user_id, hiddenPhone]));
   return route.decide(hook, facts ? { ...facts, routing: { ...routing, phones } } : null);
 }
