@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CallFacts } from "@/lib/record/event";
 import { AcceptFacts, RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
-import { takenWords } from "@/lib/routing/taken-words";
+import type { Taken } from "@/lib/routing/turn";
 import { sorryTwiml } from "@/lib/twilio/reply";
 import { follow } from "@/lib/voice/follow";
 import { type Asking, type Facts, voiceQuery } from "@/lib/voice/hook";
@@ -53,8 +53,8 @@ type LedgerRow = {
 export type Explained = {
   twiml: string | null;
   facts: Facts;
-  /** What the call's route did, a sentence a step. */
-  steps: string[];
+  /** What the call's route did. */
+  steps: Taken[];
 };
 
 /** Published routes, by version. */
@@ -95,7 +95,7 @@ export function explainAnswer(
     if (!decision) return { twiml: null, facts, steps: [] };
     const shown =
       decision.kind === "forward" ? { ...decision, phone: phone ?? hiddenPhone } : decision;
-    const steps = decision.kind === "route" ? decision.turn.taken.map(takenWords) : [];
+    const steps = decision.kind === "route" ? decision.turn.taken : [];
     return { twiml: indent(renderTwiml(shown)), facts, steps };
   } catch (error) {
     console.error(`the answer to a ${row.event_type} cannot be shown:`, error);
@@ -130,7 +130,7 @@ function decideAgain(
       ...line,
       tenant_id: tenantId,
       account_sid: "",
-      allowed: { countries: [], prefixes: [] },
+      allowed: null,
     },
     query: new URLSearchParams(row.query ?? ""),
     params: Params.parse(row.event_data),
@@ -140,11 +140,12 @@ function decideAgain(
   const version = versionOf(row);
   if (version === null) return route.decide(hook, facts ? { ...facts, routing } : null);
   const published = routes.get(version);
-  if (!published) return null;
+  // Without facts, it was answered with those of an earlier call, which are not stored.
+  if (!published || !facts) return null;
   follow(hook, { version, route: published });
   const people = routing && "people" in routing ? routing.people : [];
   const phones = Object.fromEntries(people.map(({ user_id }) => [user_id, hiddenPhone]));
-  return route.decide(hook, facts ? { ...facts, routing: { ...routing, phones } } : null);
+  return route.decide(hook, { ...facts, routing: { ...routing, phones } });
 }
 
 /** One element a line, as people read XML. */
