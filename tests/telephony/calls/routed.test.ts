@@ -11,6 +11,9 @@ const idle = (tenant: TestTenant) => tenant.carrier.runUntilIdle(tenant.accountS
 const stateOf = async (tenant: TestTenant, number: string) =>
   (await handset(tenant, number).state()).state;
 
+const missedOf = async (tenant: TestTenant) =>
+  (await tenant.rep.db.from("missed_callers").select("kind, calls")).data;
+
 test("closed: the caller leaves a message, which is one voicemail", async () => {
   const tenant = await makeTenant();
   await publish(tenant, routeOf(tenant, false, [tenant.rep.userId]));
@@ -26,6 +29,7 @@ test("closed: the caller leaves a message, which is one voicemail", async () => 
   expect(call).toMatchObject({ outcome: "voicemail", outcome_reason: "voicemail_left" });
   const { data } = await tenant.rep2.db.from("voicemails").select("call_id, mailbox_id, heard_at");
   expect(data).toEqual([{ call_id: call.id, mailbox_id: null, heard_at: null }]);
+  expect(await missedOf(tenant)).toEqual([{ kind: "voicemail", calls: 1 }]);
 });
 
 test("open: two phones ring, one presses 1 and has the caller, the other stops", async () => {
@@ -97,6 +101,18 @@ test("open, and nobody answers: the caller leaves a message", async () => {
   await handset(tenant, customer).hangup();
   await idle(tenant);
   expect(await onlyCall(tenant)).toMatchObject({ outcome: "voicemail" });
+});
+
+test("closed, and the caller hangs up at the beep: a missed call, and no message", async () => {
+  const tenant = await makeTenant();
+  await publish(tenant, routeOf(tenant, false, [tenant.rep.userId]));
+  await handset(tenant, customer).dial(tenant.number);
+  while (!(await heard(tenant, customer)).includes("(beep)")) await advance(tenant, 1);
+  await handset(tenant, customer).hangup();
+  await idle(tenant);
+  expect(await onlyCall(tenant)).toMatchObject({ outcome: "missed" });
+  expect((await tenant.admin.db.from("voicemails").select("id")).data).toEqual([]);
+  expect(await missedOf(tenant)).toEqual([{ kind: "missed", calls: 1 }]);
 });
 
 test("who is away is not rung, nor who is rung by another call", async () => {

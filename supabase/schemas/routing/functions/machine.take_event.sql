@@ -13,7 +13,9 @@ begin
       from public.recordings r, public.profiles p
       where r.tenant_id = tenant and r.recording_sid = e #>> '{recording,sid}'
         and v.tenant_id = tenant and v.recording_id = r.id
-        and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid;
+        and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid
+        -- Of whoever left, it stays everybody's.
+        and p.removed_at is null;
     return facts;
   end if;
   return facts || jsonb_build_object('routing', case
