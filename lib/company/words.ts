@@ -17,6 +17,19 @@ const names: Record<string, string> = {
   tenant_calls_per_day: "company calls per day",
   calls_at_once: "concurrent calls",
   spend_per_day: "the daily spending limit",
+  blocked_calls: "what blocked callers get",
+  anonymous_calls: "what callers without a number get",
+  announce_recording: "when the notice is played",
+  announce_countries: "the countries of the notice",
+};
+
+export const blockedWords: Record<string, string> = {
+  reject: "The call is rejected",
+  voicemail: "Voicemail",
+};
+export const anonymousWords: Record<string, string> = {
+  ring: "Rings like any other call",
+  ...blockedWords,
 };
 
 const countryName = (code: unknown) =>
@@ -33,6 +46,9 @@ function valueWords(column: string, value: unknown): string {
   }
   if (Array.isArray(value)) return value.map(countryName).sort().join(", ");
   if (typeof value === "boolean") return value ? "on" : "off";
+  if (column === "blocked_calls" || column === "anonymous_calls") {
+    return (anonymousWords[String(value)] ?? String(value)).toLowerCase();
+  }
   if (column === "keep_recordings_days") return value === null ? "forever" : String(value);
   if (column === "country_code") return countryName(value);
   if (column === "call_time_limit_seconds") return `${Number(value) / 60} minutes`;

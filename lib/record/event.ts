@@ -119,6 +119,8 @@ export type CallEvent = {
    * caller, whom another may have already.
    */
   routing?: { wishes: object[]; callers: string[] } | { mailbox: string } | { accepts: true };
+  /** A call that arrives is looked up among the blocked callers, as it is recorded. */
+  check_blocked?: true;
   /** The webhook was answered before this was recorded. */
   from_memory?: boolean;
   data: unknown;
@@ -134,6 +136,8 @@ export const CallFacts = z.object({
   status: z.string(),
   recording_requested: z.boolean(),
   hangup_requested: z.boolean(),
+  /** For an event with `check_blocked`: the caller is on the company's list. */
+  blocked: z.literal("listed").optional(),
   /** For an event with `routing`, as lib/routing/facts.ts reads them. */
   routing: z.unknown().optional(),
 });

@@ -69,6 +69,7 @@ export type Decision =
       announce: boolean;
       time_limit_seconds: number;
     }
+  | { kind: "reject" }
   /** `others` are being asked at this moment, and may press 1 as well. */
   | { kind: "bridge"; others: boolean }
   /** Somebody else has the caller. */

@@ -88,6 +88,9 @@ export function renderTwiml(decision: Decision): string {
     case "announce":
       say(response, decision.notice);
       break;
+    case "reject":
+      response.reject();
+      break;
     case "bridge":
       // Twilio ends the other legs as it connects this one. Until this is said, whoever presses 1 a
       // moment later hears why they don't get the caller.

@@ -2,13 +2,21 @@ set check_function_bodies = off;
 
 -- Records an event of an inbound call, in one round trip with the facts of the next decision that
 -- `routing` asks for (lib/record/event.ts). Null, as machine.record_event, for a call that is not
--- this tenant's. `routing.mailbox` says whose a recorded message is.
+-- this tenant's. `routing.mailbox` says whose a recorded message is. With `check_blocked`, a
+-- blocked caller's call is recorded with the step that says so, and claims nobody.
 create or replace function machine.take_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
-  facts jsonb := machine.record_event(tenant, e - 'routing');
+  blocked text := private.caller_block(tenant, e);
+  facts jsonb;
 begin
+  if blocked is not null then
+    e := e || jsonb_build_object('step', jsonb_build_object('kind', 'blocked', 'reason', blocked),
+      'answered_from', e -> 'answered_from' || jsonb_build_object('blocked', blocked));
+  end if;
+  facts := machine.record_event(tenant, e - array['routing', 'check_blocked']);
+  if blocked is not null then return facts || jsonb_build_object('blocked', blocked); end if;
   if facts is null or e -> 'routing' is null then return facts; end if;
   if e -> 'routing' ? 'mailbox' then
     update public.voicemails v set mailbox_id = p.user_id
@@ -29,7 +37,8 @@ revoke all on function machine.take_event from public;
 grant execute on function machine.take_event to ringbook_machine;
 
 -- Verdict for a call without talk that still has a result, or is about to have one: a message was
--- left, a callback promised, or the system served the caller. Empty otherwise.
+-- left, a callback promised, the system served the caller, or the caller is blocked. Empty
+-- otherwise.
 create or replace function private.judge_served(
   legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
   recordings public.recordings[]) returns private.verdict
@@ -45,6 +54,7 @@ begin
     exists (select from unnest(recordings) r where r.purpose = 'voicemail'
       and r.status = 'completed' and r.duration_seconds >= 2) as has_voicemail,
     exists (select from unnest(steps) s where s.kind = 'callback') as has_callback,
+    exists (select from unnest(steps) s where s.kind = 'blocked') as is_blocked,
     (select max(s.space) from unnest(spans) s where upper_inf(s.during)
       and s.space in ('queue', 'voicemail', 'stream')) as space,
     least((select min(s.happened_at) from unnest(steps) s where s.serves),
@@ -65,7 +75,10 @@ begin
   end if;
   v.duration_seconds := 0;
   v.ended_at := caller.ended_at;
-  if seen.has_voicemail then
+  if seen.is_blocked then
+    -- Nobody was to be rung: not missed, also where they left a message.
+    v.status := 'no-answer'; v.outcome := 'canceled'; v.outcome_reason := 'caller_blocked';
+  elsif seen.has_voicemail then
     v.status := 'no-answer'; v.outcome := 'voicemail'; v.outcome_reason := 'voicemail_left';
   elsif seen.has_callback then
     v.status := 'no-answer'; v.outcome := 'callback'; v.outcome_reason := 'callback_requested';
