@@ -11,6 +11,7 @@ import { CallNotes } from "@/components/calls/call-notes";
 import { CallOutcome } from "@/components/calls/call-outcome";
 import { CallPerson } from "@/components/calls/call-person";
 import { CallRecording } from "@/components/calls/call-recording";
+import { CallRoute } from "@/components/calls/call-route";
 import { TechnicalDetails, TechnicalPart } from "@/components/calls/technical-details";
 import { WhichContact } from "@/components/calls/which-contact";
 import { Live } from "@/components/live/live";
@@ -59,6 +60,10 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const routes = await listPublished(db, tenant.id, routeVersionsOf(events));
   // The reader's, or null where it is a colleague's that they may not read.
   const repsPhone = legs.find(({ role }) => role === "rep")?.to_number ?? null;
+  const explained = events.map((event) => ({
+    ...event,
+    explained: explainAnswer(tenant.id, event, repsPhone, routes),
+  }));
 
   return (
     <div className="flex flex-col gap-6">
@@ -105,6 +110,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
               </div>
             </div>
           </Card>
+          <CallRoute events={explained} timeZone={tenant.time_zone} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <CallPerson call={call} country={tenant.country_code} />
@@ -137,10 +143,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
             flush
           >
             <CallEvents
-              events={events.map((event) => ({
-                ...event,
-                explained: explainAnswer(tenant.id, event, repsPhone, routes),
-              }))}
+              events={explained}
               timeZone={tenant.time_zone}
               mayReplay={atLeast(member, "admin")}
             />
