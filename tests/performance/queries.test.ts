@@ -46,7 +46,7 @@ const asks: Record<string, string> = {
   "/settings/call-audit": "call_audit_reports +machine.audit_state",
   "/settings/call-audit/[id]": "call_audit_reports",
   "/settings/calling": "calls do_not_call tenants",
-  "/settings/company": "",
+  "/settings/company": "tenants",
   "/settings/failed-jobs": "failed_jobs",
   "/settings/outcomes": "dispositions",
   "/settings/stages": "contact_stages",

@@ -90,6 +90,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/call-audit/[id]": { methods: ["GET"], for: { members: "admin", part: "report" } },
   "/api/calls/[id]/hangup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/initiate": { methods: ["POST"], for: { members: "rep" } },
+  "/api/calls/[id]/recording": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/wrapup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/contacts/export": { methods: ["GET"], for: { members: "rep" } },
   "/api/companies": { methods: ["GET"], for: { members: "rep" } },
