@@ -1,4 +1,4 @@
-import { admins, each, everyone, type Subject } from "@/tests/database/isolation/subject";
+import { admins, each, everyone, managers, type Subject } from "@/tests/database/isolation/subject";
 import { call, people } from "@/tests/database/isolation/tenants";
 
 export const routing: Subject = {
@@ -43,5 +43,6 @@ export const routing: Subject = {
     "private.is_claim_over": "nobody",
     "private.route_facts": "nobody",
     "private.routed_people": "nobody",
+    "public.people_to_ring": { execute: "people", by: managers, tried: [["", false]] },
   },
 };
