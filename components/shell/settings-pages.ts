@@ -26,6 +26,8 @@ const everyone: NavGroup[] = [
   },
 ];
 
+const forManagers = { href: "/settings/routing", label: "Routing" };
+
 const forAdmins: NavGroup = {
   title: "Logs",
   links: [
@@ -38,5 +40,9 @@ const forAdmins: NavGroup = {
 
 /** The pages of the settings that a role may open, in groups. */
 export function settingsFor(role: Role): NavGroup[] {
-  return role === "admin" ? [...everyone, forAdmins] : everyone;
+  if (role === "rep") return everyone;
+  const groups = everyone.map((group) =>
+    group.title === "Company" ? { ...group, links: [...group.links, forManagers] } : group,
+  );
+  return role === "admin" ? [...groups, forAdmins] : groups;
 }

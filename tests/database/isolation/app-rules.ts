@@ -10,6 +10,7 @@ export type Thing =
   | "number"
   | "recording"
   | "report"
+  | "route"
   | "task";
 
 /**
@@ -69,6 +70,8 @@ export const pages: Record<string, PageRule> = {
   "/settings/company": { members: "admin" },
   "/settings/failed-jobs": { members: "admin" },
   "/settings/outcomes": { members: "rep" },
+  "/settings/routing": { members: "manager" },
+  "/settings/routing/[id]": { members: "manager", part: "route" },
   "/settings/stages": { members: "rep" },
   "/settings/tags": { members: "rep" },
   "/settings/contact-fields": { members: "rep" },
@@ -207,6 +210,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/numbers/actions.ts saveNumber": { members: "admin" },
   "lib/numbers/actions.ts sendCallsHere": { members: "admin" },
   "lib/numbers/actions.ts undoWebhooks": { members: "admin" },
+  "lib/routing/actions.ts createRoute": { members: "admin" },
+  "lib/routing/actions.ts saveRoute": { members: "admin" },
   "lib/first-day/actions.ts dismissChecklist": { members: "rep" },
   "lib/phones/actions.ts callMe": { members: "rep" },
   "lib/phones/actions.ts verifyPhone": { members: "rep" },
