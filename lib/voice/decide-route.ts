@@ -47,7 +47,9 @@ export function decideRoute(
   const mayRing = (number: string | undefined) =>
     !!number && (allowed === null || isAllowed(number, allowed));
   const reachable = people.map((person) =>
-    mayRing(phones[person.user_id]) ? person : { ...person, availability: "no_phone" as const },
+    person.availability !== "free" || mayRing(phones[person.user_id])
+      ? person
+      : { ...person, availability: "no_phone" as const },
   );
   const decide = (state: State, input: Input) =>
     decideStep(route, { ...facts, people: reachable, waiting: {} }, moment, state, input);

@@ -105,7 +105,14 @@ describe("an inbound call", () => {
     ["", "not_accepted"],
     ["11", "not_accepted"],
   ])("the rep pressing %j means %s", (digits, kind) => {
-    expect(decideScreened(digits).kind).toBe(kind);
+    expect(decideScreened(digits, null).kind).toBe(kind);
+  });
+
+  test.each([
+    ["gets the caller", null, { kind: "bridge", others: true }],
+    ["hears who was first", "Ana", { kind: "taken", by: "Ana" }],
+  ])("of several who press 1, one %s", (_, taken_by, decision) => {
+    expect(decideScreened("1", { taken_by, others: true })).toEqual(decision);
   });
 
   test("that nobody accepted ends with a polite sentence, also when a declined whisper reports completed", () => {

@@ -72,7 +72,10 @@ export type Decision =
       time_limit_seconds: number;
     }
   | { kind: "reject" }
-  | { kind: "bridge" }
+  /** `others` are being asked at this moment, and may press 1 as well. */
+  | { kind: "bridge"; others: boolean }
+  /** Somebody else has the caller. */
+  | { kind: "taken"; by: string }
   | { kind: "announce"; notice: string }
   | { kind: "not_accepted" }
   | { kind: "hangup" }
@@ -177,8 +180,14 @@ export function decideScreen(call: {
   return { kind: "ask_to_accept", ...call };
 }
 
-export function decideScreened(digits: string): Decision {
-  return digits === "1" ? { kind: "bridge" } : { kind: "not_accepted" };
+/** Without `among`, Twilio decides who of several that press 1 gets the caller. */
+export function decideScreened(
+  digits: string,
+  among: { taken_by: string | null; others: boolean } | null,
+): Decision {
+  if (digits !== "1") return { kind: "not_accepted" };
+  if (among?.taken_by) return { kind: "taken", by: among.taken_by };
+  return { kind: "bridge", others: among?.others ?? false };
 }
 
 /**

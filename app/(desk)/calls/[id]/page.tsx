@@ -11,6 +11,7 @@ import { CallNotes } from "@/components/calls/call-notes";
 import { CallOutcome } from "@/components/calls/call-outcome";
 import { CallPerson } from "@/components/calls/call-person";
 import { CallRecording } from "@/components/calls/call-recording";
+import { CallRoute } from "@/components/calls/call-route";
 import { TechnicalDetails, TechnicalPart } from "@/components/calls/technical-details";
 import { WhichContact } from "@/components/calls/which-contact";
 import { Live } from "@/components/live/live";
@@ -118,6 +119,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
               </div>
             </div>
           </Card>
+          <CallRoute events={explained} timeZone={tenant.time_zone} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <CallPerson call={call} country={tenant.country_code} />

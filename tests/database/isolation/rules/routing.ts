@@ -1,4 +1,11 @@
-import { admins, each, everyone, repsOnly, type Subject } from "@/tests/database/isolation/subject";
+import {
+  admins,
+  each,
+  everyone,
+  managers,
+  repsOnly,
+  type Subject,
+} from "@/tests/database/isolation/subject";
 import { call, people } from "@/tests/database/isolation/tenants";
 
 export const routing: Subject = {
@@ -49,11 +56,13 @@ export const routing: Subject = {
   functions: {
     "machine.route_version": "machine",
     "machine.take_event": "machine",
+    "private.accept_facts": "nobody",
     "private.claim_people": "nobody",
     "private.is_claim_over": "nobody",
     "private.is_week": "people",
     "private.is_within_week": "nobody",
     "private.route_facts": "nobody",
     "private.routed_people": "nobody",
+    "public.people_to_ring": { execute: "people", by: managers, tried: [["", false]] },
   },
 };
