@@ -7,7 +7,7 @@ import { TextField } from "@/components/ui/text-field";
 import { saveOwnHours } from "@/lib/availability/actions";
 import { fieldOf, type OwnHours, places } from "@/lib/availability/hours";
 import { timeZones } from "@/lib/company/places";
-import { weekdays } from "@/lib/routing/hours-schema";
+import { weekdays } from "@/lib/routing/limits";
 
 const names = {
   ...{ mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday" },

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { isTimeZone } from "@/lib/company/places";
 import { addDays, dayOf, momentOf } from "@/lib/core/time";
 import { openingAt } from "@/lib/routing/hours";
-import { Hours, type Span, weekdays } from "@/lib/routing/hours-schema";
+import { Hours, type Span } from "@/lib/routing/hours-schema";
+import { weekdays } from "@/lib/routing/limits";
 
 type Day = (typeof weekdays)[number];
 
