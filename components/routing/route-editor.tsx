@@ -4,6 +4,7 @@ import { useState } from "react";
 import { EditorProvider } from "@/components/routing/editor-context";
 import { Findings } from "@/components/routing/findings";
 import { RouteOutline } from "@/components/routing/outline";
+import { Simulator } from "@/components/routing/simulator";
 import { useEditing } from "@/components/routing/use-editing";
 import { VoiceFields } from "@/components/routing/voice-fields";
 import { Card } from "@/components/ui/card";
@@ -15,16 +16,20 @@ import { TextField } from "@/components/ui/text-field";
 import { saveRoute } from "@/lib/routing/actions";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { type Named, valuesOf, written } from "@/lib/routing/edit/values";
+import type { Person } from "@/lib/routing/people";
 
 /** The editor of a route: its draft as an outline of steps, each with its form. */
 export function RouteEditor({
   id,
   saved,
   facts,
+  people,
 }: {
   id: string;
   saved: Named;
   facts: EditorFacts;
+  /** As a call would find them now. */
+  people: readonly Person[];
 }) {
   const fresh = written(saved);
   const [typed, setTyped] = useState(saved);
@@ -35,20 +40,31 @@ export function RouteEditor({
     setTyped(saved);
   }
   return (
-    <Form<Named>
-      action={saveRoute}
-      label="Route"
-      loaded={valuesOf(saved)}
-      onDone={(result) => {
-        if (!result) return;
-        setTyped(result);
-        setBase(written(result));
-      }}
-    >
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="draft" value={JSON.stringify(typed.draft)} />
-      <Body typed={typed} setTyped={setTyped} facts={facts} />
-    </Form>
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <Form<Named>
+        action={saveRoute}
+        label="Route"
+        loaded={valuesOf(saved)}
+        onDone={(result) => {
+          if (!result) return;
+          setTyped(result);
+          setBase(written(result));
+        }}
+      >
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="draft" value={JSON.stringify(typed.draft)} />
+        <Body typed={typed} setTyped={setTyped} facts={facts} />
+      </Form>
+      <aside
+        aria-label="Try the route"
+        className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto"
+      >
+        <Simulator
+          route={typed.draft}
+          facts={{ people, refused: facts.refused, timeZone: facts.timeZone }}
+        />
+      </aside>
+    </div>
   );
 }
 

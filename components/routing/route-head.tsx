@@ -1,9 +1,12 @@
+import { History } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { PublishedState } from "@/lib/routing/edit/page";
 
 /** A route's name, and what of it answers calls. */
 export function RouteHead({
+  id,
   name,
   published,
 }: {
@@ -21,6 +24,14 @@ export function RouteHead({
             <Badge tone="accent">Draft has changes that are not published</Badge>
           )}
         </>
+      }
+      actions={
+        published.hasHistory && (
+          <LinkButton size="sm" href={`/settings/routing/${id}/history`}>
+            <History aria-hidden className="size-4" />
+            History
+          </LinkButton>
+        )
       }
     />
   );

@@ -4,12 +4,13 @@ import { clsx } from "clsx";
 import { Plus, X } from "lucide-react";
 import { useEditor } from "@/components/routing/editor-context";
 import { keyed } from "@/components/routing/keyed";
-import { Button } from "@/components/ui/button";
 import { controlClass } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Span } from "@/lib/routing/hours-schema";
 
-const timeClass = clsx(controlClass, "h-11 w-32 md:h-9 md:w-28");
+const timeClass = clsx(controlClass, "h-11 w-36 md:h-9 md:w-32");
+/** A day has at most so many. */
+const maxSpans = 8;
 /** The end of a day is its last minute's end: a time field calls it 00:00. */
 const shown = (until: string) => (until === "24:00" ? "00:00" : until);
 const written = (until: string) => (until === "00:00" ? "24:00" : until);
@@ -31,11 +32,21 @@ export function SpanFields({
   const { edits } = useEditor();
   const set = (index: number, span: Span) =>
     onSpans(spans.map((one, at) => (at === index ? span : one)));
-  const last = spans.at(-1);
+  const adds = spans.length < maxSpans && (
+    <IconButton
+      label={`Add hours on ${of}`}
+      onClick={() => onSpans([...spans, nextSpan(spans.at(-1))])}
+    >
+      <Plus aria-hidden />
+    </IconButton>
+  );
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       {spans.length === 0 && (
-        <span className="flex min-h-9 items-center text-sm text-muted">Closed</span>
+        <div className="flex items-center gap-1.5 text-sm text-muted">
+          Closed
+          {edits && adds}
+        </div>
       )}
       {keyed(spans).map(({ item: span, index, key }) => {
         const error =
@@ -68,22 +79,11 @@ export function SpanFields({
                 <X aria-hidden />
               </IconButton>
             )}
+            {edits && index === spans.length - 1 && adds}
             {error && <p className="w-full text-sm text-danger-text">{error}</p>}
           </div>
         );
       })}
-      {edits && spans.length < 8 && (
-        <Button
-          variant="ghost"
-          size="sm"
-          className="self-start"
-          aria-label={`Add hours on ${of}`}
-          onClick={() => onSpans([...spans, nextSpan(last)])}
-        >
-          <Plus aria-hidden className="size-4" />
-          Add hours
-        </Button>
-      )}
     </div>
   );
 }

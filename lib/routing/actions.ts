@@ -7,10 +7,11 @@ import { AppError } from "@/lib/core/errors";
 import { readEdit } from "@/lib/edits/schema";
 import { defaultRoute } from "@/lib/routing/default-route";
 import { publish } from "@/lib/routing/edit/publish";
-import { saveDraft } from "@/lib/routing/edit/save";
-import { NewRoute, saveRouteInput } from "@/lib/routing/edit/schema";
-import { addRoute, listRoutes } from "@/lib/routing/edit/store";
+import { requireRoute, saveDraft } from "@/lib/routing/edit/save";
+import { NewRoute, RestoreVersion, saveRouteInput } from "@/lib/routing/edit/schema";
+import { addRoute, listRoutes, readVersion, updateRoute } from "@/lib/routing/edit/store";
 import { isSame, type Named } from "@/lib/routing/edit/values";
+import { Route } from "@/lib/routing/route";
 
 const page = "/settings/routing";
 const admins = { role: "admin" } as const;
@@ -27,6 +28,29 @@ export const createRoute = memberAction(
     const draft = defaultRoute({ name: tenant.name, time_zone: tenant.time_zone, language });
     const id = await addRoute(db, tenant.id, { name, draft });
     revalidatePath(page);
+    redirect(`${page}/${id}`);
+  },
+  admins,
+);
+
+/** Makes an earlier version the draft: it answers calls once it is published. */
+export const restoreVersion = memberAction(
+  RestoreVersion,
+  async ({ id, version }, member) => {
+    const { db, tenant } = member;
+    const route = await requireRoute(member, id);
+    const draft = Route.safeParse(await readVersion(db, tenant.id, id, version));
+    if (!draft.success) {
+      throw new AppError("conflict", "unreadable", "This version cannot be used any more.");
+    }
+    const isSaved = await updateRoute(db, tenant.id, route, {
+      name: route.name,
+      draft: draft.data,
+    });
+    if (!isSaved) {
+      throw new AppError("conflict", "busy", "Someone else is saving this right now. Try again.");
+    }
+    revalidatePath(page, "layout");
     redirect(`${page}/${id}`);
   },
   admins,

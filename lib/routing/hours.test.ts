@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openingAt } from "@/lib/routing/hours";
+import { weekOf } from "@/lib/routing/default-route";
+import { nextChange, openingAt } from "@/lib/routing/hours";
 import { Hours } from "@/lib/routing/hours-schema";
 import { weekdays } from "@/lib/routing/limits";
 
@@ -173,3 +174,37 @@ function openByWatching(zone: string, from: string, until: string, moment: Date)
     return ms >= firstAt(`${day} ${from}`) && ms < firstAt(`${end} ${until}`);
   });
 }
+
+describe("it opens or closes next", () => {
+  const hours = (over: Partial<Hours> = {}): Hours => ({
+    ...{ time_zone: "America/New_York", week: weekOf("09:00", "17:00") },
+    ...{ holidays: [], exceptions: [], ...over },
+  });
+  // 2026-01-05 is a Monday; New York is five hours behind.
+  test.each<[string, Hours, string, string | null]>([
+    ["at closing time", hours(), "2026-01-05T15:00:00Z", "2026-01-05T22:00:00.000Z"],
+    ["next morning", hours(), "2026-01-05T23:00:00Z", "2026-01-06T14:00:00.000Z"],
+    ["after the weekend", hours(), "2026-01-09T23:00:00Z", "2026-01-12T14:00:00.000Z"],
+    [
+      "after a holiday",
+      hours({ holidays: [{ day: "01-06", name: "" }] }),
+      "2026-01-05T23:00:00Z",
+      "2026-01-07T14:00:00.000Z",
+    ],
+    [
+      "never, when no day has hours",
+      hours({ week: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] } }),
+      "2026-01-05T15:00:00Z",
+      null,
+    ],
+  ])("%s", (_, of, moment, change) => {
+    expect(nextChange(of, new Date(moment))?.toISOString() ?? null).toBe(change);
+  });
+
+  test("never at midnight between two spans that meet there", () => {
+    const always = [{ from: "00:00", until: "24:00" }];
+    const week = { mon: always, tue: always, wed: [], thu: [], fri: [], sat: [], sun: [] };
+    const change = nextChange(hours({ week }), new Date("2026-01-05T15:00:00Z"));
+    expect(change?.toISOString()).toBe("2026-01-07T05:00:00.000Z");
+  });
+});

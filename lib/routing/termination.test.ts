@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkRoute, isSound } from "@/lib/routing/check";
 import { decideStep } from "@/lib/routing/decide";
-import { maxRung, orders } from "@/lib/routing/limits";
-import { availabilities, type Person } from "@/lib/routing/people";
-import { Route } from "@/lib/routing/route";
+import { maxRung } from "@/lib/routing/limits";
+import type { Route } from "@/lib/routing/route";
 import {
   arriving,
   type Facts,
@@ -14,116 +13,16 @@ import {
   type Turn,
   writeState,
 } from "@/lib/routing/turn";
+import { anyFacts, anyMoment, anyRoute, keys, people } from "@/tests/support/any-route";
 
-const people = Array.from({ length: 12 }, (_, n) => `4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c${10 + n}`);
 const known = { people: new Set(people), mayCall: () => true };
-const sound = { text: "Acme Solar." };
-const keys = ["0", "1", "2", "9", "*", "#"];
-const span = fc.constantFrom({ from: "09:00", until: "17:00" }, { from: "22:00", until: "03:00" });
-
-/** A step whose branches lead to one of `later`, and its keys to one of `any`. */
-function stepOf(later: string[], any: string[]): fc.Arbitrary<unknown> {
-  const ends = [
-    fc.record({
-      ...{ kind: fc.constant("voicemail"), name: fc.constant(""), sound: fc.constant(sound) },
-      ...{ mailbox: fc.constant({ kind: "shared" }), max_seconds: fc.constant(60) },
-    }),
-    fc.record({
-      ...{ kind: fc.constant("hang_up"), name: fc.constant(""), serves: fc.boolean() },
-      sound: fc.constantFrom(null, sound),
-    }),
-  ];
-  if (later.length === 0) return fc.oneof(...ends);
-  const to = fc.constantFrom(...later);
-  const name = fc.constantFrom("", "Sales");
-  const seconds = fc.constant(15);
-  const who = fc.oneof(
-    fc.constant({ kind: "everyone" }),
-    fc.record({
-      kind: fc.constant("people"),
-      people: fc.subarray(people, { minLength: 1 }),
-    }),
-  );
-  const toPerson = { name, seconds, not_free: to, no_answer: to };
-  return fc.oneof(
-    fc.record({ kind: fc.constant("greeting"), name, sound: fc.constant(sound), next: to }),
-    span.chain((one) => hoursStep(one, to)),
-    fc.record({
-      ...{ kind: fc.constant("menu"), name, sound: fc.constant(sound), no_choice: to },
-      keys: fc.dictionary(fc.constantFrom(...keys), fc.constantFrom(...any), { minKeys: 1 }),
-      ...{ timeout_seconds: fc.integer({ min: 2, max: 5 }), times: fc.integer({ min: 1, max: 5 }) },
-    }),
-    fc.record({ kind: fc.constant("ring"), ...toPerson, who, order: fc.constantFrom(...orders) }),
-    fc.record({ kind: fc.constant("owner"), ...toPerson }),
-    fc.record({ kind: fc.constant("last_speaker"), ...toPerson, days: fc.constant(30) }),
-    fc.record({
-      ...{ kind: fc.constant("queue"), name, who, full: to, waited_too_long: to },
-      ...{ max_waiting: fc.constant(5), max_wait_seconds: fc.constant(300) },
-      ...{ priority: fc.constant(0), callback_key: fc.constantFrom(null, "1") },
-    }),
-    fc.record({
-      ...{ kind: fc.constant("forward"), name, seconds, no_answer: to },
-      to: fc.constant("+12065550177"),
-    }),
-    ...ends,
-  );
-}
-
-function hoursStep(one: { from: string; until: string }, to: fc.Arbitrary<string>) {
-  const days = { mon: [one], tue: [one], wed: [], thu: [one], fri: [one], sat: [], sun: [one] };
-  return fc.record({
-    ...{ kind: fc.constant("hours"), name: fc.constant(""), open: to, closed: to },
-    hours: fc.record({
-      time_zone: fc.constantFrom("America/New_York", "Europe/Bucharest", "Australia/Lord_Howe"),
-      week: fc.constant(days),
-      ...{ holidays: fc.constant([{ day: "12-25", name: "" }]), exceptions: fc.constant([]) },
-    }),
-  });
-}
-
-/** Branches lead anywhere in small routes, where many are refused, and forwards in large ones. */
-const anyRoute = fc
-  .record({ size: fc.integer({ min: 1, max: 50 }), isOrdered: fc.boolean() })
-  .chain(({ size, isOrdered }) => {
-    const ids = Array.from({ length: isOrdered ? size : 1 + (size % 4) }, (_, n) => `s${n}`);
-    const laterThan = (at: number) => (isOrdered ? ids.slice(at + 1) : ids);
-    return fc.record(
-      Object.fromEntries(ids.map((id, at) => [id, stepOf(laterThan(at), ids)] as const)),
-    );
-  })
-  .map((steps) =>
-    Route.parse({ language: "en-US", voice: "Polly.Joanna-Neural", first: "s0", steps }),
-  );
-
 const acceptedRoute = anyRoute.filter((route) => isSound(checkRoute(route, known)));
 
-const time = fc.option(fc.integer({ min: 0, max: 2_000_000_000_000 }), { nil: null });
-const anyFacts: fc.Arbitrary<Facts> = fc.record({
-  people: fc
-    .tuple(...people.map(() => fc.tuple(fc.constantFrom(...availabilities), time, time)))
-    .map((all) =>
-      all.map(
-        ([availability, rung_at, talked_at], at): Person => ({
-          ...{ user_id: people[at] ?? "", name: `P${at}`, availability, rung_at, talked_at },
-        }),
-      ),
-    ),
-  owner_id: fc.option(fc.constantFrom(...people), { nil: null }),
-  last_speaker: fc.option(
-    fc.record({ user_id: fc.constantFrom(...people), at: fc.constant(1_780_000_000_000) }),
-    { nil: null },
-  ),
-  waiting: fc.constantFrom<Record<string, number>>({}, { s1: 5 }),
-});
-
 const leaves = ["waited_too_long", "full", "failed"] as const;
-const moment = fc.date({
-  ...{ min: new Date("2026-01-01"), max: new Date("2027-12-31"), noInvalidDate: true },
-});
 /** What a caller does each time, and what is known by then. */
 const anyLife = fc.array(
   fc.record({
-    ...{ facts: anyFacts, digits: fc.constantFrom("", "5", ...keys), moment },
+    ...{ facts: anyFacts, digits: fc.constantFrom("", "5", ...keys), moment: anyMoment },
     because: fc.constantFrom(...leaves),
   }),
   { minLength: 1, maxLength: 6 },
@@ -198,7 +97,7 @@ test("no answer leaves a caller with more than five seconds of silence", () => {
 
 test("only people who are free are rung, ten at most, nobody twice", () => {
   fc.assert(
-    fc.property(acceptedRoute, anyFacts, moment, (route, facts, now) => {
+    fc.property(acceptedRoute, anyFacts, anyMoment, (route, facts, now) => {
       const { act } = decideStep(route, facts, now, arriving, { kind: "arrived" });
       if (act.kind !== "dial") return;
       const free = facts.people.filter(({ availability }) => availability === "free");

@@ -1,7 +1,7 @@
 import { isAllowed } from "@/lib/core/destination";
 import { isDialable } from "@/lib/core/phone";
 import type { Line } from "@/lib/lines/line";
-import { decideStep } from "@/lib/routing/decide";
+import { decideTurn, reachable } from "@/lib/routing/decide-turn";
 import type { RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import type { Input, State } from "@/lib/routing/turn";
@@ -44,24 +44,9 @@ export function decideRoute(
 ): Decision {
   const { phones, people, ...facts } = known ?? unknownPeople;
   const { allowed } = line;
-  const mayRing = (number: string | undefined) =>
-    !!number && (allowed === null || isAllowed(number, allowed));
-  const reachable = people.map((person) =>
-    person.availability !== "free" || mayRing(phones[person.user_id])
-      ? person
-      : { ...person, availability: "no_phone" as const },
-  );
-  const decide = (state: State, input: Input) =>
-    decideStep(route, { ...facts, people: reachable, waiting: {} }, moment, state, input);
-  let turn = decide(given.state, given.input);
-  while (turn.act.kind === "enqueue" || (turn.act.kind === "forward" && !mayRing(turn.act.to))) {
-    const input: Input =
-      turn.act.kind === "forward"
-        ? { kind: "dialed", accepted: false }
-        : { kind: "left_queue", because: "failed" };
-    const next = decide(turn.state, input);
-    turn = { ...next, says: [...turn.says, ...next.says], taken: [...turn.taken, ...next.taken] };
-  }
+  const mayCall = (number: string) => !!number && (allowed === null || isAllowed(number, allowed));
+  const all = { ...facts, people: reachable(people, { phones, mayCall }), waiting: {} };
+  const turn = decideTurn(route, all, mayCall, moment, given.state, given.input);
   return {
     kind: "route",
     turn,

@@ -5,16 +5,21 @@ import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { readKnown, refusedNumbers } from "@/lib/routing/edit/known";
 import { findRoute, newestVersion } from "@/lib/routing/edit/store";
 import { isSame, type Named } from "@/lib/routing/edit/values";
+import type { Person } from "@/lib/routing/people";
+import { readPeopleToRing } from "@/lib/routing/simulate/people";
 import { listColleagues } from "@/lib/team/store";
 
 /** "Published by Ada Admin, Today, 3:04 PM"; whether the draft differs from it. */
-export type PublishedState = { words: string; isChanged: boolean };
+export type PublishedState = { words: string; isChanged: boolean; hasHistory: boolean };
+
+/** Everybody as a call would find them now. */
+type Trial = { people: Person[] };
 
 /** What the editor of a route shows; null when there is no such route. */
 export async function readForEditor(
   member: Member,
   id: string,
-): Promise<{ saved: Named; facts: EditorFacts; published: PublishedState } | null> {
+): Promise<{ saved: Named; facts: EditorFacts; trial: Trial; published: PublishedState } | null> {
   const { db, tenant } = member;
   const [route, newest, everyone, known] = await Promise.all([
     findRoute(db, tenant.id, id),
@@ -23,6 +28,7 @@ export async function readForEditor(
     readKnown(member),
   ]);
   if (!route) return null;
+  const toRing = await readPeopleToRing(db, known.mayCall);
   const { name, draft } = route;
   const people = everyone.filter(({ removed_at }) => removed_at === null);
   return {
@@ -34,14 +40,20 @@ export async function readForEditor(
       refused: refusedNumbers(draft, known),
       edits: atLeast(member, "admin"),
     },
+    trial: { people: toRing },
     published: stateOf(),
   };
 
   function stateOf(): PublishedState {
-    if (!newest) return { words: "Not published yet: no call follows it.", isChanged: false };
+    if (!newest)
+      return {
+        words: "Not published yet: no call follows it.",
+        isChanged: false,
+        hasHistory: false,
+      };
     const by = everyone.find(({ user_id }) => user_id === newest.published_by)?.name;
     const when = formatWhen(newest.published_at, tenant.time_zone);
     const words = `Published${by ? ` by ${by}` : ""}, ${when}.`;
-    return { words, isChanged: !isSame(newest.body, draft) };
+    return { words, isChanged: !isSame(newest.body, draft), hasHistory: true };
   }
 }

@@ -16,6 +16,9 @@ const Spoken = z.custom<Language>((code) => typeof code === "string" && isLangua
 
 export const NewRoute = z.object({ name, language: Spoken });
 
+/** A version that is to be the draft again. */
+export const RestoreVersion = z.object({ id: z.uuid(), version: z.uuid() });
+
 /** As many bytes as fifty full steps have, and some. */
 const maxBytes = 400_000;
 

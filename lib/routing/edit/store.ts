@@ -94,6 +94,44 @@ export async function newestVersion(
   return data;
 }
 
+/** Versions of a route without their steps, newest first; `before` is the moment of another. */
+export async function listVersions(
+  db: Db,
+  tenantId: string,
+  routeId: string,
+  { size, before }: { size: number; before?: string },
+): Promise<Version[]> {
+  const all = db
+    .from("route_versions")
+    .select("id, published_at, published_by")
+    .eq("tenant_id", tenantId)
+    .eq("route_id", routeId);
+  const { data, error } = await (before ? all.lt("published_at", before) : all)
+    .order("published_at", { ascending: false })
+    .order("id", { ascending: false })
+    .limit(size);
+  if (error) throw readingFailed(error);
+  return data;
+}
+
+/** The steps of a version of a route, to be parsed; null when there is no such version. */
+export async function readVersion(
+  db: Db,
+  tenantId: string,
+  routeId: string,
+  id: string,
+): Promise<unknown> {
+  const { data, error } = await db
+    .from("route_versions")
+    .select("body")
+    .eq("tenant_id", tenantId)
+    .eq("route_id", routeId)
+    .eq("id", id)
+    .maybeSingle();
+  if (error) throw readingFailed(error);
+  return data?.body ?? null;
+}
+
 /** The newest version of each route that has one, by the route. */
 export async function listNewest(db: Db, tenantId: string): Promise<ReadonlyMap<string, unknown>> {
   const { data, error } = await db

@@ -18,7 +18,7 @@ export default async function RoutePage({ params }: { params: Promise<{ id: stri
   if (!z.uuid().safeParse(id).success) notFound();
   const read = await readForEditor(member, id);
   if (!read) notFound();
-  const { saved, facts, published } = read;
+  const { saved, facts, trial, published } = read;
   return (
     <div className="flex max-w-6xl flex-col gap-5">
       <TextLink href="/settings/routing" className="flex items-center gap-1.5 self-start text-sm">
@@ -26,7 +26,7 @@ export default async function RoutePage({ params }: { params: Promise<{ id: stri
         Routing
       </TextLink>
       <RouteHead id={id} name={saved.name} published={published} />
-      <RouteEditor id={id} saved={saved} facts={facts} />
+      <RouteEditor id={id} saved={saved} facts={facts} people={trial.people} />
     </div>
   );
 }

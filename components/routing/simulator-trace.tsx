@@ -1,0 +1,114 @@
+"use client";
+
+import { Volume2 } from "lucide-react";
+import { keyed } from "@/components/routing/keyed";
+import { StepIcon } from "@/components/routing/step-icon";
+import { Button } from "@/components/ui/button";
+import { stepWords } from "@/lib/routing/branches";
+import { consideredWords, type Person } from "@/lib/routing/people";
+import type { Route } from "@/lib/routing/route";
+import type { TriedTurn } from "@/lib/routing/simulate/simulate";
+import { actWords, type Choice, choicesAt } from "@/lib/routing/simulate/words";
+import type { Act, Said, Taken } from "@/lib/routing/turn";
+
+/** What happened in a call that is tried, and what can be done now. */
+export function Trace({
+  route,
+  people,
+  tried,
+  done,
+  onChoice,
+}: {
+  route: Route;
+  people: readonly Person[];
+  tried: readonly TriedTurn[];
+  done: readonly Choice[];
+  onChoice: (choice: Choice) => void;
+}) {
+  const nameOf = (user: string) =>
+    people.find(({ user_id }) => user_id === user)?.name ?? "somebody";
+  const last = tried.at(-1)?.turn;
+  const choices = last ? choicesAt(last.act, keysAt(route, last.state.step), nameOf) : [];
+  return (
+    <section aria-label="The call" aria-live="polite" className="border-t border-line pt-4">
+      <ol className="flex flex-col gap-4">
+        {keyed(tried).map(({ item: { turn }, index, key }) => (
+          <li key={key}>
+            {index > 0 && (
+              <p className="mb-2 text-sm font-semibold text-accent-text">
+                {done[index - 1]?.label}
+              </p>
+            )}
+            <ol className="flex flex-col gap-2">
+              {keyed(turn.taken).map(({ item, key }) => (
+                <Step key={key} taken={item} />
+              ))}
+            </ol>
+            {heard(turn.says, turn.act).map((text) => (
+              <p key={text} className="mt-2 flex gap-2 text-sm text-ink">
+                <Volume2
+                  aria-label="The caller hears"
+                  className="mt-0.5 size-4 shrink-0 text-muted"
+                />
+                <span className="min-w-0 break-words">“{text}”</span>
+              </p>
+            ))}
+            <p className="mt-2 text-sm font-medium text-ink">
+              {outcomeWords(turn.act, done[index - 1], nameOf)}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {choices.length > 0 && (
+        <div className="mt-3 flex flex-wrap gap-2">
+          {choices.map((choice) => (
+            <Button key={choice.label} size="sm" onClick={() => onChoice(choice)}>
+              {choice.label}
+            </Button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Step({ taken }: { taken: Taken }) {
+  return (
+    <li className="flex gap-2 text-[13px]">
+      <span className="mt-0.5 text-muted">
+        <StepIcon kind={taken.kind} />
+      </span>
+      <div className="min-w-0">
+        <span className="font-medium text-ink">{stepWords(taken)}</span>
+        <span className="text-muted">: {taken.reason}</span>
+        {taken.considered.length > 0 && (
+          <ul className="text-muted">
+            {taken.considered.map((one) => (
+              <li key={one.user_id}>{consideredWords(one)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function heard(says: readonly Said[], act: Act): string[] {
+  const all = act.kind === "gather" ? [...says, act.question] : says;
+  return [...new Set(all.map(({ text }) => text).filter((text) => text.trim() !== ""))];
+}
+
+/** A call that somebody answered goes on without the route. */
+function outcomeWords(
+  act: Act,
+  done: Choice | undefined,
+  nameOf: (user: string) => string,
+): string {
+  const talks = done?.input.kind === "dialed" && done.input.accepted;
+  return talks ? "They talk; then the call ends." : actWords(act, nameOf);
+}
+
+function keysAt({ steps }: Route, id: string): string[] {
+  const step = steps[id];
+  return step?.kind === "menu" ? Object.keys(step.keys) : [];
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { formatWhen } from "@/lib/core/time";
+import type { EditorFacts } from "@/lib/routing/edit/facts";
+import { findRoute, listVersions, readVersion } from "@/lib/routing/edit/store";
+import { isSame } from "@/lib/routing/edit/values";
+import { Route } from "@/lib/routing/route";
+import { listColleagues } from "@/lib/team/store";
+
+const pageSize = 20;
+
+/** A version as a list shows it: "Today, 3:04 PM", "Ada Admin". */
+export type ListedVersion = { id: string; when: string; by: string; isNewest: boolean };
+
+/** A version that is looked at; `route` is null when it cannot be read any more. */
+export type ShownVersion = ListedVersion & { route: Route | null };
+
+/** What was published of a route; null when there is no such route. */
+export async function readHistory(
+  member: Member,
+  id: string,
+  { version, before }: { version?: string; before?: string },
+) {
+  const { db, tenant } = member;
+  const [route, [newest], page, everyone] = await Promise.all([
+    findRoute(db, tenant.id, id),
+    listVersions(db, tenant.id, id, { size: 1 }),
+    listVersions(db, tenant.id, id, { size: pageSize + 1, before }),
+    listColleagues(db, tenant.id, { former: true }),
+  ]);
+  if (!route) return null;
+  const listed = page.slice(0, pageSize).map(
+    (one): ListedVersion => ({
+      id: one.id,
+      when: formatWhen(one.published_at, tenant.time_zone),
+      by: everyone.find(({ user_id }) => user_id === one.published_by)?.name ?? "Somebody",
+      isNewest: one.id === newest?.id,
+    }),
+  );
+  const chosen = listed.find((one) => one.id === version) ?? listed[0];
+  const body = chosen && (await readVersion(db, tenant.id, id, chosen.id));
+  const latest = newest && (await readVersion(db, tenant.id, id, newest.id));
+  const facts: EditorFacts = {
+    people: everyone.map(({ user_id, name }) => ({ user_id, name })),
+    ...{ zones: [], timeZone: tenant.time_zone, refused: [], edits: false },
+  };
+  return {
+    name: route.name,
+    versions: listed,
+    older: page.length > pageSize ? page[pageSize - 1]?.published_at : undefined,
+    shown: chosen && { ...chosen, route: Route.safeParse(body).data ?? null },
+    hasUnpublished: !isSame(latest, route.draft),
+    facts,
+  };
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import type { Db } from "@/lib/db/supabase/server";
+import { reachable } from "@/lib/routing/decide-turn";
+import type { Person } from "@/lib/routing/people";
+import { PeopleToRing } from "@/lib/routing/simulate/schema";
+
+/** Everybody as a call would find them now, without their phones. */
+export async function readPeopleToRing(
+  db: Db,
+  mayCall: (number: string) => boolean,
+): Promise<Person[]> {
+  const { data, error } = await db.rpc("people_to_ring");
+  if (error) throw new Error("Who is available could not be read", { cause: error });
+  const rows = PeopleToRing.parse(data ?? []);
+  const people = rows.map(({ phone: _, ...person }) => person);
+  const phones = Object.fromEntries(
+    rows.flatMap(({ user_id, phone }) => (phone ? [[user_id, phone]] : [])),
+  );
+  return reachable(people, { phones, mayCall });
+}

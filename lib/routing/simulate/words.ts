@@ -1,0 +1,60 @@
+import type { Act, Input } from "@/lib/routing/turn";
+
+/** What can be done at a turn, as a button says it. */
+export function choicesAt(act: Act, keys: readonly string[], nameOf: (user: string) => string) {
+  switch (act.kind) {
+    case "gather":
+      return [
+        ...keys.map((key) => choice(`Press ${key}`, { kind: "digits", digits: key })),
+        choice("Press nothing", { kind: "digits", digits: "" }),
+      ];
+    case "dial":
+      return [
+        ...act.user_ids.map((user) =>
+          choice(`${nameOf(user)} answers`, { kind: "dialed", accepted: true }),
+        ),
+        choice("Nobody answers", { kind: "dialed", accepted: false }),
+      ];
+    case "forward":
+      return [
+        choice("Somebody answers", { kind: "dialed", accepted: true }),
+        choice("Nobody answers", { kind: "dialed", accepted: false }),
+      ];
+    case "record":
+      return [choice("Leave a message", { kind: "recorded" })];
+    default:
+      return [];
+  }
+}
+
+const choice = (label: string, input: Input) => ({ label, input });
+export type Choice = ReturnType<typeof choice>;
+
+/** What happens at a turn once everything is said. */
+export function actWords(act: Act, nameOf: (user: string) => string): string {
+  switch (act.kind) {
+    case "gather":
+      return `Waits ${act.timeout_seconds} seconds for a key.`;
+    case "dial": {
+      const names = new Intl.ListFormat("en").format(act.user_ids.map(nameOf));
+      return `Rings ${names} for ${act.seconds} seconds.`;
+    }
+    case "forward":
+      return `Rings ${act.to} for ${act.seconds} seconds.`;
+    case "record": {
+      const whose =
+        act.mailbox.kind === "shared"
+          ? "the shared mailbox"
+          : `${nameOf(act.mailbox.user_id)}'s mailbox`;
+      return `Records a message of up to ${act.max_seconds} seconds for ${whose}.`;
+    }
+    case "enqueue":
+      return "Waits in the queue.";
+    case "reject":
+      return "The call is not answered: the caller hears a busy tone.";
+    case "hang_up":
+      return "The call ends.";
+    default:
+      return act satisfies never;
+  }
+}
