@@ -2232,6 +2232,7 @@ export type Database = {
           created_at: string;
           draft: NonNullable<Json>;
           id: string;
+          is_default: boolean;
           name: string;
           tenant_id: string;
           updated_at: string;
@@ -2241,6 +2242,7 @@ export type Database = {
           created_at?: string;
           draft: NonNullable<Json>;
           id?: string;
+          is_default?: boolean;
           name: string;
           tenant_id: string;
           updated_at?: string;
@@ -2249,6 +2251,7 @@ export type Database = {
           created_at?: string;
           draft?: NonNullable<Json>;
           id?: string;
+          is_default?: boolean;
           name?: string;
           tenant_id?: string;
           updated_at?: string;
