@@ -1,8 +1,9 @@
 import type { Figure, Row } from "@/bench/figure";
 import { decideStep } from "@/lib/routing/decide";
-import { Hours, weekdays } from "@/lib/routing/hours-schema";
+import { Hours } from "@/lib/routing/hours-schema";
+import { maxSteps, weekdays } from "@/lib/routing/limits";
 import type { Person } from "@/lib/routing/people";
-import { maxSteps, Route, type Step } from "@/lib/routing/route";
+import { Route, type Step } from "@/lib/routing/route";
 import { arriving, type Facts } from "@/lib/routing/turn";
 
 const decisions = 2_000;

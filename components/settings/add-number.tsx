@@ -10,6 +10,7 @@ import { formatPhone } from "@/lib/core/phone";
 import { addNumber } from "@/lib/numbers/actions";
 import { comesHere } from "@/lib/numbers/decide";
 import type { PersonToRing } from "@/lib/numbers/people";
+import type { FollowableRoute } from "@/lib/numbers/routes";
 import { wantedWebhooks } from "@/lib/numbers/webhooks";
 import type { TwilioNumber } from "@/lib/twilio/numbers";
 
@@ -18,11 +19,13 @@ export async function AddNumber({
   atTwilio,
   added,
   people,
+  routes,
   country,
 }: {
   atTwilio: Promise<TwilioNumber[] | AppError>;
   added: { number: string }[];
   people: PersonToRing[];
+  routes: FollowableRoute[];
   country: string;
 }) {
   const numbers = await atTwilio;
@@ -66,7 +69,7 @@ export async function AddNumber({
           hint="Your team's name for it. Optional."
         />
       </div>
-      <ForwardToField people={people} chosen="" />
+      <ForwardToField people={people} routes={routes} chosen="" />
       <FormNotice />
       <SubmitButton className="self-start">Add number</SubmitButton>
     </Form>

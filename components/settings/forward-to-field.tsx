@@ -4,11 +4,23 @@ import { useState } from "react";
 import { useSent } from "@/components/ui/form-context";
 import { SelectField } from "@/components/ui/select-field";
 import type { PersonToRing } from "@/lib/numbers/people";
+import type { FollowableRoute } from "@/lib/numbers/routes";
 
 const lacking = { none: " (no phone)", unverified: " (phone not verified)", verified: "" };
 
-/** Whose phone rings when someone calls a number of the company; warns when it cannot. */
-export function ForwardToField({ people, chosen }: { people: PersonToRing[]; chosen: string }) {
+/**
+ * Whose phone rings when someone calls a number of the company, or which route the call follows;
+ * warns when nothing would ring.
+ */
+export function ForwardToField({
+  people,
+  routes,
+  chosen,
+}: {
+  people: PersonToRing[];
+  routes: FollowableRoute[];
+  chosen: string;
+}) {
   const [userId, choose] = useState(useSent("forward_to") ?? chosen);
   const person = people.find(({ user_id }) => user_id === userId);
   return (
@@ -18,17 +30,28 @@ export function ForwardToField({ people, chosen }: { people: PersonToRing[]; cho
         name="forward_to"
         defaultValue={chosen}
         onChange={(event) => choose(event.target.value)}
-        hint="Their personal phone rings when a customer calls."
+        hint="A route decides by hours and who is free; a person's personal phone rings."
       >
         <option value="">Nobody</option>
-        {people.map(({ user_id, name, phone }) => (
-          <option key={user_id} value={user_id}>
-            {name + lacking[phone]}
-          </option>
-        ))}
+        {routes.length > 0 && (
+          <optgroup label="Routes">
+            {routes.map(({ id, name }) => (
+              <option key={id} value={`route:${id}`}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        )}
+        <optgroup label="People">
+          {people.map(({ user_id, name, phone }) => (
+            <option key={user_id} value={user_id}>
+              {name + lacking[phone]}
+            </option>
+          ))}
+        </optgroup>
       </SelectField>
       <p aria-live="polite" className="mt-1 text-[13px] leading-5 text-warn-text">
-        {!person && "Nobody will ring: callers hear a “not available” message."}
+        {userId === "" && "Nobody will ring: callers hear a “not available” message."}
         {person?.phone === "unverified" &&
           `${person.name} hasn't verified their phone yet, so nothing would ring. They can verify it in Settings → Profile.`}
         {person?.phone === "none" &&

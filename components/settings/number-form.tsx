@@ -5,11 +5,21 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { saveNumber } from "@/lib/numbers/actions";
 import type { PersonToRing } from "@/lib/numbers/people";
+import type { FollowableRoute } from "@/lib/numbers/routes";
 import type { PhoneNumber } from "@/lib/numbers/store";
+import { targetOf } from "@/lib/numbers/target";
 
-/** What a number is called, and whom it rings. */
-export function NumberForm({ number, people }: { number: PhoneNumber; people: PersonToRing[] }) {
-  const { id, name, forward_to } = number;
+/** What a number is called, and what calls to it do. */
+export function NumberForm({
+  number,
+  ...choices
+}: {
+  number: PhoneNumber;
+  people: PersonToRing[];
+  routes: FollowableRoute[];
+}) {
+  const { id, name } = number;
+  const forward_to = targetOf(number);
   return (
     <Form action={saveNumber} loaded={{ name, forward_to }}>
       <input type="hidden" name="id" value={id} />
@@ -23,7 +33,7 @@ export function NumberForm({ number, people }: { number: PhoneNumber; people: Pe
           placeholder="Main line"
           hint="Your team's name for it. Optional."
         />
-        <ForwardToField people={people} chosen={forward_to ?? ""} />
+        <ForwardToField {...choices} chosen={forward_to ?? ""} />
       </div>
       <FormNotice />
       <SubmitButton className="self-start">Save</SubmitButton>

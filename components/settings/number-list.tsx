@@ -5,6 +5,7 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { AppError } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
 import { planWebhooks, type WebhookPlan } from "@/lib/numbers/decide";
+import type { FollowableRoute } from "@/lib/numbers/routes";
 import type { PhoneNumber } from "@/lib/numbers/store";
 import { wantedWebhooks } from "@/lib/numbers/webhooks";
 import { nameOfNumber } from "@/lib/numbers/words";
@@ -12,15 +13,17 @@ import type { TwilioNumber } from "@/lib/twilio/numbers";
 
 type AtTwilio = Promise<TwilioNumber[] | AppError> | null;
 
-/** The company's numbers, each with whom it rings and where Twilio sends its calls. */
+/** The company's numbers, each with what calls to it do and where Twilio sends its calls. */
 export function NumberList({
   numbers,
   people,
+  routes,
   country,
   atTwilio,
 }: {
   numbers: PhoneNumber[];
   people: { user_id: string; name: string }[];
+  routes: FollowableRoute[];
   country: string;
   atTwilio: AtTwilio;
 }) {
@@ -42,7 +45,7 @@ export function NumberList({
             </div>
             <p className="mt-0.5 text-[13px] text-muted tabular-nums first-letter:uppercase">
               {number.name && <>{formatPhone(number.number, country)} · </>}
-              {ringing(number, people)}
+              {ringing(number, people, routes)}
             </p>
           </div>
           <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
@@ -52,7 +55,13 @@ export function NumberList({
   );
 }
 
-function ringing({ forward_to }: PhoneNumber, people: { user_id: string; name: string }[]): string {
+function ringing(
+  { forward_to, route_id }: PhoneNumber,
+  people: { user_id: string; name: string }[],
+  routes: FollowableRoute[],
+): string {
+  const route = routes.find(({ id }) => id === route_id);
+  if (route) return `follows the route “${route.name}”`;
   if (!forward_to) return "rings nobody";
   return `rings ${people.find(({ user_id }) => user_id === forward_to)?.name ?? "nobody"}`;
 }

@@ -18,12 +18,15 @@ const everyone: NavGroup[] = [
       { href: "/settings/blocked-callers", label: "Blocked callers" },
       { href: "/settings/outcomes", label: "Outcomes" },
       { href: "/settings/stages", label: "Stages" },
+      { href: "/settings/tags", label: "Tags" },
       { href: "/settings/contact-fields", label: "Contact fields" },
       { href: "/settings/numbers", label: "Phone numbers" },
       { href: "/settings/twilio", label: "Twilio" },
     ],
   },
 ];
+
+const forManagers = { href: "/settings/routing", label: "Routing" };
 
 const forAdmins: NavGroup = {
   title: "Logs",
@@ -37,5 +40,9 @@ const forAdmins: NavGroup = {
 
 /** The pages of the settings that a role may open, in groups. */
 export function settingsFor(role: Role): NavGroup[] {
-  return role === "admin" ? [...everyone, forAdmins] : everyone;
+  if (role === "rep") return everyone;
+  const groups = everyone.map((group) =>
+    group.title === "Company" ? { ...group, links: [...group.links, forManagers] } : group,
+  );
+  return role === "admin" ? [...groups, forAdmins] : groups;
 }

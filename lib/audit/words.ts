@@ -83,10 +83,17 @@ const kinds = {
       "twilio_account.removed": () => "disconnected Twilio",
       "phone_number.added": ({ detail }) => `added the number ${toOf(detail, "number") ?? ""}`,
       "phone_number.changed": ({ detail }) => {
+        if (toOf(detail, "route_id")) return "let calls to a number follow a route";
+        if ("route_id" in detail) return "let calls to a number follow no route any more";
         if (!("removed_at" in detail)) return "changed a number of the company";
         return toOf(detail, "removed_at") ? "removed a number" : "added a removed number again";
       },
       "phone_number.removed": () => "deleted a number",
+      "route.added": ({ detail }) => `added the route “${toOf(detail, "name") ?? ""}”`,
+      "route.changed": ({ detail }) => {
+        const name = toOf(detail, "name");
+        return name ? `renamed a route to “${name}”` : "changed the draft of a route";
+      },
       "route_version.added": () => "published a route",
       "company.changed": () => "changed a company of contacts",
       "company.removed": ({ detail }) => `removed the company “${fromOf(detail, "name") ?? ""}”`,

@@ -5,12 +5,15 @@ import { AppError } from "@/lib/core/errors";
 import type { Edit } from "@/lib/edits/decide";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
-import { requireColleague } from "@/lib/numbers/add";
+import { requireTarget } from "@/lib/numbers/add";
+import { type FollowableRoute, listFollowable } from "@/lib/numbers/routes";
 import type { EditNumber } from "@/lib/numbers/schema";
 import { findPhoneNumber, type PhoneNumber, updatePhoneNumber } from "@/lib/numbers/store";
+import { columnsOf, targetOf } from "@/lib/numbers/target";
 import { describeNumber } from "@/lib/numbers/words";
 import { type Colleague, listColleagues } from "@/lib/team/store";
 
+/** As the form has it: `forward_to` is a target (lib/numbers/target.ts). */
 type Settings = Pick<PhoneNumber, "name" | "forward_to">;
 
 /** A number of the member's tenant; throws `conflict` when it is not there or was removed. */
@@ -22,8 +25,8 @@ export async function requireNumber({ db, tenant }: Member, id: string): Promise
 }
 
 /**
- * Saves what a number is called and whom it rings. Throws a `FieldError` for the field that is
- * wrong, `EditConflict` where another admin has changed the same.
+ * Saves what a number is called and where calls to it go. Throws a `FieldError` for the field that
+ * is wrong, `EditConflict` where another admin has changed the same.
  */
 export async function editNumber(
   member: Member,
@@ -32,22 +35,30 @@ export async function editNumber(
 ): Promise<void> {
   const { db, tenant } = member;
   let people: Colleague[] = [];
+  let routes: FollowableRoute[] = [];
+  let row: PhoneNumber | undefined;
   await saveEdit<Settings>(
     edit,
     { name, forward_to },
     {
       read: async () => {
-        const number = await requireNumber(member, id);
-        return { name: number.name, forward_to: number.forward_to };
+        row = await requireNumber(member, id);
+        return { name: row.name, forward_to: targetOf(row) };
       },
-      write: async (changes, was) => {
-        await requireColleague(member, changes.forward_to ?? null);
-        return updatePhoneNumber(db, tenant.id, id, changes, was);
+      write: async ({ forward_to: target, ...changes }) => {
+        await requireTarget(member, target ?? null);
+        const columns = target === undefined ? {} : columnsOf(target);
+        const was = row && { name: row.name, forward_to: row.forward_to, route_id: row.route_id };
+        return updatePhoneNumber(db, tenant.id, id, { ...changes, ...columns }, was);
       },
-      describe: (field, value) => describeNumber(field, value, people),
+      describe: (field, value) => describeNumber(field, value, people, routes),
       editors: async (fields) => {
         people = await listColleagues(db, tenant.id, { former: true });
-        return auditedEditors(member, { kind: "phone_number", subject: id }, fields);
+        routes = await listFollowable(db, tenant.id);
+        const about = { kind: "phone_number", subject: id };
+        const by = await auditedEditors(member, about, [...fields, "route_id"]);
+        const target = by.get("forward_to") ?? by.get("route_id");
+        return new Map(fields.map((one) => [one, one === "forward_to" ? target : by.get(one)]));
       },
     },
   );

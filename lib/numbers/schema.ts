@@ -8,9 +8,11 @@ const name = z
   .optional()
   .transform((typed) => typed || null);
 
-/** Forwarding to nobody is "". */
+/** A person's id, or `route:` and a route's; nobody is "". */
 const forward_to = z
-  .union([z.uuid(), z.literal("")], { error: "Choose a person from the list." })
+  .union([z.uuid(), z.string().regex(/^route:[0-9a-f-]{36}$/), z.literal("")], {
+    error: "Choose a person or a route from the list.",
+  })
   .optional()
   .transform((person) => person || null);
 

@@ -38,7 +38,10 @@ export async function findPhoneNumber(
   return data;
 }
 
-type NewNumber = Pick<PhoneNumber, "tenant_id" | "number" | "name" | "twilio_sid" | "forward_to">;
+type NewNumber = Pick<
+  PhoneNumber,
+  "tenant_id" | "number" | "name" | "twilio_sid" | "forward_to" | "route_id"
+>;
 
 /**
  * Adds a number, or brings a removed one back, and gives its id; null when the tenant has it.
@@ -69,8 +72,8 @@ export async function updatePhoneNumber(
   db: Db,
   tenantId: string,
   id: string,
-  changes: Partial<Pick<PhoneNumber, "name" | "twilio_sid" | "forward_to">>,
-  was: Partial<Pick<PhoneNumber, "name" | "forward_to">> = {},
+  changes: Partial<Pick<PhoneNumber, "name" | "twilio_sid" | "forward_to" | "route_id">>,
+  was: Partial<Pick<PhoneNumber, "name" | "forward_to" | "route_id">> = {},
 ): Promise<boolean> {
   const update = db
     .from("phone_numbers")

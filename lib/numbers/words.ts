@@ -28,15 +28,15 @@ export function numberOfCall(
   return number ? nameOfNumber(number, country) : null;
 }
 
-/** A field of a number's form in a sentence: "who is rung", "Mo Manager". */
+/** A field of a number's form in a sentence: "what calls to it do", "ring Mo Manager". */
 export function describeNumber(
   field: string,
   value: unknown,
   people: { user_id: string; name: string }[],
+  routes: { id: string; name: string }[],
 ): { name: string; value: string } {
   if (field === "name") return { name: "the name", value: String(value ?? "") };
-  return {
-    name: "who is rung",
-    value: people.find(({ user_id }) => user_id === value)?.name ?? "nobody",
-  };
+  const route = routes.find(({ id }) => `route:${id}` === value)?.name;
+  const person = people.find(({ user_id }) => user_id === value)?.name ?? "nobody";
+  return { name: "what calls to it do", value: route ? `follow ${route}` : `ring ${person}` };
 }

@@ -46,6 +46,8 @@ export type CallEvent = {
     | "rest.lost"
     | "rest.gone"
     | "rest.recording"
+    | "rest.pause"
+    | "rest.resume"
     | "rest.deleted";
   dedupe_key: string;
   call_id: string;

@@ -1,8 +1,9 @@
 import { openingAt } from "@/lib/routing/hours";
 import { openingWords } from "@/lib/routing/hours-words";
+import { maxMenus } from "@/lib/routing/limits";
 import { type Considered, choosePeople } from "@/lib/routing/people";
 import { phrases } from "@/lib/routing/phrases";
-import { maxMenus, type Route, type Sound, type Step } from "@/lib/routing/route";
+import type { Route, Sound, Step } from "@/lib/routing/route";
 import type { Said, State, Taken, Turn } from "@/lib/routing/turn";
 import { type Act, type Facts, type Input, maxTurns } from "@/lib/routing/turn";
 import { voiceOf } from "@/lib/routing/voices";

@@ -1,4 +1,4 @@
-import type { Span } from "@/lib/routing/hours-schema";
+import type { Hours, Span } from "@/lib/routing/hours-schema";
 import { phrases } from "@/lib/routing/phrases";
 import type { Route } from "@/lib/routing/route";
 import { type Language, voices } from "@/lib/routing/voices";
@@ -10,8 +10,7 @@ export function defaultRoute(company: {
   language: Language;
 }): Route {
   const { name, time_zone, language } = company;
-  const day: Span[] = [{ from: "09:00", until: "17:00" }];
-  const week = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [], sun: [] };
+  const week = weekOf("09:00", "17:00");
   const message = phrases[language].leave_message;
   return {
     language,
@@ -37,4 +36,10 @@ export function defaultRoute(company: {
       },
     },
   };
+}
+
+/** Open on the working days. */
+export function weekOf(from: string, until: string): Hours["week"] {
+  const day: Span[] = [{ from, until }];
+  return { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [], sun: [] };
 }

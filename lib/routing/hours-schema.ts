@@ -32,8 +32,6 @@ const Yearly = z
 
 const Name = z.string().overwrite(cleanLine).max(60);
 
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-
 /**
  * When it is open, by the clocks of an IANA time zone. A span belongs to the day on which it
  * begins. Of a day, an exception counts before a holiday, which counts before the week.
@@ -45,7 +43,9 @@ export const Hours = z.object({
     ...{ fri: Spans, sat: Spans, sun: Spans },
   }),
   /** Closed on this date (YYYY-MM-DD), or on this day of each year (MM-DD). */
-  holidays: z.array(z.object({ day: z.union([Day, Yearly]), name: Name })).max(maxDays),
+  holidays: z
+    .array(z.object({ day: z.union([Day, Yearly], { error: "Enter a date" }), name: Name }))
+    .max(maxDays),
   /** Open on this date in these spans alone; closed without any. */
   exceptions: z.array(z.object({ day: Day, name: Name, spans: Spans })).max(maxDays),
 });

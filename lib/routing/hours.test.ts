@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openingAt } from "@/lib/routing/hours";
-import { Hours, weekdays } from "@/lib/routing/hours-schema";
+import { Hours } from "@/lib/routing/hours-schema";
+import { weekdays } from "@/lib/routing/limits";
 
 type Spans = [from: string, until: string][];
 

@@ -1,6 +1,7 @@
 import { tzOffset } from "@date-fns/tz";
 import { addDays, knownZone } from "@/lib/core/time";
-import { type Hours, type Span, weekdays } from "@/lib/routing/hours-schema";
+import type { Hours, Span } from "@/lib/routing/hours-schema";
+import { weekdays } from "@/lib/routing/limits";
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -31,6 +32,31 @@ export function openingAt(hours: Hours, moment: Date): Opening {
   }
   const { because, name } = planOf(hours, today);
   return { open: false, because, name };
+}
+
+/** Days in which a change is looked for: more than any week has. */
+const lookAhead = 15;
+
+/** When it opens or closes next after a moment; null when it does not within two weeks. */
+export function nextChange(hours: Hours, moment: Date): Date | null {
+  const zone = knownZone(hours.time_zone);
+  const { open } = openingAt(hours, moment);
+  const today = dayOf(moment.getTime() + tzOffset(zone, moment) * minuteMs);
+  const moments = Array.from({ length: lookAhead }, (_, index) => addDays(today, index - 1))
+    .flatMap((day) => edgesOf(hours, day, readClock(zone, wallMs(day, "12:00"))))
+    .filter((ms) => ms > moment.getTime())
+    .toSorted((one, other) => one - other);
+  const change = moments.find((ms) => openingAt(hours, new Date(ms)).open !== open);
+  return change === undefined ? null : new Date(change);
+}
+
+/** When something of a day begins or ends (milliseconds since 1970). */
+function edgesOf(hours: Hours, day: string, { firstAt }: Clock): number[] {
+  const spans = planOf(hours, day).spans.flatMap(({ from, until }) => [
+    firstAt(day, from),
+    firstAt(until > from ? day : addDays(day, 1), until),
+  ]);
+  return [firstAt(day, "00:00"), ...spans];
 }
 
 function planOf({ week, holidays, exceptions }: Hours, day: string): DayPlan {

@@ -1,4 +1,4 @@
-import { maxRung, type orders } from "@/lib/routing/route";
+import { maxRung, type orders } from "@/lib/routing/limits";
 
 export const availabilities = [
   ...(["free", "on_call", "ringing", "after_call", "away", "offline"] as const),

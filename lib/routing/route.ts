@@ -2,13 +2,8 @@ import { z } from "zod";
 import { e164 } from "@/lib/core/phone";
 import { cleanLine, cleanParagraphs } from "@/lib/core/text";
 import { Hours } from "@/lib/routing/hours-schema";
+import { maxSteps, orders } from "@/lib/routing/limits";
 import { isLanguage, type Language, speaks } from "@/lib/routing/voices";
-
-export const maxSteps = 50;
-/** <Dial> rings at most ten: https://www.twilio.com/docs/voice/twiml/number */
-export const maxRung = 10;
-/** How often a call may enter menus: "back" leads around, but not for ever. */
-export const maxMenus = 20;
 
 /** Letters, digits and hyphens: it stands in URLs. */
 export const StepId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
@@ -32,22 +27,23 @@ const Sound = z
   });
 export type Sound = z.output<typeof Sound>;
 
-const seconds = (least: number, most: number) =>
+const whole = (least: number, most: number) =>
   z
-    .int()
+    .int({ error: "Enter a whole number" })
     .min(least, { error: `At least ${least}` })
     .max(most, { error: `At most ${most}` });
 
 /** Below the twenty-five seconds or so after which a carrier's voicemail picks up. */
-const RingSeconds = seconds(5, 25);
+const RingSeconds = whole(5, 25);
 
 const Who = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("everyone") }),
-  z.object({ kind: z.literal("people"), people: z.array(z.uuid()).max(100) }),
+  z.object({
+    kind: z.literal("people"),
+    people: z.array(z.uuid()).max(100, { error: "At most 100 people" }),
+  }),
 ]);
 export type Who = z.output<typeof Who>;
-
-export const orders = ["at_once", "in_turn", "round_robin", "longest_idle"] as const;
 
 const Mailbox = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("shared") }),
@@ -69,9 +65,9 @@ export const Step = z.discriminatedUnion("kind", [
     sound: Sound,
     keys: z.record(digit, Branch),
     /** Silence after the question; nobody listens to more than five seconds of it. */
-    timeout_seconds: seconds(2, 5),
+    timeout_seconds: whole(2, 5),
     /** How often it is asked in all. */
-    times: z.int().min(1).max(5),
+    times: whole(1, 5),
     /** After that many times without a choice. */
     no_choice: Branch,
   }),
@@ -85,14 +81,14 @@ export const Step = z.discriminatedUnion("kind", [
   /** The person who owns the caller's contact. */
   z.object({ kind: z.literal("owner"), name, ...toPerson }),
   /** Who talked with this caller last, if that was within so many days. */
-  z.object({ kind: z.literal("last_speaker"), name, days: z.int().min(1).max(365), ...toPerson }),
+  z.object({ kind: z.literal("last_speaker"), name, days: whole(1, 365), ...toPerson }),
   z.object({
     kind: z.literal("queue"),
     name,
     who: Who,
-    max_waiting: z.int().min(1).max(100),
-    max_wait_seconds: seconds(30, 3600),
-    priority: z.int().min(0).max(9),
+    max_waiting: whole(1, 100),
+    max_wait_seconds: whole(30, 3600),
+    priority: whole(0, 9),
     /** The key that asks for a call back; null: none is offered. */
     callback_key: digit.nullable(),
     full: Branch,
@@ -102,8 +98,8 @@ export const Step = z.discriminatedUnion("kind", [
     kind: z.literal("forward"),
     name,
     /** E.164; "" in a draft. */
-    to: z.union([z.string().regex(e164), z.literal("")]),
-    seconds: seconds(5, 60),
+    to: z.union([z.string().regex(e164), z.literal("")], { error: "Enter a phone number" }),
+    seconds: whole(5, 60),
     no_answer: Branch,
   }),
   z.object({
@@ -111,7 +107,7 @@ export const Step = z.discriminatedUnion("kind", [
     name,
     mailbox: Mailbox,
     sound: Sound,
-    max_seconds: seconds(10, 300),
+    max_seconds: whole(10, 300),
   }),
   /** `serves`: the caller heard what they called for, and was not missed. */
   z.object({ kind: z.literal("hang_up"), name, sound: Sound.nullable(), serves: z.boolean() }),

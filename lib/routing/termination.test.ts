@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkRoute, isSound } from "@/lib/routing/check";
 import { decideStep } from "@/lib/routing/decide";
+import { maxRung, orders } from "@/lib/routing/limits";
 import { availabilities, type Person } from "@/lib/routing/people";
-import { maxRung, orders, Route } from "@/lib/routing/route";
+import { Route } from "@/lib/routing/route";
 import {
   arriving,
   type Facts,

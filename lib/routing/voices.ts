@@ -41,3 +41,8 @@ export function voiceOf(language: Language, name: string | undefined): Voice {
   const known: readonly Voice[] = voices[language];
   return known.find((voice) => voice === name) ?? voices[language][0];
 }
+
+/** The language of a country (ISO 3166-1 alpha-2) where a route can speak it, else English. */
+export function languageFor(country: string): Language {
+  return routeLanguages.find((code) => code.endsWith(`-${country}`)) ?? "en-US";
+}

@@ -1,5 +1,6 @@
 import { decideStep } from "@/lib/routing/decide";
-import { maxRung, type Route, type Step } from "@/lib/routing/route";
+import { maxRung } from "@/lib/routing/limits";
+import type { Route, Step } from "@/lib/routing/route";
 import type { Facts, Input, State } from "@/lib/routing/turn";
 
 /**

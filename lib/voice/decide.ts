@@ -1,5 +1,7 @@
 import { isDialable, toE164 } from "@/lib/core/phone";
+import type { Line } from "@/lib/lines/line";
 import type { Turn } from "@/lib/routing/turn";
+import { noticeFor } from "@/lib/voice/notice";
 
 /** The next turn of a call that follows a route. */
 export type RouteDecision = {
@@ -83,6 +85,8 @@ type Settings = {
   tenant_name: string;
   recording_enabled: boolean;
   recording_notice: string;
+  announce_recording: Line["announce_recording"];
+  announce_countries: string[];
   call_time_limit_seconds: number;
 };
 
@@ -116,7 +120,7 @@ export function decideAnswer(
     call_id: call.call_id,
     call_sid: call.call_sid,
     company: line.tenant_name,
-    notice: line.recording_enabled ? line.recording_notice : null,
+    notice: line.recording_enabled ? noticeFor(line, call.from) : null,
     phone,
     user_id,
     caller_id: isDialable(call.from) ? call.from : number.number,
@@ -160,7 +164,7 @@ export function decideConnected(line: Settings, call: OutboundCall, digits: stri
     extension: call.extension,
     caller_id: call.from_number,
     record: call.recording_requested,
-    announce: call.recording_requested,
+    announce: call.recording_requested && noticeFor(line, call.to_number) !== null,
     time_limit_seconds: line.call_time_limit_seconds,
   };
 }

@@ -4,6 +4,7 @@ import { AcceptFacts, RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import type { Taken } from "@/lib/routing/turn";
 import { sorryTwiml } from "@/lib/twilio/reply";
+import type { Decision } from "@/lib/voice/decide";
 import { follow } from "@/lib/voice/follow";
 import { type Asking, type Facts, voiceQuery } from "@/lib/voice/hook";
 import { hiddenPhone } from "@/lib/voice/kept-line";
@@ -60,6 +61,8 @@ export type Explained = {
   facts: Facts;
   /** What the call's route did. */
   steps: Taken[];
+  /** The recording notice that was played. */
+  notice?: string;
 };
 
 /** Published routes, by version. */
@@ -101,7 +104,8 @@ export function explainAnswer(
     const shown =
       decision.kind === "forward" ? { ...decision, phone: phone ?? hiddenPhone } : decision;
     const steps = decision.kind === "route" ? decision.turn.taken : [];
-    return { twiml: indent(renderTwiml(shown)), facts, steps };
+    const notice = noticeOf(decision);
+    return { twiml: indent(renderTwiml(shown)), facts, steps, ...(notice && { notice }) };
   } catch (error) {
     console.error(`the answer to a ${row.event_type} cannot be shown:`, error);
     return { twiml: null, facts, steps: [] };
@@ -154,6 +158,18 @@ function decideAgain(
   const people = routing && "people" in routing ? routing.people : [];
   const phones = Object.fromEntries(people.map(({ user_id }) => [user_id, hiddenPhone]));
   return route.decide(hook, { ...facts, routing: { ...routing, phones } });
+}
+
+function noticeOf(decision: Decision): string | null {
+  switch (decision.kind) {
+    case "announce":
+    case "forward":
+      return decision.notice;
+    case "route":
+      return ["dial", "forward"].includes(decision.turn.act.kind) ? decision.notice : null;
+    default:
+      return null;
+  }
 }
 
 /** The call's facts that entered an answer; null: none were there in time. */

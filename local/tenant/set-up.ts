@@ -133,6 +133,7 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
   const numbers = await listPhoneNumbers(db, tenantId);
   const existing = numbers.find((own) => own.number === number);
   if (existing) await updatePhoneNumber(db, tenantId, existing.id, row);
-  else await addPhoneNumber(db, { tenant_id: tenantId, name: null, number, ...row });
+  else
+    await addPhoneNumber(db, { tenant_id: tenantId, name: null, number, route_id: null, ...row });
   return `${company} is set up with ${number}. Send its calls here in Settings → Phone numbers.`;
 }

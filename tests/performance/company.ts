@@ -1,3 +1,4 @@
+import { defaultRoute } from "@/lib/routing/default-route";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin } from "@/tests/telephony/record/call-record";
 
@@ -13,7 +14,7 @@ const finding = (call: string) => ({
 });
 
 export type Company = { tenant: TestTenant } & Record<
-  "contact" | "firm" | "call" | "imported" | "list" | "report" | "task",
+  "contact" | "firm" | "call" | "imported" | "list" | "report" | "route" | "task",
   string
 >;
 
@@ -93,9 +94,15 @@ export async function plantCompany(rows: number): Promise<Company> {
   const [report] =
     await admin`select id from public.call_audit_reports where tenant_id = ${id} limit 1`;
   const [firm] = await admin`select id from public.companies where tenant_id = ${id} limit 1`;
+  const body = admin.json(defaultRoute({ name: tenant.name, time_zone: "UTC", language: "en-US" }));
+  const [route] = await admin`insert into public.routes (tenant_id, name, draft)
+    select ${id}, 'Route ' || n, ${body} from ${each} returning id`;
+  await admin`insert into public.route_versions (tenant_id, route_id, body, published_by)
+    select ${id}, ${route?.id}, ${body}, ${boss.userId} from ${each}`;
   const [task] = await admin`select id from public.tasks where tenant_id = ${id} limit 1`;
   return {
     ...{ tenant, contact, firm: String(firm?.id), call, report: String(report?.id) },
     ...{ imported: String(imported?.id), list: String(list?.id), task: String(task?.id) },
+    route: String(route?.id),
   };
 }

@@ -46,17 +46,20 @@ const asks: Record<string, string> = {
   "/settings/call-audit": "call_audit_reports +machine.audit_state",
   "/settings/call-audit/[id]": "call_audit_reports",
   "/settings/calling": "calls do_not_call tenants",
-  "/settings/company": "",
+  "/settings/company": "tenants",
   "/settings/failed-jobs": "failed_jobs",
   "/settings/outcomes": "dispositions",
   "/settings/stages": "contact_stages",
+  "/settings/tags": "tags",
   "/settings/contact-fields": "contact_fields",
   "/settings/notifications": "notification_settings",
   "/settings/problems": "call_events",
   "/settings/numbers":
-    "personal_phones phone_numbers profiles twilio_accounts +machine.credentials",
+    "personal_phones phone_numbers profiles routes twilio_accounts +machine.credentials",
   "/settings/numbers/[id]":
-    "kept_webhooks personal_phones phone_numbers profiles +machine.credentials",
+    "kept_webhooks personal_phones phone_numbers profiles routes +machine.credentials",
+  "/settings/routing": "phone_numbers routes routes",
+  "/settings/routing/[id]": "profiles profiles route_versions routes tenants",
   "/settings/profile": "phone_numbers profiles profiles",
   "/settings/team": "availability calls invitations personal_phones profiles",
   "/settings/twilio": "phone_numbers twilio_accounts",
@@ -97,7 +100,7 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string, company: Company): Promise<string> {
-  const { call, contact, firm, imported, list, report, task, tenant } = company;
+  const { call, contact, firm, imported, list, report, route, task, tenant } = company;
   const [, id = report] =
     [
       ["/call-lists/", list],
@@ -105,6 +108,7 @@ async function askedBy(path: string, company: Company): Promise<string> {
       ["/calls/", call],
       ["/companies/", firm],
       ["/contacts/", contact],
+      ["/settings/routing/", route],
       ["/tasks/", task],
       ["/settings/numbers/", tenant.numberId],
     ].find(([prefix]) => prefix && path.startsWith(prefix)) ?? [];

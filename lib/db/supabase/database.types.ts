@@ -2782,6 +2782,7 @@ export type Database = {
         }[];
       };
       peek_invitation: { Args: { token: string }; Returns: Json };
+      people_to_ring: { Args: Record<PropertyKey, never>; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };

@@ -20,6 +20,7 @@ export const readingFunctions = [
   "missed_while_busy",
   "outcome_figures",
   "peek_invitation",
+  "people_to_ring",
   "realtime_topic",
   "search_calls",
   "search_companies",

@@ -38,3 +38,5 @@ create policy "admins change routes" on public.routes
 
 create trigger clean_text before insert or update of name on public.routes
   for each row execute function private.clean_text('name:name');
+create trigger audit after insert or update on public.routes
+  for each row execute function private.audit_row('route', 'draft');

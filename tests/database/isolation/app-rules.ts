@@ -10,6 +10,7 @@ export type Thing =
   | "number"
   | "recording"
   | "report"
+  | "route"
   | "task";
 
 /**
@@ -69,7 +70,10 @@ export const pages: Record<string, PageRule> = {
   "/settings/company": { members: "admin" },
   "/settings/failed-jobs": { members: "admin" },
   "/settings/outcomes": { members: "rep" },
+  "/settings/routing": { members: "manager" },
+  "/settings/routing/[id]": { members: "manager", part: "route" },
   "/settings/stages": { members: "rep" },
+  "/settings/tags": { members: "rep" },
   "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
@@ -89,8 +93,10 @@ export const routes: Record<string, RouteRule> = {
   "/api/call-audit/[id]": { methods: ["GET"], for: { members: "admin", part: "report" } },
   "/api/calls/[id]/hangup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/initiate": { methods: ["POST"], for: { members: "rep" } },
+  "/api/calls/[id]/recording": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/wrapup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/contacts/export": { methods: ["GET"], for: { members: "rep" } },
+  "/api/companies": { methods: ["GET"], for: { members: "rep" } },
   "/api/contacts/duplicates": { methods: ["GET"], for: { members: "rep" } },
   "/api/imports": { methods: ["POST"], for: { members: "rep" } },
   "/api/imports/[id]/left-out": { methods: ["GET"], for: { members: "rep", part: "import" } },
@@ -172,6 +178,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/stages/actions.ts moveStage": { members: "admin" },
   "lib/stages/actions.ts renameStage": { members: "admin" },
   "lib/stages/actions.ts restoreStage": { members: "admin" },
+  "lib/tags/actions.ts removeTag": { members: "manager" },
+  "lib/tags/actions.ts renameTag": { members: "manager" },
   "lib/contacts/actions.ts archiveContact": { members: "rep" },
   "lib/contacts/actions.ts createContact": { members: "rep" },
   "lib/contacts/actions.ts editContactHere": { members: "rep" },
@@ -202,6 +210,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/numbers/actions.ts saveNumber": { members: "admin" },
   "lib/numbers/actions.ts sendCallsHere": { members: "admin" },
   "lib/numbers/actions.ts undoWebhooks": { members: "admin" },
+  "lib/routing/actions.ts createRoute": { members: "admin" },
+  "lib/routing/actions.ts saveRoute": { members: "admin" },
   "lib/first-day/actions.ts dismissChecklist": { members: "rep" },
   "lib/phones/actions.ts callMe": { members: "rep" },
   "lib/phones/actions.ts verifyPhone": { members: "rep" },

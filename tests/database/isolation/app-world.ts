@@ -50,6 +50,13 @@ export async function makeAppWorld() {
       wanted: { ids: [added.id] },
     }),
   );
+  const route = await given(
+    acme.admin.db
+      .from("routes")
+      .insert({ tenant_id: acme.id, name: "Zaphod's route", draft: {} })
+      .select("id")
+      .single(),
+  );
   const things: Record<Thing, string> = {
     call,
     company: company.id,
@@ -59,6 +66,7 @@ export async function makeAppWorld() {
     number: acme.numberId,
     recording,
     report: report?.id,
+    route: route.id,
     task: task.id,
   };
   const removed = await sessionCookie(acme.rep2);

@@ -103,6 +103,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   missed_while_busy: () => ({ call_ids: [] }),
   outcome_figures: () => ({ since: "-infinity" }),
   peek_invitation: () => ({ token: invitation.id }),
+  people_to_ring: () => ({}),
   pin_note: () => ({ note: noteId, pinned: true }),
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),

@@ -20,6 +20,7 @@ import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { findBlocked } from "@/lib/blocking/store";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
+import { verdictOf } from "@/lib/call-log/words/verdict";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
@@ -27,6 +28,7 @@ import { listDispositions } from "@/lib/dispositions/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { listCallNotes } from "@/lib/notes/call-note";
 import { listPhoneNumbers } from "@/lib/numbers/store";
+import { pausesOf } from "@/lib/recordings/pauses";
 import { listPublished } from "@/lib/routing/store";
 import { listColleagues } from "@/lib/team/store";
 import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
@@ -94,7 +96,13 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <CallRecording call={call} hears={mine} people={people} member={member} />
+          <CallRecording
+            call={call}
+            hears={mine}
+            people={people}
+            pauses={pausesOf(events)}
+            member={member}
+          />
           <Card title="Outcome and notes">
             <div className="flex flex-col gap-5">
               <CallOutcome
@@ -129,7 +137,12 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       </div>
       <TechnicalDetails about={legs.length > 0 || events.length > 0 ? "all" : "times"}>
         <TechnicalPart title="Times and price">
-          <TechnicalFacts call={call} tenant={tenant} />
+          <TechnicalFacts
+            call={call}
+            tenant={tenant}
+            notice={explained.find((event) => event.explained?.notice)?.explained?.notice}
+            verdict={verdictOf(events)}
+          />
         </TechnicalPart>
         {legs.length > 0 && (
           <TechnicalPart title="Call legs" description="Each phone on the call, at Twilio" flush>

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { peopleToRing } from "@/lib/numbers/people";
+import { listFollowable } from "@/lib/numbers/routes";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { listAtTwilio } from "@/lib/numbers/webhooks";
 import { listColleagues, listPhones } from "@/lib/team/store";
@@ -21,11 +22,12 @@ export default async function NumbersPage() {
   const member = await requireMember();
   if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
   const { db, tenant } = member;
-  const [account, numbers, colleagues, phones] = await Promise.all([
+  const [account, numbers, colleagues, phones, routes] = await Promise.all([
     readTwilioAccount(db, tenant.id),
     listPhoneNumbers(db, tenant.id),
     listColleagues(db, tenant.id),
     listPhones(db, tenant.id),
+    listFollowable(db, tenant.id),
   ]);
   const connected = Boolean(account?.verified_at);
   if (!connected && numbers.length === 0) return <ConnectFirst />;
@@ -36,12 +38,13 @@ export default async function NumbersPage() {
       {numbers.length > 0 && (
         <Card
           title="Phone numbers"
-          description="The numbers customers call and see, and who each one rings."
+          description="The numbers customers call and see, and what happens when they call."
           flush
         >
           <NumberList
             numbers={numbers}
             people={colleagues}
+            routes={routes}
             country={tenant.country_code}
             atTwilio={atTwilio}
           />
@@ -57,6 +60,7 @@ export default async function NumbersPage() {
               atTwilio={atTwilio}
               added={numbers}
               people={peopleToRing(colleagues, phones)}
+              routes={routes}
               country={tenant.country_code}
             />
           </Suspense>

@@ -1,4 +1,10 @@
-import { admins, everyone, repsOnly, type Subject } from "@/tests/database/isolation/subject";
+import {
+  admins,
+  everyone,
+  managers,
+  repsOnly,
+  type Subject,
+} from "@/tests/database/isolation/subject";
 import { call, people } from "@/tests/database/isolation/tenants";
 
 export const routing: Subject = {
@@ -45,5 +51,6 @@ export const routing: Subject = {
     "private.is_claim_over": "nobody",
     "private.route_facts": "nobody",
     "private.routed_people": "nobody",
+    "public.people_to_ring": { execute: "people", by: managers, tried: [["", false]] },
   },
 };

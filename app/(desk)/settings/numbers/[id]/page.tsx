@@ -13,6 +13,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
 import { peopleToRing } from "@/lib/numbers/people";
+import { listFollowable } from "@/lib/numbers/routes";
 import { findPhoneNumber } from "@/lib/numbers/store";
 import { wantedWebhooks } from "@/lib/numbers/webhooks";
 import { nameOfNumber } from "@/lib/numbers/words";
@@ -26,10 +27,11 @@ export default async function NumberPage({ params }: { params: Promise<{ id: str
   const { id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
   const { db, tenant } = member;
-  const [number, colleagues, phones] = await Promise.all([
+  const [number, colleagues, phones, routes] = await Promise.all([
     findPhoneNumber(db, tenant.id, id),
     listColleagues(db, tenant.id),
     listPhones(db, tenant.id),
+    listFollowable(db, tenant.id),
   ]);
   if (!number) notFound();
   const name = nameOfNumber(number, tenant.country_code);
@@ -43,7 +45,7 @@ export default async function NumberPage({ params }: { params: Promise<{ id: str
         title={name}
         description={number.name ? formatPhone(number.number, tenant.country_code) : undefined}
       >
-        <NumberForm number={number} people={peopleToRing(colleagues, phones)} />
+        <NumberForm number={number} people={peopleToRing(colleagues, phones)} routes={routes} />
       </Card>
       <Card title="Incoming calls" description="Routing at Twilio, checked just now.">
         <Suspense fallback={<AskingTwilio />}>

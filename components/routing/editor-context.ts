@@ -1,0 +1,46 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import type { Finding } from "@/lib/routing/check";
+import type { Place } from "@/lib/routing/edit/draft";
+import type { Colleague } from "@/lib/routing/edit/facts";
+import type { Outline } from "@/lib/routing/edit/outline";
+import type { Route, Step } from "@/lib/routing/route";
+
+/** What every part of the editor knows. */
+export type Editor = {
+  route: Route;
+  outline: Outline;
+  findings: readonly Finding[];
+  people: readonly Colleague[];
+  zones: readonly string[];
+  /** The company's, where a step has none of its own. */
+  timeZone: string;
+  /** Without it, everything is only shown. */
+  edits: boolean;
+  isOpen: (step: string) => boolean;
+  toggle: (step: string) => void;
+  /** Opens a step and goes to it, or to the field where one of its branches is chosen. */
+  goTo: (step: string, branch?: string | null) => void;
+  change: (next: Route) => void;
+  add: (place: Place, kind: Step["kind"]) => void;
+};
+
+const Context = createContext<Editor | null>(null);
+export const EditorProvider = Context.Provider;
+
+export function useEditor(): Editor {
+  const editor = useContext(Context);
+  if (!editor) throw new Error("No editor is around this");
+  return editor;
+}
+
+/** The element of a step, and of the choice where its branch leads. */
+export const stepElement = (step: string) => `step-${step}`;
+export const branchElement = (step: string | null, branch: string) =>
+  `branch-${step ?? "start"}-${branch.replaceAll(" ", "-")}`;
+
+/** A person's name; what stands in a route for someone who left. */
+export function nameIn(people: readonly Colleague[], user: string): string {
+  return people.find(({ user_id }) => user_id === user)?.name ?? "a former colleague";
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Plus, X } from "lucide-react";
+import { useEditor } from "@/components/routing/editor-context";
+import { keyed } from "@/components/routing/keyed";
+import { Button } from "@/components/ui/button";
+import { controlClass } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import type { Span } from "@/lib/routing/hours-schema";
+
+const timeClass = clsx(controlClass, "h-11 w-32 md:h-9 md:w-28");
+/** The end of a day is its last minute's end: a time field calls it 00:00. */
+const shown = (until: string) => (until === "24:00" ? "00:00" : until);
+const written = (until: string) => (until === "00:00" ? "24:00" : until);
+
+/** From when until when it is open on a day; closed without any. */
+export function SpanFields({
+  of,
+  path,
+  spans,
+  errorOf,
+  onSpans,
+}: {
+  of: string;
+  path: string;
+  spans: readonly Span[];
+  errorOf: (path: string) => string | undefined;
+  onSpans: (spans: Span[]) => void;
+}) {
+  const { edits } = useEditor();
+  const set = (index: number, span: Span) =>
+    onSpans(spans.map((one, at) => (at === index ? span : one)));
+  const last = spans.at(-1);
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      {spans.length === 0 && (
+        <span className="flex min-h-9 items-center text-sm text-muted">Closed</span>
+      )}
+      {keyed(spans).map(({ item: span, index, key }) => {
+        const error =
+          errorOf(`${path}.${index}.from`) ?? errorOf(`${path}.${index}.until`) ?? undefined;
+        const nth = spans.length > 1 ? `, ${index + 1}` : "";
+        return (
+          <div key={key} className="flex flex-wrap items-center gap-1.5">
+            <input
+              type="time"
+              aria-label={`${of}${nth}, from`}
+              aria-invalid={error ? true : undefined}
+              className={timeClass}
+              value={span.from}
+              onChange={({ target }) => set(index, { ...span, from: target.value })}
+            />
+            <span aria-hidden>–</span>
+            <input
+              type="time"
+              aria-label={`${of}${nth}, until`}
+              aria-invalid={error ? true : undefined}
+              className={timeClass}
+              value={shown(span.until)}
+              onChange={({ target }) => set(index, { ...span, until: written(target.value) })}
+            />
+            {edits && (
+              <IconButton
+                label={`Remove ${of}${nth}`}
+                onClick={() => onSpans(spans.filter((_, at) => at !== index))}
+              >
+                <X aria-hidden />
+              </IconButton>
+            )}
+            {error && <p className="w-full text-sm text-danger-text">{error}</p>}
+          </div>
+        );
+      })}
+      {edits && spans.length < 8 && (
+        <Button
+          variant="ghost"
+          size="sm"
+          className="self-start"
+          aria-label={`Add hours on ${of}`}
+          onClick={() => onSpans([...spans, nextSpan(last)])}
+        >
+          <Plus aria-hidden className="size-4" />
+          Add hours
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The hours of a working day, or an hour after the last ones where there is room. */
+function nextSpan(last: Span | undefined): Span {
+  if (!last) return { from: "09:00", until: "17:00" };
+  const hour = Number(last.until.slice(0, 2));
+  if (!(hour < 22)) return { from: "22:00", until: "24:00" };
+  const two = (value: number) => String(value).padStart(2, "0");
+  return { from: `${two(hour + 1)}:00`, until: `${two(Math.min(hour + 5, 23))}:00` };
+}

@@ -1,0 +1,13 @@
+/** Somebody whom a step may ring, or whose mailbox it may have. */
+export type Colleague = { user_id: string; name: string };
+
+/** What the editor of a route needs to know of the company. */
+export type EditorFacts = {
+  people: readonly Colleague[];
+  /** Time zones (IANA). */
+  zones: readonly string[];
+  timeZone: string;
+  /** Numbers in the draft where calls may not go. */
+  refused: readonly string[];
+  edits: boolean;
+};

@@ -1,0 +1,30 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { readTenant } from "@/lib/company/store";
+import { isAllowed } from "@/lib/core/destination";
+import type { Known } from "@/lib/routing/check";
+import { offeredKinds } from "@/lib/routing/edit/new-step";
+import type { Route } from "@/lib/routing/route";
+import { listColleagues } from "@/lib/team/store";
+
+/** What a company's routes may refer to, as a call would find it now. */
+export async function readKnown({ db, tenant }: Pick<Member, "db" | "tenant">): Promise<Known> {
+  const [colleagues, settings] = await Promise.all([
+    listColleagues(db, tenant.id),
+    readTenant(db, tenant.id),
+  ]);
+  const countries = settings.allowed_countries ?? [tenant.country_code];
+  const rules = { countries, prefixes: settings.allowed_prefixes };
+  return {
+    people: new Set(colleagues.map(({ user_id }) => user_id)),
+    mayCall: (number) => isAllowed(number, rules),
+    kinds: new Set(offeredKinds),
+  };
+}
+
+/** The numbers in a route where calls may not go: the browser does not know the numbering plans. */
+export function refusedNumbers({ steps }: Route, { mayCall }: Known): string[] {
+  return Object.values(steps).flatMap((step) =>
+    step.kind === "forward" && step.to && !mayCall(step.to) ? [step.to] : [],
+  );
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { listPhoneNumbers } from "@/lib/numbers/store";
+import { nameOfNumber } from "@/lib/numbers/words";
+import { listNewest, listRoutes } from "@/lib/routing/edit/store";
+import { isSame } from "@/lib/routing/edit/values";
+
+export type ListedRoute = {
+  id: string;
+  name: string;
+  /** What people call the numbers whose calls follow it. */
+  numbers: string[];
+  state: "unpublished" | "changed" | "published";
+};
+
+/** A company's routes with their numbers and whether their drafts are published. */
+export async function listForPage({ db, tenant }: Member): Promise<ListedRoute[]> {
+  const [routes, newest, numbers] = await Promise.all([
+    listRoutes(db, tenant.id),
+    listNewest(db, tenant.id),
+    listPhoneNumbers(db, tenant.id),
+  ]);
+  return routes.map(({ id, name, draft }): ListedRoute => {
+    const published = newest.get(id);
+    const own = numbers.filter(({ route_id }) => route_id === id);
+    return {
+      ...{ id, name },
+      numbers: own.map((number) => nameOfNumber(number, tenant.country_code)),
+      state: !published ? "unpublished" : isSame(published, draft) ? "published" : "changed",
+    };
+  });
+}

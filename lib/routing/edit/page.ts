@@ -1,0 +1,47 @@
+import "server-only";
+import { atLeast, type Member } from "@/lib/auth/member";
+import { formatWhen } from "@/lib/core/time";
+import type { EditorFacts } from "@/lib/routing/edit/facts";
+import { readKnown, refusedNumbers } from "@/lib/routing/edit/known";
+import { findRoute, newestVersion } from "@/lib/routing/edit/store";
+import { isSame, type Named } from "@/lib/routing/edit/values";
+import { listColleagues } from "@/lib/team/store";
+
+/** "Published by Ada Admin, Today, 3:04 PM"; whether the draft differs from it. */
+export type PublishedState = { words: string; isChanged: boolean };
+
+/** What the editor of a route shows; null when there is no such route. */
+export async function readForEditor(
+  member: Member,
+  id: string,
+): Promise<{ saved: Named; facts: EditorFacts; published: PublishedState } | null> {
+  const { db, tenant } = member;
+  const [route, newest, everyone, known] = await Promise.all([
+    findRoute(db, tenant.id, id),
+    newestVersion(db, tenant.id, id),
+    listColleagues(db, tenant.id, { former: true }),
+    readKnown(member),
+  ]);
+  if (!route) return null;
+  const { name, draft } = route;
+  const people = everyone.filter(({ removed_at }) => removed_at === null);
+  return {
+    saved: { name, draft },
+    facts: {
+      people: people.map(({ user_id, name: called }) => ({ user_id, name: called })),
+      zones: Intl.supportedValuesOf("timeZone"),
+      timeZone: tenant.time_zone,
+      refused: refusedNumbers(draft, known),
+      edits: atLeast(member, "admin"),
+    },
+    published: stateOf(),
+  };
+
+  function stateOf(): PublishedState {
+    if (!newest) return { words: "Not published yet: no call follows it.", isChanged: false };
+    const by = everyone.find(({ user_id }) => user_id === newest.published_by)?.name;
+    const when = formatWhen(newest.published_at, tenant.time_zone);
+    const words = `Published${by ? ` by ${by}` : ""}, ${when}.`;
+    return { words, isChanged: !isSame(newest.body, draft) };
+  }
+}

@@ -1,0 +1,64 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { AppError } from "@/lib/core/errors";
+import type { Edit, Values } from "@/lib/edits/decide";
+import { auditedEditors } from "@/lib/edits/editors";
+import { saveEdit } from "@/lib/edits/save";
+import { type EditedRoute, findRoute, updateRoute } from "@/lib/routing/edit/store";
+import { draftOf, type Named, valuesOf } from "@/lib/routing/edit/values";
+import { describeColumn } from "@/lib/routing/edit/words";
+import { Route } from "@/lib/routing/route";
+
+/** A route of the member's tenant; throws `conflict` when it is not there. */
+export async function requireRoute({ db, tenant }: Member, id: string): Promise<EditedRoute> {
+  const route = await findRoute(db, tenant.id, id);
+  if (route) return route;
+  throw new AppError("conflict", "changed_meanwhile", "This route is not there any more.");
+}
+
+/**
+ * Saves what was changed in a route's draft, beside what others have changed meanwhile, and gives
+ * what stands then. Calls follow what was published. Throws `EditConflict`.
+ */
+export async function saveDraft(
+  member: Member,
+  id: string,
+  typed: Named,
+  edit: Edit,
+): Promise<Named> {
+  const { db, tenant } = member;
+  let saved: Named = typed;
+  let row: EditedRoute | undefined;
+  const wanted = valuesOf(typed);
+  // A step that was removed is not sent.
+  const removed = Object.keys(edit.loaded).filter((column) => !(column in wanted));
+  const all: Values = { ...Object.fromEntries(removed.map((column) => [column, null])), ...wanted };
+  await saveEdit<Values>(edit, all, {
+    read: async () => {
+      row = await requireRoute(member, id);
+      saved = row;
+      return valuesOf(row);
+    },
+    write: async (changes, current) => {
+      if (!row || Object.keys(changes).length === 0) return true;
+      const values = { ...current, ...changes };
+      saved = { name: String(values.name), draft: parse(draftOf(values)) };
+      return updateRoute(db, tenant.id, row, saved);
+    },
+    describe: describeColumn,
+    editors: async (columns) => {
+      const about = { kind: "route", subject: id };
+      const by = await auditedEditors(member, about, ["name", "draft"]);
+      return new Map(columns.map((one) => [one, by.get(one === "name" ? "name" : "draft")]));
+    },
+  });
+  return { name: saved.name, draft: saved.draft };
+}
+
+/** What two people have made together may be more than a route can have. */
+function parse(draft: unknown): Route {
+  const route = Route.safeParse(draft);
+  if (route.success) return route.data;
+  const message = "This does not fit together with what someone else has saved. Reload the page.";
+  throw new AppError("conflict", "changed_meanwhile", message, { cause: route.error });
+}

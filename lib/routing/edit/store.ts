@@ -1,0 +1,131 @@
+import "server-only";
+import type { Json } from "@/lib/db/supabase/database.types";
+import type { Db } from "@/lib/db/supabase/server";
+import { Route } from "@/lib/routing/route";
+import { voices } from "@/lib/routing/voices";
+
+/** A route as it is edited. */
+export type EditedRoute = { id: string; name: string; draft: Route; updated_at: string };
+
+/** A version without its steps. `published_by` is a person's id. */
+export type Version = { id: string; published_at: string; published_by: string | null };
+
+const columns = "id, name, draft, updated_at";
+const empty: Route = { language: "en-US", voice: voices["en-US"][0], first: null, steps: {} };
+
+/** A draft that cannot be read any more is an empty one. */
+const edited = (row: { id: string; name: string; draft: unknown; updated_at: string }) => ({
+  ...row,
+  draft: Route.safeParse(row.draft).data ?? empty,
+});
+
+/** A tenant's routes, by name. */
+export async function listRoutes(db: Db, tenantId: string): Promise<EditedRoute[]> {
+  const { data, error } = await db
+    .from("routes")
+    .select(columns)
+    .eq("tenant_id", tenantId)
+    .order("name")
+    .order("id");
+  if (error) throw readingFailed(error);
+  return data.map(edited);
+}
+
+/** Null when the tenant has no route of this id. */
+export async function findRoute(db: Db, tenantId: string, id: string): Promise<EditedRoute | null> {
+  const { data, error } = await db
+    .from("routes")
+    .select(columns)
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .maybeSingle();
+  if (error) throw readingFailed(error);
+  return data && edited(data);
+}
+
+/** Adds a route and gives its id. */
+export async function addRoute(
+  db: Db,
+  tenantId: string,
+  { name, draft }: { name: string; draft: Route },
+): Promise<string> {
+  const row = { tenant_id: tenantId, name, draft: jsonOf(draft) };
+  const { data, error } = await db.from("routes").insert(row).select("id").single();
+  if (error) throw savingFailed(error);
+  return data.id;
+}
+
+/** Changes a route if nobody has saved it since `seen`; false when someone has. */
+export async function updateRoute(
+  db: Db,
+  tenantId: string,
+  { id, updated_at: seen }: Pick<EditedRoute, "id" | "updated_at">,
+  { name, draft }: { name: string; draft: Route },
+): Promise<boolean> {
+  // Never the same twice, also where two clocks differ.
+  const now = new Date(Math.max(Date.now(), Date.parse(seen) + 1)).toISOString();
+  const { data, error } = await db
+    .from("routes")
+    .update({ name, draft: jsonOf(draft), updated_at: now })
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .eq("updated_at", seen)
+    .select("id");
+  if (error) throw savingFailed(error);
+  return data.length > 0;
+}
+
+/** The newest version of a route, which answers calls; null before the first. */
+export async function newestVersion(
+  db: Db,
+  tenantId: string,
+  routeId: string,
+): Promise<(Version & { body: unknown }) | null> {
+  const { data, error } = await db
+    .from("route_versions")
+    .select("id, published_at, published_by, body")
+    .eq("tenant_id", tenantId)
+    .eq("route_id", routeId)
+    .order("published_at", { ascending: false })
+    .order("id", { ascending: false })
+    .limit(1)
+    .maybeSingle();
+  if (error) throw readingFailed(error);
+  return data;
+}
+
+/** The newest version of each route that has one, by the route. */
+export async function listNewest(db: Db, tenantId: string): Promise<ReadonlyMap<string, unknown>> {
+  const { data, error } = await db
+    .from("routes")
+    .select("id, route_versions(body)")
+    .eq("tenant_id", tenantId)
+    .order("published_at", { referencedTable: "route_versions", ascending: false })
+    .order("id", { referencedTable: "route_versions", ascending: false })
+    .limit(1, { referencedTable: "route_versions" });
+  if (error) throw readingFailed(error);
+  return new Map(
+    data.flatMap(({ id, route_versions: [newest] }): [string, unknown][] =>
+      newest ? [[id, newest.body]] : [],
+    ),
+  );
+}
+
+export async function publishVersion(
+  db: Db,
+  tenantId: string,
+  routeId: string,
+  body: Route,
+): Promise<void> {
+  const row = { tenant_id: tenantId, route_id: routeId, body: jsonOf(body) };
+  const { error } = await db.from("route_versions").insert(row);
+  if (error) throw new Error("Publishing the route failed", { cause: error });
+}
+
+/** A route as a column takes it. */
+function jsonOf(route: Route): NonNullable<Json> {
+  return JSON.parse(JSON.stringify(route));
+}
+
+const readingFailed = (cause: unknown) => new Error("Reading the routes failed", { cause });
+const savingFailed = (cause: unknown) => new Error("Saving the route failed", { cause });

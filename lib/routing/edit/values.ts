@@ -1,0 +1,49 @@
+import type { Values } from "@/lib/edits/decide";
+import type { Route } from "@/lib/routing/route";
+
+const prefix = "step ";
+
+/** A route and its name, as they are edited. */
+export type Named = { name: string; draft: Route };
+
+/**
+ * A route as the columns that a form merges: each step is one, as text, so that two people may edit
+ * two steps. In lists and in text the order counts.
+ */
+export function valuesOf({ name, draft }: Named): Values {
+  const { language, voice, first, steps } = draft;
+  const each = Object.entries(steps).map(([id, step]) => [`${prefix}${id}`, written(step)]);
+  return { name, language, voice, first, ...Object.fromEntries(each) };
+}
+
+/** The route of these columns, to be parsed; a step that is null is not there. */
+export function draftOf(values: Values): unknown {
+  const { language, voice, first } = values;
+  const steps = Object.entries(values).flatMap(([column, value]) =>
+    column.startsWith(prefix) && typeof value === "string"
+      ? [[column.slice(prefix.length), JSON.parse(value)]]
+      : [],
+  );
+  return { language, voice, first: first ?? null, steps: Object.fromEntries(steps) };
+}
+
+/** The step that a column holds. */
+export function stepColumn(column: string): string | null {
+  return column.startsWith(prefix) ? column.slice(prefix.length) : null;
+}
+
+/** JSON with its names in one order: Postgres has an order of its own. */
+export function written(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === "object" && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(
+          Object.entries(item).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+        )
+      : item,
+  );
+}
+
+/** Whether two routes are the same, in whatever order their names stand. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return written(one) === written(other);
+}

@@ -1,0 +1,98 @@
+import { type kindNames, stepWords } from "@/lib/routing/branches";
+import { stepColumn } from "@/lib/routing/edit/values";
+import type { Step } from "@/lib/routing/route";
+
+const languages = new Intl.DisplayNames("en", { type: "language" });
+
+/** "American English". */
+export function languageName(code: string): string {
+  return languages.of(code) ?? code;
+}
+
+/** "Joanna" of "Polly.Joanna-Neural". */
+export function voiceName(voice: string): string {
+  return voice.replace(/^[^.]*\./, "").replace(/-.*$/, "");
+}
+
+const names: Record<string, string> = {
+  name: "the name",
+  language: "the language",
+  voice: "the voice",
+  first: "the first step",
+};
+
+/** A column of a route in a sentence, for two people who edit it at once. */
+export function describeColumn(column: string, value: unknown): { name: string; value: string } {
+  if (stepColumn(column) === null) {
+    const text = String(value ?? "");
+    if (column === "language") return { name: "the language", value: languageName(text) };
+    return { name: names[column] ?? column, value: column === "voice" ? voiceName(text) : text };
+  }
+  if (typeof value !== "string") return { name: "a step", value: "" };
+  const step: Pick<Step, "kind" | "name"> = JSON.parse(value);
+  return { name: "a step", value: `${stepWords(step)}, with other settings` };
+}
+
+/** What stands behind a step's name in a list: "Ring everyone, 20 seconds". */
+export function summaryOf(step: Step, nameOf: (user: string) => string): string {
+  switch (step.kind) {
+    case "greeting":
+      return said(step.sound.text);
+    case "menu":
+      return said(step.sound.text);
+    case "hours": {
+      const days = Object.values(step.hours.week).filter((spans) => spans.length > 0).length;
+      return `${days} ${days === 1 ? "day" : "days"} a week, ${step.hours.time_zone.replaceAll("_", " ")}`;
+    }
+    case "ring":
+    case "queue": {
+      const { who } = step;
+      const whom = who.kind === "everyone" ? "everyone" : listed(who.people.map(nameOf));
+      return step.kind === "ring"
+        ? `${whom}, ${orderWords[step.order].toLowerCase()}, ${step.seconds} seconds`
+        : whom;
+    }
+    case "owner":
+      return `the person who owns the caller's contact, ${step.seconds} seconds`;
+    case "last_speaker":
+      return `who talked with the caller in the last ${step.days} days, ${step.seconds} seconds`;
+    case "forward":
+      return step.to || "no number yet";
+    case "voicemail":
+      return step.mailbox.kind === "shared"
+        ? "the company's shared mailbox"
+        : `${nameOf(step.mailbox.user_id)}'s mailbox`;
+    case "hang_up":
+      return step.sound ? said(step.sound.text) : "says nothing";
+    default:
+      return step satisfies never;
+  }
+}
+
+export const orderWords = {
+  at_once: "All at once",
+  in_turn: "One after the other",
+  round_robin: "Taking turns",
+  longest_idle: "Longest without a call first",
+};
+
+/** What a kind of step does, where one is chosen. */
+export const kindWords: Record<keyof typeof kindNames, string> = {
+  greeting: "Says something",
+  hours: "Open or closed",
+  menu: "Press 1 for …",
+  ring: "People's phones",
+  owner: "Their own person first",
+  last_speaker: "Whoever spoke to them last",
+  queue: "Waits for somebody",
+  forward: "To an outside number",
+  voicemail: "Takes a message",
+  hang_up: "Ends the call",
+};
+
+const said = (text: string) => (text.trim() ? `“${text.trim()}”` : "says nothing yet");
+
+function listed(names: string[]): string {
+  if (names.length === 0) return "nobody yet";
+  return new Intl.ListFormat("en").format(names);
+}

@@ -1,0 +1,9 @@
+/** What the editor in the browser knows too, without the schema's library. */
+export const maxSteps = 50;
+/** <Dial> rings at most ten: https://www.twilio.com/docs/voice/twiml/number */
+export const maxRung = 10;
+/** How often a call may enter menus: "back" leads around, but not for ever. */
+export const maxMenus = 20;
+
+export const orders = ["at_once", "in_turn", "round_robin", "longest_idle"] as const;
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
