@@ -1,4 +1,5 @@
 import { answer } from "@/bench/answer";
+import { answerRoute } from "@/bench/answer-route";
 import { burst } from "@/bench/burst";
 import { copies } from "@/bench/copies";
 import { decision } from "@/bench/decision";
@@ -21,6 +22,7 @@ import { work } from "@/bench/work";
 export const figures: Figure[] = [
   reads,
   answer,
+  answerRoute,
   work,
   burst,
   event,

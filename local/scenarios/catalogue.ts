@@ -3,6 +3,7 @@ import { faultScenarios } from "@/local/scenarios/faults";
 import { inboundScenarios } from "@/local/scenarios/inbound";
 import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
 import { outboundScenarios } from "@/local/scenarios/outbound";
+import { routedScenarios } from "@/local/scenarios/routed";
 import type { Scenario } from "@/local/scenarios/scenario";
 import { servedScenarios } from "@/local/scenarios/served";
 import { transferScenarios } from "@/local/scenarios/transfer";
@@ -19,4 +20,5 @@ export const catalogue: Scenario[] = [
   transferScenarios,
   conferenceScenarios,
   otherPhoneScenarios,
+  routedScenarios,
 ].flatMap((room) => Object.values(room));

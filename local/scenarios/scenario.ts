@@ -44,7 +44,7 @@ export type Played = {
    * What people do; or, where more happens than that, the whole play, which gives the call's id.
    */
   as: ((times?: Partial<Times>) => Phones) | { play(stage: Stage): Promise<string> };
-  /** The last status of each role's leg. */
+  /** The last status of each role's leg; of several, each status once, by the alphabet. */
   legs: Partial<Record<"rep" | "customer" | "caller", string>>;
   recordings: number;
   /**

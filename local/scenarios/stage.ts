@@ -1,5 +1,6 @@
 import type { CarrierControl, HandsetScript } from "@/local/carrier/control";
 import type { AccountOptions } from "@/local/carrier/model";
+import type { RouteName } from "@/local/scenarios/routed";
 
 type Handset = ReturnType<CarrierControl["handset"]>;
 
@@ -8,6 +9,7 @@ export type Stage = {
   rep: Handset;
   customer: Handset;
   repWill(script: HandsetScript): Promise<unknown>;
+  rep2Will(script: HandsetScript): Promise<unknown>;
   customerWill(script: HandsetScript): Promise<unknown>;
   /** Lets seconds pass. */
   advance(seconds: number): Promise<unknown>;
@@ -18,7 +20,7 @@ export type Stage = {
   /** The rep calls the customer; gives the call's id, also when Twilio would not have it. */
   place(): Promise<string>;
   /** The customer calls the company; gives the call's id. */
-  dial(options?: { callerId?: string; ringsNobody?: boolean }): Promise<string>;
+  dial(options?: { callerId?: string; ringsNobody?: boolean; route?: RouteName }): Promise<string>;
   hangUpInTheApp(callId: string): Promise<void>;
   /** Sends the caller of an inbound call to a recorder. */
   takeMessage(callId: string): Promise<void>;

@@ -2265,6 +2265,7 @@ export type Database = {
           created_at: string;
           draft: NonNullable<Json>;
           id: string;
+          is_default: boolean;
           name: string;
           tenant_id: string;
           updated_at: string;
@@ -2274,6 +2275,7 @@ export type Database = {
           created_at?: string;
           draft: NonNullable<Json>;
           id?: string;
+          is_default?: boolean;
           name: string;
           tenant_id: string;
           updated_at?: string;
@@ -2282,6 +2284,7 @@ export type Database = {
           created_at?: string;
           draft?: NonNullable<Json>;
           id?: string;
+          is_default?: boolean;
           name?: string;
           tenant_id?: string;
           updated_at?: string;

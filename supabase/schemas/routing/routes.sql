@@ -5,11 +5,16 @@ create table public.routes (
   draft jsonb not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  is_default boolean not null default false,
   primary key (tenant_id, id)
 );
 comment on table public.routes is
   'What a company does with calls to its numbers, as it is being edited (lib/routing/route.ts). '
   'Calls follow the newest of its versions.';
+comment on column public.routes.is_default is
+  'Calls to numbers that have neither a route nor a person follow it.';
+
+create unique index routes_one_default on public.routes (tenant_id) where is_default;
 
 -- The route that calls to a number follow.
 alter table public.phone_numbers

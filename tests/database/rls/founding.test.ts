@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { defaultRoute } from "@/lib/routing/default-route";
 import { nobody, signUp } from "@/tests/database/rls/visitor";
 import { makeTenant } from "@/tests/support/tenant";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -19,6 +20,15 @@ test("a first session founds a tenant and is its admin", async () => {
     topic: `tenant:${id}:1`,
     tenant: { id, name: "Sunny Side", country_code: "CA", time_zone: "Asia/Tokyo" },
   });
+});
+
+test("a new company has a published route, for numbers that ring nobody else", async () => {
+  const { db } = await signUp();
+  await db.rpc("create_tenant", company);
+  const route = defaultRoute({ name: "Sunny Side", time_zone: "Asia/Tokyo", language: "en-US" });
+  const made = await db.from("routes").select("name, draft, is_default");
+  expect(made.data).toEqual([{ name: "Main", draft: route, is_default: true }]);
+  expect((await db.from("route_versions").select("body")).data).toEqual([{ body: route }]);
 });
 
 test("founding ten times at once founds one tenant", async () => {

@@ -24,12 +24,12 @@ export function routeOf(tenant: TestTenant, open: boolean, people: string[]): Ro
   });
 }
 
-/** Publishes a route as the admin, and gives it to the tenant's number. */
+/** Publishes a route as the admin, and gives it to the number; the id of what is published. */
 export async function publish(
-  { id, admin, numberId }: TestTenant,
+  { id, admin, numberId }: Pick<TestTenant, "id" | "admin" | "numberId">,
   route: Route,
   name = "Main",
-): Promise<void> {
+): Promise<string> {
   const made = await admin.db
     .from("routes")
     .insert({ tenant_id: id, name, draft: route })
@@ -37,13 +37,14 @@ export async function publish(
     .single();
   if (made.error) throw new Error(made.error.message);
   const version = { tenant_id: id, route_id: made.data.id, body: route };
-  const published = await admin.db.from("route_versions").insert(version);
+  const published = await admin.db.from("route_versions").insert(version).select("id").single();
   const given = await admin.db
     .from("phone_numbers")
     .update({ route_id: made.data.id })
     .eq("id", numberId);
-  const error = published.error ?? given.error;
-  if (error) throw new Error(error.message);
+  if (published.error) throw new Error(published.error.message);
+  if (given.error) throw new Error(given.error.message);
+  return published.data.id;
 }
 
 /** What was said to whoever is on a phone now, and what a recorder beeped. */

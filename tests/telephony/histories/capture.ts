@@ -36,7 +36,10 @@ export type Trace = {
 
 type Sent = { path: string; params: Record<string, string>; used: boolean };
 
-const doors = ["answer", "connect", "screen", "dialed", "status", "recording"];
+const doors = [
+  ...["answer", "connect", "screen", "dialed", "status", "recording"],
+  ...["step", "voicemail"],
+];
 
 /**
  * Plays a scenario on the carrier, and gives a trace for each of its clocks; one that no carrier

@@ -13,7 +13,12 @@ export function contradictions({ scenario: { row, people, played } }: Trace, row
     unlike(`call.${column}`, rows.call[column], value),
   );
   const problems = rows.events.flatMap(({ problem }) => problem ?? []);
-  const legs = Object.fromEntries(rows.legs.map(({ role, status }) => [String(role), status]));
+  const legs = Object.fromEntries(
+    [...Map.groupBy(rows.legs, ({ role }) => String(role))].map(([role, theirs]) => {
+      const statuses = new Set(theirs.map(({ status }) => String(status)));
+      return [role, [...statuses].sort().join(", ")];
+    }),
+  );
   return [
     ...lines,
     ...unlike("problems", problems, []),

@@ -15,7 +15,7 @@ export type Replay = { trace: Trace; stage: Stage; names: Names; callId: string 
 export type Delivery = { replay: Replay; event: TraceEvent };
 
 export function replayOf(trace: Trace, stage: Stage): Replay {
-  const { tenant, silentId } = trace.stage;
+  const { tenant, numberIds } = trace.stage;
   const names = new Map([
     ...freshNames(trace.sids, {
       id: trace.callId,
@@ -26,7 +26,8 @@ export function replayOf(trace: Trace, stage: Stage): Replay {
     [tenant.rep.userId, stage.tenant.rep.userId],
     [tenant.accountSid, stage.tenant.accountSid],
     [tenant.numberId, stage.tenant.numberId],
-    [silentId, stage.silentId],
+    [tenant.rep2.userId, stage.tenant.rep2.userId],
+    ...numberIds.map((id, place): [string, string] => [id, stage.numberIds[place] ?? ""]),
   ]);
   return { trace, stage, names, callId: names.get(trace.callId) ?? "" };
 }

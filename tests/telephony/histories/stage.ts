@@ -1,15 +1,24 @@
 import { inboundCallId } from "@/lib/record/event";
+import { Route } from "@/lib/routing/route";
 import { voiceUrl } from "@/lib/twilio/urls";
 import type { HandsetScript } from "@/local/carrier/control";
 import type { AccountOptions } from "@/local/carrier/model";
 import { takeMessage } from "@/local/scenarios/message";
+import { type RouteName, routeNames } from "@/local/scenarios/routed";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { publish } from "@/tests/telephony/calls/routed";
 import { ask, customer, initiate, sweep } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
 
 /** A number of the tenant's that forwards to nobody. */
 const silentNumber = "+12065550101";
+/** Those that follow a route. */
+const routedNumbers: Record<RouteName, string> = {
+  menu: "+12065550102",
+  away: "+12065550103",
+  inTurn: "+12065550104",
+};
 const usual: AccountOptions = {
   whisperHangupReports: "completed",
   abandonReports: "canceled",
@@ -22,16 +31,27 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 export async function openStage() {
   const tenant = await makeTenant();
   const { carrier, accountSid } = tenant;
-  const silentId = await addSilentNumber(tenant);
+  const silentId = await addNumber(tenant, silentNumber);
+  const routes: string[] = [];
+  for (const name of routeNames) {
+    const numberId = await addNumber(tenant, routedNumbers[name]);
+    routes.push(numberId, await publish({ ...tenant, numberId }, routeNamed(name, tenant), name));
+  }
+  const { id: tenant_id, manager } = tenant;
+  const offline = { tenant_id, user_id: manager.userId, state: "offline" };
+  const away = await manager.db.from("availability").insert(offline);
+  if (away.error) throw new Error(away.error.message);
   const script = (number: string) => (script: HandsetScript) =>
     carrier.scriptHandset(accountSid, number, script);
 
   return {
     tenant,
-    silentId,
+    /** The ids of its numbers, and of what is published of their routes, always in one order. */
+    numberIds: [silentId, ...routes],
     rep: carrier.handset(accountSid, tenant.rep.phone),
     customer: carrier.handset(accountSid, customer),
     repWill: script(tenant.rep.phone),
+    rep2Will: script(tenant.rep2.phone),
     customerWill: script(customer),
     advance: (seconds: number) => carrier.advance(accountSid, seconds),
     idle: () => carrier.runUntilIdle(accountSid),
@@ -53,9 +73,12 @@ export async function openStage() {
       return callId;
     },
     /** The customer calls the company; gives the call's id. */
-    async dial(options: { callerId?: string; ringsNobody?: boolean } = {}): Promise<string> {
-      const { callerId, ringsNobody } = options;
-      const to = ringsNobody ? silentNumber : tenant.number;
+    async dial(
+      options: { callerId?: string; ringsNobody?: boolean; route?: RouteName } = {},
+    ): Promise<string> {
+      const { callerId, ringsNobody, route } = options;
+      const unrouted = ringsNobody ? silentNumber : tenant.number;
+      const to = route ? routedNumbers[route] : unrouted;
       const phone = carrier.handset(accountSid, customer);
       const { callSid } = await phone.dial(to, { callerId });
       return inboundCallId(tenant.id, callSid);
@@ -104,23 +127,49 @@ async function twilioReports(tenant: TestTenant, changes: Partial<AccountOptions
   });
 }
 
-async function addSilentNumber(tenant: TestTenant): Promise<string> {
+/** A route that the scenarios of local/scenarios/routed.ts play on. */
+function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant): Route {
+  const sound = { text: "For sales, press 1." };
+  const ring = { kind: "ring", name: "Sales", seconds: 15, not_free: "box", no_answer: "box" };
+  const who = (...people: { userId: string }[]) => ({
+    ...ring,
+    who: { kind: "people", people: people.map(({ userId }) => userId) },
+  });
+  return Route.parse({
+    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: name.toLowerCase() },
+    steps: {
+      menu: {
+        ...{ kind: "menu", name: "Main", sound, keys: { 1: "sales" }, no_choice: "box" },
+        ...{ timeout_seconds: 5, times: 3 },
+      },
+      sales: { ...who(rep), order: "at_once" },
+      away: { ...who(manager), order: "at_once" },
+      inturn: { ...who(rep, rep2), order: "in_turn" },
+      box: {
+        ...{ kind: "voicemail", name: "", sound: { text: "Please leave a message." } },
+        ...{ mailbox: { kind: "shared" }, max_seconds: 60 },
+      },
+    },
+  });
+}
+
+async function addNumber(tenant: TestTenant, number: string): Promise<string> {
   const { numbers } = await tenant.carrier.ensureAccount({
     sid: tenant.accountSid,
     friendlyName: tenant.name,
     clock: "virtual",
     numbers: [
       {
-        phoneNumber: silentNumber,
+        phoneNumber: number,
         voiceUrl: voiceUrl("answer"),
         statusCallback: voiceUrl("status"),
       },
     ],
   });
-  const twilioSid = numbers.find(({ phoneNumber }) => phoneNumber === silentNumber)?.sid ?? null;
+  const twilioSid = numbers.find(({ phoneNumber }) => phoneNumber === number)?.sid ?? null;
   const { data, error } = await tenant.admin.db
     .from("phone_numbers")
-    .insert({ tenant_id: tenant.id, number: silentNumber, twilio_sid: twilioSid, forward_to: null })
+    .insert({ tenant_id: tenant.id, number, twilio_sid: twilioSid, forward_to: null })
     .select("id")
     .single();
   if (error) throw new Error(error.message);

@@ -15,6 +15,7 @@ begin
     values (btrim(company), upper(country), zone) returning id into mine;
   insert into public.profiles (tenant_id, user_id, role, name, email)
     select mine, u.id, 'admin', btrim(person), u.email from auth.users u where u.id = me;
+  perform private.add_default_route(mine);
   return mine;
 end
 $$;

@@ -57,6 +57,7 @@ export const routing: Subject = {
     "machine.route_version": "machine",
     "machine.take_event": "machine",
     "private.accept_facts": "nobody",
+    "private.add_default_route": "nobody",
     "private.claim_people": "nobody",
     "private.is_claim_over": "nobody",
     "private.is_week": "people",
