@@ -2,10 +2,9 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { isWithin } from "@/lib/availability/hours";
 import type { Span } from "@/lib/routing/hours-schema";
-import { makeTenant } from "@/tests/support/tenant";
-import { admin } from "@/tests/telephony/record/call-record";
+import { admin, machine, plantTenant } from "@/tests/telephony/record/call-record";
 
-afterAll(() => admin.end());
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 /** Nights on which clocks change, with the UTC noon before: both changes of three zones. */
 const nights: [zone: string, noon: string][] = [
@@ -65,7 +64,8 @@ test.each([
   ["a day that is no list", { mon: "09:00" }],
   ["a span of no length", { mon: [{ from: "09:00", until: "09:00" }] }],
 ])("hours are refused that are %s: a call would not know them", async (_, week) => {
-  const { id, rep } = await makeTenant({ withoutTwilio: true });
-  const row = { tenant_id: id, time_zone: "UTC", week };
-  expect((await rep.db.from("own_hours").insert(row)).error?.code).toBe("23514");
+  const { id, rep } = await plantTenant();
+  const insert = admin`insert into public.own_hours (tenant_id, user_id, time_zone, week)
+    values (${id}, ${rep}, 'UTC', ${admin.json(week)})`;
+  await expect(insert).rejects.toMatchObject({ code: "23514" });
 });
