@@ -31,7 +31,7 @@ export function HoursForm({ hours, timeZone }: { hours: OwnHours | null; timeZon
         {weekdays.map((day) => (
           <fieldset
             key={day}
-            className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-[6rem_repeat(4,minmax(0,7.5rem))] sm:items-end"
+            className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-[6rem_repeat(4,minmax(0,8.25rem))] sm:items-end"
           >
             <legend className="sr-only">{names[day]}</legend>
             <span

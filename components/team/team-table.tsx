@@ -32,8 +32,8 @@ export function TeamTable({
       <TableHead>
         <HeadCell>Name</HeadCell>
         <HeadCell className="xl:w-32">Role</HeadCell>
-        <HeadCell className="xl:w-56">Availability</HeadCell>
         {phones && <HeadCell className="xl:w-40">Phone</HeadCell>}
+        <HeadCell className="xl:w-56">Availability</HeadCell>
         {admin && (
           <HeadCell className="w-16">
             <span className="sr-only">Actions</span>
@@ -60,6 +60,11 @@ export function TeamTable({
                 {roleWords[person.role].name}
               </Badge>
             </Cell>
+            {phones && (
+              <Cell className="max-md:mt-2 max-md:ml-2 max-md:inline-block max-md:align-top">
+                <PhoneBadge phone={phones.get(person.user_id)} />
+              </Cell>
+            )}
             <Cell className="max-md:mt-1 max-md:ml-9">
               <PersonAvailability
                 person={person}
@@ -69,11 +74,6 @@ export function TeamTable({
                 canSet={person.user_id === me.user_id || atLeast(me, "manager")}
               />
             </Cell>
-            {phones && (
-              <Cell className="max-md:mt-2 max-md:ml-2 max-md:inline-block max-md:align-top">
-                <PhoneBadge phone={phones.get(person.user_id)} />
-              </Cell>
-            )}
             {admin && (
               <Cell className="max-md:absolute max-md:top-2 max-md:right-3">
                 <PersonActions person={person} self={person.user_id === me.user_id} />

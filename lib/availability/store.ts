@@ -64,7 +64,7 @@ export async function saveHours(
   const changed = await change();
   if (changed.error) throw new Error("The hours could not be saved", { cause: changed.error });
   if (changed.data.length > 0) return;
-  const { error } = await db.from("own_hours").insert({ tenant_id: tenantId, ...hours });
+  const { error } = await db.from("own_hours").insert({ ...mine(), ...hours });
   if (!error || (error.code === uniqueViolation && !(await change()).error)) return;
   throw new Error("The hours could not be saved", { cause: error });
 }

@@ -22,7 +22,7 @@ grant execute on function private.is_week to authenticated;
 
 create table public.own_hours (
   tenant_id uuid not null,
-  user_id uuid not null default auth.uid(),
+  user_id uuid not null,
   time_zone text not null check (char_length(time_zone) between 1 and 64),
   week jsonb not null check (private.is_week(week)),
   updated_at timestamptz not null default now(),
@@ -37,7 +37,7 @@ comment on column public.own_hours.week is
 alter table public.own_hours enable row level security;
 revoke all on public.own_hours from anon, authenticated, service_role;
 grant select, delete on public.own_hours to authenticated;
-grant insert (tenant_id, time_zone, week) on public.own_hours to authenticated;
+grant insert (tenant_id, user_id, time_zone, week) on public.own_hours to authenticated;
 grant update (time_zone, week, updated_at) on public.own_hours to authenticated;
 
 create policy "members see each other's hours" on public.own_hours

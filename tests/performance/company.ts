@@ -77,8 +77,6 @@ export async function plantCompany(rows: number): Promise<Company> {
     select ${id}, ${boss.userId}, 'View ' || n, '{"task": "1"}' from ${each}`;
   await admin`insert into public.tasks (tenant_id, contact_id, owner_id, created_by, title)
     select ${id}, ${contact}, ${boss.userId}, ${boss.userId}, 'Task ' || n from ${each}`;
-  await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
-    select ${id}, ${boss.userId}, 'invitation.revoked', gen_random_uuid() from ${each}`;
   await admin`insert into public.call_audit_reports (tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
     select ${id}, ${boss.userId}, now(), current_date, current_date, ${admin.json(noted)},
       (select jsonb_agg(${admin.json(finding(call))}::jsonb) from ${each}) from ${each}`;
@@ -101,6 +99,9 @@ export async function plantCompany(rows: number): Promise<Company> {
     select ${id}, 'Route ' || n, ${body} from ${each} returning id`;
   await admin`insert into public.route_versions (tenant_id, route_id, body, published_by)
     select ${id}, ${route?.id}, ${body}, ${boss.userId} from ${each}`;
+  // Last: what is planted after it would be newer in the log.
+  await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
+    select ${id}, ${boss.userId}, 'invitation.revoked', gen_random_uuid() from ${each}`;
   const [task] = await admin`select id from public.tasks where tenant_id = ${id} limit 1`;
   return {
     ...{ tenant, contact, firm: String(firm?.id), call, report: String(report?.id) },

@@ -1908,7 +1908,7 @@ export type Database = {
           tenant_id: string;
           time_zone: string;
           updated_at?: string;
-          user_id?: string;
+          user_id: string;
           week: NonNullable<Json>;
         };
         Update: {

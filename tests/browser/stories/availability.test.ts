@@ -52,10 +52,10 @@ test("who is away says so from any page; colleagues see it at once, and when the
   // Nothing else happens at that time: the pages change by themselves.
   await tenant.rep.db
     .from("availability")
-    .update({ state: "away", away_until: new Date(Date.now() + 4_000).toISOString() })
+    .update({ state: "away", away_until: new Date(Date.now() + 10_000).toISOString() })
     .eq("user_id", rep.userId);
   await own(tab, /^Away until/).waitFor();
-  for (const one of [page, tab]) await own(one, /^Available/).waitFor();
+  for (const one of [page, tab]) await own(one, /^Available/).waitFor({ timeout: 30_000 });
   await rowOf(colleague, "Rae Rep").getByText("Available").waitFor();
 });
 

@@ -66,7 +66,7 @@ async function furnish(tenant: TestTenant): Promise<string> {
     values (gen_random_uuid(), ${tenant.id}, ${tenant.admin.userId}, now(), '2026-11-20', '2026-11-20', '{}', '[]')`;
   const listed = { tenant_id: tenant.id, number: "+12065550178" };
   await given(tenant.manager.db.from("do_not_call").insert(listed).select());
-  const hours = { tenant_id: tenant.id, time_zone: "UTC", week: {} };
+  const hours = { tenant_id: tenant.id, user_id: tenant.rep.userId, time_zone: "UTC", week: {} };
   await given(tenant.rep.db.from("own_hours").insert(hours).select("user_id"));
   const blocked = { tenant_id: tenant.id, number: "+12065550179" };
   await given(tenant.rep.db.from("blocked_callers").insert(blocked).select());

@@ -39,7 +39,7 @@ export const routing: Subject = {
     },
     own_hours: {
       read: { by: everyone },
-      add: { by: each("user_id = :me"), columns: ["tenant_id", "time_zone", "week"] },
+      add: { by: each("user_id = :me"), columns: ["tenant_id", "user_id", "time_zone", "week"] },
       change: { by: each("user_id = :me"), columns: ["time_zone", "week", "updated_at"] },
       remove: { by: each("user_id = :me") },
       rows: (t) =>
