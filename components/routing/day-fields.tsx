@@ -49,7 +49,7 @@ export function DayFields({
           />
           {edits && (
             <Menu
-              label={`Copy ${dayNames[day]} to other days`}
+              label={`Copy to… other days than ${dayNames[day]}`}
               face="Copy to…"
               className={buttonClass({ variant: "ghost", size: "sm" })}
             >

@@ -75,6 +75,12 @@ export async function plantCompany(rows: number): Promise<Company> {
     select ${id}, ${boss.userId}, 'View ' || n, '{"task": "1"}' from ${each}`;
   await admin`insert into public.tasks (tenant_id, contact_id, owner_id, created_by, title)
     select ${id}, ${contact}, ${boss.userId}, ${boss.userId}, 'Task ' || n from ${each}`;
+  // Before the activity log: what was logged of it is older than the rows of a page.
+  const body = admin.json(defaultRoute({ name: tenant.name, time_zone: "UTC", language: "en-US" }));
+  const [route] = await admin`insert into public.routes (tenant_id, name, draft)
+    select ${id}, 'Route ' || n, ${body} from ${each} returning id`;
+  await admin`insert into public.route_versions (tenant_id, route_id, body, published_by)
+    select ${id}, ${route?.id}, ${body}, ${boss.userId} from ${each}`;
   await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
     select ${id}, ${boss.userId}, 'invitation.revoked', gen_random_uuid() from ${each}`;
   await admin`insert into public.call_audit_reports (tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
@@ -94,11 +100,6 @@ export async function plantCompany(rows: number): Promise<Company> {
   const [report] =
     await admin`select id from public.call_audit_reports where tenant_id = ${id} limit 1`;
   const [firm] = await admin`select id from public.companies where tenant_id = ${id} limit 1`;
-  const body = admin.json(defaultRoute({ name: tenant.name, time_zone: "UTC", language: "en-US" }));
-  const [route] = await admin`insert into public.routes (tenant_id, name, draft)
-    select ${id}, 'Route ' || n, ${body} from ${each} returning id`;
-  await admin`insert into public.route_versions (tenant_id, route_id, body, published_by)
-    select ${id}, ${route?.id}, ${body}, ${boss.userId} from ${each}`;
   const [task] = await admin`select id from public.tasks where tenant_id = ${id} limit 1`;
   return {
     ...{ tenant, contact, firm: String(firm?.id), call, report: String(report?.id) },
