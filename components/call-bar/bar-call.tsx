@@ -10,6 +10,7 @@ import { Outcomes } from "@/components/call-bar/outcomes";
 import { postWrapUp } from "@/components/call-bar/post-wrap-up";
 import { WhoLine } from "@/components/call-bar/who-line";
 import { HangUpButton } from "@/components/calls/hang-up-button";
+import { PauseButton } from "@/components/recordings/pause-button";
 import { Button } from "@/components/ui/button";
 import { useSignInAgain } from "@/components/ui/form-sign-in";
 import { LinkButton } from "@/components/ui/link-button";
@@ -114,9 +115,14 @@ export function BarCallView({
       </div>
       <div className="flex flex-wrap items-start justify-end gap-2 max-md:row-start-1 max-md:-ml-28 max-md:contents md:flex-col md:items-end">
         {call.live ? (
-          <div className="max-md:absolute max-md:top-3 max-md:right-4">
-            <HangUpButton callId={call.id} declines={ringsIn} />
-          </div>
+          <>
+            <div className="max-md:absolute max-md:top-3 max-md:right-4">
+              <HangUpButton callId={call.id} declines={ringsIn} />
+            </div>
+            {call.recording && (
+              <PauseButton callId={call.id} paused={call.recording === "paused"} />
+            )}
+          </>
         ) : (
           <div className="flex gap-2 max-md:justify-end md:flex-col">
             {call.dial && (

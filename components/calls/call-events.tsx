@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import type { CallEvent } from "@/lib/call-log/call";
 import { eventName } from "@/lib/call-log/words/event";
 import { formatClock, formatExact } from "@/lib/core/time";
+import { takenWords } from "@/lib/routing/taken-words";
 import type { Explained } from "@/lib/voice/explain";
 
 /**
@@ -79,7 +80,9 @@ function Answer({ explained: { twiml, facts, steps } }: { explained: Explained }
   }
   return (
     <>
-      {steps.length > 0 && <Raw label="What its route did" text={steps.join("\n")} />}
+      {steps.length > 0 && (
+        <Raw label="What its route did" text={steps.map(takenWords).join("\n")} />
+      )}
       <Raw
         label={
           facts

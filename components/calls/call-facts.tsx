@@ -35,8 +35,23 @@ export function CallFacts({
   );
 }
 
+const noNotice = ({ recording_requested, outcome }: CallDetail) =>
+  recording_requested && outcome === "connected" ? "Not played" : null;
+
 /** The rest of what Twilio reported of a call as a whole. */
-export function TechnicalFacts({ call, tenant }: { call: CallDetail; tenant: Tenant }) {
+export function TechnicalFacts({
+  call,
+  tenant,
+  notice,
+  verdict,
+}: {
+  call: CallDetail;
+  tenant: Tenant;
+  /** The recording notice that was played. */
+  notice?: string;
+  /** What the caller's carrier says of their number. */
+  verdict: string | null;
+}) {
   const exact = (iso: string | null) => iso && formatExact(iso, tenant.time_zone);
   return (
     <div className="grid items-start gap-x-12 gap-y-2.5 md:grid-cols-2">
@@ -57,6 +72,8 @@ export function TechnicalFacts({ call, tenant }: { call: CallDetail; tenant: Ten
           { label: "Ended", value: exact(call.ended_at) },
           { label: "Ring time", value: length(call.ring_seconds) },
           { label: "Billed time", value: length(call.billed_seconds) },
+          { label: "Recording notice", value: notice ? `Played: “${notice}”` : noNotice(call) },
+          { label: "Caller's number", value: verdict },
         ]}
       />
     </div>

@@ -1,23 +1,27 @@
 import { Lock } from "lucide-react";
 import { DeleteRecording } from "@/components/recordings/delete-recording";
 import { DeletionReceipts } from "@/components/recordings/deletion-receipts";
+import { Pauses } from "@/components/recordings/pauses";
 import { Recording } from "@/components/recordings/recording";
 import { Card } from "@/components/ui/card";
 import { DownloadLink } from "@/components/ui/download-link";
 import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallDetail } from "@/lib/call-log/call";
 import { formatPhone } from "@/lib/core/phone";
+import type { Pause } from "@/lib/recordings/pauses";
 
 /** A call's recording; to whoever may not hear it, why. Nothing where none is to be expected. */
 export function CallRecording({
   call,
   hears,
   people,
+  pauses,
   member,
 }: {
   call: CallDetail;
   hears: boolean;
   people: { user_id: string; name: string }[];
+  pauses: Pause[];
   member: Member;
 }) {
   const expected = call.outcome === "connected" || call.recordings.length > 0;
@@ -45,6 +49,7 @@ export function CallRecording({
           call={call}
           title={call.contacts?.name ?? formatPhone(call.customer_number, country_code)}
         />
+        <Pauses pauses={pauses} people={people} timeZone={time_zone} />
         <DeletionReceipts recordings={call.recordings} people={people} timeZone={time_zone} />
         {kept && (
           <div className="flex flex-wrap items-center gap-2">

@@ -2,6 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { CompanyField } from "@/components/contacts/company-field";
 import type { FormContact } from "@/components/contacts/contact-form";
 import { EntryRows } from "@/components/contacts/entry-rows";
 import { OwnField } from "@/components/contacts/own-field";
@@ -30,7 +31,7 @@ export function ContactFields({
         <AlsoOn kind="name" />
       </div>
       <div className="grid gap-5 @md:grid-cols-2">
-        <TextField label="Company" name="company" {...line} defaultValue={contact.company} />
+        <CompanyField company={contact.company} />
         <TextField label="Job title" name="title" {...line} defaultValue={contact.title} />
       </div>
       <EntryRows

@@ -29,11 +29,11 @@ const actions: Item[] = [
   action("/companies/new", "New company", "add firm business"),
   action("/call-lists/new", "New call list", "dial power session"),
   action("/calls/log", "Log a call", "add elsewhere conversation"),
-  action("/tasks", "New task", "add reminder follow-up"),
   availability("available", "Set me available", "back take calls"),
   availability("away_30_minutes", "Set me away for 30 minutes", "break pause busy"),
   availability("away_1_hour", "Set me away for 1 hour", "break pause busy lunch"),
   availability("offline", "Go offline", "set me no calls"),
+  action("/tasks?add=1", "New task", "add reminder follow-up"),
 ];
 
 function action(href: string, title: string, words: string, key?: string): Item {

@@ -1,13 +1,25 @@
+import { ChoicesField } from "@/components/ui/choices-field";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { SwitchField } from "@/components/ui/switch-field";
 import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
 import type { Member } from "@/lib/auth/member";
 import { saveCallPolicy } from "@/lib/company/actions";
+import { countries } from "@/lib/company/places";
+import type { TenantSettings } from "@/lib/company/store";
+import { announceWords } from "@/lib/company/words";
 
-export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
+export function CallPolicyForm({
+  tenant,
+  announce: { announce_recording, announce_countries },
+}: {
+  tenant: Member["tenant"];
+  /** When the notice is played. */
+  announce: Pick<TenantSettings, "announce_recording" | "announce_countries">;
+}) {
   const { recording_enabled, recording_notice, keep_recordings_days } = tenant;
   const { call_time_limit_seconds, after_call_seconds } = tenant;
   return (
@@ -16,6 +28,8 @@ export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
       loaded={{
         recording_enabled,
         recording_notice,
+        announce_recording,
+        announce_countries: announce_countries.toSorted(),
         keep_recordings_days,
         call_time_limit_seconds,
         after_call_seconds,
@@ -34,6 +48,27 @@ export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
         maxLength={500}
         hint="Played to the customer before a recorded call connects. Many places require it by law."
         required
+      />
+      <SelectField
+        label="Play the notice"
+        name="announce_recording"
+        defaultValue={announce_recording}
+        className="max-w-sm"
+        hint="Callers whose country isn't known always hear it, unless you choose Never."
+      >
+        {Object.entries(announceWords).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+      <ChoicesField
+        label="Countries where it is played"
+        name="announce_countries"
+        choices={countries().map(({ code, name }) => ({ value: code, label: name }))}
+        chosen={announce_countries}
+        nothing="No country matches."
+        hint="Counts if the notice is played for some countries: those of your customers' numbers."
       />
       <TextField
         label="Keep recordings for (days)"

@@ -18,6 +18,7 @@ const everyone: NavGroup[] = [
       { href: "/settings/blocked-callers", label: "Blocked callers" },
       { href: "/settings/outcomes", label: "Outcomes" },
       { href: "/settings/stages", label: "Stages" },
+      { href: "/settings/tags", label: "Tags" },
       { href: "/settings/contact-fields", label: "Contact fields" },
       { href: "/settings/numbers", label: "Phone numbers" },
       { href: "/settings/twilio", label: "Twilio" },

@@ -8,10 +8,12 @@ export function TaskFields({
   people,
   task,
   hideLabel = false,
+  focused = false,
 }: {
   people: { user_id: string; name: string }[];
   task: Partial<TaskForm> & Pick<TaskForm, "owner_id">;
   hideLabel?: boolean;
+  focused?: boolean;
 }) {
   // A reminder that the list does not offer stays as it is.
   const other = reminders.every(([minutes]) => minutes !== (task.remind ?? "")) && task.remind;
@@ -25,6 +27,7 @@ export function TaskFields({
         autoComplete="off"
         placeholder="What needs to be done?"
         defaultValue={task.title}
+        {...(focused && { autoFocus: true })}
       />
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField label="Due" name="due" type="datetime-local" defaultValue={task.due} />

@@ -19,6 +19,7 @@ export function TaskForm({
   due,
   people,
   ownerId,
+  focused = false,
   onDone,
 }: {
   id: string;
@@ -28,6 +29,7 @@ export function TaskForm({
   due?: string;
   people: { user_id: string; name: string }[];
   ownerId: string;
+  focused?: boolean;
   onDone?: () => void;
 }) {
   return (
@@ -41,7 +43,12 @@ export function TaskForm({
       <input type="hidden" name="id" value={id} />
       {contactId && <input type="hidden" name="contact_id" value={contactId} />}
       {callId && <input type="hidden" name="call_id" value={callId} />}
-      <TaskFields people={people} task={{ title, due, owner_id: ownerId }} hideLabel />
+      <TaskFields
+        people={people}
+        task={{ title, due, owner_id: ownerId }}
+        hideLabel
+        focused={focused}
+      />
       <FormNotice />
       <div className="flex justify-end">
         <SubmitButton size="sm">Add task</SubmitButton>

@@ -50,12 +50,22 @@ export const CallPolicy = z
       .overwrite(cleanParagraphs)
       .min(1, { error: "Enter what callers hear." })
       .max(500, { error: "At most 500 characters: people hear it at the start of every call." }),
+    announce_recording: z.enum(["always", "never", "countries"], { error: "Choose one." }),
+    announce_countries: z.preprocess(
+      (value) => (value === undefined ? [] : [value].flat()),
+      z.array(country).transform((codes) => [...new Set(codes)].sort()),
+    ),
     keep_recordings_days: days,
     time_limit_minutes: minutes,
     after_call_seconds: secondsAfterCall,
   })
-  .transform(({ recording_enabled, time_limit_minutes, ...rest }) => ({
-    ...rest,
+  .refine(
+    ({ announce_recording: when, announce_countries: countries }) =>
+      when !== "countries" || countries.length > 0,
+    { path: ["announce_countries"], error: "Choose at least one country." },
+  )
+  .transform(({ recording_enabled, time_limit_minutes, ...policy }) => ({
+    ...policy,
     recording_enabled: recording_enabled === "on",
     call_time_limit_seconds: time_limit_minutes * 60,
   }));

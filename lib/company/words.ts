@@ -32,6 +32,12 @@ export const anonymousWords: Record<string, string> = {
   ...blockedWords,
 };
 
+export const announceWords: Record<string, string> = {
+  always: "Before every recorded call",
+  never: "Never",
+  countries: "For customers in some countries",
+};
+
 const countryName = (code: unknown) =>
   new Intl.DisplayNames("en", { type: "region" }).of(String(code)) ?? String(code);
 
@@ -46,6 +52,9 @@ function valueWords(column: string, value: unknown): string {
   }
   if (Array.isArray(value)) return value.map(countryName).sort().join(", ");
   if (typeof value === "boolean") return value ? "on" : "off";
+  if (column === "announce_recording") {
+    return (announceWords[String(value)] ?? String(value)).toLowerCase();
+  }
   if (column === "blocked_calls" || column === "anonymous_calls") {
     return (anonymousWords[String(value)] ?? String(value)).toLowerCase();
   }

@@ -46,6 +46,8 @@ export type CallEvent = {
     | "rest.lost"
     | "rest.gone"
     | "rest.recording"
+    | "rest.pause"
+    | "rest.resume"
     | "rest.deleted";
   dedupe_key: string;
   call_id: string;
@@ -115,9 +117,10 @@ export type CallEvent = {
   answered_from?: { line: unknown };
   /**
    * The call follows a route: whom its next step is about to ring (lib/routing/wishes.ts), and the
-   * phones (E.164) that it comes from; or whose mailbox a message is for.
+   * phones (E.164) that it comes from; or whose mailbox a message is for; or a person wants the
+   * caller, whom another may have already.
    */
-  routing?: { wishes: object[]; callers: string[] } | { mailbox: string };
+  routing?: { wishes: object[]; callers: string[] } | { mailbox: string } | { accepts: true };
   /** A call that arrives is looked up among the blocked callers, as it is recorded. */
   check_blocked?: true;
   /** The webhook was answered before this was recorded. */
@@ -131,12 +134,13 @@ export const CallFacts = z.object({
   from_number: z.string(),
   to_number: z.string(),
   contact_name: z.string().nullable(),
+  contact_company: z.string().nullable().default(null),
   status: z.string(),
   recording_requested: z.boolean(),
   hangup_requested: z.boolean(),
   /** For an event with `check_blocked`: the caller is on the company's list. */
   blocked: z.literal("listed").optional(),
-  /** For an event with `routing`, as lib/routing/facts.ts reads it. */
+  /** For an event with `routing`, as lib/routing/facts.ts reads them. */
   routing: z.unknown().optional(),
 });
 

@@ -18,4 +18,7 @@ export const RouteFacts = z.object({
   last_speaker: z.object({ user_id: z.uuid(), at: z.number() }).nullable(),
   phones: z.record(z.uuid(), z.string()).default({}),
 });
+/** What private.accept_facts says: who has the caller already, and whether others are asked too. */
+export const AcceptFacts = z.object({ taken_by: z.string().nullable(), others: z.boolean() });
+
 export type RouteFacts = z.output<typeof RouteFacts>;

@@ -60,4 +60,6 @@ export const TasksQuery = z.object({
   show: z.enum(sections).optional().catch(undefined),
   of: z.enum(["mine", "team"]).catch("mine").default("mine"),
   before: z.string().optional().catch(undefined),
+  /** Somebody came to add one. */
+  add: z.string().optional().catch(undefined),
 });

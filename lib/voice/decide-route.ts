@@ -1,14 +1,18 @@
 import { isAllowed } from "@/lib/core/destination";
 import { isDialable } from "@/lib/core/phone";
+import type { Line } from "@/lib/lines/line";
 import { decideTurn, reachable } from "@/lib/routing/decide-turn";
 import type { RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import type { Input, State } from "@/lib/routing/turn";
 import type { Decision } from "@/lib/voice/decide";
+import { noticeFor } from "@/lib/voice/notice";
 
 type Settings = {
   recording_enabled: boolean;
   recording_notice: string;
+  announce_recording: Line["announce_recording"];
+  announce_countries: string[];
   call_time_limit_seconds: number;
   /** Null where an answer is only shown again. */
   allowed: { countries: string[]; prefixes: string[] } | null;
@@ -50,7 +54,7 @@ export function decideRoute(
     phones,
     caller_id: isDialable(call.from) ? call.from : call.to,
     record: line.recording_enabled,
-    notice: line.recording_enabled && !call.noticed ? line.recording_notice : null,
+    notice: line.recording_enabled && !call.noticed ? noticeFor(line, call.from) : null,
     noticed: call.noticed,
     time_limit_seconds: line.call_time_limit_seconds,
   };

@@ -13,10 +13,29 @@ const settings = {
   tenant_name: "Acme Solar",
   recording_enabled: true,
   recording_notice: "This call may be recorded.",
+  announce_recording: "always" as const,
+  announce_countries: [],
   call_time_limit_seconds: 7200,
 };
 const number = { number: "+12065550100", forward_phone: "+12065550111", forward_user_id: "ana" };
 const call = { call_id: "c1", call_sid: "CA1", from: "+12065550199" };
+
+test("the notice of a recorded call is played where the company's policy says so", () => {
+  const german = { ...settings, announce_recording: "countries" as const };
+  const line = { ...german, announce_countries: ["DE"] };
+  expect(decideAnswer(line, number, call)).toMatchObject({ notice: null, record: true });
+  const fromBerlin = { ...call, from: "+4930901820" };
+  expect(decideAnswer(line, number, fromBerlin)).toMatchObject({
+    notice: "This call may be recorded.",
+  });
+  const outbound = {
+    ...{ call_id: "c1", call_sid: "CA1", user_id: "ana", extension: "" },
+    ...{ from_number: "+12065550100", recording_requested: true, hangup_requested: false },
+  };
+  const to = (to_number: string) => decideConnected(line, { ...outbound, to_number }, "1");
+  expect(to("+12065550199")).toMatchObject({ announce: false, record: true });
+  expect(to("+4930901820")).toMatchObject({ announce: true, record: true });
+});
 
 describe("an inbound call", () => {
   test("rings the rep's phone, which shows the caller's number", () => {
@@ -86,7 +105,14 @@ describe("an inbound call", () => {
     ["", "not_accepted"],
     ["11", "not_accepted"],
   ])("the rep pressing %j means %s", (digits, kind) => {
-    expect(decideScreened(digits).kind).toBe(kind);
+    expect(decideScreened(digits, null).kind).toBe(kind);
+  });
+
+  test.each([
+    ["gets the caller", null, { kind: "bridge", others: true }],
+    ["hears who was first", "Ana", { kind: "taken", by: "Ana" }],
+  ])("of several who press 1, one %s", (_, taken_by, decision) => {
+    expect(decideScreened("1", { taken_by, others: true })).toEqual(decision);
   });
 
   test("that nobody accepted ends with a polite sentence, also when a declined whisper reports completed", () => {

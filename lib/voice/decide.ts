@@ -1,5 +1,7 @@
 import { isDialable, toE164 } from "@/lib/core/phone";
+import type { Line } from "@/lib/lines/line";
 import type { Turn } from "@/lib/routing/turn";
+import { noticeFor } from "@/lib/voice/notice";
 
 /** The next turn of a call that follows a route. */
 export type RouteDecision = {
@@ -70,7 +72,10 @@ export type Decision =
       time_limit_seconds: number;
     }
   | { kind: "reject" }
-  | { kind: "bridge" }
+  /** `others` are being asked at this moment, and may press 1 as well. */
+  | { kind: "bridge"; others: boolean }
+  /** Somebody else has the caller. */
+  | { kind: "taken"; by: string }
   | { kind: "announce"; notice: string }
   | { kind: "not_accepted" }
   | { kind: "hangup" }
@@ -80,6 +85,8 @@ type Settings = {
   tenant_name: string;
   recording_enabled: boolean;
   recording_notice: string;
+  announce_recording: Line["announce_recording"];
+  announce_countries: string[];
   call_time_limit_seconds: number;
 };
 
@@ -113,7 +120,7 @@ export function decideAnswer(
     call_id: call.call_id,
     call_sid: call.call_sid,
     company: line.tenant_name,
-    notice: line.recording_enabled ? line.recording_notice : null,
+    notice: line.recording_enabled ? noticeFor(line, call.from) : null,
     phone,
     user_id,
     caller_id: isDialable(call.from) ? call.from : number.number,
@@ -157,7 +164,7 @@ export function decideConnected(line: Settings, call: OutboundCall, digits: stri
     extension: call.extension,
     caller_id: call.from_number,
     record: call.recording_requested,
-    announce: call.recording_requested,
+    announce: call.recording_requested && noticeFor(line, call.to_number) !== null,
     time_limit_seconds: line.call_time_limit_seconds,
   };
 }
@@ -173,8 +180,14 @@ export function decideScreen(call: {
   return { kind: "ask_to_accept", ...call };
 }
 
-export function decideScreened(digits: string): Decision {
-  return digits === "1" ? { kind: "bridge" } : { kind: "not_accepted" };
+/** Without `among`, Twilio decides who of several that press 1 gets the caller. */
+export function decideScreened(
+  digits: string,
+  among: { taken_by: string | null; others: boolean } | null,
+): Decision {
+  if (digits !== "1") return { kind: "not_accepted" };
+  if (among?.taken_by) return { kind: "taken", by: among.taken_by };
+  return { kind: "bridge", others: among?.others ?? false };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { CallFacts } from "@/lib/record/event";
-import { RouteFacts } from "@/lib/routing/facts";
+import { AcceptFacts, RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
-import { takenWords } from "@/lib/routing/taken-words";
+import type { Taken } from "@/lib/routing/turn";
 import { sorryTwiml } from "@/lib/twilio/reply";
+import type { Decision } from "@/lib/voice/decide";
 import { follow } from "@/lib/voice/follow";
 import { type Asking, type Facts, voiceQuery } from "@/lib/voice/hook";
 import { hiddenPhone } from "@/lib/voice/kept-line";
@@ -34,7 +35,7 @@ const AnsweredFrom = z.object({
   }),
   facts: CallFacts.nullable().optional(),
   /** What its route knew of the people, without phones. */
-  routing: RouteFacts.optional(),
+  routing: z.union([RouteFacts, AcceptFacts]).optional(),
   blocked: z.literal("listed").optional(),
   /** The answer could not be rendered: the caller heard the polite sentence. */
   failed: z.literal(true).optional(),
@@ -58,8 +59,10 @@ type LedgerRow = {
 export type Explained = {
   twiml: string | null;
   facts: Facts;
-  /** What the call's route did, a sentence a step. */
-  steps: string[];
+  /** What the call's route did. */
+  steps: Taken[];
+  /** The recording notice that was played. */
+  notice?: string;
 };
 
 /** Published routes, by version. */
@@ -100,8 +103,9 @@ export function explainAnswer(
     if (!decision) return { twiml: null, facts, steps: [] };
     const shown =
       decision.kind === "forward" ? { ...decision, phone: phone ?? hiddenPhone } : decision;
-    const steps = decision.kind === "route" ? decision.turn.taken.map(takenWords) : [];
-    return { twiml: indent(renderTwiml(shown)), facts, steps };
+    const steps = decision.kind === "route" ? decision.turn.taken : [];
+    const notice = noticeOf(decision);
+    return { twiml: indent(renderTwiml(shown)), facts, steps, ...(notice && { notice }) };
   } catch (error) {
     console.error(`the answer to a ${row.event_type} cannot be shown:`, error);
     return { twiml: null, facts, steps: [] };
@@ -137,7 +141,7 @@ function decideAgain(
       ...line,
       tenant_id: tenantId,
       account_sid: "",
-      allowed: { countries: [], prefixes: [] },
+      allowed: null,
       has_blocked: false,
     },
     query: new URLSearchParams(row.query ?? ""),
@@ -146,13 +150,26 @@ function decideAgain(
   };
   voiceQuery(hook);
   const version = versionOf(row);
-  if (version === null) return route.decide(hook, facts);
+  if (version === null) return route.decide(hook, facts ? { ...facts, routing } : null);
   const published = routes.get(version);
-  if (!published) return null;
+  // Without facts, it was answered with those of an earlier call, which are not stored.
+  if (!published || !facts) return null;
   follow(hook, { version, route: published });
-  const people = routing?.people ?? [];
+  const people = routing && "people" in routing ? routing.people : [];
   const phones = Object.fromEntries(people.map(({ user_id }) => [user_id, hiddenPhone]));
-  return route.decide(hook, facts ? { ...facts, routing: { ...routing, phones } } : null);
+  return route.decide(hook, { ...facts, routing: { ...routing, phones } });
+}
+
+function noticeOf(decision: Decision): string | null {
+  switch (decision.kind) {
+    case "announce":
+    case "forward":
+      return decision.notice;
+    case "route":
+      return ["dial", "forward"].includes(decision.turn.act.kind) ? decision.notice : null;
+    default:
+      return null;
+  }
 }
 
 /** The call's facts that entered an answer; null: none were there in time. */

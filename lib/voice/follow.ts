@@ -15,18 +15,23 @@ const followed = new WeakMap<Hook, Followed>();
 const lastFacts = new Remembered<RouteFacts>(1_000);
 const usableMs = 10 * 60_000;
 
+/** In place of a route that cannot be read any more: the caller leaves a message. */
+const onlyMessage: Route = {
+  ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: null, steps: {} },
+};
+
 /** Finds out which route a webhook's call follows, once, before it is read. */
 export async function findFollowed(hook: Hook, timeoutMs: number): Promise<void> {
   const { call, route: version } = voiceQuery(hook);
   if (version) {
     const route = await publishedRoute(hook.line.tenant_id, version, timeoutMs);
-    if (route) followed.set(hook, { version, route });
+    followed.set(hook, { version, route: route ?? onlyMessage });
     return;
   }
   const number = hook.line.numbers.find((own) => own.number === hook.params.To);
   if (call || !number?.route_version) return;
   const route = keepPublished(hook.line.tenant_id, number.route_version, number.route);
-  if (route) followed.set(hook, { version: number.route_version, route });
+  followed.set(hook, { version: number.route_version, route: route ?? onlyMessage });
 }
 
 /** Says which route a webhook's call follows, where it is read again. */

@@ -71,7 +71,7 @@ export function renderTwiml(decision: Decision): string {
       const { call_id: call, user_id: user, parent_sid: parent } = decision;
       const action = voiceUrl("screen", { call, leg: "rep", user, parent, step: "digit" });
       const via = decision.via && isVisible(decision.via) ? ` for ${decision.via}` : "";
-      ask(response, action, `Call from ${nameOf(decision.who)}${via}. Press 1 to accept.`);
+      ask(response, action, `Call${via} from ${nameOf(decision.who)}. Press 1 to accept.`);
       break;
     }
     case "ask_to_connect": {
@@ -92,6 +92,14 @@ export function renderTwiml(decision: Decision): string {
       response.reject();
       break;
     case "bridge":
+      // Twilio ends the other legs as it connects this one. Until this is said, whoever presses 1 a
+      // moment later hears why they don't get the caller.
+      if (decision.others)
+        say(response, "You have the caller. Connecting you now, one moment please.");
+      break;
+    case "taken":
+      say(response, `${nameOf(decision.by)} has taken this call. Goodbye.`);
+      response.hangup();
       break;
     case "unavailable":
       say(

@@ -1,3 +1,4 @@
+import { AcceptFacts } from "@/lib/routing/facts";
 import { GatherRequest } from "@/lib/twilio/schema";
 import { decideScreen, decideScreened } from "@/lib/voice/decide";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
@@ -13,19 +14,25 @@ export const screen: Asking = {
   read(hook) {
     const event = fields(hook);
     const { step, leg } = voiceQuery(hook);
+    const accepted = leg === "rep" && step === "digit" && event.Digits === "1";
     return legEvent(hook, event, {
       type: "screen",
       dedupe_key: twimlKey("screen", event.CallSid, step),
-      accepted: leg === "rep" && step === "digit" && event.Digits === "1",
+      accepted,
+      routing: accepted ? { accepts: true } : undefined,
     });
   },
   decide(hook, facts) {
     const event = fields(hook);
     const { step, leg, user = "", via } = voiceQuery(hook);
     if (leg === "customer") return { kind: "announce", notice: hook.line.recording_notice };
-    if (step === "digit") return decideScreened(event.Digits);
+    if (step === "digit") {
+      const among = AcceptFacts.safeParse(facts?.routing);
+      return decideScreened(event.Digits, among.success ? among.data : null);
+    }
     const from = facts?.from_number ?? event.From;
-    const who = spokenParty(facts?.contact_name ?? null, from, hook.line.country_code);
+    const name = facts?.contact_name ?? null;
+    const who = spokenParty(name, from, hook.line.country_code, facts?.contact_company);
     const { call_id, parent_call_sid } = legEvent(hook, event, { type: "screen", dedupe_key: "" });
     return decideScreen({ call_id, parent_sid: parent_call_sid, user_id: user, who, via });
   },

@@ -1,10 +1,12 @@
 import { spokenPhone } from "@/lib/core/phone";
 
-/** How a voice names the other party: the contact, or the digits of a number (E.164). */
+/** How a voice names the other party: contact and company, or the digits of a number (E.164). */
 export function spokenParty(
   contactName: string | null,
   number: string,
   countryCode: string,
+  company: string | null = null,
 ): string {
-  return contactName ?? spokenPhone(number, countryCode);
+  if (contactName === null) return spokenPhone(number, countryCode);
+  return company === null ? contactName : `${contactName}, ${company}`;
 }

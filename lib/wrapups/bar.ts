@@ -4,6 +4,7 @@ import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
+import { isPausedNow } from "@/lib/recordings/pauses";
 import { isOverdue } from "@/lib/tasks/decide";
 import { asksOutcome, isDue, wrapUpWithinMs } from "@/lib/wrapups/decide";
 
@@ -14,7 +15,7 @@ const shownAfterMs = 90_000;
 const maxCalls = 20;
 
 const columns =
-  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at)";
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at), recording_requested, call_steps(kind, happened_at)";
 
 async function readCalls(db: Db, tenantId: string, userId: string, now: Date) {
   const { data, error } = await db
@@ -131,6 +132,13 @@ export async function listBarCalls(member: Person, now: Date) {
         : 0,
       live: call.stage !== "ended",
       connected: call.stage === "connected",
+      /** Of a call that people talk on. */
+      recording:
+        call.stage === "connected" && call.recording_requested
+          ? isPausedNow(call.call_steps)
+            ? ("paused" as const)
+            : ("on" as const)
+          : null,
       due: call.due,
       asks: prompts && asksOutcome(call),
       number,

@@ -170,6 +170,24 @@ export const inboundScenarios = {
       callerEnds(call, caller, up + 49);
     },
   }),
+  bothPress: inbound("two phones rung, both pressed 1, one has the caller", {
+    row: { ...connected, duration_seconds: 45, ring_seconds: 5 },
+    people: [45],
+    events(call, times = {}) {
+      const caller = rings(call);
+      const rep = repRings(call, caller);
+      const other = repRings(call, caller);
+      const up = repPicksUp(call, rep, times);
+      repPicksUp(call, other, times);
+      // Their digit reaches us first, and yet Twilio connects the other phone.
+      repPresses(call, other, up + 2.8);
+      repPresses(call, rep, up + 3);
+      call.status(up + 5, other, "completed", 5);
+      call.status(up + 48, rep, "completed", 48);
+      dialEnds(call, caller, rep, up + 48, { status: "completed", isLive: true });
+      callerEnds(call, caller, up + 49);
+    },
+  }),
   answerLost: inbound("1 pressed, but our answer never got back, says Twilio", {
     row: missed,
     events(call, times = {}) {

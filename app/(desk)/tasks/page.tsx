@@ -23,7 +23,7 @@ export default async function TasksPage({
   searchParams: Promise<Record<string, unknown>>;
 }) {
   const member = await requireMember();
-  const { show, of, before } = TasksQuery.parse(await searchParams);
+  const { show, of, before, add } = TasksQuery.parse(await searchParams);
   const people = await listColleagues(member.db, member.tenant.id);
   const now = new Date();
   const address = (section?: string, whose: string = of) => {
@@ -58,7 +58,14 @@ export default async function TasksPage({
         </div>
       </div>
       <Card className="mb-6">
-        <TaskForm id={randomUUID()} people={people} ownerId={member.user_id} />
+        <TaskForm
+          // Made again when somebody comes to add one: its first field takes the focus.
+          key={add}
+          id={randomUUID()}
+          people={people}
+          ownerId={member.user_id}
+          focused={add !== undefined}
+        />
       </Card>
       {(show ? [show] : open).map((section) => (
         <TaskSection

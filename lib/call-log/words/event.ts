@@ -17,6 +17,8 @@ const names: Record<string, string> = {
   "rest.gone": "Nobody could say how the call ended",
   "rest.error": "Twilio refused the call",
   "rest.lost": "Twilio's answer was lost",
+  "rest.pause": "The recording was paused",
+  "rest.resume": "The recording was resumed",
   "rest.recording": "Asked Twilio about the recording",
   "rest.deleted": "The recording was deleted at Twilio",
 };

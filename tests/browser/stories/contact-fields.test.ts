@@ -158,6 +158,13 @@ test("a company shows its people and what happened with all of them, and is foun
   expect((await saved()).company).toBe("Doe & Roe");
 });
 
+test("a company's name comes up while it is typed", async () => {
+  const page = await openAs(tenant.rep, "/contacts/new");
+  const company = page.getByRole("combobox", { name: "Company" });
+  await company.pressSequentially("doe");
+  await page.locator("datalist option[value='Doe Ltd']").waitFor({ state: "attached" });
+});
+
 test("stages are added, moved and archived by admins; others see them", async () => {
   const page = await openAs(tenant.admin, "/settings/stages");
   const stages = page.getByRole("list", { name: "Stages", exact: true });
@@ -178,4 +185,19 @@ test("stages are added, moved and archived by admins; others see them", async ()
   const rep = await openAs(tenant.rep, "/settings/stages");
   await rep.getByText("Stages are set by admins").waitFor();
   expect(await rep.getByRole("button", { name: /Archive/ }).count()).toBe(0);
+});
+
+test("a tag is renamed and deleted on every contact that has it, by managers", async () => {
+  const typed = { id: randomUUID(), name: "Jo Tag", owner_id: "", tag: ["VIP"] };
+  await saveContact(tenant.rep.db, saveContactIn("US").parse(typed), null);
+  const page = await openAs(tenant.manager, "/settings/tags");
+  await page.getByRole("button", { name: "Edit VIP" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Very important");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("link", { name: "Very important" }).click();
+  await page.getByRole("link", { name: "Jo Tag" }).waitFor();
+  await page.goto("/settings/tags");
+  await page.getByRole("button", { name: "Delete Very important" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByText("No tags yet").waitFor();
 });

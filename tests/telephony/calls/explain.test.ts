@@ -1,7 +1,11 @@
 import { afterAll, expect, test } from "vitest";
 import { listEvents } from "@/lib/call-log/call";
-import { explainAnswer } from "@/lib/voice/explain";
+import { listPublished } from "@/lib/routing/store";
+import { takenWords } from "@/lib/routing/taken-words";
+import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
+import { hiddenPhone } from "@/lib/voice/kept-line";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
@@ -17,14 +21,19 @@ async function served({ carrier, accountSid }: TestTenant): Promise<string[]> {
   );
 }
 
-async function explained(tenant: TestTenant, phone: string | null): Promise<string[]> {
+async function answersOf(tenant: TestTenant, phone: string | null) {
   const call = await onlyCall(tenant);
-  const events = await listEvents(tenant.manager.db, tenant.id, call.id);
+  const { db } = tenant.manager;
+  const events = await listEvents(db, tenant.id, call.id);
+  const routes = await listPublished(db, tenant.id, routeVersionsOf(events));
   return events
     .toSorted((a, b) => a.id - b.id)
-    .map((event) => explainAnswer(tenant.id, event, phone))
-    .filter((answer) => answer !== null)
-    .map(({ twiml }) => flat(twiml ?? ""));
+    .map((event) => explainAnswer(tenant.id, event, phone, routes))
+    .filter((answer) => answer !== null);
+}
+
+async function explained(tenant: TestTenant, phone: string | null): Promise<string[]> {
+  return (await answersOf(tenant, phone)).map(({ twiml }) => flat(twiml ?? ""));
 }
 
 async function changeEverything(tenant: TestTenant): Promise<void> {
@@ -71,4 +80,35 @@ test("an inbound call likewise; a colleague's phone is not shown to those who ma
   const stored =
     await admin`select answered_from::text from public.call_events where tenant_id = ${tenant.id}`;
   expect(JSON.stringify(stored)).not.toContain(tenant.rep.phone);
+});
+
+test("a call that followed a route says each step, who was considered and why not", async () => {
+  const tenant = await makeTenant();
+  const { rep, rep2, manager } = tenant;
+  await publish(tenant, routeOf(tenant, true, [rep.userId, rep2.userId, manager.userId]));
+  const away = { tenant_id: tenant.id, user_id: rep.userId, state: "away" };
+  expect((await rep.db.from("availability").insert(away)).error).toBeNull();
+  const script = { behaviour: "answers", afterSeconds: 3, press: [] } as const;
+  await tenant.carrier.scriptHandset(tenant.accountSid, rep2.phone, {
+    ...{ ...script, press: [{ digits: "1", whenGathering: true }] },
+  });
+  await tenant.carrier.scriptHandset(tenant.accountSid, manager.phone, { behaviour: "manual" });
+  await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
+  await tenant.carrier.advance(tenant.accountSid, 60);
+  await tenant.carrier.handset(tenant.accountSid, customer).hangup();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  await changeEverything(tenant);
+  await publish(tenant, routeOf(tenant, false, []), "Later");
+
+  const answers = await answersOf(tenant, null);
+  expect(answers.flatMap(({ steps }) => steps).map(takenWords)).toEqual([
+    ...["Greeting: said", "Hours “Opening hours”: open"],
+    `Ring “Everyone”: rang (${rep.name}: away; ${rep2.name}: rung; ${manager.name}: rung)`,
+  ]);
+  const phones = new RegExp(`${rep2.phone.slice(1)}|${manager.phone.slice(1)}`, "g");
+  const hidden = (await served(tenant)).map((twiml) =>
+    twiml.replaceAll("+", "").replaceAll(phones, hiddenPhone),
+  );
+  const shown = answers.map(({ twiml }) => flat(twiml ?? "").replaceAll("+", ""));
+  expect(shown.toSorted()).toEqual(hidden.toSorted());
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
+import { mergeNow } from "@/tests/database/merges/pair";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import {
   ask,
@@ -106,6 +107,25 @@ describe("initiate refuses before anything is dialled:", () => {
         "contact_not_found",
       );
     }
+  });
+
+  test("a contact that was merged since the page was opened: calls the one that stayed", async () => {
+    await everyoneAnswers(tenant);
+    const add = async (name: string) => {
+      const { data } = await tenant.rep.db
+        .from("contacts")
+        .insert({ tenant_id: tenant.id, name })
+        .select("id")
+        .single();
+      return data?.id ?? "";
+    };
+    const [keep, gone] = [await add("Jane Doe"), await add("J. Doe")];
+    await mergeNow(tenant.rep, [keep, gone]);
+    const response = await initiate(tenant.rep, { to: customer, contactId: gone });
+    expect(response.status).toBe(201);
+    const { callId } = await response.json();
+    expect((await callRow(tenant, callId)).contact_id).toBe(keep);
+    await settle();
   });
 
   test("a second call while one is live: 409; a colleague may call", async () => {

@@ -11,6 +11,9 @@ const idle = (tenant: TestTenant) => tenant.carrier.runUntilIdle(tenant.accountS
 const stateOf = async (tenant: TestTenant, number: string) =>
   (await handset(tenant, number).state()).state;
 
+const missedOf = async (tenant: TestTenant) =>
+  (await tenant.rep.db.from("missed_callers").select("kind, calls")).data;
+
 test("closed: the caller leaves a message, which is one voicemail", async () => {
   const tenant = await makeTenant();
   await publish(tenant, routeOf(tenant, false, [tenant.rep.userId]));
@@ -26,6 +29,7 @@ test("closed: the caller leaves a message, which is one voicemail", async () => 
   expect(call).toMatchObject({ outcome: "voicemail", outcome_reason: "voicemail_left" });
   const { data } = await tenant.rep2.db.from("voicemails").select("call_id, mailbox_id, heard_at");
   expect(data).toEqual([{ call_id: call.id, mailbox_id: null, heard_at: null }]);
+  expect(await missedOf(tenant)).toEqual([{ kind: "voicemail", calls: 1 }]);
 });
 
 test("open: two phones ring, one presses 1 and has the caller, the other stops", async () => {
@@ -39,7 +43,7 @@ test("open: two phones ring, one presses 1 and has the caller, the other stops",
 
   await handset(tenant, rep2.phone).answer();
   await advance(tenant, 2);
-  expect((await handset(tenant, rep2.phone).state()).hears).toContain("for Everyone. Press 1");
+  expect((await handset(tenant, rep2.phone).state()).hears).toContain("Call for Everyone from");
   await handset(tenant, rep2.phone).press("1");
   await advance(tenant, 30);
   expect(await stateOf(tenant, rep.phone)).toBe("idle");
@@ -51,6 +55,43 @@ test("open: two phones ring, one presses 1 and has the caller, the other stops",
   });
 });
 
+test("two press 1 at the same moment: one has the caller, the other hears who", async () => {
+  const tenant = await makeTenant();
+  const { rep, rep2 } = tenant;
+  const contact = { tenant_id: tenant.id, name: "Jane Doe", company: "Globex" };
+  const { data } = await rep.db.from("contacts").insert(contact).select("id").single();
+  await rep.db
+    .from("contact_phones")
+    .insert({ tenant_id: tenant.id, contact_id: data?.id ?? "", phone: customer });
+  await publish(tenant, routeOf(tenant, true, [rep.userId, rep2.userId]));
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 12);
+  for (const { phone } of [rep, rep2]) await handset(tenant, phone).answer();
+  await advance(tenant, 2);
+  for (const { phone } of [rep, rep2]) {
+    expect(await heard(tenant, phone)).toBe(
+      "Call for Everyone from Jane Doe, Globex. Press 1 to accept.",
+    );
+  }
+  await Promise.all([rep, rep2].map(({ phone }) => handset(tenant, phone).press("1")));
+  await advance(tenant, 2);
+  const said = await Promise.all([rep, rep2].map(({ phone }) => heard(tenant, phone)));
+  const loser = said.findIndex((text) => text.includes("has taken this call"));
+  const [has, lost] = loser === 0 ? [rep2, rep] : [rep, rep2];
+  expect(said[loser]).toContain(`${has.name} has taken this call. Goodbye.`);
+  expect(said[1 - loser]).toContain("You have the caller.");
+
+  await advance(tenant, 30);
+  expect(await stateOf(tenant, has.phone)).toBe("in-call");
+  expect(await stateOf(tenant, lost.phone)).toBe("idle");
+  await handset(tenant, customer).hangup();
+  await idle(tenant);
+  const call = await onlyCall(tenant);
+  expect(call).toMatchObject({ outcome: "connected", user_id: has.userId });
+  const legs = await tenant.admin.db.from("call_legs").select("user_id, talk_seconds");
+  expect(legs.data).toContainEqual({ user_id: lost.userId, talk_seconds: null });
+});
+
 test("open, and nobody answers: the caller leaves a message", async () => {
   const tenant = await makeTenant();
   await publish(tenant, routeOf(tenant, true, [tenant.rep.userId, tenant.rep2.userId]));
@@ -60,6 +101,18 @@ test("open, and nobody answers: the caller leaves a message", async () => {
   await handset(tenant, customer).hangup();
   await idle(tenant);
   expect(await onlyCall(tenant)).toMatchObject({ outcome: "voicemail" });
+});
+
+test("closed, and the caller hangs up at the beep: a missed call, and no message", async () => {
+  const tenant = await makeTenant();
+  await publish(tenant, routeOf(tenant, false, [tenant.rep.userId]));
+  await handset(tenant, customer).dial(tenant.number);
+  while (!(await heard(tenant, customer)).includes("(beep)")) await advance(tenant, 1);
+  await handset(tenant, customer).hangup();
+  await idle(tenant);
+  expect(await onlyCall(tenant)).toMatchObject({ outcome: "missed" });
+  expect((await tenant.admin.db.from("voicemails").select("id")).data).toEqual([]);
+  expect(await missedOf(tenant)).toEqual([{ kind: "missed", calls: 1 }]);
 });
 
 test("who is away is not rung, nor who is rung by another call", async () => {

@@ -25,10 +25,14 @@ export function routeOf(tenant: TestTenant, open: boolean, people: string[]): Ro
 }
 
 /** Publishes a route as the admin, and gives it to the tenant's number. */
-export async function publish({ id, admin, numberId }: TestTenant, route: Route): Promise<void> {
+export async function publish(
+  { id, admin, numberId }: TestTenant,
+  route: Route,
+  name = "Main",
+): Promise<void> {
   const made = await admin.db
     .from("routes")
-    .insert({ tenant_id: id, name: "Main", draft: route })
+    .insert({ tenant_id: id, name, draft: route })
     .select("id")
     .single();
   if (made.error) throw new Error(made.error.message);

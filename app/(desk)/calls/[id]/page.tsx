@@ -11,6 +11,7 @@ import { CallNotes } from "@/components/calls/call-notes";
 import { CallOutcome } from "@/components/calls/call-outcome";
 import { CallPerson } from "@/components/calls/call-person";
 import { CallRecording } from "@/components/calls/call-recording";
+import { CallRoute } from "@/components/calls/call-route";
 import { TechnicalDetails, TechnicalPart } from "@/components/calls/technical-details";
 import { WhichContact } from "@/components/calls/which-contact";
 import { Live } from "@/components/live/live";
@@ -19,6 +20,7 @@ import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { findBlocked } from "@/lib/blocking/store";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
+import { verdictOf } from "@/lib/call-log/words/verdict";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
@@ -26,6 +28,7 @@ import { listDispositions } from "@/lib/dispositions/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { listCallNotes } from "@/lib/notes/call-note";
 import { listPhoneNumbers } from "@/lib/numbers/store";
+import { pausesOf } from "@/lib/recordings/pauses";
 import { listPublished } from "@/lib/routing/store";
 import { listColleagues } from "@/lib/team/store";
 import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
@@ -59,6 +62,10 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const routes = await listPublished(db, tenant.id, routeVersionsOf(events));
   // The reader's, or null where it is a colleague's that they may not read.
   const repsPhone = legs.find(({ role }) => role === "rep")?.to_number ?? null;
+  const explained = events.map((event) => ({
+    ...event,
+    explained: explainAnswer(tenant.id, event, repsPhone, routes),
+  }));
 
   return (
     <div className="flex flex-col gap-6">
@@ -89,7 +96,13 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <CallRecording call={call} hears={mine} people={people} member={member} />
+          <CallRecording
+            call={call}
+            hears={mine}
+            people={people}
+            pauses={pausesOf(events)}
+            member={member}
+          />
           <Card title="Outcome and notes">
             <div className="flex flex-col gap-5">
               <CallOutcome
@@ -105,6 +118,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
               </div>
             </div>
           </Card>
+          <CallRoute events={explained} timeZone={tenant.time_zone} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <CallPerson call={call} country={tenant.country_code} />
@@ -123,7 +137,12 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       </div>
       <TechnicalDetails about={legs.length > 0 || events.length > 0 ? "all" : "times"}>
         <TechnicalPart title="Times and price">
-          <TechnicalFacts call={call} tenant={tenant} />
+          <TechnicalFacts
+            call={call}
+            tenant={tenant}
+            notice={explained.find((event) => event.explained?.notice)?.explained?.notice}
+            verdict={verdictOf(events)}
+          />
         </TechnicalPart>
         {legs.length > 0 && (
           <TechnicalPart title="Call legs" description="Each phone on the call, at Twilio" flush>
@@ -137,10 +156,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
             flush
           >
             <CallEvents
-              events={events.map((event) => ({
-                ...event,
-                explained: explainAnswer(tenant.id, event, repsPhone, routes),
-              }))}
+              events={explained}
               timeZone={tenant.time_zone}
               mayReplay={atLeast(member, "admin")}
             />

@@ -26,7 +26,12 @@ begin
   if verdict is not null then return verdict; end if;
   if contact is not null and not exists (
     select from public.contacts where tenant_id = tenant and id = contact
-  ) then return jsonb_build_object('refused', 'contact_not_found'); end if;
+  ) then
+    -- Clicked on a page from before a merge.
+    contact := private.merged_into(tenant, contact);
+    if contact is null then return jsonb_build_object('refused', 'contact_not_found'); end if;
+    request := request || jsonb_build_object('contact_id', contact);
+  end if;
   select * into settings from public.tenants where id = tenant;
   select * into account from public.twilio_accounts
     where tenant_id = tenant and verified_at is not null;

@@ -4,18 +4,19 @@ create or replace function private.answer_facts(n public.calls, is_asked boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   contact text;
+  company text;
 begin
   if not is_asked then
     return jsonb_build_object('status', n.status,
       'hangup_requested', n.hangup_requested_at is not null);
   end if;
   if n.contact_id is not null then
-    select name into contact from public.contacts
-      where tenant_id = n.tenant_id and id = n.contact_id;
+    select k.name, nullif(k.company, '') into contact, company from public.contacts k
+      where k.tenant_id = n.tenant_id and k.id = n.contact_id;
   end if;
   return jsonb_build_object('call_id', n.id, 'direction', n.direction,
     'from_number', n.from_number, 'to_number', n.to_number, 'contact_name', contact,
-    'status', n.status, 'recording_requested', n.recording_requested,
+    'contact_company', company, 'status', n.status, 'recording_requested', n.recording_requested,
     'hangup_requested', n.hangup_requested_at is not null);
 end
 $$;

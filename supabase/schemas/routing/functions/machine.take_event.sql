@@ -1,9 +1,10 @@
--- Records an event of a call that follows a route, in one round trip with the facts of the route's
--- next decision (`routing` of lib/record/event.ts). Null, as machine.record_event, for a call that
--- is not this tenant's. `routing.mailbox` says whose a recorded message is. With `check_blocked`, a
+-- Records an event of an inbound call, in one round trip with the facts of the next decision that
+-- `routing` asks for (lib/record/event.ts). Null, as machine.record_event, for a call that is not
+-- this tenant's. `routing.mailbox` says whose a recorded message is. With `check_blocked`, a
 -- blocked caller's call is recorded with the step that says so, and claims nobody.
 create or replace function machine.take_event(tenant uuid, e jsonb) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   blocked text := private.caller_block(tenant, e);
   facts jsonb;
@@ -20,10 +21,14 @@ begin
       from public.recordings r, public.profiles p
       where r.tenant_id = tenant and r.recording_sid = e #>> '{recording,sid}'
         and v.tenant_id = tenant and v.recording_id = r.id
-        and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid;
+        and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid
+        -- Of whoever left, it stays everybody's.
+        and p.removed_at is null;
     return facts;
   end if;
-  return facts || jsonb_build_object('routing', private.route_facts(tenant, e));
+  return facts || jsonb_build_object('routing', case
+    when e -> 'routing' ? 'accepts' then private.accept_facts(tenant, e)
+    else private.route_facts(tenant, e) end);
 end
 $$;
 revoke all on function machine.take_event from public;

@@ -90,6 +90,7 @@ export const record: Subject = {
     "private.absorb_recording": "nobody",
     "private.absorb_request": "nobody",
     "private.absorb_spans": "nobody",
+    "private.accepted_too_late": "nobody",
     "private.adopt_calls": "nobody",
     "private.answer_facts": "nobody",
     "private.apply_event": "nobody",

@@ -26,6 +26,7 @@ export const recordings: Subject = {
     },
   },
   functions: {
+    "machine.recording_control": "machine",
     "machine.claim_deletions": "machine",
     "machine.finish_deletion": "machine",
     "machine.note_listening": "machine",

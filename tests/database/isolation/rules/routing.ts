@@ -45,6 +45,7 @@ export const routing: Subject = {
   functions: {
     "machine.route_version": "machine",
     "machine.take_event": "machine",
+    "private.accept_facts": "nobody",
     "private.claim_people": "nobody",
     "private.is_claim_over": "nobody",
     "private.route_facts": "nobody",

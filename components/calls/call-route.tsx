@@ -1,0 +1,55 @@
+import { Card } from "@/components/ui/card";
+import type { CallEvent } from "@/lib/call-log/call";
+import { formatClock, formatExact } from "@/lib/core/time";
+import { stepWords } from "@/lib/routing/branches";
+import { consideredWords } from "@/lib/routing/people";
+import type { Explained } from "@/lib/voice/explain";
+
+/** Each step that a call's route took, who was considered and why they were not rung. */
+export function CallRoute({
+  events,
+  timeZone,
+}: {
+  events: (Pick<CallEvent, "id" | "created_at"> & { explained: Explained | null })[];
+  timeZone: string;
+}) {
+  const steps = events
+    .toSorted((a, b) => a.id - b.id)
+    .flatMap(({ id, created_at, explained }) =>
+      (explained?.steps ?? []).map((step, place) => ({
+        ...step,
+        key: `${id} ${place}`,
+        created_at,
+      })),
+    );
+  if (steps.length === 0) return null;
+  return (
+    <Card title="What its route did" description="Each step, and who was considered" flush>
+      <ol aria-label="Steps of the route" className="divide-y divide-line border-t border-line">
+        {steps.map(({ key, created_at, considered, reason, ...step }) => (
+          <li key={key} className="flex gap-3 px-5 py-3">
+            <time
+              dateTime={created_at}
+              title={formatExact(created_at, timeZone)}
+              className="w-22 shrink-0 pt-px text-[13px] text-muted tabular-nums"
+            >
+              {formatClock(created_at, timeZone)}
+            </time>
+            <div className="min-w-0 flex-1">
+              <p className="break-words text-ink">
+                <span className="font-medium">{stepWords(step)}</span>: {reason}
+              </p>
+              {considered.length > 0 && (
+                <ul className="mt-1 text-[13px] text-muted">
+                  {considered.map((one) => (
+                    <li key={one.user_id}>{consideredWords(one)}</li>
+                  ))}
+                </ul>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

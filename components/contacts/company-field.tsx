@@ -1,0 +1,67 @@
+"use client";
+
+import { useEffect, useId, useRef, useState } from "react";
+import { TextField } from "@/components/ui/text-field";
+
+const pauseMs = 150;
+
+/** Whose company it is: the names of those there are come up while one is typed. */
+export function CompanyField({ company }: { company: string }) {
+  const listId = useId();
+  const [names, setNames] = useState<string[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const asked = useRef<AbortController>(undefined);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      asked.current?.abort();
+    },
+    [],
+  );
+
+  function look(typed: string) {
+    clearTimeout(timer.current);
+    asked.current?.abort();
+    if (typed.trim() === "") return setNames([]);
+    timer.current = setTimeout(async () => {
+      asked.current = new AbortController();
+      const found = await fetchNames(typed, asked.current.signal);
+      if (found) setNames(found);
+    }, pauseMs);
+  }
+
+  return (
+    <>
+      <TextField
+        label="Company"
+        name="company"
+        maxLength={120}
+        autoComplete="off"
+        list={listId}
+        defaultValue={company}
+        onInput={({ currentTarget }) => look(currentTarget.value)}
+      />
+      <datalist id={listId}>
+        {names.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+/** Null when they cannot be found out now: a name can be typed all the same. */
+async function fetchNames(typed: string, signal: AbortSignal): Promise<string[] | null> {
+  try {
+    const query = new URLSearchParams({ q: typed.trim() });
+    const response = await fetch(`/api/companies?${query}`, { signal });
+    const answer: unknown = response.ok ? await response.json() : null;
+    return isAnswer(answer) ? answer.names : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Our own route's: what is in `names` is as it sends it. */
+const isAnswer = (answer: unknown): answer is { names: string[] } =>
+  typeof answer === "object" && answer !== null && "names" in answer;

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { cleanLine } from "@/lib/core/text";
+
+export const TagId = z.object({ id: z.uuid() });
+export const RenameTag = TagId.extend({
+  name: z
+    .string({ error: "Enter a name." })
+    .overwrite(cleanLine)
+    .min(1, { error: "Enter a name." })
+    .max(40, { error: "At most 40 characters." })
+    // A comma ends a tag where tags are typed.
+    .regex(/^[^,]*$/, { error: "A tag has no commas." }),
+});

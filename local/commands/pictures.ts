@@ -1,0 +1,69 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright";
+import { buildApp } from "@/local/app/build";
+import { openDataFolder } from "@/local/data-folder";
+import { seedDemo } from "@/local/demo/seed";
+import { dataFolder } from "@/local/options";
+import { addressesOf } from "@/local/pictures/pages";
+import { takePictures } from "@/local/pictures/take";
+import { connect } from "@/local/postgres/database";
+import { findFreePorts } from "@/local/processes/ports";
+import { runCommand, say } from "@/local/run-command";
+import { makeScratchFolder } from "@/local/scratch-folder";
+import { startStack } from "@/local/stack";
+import { newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
+import { ensureBrowser } from "@/local/test/browser";
+
+const full = "admin@acme.test";
+
+/**
+ * Pictures of the desk's pages, with the demo's data ("full") and of a company that has just begun
+ * ("empty"), on a stack of its own: `npm run pictures -- /contacts /settings` takes only those.
+ */
+runCommand(async (interrupted) => {
+  const wanted = process.argv.slice(2);
+  const executablePath = await ensureBrowser(say);
+  const scratch = makeScratchFolder();
+  const logFolder = join(scratch.path, "logs");
+  openDataFolder(scratch.path);
+  await buildApp({ logFolder, interrupted, log: say });
+  const beginner = newPerson("admin", undefined, { name: "Sam Reed" });
+  const empty = planTenant({
+    ...{ name: "New Company", people: [beginner], numbers: [], account: null },
+  });
+  const stack = await startStack({
+    ports: await findFreePorts(),
+    dataDir: scratch.path,
+    app: "start",
+    schedule: false,
+    interrupted,
+    beforeApp: (facts) => seedDemo(facts, say),
+    log: () => {},
+  });
+  const folder = join(dataFolder(), "pictures");
+  const sql = connect(stack.adminDatabaseUrl);
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    await plantTenants(sql, [empty]);
+    let taken = 0;
+    for (const [name, email] of [
+      ["full", full],
+      ["empty", beginner.email],
+    ] as const) {
+      const [tenant] = await sql<{ id: string }[]>`
+        select p.tenant_id as id from public.profiles p join auth.users u on u.id = p.user_id
+        where u.email = ${email}`;
+      const addresses = await addressesOf(sql, tenant?.id ?? "", wanted);
+      taken += await takePictures(browser, stack.urls.app, folder, { name, email, addresses });
+    }
+    say(`${taken} pictures are in ${folder}`);
+    return 0;
+  } finally {
+    await browser.close();
+    await sql.end();
+    await stack.stop();
+    scratch.remove();
+  }
+});

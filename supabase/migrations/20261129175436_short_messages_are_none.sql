@@ -1,0 +1,98 @@
+set check_function_bodies = off;
+
+-- Records an event of an inbound call, in one round trip with the facts of the next decision that
+-- `routing` asks for (lib/record/event.ts). Null, as machine.record_event, for a call that is not
+-- this tenant's. `routing.mailbox` says whose a recorded message is. With `check_blocked`, a
+-- blocked caller's call is recorded with the step that says so, and claims nobody.
+create or replace function machine.take_event(tenant uuid, e jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+  blocked text := private.caller_block(tenant, e);
+  facts jsonb;
+begin
+  if blocked is not null then
+    e := e || jsonb_build_object('step', jsonb_build_object('kind', 'blocked', 'reason', blocked),
+      'answered_from', e -> 'answered_from' || jsonb_build_object('blocked', blocked));
+  end if;
+  facts := machine.record_event(tenant, e - array['routing', 'check_blocked']);
+  if blocked is not null then return facts || jsonb_build_object('blocked', blocked); end if;
+  if facts is null or e -> 'routing' is null then return facts; end if;
+  if e -> 'routing' ? 'mailbox' then
+    update public.voicemails v set mailbox_id = p.user_id
+      from public.recordings r, public.profiles p
+      where r.tenant_id = tenant and r.recording_sid = e #>> '{recording,sid}'
+        and v.tenant_id = tenant and v.recording_id = r.id
+        and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid
+        -- Of whoever left, it stays everybody's.
+        and p.removed_at is null;
+    return facts;
+  end if;
+  return facts || jsonb_build_object('routing', case
+    when e -> 'routing' ? 'accepts' then private.accept_facts(tenant, e)
+    else private.route_facts(tenant, e) end);
+end
+$$;
+revoke all on function machine.take_event from public;
+grant execute on function machine.take_event to ringbook_machine;
+
+-- Verdict for a call without talk that still has a result, or is about to have one: a message was
+-- left, a callback promised, the system served the caller, or the caller is blocked. Empty
+-- otherwise.
+create or replace function private.judge_served(
+  legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
+  recordings public.recordings[]) returns private.verdict
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  v private.verdict;
+  caller public.call_legs;
+  seen record;
+begin
+  select l.* into caller from unnest(legs) l where l.side = 'customer'
+    order by l.first_seen_at, l.call_sid limit 1;
+  select
+    exists (select from unnest(recordings) r where r.purpose = 'voicemail'
+      and r.status = 'completed' and r.duration_seconds >= 2) as has_voicemail,
+    exists (select from unnest(steps) s where s.kind = 'callback') as has_callback,
+    exists (select from unnest(steps) s where s.kind = 'blocked') as is_blocked,
+    (select max(s.space) from unnest(spans) s where upper_inf(s.during)
+      and s.space in ('queue', 'voicemail', 'stream')) as space,
+    least((select min(s.happened_at) from unnest(steps) s where s.serves),
+      (select min(lower(s.during)) from unnest(spans) s where s.space = 'stream')) as served_at,
+    -- After it was served, the caller was to reach a person.
+    greatest((select max(l.first_seen_at) from unnest(legs) l where l.side = 'company'),
+      (select max(lower(s.during)) from unnest(spans) s where s.space = 'queue'))
+    >= greatest((select max(s.happened_at) from unnest(steps) s where s.serves),
+      (select max(lower(s.during)) from unnest(spans) s where s.space = 'stream')) as was_passed_on
+    into seen;
+  if caller.status < 'completed' then
+    if seen.space is null and seen.served_at is null then return null; end if;
+    v.status := case when seen.space = 'voicemail' or seen.served_at is not null
+      then 'in-progress' else 'ringing' end;
+    v.stage := case seen.space when 'queue' then 'waiting' when 'voicemail' then 'voicemail'
+      else 'system' end;
+    return v;
+  end if;
+  v.duration_seconds := 0;
+  v.ended_at := caller.ended_at;
+  if seen.is_blocked then
+    -- Nobody was to be rung: not missed, also where they left a message.
+    v.status := 'no-answer'; v.outcome := 'canceled'; v.outcome_reason := 'caller_blocked';
+  elsif seen.has_voicemail then
+    v.status := 'no-answer'; v.outcome := 'voicemail'; v.outcome_reason := 'voicemail_left';
+  elsif seen.has_callback then
+    v.status := 'no-answer'; v.outcome := 'callback'; v.outcome_reason := 'callback_requested';
+  elsif seen.served_at is not null and seen.was_passed_on is not true then
+    v.status := 'completed'; v.outcome := 'handled'; v.outcome_reason := 'handled_by_system';
+    v.answered_at := coalesce(caller.answered_at, seen.served_at);
+    v.duration_seconds := coalesce(caller.duration_seconds,
+      round(extract(epoch from caller.ended_at - v.answered_at))::integer);
+  else
+    return null;
+  end if;
+  return v;
+end
+$$;
+revoke all on function private.judge_served from public;
+
+reset check_function_bodies;
