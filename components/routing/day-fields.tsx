@@ -35,7 +35,7 @@ export function DayFields({
       {weekdays.map((day) => (
         <div
           key={day}
-          className="grid gap-x-3 gap-y-1 border-b border-line py-2 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
+          className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 border-b border-line py-2 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
         >
           <span className="flex items-center text-sm font-medium sm:h-9 sm:self-start">
             {dayNames[day]}
@@ -49,7 +49,7 @@ export function DayFields({
           />
           {edits && (
             <Menu
-              label={`Copy ${dayNames[day]} to other days`}
+              label={`Copy to… other days than ${dayNames[day]}`}
               face="Copy to…"
               className={buttonClass({ variant: "ghost", size: "sm" })}
             >

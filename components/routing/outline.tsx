@@ -26,7 +26,7 @@ export function RouteOutline() {
       </ol>
       {outline.loose.length > 0 && (
         <section aria-label="Not reached">
-          <h3 className="mb-2 text-sm font-medium text-muted">No branch leads to these</h3>
+          <h2 className="mb-2 text-sm font-medium text-muted">No branch leads to these</h2>
           <ol className="flex flex-col gap-2">
             {outline.loose.map((id) => (
               <Chain key={id} id={id} />
@@ -77,7 +77,7 @@ function Chain({ id }: { id: string }) {
 
 /** When a call goes this way, and where to. */
 function WayLine({ way, from }: { way: Way; from: string }) {
-  const { route, outline, goTo, edits } = useEditor();
+  const { route, outline, goTo, edits, isOpen } = useEditor();
   const { to, words, place, branches } = way;
   const target = to === null ? undefined : route.steps[to];
   return (
@@ -96,7 +96,7 @@ function WayLine({ way, from }: { way: Way; from: string }) {
       {(place === "nowhere" || place === "gone") && (
         <>
           <span className="font-medium text-danger-text">leads nowhere</span>
-          {edits && branches[0] !== undefined && (
+          {edits && !isOpen(from) && branches[0] !== undefined && (
             <AddStep place={{ step: from, branch: branches[0] }} after={words} />
           )}
         </>

@@ -11,11 +11,12 @@ import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
 import { useForm } from "@/components/ui/form-context";
 import { FormNotice } from "@/components/ui/form-notice";
+import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { saveRoute } from "@/lib/routing/actions";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
-import { type Named, valuesOf, written } from "@/lib/routing/edit/values";
+import { type Named, type SavedRoute, valuesOf, written } from "@/lib/routing/edit/values";
 import type { Person } from "@/lib/routing/people";
 
 /** The editor of a route: its draft as an outline of steps, each with its form. */
@@ -34,6 +35,7 @@ export function RouteEditor({
   const fresh = written(saved);
   const [typed, setTyped] = useState(saved);
   const [base, setBase] = useState(fresh);
+  const [refused, setRefused] = useState<string>();
   // What others have saved is shown as long as nothing is typed here.
   if (base !== fresh && written(typed) === base) {
     setBase(fresh);
@@ -41,21 +43,22 @@ export function RouteEditor({
   }
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start xl:grid-cols-[minmax(0,1fr)_22rem]">
-      <Form<Named>
+      <Form<SavedRoute>
         action={saveRoute}
         label="Route"
         loaded={valuesOf(saved)}
         onDone={(result) => {
           if (!result) return;
-          setTyped(result);
-          setBase(written(result));
+          setTyped(result.saved);
+          setBase(written(result.saved));
+          setRefused(result.refused);
         }}
       >
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="draft" value={JSON.stringify(typed.draft)} />
-        <Body typed={typed} setTyped={setTyped} facts={facts} />
+        <Body typed={typed} setTyped={setTyped} facts={facts} refused={refused} />
       </Form>
-      <aside
+      <section
         aria-label="Try the route"
         className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto"
       >
@@ -63,7 +66,7 @@ export function RouteEditor({
           route={typed.draft}
           facts={{ people, refused: facts.refused, timeZone: facts.timeZone }}
         />
-      </aside>
+      </section>
     </div>
   );
 }
@@ -72,12 +75,15 @@ function Body({
   typed,
   setTyped,
   facts,
+  refused,
 }: {
   typed: Named;
   setTyped: (typed: Named) => void;
   facts: EditorFacts;
+  /** Why what was saved last was not published. */
+  refused: string | undefined;
 }) {
-  const { touch } = useForm();
+  const { touch, state } = useForm();
   const { draft } = typed;
   const editor = useEditing(draft, facts, (next) => {
     touch();
@@ -109,13 +115,18 @@ function Body({
       </Card>
       <Findings />
       <RouteOutline />
-      <FormNotice />
       {edits && (
-        <div className="sticky bottom-(--dock,0px) z-10 -mx-1 flex flex-wrap gap-2 border-t border-line bg-canvas px-1 py-3">
-          <SubmitButton variant="secondary">Save draft</SubmitButton>
-          <SubmitButton name="publish" value="1">
-            Publish
-          </SubmitButton>
+        <div className="sticky bottom-[calc(3.5rem+var(--dock,0px)+env(safe-area-inset-bottom))] z-10 -mx-1 flex flex-col gap-3 border-t border-line bg-canvas px-1 py-3 md:bottom-(--dock,0px)">
+          <div className="max-h-[40dvh] overflow-y-auto empty:hidden">
+            <FormNotice />
+            {state.kind === "done" && refused && <Notice tone="danger">{refused}</Notice>}
+          </div>
+          <div className="flex flex-wrap gap-2">
+            <SubmitButton variant="secondary">Save draft</SubmitButton>
+            <SubmitButton name="publish" value="1">
+              Publish
+            </SubmitButton>
+          </div>
         </div>
       )}
     </EditorProvider>

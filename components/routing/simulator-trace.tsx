@@ -1,6 +1,7 @@
 "use client";
 
 import { Volume2 } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { keyed } from "@/components/routing/keyed";
 import { StepIcon } from "@/components/routing/step-icon";
 import { Button } from "@/components/ui/button";
@@ -27,6 +28,11 @@ export function Trace({
 }) {
   const nameOf = (user: string) =>
     people.find(({ user_id }) => user_id === user)?.name ?? "somebody";
+  const end = useRef<HTMLDivElement>(null);
+  const turns = tried.length;
+  useEffect(() => {
+    if (turns > 0) end.current?.scrollIntoView({ block: "nearest" });
+  }, [turns]);
   const last = tried.at(-1)?.turn;
   const choices = last ? choicesAt(last.act, keysAt(route, last.state.step), nameOf) : [];
   return (
@@ -47,6 +53,7 @@ export function Trace({
             {heard(turn.says, turn.act).map((text) => (
               <p key={text} className="mt-2 flex gap-2 text-sm text-ink">
                 <Volume2
+                  role="img"
                   aria-label="The caller hears"
                   className="mt-0.5 size-4 shrink-0 text-muted"
                 />
@@ -60,7 +67,7 @@ export function Trace({
         ))}
       </ol>
       {choices.length > 0 && (
-        <div className="mt-3 flex flex-wrap gap-2">
+        <div ref={end} className="mt-3 flex flex-wrap gap-2 pb-1">
           {choices.map((choice) => (
             <Button key={choice.label} size="sm" onClick={() => onChoice(choice)}>
               {choice.label}

@@ -8,7 +8,7 @@ import { controlClass } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Span } from "@/lib/routing/hours-schema";
 
-const timeClass = clsx(controlClass, "h-11 w-36 md:h-9 md:w-32");
+const timeClass = clsx(controlClass, "h-11 md:h-9");
 /** A day has at most so many. */
 const maxSpans = 8;
 /** The end of a day is its last minute's end: a time field calls it 00:00. */
@@ -41,7 +41,7 @@ export function SpanFields({
     </IconButton>
   );
   return (
-    <div className="flex min-w-0 flex-col gap-1.5">
+    <div className="flex min-w-0 flex-col gap-1.5 max-sm:order-last max-sm:col-span-2">
       {spans.length === 0 && (
         <div className="flex items-center gap-1.5 text-sm text-muted">
           Closed
@@ -54,23 +54,27 @@ export function SpanFields({
         const nth = spans.length > 1 ? `, ${index + 1}` : "";
         return (
           <div key={key} className="flex flex-wrap items-center gap-1.5">
-            <input
-              type="time"
-              aria-label={`${of}${nth}, from`}
-              aria-invalid={error ? true : undefined}
-              className={timeClass}
-              value={span.from}
-              onChange={({ target }) => set(index, { ...span, from: target.value })}
-            />
+            <span className="min-w-28 flex-1 sm:w-32 sm:flex-none">
+              <input
+                type="time"
+                aria-label={`${of}${nth}, from`}
+                aria-invalid={error ? true : undefined}
+                className={timeClass}
+                value={span.from}
+                onChange={({ target }) => set(index, { ...span, from: target.value })}
+              />
+            </span>
             <span aria-hidden>–</span>
-            <input
-              type="time"
-              aria-label={`${of}${nth}, until`}
-              aria-invalid={error ? true : undefined}
-              className={timeClass}
-              value={shown(span.until)}
-              onChange={({ target }) => set(index, { ...span, until: written(target.value) })}
-            />
+            <span className="min-w-28 flex-1 sm:w-32 sm:flex-none">
+              <input
+                type="time"
+                aria-label={`${of}${nth}, until`}
+                aria-invalid={error ? true : undefined}
+                className={timeClass}
+                value={shown(span.until)}
+                onChange={({ target }) => set(index, { ...span, until: written(target.value) })}
+              />
+            </span>
             {edits && (
               <IconButton
                 label={`Remove ${of}${nth}`}

@@ -24,7 +24,7 @@ export function StepCard({ id }: { id: string }) {
         blocks ? "border-danger-text" : "border-line",
       )}
     >
-      <h3>
+      <h2>
         <button
           type="button"
           id={element}
@@ -52,7 +52,7 @@ export function StepCard({ id }: { id: string }) {
             )}
           />
         </button>
-      </h3>
+      </h2>
       {own.length > 0 && (
         <ul className="flex flex-col gap-1 px-3 pb-3 text-[13px] sm:px-4">
           {own.map(({ words, blocks }) => (

@@ -32,7 +32,7 @@ export function useEditing(
   useEffect(() => {
     const element = wanted.map((one) => document.getElementById(one)).find((one) => one !== null);
     element?.focus();
-    element?.scrollIntoView({ block: "nearest" });
+    element?.scrollIntoView({ block: "center" });
   }, [wanted]);
   const show = (step: string) => setOpen((was) => new Set([...was, step]));
   return {

@@ -28,7 +28,7 @@ export function numberOfCall(
   return number ? nameOfNumber(number, country) : null;
 }
 
-/** A field of a number's form in a sentence: "what calls to it do", "ring Mo Manager". */
+/** A field of a number's form in a sentence: "where calls go", "Mo Manager". */
 export function describeNumber(
   field: string,
   value: unknown,
@@ -38,5 +38,5 @@ export function describeNumber(
   if (field === "name") return { name: "the name", value: String(value ?? "") };
   const route = routes.find(({ id }) => `route:${id}` === value)?.name;
   const person = people.find(({ user_id }) => user_id === value)?.name ?? "nobody";
-  return { name: "what calls to it do", value: route ? `follow ${route}` : `ring ${person}` };
+  return { name: "where calls go", value: route ? `the route ${route}` : person };
 }

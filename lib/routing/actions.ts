@@ -10,7 +10,7 @@ import { publish } from "@/lib/routing/edit/publish";
 import { requireRoute, saveDraft } from "@/lib/routing/edit/save";
 import { NewRoute, RestoreVersion, saveRouteInput } from "@/lib/routing/edit/schema";
 import { addRoute, listRoutes, readVersion, updateRoute } from "@/lib/routing/edit/store";
-import { isSame, type Named } from "@/lib/routing/edit/values";
+import { isSame, type SavedRoute } from "@/lib/routing/edit/values";
 import { Route } from "@/lib/routing/route";
 
 const page = "/settings/routing";
@@ -57,22 +57,21 @@ export const restoreVersion = memberAction(
 );
 
 /** Saves the draft; with `publish` it answers calls then, if it is what was on the page. */
-export const saveRoute = memberAction<ReturnType<typeof saveRouteInput>, Named>(
+export const saveRoute = memberAction<ReturnType<typeof saveRouteInput>, SavedRoute>(
   ({ tenant }) => saveRouteInput(tenant.country_code),
   async ({ id, name, draft, publish: isWanted }, member, form) => {
-    const result = await saveDraft(member, id, { name, draft }, readEdit(form));
+    const saved = await saveDraft(member, id, { name, draft }, readEdit(form));
     revalidatePath(page, "layout");
-    const done = (message: string) => ({ message, result, saved: true }) as const;
+    const done = (message: string) => ({ message, result: { saved }, saved: true }) as const;
+    // Saved all the same, so the form goes on from what is saved.
+    const refused = (words: string) =>
+      ({ result: { saved, refused: words }, saved: true }) as const;
     if (!isWanted) return done("Saved. Calls follow what is published.");
-    if (!isSame(result, { name, draft })) {
-      return done(
-        "Saved, not published: someone else has changed it too. Look at it, then publish.",
-      );
+    if (!isSame(saved, { name, draft })) {
+      return refused("Saved, not published: someone else has changed it too. Look at it first.");
     }
-    const published = await publish(member, id, result.draft);
-    if (published.kind === "refused") {
-      throw new AppError("unprocessable", "not_sound", published.message);
-    }
+    const published = await publish(member, id, saved.draft);
+    if (published.kind === "refused") return refused(published.message);
     return done(published.kind === "published" ? "Published." : "This is published already.");
   },
   admins,

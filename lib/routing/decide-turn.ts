@@ -12,6 +12,8 @@ export type Reach = {
 /** People as a call reaches them: a phone where calls may not go counts as none. */
 export function reachable(people: readonly Person[], { phones, mayCall }: Reach): Person[] {
   return people.map((person) => {
+    // Why somebody is not rung anyway says more than their phone.
+    if (person.availability !== "free") return person;
     const phone = phones[person.user_id];
     if (person.availability !== "free" || (phone && mayCall(phone))) return person;
     return { ...person, availability: "no_phone" };

@@ -60,8 +60,7 @@ const asks: Record<string, string> = {
     "kept_webhooks personal_phones phone_numbers profiles routes +machine.credentials",
   "/settings/routing": "phone_numbers routes routes",
   "/settings/routing/[id]": "people_to_ring profiles profiles route_versions routes tenants",
-  "/settings/routing/[id]/history":
-    "profiles route_versions route_versions route_versions route_versions routes",
+  "/settings/routing/[id]/history": "profiles route_versions route_versions route_versions routes",
   "/settings/profile": "phone_numbers profiles profiles",
   "/settings/team": "availability calls invitations own_hours personal_phones profiles",
   "/settings/twilio": "phone_numbers twilio_accounts",

@@ -39,7 +39,8 @@ export async function readHistory(
   );
   const chosen = listed.find((one) => one.id === version) ?? listed[0];
   const body = chosen && (await readVersion(db, tenant.id, id, chosen.id));
-  const latest = newest && (await readVersion(db, tenant.id, id, newest.id));
+  const isShown = chosen?.id === newest?.id;
+  const latest = isShown || !newest ? body : await readVersion(db, tenant.id, id, newest.id);
   const facts: EditorFacts = {
     people: everyone.map(({ user_id, name }) => ({ user_id, name })),
     ...{ zones: [], timeZone: tenant.time_zone, refused: [], edits: false },

@@ -22,6 +22,6 @@ export async function publish(member: Member, id: string, route: Route): Promise
 /** Names the first place, and says how many more there are. */
 function refusalWords(findings: readonly Finding[]): string {
   const [first, ...more] = findings.filter(({ blocks }) => blocks);
-  const rest = more.length > 0 ? ` And ${more.length} more below.` : "";
+  const rest = more.length > 0 ? ` And ${more.length} more to fix.` : "";
   return `Saved, but not published. ${first?.words ?? ""}${rest}`;
 }

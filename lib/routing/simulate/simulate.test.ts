@@ -21,6 +21,7 @@ import { anyFacts, anyMoment, anyRoute, keys, people } from "@/tests/support/any
 const allowed = { countries: ["US"], prefixes: [] };
 const mayCall = (number: string) => isAllowed(number, allowed);
 const line = {
+  ...{ announce_recording: "always" as const, announce_countries: [] },
   ...{ recording_enabled: true, recording_notice: "Recorded.", call_time_limit_seconds: 3600 },
   allowed,
 };

@@ -325,7 +325,7 @@ describe("two admins save settings:", () => {
       {},
       { forward_to: "MANAGER" },
       { forward_to: "" },
-      "Ada Admin changed who is rung to “Mo Manager” while you were editing.",
+      "Ada Admin changed where calls go to “Mo Manager” while you were editing.",
       {},
     ],
   ])(

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant } from "@/tests/support/tenant";
+import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { customer } from "@/tests/telephony/calls/walk";
 
 withBrowser();
@@ -33,4 +34,87 @@ test("an admin makes a route by keyboard, publishes it, gives it a number, and a
   await caller.dial(tenant.number);
   await tenant.carrier.advance(tenant.accountSid, 1);
   expect((await caller.state()).hears).toContain("You have reached the lighthouse.");
+});
+
+test("by mouse: a menu is added, tried, refused while a key leads nowhere, and taken back", async () => {
+  const tenant = await makeTenant();
+  await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+  const page = await openAs(tenant.admin, "/settings/routing");
+  await page.getByRole("link", { name: "Main" }).click();
+  const click = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
+  await click(/2\. Hours/);
+  await click("Add a step while open");
+  await page.getByRole("menuitem", { name: /^Menu/ }).filter({ visible: true }).click();
+  const words = page.getByLabel("What callers hear", { exact: true });
+  await words.fill("Press 1 for sales, 2 for support.");
+  await click("Add a key");
+  await click("Publish");
+  await page.getByText("Saved, but not published. Menu, key 2: leads nowhere.").waitFor();
+
+  await click("Menu, key 2: leads nowhere.");
+  const target = page.getByLabel("Key 2 leads to");
+  await expect.poll(() => target.evaluate((own) => own === document.activeElement)).toBe(true);
+  await target.selectOption({ label: "5. Voicemail “Nobody answered”" });
+
+  const trial = page.getByRole("region", { name: "Try the route" });
+  await trial.getByRole("button", { name: "Call", exact: true }).click();
+  await trial.getByText("“Press 1 for sales, 2 for support.”").waitFor();
+  await trial.getByRole("button", { name: "Press 1" }).click();
+  await trial.getByText("Rings Rae Rep for 20 seconds.").waitFor();
+  await trial.getByRole("checkbox", { name: "Rae Rep" }).uncheck();
+  await trial.getByText("Rae Rep: away").waitFor();
+  await trial.getByRole("button", { name: "Leave a message" }).click();
+  await trial.getByText("The call ends.").waitFor();
+
+  await click("Publish");
+  await page.getByText("Published.", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "History" }).click();
+  await page.getByRole("list", { name: "Versions" }).getByRole("link").last().click();
+  await page.waitForURL("**/history?version=*");
+  await click("Use this version again");
+  await click("Make it the draft");
+  await page.getByText("Draft has changes that are not published").waitFor();
+  expect(await page.getByText("Press 1 for sales").count()).toBe(0);
+});
+
+test("a number does not follow a route of which nothing is published, or another company's", async () => {
+  const [tenant, other] = await Promise.all([makeTenant(), makeTenant()]);
+  await publish(other, routeOf(other, true, [other.rep.userId]));
+  const { data } = await other.admin.db.from("routes").select("id");
+  const foreign = data?.[0]?.id ?? "";
+  const { error } = await tenant.admin.db
+    .from("phone_numbers")
+    .update({ route_id: foreign })
+    .eq("id", tenant.numberId);
+  expect(error?.code).toBe("23503");
+
+  const page = await openAs(tenant.admin, `/settings/numbers/${tenant.numberId}`);
+  await page.getByLabel("Forward calls to").evaluate((select, id) => {
+    const option = new Option("Stale", `route:${id}`);
+    select.append(option);
+    option.selected = true;
+  }, foreign);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("This route is not published, or not there any more.").waitFor();
+});
+
+test("two admins edit two steps of one route at once, and both are saved", async () => {
+  const tenant = await makeTenant();
+  await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+  const open = async () => {
+    const page = await openAs(tenant.admin, "/settings/routing");
+    await page.getByRole("link", { name: "Main" }).click();
+    return page;
+  };
+  const [one, other] = [await open(), await open()];
+  const rename = async (page: typeof one, step: RegExp, name: string) => {
+    await page.getByRole("button", { name: step }).click();
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.getByText("Saved. Calls follow what is published.").waitFor();
+  };
+  await rename(one, /1\. Greeting/, "Hello");
+  await rename(other, /3\. Ring/, "Sales");
+  await other.getByRole("button", { name: "1. Greeting “Hello”" }).waitFor();
+  await other.getByRole("button", { name: "3. Ring “Sales”" }).waitFor();
 });
