@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { TextField } from "@/components/ui/text-field";
 
 const pauseMs = 150;
@@ -8,27 +8,22 @@ const pauseMs = 150;
 /** Whose company it is: the names of those there are come up while one is typed. */
 export function CompanyField({ company }: { company: string }) {
   const listId = useId();
+  const [typed, setTyped] = useState("");
   const [names, setNames] = useState<string[]>([]);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const asked = useRef<AbortController>(undefined);
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-      asked.current?.abort();
-    },
-    [],
-  );
+  const words = typed.trim();
 
-  function look(typed: string) {
-    clearTimeout(timer.current);
-    asked.current?.abort();
-    if (typed.trim() === "") return setNames([]);
-    timer.current = setTimeout(async () => {
-      asked.current = new AbortController();
-      const found = await fetchNames(typed, asked.current.signal);
+  useEffect(() => {
+    if (words === "") return setNames([]);
+    const control = new AbortController();
+    const timer = setTimeout(async () => {
+      const found = await fetchNames(words, control.signal);
       if (found) setNames(found);
     }, pauseMs);
-  }
+    return () => {
+      clearTimeout(timer);
+      control.abort();
+    };
+  }, [words]);
 
   return (
     <>
@@ -39,7 +34,7 @@ export function CompanyField({ company }: { company: string }) {
         autoComplete="off"
         list={listId}
         defaultValue={company}
-        onInput={({ currentTarget }) => look(currentTarget.value)}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       <datalist id={listId}>
         {names.map((name) => (
@@ -51,9 +46,9 @@ export function CompanyField({ company }: { company: string }) {
 }
 
 /** Null when they cannot be found out now: a name can be typed all the same. */
-async function fetchNames(typed: string, signal: AbortSignal): Promise<string[] | null> {
+async function fetchNames(q: string, signal: AbortSignal): Promise<string[] | null> {
   try {
-    const query = new URLSearchParams({ q: typed.trim() });
+    const query = new URLSearchParams({ q });
     const response = await fetch(`/api/companies?${query}`, { signal });
     const answer: unknown = response.ok ? await response.json() : null;
     return isAnswer(answer) ? answer.names : null;

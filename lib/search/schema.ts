@@ -4,6 +4,9 @@ import { isStorable } from "@/lib/core/text";
 /** The query of GET /api/search: anything a person types, or nothing. */
 export const Search = z.object({ q: z.string().trim().max(200).refine(isStorable).catch("") });
 
+/** Whether there is anything in it to look for. */
+export const isSearchable = (query: string) => /[\p{L}\p{N}]/u.test(query);
+
 /** Something to open, or to call. `href` is a path of the desk. */
 export type Found = {
   kind: "contact" | "company" | "call";

@@ -25,16 +25,27 @@ runCommand(async (interrupted) => {
   const wanted = process.argv.slice(2);
   const executablePath = await ensureBrowser(say);
   const scratch = makeScratchFolder();
-  const logFolder = join(scratch.path, "logs");
-  openDataFolder(scratch.path);
-  await buildApp({ logFolder, interrupted, log: say });
+  try {
+    return await takeAll(wanted, { scratch: scratch.path, executablePath, interrupted });
+  } finally {
+    scratch.remove();
+  }
+});
+
+async function takeAll(
+  wanted: string[],
+  run: { scratch: string; executablePath: string; interrupted: AbortSignal },
+): Promise<number> {
+  const { scratch, executablePath, interrupted } = run;
+  openDataFolder(scratch);
+  await buildApp({ logFolder: join(scratch, "logs"), interrupted, log: say });
   const beginner = newPerson("admin", undefined, { name: "Sam Reed" });
   const empty = planTenant({
     ...{ name: "New Company", people: [beginner], numbers: [], account: null },
   });
   const stack = await startStack({
     ports: await findFreePorts(),
-    dataDir: scratch.path,
+    dataDir: scratch,
     app: "start",
     schedule: false,
     interrupted,
@@ -64,6 +75,5 @@ runCommand(async (interrupted) => {
     await browser.close();
     await sql.end();
     await stack.stop();
-    scratch.remove();
   }
-});
+}

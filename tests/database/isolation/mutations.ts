@@ -3,13 +3,14 @@ import type { Relation } from "@/tests/database/isolation/catalog";
 import { functions, tables } from "@/tests/database/isolation/rules";
 
 /**
- * One fault to plant: what it is, the SQL that plants it, and where the tests have to notice it.
+ * One fault to plant: what it is, the SQL that plants it, and where the tests have to notice it. A
+ * `command` ("insert") is what most likely shows a fault in rows.
  */
 export type Mutation = {
   kind: "policy" | "grant" | "guard" | "trigger";
   name: string;
   sql: string;
-  noticed: /** `command`: what most likely notices it, "insert". */
+  noticed:
     | { by: "rows"; of: Relation; command: string }
     | { by: "append-only"; of: Relation }
     | { by: "grants"; of: Relation }
