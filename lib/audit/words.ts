@@ -139,7 +139,14 @@ const kinds = {
       "recording.deleted": ({ detail }) =>
         textOf(detail, "reason") === "kept_long_enough"
           ? "deleted a recording past its retention period"
-          : "deleted a recording",
+          : textOf(detail, "reason") === "message_deleted"
+            ? "deleted a voicemail"
+            : "deleted a recording",
+      "voicemail.assigned": ({ detail }) => {
+        const box = (name: string) =>
+          textOf(detail, name) ? `${textOf(detail, name)}'s mailbox` : "the shared mailbox";
+        return `moved a voicemail from ${box("from")} to ${box("to")}`;
+      },
       "recording.deletion_failed": (context) => `couldn't delete a recording${reason(context)}`,
     },
   },

@@ -14,6 +14,7 @@ import { findListed } from "@/lib/do-not-call/store";
 import { MissedFilters as Filters, missedAddress } from "@/lib/missed/schema";
 import { listMissed, missedWhileBusy } from "@/lib/missed/store";
 import { listColleagues } from "@/lib/team/store";
+import { messagesOf } from "@/lib/voicemail/store";
 
 export const metadata: Metadata = { title: "Missed" };
 
@@ -34,7 +35,7 @@ export default async function MissedPage({
     listMissed(db, filters, { before, size: pageSize }),
   ]);
   const calls = rows.map(({ last_call }) => last_call);
-  const [listed, busy] = await Promise.all([
+  const [listed, busy, messages] = await Promise.all([
     findListed(
       db,
       tenant.id,
@@ -42,6 +43,11 @@ export default async function MissedPage({
     ),
     missedWhileBusy(
       db,
+      calls.map(({ id }) => id),
+    ),
+    messagesOf(
+      db,
+      tenant.id,
       calls.map(({ id }) => id),
     ),
   ]);
@@ -64,6 +70,7 @@ export default async function MissedPage({
           <MissedTable
             rows={rows}
             busy={busy}
+            messages={messages}
             listed={listed}
             names={new Map(people.map(({ user_id, name }) => [user_id, name]))}
             former={new Set(former)}

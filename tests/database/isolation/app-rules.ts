@@ -80,6 +80,7 @@ export const pages: Record<string, PageRule> = {
   "/tasks": { members: "rep" },
   "/tasks/[id]": { members: "rep", part: "task" },
   "/signup": { everyone: signingIn },
+  "/voicemail": { members: "rep" },
 };
 
 /** Every route, by its address. */
@@ -214,5 +215,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/company/actions.ts saveCallPolicy": { members: "admin" },
   "lib/company/actions.ts saveCompany": { members: "admin" },
   "lib/company/actions.ts startCompany": { everyone: "founds a tenant for whoever has none" },
+  "lib/voicemail/actions.ts assign": { members: "rep" },
+  "lib/voicemail/actions.ts removeVoicemail": { members: "rep" },
+  "lib/voicemail/actions.ts setHeard": { members: "rep" },
   "lib/twilio-account/actions.ts connectTwilio": { members: "admin" },
 };
