@@ -1,7 +1,10 @@
 import type { NextConfig } from "next";
 // Next resolves no "@/" in what this file imports.
+import { requireNode } from "./lib/core/node-version";
 import { areaPaths } from "./lib/headers/area";
 import { headersFor } from "./lib/headers/headers-for";
+
+requireNode(process.versions.node);
 
 export default {
   poweredByHeader: false,

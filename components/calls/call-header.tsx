@@ -1,3 +1,4 @@
+import { BlockButton } from "@/components/blocking/block-button";
 import { CallButton } from "@/components/calls/call-button";
 import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
@@ -16,11 +17,13 @@ import type { ListedNumber } from "@/lib/do-not-call/store";
 export function CallHeader({
   call,
   listed,
+  isBlocked,
   member,
 }: {
   call: CallDetail;
   /** The customer's entry in the do-not-call list. */
   listed?: ListedNumber;
+  isBlocked: boolean;
   member: Member;
 }) {
   const { country_code, time_zone } = member.tenant;
@@ -44,6 +47,7 @@ export function CallHeader({
           </h1>
           <CallState call={call} mine={mine} />
           {listed && <Badge>Do not call</Badge>}
+          {isBlocked && <TextLink href="/settings/blocked-callers">Blocked number</TextLink>}
           {call.imported_at && <Badge>Found at Twilio</Badge>}
         </div>
         <p className="mt-0.5 text-muted tabular-nums">
@@ -52,6 +56,9 @@ export function CallHeader({
       </div>
       {isDialable(call.customer_number) && call.stage === "ended" && (
         <span className="flex items-center gap-1">
+          {call.direction === "inbound" && !isBlocked && (
+            <BlockButton number={call.customer_number} spoken={number} />
+          )}
           {!listed && atLeast(member, "manager") && (
             <ListButton number={call.customer_number} spoken={number} />
           )}

@@ -17,6 +17,7 @@ export function ContactCard({
   fields,
   sharers,
   listed,
+  blocked,
   member,
   now,
 }: {
@@ -26,6 +27,7 @@ export function ContactCard({
   sharers: Sharer[];
   /** The do-not-call list's entries, by number. */
   listed: Map<string, ListedNumber>;
+  blocked: Set<string>;
   member: Member;
   now: Date;
 }) {
@@ -52,6 +54,7 @@ export function ContactCard({
                   contact={contact}
                   member={member}
                   listed={listed.get(phone)}
+                  isBlocked={blocked.has(phone)}
                   offersList
                 />
                 {sharers

@@ -1,3 +1,4 @@
+import { BlockButton } from "@/components/blocking/block-button";
 import { CallButton } from "@/components/calls/call-button";
 import { ListButton } from "@/components/do-not-call/list-button";
 import { ListedButton } from "@/components/do-not-call/listed-button";
@@ -17,6 +18,7 @@ export function PhoneNumber({
   contact,
   member,
   listed,
+  isBlocked = false,
   offersList = false,
   inOneLine = false,
 }: {
@@ -27,7 +29,8 @@ export function PhoneNumber({
   member: Member;
   /** Its entry in the do-not-call list. */
   listed?: ListedNumber;
-  /** Managers and admins can put it on the list here. */
+  isBlocked?: boolean;
+  /** It can be blocked here; managers and admins can put it on the list. */
   offersList?: boolean;
   /** Its label stands beside it, not below. */
   inOneLine?: boolean;
@@ -51,11 +54,15 @@ export function PhoneNumber({
           <span className="whitespace-nowrap text-ink tabular-nums">{spoken}</span>
           {label && inOneLine && <span className="text-[13px] text-muted capitalize">{label}</span>}
           {listed && <Badge>Do not call</Badge>}
+          {isBlocked && <Badge>Blocked</Badge>}
         </span>
         {label && !inOneLine && (
           <span className="block text-xs text-muted capitalize">{label}</span>
         )}
       </span>
+      {offersList && !isBlocked && (
+        <BlockButton number={phone} spoken={formatPhone(phone, country_code)} className="ml-auto" />
+      )}
       {offersList && !listed && atLeast(member, "manager") && (
         <ListButton number={phone} spoken={formatPhone(phone, country_code)} />
       )}

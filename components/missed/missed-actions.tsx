@@ -1,6 +1,8 @@
+import { BlockButton } from "@/components/blocking/block-button";
 import { type Act, ClaimForm } from "@/components/missed/claim-form";
 import { DismissDialog } from "@/components/missed/dismiss-dialog";
 import { atLeast, type Member } from "@/lib/auth/member";
+import { formatPhone, isDialable } from "@/lib/core/phone";
 import type { MissedRow } from "@/lib/missed/store";
 
 /** What this person can do with a line, besides calling back. */
@@ -20,6 +22,13 @@ export function MissedActions({
     <>
       {act && (
         <ClaimForm key={act} act={act} id={row.id} claimedBy={row.claimed_by} caller={caller} />
+      )}
+      {!row.closed_at && isDialable(row.last_call.customer_number) && (
+        <BlockButton
+          number={row.last_call.customer_number}
+          spoken={formatPhone(row.last_call.customer_number, member.tenant.country_code)}
+          className="relative z-10"
+        />
       )}
       {!row.closed_at && <DismissDialog id={row.id} callId={row.last_call.id} caller={caller} />}
     </>

@@ -2,18 +2,23 @@ import type { Recent } from "@/components/palette/recent";
 import { places } from "@/components/shell/places";
 import { settingsFor } from "@/components/shell/settings-pages";
 import type { Role } from "@/lib/auth/member";
+import type { Choice } from "@/lib/availability/schema";
 import type { Callable, SearchAnswer } from "@/lib/search/schema";
 
 /**
- * A line of the palette: opens a page, calls a number, or presses what the page offers on a key.
+ * A line of the palette: opens a page, calls a number, or sets one's availability.
  */
 export type Item = {
   id: string;
   title: string;
   detail: string;
   key?: string;
-  icon: "phone" | "person" | "company" | "page" | "plus" | "recent";
-} & ({ kind: "open"; href: string; call?: Callable } | { kind: "call"; call: Callable });
+  icon: "phone" | "person" | "company" | "page" | "plus" | "recent" | "presence";
+} & (
+  | { kind: "open"; href: string; call?: Callable }
+  | { kind: "call"; call: Callable }
+  | { kind: "availability"; choice: Choice; call?: undefined }
+);
 
 export type Group = { value: string; items: Item[] };
 
@@ -25,10 +30,18 @@ const actions: Item[] = [
   action("/call-lists/new", "New call list", "dial power session"),
   action("/calls/log", "Log a call", "add elsewhere conversation"),
   action("/tasks", "New task", "add reminder follow-up"),
+  availability("available", "Set me available", "back take calls"),
+  availability("away_30_minutes", "Set me away for 30 minutes", "break pause busy"),
+  availability("away_1_hour", "Set me away for 1 hour", "break pause busy lunch"),
+  availability("offline", "Go offline", "set me no calls"),
 ];
 
 function action(href: string, title: string, words: string, key?: string): Item {
   return { kind: "open", id: href, href, title, detail: words, key, icon: "plus" };
+}
+
+function availability(choice: Choice, title: string, words: string): Item {
+  return { kind: "availability", id: choice, choice, title, detail: words, icon: "presence" };
 }
 
 function pagesFor(role: Role): Item[] {

@@ -1,4 +1,4 @@
-import { Building2, ChevronRight, Clock, Phone, Plus, UserRound } from "lucide-react";
+import { Building2, ChevronRight, CircleDot, Clock, Phone, Plus, UserRound } from "lucide-react";
 import { Kbd } from "@/components/keys/kbd";
 import type { Item } from "@/components/palette/items";
 import { CommandItem } from "@/components/ui/command-dialog";
@@ -10,6 +10,7 @@ const icons = {
   page: ChevronRight,
   plus: Plus,
   recent: Clock,
+  presence: CircleDot,
 } satisfies Record<Item["icon"], typeof Phone>;
 
 export function PaletteItem({ item, onRun }: { item: Item; onRun: () => void }) {
@@ -18,7 +19,7 @@ export function PaletteItem({ item, onRun }: { item: Item; onRun: () => void }) 
     <CommandItem item={item} onRun={onRun}>
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="truncate">{item.title}</span>
-      {item.icon !== "plus" && (
+      {item.icon !== "plus" && item.icon !== "presence" && (
         <span className="min-w-0 truncate text-[13px] text-muted">{item.detail}</span>
       )}
       {item.key && (

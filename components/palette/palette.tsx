@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from "react";
+import { useSetAvailability } from "@/components/availability/use-set-availability";
 import { usePlaceCall } from "@/components/calls/use-place-call";
 import { Kbd } from "@/components/keys/kbd";
 import { type Group, type Item, itemsFor } from "@/components/palette/items";
@@ -28,6 +29,7 @@ export function Palette({
 }) {
   const router = useRouter();
   const { place, problem } = usePlaceCall();
+  const { set, said } = useSetAvailability();
   const [query, setQuery] = useState("");
   const highlighted = useRef<Item>(undefined);
   const { answer, state } = useSearch(open ? query : "");
@@ -51,6 +53,7 @@ export function Palette({
   function run(item: Item) {
     close();
     if (item.kind === "call") return place(item.call);
+    if (item.kind === "availability") return set(item.choice);
     if (item.icon === "person" || item.icon === "recent") keepRecent(userId, item);
     router.push(item.href);
   }
@@ -107,6 +110,7 @@ export function Palette({
         {(item: Item) => <PaletteItem key={item.id} item={item} onRun={() => run(item)} />}
       </CommandDialog>
       {problem}
+      {said}
     </>
   );
 }

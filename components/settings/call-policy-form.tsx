@@ -8,8 +8,8 @@ import type { Member } from "@/lib/auth/member";
 import { saveCallPolicy } from "@/lib/company/actions";
 
 export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
-  const { recording_enabled, recording_notice, keep_recordings_days, call_time_limit_seconds } =
-    tenant;
+  const { recording_enabled, recording_notice, keep_recordings_days } = tenant;
+  const { call_time_limit_seconds, after_call_seconds } = tenant;
   return (
     <Form
       action={saveCallPolicy}
@@ -18,6 +18,7 @@ export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
         recording_notice,
         keep_recordings_days,
         call_time_limit_seconds,
+        after_call_seconds,
       }}
     >
       <SwitchField
@@ -56,6 +57,18 @@ export function CallPolicyForm({ tenant }: { tenant: Member["tenant"] }) {
         defaultValue={Math.round(call_time_limit_seconds / 60)}
         className="[&_input]:max-w-40"
         hint="Calls end after this time."
+        required
+      />
+      <TextField
+        label="After a call (seconds)"
+        name="after_call_seconds"
+        type="number"
+        inputMode="numeric"
+        min={0}
+        max={600}
+        defaultValue={after_call_seconds}
+        className="[&_input]:max-w-40"
+        hint="Time to finish up: for this long after a call, routes don't ring the person who talked."
         required
       />
       <FormNotice />

@@ -1,6 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { OwnAvailability } from "@/components/availability/person-availability";
 import { Keys } from "@/components/keys/keys";
+import { Live } from "@/components/live/live";
+import { RefreshAfter } from "@/components/live/refresh-after";
 import { PaletteButton } from "@/components/palette/palette-button";
 import { PlayerDock } from "@/components/recordings/player-dock";
 import { Brand } from "@/components/shell/brand";
@@ -8,6 +11,7 @@ import { Dock } from "@/components/shell/dock";
 import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
 import type { Member } from "@/lib/auth/member";
+import { msToNextChange, presenceAt } from "@/lib/availability/decide";
 
 /**
  * The frame of every page behind sign-in.
@@ -29,6 +33,7 @@ export function Shell({
   live: ReactNode;
   children: ReactNode;
 }) {
+  const now = new Date();
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <a
@@ -47,6 +52,9 @@ export function Shell({
         </div>
         <MainNav badges={badges} />
         <div className="md:mt-auto md:px-3">
+          <OwnAvailability member={member} now={now} />
+        </div>
+        <div className="md:-mt-3 md:px-3">
           <PersonMenu name={member.name} email={member.email} company={member.tenant.name} />
         </div>
       </header>
@@ -61,6 +69,11 @@ export function Shell({
           className="order-1 mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-10 md:px-8 md:pt-8 md:pb-16"
         >
           {live}
+          <Live on={[{ subject: "availability", user_id: [member.user_id] }]} />
+          <RefreshAfter
+            ms={msToNextChange([presenceAt(member, now)], now)}
+            userId={member.user_id}
+          />
           <Keys />
           {children}
         </main>

@@ -1,11 +1,15 @@
 import { Phone, PhoneOff } from "lucide-react";
+import { PersonAvailability } from "@/components/availability/person-availability";
 import { PersonActions } from "@/components/team/person-actions";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { atLeast, type Member } from "@/lib/auth/member";
+import type { listAvailability } from "@/lib/availability/store";
 import type { Colleague, Phones } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
+
+const unknown = { availability: null, on_call: false };
 
 /**
  * Everyone on the team. `phones` (of those who have set one) is null for those who may not know.
@@ -14,10 +18,14 @@ export function TeamTable({
   me,
   colleagues,
   phones,
+  availability,
+  now,
 }: {
   me: Member;
   colleagues: Colleague[];
   phones: Phones | null;
+  availability: Awaited<ReturnType<typeof listAvailability>>;
+  now: Date;
 }) {
   const admin = atLeast(me, "admin");
   return (
@@ -25,6 +33,7 @@ export function TeamTable({
       <TableHead>
         <HeadCell>Name</HeadCell>
         <HeadCell className="xl:w-32">Role</HeadCell>
+        <HeadCell className="xl:w-56">Availability</HeadCell>
         {phones && <HeadCell className="xl:w-40">Phone</HeadCell>}
         {admin && (
           <HeadCell className="w-16">
@@ -51,6 +60,15 @@ export function TeamTable({
               <Badge tone={person.role === "rep" ? "neutral" : "accent"}>
                 {roleWords[person.role].name}
               </Badge>
+            </Cell>
+            <Cell className="max-md:mt-1 max-md:ml-9">
+              <PersonAvailability
+                person={person}
+                known={availability.get(person.user_id) ?? unknown}
+                timeZone={me.tenant.time_zone}
+                now={now}
+                canSet={person.user_id === me.user_id || atLeast(me, "manager")}
+              />
             </Cell>
             {phones && (
               <Cell className="max-md:mt-2 max-md:ml-2 max-md:inline-block max-md:align-top">

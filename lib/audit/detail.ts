@@ -35,6 +35,7 @@ export function toOf(detail: Detail, name: string): string | undefined {
 const labels: Record<string, string> = {
   allowed_prefixes: "Allowed number ranges",
   account_sid: "Account SID",
+  after_call_seconds: "After a call (seconds)",
   auth_token_ciphertext: "Auth Token",
   auth_token_last_four: "Auth Token ends in",
   call_time_limit_seconds: "Maximum call length (seconds)",

@@ -16,6 +16,11 @@ const reason = ({ detail }: Context) => {
   return why ? `: ${why.replaceAll("_", " ").replace(/\.$/, "")}` : "";
 };
 
+const setAvailability = ({ detail, whom }: Context) => {
+  const state = toOf(detail, "state");
+  return state ? `set ${whom} to ${state}` : `changed until when ${whom} is away`;
+};
+
 /** Each kind that the log can be narrowed to, with the sentence of each action in it. */
 const kinds = {
   sessions: {
@@ -44,6 +49,8 @@ const kinds = {
         if (role) return `made ${self ? "themselves" : whom} ${role}`;
         return `changed ${self ? "their own" : `${whom}'s`} profile`;
       },
+      "availability.added": (context) => setAvailability(context),
+      "availability.changed": (context) => setAvailability(context),
       "invitation.added": ({ detail }) =>
         `invited ${toOf(detail, "email")} as ${toOf(detail, "role")}`,
       "invitation.changed": ({ detail, whom }) => {
@@ -110,6 +117,8 @@ const kinds = {
           : "";
         return `was refused a call${number}${reason(context)}`;
       },
+      "blocked_caller.added": ({ detail }) => `blocked calls from ${toOf(detail, "number")}`,
+      "blocked_caller.removed": ({ detail }) => `unblocked calls from ${fromOf(detail, "number")}`,
       "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>
         `added ${toOf(detail, "number")} to the do-not-call list`,

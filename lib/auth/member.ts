@@ -18,6 +18,12 @@ const Me = z.object({
   phone_verified: z.boolean(),
   show_checklist: z.boolean(),
   topic: z.string(),
+  /** As they say of themselves; null: they take calls. */
+  availability: z
+    .object({ state: z.enum(["available", "away", "offline"]), away_until: z.string().nullable() })
+    .nullable(),
+  /** On a call that has not ended. */
+  on_call: z.boolean(),
   tenant: z.object({
     id: z.uuid(),
     name: z.string(),
@@ -27,6 +33,7 @@ const Me = z.object({
     recording_notice: z.string(),
     keep_recordings_days: z.number().nullable(),
     call_time_limit_seconds: z.number(),
+    after_call_seconds: z.number(),
   }),
 });
 

@@ -6,12 +6,14 @@ test("an unchecked box, which forms do not send, means no recording", () => {
     recording_notice: " Recorded. ",
     keep_recordings_days: "90",
     time_limit_minutes: "30",
+    after_call_seconds: "20",
   };
   expect(CallPolicy.parse(policy)).toEqual({
     recording_enabled: false,
     recording_notice: "Recorded.",
     keep_recordings_days: 90,
     call_time_limit_seconds: 1800,
+    after_call_seconds: 20,
   });
   expect(CallPolicy.parse({ ...policy, recording_enabled: "on" }).recording_enabled).toBe(true);
 });
@@ -21,6 +23,7 @@ test.each(["0", "241", "1.5", "", "many"])("refuses a time limit of %j minutes",
     recording_notice: "Recorded.",
     keep_recordings_days: "",
     time_limit_minutes: minutes,
+    after_call_seconds: "0",
   };
   expect(CallPolicy.safeParse(policy).success).toBe(false);
 });
@@ -34,6 +37,7 @@ test.each([
     recording_notice: "Recorded.",
     keep_recordings_days: typed,
     time_limit_minutes: "30",
+    after_call_seconds: "0",
   };
   expect(CallPolicy.parse(policy).keep_recordings_days).toBe(days);
 });

@@ -22,6 +22,12 @@ const minutes = z.coerce
   .min(1, { error: "At least 1 minute." })
   .max(240, { error: "At most 240 minutes: Twilio ends every call after 4 hours." });
 
+const secondsAfterCall = z.coerce
+  .number({ error: "Enter a number of seconds." })
+  .int({ error: "Enter whole seconds." })
+  .min(0, { error: "At least 0 seconds: people are rung again at once." })
+  .max(600, { error: "At most 600 seconds." });
+
 const days = z
   .literal("")
   .transform(() => null)
@@ -46,12 +52,10 @@ export const CallPolicy = z
       .max(500, { error: "At most 500 characters: people hear it at the start of every call." }),
     keep_recordings_days: days,
     time_limit_minutes: minutes,
+    after_call_seconds: secondsAfterCall,
   })
-  .transform(
-    ({ recording_enabled, recording_notice, keep_recordings_days, time_limit_minutes }) => ({
-      recording_enabled: recording_enabled === "on",
-      recording_notice,
-      keep_recordings_days,
-      call_time_limit_seconds: time_limit_minutes * 60,
-    }),
-  );
+  .transform(({ recording_enabled, time_limit_minutes, ...rest }) => ({
+    ...rest,
+    recording_enabled: recording_enabled === "on",
+    call_time_limit_seconds: time_limit_minutes * 60,
+  }));

@@ -8,6 +8,7 @@ const names: Record<string, string> = {
   recording_notice: "the recording notice",
   keep_recordings_days: "how many days recordings are kept",
   call_time_limit_seconds: "the maximum call length",
+  after_call_seconds: "the time after a call",
   allowed_countries: "the countries",
   allowed_prefixes: "the number ranges",
   user_calls_per_hour: "calls per person, per hour",
@@ -16,6 +17,19 @@ const names: Record<string, string> = {
   tenant_calls_per_day: "company calls per day",
   calls_at_once: "concurrent calls",
   spend_per_day: "the daily spending limit",
+  blocked_calls: "what blocked callers get",
+  anonymous_calls: "what callers without a number get",
+  announce_recording: "when the notice is played",
+  announce_countries: "the countries of the notice",
+};
+
+export const blockedWords: Record<string, string> = {
+  reject: "The call is rejected",
+  voicemail: "Voicemail",
+};
+export const anonymousWords: Record<string, string> = {
+  ring: "Rings like any other call",
+  ...blockedWords,
 };
 
 const countryName = (code: unknown) =>
@@ -32,8 +46,12 @@ function valueWords(column: string, value: unknown): string {
   }
   if (Array.isArray(value)) return value.map(countryName).sort().join(", ");
   if (typeof value === "boolean") return value ? "on" : "off";
+  if (column === "blocked_calls" || column === "anonymous_calls") {
+    return (anonymousWords[String(value)] ?? String(value)).toLowerCase();
+  }
   if (column === "keep_recordings_days") return value === null ? "forever" : String(value);
   if (column === "country_code") return countryName(value);
   if (column === "call_time_limit_seconds") return `${Number(value) / 60} minutes`;
+  if (column === "after_call_seconds") return `${value} seconds`;
   return String(value ?? "");
 }

@@ -12,6 +12,12 @@ const Line = z.object({
   recording_enabled: z.boolean(),
   recording_notice: z.string(),
   call_time_limit_seconds: z.number(),
+  announce_recording: z.enum(["always", "never", "countries"]),
+  announce_countries: z.array(z.string()),
+  blocked_calls: z.enum(["reject", "voicemail"]),
+  anonymous_calls: z.enum(["ring", "reject", "voicemail"]),
+  /** Callers are looked up as they arrive. */
+  has_blocked: z.boolean(),
   numbers: z.array(
     z.object({
       id: z.uuid(),

@@ -13,10 +13,13 @@ const maxTogether = 8;
 /** Queued events in order of arrival; each has a turn of its own that has not started. */
 const waiting: Waiting[] = [];
 
+/** More than the record's own facts is wanted. */
+const isTaken = ({ routing, check_blocked }: CallEvent) => Boolean(routing ?? check_blocked);
+
 /** Records one event alone. */
 export function recording({ tenantId, event }: TenantEvent): Statement {
   const text = storableJson(event);
-  if (event.routing)
+  if (isTaken(event))
     return (sql) => sql`select machine.take_event(${tenantId}, ${text}::text::jsonb) as result`;
   return (sql) => sql`select machine.record_event(${tenantId}, ${text}::text::jsonb) as result`;
 }
@@ -62,7 +65,7 @@ async function takeTurn(own: Waiting, timeoutMs: number | undefined): Promise<vo
 
 function together(taken: Waiting[]): Statement {
   const queued = taken.map((one) => [one.tenantId, storableJson(one.event)]);
-  if (taken.some(({ event }) => event.routing)) {
+  if (taken.some(({ event }) => isTaken(event))) {
     return (sql) => sql`
       select machine.take_event(queued.tenant::uuid, queued.event::jsonb) as result
       from (values ${sql(queued)}) as queued(tenant, event)`;

@@ -118,6 +118,8 @@ export type CallEvent = {
    * phones (E.164) that it comes from; or whose mailbox a message is for.
    */
   routing?: { wishes: object[]; callers: string[] } | { mailbox: string };
+  /** A call that arrives is looked up among the blocked callers, as it is recorded. */
+  check_blocked?: true;
   /** The webhook was answered before this was recorded. */
   from_memory?: boolean;
   data: unknown;
@@ -132,6 +134,8 @@ export const CallFacts = z.object({
   status: z.string(),
   recording_requested: z.boolean(),
   hangup_requested: z.boolean(),
+  /** For an event with `check_blocked`: the caller is on the company's list. */
+  blocked: z.literal("listed").optional(),
   /** For an event with `routing`, as lib/routing/facts.ts reads it. */
   routing: z.unknown().optional(),
 });

@@ -1,9 +1,11 @@
 import { AppError } from "@/lib/core/errors";
 import { VoiceRequest } from "@/lib/twilio/schema";
+import type { Hook } from "@/lib/twilio/webhook";
 import { decideAnswer } from "@/lib/voice/decide";
 import { followedBy } from "@/lib/voice/follow";
 import {
   type Asking,
+  type Facts,
   fieldReader,
   inboundIdOf,
   legEvent,
@@ -12,6 +14,7 @@ import {
   voiceQuery,
 } from "@/lib/voice/hook";
 import { nextTurn, routingOf } from "@/lib/voice/on-route";
+import { type Blocked, blockedAs, routeOfBlocked } from "@/lib/voice/turn-away";
 
 const fields = fieldReader(VoiceRequest);
 
@@ -22,11 +25,25 @@ const parse = oncePerHook((hook) => {
   return { event, number, call_id: voiceQuery(hook).call ?? inboundIdOf(hook, event) };
 });
 
+/** Why the call rings nobody; null: it may. */
+function blockOf(hook: Hook, facts: Facts): Blocked | null {
+  return blockedAs(hook.line, { from: parse(hook).event.From, listed: Boolean(facts?.blocked) });
+}
+
 /** A customer has dialled a tenant's number. */
 export const answer: Asking = {
-  restsOnLineAlone: (hook) => followedBy(hook) === null,
+  restsOnLineAlone: (hook) => followedBy(hook) === null && !hook.line.has_blocked,
   read(hook) {
     const { event, number } = parse(hook);
+    if (blockOf(hook, null)) {
+      return legEvent(hook, event, {
+        type: "answer",
+        dedupe_key: twimlKey("answer", event.CallSid, undefined),
+        phone_number_id: number.id,
+        step: { kind: "blocked", reason: "anonymous" },
+      });
+    }
+    const check_blocked = hook.line.has_blocked || undefined;
     if (followedBy(hook)) {
       return legEvent(hook, event, {
         type: "answer",
@@ -34,6 +51,7 @@ export const answer: Asking = {
         phone_number_id: number.id,
         recording_requested: hook.line.recording_enabled,
         routing: routingOf(hook, event, { kind: "arrived" }),
+        check_blocked,
       });
     }
     const decision = answer.decide(hook, null);
@@ -44,10 +62,17 @@ export const answer: Asking = {
       owner_id: number.forward_user_id ?? undefined,
       recording_requested: decision.kind === "forward" && decision.record,
       dial_ended_live: decision.kind === "unavailable",
+      check_blocked,
     });
   },
   decide(hook, facts) {
     const { event, number, call_id } = parse(hook);
+    const blocked = blockOf(hook, facts);
+    if (blocked) {
+      const route = routeOfBlocked(hook.line, blocked, followedBy(hook)?.route ?? null);
+      const turn = route && nextTurn(hook, event, { kind: "arrived" }, facts, route);
+      return turn ?? { kind: "reject" };
+    }
     const turn = nextTurn(hook, event, { kind: "arrived" }, facts);
     if (turn) return turn;
     return decideAnswer(hook.line, number, {

@@ -69,6 +69,7 @@ export type Decision =
       announce: boolean;
       time_limit_seconds: number;
     }
+  | { kind: "reject" }
   | { kind: "bridge" }
   | { kind: "announce"; notice: string }
   | { kind: "not_accepted" }

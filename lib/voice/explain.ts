@@ -17,6 +17,10 @@ const AnsweredFrom = z.object({
     recording_enabled: z.boolean(),
     recording_notice: z.string(),
     call_time_limit_seconds: z.number(),
+    announce_recording: z.enum(["always", "never", "countries"]).default("always"),
+    announce_countries: z.array(z.string()).default([]),
+    blocked_calls: z.enum(["reject", "voicemail"]).default("reject"),
+    anonymous_calls: z.enum(["ring", "reject", "voicemail"]).default("ring"),
     numbers: z.array(
       z.object({
         id: z.string(),
@@ -31,6 +35,7 @@ const AnsweredFrom = z.object({
   facts: CallFacts.nullable().optional(),
   /** What its route knew of the people, without phones. */
   routing: RouteFacts.optional(),
+  blocked: z.literal("listed").optional(),
   /** The answer could not be rendered: the caller heard the polite sentence. */
   failed: z.literal(true).optional(),
 });
@@ -88,7 +93,7 @@ export function explainAnswer(
   if (!route || row.answered_from === null) return null;
   const kept = AnsweredFrom.safeParse(row.answered_from);
   if (!kept.success) return { twiml: null, facts: null, steps: [] };
-  const facts = kept.data.facts ?? null;
+  const facts = factsOf(kept.data);
   if (kept.data.failed) return { twiml: indent(sorryTwiml()), facts, steps: [] };
   try {
     const decision = decideAgain(tenantId, row, route, kept.data, routes);
@@ -122,15 +127,18 @@ function decideAgain(
   tenantId: string,
   row: LedgerRow,
   route: Asking,
-  { line, facts, routing }: z.infer<typeof AnsweredFrom>,
+  stored: z.infer<typeof AnsweredFrom>,
   routes: Routes,
 ) {
+  const { line, routing } = stored;
+  const facts = factsOf(stored);
   const hook = {
     line: {
       ...line,
       tenant_id: tenantId,
       account_sid: "",
       allowed: { countries: [], prefixes: [] },
+      has_blocked: false,
     },
     query: new URLSearchParams(row.query ?? ""),
     params: Params.parse(row.event_data),
@@ -138,13 +146,18 @@ function decideAgain(
   };
   voiceQuery(hook);
   const version = versionOf(row);
-  if (version === null) return route.decide(hook, facts ?? null);
+  if (version === null) return route.decide(hook, facts);
   const published = routes.get(version);
   if (!published) return null;
   follow(hook, { version, route: published });
   const people = routing?.people ?? [];
   const phones = Object.fromEntries(people.map(({ user_id }) => [user_id, hiddenPhone]));
   return route.decide(hook, facts ? { ...facts, routing: { ...routing, phones } } : null);
+}
+
+/** The call's facts that entered an answer; null: none were there in time. */
+function factsOf({ facts, blocked }: z.infer<typeof AnsweredFrom>): Facts {
+  return facts ? { ...facts, ...(blocked && { blocked }) } : null;
 }
 
 /** One element a line, as people read XML. */

@@ -17,8 +17,10 @@ export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormP
   const callers = callersPhones(from, line.country_code);
   const kept = (phone: string | null) => (phone && !callers.includes(phone) ? hiddenPhone : null);
   const { tenant_name, country_code, recording_enabled, recording_notice } = line;
+  const { announce_recording, announce_countries, blocked_calls, anonymous_calls } = line;
   return {
     ...{ tenant_name, country_code, recording_enabled, recording_notice },
+    ...{ announce_recording, announce_countries, blocked_calls, anonymous_calls },
     call_time_limit_seconds: line.call_time_limit_seconds,
     numbers: line.numbers
       .filter(({ number }) => number === dialled)

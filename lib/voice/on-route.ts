@@ -1,4 +1,5 @@
 import type { CallEvent } from "@/lib/record/event";
+import type { Route } from "@/lib/routing/route";
 import { arriving, type Input, readState, type State } from "@/lib/routing/turn";
 import { wishesOf } from "@/lib/routing/wishes";
 import type { Hook } from "@/lib/twilio/webhook";
@@ -25,8 +26,17 @@ export function routingOf(hook: Hook, leg: Leg, input: Input): CallEvent["routin
   };
 }
 
-/** The next turn of a call that follows a route; null for one that follows none. */
-export function nextTurn(hook: Hook, leg: Leg, input: Input, facts: Facts): Decision | null {
+/**
+ * The next turn of a call that follows a route; null for one that follows none. `as` is another way
+ * into the same route.
+ */
+export function nextTurn(
+  hook: Hook,
+  leg: Leg,
+  input: Input,
+  facts: Facts,
+  as?: Route,
+): Decision | null {
   const followed = followedBy(hook);
   if (!followed) return null;
   const { call_id } = legEvent(hook, leg, { type: "answer", dedupe_key: "" });
@@ -36,5 +46,5 @@ export function nextTurn(hook: Hook, leg: Leg, input: Input, facts: Facts): Deci
   };
   const given = { state: stateOf(hook), input };
   const known = routeFacts(hook, facts);
-  return decideRoute(hook.line, followed.route, call, known, hook.receivedAt, given);
+  return decideRoute(hook.line, as ?? followed.route, call, known, hook.receivedAt, given);
 }

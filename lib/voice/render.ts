@@ -88,6 +88,9 @@ export function renderTwiml(decision: Decision): string {
     case "announce":
       say(response, decision.notice);
       break;
+    case "reject":
+      response.reject();
+      break;
     case "bridge":
       break;
     case "unavailable":

@@ -61,6 +61,25 @@ export const servedScenarios = {
       call.status(90, caller, "completed", 89);
     },
   ),
+  blocked: inbound(
+    "the caller is blocked, and rejected",
+    ended("no-answer", "canceled", "caller_blocked"),
+    (call) => {
+      const caller = call.leg("caller");
+      call.step(1, "blocked", { reason: "listed" });
+      call.status(1, caller, "no-answer", 0);
+    },
+  ),
+  blockedMessage: inbound(
+    "the caller is blocked, and leaves a message",
+    ended("no-answer", "canceled", "caller_blocked"),
+    (call) => {
+      const caller = picksUp(call);
+      call.step(1, "blocked", { reason: "anonymous" });
+      call.recording(35, caller, { from: 10, duration: 12, source: "RecordVerb" });
+      call.status(30, caller, "completed", 29);
+    },
+  ),
   leavesQueue: inbound(
     "the caller hangs up in the queue",
     ended("canceled", "missed", "left_queue"),

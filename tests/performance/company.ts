@@ -59,8 +59,12 @@ export async function plantCompany(rows: number): Promise<Company> {
       duration_seconds, created_at)
     select ${id}, ${call}, 'RE' || md5(${call} || ' message ' || n), 'completed', 'voicemail', 20,
       now() from ${each}`;
+  await admin`insert into public.availability (tenant_id, user_id, state)
+    values (${id}, ${rep.userId}, 'away'), (${id}, ${boss.userId}, 'available')`;
   await admin`insert into public.do_not_call (tenant_id, number, added_by)
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 1, ${boss.userId} from ${each}`;
+  await admin`insert into public.blocked_callers (tenant_id, number, blocked_by)
+    select ${id}, '+1206555' || lpad(n::text, 3, '0') || 2, ${boss.userId} from ${each}`;
   await admin`insert into public.notes (tenant_id, contact_id, author_id, body)
     select ${id}, ${contact}, ${boss.userId}, 'Note ' || n from ${each}`;
   await admin`insert into public.contact_emails (tenant_id, contact_id, email)

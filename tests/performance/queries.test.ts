@@ -17,7 +17,7 @@ const asks: Record<string, string> = {
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls/log": "contacts",
   "/calls/[id]":
-    "call_events call_legs call_wrapups calls contact_phones dispositions do_not_call notes phone_numbers profiles",
+    "blocked_callers call_events call_legs call_wrapups calls contact_phones dispositions do_not_call notes phone_numbers profiles",
   "/call-lists": "call_list_figures call_lists dispositions profiles",
   "/call-lists/[id]":
     "call_list_entries call_list_entries call_list_entries call_list_figures call_lists dispositions profiles",
@@ -31,7 +31,7 @@ const asks: Record<string, string> = {
   "/contacts":
     "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
   "/contacts/[id]":
-    "caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
+    "blocked_callers caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
   "/contacts/[id]/merge": "contacts find_duplicates",
@@ -41,6 +41,7 @@ const asks: Record<string, string> = {
   "/missed": "list_missed profiles",
   "/notifications": "notifications",
   "/settings": "",
+  "/settings/blocked-callers": "blocked_callers tenants",
   "/settings/audit-log": "audit_log invitations profiles",
   "/settings/call-audit": "call_audit_reports +machine.audit_state",
   "/settings/call-audit/[id]": "call_audit_reports",
@@ -57,7 +58,7 @@ const asks: Record<string, string> = {
   "/settings/numbers/[id]":
     "kept_webhooks personal_phones phone_numbers profiles +machine.credentials",
   "/settings/profile": "phone_numbers profiles profiles",
-  "/settings/team": "invitations personal_phones profiles",
+  "/settings/team": "availability calls invitations personal_phones profiles",
   "/settings/twilio": "phone_numbers twilio_accounts",
   "/tasks": "profiles profiles tasks tasks tasks tasks",
   "/tasks/[id]": "profiles profiles tasks",

@@ -1,5 +1,6 @@
 import { ListChecks, PhoneMissed, SearchX } from "lucide-react";
 import type { Metadata } from "next";
+import { UndoBlock } from "@/components/blocking/undo-block";
 import { MissedFilters } from "@/components/missed/missed-filters";
 import { MissedTable } from "@/components/missed/missed-table";
 import { Card } from "@/components/ui/card";
@@ -55,6 +56,7 @@ export default async function MissedPage({
 
   return (
     <>
+      <UndoBlock />
       <PageHeader title="Missed" />
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <MissedFilters filters={filters} />

@@ -88,8 +88,14 @@ export function stateName(call: Call, mine = false): { words: string; tone: Tone
     return { words: stageNames[call.stage], tone: "accent" };
   }
   if (!isOutcome(call.outcome)) return { words: "Ended", tone: "neutral" };
+  if (isBlocked(call)) return { words: "Blocked", tone: "neutral" };
   const own = mine ? ownNames[call.outcome] : undefined;
   return { words: own ?? outcomeNames[call.outcome], tone: outcomeTones[call.outcome] };
+}
+
+/** Nobody cancels a caller's call but by blocking them (private.judge_served). */
+function isBlocked({ direction, outcome }: Call): boolean {
+  return direction === "inbound" && outcome === "canceled";
 }
 
 /**
@@ -151,6 +157,7 @@ function endSentence(call: Call, { rep, customer }: Who): string {
     case "failed":
       return `The call to ${customer} failed`;
     case "canceled":
+      if (isBlocked(call)) return `${customer} is blocked: nobody was rung`;
       return `Canceled before ${customer} answered`;
     case "rep_unreachable":
       if (call.status === "busy") return `${phone} was busy, so ${customer} wasn't called`;

@@ -39,6 +39,8 @@ const sentences: Record<string, string> = {
   handled_by_system:
     "The phone menu or the voice agent served the caller, who then hung up without asking for a person.",
   left_queue: "The caller waited in the queue and hung up, or the wait was over.",
+  caller_blocked:
+    "The caller was blocked, or had no number where the company takes no such calls: nobody was to be rung.",
   create_failed: "The call was never placed.",
   create_lost:
     "Twilio's answer to placing the call was lost. The sweep asks Twilio what became of it.",

@@ -75,6 +75,49 @@ export type Database = {
           },
         ];
       };
+      blocked_callers: {
+        Row: {
+          blocked_by: string;
+          created_at: string;
+          id: string;
+          number: string;
+          reason: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          blocked_by?: string;
+          created_at?: string;
+          id?: string;
+          number: string;
+          reason?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          blocked_by?: string;
+          created_at?: string;
+          id?: string;
+          number?: string;
+          reason?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "blocked_callers_tenant_id_blocked_by_fkey";
+            columns: ["tenant_id", "blocked_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+          {
+            foreignKeyName: "blocked_callers_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       call_audit_reports: {
         Row: {
           asked_at: string;
@@ -2349,8 +2392,13 @@ export type Database = {
       };
       tenants: {
         Row: {
+          after_call_seconds: number;
           allowed_countries: string[] | null;
           allowed_prefixes: string[];
+          announce_countries: string[];
+          announce_recording: string;
+          anonymous_calls: string;
+          blocked_calls: string;
           call_time_limit_seconds: number;
           calls_at_once: number;
           country_code: string;
@@ -2370,8 +2418,13 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          after_call_seconds?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
+          announce_countries?: string[];
+          announce_recording?: string;
+          anonymous_calls?: string;
+          blocked_calls?: string;
           call_time_limit_seconds?: number;
           calls_at_once?: number;
           country_code?: string;
@@ -2390,8 +2443,13 @@ export type Database = {
           user_calls_per_hour?: number;
         };
         Update: {
+          after_call_seconds?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
+          announce_countries?: string[];
+          announce_recording?: string;
+          anonymous_calls?: string;
+          blocked_calls?: string;
           call_time_limit_seconds?: number;
           calls_at_once?: number;
           country_code?: string;

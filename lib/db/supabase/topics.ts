@@ -4,6 +4,7 @@
  * one private topic; a broadcast carries ids and a version, never data.
  */
 export const liveSubjects = {
+  availability: ["id", "user_id"],
   calls: ["id", "contact_id", "user_id"],
   companies: ["id"],
   call_list_entries: ["id", "list_id"],

@@ -21,10 +21,20 @@ grant update (state, away_until, updated_at) on public.availability to authentic
 
 create policy "members see who takes calls" on public.availability
   for select to authenticated using (tenant_id = (select private.tenant_id()));
-create policy "people set their own availability" on public.availability
+create policy "people set their own availability, managers anybody's" on public.availability
   for insert to authenticated
-  with check (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()));
-create policy "people change their own availability" on public.availability
+  with check (tenant_id = (select private.tenant_id())
+    and (user_id = (select auth.uid()) or (select private.role()) in ('manager', 'admin')));
+create policy "people change their own availability, managers anybody's" on public.availability
   for update to authenticated
-  using (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()))
-  with check (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()));
+  using (tenant_id = (select private.tenant_id())
+    and (user_id = (select auth.uid()) or (select private.role()) in ('manager', 'admin')))
+  with check (tenant_id = (select private.tenant_id())
+    and (user_id = (select auth.uid()) or (select private.role()) in ('manager', 'admin')));
+
+-- What people say of themselves is no news for the activity log.
+create trigger audit after insert or update on public.availability
+  for each row when (auth.uid() <> new.user_id)
+  execute function private.audit_row('availability', '');
+create trigger broadcast after insert or update on public.availability
+  for each row execute function private.broadcast_change('availability', 'user_id');

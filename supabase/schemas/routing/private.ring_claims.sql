@@ -3,11 +3,9 @@ create table private.ring_claims (
   user_id uuid not null,
   call_id uuid not null,
   claimed_at timestamptz not null,
-  rung_before timestamptz,
   primary key (tenant_id, user_id),
   foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id) on delete cascade
 );
 comment on table private.ring_claims is
   'Which call rang a person last: while it may still ring or hold them, no other call rings them. '
   'private.is_claim_over says until when; nothing has to end a claim.';
-comment on column private.ring_claims.rung_before is 'When the claim before this one was made.';

@@ -9,6 +9,7 @@ create table public.tenants (
     check (char_length(recording_notice) between 1 and 500),
   call_time_limit_seconds integer not null default 7200
     check (call_time_limit_seconds between 60 and 14400),
+  after_call_seconds integer not null default 0 check (after_call_seconds between 0 and 600),
   keep_recordings_days integer check (keep_recordings_days between 1 and 3650),
   allowed_countries text[]
     check (cardinality(allowed_countries) between 1 and 300
@@ -27,12 +28,22 @@ create table public.tenants (
     and 100000),
   calls_at_once integer not null default 20 check (calls_at_once between 1 and 10000),
   spend_per_day numeric(9, 2) not null default 100 check (spend_per_day between 0 and 1000000),
+  blocked_calls text not null default 'reject' check (blocked_calls in ('reject', 'voicemail')),
+  anonymous_calls text not null default 'ring'
+    check (anonymous_calls in ('ring', 'reject', 'voicemail')),
+  announce_recording text not null default 'always'
+    check (announce_recording in ('always', 'never', 'countries')),
+  announce_countries text[] not null default '{}'
+    check (cardinality(announce_countries) <= 300
+      and array_position(announce_countries, null) is null),
   realtime_epoch integer not null default 1,
   created_at timestamptz not null default now()
 );
 comment on table public.tenants is 'One company. Everything else belongs to exactly one.';
 comment on column public.tenants.country_code is
   'ISO 3166-1 alpha-2: how numbers typed without a country are read.';
+comment on column public.tenants.after_call_seconds is
+  'How long after a talk no route rings the person who talked.';
 comment on column public.tenants.keep_recordings_days is
   'Older recordings are deleted, at Twilio and here; null keeps them forever.';
 comment on column public.tenants.allowed_countries is
@@ -42,6 +53,14 @@ comment on column public.tenants.calls_at_once is
   'Concurrent outbound calls; a call on hold counts like any other.';
 comment on column public.tenants.spend_per_day is
   'In the currency of the Twilio account; a day begins at midnight in the tenant''s time zone.';
+comment on column public.tenants.blocked_calls is
+  'What a blocked caller gets: Twilio rejects the call, or the voicemail of the number''s route.';
+comment on column public.tenants.anonymous_calls is
+  'What a caller without a number that can be dialled gets: as others, or as if blocked.';
+comment on column public.tenants.announce_recording is
+  'When recording_notice is played before a recorded call connects: always, never, or where the '
+  'customer''s number is in one of announce_countries or its country is not known.';
+comment on column public.tenants.announce_countries is 'ISO 3166-1 alpha-2.';
 comment on column public.tenants.realtime_epoch is
   'Part of the realtime topic; a removal or demotion bumps it.';
 comment on column public.tenants.allowed_prefixes is
@@ -51,9 +70,10 @@ alter table public.tenants enable row level security;
 revoke all on public.tenants from anon, authenticated, service_role;
 grant select on public.tenants to authenticated;
 grant update (name, country_code, time_zone, recording_enabled, recording_notice,
-    keep_recordings_days, call_time_limit_seconds, allowed_countries, allowed_prefixes,
-    user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day,
-      calls_at_once, spend_per_day)
+    keep_recordings_days, call_time_limit_seconds, after_call_seconds, allowed_countries,
+    allowed_prefixes, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour,
+    tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls,
+    announce_recording, announce_countries)
   on public.tenants to authenticated;
 
 create policy "members read their tenant" on public.tenants

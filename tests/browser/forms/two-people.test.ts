@@ -217,6 +217,7 @@ describe("two admins save settings:", () => {
     recording_notice: "This call may be recorded.",
     keep_recordings_days: "",
     time_limit_minutes: "120",
+    after_call_seconds: "0",
   };
 
   test.each<[string, string, string, Values, Values, Values, object]>([
@@ -235,11 +236,12 @@ describe("two admins save settings:", () => {
       'name="recording_notice"',
       policy,
       { recording_notice: "We record." },
-      { time_limit_minutes: "60", keep_recordings_days: "30" },
+      { time_limit_minutes: "60", keep_recordings_days: "30", after_call_seconds: "45" },
       {
         recording_notice: "We record.",
         call_time_limit_seconds: 3600,
         keep_recordings_days: 30,
+        after_call_seconds: 45,
         recording_enabled: true,
       },
     ],

@@ -88,6 +88,27 @@ const attempt = `
     return seen;
   end
   $$;
+  create function isolation.differs(viewers jsonb, statements jsonb) returns boolean
+  language plpgsql as $$
+  declare
+    s jsonb;
+    v record;
+    answer text;
+  begin
+    for s in select jsonb_array_elements(statements) loop
+      for v in select viewer, s -> 'expected' ->> (n::integer - 1) as expected
+        from jsonb_array_elements(viewers) with ordinality as a (viewer, n)
+      loop
+        continue when v.expected = 'anything';
+        answer := isolation.attempt(v.viewer ->> 'dataRole', v.viewer ->> 'person', s ->> 'topic',
+          null, s ->> 'sql', (s ->> 'reads')::boolean);
+        if s ->> 'name' like 'insert %' and answer ~ '^[0-9]+ rows$' then answer := 'let in'; end if;
+        if answer is distinct from v.expected then return true; end if;
+      end loop;
+    end loop;
+    return false;
+  end
+  $$;
   create function isolation.walk(viewers jsonb, statements jsonb) returns jsonb language sql as $$
     with found as materialized (
       select case when statements @> '[{"watched": true}]' then isolation.prints() end as prints
@@ -141,6 +162,17 @@ export async function walk(
   return viewers.map((_, index) =>
     answers.slice(index * statements.length, (index + 1) * statements.length),
   );
+}
+
+/** Whether any answer is not what is expected of its viewer. Asks nothing after the first such. */
+export async function differs(
+  sql: Asking,
+  viewers: Pick<Viewer, "person" | "dataRole">[],
+  statements: (Statement & { expected: string[] })[],
+): Promise<boolean> {
+  const [row] = await sql<{ differs: boolean }[]>`
+    select isolation.differs(${sql.json(viewers)}, ${sql.json(statements)}) as differs`;
+  return row?.differs ?? true;
 }
 
 /**

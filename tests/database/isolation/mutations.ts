@@ -9,8 +9,9 @@ export type Mutation = {
   kind: "policy" | "grant" | "guard" | "trigger";
   name: string;
   sql: string;
-  noticed:
-    | { by: "rows" | "append-only"; of: Relation }
+  noticed: /** `command`: what most likely notices it, "insert". */
+    | { by: "rows"; of: Relation; command: string }
+    | { by: "append-only"; of: Relation }
     | { by: "grants"; of: Relation }
     | { by: "function"; name: string }
     | { by: "effects"; name: string }

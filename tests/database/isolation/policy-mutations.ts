@@ -22,7 +22,9 @@ export async function policyMutations(sql: Sql, relations: Relation[]): Promise<
     from pg_policies order by 1, 2`;
   const found = policies.flatMap((policy) => {
     const of = relations.find((each) => each.sql === policy.relation);
-    const noticed: Mutation["noticed"] = of ? { by: "rows", of } : { by: "topics" };
+    const noticed: Mutation["noticed"] = of
+      ? { by: "rows", of, command: policy.command.toLowerCase() }
+      : { by: "topics" };
     return loosen(policy).map((each): Mutation => ({ ...each, kind: "policy", noticed }));
   });
   const tables = relations.filter(({ isTable, isExposed }) => isTable && isExposed);
@@ -73,11 +75,11 @@ function loosen({
 }
 
 function withoutPolicies(of: Relation): Mutation[] {
-  const plant = (name: string, sql: string): Mutation => ({
+  const plant = (name: string, sql: string, command = "select"): Mutation => ({
     kind: "policy",
     name: `${of.sql}: ${name}`,
     sql,
-    noticed: { by: "rows", of },
+    noticed: { by: "rows", of, command },
   });
   const conditions = {
     select: "using (true)",
@@ -91,6 +93,7 @@ function withoutPolicies(of: Relation): Mutation[] {
       plant(
         `one more policy, for ${command}`,
         `create policy planted on ${of.sql} for ${command} to authenticated ${condition}`,
+        command,
       ),
     ),
   ];

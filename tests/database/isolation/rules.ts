@@ -1,6 +1,7 @@
 import { access } from "@/tests/database/isolation/rules/access";
 import { account } from "@/tests/database/isolation/rules/account";
 import { audit } from "@/tests/database/isolation/rules/audit";
+import { blocking } from "@/tests/database/isolation/rules/blocking";
 import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
@@ -59,6 +60,7 @@ const subjects: Subject[] = [
   missed,
   reconcile,
   doNotCall,
+  blocking,
   dispositions,
   callLists,
   contactList,

@@ -1,5 +1,5 @@
 import type { Relation } from "@/tests/database/isolation/catalog";
-import { type Asking, type Statement, walk } from "@/tests/database/isolation/database";
+import { type Asking, differs, type Statement, walk } from "@/tests/database/isolation/database";
 import { tables } from "@/tests/database/isolation/rules";
 import type { By } from "@/tests/database/isolation/subject";
 import type { Viewer } from "@/tests/database/isolation/viewers";
@@ -174,6 +174,23 @@ export async function takeWalk(
       ];
     }),
   );
+}
+
+/**
+ * Whether an open walk has a wrong answer. The statements of one kind (`insert …`) come first: they
+ * notice a fault in what they are about at once.
+ */
+export async function isWrong(
+  sql: Asking,
+  { relation, tries }: Walk,
+  viewers: Viewer[],
+  first = "",
+): Promise<boolean> {
+  await sql.unsafe(`grant all on ${relation.sql} to anon, authenticated`);
+  const [matching, others] = [true, false].map((wanted) =>
+    tries.filter(({ name }) => name.startsWith(first) === wanted),
+  );
+  return differs(sql, viewers, [...(matching ?? []), ...(others ?? [])]);
 }
 
 /** An insert that went through was let in, just as one that met its own twin. */

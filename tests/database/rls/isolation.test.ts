@@ -66,6 +66,8 @@ async function furnish(tenant: TestTenant): Promise<string> {
     values (gen_random_uuid(), ${tenant.id}, ${tenant.admin.userId}, now(), '2026-11-20', '2026-11-20', '{}', '[]')`;
   const listed = { tenant_id: tenant.id, number: "+12065550178" };
   await given(tenant.manager.db.from("do_not_call").insert(listed).select());
+  const blocked = { tenant_id: tenant.id, number: "+12065550179" };
+  await given(tenant.rep.db.from("blocked_callers").insert(blocked).select());
   await furnishContact(tenant, id);
   await furnishRouting(tenant, callId);
   return id;

@@ -182,7 +182,7 @@ test("forms clean what is pasted and refuse names of nothing", () => {
   const contact = { id: "0198c000-0000-7000-8000-000000000000", owner_id: "", name: "Bob\u000bX" };
   expect(saveContactIn("US").parse(contact).name).toBe("Bob X");
   expect(saveContactIn("US").safeParse({ ...contact, name: "\u200b\u3164" }).success).toBe(false);
-  const policy = { keep_recordings_days: "", time_limit_minutes: "60" };
+  const policy = { keep_recordings_days: "", time_limit_minutes: "60", after_call_seconds: "0" };
   const spoken = { ...policy, recording_notice: "\u2060" };
   expect(CallPolicy.safeParse(spoken).success).toBe(false);
 });

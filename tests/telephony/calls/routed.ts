@@ -41,3 +41,12 @@ export async function publish({ id, admin, numberId }: TestTenant, route: Route)
   const error = published.error ?? given.error;
   if (error) throw new Error(error.message);
 }
+
+/** What was said to whoever is on a phone now, and what a recorder beeped. */
+export async function heard({ carrier, accountSid }: TestTenant, phone: string): Promise<string> {
+  const { callSid } = await carrier.handset(accountSid, phone).state();
+  const log = await carrier.log(accountSid);
+  return log
+    .flatMap((entry) => (entry.kind === "spoken" && entry.callSid === callSid ? entry.text : []))
+    .join(" ");
+}

@@ -18,7 +18,11 @@ type Company = Awaited<ReturnType<typeof plantReps>>;
 type Order = "at_once" | "in_turn" | "round_robin" | "longest_idle";
 
 /** A caller arrives whose route rings these people; whom it may ring. */
-async function arrive({ id, reps }: Company, order: Order, sid = newSid("CA")) {
+async function arrive(
+  { id, reps }: Pick<Company, "id" | "reps">,
+  order: Order,
+  sid = newSid("CA"),
+) {
   const event: CallEvent = {
     ...{ type: "answer", dedupe_key: `twiml:answer:${sid}:first`, call_sid: sid },
     ...{ call_id: inboundId({ id, rep: "", numberId: "", accountSid: "", authToken: "" }, sid) },
@@ -31,7 +35,7 @@ async function arrive({ id, reps }: Company, order: Order, sid = newSid("CA")) {
     JSON.parse(JSON.stringify(event)),
   )}) as facts`;
   const { people } = RouteFacts.parse(row?.facts.routing);
-  return { sid, call: event.call_id, rung: choosePeople(reps, people, order, []).user_ids };
+  return { sid, call: event.call_id, people, rung: choosePeople(reps, people, order, []).user_ids };
 }
 
 test.each(["in_turn", "round_robin", "longest_idle"] as const)(
@@ -49,6 +53,35 @@ test("of 50 callers at once whose route rings everybody, none shares a rep with 
   const callers = await Promise.all(Array.from({ length: 50 }, () => arrive(company, "at_once")));
   const rung = callers.flatMap((caller) => caller.rung);
   expect([...rung].sort()).toEqual([...company.reps].sort());
+});
+
+test("callers whose routes list the same people in opposite orders never wait for each other", async () => {
+  const company = await plantReps(5);
+  const opposite = { ...company, reps: company.reps.toReversed() };
+  for (let round = 0; round < 10; round += 1) {
+    const callers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => arrive(n % 2 ? company : opposite, "at_once")),
+    );
+    const rung = callers.flatMap((caller) => caller.rung);
+    expect([...rung].sort()).toEqual([...company.reps].sort());
+    await admin`update public.calls set ended_at = now() where tenant_id = ${company.id}`;
+  }
+});
+
+test.each([
+  ["ended 20 s ago", { outcome: "connected", ago: 20 }, false],
+  ["ended 40 s ago", { outcome: "connected", ago: 40 }, true],
+  ["was missed 20 s ago", { outcome: "missed", ago: 20 }, true],
+])("whose call %s, 30 s being theirs after a call", async (_, { outcome, ago }, isRung) => {
+  const company = await plantReps(1);
+  const [rep] = company.reps;
+  await admin`update public.tenants set after_call_seconds = 30 where id = ${company.id}`;
+  const { call } = await arrive(company, "in_turn");
+  await admin`update public.calls set user_id = ${rep ?? ""}, outcome = ${outcome},
+    ended_at = now() - ${ago} * interval '1 second' where id = ${call}`;
+  const { rung, people } = await arrive(company, "in_turn");
+  expect(rung).toEqual(isRung ? company.reps : []);
+  expect(people[0]?.availability).toBe(isRung ? "free" : "after_call");
 });
 
 test("the same webhook again gets the same people, and a call that ended lets them go", async () => {

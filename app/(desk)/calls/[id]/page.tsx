@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { UndoBlock } from "@/components/blocking/undo-block";
 import { CallEvents } from "@/components/calls/call-events";
 import { CallEvidence } from "@/components/calls/call-evidence";
 import { CallFacts, TechnicalFacts } from "@/components/calls/call-facts";
@@ -16,6 +17,7 @@ import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
+import { findBlocked } from "@/lib/blocking/store";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone } from "@/lib/core/phone";
@@ -47,8 +49,9 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
     listCallNotes(db, tenant.id, id),
   ]);
   if (!call) notFound();
-  const [listed, candidatesOf] = await Promise.all([
+  const [listed, blocked, candidatesOf] = await Promise.all([
     findListed(db, tenant.id, [call.customer_number]),
+    findBlocked(db, tenant.id, [call.customer_number]),
     call.contact_id ? readCandidates(db, tenant.id, [call.customer_number]) : undefined,
   ]);
   const candidates = candidatesOf?.(call.customer_number) ?? [];
@@ -65,7 +68,13 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
           { subject: "notes", call_id: [call.id] },
         ]}
       />
-      <CallHeader call={call} listed={listed.get(call.customer_number)} member={member} />
+      <UndoBlock />
+      <CallHeader
+        call={call}
+        listed={listed.get(call.customer_number)}
+        isBlocked={blocked.has(call.customer_number)}
+        member={member}
+      />
       {call.error_message && (
         <Notice tone="danger" title="Why it failed">
           {call.error_message}

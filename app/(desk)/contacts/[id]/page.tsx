@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
+import { UndoBlock } from "@/components/blocking/undo-block";
 import { CallFrom } from "@/components/calls/call-from";
 import { ArchiveButton, ArchivedNotice } from "@/components/contacts/archive";
 import { ContactCard } from "@/components/contacts/contact-card";
@@ -12,6 +13,7 @@ import { Live } from "@/components/live/live";
 import { MergedNotice } from "@/components/merges/merged-notice";
 import { UndoDone } from "@/components/tasks/undo-done";
 import { requireMember } from "@/lib/auth/member";
+import { findBlocked } from "@/lib/blocking/store";
 import { flatten } from "@/lib/contacts/decide";
 import { formContact } from "@/lib/contacts/form-contact";
 import { readContactOptions } from "@/lib/contacts/options";
@@ -43,9 +45,10 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const { db, tenant } = member;
   const phones = contact.contact_phones.map(({ phone }) => phone);
   const people = listColleagues(db, tenant.id, { former: true });
-  const [sharers, listed, numbers, options, everyone, merge] = await Promise.all([
+  const [sharers, listed, blocked, numbers, options, everyone, merge] = await Promise.all([
     listSharers(db, tenant.id, contact),
     findListed(db, tenant.id, phones),
+    findBlocked(db, tenant.id, phones),
     listCallerNumbers(db, contact.id),
     readContactOptions(member, contact, people),
     people,
@@ -66,6 +69,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
         ]}
       />
       <UndoDone />
+      <UndoBlock />
       <CallFrom
         numbers={shown.map(({ id, chosen, ...number }) => ({
           id,
@@ -100,6 +104,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
                 fields={options.fields}
                 sharers={sharers}
                 listed={listed}
+                blocked={blocked}
                 member={member}
                 now={new Date()}
               />

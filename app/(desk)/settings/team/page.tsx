@@ -1,9 +1,13 @@
 import type { Metadata } from "next";
+import { Live } from "@/components/live/live";
+import { RefreshAfter } from "@/components/live/refresh-after";
 import { InviteForm } from "@/components/team/invite-form";
 import { PendingInvitations } from "@/components/team/pending-invitations";
 import { TeamTable } from "@/components/team/team-table";
 import { Card } from "@/components/ui/card";
 import { atLeast, requireMember } from "@/lib/auth/member";
+import { msToNextChange, presenceAt } from "@/lib/availability/decide";
+import { listAvailability } from "@/lib/availability/store";
 import { listColleagues, listPendingInvitations, listPhones } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Team" };
@@ -12,20 +16,25 @@ export default async function TeamPage() {
   const member = await requireMember();
   const { db, tenant } = member;
   const admin = atLeast(member, "admin");
-  const [colleagues, phones, invitations] = await Promise.all([
+  const [colleagues, phones, invitations, availability] = await Promise.all([
     listColleagues(db, tenant.id),
     atLeast(member, "manager") ? listPhones(db, tenant.id) : null,
     admin ? listPendingInvitations(db, tenant.id) : [],
+    listAvailability(db, tenant.id),
   ]);
+  const now = new Date();
+  const presences = [...availability.values()].map((known) => presenceAt(known, now));
   return (
     <div className="flex flex-col gap-6">
+      <Live on={[{ subject: "availability" }, { subject: "calls" }]} />
+      <RefreshAfter ms={msToNextChange(presences, now)} userId={member.user_id} />
       {admin && (
         <Card title="Invite someone" description="They'll get a one-time link, valid for 7 days.">
           <InviteForm />
         </Card>
       )}
       <Card title="People" flush>
-        <TeamTable me={member} colleagues={colleagues} phones={phones} />
+        <TeamTable {...{ me: member, colleagues, phones, availability, now }} />
       </Card>
       {invitations.length > 0 && (
         <Card title="Pending invitations" flush>

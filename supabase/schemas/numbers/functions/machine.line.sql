@@ -7,6 +7,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
     'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
     'call_time_limit_seconds', t.call_time_limit_seconds,
+    'announce_recording', t.announce_recording, 'announce_countries', t.announce_countries,
+    'blocked_calls', t.blocked_calls, 'anonymous_calls', t.anonymous_calls,
+    'has_blocked', exists (select from public.blocked_callers b where b.tenant_id = t.id),
     'allowed_countries', coalesce(t.allowed_countries, array[t.country_code]),
     'allowed_prefixes', t.allowed_prefixes,
     'numbers', coalesce((

@@ -1,5 +1,6 @@
 -- Verdict for a call without talk that still has a result, or is about to have one: a message was
--- left, a callback promised, or the system served the caller. Empty otherwise.
+-- left, a callback promised, the system served the caller, or the caller is blocked. Empty
+-- otherwise.
 create or replace function private.judge_served(
   legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
   recordings public.recordings[]) returns private.verdict
@@ -15,6 +16,7 @@ begin
     exists (select from unnest(recordings) r where r.purpose = 'voicemail'
       and r.status = 'completed' and coalesce(r.duration_seconds, 1) > 0) as has_voicemail,
     exists (select from unnest(steps) s where s.kind = 'callback') as has_callback,
+    exists (select from unnest(steps) s where s.kind = 'blocked') as is_blocked,
     (select max(s.space) from unnest(spans) s where upper_inf(s.during)
       and s.space in ('queue', 'voicemail', 'stream')) as space,
     least((select min(s.happened_at) from unnest(steps) s where s.serves),
@@ -35,7 +37,10 @@ begin
   end if;
   v.duration_seconds := 0;
   v.ended_at := caller.ended_at;
-  if seen.has_voicemail then
+  if seen.is_blocked then
+    -- Nobody was to be rung: not missed, also where they left a message.
+    v.status := 'no-answer'; v.outcome := 'canceled'; v.outcome_reason := 'caller_blocked';
+  elsif seen.has_voicemail then
     v.status := 'no-answer'; v.outcome := 'voicemail'; v.outcome_reason := 'voicemail_left';
   elsif seen.has_callback then
     v.status := 'no-answer'; v.outcome := 'callback'; v.outcome_reason := 'callback_requested';

@@ -1,43 +1,56 @@
 -- Claims the people whom a call is about to ring: those of the first wish of which somebody is
--- free, chosen as lib/routing/people.ts chooses. Who is claimed by another call meanwhile is passed
--- over. A wish is {people: [ids] or null for everybody, order, tried: [places]}.
+-- free, chosen as lib/routing/people.ts chooses. `people` are those of private.route_facts; returns
+-- them, and who was claimed by another call meanwhile is ringing. A wish is {people: [ids] or null
+-- for everybody, order, tried: [places]}.
 create or replace function private.claim_people(
-  tenant uuid, call uuid, callers text[], wishes jsonb) returns void
+  tenant uuid, call uuid, people jsonb, wishes jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   wish jsonb;
-  person record;
+  person uuid;
   rung integer;
+  taken uuid[] := '{}';
 begin
   for wish in select w from jsonb_array_elements(wishes) w loop
     rung := 0;
     for person in
       with listed as (
-        select distinct on (id) id::uuid as user_id, place from (
+        select distinct on (id) id::uuid, place from (
           select id, place from jsonb_array_elements_text(
             case jsonb_typeof(wish -> 'people') when 'array' then wish -> 'people' else '[]' end)
             with ordinality as named(id, place)
           union all
-          select r.user_id::text, row_number() over () from private.routed_people(
-            tenant, call, callers) r where jsonb_typeof(wish -> 'people') = 'null') one
+          select p ->> 'user_id', place from jsonb_array_elements(people) with ordinality as every(
+            p, place) where jsonb_typeof(wish -> 'people') = 'null') one
         order by id, place
       )
-      select l.user_id from listed l
-      join private.routed_people(tenant, call, callers) r on r.user_id = l.user_id
+      select l.id from listed l
+      join jsonb_to_recordset(people) as r(user_id uuid, availability text, rung_at bigint,
+        talked_at bigint) on r.user_id = l.id
       where r.availability = 'free' and not wish -> 'tried' @> to_jsonb(l.place - 1)
-      order by case wish ->> 'order' when 'round_robin' then coalesce(r.rung_at, 'epoch')
-        when 'longest_idle' then coalesce(r.talked_at, 'epoch') end, l.place
+      order by case wish ->> 'order' when 'round_robin' then coalesce(r.rung_at, 0)
+        when 'longest_idle' then coalesce(r.talked_at, 0) end, l.place
     loop
-      insert into private.ring_claims as k (tenant_id, user_id, call_id, claimed_at)
-        values (tenant, person.user_id, call, now())
-      on conflict (tenant_id, user_id) do update set call_id = excluded.call_id,
-        claimed_at = excluded.claimed_at, rung_before = k.claimed_at
-      where k.call_id = excluded.call_id or private.is_claim_over(k);
-      if found then rung := rung + 1; end if;
+      continue when person = any (taken);
+      -- Whoever else claims them at this moment has them: waiting for that, two calls that list the
+      -- same people in different orders would wait for each other.
+      if pg_try_advisory_xact_lock(hashtextextended(tenant::text || person, 0)) then
+        insert into private.ring_claims as k (tenant_id, user_id, call_id, claimed_at)
+          values (tenant, person, call, now())
+        on conflict (tenant_id, user_id) do update set call_id = excluded.call_id,
+          claimed_at = excluded.claimed_at
+        where k.call_id = excluded.call_id or private.is_claim_over(k);
+        if found then rung := rung + 1; else taken := taken || person; end if;
+      else
+        taken := taken || person;
+      end if;
       exit when rung = case wish ->> 'order' when 'at_once' then 10 else 1 end;
     end loop;
-    if rung > 0 then return; end if;
+    exit when rung > 0;
   end loop;
+  return (select coalesce(jsonb_agg(case when (p ->> 'user_id')::uuid = any (taken)
+      then p || '{"availability": "ringing"}' else p end), '[]')
+    from jsonb_array_elements(people) p);
 end
 $$;
 revoke all on function private.claim_people from public;

@@ -6,12 +6,17 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   call uuid := (e ->> 'call_id')::uuid;
   key text := e ->> 'dedupe_key';
-  callers text[] := array(select jsonb_array_elements_text(e #> '{routing,callers}'));
+  people jsonb;
   owner uuid;
   spoke record;
-  wishes jsonb;
   facts jsonb;
 begin
+  people := coalesce((select jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
+      'phone', r.phone, 'availability', r.availability,
+      'rung_at', floor(extract(epoch from r.rung_at) * 1000),
+      'talked_at', floor(extract(epoch from r.talked_at) * 1000)))
+    from private.routed_people(tenant, call,
+      array(select jsonb_array_elements_text(e #> '{routing,callers}'))) r), '[]');
   facts := (select v.answered_from -> 'routing' from public.call_events v
     where v.tenant_id = tenant and v.dedupe_key = key);
   if facts is null then
@@ -24,31 +29,28 @@ begin
         and l.customer_number = (select c.customer_number from public.calls c
           where c.tenant_id = tenant and c.id = call)
       order by l.created_at desc, l.id desc limit 1;
-    wishes := (select jsonb_agg(case w ->> 'whom'
-        when 'owner' then w || jsonb_build_object('people', jsonb_strip_nulls(
-          jsonb_build_array(owner)))
-        when 'last_speaker' then w || jsonb_build_object('people', case
-          when spoke.ended_at >= now() - (w ->> 'days')::integer * interval '1 day'
-          then jsonb_build_array(spoke.user_id) else '[]' end)
-        else w end) from jsonb_array_elements(e #> '{routing,wishes}') w);
-    if e -> 'from_memory' is null and wishes is not null then
-      perform private.claim_people(tenant, call, callers, wishes);
+    if e -> 'from_memory' is null then
+      people := private.claim_people(tenant, call, people, (
+        select jsonb_agg(case w ->> 'whom'
+          when 'owner' then w || jsonb_build_object('people', jsonb_strip_nulls(
+            jsonb_build_array(owner)))
+          when 'last_speaker' then w || jsonb_build_object('people', case
+            when spoke.ended_at >= now() - (w ->> 'days')::integer * interval '1 day'
+            then jsonb_build_array(spoke.user_id) else '[]' end)
+          else w end) from jsonb_array_elements(e #> '{routing,wishes}') w));
     end if;
     facts := jsonb_build_object('owner_id', owner, 'last_speaker', case
         when spoke.user_id is not null then jsonb_build_object('user_id', spoke.user_id,
           'at', floor(extract(epoch from spoke.ended_at) * 1000)) end,
-      'people', coalesce((select jsonb_agg(jsonb_build_object('user_id', r.user_id,
-          'name', r.name, 'availability', r.availability,
-          'rung_at', floor(extract(epoch from r.rung_at) * 1000),
-          'talked_at', floor(extract(epoch from r.talked_at) * 1000)))
-        from private.routed_people(tenant, call, callers) r), '[]'));
+      'people', (select coalesce(jsonb_agg(p - 'phone'), '[]')
+        from jsonb_array_elements(people) p));
     update public.call_events set answered_from = answered_from
         || jsonb_build_object('routing', facts)
       where tenant_id = tenant and dedupe_key = key and answered_from is not null;
   end if;
-  return facts || jsonb_build_object('phones', coalesce((
-    select jsonb_object_agg(r.user_id, r.phone) from private.routed_people(tenant, call, callers) r
-    where r.phone is not null), '{}'));
+  return facts || jsonb_build_object('phones', (
+    select coalesce(jsonb_object_agg(p ->> 'user_id', p -> 'phone'), '{}')
+    from jsonb_array_elements(people) p where p ->> 'phone' is not null));
 end
 $$;
 revoke all on function private.route_facts from public;

@@ -11,15 +11,14 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       when a.state = 'offline' then 'offline'
       when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
       when live.is_live then 'on_call'
+      when last.outcome = 'connected'
+        and last.ended_at > now() - t.after_call_seconds * interval '1 second' then 'after_call'
       when k.call_id <> call and not private.is_claim_over(k) then 'ringing'
       else 'free'
     end,
-    -- Not the claim that this very statement has made.
-    case when k.call_id = call and k.claimed_at = now() then k.rung_before else k.claimed_at end,
-    (select c.ended_at from public.calls c
-      where c.tenant_id = tenant and c.user_id = p.user_id
-      order by c.created_at desc, c.id desc limit 1)
+    k.claimed_at, last.ended_at
   from public.profiles p
+  join public.tenants t on t.id = tenant
   left join public.personal_phones ph
     on ph.tenant_id = tenant and ph.user_id = p.user_id and ph.verified_at is not null
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
@@ -27,6 +26,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   cross join lateral (select exists (select from public.calls c
     where c.tenant_id = tenant and c.user_id = p.user_id and c.ended_at is null
       and c.id <> call) as is_live) live
+  left join lateral (select c.ended_at, c.outcome from public.calls c
+    where c.tenant_id = tenant and c.user_id = p.user_id
+    order by c.created_at desc, c.id desc limit 1) last on true
   where p.tenant_id = tenant and p.removed_at is null
   order by p.created_at, p.user_id
 $$;

@@ -1,4 +1,4 @@
-import { admins, each, everyone, type Subject } from "@/tests/database/isolation/subject";
+import { admins, everyone, repsOnly, type Subject } from "@/tests/database/isolation/subject";
 import { call, people } from "@/tests/database/isolation/tenants";
 
 export const routing: Subject = {
@@ -21,10 +21,10 @@ export const routing: Subject = {
     availability: {
       read: { by: everyone },
       add: {
-        by: each("user_id = :me"),
+        by: repsOnly("user_id = :me"),
         columns: ["tenant_id", "user_id", "state", "away_until"],
       },
-      change: { by: each("user_id = :me"), columns: ["state", "away_until", "updated_at"] },
+      change: { by: repsOnly("user_id = :me"), columns: ["state", "away_until", "updated_at"] },
       rows: (t) =>
         `insert into public.availability (tenant_id, user_id, state) values ${people
           .map((name) => `(${t.id}, ${t.person(name)}, 'available')`)

@@ -9,8 +9,9 @@ export const tenants: Subject = {
         columns: [
           ...["name", "country_code", "time_zone"],
           ...["recording_enabled", "recording_notice", "keep_recordings_days"],
-          "call_time_limit_seconds",
+          ...["call_time_limit_seconds", "after_call_seconds"],
           ...["allowed_countries", "allowed_prefixes", "calls_at_once", "spend_per_day"],
+          ...["blocked_calls", "anonymous_calls", "announce_recording", "announce_countries"],
           ...["user_calls_per_hour", "user_calls_per_day"],
           ...["tenant_calls_per_hour", "tenant_calls_per_day"],
         ],

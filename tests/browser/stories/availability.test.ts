@@ -1,0 +1,83 @@
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { openAs, withBrowser } from "@/tests/support/browser";
+import { openPalette } from "@/tests/support/palette";
+import { makeTenant } from "@/tests/support/tenant";
+import { customer, everyoneAnswers } from "@/tests/telephony/calls/walk";
+
+withBrowser();
+
+const own = (page: Page, words: string | RegExp) =>
+  page.getByRole("banner").getByRole("button", { name: words });
+const rowOf = (page: Page, name: string) =>
+  page.getByRole("table", { name: "People" }).getByRole("row").filter({ hasText: name });
+
+async function choose(page: Page, item: string) {
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+test("who is away says so from any page; colleagues see it at once, and when they are back", async () => {
+  const tenant = await makeTenant();
+  const { rep, rep2 } = tenant;
+  const [page, tab, colleague] = await Promise.all([
+    openAs(rep, "/calls"),
+    openAs(rep, "/tasks"),
+    openAs(rep2, "/settings/team"),
+  ]);
+  await rowOf(colleague, "Rae Rep").getByText("Available").waitFor();
+  // A rep sets nobody else's.
+  expect(await rowOf(colleague, "Rae Rep").getByRole("button").count()).toBe(0);
+  await own(page, /^Available: your availability/).click();
+  await choose(page, "Away for 1 hour");
+  for (const one of [page, tab]) await own(one, /^Away until .+M: your availability/).waitFor();
+  await rowOf(colleague, "Rae Rep")
+    .getByText(/^Away until .+M$/)
+    .waitFor();
+
+  await openPalette(tab);
+  await tab.keyboard.type("offline");
+  await tab.getByRole("option", { name: "Go offline" }).waitFor();
+  await tab.keyboard.press("Enter");
+  await own(page, /^Offline/).waitFor();
+
+  await own(page, /^Offline/).click();
+  await choose(page, "Until a time…");
+  const dialog = page.getByRole("dialog", { name: "Away until" });
+  await dialog.getByLabel("Day and time").fill("2020-01-01T10:00");
+  await dialog.getByRole("button", { name: "Set away" }).click();
+  await dialog.getByText("Choose a time that is ahead, at most a year.").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
+  // Nothing else happens at that time: the pages change by themselves.
+  await tenant.rep.db
+    .from("availability")
+    .update({ state: "away", away_until: new Date(Date.now() + 4_000).toISOString() })
+    .eq("user_id", rep.userId);
+  await own(tab, /^Away until/).waitFor();
+  for (const one of [page, tab]) await own(one, /^Available/).waitFor();
+  await rowOf(colleague, "Rae Rep").getByText("Available").waitFor();
+});
+
+test("a call shows by itself; a manager sets a colleague away, which the activity log says", async () => {
+  const tenant = await makeTenant();
+  const [page, manager] = await Promise.all([
+    openAs(tenant.rep, "/contacts"),
+    openAs(tenant.manager, "/settings/team"),
+  ]);
+  await everyoneAnswers(tenant);
+  await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
+  await tenant.carrier.advance(tenant.accountSid, 30);
+  await own(page, /^On a call/).waitFor();
+  await rowOf(manager, "Rae Rep").getByText("On a call").waitFor();
+  await rowOf(manager, "Rae Rep").getByRole("button").click();
+  await choose(manager, "Offline");
+  await own(page, /^On a call/).click();
+  await page.getByText("After the call: Offline").waitFor();
+  await page.keyboard.press("Escape");
+  await tenant.carrier.handset(tenant.accountSid, customer).hangup();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  await own(page, /^Offline/).waitFor();
+
+  const admin = await openAs(tenant.admin, "/settings/audit-log");
+  await admin.getByText("set Rae Rep to offline").waitFor();
+});
