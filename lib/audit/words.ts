@@ -81,6 +81,10 @@ const kinds = {
         "stopped using the Twilio account: another company has verified it",
       "twilio_account.taken_over": () => "verified a Twilio account that another company was using",
       "twilio_account.removed": () => "disconnected Twilio",
+      "transcription.added": () => "set up transcription",
+      "transcription.changed": () => "changed the transcription settings",
+      "transcription.rotated": () => "encrypted the transcription key under a new key",
+      "transcription.removed": () => "stopped transcription",
       "phone_number.added": ({ detail }) => `added the number ${toOf(detail, "number") ?? ""}`,
       "phone_number.changed": ({ detail }) => {
         if (!("removed_at" in detail)) return "changed a number of the company";

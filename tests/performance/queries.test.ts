@@ -59,6 +59,7 @@ const asks: Record<string, string> = {
     "kept_webhooks personal_phones phone_numbers profiles +machine.credentials",
   "/settings/profile": "phone_numbers profiles profiles",
   "/settings/team": "availability calls invitations personal_phones profiles",
+  "/settings/transcription": "transcription_settings",
   "/settings/twilio": "phone_numbers twilio_accounts",
   "/tasks": "profiles profiles tasks tasks tasks tasks",
   "/tasks/[id]": "profiles profiles tasks",
