@@ -1,4 +1,4 @@
-import { ListChecks, PhoneMissed, SearchX } from "lucide-react";
+import { ListChecks, PhoneMissed, SearchX, Voicemail } from "lucide-react";
 import type { Metadata } from "next";
 import { UndoBlock } from "@/components/blocking/undo-block";
 import { MissedFilters } from "@/components/missed/missed-filters";
@@ -57,7 +57,15 @@ export default async function MissedPage({
   return (
     <>
       <UndoBlock />
-      <PageHeader title="Missed" />
+      <PageHeader
+        title="Missed"
+        actions={
+          <LinkButton href="/voicemail" size="sm" className="md:hidden">
+            <Voicemail aria-hidden className="size-4" />
+            Voicemail
+          </LinkButton>
+        }
+      />
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <MissedFilters filters={filters} />
         {!filters.done && rows.some(({ last_call }) => last_call.contacts) && (
