@@ -9,6 +9,7 @@ export type Ports = {
   carrier: number;
   mail: number;
   smtp: number;
+  transcription: number;
 };
 
 /** The environment variable that moves each port, and where it is without one. */
@@ -19,6 +20,7 @@ export const portVariables: Record<keyof Ports, { variable: string; usual: numbe
   carrier: { variable: "CARRIER_PORT", usual: 54330 },
   mail: { variable: "MAIL_PORT", usual: 54324 },
   smtp: { variable: "SMTP_PORT", usual: 54325 },
+  transcription: { variable: "TRANSCRIPTION_PORT", usual: 54331 },
 };
 
 function readPort(name: keyof Ports): number {
@@ -39,6 +41,7 @@ export function portsFromEnvironment(): Ports {
     carrier: readPort("carrier"),
     mail: readPort("mail"),
     smtp: readPort("smtp"),
+    transcription: readPort("transcription"),
   };
   const seen = new Map<number, string>();
   for (const [name, port] of Object.entries(ports)) {

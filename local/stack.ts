@@ -13,6 +13,7 @@ import { requireFreePorts } from "@/local/processes/ports";
 import { attachRealtime } from "@/local/realtime/server";
 import { example, secrets } from "@/local/settings";
 import { startSupabaseApi } from "@/local/supabase/api";
+import { startTranscription } from "@/local/transcription/server";
 
 export type StackOptions = {
   ports: Ports;
@@ -37,7 +38,7 @@ export type StackFacts = {
   hasCarrier: boolean;
   /** Exactly what the app gets. */
   env: Record<string, string>;
-  urls: { app: string; supabase: string; carrier: string; mail: string };
+  urls: { app: string; supabase: string; carrier: string; mail: string; transcription: string };
   /** As supabase_admin, the superuser. */
   adminDatabaseUrl: string;
   /** As postgres, the role that migrations run as. */
@@ -59,6 +60,7 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     supabase: `http://127.0.0.1:${ports.supabase}`,
     carrier: `http://127.0.0.1:${ports.carrier}`,
     mail: `http://localhost:${ports.mail}`,
+    transcription: `http://127.0.0.1:${ports.transcription}`,
   };
   const databases = databaseUrls(ports.postgres);
   const env: Record<string, string> = {
@@ -71,6 +73,7 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     CRON_SECRET: example.CRON_SECRET,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     TWILIO_API_BASE_URL: twilioUrl ?? urls.carrier,
+    TRANSCRIPTION_STAND_IN_URL: urls.transcription,
     PORT: String(ports.app),
   };
   return {
@@ -156,6 +159,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const facts = describe(ports, options.twilioUrl);
     const mail = await startMailCatcher({ page: ports.mail, smtp: ports.smtp });
     stops.push(mail.close);
+    const transcription = await startTranscription(ports.transcription);
+    stops.push(transcription.close);
     const api = await startSupabaseApi({
       port: ports.supabase,
       databaseUrl: facts.adminDatabaseUrl,

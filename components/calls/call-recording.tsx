@@ -5,9 +5,11 @@ import { Pauses } from "@/components/recordings/pauses";
 import { Recording } from "@/components/recordings/recording";
 import { Card } from "@/components/ui/card";
 import { DownloadLink } from "@/components/ui/download-link";
+import { Transcript } from "@/components/voicemail/transcript";
 import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallDetail } from "@/lib/call-log/call";
 import { formatPhone } from "@/lib/core/phone";
+import { talksOf } from "@/lib/recordings/choose";
 import type { Pause } from "@/lib/recordings/pauses";
 
 /** A call's recording; to whoever may not hear it, why. Nothing where none is to be expected. */
@@ -24,7 +26,8 @@ export function CallRecording({
   pauses: Pause[];
   member: Member;
 }) {
-  const expected = call.outcome === "connected" || call.recordings.length > 0;
+  const { recordings } = talksOf(call);
+  const expected = call.outcome === "connected" || recordings.length > 0;
   if (!expected) return null;
   if (!hears) {
     if (!call.recording_requested) return null;
@@ -40,17 +43,18 @@ export function CallRecording({
       </Card>
     );
   }
-  const kept = call.recordings.find(({ status }) => status === "completed");
+  const kept = recordings.find(({ status }) => status === "completed");
   const { country_code, time_zone } = member.tenant;
   return (
     <Card title="Recording">
       <div className="flex flex-col items-start gap-3">
         <Recording
-          call={call}
+          call={talksOf(call)}
           title={call.contacts?.name ?? formatPhone(call.customer_number, country_code)}
         />
         <Pauses pauses={pauses} people={people} timeZone={time_zone} />
-        <DeletionReceipts recordings={call.recordings} people={people} timeZone={time_zone} />
+        <DeletionReceipts recordings={recordings} people={people} timeZone={time_zone} />
+        {kept?.transcript_state && <Transcript of={kept} />}
         {kept && (
           <div className="flex flex-wrap items-center gap-2">
             <DownloadLink href={`/api/recordings/${kept.id}?download`}>Download</DownloadLink>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { CallBack } from "@/components/calls/call-back";
 import { MissedActions } from "@/components/missed/missed-actions";
 import { MissedState } from "@/components/missed/missed-state";
+import { PlayButton } from "@/components/recordings/play-button";
 import { Badge } from "@/components/ui/badge";
 import { RowIcon } from "@/components/ui/row-icon";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
@@ -11,6 +12,7 @@ import { formatExact, formatWhen } from "@/lib/core/time";
 import type { ListedNumber } from "@/lib/do-not-call/store";
 import type { MissedRow } from "@/lib/missed/store";
 import { busyWords, countWords, type Names } from "@/lib/missed/words";
+import type { MessageOfCall } from "@/lib/voicemail/store";
 
 /**
  * Callers whom nobody talked with, a line each: who, how often, whom they rang, and what is being
@@ -19,6 +21,7 @@ import { busyWords, countWords, type Names } from "@/lib/missed/words";
 export function MissedTable({
   rows,
   busy,
+  messages,
   listed,
   names,
   former,
@@ -27,6 +30,8 @@ export function MissedTable({
   rows: MissedRow[];
   /** Calls that rang someone who was on another call. */
   busy: Set<string>;
+  /** What callers said, of those the reader may hear, by call. */
+  messages: Map<string, MessageOfCall>;
   listed: Map<string, ListedNumber>;
   names: Names;
   /** People who have left. */
@@ -49,6 +54,7 @@ export function MissedTable({
           const { last_call: call } = row;
           const number = formatPhone(call.customer_number, country_code);
           const caller = call.contacts?.name ?? number;
+          const message = messages.get(call.id);
           return (
             <Row key={row.id} className="relative">
               <Cell>
@@ -88,6 +94,17 @@ export function MissedTable({
                 <MissedState row={row} names={names} member={member}>
                   {busy.has(call.id) && busyWords(call.user_id, member.user_id, names)}
                 </MissedState>
+                {message && (
+                  <span className="flex flex-wrap items-center gap-x-3">
+                    Left a message
+                    <PlayButton
+                      recordingId={message.recording_id}
+                      title={caller}
+                      seconds={message.duration_seconds}
+                      href={`/calls/${call.id}`}
+                    />
+                  </span>
+                )}
               </Cell>
               <Cell className="max-md:pl-11">
                 <span className="flex items-center gap-1.5 md:justify-end">

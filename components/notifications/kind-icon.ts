@@ -1,8 +1,18 @@
-import { AtSign, Bell, CalendarClock, type LucideIcon, PhoneMissed, UserCheck } from "lucide-react";
+import {
+  AtSign,
+  Bell,
+  CalendarClock,
+  type LucideIcon,
+  PhoneMissed,
+  UserCheck,
+  Voicemail,
+} from "lucide-react";
 import type { NotificationKind } from "@/lib/notifications/kinds";
 
 const icons: Record<NotificationKind, LucideIcon> = {
   missed: PhoneMissed,
+  voicemail: Voicemail,
+  shared_voicemail: Voicemail,
   assigned: UserCheck,
   mentioned: AtSign,
   due: CalendarClock,

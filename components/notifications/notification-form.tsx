@@ -29,7 +29,7 @@ export function NotificationForm({
   const times = mail_at && !hours.includes(mail_at) ? [mail_at, ...hours] : hours;
   const channels = [
     { name: "browser", label: "Browser", off: browser_off },
-    { name: "mail", label: "Daily email", off: mail_off },
+    { name: "mail", label: "Email", off: mail_off },
   ];
   return (
     <Form action={saveSettings} className="flex flex-col gap-6">
@@ -47,6 +47,10 @@ export function NotificationForm({
           </option>
         ))}
       </SelectField>
+      <p className="-mb-3 text-[13px] text-muted">
+        A voicemail is emailed when it comes in, with its transcript. The rest is in the daily
+        email.
+      </p>
       <table className="w-full max-w-xl text-left text-sm">
         <thead>
           <tr className="border-b border-line text-xs text-muted">

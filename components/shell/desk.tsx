@@ -7,6 +7,7 @@ import { Shell } from "@/components/shell/shell";
 import { DueCount } from "@/components/tasks/due-count";
 import { FormPersonProvider } from "@/components/ui/form-context";
 import { RowIcons } from "@/components/ui/row-icons";
+import { UnheardCount } from "@/components/voicemail/unheard-count";
 import type { Member } from "@/lib/auth/member";
 
 /** A page of someone who is signed in, with all that stands around it. */
@@ -25,6 +26,11 @@ export function Desk({ member, children }: { member: Member; children: ReactNode
           "/missed": (
             <Suspense>
               <MissedCount member={member} />
+            </Suspense>
+          ),
+          "/voicemail": (
+            <Suspense>
+              <UnheardCount member={member} />
             </Suspense>
           ),
           "/tasks": (

@@ -7,6 +7,7 @@ import {
   PhoneMissed,
   Settings,
   Users,
+  Voicemail,
 } from "lucide-react";
 
 /** A page of the main navigation. `key` is what is pressed after `g` to go there. */
@@ -25,6 +26,7 @@ export const places: Place[] = [
   { href: "/companies", label: "Companies", Icon: Building2, key: "o", isMinor: true },
   { href: "/calls", label: "Calls", Icon: Phone, key: "l" },
   { href: "/missed", label: "Missed", Icon: PhoneMissed, key: "m" },
+  { href: "/voicemail", label: "Voicemail", Icon: Voicemail, key: "v", isMinor: true },
   { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d" },
   { href: "/tasks", label: "Tasks", Icon: CheckSquare, key: "t" },
   { href: "/settings", label: "Settings", Icon: Settings, key: "s" },

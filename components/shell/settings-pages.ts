@@ -22,6 +22,7 @@ const everyone: NavGroup[] = [
       { href: "/settings/contact-fields", label: "Contact fields" },
       { href: "/settings/numbers", label: "Phone numbers" },
       { href: "/settings/twilio", label: "Twilio" },
+      { href: "/settings/transcription", label: "Transcription" },
     ],
   },
 ];

@@ -6,6 +6,7 @@ import { DirectionIcon } from "@/components/calls/direction-icon";
 import { NoteMenu } from "@/components/notes/note-menu";
 import { Recording } from "@/components/recordings/recording";
 import { EntryHead } from "@/components/timeline/entry-head";
+import { LeftMessages } from "@/components/voicemail/left-message";
 import { atLeast, type Member } from "@/lib/auth/member";
 import { callSentence, callTitle } from "@/lib/call-log/words/call";
 import { formatPhone } from "@/lib/core/phone";
@@ -13,6 +14,7 @@ import { formatDuration } from "@/lib/core/time";
 import { mayDeleteNote, mayEditNote } from "@/lib/notes/decide";
 import { authorOf } from "@/lib/notes/words";
 import { numberOfCall } from "@/lib/numbers/words";
+import { talksOf } from "@/lib/recordings/choose";
 import type { Around } from "@/lib/timeline/around";
 import { listenersSentence } from "@/lib/timeline/call-words";
 import type { CallOfTimeline } from "@/lib/timeline/kinds";
@@ -80,7 +82,14 @@ export function CallEntry({
           );
         })}
         <div className="mt-2 empty:hidden">
-          {hears && <Recording call={call} title={around.contact.name} quiet />}
+          <LeftMessages
+            messages={call.voicemails}
+            call={call}
+            title={around.contact.name}
+            names={around.people}
+            member={member}
+          />
+          {hears && <Recording call={talksOf(call)} title={around.contact.name} quiet />}
           {!hears && call.recording_requested && answeredAtAll(call) && (
             <p className="flex items-center gap-1.5 text-[13px] text-muted">
               <Lock aria-hidden className="size-3.5" />

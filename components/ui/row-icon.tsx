@@ -4,7 +4,8 @@ export type RowIconName =
   | "phone-missed"
   | "phone-outgoing"
   | "play"
-  | "pause";
+  | "pause"
+  | "voicemail";
 
 /**
  * An icon that stands in every row of a list: a pointer to what `RowIcons` draws once for the page.

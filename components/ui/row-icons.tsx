@@ -1,4 +1,12 @@
-import { Pause, Phone, PhoneIncoming, PhoneMissed, PhoneOutgoing, Play } from "lucide-react";
+import {
+  Pause,
+  Phone,
+  PhoneIncoming,
+  PhoneMissed,
+  PhoneOutgoing,
+  Play,
+  Voicemail,
+} from "lucide-react";
 import type { RowIconName } from "@/components/ui/row-icon";
 
 const icons = {
@@ -8,6 +16,7 @@ const icons = {
   "phone-outgoing": PhoneOutgoing,
   play: Play,
   pause: Pause,
+  voicemail: Voicemail,
 } satisfies Record<RowIconName, typeof Phone>;
 
 /** What every `RowIcon` of the page points to; itself not seen. */

@@ -35,6 +35,11 @@ export function toOf(detail: Detail, name: string): string | undefined {
 const labels: Record<string, string> = {
   allowed_prefixes: "Allowed number ranges",
   account_sid: "Account SID",
+  api_key_ciphertext: "Transcription key",
+  api_key_last_four: "Transcription key ends in",
+  base_url: "Transcription address",
+  model: "Transcription model",
+  transcribes_talks: "Transcribe recorded calls",
   after_call_seconds: "After a call (seconds)",
   announce_countries: "Countries where the notice is played",
   announce_recording: "Recording notice is played",

@@ -81,6 +81,10 @@ const kinds = {
         "stopped using the Twilio account: another company has verified it",
       "twilio_account.taken_over": () => "verified a Twilio account that another company was using",
       "twilio_account.removed": () => "disconnected Twilio",
+      "transcription.added": () => "set up transcription",
+      "transcription.changed": () => "changed the transcription settings",
+      "transcription.rotated": () => "encrypted the transcription key under a new key",
+      "transcription.removed": () => "stopped transcription",
       "phone_number.added": ({ detail }) => `added the number ${toOf(detail, "number") ?? ""}`,
       "phone_number.changed": ({ detail }) => {
         if (toOf(detail, "route_id")) return "let calls to a number follow a route";
@@ -155,7 +159,14 @@ const kinds = {
       "recording.deleted": ({ detail }) =>
         textOf(detail, "reason") === "kept_long_enough"
           ? "deleted a recording past its retention period"
-          : "deleted a recording",
+          : textOf(detail, "reason") === "message_deleted"
+            ? "deleted a voicemail"
+            : "deleted a recording",
+      "voicemail.assigned": ({ detail }) => {
+        const box = (name: string) =>
+          textOf(detail, name) ? `${textOf(detail, name)}'s mailbox` : "the shared mailbox";
+        return `moved a voicemail from ${box("from")} to ${box("to")}`;
+      },
       "recording.deletion_failed": (context) => `couldn't delete a recording${reason(context)}`,
     },
   },

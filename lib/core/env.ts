@@ -35,6 +35,7 @@ const Environment = z
     CRON_SECRET: z.string().min(16),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     TWILIO_API_BASE_URL: z.url().optional(),
+    TRANSCRIPTION_STAND_IN_URL: z.url().optional(),
     DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(3),
     RENDERS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(2),
     RENDERS_WAITING: z.coerce.number().int().min(0).max(10_000).default(1_000),
@@ -50,6 +51,7 @@ const Environment = z
       values.JOBS_DATABASE_URL,
       values.SMTP_URL,
       values.TWILIO_API_BASE_URL,
+      values.TRANSCRIPTION_STAND_IN_URL,
     ];
     if (urls.every((url) => url === undefined || loopback.has(new URL(url).hostname))) return;
     context.addIssue({

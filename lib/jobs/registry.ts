@@ -8,6 +8,8 @@ import {
 import { settleVerificationsJob } from "@/lib/phones/job";
 import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
 import { retireRecordingsJob } from "@/lib/recordings/job";
+import { transcribeRecordingJob } from "@/lib/transcription/job";
+import { mailVoicemailJob } from "@/lib/voicemail/job";
 
 /** Every job that there is: one line each. */
 export const jobs: readonly Job[] = [
@@ -21,4 +23,6 @@ export const jobs: readonly Job[] = [
   deleteOldNotificationsJob,
   importContactsJob,
   forgetUploadsJob,
+  transcribeRecordingJob,
+  mailVoicemailJob,
 ];

@@ -29,6 +29,19 @@ export const notificationKinds = {
     sentence: ({ facts, who }) => missedWords(facts, who || "a private number"),
     href: (facts) => aboutContact(facts) || aboutCall(facts) || "/missed",
   },
+  voicemail: {
+    label: "Voicemail for you",
+    sentence: ({ facts, who }) =>
+      facts.actor
+        ? `${facts.actor} gave you a voicemail from ${who || "a private number"}`
+        : `${who || "A private number"} left you a voicemail`,
+    href: () => "/voicemail",
+  },
+  shared_voicemail: {
+    label: "Shared voicemail",
+    sentence: ({ who }) => `${who || "A private number"} left a voicemail`,
+    href: () => "/voicemail",
+  },
   assigned: {
     label: "Assigned to you",
     sentence: ({ subject, facts, who }) =>

@@ -30,3 +30,8 @@ export function chooseRecording(call: Call, now: Date): RecordingShown {
     now.getTime() - Date.parse(call.ended_at) < preparedWithinMs;
   return expected ? { kind: "preparing" } : { kind: "none" };
 }
+
+/** A call with its recordings of people talking: messages are shown by themselves. */
+export function talksOf<C extends { recordings: { purpose: string }[] }>(call: C): C {
+  return { ...call, recordings: call.recordings.filter(({ purpose }) => purpose === "talk") };
+}

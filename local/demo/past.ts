@@ -44,7 +44,7 @@ function momentOn(chance: Chance, now: Date, daysAgo: number): Date | undefined 
 /** A working life: how often calls end how. */
 const inboundShapes = {
   ...{ repHangsUp: 31, customerHangsUp: 31 },
-  ...{ repRingsOut: 22, givesUp: 16 },
+  ...{ repRingsOut: 17, givesUp: 12, leavesMessage: 9 },
 } satisfies Partial<Record<keyof typeof inboundScenarios, number>>;
 const outboundShapes = {
   ...{ customerHangsUp: 29, repHangsUp: 29 },
@@ -104,6 +104,12 @@ async function writeOne(sql: TransactionSql, scene: Scene, start: Date, words: s
   await sql`
     select machine.record_event(${tenantId}, event)
     from jsonb_array_elements(${events}) with ordinality as written (event, place) order by place`;
+  // Old messages were heard, and are news to nobody.
+  if (Date.now() - start.getTime() > 3 * 86_400_000) {
+    await sql`update public.voicemails set heard_at = left_at + interval '50 minutes',
+        heard_by = ${rep.userId}
+      where tenant_id = ${tenantId} and call_id = ${call.callId}`;
+  }
   const later = new Date(start.getTime() + 3_600_000).toISOString();
   await sql`select machine.finish_check(${tenantId}, ${call.callId}, ${later})`;
 }

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import { guessZone } from "@/lib/core/phone-zone";
+import { sealApiKey } from "@/lib/transcription/key";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
 import { hexOf, uuidOf } from "@/local/demo/chance";
@@ -110,6 +111,11 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   const [existing] = await postgres`select from public.tenants where id = ${plan.id}`;
   if (!existing) await plantTenants(postgres, [plan]);
   await postgres.begin((sql) => addContacts(sql, plan, contacts));
+  await postgres`insert into public.transcription_settings
+      (tenant_id, base_url, model, api_key_ciphertext, api_key_last_four)
+    values (${plan.id}, ${facts.urls.transcription}, 'whisper-1',
+      ${sealApiKey("sk-local-demo-company", plan.id)}, 'pany')
+    on conflict do nothing`;
   const [first, second] = plan.people.filter(({ role }) => role === "rep");
   const [main, support] = plan.numbers;
   if (!first || !second || !main) throw new Error(`${company.name} has no two reps or no number`);

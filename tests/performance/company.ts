@@ -56,6 +56,10 @@ export async function plantCompany(rows: number): Promise<Company> {
   await admin`insert into public.recordings (tenant_id, call_id, recording_sid, status, duration_seconds, deleted_at,
       deleted_by, created_at)
     select ${id}, ${call}, 'RE' || md5(${call} || n), 'deleted', 60, now(), ${boss.userId}, now() from ${each}`;
+  await admin`insert into public.recordings (tenant_id, call_id, recording_sid, status, purpose,
+      duration_seconds, created_at)
+    select ${id}, ${call}, 'RE' || md5(${call} || ' message ' || n), 'completed', 'voicemail', 20,
+      now() from ${each}`;
   await admin`insert into public.availability (tenant_id, user_id, state)
     values (${id}, ${rep.userId}, 'away'), (${id}, ${boss.userId}, 'available')`;
   await admin`insert into public.do_not_call (tenant_id, number, added_by)

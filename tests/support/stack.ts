@@ -7,6 +7,7 @@ const Facts = z.object({
     supabase: z.string(),
     carrier: z.string(),
     mail: z.string(),
+    transcription: z.string(),
   }),
   adminDatabaseUrl: z.string(),
   postgresUrl: z.string(),

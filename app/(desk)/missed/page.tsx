@@ -1,4 +1,4 @@
-import { ListChecks, PhoneMissed, SearchX } from "lucide-react";
+import { ListChecks, PhoneMissed, SearchX, Voicemail } from "lucide-react";
 import type { Metadata } from "next";
 import { UndoBlock } from "@/components/blocking/undo-block";
 import { MissedFilters } from "@/components/missed/missed-filters";
@@ -15,6 +15,7 @@ import { findListed } from "@/lib/do-not-call/store";
 import { MissedFilters as Filters, missedAddress } from "@/lib/missed/schema";
 import { listMissed, missedWhileBusy } from "@/lib/missed/store";
 import { listColleagues } from "@/lib/team/store";
+import { messagesOf } from "@/lib/voicemail/store";
 
 export const metadata: Metadata = { title: "Missed" };
 
@@ -35,7 +36,7 @@ export default async function MissedPage({
     listMissed(db, filters, { before, size: pageSize }),
   ]);
   const calls = rows.map(({ last_call }) => last_call);
-  const [listed, busy] = await Promise.all([
+  const [listed, busy, messages] = await Promise.all([
     findListed(
       db,
       tenant.id,
@@ -45,13 +46,26 @@ export default async function MissedPage({
       db,
       calls.map(({ id }) => id),
     ),
+    messagesOf(
+      db,
+      tenant.id,
+      calls.map(({ id }) => id),
+    ),
   ]);
   const former = people.filter(({ removed_at }) => removed_at).map(({ user_id }) => user_id);
 
   return (
     <>
       <UndoBlock />
-      <PageHeader title="Missed" />
+      <PageHeader
+        title="Missed"
+        actions={
+          <LinkButton href="/voicemail" size="sm" className="md:hidden">
+            <Voicemail aria-hidden className="size-4" />
+            Voicemail
+          </LinkButton>
+        }
+      />
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <MissedFilters filters={filters} />
         {!filters.done && rows.some(({ last_call }) => last_call.contacts) && (
@@ -66,6 +80,7 @@ export default async function MissedPage({
           <MissedTable
             rows={rows}
             busy={busy}
+            messages={messages}
             listed={listed}
             names={new Map(people.map(({ user_id, name }) => [user_id, name]))}
             former={new Set(former)}

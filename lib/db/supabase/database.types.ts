@@ -2164,6 +2164,10 @@ export type Database = {
           started_at: string | null;
           status: string;
           tenant_id: string;
+          transcript: string | null;
+          transcript_problem: string | null;
+          transcript_state: string | null;
+          transcript_tries: number;
         };
         ComputedFields: never;
         Insert: {
@@ -2182,6 +2186,10 @@ export type Database = {
           started_at?: string | null;
           status: string;
           tenant_id: string;
+          transcript?: string | null;
+          transcript_problem?: string | null;
+          transcript_state?: string | null;
+          transcript_tries?: number;
         };
         Update: {
           call_id?: string;
@@ -2199,6 +2207,10 @@ export type Database = {
           started_at?: string | null;
           status?: string;
           tenant_id?: string;
+          transcript?: string | null;
+          transcript_problem?: string | null;
+          transcript_state?: string | null;
+          transcript_tries?: number;
         };
         Relationships: [
           {
@@ -2493,6 +2505,45 @@ export type Database = {
         };
         Relationships: [];
       };
+      transcription_settings: {
+        Row: {
+          api_key_ciphertext: string;
+          api_key_last_four: string;
+          base_url: string;
+          model: string;
+          tenant_id: string;
+          transcribes_talks: boolean;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          api_key_ciphertext: string;
+          api_key_last_four: string;
+          base_url: string;
+          model: string;
+          tenant_id: string;
+          transcribes_talks?: boolean;
+          updated_at?: string;
+        };
+        Update: {
+          api_key_ciphertext?: string;
+          api_key_last_four?: string;
+          base_url?: string;
+          model?: string;
+          tenant_id?: string;
+          transcribes_talks?: boolean;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "transcription_settings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       twilio_accounts: {
         Row: {
           account_sid: string;
@@ -2535,6 +2586,7 @@ export type Database = {
       voicemails: {
         Row: {
           call_id: string;
+          duration_seconds: number | null;
           heard_at: string | null;
           heard_by: string | null;
           id: string;
@@ -2543,10 +2595,12 @@ export type Database = {
           recording_id: string;
           tenant_id: string;
           transcript: string | null;
+          transcript_state: string | null;
         };
         ComputedFields: never;
         Insert: {
           call_id: string;
+          duration_seconds?: number | null;
           heard_at?: string | null;
           heard_by?: string | null;
           id?: string;
@@ -2555,9 +2609,11 @@ export type Database = {
           recording_id: string;
           tenant_id: string;
           transcript?: string | null;
+          transcript_state?: string | null;
         };
         Update: {
           call_id?: string;
+          duration_seconds?: number | null;
           heard_at?: string | null;
           heard_by?: string | null;
           id?: string;
@@ -2566,6 +2622,7 @@ export type Database = {
           recording_id?: string;
           tenant_id?: string;
           transcript?: string | null;
+          transcript_state?: string | null;
         };
         Relationships: [
           {
@@ -2583,6 +2640,7 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
+      assign_voicemail: { Args: { person?: string; voicemail: string }; Returns: boolean };
       call_figures: {
         Args: {
           ended_as?: string;

@@ -17,6 +17,7 @@ export const liveSubjects = {
   tasks: ["id", "contact_id", "owner_id"],
   missed_callers: ["id"],
   notifications: ["id", "user_id"],
+  voicemails: ["id", "call_id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 
 export type LiveSubject = keyof typeof liveSubjects;

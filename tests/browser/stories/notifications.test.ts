@@ -211,12 +211,12 @@ describe("the settings", () => {
   test("keep the time of the daily email and the kinds that are in it", async () => {
     const page = await openAs(tenant.rep2, "/settings/notifications");
     await page.getByLabel("Daily email", { exact: true }).selectOption({ label: "8:00 AM" });
-    await page.getByLabel("Mentions: Daily email").uncheck();
+    await page.getByLabel("Mentions: Email").uncheck();
     await page.getByRole("button", { name: "Save notifications" }).click();
     await page.getByText("Saved.").waitFor();
     await page.reload();
     expect(await page.getByLabel("Daily email", { exact: true }).inputValue()).toBe("08:00");
-    expect(await page.getByLabel("Mentions: Daily email").isChecked()).toBe(false);
+    expect(await page.getByLabel("Mentions: Email").isChecked()).toBe(false);
     expect(await page.getByLabel("Mentions: Browser").isChecked()).toBe(true);
     await page.getByLabel("Daily email", { exact: true }).selectOption({ label: "Don't send" });
     await page.getByRole("button", { name: "Save notifications" }).click();

@@ -82,10 +82,12 @@ export const pages: Record<string, PageRule> = {
   "/settings/problems": { members: "admin" },
   "/settings/profile": { members: "rep" },
   "/settings/team": { members: "rep" },
+  "/settings/transcription": { members: "admin" },
   "/settings/twilio": { members: "admin" },
   "/tasks": { members: "rep" },
   "/tasks/[id]": { members: "rep", part: "task" },
   "/signup": { everyone: signingIn },
+  "/voicemail": { members: "rep" },
 };
 
 /** Every route, by its address. */
@@ -235,5 +237,10 @@ export const actions: Record<string, ActionRule> = {
   "lib/company/actions.ts saveCallPolicy": { members: "admin" },
   "lib/company/actions.ts saveCompany": { members: "admin" },
   "lib/company/actions.ts startCompany": { everyone: "founds a tenant for whoever has none" },
+  "lib/transcription/actions.ts saveTranscriptionSettings": { members: "admin" },
+  "lib/transcription/actions.ts stopTranscription": { members: "admin" },
+  "lib/voicemail/actions.ts assign": { members: "rep" },
+  "lib/voicemail/actions.ts removeVoicemail": { members: "rep" },
+  "lib/voicemail/actions.ts setHeard": { members: "rep" },
   "lib/twilio-account/actions.ts connectTwilio": { members: "admin" },
 };

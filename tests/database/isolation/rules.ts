@@ -31,6 +31,7 @@ import { tasks } from "@/tests/database/isolation/rules/tasks";
 import { team } from "@/tests/database/isolation/rules/team";
 import { tenants } from "@/tests/database/isolation/rules/tenants";
 import { text } from "@/tests/database/isolation/rules/text";
+import { transcription } from "@/tests/database/isolation/rules/transcription";
 import { twilioAccount } from "@/tests/database/isolation/rules/twilio-account";
 import { voicemail } from "@/tests/database/isolation/rules/voicemail";
 import type { Execute, Subject } from "@/tests/database/isolation/subject";
@@ -53,6 +54,7 @@ const subjects: Subject[] = [
   recordings,
   routing,
   voicemail,
+  transcription,
   calling,
   callLog,
   missed,

@@ -86,6 +86,9 @@ async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: stri
   await admin`insert into public.recordings
       (tenant_id, call_id, recording_sid, status, purpose, duration_seconds, created_at)
     values (${id}, ${callId}, ${newSid("RE")}, 'completed', 'voicemail', 9, now())`;
+  await admin`insert into public.transcription_settings
+      (tenant_id, base_url, model, api_key_ciphertext, api_key_last_four)
+    values (${id}, 'https://speech.test', 'whisper-1', ${`v1.sealed of ${id}`}, '0000')`;
 }
 
 /** What else is kept of a contact, and what people do with many of them. */

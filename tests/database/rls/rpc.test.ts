@@ -5,7 +5,7 @@ import { everythingOf, type Row } from "@/tests/database/rls/tables";
 import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { admin, machine } from "@/tests/telephony/record/call-record";
+import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 
 let acme: TestTenant;
 let globex: TestTenant;
@@ -14,6 +14,7 @@ let contactId: string;
 let callId: string;
 let noteId: string;
 let taskId: string;
+let messageId: string;
 let entryId: string;
 let changeId: string;
 let twinId: string;
@@ -31,6 +32,10 @@ beforeAll(async () => {
   noteId = (await given(acme.rep.db.from("notes").insert(note).select("id").single())).id;
   const task = { tenant_id: acme.id, contact_id: contactId, title: "Zaphod's task" };
   taskId = (await given(acme.rep.db.from("tasks").insert(task).select("id").single())).id;
+  await admin`insert into public.recordings
+      (tenant_id, call_id, recording_sid, status, purpose, duration_seconds, created_at)
+    values (${acme.id}, ${callId}, ${newSid("RE")}, 'completed', 'voicemail', 9, now())`;
+  messageId = (await given(acme.rep.db.from("voicemails").select("id").single())).id;
   const number = { tenant_id: acme.id, contact_id: contactId, phone: "+12065550123" };
   await given(acme.rep.db.from("contact_phones").insert(number).select());
   const list = { id: listId, name: "Zaphod's list" };
@@ -74,6 +79,7 @@ const eve = { name: "Eve", company: "", owner_id: null };
 /** Every function the API offers, each called with what is Acme's. */
 const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
+  assign_voicemail: () => ({ voicemail: messageId, person: acme.rep.userId }),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
   call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
   call_list_figures: () => ({ lists: [listId] }),

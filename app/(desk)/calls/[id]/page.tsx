@@ -7,6 +7,7 @@ import { CallEvidence } from "@/components/calls/call-evidence";
 import { CallFacts, TechnicalFacts } from "@/components/calls/call-facts";
 import { CallHeader } from "@/components/calls/call-header";
 import { CallLegs } from "@/components/calls/call-legs";
+import { CallMessages } from "@/components/calls/call-messages";
 import { CallNotes } from "@/components/calls/call-notes";
 import { CallOutcome } from "@/components/calls/call-outcome";
 import { CallPerson } from "@/components/calls/call-person";
@@ -74,6 +75,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
           { subject: "calls", id: [call.id] },
           { subject: "call_steps", call_id: [call.id] },
           { subject: "notes", call_id: [call.id] },
+          { subject: "voicemails", call_id: [call.id] },
         ]}
       />
       <UndoBlock />
@@ -97,6 +99,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6">
+          <CallMessages call={call} people={people} member={member} />
           <CallRecording
             call={call}
             hears={mine}

@@ -63,6 +63,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
           { subject: "contacts", id: [contact.id] },
           { subject: "contact_imports" },
           { subject: "calls", ...about },
+          { subject: "voicemails" },
           { subject: "logged_calls", ...about },
           { subject: "notes", ...about },
           { subject: "tasks", ...about },

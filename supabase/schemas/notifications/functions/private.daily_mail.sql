@@ -24,7 +24,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         n.subject, 'facts', n.facts)
       from public.notifications n
       where n.tenant_id = tenant and n.user_id = person and n.read_at is null
-        and n.kind not in ('missed', 'due') and n.kind <> all (left_out)
+        and n.kind not in ('missed', 'due', 'voicemail', 'shared_voicemail')
+        and n.kind <> all (left_out)
       order by n.created_at desc, n.id desc limit 100)))
 $$;
 

@@ -21,6 +21,14 @@ begin
   for person in
       select distinct each from unnest(array[call.user_id, call.owner_id, new.claimed_by]) each
       where each is not null order by each loop
+    -- Who is notified of the message (private.notify_voicemail) hears of the call once.
+    if exists (select from public.voicemails v where v.tenant_id = new.tenant_id
+        and v.call_id = new.call_id and (v.mailbox_id is null or v.mailbox_id = person)) then
+      update public.notifications n set read_at = now() where n.tenant_id = new.tenant_id
+        and n.subject_id = new.id and n.user_id = person and n.kind = 'missed'
+        and n.read_at is null and n.facts ->> 'call_id' = new.call_id::text;
+      continue;
+    end if;
     perform private.notify(new.tenant_id, person, 'missed', 'missed_callers', new.id, null,
       jsonb_build_object('what', new.kind, 'calls', new.calls, 'call_id', new.call_id,
         'number', call.customer_number, 'contact_id', call.contact_id, 'name', call.name));

@@ -14,7 +14,7 @@ begin
     order by l.first_seen_at, l.call_sid limit 1;
   select
     exists (select from unnest(recordings) r where r.purpose = 'voicemail'
-      and r.status = 'completed' and r.duration_seconds >= 2) as has_voicemail,
+      and r.status in ('completed', 'deleted') and r.duration_seconds >= 2) as has_voicemail,
     exists (select from unnest(steps) s where s.kind = 'callback') as has_callback,
     exists (select from unnest(steps) s where s.kind = 'blocked') as is_blocked,
     (select max(s.space) from unnest(spans) s where upper_inf(s.during)

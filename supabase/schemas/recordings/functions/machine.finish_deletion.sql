@@ -19,7 +19,8 @@ begin
     delete from private.recording_deletions where tenant_id = tenant and recording_id = target;
     return true;
   end if;
-  why := case when d.requested_by is null then 'kept_long_enough' else 'deleted_by_admin' end;
+  why := case when d.requested_by is null then 'kept_long_enough'
+    when r.purpose = 'voicemail' then 'message_deleted' else 'deleted_by_admin' end;
   if answer is null then
     update private.recording_deletions set tries = tries + 1, problem = failure,
       next_try_at = at + least(interval '30 seconds' * 2 ^ least(tries, 10), interval '6 hours')

@@ -1,9 +1,14 @@
+-- Notes who hears a recording, once an hour. A message counts as heard when somebody it is for
+-- plays it: a manager who listens to a colleague's leaves it unheard.
 create or replace function machine.note_listening(tenant uuid, person uuid, recording uuid,
   how text, at timestamptz) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   did text := case how when 'downloaded' then 'recording.downloaded' else 'recording.listened' end;
 begin
+  update public.voicemails v set heard_at = at, heard_by = person
+    where v.tenant_id = tenant and v.recording_id = recording and v.heard_at is null
+      and (v.mailbox_id is null or v.mailbox_id = person);
   perform pg_advisory_xact_lock(hashtextextended('listened:' || tenant || ':' || person || ':' ||
     recording || ':' || did, 0));
   if exists (select from public.audit_log

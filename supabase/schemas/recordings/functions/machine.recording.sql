@@ -10,7 +10,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     and p.removed_at is null
   join public.twilio_accounts a on a.tenant_id = r.tenant_id
   where r.tenant_id = tenant and r.id = target
-    and (p.role in ('manager', 'admin') or c.user_id = person)
+    and private.may_hear(p, r, c)
 $$;
 
 revoke all on function machine.recording from public;

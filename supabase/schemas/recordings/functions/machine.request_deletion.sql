@@ -1,16 +1,18 @@
--- An admin deletes one recording: where it lies, or why not: { refused: reason }.
+-- An admin deletes one recording, or who may hear a message deletes that: where it lies, or why
+-- not: { refused: reason }.
 create or replace function machine.request_deletion(tenant uuid, person uuid, target uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   r public.recordings;
 begin
-  if not exists (select from public.profiles
-                 where tenant_id = tenant and user_id = person and removed_at is null
-                   and role = 'admin') then
+  select * into r from public.recordings where tenant_id = tenant and id = target;
+  if not exists (select from public.profiles p
+      left join public.calls c on c.tenant_id = tenant and c.id = r.call_id
+      where p.tenant_id = tenant and p.user_id = person and p.removed_at is null
+        and (p.role = 'admin' or (r.purpose = 'voicemail' and private.may_hear(p, r, c)))) then
     return '{"refused": "not_admin"}';
   end if;
-  select * into r from public.recordings where tenant_id = tenant and id = target;
   if r.id is null or r.status <> 'completed' then return '{"refused": "not_there"}'; end if;
   -- The next sweep tries again if this try never ends.
   insert into private.recording_deletions as d

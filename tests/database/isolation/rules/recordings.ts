@@ -10,7 +10,12 @@ import { call, callers } from "@/tests/database/isolation/tenants";
 export const recordings: Subject = {
   tables: {
     recordings: {
-      read: { by: repsOnly(ofTheirCalls) },
+      read: {
+        by: repsOnly(`case when purpose = 'voicemail'
+          then status = 'deleted' or id in (select recording_id from public.voicemails
+            where mailbox_id is null or mailbox_id = :me)
+          else ${ofTheirCalls} end`),
+      },
       rows: (t) =>
         `insert into public.recordings (tenant_id, call_id, recording_sid, status, created_at) values ${[
           ...callers,
@@ -32,6 +37,7 @@ export const recordings: Subject = {
     "machine.note_listening": "machine",
     "machine.recording": "machine",
     "machine.request_deletion": "machine",
+    "private.may_hear": "nobody",
   },
   withoutEffect: {
     "using without (c.tenant_id = recordings.tenant_id)": callsHaveOneTenant,

@@ -1,8 +1,6 @@
-set check_function_bodies = off;
-
 -- Everybody of the tenant as a call would find them now: lib/routing/people.ts, for trying a route.
 -- Nothing for those who may not read routes' settings.
-create or replace function public.people_to_ring() returns jsonb
+create or replace function private.people_to_ring() returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
       'phone', r.phone, 'availability', r.availability,
@@ -13,9 +11,5 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where (select private.role()) in ('manager', 'admin')
 $$;
 
-revoke all on function public.people_to_ring from public, anon;
-grant execute on function public.people_to_ring to authenticated;
-
-CREATE TRIGGER audit AFTER INSERT OR UPDATE ON public.routes FOR EACH ROW EXECUTE FUNCTION private.audit_row('route', 'draft');
-
-reset check_function_bodies;
+revoke all on function private.people_to_ring from public;
+grant execute on function private.people_to_ring to authenticated;

@@ -1,0 +1,67 @@
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { SwitchField } from "@/components/ui/switch-field";
+import { TextField } from "@/components/ui/text-field";
+import { saveTranscriptionSettings } from "@/lib/transcription/actions";
+import type { TranscriptionSettings } from "@/lib/transcription/store";
+
+/** Who transcribes, and what. */
+export function TranscriptionForm({ saved }: { saved: TranscriptionSettings | null }) {
+  const { base_url = "", model = "", transcribes_talks = false } = saved ?? {};
+  return (
+    <Form action={saveTranscriptionSettings} loaded={{ base_url, model, transcribes_talks }}>
+      <TextField
+        label="Address"
+        name="base_url"
+        defaultValue={base_url}
+        placeholder="https://api.openai.com"
+        maxLength={300}
+        autoComplete="off"
+        spellCheck={false}
+        hint="Any endpoint that speaks OpenAI's protocol. Ringbook adds /v1/audio/transcriptions."
+        required
+      />
+      <TextField
+        label="Model"
+        name="model"
+        defaultValue={model}
+        placeholder="gpt-4o-mini-transcribe"
+        maxLength={100}
+        autoComplete="off"
+        spellCheck={false}
+        required
+      />
+      <TextField
+        label="Key"
+        name="api_key"
+        type="password"
+        autoComplete="new-password"
+        maxLength={300}
+        spellCheck={false}
+        placeholder={saved ? "Saved" : undefined}
+        hint={
+          saved
+            ? `Stored encrypted${saved.api_key_last_four && `, ends in ${saved.api_key_last_four}`}. Leave empty to keep it.`
+            : "Your company's own. Stored encrypted, and never shown again."
+        }
+        required={!saved}
+      />
+      <SwitchField
+        label="Transcribe recorded calls too"
+        name="transcribes_talks"
+        defaultChecked={transcribes_talks}
+        hint="The text stands on the call's page, for those who may hear the recording. Off: only voicemails are transcribed."
+      />
+      <FormNotice />
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton name="intent" value="save">
+          Save
+        </SubmitButton>
+        <SubmitButton variant="secondary" name="intent" value="check">
+          Check
+        </SubmitButton>
+      </div>
+    </Form>
+  );
+}

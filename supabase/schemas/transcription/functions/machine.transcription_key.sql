@@ -1,0 +1,10 @@
+-- An admin's own tenant's provider, with its encrypted key; null when there is none.
+create or replace function machine.transcription_key(tenant uuid, person uuid) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('base_url', s.base_url, 'api_key_ciphertext', s.api_key_ciphertext)
+    from public.transcription_settings s
+    join public.profiles p on p.tenant_id = s.tenant_id and p.user_id = person
+      and p.removed_at is null and p.role = 'admin'
+    where s.tenant_id = tenant $$;
+revoke all on function machine.transcription_key from public;
+grant execute on function machine.transcription_key to ringbook_machine;
