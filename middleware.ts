@@ -5,7 +5,7 @@ import { areaOf } from "@/lib/headers/area";
 import { pagePolicy } from "@/lib/headers/page-policy";
 
 const membersOnly =
-  /^\/(contacts|calls|call-lists|companies|missed|notifications|tasks|settings|voicemail)(\/|$)/;
+  /^\/(contacts|calls|call-lists|companies|missed|notifications|tasks|settings|voicemail|queue)(\/|$)/;
 
 /**
  * Keeps sessions fresh, and sends people without one to sign in and back to where they were going,
@@ -50,5 +50,7 @@ function newNonce(): string {
 export const config = {
   runtime: "nodejs",
   // All but files of the build, and the doors that no browser uses.
-  matcher: ["/((?!_next/static/|api/twilio/|api/health$|api/cron/|favicon.ico$|icon.svg$).*)"],
+  matcher: [
+    "/((?!_next/static/|api/twilio/|api/health$|api/cron/|sounds/|favicon.ico$|icon.svg$).*)",
+  ],
 };

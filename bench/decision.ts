@@ -15,7 +15,13 @@ const people = Array.from({ length: 100 }, (_, n): Person => {
   const never = { rung_at: null, talked_at: null };
   return { user_id, name: `Person ${n}`, availability: "on_call", ...never };
 });
-const facts: Facts = { people, owner_id: null, last_speaker: null, waiting: {} };
+const facts: Facts = {
+  people,
+  owner_id: null,
+  last_speaker: null,
+  queue: null,
+  may_call_back: true,
+};
 
 /** Fifty steps, all taken at once: hours that are closed, and people who are all on a call. */
 function longRoute(): Route {

@@ -41,7 +41,7 @@ export function Simulator({ route, facts }: { route: Route; facts: TrialFacts })
     if (!called || !moment || Number.isNaN(moment.getTime())) return null;
     return simulate({
       ...{ route, moment, inputs: done.map(({ input }) => input) },
-      facts: { ...caller, people, waiting: {} },
+      facts: { ...caller, people, queue: null, may_call_back: true },
       mayCall: (number) => !facts.refused.includes(number),
     });
   }, [route, moment, called, done, caller, people, facts]);

@@ -6,6 +6,7 @@ import { HoursFields } from "@/components/routing/hours-fields";
 import { MenuFields } from "@/components/routing/menu-fields";
 import { NumberInput } from "@/components/routing/number-input";
 import { MailboxField, WhoFields } from "@/components/routing/people-fields";
+import { QueueFields } from "@/components/routing/queue-fields";
 import { RemoveStep } from "@/components/routing/remove-step";
 import { SoundFields } from "@/components/routing/sound-fields";
 import { useStepError } from "@/components/routing/step-errors";
@@ -112,11 +113,7 @@ function Own({ step, set, errorOf }: Own) {
         </>
       );
     case "queue":
-      return (
-        <p className="text-sm text-muted">
-          Queues are not answered yet. Remove this step, or lead past it.
-        </p>
-      );
+      return <QueueFields step={step} set={set} errorOf={errorOf} />;
     case "forward":
       return (
         <>

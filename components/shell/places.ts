@@ -1,6 +1,7 @@
 import {
   Building2,
   CheckSquare,
+  Hourglass,
   ListChecks,
   type LucideIcon,
   Phone,
@@ -18,6 +19,11 @@ export type Place = {
   key: string;
   /** Left out along the bottom of a phone, which has no room for all. */
   isMinor?: true;
+};
+
+/** For managers and admins only. */
+export const queuePlace: Place = {
+  ...{ href: "/queue", label: "Queue", Icon: Hourglass, key: "q", isMinor: true },
 };
 
 /** In the order in which they stand; the command palette and the keys read them too. */

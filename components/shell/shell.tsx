@@ -10,7 +10,7 @@ import { Brand } from "@/components/shell/brand";
 import { Dock } from "@/components/shell/dock";
 import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
-import type { Member } from "@/lib/auth/member";
+import { atLeast, type Member } from "@/lib/auth/member";
 import { msToNextChange } from "@/lib/availability/decide";
 
 /**
@@ -50,7 +50,7 @@ export function Shell({
         <div className="md:mx-3">
           <PaletteButton role={member.role} userId={member.user_id} />
         </div>
-        <MainNav badges={badges} />
+        <MainNav badges={badges} isManager={atLeast(member, "manager")} />
         <div className="md:mt-auto md:px-3">
           <OwnAvailability member={member} now={now} />
         </div>

@@ -6,6 +6,7 @@ import {
   sendDailyMailsJob,
 } from "@/lib/notifications/job";
 import { settleVerificationsJob } from "@/lib/phones/job";
+import { serveQueuesJob } from "@/lib/queue/job";
 import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
 import { retireRecordingsJob } from "@/lib/recordings/job";
 import { transcribeRecordingJob } from "@/lib/transcription/job";
@@ -14,6 +15,7 @@ import { mailVoicemailJob } from "@/lib/voicemail/job";
 /** Every job that there is: one line each. */
 export const jobs: readonly Job[] = [
   checkCallsJob,
+  serveQueuesJob,
   findAccountsJob,
   compareAccountJob,
   settleVerificationsJob,

@@ -16,6 +16,12 @@ const waiting: Waiting[] = [];
 /** More than the record's own facts is wanted. */
 const isTaken = ({ routing, check_blocked }: CallEvent) => Boolean(routing ?? check_blocked);
 
+/** It locks the queues of its tenant, which must not wait for the calls of other events. */
+const isQueued = ({ routing }: CallEvent) =>
+  routing !== undefined &&
+  "wishes" in routing &&
+  routing.wishes.some((wish) => "whom" in wish && wish.whom === "queue");
+
 /** Records one event alone. */
 export function recording({ tenantId, event }: TenantEvent): Statement {
   const text = storableJson(event);
@@ -32,11 +38,17 @@ export function recording({ tenantId, event }: TenantEvent): Statement {
  * `runStatement`.
  */
 export function record(queued: TenantEvent, timeoutMs?: number): Promise<unknown> {
+  if (isQueued(queued.event)) return recordAlone(queued, timeoutMs);
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const own = { ...queued, resolve, reject };
   waiting.push(own);
   void takeTurn(own, timeoutMs);
   return promise;
+}
+
+async function recordAlone(queued: TenantEvent, timeoutMs?: number): Promise<unknown> {
+  const rows = await onConnection(recording(queued), timeoutMs);
+  return rows[0]?.result ?? null;
 }
 
 /**

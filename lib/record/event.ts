@@ -117,10 +117,13 @@ export type CallEvent = {
   answered_from?: { line: unknown };
   /**
    * The call follows a route: whom its next step is about to ring (lib/routing/wishes.ts), and the
-   * phones (E.164) that it comes from; or whose mailbox a message is for; or a person wants the
-   * caller, whom another may have already.
+   * phones (E.164) that it comes from; who is to be called back keeps their place in the queue. Or
+   * whose mailbox a message is for. Or a person wants the caller, whom another may have already.
    */
-  routing?: { wishes: object[]; callers: string[] } | { mailbox: string } | { accepts: true };
+  routing?:
+    | { wishes: object[]; callers: string[]; version?: string; calls_back?: object }
+    | { mailbox: string }
+    | { accepts: true };
   /** A call that arrives is looked up among the blocked callers, as it is recorded. */
   check_blocked?: true;
   /** The webhook was answered before this was recorded. */

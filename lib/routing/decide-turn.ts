@@ -21,8 +21,8 @@ export function reachable(people: readonly Person[], { phones, mayCall }: Reach)
 }
 
 /**
- * What a call does next, live or tried in the editor: decideStep, past what cannot be done. A queue
- * is not served yet, and a number where calls may not go is not forwarded to.
+ * What a call does next, live or tried in the editor: decideStep, past what cannot be done. A
+ * number where calls may not go is not forwarded to.
  */
 export function decideTurn(
   route: Route,
@@ -33,11 +33,8 @@ export function decideTurn(
   input: Input,
 ): Turn {
   let turn = decideStep(route, facts, moment, state, input);
-  while (turn.act.kind === "enqueue" || (turn.act.kind === "forward" && !mayCall(turn.act.to))) {
-    const failed: Input =
-      turn.act.kind === "forward"
-        ? { kind: "dialed", accepted: false }
-        : { kind: "left_queue", because: "failed" };
+  while (turn.act.kind === "forward" && !mayCall(turn.act.to)) {
+    const failed: Input = { kind: "dialed", accepted: false };
     const next = decideStep(route, facts, moment, turn.state, failed);
     turn = { ...next, says: [...turn.says, ...next.says], taken: [...turn.taken, ...next.taken] };
   }

@@ -20,7 +20,7 @@ const person = (
   ...{ name: user_id === ana ? "Ana" : user_id === ben ? "Ben" : "Cleo", ...rest },
 });
 const factsWith = (...people: Person[]): Facts => ({
-  ...{ people, owner_id: null, last_speaker: null, waiting: {} },
+  ...{ people, owner_id: null, last_speaker: null, queue: null, may_call_back: true },
 });
 const allFree = factsWith(person(ana, "free"), person(ben, "free"), person(cleo, "free"));
 

@@ -3,18 +3,19 @@ import { openingWords } from "@/lib/routing/hours-words";
 import { maxMenus } from "@/lib/routing/limits";
 import { type Considered, choosePeople } from "@/lib/routing/people";
 import { phrases } from "@/lib/routing/phrases";
+import { queueTurn } from "@/lib/routing/queue";
 import type { Route, Sound, Step } from "@/lib/routing/route";
 import type { Said, State, Taken, Turn } from "@/lib/routing/turn";
 import { type Act, type Facts, type Input, maxTurns } from "@/lib/routing/turn";
 import { voiceOf } from "@/lib/routing/voices";
 
 /** A step leads to the next one (null: the route says nowhere), or Twilio acts. */
-type Outcome = { reason: string; considered?: Considered[] } & (
+export type Outcome = { reason: string; considered?: Considered[] } & (
   | { to: string | null; says?: Said }
   | { act: Act; says?: Said; state?: Partial<State> }
 );
 
-type Call = { route: Route; facts: Facts; moment: Date; state: State; isNew: boolean };
+export type Call = { route: Route; facts: Facts; moment: Date; state: State; isNew: boolean };
 
 /**
  * What a call does next: pure, and total. A route that was never checked, or a state that it does
@@ -30,7 +31,8 @@ export function decideStep(
 ): Turn {
   const says: Said[] = [];
   const taken: Taken[] = [];
-  const turns = state.turns + 1;
+  // How long a call may wait is a matter of time.
+  const turns = input.kind === "waited" ? state.turns : state.turns + 1;
   let at = { ...state, step: state.step || "start" };
   let id = input.kind === "arrived" ? route.first : state.step;
   let given: Input | null = input.kind === "arrived" ? null : input;
@@ -43,7 +45,7 @@ export function decideStep(
   for (let count = 0; count <= Object.keys(route.steps).length; count += 1) {
     const step = id === null ? undefined : route.steps[id];
     if (id === null || !step) break;
-    if (given === null) at = { ...at, step: id, tried: [], asked: 0 };
+    if (given === null) at = { ...at, step: id, tried: [], asked: 0, wait: null };
     const isNew = state.turns === 0 && says.length === 0;
     const call = { route, facts, moment, state: at, isNew };
     const outcome = given ? resume(step, call, given) : enter(step, call);
@@ -72,7 +74,7 @@ function endingOf(input: Input): "talked" | "message_taken" | "callback_noted" |
 
 /** A step begins. */
 function enter(step: Step, call: Call): Outcome {
-  const { route, facts, moment, state } = call;
+  const { route, moment, state } = call;
   switch (step.kind) {
     case "greeting":
       return { to: step.next, says: spoken(route, step.sound), reason: "said" };
@@ -88,13 +90,8 @@ function enter(step: Step, call: Call): Outcome {
     case "owner":
     case "last_speaker":
       return ring(step, call);
-    case "queue": {
-      const waiting = facts.waiting[state.step] ?? 0;
-      if (waiting >= step.max_waiting) return { to: step.full, reason: `full: ${waiting} wait` };
-      const { max_wait_seconds, priority, callback_key } = step;
-      const act = { kind: "enqueue", max_wait_seconds, priority, callback_key } as const;
-      return { act, reason: `${waiting} wait before` };
-    }
+    case "queue":
+      return queueTurn(step, call, "joins");
     case "forward":
       return {
         act: { kind: "forward", to: step.to, seconds: step.seconds },
@@ -132,7 +129,9 @@ function resume(step: Step, call: Call, input: Input): Outcome {
     if (step.kind === "ring" || step.kind === "owner" || step.kind === "last_speaker") {
       return ring(step, call);
     }
+    if (step.kind === "queue") return queueTurn(step, call, "rang");
   }
+  if (input.kind === "waited" && step.kind === "queue") return queueTurn(step, call, "waited");
   if (input.kind === "left_queue" && step.kind === "queue") {
     const isFull = input.because === "full";
     const reason = isFull ? "full" : "waited too long";
@@ -185,7 +184,7 @@ function listOf(
   return { order, listed: step.who.kind === "people" ? step.who.people : everyone() };
 }
 
-function spoken(route: Route, { text, language = route.language, voice }: Sound): Said {
+export function spoken(route: Route, { text, language = route.language, voice }: Sound): Said {
   const own = voice ?? (language === route.language ? route.voice : undefined);
   return { text, language, voice: voiceOf(language, own) };
 }

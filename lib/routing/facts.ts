@@ -16,6 +16,16 @@ export const RouteFacts = z.object({
   ),
   owner_id: z.uuid().nullable(),
   last_speaker: z.object({ user_id: z.uuid(), at: z.number() }).nullable(),
+  queue: z
+    .object({
+      step: z.string(),
+      position: z.number().nullable(),
+      ring: z.uuid().nullable(),
+      expected_seconds: z.number().nullable(),
+      may_call_back: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   phones: z.record(z.uuid(), z.string()).default({}),
 });
 /** What private.accept_facts says: who has the caller already, and whether others are asked too. */

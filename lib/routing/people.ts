@@ -102,6 +102,13 @@ const came: Record<string, string> = {
   ...whyNot,
 };
 
+/** "On a call", as it stands beside a name. */
+export function availabilityWords(availability: Availability): string {
+  if (availability === "free") return "Free";
+  const words = whyNot[availability];
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** "Ana: on a call". */
 export function consideredWords({ name, result }: Considered): string {
   return `${name}: ${came[result] ?? result}`;

@@ -9,6 +9,13 @@ type Phrases = {
   message_taken: string;
   callback_noted: string;
   goodbye: string;
+  /** Where a caller stands in a queue: `{n}` is the position. */
+  position: string;
+  expected_minute: string;
+  expected_minutes: string;
+  please_hold: string;
+  /** `{key}` keeps the place. */
+  callback_offer: string;
 };
 
 const english: Phrases = {
@@ -18,6 +25,11 @@ const english: Phrases = {
   message_taken: "Thank you. Your message was saved. Goodbye.",
   callback_noted: "Thank you. We will call you back. Goodbye.",
   goodbye: "Goodbye.",
+  position: "You are number {n} in line.",
+  expected_minute: "The expected wait is about one minute.",
+  expected_minutes: "The expected wait is about {n} minutes.",
+  please_hold: "Please stay on the line.",
+  callback_offer: "To be called back without losing your place, press {key}.",
 };
 
 const spanish: Phrases = {
@@ -27,6 +39,11 @@ const spanish: Phrases = {
   message_taken: "Gracias. Hemos guardado su mensaje. Adiós.",
   callback_noted: "Gracias. Le devolveremos la llamada. Adiós.",
   goodbye: "Adiós.",
+  position: "Usted es el número {n} en la cola.",
+  expected_minute: "La espera prevista es de un minuto aproximadamente.",
+  expected_minutes: "La espera prevista es de unos {n} minutos.",
+  please_hold: "Por favor, no cuelgue.",
+  callback_offer: "Para que le llamemos sin perder su turno, pulse {key}.",
 };
 
 /** In every language that a route can speak. */
@@ -43,6 +60,11 @@ export const phrases: Record<Language, Phrases> = {
     message_taken: "Vielen Dank. Ihre Nachricht wurde gespeichert. Auf Wiederhören.",
     callback_noted: "Vielen Dank. Wir rufen Sie zurück. Auf Wiederhören.",
     goodbye: "Auf Wiederhören.",
+    position: "Sie sind Nummer {n} in der Warteschlange.",
+    expected_minute: "Die Wartezeit beträgt etwa eine Minute.",
+    expected_minutes: "Die Wartezeit beträgt etwa {n} Minuten.",
+    please_hold: "Bitte bleiben Sie in der Leitung.",
+    callback_offer: "Für einen Rückruf, ohne Ihren Platz zu verlieren, drücken Sie {key}.",
   },
   "fr-FR": {
     wrong_key: "Désolé, ce choix n'existe pas.",
@@ -51,6 +73,11 @@ export const phrases: Record<Language, Phrases> = {
     message_taken: "Merci. Votre message est enregistré. Au revoir.",
     callback_noted: "Merci. Nous vous rappellerons. Au revoir.",
     goodbye: "Au revoir.",
+    position: "Vous êtes en position {n} dans la file.",
+    expected_minute: "L'attente est d'environ une minute.",
+    expected_minutes: "L'attente est d'environ {n} minutes.",
+    please_hold: "Veuillez rester en ligne.",
+    callback_offer: "Pour être rappelé sans perdre votre place, appuyez sur {key}.",
   },
   "it-IT": {
     wrong_key: "Spiacenti, questa scelta non esiste.",
@@ -59,6 +86,11 @@ export const phrases: Record<Language, Phrases> = {
     message_taken: "Grazie. Il messaggio è stato registrato. Arrivederci.",
     callback_noted: "Grazie. Vi richiameremo. Arrivederci.",
     goodbye: "Arrivederci.",
+    position: "Lei è il numero {n} in coda.",
+    expected_minute: "L'attesa prevista è di circa un minuto.",
+    expected_minutes: "L'attesa prevista è di circa {n} minuti.",
+    please_hold: "Rimanga in linea.",
+    callback_offer: "Per essere richiamato senza perdere il posto, prema {key}.",
   },
   "nl-NL": {
     wrong_key: "Sorry, die keuze bestaat niet.",
@@ -66,6 +98,11 @@ export const phrases: Record<Language, Phrases> = {
     message_taken: "Bedankt. Uw bericht is opgeslagen. Tot ziens.",
     callback_noted: "Bedankt. We bellen u terug. Tot ziens.",
     goodbye: "Tot ziens.",
+    position: "U bent nummer {n} in de wachtrij.",
+    expected_minute: "De verwachte wachttijd is ongeveer één minuut.",
+    expected_minutes: "De verwachte wachttijd is ongeveer {n} minuten.",
+    please_hold: "Blijf aan de lijn.",
+    callback_offer: "Wilt u worden teruggebeld zonder uw plaats te verliezen, druk dan op {key}.",
   },
   "pt-BR": {
     wrong_key: "Desculpe, essa opção não existe.",
@@ -73,6 +110,11 @@ export const phrases: Record<Language, Phrases> = {
     message_taken: "Obrigado. Sua mensagem foi gravada. Até logo.",
     callback_noted: "Obrigado. Vamos ligar de volta. Até logo.",
     goodbye: "Até logo.",
+    position: "Você é o número {n} na fila.",
+    expected_minute: "A espera prevista é de cerca de um minuto.",
+    expected_minutes: "A espera prevista é de cerca de {n} minutos.",
+    please_hold: "Por favor, permaneça na linha.",
+    callback_offer: "Para receber uma ligação sem perder seu lugar, pressione {key}.",
   },
   "ro-RO": {
     wrong_key: "Ne pare rău, această opțiune nu există.",
@@ -81,5 +123,10 @@ export const phrases: Record<Language, Phrases> = {
     message_taken: "Mulțumim. Mesajul a fost salvat. La revedere.",
     callback_noted: "Mulțumim. Vă vom suna înapoi. La revedere.",
     goodbye: "La revedere.",
+    position: "Sunteți numărul {n} la rând.",
+    expected_minute: "Timpul de așteptare este de aproximativ un minut.",
+    expected_minutes: "Timpul de așteptare este de aproximativ {n} minute.",
+    please_hold: "Vă rugăm să rămâneți pe fir.",
+    callback_offer: "Pentru a fi sunat fără să pierdeți locul, apăsați {key}.",
   },
 };

@@ -10,8 +10,21 @@ export type Facts = {
   owner_id: string | null;
   /** Who talked with this caller last, and when (milliseconds since 1970). */
   last_speaker: { user_id: string; at: number } | null;
-  /** How many wait in the queue of a step. */
-  waiting: Record<string, number>;
+  /** Where the caller stands in the queue that the call is in, or is about to join. */
+  queue: QueueFacts | null;
+  /** Whether the caller has a number that may be called back. */
+  may_call_back: boolean;
+};
+
+/** What private.queue_turn says of a caller in the queue of a step. */
+export type QueueFacts = {
+  step: string;
+  /** From 1; null: the queue is full, and the caller has not joined it. */
+  position: number | null;
+  /** Who was claimed for the caller: it is their turn. */
+  ring: string | null;
+  /** How long the last callers of this queue waited until somebody answered. */
+  expected_seconds: number | null;
 };
 
 /** Where a call is in its route; it travels in signed URLs. */
@@ -24,7 +37,15 @@ export type State = {
   /** How many menus the call has entered. */
   menus: number;
   turns: number;
+  /** Of a call that waits in the queue of its step. Times are milliseconds since 1970. */
+  wait: Wait | null;
 };
+
+/**
+ * `round` counts what was played; `since` is when the wait began or went on, or, while a phone is
+ * rung, when it was left for that.
+ */
+export type Wait = { joined: number; since: number; round: number };
 
 /** What the caller, or Twilio for them, has just done. */
 export type Input =
@@ -33,6 +54,8 @@ export type Input =
   | { kind: "digits"; digits: string }
   | { kind: "dialed"; accepted: boolean }
   | { kind: "recorded" }
+  /** In a queue, what was played has ended. */
+  | { kind: "waited" }
   | { kind: "left_queue"; because: "talked" | "waited_too_long" | "full" | "callback" | "failed" };
 
 /** A sentence in the voice that says it. */
@@ -45,7 +68,8 @@ export type Act =
   | { kind: "dial"; user_ids: string[]; seconds: number; via: string }
   | { kind: "forward"; to: string; seconds: number }
   | { kind: "record"; mailbox: Mailbox; max_seconds: number }
-  | { kind: "enqueue"; max_wait_seconds: number; priority: number; callback_key: string | null }
+  /** Waits; `plays` music once the caller has heard where they stand. */
+  | { kind: "enqueue"; plays: boolean; callback_key: string | null }
   /** Not answered: costs nothing and the caller hears a busy tone. */
   | { kind: "reject" }
   | { kind: "hang_up"; serves: boolean };
@@ -65,20 +89,28 @@ export type Turn = { says: Said[]; act: Act; state: State; taken: Taken[] };
 /** Nobody sends a call around longer than this. */
 export const maxTurns = 100;
 
-export const arriving: State = { step: "", tried: [], asked: 0, menus: 0, turns: 0 };
+export const arriving: State = { step: "", tried: [], asked: 0, menus: 0, turns: 0, wait: null };
 
-/** A state as it stands in a URL: `main.12.1.3.0-4`. */
-export function writeState({ step, turns, asked, menus, tried }: State): string {
-  return [step, turns, Math.min(asked, 9), menus, tried.join("-")].join(".");
+/** A state as it stands in a URL: `main.12.1.3.0-4`, in a queue with `.joined-since-round`. */
+export function writeState({ step, turns, asked, menus, tried, wait }: State): string {
+  const parts = [step, turns, Math.min(asked, 9), menus, tried.join("-")];
+  if (wait) parts.push([wait.joined, wait.since, wait.round].join("-"));
+  return parts.join(".");
 }
 
+const waits = /\.(\d{1,14})-(\d{1,14})-(\d{1,4})$/;
 const written =
   /^([a-z0-9][a-z0-9-]{0,39})\.(\d{1,3})\.(\d)\.(\d{1,2})\.((?:\d{1,3}-){0,10}\d{0,3})$/;
 
 /** Null for what writeState has not written. */
 export function readState(text: string): State | null {
-  const [, step = "", turns, asked, menus, tried = ""] = written.exec(text) ?? [];
+  const stay = /^(?:[^.]*\.){5}/.test(text) ? waits.exec(text) : null;
+  const rest = stay ? text.slice(0, stay.index) : text;
+  const [, step = "", turns, asked, menus, tried = ""] = written.exec(rest) ?? [];
   if (!step) return null;
   const places = tried.split("-").filter(Boolean).map(Number);
-  return { step, turns: Number(turns), asked: Number(asked), menus: Number(menus), tried: places };
+  const [joined = 0, since = 0, round = 0] = stay?.slice(1).map(Number) ?? [];
+  const wait = stay ? { joined, since, round } : null;
+  const counts = { turns: Number(turns), asked: Number(asked), menus: Number(menus) };
+  return { step, ...counts, tried: places, wait };
 }

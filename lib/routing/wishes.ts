@@ -1,7 +1,7 @@
 import { decideStep } from "@/lib/routing/decide";
 import { maxRung } from "@/lib/routing/limits";
 import type { Route, Step } from "@/lib/routing/route";
-import type { Facts, Input, State } from "@/lib/routing/turn";
+import type { Facts, Input, State, Wait } from "@/lib/routing/turn";
 
 /**
  * Whom a step would ring, as private.claim_people takes it: these people, or everybody (null). The
@@ -15,21 +15,61 @@ export type Wish = {
   tried: number[];
 };
 
-const nobody: Facts = { people: [], owner_id: null, last_speaker: null, waiting: {} };
+/** The queue that a call joins or waits in, as private.queue_turn takes it. */
+export type QueueWish = {
+  whom: "queue";
+  people: string[] | null;
+  step: string;
+  name: string;
+  priority: number;
+  max_waiting: number;
+  /** Since when the caller waits (milliseconds since 1970). */
+  joined: number;
+  /** They are about to join. */
+  joins: boolean;
+};
+
+const nobody: Facts = {
+  ...{ people: [], owner_id: null, last_speaker: null, queue: null, may_call_back: true },
+};
 
 /**
  * Everybody whom the next decision may ring, in the order in which it would: the ring steps that
  * the call comes through while nobody is free. So the event that asks claims people in one
  * statement, before it is known who is free.
  */
-export function wishesOf(route: Route, moment: Date, state: State, input: Input): Wish[] {
-  const { taken } = decideStep(route, nobody, moment, state, input);
-  return taken.flatMap(({ step: id }, index) => {
+export function wishesOf(
+  route: Route,
+  moment: Date,
+  state: State,
+  input: Input,
+): (Wish | QueueWish)[] {
+  const turn = decideStep(route, nobody, moment, state, input);
+  const wishes = turn.taken.flatMap(({ step: id }, index): (Wish | QueueWish)[] => {
     const step = route.steps[id];
+    if (step?.kind === "queue") {
+      const isLast = index === turn.taken.length - 1 && turn.act.kind === "enqueue";
+      return isLast && turn.state.wait ? [queueWishOf(id, step, turn.state.wait)] : [];
+    }
     const isResumed = index === 0 && input.kind === "dialed";
     const wish = step && wishOf(step, isResumed ? state.tried : []);
     return wish ? [wish] : [];
   });
+  if (turn.act.kind !== "enqueue" || turn.state.wait?.round !== 0) return wishes;
+  // Where the queue is full, the call goes on.
+  const full: Input = { kind: "left_queue", because: "full" };
+  return [...wishes, ...wishesOf(route, moment, turn.state, full)];
+}
+
+/** The queue of a step, in which a caller waits. */
+export function queueWishOf(
+  id: string,
+  { name, who, priority, max_waiting }: Extract<Step, { kind: "queue" }>,
+  { joined, round }: Wait,
+): QueueWish {
+  const people = who.kind === "people" ? [...new Set(who.people)] : null;
+  const stay = { joined, joins: round === 0 };
+  return { whom: "queue", people, step: id, name, priority, max_waiting, ...stay };
 }
 
 function wishOf(step: Step, tried: number[]): Wish | null {

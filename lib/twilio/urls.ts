@@ -11,6 +11,7 @@ export type VoiceRoute =
   | "answer"
   | "connect"
   | "dialed"
+  | "queue"
   | "recording"
   | "screen"
   | "status"
@@ -27,6 +28,11 @@ export function voiceUrl(
     if (value !== undefined) search.set(name, value);
   const queryString = search.size > 0 ? `?${search}` : "";
   return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${queryString}${retries}`;
+}
+
+/** Fifteen seconds of music for who waits: after it Twilio asks what is next. */
+export function waitingMusic(): string {
+  return `${env().NEXT_PUBLIC_APP_URL}/sounds/waiting.wav`;
 }
 
 /**

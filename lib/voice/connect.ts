@@ -18,8 +18,11 @@ export const connect: Asking = {
   },
   decide(hook, facts) {
     const event = fields(hook);
-    const { step, call = "", user, to = "", record, ext: extension = "" } = voiceQuery(hook);
+    const query = voiceQuery(hook);
+    const { step, call = "", user, to = "", record, ext: extension = "", via } = query;
     const leg = { call_sid: event.CallSid, user_id: user };
+    // Called back, who rang before is rung from the number that they called.
+    const back = query.back ? { to_number: to, from_number: event.From } : {};
     const known = {
       extension,
       ...(facts ?? {
@@ -30,9 +33,10 @@ export const connect: Asking = {
         recording_requested: record === "1",
         hangup_requested: false,
       }),
+      ...back,
     };
     if (step === "digit") return decideConnected(hook.line, { ...known, ...leg }, event.Digits);
     const who = spokenParty(known.contact_name, known.to_number, hook.line.country_code);
-    return decideConnect({ ...known, ...leg, who });
+    return decideConnect({ ...known, ...leg, who, via, calls_back: query.back === "1" });
   },
 };

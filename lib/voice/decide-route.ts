@@ -4,7 +4,7 @@ import type { Line } from "@/lib/lines/line";
 import { decideTurn, reachable } from "@/lib/routing/decide-turn";
 import type { RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
-import type { Input, State } from "@/lib/routing/turn";
+import type { Facts, Input, State } from "@/lib/routing/turn";
 import type { Decision } from "@/lib/voice/decide";
 import { noticeFor } from "@/lib/voice/notice";
 
@@ -28,7 +28,9 @@ type Routed = {
   version: string;
 };
 
-const unknownPeople: RouteFacts = { people: [], owner_id: null, last_speaker: null, phones: {} };
+const unknownPeople: RouteFacts = {
+  ...{ people: [], owner_id: null, last_speaker: null, phones: {}, queue: null },
+};
 
 /**
  * What a call that follows a route does next. A phone or number where calls may not go, by now, is
@@ -42,10 +44,14 @@ export function decideRoute(
   moment: Date,
   given: { state: State; input: Input },
 ): Decision {
-  const { phones, people, ...facts } = known ?? unknownPeople;
+  const { phones, people, queue, ...facts } = known ?? unknownPeople;
   const { allowed } = line;
   const mayCall = (number: string) => !!number && (allowed === null || isAllowed(number, allowed));
-  const all = { ...facts, people: reachable(people, { phones, mayCall }), waiting: {} };
+  const all: Facts = {
+    ...{ ...facts, queue, people: reachable(people, { phones, mayCall }) },
+    may_call_back:
+      isDialable(call.from) && mayCall(call.from) && (queue === null || queue.may_call_back),
+  };
   const turn = decideTurn(route, all, mayCall, moment, given.state, given.input);
   return {
     kind: "route",

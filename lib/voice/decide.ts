@@ -56,6 +56,9 @@ export type Decision =
       to: string;
       extension: string;
       record: boolean;
+      /** They asked for it; `via` is the queue: "Sales". */
+      calls_back?: boolean;
+      via?: string;
     }
   | {
       kind: "dial_customer";
@@ -138,7 +141,9 @@ export function callersPhones(
 }
 
 /** The rep's phone was picked up on an outbound call: by the rep, or by their voicemail. */
-export function decideConnect(call: OutboundCall & { who: string }): Decision {
+export function decideConnect(
+  call: OutboundCall & { who: string; calls_back?: boolean; via?: string },
+): Decision {
   if (call.hangup_requested) return { kind: "hangup" };
   return {
     kind: "ask_to_connect",
@@ -148,6 +153,8 @@ export function decideConnect(call: OutboundCall & { who: string }): Decision {
     to: call.to_number,
     extension: call.extension,
     record: call.recording_requested,
+    calls_back: call.calls_back,
+    via: call.via,
   };
 }
 

@@ -4,11 +4,12 @@ import {
   type Asking,
   fieldReader,
   inboundIdOf,
+  leftQueue,
   legEvent,
   twimlKey,
   voiceQuery,
 } from "@/lib/voice/hook";
-import { nextTurn, routingOf } from "@/lib/voice/on-route";
+import { nextTurn, routingOf, stateOf } from "@/lib/voice/on-route";
 
 const fields = fieldReader(DialedRequest);
 
@@ -18,7 +19,9 @@ export const dialed: Asking = {
     const event = fields(hook);
     const live = event.CallStatus === "in-progress";
     const input = { kind: "dialed", accepted: event.DialBridged === "true" } as const;
+    const { step, wait } = stateOf(hook);
     return legEvent(hook, event, {
+      ...(wait && wait.round > 0 && { spans: [leftQueue(step, wait.since)] }),
       type: "dialed",
       dedupe_key: twimlKey("dialed", event.CallSid, voiceQuery(hook).at),
       // The status callback says how and when the leg ended: this request has no time.
@@ -32,14 +35,16 @@ export const dialed: Asking = {
   decide(hook, facts) {
     const event = fields(hook);
     const inbound = inboundIdOf(hook, event);
-    const { call = inbound } = voiceQuery(hook);
+    const { call = inbound, leg } = voiceQuery(hook);
     const connected = facts
       ? ["in-progress", "completed"].includes(facts.status) && event.DialBridged !== "false"
       : event.DialBridged === "true";
     const input = { kind: "dialed", accepted: connected } as const;
     const turn = event.CallStatus === "in-progress" && nextTurn(hook, event, input, facts);
     if (turn) return turn;
-    return decideDialed(facts?.direction ?? (call === inbound ? "inbound" : "outbound"), {
+    // A rep's leg dials in a call of their own, and in a callback.
+    const byRep = leg === "rep" || call !== inbound;
+    return decideDialed(byRep ? "outbound" : (facts?.direction ?? "inbound"), {
       connected,
       dialCallStatus: event.DialCallStatus,
     });

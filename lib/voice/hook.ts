@@ -27,6 +27,18 @@ const Query = z.object({
   /** Where an inbound call is in its route: the published version and the state there. */
   route: z.uuid().optional(),
   at: z.string().max(120).optional(),
+  /** The queue that the caller left for the leg in the URL, and when (milliseconds since 1970). */
+  left: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}\.\d{1,14}$/)
+    .optional(),
+  /** The caller asked to be called back: `connect` calls them. */
+  back: z.literal("1").optional(),
+  /** Tells apart the times that a waiting caller was sent to the same place by us. */
+  nudge: z
+    .string()
+    .regex(/^\d{1,14}$/)
+    .optional(),
   /** The caller has heard the recording notice. */
   noticed: z.literal("1").optional(),
   /** How the call came to a phone that is rung, as "Sales". */
@@ -105,16 +117,19 @@ export function legEvent(
   leg: LegFields,
   rest: Pick<CallEvent, "type" | "dedupe_key"> & Partial<CallEvent>,
 ): CallEvent {
-  const { call, leg: role = "caller", user, parent } = voiceQuery(hook);
+  const { call, leg: role = "caller", user, parent, left } = voiceQuery(hook);
   // Only the two URLs of a number omit the call; they are checked against the numbers.
   if (!call && rest.type !== "answer" && rest.type !== "status") throw notOurs();
   const inbound = inboundIdOf(hook, leg);
   const receivedAt = hook.receivedAt.toISOString();
+  const [queue, since] = left?.split(".") ?? [];
+  const callerSid = leg.ParentCallSid ?? parent;
   return {
     call_id: call ?? inbound,
     creates: call === undefined || call === inbound ? "inbound" : undefined,
     call_sid: leg.CallSid,
-    parent_call_sid: leg.ParentCallSid ?? parent,
+    parent_call_sid: callerSid,
+    ...(queue && callerSid && { spans: [leftQueue(queue, Number(since), callerSid)] }),
     role,
     user_id: user,
     from: leg.From,
@@ -126,6 +141,11 @@ export function legEvent(
     data: hook.params,
     ...rest,
   };
+}
+
+/** A caller's wait in a queue of a route (its step) ended; a moment in milliseconds since 1970. */
+export function leftQueue(name: string, moment: number, call_sid?: string) {
+  return { space: "queue" as const, name, call_sid, left_at: new Date(moment).toISOString() };
 }
 
 /** A TwiML request has no sequence number and repeats leg and status, so the step identifies it. */

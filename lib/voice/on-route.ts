@@ -1,7 +1,7 @@
 import type { CallEvent } from "@/lib/record/event";
 import type { Route } from "@/lib/routing/route";
 import { arriving, type Input, readState, type State } from "@/lib/routing/turn";
-import { wishesOf } from "@/lib/routing/wishes";
+import { queueWishOf, wishesOf } from "@/lib/routing/wishes";
 import type { Hook } from "@/lib/twilio/webhook";
 import { callersPhones, type Decision } from "@/lib/voice/decide";
 import { decideRoute } from "@/lib/voice/decide-route";
@@ -23,7 +23,16 @@ export function routingOf(hook: Hook, leg: Leg, input: Input): CallEvent["routin
   return {
     wishes: wishesOf(followed.route, hook.receivedAt, stateOf(hook), input),
     callers: callersPhones(from, hook.line.country_code),
+    version: followed.version,
+    ...(input.kind === "left_queue" && { calls_back: waitedIn(hook, followed.route) }),
   };
+}
+
+/** The queue in which a call waits. */
+function waitedIn(hook: Hook, { steps }: Route): object | undefined {
+  const { step: id, wait } = stateOf(hook);
+  const step = steps[id];
+  return step?.kind === "queue" && wait ? queueWishOf(id, step, wait) : undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { answer } from "@/lib/voice/answer";
 import { connect } from "@/lib/voice/connect";
 import { dialed } from "@/lib/voice/dialed";
 import type { Asking, Reporting } from "@/lib/voice/hook";
+import { queue } from "@/lib/voice/queue";
 import { recording } from "@/lib/voice/recording";
 import { screen } from "@/lib/voice/screen";
 import { status } from "@/lib/voice/status";
@@ -17,6 +18,7 @@ const webhooks: Record<VoiceRoute, Asking | Reporting> = {
   answer,
   connect,
   dialed,
+  queue,
   recording,
   screen,
   status,

@@ -16,7 +16,13 @@ const free = (user_id: string): Person => {
   return { user_id, name: "Ana", availability: "free", ...never };
 };
 const facts: Facts = {
-  ...{ people: [free(ana), free(ben)], owner_id: null, last_speaker: null, waiting: {} },
+  ...{
+    people: [free(ana), free(ben)],
+    owner_id: null,
+    last_speaker: null,
+    queue: null,
+    may_call_back: true,
+  },
 };
 const open = new Date("2026-06-02T12:00:00Z");
 const night = new Date("2026-06-02T23:00:00Z");

@@ -1,6 +1,6 @@
 import { isVisible, xmlText } from "@/lib/core/text";
 import { type Said, writeState } from "@/lib/routing/turn";
-import { voiceUrl } from "@/lib/twilio/urls";
+import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { RouteDecision } from "@/lib/voice/decide";
 import { dial, numberCallback } from "@/lib/voice/dial";
@@ -17,7 +17,8 @@ function speak(verb: Speaker, { text, language, voice }: Said): void {
 export function renderRoute(response: VoiceResponse, decision: RouteDecision): void {
   const { turn, call_id: call, call_sid: parent, version: route, notice } = decision;
   const { act, says, state } = turn;
-  for (const sentence of says) speak(response, sentence);
+  const plays = act.kind === "enqueue" && act.plays;
+  if (!plays) for (const sentence of says) speak(response, sentence);
   const isTalk = act.kind === "dial" || act.kind === "forward";
   const noticed = decision.noticed || (isTalk && notice) ? "1" : undefined;
   const query = { call, leg: "caller", route, at: writeState(state), noticed };
@@ -32,9 +33,11 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
     case "dial": {
       if (notice) response.say(xmlText(notice));
       const verb = dial(response, decision, query, act.seconds);
+      const { step, wait } = state;
+      const left = wait && wait.round > 0 ? `${step}.${wait.since}` : undefined;
       for (const user of act.user_ids) {
         const phone = decision.phones[user];
-        const leg = { call, leg: "rep", user, parent };
+        const leg = { call, leg: "rep", user, parent, left };
         const via = act.via || undefined;
         const url = voiceUrl("screen", { ...leg, via });
         if (phone) verb.number({ url, ...numberCallback(leg) }, xmlText(phone));
@@ -63,7 +66,20 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
     case "reject":
       response.reject();
       break;
-    case "enqueue":
+    case "enqueue": {
+      const action = voiceUrl("queue", query);
+      if (act.plays && act.callback_key) {
+        // A key that is none of ours: the caller waits on.
+        const gather = response.gather({ numDigits: 1, timeout: 1, action });
+        for (const sentence of says) speak(gather, sentence);
+        gather.play(waitingMusic());
+      } else if (act.plays) {
+        for (const sentence of says) speak(response, sentence);
+        response.play(waitingMusic());
+      }
+      response.redirect(action);
+      break;
+    }
     case "hang_up":
       response.hangup();
       break;

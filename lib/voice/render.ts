@@ -75,11 +75,14 @@ export function renderTwiml(decision: Decision): string {
       break;
     }
     case "ask_to_connect": {
-      const action = voiceUrl("connect", { ...connectQuery(decision), step: "digit" });
+      const back = decision.calls_back ? "1" : undefined;
+      const action = voiceUrl("connect", { ...connectQuery(decision), back, step: "digit" });
       const extension = spokenDigits(decision.extension);
       const name = nameOf(decision.who);
       const whom = extension ? `${name}, extension ${extension}` : name;
-      ask(response, action, `Calling ${whom}. Press 1 to connect.`);
+      const via = decision.via && isVisible(decision.via) ? ` for ${decision.via}` : "";
+      const sentence = back ? `Callback${via} to ${whom}.` : `Calling ${whom}.`;
+      ask(response, action, `${sentence} Press 1 to connect.`);
       break;
     }
     case "route":

@@ -67,6 +67,7 @@ const asks: Record<string, string> = {
   "/settings/twilio": "phone_numbers twilio_accounts",
   "/tasks": "profiles profiles tasks tasks tasks tasks",
   "/tasks/[id]": "profiles profiles tasks",
+  "/queue": "people_to_ring queue_entries",
   "/voicemail": "do_not_call profiles voicemails",
 };
 /** The same pages as people narrow them down. */

@@ -104,7 +104,15 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
     fc.record({ user_id: fc.constantFrom(...people), at: fc.constant(1_780_000_000_000) }),
     { nil: null },
   ),
-  waiting: fc.constantFrom<Record<string, number>>({}, { s1: 5 }),
+  queue: fc.option(
+    fc.record({
+      ...{ step: fc.constantFrom("s0", "s1", "s2"), ring: fc.constantFrom(null, ...people) },
+      position: fc.constantFrom(null, 1, 7),
+      expected_seconds: fc.constantFrom(null, 30, 700),
+    }),
+    { nil: null },
+  ),
+  may_call_back: fc.constant(true),
 });
 
 export const anyMoment = fc.date({

@@ -1,4 +1,4 @@
-import { PhoneCall, SearchX } from "lucide-react";
+import { Hourglass, PhoneCall, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { CallFigures, CallFiguresSpace } from "@/components/calls/call-figures";
@@ -60,7 +60,17 @@ export default async function CallsPage({
   return (
     <>
       <Live on={[{ subject: "calls" }]} />
-      <PageHeader title="Calls" />
+      <PageHeader
+        title="Calls"
+        actions={
+          atLeast(member, "manager") && (
+            <LinkButton href="/queue" size="sm" className="md:hidden">
+              <Hourglass aria-hidden className="size-4" />
+              Queue
+            </LinkButton>
+          )
+        }
+      />
       <Checklist member={member} state={firstDay} />
       {!before && !filters.q && (rows.length > 0 || filtered) && (
         <Suspense fallback={<CallFiguresSpace filters={filters} />}>

@@ -2147,6 +2147,85 @@ export type Database = {
           },
         ];
       };
+      queue_entries: {
+        Row: {
+          answered_at: string | null;
+          call_id: string;
+          call_sid: string;
+          heard_at: string;
+          joined_at: string;
+          name: string;
+          next_try_at: string | null;
+          people: string[] | null;
+          priority: number;
+          query: string | null;
+          ringing: string | null;
+          route_id: string;
+          state: string;
+          step: string;
+          taken_at: string | null;
+          taken_by: string | null;
+          tenant_id: string;
+          tries: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          answered_at?: string | null;
+          call_id: string;
+          call_sid: string;
+          heard_at: string;
+          joined_at: string;
+          name: string;
+          next_try_at?: string | null;
+          people?: string[] | null;
+          priority: number;
+          query?: string | null;
+          ringing?: string | null;
+          route_id: string;
+          state?: string;
+          step: string;
+          taken_at?: string | null;
+          taken_by?: string | null;
+          tenant_id: string;
+          tries?: number;
+        };
+        Update: {
+          answered_at?: string | null;
+          call_id?: string;
+          call_sid?: string;
+          heard_at?: string;
+          joined_at?: string;
+          name?: string;
+          next_try_at?: string | null;
+          people?: string[] | null;
+          priority?: number;
+          query?: string | null;
+          ringing?: string | null;
+          route_id?: string;
+          state?: string;
+          step?: string;
+          taken_at?: string | null;
+          taken_by?: string | null;
+          tenant_id?: string;
+          tries?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "queue_entries_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: true;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "queue_entries_tenant_id_route_id_fkey";
+            columns: ["tenant_id", "route_id"];
+            isOneToOne: false;
+            referencedRelation: "routes";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       recordings: {
         Row: {
           call_id: string;

@@ -16,6 +16,7 @@ export const liveSubjects = {
   notes: ["id", "contact_id", "call_id"],
   tasks: ["id", "contact_id", "owner_id"],
   missed_callers: ["id"],
+  queue_entries: ["id", "call_id"],
   notifications: ["id", "user_id"],
   voicemails: ["id", "call_id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;

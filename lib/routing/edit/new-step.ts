@@ -3,10 +3,10 @@ import { phrases } from "@/lib/routing/phrases";
 import type { Step, StepKind } from "@/lib/routing/route";
 import type { Language } from "@/lib/routing/voices";
 
-/** The kinds that can be added. A queue is not served yet: one in a draft is shown. */
+/** The kinds that can be added. */
 export const offeredKinds = [
   ...(["greeting", "hours", "menu", "ring", "owner", "last_speaker"] as const),
-  ...(["forward", "voicemail", "hang_up"] as const),
+  ...(["queue", "forward", "voicemail", "hang_up"] as const),
 ] satisfies StepKind[];
 
 /** A step as it is when it is added; its branches lead nowhere yet. */

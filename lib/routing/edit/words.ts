@@ -50,7 +50,7 @@ export function summaryOf(step: Step, nameOf: (user: string) => string): string 
       const whom = who.kind === "everyone" ? "everyone" : listed(who.people.map(nameOf));
       return step.kind === "ring"
         ? `${whom}, ${orderWords[step.order].toLowerCase()}, ${step.seconds} seconds`
-        : whom;
+        : `${whom}, at most ${step.max_waiting} callers, ${step.max_wait_seconds} seconds`;
     }
     case "owner":
       return `the person who owns the caller's contact, ${step.seconds} seconds`;

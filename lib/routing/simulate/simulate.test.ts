@@ -40,19 +40,25 @@ const anyPhones = fc
   );
 const anyChoices = fc.array(fc.constantFrom("", "5", ...keys), { minLength: 8, maxLength: 8 });
 
+const inQueue: Record<string, Input> = {
+  "*": { kind: "left_queue", because: "callback" },
+  9: { kind: "left_queue", because: "waited_too_long" },
+};
+
 /** What the caller does at a turn; null where the call is over. */
 function inputFor(act: Act, choice: string): Input | null {
   if (act.kind === "gather") return { kind: "digits", digits: choice };
   if (act.kind === "dial" || act.kind === "forward") {
     return { kind: "dialed", accepted: choice === "*" };
   }
+  if (act.kind === "enqueue") return inQueue[choice] ?? { kind: "waited" };
   return act.kind === "record" ? { kind: "recorded" } : null;
 }
 
 /** A call as webhooks see it: its state only in URLs, its facts as the database sent them. */
 function live(
   route: Route,
-  { waiting: _, ...facts }: Facts,
+  { may_call_back, queue, ...facts }: Facts,
   phones: Record<string, string>,
   moment: Date,
   choices: readonly string[],
@@ -63,7 +69,9 @@ function live(
   let input: Input | null = { kind: "arrived" };
   for (const choice of choices) {
     if (input === null) break;
-    const known = RouteFacts.parse(JSON.parse(JSON.stringify({ ...facts, phones })));
+    const known = RouteFacts.parse(
+      JSON.parse(JSON.stringify({ ...facts, phones, queue: queue && { ...queue, may_call_back } })),
+    );
     const decision = decideRoute(line, route, call, known, moment, { state, input });
     if (decision.kind !== "route") throw new Error("This call follows a route");
     turns.push(decision.turn);
@@ -79,7 +87,7 @@ test("a call that is tried takes the same steps as a live one, in 1,000 random c
   fc.assert(
     fc.property(anyCase, ([route, facts, phones, moment, choices]) => {
       const { turns, inputs } = live(route, facts, phones, moment, choices);
-      const all = { ...facts, waiting: {}, people: reachable(facts.people, { phones, mayCall }) };
+      const all = { ...facts, people: reachable(facts.people, { phones, mayCall }) };
       const tried = simulate({ route, facts: all, mayCall, moment, inputs });
       const shown = tried.slice(0, turns.length).map(({ turn }) => turn);
       expect(shown.map(({ says, act, taken }) => ({ says, act, taken }))).toEqual(
@@ -97,7 +105,13 @@ test("what was done counts as far as it fits the route as it is now", () => {
     ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "box" },
     steps: { box: voicemail },
   };
-  const facts = { people: [], owner_id: null, last_speaker: null, waiting: {} };
+  const facts = {
+    people: [],
+    owner_id: null,
+    last_speaker: null,
+    queue: null,
+    may_call_back: true,
+  };
   const inputs: Input[] = [{ kind: "digits", digits: "1" }, { kind: "recorded" }];
   const tried = simulate({ route, facts, mayCall, moment: new Date(0), inputs });
   expect(tried.map(({ turn }) => turn.act.kind)).toEqual(["record"]);

@@ -39,6 +39,8 @@ export function fits(act: Act, input: Input): boolean {
     case "dial":
     case "forward":
       return input.kind === "dialed";
+    case "enqueue":
+      return input.kind === "waited" || input.kind === "left_queue";
     case "record":
       return input.kind === "recorded";
     default:

@@ -20,6 +20,20 @@ export function choicesAt(act: Act, keys: readonly string[], nameOf: (user: stri
         choice("Somebody answers", { kind: "dialed", accepted: true }),
         choice("Nobody answers", { kind: "dialed", accepted: false }),
       ];
+    case "enqueue":
+      if (!act.plays) {
+        return [
+          choice("Wait", { kind: "waited" }),
+          choice("The queue is full", { kind: "left_queue", because: "full" }),
+        ];
+      }
+      return [
+        choice("Wait on", { kind: "waited" }),
+        choice("Nobody gets free in time", { kind: "left_queue", because: "waited_too_long" }),
+        ...(act.callback_key
+          ? [choice(`Press ${act.callback_key}`, { kind: "left_queue", because: "callback" })]
+          : []),
+      ];
     case "record":
       return [choice("Leave a message", { kind: "recorded" })];
     default:
@@ -49,7 +63,7 @@ export function actWords(act: Act, nameOf: (user: string) => string): string {
       return `Records a message of up to ${act.max_seconds} seconds for ${whose}.`;
     }
     case "enqueue":
-      return "Waits in the queue.";
+      return act.plays ? "Plays music for 15 seconds." : "Joins the queue.";
     case "reject":
       return "The call is not answered: the caller hears a busy tone.";
     case "hang_up":

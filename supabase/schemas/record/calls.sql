@@ -124,3 +124,8 @@ create trigger broadcast_changed_call after update on public.calls
 create trigger follow_call after update of contact_id on public.calls
   for each row when (old.contact_id is distinct from new.contact_id)
   execute function private.follow_call();
+-- A caller who talks or has gone waits no more.
+create trigger follow_queue after update on public.calls
+  for each row when (old.stage <> new.stage and new.stage in ('connected', 'ended')
+    and new.direction = 'inbound')
+  execute function private.follow_queue();

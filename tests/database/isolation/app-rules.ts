@@ -87,6 +87,7 @@ export const pages: Record<string, PageRule> = {
   "/tasks": { members: "rep" },
   "/tasks/[id]": { members: "rep", part: "task" },
   "/signup": { everyone: signingIn },
+  "/queue": { members: "manager" },
   "/voicemail": { members: "rep" },
 };
 
@@ -113,6 +114,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/connect": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/dialed": { methods: ["POST"], for: "Twilio" },
+  "/api/twilio/voice/queue": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/recording": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/screen": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/status": { methods: ["POST"], for: "Twilio" },
@@ -239,6 +241,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/company/actions.ts startCompany": { everyone: "founds a tenant for whoever has none" },
   "lib/transcription/actions.ts saveTranscriptionSettings": { members: "admin" },
   "lib/transcription/actions.ts stopTranscription": { members: "admin" },
+  "lib/queue/actions.ts takeFromQueue": { members: "manager" },
   "lib/voicemail/actions.ts assign": { members: "rep" },
   "lib/voicemail/actions.ts removeVoicemail": { members: "rep" },
   "lib/voicemail/actions.ts setHeard": { members: "rep" },

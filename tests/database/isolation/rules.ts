@@ -21,6 +21,7 @@ import { notes } from "@/tests/database/isolation/rules/notes";
 import { notifications } from "@/tests/database/isolation/rules/notifications";
 import { numbers } from "@/tests/database/isolation/rules/numbers";
 import { phones } from "@/tests/database/isolation/rules/phones";
+import { queue } from "@/tests/database/isolation/rules/queue";
 import { realtime } from "@/tests/database/isolation/rules/realtime";
 import { reconcile } from "@/tests/database/isolation/rules/reconcile";
 import { record } from "@/tests/database/isolation/rules/record";
@@ -53,6 +54,7 @@ const subjects: Subject[] = [
   record,
   recordings,
   routing,
+  queue,
   voicemail,
   transcription,
   calling,

@@ -1,11 +1,14 @@
--- Claims the people whom a call is about to ring: those of the first wish of which somebody is
--- free, chosen as lib/routing/people.ts chooses. `people` are those of private.route_facts; returns
--- them, and who was claimed by another call meanwhile is ringing. A wish is {people: [ids] or null
--- for everybody, order, tried: [places]}.
+-- Claims the people whom the call of an event is about to ring: those of the first wish of which
+-- somebody is free, chosen as lib/routing/people.ts chooses. `people` are those of
+-- private.route_facts; returns them, and who was claimed by another call meanwhile is ringing. A
+-- wish is {people: [ids] or null for everybody, order, tried: [places]}, or that of a queue
+-- (private.queue_turn), which is the last unless it is full; `queue` is what came of it.
 create or replace function private.claim_people(
-  tenant uuid, call uuid, people jsonb, wishes jsonb) returns jsonb
+  tenant uuid, e jsonb, people jsonb, wishes jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
+  call uuid := (e ->> 'call_id')::uuid;
+  queue jsonb;
   wish jsonb;
   person uuid;
   rung integer;
@@ -13,6 +16,15 @@ declare
 begin
   for wish in select w from jsonb_array_elements(wishes) w loop
     rung := 0;
+    if wish ->> 'whom' = 'queue' then
+      queue := private.queue_turn(tenant, e, people, wish);
+      -- Whoever took the caller is rung, also where they take no calls.
+      people := (select coalesce(jsonb_agg(case when p -> 'user_id' = queue -> 'ring'
+          then p || '{"availability": "free"}' else p end), '[]')
+        from jsonb_array_elements(people) p);
+      exit when queue ->> 'position' is not null;
+      continue;
+    end if;
     for person in
       with listed as (
         select distinct on (id) id::uuid, place from (
@@ -32,15 +44,8 @@ begin
         when 'longest_idle' then coalesce(r.talked_at, 0) end, l.place
     loop
       continue when person = any (taken);
-      -- Whoever else claims them at this moment has them: waiting for that, two calls that list the
-      -- same people in different orders would wait for each other.
-      if pg_try_advisory_xact_lock(hashtextextended(tenant::text || person, 0)) then
-        insert into private.ring_claims as k (tenant_id, user_id, call_id, claimed_at)
-          values (tenant, person, call, now())
-        on conflict (tenant_id, user_id) do update set call_id = excluded.call_id,
-          claimed_at = excluded.claimed_at
-        where k.call_id = excluded.call_id or private.is_claim_over(k);
-        if found then rung := rung + 1; else taken := taken || person; end if;
+      if private.claim_person(tenant, call, person) then
+        rung := rung + 1;
       else
         taken := taken || person;
       end if;
@@ -48,9 +53,10 @@ begin
     end loop;
     exit when rung > 0;
   end loop;
-  return (select coalesce(jsonb_agg(case when (p ->> 'user_id')::uuid = any (taken)
+  return jsonb_build_object('queue', queue, 'people', (
+    select coalesce(jsonb_agg(case when (p ->> 'user_id')::uuid = any (taken)
       then p || '{"availability": "ringing"}' else p end), '[]')
-    from jsonb_array_elements(people) p);
+    from jsonb_array_elements(people) p));
 end
 $$;
 revoke all on function private.claim_people from public;

@@ -1,9 +1,11 @@
 -- Whether a call that rang a person has let them go: it ended, their leg ended, or no leg of theirs
--- was heard of for a minute.
+-- was heard of for a minute. One that is called back has ended before.
 create or replace function private.is_claim_over(k private.ring_claims) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select exists (select from public.calls c
-      where c.tenant_id = k.tenant_id and c.id = k.call_id and c.ended_at is not null)
+      where c.tenant_id = k.tenant_id and c.id = k.call_id and c.ended_at is not null
+        and not exists (select from public.queue_entries q where q.tenant_id = k.tenant_id
+          and q.call_id = k.call_id and q.state = 'calling'))
     or coalesce(
       (select bool_and(l.status >= 'completed') from public.call_legs l
         where l.tenant_id = k.tenant_id and l.call_id = k.call_id and l.user_id = k.user_id

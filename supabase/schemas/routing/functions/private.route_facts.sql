@@ -10,7 +10,12 @@ declare
   owner uuid;
   spoke record;
   facts jsonb;
+  claimed jsonb;
 begin
+  if e #> '{routing,wishes}' @> '[{"whom": "queue"}]' then
+    -- One caller of a tenant at a time, before it is read who is free: the order is exact.
+    perform pg_advisory_xact_lock(hashtextextended('queue:' || tenant, 0));
+  end if;
   people := coalesce((select jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
       'phone', r.phone, 'availability', r.availability,
       'rung_at', floor(extract(epoch from r.rung_at) * 1000),
@@ -30,7 +35,7 @@ begin
           where c.tenant_id = tenant and c.id = call)
       order by l.created_at desc, l.id desc limit 1;
     if e -> 'from_memory' is null then
-      people := private.claim_people(tenant, call, people, (
+      claimed := private.claim_people(tenant, e, people, (
         select jsonb_agg(case w ->> 'whom'
           when 'owner' then w || jsonb_build_object('people', jsonb_strip_nulls(
             jsonb_build_array(owner)))
@@ -38,11 +43,13 @@ begin
             when spoke.ended_at >= now() - (w ->> 'days')::integer * interval '1 day'
             then jsonb_build_array(spoke.user_id) else '[]' end)
           else w end) from jsonb_array_elements(e #> '{routing,wishes}') w));
+      people := claimed -> 'people';
     end if;
+    perform private.leave_queue(tenant, e, claimed #>> '{queue,position}' is not null);
     facts := jsonb_build_object('owner_id', owner, 'last_speaker', case
         when spoke.user_id is not null then jsonb_build_object('user_id', spoke.user_id,
           'at', floor(extract(epoch from spoke.ended_at) * 1000)) end,
-      'people', (select coalesce(jsonb_agg(p - 'phone'), '[]')
+      'queue', claimed -> 'queue', 'people', (select coalesce(jsonb_agg(p - 'phone'), '[]')
         from jsonb_array_elements(people) p));
     update public.call_events set answered_from = answered_from
         || jsonb_build_object('routing', facts)

@@ -1,0 +1,21 @@
+-- A manager wants a caller next, wherever they stand in line; why not, or null. What comes of it is
+-- the next turn's (private.serve_line); after a minute the caller is everybody's again.
+create or replace function machine.take_caller(tenant uuid, person uuid, call uuid) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  availability text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('queue:' || tenant, 0));
+  select r.availability into availability from private.routed_people(tenant, call, '{}') r
+    where r.user_id = person;
+  if not exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
+      and p.role in ('manager', 'admin')) then return 'not_waiting'; end if;
+  if coalesce(availability, 'no_phone') = 'no_phone' then return 'no_phone'; end if;
+  if availability in ('on_call', 'ringing') then return 'on_call'; end if;
+  update public.queue_entries q set taken_by = person, taken_at = now()
+    where q.tenant_id = tenant and q.call_id = call and q.state in ('waiting', 'callback');
+  return case when not found then 'not_waiting' end;
+end
+$$;
+revoke all on function machine.take_caller from public;
+grant execute on function machine.take_caller to ringbook_machine;

@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { serveTenant } from "@/lib/queue/serve";
+import { Route } from "@/lib/routing/route";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
+import { heard, publish } from "@/tests/telephony/calls/routed";
+import { customer, onlyCall } from "@/tests/telephony/calls/walk";
+import { admin } from "@/tests/telephony/record/call-record";
+
+const handset = (tenant: TestTenant, number: string) =>
+  tenant.carrier.handset(tenant.accountSid, number);
+const advance = (tenant: TestTenant, seconds: number) =>
+  tenant.carrier.advance(tenant.accountSid, seconds);
+const stateOf = async (tenant: TestTenant, number: string) =>
+  (await handset(tenant, number).state()).state;
+const entry = async (tenant: TestTenant) =>
+  (await tenant.manager.db.from("queue_entries").select("state, ringing, tries").single()).data;
+const serve = (tenant: TestTenant) => serveTenant(tenant.id, new Date());
+
+const tomorrow = () => new Date(Date.now() + 86_400_000);
+const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);
+
+/** A caller waits, presses the key for a callback, and is gone; the rep is free from then on. */
+async function askForCallback(route = (rep: string) => queueRoute([rep], { callback_key: "5" })) {
+  const tenant = await makeTenant();
+  await setAvailability(tenant, tenant.rep, "away");
+  await publish(tenant, route(tenant.rep.userId));
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 3);
+  await handset(tenant, customer).press("5");
+  await advance(tenant, 10);
+  expect(await heard(tenant, customer)).toContain("We will call you back.");
+  expect(await stateOf(tenant, customer)).toBe("idle");
+  await setAvailability(tenant, tenant.rep, "available");
+  return tenant;
+}
+
+test("a callback keeps its place, rings the rep, then the caller, and is one story", async () => {
+  const tenant = await askForCallback();
+  const { rep } = tenant;
+  expect(await onlyCall(tenant)).toMatchObject({ outcome: "callback" });
+  expect(await entry(tenant)).toMatchObject({ state: "callback", tries: 0 });
+  const missed = () => rep.db.from("missed_callers").select("kind").is("resolved_at", null);
+  expect((await missed()).data).toEqual([{ kind: "callback" }]);
+
+  await serve(tenant);
+  expect(await entry(tenant)).toEqual({ state: "calling", ringing: rep.userId, tries: 1 });
+  await advance(tenant, 3);
+  await handset(tenant, rep.phone).answer();
+  await advance(tenant, 1);
+  expect(await heard(tenant, rep.phone)).toContain("Callback for Sales to");
+  // Rung for one, they are not rung for another.
+  await serve(tenant);
+  await handset(tenant, rep.phone).press("1");
+  await advance(tenant, 3);
+  expect(await stateOf(tenant, customer)).toBe("ringing");
+  await handset(tenant, customer).answer();
+  await advance(tenant, 60);
+  expect(await onlyCall(tenant)).toMatchObject({ stage: "connected", user_id: rep.userId });
+  await handset(tenant, customer).hangup();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  expect(await onlyCall(tenant)).toMatchObject({ outcome: "connected", direction: "inbound" });
+  expect(await entry(tenant)).toMatchObject({ state: "answered" });
+  expect((await missed()).data).toEqual([]);
+});
+
+test("a rep who does not take a callback leaves it in its place; it is given up in the end", async () => {
+  const tenant = await askForCallback();
+  await serve(tenant);
+  await advance(tenant, 45);
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  expect(await stateOf(tenant, tenant.rep.phone)).toBe("idle");
+  await serve(tenant);
+  expect(await entry(tenant)).toEqual({ state: "callback", ringing: null, tries: 1 });
+  expect(await onlyCall(tenant)).toMatchObject({ outcome: "callback" });
+
+  await admin`update public.queue_entries set tries = 4 where tenant_id = ${tenant.id}`;
+  await admin`delete from private.ring_claims where tenant_id = ${tenant.id}`;
+  await serve(tenant);
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  await serve(tenant);
+  expect(await entry(tenant)).toMatchObject({ state: "given_up", tries: 5 });
+});
+
+test("a caller who is on the do-not-call list by then is not called back", async () => {
+  const tenant = await askForCallback();
+  const { error } = await tenant.manager.db
+    .from("do_not_call")
+    .insert({ tenant_id: tenant.id, number: customer });
+  expect(error).toBeNull();
+  await serve(tenant);
+  expect(await entry(tenant)).toMatchObject({ state: "given_up", tries: 0 });
+});
+
+test("while the route does not lead to the queue, nobody is called back", async () => {
+  const tenant = await askForCallback((rep) => {
+    const { steps, ...route } = queueRoute([rep], { callback_key: "5" });
+    const open = [{ from: "00:00", until: "24:00" }];
+    const week = { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open };
+    const holidays = [{ day: dayOf(tomorrow()), name: "" }];
+    const hours = { time_zone: "UTC", week, holidays, exceptions: [] };
+    const gate = { kind: "hours", name: "", hours, open: "sales", closed: "box" };
+    return Route.parse({ ...route, first: "hours", steps: { ...steps, hours: gate } });
+  });
+  await serveTenant(tenant.id, tomorrow());
+  expect(await entry(tenant)).toMatchObject({ state: "callback", tries: 0 });
+  expect(await stateOf(tenant, tenant.rep.phone)).toBe("idle");
+});
