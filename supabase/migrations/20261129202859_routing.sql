@@ -1603,8 +1603,8 @@ create trigger audit after insert on public.route_versions
   for each row execute function private.audit_row('route_version', 'body');
 
 create trigger audit after insert or update or delete on public.transcription_settings
-  for each row execute function
-    private.audit_row('transcription', 'api_key_ciphertext,updated_at');
+  for each row
+  execute function private.audit_row('transcription', 'api_key_ciphertext,updated_at');
 
 create trigger stamp_heard before update of heard_at on public.voicemails
   for each row when (auth.uid() is not null) execute function private.stamp_heard();
