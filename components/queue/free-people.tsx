@@ -10,7 +10,7 @@ export function FreePeople({ people }: { people: readonly Person[] }) {
     <Card title="People" description={`${free.length} of ${people.length} free`} flush>
       <ul aria-label="People" className="divide-y divide-line">
         {[...free, ...others].map(({ user_id, name, availability }) => (
-          <li key={user_id} className="flex items-center gap-3 px-4 py-2.5 sm:px-5">
+          <li key={user_id} className="flex items-center gap-3 px-5 py-2.5">
             <span className="min-w-0 flex-1 truncate text-sm text-ink">{name}</span>
             <Badge tone={availability === "free" ? "ok" : "neutral"}>
               {availabilityWords(availability)}

@@ -52,7 +52,7 @@ function Caller({
     : "Private number";
   const name = contacts?.name ?? number;
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-5">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
       <span className="w-6 shrink-0 text-center text-lg font-semibold text-muted tabular-nums">
         {position ?? "–"}
       </span>

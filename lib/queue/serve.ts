@@ -32,7 +32,8 @@ export async function serveTenant(tenantId: string, now: Date): Promise<number> 
   if (!account) return 0;
   const credentials = openCredentials(tenantId, account);
   for (const turn of turns) await sendOn(credentials, turn, now);
-  const allowed = (await findLine(account.account_sid))?.line.allowed;
+  const line = callbacks.length > 0 ? await findLine(account.account_sid) : null;
+  const allowed = line?.line.allowed;
   for (const callback of callbacks) {
     if (allowed && isAllowed(callback.customer, allowed)) {
       await callBack(tenantId, credentials, callback);

@@ -105,6 +105,7 @@ const came: Record<string, string> = {
 /** "On a call", as it stands beside a name. */
 export function availabilityWords(availability: Availability): string {
   if (availability === "free") return "Free";
+  if (availability === "ringing") return "Being rung";
   const words = whyNot[availability];
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

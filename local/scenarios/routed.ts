@@ -3,7 +3,7 @@ import type { Played, Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
 
 /** Routes that a stage has a number for. */
-export const routeNames = ["menu", "away", "inTurn"] as const;
+export const routeNames = ["menu", "away", "inTurn", "queue"] as const;
 export type RouteName = (typeof routeNames)[number];
 
 const routed = (
@@ -94,6 +94,34 @@ export const routedScenarios = {
       const callId = await stage.dial({ route: "menu" });
       await stage.advance(5);
       return ends(stage, callId);
+    },
+  ),
+  leavesQueue: routed(
+    "the caller waits in a queue, and hangs up",
+    {
+      ...{ status: "canceled", outcome: "missed", outcome_reason: "left_queue" },
+      duration_seconds: 0,
+    },
+    { caller: "completed" },
+    async (stage) => {
+      const callId = await stage.dial({ route: "queue" });
+      await stage.advance(50);
+      return ends(stage, callId);
+    },
+  ),
+  callback: routed(
+    "the caller asks in a queue to be called back",
+    {
+      ...{ status: "no-answer", outcome: "callback", outcome_reason: "callback_requested" },
+      duration_seconds: 0,
+    },
+    { caller: "completed" },
+    async (stage) => {
+      const callId = await stage.dial({ route: "queue" });
+      await stage.advance(8);
+      await stage.customer.press("5");
+      await stage.idle();
+      return callId;
     },
   ),
 } satisfies Record<string, Scenario>;

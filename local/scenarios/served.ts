@@ -1,5 +1,5 @@
 import type { Scenario } from "@/local/scenarios/scenario";
-import { ended, inbound, picksUp } from "@/local/scenarios/shape";
+import { connected, ended, inbound, picksUp } from "@/local/scenarios/shape";
 
 /** The system serves the caller, or nobody does. */
 export const servedScenarios = {
@@ -99,6 +99,24 @@ export const servedScenarios = {
       call.step(40, "callback");
       call.leaves(41, caller, "queue", "QU1");
       call.status(45, caller, "completed", 44);
+    },
+  ),
+  calledBack: inbound(
+    "the caller asks in the queue to be called back, and is",
+    { ...connected("customer_answered", 60, [60]), mayReopen: true },
+    (call) => {
+      const caller = picksUp(call);
+      call.enters(5, caller, "queue", "sales");
+      call.step(40, "callback");
+      call.leaves(41, caller, "queue", "sales");
+      call.status(45, caller, "completed", 44);
+      const rep = call.leg("rep", { user: call.rep });
+      call.accepts(104, rep);
+      const customer = call.leg("customer", { parent: rep.sid });
+      call.status(106, customer, "ringing");
+      call.status(110, customer, "in-progress");
+      call.status(170, customer, "completed", 60);
+      call.status(171, rep, "completed", 67);
     },
   ),
 } satisfies Record<string, Scenario>;

@@ -3,11 +3,12 @@ import type { Metadata } from "next";
 import { Live } from "@/components/live/live";
 import { FreePeople } from "@/components/queue/free-people";
 import { QueueCard } from "@/components/queue/queue-card";
+import { AdminsOnly } from "@/components/settings/admins-only";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { requireMember } from "@/lib/auth/member";
+import { atLeast, requireMember } from "@/lib/auth/member";
 import { queuesOf } from "@/lib/queue/board";
 import { listQueue } from "@/lib/queue/store";
 import { readPeopleToRing } from "@/lib/routing/simulate/people";
@@ -15,7 +16,10 @@ import { readPeopleToRing } from "@/lib/routing/simulate/people";
 export const metadata: Metadata = { title: "Queue" };
 
 export default async function QueuePage() {
-  const member = await requireMember("manager");
+  const member = await requireMember();
+  if (!atLeast(member, "manager")) {
+    return <AdminsOnly member={member} title="Only managers and admins can see who waits" />;
+  }
   const { db, tenant } = member;
   const [rows, people] = await Promise.all([
     listQueue(db, tenant.id),

@@ -37,6 +37,7 @@ test("two wait, one asks to be called back, and a manager sees both and takes on
 
   await page.getByRole("button", { name: "Take (206) 555-0178" }).click();
   await callers.filter({ hasText: `Ringing ${manager.name}` }).waitFor();
+  await advance(tenant, 4);
   await handset(tenant, manager.phone).answer();
   await advance(tenant, 2);
   expect(await heard(tenant, manager.phone)).toContain("Call for Sales from");

@@ -75,12 +75,15 @@ async function furnish(tenant: TestTenant): Promise<string> {
   return id;
 }
 
-/** A published route, a person who is away, and a message to everybody. */
+/** A published route, a caller who waits, a person who is away, and a message to everybody. */
 async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: string): Promise<void> {
   const route = { tenant_id: id, name: "Main", draft: {} };
   const made = await given(boss.db.from("routes").insert(route).select("id").single());
   const version = { tenant_id: id, route_id: made.id, body: {} };
   await given(boss.db.from("route_versions").insert(version).select("id"));
+  await admin`insert into public.queue_entries
+      (tenant_id, call_id, route_id, step, name, priority, joined_at, heard_at, call_sid)
+    values (${id}, ${callId}, ${made.id}, 'sales', 'Sales', 0, now(), now(), ${newSid("CA")})`;
   const away = { tenant_id: id, user_id: rep.userId, state: "away" };
   await given(rep.db.from("availability").insert(away).select("user_id"));
   await admin`insert into public.recordings

@@ -28,8 +28,9 @@ async function askForCallback(route = (rep: string) => queueRoute([rep], { callb
   await handset(tenant, customer).dial(tenant.number);
   await advance(tenant, 3);
   await handset(tenant, customer).press("5");
-  await advance(tenant, 10);
+  await advance(tenant, 1);
   expect(await heard(tenant, customer)).toContain("We will call you back.");
+  await advance(tenant, 10);
   expect(await stateOf(tenant, customer)).toBe("idle");
   await setAvailability(tenant, tenant.rep, "available");
   return tenant;

@@ -18,6 +18,7 @@ const routedNumbers: Record<RouteName, string> = {
   menu: "+12065550102",
   away: "+12065550103",
   inTurn: "+12065550104",
+  queue: "+12065550105",
 };
 const usual: AccountOptions = {
   whisperHangupReports: "completed",
@@ -145,6 +146,10 @@ function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant): Route 
       sales: { ...who(rep), order: "at_once" },
       away: { ...who(manager), order: "at_once" },
       inturn: { ...who(rep, rep2), order: "in_turn" },
+      queue: {
+        ...{ kind: "queue", name: "Sales", who: who(manager).who, priority: 0, callback_key: "5" },
+        ...{ max_waiting: 100, max_wait_seconds: 600, full: "box", waited_too_long: "box" },
+      },
       box: {
         ...{ kind: "voicemail", name: "", sound: { text: "Please leave a message." } },
         ...{ mailbox: { kind: "shared" }, max_seconds: 60 },

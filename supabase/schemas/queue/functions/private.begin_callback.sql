@@ -6,6 +6,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
   own_number text;
+  other record;
 begin
   select * into c from public.calls where tenant_id = tenant and id = call;
   own_number := (select n.number from public.phone_numbers n
@@ -14,6 +15,18 @@ begin
   if own_number is null or exists (select from public.do_not_call d
       where d.tenant_id = tenant and d.number = c.customer_number) then
     update public.queue_entries set state = 'given_up' where tenant_id = tenant and call_id = call;
+    return null;
+  end if;
+  select max(o.created_at) filter (where o.outcome = 'connected') as reached_at,
+      bool_or(o.ended_at is null) as is_live into other
+    from public.calls o join public.queue_entries q on q.tenant_id = tenant and q.call_id = call
+    where o.tenant_id = tenant and o.customer_number = c.customer_number and o.id <> call
+      and o.created_at > q.joined_at;
+  if other.reached_at is not null or other.is_live then
+    -- They called again, or somebody called them.
+    update public.queue_entries set next_try_at = now() + interval '1 minute',
+        state = case when other.reached_at is null then 'callback' else 'left' end
+      where tenant_id = tenant and call_id = call;
     return null;
   end if;
   if not private.claim_person(tenant, call, person) then return null; end if;

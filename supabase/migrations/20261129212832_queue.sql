@@ -187,6 +187,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
   own_number text;
+  other record;
 begin
   select * into c from public.calls where tenant_id = tenant and id = call;
   own_number := (select n.number from public.phone_numbers n
@@ -195,6 +196,18 @@ begin
   if own_number is null or exists (select from public.do_not_call d
       where d.tenant_id = tenant and d.number = c.customer_number) then
     update public.queue_entries set state = 'given_up' where tenant_id = tenant and call_id = call;
+    return null;
+  end if;
+  select max(o.created_at) filter (where o.outcome = 'connected') as reached_at,
+      bool_or(o.ended_at is null) as is_live into other
+    from public.calls o join public.queue_entries q on q.tenant_id = tenant and q.call_id = call
+    where o.tenant_id = tenant and o.customer_number = c.customer_number and o.id <> call
+      and o.created_at > q.joined_at;
+  if other.reached_at is not null or other.is_live then
+    -- They called again, or somebody called them.
+    update public.queue_entries set next_try_at = now() + interval '1 minute',
+        state = case when other.reached_at is null then 'callback' else 'left' end
+      where tenant_id = tenant and call_id = call;
     return null;
   end if;
   if not private.claim_person(tenant, call, person) then return null; end if;
@@ -295,14 +308,15 @@ end
 $$;
 revoke all on function private.claim_person from public;
 
--- How many seconds the last ten callers of a queue waited who were answered, on average; null where
--- nobody was in the last day.
+-- How many seconds the last ten callers of a queue who were answered waited on the line, on
+-- average; null where nobody was in the last day.
 create or replace function private.expected_wait(tenant uuid, route uuid, queue text)
   returns integer
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select round(avg(extract(epoch from last.answered_at - last.joined_at)))::integer from (
     select q.answered_at, q.joined_at from public.queue_entries q
     where q.tenant_id = tenant and q.route_id = route and q.step = queue and q.state = 'answered'
+      and q.tries = 0
       and q.answered_at > now() - interval '1 day'
     order by q.answered_at desc limit 10) last
 $$;
