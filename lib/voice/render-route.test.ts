@@ -3,7 +3,7 @@ import { decideStep } from "@/lib/routing/decide";
 import { defaultRoute } from "@/lib/routing/default-route";
 import type { Person } from "@/lib/routing/people";
 import { Route } from "@/lib/routing/route";
-import { arriving, type Facts } from "@/lib/routing/turn";
+import { arriving, type Facts, type Turn } from "@/lib/routing/turn";
 import { renderTwiml } from "@/lib/voice/render";
 
 process.loadEnvFile(new URL("../../.env.local.example", import.meta.url));
@@ -29,7 +29,10 @@ const night = new Date("2026-06-02T23:00:00Z");
 const byDefault = defaultRoute({ name: "A & B", time_zone: "UTC", language: "en-US" });
 
 function twiml(route: Route, moment: Date): string {
-  const turn = decideStep(route, facts, moment, arriving, { kind: "arrived" });
+  return rendered(decideStep(route, facts, moment, arriving, { kind: "arrived" }));
+}
+
+function rendered(turn: Turn): string {
   return renderTwiml({
     ...{ kind: "route", turn, call_id: "call", call_sid: "CA1", version },
     ...{ phones: { [ana]: "+12065550111", [ben]: "+12065550112" }, caller_id: "+12065550177" },
@@ -71,5 +74,32 @@ describe("a routed call", () => {
     expect(twiml(menu, open)).toMatch(
       /<Gather numDigits="1" timeout="5" action="[^"]*step[^"]*" actionOnEmptyResult="true"><Say/,
     );
+  });
+
+  test("waits in a queue: sent on as it joins, then music within the Gather of its key", () => {
+    const queue = Route.parse({
+      ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "sales" },
+      steps: {
+        sales: {
+          ...{ kind: "queue", name: "Sales", who: { kind: "people", people: [] }, priority: 0 },
+          ...{ max_waiting: 5, max_wait_seconds: 300, callback_key: "5" },
+          ...{ full: "bye", waited_too_long: "bye" },
+        },
+        bye: { kind: "hang_up", name: "", sound: null, serves: false },
+      },
+    });
+    expect(twiml(queue, open)).toMatch(
+      /<Response><Redirect>[^<]*\/voice\/queue\?[^<]*<\/Redirect>/,
+    );
+    const joined = decideStep(queue, facts, open, arriving, { kind: "arrived" });
+    const turn = decideStep(queue, facts, open, joined.state, { kind: "waited" });
+    const music = rendered(turn);
+    expect(music).toMatch(/<Gather numDigits="1" timeout="1" action="[^"]*queue[^"]*"><Say /);
+    expect(music).toMatch(/press 5\.<\/Say><Play>[^<]*waiting\.wav<\/Play><\/Gather><Redirect>/);
+    const known = { step: "sales", position: 1, ring: ana, expected_seconds: null };
+    const rings = { ...facts, queue: known };
+    const dialed = rendered(decideStep(queue, rings, open, turn.state, { kind: "waited" }));
+    // Their legs say when the caller left the queue.
+    expect(dialed).toContain(`left=sales.${open.getTime()}`);
   });
 });

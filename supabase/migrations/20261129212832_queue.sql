@@ -170,7 +170,13 @@ begin
   if not exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
       and p.role in ('manager', 'admin')) then return 'not_waiting'; end if;
   if coalesce(availability, 'no_phone') = 'no_phone' then return 'no_phone'; end if;
-  if availability in ('on_call', 'ringing') then return 'on_call'; end if;
+  -- Also of who takes no calls.
+  if exists (select from public.calls c
+      where c.tenant_id = tenant and c.user_id = person and c.ended_at is null)
+    or exists (select from private.ring_claims k where k.tenant_id = tenant
+      and k.user_id = person and k.call_id <> call and not private.is_claim_over(k)) then
+    return 'on_call';
+  end if;
   update public.queue_entries q set taken_by = person, taken_at = now()
     where q.tenant_id = tenant and q.call_id = call and q.state in ('waiting', 'callback');
   return case when not found then 'not_waiting' end;

@@ -41,7 +41,7 @@ test("a callback keeps its place, rings the rep, then the caller, and is one sto
   const { rep } = tenant;
   expect(await onlyCall(tenant)).toMatchObject({ outcome: "callback" });
   expect(await entry(tenant)).toMatchObject({ state: "callback", tries: 0 });
-  const missed = () => rep.db.from("missed_callers").select("kind").is("resolved_at", null);
+  const missed = () => rep.db.from("missed_callers").select("kind").is("closed_at", null);
   expect((await missed()).data).toEqual([{ kind: "callback" }]);
 
   await serve(tenant);

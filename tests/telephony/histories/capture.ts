@@ -38,7 +38,7 @@ type Sent = { path: string; params: Record<string, string>; used: boolean };
 
 const doors = [
   ...["answer", "connect", "screen", "dialed", "status", "recording"],
-  ...["step", "voicemail"],
+  ...["step", "queue", "voicemail"],
 ];
 
 /**

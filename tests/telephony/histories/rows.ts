@@ -88,12 +88,17 @@ function comparable(rows: Rows, ours: { since: number; until: number }): Rows {
     legs: rows.legs.map((row) => compared(withTalk(row))).sort(by("call_sid")),
     events: rows.events.map((row) => compared(row, ofAnEvent)).sort(by("dedupe_key")),
     recordings: rows.recordings.map(({ id: _, ...row }) => compared(row)).sort(by("recording_sid")),
-    spans: rows.spans.map((row) => compared({ ...row, key: spanKey(row) })).sort(by("key")),
+    // `during` follows from the moments.
+    spans: rows.spans
+      .map(({ during: _, ...row }) => compared({ ...row, key: spanKey(row) }))
+      .sort(by("key")),
     steps: rows.steps.map((row) => compared(row)).sort(by("step_key")),
   };
 }
 
-function timeless(value: unknown, { since, until }: { since: number; until: number }): unknown {
+function timeless(value: unknown, ours: { since: number; until: number }): unknown {
+  const { since, until } = ours;
+  if (Array.isArray(value)) return value.map((each) => timeless(each, ours));
   if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT/.test(value)) return value;
   const at = Date.parse(value);
   return at >= since && at <= until ? "received" : new Date(at).toISOString();

@@ -148,7 +148,7 @@ function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant): Route 
       inturn: { ...who(rep, rep2), order: "in_turn" },
       queue: {
         ...{ kind: "queue", name: "Sales", who: who(manager).who, priority: 0, callback_key: "5" },
-        ...{ max_waiting: 100, max_wait_seconds: 600, full: "box", waited_too_long: "box" },
+        ...{ max_waiting: 100, max_wait_seconds: 3600, full: "box", waited_too_long: "box" },
       },
       box: {
         ...{ kind: "voicemail", name: "", sound: { text: "Please leave a message." } },

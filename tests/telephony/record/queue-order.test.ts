@@ -124,7 +124,7 @@ test("who may not be rung for a queue is left for the next one in line", async (
   expect(got).toEqual([ben, null, ana]);
 });
 
-test("who was not heard of for a minute holds nobody up, and has their place when heard again", async () => {
+test("who was not heard of for a minute delays nobody, and keeps their place if heard again", async () => {
   const company = await plantCompany(1);
   const [lost, next] = [callerAt(company, 0), callerAt(company, 1)];
   for (const caller of [lost, next]) await ask(company, caller);
@@ -154,7 +154,7 @@ test("the same webhook again gets the same person, and claims nobody else", asyn
   expect(claims).toHaveLength(1);
 });
 
-test("who has just not answered a caller is not rung for them at once, but for the next", async () => {
+test("who has just not answered a caller is not rung for the same one at once", async () => {
   const company = await plantCompany(1);
   const [first, second] = [callerAt(company, 0), callerAt(company, 1)];
   await ask(company, first);
@@ -162,4 +162,39 @@ test("who has just not answered a caller is not rung for them at once, but for t
   await say(company, "available");
   expect((await ask(company, first))?.ring).toBe(company.reps[0]);
   expect((await ask(company, first))?.ring).toBeNull();
+});
+
+test("a caller whom a manager takes is next, and gets a manager who is away", async () => {
+  const company = await plantCompany(2);
+  const [ana = "", ben = ""] = company.reps;
+  await admin`update public.profiles set role = 'manager' where user_id = ${ana}`;
+  const [first, second] = [callerAt(company, 0), callerAt(company, 1)];
+  for (const caller of [first, second]) await ask(company, caller);
+  const take = async (person: string, { call }: Caller) => {
+    const [row] =
+      await machine`select machine.take_caller(${company.id}, ${person}, ${call}) as no`;
+    return row?.no;
+  };
+  expect(await take(ben, second)).toBe("not_waiting");
+  expect(await take(ana, second)).toBeNull();
+  expect((await ask(company, first))?.ring).toBeNull();
+  expect((await ask(company, second))?.ring).toBe(ana);
+  // Whose phone rings is taken.
+  expect(await take(ana, second)).toBe("not_waiting");
+  expect(await take(ana, first)).toBe("on_call");
+});
+
+test("the expected wait is that of the last who were answered on the line, on average", async () => {
+  const company = await plantCompany(1);
+  const answered = Array.from({ length: 3 }, (_, n) => callerAt(company, n));
+  for (const caller of answered) await ask(company, caller);
+  const waiting = callerAt(company, 9);
+  expect((await ask(company, waiting))?.expected_seconds).toBeNull();
+  for (const [place, { call }] of answered.entries()) {
+    await admin`update public.queue_entries set state = 'answered', tries = ${place === 2 ? 1 : 0},
+      joined_at = now() - interval '10 minutes',
+      answered_at = now() - interval '10 minutes' + ${60 * (place + 1)} * interval '1 second'
+      where call_id = ${call}`;
+  }
+  expect((await ask(company, waiting))?.expected_seconds).toBe(90);
 });
