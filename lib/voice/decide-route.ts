@@ -26,6 +26,9 @@ type Routed = {
   to: string;
   noticed: boolean;
   version: string;
+  tenant_id: string;
+  /** The audio files that cannot be had: their words are said. */
+  missing: ReadonlySet<string>;
 };
 
 const unknownPeople: RouteFacts = { people: [], owner_id: null, last_speaker: null, phones: {} };
@@ -51,6 +54,7 @@ export function decideRoute(
     kind: "route",
     turn,
     ...{ call_id: call.call_id, call_sid: call.call_sid, version: call.version },
+    audio: { tenant_id: call.tenant_id, missing: call.missing, moment },
     phones,
     caller_id: isDialable(call.from) ? call.from : call.to,
     record: line.recording_enabled,

@@ -34,6 +34,7 @@ export async function readForEditor(
   return {
     saved: { name, draft },
     facts: {
+      audio: known.files,
       people: people.map(({ user_id, name: called }) => ({ user_id, name: called })),
       zones: Intl.supportedValuesOf("timeZone"),
       timeZone: tenant.time_zone,

@@ -28,6 +28,7 @@ const line = {
 const call = {
   ...{ call_id: "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c99", call_sid: "CA1" },
   ...{ from: "+12065550123", to: "+12065550100", noticed: false, version: "v1" },
+  ...{ tenant_id: "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c98", missing: new Set<string>() },
 };
 
 /** A phone at home, one abroad where calls may not go, or none. */
