@@ -4,9 +4,14 @@ import { removeFileJob } from "@/lib/files/job";
 import { audioKey } from "@/lib/files/key";
 import { isStored } from "@/lib/files/storage";
 import { removeAudio } from "@/lib/files/store";
+import { saveDraft } from "@/lib/routing/edit/save";
+import { valuesOf } from "@/lib/routing/edit/values";
+import { audioOf } from "@/lib/routing/sounds";
 import { wavOf } from "@/tests/support/audio";
+import { actorOf } from "@/tests/support/imports";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { uploadAudio } from "@/tests/support/upload-audio";
+import { greetsWith } from "@/tests/telephony/calls/routed";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -78,4 +83,19 @@ test("a file that is deleted while a route with it is saved is in neither or bot
   letGo();
   await saving;
   expect(await removing).toBe(false);
+});
+
+test("a draft with a file that was deleted meanwhile is refused where it is played", async () => {
+  const tenant = await makeTenant();
+  const actor = await actorOf(tenant.admin);
+  const draft = greetsWith(await upload(tenant));
+  const opened = { name: "Main", draft: greetsWith(await upload(tenant)) };
+  const id = await addRoute(tenant, opened.draft);
+  const [audio = ""] = audioOf(draft);
+  expect(await removeAudio(actor.db, tenant.id, audio)).toBe(true);
+  const edit = { loaded: valuesOf(opened), seen: {}, choices: {} };
+  await expect(saveDraft(actor, id, { name: "Main", draft }, edit)).rejects.toMatchObject({
+    field: "draft.steps.hi.sound.audio",
+    message: "Greeting: its audio file is not there any more. Choose another.",
+  });
 });

@@ -3,31 +3,17 @@ import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { listEvents } from "@/lib/call-log/call";
 import { audioUrl } from "@/lib/files/link";
-import { Route } from "@/lib/routing/route";
 import { listPublished } from "@/lib/routing/store";
 import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
 import { audioRow, mp3Of, wavOf } from "@/tests/support/audio";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { uploadAudio } from "@/tests/support/upload-audio";
-import { heard, publish } from "@/tests/telephony/calls/routed";
+import { greetsWith, heard, publish } from "@/tests/telephony/calls/routed";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
-
-/** Greets with a file, then takes a message. */
-const greetsWith = (audio: string, text = "") =>
-  Route.parse({
-    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "hi" },
-    steps: {
-      hi: { kind: "greeting", name: "", sound: { audio, text }, next: "box" },
-      box: {
-        ...{ kind: "voicemail", name: "", mailbox: { kind: "shared" }, max_seconds: 60 },
-        sound: { text: "Please speak." },
-      },
-    },
-  });
 
 async function callOf(tenant: TestTenant, seconds: number) {
   const { carrier, accountSid, number } = tenant;
