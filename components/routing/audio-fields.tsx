@@ -4,6 +4,7 @@ import { useId } from "react";
 import { useEditor } from "@/components/routing/editor-context";
 import { useUploadAudio } from "@/components/routing/use-upload-audio";
 import { controlClass } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
 import { SelectField } from "@/components/ui/select-field";
 import { Spinner } from "@/components/ui/spinner";
 import { limitWords } from "@/lib/files/limits";
@@ -22,7 +23,7 @@ export function AudioFields({
   error: string | undefined;
   onAudio: (id: string | undefined) => void;
 }) {
-  const { audio: files, edits, addAudio } = useEditor();
+  const { audio: files, missing, edits, addAudio } = useEditor();
   const id = useId();
   const { busy, problem, upload } = useUploadAudio((file) => {
     addAudio(file);
@@ -51,6 +52,12 @@ export function AudioFields({
         <audio controls preload="none" src={`/api/files/${audio}`} className="h-11 w-full max-w-sm">
           <track kind="captions" />
         </audio>
+      )}
+      {audio !== undefined && missing.includes(audio) && (
+        <Notice tone="warn">
+          This file can't be read right now, so callers hear the words below. If that stays, upload
+          it again.
+        </Notice>
       )}
       {edits && (
         <div className="flex flex-col gap-1.5">

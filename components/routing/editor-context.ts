@@ -16,6 +16,7 @@ export type Editor = {
   findings: readonly Finding[];
   people: readonly Colleague[];
   audio: readonly AudioFile[];
+  missing: readonly string[];
   zones: readonly string[];
   /** The company's, where a step has none of its own. */
   timeZone: string;

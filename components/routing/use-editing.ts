@@ -14,7 +14,7 @@ import type { Route } from "@/lib/routing/route";
 /** What is open in the editor, what is wrong with the draft, and how it is changed. */
 export function useEditing(
   route: Route,
-  { people, audio, zones, timeZone, refused, edits }: EditorFacts,
+  { people, audio, missing, zones, timeZone, refused, edits }: EditorFacts,
   change: (next: Route) => void,
   addAudio: (file: AudioFile) => void = () => {},
 ): Editor {
@@ -39,7 +39,19 @@ export function useEditing(
   }, [wanted]);
   const show = (step: string) => setOpen((was) => new Set([...was, step]));
   return {
-    ...{ route, outline, findings, people, audio, zones, timeZone, edits, change, addAudio },
+    ...{
+      route,
+      outline,
+      findings,
+      people,
+      audio,
+      missing,
+      zones,
+      timeZone,
+      edits,
+      change,
+      addAudio,
+    },
     isOpen: (step) => open.has(step),
     toggle: (step) =>
       setOpen((was) =>

@@ -4,7 +4,8 @@ import type { Line } from "@/lib/lines/line";
 import { decideTurn, reachable } from "@/lib/routing/decide-turn";
 import type { RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
-import type { Input, State } from "@/lib/routing/turn";
+import { soundOf } from "@/lib/routing/sounds";
+import type { Input, State, Taken } from "@/lib/routing/turn";
 import type { Decision } from "@/lib/voice/decide";
 import { noticeFor } from "@/lib/voice/notice";
 
@@ -49,7 +50,8 @@ export function decideRoute(
   const { allowed } = line;
   const mayCall = (number: string) => !!number && (allowed === null || isAllowed(number, allowed));
   const all = { ...facts, people: reachable(people, { phones, mayCall }), waiting: {} };
-  const turn = decideTurn(route, all, mayCall, moment, given.state, given.input);
+  const decided = decideTurn(route, all, mayCall, moment, given.state, given.input);
+  const turn = { ...decided, taken: decided.taken.map((one) => asHeard(one, route, call.missing)) };
   return {
     kind: "route",
     turn,
@@ -62,4 +64,13 @@ export function decideRoute(
     noticed: call.noticed,
     time_limit_seconds: line.call_time_limit_seconds,
   };
+}
+
+/** A step that was taken, saying so where its audio file could not be had. */
+function asHeard(taken: Taken, { steps }: Route, missing: ReadonlySet<string>): Taken {
+  const step = steps[taken.step];
+  const audio = step && soundOf(step)?.audio;
+  if (!audio || !missing.has(audio)) return taken;
+  const did = taken.reason === "played" ? "said" : taken.reason;
+  return { ...taken, reason: `${did}, in words: its audio file is missing` };
 }

@@ -8,6 +8,8 @@ export type EditorFacts = {
   people: readonly Colleague[];
   /** What can be played. */
   audio: readonly AudioFile[];
+  /** The audio files (ids) of the draft that cannot be had at this moment. */
+  missing: readonly string[];
   /** Time zones (IANA). */
   zones: readonly string[];
   timeZone: string;

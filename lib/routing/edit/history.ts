@@ -45,7 +45,7 @@ export async function readHistory(
   const latest = isShown || !newest ? body : await readVersion(db, tenant.id, id, newest.id);
   const facts: EditorFacts = {
     people: everyone.map(({ user_id, name }) => ({ user_id, name })),
-    ...{ audio, zones: [], timeZone: tenant.time_zone, refused: [], edits: false },
+    ...{ audio, missing: [], zones: [], timeZone: tenant.time_zone, refused: [], edits: false },
   };
   return {
     name: route.name,

@@ -4,10 +4,11 @@ import { removeFileJob } from "@/lib/files/job";
 import { audioKey } from "@/lib/files/key";
 import { isStored } from "@/lib/files/storage";
 import { removeAudio } from "@/lib/files/store";
+import { readForEditor } from "@/lib/routing/edit/page";
 import { saveDraft } from "@/lib/routing/edit/save";
 import { valuesOf } from "@/lib/routing/edit/values";
 import { audioOf } from "@/lib/routing/sounds";
-import { wavOf } from "@/tests/support/audio";
+import { audioRow, wavOf } from "@/tests/support/audio";
 import { actorOf } from "@/tests/support/imports";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { uploadAudio } from "@/tests/support/upload-audio";
@@ -98,4 +99,18 @@ test("a draft with a file that was deleted meanwhile is refused where it is play
     field: "draft.steps.hi.sound.audio",
     message: "Greeting: its audio file is not there any more. Choose another.",
   });
+});
+
+test("the editor knows which files of the draft cannot be had", async () => {
+  const tenant = await makeTenant();
+  const actor = await actorOf(tenant.admin);
+  const row = audioRow(tenant.id, "Lost");
+  const { data } = await actor.db.from("audio_files").insert(row).select("id").single();
+  const lost = data?.id ?? "";
+  const routes = await Promise.all([
+    addRoute(tenant, greetsWith(lost)),
+    addRoute(tenant, greetsWith(await upload(tenant))),
+  ]);
+  const read = await Promise.all(routes.map((id) => readForEditor(actor, id)));
+  expect(read.map((one) => one?.facts.missing)).toEqual([[lost], []]);
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { listEvents } from "@/lib/call-log/call";
 import { audioUrl } from "@/lib/files/link";
 import { listPublished } from "@/lib/routing/store";
+import { takenWords } from "@/lib/routing/taken-words";
 import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
 import { audioRow, mp3Of, wavOf } from "@/tests/support/audio";
 import { stack } from "@/tests/support/stack";
@@ -53,6 +54,9 @@ test("a file whose bytes are lost: its words are said, and the call's page shows
   const shown = event && explainAnswer(tenant.id, event, null, routes);
   expect(shown?.twiml).toContain("You have reached Acme.");
   expect(shown?.twiml).not.toContain("<Play>");
+  expect(shown?.steps.map(takenWords)).toEqual([
+    ...["Greeting: said, in words: its audio file is missing", "Voicemail: asked for a message"],
+  ]);
 });
 
 const Served = z.object({ status: z.number(), type: z.string(), bytes: z.number() });
