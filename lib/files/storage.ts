@@ -44,8 +44,8 @@ async function ask(key: string, { signal, ...asked }: Asked): Promise<Response> 
     throw new AppError("unavailable", "no_file_storage", words);
   }
   const path = key.split("/").map(encodeURIComponent).join("/");
-  const request = await at.client.sign(`${at.base}/${path}`, asked);
-  return fetch(request, { signal, cache: "no-store", redirect: "error" });
+  const { url, headers } = await at.client.sign(`${at.base}/${path}`, asked);
+  return fetch(url, { ...asked, headers, signal, cache: "no-store", redirect: "error" });
 }
 
 const failed = (cause: unknown) =>
@@ -57,8 +57,8 @@ async function expectAnswer(key: string, asked: Asked, statuses: number[]): Prom
     throw error instanceof AppError ? error : failed(error);
   });
   if (statuses.includes(answer.status)) return answer;
-  await answer.body?.cancel();
-  throw failed(new Error(`${asked.method} of a file was answered with ${answer.status}`));
+  const words = (await answer.text()).slice(0, 200);
+  throw failed(new Error(`${asked.method} of a file: ${answer.status} ${words}`));
 }
 
 /** Stores a private object. `name` is what people call it. Throws `unavailable`. */
@@ -74,7 +74,7 @@ export async function storeFile(
   };
   const signal = AbortSignal.timeout(20_000);
   const answer = await expectAnswer(key, { method: "PUT", headers, body, signal }, [200]);
-  await answer.body?.cancel();
+  await answer.text();
 }
 
 /**
@@ -90,7 +90,7 @@ export async function readFile(
   const asked = { method, headers, signal: within };
   const answer = await expectAnswer(key, asked, [200, 206, 404, 416]);
   if (answer.status !== 404) return answer;
-  await answer.body?.cancel();
+  await answer.text();
   return null;
 }
 
@@ -108,5 +108,5 @@ export async function isStored(key: string, timeoutMs: number): Promise<boolean>
 export async function removeFile(key: string): Promise<void> {
   const asked = { method: "DELETE", signal: AbortSignal.timeout(10_000) } as const;
   const answer = await expectAnswer(key, asked, [200, 204, 404]);
-  await answer.body?.cancel();
+  await answer.text();
 }

@@ -16,4 +16,9 @@ export const files: Subject = {
        ${t.person("admin")})`,
     },
   },
+  functions: {
+    "private.keep_used_audio": "nobody",
+    "private.remove_audio_bytes": "nobody",
+    "private.require_audio": "nobody",
+  },
 };
