@@ -53,7 +53,9 @@ const eitherClock: readonly Clock[] = ["before", "after"];
 
 async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Promise<Trace[]> {
   await stage.clear();
-  const callId = await play(scenario, played, stage);
+  const callId = await play(scenario, played, stage).catch((cause: unknown) => {
+    throw new Error(`${scenario.name} cannot be played`, { cause });
+  });
   const log = await stage.tenant.carrier.log(stage.tenant.accountSid);
   const ledger = await admin<OurRow[]>`
     select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data,
