@@ -7,6 +7,7 @@ import type { BenchTenant } from "@/bench/tenant";
 import { answerRequests, floorRequests } from "@/bench/webhooks";
 import { Route } from "@/lib/routing/route";
 import { newPerson, plantPeople } from "@/local/tenant/plant";
+import { plantRoute } from "@/local/tenant/plant-route";
 
 const inFlight = 16;
 const rounds = 3;
@@ -44,13 +45,7 @@ async function followRoute(sql: Sql, { id, numberId }: BenchTenant): Promise<voi
       box: voicemail,
     },
   });
-  await sql`
-    with made as (insert into public.routes (tenant_id, name, draft)
-      values (${id}, 'Bench', '{}') returning tenant_id, id),
-    given as (update public.phone_numbers n set route_id = made.id from made
-      where n.tenant_id = made.tenant_id and n.id = ${numberId})
-    insert into public.route_versions (tenant_id, route_id, body)
-      select tenant_id, id, ${JSON.stringify(route)}::text::jsonb from made`;
+  await plantRoute(sql, { tenantId: id, numberId, route });
 }
 
 async function measure(bench: Bench): Promise<Row[]> {
