@@ -130,8 +130,8 @@ export const routedScenarios = {
     connected,
     { caller: "completed", rep: "completed" },
     async (stage) => {
-      await stage.repWill(presses("1", {}));
-      await stage.rep2Will(presses("1", {}));
+      await stage.repWill(presses("1", { press: 5 }));
+      await stage.rep2Will(presses("1", { press: 5 }));
       return talks(stage, await stage.dial({ route: "group" }));
     },
     { recordings: 1, talk: "since the digit", clocks: ["around the digit"] },
@@ -218,7 +218,7 @@ export const routedScenarios = {
       await stage.advance(50);
       return ends(stage, callId);
     },
-    { recordings: 1 },
+    { recordings: 1, talk: 44 },
   ),
   forwardUnanswered: routed(
     "the call is forwarded, nobody answers, and the caller leaves a message",
@@ -279,7 +279,7 @@ export const routedScenarios = {
   blocked: routed(
     "a blocked caller is rejected where nobody takes messages",
     { ...blocked, duration_seconds: 0 },
-    { caller: "busy" },
+    { caller: "no-answer" },
     async (stage) => {
       const callId = await stage.dial({ callerId: stage.blockedCaller });
       await stage.idle();
