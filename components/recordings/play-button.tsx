@@ -35,7 +35,6 @@ export function PlayButton({
     <span className={clsx("relative z-10 inline-flex flex-col", className)}>
       <button
         type="button"
-        aria-label={label}
         title={label}
         onClick={() => toggle({ id: recordingId, title, seconds, href })}
         className={clsx(
@@ -44,9 +43,10 @@ export function PlayButton({
         )}
       >
         <RowIcon name={active ? "pause" : "play"} />
+        <span className="sr-only">{label}</span>{" "}
         <span className="whitespace-nowrap">
           {current && at > 0 && `${formatDuration(at)} / `}
-          {seconds === null ? "Play" : formatDuration(seconds)}
+          {seconds === null ? <span aria-hidden>Play</span> : formatDuration(seconds)}
         </span>
       </button>
       {why && (

@@ -66,6 +66,7 @@ test("a notice by country names at least one country", () => {
     announce_recording: "countries",
     keep_recordings_days: "",
     time_limit_minutes: "30",
+    after_call_seconds: "0",
   };
   expect(CallPolicy.safeParse(policy).error?.issues[0]?.path).toEqual(["announce_countries"]);
   expect(CallPolicy.safeParse({ ...policy, announce_countries: "DE" }).success).toBe(true);

@@ -76,6 +76,7 @@ test("every outcome is in the past, each event could be applied, and no price is
     "no-answer",
     "rep_unconfirmed",
     "rep_unreachable",
+    "voicemail",
   ]);
   const [open] = await sql`
     select (select count(*)::int from public.call_events where problem is not null) as problems,

@@ -181,6 +181,7 @@ export const inboundScenarios = {
   bothPress: inbound("two phones rung, both pressed 1, one has the caller", {
     row: { ...connected, duration_seconds: 45, ring_seconds: 5 },
     people: [45],
+    mayReopen: true,
     events(call, times = {}) {
       const caller = rings(call);
       const rep = repRings(call, caller);

@@ -1269,16 +1269,20 @@ $$;
 revoke all on function private.number_routes from public;
 
 -- Everybody of the tenant as a call would find them now: lib/routing/people.ts, for trying a route.
--- Nothing for those who may not read routes' settings.
+-- For managers and admins.
 create or replace function private.people_to_ring() returns jsonb
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if private.role() not in ('manager', 'admin') or private.role() is null then
+    raise exception 'only managers and admins may do this' using errcode = '42501';
+  end if;
+  return (select coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
       'phone', r.phone, 'availability', r.availability,
       'rung_at', floor(extract(epoch from r.rung_at) * 1000),
       'talked_at', floor(extract(epoch from r.talked_at) * 1000))), '[]')
-  from private.routed_people((select private.tenant_id()),
-    '00000000-0000-0000-0000-000000000000', '{}') r
-  where (select private.role()) in ('manager', 'admin')
+    from private.routed_people(private.tenant_id(), '00000000-0000-0000-0000-000000000000',
+      '{}') r);
+end
 $$;
 
 revoke all on function private.people_to_ring from public;
@@ -1498,7 +1502,7 @@ revoke all on function public.me from public, anon, service_role;
 grant execute on function public.me to authenticated;
 
 -- Everybody of the tenant as a call would find them now: lib/routing/people.ts, for trying a route.
--- Nothing for those who may not read routes' settings.
+-- For managers and admins.
 create or replace function public.people_to_ring() returns jsonb
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   select private.people_to_ring()
@@ -1599,8 +1603,8 @@ create trigger audit after insert on public.route_versions
   for each row execute function private.audit_row('route_version', 'body');
 
 create trigger audit after insert or update or delete on public.transcription_settings
-  for each row execute function
-    private.audit_row('transcription', 'api_key_ciphertext,updated_at');
+  for each row
+  execute function private.audit_row('transcription', 'api_key_ciphertext,updated_at');
 
 create trigger stamp_heard before update of heard_at on public.voicemails
   for each row when (auth.uid() is not null) execute function private.stamp_heard();

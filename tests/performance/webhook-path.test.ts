@@ -78,11 +78,17 @@ test("TwiML comes whole, at its length and uncompressed, whatever Twilio would t
   expect(response.headers.get("content-encoding")).toBeNull();
 });
 
-test.each(["connect", "screen", "dialed"])("%s then asks once too", async (route) => {
+test.each([
+  ["connect", "machine.record_event"],
+  ["screen", "machine.take_event"],
+  ["dialed", "machine.record_event"],
+])("%s then asks once too", async (route, asked) => {
+  // The connection has used the statement before.
+  await askedFor(await webhookFor(route, await plantTenant()));
   const tenant = await plantTenant();
   await askedFor(answerFor(tenant));
   expect(await askedFor(await webhookFor(route, tenant))).toEqual({
-    functions: ["machine.record_event"],
+    functions: [asked],
     roundTrips: 1,
   });
 });

@@ -28,5 +28,5 @@ create policy "admins read how their tenant transcribes" on public.transcription
   using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
 
 create trigger audit after insert or update or delete on public.transcription_settings
-  for each row execute function
-    private.audit_row('transcription', 'api_key_ciphertext,updated_at');
+  for each row
+  execute function private.audit_row('transcription', 'api_key_ciphertext,updated_at');

@@ -218,6 +218,7 @@ describe("two admins save settings:", () => {
     keep_recordings_days: "",
     time_limit_minutes: "120",
     after_call_seconds: "0",
+    announce_recording: "always",
   };
 
   test.each<[string, string, string, Values, Values, Values, object]>([

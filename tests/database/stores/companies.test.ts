@@ -23,7 +23,8 @@ test("who has changed the same field of a company is named, unless no person did
   await admin`update public.companies set name = 'Doe Inc' where id = ${company.id}`;
   const other = { name: "Other", website: "other.test", address: "2 Main St" };
   const [entry] = await admin`select detail from public.audit_log
-    where tenant_id = ${acme.id} and actor_id = ${acme.manager.userId}`;
+    where tenant_id = ${acme.id} and subject = ${company.id}
+      and actor_id = ${acme.manager.userId}`;
   expect(entry?.detail).toEqual({ address: { from: "", to: "1 Main St" } });
   await expect(save(acme.manager, other)).rejects.toMatchObject({
     conflicts: [

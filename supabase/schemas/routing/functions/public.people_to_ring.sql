@@ -1,5 +1,5 @@
 -- Everybody of the tenant as a call would find them now: lib/routing/people.ts, for trying a route.
--- Nothing for those who may not read routes' settings.
+-- For managers and admins.
 create or replace function public.people_to_ring() returns jsonb
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   select private.people_to_ring()

@@ -63,6 +63,7 @@ export const routing: Subject = {
     "private.is_week": "people",
     "private.is_within_week": "nobody",
     "private.route_facts": "nobody",
+    "private.people_to_ring": "people",
     "private.routed_people": "nobody",
     "public.people_to_ring": { execute: "people", by: managers, tried: [["", false]] },
   },

@@ -49,8 +49,18 @@ export const voicemail: Subject = {
     "public.assign_voicemail": {
       execute: "people",
       by: everyone,
-      tried: [[":message, :rep2", true]],
+      tried: [
+        [":message, :rep2", true],
+        [":message, :gone", false],
+        [":message, null", false],
+      ],
     },
   },
   things: { message: "message for everybody" },
+  withoutEffect: {
+    "private.assign_voicemail: without p.tenant_id = tenant and (1)":
+      "a try has one tenant's things: tests/database/voicemail/rules.test.ts has another's member",
+    "private.assign_voicemail: without v.tenant_id = tenant and (3)":
+      "the message was found in the tenant, and ids have one maker",
+  },
 };

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { memberRoute } from "@/lib/auth/route";
 import { AppError } from "@/lib/core/errors";
 import { changeRecording } from "@/lib/recordings/pause";
+import { isCall, noCall } from "@/lib/wrapups/store";
 
 const Change = z.object({ action: z.enum(["pause", "resume"]) });
 
 /** Pauses or resumes a live call's recording: `{ action: "pause" | "resume" }`. */
 export const POST = memberRoute<{ id: string }>(async (request, member, { id }) => {
   const callId = z.uuid().safeParse(id);
-  if (!callId.success)
-    throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
+  if (!callId.success || !(await isCall(member.db, member.tenant.id, callId.data))) throw noCall();
   const body = Change.safeParse(await request.json().catch(() => null));
   if (!body.success) {
     throw new AppError("bad_request", "invalid_input", 'Send {"action": "pause" or "resume"}.');
