@@ -1,4 +1,4 @@
-import { decideStep } from "@/lib/routing/decide";
+import { decideTurn } from "@/lib/routing/decide-turn";
 import { maxRung } from "@/lib/routing/limits";
 import type { Route, Step } from "@/lib/routing/route";
 import type { Facts, Input, State } from "@/lib/routing/turn";
@@ -22,8 +22,14 @@ const nobody: Facts = { people: [], owner_id: null, last_speaker: null, waiting:
  * the call comes through while nobody is free. So the event that asks claims people in one
  * statement, before it is known who is free.
  */
-export function wishesOf(route: Route, moment: Date, state: State, input: Input): Wish[] {
-  const { taken } = decideStep(route, nobody, moment, state, input);
+export function wishesOf(
+  route: Route,
+  mayCall: (number: string) => boolean,
+  moment: Date,
+  state: State,
+  input: Input,
+): Wish[] {
+  const { taken } = decideTurn(route, nobody, mayCall, moment, state, input);
   return taken.flatMap(({ step: id }, index) => {
     const step = route.steps[id];
     const isResumed = index === 0 && input.kind === "dialed";

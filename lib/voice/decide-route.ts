@@ -34,6 +34,12 @@ type Routed = {
 
 const unknownPeople: RouteFacts = { people: [], owner_id: null, last_speaker: null, phones: {} };
 
+/** Where this line's calls may go (E.164). */
+export const mayCallOn =
+  ({ allowed }: Pick<Settings, "allowed">) =>
+  (number: string) =>
+    !!number && (allowed === null || isAllowed(number, allowed));
+
 /**
  * What a call that follows a route does next. A phone or number where calls may not go, by now, is
  * not rung: who has it counts as having none.
@@ -47,8 +53,7 @@ export function decideRoute(
   given: { state: State; input: Input },
 ): Decision {
   const { phones, people, ...facts } = known ?? unknownPeople;
-  const { allowed } = line;
-  const mayCall = (number: string) => !!number && (allowed === null || isAllowed(number, allowed));
+  const mayCall = mayCallOn(line);
   const all = { ...facts, people: reachable(people, { phones, mayCall }), waiting: {} };
   const decided = decideTurn(route, all, mayCall, moment, given.state, given.input);
   const turn = { ...decided, taken: decided.taken.map((one) => asHeard(one, route, call.missing)) };

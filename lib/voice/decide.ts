@@ -136,7 +136,7 @@ export function callersPhones(
   { from, forwarded_from }: { from: string; forwarded_from?: string },
   countryCode: string,
 ): string[] {
-  return [from, forwarded_from ?? ""].flatMap((typed) => toE164(typed, countryCode) ?? []);
+  return [from, forwarded_from].flatMap((typed) => (typed && toE164(typed, countryCode)) || []);
 }
 
 /** The rep's phone was picked up on an outbound call: by the rep, or by their voicemail. */

@@ -61,7 +61,9 @@ export function routeFacts({ line }: Hook, facts: Facts): RouteFacts | null {
   // Where a webhook is read again, it says nothing of today.
   const isLive = line.allowed !== null;
   if (known.success) {
-    if (isLive) lastFacts.set(line.tenant_id, known.data, Date.now());
+    // Whose contact it is, and who talked with them, was known of that caller only.
+    const ofNobody = { ...known.data, owner_id: null, last_speaker: null };
+    if (isLive) lastFacts.set(line.tenant_id, ofNobody, Date.now());
     return known.data;
   }
   if (!isLive) return null;

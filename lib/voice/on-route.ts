@@ -4,7 +4,7 @@ import { arriving, type Input, readState, type State } from "@/lib/routing/turn"
 import { wishesOf } from "@/lib/routing/wishes";
 import type { Hook } from "@/lib/twilio/webhook";
 import { callersPhones, type Decision } from "@/lib/voice/decide";
-import { decideRoute } from "@/lib/voice/decide-route";
+import { decideRoute, mayCallOn } from "@/lib/voice/decide-route";
 import { followedBy, routeFacts } from "@/lib/voice/follow";
 import { type Facts, legEvent, voiceQuery } from "@/lib/voice/hook";
 
@@ -21,7 +21,7 @@ export function routingOf(hook: Hook, leg: Leg, input: Input): CallEvent["routin
   if (!followed) return undefined;
   const from = { from: leg.From, forwarded_from: leg.ForwardedFrom };
   return {
-    wishes: wishesOf(followed.route, hook.receivedAt, stateOf(hook), input),
+    wishes: wishesOf(followed.route, mayCallOn(hook.line), hook.receivedAt, stateOf(hook), input),
     callers: callersPhones(from, hook.line.country_code),
   };
 }

@@ -10,6 +10,7 @@ declare
   owner uuid;
   spoke record;
   facts jsonb;
+  wishes jsonb := coalesce(e #> '{routing,wishes}', '[]');
 begin
   people := coalesce((select jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
       'phone', r.phone, 'availability', r.availability,
@@ -20,11 +21,15 @@ begin
   facts := (select v.answered_from -> 'routing' from public.call_events v
     where v.tenant_id = tenant and v.dedupe_key = key);
   if facts is null then
-    select x.owner_id into owner from public.calls c join public.contacts x
-      on x.tenant_id = c.tenant_id and x.id = c.contact_id
-      where c.tenant_id = tenant and c.id = call;
+    -- Looked up where the next steps ask for them.
+    if wishes @> '[{"whom": "owner"}]' then
+      select x.owner_id into owner from public.calls c join public.contacts x
+        on x.tenant_id = c.tenant_id and x.id = c.contact_id
+        where c.tenant_id = tenant and c.id = call;
+    end if;
     select l.user_id, l.ended_at into spoke from public.calls l
-      where l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
+      where wishes @> '[{"whom": "last_speaker"}]'
+        and l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
         and l.ended_at is not null
         and l.customer_number = (select c.customer_number from public.calls c
           where c.tenant_id = tenant and c.id = call)
@@ -37,7 +42,7 @@ begin
           when 'last_speaker' then w || jsonb_build_object('people', case
             when spoke.ended_at >= now() - (w ->> 'days')::integer * interval '1 day'
             then jsonb_build_array(spoke.user_id) else '[]' end)
-          else w end) from jsonb_array_elements(e #> '{routing,wishes}') w));
+          else w end) from jsonb_array_elements(wishes) w));
     end if;
     facts := jsonb_build_object('owner_id', owner, 'last_speaker', case
         when spoke.user_id is not null then jsonb_build_object('user_id', spoke.user_id,
