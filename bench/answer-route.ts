@@ -1,57 +1,15 @@
-import type { Sql } from "postgres";
 import { withTenant } from "@/bench/during";
 import type { Bench, Figure, Row } from "@/bench/figure";
 import { requireSuccess, runLoad, throughput } from "@/bench/load/run";
 import { alternately } from "@/bench/ratio";
-import type { BenchTenant } from "@/bench/tenant";
+import { followRoute, people } from "@/bench/typical-route";
 import { answerRequests, floorRequests } from "@/bench/webhooks";
-import { Route } from "@/lib/routing/route";
-import { newPerson, plantPeople } from "@/local/tenant/plant";
 
 const inFlight = 16;
 const rounds = 3;
 const requests = 2_000;
-const people = 10;
 /** How often whoever rings is let go, so that calls go on finding somebody to claim. */
 const freeEveryMs = 20;
-
-const always = [{ from: "00:00", until: "24:00" }];
-const week = { mon: always, tue: always, wed: always, thu: always };
-const voicemail = {
-  ...{ kind: "voicemail", name: "", sound: { text: "Please leave a message." } },
-  ...{ mailbox: { kind: "shared" }, max_seconds: 60 },
-};
-
-/** Gives the tenant's number a route: hours, then a group of ten, then voicemail. */
-async function followRoute(sql: Sql, { id, numberId }: BenchTenant): Promise<void> {
-  const group = Array.from({ length: people }, (_, n) => newPerson("rep", `+1206555013${n}`));
-  await plantPeople(sql, id, group);
-  const route = Route.parse({
-    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "hours" },
-    steps: {
-      hours: {
-        ...{ kind: "hours", name: "", open: "group", closed: "box" },
-        hours: {
-          ...{ time_zone: "America/New_York", holidays: [{ day: "12-25", name: "" }] },
-          ...{ exceptions: [], week: { ...week, fri: always, sat: always, sun: always } },
-        },
-      },
-      group: {
-        ...{ kind: "ring", name: "Sales", order: "at_once", seconds: 20 },
-        who: { kind: "people", people: group.map(({ userId }) => userId) },
-        ...{ not_free: "box", no_answer: "box" },
-      },
-      box: voicemail,
-    },
-  });
-  await sql`
-    with made as (insert into public.routes (tenant_id, name, draft)
-      values (${id}, 'Bench', '{}') returning tenant_id, id),
-    given as (update public.phone_numbers n set route_id = made.id from made
-      where n.tenant_id = made.tenant_id and n.id = ${numberId})
-    insert into public.route_versions (tenant_id, route_id, body)
-      select tenant_id, id, ${JSON.stringify(route)}::text::jsonb from made`;
-}
 
 async function measure(bench: Bench): Promise<Row[]> {
   const stack = await bench.stack();

@@ -1,6 +1,7 @@
 import { type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { isDialable } from "@/lib/core/phone";
 import { rangeOf } from "@/lib/core/prefixes";
+import { Remembered } from "@/lib/core/remembered";
 
 /**
  * Where a number is (ISO 3166-1 alpha-2) and of what kind; only an ordinary one has a price that a
@@ -48,11 +49,22 @@ const directory = /^\+(3[0-469]|4[0-9]|35\d|37\d|38\d|42\d)118/;
 /** Company-wide numbers at the price of an ordinary call: https://www.ofcom.org.uk/phones-and-broadband/phone-numbers (03). */
 const ordinaryCompany = /^\+443/;
 
+/** A route's people are rung by the same few numbers, and a caller waits meanwhile. */
+const sorted = new Remembered<Place>(5_000);
+
 /**
  * Sorts a number (E.164) by Google's table of numbering plans, as of the installed
  * libphonenumber-js.
  */
 export function placeOf(number: string): Place {
+  const known = sorted.get(number);
+  if (known) return known.thing;
+  const place = sortNumber(number);
+  sorted.set(number, place, 0);
+  return place;
+}
+
+function sortNumber(number: string): Place {
   if (network.test(number)) return { country: null, kind: "network" };
   const parsed = parsePhoneNumberFromString(number);
   if (!parsed) return { country: null, kind: "unknown" };

@@ -112,7 +112,7 @@ test("a full queue leads on, and its people are asked for in the same round trip
   const full = facts({ position: null });
   const turn = decideStep(route, full, at(0), arriving, { kind: "arrived" });
   expect(turn.act).toMatchObject({ kind: "dial", user_ids: [ana] });
-  const wishes = wishesOf(route, at(0), arriving, { kind: "arrived" });
+  const wishes = wishesOf(route, () => true, at(0), arriving, { kind: "arrived" });
   expect(wishes).toEqual([
     {
       ...{ whom: "queue", people: [ana, ben], step: "sales", name: "Sales", priority: 4 },
@@ -121,9 +121,8 @@ test("a full queue leads on, and its people are asked for in the same round trip
     { whom: "people", people: null, order: "at_once", tried: [] },
   ]);
   // Who has joined never finds it full.
-  expect(
-    wishesOf(route, at(20), { ...waiting, wait: { joined: noon, since: noon, round: 1 } }, waited),
-  ).toHaveLength(1);
+  const stays: State = { ...waiting, wait: { joined: noon, since: noon, round: 1 } };
+  expect(wishesOf(route, () => true, at(20), stays, waited)).toHaveLength(1);
 });
 
 test("without a number that may be called, no callback is offered", () => {

@@ -1,4 +1,4 @@
-import { decideStep } from "@/lib/routing/decide";
+import { decideTurn } from "@/lib/routing/decide-turn";
 import { maxRung } from "@/lib/routing/limits";
 import type { Route, Step } from "@/lib/routing/route";
 import type { Facts, Input, State, Wait } from "@/lib/routing/turn";
@@ -40,11 +40,12 @@ const nobody: Facts = {
  */
 export function wishesOf(
   route: Route,
+  mayCall: (number: string) => boolean,
   moment: Date,
   state: State,
   input: Input,
 ): (Wish | QueueWish)[] {
-  const turn = decideStep(route, nobody, moment, state, input);
+  const turn = decideTurn(route, nobody, mayCall, moment, state, input);
   const wishes = turn.taken.flatMap(({ step: id }, index): (Wish | QueueWish)[] => {
     const step = route.steps[id];
     if (step?.kind === "queue") {
@@ -58,7 +59,7 @@ export function wishesOf(
   if (turn.act.kind !== "enqueue" || turn.state.wait?.round !== 0) return wishes;
   // Where the queue is full, the call goes on.
   const full: Input = { kind: "left_queue", because: "full" };
-  return [...wishes, ...wishesOf(route, moment, turn.state, full)];
+  return [...wishes, ...wishesOf(route, mayCall, moment, turn.state, full)];
 }
 
 /** The queue of a step, in which a caller waits. */

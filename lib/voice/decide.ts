@@ -20,6 +20,8 @@ export type RouteDecision = {
   notice: string | null;
   noticed: boolean;
   time_limit_seconds: number;
+  /** Whose audio files are played, from when on, and which of them cannot be had. */
+  audio: { tenant_id: string; missing: ReadonlySet<string>; moment: Date };
 };
 
 /** What Twilio does next. Pure: the TwiML of each kind is in lib/voice/render.ts. */
@@ -137,7 +139,7 @@ export function callersPhones(
   { from, forwarded_from }: { from: string; forwarded_from?: string },
   countryCode: string,
 ): string[] {
-  return [from, forwarded_from ?? ""].flatMap((typed) => toE164(typed, countryCode) ?? []);
+  return [from, forwarded_from].flatMap((typed) => (typed && toE164(typed, countryCode)) || []);
 }
 
 /** The rep's phone was picked up on an outbound call: by the rep, or by their voicemail. */

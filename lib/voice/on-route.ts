@@ -4,7 +4,7 @@ import { arriving, type Input, readState, type State } from "@/lib/routing/turn"
 import { queueWishOf, wishesOf } from "@/lib/routing/wishes";
 import type { Hook } from "@/lib/twilio/webhook";
 import { callersPhones, type Decision } from "@/lib/voice/decide";
-import { decideRoute } from "@/lib/voice/decide-route";
+import { decideRoute, mayCallOn } from "@/lib/voice/decide-route";
 import { followedBy, routeFacts } from "@/lib/voice/follow";
 import { type Facts, legEvent, voiceQuery } from "@/lib/voice/hook";
 
@@ -21,7 +21,7 @@ export function routingOf(hook: Hook, leg: Leg, input: Input): CallEvent["routin
   if (!followed) return undefined;
   const from = { from: leg.From, forwarded_from: leg.ForwardedFrom };
   return {
-    wishes: wishesOf(followed.route, hook.receivedAt, stateOf(hook), input),
+    wishes: wishesOf(followed.route, mayCallOn(hook.line), hook.receivedAt, stateOf(hook), input),
     callers: callersPhones(from, hook.line.country_code),
     version: followed.version,
     ...(input.kind === "left_queue" && { calls_back: waitedIn(hook, followed.route) }),
@@ -51,6 +51,7 @@ export function nextTurn(
   const { call_id } = legEvent(hook, leg, { type: "answer", dedupe_key: "" });
   const call = {
     ...{ call_id, call_sid: leg.CallSid, from: leg.From, to: leg.To, version: followed.version },
+    ...{ tenant_id: hook.line.tenant_id, missing: followed.missing },
     noticed: voiceQuery(hook).noticed === "1",
   };
   const given = { state: stateOf(hook), input };

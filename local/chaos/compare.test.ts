@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compare } from "@/local/chaos/compare";
-import type { CallRecord, CallRow } from "@/local/chaos/record";
+import type { CallRecord, CallRow, MessageRow } from "@/local/chaos/record";
 import type { Truth } from "@/local/chaos/truth";
 
 const truth: Truth = {
@@ -18,7 +18,9 @@ const truth: Truth = {
   talk: { least: 10, most: 10 },
   price: 0.028,
   recordings: [{ sid: "RE1", status: "completed", seconds: 10 }],
+  messages: [],
 };
+const withMessage: Truth = { ...truth, messages: [{ sid: "RE1", mailboxes: ["ana"] }] };
 
 const row: CallRow = {
   id: "call-1",
@@ -46,7 +48,15 @@ const record: CallRecord = {
     { call_id: "call-1", recording_sid: "RE1", status: "completed", duration_seconds: 10 },
   ],
   events: [],
+  messages: [],
+  claims: [],
+  people: ["ana", "ben"],
 };
+const message = { recording_sid: "RE1", mailbox_id: "ana", notified: { ana: 1 } };
+const withMessages = (...changes: Partial<MessageRow>[]): CallRecord => ({
+  ...record,
+  messages: changes.map((change) => ({ ...message, ...change })),
+});
 
 const withRow = (changes: Partial<CallRow>) => ({ ...record, calls: [{ ...row, ...changes }] });
 const never: CallRow = { ...row, id: "call-9", twilio_call_sid: null, error_message: null };
@@ -54,6 +64,7 @@ const counted = (truths: Truth[], here: CallRecord) =>
   compare(truths, here).map(({ kind }) => kind);
 
 test("a record that says what the carrier knows has no finding", () => {
+  expect(compare([withMessage], withMessages({}))).toEqual([]);
   expect(compare([truth], record)).toEqual([]);
 });
 
@@ -73,6 +84,19 @@ describe("the comparison notices", () => {
     ["a recording that is not offered", "wrong", [truth], withRow({ recording_url: null })],
     ["a row of a call that never was", "wrong", [], record],
     ["a create that never got there", "wrong", [truth], { ...record, calls: [row, never] }],
+    ["a message that is not here", "lost", [withMessage], record],
+    ["a message twice", "doubled", [withMessage], withMessages({}, {})],
+    ["another's message", "wrong", [withMessage], withMessages({ mailbox_id: "ben" })],
+    ["two notifications", "wrong", [withMessage], withMessages({ notified: { ana: 2 } })],
+    ["no notification", "wrong", [withMessage], withMessages({ notified: {} })],
+    ["one to others", "wrong", [withMessage], withMessages({ notified: { ana: 1, ben: 1 } })],
+    ["a message that nobody left", "wrong", [truth], withMessages({})],
+    [
+      "a claim that never ends",
+      "still open",
+      [truth],
+      { ...record, claims: [{ user_id: "ana", call_id: "call-1" }] },
+    ],
     ["a live row", "still open", [truth], withRow({ ended_at: null })],
     ["an unsettled row", "still open", [truth], withRow({ settled_at: null })],
     ["a live call", "still open", [{ ...truth, isSettled: false }], record],

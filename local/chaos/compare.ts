@@ -20,6 +20,10 @@ export function compare(truths: Truth[], record: CallRecord): Finding[] {
     ...truths.flatMap((truth) => compareOne(truth, record)),
     ...record.calls.flatMap((call) => compareRow(call, truths)),
     ...placedTwice(truths),
+    ...compareMessages(truths, record),
+    ...record.claims.map(({ user_id, call_id }): Finding => {
+      return { kind: "still open", call: call_id, why: `it still keeps ${user_id} from others` };
+    }),
     ...record.events.flatMap(({ call_sid, call_id, event_type, problem }): Finding[] =>
       problem === null
         ? []
@@ -86,6 +90,39 @@ function wrongRecordings(truth: Truth, row: CallRow, record: CallRecord): string
     ...missing,
     ...foreign.map(({ recording_sid }) => `recording ${recording_sid} is not this call's`),
     ...(offered === ready.length > 0 ? [] : [`a recording is ${offered ? "" : "not "}offered`]),
+  ];
+}
+
+/** Every message here once, for whom it was left, each of them notified once; and no other. */
+function compareMessages(truths: Truth[], { messages, people }: CallRecord): Finding[] {
+  const left = truths.flatMap(({ sid: call, messages: own }) =>
+    own.map((one) => ({ ...one, call })),
+  );
+  const missing = left.flatMap(({ sid, mailboxes, call }): Finding[] => {
+    const [row, ...others] = messages.filter(({ recording_sid }) => recording_sid === sid);
+    if (!row) return [{ kind: "lost", call, why: `message ${sid} is nobody's` }];
+    const found = (kind: Finding["kind"], why: string): Finding => ({ kind, call, why });
+    const { mailbox_id, notified } = row;
+    const readers = mailbox_id === null ? people : [mailbox_id];
+    const wrong = [...new Set([...readers, ...Object.keys(notified)])].filter(
+      (user) => notified[user] !== (readers.includes(user) ? 1 : undefined),
+    );
+    return [
+      ...(others.length > 0 ? [found("doubled", `message ${sid} is here twice`)] : []),
+      ...(mailboxes.includes(mailbox_id)
+        ? []
+        : [found("wrong", `message ${sid} is ${mailbox_id}'s instead of ${mailboxes}'s`)]),
+      ...wrong.map((user) =>
+        found("wrong", `message ${sid} notifies ${user} ${notified[user] ?? 0} times`),
+      ),
+    ];
+  });
+  const foreign = messages.filter(({ recording_sid: sid }) => !left.some((one) => one.sid === sid));
+  return [
+    ...missing,
+    ...foreign.map(({ recording_sid: call }): Finding => {
+      return { kind: "wrong", call, why: "a message that nobody left" };
+    }),
   ];
 }
 

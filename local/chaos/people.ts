@@ -3,6 +3,7 @@ import { z } from "zod";
 import { inboundCallId } from "@/lib/record/event";
 import { type CarrierControl, CarrierControlError, carrierControl } from "@/local/carrier/control";
 import type { PlannedCall } from "@/local/chaos/plan";
+import { menuQuestion, routedNumber } from "@/local/chaos/routed";
 import type { Rep, Tenant } from "@/local/chaos/world";
 import { systemCode } from "@/local/command-error";
 import { takeMessage } from "@/local/scenarios/message";
@@ -31,7 +32,11 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
   if (!rep) throw new Error(`There is no rep ${call.rep}`);
   const carrier = carrierControl(stage.carrierUrl);
   const setPhones = async () => {
-    await carrier.scriptHandset(tenant.accountSid, rep.phone, call.repPhone);
+    for (const { rep: place, script } of call.routed?.phones ?? []) {
+      const phone = tenant.reps[place]?.phone ?? "";
+      await carrier.scriptHandset(tenant.accountSid, phone, script);
+    }
+    if (!call.routed) await carrier.scriptHandset(tenant.accountSid, rep.phone, call.repPhone);
     await carrier.scriptHandset(tenant.accountSid, call.customer, call.customerPhone);
   };
   await setPhones();
@@ -51,17 +56,33 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
 
 async function dialIn(stage: Stage, carrier: CarrierControl, tenant: Tenant, call: PlannedCall) {
   const { accountSid } = tenant;
-  const number = tenant.reps[call.rep]?.companyNumber ?? "";
+  const number = call.routed ? routedNumber : (tenant.reps[call.rep]?.companyNumber ?? "");
   const { callSid } = await carrier.handset(accountSid, call.customer).dial(number);
-  const messageAfter = call.messageAfter ?? 0;
+  const dialled = performance.now();
+  const until = (second: number) => pause(Math.max(0, dialled + second * 1000 - performance.now()));
+  if (call.routed?.key) await choose(carrier, accountSid, call.customer, call.routed.key);
   if (call.messageAfter !== undefined) {
     await pause(call.messageAfter * 1000);
     const callId = inboundCallId(tenant.id, callSid);
     await takeMessage(stage.carrierUrl, tenant, { callId, callSid });
   }
   if (call.callerHangsUpAfter === undefined) return;
-  await pause((call.callerHangsUpAfter - messageAfter) * 1000);
+  await until(call.callerHangsUpAfter);
   await hangUp(carrier, accountSid, call.customer);
+}
+
+/** Presses a key once the menu asks for one, unless the call is over before. */
+async function choose(carrier: CarrierControl, accountSid: string, phone: string, key: string) {
+  const handset = carrier.handset(accountSid, phone);
+  for (let tries = 0; tries < 60; tries += 1) {
+    const { hears, state } = await handset.state();
+    if (state === "idle") return;
+    if (hears === menuQuestion) {
+      await handset.press(key).catch(() => {});
+      return;
+    }
+    await pause(200);
+  }
 }
 
 /** Hangs a phone (E.164) up; one whose call is over, or has not begun to ring, stays as it is. */

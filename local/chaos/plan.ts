@@ -1,4 +1,5 @@
 import type { HandsetScript } from "@/local/carrier/control";
+import { type RoutedCall, routedCall } from "@/local/chaos/routed";
 import { type Chance, makeChance } from "@/local/demo/chance";
 import { inboundScenarios } from "@/local/scenarios/inbound";
 import { outboundScenarios } from "@/local/scenarios/outbound";
@@ -20,6 +21,8 @@ export type PlannedCall = {
   messageAfter?: number;
   /** The one who dialled in hangs up this long after dialling. */
   callerHangsUpAfter?: number;
+  /** They dialled a number with a route. */
+  routed?: RoutedCall;
 };
 
 export type Crash = { at: number; part: "app" | "postgres"; downFor: number };
@@ -91,7 +94,17 @@ function outbound(base: Base, chance: Chance): PlannedCall {
   return { ...base, direction: "outbound", ...whatPeopleDo(scenario, someTimes(chance)) };
 }
 
+/** Of the calls that come in. */
+const routedShare = 0.4;
+
 function inbound(base: Base, chance: Chance): PlannedCall {
+  if (chance.next() < routedShare) {
+    const routed = routedCall(chance);
+    const manual = { behaviour: "manual" } as const;
+    const phones = { repPhone: manual, customerPhone: manual };
+    const { callerHangsUpAfter } = routed;
+    return { ...base, direction: "inbound", ...phones, routed, callerHangsUpAfter };
+  }
   const scenario = inboundScenarios[chance.weigh(inboundShapes)];
   return { ...base, direction: "inbound", ...whatPeopleDo(scenario, someTimes(chance)) };
 }

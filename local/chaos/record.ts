@@ -30,16 +30,29 @@ export type EventRow = {
   problem: string | null;
 };
 
+/** A caller's message, and how often each person was notified of it. */
+export type MessageRow = {
+  recording_sid: string;
+  mailbox_id: string | null;
+  notified: Record<string, number>;
+};
+/** Somebody whom a call still has, though it is over or nothing was heard of their phone. */
+export type ClaimRow = { user_id: string; call_id: string };
+
 /** All that the CRM has on record of a tenant's calls. */
 export type CallRecord = {
   calls: CallRow[];
   legs: LegRow[];
   recordings: RecordingRow[];
   events: EventRow[];
+  messages: MessageRow[];
+  claims: ClaimRow[];
+  /** Everybody of the company. */
+  people: string[];
 };
 
 export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord> {
-  const [calls, legs, recordings, events] = await Promise.all([
+  const [calls, legs, recordings, events, messages, claims, people] = await Promise.all([
     sql<CallRow[]>`
       select id, direction, status, outcome, from_number, to_number, duration_seconds, price::text,
         recording_url,
@@ -54,6 +67,24 @@ export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord
     sql<EventRow[]>`
       select call_id, call_sid, event_type, event_data, problem from public.call_events
         where tenant_id = ${tenantId}`,
+    sql<MessageRow[]>`
+      select r.recording_sid, v.mailbox_id, (
+          select coalesce(jsonb_object_agg(user_id, times), '{}') from (
+            select n.user_id, count(*) as times from public.notifications n
+            where n.tenant_id = v.tenant_id and n.subject_id = v.id and n.read_at is null
+            group by n.user_id) each) as notified
+      from public.voicemails v join public.recordings r
+        on r.tenant_id = v.tenant_id and r.id = v.recording_id
+      where v.tenant_id = ${tenantId}`,
+    sql<ClaimRow[]>`
+      select k.user_id, k.call_id from private.ring_claims k
+      where k.tenant_id = ${tenantId} and not private.is_claim_over(k)`,
+    sql<{ user_id: string }[]>`
+      select user_id from public.profiles where tenant_id = ${tenantId} and removed_at is null`,
   ]);
-  return { calls: [...calls], legs: [...legs], recordings: [...recordings], events: [...events] };
+  return {
+    ...{ calls: [...calls], legs: [...legs], recordings: [...recordings], events: [...events] },
+    ...{ messages: [...messages], claims: [...claims] },
+    people: people.map(({ user_id }) => user_id),
+  };
 }

@@ -19,6 +19,8 @@ export type Truth = {
   talk: { least: number; most: number };
   price: number;
   recordings: { sid: string; status: string; seconds: number | null }[];
+  /** Messages of callers; whose they are, null for everybody's. */
+  messages: { sid: string; mailboxes: (string | null)[] }[];
 };
 
 type Webhook = Extract<LogEntry, { kind: "webhook" }>;
@@ -61,12 +63,42 @@ export function truthsOf(calls: CallView[], log: LogEntry[], hangups: Set<string
           status,
           seconds: durationSeconds,
         })),
+        messages: recordings.filter(isMessage).map(({ sid }) => ({
+          sid,
+          mailboxes: mailboxesOf(sid, log),
+        })),
         ...(isInbound
-          ? judgeInbound(parent, child, own)
+          ? judgeInbound(parent, children, own)
           : judgeOutbound(parent, child, own, hangups.has(callId ?? ""))),
       };
     });
 }
+
+type Recording = CallView["recordings"][number];
+
+/** What a caller said to a recorder, for two seconds or longer. */
+const isMessage = ({ source, status, durationSeconds }: Recording) =>
+  source === "RecordVerb" && status === "completed" && (durationSeconds ?? 0) >= 2;
+
+/**
+ * Whose mailbox the recorder was for. Where no webhook of the message got here, it may also be
+ * everybody's: then only the carrier's list says that there is one.
+ */
+function mailboxesOf(sid: string, log: LogEntry[]): (string | null)[] {
+  const told = log.filter(
+    (entry): entry is Webhook =>
+      entry.kind === "webhook" && entry.params.RecordingSid === sid && isAboutMessage(entry),
+  );
+  const named = told.flatMap(({ url }) => URL.parse(url)?.searchParams.get("mailbox") ?? []);
+  const mailbox = named.find((name) => name !== "shared") ?? null;
+  return told.some(arrived) ? [mailbox] : [mailbox, null];
+}
+
+const isAboutMessage = ({ url }: Webhook) => /voice\/(recording|voicemail)\?/.test(url);
+
+/** Neither dropped nor answered in our place. */
+const arrived = ({ fault, status }: Webhook) =>
+  fault !== "drop" && fault !== "respond" && status !== null && status < 300;
 
 /** What the create asked for: its URL carries our call's id and the customer's number. */
 function created(log: LogEntry[]): { callId: string | null; to: string } {
@@ -127,9 +159,14 @@ function judgeOutbound(
   return { ends: [unconfirmed], talk: silence };
 }
 
-function judgeInbound(caller: CallView, rep: CallView | undefined, log: LogEntry[]): Verdict {
+function judgeInbound(caller: CallView, reps: CallView[], log: LogEntry[]): Verdict {
   const bridged = log.find((entry) => entry.kind === "call" && entry.event === "bridged");
   const [firstDigit] = digitRequests(log);
+  const talked = log.flatMap((entry) =>
+    entry.kind === "call" && entry.event === "bridged" ? entry.callSid : [],
+  );
+  // Several rang: who has the caller, or who rang last.
+  const rep = reps.find(({ sid }) => talked.includes(sid)) ?? lastToEnd(reps);
   if (rep && bridged) {
     const end = Math.min(rep.endedAt ?? Date.now(), caller.endedAt ?? Date.now());
     const start = Date.parse(bridged.at);
@@ -140,17 +177,25 @@ function judgeInbound(caller: CallView, rep: CallView | undefined, log: LogEntry
     };
     return { ends: ["completed/connected"], talk };
   }
-  const message = caller.recordings.find(({ source }) => source === "RecordVerb");
-  if (message?.status === "completed" && message.durationSeconds) {
+  if (caller.recordings.some(isMessage)) {
     return { ends: ["no-answer/voicemail"], talk: silence };
   }
   const missed = { gaveUp: "canceled/missed", notTaken: "no-answer/missed" };
   if (!rep) return { ends: [missed.gaveUp], talk: silence };
   const apart = (caller.endedAt ?? 0) - (rep.endedAt ?? 0);
-  if (apart <= 0) return { ends: [missed.gaveUp], talk: silence };
+  // Of several that rang one after another, one may have been given up before the caller was.
+  const first = Math.min(...reps.map(({ endedAt }) => endedAt ?? Number.POSITIVE_INFINITY));
+  const wasGivenUp = (rep.endedAt ?? 0) - first >= closeMs;
+  if (apart <= 0) {
+    const ends = wasGivenUp ? [missed.notTaken, missed.gaveUp] : [missed.gaveUp];
+    return { ends, talk: silence };
+  }
   const ends = apart < closeMs ? [missed.notTaken, missed.gaveUp] : [missed.notTaken];
   return { ends, talk: silence };
 }
+
+const lastToEnd = (legs: CallView[]) =>
+  legs.toSorted((a, b) => (b.endedAt ?? Date.now()) - (a.endedAt ?? Date.now()))[0];
 
 function wholeSeconds(from: number, to: number | null): number {
   return to === null ? 0 : Math.max(1, Math.round((to - from) / 1000));

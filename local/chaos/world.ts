@@ -3,9 +3,11 @@ import type { Sql } from "postgres";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
 import { companyNumber, type Plan, repPhone, repsPerTenant } from "@/local/chaos/plan";
+import { routedNumber, stormRoute } from "@/local/chaos/routed";
 import { secrets } from "@/local/settings";
 import type { StackFacts } from "@/local/stack";
 import { newNumber, newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
+import { plantRoute } from "@/local/tenant/plant-route";
 
 export type Rep = { userId: string; accessToken: string; phone: string; companyNumber: string };
 export type Tenant = { id: string; accountSid: string; authToken: string; reps: Rep[] };
@@ -34,8 +36,12 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
   const carrier = carrierControl(facts.urls.carrier);
   const tenants: Tenant[] = [];
   for (let index = 0; index < plan.tenants; index++) {
-    const numbers = Array.from({ length: repsPerTenant }, (_, rep) => ({
-      phoneNumber: companyNumber(rep),
+    const all = [
+      ...Array.from({ length: repsPerTenant }, (_, n) => companyNumber(n)),
+      routedNumber,
+    ];
+    const numbers = all.map((phoneNumber) => ({
+      phoneNumber,
       voiceUrl: voiceUrl("answer"),
       statusCallback: voiceUrl("status"),
     }));
@@ -44,13 +50,16 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
     const people = Array.from({ length: repsPerTenant }, (_, rep) =>
       newPerson("rep", repPhone(rep), { name: `Rep ${rep + 1}` }),
     );
+    const routed = newNumber(routedNumber, null);
     const tenant = planTenant({
       name: friendlyName,
       people,
       account: { sid: account.sid, authToken: account.authToken },
-      numbers: people.map(({ userId }, rep) => newNumber(companyNumber(rep), userId)),
+      numbers: [...people.map(({ userId }, rep) => newNumber(companyNumber(rep), userId)), routed],
     });
     await plantTenants(sql, [tenant]);
+    const route = stormRoute(people);
+    await plantRoute(sql, { tenantId: tenant.id, numberId: routed.id, route });
     const reps = people.map(({ userId, email, phone }, rep) => ({
       ...{ userId, phone, companyNumber: companyNumber(rep) },
       accessToken: accessToken(userId, email),

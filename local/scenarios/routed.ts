@@ -1,9 +1,11 @@
-import { presses } from "@/local/scenarios/phones";
+import { presses, takesIt } from "@/local/scenarios/phones";
 import type { Played, Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
 
 /** Routes that a stage has a number for. */
-export const routeNames = ["menu", "away", "inTurn", "queue"] as const;
+export const routeNames = [
+  ...(["menu", "away", "inTurn", "skip", "personal", "forward", "group", "queue"] as const),
+] as const;
 export type RouteName = (typeof routeNames)[number];
 
 const routed = (
@@ -17,10 +19,25 @@ const routed = (
   played: { as: { play }, legs, recordings: 0, ...rest },
 });
 
+/** Second by second, for two minutes at most. */
+async function until(stage: Stage, isSo: () => Promise<boolean>): Promise<void> {
+  for (let second = 0; !(await isSo()); second += 1) {
+    if (second > 120) throw new Error(`It hangs: ${JSON.stringify(await stage.customer.state())}`);
+    await stage.advance(1);
+  }
+}
+
 /** Until the caller hears the beep of a recorder, and as long after it. */
 async function untilBeep(stage: Stage, seconds: number): Promise<void> {
-  while ((await stage.customer.state()).hears !== "(beep)") await stage.advance(1);
+  await until(stage, async () => (await stage.customer.state()).hears === "(beep)");
   if (seconds > 0) await stage.advance(seconds);
+}
+
+/** Until both talk, and half a minute of it. */
+async function talks(stage: Stage, callId: string): Promise<string> {
+  await until(stage, () => stage.areTalking());
+  await stage.advance(30);
+  return ends(stage, callId);
 }
 
 async function ends(stage: Stage, callId: string): Promise<string> {
@@ -31,6 +48,9 @@ async function ends(stage: Stage, callId: string): Promise<string> {
 
 const connected = { status: "completed", outcome: "connected" };
 const message = { status: "no-answer", outcome: "voicemail", outcome_reason: "voicemail_left" };
+const missed = { outcome: "missed", duration_seconds: 0 };
+const gaveUp = { ...missed, status: "canceled" };
+const blocked = { status: "no-answer", outcome: "canceled", outcome_reason: "caller_blocked" };
 const talk = { recordings: 1, talk: "since the digit", clocks: ["around the digit"] } as const;
 
 /** The customer calls a number with a route. */
@@ -44,9 +64,7 @@ export const routedScenarios = {
       const callId = await stage.dial({ route: "menu" });
       await stage.advance(8);
       await stage.customer.press("1");
-      while (!(await stage.areTalking())) await stage.advance(1);
-      await stage.advance(30);
-      return ends(stage, callId);
+      return talks(stage, callId);
     },
     { ...talk, clocks: ["after"] },
   ),
@@ -68,16 +86,13 @@ export const routedScenarios = {
     async (stage) => {
       await stage.repWill({ behaviour: "no-answer" });
       await stage.rep2Will(presses("1", {}));
-      const callId = await stage.dial({ route: "inTurn" });
-      while (!(await stage.areTalking())) await stage.advance(1);
-      await stage.advance(30);
-      return ends(stage, callId);
+      return talks(stage, await stage.dial({ route: "inTurn" }));
     },
     talk,
   ),
   atTheBeep: routed(
     "the caller hangs up at the beep, which is no message",
-    { status: "canceled", outcome: "missed", duration_seconds: 0 },
+    gaveUp,
     { caller: "completed" },
     async (stage) => {
       const callId = await stage.dial({ route: "away" });
@@ -88,7 +103,7 @@ export const routedScenarios = {
   ),
   leavesMenu: routed(
     "the caller hangs up in the menu",
-    { status: "canceled", outcome: "missed", duration_seconds: 0 },
+    gaveUp,
     { caller: "completed" },
     async (stage) => {
       const callId = await stage.dial({ route: "menu" });
@@ -123,5 +138,181 @@ export const routedScenarios = {
       await stage.idle();
       return callId;
     },
+  ),
+  menuThenGroup: routed(
+    "the caller chooses a group in a menu, two phones ring, one is accepted",
+    connected,
+    { caller: "completed", rep: "canceled, completed" },
+    async (stage) => {
+      await stage.repWill({ behaviour: "no-answer" });
+      await stage.rep2Will(presses("1", {}));
+      const callId = await stage.dial({ route: "menu" });
+      await stage.advance(8);
+      await stage.customer.press("2");
+      return talks(stage, callId);
+    },
+    { ...talk, clocks: ["after"] },
+  ),
+  bothPress: routed(
+    "two phones ring, both press 1, one has the caller",
+    connected,
+    { caller: "completed", rep: "completed" },
+    async (stage) => {
+      await stage.repWill(presses("1", { press: 5 }));
+      await stage.rep2Will(presses("1", { press: 5 }));
+      return talks(stage, await stage.dial({ route: "group" }));
+    },
+    { recordings: 1, talk: "since the digit", clocks: ["around the digit"] },
+  ),
+  skips: routed(
+    "in turn, who is away is skipped, and the next accepts",
+    connected,
+    { caller: "completed", rep: "completed" },
+    async (stage) => {
+      await stage.repWill(presses("1", {}));
+      return talks(stage, await stage.dial({ route: "skip" }));
+    },
+    talk,
+  ),
+  nobodyAnswers: routed(
+    "nobody of a group answers, and the caller leaves a message",
+    { ...message, duration_seconds: 0 },
+    { caller: "completed", rep: "no-answer" },
+    async (stage) => {
+      await stage.repWill({ behaviour: "no-answer" });
+      await stage.rep2Will({ behaviour: "no-answer" });
+      const callId = await stage.dial({ route: "group" });
+      await untilBeep(stage, 9);
+      return ends(stage, callId);
+    },
+    { recordings: 1 },
+  ),
+  personal: routed(
+    "the caller leaves a message in a person's mailbox",
+    { ...message, duration_seconds: 0 },
+    { caller: "completed" },
+    async (stage) => {
+      const callId = await stage.dial({ route: "personal" });
+      await untilBeep(stage, 9);
+      return ends(stage, callId);
+    },
+    { recordings: 1, mailboxes: ["rep"] },
+  ),
+  personalFound: routed(
+    "a person's message is found by the sweep, its webhook lost",
+    { ...message, duration_seconds: 0 },
+    { caller: "completed" },
+    async (stage) => {
+      await stage.fault({ match: { kind: "recording" }, effect: { kind: "drop" } });
+      const callId = await stage.dial({ route: "personal" });
+      await untilBeep(stage, 9);
+      await ends(stage, callId);
+      await stage.askTwilio(callId);
+      return callId;
+    },
+    { recordings: 1, mailboxes: ["rep"] },
+  ),
+  deleted: routed(
+    "the caller leaves a message, which is deleted later",
+    { ...message, duration_seconds: 0 },
+    { caller: "completed" },
+    async (stage) => {
+      const callId = await stage.dial({ route: "away" });
+      await untilBeep(stage, 9);
+      await ends(stage, callId);
+      await stage.deleteMessage(callId);
+      return callId;
+    },
+    { recordings: 1, mailboxes: [] },
+  ),
+  tooShort: routed(
+    "the caller says something for a second, which is no message",
+    gaveUp,
+    { caller: "completed" },
+    async (stage) => {
+      const callId = await stage.dial({ route: "away" });
+      await untilBeep(stage, 1);
+      return ends(stage, callId);
+    },
+    { recordings: 1 },
+  ),
+  forwarded: routed(
+    "the call is forwarded to an outside number, and they talk",
+    connected,
+    { caller: "completed", outside: "completed" },
+    async (stage) => {
+      await stage.outsideWill(takesIt({}));
+      const callId = await stage.dial({ route: "forward" });
+      await stage.advance(50);
+      return ends(stage, callId);
+    },
+    { recordings: 1, talk: 44 },
+  ),
+  forwardUnanswered: routed(
+    "the call is forwarded, nobody answers, and the caller leaves a message",
+    { ...message, duration_seconds: 0 },
+    { caller: "completed", outside: "no-answer" },
+    async (stage) => {
+      await stage.outsideWill({ behaviour: "no-answer" });
+      const callId = await stage.dial({ route: "forward" });
+      await untilBeep(stage, 9);
+      return ends(stage, callId);
+    },
+    { recordings: 1 },
+  ),
+  leavesForward: routed(
+    "the caller hangs up while an outside number rings",
+    gaveUp,
+    { caller: "completed", outside: "canceled" },
+    async (stage) => {
+      await stage.outsideWill({ behaviour: "no-answer" });
+      const callId = await stage.dial({ route: "forward" });
+      await stage.advance(12);
+      return ends(stage, callId);
+    },
+  ),
+  leavesGreeting: routed(
+    "the caller hangs up in the greeting",
+    gaveUp,
+    { caller: "completed" },
+    async (stage) => {
+      const callId = await stage.dial({ route: "group" });
+      await stage.advance(2);
+      return ends(stage, callId);
+    },
+  ),
+  leavesRinging: routed(
+    "the caller hangs up while a group rings",
+    gaveUp,
+    { caller: "completed", rep: "canceled" },
+    async (stage) => {
+      await stage.repWill({ behaviour: "no-answer" });
+      await stage.rep2Will({ behaviour: "no-answer" });
+      const callId = await stage.dial({ route: "group" });
+      await stage.advance(15);
+      return ends(stage, callId);
+    },
+  ),
+  blockedMessage: routed(
+    "a blocked caller leaves a message",
+    { ...blocked, duration_seconds: 0 },
+    { caller: "completed" },
+    async (stage) => {
+      const callId = await stage.dial({ route: "group", callerId: stage.blockedCaller });
+      await untilBeep(stage, 9);
+      return ends(stage, callId);
+    },
+    { recordings: 1, mailboxes: ["shared"], whereBlocked: true },
+  ),
+  blocked: routed(
+    "a blocked caller is rejected where nobody takes messages",
+    { ...blocked, duration_seconds: 0 },
+    { caller: "no-answer" },
+    async (stage) => {
+      const callId = await stage.dial({ callerId: stage.blockedCaller });
+      await stage.idle();
+      return callId;
+    },
+    { whereBlocked: true },
   ),
 } satisfies Record<string, Scenario>;

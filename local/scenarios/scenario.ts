@@ -45,7 +45,7 @@ export type Played = {
    */
   as: ((times?: Partial<Times>) => Phones) | { play(stage: Stage): Promise<string> };
   /** The last status of each role's leg; of several, each status once, by the alphabet. */
-  legs: Partial<Record<"rep" | "customer" | "caller", string>>;
+  legs: Partial<Record<"rep" | "customer" | "caller" | "outside", string>>;
   recordings: number;
   /**
    * Talk seconds, unless the row has them; a call that is counted from the receipt of a digit is as
@@ -53,6 +53,10 @@ export type Played = {
    */
   talk?: number | "since the digit";
   clocks?: readonly Clock[];
+  /** Whose messages there are in the end; by default one of everybody's after a voicemail. */
+  mailboxes?: ("rep" | "shared")[];
+  /** It happens only at a company that has blocked the caller. */
+  whereBlocked?: boolean;
 };
 
 /** A shape of call: what happens, and what the record must say of it. */

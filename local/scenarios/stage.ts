@@ -10,6 +10,8 @@ export type Stage = {
   customer: Handset;
   repWill(script: HandsetScript): Promise<unknown>;
   rep2Will(script: HandsetScript): Promise<unknown>;
+  /** Who answers where the route "forward" leads. */
+  outsideWill(script: HandsetScript): Promise<unknown>;
   customerWill(script: HandsetScript): Promise<unknown>;
   /** Lets seconds pass. */
   advance(seconds: number): Promise<unknown>;
@@ -21,6 +23,10 @@ export type Stage = {
   place(): Promise<string>;
   /** The customer calls the company; gives the call's id. */
   dial(options?: { callerId?: string; ringsNobody?: boolean; route?: RouteName }): Promise<string>;
+  /** What a caller shows whom the company has blocked, where it blocks anybody. */
+  blockedCaller: string;
+  /** An admin deletes the message that was left in a call. */
+  deleteMessage(callId: string): Promise<void>;
   hangUpInTheApp(callId: string): Promise<void>;
   /** Sends the caller of an inbound call to a recorder. */
   takeMessage(callId: string): Promise<void>;

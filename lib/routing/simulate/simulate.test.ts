@@ -2,33 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isAllowed } from "@/lib/core/destination";
 import { reachable } from "@/lib/routing/decide-turn";
-import { RouteFacts } from "@/lib/routing/facts";
-import type { Route } from "@/lib/routing/route";
+import { Route } from "@/lib/routing/route";
 import { simulate } from "@/lib/routing/simulate/simulate";
-import {
-  type Act,
-  arriving,
-  type Facts,
-  type Input,
-  readState,
-  type State,
-  type Turn,
-  writeState,
-} from "@/lib/routing/turn";
-import { decideRoute } from "@/lib/voice/decide-route";
+import type { Act, Input, Turn } from "@/lib/routing/turn";
 import { anyFacts, anyMoment, anyRoute, keys, people } from "@/tests/support/any-route";
+import { playLive } from "@/tests/support/live-route";
+
+process.loadEnvFile(new URL("../../../.env.local.example", import.meta.url));
 
 const allowed = { countries: ["US"], prefixes: [] };
 const mayCall = (number: string) => isAllowed(number, allowed);
-const line = {
-  ...{ announce_recording: "always" as const, announce_countries: [] },
-  ...{ recording_enabled: true, recording_notice: "Recorded.", call_time_limit_seconds: 3600 },
-  allowed,
-};
-const call = {
-  ...{ call_id: "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c99", call_sid: "CA1" },
-  ...{ from: "+12065550123", to: "+12065550100", noticed: false, version: "v1" },
-};
 
 /** A phone at home, one abroad where calls may not go, or none. */
 const anyPhones = fc
@@ -40,61 +23,65 @@ const anyPhones = fc
   );
 const anyChoices = fc.array(fc.constantFrom("", "5", ...keys), { minLength: 8, maxLength: 8 });
 
-const inQueue: Record<string, Input> = {
-  "*": { kind: "left_queue", because: "callback" },
-  9: { kind: "left_queue", because: "waited_too_long" },
-};
-
 /** What the caller does at a turn; null where the call is over. */
 function inputFor(act: Act, choice: string): Input | null {
   if (act.kind === "gather") return { kind: "digits", digits: choice };
   if (act.kind === "dial" || act.kind === "forward") {
     return { kind: "dialed", accepted: choice === "*" };
   }
-  if (act.kind === "enqueue") return inQueue[choice] ?? { kind: "waited" };
+  if (act.kind === "enqueue") {
+    const calls_back = act.plays && choice === act.callback_key;
+    return calls_back ? { kind: "left_queue", because: "callback" } : { kind: "waited" };
+  }
   return act.kind === "record" ? { kind: "recorded" } : null;
 }
 
-/** A call as webhooks see it: its state only in URLs, its facts as the database sent them. */
-function live(
-  route: Route,
-  { may_call_back, queue, ...facts }: Facts,
-  phones: Record<string, string>,
-  moment: Date,
-  choices: readonly string[],
-): { turns: Turn[]; inputs: Input[] } {
-  const turns: Turn[] = [];
-  const inputs: Input[] = [];
-  let state: State = arriving;
-  let input: Input | null = { kind: "arrived" };
-  for (const choice of choices) {
-    if (input === null) break;
-    const known = RouteFacts.parse(
-      JSON.parse(JSON.stringify({ ...facts, phones, queue: queue && { ...queue, may_call_back } })),
-    );
-    const decision = decideRoute(line, route, call, known, moment, { state, input });
-    if (decision.kind !== "route") throw new Error("This call follows a route");
-    turns.push(decision.turn);
-    state = readState(writeState(decision.turn.state)) ?? arriving;
-    input = inputFor(decision.turn.act, choice);
-    if (input) inputs.push(input);
-  }
-  return { turns, inputs };
-}
+/** Whether an audio file can be had is known to live calls alone: here it cannot. */
+const withoutAudio = (route: Route) =>
+  Route.parse(JSON.parse(JSON.stringify(route, (name, it) => (name === "audio" ? undefined : it))));
+const anyCase = fc.tuple(anyRoute.map(withoutAudio), anyFacts, anyPhones, anyMoment, anyChoices);
+const shown = ({ says, act, taken }: Turn) => ({ says, act, taken });
 
-test("a call that is tried takes the same steps as a live one, in 1,000 random cases", () => {
-  const anyCase = fc.tuple(anyRoute, anyFacts, anyPhones, anyMoment, anyChoices);
-  fc.assert(
-    fc.property(anyCase, ([route, facts, phones, moment, choices]) => {
-      const { turns, inputs } = live(route, facts, phones, moment, choices);
+test("a call that is tried takes the same steps as a live one, in 1,000 random cases", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyCase, async ([route, facts, phones, moment, choices]) => {
+      const inputs: Input[] = [];
+      const live = await playLive({ route, facts, phones, allowed, moment }, (act, at) => {
+        const input = inputFor(act, choices[at] ?? "");
+        if (input && at < choices.length) inputs.push(input);
+        return at < choices.length ? input : null;
+      });
       const all = { ...facts, people: reachable(facts.people, { phones, mayCall }) };
       const tried = simulate({ route, facts: all, mayCall, moment, inputs });
-      const shown = tried.slice(0, turns.length).map(({ turn }) => turn);
-      expect(shown.map(({ says, act, taken }) => ({ says, act, taken }))).toEqual(
-        turns.map(({ says, act, taken }) => ({ says, act, taken })),
-      );
+      expect(tried.map(({ turn }) => shown(turn))).toEqual(live.map(({ turn }) => shown(turn)));
     }),
     { numRuns: 1_000 },
+  );
+});
+
+type LiveTurn = Awaited<ReturnType<typeof playLive>>[number];
+
+/** Whether an event asked to claim those whom its answer rings. */
+function isAskedFor({ wishes, turn: { act, taken } }: LiveTurn): boolean {
+  if (act.kind !== "dial") return true;
+  const step = taken.at(-1)?.kind;
+  return wishes.some(({ whom, people: named }) =>
+    whom === "people"
+      ? named === null || act.user_ids.every((user) => named.includes(user))
+      : whom === step,
+  );
+}
+
+test("whoever a live call rings, its event has asked to claim", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyCase, async ([route, facts, phones, moment, choices]) => {
+      // Whoever waits in a queue waits on for as long as the clock stands.
+      const live = await playLive({ route, facts, phones, allowed, moment }, (act, at) =>
+        act.kind === "enqueue" && at > 20 ? null : inputFor(act, choices[at] ?? ""),
+      );
+      expect(live.filter((turn) => !isAskedFor(turn))).toEqual([]);
+    }),
+    { numRuns: 300 },
   );
 });
 

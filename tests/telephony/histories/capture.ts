@@ -52,8 +52,7 @@ export function capture(scenario: Scenario, stage: Stage): Promise<Trace[]> {
 const eitherClock: readonly Clock[] = ["before", "after"];
 
 async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Promise<Trace[]> {
-  await stage.clear();
-  const callId = await play(scenario, played, stage);
+  const callId = await playOnce(scenario, played, stage);
   const log = await stage.tenant.carrier.log(stage.tenant.accountSid);
   const ledger = await admin<OurRow[]>`
     select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data,
@@ -80,6 +79,33 @@ async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Pr
     events: eventsAt(events, clock, log),
     sids: sidsIn(JSON.stringify(events)),
   }));
+}
+
+const maxTries = 5;
+
+/**
+ * Plays a scenario; gives the call's id. On a busy machine an answer may not wait for the database,
+ * which makes another call of one that follows a route: then it is played again.
+ */
+async function playOnce(scenario: Scenario, played: Played, stage: Stage): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    await stage.clear();
+    const attempt = await play(scenario, played, stage).then(
+      (callId) => ({ callId }),
+      (cause: unknown) => ({ cause }),
+    );
+    const isAgain = tries < maxTries;
+    if ("cause" in attempt) {
+      const { cause } = attempt;
+      if (!isAgain) throw new Error(`${scenario.name} cannot be played`, { cause });
+    } else if (!isAgain || !(await isFromMemory(attempt.callId))) return attempt.callId;
+  }
+}
+
+async function isFromMemory(callId: string): Promise<boolean> {
+  const rows = await admin`select from public.call_events where call_id = ${callId}
+    and answered_from is not null and answered_from -> 'facts' is null`;
+  return rows.length > 0;
 }
 
 async function write(scenario: Scenario, stage: Stage): Promise<Trace[]> {

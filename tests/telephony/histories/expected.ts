@@ -1,8 +1,10 @@
+import type { Scenario } from "@/local/scenarios/scenario";
 import type { Trace } from "@/tests/telephony/histories/capture";
 import type { Rows } from "@/tests/telephony/histories/rows";
 
 /** Where a call's rows are not what its scenario says of them, a line each. */
-export function contradictions({ scenario: { row, people, played } }: Trace, rows: Rows): string[] {
+export function contradictions({ scenario, stage }: Trace, rows: Rows): string[] {
+  const { row, people, played } = scenario;
   const { status, outcome, outcome_reason = rows.call.outcome_reason } = row;
   const talk = played?.talk ?? row.duration_seconds ?? 0;
   const expected: Record<string, unknown> = {
@@ -21,11 +23,27 @@ export function contradictions({ scenario: { row, people, played } }: Trace, row
   );
   return [
     ...lines,
+    ...(played ? unlike("messages", messagesIn(rows), expectedMessages(scenario, stage)) : []),
     ...unlike("problems", problems, []),
     ...(people ? unlike("people who talked", talkersIn(rows), people.length) : []),
     ...(played ? unlike("legs", sorted(legs), sorted(played.legs)) : []),
     ...(played ? unlike("recordings", rows.recordings.length, played.recordings) : []),
   ];
+}
+
+const messagesIn = ({ messages }: Rows) =>
+  messages.map(({ mailbox_id, notified }) => ({ mailbox_id, notified }));
+
+/** Each message, and of whom it notifies: everybody of one that is everybody's. */
+function expectedMessages({ row, played }: Scenario, { tenant }: Trace["stage"]) {
+  const byDefault = row.outcome === "voicemail" && played ? (["shared"] as const) : [];
+  const rep = tenant.rep.userId;
+  const all = [tenant.admin, tenant.manager, tenant.rep, tenant.rep2].map(({ userId }) => userId);
+  return (played?.mailboxes ?? byDefault).map((whose) =>
+    whose === "rep"
+      ? { mailbox_id: rep, notified: [[rep, "voicemail"]] }
+      : { mailbox_id: null, notified: all.sort().map((user) => [user, "shared_voicemail"]) },
+  );
 }
 
 const talkersIn = ({ legs }: Rows) =>

@@ -39,6 +39,12 @@ export function ourEvent(row: OurRow, now: Date): CallEvent {
       return { ...base, type: "rest.lost", request: "create_lost" };
     case "rest.error":
       return { ...base, type: "rest.error", request: "create_refused", error: errorOf(row) };
+    case "rest.deleted":
+      return {
+        ...base,
+        type: "rest.deleted",
+        recording: { sid: text(data.recording_sid), status: "deleted" },
+      };
     case "rest.update":
     case "rest.fetch":
       return restLegEvent(row.event_type, restCall(row), restLeg(data), now);

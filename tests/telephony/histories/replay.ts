@@ -27,6 +27,8 @@ export function replayOf(trace: Trace, stage: Stage): Replay {
     [tenant.accountSid, stage.tenant.accountSid],
     [tenant.numberId, stage.tenant.numberId],
     [tenant.rep2.userId, stage.tenant.rep2.userId],
+    [tenant.manager.userId, stage.tenant.manager.userId],
+    [tenant.admin.userId, stage.tenant.admin.userId],
     ...numberIds.map((id, place): [string, string] => [id, stage.numberIds[place] ?? ""]),
   ]);
   return { trace, stage, names, callId: names.get(trace.callId) ?? "" };
@@ -63,8 +65,18 @@ export async function begin(replays: Replay[]): Promise<void> {
   await inserting("public.call_events", eventColumns, events);
 }
 
-/** Inbound calls of which an event was delivered. */
+/** Inbound calls of which an event was delivered, and those whose recording was. */
 const begun = new WeakSet<Replay>();
+const recorded = new WeakSet<Replay>();
+
+const isRecording = (event: TraceEvent) =>
+  event.kind === "webhook" && event.fields.RecordingStatus === "completed";
+
+/** What a person deletes is there. */
+function isDue({ replay, event }: Delivery): boolean {
+  if (event.kind !== "ours" || replay.trace.begun) return true;
+  return event.row.event_type === "rest.deleted" ? recorded.has(replay) : begun.has(replay);
+}
 
 /**
  * Delivers in this order, eight at a time; gives what was not answered with a 2xx. What the app
@@ -82,19 +94,24 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
   const worker = async () => {
     for (let delivery = deliveries[next++]; delivery; delivery = deliveries[next++]) {
       const { replay, event } = delivery;
-      if (event.kind === "ours" && !replay.trace.begun && !begun.has(replay)) {
+      if (!isDue(delivery)) {
         waiting.set(replay, [...(waiting.get(replay) ?? []), delivery]);
         continue;
       }
       await sendNow(delivery);
       begun.add(replay);
-      const later = waiting.get(replay) ?? [];
-      waiting.delete(replay);
-      for (const each of later) await sendNow(each);
+      if (isRecording(event)) recorded.add(replay);
+      const [due = [], later = []] = partition(waiting.get(replay) ?? [], isDue);
+      waiting.set(replay, later);
+      for (const each of due) await sendNow(each);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
   return refused;
+}
+
+function partition<T>(list: readonly T[], test: (each: T) => boolean): T[][] {
+  return [list.filter(test), list.filter((each) => !test(each))];
 }
 
 /** How often something had to be sent again, because the answer was a 5xx. */

@@ -11,6 +11,8 @@ export type Rows = {
   recordings: Row[];
   spans: Row[];
   steps: Row[];
+  /** Messages, each with the unread notifications of it. */
+  messages: Row[];
 };
 
 /** Columns that say when or how often something was written, not what. */
@@ -31,6 +33,18 @@ const rowsOf = (table: string) => admin`
   (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ${admin(`public.${table}`)} t
     where t.tenant_id = c.tenant_id and t.call_id = c.id)`;
 
+/** The messages of the call `c`, by their recording. */
+const messages = admin`
+  (select coalesce(jsonb_agg(to_jsonb(v) - array['id', 'recording_id'] || jsonb_build_object(
+      'recording_sid', r.recording_sid, 'notified',
+      (select coalesce(jsonb_agg(jsonb_build_array(n.user_id, n.kind) order by n.user_id, n.kind),
+          '[]')
+        from public.notifications n where n.tenant_id = v.tenant_id and n.subject_id = v.id
+          and n.read_at is null))), '[]')
+    from public.voicemails v join public.recordings r
+      on r.tenant_id = v.tenant_id and r.id = v.recording_id
+    where v.tenant_id = c.tenant_id and v.call_id = c.id)`;
+
 /** The rows of these calls as they stand, in the names and times that a comparison can use. */
 export async function readRows(replays: Replay[], since: number): Promise<Rows[]> {
   // No foreign key ties a call to its tenant's number: each call would lock the number's row.
@@ -40,7 +54,7 @@ export async function readRows(replays: Replay[], since: number): Promise<Rows[]
       to_jsonb(c) as call,
       ${rowsOf("call_legs")} as legs, ${rowsOf("call_events")} as events,
       ${rowsOf("recordings")} as recordings, ${rowsOf("call_spans")} as spans,
-      ${rowsOf("call_steps")} as steps
+      ${rowsOf("call_steps")} as steps, ${messages} as messages
     from public.calls c where c.id in ${admin(replays.map(({ callId }) => callId))}`;
   const byId = new Map(found.map(({ id, own_number: _, ...rows }) => [id, JSON.stringify(rows)]));
   const elsewhere = found.filter(({ own_number }) => !own_number).map(({ id }) => id);
@@ -93,6 +107,7 @@ function comparable(rows: Rows, ours: { since: number; until: number }): Rows {
       .map(({ during: _, ...row }) => compared({ ...row, key: spanKey(row) }))
       .sort(by("key")),
     steps: rows.steps.map((row) => compared(row)).sort(by("step_key")),
+    messages: rows.messages.map((row) => compared(row)).sort(by("recording_sid")),
   };
 }
 
@@ -134,5 +149,6 @@ export function differences(expected: Rows, got: Rows): string[] {
   compareAll("recordings", "recording_sid");
   compareAll("spans", "key");
   compareAll("steps", "step_key");
+  compareAll("messages", "recording_sid");
   return lines;
 }

@@ -1,4 +1,5 @@
 import { inboundCallId } from "@/lib/record/event";
+import { deleteRecording } from "@/lib/recordings/retire";
 import { Route } from "@/lib/routing/route";
 import { voiceUrl } from "@/lib/twilio/urls";
 import type { HandsetScript } from "@/local/carrier/control";
@@ -18,8 +19,15 @@ const routedNumbers: Record<RouteName, string> = {
   menu: "+12065550102",
   away: "+12065550103",
   inTurn: "+12065550104",
-  queue: "+12065550105",
+  skip: "+12065550105",
+  personal: "+12065550106",
+  forward: "+12065550107",
+  group: "+12065550108",
+  queue: "+12065550109",
 };
+/** Where the route "forward" leads. */
+const outsideNumber = "+12065550190";
+const blockedCaller = "+12065550166";
 const usual: AccountOptions = {
   whisperHangupReports: "completed",
   abandonReports: "canceled",
@@ -29,8 +37,10 @@ const usual: AccountOptions = {
 /** A tenant, its telephones at the carrier, and the people who pick them up. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-export async function openStage() {
+/** `blocks`: the company has blocked a caller, who may leave messages. */
+export async function openStage({ blocks }: { blocks: boolean }) {
   const tenant = await makeTenant();
+  if (blocks) await block(tenant);
   const { carrier, accountSid } = tenant;
   const silentId = await addNumber(tenant, silentNumber);
   const routes: string[] = [];
@@ -46,13 +56,14 @@ export async function openStage() {
     carrier.scriptHandset(accountSid, number, script);
 
   return {
-    tenant,
+    ...{ tenant, blocks, blockedCaller },
     /** The ids of its numbers, and of what is published of their routes, always in one order. */
     numberIds: [silentId, ...routes],
     rep: carrier.handset(accountSid, tenant.rep.phone),
     customer: carrier.handset(accountSid, customer),
     repWill: script(tenant.rep.phone),
     rep2Will: script(tenant.rep2.phone),
+    outsideWill: script(outsideNumber),
     customerWill: script(customer),
     advance: (seconds: number) => carrier.advance(accountSid, seconds),
     idle: () => carrier.runUntilIdle(accountSid),
@@ -61,6 +72,8 @@ export async function openStage() {
     /** Forgets the last play. */
     async clear() {
       await carrier.resetAccount(accountSid);
+      // Their virtual clock is ahead of ours: they would be finishing calls for a while.
+      await admin`update public.calls set user_id = null where tenant_id = ${tenant.id}`;
       await twilioReports(tenant, {});
     },
     /** What the carrier reports where Twilio may report either. */
@@ -89,6 +102,12 @@ export async function openStage() {
       if (!(await takeMessage(stack.urls.carrier, tenant, { callId, callSid }))) {
         throw new Error("The caller cannot be sent to a recorder");
       }
+    },
+    async deleteMessage(callId: string): Promise<void> {
+      const [row] = await admin<{ id: string }[]>`
+        select recording_id as id from public.voicemails where call_id = ${callId}`;
+      const person = { user_id: tenant.admin.userId, tenant };
+      await deleteRecording(person, row?.id ?? "", new Date());
     },
     async areTalking(): Promise<boolean> {
       const { data } = await tenant.manager.db
@@ -128,10 +147,21 @@ async function twilioReports(tenant: TestTenant, changes: Partial<AccountOptions
   });
 }
 
+async function block({ id, admin, rep }: TestTenant): Promise<void> {
+  const policy = await admin.db.from("tenants").update({ blocked_calls: "voicemail" }).eq("id", id);
+  const blocked = await rep.db
+    .from("blocked_callers")
+    .insert({ tenant_id: id, number: blockedCaller });
+  if (policy.error ?? blocked.error) throw new Error("Nobody can be blocked");
+}
+
 /** A route that the scenarios of local/scenarios/routed.ts play on. */
 function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant): Route {
   const sound = { text: "For sales, press 1." };
   const ring = { kind: "ring", name: "Sales", seconds: 15, not_free: "box", no_answer: "box" };
+  const box = {
+    ...{ kind: "voicemail", name: "", sound: { text: "Please leave a message." }, max_seconds: 60 },
+  };
   const who = (...people: { userId: string }[]) => ({
     ...ring,
     who: { kind: "people", people: people.map(({ userId }) => userId) },
@@ -140,7 +170,7 @@ function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant): Route 
     ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: name.toLowerCase() },
     steps: {
       menu: {
-        ...{ kind: "menu", name: "Main", sound, keys: { 1: "sales" }, no_choice: "box" },
+        ...{ kind: "menu", name: "Main", sound, keys: { 1: "sales", 2: "both" }, no_choice: "box" },
         ...{ timeout_seconds: 5, times: 3 },
       },
       sales: { ...who(rep), order: "at_once" },
@@ -150,10 +180,14 @@ function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant): Route 
         ...{ kind: "queue", name: "Sales", who: who(manager).who, priority: 0, callback_key: "5" },
         ...{ max_waiting: 100, max_wait_seconds: 3600, full: "box", waited_too_long: "box" },
       },
-      box: {
-        ...{ kind: "voicemail", name: "", sound: { text: "Please leave a message." } },
-        ...{ mailbox: { kind: "shared" }, max_seconds: 60 },
+      skip: { ...who(manager, rep), order: "in_turn" },
+      group: { kind: "greeting", name: "", sound: { text: "Welcome to us all." }, next: "both" },
+      both: { ...who(rep, rep2), order: "at_once" },
+      forward: {
+        ...{ kind: "forward", name: "Partner", to: outsideNumber, seconds: 20, no_answer: "box" },
       },
+      box: { ...box, mailbox: { kind: "shared" } },
+      personal: { ...box, mailbox: { kind: "person", user_id: rep.userId } },
     },
   });
 }

@@ -1,14 +1,25 @@
 -- Records an event of an inbound call, in one round trip with the facts of the next decision that
 -- `routing` asks for (lib/record/event.ts). Null, as machine.record_event, for a call that is not
--- this tenant's. `routing.mailbox` says whose a recorded message is. With `check_blocked`, a
--- blocked caller's call is recorded with the step that says so, and claims nobody.
+-- this tenant's. `routing.mailbox` says whose a recorded message is, unless that was recorded
+-- before: people may have given it to somebody since. With `check_blocked`, a blocked caller's call
+-- is recorded with the step that says so, and claims nobody.
 create or replace function machine.take_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   blocked text := private.caller_block(tenant, e);
   facts jsonb;
+  message uuid;
 begin
+  if e -> 'routing' ? 'mailbox' then
+    message := (select v.id from public.voicemails v join public.recordings r
+        on r.tenant_id = v.tenant_id and r.id = v.recording_id
+      where v.tenant_id = tenant and r.recording_sid = e #>> '{recording,sid}');
+    if message is not null and exists (select from public.call_events v
+        where v.tenant_id = tenant and v.dedupe_key = e ->> 'dedupe_key') then
+      e := e - 'routing';
+    end if;
+  end if;
   if blocked is not null then
     e := e || jsonb_build_object('step', jsonb_build_object('kind', 'blocked', 'reason', blocked),
       'answered_from', e -> 'answered_from' || jsonb_build_object('blocked', blocked));
@@ -23,7 +34,11 @@ begin
         and v.tenant_id = tenant and v.recording_id = r.id
         and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid
         -- Of whoever left, it stays everybody's.
-        and p.removed_at is null;
+        and p.removed_at is null and v.mailbox_id is distinct from p.user_id;
+    -- It was everybody's until now: it is news to nobody else any more.
+    if found and message is not null then
+      perform private.settle_notifications(tenant, '{voicemail,shared_voicemail}', message);
+    end if;
     return facts;
   end if;
   return facts || jsonb_build_object('routing', case

@@ -10,12 +10,12 @@ declare
   call uuid := (e ->> 'call_id')::uuid;
   queue jsonb;
   wish jsonb;
-  person uuid;
-  rung integer;
+  wanted integer;
+  rung uuid[];
+  next uuid[];
   taken uuid[] := '{}';
 begin
   for wish in select w from jsonb_array_elements(wishes) w loop
-    rung := 0;
     if wish ->> 'whom' = 'queue' then
       queue := private.queue_turn(tenant, e, people, wish);
       -- Whoever took the caller is rung, also where they take no calls.
@@ -25,33 +25,45 @@ begin
       exit when queue ->> 'position' is not null;
       continue;
     end if;
-    for person in
-      with listed as (
-        select distinct on (id) id::uuid, place from (
-          select id, place from jsonb_array_elements_text(
-            case jsonb_typeof(wish -> 'people') when 'array' then wish -> 'people' else '[]' end)
-            with ordinality as named(id, place)
-          union all
-          select p ->> 'user_id', place from jsonb_array_elements(people) with ordinality as every(
-            p, place) where jsonb_typeof(wish -> 'people') = 'null') one
-        order by id, place
-      )
-      select l.id from listed l
-      join jsonb_to_recordset(people) as r(user_id uuid, availability text, rung_at bigint,
-        talked_at bigint) on r.user_id = l.id
-      where r.availability = 'free' and not wish -> 'tried' @> to_jsonb(l.place - 1)
-      order by case wish ->> 'order' when 'round_robin' then coalesce(r.rung_at, 0)
-        when 'longest_idle' then coalesce(r.talked_at, 0) end, l.place
+    wanted := case wish ->> 'order' when 'at_once' then 10 else 1 end;
+    rung := '{}';
     loop
-      continue when person = any (taken);
-      if private.claim_person(tenant, call, person) then
-        rung := rung + 1;
-      else
-        taken := taken || person;
-      end if;
-      exit when rung = case wish ->> 'order' when 'at_once' then 10 else 1 end;
+      next := array(
+        with listed as (
+          select distinct on (id) id::uuid, place from (
+            select id, place from jsonb_array_elements_text(
+              case jsonb_typeof(wish -> 'people') when 'array' then wish -> 'people' else '[]' end)
+              with ordinality as named(id, place)
+            union all
+            select p ->> 'user_id', place from jsonb_array_elements(people) with ordinality as
+              every(p, place) where jsonb_typeof(wish -> 'people') = 'null') one
+          order by id, place
+        )
+        select l.id from listed l
+        join jsonb_to_recordset(people) as r(user_id uuid, availability text, rung_at bigint,
+          talked_at bigint) on r.user_id = l.id
+        where r.availability = 'free' and not wish -> 'tried' @> to_jsonb(l.place - 1)
+          and l.id <> all (rung || taken)
+        order by case wish ->> 'order' when 'round_robin' then coalesce(r.rung_at, 0)
+          when 'longest_idle' then coalesce(r.talked_at, 0) end, l.place
+        limit wanted - cardinality(rung));
+      exit when next = '{}';
+      with claimed as (
+        insert into private.ring_claims as k (tenant_id, user_id, call_id, claimed_at)
+          select tenant, person, call, now() from unnest(next) person
+          -- Whoever else claims them at this moment has them: waiting for that, two calls that list
+          -- the same people in different orders would wait for each other.
+          where pg_try_advisory_xact_lock(hashtextextended(tenant::text || person, 0))
+        on conflict (tenant_id, user_id) do update set call_id = excluded.call_id,
+          claimed_at = excluded.claimed_at
+        where k.call_id = excluded.call_id or private.is_claim_over(k)
+        returning k.user_id
+      )
+      select rung || coalesce(array_agg(c.user_id), '{}') into rung from claimed c;
+      taken := taken || array(select unnest(next) except select unnest(rung));
+      exit when cardinality(rung) = wanted;
     end loop;
-    exit when rung > 0;
+    exit when rung <> '{}';
   end loop;
   return jsonb_build_object('queue', queue, 'people', (
     select coalesce(jsonb_agg(case when (p ->> 'user_id')::uuid = any (taken)

@@ -1,8 +1,9 @@
 -- Whether a call that rang a person has let them go: it ended, their leg ended, or no leg of theirs
 -- was heard of for a minute. One that is called back has ended before.
 create or replace function private.is_claim_over(k private.ring_claims) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select exists (select from public.calls c
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from public.calls c
       where c.tenant_id = k.tenant_id and c.id = k.call_id and c.ended_at is not null
         and not exists (select from public.queue_entries q where q.tenant_id = k.tenant_id
           and q.call_id = k.call_id and q.state = 'calling'))
@@ -11,6 +12,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         where l.tenant_id = k.tenant_id and l.call_id = k.call_id and l.user_id = k.user_id
           -- Not an earlier ring of the same call.
           and l.first_seen_at > k.claimed_at - interval '2 seconds'),
-      k.claimed_at < now() - interval '60 seconds')
+      k.claimed_at < now() - interval '60 seconds');
+end
 $$;
 revoke all on function private.is_claim_over from public;

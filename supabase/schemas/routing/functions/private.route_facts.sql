@@ -11,8 +11,9 @@ declare
   spoke record;
   facts jsonb;
   claimed jsonb;
+  wishes jsonb := coalesce(e #> '{routing,wishes}', '[]');
 begin
-  if e #> '{routing,wishes}' @> '[{"whom": "queue"}]' then
+  if wishes @> '[{"whom": "queue"}]' then
     -- One caller of a tenant at a time, before it is read who is free: the order is exact.
     perform pg_advisory_xact_lock(hashtextextended('queue:' || tenant, 0));
   end if;
@@ -25,11 +26,15 @@ begin
   facts := (select v.answered_from -> 'routing' from public.call_events v
     where v.tenant_id = tenant and v.dedupe_key = key);
   if facts is null then
-    select x.owner_id into owner from public.calls c join public.contacts x
-      on x.tenant_id = c.tenant_id and x.id = c.contact_id
-      where c.tenant_id = tenant and c.id = call;
+    -- Looked up where the next steps ask for them.
+    if wishes @> '[{"whom": "owner"}]' then
+      select x.owner_id into owner from public.calls c join public.contacts x
+        on x.tenant_id = c.tenant_id and x.id = c.contact_id
+        where c.tenant_id = tenant and c.id = call;
+    end if;
     select l.user_id, l.ended_at into spoke from public.calls l
-      where l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
+      where wishes @> '[{"whom": "last_speaker"}]'
+        and l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
         and l.ended_at is not null
         and l.customer_number = (select c.customer_number from public.calls c
           where c.tenant_id = tenant and c.id = call)
@@ -42,7 +47,7 @@ begin
           when 'last_speaker' then w || jsonb_build_object('people', case
             when spoke.ended_at >= now() - (w ->> 'days')::integer * interval '1 day'
             then jsonb_build_array(spoke.user_id) else '[]' end)
-          else w end) from jsonb_array_elements(e #> '{routing,wishes}') w));
+          else w end) from jsonb_array_elements(wishes) w));
       people := claimed -> 'people';
     end if;
     perform private.leave_queue(tenant, e, claimed #>> '{queue,position}' is not null);

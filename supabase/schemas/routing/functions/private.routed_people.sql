@@ -1,12 +1,16 @@
 -- Everybody of a tenant, in a fixed order, as lib/routing/people.ts takes them: whether this call
--- may ring them, and why not. `callers` are the phones that the call comes from.
+-- may ring them, and why not. `callers` are the phones that the call comes from. In plpgsql like
+-- what it calls: a caller waits, and a function in SQL is planned each time.
 create or replace function private.routed_people(tenant uuid, call uuid, callers text[])
   returns table (user_id uuid, name text, phone text, availability text, rung_at timestamptz,
     talked_at timestamptz)
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select p.user_id, p.name, ph.phone,
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query select p.user_id, p.name, ph.phone,
     case
-      when ph.phone is null or private.is_own_number(tenant, ph.phone) then 'no_phone'
+      when ph.phone is null or exists (select from public.phone_numbers n
+        where n.tenant_id = tenant and n.number = ph.phone and n.removed_at is null) then 'no_phone'
       when ph.phone = any (callers) then 'is_caller'
       when a.state = 'offline' then 'offline'
       when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
@@ -32,6 +36,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     where c.tenant_id = tenant and c.user_id = p.user_id
     order by c.created_at desc, c.id desc limit 1) last on true
   where p.tenant_id = tenant and p.removed_at is null
-  order by p.created_at, p.user_id
+  order by p.created_at, p.user_id;
+end
 $$;
 revoke all on function private.routed_people from public;

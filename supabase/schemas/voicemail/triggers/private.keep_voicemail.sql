@@ -5,10 +5,10 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   message uuid;
 begin
-  insert into public.voicemails as v (tenant_id, call_id, recording_id, left_at, duration_seconds,
-      transcript, transcript_state)
-    values (new.tenant_id, new.call_id, new.id, new.created_at, new.duration_seconds,
-      new.transcript, new.transcript_state)
+  insert into public.voicemails as v (tenant_id, call_id, recording_id, mailbox_id, left_at,
+      duration_seconds, transcript, transcript_state)
+    values (new.tenant_id, new.call_id, new.id, private.mailbox_of(new.tenant_id, new.call_id),
+      new.created_at, new.duration_seconds, new.transcript, new.transcript_state)
   on conflict (recording_id, tenant_id) do update set
     duration_seconds = excluded.duration_seconds, transcript = excluded.transcript,
     transcript_state = excluded.transcript_state

@@ -244,12 +244,12 @@ declare
   call uuid := (e ->> 'call_id')::uuid;
   queue jsonb;
   wish jsonb;
-  person uuid;
-  rung integer;
+  wanted integer;
+  rung uuid[];
+  next uuid[];
   taken uuid[] := '{}';
 begin
   for wish in select w from jsonb_array_elements(wishes) w loop
-    rung := 0;
     if wish ->> 'whom' = 'queue' then
       queue := private.queue_turn(tenant, e, people, wish);
       -- Whoever took the caller is rung, also where they take no calls.
@@ -259,33 +259,45 @@ begin
       exit when queue ->> 'position' is not null;
       continue;
     end if;
-    for person in
-      with listed as (
-        select distinct on (id) id::uuid, place from (
-          select id, place from jsonb_array_elements_text(
-            case jsonb_typeof(wish -> 'people') when 'array' then wish -> 'people' else '[]' end)
-            with ordinality as named(id, place)
-          union all
-          select p ->> 'user_id', place from jsonb_array_elements(people) with ordinality as every(
-            p, place) where jsonb_typeof(wish -> 'people') = 'null') one
-        order by id, place
-      )
-      select l.id from listed l
-      join jsonb_to_recordset(people) as r(user_id uuid, availability text, rung_at bigint,
-        talked_at bigint) on r.user_id = l.id
-      where r.availability = 'free' and not wish -> 'tried' @> to_jsonb(l.place - 1)
-      order by case wish ->> 'order' when 'round_robin' then coalesce(r.rung_at, 0)
-        when 'longest_idle' then coalesce(r.talked_at, 0) end, l.place
+    wanted := case wish ->> 'order' when 'at_once' then 10 else 1 end;
+    rung := '{}';
     loop
-      continue when person = any (taken);
-      if private.claim_person(tenant, call, person) then
-        rung := rung + 1;
-      else
-        taken := taken || person;
-      end if;
-      exit when rung = case wish ->> 'order' when 'at_once' then 10 else 1 end;
+      next := array(
+        with listed as (
+          select distinct on (id) id::uuid, place from (
+            select id, place from jsonb_array_elements_text(
+              case jsonb_typeof(wish -> 'people') when 'array' then wish -> 'people' else '[]' end)
+              with ordinality as named(id, place)
+            union all
+            select p ->> 'user_id', place from jsonb_array_elements(people) with ordinality as
+              every(p, place) where jsonb_typeof(wish -> 'people') = 'null') one
+          order by id, place
+        )
+        select l.id from listed l
+        join jsonb_to_recordset(people) as r(user_id uuid, availability text, rung_at bigint,
+          talked_at bigint) on r.user_id = l.id
+        where r.availability = 'free' and not wish -> 'tried' @> to_jsonb(l.place - 1)
+          and l.id <> all (rung || taken)
+        order by case wish ->> 'order' when 'round_robin' then coalesce(r.rung_at, 0)
+          when 'longest_idle' then coalesce(r.talked_at, 0) end, l.place
+        limit wanted - cardinality(rung));
+      exit when next = '{}';
+      with claimed as (
+        insert into private.ring_claims as k (tenant_id, user_id, call_id, claimed_at)
+          select tenant, person, call, now() from unnest(next) person
+          -- Whoever else claims them at this moment has them: waiting for that, two calls that list
+          -- the same people in different orders would wait for each other.
+          where pg_try_advisory_xact_lock(hashtextextended(tenant::text || person, 0))
+        on conflict (tenant_id, user_id) do update set call_id = excluded.call_id,
+          claimed_at = excluded.claimed_at
+        where k.call_id = excluded.call_id or private.is_claim_over(k)
+        returning k.user_id
+      )
+      select rung || coalesce(array_agg(c.user_id), '{}') into rung from claimed c;
+      taken := taken || array(select unnest(next) except select unnest(rung));
+      exit when cardinality(rung) = wanted;
     end loop;
-    exit when rung > 0;
+    exit when rung <> '{}';
   end loop;
   return jsonb_build_object('queue', queue, 'people', (
     select coalesce(jsonb_agg(case when (p ->> 'user_id')::uuid = any (taken)
@@ -332,8 +344,9 @@ revoke all on function private.expected_wait from public;
 -- Whether a call that rang a person has let them go: it ended, their leg ended, or no leg of theirs
 -- was heard of for a minute. One that is called back has ended before.
 create or replace function private.is_claim_over(k private.ring_claims) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select exists (select from public.calls c
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from public.calls c
       where c.tenant_id = k.tenant_id and c.id = k.call_id and c.ended_at is not null
         and not exists (select from public.queue_entries q where q.tenant_id = k.tenant_id
           and q.call_id = k.call_id and q.state = 'calling'))
@@ -342,7 +355,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         where l.tenant_id = k.tenant_id and l.call_id = k.call_id and l.user_id = k.user_id
           -- Not an earlier ring of the same call.
           and l.first_seen_at > k.claimed_at - interval '2 seconds'),
-      k.claimed_at < now() - interval '60 seconds')
+      k.claimed_at < now() - interval '60 seconds');
+end
 $$;
 revoke all on function private.is_claim_over from public;
 
@@ -450,8 +464,9 @@ declare
   spoke record;
   facts jsonb;
   claimed jsonb;
+  wishes jsonb := coalesce(e #> '{routing,wishes}', '[]');
 begin
-  if e #> '{routing,wishes}' @> '[{"whom": "queue"}]' then
+  if wishes @> '[{"whom": "queue"}]' then
     -- One caller of a tenant at a time, before it is read who is free: the order is exact.
     perform pg_advisory_xact_lock(hashtextextended('queue:' || tenant, 0));
   end if;
@@ -464,11 +479,15 @@ begin
   facts := (select v.answered_from -> 'routing' from public.call_events v
     where v.tenant_id = tenant and v.dedupe_key = key);
   if facts is null then
-    select x.owner_id into owner from public.calls c join public.contacts x
-      on x.tenant_id = c.tenant_id and x.id = c.contact_id
-      where c.tenant_id = tenant and c.id = call;
+    -- Looked up where the next steps ask for them.
+    if wishes @> '[{"whom": "owner"}]' then
+      select x.owner_id into owner from public.calls c join public.contacts x
+        on x.tenant_id = c.tenant_id and x.id = c.contact_id
+        where c.tenant_id = tenant and c.id = call;
+    end if;
     select l.user_id, l.ended_at into spoke from public.calls l
-      where l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
+      where wishes @> '[{"whom": "last_speaker"}]'
+        and l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
         and l.ended_at is not null
         and l.customer_number = (select c.customer_number from public.calls c
           where c.tenant_id = tenant and c.id = call)
@@ -481,7 +500,7 @@ begin
           when 'last_speaker' then w || jsonb_build_object('people', case
             when spoke.ended_at >= now() - (w ->> 'days')::integer * interval '1 day'
             then jsonb_build_array(spoke.user_id) else '[]' end)
-          else w end) from jsonb_array_elements(e #> '{routing,wishes}') w));
+          else w end) from jsonb_array_elements(wishes) w));
       people := claimed -> 'people';
     end if;
     perform private.leave_queue(tenant, e, claimed #>> '{queue,position}' is not null);
