@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { eventName } from "@/lib/call-log/words/event";
+import { voiceWebhookNames } from "@/lib/voice/registry";
 
 test.each([
   ["status", { CallStatus: "ringing" }, "Status · ringing"],
@@ -27,4 +28,9 @@ test("the recording notice is told from the rep's press of 1", () => {
   expect(eventName({ event_type: "screen", event_data, query })).toBe(
     "The customer heard the recording notice · on the line",
   );
+});
+
+test.each(voiceWebhookNames)("the webhook %s has a sentence", (event_type) => {
+  const name = eventName({ event_type, event_data: {}, query: null });
+  expect(name).not.toBe(event_type);
 });
