@@ -10,6 +10,7 @@ export type Ports = {
   mail: number;
   smtp: number;
   transcription: number;
+  files: number;
 };
 
 /** The environment variable that moves each port, and where it is without one. */
@@ -21,6 +22,7 @@ export const portVariables: Record<keyof Ports, { variable: string; usual: numbe
   mail: { variable: "MAIL_PORT", usual: 54324 },
   smtp: { variable: "SMTP_PORT", usual: 54325 },
   transcription: { variable: "TRANSCRIPTION_PORT", usual: 54331 },
+  files: { variable: "FILES_PORT", usual: 54332 },
 };
 
 function readPort(name: keyof Ports): number {
@@ -42,6 +44,7 @@ export function portsFromEnvironment(): Ports {
     mail: readPort("mail"),
     smtp: readPort("smtp"),
     transcription: readPort("transcription"),
+    files: readPort("files"),
   };
   const seen = new Map<number, string>();
   for (const [name, port] of Object.entries(ports)) {

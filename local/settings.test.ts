@@ -14,11 +14,13 @@ test(".env.local.example points at the stack's usual ports, so that it works unc
     postgres: portOf("DATABASE_URL"),
     carrier: portOf("TWILIO_API_BASE_URL"),
     smtp: portOf("SMTP_URL"),
+    files: portOf("FILES_S3_ENDPOINT"),
   }).toEqual({
     app: `${portVariables.app.usual}`,
     supabase: `${portVariables.supabase.usual}`,
     postgres: `${portVariables.postgres.usual}`,
     carrier: `${portVariables.carrier.usual}`,
     smtp: `${portVariables.smtp.usual}`,
+    files: `${portVariables.files.usual}`,
   });
 });

@@ -9,6 +9,10 @@ const Example = z.object({
   JOBS_DATABASE_URL: z.string().url(),
   ENCRYPTION_KEY: z.string(),
   CRON_SECRET: z.string(),
+  FILES_S3_REGION: z.string(),
+  FILES_S3_BUCKET: z.string(),
+  FILES_S3_ACCESS_KEY_ID: z.string(),
+  FILES_S3_SECRET_ACCESS_KEY: z.string(),
 });
 
 /** The embedded stack's fixed values. They live in one place: `.env.local.example`. */

@@ -4,6 +4,7 @@ import { runWorker } from "@/local/app/worker";
 import { startCarrier } from "@/local/carrier/carrier";
 import { CommandError, explainFileError } from "@/local/command-error";
 import { openDataFolder } from "@/local/data-folder";
+import { startFiles } from "@/local/files/server";
 import { startMailCatcher } from "@/local/mail/catcher";
 import type { Ports } from "@/local/options";
 import { connect, databaseUrls, prepareDatabase } from "@/local/postgres/database";
@@ -38,7 +39,7 @@ export type StackFacts = {
   hasCarrier: boolean;
   /** Exactly what the app gets. */
   env: Record<string, string>;
-  urls: { app: string; supabase: string; carrier: string; mail: string; transcription: string };
+  urls: Record<"app" | "supabase" | "carrier" | "mail" | "transcription" | "files", string>;
   /** As supabase_admin, the superuser. */
   adminDatabaseUrl: string;
   /** As postgres, the role that migrations run as. */
@@ -61,6 +62,7 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     carrier: `http://127.0.0.1:${ports.carrier}`,
     mail: `http://localhost:${ports.mail}`,
     transcription: `http://127.0.0.1:${ports.transcription}`,
+    files: `http://127.0.0.1:${ports.files}`,
   };
   const databases = databaseUrls(ports.postgres);
   const env: Record<string, string> = {
@@ -74,6 +76,11 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     TWILIO_API_BASE_URL: twilioUrl ?? urls.carrier,
     TRANSCRIPTION_STAND_IN_URL: urls.transcription,
+    FILES_S3_ENDPOINT: urls.files,
+    FILES_S3_REGION: example.FILES_S3_REGION,
+    FILES_S3_BUCKET: example.FILES_S3_BUCKET,
+    FILES_S3_ACCESS_KEY_ID: example.FILES_S3_ACCESS_KEY_ID,
+    FILES_S3_SECRET_ACCESS_KEY: example.FILES_S3_SECRET_ACCESS_KEY,
     PORT: String(ports.app),
   };
   return {
@@ -161,6 +168,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     stops.push(mail.close);
     const transcription = await startTranscription(ports.transcription);
     stops.push(transcription.close);
+    const files = await startFiles({ port: ports.files, folder: join(dataDir, "files") });
+    stops.push(files.close);
     const api = await startSupabaseApi({
       port: ports.supabase,
       databaseUrl: facts.adminDatabaseUrl,

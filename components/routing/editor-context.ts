@@ -1,6 +1,8 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { AudioFile } from "@/lib/files/store";
+import { audioWords } from "@/lib/files/words";
 import type { Finding } from "@/lib/routing/check";
 import type { Place } from "@/lib/routing/edit/draft";
 import type { Colleague } from "@/lib/routing/edit/facts";
@@ -13,6 +15,8 @@ export type Editor = {
   outline: Outline;
   findings: readonly Finding[];
   people: readonly Colleague[];
+  audio: readonly AudioFile[];
+  missing: readonly string[];
   zones: readonly string[];
   /** The company's, where a step has none of its own. */
   timeZone: string;
@@ -23,6 +27,8 @@ export type Editor = {
   /** Opens a step and goes to it, or to the field where one of its branches is chosen. */
   goTo: (step: string, branch?: string | null) => void;
   change: (next: Route) => void;
+  /** A file was uploaded. */
+  addAudio: (file: AudioFile) => void;
   add: (place: Place, kind: Step["kind"]) => void;
 };
 
@@ -43,4 +49,10 @@ export const branchElement = (step: string | null, branch: string) =>
 /** A person's name; what stands in a route for someone who left. */
 export function nameIn(people: readonly Colleague[], user: string): string {
   return people.find(({ user_id }) => user_id === user)?.name ?? "a former colleague";
+}
+
+/** What an audio file is called; what stands in a route for one that was deleted. */
+export function audioIn(files: readonly AudioFile[], id: string): string {
+  const file = files.find((one) => one.id === id);
+  return file ? audioWords(file) : "an audio file that is not there";
 }

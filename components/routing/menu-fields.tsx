@@ -9,6 +9,7 @@ import { TargetSelect } from "@/components/routing/target-select";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { SelectField } from "@/components/ui/select-field";
+import { stepWords } from "@/lib/routing/branches";
 import type { Step } from "@/lib/routing/route";
 
 type Menu = Extract<Step, { kind: "menu" }>;
@@ -28,7 +29,9 @@ export function MenuFields({
   return (
     <>
       <SoundFields
+        place={stepWords(step)}
         label="What callers hear"
+        audioHint="Say each key, as the file does."
         hint="Say each key: “Press 1 for sales, 2 for support.”"
         sound={step.sound}
         errorOf={errorOf}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { EditorProvider } from "@/components/routing/editor-context";
 import { Findings } from "@/components/routing/findings";
 import { RouteOutline } from "@/components/routing/outline";
@@ -14,16 +14,18 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import type { AudioFile } from "@/lib/files/store";
 import { saveRoute } from "@/lib/routing/actions";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { type Named, type SavedRoute, valuesOf, written } from "@/lib/routing/edit/values";
 import type { Person } from "@/lib/routing/people";
+import type { Route } from "@/lib/routing/route";
 
 /** The editor of a route: its draft as an outline of steps, each with its form. */
 export function RouteEditor({
   id,
   saved,
-  facts,
+  facts: given,
   people,
 }: {
   id: string;
@@ -36,6 +38,8 @@ export function RouteEditor({
   const [typed, setTyped] = useState(saved);
   const [base, setBase] = useState(fresh);
   const [refused, setRefused] = useState<string>();
+  const [uploaded, setUploaded] = useState<AudioFile[]>([]);
+  const facts = useMemo(() => withAudio(given, uploaded), [given, uploaded]);
   // What others have saved is shown as long as nothing is typed here.
   if (base !== fresh && written(typed) === base) {
     setBase(fresh);
@@ -56,16 +60,19 @@ export function RouteEditor({
       >
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="draft" value={JSON.stringify(typed.draft)} />
-        <Body typed={typed} setTyped={setTyped} facts={facts} refused={refused} />
+        <Body
+          typed={typed}
+          setTyped={setTyped}
+          facts={facts}
+          refused={refused}
+          addAudio={(file) => setUploaded((was) => [...was, file])}
+        />
       </Form>
       <section
         aria-label="Try the route"
         className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto"
       >
-        <Simulator
-          route={typed.draft}
-          facts={{ people, refused: facts.refused, timeZone: facts.timeZone }}
-        />
+        <Simulator route={typed.draft} facts={{ ...facts, people }} />
       </section>
     </div>
   );
@@ -76,19 +83,22 @@ function Body({
   setTyped,
   facts,
   refused,
+  addAudio,
 }: {
   typed: Named;
   setTyped: (typed: Named) => void;
   facts: EditorFacts;
   /** Why what was saved last was not published. */
   refused: string | undefined;
+  addAudio: (file: AudioFile) => void;
 }) {
   const { touch, state } = useForm();
   const { draft } = typed;
-  const editor = useEditing(draft, facts, (next) => {
+  const change = (next: Route) => {
     touch();
     setTyped({ ...typed, draft: next });
-  });
+  };
+  const editor = useEditing(draft, facts, change, addAudio);
   const { edits } = facts;
   return (
     <EditorProvider value={editor}>
@@ -131,4 +141,10 @@ function Body({
       )}
     </EditorProvider>
   );
+}
+
+/** Until the page is rendered again, it does not have the files that were uploaded on it. */
+function withAudio(facts: EditorFacts, uploaded: readonly AudioFile[]): EditorFacts {
+  const known = new Set(facts.audio.map(({ id }) => id));
+  return { ...facts, audio: [...facts.audio, ...uploaded.filter(({ id }) => !known.has(id))] };
 }

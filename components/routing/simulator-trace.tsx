@@ -2,9 +2,11 @@
 
 import { Volume2 } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { audioIn } from "@/components/routing/editor-context";
 import { keyed } from "@/components/routing/keyed";
 import { StepIcon } from "@/components/routing/step-icon";
 import { Button } from "@/components/ui/button";
+import type { AudioFile } from "@/lib/files/store";
 import { stepWords } from "@/lib/routing/branches";
 import { consideredWords, type Person } from "@/lib/routing/people";
 import type { Route } from "@/lib/routing/route";
@@ -16,12 +18,14 @@ import type { Act, Said, Taken } from "@/lib/routing/turn";
 export function Trace({
   route,
   people,
+  audio,
   tried,
   done,
   onChoice,
 }: {
   route: Route;
   people: readonly Person[];
+  audio: readonly AudioFile[];
   tried: readonly TriedTurn[];
   done: readonly Choice[];
   onChoice: (choice: Choice) => void;
@@ -50,14 +54,14 @@ export function Trace({
                 <Step key={key} taken={item} />
               ))}
             </ol>
-            {heard(turn.says, turn.act).map((text) => (
+            {heard(turn.says, turn.act, audio).map((text) => (
               <p key={text} className="mt-2 flex gap-2 text-sm text-ink">
                 <Volume2
                   role="img"
                   aria-label="The caller hears"
                   className="mt-0.5 size-4 shrink-0 text-muted"
                 />
-                <span className="min-w-0 break-words">“{text}”</span>
+                <span className="min-w-0 break-words">{text}</span>
               </p>
             ))}
             <p className="mt-2 text-sm font-medium text-ink">
@@ -100,9 +104,14 @@ function Step({ taken }: { taken: Taken }) {
   );
 }
 
-function heard(says: readonly Said[], act: Act): string[] {
+/** `Plays: Welcome (12 s)`, or what is said. */
+function heard(says: readonly Said[], act: Act, files: readonly AudioFile[]): string[] {
   const all = act.kind === "gather" ? [...says, act.question] : says;
-  return [...new Set(all.map(({ text }) => text).filter((text) => text.trim() !== ""))];
+  const words = all.flatMap(({ text, audio }) => {
+    if (audio) return [`Plays: ${audioIn(files, audio)}`];
+    return text.trim() === "" ? [] : [`“${text}”`];
+  });
+  return [...new Set(words)];
 }
 
 /** A call that somebody answered goes on without the route. */

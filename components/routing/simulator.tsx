@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { clockOf, momentOf } from "@/lib/core/time";
+import type { AudioFile } from "@/lib/files/store";
 import type { Person } from "@/lib/routing/people";
 import type { Route } from "@/lib/routing/route";
 import { simulate } from "@/lib/routing/simulate/simulate";
@@ -18,6 +19,7 @@ import type { Facts } from "@/lib/routing/turn";
 export type TrialFacts = {
   /** As a call would find them now. */
   people: readonly Person[];
+  audio: readonly AudioFile[];
   refused: readonly string[];
   timeZone: string;
 };
@@ -88,6 +90,7 @@ export function Simulator({ route, facts }: { route: Route; facts: TrialFacts })
           <Trace
             route={route}
             people={people}
+            audio={facts.audio}
             tried={tried}
             done={done}
             onChoice={(choice) => setDone([...done.slice(0, tried.length - 1), choice])}

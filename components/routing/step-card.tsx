@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
-import { nameIn, stepElement, useEditor } from "@/components/routing/editor-context";
+import { audioIn, nameIn, stepElement, useEditor } from "@/components/routing/editor-context";
 import { StepForm } from "@/components/routing/step-form";
 import { StepIcon } from "@/components/routing/step-icon";
 import { stepWords } from "@/lib/routing/branches";
@@ -10,7 +10,7 @@ import { summaryOf } from "@/lib/routing/edit/words";
 
 /** A step in the outline; it opens to its form in place. */
 export function StepCard({ id }: { id: string }) {
-  const { route, outline, people, findings, isOpen, toggle } = useEditor();
+  const { route, outline, people, audio, findings, isOpen, toggle } = useEditor();
   const step = route.steps[id];
   if (!step) return null;
   const own = findings.filter((finding) => finding.step === id);
@@ -41,7 +41,10 @@ export function StepCard({ id }: { id: string }) {
               {outline.order.indexOf(id) + 1}. {stepWords(step)}
             </span>
             <span className="line-clamp-2 text-[13px] break-words text-muted first-letter:uppercase">
-              {summaryOf(step, (user) => nameIn(people, user))}
+              {summaryOf(step, {
+                person: (user) => nameIn(people, user),
+                audio: (file) => audioIn(audio, file),
+              })}
             </span>
           </span>
           <ChevronDown

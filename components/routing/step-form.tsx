@@ -12,6 +12,7 @@ import { useStepError } from "@/components/routing/step-errors";
 import { SelectField } from "@/components/ui/select-field";
 import { SwitchField } from "@/components/ui/switch-field";
 import { TextField } from "@/components/ui/text-field";
+import { stepWords } from "@/lib/routing/branches";
 import { withStep } from "@/lib/routing/edit/draft";
 import { orderWords } from "@/lib/routing/edit/words";
 import { orders } from "@/lib/routing/limits";
@@ -52,7 +53,9 @@ function Own({ step, set, errorOf }: Own) {
     case "greeting":
       return (
         <SoundFields
+          place={stepWords(step)}
           label="What callers hear"
+          audioHint="Left empty, they hear thanks for calling."
           sound={step.sound}
           errorOf={errorOf}
           onSound={(sound) => set({ ...step, sound })}
@@ -145,7 +148,9 @@ function Own({ step, set, errorOf }: Own) {
         <>
           <MailboxField mailbox={step.mailbox} onMailbox={(mailbox) => set({ ...step, mailbox })} />
           <SoundFields
+            place={stepWords(step)}
             label="What callers hear before the tone"
+            audioHint="Left empty, a sentence asks for a message."
             hint="Left empty, a sentence asks for a message."
             sound={step.sound}
             errorOf={errorOf}
@@ -165,11 +170,13 @@ function Own({ step, set, errorOf }: Own) {
       return (
         <>
           <SoundFields
+            place={stepWords(step)}
             label="What callers hear first"
+            audioHint="Left empty, they hear goodbye."
             hint="Left empty, the call just ends."
             sound={step.sound ?? { text: "" }}
             errorOf={errorOf}
-            onSound={(sound) => set({ ...step, sound: sound.text ? sound : null })}
+            onSound={(sound) => set({ ...step, sound: sound.text || sound.audio ? sound : null })}
           />
           <SwitchField
             label="The caller is served by this"

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { branchElement, type Editor, stepElement } from "@/components/routing/editor-context";
 import { useForm } from "@/components/ui/form-context";
+import type { AudioFile } from "@/lib/files/store";
 import { checkRoute } from "@/lib/routing/check";
 import { addStep } from "@/lib/routing/edit/draft";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
@@ -13,8 +14,9 @@ import type { Route } from "@/lib/routing/route";
 /** What is open in the editor, what is wrong with the draft, and how it is changed. */
 export function useEditing(
   route: Route,
-  { people, zones, timeZone, refused, edits }: EditorFacts,
+  { people, audio, missing, zones, timeZone, refused, edits }: EditorFacts,
   change: (next: Route) => void,
+  addAudio: (file: AudioFile) => void = () => {},
 ): Editor {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [wanted, setWanted] = useState<string[]>([]);
@@ -24,9 +26,10 @@ export function useEditing(
       checkRoute(route, {
         people: new Set(people.map(({ user_id }) => user_id)),
         mayCall: (number) => !refused.includes(number),
+        audio: new Set(audio.map(({ id }) => id)),
         kinds: new Set(offeredKinds),
       }),
-    [route, people, refused],
+    [route, people, refused, audio],
   );
   useOpenErrors(setOpen);
   useEffect(() => {
@@ -36,7 +39,19 @@ export function useEditing(
   }, [wanted]);
   const show = (step: string) => setOpen((was) => new Set([...was, step]));
   return {
-    ...{ route, outline, findings, people, zones, timeZone, edits, change },
+    ...{
+      route,
+      outline,
+      findings,
+      people,
+      audio,
+      missing,
+      zones,
+      timeZone,
+      edits,
+      change,
+      addAudio,
+    },
     isOpen: (step) => open.has(step),
     toggle: (step) =>
       setOpen((was) =>

@@ -98,6 +98,11 @@ const kinds = {
         const name = toOf(detail, "name");
         return name ? `renamed a route to “${name}”` : "changed the draft of a route";
       },
+      "audio_file.added": ({ detail }) => `added the audio file “${toOf(detail, "name") ?? ""}”`,
+      "audio_file.changed": ({ detail }) =>
+        `renamed an audio file to “${toOf(detail, "name") ?? ""}”`,
+      "audio_file.removed": ({ detail }) =>
+        `deleted the audio file “${fromOf(detail, "name") ?? ""}”`,
       "route_version.added": () => "published a route",
       "company.changed": () => "changed a company of contacts",
       "company.removed": ({ detail }) => `removed the company “${fromOf(detail, "name") ?? ""}”`,

@@ -12,6 +12,14 @@ const good = {
   CRON_SECRET: "a secret of the schedule",
   SMTP_URL: "",
   TWILIO_API_BASE_URL: "",
+  FILES_S3_ENDPOINT: "",
+  FILES_S3_BUCKET: "",
+  FILES_S3_ACCESS_KEY_ID: "",
+  FILES_S3_SECRET_ACCESS_KEY: "",
+};
+const files = {
+  ...{ FILES_S3_ENDPOINT: "https://s3.example.com", FILES_S3_BUCKET: "files" },
+  ...{ FILES_S3_ACCESS_KEY_ID: "id", FILES_S3_SECRET_ACCESS_KEY: "secret" },
 };
 
 async function envWith(changes: Partial<Record<keyof typeof good, string>>) {
@@ -56,4 +64,12 @@ test("the example's secrets are refused as soon as one URL is not this machine's
     NEXT_PUBLIC_APP_URL: "https://x.example.com",
   });
   expect(exposed).toThrow(/make your own/);
+});
+
+test("storage for files is set as a whole or not at all, and never with the example's secret", async () => {
+  expect((await envWith(files))().FILES_S3_REGION).toBe("us-east-1");
+  const half = await envWith({ ...files, FILES_S3_BUCKET: "", FILES_S3_SECRET_ACCESS_KEY: "" });
+  expect(half).toThrow(/FILES_S3_BUCKET[\s\S]*FILES_S3_SECRET_ACCESS_KEY/);
+  const secret = { FILES_S3_SECRET_ACCESS_KEY: "ringbook-example-files-secret" };
+  expect(await envWith({ ...files, ...secret })).toThrow(/make your own/);
 });

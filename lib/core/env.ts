@@ -8,7 +8,15 @@ const loopback = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);
 const exampleSecrets = new Set([
   "cmluZ2Jvb2stZXhhbXBsZS1rZXktMzItYnl0ZXMhISE=",
   "ringbook-example-cron-secret",
+  "ringbook-example-files-secret",
 ]);
+
+const files = [
+  "FILES_S3_ENDPOINT",
+  "FILES_S3_BUCKET",
+  "FILES_S3_ACCESS_KEY_ID",
+  "FILES_S3_SECRET_ACCESS_KEY",
+] as const;
 
 const key = z.base64().refine((value) => Buffer.from(value, "base64").length === 32, {
   error: "must be 32 bytes, base64-encoded (openssl rand -base64 32)",
@@ -36,13 +44,32 @@ const Environment = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     TWILIO_API_BASE_URL: z.url().optional(),
     TRANSCRIPTION_STAND_IN_URL: z.url().optional(),
+    FILES_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    FILES_S3_REGION: z.string().min(1).default("us-east-1"),
+    FILES_S3_BUCKET: z.string().min(1).optional(),
+    FILES_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    FILES_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(3),
     RENDERS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(2),
     RENDERS_WAITING: z.coerce.number().int().min(0).max(10_000).default(1_000),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   })
   .superRefine((values, context) => {
-    const secrets = [values.ENCRYPTION_KEY, values.ENCRYPTION_KEY_PREVIOUS, values.CRON_SECRET];
+    const unset = files.filter((name) => values[name] === undefined);
+    if (unset.length < files.length) {
+      for (const name of unset) {
+        const message = "is missing, while other parts of FILES_S3 are set";
+        context.addIssue({ code: "custom", path: [name], message });
+      }
+    }
+  })
+  .superRefine((values, context) => {
+    const secrets = [
+      values.ENCRYPTION_KEY,
+      values.ENCRYPTION_KEY_PREVIOUS,
+      values.CRON_SECRET,
+      values.FILES_S3_SECRET_ACCESS_KEY,
+    ];
     if (!secrets.some((secret) => secret !== undefined && exampleSecrets.has(secret))) return;
     const urls = [
       values.NEXT_PUBLIC_SUPABASE_URL,
@@ -52,12 +79,13 @@ const Environment = z
       values.SMTP_URL,
       values.TWILIO_API_BASE_URL,
       values.TRANSCRIPTION_STAND_IN_URL,
+      values.FILES_S3_ENDPOINT,
     ];
     if (urls.every((url) => url === undefined || loopback.has(new URL(url).hostname))) return;
     context.addIssue({
       code: "custom",
       message:
-        "ENCRYPTION_KEY and CRON_SECRET still have the example's values, which everyone knows: make your own",
+        "ENCRYPTION_KEY, CRON_SECRET or FILES_S3_SECRET_ACCESS_KEY still has the example's value, which everyone knows: make your own",
     });
   });
 

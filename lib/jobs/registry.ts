@@ -1,4 +1,5 @@
 import type { Job } from "@/lib/core/job";
+import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
 import {
   deleteOldNotificationsJob,
@@ -25,4 +26,5 @@ export const jobs: readonly Job[] = [
   forgetUploadsJob,
   transcribeRecordingJob,
   mailVoicemailJob,
+  removeFileJob,
 ];

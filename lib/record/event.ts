@@ -114,7 +114,7 @@ export type CallEvent = {
   /** The query of a webhook's URL. */
   query?: string;
   /** The inputs of the answer besides the call's facts, which are added on recording. */
-  answered_from?: { line: unknown };
+  answered_from?: { line: unknown; missing_audio?: string[] };
   /**
    * The call follows a route: whom its next step is about to ring (lib/routing/wishes.ts), and the
    * phones (E.164) that it comes from; or whose mailbox a message is for; or a person wants the

@@ -31,6 +31,29 @@ test.each(routeLanguages)("the default route in %s has nothing wrong with it", (
   expect(checkRoute(made, known)).toEqual([]);
 });
 
+test("audio that is not there, or without the words that a menu needs, is refused", () => {
+  const file = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c0a";
+  const plays = (text: string) => ({ audio: file, text });
+  const steps: Record<string, Step> = {
+    hi: { kind: "greeting", name: "Welcome", sound: plays(""), next: "main" },
+    main: {
+      ...{ kind: "menu", name: "Main", sound: plays(""), keys: { 1: "bye" } },
+      ...{ timeout_seconds: 5, times: 3, no_choice: "bye" },
+    },
+    bye: { kind: "hang_up", name: "Bye", sound: plays(""), serves: true },
+  };
+  const found = (audio: string[]) =>
+    checkRoute(route("hi", steps), { ...known, audio: new Set(audio) }).map(({ words }) => words);
+  const needsWords =
+    "Menu “Main”: needs words too: callers hear them where the audio can't be played.";
+  expect(found([file])).toEqual([needsWords]);
+  expect(found([])).toEqual([
+    "Greeting “Welcome”: its audio file is not there any more.",
+    ...[needsWords, "Menu “Main”: its audio file is not there any more."],
+    "Hang up “Bye”: its audio file is not there any more.",
+  ]);
+});
+
 describe("a route is refused, with the place named,", () => {
   test.each<[string, string | null, Record<string, Step>, string[]]>([
     ["without a first step", null, {}, ["The route has no first step."]],

@@ -1,6 +1,7 @@
 import { isZone } from "@/lib/core/time";
 import { branchesOf, stepWords } from "@/lib/routing/branches";
 import type { Route, Step, StepKind } from "@/lib/routing/route";
+import { soundOf } from "@/lib/routing/sounds";
 
 /** What a route refers to outside of itself. */
 export type Known = {
@@ -8,6 +9,8 @@ export type Known = {
   people: ReadonlySet<string>;
   /** Whether calls may be forwarded to a number (E.164). */
   mayCall: (number: string) => boolean;
+  /** The company's audio files (ids). */
+  audio?: ReadonlySet<string>;
   /** What can be answered today. */
   kinds?: ReadonlySet<StepKind>;
 };
@@ -61,14 +64,17 @@ function checkBranches({ steps }: Route, id: string, step: Step): Finding[] {
     });
 }
 
-function checkStep(id: string, step: Step, { people, mayCall, kinds }: Known): Finding[] {
+function checkStep(id: string, step: Step, { people, mayCall, audio, kinds }: Known): Finding[] {
   const found: Finding[] = [];
   const say = (words: string, branch: string | null = null, blocks = true) =>
     found.push(finding(id, branch, `${stepWords(step)}: ${words}`, blocks));
   if (kinds && !kinds.has(step.kind)) say("calls cannot be answered with this step yet.");
-  if ((step.kind === "greeting" || step.kind === "menu") && !step.sound.text) {
-    say("says nothing.");
+  const { text, audio: file } = soundOf(step) ?? {};
+  if ((step.kind === "greeting" || step.kind === "menu") && !text && !file) say("says nothing.");
+  if (step.kind === "menu" && !text && file) {
+    say("needs words too: callers hear them where the audio can't be played.");
   }
+  if (file && audio && !audio.has(file)) say("its audio file is not there any more.");
   if (step.kind === "hours") {
     if (!isZone(step.hours.time_zone)) say("the time zone is unknown.");
     const { week, exceptions } = step.hours;

@@ -75,7 +75,11 @@ function enter(step: Step, call: Call): Outcome {
   const { route, facts, moment, state } = call;
   switch (step.kind) {
     case "greeting":
-      return { to: step.next, says: spoken(route, step.sound), reason: "said" };
+      return {
+        to: step.next,
+        says: spoken(route, step.sound, "one_moment"),
+        reason: step.sound.audio ? "played" : "said",
+      };
     case "hours": {
       const opening = openingAt(step.hours, moment);
       return { to: opening.open ? step.open : step.closed, reason: openingWords(opening) };
@@ -102,11 +106,12 @@ function enter(step: Step, call: Call): Outcome {
       };
     case "voicemail": {
       const { mailbox, max_seconds, sound } = step;
-      const says = sound.text ? spoken(route, sound) : phrase(route, "leave_message");
+      const hasOwn = sound.text || sound.audio;
+      const says = hasOwn ? spoken(route, sound, "leave_message") : phrase(route, "leave_message");
       return { act: { kind: "record", mailbox, max_seconds }, says, reason: "asked for a message" };
     }
     case "hang_up": {
-      const says = step.sound ? spoken(route, step.sound) : undefined;
+      const says = step.sound ? spoken(route, step.sound, "goodbye") : undefined;
       const isSilent = call.isNew && !says && !step.serves;
       const act: Act = isSilent ? { kind: "reject" } : { kind: "hang_up", serves: step.serves };
       return { act, says, reason: isSilent ? "rejected" : "ended" };
@@ -148,7 +153,11 @@ function ask(
   change: Partial<State>,
 ): Outcome {
   const { sound, timeout_seconds } = step;
-  const act: Act = { kind: "gather", question: spoken(route, sound), timeout_seconds };
+  const act: Act = {
+    kind: "gather",
+    question: spoken(route, sound, "one_moment"),
+    timeout_seconds,
+  };
   return { act, reason, state: { ...change, asked: state.asked + 1 } };
 }
 
@@ -185,11 +194,16 @@ function listOf(
   return { order, listed: step.who.kind === "people" ? step.who.people : everyone() };
 }
 
-function spoken(route: Route, { text, language = route.language, voice }: Sound): Said {
+type PhraseName = keyof (typeof phrases)["en-US"];
+
+/** A sound as it is heard; where an audio file without words cannot be played, this phrase is. */
+function spoken(route: Route, sound: Sound, instead: PhraseName): Said {
+  const { text, language = route.language, voice, audio } = sound;
   const own = voice ?? (language === route.language ? route.voice : undefined);
-  return { text, language, voice: voiceOf(language, own) };
+  const said = { language, voice: voiceOf(language, own) };
+  return audio ? { text: text || phrases[language][instead], ...said, audio } : { text, ...said };
 }
 
-function phrase(route: Route, name: keyof (typeof phrases)["en-US"]): Said {
-  return spoken(route, { text: phrases[route.language][name] });
+function phrase(route: Route, name: PhraseName): Said {
+  return spoken(route, { text: phrases[route.language][name] }, name);
 }

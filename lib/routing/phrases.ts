@@ -2,6 +2,8 @@ import type { Language } from "@/lib/routing/voices";
 
 /** What a route says without anybody having written it. */
 type Phrases = {
+  /** Instead of an audio file that cannot be played. */
+  one_moment: string;
   /** A key that the menu does not have. */
   wrong_key: string;
   /** Before the beep, where there is no greeting of the mailbox. */
@@ -12,6 +14,7 @@ type Phrases = {
 };
 
 const english: Phrases = {
+  one_moment: "Thank you for calling. One moment, please.",
   wrong_key: "Sorry, that is not one of the choices.",
   leave_message:
     "Sorry, nobody can take your call right now. Please leave a message after the tone.",
@@ -21,6 +24,7 @@ const english: Phrases = {
 };
 
 const spanish: Phrases = {
+  one_moment: "Gracias por llamar. Un momento, por favor.",
   wrong_key: "Lo sentimos, esa opción no existe.",
   leave_message:
     "Lo sentimos, nadie puede atenderle en este momento. Deje su mensaje después de la señal.",
@@ -37,6 +41,7 @@ export const phrases: Record<Language, Phrases> = {
   "es-ES": spanish,
   "es-US": spanish,
   "de-DE": {
+    one_moment: "Danke für Ihren Anruf. Einen Moment, bitte.",
     wrong_key: "Diese Auswahl gibt es leider nicht.",
     leave_message:
       "Leider ist gerade niemand erreichbar. Bitte hinterlassen Sie eine Nachricht nach dem Signalton.",
@@ -45,6 +50,7 @@ export const phrases: Record<Language, Phrases> = {
     goodbye: "Auf Wiederhören.",
   },
   "fr-FR": {
+    one_moment: "Merci de votre appel. Un instant, s'il vous plaît.",
     wrong_key: "Désolé, ce choix n'existe pas.",
     leave_message:
       "Désolé, personne ne peut vous répondre pour le moment. Laissez un message après le bip.",
@@ -53,6 +59,7 @@ export const phrases: Record<Language, Phrases> = {
     goodbye: "Au revoir.",
   },
   "it-IT": {
+    one_moment: "Grazie per la chiamata. Un momento, per favore.",
     wrong_key: "Spiacenti, questa scelta non esiste.",
     leave_message:
       "Spiacenti, al momento nessuno può rispondere. Lasciate un messaggio dopo il segnale.",
@@ -61,6 +68,7 @@ export const phrases: Record<Language, Phrases> = {
     goodbye: "Arrivederci.",
   },
   "nl-NL": {
+    one_moment: "Bedankt voor uw telefoontje. Een ogenblik alstublieft.",
     wrong_key: "Sorry, die keuze bestaat niet.",
     leave_message: "Sorry, er is nu niemand bereikbaar. Spreek na de toon een bericht in.",
     message_taken: "Bedankt. Uw bericht is opgeslagen. Tot ziens.",
@@ -68,6 +76,7 @@ export const phrases: Record<Language, Phrases> = {
     goodbye: "Tot ziens.",
   },
   "pt-BR": {
+    one_moment: "Obrigado por ligar. Um momento, por favor.",
     wrong_key: "Desculpe, essa opção não existe.",
     leave_message: "Desculpe, ninguém pode atender agora. Deixe uma mensagem depois do sinal.",
     message_taken: "Obrigado. Sua mensagem foi gravada. Até logo.",
@@ -75,6 +84,7 @@ export const phrases: Record<Language, Phrases> = {
     goodbye: "Até logo.",
   },
   "ro-RO": {
+    one_moment: "Vă mulțumim pentru apel. Un moment, vă rugăm.",
     wrong_key: "Ne pare rău, această opțiune nu există.",
     leave_message:
       "Ne pare rău, nimeni nu poate răspunde acum. Lăsați un mesaj după semnalul sonor.",

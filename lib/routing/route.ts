@@ -14,9 +14,13 @@ const Spoken = z.custom<Language>((code) => typeof code === "string" && isLangua
   error: "Choose a language",
 });
 
-/** What is said, by default in the route's own voice. */
+/**
+ * What callers hear: text that is said, by default in the route's own voice, or an audio file. Then
+ * the text is said where the file cannot be played.
+ */
 const Sound = z
   .object({
+    audio: z.uuid({ error: "Choose an audio file" }).optional(),
     text: z.string().overwrite(cleanParagraphs).max(1000, { error: "At most 1,000 characters" }),
     language: Spoken.optional(),
     voice: z.string().max(60).optional(),

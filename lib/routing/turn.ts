@@ -35,8 +35,8 @@ export type Input =
   | { kind: "recorded" }
   | { kind: "left_queue"; because: "talked" | "waited_too_long" | "full" | "callback" | "failed" };
 
-/** A sentence in the voice that says it. */
-export type Said = { text: string; language: Language; voice: Voice };
+/** A sentence in the voice that says it, or instead of an audio file (its id) that is played. */
+export type Said = { text: string; language: Language; voice: Voice; audio?: string };
 
 /** What Twilio does once everything is said. */
 export type Act =

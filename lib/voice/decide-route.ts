@@ -4,7 +4,8 @@ import type { Line } from "@/lib/lines/line";
 import { decideTurn, reachable } from "@/lib/routing/decide-turn";
 import type { RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
-import type { Input, State } from "@/lib/routing/turn";
+import { soundOf } from "@/lib/routing/sounds";
+import type { Input, State, Taken } from "@/lib/routing/turn";
 import type { Decision } from "@/lib/voice/decide";
 import { noticeFor } from "@/lib/voice/notice";
 
@@ -26,6 +27,9 @@ type Routed = {
   to: string;
   noticed: boolean;
   version: string;
+  tenant_id: string;
+  /** The audio files that cannot be had: their words are said. */
+  missing: ReadonlySet<string>;
 };
 
 const unknownPeople: RouteFacts = { people: [], owner_id: null, last_speaker: null, phones: {} };
@@ -51,11 +55,13 @@ export function decideRoute(
   const { phones, people, ...facts } = known ?? unknownPeople;
   const mayCall = mayCallOn(line);
   const all = { ...facts, people: reachable(people, { phones, mayCall }), waiting: {} };
-  const turn = decideTurn(route, all, mayCall, moment, given.state, given.input);
+  const decided = decideTurn(route, all, mayCall, moment, given.state, given.input);
+  const turn = { ...decided, taken: decided.taken.map((one) => asHeard(one, route, call.missing)) };
   return {
     kind: "route",
     turn,
     ...{ call_id: call.call_id, call_sid: call.call_sid, version: call.version },
+    audio: { tenant_id: call.tenant_id, missing: call.missing, moment },
     phones,
     caller_id: isDialable(call.from) ? call.from : call.to,
     record: line.recording_enabled,
@@ -63,4 +69,13 @@ export function decideRoute(
     noticed: call.noticed,
     time_limit_seconds: line.call_time_limit_seconds,
   };
+}
+
+/** A step that was taken, saying so where its audio file could not be had. */
+function asHeard(taken: Taken, { steps }: Route, missing: ReadonlySet<string>): Taken {
+  const step = steps[taken.step];
+  const audio = step && soundOf(step)?.audio;
+  if (!audio || !missing.has(audio)) return taken;
+  const did = taken.reason === "played" ? "said" : taken.reason;
+  return { ...taken, reason: `${did}, in words: its audio file is missing` };
 }

@@ -20,6 +20,8 @@ export type RouteDecision = {
   notice: string | null;
   noticed: boolean;
   time_limit_seconds: number;
+  /** Whose audio files are played, from when on, and which of them cannot be had. */
+  audio: { tenant_id: string; missing: ReadonlySet<string>; moment: Date };
 };
 
 /** What Twilio does next. Pure: the TwiML of each kind is in lib/voice/render.ts. */

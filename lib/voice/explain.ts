@@ -37,6 +37,8 @@ const AnsweredFrom = z.object({
   /** What its route knew of the people, without phones. */
   routing: z.union([RouteFacts, AcceptFacts]).optional(),
   blocked: z.literal("listed").optional(),
+  /** Audio files that could not be had: their words were said. */
+  missing_audio: z.array(z.string()).default([]),
   /** The answer could not be rendered: the caller heard the polite sentence. */
   failed: z.literal(true).optional(),
 });
@@ -154,7 +156,7 @@ function decideAgain(
   const published = routes.get(version);
   // Without facts, it was answered with those of an earlier call, which are not stored.
   if (!published || !facts) return null;
-  follow(hook, { version, route: published });
+  follow(hook, { version, route: published, missing: new Set(stored.missing_audio) });
   const people = routing && "people" in routing ? routing.people : [];
   const phones = Object.fromEntries(people.map(({ user_id }) => [user_id, hiddenPhone]));
   return route.decide(hook, { ...facts, routing: { ...routing, phones } });

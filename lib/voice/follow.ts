@@ -1,13 +1,18 @@
 import "server-only";
 import { Remembered } from "@/lib/core/remembered";
+import { missingAudio } from "@/lib/files/presence";
 import { RouteFacts } from "@/lib/routing/facts";
 import { keepPublished, publishedRoute } from "@/lib/routing/machine";
 import type { Route } from "@/lib/routing/route";
+import { audioOf } from "@/lib/routing/sounds";
 import type { Hook } from "@/lib/twilio/webhook";
 import { type Facts, voiceQuery } from "@/lib/voice/hook";
 
-/** The published route that a call follows. */
-export type Followed = { version: string; route: Route };
+/** The published route that a call follows, and the audio files of it that cannot be had. */
+export type Followed = { version: string; route: Route; missing: ReadonlySet<string> };
+
+/** How long a caller waits for whether their route's audio is there. */
+const audioTimeoutMs = 300;
 
 const followed = new WeakMap<Hook, Followed>();
 
@@ -25,13 +30,19 @@ export async function findFollowed(hook: Hook, timeoutMs: number): Promise<void>
   const { call, route: version } = voiceQuery(hook);
   if (version) {
     const route = await publishedRoute(hook.line.tenant_id, version, timeoutMs);
-    followed.set(hook, { version, route: route ?? onlyMessage });
+    await followIn(hook, version, route);
     return;
   }
   const number = hook.line.numbers.find((own) => own.number === hook.params.To);
   if (call || !number?.route_version) return;
   const route = keepPublished(hook.line.tenant_id, number.route_version, number.route);
-  followed.set(hook, { version: number.route_version, route: route ?? onlyMessage });
+  await followIn(hook, number.route_version, route);
+}
+
+async function followIn(hook: Hook, version: string, found: Route | null): Promise<void> {
+  const route = found ?? onlyMessage;
+  const missing = await missingAudio(hook.line.tenant_id, audioOf(route), audioTimeoutMs);
+  followed.set(hook, { version, route, missing });
 }
 
 /** Says which route a webhook's call follows, where it is read again. */

@@ -42,6 +42,7 @@ export function nextTurn(
   const { call_id } = legEvent(hook, leg, { type: "answer", dedupe_key: "" });
   const call = {
     ...{ call_id, call_sid: leg.CallSid, from: leg.From, to: leg.To, version: followed.version },
+    ...{ tenant_id: hook.line.tenant_id, missing: followed.missing },
     noticed: voiceQuery(hook).noticed === "1",
   };
   const given = { state: stateOf(hook), input };

@@ -6,7 +6,7 @@ import { type CallEvent, recordEvent, recordWhileWaiting } from "@/lib/record/ev
 import { type ApiRoute, type Reply, sorryReply, twimlReply } from "@/lib/twilio/reply";
 import { answerWithinMs, type Hook, twilioWebhook } from "@/lib/twilio/webhook";
 import { answerFailed } from "@/lib/voice/failed";
-import { findFollowed } from "@/lib/voice/follow";
+import { findFollowed, followedBy } from "@/lib/voice/follow";
 import type { Asking, Facts, Reporting } from "@/lib/voice/hook";
 import { keptLine } from "@/lib/voice/kept-line";
 import { isAsking } from "@/lib/voice/registry";
@@ -48,7 +48,14 @@ export async function answerAsking(
   const event = await readOrKeep(name, hook, () => route.read(hook));
   if (!event) return sorryReply();
   const timeoutMs = hook.receivedAt.getTime() + answerWithinMs - Date.now();
-  const answered = { ...event, answered_from: { line: keptLine(hook.line, hook.params) } };
+  const missing_audio = [...(followedBy(hook)?.missing ?? [])];
+  const answered = {
+    ...event,
+    answered_from: {
+      line: keptLine(hook.line, hook.params),
+      ...(missing_audio.length > 0 && { missing_audio }),
+    },
+  };
   const render = (facts: Facts) => attempt(() => renderTwiml(route.decide(hook, facts)));
   const [facts, ready] = await Promise.all([
     recordWhileWaiting(hook.line.tenant_id, answered, timeoutMs),

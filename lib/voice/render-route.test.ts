@@ -22,13 +22,17 @@ const open = new Date("2026-06-02T12:00:00Z");
 const night = new Date("2026-06-02T23:00:00Z");
 const byDefault = defaultRoute({ name: "A & B", time_zone: "UTC", language: "en-US" });
 
-function twiml(route: Route, moment: Date): string {
+const tenant = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c00";
+const file = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c0a";
+
+function twiml(route: Route, moment: Date, missing: string[] = []): string {
   const turn = decideStep(route, facts, moment, arriving, { kind: "arrived" });
   return renderTwiml({
     ...{ kind: "route", turn, call_id: "call", call_sid: "CA1", version },
     ...{ phones: { [ana]: "+12065550111", [ben]: "+12065550112" }, caller_id: "+12065550177" },
     ...{ record: true, notice: "This call may be recorded.", noticed: false },
     time_limit_seconds: 60,
+    audio: { tenant_id: tenant, missing: new Set(missing), moment },
   });
 }
 
@@ -65,5 +69,59 @@ describe("a routed call", () => {
     expect(twiml(menu, open)).toMatch(
       /<Gather numDigits="1" timeout="5" action="[^"]*step[^"]*" actionOnEmptyResult="true"><Say/,
     );
+  });
+});
+
+describe("audio in a routed call", () => {
+  const voice = { language: "en-US", voice: "Polly.Joanna-Neural" };
+  /** A route of one step, and one that it may lead to. */
+  const only = (step: object) =>
+    Route.parse({
+      ...{ ...voice, first: "one" },
+      steps: { one: step, box: { ...box, sound: { text: "" } } },
+    });
+  const box = { kind: "voicemail", name: "", mailbox: { kind: "shared" }, max_seconds: 60 };
+  const greeting = (text: string) =>
+    only({ kind: "greeting", name: "", sound: { audio: file, text }, next: "box" });
+  const menu = (text: string) =>
+    only({
+      ...{ kind: "menu", name: "", sound: { audio: file, text }, keys: { 1: "box" } },
+      ...{ timeout_seconds: 5, times: 2, no_choice: "box" },
+    });
+  const plays = `<Play>http://localhost:3000/api/twilio/media/${file}?tenant=${tenant}&amp;`;
+
+  test.each<[string, Route, RegExp]>([
+    ["a greeting", greeting("Hello."), /<Response><Play>/],
+    ["a menu, within the Gather", menu("Press 1."), /<Gather [^>]*><Play>/],
+    [
+      "a voicemail's greeting",
+      only({ ...box, sound: { audio: file, text: "" } }),
+      /<Play>.*<\/Play><Record /,
+    ],
+    [
+      "the last words",
+      only({ kind: "hang_up", name: "", sound: { audio: file, text: "" }, serves: true }),
+      /<Play>.*<\/Play><Hangup/,
+    ],
+  ])("is played by a signed URL: %s", (_, route, shape) => {
+    const xml = twiml(route, open);
+    expect(xml).toContain(plays);
+    expect(xml).toMatch(shape);
+  });
+
+  test.each<[string, Route, string]>([
+    ["its words", greeting("Hello."), "Hello."],
+    ["thanks, for a greeting without words", greeting(""), "Thank you for calling. One moment"],
+    ["its words, within the Gather", menu("Press 1."), "Press 1."],
+    ["a request for a message", only({ ...box, sound: { audio: file, text: "" } }), "leave a mess"],
+    [
+      "goodbye",
+      only({ kind: "hang_up", name: "", sound: { audio: file, text: "" }, serves: true }),
+      "Goodbye.",
+    ],
+  ])("that cannot be had is %s", (_, route, words) => {
+    const xml = twiml(route, open, [file]);
+    expect(xml).not.toContain("<Play");
+    expect(xml).toMatch(new RegExp(`<Say [^>]*>[^<]*${words}`));
   });
 });

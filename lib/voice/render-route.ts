@@ -1,4 +1,5 @@
 import { isVisible, xmlText } from "@/lib/core/text";
+import { audioUrl } from "@/lib/files/link";
 import { type Said, writeState } from "@/lib/routing/turn";
 import { voiceUrl } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
@@ -7,17 +8,24 @@ import { dial, numberCallback } from "@/lib/voice/dial";
 
 type Speaker = {
   say(attributes: { language: Said["language"]; voice: Said["voice"] }, text: string): unknown;
+  play(url: string): unknown;
 };
 
-function speak(verb: Speaker, { text, language, voice }: Said): void {
-  if (isVisible(text)) verb.say({ language, voice }, xmlText(text));
+/** Plays what is an audio file, where it can be had, and says everything else. */
+function speak(
+  verb: Speaker,
+  { text, language, voice, audio }: Said,
+  { tenant_id, missing, moment }: RouteDecision["audio"],
+): void {
+  if (audio && !missing.has(audio)) verb.play(audioUrl(tenant_id, audio, moment));
+  else if (isVisible(text)) verb.say({ language, voice }, xmlText(text));
 }
 
 /** Says what a route says, then does what it does: the TwiML of a routed call. */
 export function renderRoute(response: VoiceResponse, decision: RouteDecision): void {
   const { turn, call_id: call, call_sid: parent, version: route, notice } = decision;
   const { act, says, state } = turn;
-  for (const sentence of says) speak(response, sentence);
+  for (const sound of says) speak(response, sound, decision.audio);
   const isTalk = act.kind === "dial" || act.kind === "forward";
   const noticed = decision.noticed || (isTalk && notice) ? "1" : undefined;
   const query = { call, leg: "caller", route, at: writeState(state), noticed };
@@ -26,7 +34,7 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
       const { timeout_seconds: timeout } = act;
       const action = voiceUrl("step", query);
       const gather = response.gather({ numDigits: 1, timeout, action, actionOnEmptyResult: true });
-      speak(gather, act.question);
+      speak(gather, act.question, decision.audio);
       break;
     }
     case "dial": {

@@ -34,6 +34,15 @@ test("a file is fetched once, and plays as often and as long as it should", asyn
   expect(line.app.at("/music.wav")).toHaveLength(1);
 });
 
+test("a file that its server names is heard by its name", async () => {
+  await using line = await openLine();
+  const body = await bytesOf(wavAudio(facts));
+  const headers = { "content-disposition": "inline; filename*=UTF-8''Gr%C3%BCezi" };
+  line.app.on("/music.wav", { status: 200, body, type: "audio/x-wav", headers });
+  await answered(line, "<Response><Play>/music.wav</Play></Response>");
+  expect(await spoken(line)).toEqual(["Grüezi"]);
+});
+
 test.each([
   ["is not there", { status: 404 }, 11200],
   ["is no sound", { status: 200, body: "{}", type: "application/json" }, 12300],

@@ -68,6 +68,9 @@ export async function plantCompany(rows: number): Promise<Company> {
     values (${id}, ${rep.userId}, 'UTC', '{}')`;
   await admin`insert into public.blocked_callers (tenant_id, number, blocked_by)
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 2, ${boss.userId} from ${each}`;
+  await admin`insert into public.audio_files
+      (tenant_id, name, content_type, bytes, seconds, sha256, uploaded_by)
+    select ${id}, 'Audio ' || n, 'audio/wav', 1, 1, repeat('0', 64), ${boss.userId} from ${each}`;
   await admin`insert into public.notes (tenant_id, contact_id, author_id, body)
     select ${id}, ${contact}, ${boss.userId}, 'Note ' || n from ${each}`;
   await admin`insert into public.contact_emails (tenant_id, contact_id, email)

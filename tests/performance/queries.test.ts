@@ -58,9 +58,11 @@ const asks: Record<string, string> = {
     "personal_phones phone_numbers profiles routes twilio_accounts +machine.credentials",
   "/settings/numbers/[id]":
     "kept_webhooks personal_phones phone_numbers profiles routes +machine.credentials",
-  "/settings/routing": "phone_numbers routes routes",
-  "/settings/routing/[id]": "people_to_ring profiles profiles route_versions routes tenants",
-  "/settings/routing/[id]/history": "profiles route_versions route_versions route_versions routes",
+  "/settings/routing": "audio_files phone_numbers routes routes",
+  "/settings/routing/[id]":
+    "audio_files people_to_ring profiles profiles route_versions routes tenants",
+  "/settings/routing/[id]/history":
+    "audio_files profiles route_versions route_versions route_versions routes",
   "/settings/profile": "phone_numbers profiles profiles",
   "/settings/team": "availability calls invitations own_hours personal_phones profiles",
   "/settings/transcription": "transcription_settings",

@@ -9,7 +9,11 @@ export const people = Array.from(
   { length: 12 },
   (_, n) => `4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c${10 + n}`,
 );
-const sound = { text: "Acme Solar." };
+const text = { text: "Acme Solar." };
+const anySound = fc.constantFrom<object>(text, {
+  ...text,
+  audio: "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7ca0",
+});
 export const keys = ["0", "1", "2", "9", "*", "#"];
 const span = fc.constantFrom({ from: "09:00", until: "17:00" }, { from: "22:00", until: "03:00" });
 
@@ -17,12 +21,12 @@ const span = fc.constantFrom({ from: "09:00", until: "17:00" }, { from: "22:00",
 function stepOf(later: string[], any: string[]): fc.Arbitrary<unknown> {
   const ends = [
     fc.record({
-      ...{ kind: fc.constant("voicemail"), name: fc.constant(""), sound: fc.constant(sound) },
+      ...{ kind: fc.constant("voicemail"), name: fc.constant(""), sound: anySound },
       ...{ mailbox: fc.constant({ kind: "shared" }), max_seconds: fc.constant(60) },
     }),
     fc.record({
       ...{ kind: fc.constant("hang_up"), name: fc.constant(""), serves: fc.boolean() },
-      sound: fc.constantFrom(null, sound),
+      sound: fc.option(anySound, { nil: null }),
     }),
   ];
   if (later.length === 0) return fc.oneof(...ends);
@@ -38,10 +42,10 @@ function stepOf(later: string[], any: string[]): fc.Arbitrary<unknown> {
   );
   const toPerson = { name, seconds, not_free: to, no_answer: to };
   return fc.oneof(
-    fc.record({ kind: fc.constant("greeting"), name, sound: fc.constant(sound), next: to }),
+    fc.record({ kind: fc.constant("greeting"), name, sound: anySound, next: to }),
     span.chain((one) => hoursStep(one, to)),
     fc.record({
-      ...{ kind: fc.constant("menu"), name, sound: fc.constant(sound), no_choice: to },
+      ...{ kind: fc.constant("menu"), name, sound: anySound, no_choice: to },
       keys: fc.dictionary(fc.constantFrom(...keys), fc.constantFrom(...any), { minKeys: 1 }),
       ...{ timeout_seconds: fc.integer({ min: 2, max: 5 }), times: fc.integer({ min: 1, max: 5 }) },
     }),

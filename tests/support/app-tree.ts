@@ -17,14 +17,20 @@ function filesOf(folder: string): string[] {
   return readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" }).toSorted();
 }
 
+const media = "api/twilio/media/[id].ts";
+
 /**
- * Twilio's webhooks, as the registry names them, each of which takes POST alone. Throws for
- * anything else in that folder.
+ * Twilio's webhooks, as the registry names them, each of which takes POST alone, and the files that
+ * it plays. Throws for anything else in that folder.
  */
 function apiRoutes(): Place[] {
   return filesOf("pages")
     .filter((file) => /\.tsx?$/.test(file))
-    .flatMap((file) => {
+    .flatMap((file): Place[] => {
+      if (file === media) {
+        const path = `/${media.replace(".ts", "")}`;
+        return [{ kind: "route", path, file: `pages/${file}`, methods: ["GET", "HEAD"] }];
+      }
       if (file !== "api/twilio/[...hook].ts") throw new Error(`pages/${file} is no webhook`);
       return voiceWebhookNames.map((name): Place => {
         const path = `/api/twilio/voice/${name}`;

@@ -3,6 +3,58 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      audio_files: {
+        Row: {
+          bytes: number;
+          content_type: string;
+          created_at: string;
+          id: string;
+          name: string;
+          seconds: number;
+          sha256: string;
+          tenant_id: string;
+          uploaded_by: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bytes: number;
+          content_type: string;
+          created_at?: string;
+          id?: string;
+          name: string;
+          seconds: number;
+          sha256: string;
+          tenant_id: string;
+          uploaded_by?: string;
+        };
+        Update: {
+          bytes?: number;
+          content_type?: string;
+          created_at?: string;
+          id?: string;
+          name?: string;
+          seconds?: number;
+          sha256?: string;
+          tenant_id?: string;
+          uploaded_by?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "audio_files_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "audio_files_tenant_id_uploaded_by_fkey";
+            columns: ["tenant_id", "uploaded_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       audit_log: {
         Row: {
           action: string;

@@ -1,9 +1,15 @@
+import type { AudioFile } from "@/lib/files/store";
+
 /** Somebody whom a step may ring, or whose mailbox it may have. */
 export type Colleague = { user_id: string; name: string };
 
 /** What the editor of a route needs to know of the company. */
 export type EditorFacts = {
   people: readonly Colleague[];
+  /** What can be played. */
+  audio: readonly AudioFile[];
+  /** The audio files (ids) of the draft that cannot be had at this moment. */
+  missing: readonly string[];
   /** Time zones (IANA). */
   zones: readonly string[];
   timeZone: string;

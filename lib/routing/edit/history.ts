@@ -1,6 +1,7 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { formatWhen } from "@/lib/core/time";
+import { listAudio } from "@/lib/files/store";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { findRoute, listVersions, readVersion } from "@/lib/routing/edit/store";
 import { isSame } from "@/lib/routing/edit/values";
@@ -22,11 +23,12 @@ export async function readHistory(
   { version, before }: { version?: string; before?: string },
 ) {
   const { db, tenant } = member;
-  const [route, [newest], page, everyone] = await Promise.all([
+  const [route, [newest], page, everyone, audio] = await Promise.all([
     findRoute(db, tenant.id, id),
     listVersions(db, tenant.id, id, { size: 1 }),
     listVersions(db, tenant.id, id, { size: pageSize + 1, before }),
     listColleagues(db, tenant.id, { former: true }),
+    listAudio(db, tenant.id),
   ]);
   if (!route) return null;
   const listed = page.slice(0, pageSize).map(
@@ -43,7 +45,7 @@ export async function readHistory(
   const latest = isShown || !newest ? body : await readVersion(db, tenant.id, id, newest.id);
   const facts: EditorFacts = {
     people: everyone.map(({ user_id, name }) => ({ user_id, name })),
-    ...{ zones: [], timeZone: tenant.time_zone, refused: [], edits: false },
+    ...{ audio, missing: [], zones: [], timeZone: tenant.time_zone, refused: [], edits: false },
   };
   return {
     name: route.name,

@@ -2,22 +2,29 @@ import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { readTenant } from "@/lib/company/store";
 import { isAllowed } from "@/lib/core/destination";
+import { type AudioFile, listAudio } from "@/lib/files/store";
 import type { Known } from "@/lib/routing/check";
 import { offeredKinds } from "@/lib/routing/edit/new-step";
 import type { Route } from "@/lib/routing/route";
 import { listColleagues } from "@/lib/team/store";
 
 /** What a company's routes may refer to, as a call would find it now. */
-export async function readKnown({ db, tenant }: Pick<Member, "db" | "tenant">): Promise<Known> {
-  const [colleagues, settings] = await Promise.all([
+export async function readKnown({
+  db,
+  tenant,
+}: Pick<Member, "db" | "tenant">): Promise<Known & { files: AudioFile[] }> {
+  const [colleagues, settings, files] = await Promise.all([
     listColleagues(db, tenant.id),
     readTenant(db, tenant.id),
+    listAudio(db, tenant.id),
   ]);
   const countries = settings.allowed_countries ?? [tenant.country_code];
   const rules = { countries, prefixes: settings.allowed_prefixes };
   return {
     people: new Set(colleagues.map(({ user_id }) => user_id)),
     mayCall: (number) => isAllowed(number, rules),
+    audio: new Set(files.map(({ id }) => id)),
+    files,
     kinds: new Set(offeredKinds),
   };
 }

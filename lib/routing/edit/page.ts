@@ -1,12 +1,14 @@
 import "server-only";
 import { atLeast, type Member } from "@/lib/auth/member";
 import { formatWhen } from "@/lib/core/time";
+import { missingAudio } from "@/lib/files/presence";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { readKnown, refusedNumbers } from "@/lib/routing/edit/known";
 import { findRoute, newestVersion } from "@/lib/routing/edit/store";
 import { isSame, type Named } from "@/lib/routing/edit/values";
 import type { Person } from "@/lib/routing/people";
 import { readPeopleToRing } from "@/lib/routing/simulate/people";
+import { audioOf } from "@/lib/routing/sounds";
 import { listColleagues } from "@/lib/team/store";
 
 /** "Published by Ada Admin, Today, 3:04 PM"; whether the draft differs from it. */
@@ -28,12 +30,17 @@ export async function readForEditor(
     readKnown(member),
   ]);
   if (!route) return null;
-  const toRing = await readPeopleToRing(db, known.mayCall);
+  const [toRing, missing] = await Promise.all([
+    readPeopleToRing(db, known.mayCall),
+    missingAudio(tenant.id, audioOf(route.draft), 1_000),
+  ]);
   const { name, draft } = route;
   const people = everyone.filter(({ removed_at }) => removed_at === null);
   return {
     saved: { name, draft },
     facts: {
+      audio: known.files,
+      missing: [...missing],
       people: people.map(({ user_id, name: called }) => ({ user_id, name: called })),
       zones: Intl.supportedValuesOf("timeZone"),
       timeZone: tenant.time_zone,

@@ -1,13 +1,17 @@
 import "server-only";
+import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import type { Edit, Values } from "@/lib/edits/decide";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
+import { listAudio } from "@/lib/files/store";
+import { stepWords } from "@/lib/routing/branches";
 import { type EditedRoute, findRoute, updateRoute } from "@/lib/routing/edit/store";
 import { draftOf, type Named, valuesOf } from "@/lib/routing/edit/values";
 import { describeColumn } from "@/lib/routing/edit/words";
 import { Route } from "@/lib/routing/route";
+import { audioOf, soundOf } from "@/lib/routing/sounds";
 
 /** A route of the member's tenant; throws `conflict` when it is not there. */
 export async function requireRoute({ db, tenant }: Member, id: string): Promise<EditedRoute> {
@@ -27,6 +31,7 @@ export async function saveDraft(
   edit: Edit,
 ): Promise<Named> {
   const { db, tenant } = member;
+  await requireAudio(member, typed.draft);
   let saved: Named = typed;
   let row: EditedRoute | undefined;
   const wanted = valuesOf(typed);
@@ -53,6 +58,18 @@ export async function saveDraft(
     },
   });
   return { name: saved.name, draft: saved.draft };
+}
+
+/** A file that was deleted after the page was rendered is refused where it is played. */
+async function requireAudio({ db, tenant }: Member, draft: Route): Promise<void> {
+  if (audioOf(draft).length === 0) return;
+  const known = new Set((await listAudio(db, tenant.id)).map(({ id }) => id));
+  for (const [id, step] of Object.entries(draft.steps)) {
+    const audio = soundOf(step)?.audio;
+    if (!audio || known.has(audio)) continue;
+    const words = `${stepWords(step)}: its audio file is not there any more. Choose another.`;
+    throw new FieldError(`draft.steps.${id}.sound.audio`, words);
+  }
 }
 
 /** What two people have made together may be more than a route can have. */

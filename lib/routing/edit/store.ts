@@ -1,4 +1,5 @@
 import "server-only";
+import { AppError } from "@/lib/core/errors";
 import type { Json } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
 import { Route } from "@/lib/routing/route";
@@ -166,4 +167,9 @@ function jsonOf(route: Route): NonNullable<Json> {
 }
 
 const readingFailed = (cause: unknown) => new Error("Reading the routes failed", { cause });
-const savingFailed = (cause: unknown) => new Error("Saving the route failed", { cause });
+function savingFailed(cause: { code: string }): Error {
+  // private.require_audio
+  if (cause.code !== "23503") return new Error("Saving the route failed", { cause });
+  const words = "An audio file of this route was deleted meanwhile. Reload the page.";
+  return new AppError("conflict", "changed_meanwhile", words, { cause });
+}

@@ -1,6 +1,6 @@
 import { type kindNames, stepWords } from "@/lib/routing/branches";
 import { stepColumn } from "@/lib/routing/edit/values";
-import type { Step } from "@/lib/routing/route";
+import type { Sound, Step } from "@/lib/routing/route";
 
 const languages = new Intl.DisplayNames("en", { type: "language" });
 
@@ -33,13 +33,14 @@ export function describeColumn(column: string, value: unknown): { name: string; 
   return { name: "a step", value: `${stepWords(step)}, with other settings` };
 }
 
+type Names = { person: (id: string) => string; audio: (id: string) => string };
+
 /** What stands behind a step's name in a list: "Ring everyone, 20 seconds". */
-export function summaryOf(step: Step, nameOf: (user: string) => string): string {
+export function summaryOf(step: Step, { person: nameOf, audio }: Names): string {
   switch (step.kind) {
     case "greeting":
-      return said(step.sound.text);
     case "menu":
-      return said(step.sound.text);
+      return heard(step.sound, audio);
     case "hours": {
       const days = Object.values(step.hours.week).filter((spans) => spans.length > 0).length;
       return `${days} ${days === 1 ? "day" : "days"} a week, ${step.hours.time_zone.replaceAll("_", " ")}`;
@@ -63,7 +64,7 @@ export function summaryOf(step: Step, nameOf: (user: string) => string): string 
         ? "the company's shared mailbox"
         : `${nameOf(step.mailbox.user_id)}'s mailbox`;
     case "hang_up":
-      return step.sound ? said(step.sound.text) : "says nothing";
+      return step.sound ? heard(step.sound, audio) : "says nothing";
     default:
       return step satisfies never;
   }
@@ -90,7 +91,10 @@ export const kindWords: Record<keyof typeof kindNames, string> = {
   hang_up: "Ends the call",
 };
 
-const said = (text: string) => (text.trim() ? `“${text.trim()}”` : "says nothing yet");
+function heard({ text, audio }: Sound, nameOf: Names["audio"]): string {
+  if (audio) return `plays ${nameOf(audio)}`;
+  return text.trim() ? `“${text.trim()}”` : "says nothing yet";
+}
 
 function listed(names: string[]): string {
   if (names.length === 0) return "nobody yet";

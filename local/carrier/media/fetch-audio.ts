@@ -1,7 +1,8 @@
 import type { Account } from "@/local/carrier/engine/account";
 import { durationOf } from "@/local/carrier/media/duration";
 
-export type FetchedAudio = { seconds: number } | { code: number; message: string };
+/** `name` is what the server calls the file. */
+export type FetchedAudio = { seconds: number; name?: string } | { code: number; message: string };
 
 const TIMEOUT_MS = 15_000;
 const MAX_BYTES = 40_000_000;
@@ -28,8 +29,20 @@ async function fetched(url: string): Promise<FetchedAudio> {
     const type = response.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
     if (!TYPES.test(type)) return { code: 12300, message: `Play: "${type}" cannot be played` };
     if (bytes.length > MAX_BYTES) return { code: 11750, message: "Play: the file is too large" };
-    return { seconds: durationOf(bytes, type) ?? UNREAD_SECONDS };
+    const name = nameIn(response.headers.get("content-disposition") ?? "");
+    return { seconds: durationOf(bytes, type) ?? UNREAD_SECONDS, ...(name && { name }) };
   } catch (error) {
     return { code: 11200, message: `Play: ${error instanceof Error ? error.message : error}` };
   }
+}
+
+/** The name in a Content-Disposition (RFC 6266), as people read it. */
+function nameIn(disposition: string): string | undefined {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  try {
+    if (encoded) return decodeURIComponent(encoded);
+  } catch {
+    // Not encoded as it should be.
+  }
+  return /filename="([^"]+)"/i.exec(disposition)?.[1];
 }

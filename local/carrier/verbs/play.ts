@@ -16,7 +16,7 @@ export const play = defineVerb({
     const { call } = flow;
     const url = resolveUrl(textOf(element), document.url);
     const audio = digits
-      ? { seconds: digits.length * SECONDS_A_KEY }
+      ? { seconds: digits.length * SECONDS_A_KEY, name: `keys ${digits}` }
       : await fetchAudio(call.account, url);
     flow.throwIfStopped();
     if ("code" in audio) {
@@ -24,7 +24,7 @@ export const play = defineVerb({
       return undefined;
     }
     for (const _ of timesOf(loop)) {
-      call.speak("play", digits ? `keys ${digits}` : url);
+      call.speak("play", audio.name ?? url);
       await sleep(call.account.clock, audio.seconds * 1000, signal);
     }
     return undefined;

@@ -30,3 +30,5 @@ create policy "admins publish routes" on public.route_versions
 
 create trigger audit after insert on public.route_versions
   for each row execute function private.audit_row('route_version', 'body');
+create trigger require_audio before insert or update of body on public.route_versions
+  for each row execute function private.require_audio('body');

@@ -40,3 +40,5 @@ create trigger clean_text before insert or update of name on public.routes
   for each row execute function private.clean_text('name:name');
 create trigger audit after insert or update on public.routes
   for each row execute function private.audit_row('route', 'draft');
+create trigger require_audio before insert or update of draft on public.routes
+  for each row execute function private.require_audio('draft');

@@ -2,6 +2,7 @@ import type { Role } from "@/tests/database/isolation/subject";
 
 /** What of a tenant's a `[part]` of an address names. */
 export type Thing =
+  | "audio file"
   | "call"
   | "call list"
   | "company"
@@ -101,6 +102,8 @@ export const routes: Record<string, RouteRule> = {
   "/api/contacts/export": { methods: ["GET"], for: { members: "rep" } },
   "/api/companies": { methods: ["GET"], for: { members: "rep" } },
   "/api/contacts/duplicates": { methods: ["GET"], for: { members: "rep" } },
+  "/api/files": { methods: ["POST"], for: { members: "admin" } },
+  "/api/files/[id]": { methods: ["GET"], for: { members: "rep", part: "audio file" } },
   "/api/imports": { methods: ["POST"], for: { members: "rep" } },
   "/api/imports/[id]/left-out": { methods: ["GET"], for: { members: "rep", part: "import" } },
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
@@ -110,6 +113,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
   "/api/routing/caller": { methods: ["GET"], for: { members: "manager" } },
   "/api/search": { methods: ["GET"], for: { members: "rep" } },
+  "/api/twilio/media/[id]": { methods: ["GET"], for: "Twilio" },
   "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/connect": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/dialed": { methods: ["POST"], for: "Twilio" },
@@ -215,6 +219,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/numbers/actions.ts saveNumber": { members: "admin" },
   "lib/numbers/actions.ts sendCallsHere": { members: "admin" },
   "lib/numbers/actions.ts undoWebhooks": { members: "admin" },
+  "lib/files/actions.ts removeAudioFile": { members: "admin" },
+  "lib/files/actions.ts renameAudioFile": { members: "admin" },
   "lib/routing/actions.ts createRoute": { members: "admin" },
   "lib/routing/actions.ts restoreVersion": { members: "admin" },
   "lib/routing/actions.ts saveRoute": { members: "admin" },

@@ -3,6 +3,7 @@ import type { Thing } from "@/tests/database/isolation/app-rules";
 import type { Role } from "@/tests/database/isolation/subject";
 import { talk } from "@/tests/database/rls/talk";
 import { given } from "@/tests/database/rls/visitor";
+import { audioRow } from "@/tests/support/audio";
 import { sessionCookie } from "@/tests/support/cookie";
 import { newcomer } from "@/tests/support/newcomer";
 import { stack } from "@/tests/support/stack";
@@ -57,7 +58,15 @@ export async function makeAppWorld() {
       .select("id")
       .single(),
   );
+  const audio = await given(
+    acme.admin.db
+      .from("audio_files")
+      .insert(audioRow(acme.id, "Zaphod Secret"))
+      .select("id")
+      .single(),
+  );
   const things: Record<Thing, string> = {
+    "audio file": audio.id,
     call,
     company: company.id,
     "call list": listId,

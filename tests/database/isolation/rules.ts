@@ -11,6 +11,7 @@ import { contactViews } from "@/tests/database/isolation/rules/contact-views";
 import { contacts } from "@/tests/database/isolation/rules/contacts";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
+import { files } from "@/tests/database/isolation/rules/files";
 import { health } from "@/tests/database/isolation/rules/health";
 import { imports } from "@/tests/database/isolation/rules/imports";
 import { jobs } from "@/tests/database/isolation/rules/jobs";
@@ -52,6 +53,7 @@ const subjects: Subject[] = [
   numbers,
   record,
   recordings,
+  files,
   routing,
   voicemail,
   transcription,

@@ -11,6 +11,7 @@ import {
 } from "@/tests/database/rls/tables";
 import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
+import { audioRow } from "@/tests/support/audio";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 
@@ -79,6 +80,7 @@ async function furnish(tenant: TestTenant): Promise<string> {
 async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: string): Promise<void> {
   const route = { tenant_id: id, name: "Main", draft: {} };
   const made = await given(boss.db.from("routes").insert(route).select("id").single());
+  await given(boss.db.from("audio_files").insert(audioRow(id, "Welcome")).select("id"));
   const version = { tenant_id: id, route_id: made.id, body: {} };
   await given(boss.db.from("route_versions").insert(version).select("id"));
   const away = { tenant_id: id, user_id: rep.userId, state: "away" };

@@ -24,6 +24,19 @@ export function routeOf(tenant: TestTenant, open: boolean, people: string[]): Ro
   });
 }
 
+/** A route that greets with a file, then takes a message. */
+export const greetsWith = (audio: string, text = "") =>
+  Route.parse({
+    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "hi" },
+    steps: {
+      hi: { kind: "greeting", name: "", sound: { audio, text }, next: "box" },
+      box: {
+        ...{ kind: "voicemail", name: "", mailbox: { kind: "shared" }, max_seconds: 60 },
+        sound: { text: "Please speak." },
+      },
+    },
+  });
+
 /** Publishes a route as the admin, and gives it to the number; the id of what is published. */
 export async function publish(
   { id, admin, numberId }: Pick<TestTenant, "id" | "admin" | "numberId">,

@@ -1,11 +1,13 @@
 import { Waypoints } from "lucide-react";
 import type { Metadata } from "next";
+import { AudioList } from "@/components/files/audio-list";
 import { NewRoute } from "@/components/routing/new-route";
 import { RouteList } from "@/components/routing/route-list";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { atLeast, requireMember } from "@/lib/auth/member";
+import { listAudio } from "@/lib/files/store";
 import { listForPage } from "@/lib/routing/edit/list";
 import { languageFor } from "@/lib/routing/voices";
 
@@ -15,7 +17,10 @@ export default async function RoutingPage() {
   const member = await requireMember();
   if (!atLeast(member, "manager")) return <AdminsOnly member={member} />;
   const edits = atLeast(member, "admin");
-  const routes = await listForPage(member);
+  const [routes, audio] = await Promise.all([
+    listForPage(member),
+    listAudio(member.db, member.tenant.id),
+  ]);
   const language = languageFor(member.tenant.country_code);
   return (
     <div className="flex flex-col gap-6">
@@ -41,6 +46,7 @@ export default async function RoutingPage() {
           <NewRoute name={routes.length > 0 ? "" : "Main line"} language={language} />
         </Card>
       )}
+      {audio.length > 0 && <AudioList files={audio} edits={edits} />}
     </div>
   );
 }

@@ -1,0 +1,18 @@
+-- Refuses to delete what a route plays: its draft, or any version that was published, which live
+-- calls may follow and which may be used again.
+create or replace function private.keep_used_audio() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  plays jsonpath := format('$.steps.**.audio ? (@ == "%s")', old.id)::jsonpath;
+begin
+  -- A company that goes takes all with it.
+  if not exists (select from public.tenants where id = old.tenant_id) then return old; end if;
+  if exists (select from public.routes where tenant_id = old.tenant_id and draft @? plays)
+      or exists (select from public.route_versions
+        where tenant_id = old.tenant_id and body @? plays) then
+    raise exception 'A route plays this audio file' using errcode = '23503';
+  end if;
+  return old;
+end
+$$;
+revoke all on function private.keep_used_audio from public;

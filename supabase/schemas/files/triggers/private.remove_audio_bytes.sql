@@ -1,0 +1,9 @@
+create or replace function private.remove_audio_bytes() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform private.add_job('files.remove',
+    jsonb_build_object('tenant_id', old.tenant_id, 'id', old.id), old.id::text);
+  return null;
+end
+$$;
+revoke all on function private.remove_audio_bytes from public;
