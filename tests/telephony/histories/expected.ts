@@ -41,8 +41,8 @@ function expectedMessages({ row, played }: Scenario, { tenant }: Trace["stage"])
   const all = [tenant.admin, tenant.manager, tenant.rep, tenant.rep2].map(({ userId }) => userId);
   return (played?.mailboxes ?? byDefault).map((whose) =>
     whose === "rep"
-      ? { mailbox_id: rep, notified: [[rep, "voicemail"]] }
-      : { mailbox_id: null, notified: all.sort().map((user) => [user, "shared_voicemail"]) },
+      ? { mailbox_id: rep, notified: [`${rep} voicemail`] }
+      : { mailbox_id: null, notified: all.map((user) => `${user} shared_voicemail`).sort() },
   );
 }
 

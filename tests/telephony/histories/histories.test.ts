@@ -6,7 +6,7 @@ import { endWatch } from "@/tests/telephony/histories/watch";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 /** How long the share of `npm test` goes on; the long run is `npm run histories`. */
-const shareMs = 12_000;
+const shareMs = 8_000;
 
 let baseline: Baseline;
 beforeAll(async () => {

@@ -37,8 +37,7 @@ const rowsOf = (table: string) => admin`
 const messages = admin`
   (select coalesce(jsonb_agg(to_jsonb(v) - array['id', 'recording_id'] || jsonb_build_object(
       'recording_sid', r.recording_sid, 'notified',
-      (select coalesce(jsonb_agg(jsonb_build_array(n.user_id, n.kind) order by n.user_id, n.kind),
-          '[]')
+      (select coalesce(jsonb_agg(n.user_id || ' ' || n.kind), '[]')
         from public.notifications n where n.tenant_id = v.tenant_id and n.subject_id = v.id
           and n.read_at is null))), '[]')
     from public.voicemails v join public.recordings r
@@ -107,9 +106,15 @@ function comparable(rows: Rows, ours: { since: number; until: number }): Rows {
       .map(({ during: _, ...row }) => compared({ ...row, key: spanKey(row) }))
       .sort(by("key")),
     steps: rows.steps.map((row) => compared(row)).sort(by("step_key")),
-    messages: rows.messages.map((row) => compared(row)).sort(by("recording_sid")),
+    messages: rows.messages.map((row) => compared(withOrder(row))).sort(by("recording_sid")),
   };
 }
+
+/** Another tenant's people have other ids, and another order. */
+const withOrder = (message: Row) =>
+  Array.isArray(message.notified)
+    ? { ...message, notified: message.notified.map(String).sort() }
+    : message;
 
 function timeless(value: unknown, ours: { since: number; until: number }): unknown {
   const { since, until } = ours;
