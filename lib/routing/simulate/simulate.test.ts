@@ -35,11 +35,11 @@ function inputFor(act: Act, choice: string): Input | null {
 const anyCase = fc.tuple(anyRoute, anyFacts, anyPhones, anyMoment, anyChoices);
 const shown = ({ says, act, taken }: Turn) => ({ says, act, taken });
 
-test("a call that is tried takes the same steps as a live one, in 1,000 random cases", async () => {
-  await fc.assert(
-    fc.asyncProperty(anyCase, async ([route, facts, phones, moment, choices]) => {
+test("a call that is tried takes the same steps as a live one, in 1,000 random cases", () => {
+  fc.assert(
+    fc.property(anyCase, ([route, facts, phones, moment, choices]) => {
       const inputs: Input[] = [];
-      const live = await playLive({ route, facts, phones, allowed, moment }, (act, at) => {
+      const live = playLive({ route, facts, phones, allowed, moment }, (act, at) => {
         const input = inputFor(act, choices[at] ?? "");
         if (input && at < choices.length) inputs.push(input);
         return at < choices.length ? input : null;
@@ -65,10 +65,10 @@ function isAskedFor({ wishes, turn: { act, taken } }: LiveTurn): boolean {
   );
 }
 
-test("whoever a live call rings, its event has asked to claim", async () => {
-  await fc.assert(
-    fc.asyncProperty(anyCase, async ([route, facts, phones, moment, choices]) => {
-      const live = await playLive({ route, facts, phones, allowed, moment }, (act, at) =>
+test("whoever a live call rings, its event has asked to claim", () => {
+  fc.assert(
+    fc.property(anyCase, ([route, facts, phones, moment, choices]) => {
+      const live = playLive({ route, facts, phones, allowed, moment }, (act, at) =>
         inputFor(act, choices[at] ?? ""),
       );
       expect(live.filter((turn) => !isAskedFor(turn))).toEqual([]);
