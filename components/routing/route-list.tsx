@@ -7,7 +7,7 @@ import type { ListedRoute } from "@/lib/routing/edit/list";
 export function RouteList({ routes }: { routes: ListedRoute[] }) {
   return (
     <ul aria-label="Routes" className="divide-y divide-line border-t border-line">
-      {routes.map(({ id, name, numbers, state }) => (
+      {routes.map(({ id, name, numbers, isDefault, state }) => (
         <li key={id} className="relative flex items-center gap-3 px-5 py-3 hover:bg-sunken">
           <div className="min-w-0 flex-1">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -17,13 +17,12 @@ export function RouteList({ routes }: { routes: ListedRoute[] }) {
               >
                 {name}
               </Link>
+              {isDefault && <Badge>Default</Badge>}
               {state === "unpublished" && <Badge tone="warn">Not published</Badge>}
               {state === "changed" && <Badge tone="accent">Draft has changes</Badge>}
             </div>
             <p className="mt-0.5 text-[13px] text-muted tabular-nums">
-              {numbers.length > 0
-                ? new Intl.ListFormat("en").format(numbers)
-                : "No number follows it yet"}
+              {followers(numbers, isDefault)}
             </p>
           </div>
           <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
@@ -31,4 +30,9 @@ export function RouteList({ routes }: { routes: ListedRoute[] }) {
       ))}
     </ul>
   );
+}
+
+function followers(numbers: string[], isDefault: boolean): string {
+  const all = isDefault ? [...numbers, "numbers without a route or a person"] : numbers;
+  return all.length > 0 ? new Intl.ListFormat("en").format(all) : "No number follows it yet";
 }

@@ -23,6 +23,7 @@ export function ForwardToField({
 }) {
   const [userId, choose] = useState(useSent("forward_to") ?? chosen);
   const person = people.find(({ user_id }) => user_id === userId);
+  const fallback = routes.find(({ is_default }) => is_default);
   return (
     <div>
       <SelectField
@@ -32,7 +33,7 @@ export function ForwardToField({
         onChange={(event) => choose(event.target.value)}
         hint="A route decides by hours and who is free; a person's personal phone rings."
       >
-        <option value="">Nobody</option>
+        <option value="">{fallback ? `The default route (${fallback.name})` : "Nobody"}</option>
         {routes.length > 0 && (
           <optgroup label="Routes">
             {routes.map(({ id, name }) => (
@@ -51,7 +52,7 @@ export function ForwardToField({
         </optgroup>
       </SelectField>
       <p aria-live="polite" className="mt-1 text-[13px] leading-5 text-warn-text">
-        {userId === "" && "Nobody will ring: callers hear a “not available” message."}
+        {userId === "" && !fallback && "Nobody will ring: callers hear a “not available” message."}
         {person?.phone === "unverified" &&
           `${person.name} hasn't verified their phone yet, so nothing would ring. They can verify it in Settings → Profile.`}
         {person?.phone === "none" &&

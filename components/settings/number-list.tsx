@@ -62,8 +62,10 @@ function ringing(
 ): string {
   const route = routes.find(({ id }) => id === route_id);
   if (route) return `follows the route “${route.name}”`;
-  if (!forward_to) return "rings nobody";
-  return `rings ${people.find(({ user_id }) => user_id === forward_to)?.name ?? "nobody"}`;
+  const person = people.find(({ user_id }) => user_id === forward_to);
+  if (person) return `rings ${person.name}`;
+  const fallback = routes.find(({ is_default }) => is_default);
+  return fallback ? `follows the default route “${fallback.name}”` : "rings nobody";
 }
 
 async function State({ number, atTwilio }: { number: PhoneNumber; atTwilio: AtTwilio }) {

@@ -58,6 +58,7 @@ async function takeAll(
   try {
     rmSync(folder, { recursive: true, force: true });
     await plantTenants(sql, [empty]);
+    await sql`select private.add_default_route(${empty.id})`;
     let taken = 0;
     for (const [name, email] of [
       ["full", full],

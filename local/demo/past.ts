@@ -98,7 +98,10 @@ async function writeOne(sql: TransactionSql, scene: Scene, start: Date, words: s
         ${contact?.id ?? null}, ${rep.userId}, ${own.id}, true, ${start})
       on conflict do nothing`;
   }
-  scenario.events?.(call, someTimes(chance));
+  const times = someTimes(chance);
+  // Messages are shorter than talks: a route's limit is two minutes.
+  if (scenario === inboundScenarios.leavesMessage) times.talk = 8 + ((times.talk ?? 0) % 60);
+  scenario.events?.(call, times);
   // The same function that records webhooks derives the call: the past is as true as the present.
   const events = sql.json(JSON.parse(JSON.stringify(call.events)));
   await sql`

@@ -109,7 +109,10 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
     : { numbers: [] };
   const plan = planOf(company, numbers);
   const [existing] = await postgres`select from public.tenants where id = ${plan.id}`;
-  if (!existing) await plantTenants(postgres, [plan]);
+  if (!existing) {
+    await plantTenants(postgres, [plan]);
+    await postgres`select private.add_default_route(${plan.id})`;
+  }
   await postgres.begin((sql) => addContacts(sql, plan, contacts));
   await postgres`insert into public.transcription_settings
       (tenant_id, base_url, model, api_key_ciphertext, api_key_last_four)

@@ -10,6 +10,8 @@ export type ListedRoute = {
   name: string;
   /** What people call the numbers whose calls follow it. */
   numbers: string[];
+  /** It answers all numbers without a route or a person of their own. */
+  isDefault: boolean;
   state: "unpublished" | "changed" | "published";
 };
 
@@ -20,11 +22,11 @@ export async function listForPage({ db, tenant }: Member): Promise<ListedRoute[]
     listNewest(db, tenant.id),
     listPhoneNumbers(db, tenant.id),
   ]);
-  return routes.map(({ id, name, draft }): ListedRoute => {
+  return routes.map(({ id, name, draft, is_default }): ListedRoute => {
     const published = newest.get(id);
     const own = numbers.filter(({ route_id }) => route_id === id);
     return {
-      ...{ id, name },
+      ...{ id, name, isDefault: is_default },
       numbers: own.map((number) => nameOfNumber(number, tenant.country_code)),
       state: !published ? "unpublished" : isSame(published, draft) ? "published" : "changed",
     };

@@ -6,16 +6,22 @@ import { Route } from "@/lib/routing/route";
 import { voices } from "@/lib/routing/voices";
 
 /** A route as it is edited. */
-export type EditedRoute = { id: string; name: string; draft: Route; updated_at: string };
+export type EditedRoute = {
+  id: string;
+  name: string;
+  draft: Route;
+  updated_at: string;
+  is_default: boolean;
+};
 
 /** A version without its steps. `published_by` is a person's id. */
 export type Version = { id: string; published_at: string; published_by: string | null };
 
-const columns = "id, name, draft, updated_at";
+const columns = "id, name, draft, updated_at, is_default";
 const empty: Route = { language: "en-US", voice: voices["en-US"][0], first: null, steps: {} };
 
 /** A draft that cannot be read any more is an empty one. */
-const edited = (row: { id: string; name: string; draft: unknown; updated_at: string }) => ({
+const edited = (row: Omit<EditedRoute, "draft"> & { draft: unknown }) => ({
   ...row,
   draft: Route.safeParse(row.draft).data ?? empty,
 });

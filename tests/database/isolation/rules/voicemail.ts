@@ -42,6 +42,7 @@ export const voicemail: Subject = {
     "private.assign_voicemail": "people",
     "private.forget_message": "nobody",
     "private.keep_voicemail": "nobody",
+    "private.mailbox_of": "nobody",
     "private.notify_voicemail": "nobody",
     "private.settle_heard": "nobody",
     "private.stamp_heard": "nobody",
