@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Line } from "@/lib/lines/line";
-import { keepPublished } from "@/lib/routing/machine";
 import type { Route } from "@/lib/routing/route";
 import type { Act, Facts, Input, Turn } from "@/lib/routing/turn";
 import type { Hook } from "@/lib/twilio/webhook";
-import { findFollowed } from "@/lib/voice/follow";
-import { inboundIdOf } from "@/lib/voice/hook";
+import { follow } from "@/lib/voice/follow";
+import { inboundIdOf, voiceQuery } from "@/lib/voice/hook";
 import { askingWebhook } from "@/lib/voice/registry";
 import { renderTwiml } from "@/lib/voice/render";
 
@@ -33,10 +32,10 @@ type Case = {
  * one that the TwiML before it named, each answer's facts are as the database sends them. `does`
  * says what the caller, or Twilio for them, does at a turn; null: no more.
  */
-export async function playLive(
+export function playLive(
   { route, facts: { may_call_back, queue, ...facts }, phones, allowed, moment }: Case,
   does: (act: Act, turn: number) => Input | null,
-): Promise<{ turn: Turn; wishes: Wishes }[]> {
+): { turn: Turn; wishes: Wishes }[] {
   const version = randomUUID();
   const line: Line = {
     ...{ tenant_id: randomUUID(), tenant_name: "Acme Solar", country_code: "US" },
@@ -51,8 +50,6 @@ export async function playLive(
       },
     ],
   };
-  // As a copy that has served the number: no database is asked for the route.
-  keepPublished(line.tenant_id, version, route);
   const leg = { AccountSid: line.account_sid, CallSid: sid("CA"), From: caller, To: number };
   const turns: { turn: Turn; wishes: Wishes }[] = [];
   let asked: { path: string; query: string } | null = { path: "answer", query: "" };
@@ -64,7 +61,9 @@ export async function playLive(
     };
     const webhook = askingWebhook(asked.path);
     if (!webhook) throw new Error(`Nothing answers ${asked.path}`);
-    await findFollowed(hook, 100);
+    if ((voiceQuery(hook).route ?? version) !== version) throw new Error("Another route");
+    // Its audio files are there.
+    follow(hook, { version, route, missing: new Set() });
     const { routing } = webhook.read(hook);
     const decision = webhook.decide(hook, {
       ...{ call_id: inboundIdOf(hook, leg), direction: "inbound" },

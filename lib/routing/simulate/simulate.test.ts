@@ -42,11 +42,11 @@ const withoutAudio = (route: Route) =>
 const anyCase = fc.tuple(anyRoute.map(withoutAudio), anyFacts, anyPhones, anyMoment, anyChoices);
 const shown = ({ says, act, taken }: Turn) => ({ says, act, taken });
 
-test("a call that is tried takes the same steps as a live one, in 1,000 random cases", async () => {
-  await fc.assert(
-    fc.asyncProperty(anyCase, async ([route, facts, phones, moment, choices]) => {
+test("a call that is tried takes the same steps as a live one, in 1,000 random cases", () => {
+  fc.assert(
+    fc.property(anyCase, ([route, facts, phones, moment, choices]) => {
       const inputs: Input[] = [];
-      const live = await playLive({ route, facts, phones, allowed, moment }, (act, at) => {
+      const live = playLive({ route, facts, phones, allowed, moment }, (act, at) => {
         const input = inputFor(act, choices[at] ?? "");
         if (input && at < choices.length) inputs.push(input);
         return at < choices.length ? input : null;
@@ -72,11 +72,11 @@ function isAskedFor({ wishes, turn: { act, taken } }: LiveTurn): boolean {
   );
 }
 
-test("whoever a live call rings, its event has asked to claim", async () => {
-  await fc.assert(
-    fc.asyncProperty(anyCase, async ([route, facts, phones, moment, choices]) => {
+test("whoever a live call rings, its event has asked to claim", () => {
+  fc.assert(
+    fc.property(anyCase, ([route, facts, phones, moment, choices]) => {
       // Whoever waits in a queue waits on for as long as the clock stands.
-      const live = await playLive({ route, facts, phones, allowed, moment }, (act, at) =>
+      const live = playLive({ route, facts, phones, allowed, moment }, (act, at) =>
         act.kind === "enqueue" && at > 20 ? null : inputFor(act, choices[at] ?? ""),
       );
       expect(live.filter((turn) => !isAskedFor(turn))).toEqual([]);

@@ -39,6 +39,7 @@ function callOf() {
     speaks: {
       ...{ type: "voicemail", dedupe_key: `twiml:voicemail:${call}:own`, role: "caller", ...leg },
       query: `call=${id}&leg=caller&route=${version}&at=own.1.0.0.`,
+      routing: { mailbox: tenant.rep.userId },
     },
     webhook: {
       ...{ type: "recording", dedupe_key: `recording:${sid}:completed`, call_sid: call },
@@ -79,14 +80,17 @@ test("a person's message of which Twilio's list is heard first is theirs alone",
   expect(await messageOf()).toMatchObject({ mailbox: userId, notified: [userId] });
 });
 
-test("one that was everybody's at first is news to its person alone once it is theirs", async () => {
-  const happens = callOf();
-  await happens("arrives", "list");
-  expect(await messageOf()).toMatchObject({ mailbox: null, notified: everybody() });
-  await happens("webhook");
-  const { userId } = tenant.rep;
-  expect(await messageOf()).toMatchObject({ mailbox: userId, notified: [userId] });
-});
+test.each([["webhook"], ["speaks"]] as const)(
+  "one that was everybody's at first is news to its person alone once its %s comes",
+  async (late) => {
+    const happens = callOf();
+    await happens("arrives", "list");
+    expect(await messageOf()).toMatchObject({ mailbox: null, notified: everybody() });
+    await happens(late);
+    const { userId } = tenant.rep;
+    expect(await messageOf()).toMatchObject({ mailbox: userId, notified: [userId] });
+  },
+);
 
 test("its webhook, sent again, does not take a message from whom it was given to", async () => {
   const happens = callOf();

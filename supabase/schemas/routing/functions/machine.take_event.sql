@@ -1,6 +1,6 @@
 -- Records an event of an inbound call, in one round trip with the facts of the next decision that
 -- `routing` asks for (lib/record/event.ts). Null, as machine.record_event, for a call that is not
--- this tenant's. `routing.mailbox` says whose a recorded message is, unless that was recorded
+-- this tenant's. `routing.mailbox` says whose the call's message is, unless that was recorded
 -- before: people may have given it to somebody since. With `check_blocked`, a blocked caller's call
 -- is recorded with the step that says so, and claims nobody.
 create or replace function machine.take_event(tenant uuid, e jsonb) returns jsonb
@@ -12,9 +12,8 @@ declare
   message uuid;
 begin
   if e -> 'routing' ? 'mailbox' then
-    message := (select v.id from public.voicemails v join public.recordings r
-        on r.tenant_id = v.tenant_id and r.id = v.recording_id
-      where v.tenant_id = tenant and r.recording_sid = e #>> '{recording,sid}');
+    message := (select v.id from public.voicemails v
+      where v.tenant_id = tenant and v.call_id = (e ->> 'call_id')::uuid limit 1);
     if message is not null and exists (select from public.call_events v
         where v.tenant_id = tenant and v.dedupe_key = e ->> 'dedupe_key') then
       e := e - 'routing';
@@ -28,13 +27,11 @@ begin
   if blocked is not null then return facts || jsonb_build_object('blocked', blocked); end if;
   if facts is null or e -> 'routing' is null then return facts; end if;
   if e -> 'routing' ? 'mailbox' then
-    update public.voicemails v set mailbox_id = p.user_id
-      from public.recordings r, public.profiles p
-      where r.tenant_id = tenant and r.recording_sid = e #>> '{recording,sid}'
-        and v.tenant_id = tenant and v.recording_id = r.id
+    update public.voicemails v set mailbox_id = p.user_id from public.profiles p
+      where v.tenant_id = tenant and v.call_id = (e ->> 'call_id')::uuid and v.mailbox_id is null
         and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid
         -- Of whoever left, it stays everybody's.
-        and p.removed_at is null and v.mailbox_id is distinct from p.user_id;
+        and p.removed_at is null;
     -- It was everybody's until now: it is news to nobody else any more.
     if found and message is not null then
       perform private.settle_notifications(tenant, '{voicemail,shared_voicemail}', message);

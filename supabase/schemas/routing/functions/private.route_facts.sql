@@ -7,6 +7,7 @@ declare
   call uuid := (e ->> 'call_id')::uuid;
   key text := e ->> 'dedupe_key';
   people jsonb;
+  phones jsonb;
   owner uuid;
   spoke record;
   facts jsonb;
@@ -17,12 +18,14 @@ begin
     -- One caller of a tenant at a time, before it is read who is free: the order is exact.
     perform pg_advisory_xact_lock(hashtextextended('queue:' || tenant, 0));
   end if;
-  people := coalesce((select jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
-      'phone', r.phone, 'availability', r.availability,
+  select coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
+      'availability', r.availability,
       'rung_at', floor(extract(epoch from r.rung_at) * 1000),
-      'talked_at', floor(extract(epoch from r.talked_at) * 1000)))
+      'talked_at', floor(extract(epoch from r.talked_at) * 1000))), '[]'),
+      coalesce(jsonb_object_agg(r.user_id, r.phone) filter (where r.phone is not null), '{}')
+    into people, phones
     from private.routed_people(tenant, call,
-      array(select jsonb_array_elements_text(e #> '{routing,callers}'))) r), '[]');
+      array(select jsonb_array_elements_text(e #> '{routing,callers}'))) r;
   facts := (select v.answered_from -> 'routing' from public.call_events v
     where v.tenant_id = tenant and v.dedupe_key = key);
   if facts is null then
@@ -54,15 +57,12 @@ begin
     facts := jsonb_build_object('owner_id', owner, 'last_speaker', case
         when spoke.user_id is not null then jsonb_build_object('user_id', spoke.user_id,
           'at', floor(extract(epoch from spoke.ended_at) * 1000)) end,
-      'queue', claimed -> 'queue', 'people', (select coalesce(jsonb_agg(p - 'phone'), '[]')
-        from jsonb_array_elements(people) p));
+      'queue', claimed -> 'queue', 'people', people);
     update public.call_events set answered_from = answered_from
         || jsonb_build_object('routing', facts)
       where tenant_id = tenant and dedupe_key = key and answered_from is not null;
   end if;
-  return facts || jsonb_build_object('phones', (
-    select coalesce(jsonb_object_agg(p ->> 'user_id', p -> 'phone'), '{}')
-    from jsonb_array_elements(people) p where p ->> 'phone' is not null));
+  return facts || jsonb_build_object('phones', phones);
 end
 $$;
 revoke all on function private.route_facts from public;
