@@ -33,7 +33,7 @@ begin
         -- Of whoever left, it stays everybody's.
         and p.removed_at is null;
     -- It was everybody's until now: it is news to nobody else any more.
-    if found and message is not null then
+    if found then
       perform private.settle_notifications(tenant, '{voicemail,shared_voicemail}', message);
     end if;
     return facts;
