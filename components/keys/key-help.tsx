@@ -4,8 +4,9 @@ import { useState } from "react";
 import { Kbd } from "@/components/keys/kbd";
 import { type PageKey, pageKeys } from "@/components/keys/page-key";
 import { areSingleKeysOn, setSingleKeys } from "@/components/keys/single-keys";
-import { places } from "@/components/shell/places";
+import { placesFor } from "@/components/shell/places";
 import { Dialog } from "@/components/ui/dialog";
+import type { Role } from "@/lib/auth/member";
 
 const everywhere = [
   { keys: ["Ctrl K", "/"], label: "Search, call a number, go anywhere" },
@@ -16,7 +17,15 @@ const everywhere = [
 ];
 
 /** Every key that does something here, and the switch for single letters. */
-export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeyHelp({
+  role,
+  open,
+  onClose,
+}: {
+  role: Role;
+  open: boolean;
+  onClose: () => void;
+}) {
   const [on, setOn] = useState(areSingleKeysOn);
   const own: PageKey[] = open ? pageKeys() : [];
   return (
@@ -31,7 +40,7 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
         {own.map(({ key, label }) => (
           <Line key={key} keys={[key]} label={label} />
         ))}
-        {places.map(({ key, label }) => (
+        {placesFor(role).map(({ key, label }) => (
           <Line key={key} keys={[`g ${key}`]} label={`Go to ${label}`} />
         ))}
         {everywhere.map(({ keys, label }) => (

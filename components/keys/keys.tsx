@@ -8,7 +8,8 @@ import { elementFor, press } from "@/components/keys/page-key";
 import { moveRow, rowOf } from "@/components/keys/rows";
 import { areSingleKeysOn } from "@/components/keys/single-keys";
 import { openPalette } from "@/components/palette/open";
-import { places } from "@/components/shell/places";
+import { placesFor } from "@/components/shell/places";
+import type { Role } from "@/lib/auth/member";
 
 const KeyHelp = dynamic(() => import("@/components/keys/key-help").then((file) => file.KeyHelp), {
   ssr: false,
@@ -18,7 +19,7 @@ const KeyHelp = dynamic(() => import("@/components/keys/key-help").then((file) =
 const waitMs = 1500;
 
 /** Listens to the keys of every page behind sign-in; `?` lists them. */
-export function Keys() {
+export function Keys({ role }: { role: Role }) {
   const router = useRouter();
   const [help, setHelp] = useState<"never" | "open" | "closed">("never");
   const pressedG = useRef(Number.NEGATIVE_INFINITY);
@@ -40,7 +41,7 @@ export function Keys() {
           pressedG.current = event.timeStamp;
           return;
         case "go": {
-          const place = places.find(({ key }) => key === command.key);
+          const place = placesFor(role).find(({ key }) => key === command.key);
           if (place) router.push(place.href);
           return;
         }
@@ -64,10 +65,10 @@ export function Keys() {
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router]);
+  }, [router, role]);
 
   if (help === "never") return null;
-  return <KeyHelp open={help === "open"} onClose={() => setHelp("closed")} />;
+  return <KeyHelp role={role} open={help === "open"} onClose={() => setHelp("closed")} />;
 }
 
 function read({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent) {

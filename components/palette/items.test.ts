@@ -21,6 +21,8 @@ test("pages are found by the beginning of their words, those of admins by admins
   expect(titles("activity")).toEqual([]);
   expect(titles("prof")).toEqual(["Profile"]);
   expect(titles("twilio", "admin")).toContain("Twilio");
+  expect(titles("queue")).toEqual([]);
+  expect(titles("queue", "admin")).toEqual(["Queue"]);
 });
 
 test("a typed number can be called or added, before everything else", () => {

@@ -1,5 +1,5 @@
 import type { Recent } from "@/components/palette/recent";
-import { places } from "@/components/shell/places";
+import { placesFor } from "@/components/shell/places";
 import { settingsFor } from "@/components/shell/settings-pages";
 import type { Role } from "@/lib/auth/member";
 import type { Choice } from "@/lib/availability/schema";
@@ -45,7 +45,7 @@ function availability(choice: Choice, title: string, words: string): Item {
 }
 
 function pagesFor(role: Role): Item[] {
-  const main = places.map(({ href, label, key }) => page(href, label, "", `g ${key}`));
+  const main = placesFor(role).map(({ href, label, key }) => page(href, label, "", `g ${key}`));
   const settings = settingsFor(role).flatMap(({ links }) =>
     links.map(({ href, label }) => page(href, label, "Settings")),
   );

@@ -4,28 +4,20 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { places, queuePlace } from "@/components/shell/places";
+import { placesFor } from "@/components/shell/places";
 import { LinkPending } from "@/components/ui/link-pending";
+import type { Role } from "@/lib/auth/member";
 
 /** The main pages with their badges: down the side on wide screens, along the bottom on phones. */
-export function MainNav({
-  badges,
-  isManager,
-}: {
-  badges: Record<string, ReactNode>;
-  isManager: boolean;
-}) {
+export function MainNav({ badges, role }: { badges: Record<string, ReactNode>; role: Role }) {
   const path = usePathname() ?? "";
-  const shown = isManager
-    ? places.flatMap((place) => (place.href === "/voicemail" ? [place, queuePlace] : [place]))
-    : places;
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:static md:border-0 md:bg-transparent md:pb-0"
     >
       <ul className="flex md:flex-col md:gap-0.5 md:px-3">
-        {shown.map(({ href, label, Icon, isMinor }) => {
+        {placesFor(role).map(({ href, label, Icon, isMinor }) => {
           const current = path === href || path.startsWith(`${href}/`);
           return (
             <li key={href} className={clsx("flex-1", isMinor && "max-md:hidden")}>

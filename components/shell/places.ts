@@ -10,6 +10,7 @@ import {
   Users,
   Voicemail,
 } from "lucide-react";
+import type { Role } from "@/lib/auth/member";
 
 /** A page of the main navigation. `key` is what is pressed after `g` to go there. */
 export type Place = {
@@ -19,21 +20,25 @@ export type Place = {
   key: string;
   /** Left out along the bottom of a phone, which has no room for all. */
   isMinor?: true;
+  forManagers?: true;
 };
 
-/** For managers and admins only. */
-export const queuePlace: Place = {
-  ...{ href: "/queue", label: "Queue", Icon: Hourglass, key: "q", isMinor: true },
-};
-
-/** In the order in which they stand; the command palette and the keys read them too. */
-export const places: Place[] = [
+const places: Place[] = [
   { href: "/contacts", label: "Contacts", Icon: Users, key: "c" },
   { href: "/companies", label: "Companies", Icon: Building2, key: "o", isMinor: true },
   { href: "/calls", label: "Calls", Icon: Phone, key: "l" },
   { href: "/missed", label: "Missed", Icon: PhoneMissed, key: "m" },
   { href: "/voicemail", label: "Voicemail", Icon: Voicemail, key: "v", isMinor: true },
+  {
+    ...{ href: "/queue", label: "Queue", Icon: Hourglass, key: "q", isMinor: true },
+    forManagers: true,
+  },
   { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d" },
   { href: "/tasks", label: "Tasks", Icon: CheckSquare, key: "t" },
   { href: "/settings", label: "Settings", Icon: Settings, key: "s" },
 ];
+
+/** In the order in which they stand; the command palette and the keys read them too. */
+export function placesFor(role: Role): Place[] {
+  return places.filter(({ forManagers }) => !forManagers || role !== "rep");
+}

@@ -10,7 +10,7 @@ import { Brand } from "@/components/shell/brand";
 import { Dock } from "@/components/shell/dock";
 import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
-import { atLeast, type Member } from "@/lib/auth/member";
+import type { Member } from "@/lib/auth/member";
 import { msToNextChange } from "@/lib/availability/decide";
 
 /**
@@ -50,7 +50,7 @@ export function Shell({
         <div className="md:mx-3">
           <PaletteButton role={member.role} userId={member.user_id} />
         </div>
-        <MainNav badges={badges} isManager={atLeast(member, "manager")} />
+        <MainNav badges={badges} role={member.role} />
         <div className="md:mt-auto md:px-3">
           <OwnAvailability member={member} now={now} />
         </div>
@@ -71,7 +71,7 @@ export function Shell({
           {live}
           <Live on={[{ subject: "availability", user_id: [member.user_id] }]} />
           <RefreshAfter ms={msToNextChange([member], now)} userId={member.user_id} />
-          <Keys />
+          <Keys role={member.role} />
           {children}
         </main>
       </div>
