@@ -87,6 +87,14 @@ export const genuine: Record<string, Genuine> = {
       token: tenant.authToken,
     };
   },
+  queue: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `queue?call=${call}&leg=caller&at=line.1.0.0.`,
+      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress" }),
+      token: tenant.authToken,
+    };
+  },
   voicemail: async (tenant) => {
     const { sid, call } = await answered(tenant);
     return {
