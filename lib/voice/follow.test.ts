@@ -26,7 +26,13 @@ const call = {
 
 test("while the database is away, people are as they were last, and a caller is nobody's", () => {
   expect(routeFacts(hook, null)).toBeNull();
-  const known = { people, phones: {}, owner_id: ana, last_speaker: { user_id: ana, at: 1 } };
+  const known = {
+    ...{ people, phones: {}, owner_id: ana, last_speaker: { user_id: ana, at: 1 } },
+    queue: { step: "sales", position: 1, ring: ana, expected_seconds: 9, may_call_back: true },
+  };
   expect(routeFacts(hook, { ...call, routing: known })).toEqual(known);
-  expect(routeFacts(hook, null)).toEqual({ ...known, owner_id: null, last_speaker: null });
+  expect(routeFacts(hook, null)).toEqual({
+    ...known,
+    ...{ owner_id: null, last_speaker: null, queue: null },
+  });
 });

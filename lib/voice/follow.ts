@@ -61,8 +61,8 @@ export function routeFacts({ line }: Hook, facts: Facts): RouteFacts | null {
   // Where a webhook is read again, it says nothing of today.
   const isLive = line.allowed !== null;
   if (known.success) {
-    // Whose contact it is, and who talked with them, was known of that caller only.
-    const ofNobody = { ...known.data, owner_id: null, last_speaker: null };
+    // Whose contact it is, who talked with them and where they stand, is of that caller only.
+    const ofNobody = { ...known.data, owner_id: null, last_speaker: null, queue: null };
     if (isLive) lastFacts.set(line.tenant_id, ofNobody, Date.now());
     return known.data;
   }

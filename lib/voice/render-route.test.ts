@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { env } from "@/lib/core/env";
 import { decideStep } from "@/lib/routing/decide";
 import { defaultRoute } from "@/lib/routing/default-route";
 import type { Person } from "@/lib/routing/people";
@@ -124,7 +125,8 @@ describe("audio in a routed call", () => {
       ...{ kind: "menu", name: "", sound: { audio: file, text }, keys: { 1: "box" } },
       ...{ timeout_seconds: 5, times: 2, no_choice: "box" },
     });
-  const plays = `<Play>http://localhost:3000/api/twilio/media/${file}?tenant=${tenant}&amp;`;
+  const media = `${env().NEXT_PUBLIC_APP_URL}/api/twilio/media`;
+  const plays = `<Play>${media}/${file}?tenant=${tenant}&amp;`;
 
   test.each<[string, Route, RegExp]>([
     ["a greeting", greeting("Hello."), /<Response><Play>/],

@@ -7,6 +7,7 @@ beforeAll(() => {
   vi.stubEnv("NEXT_PUBLIC_SUPABASE_URL", "https://x.supabase.co");
   vi.stubEnv("ENCRYPTION_KEY", Buffer.alloc(32, 7).toString("base64"));
   vi.stubEnv("CRON_SECRET", "not-the-example-secret");
+  vi.stubEnv("FILES_S3_SECRET_ACCESS_KEY", "not-the-example-secret");
 });
 
 const open = (path: string) => middleware(new NextRequest(`https://calls.example${path}`));
