@@ -153,17 +153,20 @@ export const routedScenarios = {
     },
     { ...talk, clocks: ["after"] },
   ),
-  bothPress: routed(
-    "two phones ring, both press 1, one has the caller",
-    connected,
-    { caller: "completed", rep: "completed" },
-    async (stage) => {
-      await stage.repWill(presses("1", { press: 5 }));
-      await stage.rep2Will(presses("1", { press: 5 }));
-      return talks(stage, await stage.dial({ route: "group" }));
-    },
-    { recordings: 1, talk: "since the digit", clocks: ["around the digit"] },
-  ),
+  bothPress: {
+    ...routed(
+      "two phones ring, both press 1, one has the caller",
+      connected,
+      { caller: "completed", rep: "completed" },
+      async (stage) => {
+        await stage.repWill(presses("1", { press: 5 }));
+        await stage.rep2Will(presses("1", { press: 5 }));
+        return talks(stage, await stage.dial({ route: "group" }));
+      },
+      { recordings: 1, talk: "since the digit", clocks: ["around the digit"] },
+    ),
+    mayReopen: true,
+  },
   skips: routed(
     "in turn, who is away is skipped, and the next accepts",
     connected,
