@@ -34,7 +34,7 @@ export function isPrivateAddress(address: string): boolean {
   return family === 0 || ownNetworks.check(address, family === 6 ? "ipv6" : "ipv4");
 }
 
-/** Names that a company's own network answers to, as far as they can be told by their look. */
+/** Names that a company's own network answers to, as far as their spelling shows. */
 const ownNames = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|localdomain|arpa)$/i;
 
 /**

@@ -85,13 +85,13 @@ const isMessage = ({ source, status, durationSeconds }: Recording) =>
  * everybody's: then only the carrier's list says that there is one.
  */
 function mailboxesOf(sid: string, log: LogEntry[]): (string | null)[] {
-  const told = log.filter(
+  const posted = log.filter(
     (entry): entry is Webhook =>
       entry.kind === "webhook" && entry.params.RecordingSid === sid && isAboutMessage(entry),
   );
-  const named = told.flatMap(({ url }) => URL.parse(url)?.searchParams.get("mailbox") ?? []);
+  const named = posted.flatMap(({ url }) => URL.parse(url)?.searchParams.get("mailbox") ?? []);
   const mailbox = named.find((name) => name !== "shared") ?? null;
-  return told.some(arrived) ? [mailbox] : [mailbox, null];
+  return posted.some(arrived) ? [mailbox] : [mailbox, null];
 }
 
 const isAboutMessage = ({ url }: Webhook) => /voice\/(recording|voicemail)\?/.test(url);

@@ -833,7 +833,9 @@ begin
       where v.tenant_id = tenant and v.call_id = (e ->> 'call_id')::uuid and v.mailbox_id is null
         and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid
         -- Of whoever left, it stays everybody's.
-        and p.removed_at is null;
+        and p.removed_at is null
+      -- It may have been stored while this event waited for its call.
+      returning v.id into message;
     -- It was everybody's until now: it is news to nobody else any more.
     if found then
       perform private.settle_notifications(tenant, '{voicemail,shared_voicemail}', message);

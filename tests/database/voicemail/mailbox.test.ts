@@ -1,3 +1,4 @@
+import type { ISql } from "postgres";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { Route } from "@/lib/routing/route";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -50,11 +51,27 @@ function callOf() {
       ...{ call_sid: call, occurred_at: at(0), recording: ready },
     },
   } satisfies Record<string, Happening>;
-  return async (...names: (keyof typeof happenings)[]) => {
-    for (const name of names) {
-      const event = JSON.parse(JSON.stringify(eventOf(id, happenings[name])));
-      await machine`select machine.take_event(${tenant.id}, ${machine.json(event)})`;
-    }
+  const take = async (sql: ISql, name: keyof typeof happenings) => {
+    const event = JSON.parse(JSON.stringify(eventOf(id, happenings[name])));
+    await sql`select machine.take_event(${tenant.id}, ${machine.json(event)})`;
+  };
+  return {
+    async happens(...names: (keyof typeof happenings)[]) {
+      for (const name of names) await take(machine, name);
+    },
+    /** The second comes while the first is written: it has to wait for it. */
+    async happenAtOnce(first: keyof typeof happenings, second: keyof typeof happenings) {
+      const { waiting } = await machine.begin(async (sql) => {
+        await take(sql, first);
+        const [own] = await sql`select pg_backend_pid() as pid`;
+        const waiting = take(machine, second);
+        const blocked = () =>
+          admin`select from pg_stat_activity where ${own?.pid}::int = any (pg_blocking_pids(pid))`;
+        await expect.poll(async () => (await blocked()).length).toBe(1);
+        return { waiting };
+      });
+      await waiting;
+    },
   };
 }
 
@@ -72,7 +89,7 @@ const everybody = () =>
   [tenant.admin, tenant.manager, tenant.rep, tenant.rep2].map(({ userId }) => userId).sort();
 
 test("a person's message of which Twilio's list is heard first is theirs alone", async () => {
-  const happens = callOf();
+  const { happens } = callOf();
   await happens("arrives", "speaks", "list");
   const { userId } = tenant.rep;
   expect(await messageOf()).toMatchObject({ mailbox: userId, notified: [userId] });
@@ -83,7 +100,7 @@ test("a person's message of which Twilio's list is heard first is theirs alone",
 test.each([["webhook"], ["speaks"]] as const)(
   "one that was everybody's at first is news to its person alone once its %s comes",
   async (late) => {
-    const happens = callOf();
+    const { happens } = callOf();
     await happens("arrives", "list");
     expect(await messageOf()).toMatchObject({ mailbox: null, notified: everybody() });
     await happens(late);
@@ -92,8 +109,19 @@ test.each([["webhook"], ["speaks"]] as const)(
   },
 );
 
+test.each([["webhook"], ["speaks"]] as const)(
+  "one that Twilio's list stores while its %s waits is news to its person alone",
+  async (late) => {
+    const { happens, happenAtOnce } = callOf();
+    await happens("arrives");
+    await happenAtOnce("list", late);
+    const { userId } = tenant.rep;
+    expect(await messageOf()).toMatchObject({ mailbox: userId, notified: [userId] });
+  },
+);
+
 test("its webhook, sent again, does not take a message from whom it was given to", async () => {
-  const happens = callOf();
+  const { happens } = callOf();
   await happens("arrives", "webhook");
   const { id } = await messageOf();
   const given = { voicemail: id, person: tenant.rep2.userId };
