@@ -1,4 +1,4 @@
-import type { SayAttributes } from "twilio/lib/twiml/VoiceResponse";
+import type { SayAttributes } from "@/lib/twilio/voice-response";
 
 type SayLanguage = NonNullable<SayAttributes["language"]>;
 type SayVoice = NonNullable<SayAttributes["voice"]>;
