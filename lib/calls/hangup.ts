@@ -1,6 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { beginHangup } from "@/lib/calls/machine";
+import { beginHangup, endUnconnected } from "@/lib/calls/machine";
 import { AppError } from "@/lib/core/errors";
 import { type LegRole, recordEvent } from "@/lib/record/event";
 import { restLegEvent } from "@/lib/record/rest-event";
@@ -37,6 +37,10 @@ export async function hangUp(
           "not_your_call",
           "Only the person on the call, or a manager, can end it.",
         );
+  }
+  if (ending.legs.length === 0 && !ending.ended) {
+    const why = "Hung up before the browser was connected. Nothing was dialed.";
+    if (await endUnconnected(member.tenant.id, callId, new Date(), why)) return;
   }
   const parents = ending.legs.filter((leg) => leg.parent_call_sid === null);
   const reps = decline ? ending.legs.filter(({ role }) => role === "rep") : [];

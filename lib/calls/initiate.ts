@@ -17,9 +17,9 @@ import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 type Begun = Exclude<Awaited<ReturnType<typeof beginCall>>, CallRefusal | { repeated: string }>;
 
 /**
- * Rings the rep's own phone to connect them with `to`, read in the tenant's country. The call's row
- * is written first. A `key` places one call, however often it comes, and is answered the same each
- * time. Gives 201, or 502 with Twilio's code when Twilio refused; throws AppError before anything
+ * Rings the rep's own phone to connect them with `to`, read in the tenant's country; for a browser,
+ * which asks Twilio itself, nothing else is done. The call's row is written first. A `key` places one
+ * call, however often it comes, and is answered the same each time. Gives 201, or 502 with Twilio's code when Twilio refused; throws AppError before anything
  * is placed: 400 naming the field, 403, 404, 409, 422, 429.
  */
 export async function initiateCall(
@@ -35,14 +35,16 @@ export async function initiateCall(
   }
   const { number, extension } = typed;
   const to = locate(number);
-  const own = member.personal_phone === null ? null : locate(member.personal_phone);
+  const phone = input.device === "browser" ? null : member.personal_phone;
+  const own = phone === null ? null : locate(phone);
   const begun = await beginCall(member.tenant.id, member.user_id, {
     call_id: randomUUID(),
     to: number,
     to_place: to.place,
     to_range: to.range,
     ...(extension && { extension }),
-    rep_phone: member.personal_phone,
+    ...(input.device === "browser" && { device: input.device }),
+    rep_phone: phone,
     rep_place: own?.place ?? null,
     agent_range: own?.range ?? null,
     contact_id: input.contactId,
@@ -67,6 +69,7 @@ async function placeCall(member: Member, begun: Begun, to: TypedNumber): Promise
   const { call_id, recording_requested: record } = begun;
   const query = { call: call_id, leg: "rep", user: user_id };
   const { number, extension } = to;
+  if (begun.rep_phone === null) return { callId: call_id, callSid: null, status: "queued" };
   const request = {
     from: begun.from_number,
     to: begun.rep_phone,

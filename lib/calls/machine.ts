@@ -10,6 +10,7 @@ const Refused = z.object({
     "not_a_member",
     "contact_not_found",
     "twilio_not_configured",
+    "browser_calls_off",
     "number_not_yours",
     "no_personal_phone",
     "phone_not_verified",
@@ -51,18 +52,19 @@ const Begun = z.union([
   Credentials.extend({
     call_id: z.uuid(),
     from_number: z.string(),
-    rep_phone: z.string(),
+    rep_phone: z.string().nullable(),
     recording_requested: z.boolean(),
     call_time_limit_seconds: z.number(),
   }),
 ]);
 
 /**
- * A call that a person wants to place. `to` and `rep_phone` are E.164, each with its place
- * (lib/core/destination.ts).
+ * A call that a person wants to place, on their phone unless `device` says otherwise. `to` and
+ * `rep_phone` are E.164, each with its place (lib/core/destination.ts).
  */
 export type CallRequest = {
   call_id: string;
+  device?: "browser";
   to: string;
   to_place: Place;
   /** What an admin may allow, where the place alone does not; see `Located`. */
@@ -113,6 +115,20 @@ export async function keyAnswer(tenantId: string, userId: string, key: string) {
       (sql) => sql`select machine.key_answer(${tenantId}, ${userId}, ${key}) as result`,
     ),
   );
+}
+
+/**
+ * Ends a call placed in a browser which never asked Twilio for it, and says why; false if it did.
+ */
+export async function endUnconnected(tenantId: string, callId: string, now: Date, why: string) {
+  return z
+    .boolean()
+    .parse(
+      await callMachine(
+        (sql) =>
+          sql`select machine.end_unconnected(${tenantId}, ${callId}, ${now.toISOString()}, ${why}) as result`,
+      ),
+    );
 }
 
 const HangingUp = z.union([

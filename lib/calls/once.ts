@@ -26,8 +26,11 @@ export function readKey(headers: Headers): string | undefined {
 }
 
 /** A fingerprint of the request, to recognize a different one with the same key. */
-export function fingerprint({ to, contactId, record, from }: InitiateCall): string {
-  const request = JSON.stringify([to, contactId ?? null, record ?? null, from ?? null]);
+export function fingerprint({ to, contactId, record, from, device }: InitiateCall): string {
+  const request = JSON.stringify([
+    ...[to, contactId ?? null, record ?? null, from ?? null],
+    ...(device === "browser" ? [device] : []),
+  ]);
   return createHash("sha256").update(request).digest("hex");
 }
 

@@ -15,6 +15,11 @@ const sentences: Record<
     "twilio_not_configured",
     () => "Your company isn't connected to Twilio yet.",
   ],
+  browser_calls_off: [
+    "conflict",
+    "browser_calls_off",
+    () => "Calls in the browser aren't turned on for your company yet.",
+  ],
   number_not_yours: [
     "unprocessable",
     "number_not_yours",

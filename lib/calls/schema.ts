@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /**
  * The body of POST /api/calls/initiate. `to` is anything people type; `from` is a number of the
- * company, as typed or its id; `entryId` is what the caller has claimed of a call list.
+ * company, as typed or its id; `entryId` is what the caller has claimed of a call list. In a
+ * browser (`device`) nothing is dialled until the page connects with the call's id.
  */
 export const InitiateCall = z.object({
   to: z
@@ -19,6 +20,7 @@ export const InitiateCall = z.object({
     .max(40, "That's too long for a number")
     .optional(),
   record: z.boolean("record must be true or false").optional(),
+  device: z.enum(["phone", "browser"], "device must be phone or browser").optional(),
 });
 
 export type InitiateCall = z.infer<typeof InitiateCall>;

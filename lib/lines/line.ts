@@ -24,6 +24,8 @@ const Line = z.object({
       number: z.string(),
       forward_user_id: z.uuid().nullable(),
       forward_phone: z.string().nullable(),
+      /** Whom the number forwards to may be rung in a browser as well. */
+      forward_in_browser: z.boolean(),
       /** What was published of the number's route, as lib/routing/route.ts reads it. */
       route_version: z.uuid().nullable(),
       route: z.unknown().optional(),

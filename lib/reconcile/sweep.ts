@@ -1,5 +1,6 @@
 import "server-only";
 import { endLegs } from "@/lib/calls/hangup";
+import { endUnconnected } from "@/lib/calls/machine";
 import type { Turn } from "@/lib/core/job";
 import {
   claimChecks,
@@ -83,6 +84,11 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
 
   let parentSid =
     call.legs.find((leg) => leg.parent_call_sid === null)?.call_sid ?? call.twilio_call_sid;
+  if (!parentSid && call.in_browser) {
+    const why = "The browser never connected this call. Nothing was dialed.";
+    await endUnconnected(call.tenant_id, call.call_id, now, why);
+    return;
+  }
   if (!parentSid && call.direction === "outbound") {
     parentSid = await findLostCreate(call, client, now, note);
   }

@@ -22,9 +22,15 @@ const isQueued = ({ routing }: CallEvent) =>
   "wishes" in routing &&
   routing.wishes.some((wish) => "whom" in wish && wish.whom === "queue");
 
+/** It may be of a call that is yet to be looked up. */
+const isAlone = (event: CallEvent) => event.client !== undefined || isQueued(event);
+
 /** Records one event alone. */
 export function recording({ tenantId, event }: TenantEvent): Statement {
   const text = storableJson(event);
+  if (event.client !== undefined)
+    return (sql) =>
+      sql`select machine.take_client_event(${tenantId}, ${text}::text::jsonb) as result`;
   if (isTaken(event))
     return (sql) => sql`select machine.take_event(${tenantId}, ${text}::text::jsonb) as result`;
   return (sql) => sql`select machine.record_event(${tenantId}, ${text}::text::jsonb) as result`;
@@ -38,7 +44,7 @@ export function recording({ tenantId, event }: TenantEvent): Statement {
  * `runStatement`.
  */
 export function record(queued: TenantEvent, timeoutMs?: number): Promise<unknown> {
-  if (isQueued(queued.event)) return recordAlone(queued, timeoutMs);
+  if (isAlone(queued.event)) return recordAlone(queued, timeoutMs);
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const own = { ...queued, resolve, reject };
   waiting.push(own);

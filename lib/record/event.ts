@@ -126,6 +126,11 @@ export type CallEvent = {
     | { accepts: true };
   /** A call that arrives is looked up among the blocked callers, as it is recorded. */
   check_blocked?: true;
+  /**
+   * The event is of a person's own browser (machine.take_client_event): it asks for a call that was
+   * placed, or reports on its leg, whose call the database looks up.
+   */
+  client?: "asks" | "reports";
   /** The webhook was answered before this was recorded. */
   from_memory?: boolean;
   data: unknown;
@@ -141,6 +146,8 @@ export const CallFacts = z.object({
   status: z.string(),
   recording_requested: z.boolean(),
   hangup_requested: z.boolean(),
+  /** Of a call placed in the browser: the digits to dial once the customer has answered. */
+  extension: z.string().optional(),
   /** For an event with `check_blocked`: the caller is on the company's list. */
   blocked: z.literal("listed").optional(),
   /** For an event with `routing`, as lib/routing/facts.ts reads them. */

@@ -3,19 +3,23 @@ import type { Person } from "@/lib/routing/people";
 import type { Route } from "@/lib/routing/route";
 import type { Facts, Input, State, Turn } from "@/lib/routing/turn";
 
-/** Where calls may go by now; `phones` (E.164) are those of the people who have one. */
-export type Reach = {
-  phones: Record<string, string>;
-  mayCall: (number: string) => boolean;
-};
+/** The phones (E.164) by person that may be rung, and who is in a browser. */
+export type Reach = { phones: Record<string, string>; in_browser: readonly string[] };
 
-/** People as a call reaches them: a phone where calls may not go counts as none. */
-export function reachable(people: readonly Person[], { phones, mayCall }: Reach): Person[] {
+/** The phones where calls may go by now: another counts as none. */
+export function dialable(
+  phones: Record<string, string>,
+  mayCall: (number: string) => boolean,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(phones).filter(([, phone]) => mayCall(phone)));
+}
+
+/** People as a call reaches them. */
+export function reachable(people: readonly Person[], { phones, in_browser }: Reach): Person[] {
   return people.map((person) => {
     // Why somebody is not rung anyway says more than their phone.
     if (person.availability !== "free") return person;
-    const phone = phones[person.user_id];
-    if (person.availability !== "free" || (phone && mayCall(phone))) return person;
+    if (phones[person.user_id] || in_browser.includes(person.user_id)) return person;
     return { ...person, availability: "no_phone" };
   });
 }

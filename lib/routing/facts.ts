@@ -9,6 +9,7 @@ export const RouteFacts = z.object({
     z.object({
       user_id: z.uuid(),
       name: z.string(),
+      has_phone: z.boolean().default(true),
       availability: z.enum(availabilities),
       rung_at: time,
       talked_at: time,
@@ -27,6 +28,8 @@ export const RouteFacts = z.object({
     .nullable()
     .default(null),
   phones: z.record(z.uuid(), z.string()).default({}),
+  /** Who is in a browser that calls may ring. */
+  in_browser: z.array(z.uuid()).default([]),
 });
 /** What private.accept_facts says: who has the caller already, and whether others are asked too. */
 export const AcceptFacts = z.object({ taken_by: z.string().nullable(), others: z.boolean() });

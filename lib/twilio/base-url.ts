@@ -9,3 +9,8 @@ export function standInUrl(base: string, twilioUrl: string): string {
   const prefix = name === "api" ? "" : `/${name}`;
   return `${base.replace(/\/+$/, "")}${prefix}${pathname}${search}`;
 }
+
+/** Where browsers reach the signalling of what stands in for Twilio at `base`. */
+export function signallingUrl(base: string): string {
+  return `${new URL(base).origin.replace(/^http/, "ws")}/signal`;
+}

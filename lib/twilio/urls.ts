@@ -9,6 +9,7 @@ const retries = "#ct=2000&rt=4000&rc=3&rp=5xx,ct,rt";
 
 export type VoiceRoute =
   | "answer"
+  | "client"
   | "connect"
   | "dialed"
   | "queue"

@@ -1,7 +1,7 @@
 import { isAllowed } from "@/lib/core/destination";
 import { isDialable } from "@/lib/core/phone";
 import type { Line } from "@/lib/lines/line";
-import { decideTurn, reachable } from "@/lib/routing/decide-turn";
+import { decideTurn, dialable, reachable } from "@/lib/routing/decide-turn";
 import type { RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import { soundOf } from "@/lib/routing/sounds";
@@ -33,7 +33,8 @@ type Routed = {
 };
 
 const unknownPeople: RouteFacts = {
-  ...{ people: [], owner_id: null, last_speaker: null, phones: {}, queue: null },
+  ...{ people: [], owner_id: null, last_speaker: null, queue: null },
+  ...{ phones: {}, in_browser: [] },
 };
 
 /** Where this line's calls may go (E.164). */
@@ -54,10 +55,11 @@ export function decideRoute(
   moment: Date,
   given: { state: State; input: Input },
 ): Decision {
-  const { phones, people, queue, ...facts } = known ?? unknownPeople;
+  const { people, queue, in_browser, ...facts } = known ?? unknownPeople;
   const mayCall = mayCallOn(line);
+  const phones = dialable(facts.phones, mayCall);
   const all: Facts = {
-    ...{ ...facts, queue, people: reachable(people, { phones, mayCall }) },
+    ...{ ...facts, queue, people: reachable(people, { phones, in_browser }) },
     may_call_back:
       isDialable(call.from) && mayCall(call.from) && (queue === null || queue.may_call_back),
   };
@@ -69,6 +71,7 @@ export function decideRoute(
     ...{ call_id: call.call_id, call_sid: call.call_sid, version: call.version },
     audio: { tenant_id: call.tenant_id, missing: call.missing, moment },
     phones,
+    in_browser,
     caller_id: isDialable(call.from) ? call.from : call.to,
     record: line.recording_enabled,
     notice: line.recording_enabled && !call.noticed ? noticeFor(line, call.from) : null,

@@ -17,7 +17,10 @@ const settings = {
   announce_countries: [],
   call_time_limit_seconds: 7200,
 };
-const number = { number: "+12065550100", forward_phone: "+12065550111", forward_user_id: "ana" };
+const number = {
+  ...{ number: "+12065550100", forward_phone: "+12065550111", forward_user_id: "ana" },
+  forward_in_browser: false,
+};
 const call = { call_id: "c1", call_sid: "CA1", from: "+12065550199" };
 
 test("the notice of a recorded call is played where the company's policy says so", () => {

@@ -12,8 +12,10 @@ export type RouteDecision = {
   call_sid: string;
   /** The published version of the route. */
   version: string;
-  /** By person (E.164). */
+  /** By person (E.164): whose phone may ring. */
   phones: Record<string, string>;
+  /** Whose browser rings as well. */
+  in_browser: string[];
   caller_id: string;
   record: boolean;
   /** To be said before people talk, unless the caller has heard it. */
@@ -34,7 +36,9 @@ export type Decision =
       call_sid: string;
       company: string;
       notice: string | null;
-      phone: string;
+      phone: string | null;
+      /** Their browser rings too, whoever of the two answers. */
+      in_browser: boolean;
       user_id: string;
       caller_id: string;
       record: boolean;
@@ -114,11 +118,17 @@ type OutboundCall = {
  */
 export function decideAnswer(
   line: Settings & { country_code: string },
-  number: { number: string; forward_phone: string | null; forward_user_id: string | null },
+  number: {
+    number: string;
+    forward_phone: string | null;
+    forward_user_id: string | null;
+    forward_in_browser: boolean;
+  },
   call: { call_id: string; call_sid: string; from: string; forwarded_from?: string },
 ): Decision {
-  const { forward_phone: phone, forward_user_id: user_id } = number;
-  if (!phone || !user_id || callersPhones(call, line.country_code).includes(phone))
+  const { forward_phone: phone, forward_user_id: user_id, forward_in_browser: in_browser } = number;
+  const isCaller = phone !== null && callersPhones(call, line.country_code).includes(phone);
+  if (!user_id || isCaller || (!phone && !in_browser))
     return { kind: "unavailable", company: line.tenant_name };
   return {
     kind: "forward",
@@ -127,6 +137,7 @@ export function decideAnswer(
     company: line.tenant_name,
     notice: line.recording_enabled ? noticeFor(line, call.from) : null,
     phone,
+    in_browser,
     user_id,
     caller_id: isDialable(call.from) ? call.from : number.number,
     record: line.recording_enabled,

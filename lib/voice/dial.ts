@@ -1,6 +1,7 @@
 import { xmlText } from "@/lib/core/text";
+import { identityOf } from "@/lib/softphone/identity";
 import { voiceUrl } from "@/lib/twilio/urls";
-import type { VoiceResponse } from "@/lib/twilio/voice-response";
+import type { Dial as DialVerb, VoiceResponse } from "@/lib/twilio/voice-response";
 
 const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
   "initiated",
@@ -34,4 +35,20 @@ export function dial(
 /** Where Twilio reports each change of a dialled leg. */
 export function numberCallback(query: Record<string, string | undefined>) {
   return { statusCallback: voiceUrl("status", query), statusCallbackEvent: legEvents };
+}
+
+/** Rings a person: their phone, if it may ring, which is asked to press 1, and their browser. */
+export function ringPerson(
+  verb: DialVerb,
+  leg: { call: string; leg: "rep"; user: string; parent: string; left?: string },
+  on: { phone: string | undefined; inBrowser: boolean; via?: string },
+): void {
+  const { phone, inBrowser, via } = on;
+  const reported = numberCallback(leg);
+  if (phone) verb.number({ url: voiceUrl("screen", { ...leg, via }), ...reported }, xmlText(phone));
+  if (inBrowser) {
+    const noun = verb.client(reported);
+    noun.identity(xmlText(identityOf(leg.user)));
+    noun.parameter({ name: "call", value: xmlText(leg.call) });
+  }
 }

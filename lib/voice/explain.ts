@@ -28,6 +28,7 @@ const AnsweredFrom = z.object({
         number: z.string(),
         forward_user_id: z.string().nullable(),
         forward_phone: z.string().nullable(),
+        forward_in_browser: z.boolean().default(false),
         route_version: z.string().nullable().default(null),
         route: z.unknown().optional(),
       }),
@@ -104,7 +105,9 @@ export function explainAnswer(
     const decision = decideAgain(tenantId, row, route, kept.data, routes);
     if (!decision) return { twiml: null, facts, steps: [] };
     const shown =
-      decision.kind === "forward" ? { ...decision, phone: phone ?? hiddenPhone } : decision;
+      decision.kind === "forward" && decision.phone
+        ? { ...decision, phone: phone ?? hiddenPhone }
+        : decision;
     const steps = decision.kind === "route" ? decision.turn.taken : [];
     const notice = noticeOf(decision);
     return { twiml: indent(renderTwiml(shown)), facts, steps, ...(notice && { notice }) };
@@ -158,7 +161,9 @@ function decideAgain(
   if (!published || !facts) return null;
   follow(hook, { version, route: published, missing: new Set(stored.missing_audio) });
   const people = routing && "people" in routing ? routing.people : [];
-  const phones = Object.fromEntries(people.map(({ user_id }) => [user_id, hiddenPhone]));
+  const phones = Object.fromEntries(
+    people.filter((one) => one.has_phone).map(({ user_id }) => [user_id, hiddenPhone]),
+  );
   return route.decide(hook, { ...facts, routing: { ...routing, phones } });
 }
 

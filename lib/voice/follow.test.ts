@@ -17,7 +17,7 @@ const line: Line = {
 };
 const hook = { line, query: new URLSearchParams(), params: {}, receivedAt: new Date() };
 const never = { rung_at: null, talked_at: null };
-const people = [{ user_id: ana, name: "Ana", availability: "free", ...never }];
+const people = [{ user_id: ana, name: "Ana", availability: "free", has_phone: true, ...never }];
 const call = {
   ...({ call_id: randomUUID(), direction: "inbound", from_number: "", to_number: "" } as const),
   ...{ contact_name: null, contact_company: null, status: "ringing" },
@@ -27,7 +27,7 @@ const call = {
 test("while the database is away, people are as they were last, and a caller is nobody's", () => {
   expect(routeFacts(hook, null)).toBeNull();
   const known = {
-    ...{ people, phones: {}, owner_id: ana, last_speaker: { user_id: ana, at: 1 } },
+    ...{ people, phones: {}, in_browser: [], owner_id: ana, last_speaker: { user_id: ana, at: 1 } },
     queue: { step: "sales", position: 1, ring: ana, expected_seconds: 9, may_call_back: true },
   };
   expect(routeFacts(hook, { ...call, routing: known })).toEqual(known);

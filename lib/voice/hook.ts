@@ -124,6 +124,7 @@ export function legEvent(
   const receivedAt = hook.receivedAt.toISOString();
   const [queue, since] = left?.split(".") ?? [];
   const callerSid = leg.ParentCallSid ?? parent;
+  const inBrowser = role === "rep" && isInBrowser(leg);
   return {
     call_id: call ?? inbound,
     creates: call === undefined || call === inbound ? "inbound" : undefined,
@@ -132,6 +133,8 @@ export function legEvent(
     ...(queue && callerSid && { spans: [leftQueue(queue, Number(since), callerSid)] }),
     role,
     user_id: user,
+    // Nobody presses 1 in a browser: answering is accepting.
+    ...(inBrowser && { medium: "browser", accepted: leg.CallStatus === "in-progress" }),
     from: leg.From,
     to: leg.To,
     status: leg.CallStatus,
@@ -141,6 +144,11 @@ export function legEvent(
     data: hook.params,
     ...rest,
   };
+}
+
+/** Whether the phone of this leg is a browser, by the address of its own end. */
+function isInBrowser({ ParentCallSid, From, To }: LegFields): boolean {
+  return (ParentCallSid ? To : From).startsWith("client:");
 }
 
 /** A caller's wait in a queue of a route (its step) ended; a moment in milliseconds since 1970. */

@@ -1,5 +1,6 @@
 import type { VoiceRoute } from "@/lib/twilio/urls";
 import { answer } from "@/lib/voice/answer";
+import { client } from "@/lib/voice/client";
 import { connect } from "@/lib/voice/connect";
 import { dialed } from "@/lib/voice/dialed";
 import type { Asking, Reporting } from "@/lib/voice/hook";
@@ -16,6 +17,7 @@ import { voicemail } from "@/lib/voice/voicemail";
  */
 const webhooks: Record<VoiceRoute, Asking | Reporting> = {
   answer,
+  client,
   connect,
   dialed,
   queue,

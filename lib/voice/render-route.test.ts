@@ -40,6 +40,7 @@ function rendered(turn: Turn, missing: string[] = []): string {
   return renderTwiml({
     ...{ kind: "route", turn, call_id: "call", call_sid: "CA1", version },
     ...{ phones: { [ana]: "+12065550111", [ben]: "+12065550112" }, caller_id: "+12065550177" },
+    in_browser: [],
     ...{ record: true, notice: "This call may be recorded.", noticed: false },
     time_limit_seconds: 60,
     audio: { tenant_id: tenant, missing: new Set(missing), moment: open },

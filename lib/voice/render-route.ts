@@ -4,7 +4,7 @@ import { type Said, writeState } from "@/lib/routing/turn";
 import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { RouteDecision } from "@/lib/voice/decide";
-import { dial, numberCallback } from "@/lib/voice/dial";
+import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
 
 type Speaker = {
   say(attributes: { language: Said["language"]; voice: Said["voice"] }, text: string): unknown;
@@ -44,11 +44,10 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
       const { step, wait } = state;
       const left = wait && wait.round > 0 ? `${step}.${wait.since}` : undefined;
       for (const user of act.user_ids) {
-        const phone = decision.phones[user];
-        const leg = { call, leg: "rep", user, parent, left };
+        const leg = { call, leg: "rep", user, parent, left } as const;
+        const inBrowser = decision.in_browser.includes(user);
         const via = act.via || undefined;
-        const url = voiceUrl("screen", { ...leg, via });
-        if (phone) verb.number({ url, ...numberCallback(leg) }, xmlText(phone));
+        ringPerson(verb, leg, { phone: decision.phones[user], inBrowser, via });
       }
       break;
     }

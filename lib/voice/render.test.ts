@@ -42,7 +42,7 @@ const connecting: [name: string, element: string, decision: (text: string) => De
     "Dial",
     (text) => ({
       ...{ ...dial, kind: "forward", user_id: text, phone: text, caller_id: text },
-      ...{ company: text, notice: text },
+      ...{ company: text, notice: text, in_browser: true },
     }),
   ],
   [

@@ -4,7 +4,7 @@ import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 import { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { Decision } from "@/lib/voice/decide";
-import { dial, numberCallback } from "@/lib/voice/dial";
+import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
 import { renderRoute } from "@/lib/voice/render-route";
 
 /** Seconds a phone rings before we give up. Twilio adds five: https://www.twilio.com/docs/voice/twiml/dial#timeout */
@@ -45,11 +45,10 @@ export function renderTwiml(decision: Decision): string {
         [`Thank you for calling ${decision.company}.`, decision.notice].filter(Boolean).join(" "),
       );
       const { call_id: call, call_sid: parent, user_id: user } = decision;
-      const query = { call, leg: "rep", user, parent };
-      dial(response, decision, { leg: "caller" }, ringSeconds.rep).number(
-        { url: voiceUrl("screen", query), ...numberCallback(query) },
-        xmlText(decision.phone),
-      );
+      const query = { call, leg: "rep", user, parent } as const;
+      const verb = dial(response, decision, { leg: "caller" }, ringSeconds.rep);
+      const { phone, in_browser: inBrowser } = decision;
+      ringPerson(verb, query, { phone: phone ?? undefined, inBrowser });
       break;
     }
     case "dial_customer": {

@@ -46,6 +46,7 @@ export function playLive(
     numbers: [
       {
         ...{ id: randomUUID(), number, forward_user_id: null, forward_phone: null },
+        forward_in_browser: false,
         ...{ route_version: version, route },
       },
     ],

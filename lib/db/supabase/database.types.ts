@@ -170,6 +170,42 @@ export type Database = {
           },
         ];
       };
+      browser_calls: {
+        Row: {
+          account_sid: string;
+          api_key_secret_ciphertext: string;
+          api_key_sid: string;
+          application_sid: string;
+          tenant_id: string;
+          turned_on_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          account_sid: string;
+          api_key_secret_ciphertext: string;
+          api_key_sid: string;
+          application_sid: string;
+          tenant_id: string;
+          turned_on_at?: string;
+        };
+        Update: {
+          account_sid?: string;
+          api_key_secret_ciphertext?: string;
+          api_key_sid?: string;
+          application_sid?: string;
+          tenant_id?: string;
+          turned_on_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "browser_calls_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       call_audit_reports: {
         Row: {
           asked_at: string;
@@ -216,6 +252,39 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      call_devices: {
+        Row: {
+          places_on: string;
+          rings_on: string;
+          tenant_id: string;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          places_on: string;
+          rings_on: string;
+          tenant_id: string;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          places_on?: string;
+          rings_on?: string;
+          tenant_id?: string;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_devices_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
           },
         ];
       };
@@ -2439,6 +2508,36 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      softphones: {
+        Row: {
+          device_id: string;
+          seen_at: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          device_id: string;
+          seen_at: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          device_id?: string;
+          seen_at?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "softphones_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
           },
         ];
       };

@@ -13,6 +13,8 @@ const Due = z.object({
   create_lost: z.boolean(),
   hangup_requested: z.boolean(),
   rep_phone: z.string().nullable(),
+  /** It was placed in a browser, which asks Twilio itself. */
+  in_browser: z.boolean(),
   user_id: z.uuid().nullable(),
   account_sid: z.string().nullable(),
   auth_token_ciphertext: z.string().nullable(),

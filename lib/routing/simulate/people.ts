@@ -1,6 +1,6 @@
 import "server-only";
 import type { Db } from "@/lib/db/supabase/server";
-import { reachable } from "@/lib/routing/decide-turn";
+import { dialable, reachable } from "@/lib/routing/decide-turn";
 import type { Person } from "@/lib/routing/people";
 import { PeopleToRing } from "@/lib/routing/simulate/schema";
 
@@ -12,9 +12,10 @@ export async function readPeopleToRing(
   const { data, error } = await db.rpc("people_to_ring");
   if (error) throw new Error("Who is available could not be read", { cause: error });
   const rows = PeopleToRing.parse(data ?? []);
-  const people = rows.map(({ phone: _, ...person }) => person);
+  const people = rows.map(({ phone: _, in_browser: __, ...person }) => person);
   const phones = Object.fromEntries(
     rows.flatMap(({ user_id, phone }) => (phone ? [[user_id, phone]] : [])),
   );
-  return reachable(people, { phones, mayCall });
+  const in_browser = rows.filter((row) => row.in_browser).map(({ user_id }) => user_id);
+  return reachable(people, { phones: dialable(phones, mayCall), in_browser });
 }

@@ -16,5 +16,6 @@ export const PeopleToRing = z.array(
     availability: z.enum(availabilities),
     rung_at: time,
     talked_at: time,
+    in_browser: z.boolean(),
   }),
 );

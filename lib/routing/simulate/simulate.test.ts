@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isAllowed } from "@/lib/core/destination";
-import { reachable } from "@/lib/routing/decide-turn";
+import { dialable, reachable } from "@/lib/routing/decide-turn";
 import { Route } from "@/lib/routing/route";
 import { simulate } from "@/lib/routing/simulate/simulate";
 import type { Act, Input, Turn } from "@/lib/routing/turn";
@@ -51,7 +51,10 @@ test("a call that is tried takes the same steps as a live one, in 1,000 random c
         if (input && at < choices.length) inputs.push(input);
         return at < choices.length ? input : null;
       });
-      const all = { ...facts, people: reachable(facts.people, { phones, mayCall }) };
+      const all = {
+        ...facts,
+        people: reachable(facts.people, { phones: dialable(phones, mayCall), in_browser: [] }),
+      };
       const tried = simulate({ route, facts: all, mayCall, moment, inputs });
       expect(tried.map(({ turn }) => shown(turn))).toEqual(live.map(({ turn }) => shown(turn)));
     }),

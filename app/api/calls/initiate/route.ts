@@ -5,8 +5,8 @@ import { InitiateCall } from "@/lib/calls/schema";
 import { AppError } from "@/lib/core/errors";
 
 /**
- * Rings the signed-in person's own phone and connects them: `{to, contactId?, from?, record?}` →
- * 201, once for each `Idempotency-Key`.
+ * Rings the signed-in person's own phone and connects them, or lets their browser connect:
+ * `{to, contactId?, from?, record?, device?}` → 201, once for each `Idempotency-Key`.
  */
 export const POST = memberRoute(async (request, member) => {
   const key = readKey(request.headers);

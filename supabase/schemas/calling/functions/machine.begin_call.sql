@@ -13,6 +13,7 @@ declare
   rep_phone text;
   verified boolean;
   record boolean;
+  in_browser boolean := request ->> 'device' is not distinct from 'browser';
   verdict jsonb;
 begin
   if not exists (
@@ -45,11 +46,17 @@ begin
       when account.tenant_id is not null and request ->> 'from' is not null
         then 'number_not_yours' else 'twilio_not_configured' end);
   end if;
-  select phone, verified_at is not null into rep_phone, verified
-    from public.personal_phones where tenant_id = tenant and user_id = caller
-    and not private.is_own_number(tenant, phone);
-  if rep_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
-  if not verified then return jsonb_build_object('refused', 'phone_not_verified'); end if;
+  if in_browser then
+    if (private.softphone_line(tenant)).tenant_id is null then
+      return jsonb_build_object('refused', 'browser_calls_off');
+    end if;
+  else
+    select phone, verified_at is not null into rep_phone, verified
+      from public.personal_phones where tenant_id = tenant and user_id = caller
+      and not private.is_own_number(tenant, phone);
+    if rep_phone is null then return jsonb_build_object('refused', 'no_personal_phone'); end if;
+    if not verified then return jsonb_build_object('refused', 'phone_not_verified'); end if;
+  end if;
   if request ->> 'to' = rep_phone or private.is_own_number(tenant, request ->> 'to') then
     return jsonb_build_object('refused', 'own_number');
   end if;
@@ -75,7 +82,7 @@ begin
   insert into public.call_events
       (tenant_id, call_id, event_type, event_data, dedupe_key, occurred_at)
     values (tenant, call_id, 'initiate', jsonb_strip_nulls(jsonb_build_object(
-      'from', line.number, 'to', rep_phone, 'user_id', caller,
+      'from', line.number, 'to', rep_phone, 'device', request ->> 'device', 'user_id', caller,
       'extension', request ->> 'extension')), 'initiate:' || call_id, at);
   perform private.keep_key(tenant, caller, request -> 'key', call_id, at);
   return jsonb_build_object('call_id', call_id, 'from_number', line.number,

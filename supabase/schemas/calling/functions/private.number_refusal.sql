@@ -11,6 +11,7 @@ begin
   if exists (
     select from public.do_not_call where tenant_id = settings.id and number = request ->> 'to'
   ) then return jsonb_build_object('refused', 'do_not_call'); end if;
+  if request ->> 'device' = 'browser' then return null; end if;
   -- The app sorted the phone it knew of; a newer one has not been looked at.
   if request ->> 'rep_phone' is distinct from rep_phone then
     return jsonb_build_object('refused', 'phone_changed');

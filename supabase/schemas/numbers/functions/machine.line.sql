@@ -15,6 +15,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     'numbers', coalesce((
       select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,
           'forward_user_id', n.forward_user_id, 'forward_phone', n.forward_phone,
+          'forward_in_browser', n.forward_in_browser,
           'route_version', n.version_id, 'route', n.route))
       from private.number_routes(t.id) n where n.removed_at is null), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id

@@ -11,7 +11,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('queue:' || tenant, 0));
   perform private.return_callbacks(tenant);
   people := (select jsonb_agg(to_jsonb(r)
-      || jsonb_build_object('rung_at', floor(extract(epoch from r.rung_at) * 1000),
+      || jsonb_build_object('has_phone', r.phone is not null,
+        'rung_at', floor(extract(epoch from r.rung_at) * 1000),
         'talked_at', floor(extract(epoch from r.talked_at) * 1000)))
     from private.routed_people(tenant, '00000000-0000-0000-0000-000000000000', '{}') r);
   for served in

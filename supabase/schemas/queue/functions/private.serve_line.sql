@@ -1,7 +1,8 @@
 -- Which waiting caller gets whom of the people (private.routed_people) who are free: the line is
 -- served in its order, and each gets whoever has had no call or ring for longest. Nobody is in
 -- there twice. Who has just not answered a caller is not rung for the same one at once. A caller
--- whom a manager has just taken comes first, and gets them, also where they take no calls.
+-- whom a manager has just taken comes first, and gets them, also where they take no calls. Who is
+-- called back needs somebody with a phone.
 create or replace function private.serve_line(tenant uuid, people jsonb)
   returns table (call_id uuid, user_id uuid)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -18,8 +19,9 @@ begin
   loop
     continue when entry.taker is null and entry.state = 'callback' and entry.next_try_at > now();
     select r.user_id into user_id from jsonb_to_recordset(people) as r(user_id uuid,
-        availability text, rung_at bigint, talked_at bigint)
-      where r.user_id <> all (rung) and case when entry.taker is not null
+        availability text, has_phone boolean, rung_at bigint, talked_at bigint)
+      where r.user_id <> all (rung) and (r.has_phone or entry.state <> 'callback')
+        and case when entry.taker is not null
           then r.user_id = entry.taker and r.availability = any (able)
           else r.availability = 'free'
             and (entry.people is null or r.user_id = any (entry.people)) end

@@ -18,6 +18,9 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
       'rep_phone', (select e.event_data ->> 'to' from public.call_events e
                       where e.tenant_id = c.tenant_id and e.call_id = c.id
                         and e.event_type = 'initiate' limit 1),
+      'in_browser', exists (select from public.call_events e
+        where e.tenant_id = c.tenant_id and e.call_id = c.id and e.event_type = 'initiate'
+          and e.event_data ->> 'device' = 'browser'),
       'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
       'unpriced', private.unpriced_legs(c),
       'legs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,

@@ -1,6 +1,6 @@
 -- What a route's next decision depends on besides the call (lib/routing/turn.ts), after claiming
 -- whom it is about to ring. Stored with the event, without phones; the same event again gets what
--- was stored. `phones` are those of the people who may be rung.
+-- was stored. `phones` are those of the people who may be rung, `in_browser` who may be there.
 create or replace function private.route_facts(tenant uuid, e jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -8,6 +8,7 @@ declare
   key text := e ->> 'dedupe_key';
   people jsonb;
   phones jsonb;
+  in_browser jsonb;
   owner uuid;
   spoke record;
   facts jsonb;
@@ -19,11 +20,12 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('queue:' || tenant, 0));
   end if;
   select coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
-      'availability', r.availability,
+      'availability', r.availability, 'has_phone', r.phone is not null,
       'rung_at', floor(extract(epoch from r.rung_at) * 1000),
       'talked_at', floor(extract(epoch from r.talked_at) * 1000))), '[]'),
-      coalesce(jsonb_object_agg(r.user_id, r.phone) filter (where r.phone is not null), '{}')
-    into people, phones
+      coalesce(jsonb_object_agg(r.user_id, r.phone) filter (where r.phone is not null), '{}'),
+      coalesce(jsonb_agg(r.user_id) filter (where r.in_browser), '[]')
+    into people, phones, in_browser
     from private.routed_people(tenant, call,
       array(select jsonb_array_elements_text(e #> '{routing,callers}'))) r;
   facts := (select v.answered_from -> 'routing' from public.call_events v
@@ -57,7 +59,7 @@ begin
     facts := jsonb_build_object('owner_id', owner, 'last_speaker', case
         when spoke.user_id is not null then jsonb_build_object('user_id', spoke.user_id,
           'at', floor(extract(epoch from spoke.ended_at) * 1000)) end,
-      'queue', claimed -> 'queue', 'people', people);
+      'queue', claimed -> 'queue', 'people', people, 'in_browser', in_browser);
     update public.call_events set answered_from = answered_from
         || jsonb_build_object('routing', facts)
       where tenant_id = tenant and dedupe_key = key and answered_from is not null;

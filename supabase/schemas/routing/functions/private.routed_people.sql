@@ -1,17 +1,17 @@
 -- Everybody of a tenant, in a fixed order, as lib/routing/people.ts takes them: whether this call
--- may ring them, and why not. `callers` are the phones that the call comes from. In plpgsql like
+-- may ring them, and why not: on `phone`, unless they want only the browser, and `in_browser`.
+-- `callers` are the phones that the call comes from. In plpgsql like
 -- what it calls: a caller waits, and a function in SQL is planned each time.
 create or replace function private.routed_people(tenant uuid, call uuid, callers text[])
-  returns table (user_id uuid, name text, phone text, availability text, rung_at timestamptz,
-    talked_at timestamptz)
+  returns table (user_id uuid, name text, phone text, in_browser boolean, availability text,
+    rung_at timestamptz, talked_at timestamptz)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
-  return query select p.user_id, p.name, ph.phone,
+  return query select p.user_id, p.name, ph.phone, b.in_browser,
     case
-      when ph.phone is null or exists (select from public.phone_numbers n
-        where n.tenant_id = tenant and n.number = ph.phone and n.removed_at is null) then 'no_phone'
       when ph.phone = any (callers) then 'is_caller'
+      when ph.phone is null and not b.in_browser then 'no_phone'
       when a.state = 'offline' then 'offline'
       when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
       when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
@@ -26,6 +26,12 @@ begin
   join public.tenants t on t.id = tenant
   left join public.personal_phones ph
     on ph.tenant_id = tenant and ph.user_id = p.user_id and ph.verified_at is not null
+    -- The company's own number would ring itself.
+    and not exists (select from public.phone_numbers n
+      where n.tenant_id = tenant and n.number = ph.phone and n.removed_at is null)
+    and not exists (select from public.call_devices d where d.tenant_id = tenant
+      and d.user_id = p.user_id and d.rings_on = 'browser')
+  cross join lateral (select private.is_in_browser(tenant, p.user_id) as in_browser) b
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
   left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
   left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id

@@ -4,7 +4,9 @@
 create or replace function private.secret_columns() returns table
   (place text, relation regclass, field name)
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  values ('twilio_accounts.auth_token', 'public.twilio_accounts'::regclass,
+  values ('browser_calls.api_key_secret', 'public.browser_calls'::regclass,
+    'api_key_secret_ciphertext'::name),
+    ('twilio_accounts.auth_token', 'public.twilio_accounts'::regclass,
     'auth_token_ciphertext'::name),
     ('transcription_settings.api_key', 'public.transcription_settings'::regclass,
     'api_key_ciphertext'::name)

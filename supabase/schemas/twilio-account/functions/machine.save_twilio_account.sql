@@ -26,6 +26,7 @@ begin
     where tenant_id = tenant and account_sid <> saved ->> 'account_sid'
   ) then
     delete from public.kept_webhooks where tenant_id = tenant;
+    delete from public.browser_calls where tenant_id = tenant;
     update public.phone_numbers set twilio_sid = null
       where tenant_id = tenant and twilio_sid is not null;
   end if;

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { callMachine } from "@/lib/db/machine/connection";
+
+const SoftphoneKey = z.object({
+  account_sid: z.string(),
+  application_sid: z.string(),
+  api_key_sid: z.string(),
+  api_key_secret_ciphertext: z.string(),
+});
+export type SoftphoneKey = z.infer<typeof SoftphoneKey>;
+
+/** What a member's access token is made of, still encrypted; null where browser calls are off. */
+export async function softphoneKey(tenantId: string, userId: string) {
+  return SoftphoneKey.nullable().parse(
+    await callMachine((sql) => sql`select machine.softphone_key(${tenantId}, ${userId}) as result`),
+  );
+}
+
+/** A member's browser is registered with Twilio, or not any more. */
+export async function noteSoftphone(
+  tenantId: string,
+  userId: string,
+  device: string,
+  isReady: boolean,
+) {
+  await callMachine(
+    (sql) =>
+      sql`select machine.note_softphone(${tenantId}, ${userId}, ${device}, ${isReady}) as result`,
+  );
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { CallDevices, usualDevices } from "@/lib/softphone/schema";
+import { readBrowserCalls } from "@/lib/twilio-account/browser-calls/store";
+
+const uniqueViolation = "23505";
+
+/** What a member is rung on and calls with, and whether the company has browser calls. */
+export async function readCallDevices({
+  db,
+  tenant,
+  user_id,
+}: Member): Promise<CallDevices & { isOffered: boolean }> {
+  const [chosen, browserCalls] = await Promise.all([
+    db.from("call_devices").select("rings_on, places_on").eq("user_id", user_id).maybeSingle(),
+    readBrowserCalls(db, tenant.id),
+  ]);
+  if (chosen.error) throw new Error("The devices could not be read", { cause: chosen.error });
+  const devices = chosen.data ? CallDevices.parse(chosen.data) : usualDevices;
+  return { ...devices, isOffered: browserCalls !== null };
+}
+
+/** Saves what the member is rung on and calls with. */
+export async function saveDevices(
+  { db, tenant, user_id }: Member,
+  devices: CallDevices,
+): Promise<void> {
+  const mine = { tenant_id: tenant.id, user_id };
+  const change = () =>
+    db
+      .from("call_devices")
+      .update({ ...devices, updated_at: new Date().toISOString() })
+      .match(mine)
+      .select("user_id");
+  const changed = await change();
+  if (changed.error) throw new Error("The devices could not be saved", { cause: changed.error });
+  if (changed.data.length > 0) return;
+  const { error } = await db.from("call_devices").insert({ ...mine, ...devices });
+  if (!error || (error.code === uniqueViolation && !(await change()).error)) return;
+  throw new Error("The devices could not be saved", { cause: error });
+}

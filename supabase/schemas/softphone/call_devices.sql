@@ -1,0 +1,28 @@
+create table public.call_devices (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  rings_on text not null check (rings_on in ('phone', 'browser', 'both')),
+  places_on text not null check (places_on in ('phone', 'browser')),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, user_id),
+  foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id) on delete cascade
+);
+comment on table public.call_devices is
+  'What a person is rung on, and what the phone icon calls with. Without a row: their phone.';
+
+alter table public.call_devices enable row level security;
+revoke all on public.call_devices from anon, authenticated, service_role;
+grant select on public.call_devices to authenticated;
+grant insert (tenant_id, user_id, rings_on, places_on) on public.call_devices to authenticated;
+grant update (rings_on, places_on, updated_at) on public.call_devices to authenticated;
+
+create policy "people see what they are rung on" on public.call_devices
+  for select to authenticated
+  using (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()));
+create policy "people choose what they are rung on" on public.call_devices
+  for insert to authenticated
+  with check (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()));
+create policy "people change what they are rung on" on public.call_devices
+  for update to authenticated
+  using (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()))
+  with check (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()));

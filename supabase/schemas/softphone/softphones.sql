@@ -1,0 +1,18 @@
+create table public.softphones (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  device_id uuid not null,
+  seen_at timestamptz not null,
+  primary key (tenant_id, user_id, device_id),
+  foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id) on delete cascade
+);
+comment on table public.softphones is
+  'Browsers that are registered with Twilio to ring for a person. Each says so every 20 seconds; '
+  'one not heard of for 45 is gone (private.is_in_browser).';
+
+alter table public.softphones enable row level security;
+revoke all on public.softphones from anon, authenticated, service_role;
+grant select (tenant_id, user_id, seen_at) on public.softphones to authenticated;
+
+create policy "members see who can be rung in the browser" on public.softphones
+  for select to authenticated using (tenant_id = (select private.tenant_id()));
