@@ -6,6 +6,7 @@ import { Directory } from "@/local/carrier/engine/directory";
 import { pageApp } from "@/local/carrier/page/app";
 import { restApp } from "@/local/carrier/rest/app";
 import { exchangeLog } from "@/local/carrier/rest/exchange-log";
+import { serveSignalling } from "@/local/carrier/signalling/serve";
 import { Store } from "@/local/carrier/store/store";
 
 export type CarrierOptions = {
@@ -41,6 +42,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   });
 
   const server = createAdaptorServer({ fetch: app.fetch });
+  const signalling = serveSignalling(server, directory, null);
   await store?.restore(directory);
   server.listen(options.port, host);
   await once(server, "listening");
@@ -51,6 +53,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   return {
     origin,
     async close() {
+      signalling.close();
       directory.close();
       if ("closeAllConnections" in server) server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));

@@ -32,6 +32,8 @@ export const AccountSpecSchema = z.object({
       whisperHangupReports: z.enum(["completed", "no-answer"]),
       abandonReports: z.enum(["canceled", "no-answer"]),
       recordingStarts: z.enum(["bridge", "answer"]),
+      unregisteredClientReports: z.enum(["no-answer", "failed", "busy"]),
+      rejectedClientReports: z.enum(["busy", "no-answer"]),
     })
     .partial()
     .optional(),
@@ -150,6 +152,11 @@ export const ActionSchema = z.discriminatedUnion("action", [
     to: z.string().min(1),
     callerId: z.string().min(1).optional(),
     forwardedFrom: PhoneSchema.optional(),
+  }),
+  z.object({
+    action: z.literal("connect"),
+    applicationSid: sid("AP").optional(),
+    params: z.record(z.string(), z.string()).optional(),
   }),
 ]);
 
