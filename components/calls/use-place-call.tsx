@@ -36,9 +36,9 @@ async function initiate(call: PlacedCall): Promise<ApiAnswer> {
 }
 
 /**
- * Places calls from the person's own phone or from this browser, as they chose, one at a time: a second click while one is being placed
- * does nothing. `problem` is the dialog that says why one was not placed; to whoever is on a call
- * it offers to hang up first.
+ * Places calls from the person's own phone or from this browser, as they chose, one at a time: a
+ * second click while one is being placed does nothing. `problem` is the dialog that says why one
+ * was not placed; to whoever is on a call it offers to hang up first.
  */
 export function usePlaceCall(onPlaced?: () => void): {
   place: (call: PlacedCall) => void;

@@ -7,8 +7,8 @@ const keys = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "s", "h"];
 type Options = Device.Options & { publishEvents?: boolean };
 
 /**
- * How the SDK is set up. Without sounds of ours it loads fifteen files from Twilio's site; the keys'
- * tones are synthesised, and the ringing is ours (components/call-bar/ring-tone.ts).
+ * How the SDK is set up. Without sounds of ours it loads fifteen files from Twilio's site; the
+ * keys' tones are synthesised, and the ringing is ours (components/call-bar/ring-tone.ts).
  */
 export function deviceOptions({ isLocal }: { isLocal: boolean }): Options {
   return {

@@ -26,7 +26,7 @@ export type Talk = {
 };
 
 export type PhoneState = {
-  /** Whether calls reach this browser. `lost`: they did, and the phone is reconnecting by itself. */
+  /** Whether calls reach this browser. `lost`: they did; the phone is reconnecting by itself. */
   line: "offline" | "connecting" | "ready" | "lost";
   talk: Talk | null;
   /** Ids of calls that ring, the oldest first; while there is a `talk` they wait. */
