@@ -8,6 +8,8 @@ import type {
   HandsetState,
   HistoricCall,
   LogEntry,
+  RegisteredClient,
+  SoundView,
 } from "@/local/carrier/control/types";
 
 export type {
@@ -20,6 +22,8 @@ export type {
   HandsetState,
   HistoricCall,
   LogEntry,
+  RegisteredClient,
+  SoundView,
 };
 
 /** What a person does with a phone; resolves at once, before the webhooks of it (see `settle`). */
@@ -38,6 +42,15 @@ export type HandsetControl = {
     to: string,
     options?: { callerId?: string; forwardedFrom?: string },
   ): Promise<{ callSid: string }>;
+  /**
+   * What `device.connect({ params })` does in a browser, for a handset at a `client:` address: the
+   * TwiML app is asked what becomes of the call. Refused without an app; the account's only one
+   * need not be named.
+   */
+  connect(options?: {
+    applicationSid?: string;
+    params?: Record<string, string>;
+  }): Promise<{ callSid: string }>;
   state(): Promise<HandsetState>;
 };
 
@@ -51,6 +64,10 @@ export type CarrierControl = {
   /** Calls of the past; those already known are left alone. */
   importHistory(accountSid: string, calls: HistoricCall[]): Promise<void>;
   scriptHandset(accountSid: string, phoneNumber: string, script: HandsetScript): Promise<void>;
+  /**
+   * A phone by its number, or a browser that is played by `client:` address: it can be called once
+   * it was declared, scripted or used, and as long as no real browser is registered there.
+   */
   handset(accountSid: string, phoneNumber: string): HandsetControl;
   /** Virtual clock: fires what is due in order; resolves when each webhook of it was answered. */
   advance(accountSid: string, seconds: number): Promise<void>;
@@ -65,6 +82,10 @@ export type CarrierControl = {
   clearFaults(accountSid: string, id?: string): Promise<void>;
   /** Oldest first, each leg by itself. */
   calls(accountSid: string): Promise<CallView[]>;
+  /** Who waits for calls in a real browser. */
+  registeredClients(accountSid: string): Promise<RegisteredClient[]>;
+  /** How loud the browser at a leg's far end is; a leg with another phone there is silent. */
+  soundOf(accountSid: string, callSid: string): Promise<SoundView>;
   log(accountSid: string, options?: { since?: number }): Promise<LogEntry[]>;
   /** Forgets calls, recordings, handsets, faults and the log; numbers and their settings stay. */
   resetAccount(accountSid: string): Promise<void>;
@@ -100,6 +121,7 @@ export function carrierControl(origin: string): CarrierControl {
         press: (digits) => post(path, { action: "press", digits }),
         speak: (seconds) => post(path, { action: "speak", seconds }),
         dial: (to, options) => post(path, { action: "dial", to, ...options }),
+        connect: (options) => post(path, { action: "connect", ...options }),
         state: () => ask("GET", path),
       };
     },
@@ -109,6 +131,8 @@ export function carrierControl(origin: string): CarrierControl {
     fault: (sid, rule) => post(`/${sid}/faults`, rule),
     faults: (sid) => ask("GET", `/${sid}/faults`),
     clearFaults: (sid, id) => ask("DELETE", `/${sid}/faults${id === undefined ? "" : `/${id}`}`),
+    registeredClients: (sid) => ask("GET", `/${sid}/clients`),
+    soundOf: (sid, callSid) => ask("GET", `/${sid}/calls/${callSid}/sound`),
     calls: (sid) => ask("GET", `/${sid}/calls`),
     log: (sid, options) => ask("GET", `/${sid}/log?since=${options?.since ?? 0}`),
     resetAccount: (sid) => post(`/${sid}/reset`),

@@ -12,6 +12,9 @@ export type CallEvent = "initiated" | "ringing" | "answered" | "completed";
 export type Method = "GET" | "POST";
 export type Direction = "inbound" | "outbound-api" | "outbound-dial";
 
+/** What is sent along with a call from or to a browser, by name. */
+export type Parameters = readonly (readonly [name: string, value: string])[];
+
 /** Where TwiML is fetched when the first address fails. */
 export type Fallback = { url: string; method: Method } | null;
 
@@ -36,6 +39,8 @@ export type CallData = {
   price: string | null;
   /** The number that the caller dialled, where its owner forwards calls to the account's. */
   forwardedFrom?: string;
+  /** The TwiML app through which a browser placed the call. */
+  applicationSid?: string;
 };
 
 export type RecordingStatus =
@@ -113,11 +118,35 @@ export type ApplicationData = {
   updatedAt: number;
 };
 
-/** Points where Twilio's own behaviour is not certain; either can be played. */
+/** An API key: signs access tokens, and may ask the API in the account's place. */
+export type KeyData = {
+  sid: string;
+  secret: string;
+  friendlyName: string;
+  createdAt: number;
+  updatedAt: number;
+};
+
+/** Points where Twilio's own behaviour is not certain, or none: each can be played. */
 export type AccountOptions = {
   whisperHangupReports: "completed" | "no-answer";
   abandonReports: "canceled" | "no-answer";
   recordingStarts: "bridge" | "answer";
+  /** A browser is dialled that is not registered. */
+  unregisteredClientReports: "no-answer" | "failed" | "busy";
+  /** A browser's person declines, and it rings nowhere else. */
+  rejectedClientReports: "busy" | "no-answer";
+  /** What a browser hears of a person at a handset: a steady tone, or somebody speaking. */
+  handsetsSound: "tone" | "voice";
+};
+
+export const USUAL_OPTIONS: AccountOptions = {
+  whisperHangupReports: "completed",
+  abandonReports: "canceled",
+  recordingStarts: "bridge",
+  unregisteredClientReports: "no-answer",
+  rejectedClientReports: "busy",
+  handsetsSound: "tone",
 };
 
 export const ENDED: ReadonlySet<CallStatus> = new Set([

@@ -30,6 +30,11 @@ export function isE164(text: string): boolean {
   return /^\+[1-9]\d{6,14}$/.test(text);
 }
 
+/** A browser's or a SIP phone's address, as opposed to a number. */
+export function isEndpoint(address: string): boolean {
+  return /^(client|sips?):/.test(address);
+}
+
 /** "(206) 555-0123" for numbers of the North American plan, the number itself for others. */
 export function formatted(number: string): string {
   const match = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);

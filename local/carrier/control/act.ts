@@ -1,8 +1,10 @@
 import { ActionSchema, AddressSchema } from "@/local/carrier/control/schema";
 import type { Account } from "@/local/carrier/engine/account";
-import type { Handset } from "@/local/carrier/engine/handset";
+import type { Call } from "@/local/carrier/engine/call";
+import { type Handset, HandsetError } from "@/local/carrier/engine/handset";
 import { handsetOf } from "@/local/carrier/engine/handsets";
 import { placeInbound } from "@/local/carrier/engine/place";
+import { placeFromClient } from "@/local/carrier/engine/place-from-client";
 
 export function phoneOf(account: Account, address = ""): Handset {
   return handsetOf(account, AddressSchema.parse(address));
@@ -32,7 +34,31 @@ export function act(account: Account, phone: Handset, body: unknown): unknown {
       const caller = { handset: phone.phoneNumber, callerId, forwardedFrom };
       return { callSid: placeInbound(account, caller, to).sid };
     }
+    case "connect":
+      return { callSid: connect(account, phone, wanted).sid };
   }
   account.journal.changed();
   return phone.state();
+}
+
+/** What `device.connect()` does in a browser, for a handset that plays one. */
+function connect(
+  account: Account,
+  phone: Handset,
+  wanted: { applicationSid?: string | undefined; params?: Record<string, string> | undefined },
+): Call {
+  const [, identity] = /^client:(.+)$/.exec(phone.phoneNumber) ?? [];
+  if (!identity) throw new HandsetError(`${phone.phoneNumber} is no browser`);
+  if (phone.state().state !== "idle") throw new HandsetError(`${phone.phoneNumber} is in a call`);
+  const [only, ...others] = [...account.applications.values()];
+  const application = wanted.applicationSid
+    ? account.applications.get(wanted.applicationSid)
+    : others.length === 0
+      ? only
+      : undefined;
+  if (!application) {
+    throw new HandsetError(`There is no TwiML app ${wanted.applicationSid ?? "to choose"}`);
+  }
+  const parameters = Object.entries(wanted.params ?? {});
+  return placeFromClient(account, { identity, application, parameters, phone });
 }

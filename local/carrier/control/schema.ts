@@ -32,6 +32,9 @@ export const AccountSpecSchema = z.object({
       whisperHangupReports: z.enum(["completed", "no-answer"]),
       abandonReports: z.enum(["canceled", "no-answer"]),
       recordingStarts: z.enum(["bridge", "answer"]),
+      unregisteredClientReports: z.enum(["no-answer", "failed", "busy"]),
+      rejectedClientReports: z.enum(["busy", "no-answer"]),
+      handsetsSound: z.enum(["tone", "voice"]),
     })
     .partial()
     .optional(),
@@ -150,6 +153,11 @@ export const ActionSchema = z.discriminatedUnion("action", [
     to: z.string().min(1),
     callerId: z.string().min(1).optional(),
     forwardedFrom: PhoneSchema.optional(),
+  }),
+  z.object({
+    action: z.literal("connect"),
+    applicationSid: sid("AP").optional(),
+    params: z.record(z.string(), z.string()).optional(),
   }),
 ]);
 

@@ -32,6 +32,8 @@ export type HandsetState = {
   since: number | null;
   /** What was said to this handset last. */
   hears: string | null;
+  /** What came along with a call to a browser (`<Parameter>`). */
+  parameters?: Record<string, string>;
 };
 
 export type FaultMatch = {
@@ -121,6 +123,12 @@ export type EnsuredAccount = {
   authToken: string;
   numbers: { sid: string; phoneNumber: string }[];
 };
+
+/** An identity, and how many browsers are registered for it. */
+export type RegisteredClient = { identity: string; devices: number };
+
+/** What a browser sends: how loud its last second is (root mean square, 0 to 1), and packets. */
+export type SoundView = { level: number; packets: number };
 
 export type CallView = CallData & { recordings: Omit<RecordingData, "target">[] };
 

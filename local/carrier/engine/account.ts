@@ -3,11 +3,13 @@ import type { Clock } from "@/local/carrier/engine/clock";
 import { Faults } from "@/local/carrier/engine/faults";
 import { InFlight } from "@/local/carrier/engine/in-flight";
 import { Journal } from "@/local/carrier/engine/journal";
-import type {
-  AccountOptions,
-  ApplicationData,
-  NumberData,
-  RecordingData,
+import {
+  type AccountOptions,
+  type ApplicationData,
+  type KeyData,
+  type NumberData,
+  type RecordingData,
+  USUAL_OPTIONS,
 } from "@/local/carrier/model";
 
 /**
@@ -24,13 +26,10 @@ export class Account {
   readonly createdAt: number;
   /** The carrier's own address, for media URLs. */
   readonly origin: () => string;
-  options: AccountOptions = {
-    whisperHangupReports: "completed",
-    abandonReports: "canceled",
-    recordingStarts: "bridge",
-  };
+  options: AccountOptions = { ...USUAL_OPTIONS };
   readonly numbers = new Map<string, NumberData>();
   readonly applications = new Map<string, ApplicationData>();
+  readonly keys = new Map<string, KeyData>();
   readonly recordings = new Map<string, RecordingData>();
   readonly inFlight = new InFlight();
   readonly faults = new Faults();

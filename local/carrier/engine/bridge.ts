@@ -13,10 +13,12 @@ export function talk(
   const { account } = one.call;
   const startedAt = account.clock.now();
   for (const { call } of [one, other]) logBridged(call);
+  connectSound(one.call, other.call);
   return new Promise((resolve) => {
     const over = AbortSignal.any([one.signal, other.signal]);
     const done = () => {
       limit.cancel();
+      disconnectSound(one.call, other.call);
       over.removeEventListener("abort", done);
       other.call.onDigit = null;
       resolve(Math.round((account.clock.now() - startedAt) / 1000));
@@ -44,4 +46,15 @@ export function logBridged(call: Call): void {
     to,
     status,
   });
+}
+
+/** From now on, each of the two legs hears the other. */
+export function connectSound(one: Call, other: Call): void {
+  one.talksWith = other;
+  other.talksWith = one;
+}
+
+export function disconnectSound(one: Call, other: Call): void {
+  if (one.talksWith === other) one.talksWith = null;
+  if (other.talksWith === one) other.talksWith = null;
 }

@@ -7,11 +7,21 @@ import {
   type CallStatus,
   ENDED,
   type Fallback,
+  type Parameters,
   type StatusTarget,
 } from "@/local/carrier/model";
 
 /** What a leg needs of the phone at its far end. */
-type FarEnd = { release(call: Call): void; gathering(): void };
+export type FarEnd = {
+  release(call: Call): void;
+  gathering(): void;
+  /** The leg that it dialled rings on while its TwiML works. */
+  ringing?(): void;
+  /** The leg that it dialled was picked up. */
+  answered?(): void;
+  /** Plays 20 ms of sound (PCMU); only a browser can. */
+  hear?(frame: Uint8Array): void;
+};
 
 /** What a leg needs of the TwiML that runs on it. */
 type Running = { readonly fallback: Fallback; stop(): void };
@@ -26,6 +36,10 @@ export class Call {
   /** The handset at the far end. */
   phone: FarEnd | null = null;
   flow: Running | null = null;
+  /** The leg whose sound this one hears. */
+  talksWith: Call | null = null;
+  /** What a browser at the far end gets to know with the call. */
+  parameters: Parameters = [];
   readonly voice: VoiceActivity;
   onDigit: ((digit: string) => void) | null = null;
   /** Called when the API sends this leg to other TwiML. */
@@ -75,6 +89,11 @@ export class Call {
     notify(this, "ringing");
   }
 
+  /** The TwiML lets a leg that was dialled to the account ring on; its caller hears that. */
+  ringOn(): void {
+    if (this.data.answeredAt === null) this.phone?.ringing?.();
+  }
+
   /** Somebody, or a machine, has picked up. */
   answer(): void {
     if (this.isOver || this.data.answeredAt !== null) return;
@@ -82,6 +101,7 @@ export class Call {
     this.#move("in-progress");
     this.#log("answered");
     notify(this, "answered");
+    this.phone?.answered?.();
     this.#answered?.();
   }
 

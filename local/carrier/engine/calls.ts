@@ -17,6 +17,7 @@ export type CallInit = Pick<CallData, "sid" | "parentSid" | "direction" | "from"
   target: StatusTarget | null;
   queueMs?: number;
   forwardedFrom?: string | undefined;
+  applicationSid?: string;
 };
 
 /** A new leg, queued and not dialled yet. */

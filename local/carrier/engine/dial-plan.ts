@@ -1,10 +1,16 @@
 import type { Call } from "@/local/carrier/engine/call";
 import type { RecordingPlan } from "@/local/carrier/engine/recording";
-import type { CallStatus, StatusTarget } from "@/local/carrier/model";
-import { isE164, toE164 } from "@/local/carrier/phone-number";
+import type { CallStatus, Parameters, StatusTarget } from "@/local/carrier/model";
+import { isE164, isEndpoint, toE164 } from "@/local/carrier/phone-number";
 import type { Source } from "@/local/carrier/twiml/source";
 
-export type DialTarget = { to: string; target: StatusTarget | null; whisper: Source | null };
+export type DialTarget = {
+  to: string;
+  target: StatusTarget | null;
+  whisper: Source | null;
+  /** What a browser gets to know with its call. */
+  parameters: Parameters;
+};
 
 export type DialPlan = {
   callerId: string;
@@ -52,11 +58,6 @@ export function refusal(call: Call, targets: DialTarget[], given?: string): Refu
 
 export function callerIdOf(call: Call, given?: string): string {
   return given === undefined ? call.data.from : (toE164(given) ?? given);
-}
-
-/** A browser's or a SIP phone's address, as opposed to a number. */
-export function isEndpoint(address: string): boolean {
-  return /^(client|sips?):/.test(address);
 }
 
 /** The caller's own number, a number of the account, or one of the two numbers of this call. */

@@ -1,4 +1,4 @@
-import { logBridged } from "@/local/carrier/engine/bridge";
+import { connectSound, disconnectSound, logBridged } from "@/local/carrier/engine/bridge";
 import type { Call } from "@/local/carrier/engine/call";
 import { openCall } from "@/local/carrier/engine/calls";
 import type { Timer } from "@/local/carrier/engine/clock";
@@ -36,6 +36,7 @@ export class DialSession {
   /** Resolves when every dialled leg has ended, also when the parent has gone. */
   run(): Promise<DialResult> {
     const { targets, isSequential, recording } = this.#plan;
+    this.#parent.ringOn();
     return new Promise((resolve) => {
       this.#finish = resolve;
       this.#waiting = isSequential ? targets.slice(1) : [];
@@ -62,6 +63,7 @@ export class DialSession {
       to: target.to,
       target: target.target,
     });
+    child.parameters = target.parameters;
     const branch = { child, hasLeft: false };
     child.atEnd(() => this.#left(branch));
     // A leg that the API sends elsewhere has left this Dial without having ended.
@@ -107,6 +109,7 @@ export class DialSession {
       };
     }
     logBridged(branch.child);
+    connectSound(this.#parent, branch.child);
   }
 
   #record(): void {
@@ -132,6 +135,7 @@ export class DialSession {
   #left(branch: Branch): void {
     if (branch.hasLeft) return;
     branch.hasLeft = true;
+    disconnectSound(this.#parent, branch.child);
     this.#lastLeft = branch;
     const next = this.#winner ? undefined : this.#waiting.shift();
     if (next) {

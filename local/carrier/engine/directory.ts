@@ -21,6 +21,11 @@ export class Directory {
     return this.#accounts.get(sid);
   }
 
+  /** The account that this API key belongs to. */
+  withKey(sid: string): Account | undefined {
+    return this.all().find(({ keys }) => keys.has(sid));
+  }
+
   all(): Account[] {
     return [...this.#accounts.values()];
   }

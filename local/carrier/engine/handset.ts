@@ -26,6 +26,10 @@ export class Handset {
     return this.#session !== null || this.script.behaviour === "busy";
   }
 
+  get isOutOfOrder(): boolean {
+    return this.script.behaviour === "failed";
+  }
+
   state(): HandsetState {
     const session = this.#session;
     const call = session?.call ?? null;
@@ -40,6 +44,8 @@ export class Handset {
       peer: !call ? null : inbound ? call.data.to : call.data.from,
       since: session ? (call?.data.answeredAt ?? session.since) : null,
       hears: call?.hears ?? null,
+      ...(call &&
+        call.parameters.length > 0 && { parameters: Object.fromEntries(call.parameters) }),
     };
   }
 

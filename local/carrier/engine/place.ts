@@ -10,6 +10,7 @@ import {
   stopRecording,
 } from "@/local/carrier/engine/recording";
 import { ringOut } from "@/local/carrier/engine/ring-out";
+import { voiceSettings } from "@/local/carrier/engine/voice-settings";
 import type { Fallback, NumberData, StatusTarget } from "@/local/carrier/model";
 import { newSid } from "@/local/carrier/sid";
 import type { Source } from "@/local/carrier/twiml/source";
@@ -104,21 +105,5 @@ function settings(account: Account, number: NumberData) {
   const app = number.voiceApplicationSid
     ? account.applications.get(number.voiceApplicationSid)
     : undefined;
-  const source = number.trunkSid ? null : number.voiceApplicationSid ? app : number;
-  const statusCallback: StatusTarget | null = source?.statusCallback
-    ? {
-        url: source.statusCallback,
-        method: source.statusCallbackMethod,
-        events: ["completed"],
-        sequence: 0,
-      }
-    : null;
-  const voice = {
-    url: source?.voiceUrl ?? "",
-    method: source?.voiceMethod ?? ("POST" as const),
-    fallback: source?.voiceFallbackUrl
-      ? { url: source.voiceFallbackUrl, method: source.voiceFallbackMethod }
-      : null,
-  };
-  return { voice, statusCallback };
+  return voiceSettings(number.trunkSid ? null : number.voiceApplicationSid ? app : number);
 }

@@ -1,8 +1,6 @@
 import type { Call } from "@/local/carrier/engine/call";
 import { Stopped, sleep } from "@/local/carrier/engine/clock";
-import { isEndpoint } from "@/local/carrier/engine/dial-plan";
-import { handsetOf } from "@/local/carrier/engine/handsets";
-import { isE164 } from "@/local/carrier/phone-number";
+import { phoneAt } from "@/local/carrier/engine/phone-at";
 
 /** From the first signalling message to the ringing phone. */
 const SETUP_MS = 500;
@@ -17,9 +15,13 @@ export async function ringOut(call: Call, limitMs: number): Promise<boolean> {
     if (error instanceof Stopped) return false;
     throw error;
   }
-  const canRing = isEndpoint(data.to) || (isE164(data.to) && !account.numberOf(data.to));
-  const phone = canRing ? handsetOf(account, data.to) : null;
-  if (!phone || phone.script.behaviour === "failed") {
+  const phone = phoneAt(account, data.to);
+  if (!phone && data.to.startsWith("client:")) {
+    const status = account.options.unregisteredClientReports;
+    call.end(status, status === "no-answer" ? 480 : status === "busy" ? 486 : 404);
+    return false;
+  }
+  if (!phone || phone.isOutOfOrder) {
     call.end("failed", 404);
     return false;
   }

@@ -1,7 +1,7 @@
 import { rfc2822 } from "@/local/carrier/dates";
 import type { Account } from "@/local/carrier/engine/account";
 import type { CallData, CallEvent, StatusTarget } from "@/local/carrier/model";
-import { placeOf } from "@/local/carrier/phone-number";
+import { isEndpoint, placeOf } from "@/local/carrier/phone-number";
 import type { Params } from "@/local/carrier/webhook/attempt";
 import { deliver } from "@/local/carrier/webhook/deliver";
 
@@ -21,7 +21,7 @@ export function standardParams(
   leg: Pick<Leg, "account" | "data">,
   status: string = leg.data.status,
 ): Params {
-  const { sid, from, to, parentSid, direction, forwardedFrom } = leg.data;
+  const { sid, from, to, parentSid, direction, forwardedFrom, applicationSid } = leg.data;
   const params: [string, string][] = [
     ["AccountSid", leg.account.sid],
     ["ApiVersion", "2010-04-01"],
@@ -34,11 +34,14 @@ export function standardParams(
     ["Called", to],
   ];
   if (parentSid !== null) params.push(["ParentCallSid", parentSid]);
+  if (applicationSid !== undefined) params.push(["ApplicationSid", applicationSid]);
   if (forwardedFrom !== undefined) params.push(["ForwardedFrom", forwardedFrom]);
   for (const [names, number] of [
     [["From", "Caller"], from],
     [["To", "Called"], to],
   ] as const) {
+    // A browser is nowhere.
+    if (number === "" || isEndpoint(number)) continue;
     for (const [part, value] of Object.entries(placeOf(number))) {
       for (const name of names) params.push([`${name}${part}`, value]);
     }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Parameters } from "@/local/carrier/model";
 import { toE164 } from "@/local/carrier/phone-number";
 import {
   callEventList,
@@ -25,7 +26,12 @@ export const machineDetection = [
 ];
 
 /** The phone at this address, with the screening and the events that its noun asks for. */
-export function phone(to: string, attributes: z.infer<typeof phoneAttributes>, base: string) {
+export function phone(
+  to: string,
+  attributes: z.infer<typeof phoneAttributes>,
+  base: string,
+  parameters: Parameters = [],
+) {
   return {
     kind: "phone" as const,
     target: {
@@ -34,6 +40,7 @@ export function phone(to: string, attributes: z.infer<typeof phoneAttributes>, b
         ? { url: resolveUrl(attributes.url, base), method: attributes.method, params: [] }
         : null,
       target: statusTarget(attributes, base),
+      parameters,
     },
   };
 }

@@ -1,12 +1,14 @@
 import { type Context, Hono } from "hono";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { accountRoutes, accountWithin, createSubaccount } from "@/local/carrier/rest/accounts";
+import { applicationRoutes } from "@/local/carrier/rest/applications";
 import { callRoutes } from "@/local/carrier/rest/calls";
 import { conferenceRoutes } from "@/local/carrier/rest/conferences";
 import type { RestRoute } from "@/local/carrier/rest/context";
 import { notFound, RestError } from "@/local/carrier/rest/errors";
 import { exchange } from "@/local/carrier/rest/exchange";
 import type { ExchangeLog } from "@/local/carrier/rest/exchange-log";
+import { keyRoutes } from "@/local/carrier/rest/keys";
 import { liveRecordingRoutes } from "@/local/carrier/rest/live-recordings";
 import { numberRoutes } from "@/local/carrier/rest/numbers";
 import { participantRoutes } from "@/local/carrier/rest/participants";
@@ -20,6 +22,8 @@ const routes: RestRoute[] = [
   ...recordingRoutes,
   ...liveRecordingRoutes,
   ...numberRoutes,
+  ...applicationRoutes,
+  ...keyRoutes,
   ...conferenceRoutes,
   ...participantRoutes,
   ...queueRoutes,

@@ -1,7 +1,6 @@
-import { isEndpoint } from "@/local/carrier/engine/dial-plan";
 import type { OutboundPlan } from "@/local/carrier/engine/place";
 import type { Method } from "@/local/carrier/model";
-import { isE164, toE164 } from "@/local/carrier/phone-number";
+import { isE164, isEndpoint, toE164 } from "@/local/carrier/phone-number";
 import type { RestContext } from "@/local/carrier/rest/context";
 import { badRequest } from "@/local/carrier/rest/errors";
 import { callEvents, recordingEvents } from "@/local/carrier/twiml/attributes";

@@ -6,6 +6,7 @@ import type { Directory } from "@/local/carrier/engine/directory";
 import type { RestReply } from "@/local/carrier/rest/context";
 import { RestError } from "@/local/carrier/rest/errors";
 import type { ExchangeLog } from "@/local/carrier/rest/exchange-log";
+import { isForbiddenToKeys } from "@/local/carrier/rest/keys";
 import { type RestEnv, refuse } from "@/local/carrier/rest/reply";
 
 /** Authenticates a request, carries it out, records it, and lets a fault have its way with it. */
@@ -15,7 +16,8 @@ export function exchange(directory: Directory, log: ExchangeLog): MiddlewareHand
     c.set("body", body);
     c.set("form", new URLSearchParams(body));
     const { pathname, search } = new URL(c.req.url);
-    const asking = authenticate(directory, c.req.header("authorization") ?? "");
+    const user = authenticate(directory, c.req.header("authorization") ?? "");
+    const asking = user?.isKey && isForbiddenToKeys(pathname) ? undefined : user?.account;
     const fault = asking?.faults.takeApi(c.req.method, pathname + search);
     if (fault === "down") return dropConnection(c);
     const refusal = refusalOf(c, asking, fault);
@@ -43,13 +45,20 @@ export function exchange(directory: Directory, log: ExchangeLog): MiddlewareHand
   };
 }
 
-function authenticate(directory: Directory, header: string): Account | undefined {
+/** Who asks: an account with its token, or one of its API keys with its secret. */
+function authenticate(
+  directory: Directory,
+  header: string,
+): { account: Account; isKey: boolean } | undefined {
   const [scheme, encoded = ""] = header.split(" ");
+  if (scheme?.toLowerCase() !== "basic") return undefined;
   const text = Buffer.from(encoded, "base64").toString("utf8");
   const colon = text.indexOf(":");
-  const account = directory.find(text.slice(0, colon));
-  const isKnown = scheme?.toLowerCase() === "basic" && text.slice(colon + 1) === account?.authToken;
-  return isKnown ? account : undefined;
+  const user = text.slice(0, colon);
+  const isKey = user.startsWith("SK");
+  const account = isKey ? directory.withKey(user) : directory.find(user);
+  const secret = isKey ? account?.keys.get(user)?.secret : account?.authToken;
+  return account && text.slice(colon + 1) === secret ? { account, isKey } : undefined;
 }
 
 function refusalOf(

@@ -1,4 +1,4 @@
-import type { Method, NumberData } from "@/local/carrier/model";
+import type { NumberData } from "@/local/carrier/model";
 import {
   json,
   one,
@@ -8,7 +8,8 @@ import {
 } from "@/local/carrier/rest/context";
 import { badRequest, notFound } from "@/local/carrier/rest/errors";
 import { listPage } from "@/local/carrier/rest/list";
-import { renderApplication, renderNumber } from "@/local/carrier/rest/render";
+import { renderNumber } from "@/local/carrier/rest/render";
+import { methodOf, webhookOf } from "@/local/carrier/rest/webhook-settings";
 
 const ONE = `/IncomingPhoneNumbers/${one("number", "PN", "json")}`;
 
@@ -20,8 +21,6 @@ export const numberRoutes: RestRoute[] = [
     handle: (context) => json(renderNumber(context.account, find(context))),
   },
   { method: "POST", path: ONE, handle: update },
-  { method: "GET", path: "/Applications.json", handle: listApplications },
-  { method: "GET", path: `/Applications/${one("application", "AP", "json")}`, handle: application },
 ];
 
 function find({ account, param, path }: RestContext): NumberData {
@@ -72,12 +71,10 @@ function update(context: RestContext): RestReply {
   const { form, account } = context;
   const changed = { ...number };
   for (const [name, key] of Object.entries(URLS)) {
-    const value = form.get(name);
-    if (value !== null) changed[key] = webhook(name, value);
+    changed[key] = webhookOf(form, name) ?? changed[key];
   }
   for (const [name, key] of Object.entries(METHODS)) {
-    const value = form.get(name);
-    if (value !== null) changed[key] = method(name, value);
+    changed[key] = methodOf(form, name) ?? changed[key];
   }
   for (const [name, key] of Object.entries(SIDS)) {
     const value = form.get(name);
@@ -115,34 +112,4 @@ function setRoute({ form }: RestContext, number: NumberData): void {
     number.trunkSid = trunk || null;
     if (trunk) number.voiceApplicationSid = null;
   }
-}
-
-function webhook(name: string, value: string): string {
-  if (value !== "" && !/^https?:$/.test(URL.parse(value)?.protocol ?? "")) {
-    throw badRequest(name.startsWith("Sms") ? 21502 : 21402, `${name} is not valid: ${value}`);
-  }
-  return value;
-}
-
-function method(name: string, value: string): Method {
-  const upper = value.toUpperCase();
-  if (upper !== "GET" && upper !== "POST") {
-    throw badRequest(21403, `${name} is not a valid HTTP method: ${value}`);
-  }
-  return upper;
-}
-
-function listApplications(context: RestContext): RestReply {
-  const { account, query } = context;
-  const name = query.get("FriendlyName");
-  const found = [...account.applications.values()].filter(
-    (app) => !name || app.friendlyName === name,
-  );
-  return listPage(context, "applications", found, (item) => renderApplication(account, item));
-}
-
-function application({ account, param, path }: RestContext): RestReply {
-  const found = account.applications.get(param("application"));
-  if (!found) throw notFound(path);
-  return json(renderApplication(account, found));
 }

@@ -23,6 +23,7 @@ export function renderAccount(account: Account): Record<string, unknown> {
       applications: `${base}/Applications.json`,
       calls: `${base}/Calls.json`,
       conferences: `${base}/Conferences.json`,
+      keys: `${base}/Keys.json`,
       incoming_phone_numbers: `${base}/IncomingPhoneNumbers.json`,
       queues: `${base}/Queues.json`,
       recordings: `${base}/Recordings.json`,

@@ -12,6 +12,7 @@ import {
   type ApplicationData,
   type CallData,
   isLive,
+  type KeyData,
   type NumberData,
   type RecordingData,
 } from "@/local/carrier/model";
@@ -32,6 +33,8 @@ export type Snapshot = {
   options: AccountOptions;
   numbers: NumberData[];
   applications: ApplicationData[];
+  /** Absent in what was kept before there were API keys. */
+  keys?: KeyData[];
   handsets: { phoneNumber: string; label: string; script: HandsetScript }[];
   calls: CallData[];
   recordings: RecordingData[];
@@ -51,6 +54,7 @@ export function takeSnapshot(account: Account): Snapshot {
     options: account.options,
     numbers: [...account.numbers.values()],
     applications: [...account.applications.values()],
+    keys: [...account.keys.values()],
     handsets: [...handsetsOf(account).values()].map(({ phoneNumber, label, script }) => ({
       phoneNumber,
       label,
@@ -69,6 +73,7 @@ export function restoreSnapshot(directory: Directory, kept: Snapshot): Account {
   account.journal = new Journal(undefined, kept.log);
   for (const number of kept.numbers) account.numbers.set(number.sid, number);
   for (const app of kept.applications) account.applications.set(app.sid, app);
+  for (const key of kept.keys ?? []) account.keys.set(key.sid, key);
   for (const { phoneNumber, label, script } of kept.handsets) {
     Object.assign(handsetOf(account, phoneNumber), { label, script });
   }

@@ -106,7 +106,8 @@ function readNouns(element: Element, call: Call, document: Document): NounReadin
   }
   const text = (element.textContent ?? "").trim();
   if (!text) return [];
-  return [{ kind: "phone", target: { to: toE164(text) ?? text, target: null, whisper: null } }];
+  const to = toE164(text) ?? text;
+  return [{ kind: "phone", target: { to, target: null, whisper: null, parameters: [] } }];
 }
 
 function resultParams({ account }: Call, result: DialResult): [string, string][] {

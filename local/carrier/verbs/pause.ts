@@ -9,6 +9,7 @@ export const pause = defineVerb({
   // As the first verb, it lets the call ring on.
   answers: (_, isFirst) => !isFirst,
   async run({ flow, signal }, { length }) {
+    flow.call.ringOn();
     await sleep(flow.call.account.clock, length * 1000, signal);
     return undefined;
   },

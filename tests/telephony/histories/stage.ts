@@ -3,7 +3,7 @@ import { deleteRecording } from "@/lib/recordings/retire";
 import { Route } from "@/lib/routing/route";
 import { voiceUrl } from "@/lib/twilio/urls";
 import type { HandsetScript } from "@/local/carrier/control";
-import type { AccountOptions } from "@/local/carrier/model";
+import { type AccountOptions, USUAL_OPTIONS } from "@/local/carrier/model";
 import { takeMessage } from "@/local/scenarios/message";
 import { type RouteName, routeNames } from "@/local/scenarios/routed";
 import { stack } from "@/tests/support/stack";
@@ -28,11 +28,6 @@ const routedNumbers: Record<RouteName, string> = {
 /** Where the route "forward" leads. */
 const outsideNumber = "+12065550190";
 const blockedCaller = "+12065550166";
-const usual: AccountOptions = {
-  whisperHangupReports: "completed",
-  abandonReports: "canceled",
-  recordingStarts: "bridge",
-};
 
 /** A tenant, its telephones at the carrier, and the people who pick them up. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -143,7 +138,7 @@ async function twilioReports(tenant: TestTenant, changes: Partial<AccountOptions
     friendlyName: tenant.name,
     clock: "virtual",
     numbers: [],
-    options: { ...usual, ...changes },
+    options: { ...USUAL_OPTIONS, ...changes },
   });
 }
 
