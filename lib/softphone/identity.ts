@@ -8,5 +8,5 @@ const address = /^client:u_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})(
 /** The person whom an address at Twilio (`client:u_…`) is of; null if it is nobody's. */
 export function personAt(clientAddress: string): string | null {
   const parts = address.exec(clientAddress);
-  return parts && parts.slice(1).join("-");
+  return parts?.slice(1).join("-") ?? null;
 }

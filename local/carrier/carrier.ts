@@ -3,10 +3,12 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { controlApp } from "@/local/carrier/control/app";
 import { Directory } from "@/local/carrier/engine/directory";
+import { BrowserSound } from "@/local/carrier/media/browser-sound";
 import { pageApp } from "@/local/carrier/page/app";
 import { restApp } from "@/local/carrier/rest/app";
 import { exchangeLog } from "@/local/carrier/rest/exchange-log";
 import { serveSignalling } from "@/local/carrier/signalling/serve";
+import type { OpenSound } from "@/local/carrier/signalling/sound";
 import { Store } from "@/local/carrier/store/store";
 
 export type CarrierOptions = {
@@ -18,6 +20,8 @@ export type CarrierOptions = {
   dataDir?: string;
   /** A file that gets one JSON line per exchange with the REST API. */
   exchangeLog?: string;
+  /** Whether browsers are heard and hear something, by WebRTC; true by default. */
+  hasSound?: boolean;
 };
 
 export type Carrier = { origin: string; close(): Promise<void> };
@@ -42,7 +46,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   });
 
   const server = createAdaptorServer({ fetch: app.fetch });
-  const signalling = serveSignalling(server, directory, null);
+  const signalling = serveSignalling(server, directory, openSound(options.hasSound));
   await store?.restore(directory);
   server.listen(options.port, host);
   await once(server, "listening");
@@ -60,4 +64,14 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
       await store?.close();
     },
   };
+}
+
+/** The WebRTC library is loaded with the first browser's call: few runs have one. */
+function openSound(hasSound = true): OpenSound | null {
+  if (!hasSound) return null;
+  return (call) =>
+    new BrowserSound(call, async (hear) => {
+      const { openWeriftPeer } = await import("@/local/carrier/media/werift-peer");
+      return await openWeriftPeer(hear);
+    });
 }

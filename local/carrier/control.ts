@@ -9,6 +9,7 @@ import type {
   HistoricCall,
   LogEntry,
   RegisteredClient,
+  SoundView,
 } from "@/local/carrier/control/types";
 
 export type {
@@ -22,6 +23,7 @@ export type {
   HistoricCall,
   LogEntry,
   RegisteredClient,
+  SoundView,
 };
 
 /** What a person does with a phone; resolves at once, before the webhooks of it (see `settle`). */
@@ -82,6 +84,8 @@ export type CarrierControl = {
   calls(accountSid: string): Promise<CallView[]>;
   /** Who waits for calls in a real browser. */
   registeredClients(accountSid: string): Promise<RegisteredClient[]>;
+  /** How loud the browser at a leg's far end is; a leg with another phone there is silent. */
+  soundOf(accountSid: string, callSid: string): Promise<SoundView>;
   log(accountSid: string, options?: { since?: number }): Promise<LogEntry[]>;
   /** Forgets calls, recordings, handsets, faults and the log; numbers and their settings stay. */
   resetAccount(accountSid: string): Promise<void>;
@@ -128,6 +132,7 @@ export function carrierControl(origin: string): CarrierControl {
     faults: (sid) => ask("GET", `/${sid}/faults`),
     clearFaults: (sid, id) => ask("DELETE", `/${sid}/faults${id === undefined ? "" : `/${id}`}`),
     registeredClients: (sid) => ask("GET", `/${sid}/clients`),
+    soundOf: (sid, callSid) => ask("GET", `/${sid}/calls/${callSid}/sound`),
     calls: (sid) => ask("GET", `/${sid}/calls`),
     log: (sid, options) => ask("GET", `/${sid}/log?since=${options?.since ?? 0}`),
     resetAccount: (sid) => post(`/${sid}/reset`),

@@ -127,7 +127,7 @@ export type KeyData = {
   updatedAt: number;
 };
 
-/** Points where Twilio's own behaviour is not certain; either can be played. */
+/** Points where Twilio's own behaviour is not certain, or none: each can be played. */
 export type AccountOptions = {
   whisperHangupReports: "completed" | "no-answer";
   abandonReports: "canceled" | "no-answer";
@@ -136,6 +136,8 @@ export type AccountOptions = {
   unregisteredClientReports: "no-answer" | "failed" | "busy";
   /** A browser's person declines, and it rings nowhere else. */
   rejectedClientReports: "busy" | "no-answer";
+  /** What a browser hears of a person at a handset: a steady tone, or somebody speaking. */
+  handsetsSound: "tone" | "voice";
 };
 
 export const USUAL_OPTIONS: AccountOptions = {
@@ -144,6 +146,7 @@ export const USUAL_OPTIONS: AccountOptions = {
   recordingStarts: "bridge",
   unregisteredClientReports: "no-answer",
   rejectedClientReports: "busy",
+  handsetsSound: "tone",
 };
 
 export const ENDED: ReadonlySet<CallStatus> = new Set([

@@ -62,6 +62,13 @@ export async function plantCompany(rows: number): Promise<Company> {
       now() from ${each}`;
   await admin`insert into public.availability (tenant_id, user_id, state)
     values (${id}, ${rep.userId}, 'away'), (${id}, ${boss.userId}, 'available')`;
+  await admin`insert into public.call_devices (tenant_id, user_id, rings_on, places_on)
+    values (${id}, ${rep.userId}, 'both', 'browser'), (${id}, ${boss.userId}, 'phone', 'phone')`;
+  await admin`insert into public.softphones (tenant_id, user_id, device_id, seen_at)
+    select ${id}, ${rep.userId}, gen_random_uuid(), now() from ${each}`;
+  await admin`insert into public.browser_calls
+      (tenant_id, account_sid, application_sid, api_key_sid, api_key_secret_ciphertext)
+    values (${id}, 'AC' || md5('a'), 'AP' || md5('a'), 'SK' || md5('a'), 'v1.planted')`;
   await admin`insert into public.do_not_call (tenant_id, number, added_by)
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 1, ${boss.userId} from ${each}`;
   await admin`insert into public.own_hours (tenant_id, user_id, time_zone, week)

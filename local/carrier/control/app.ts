@@ -15,7 +15,7 @@ import {
   IdleSchema,
   SecondsSchema,
 } from "@/local/carrier/control/schema";
-import { viewCalls, viewClients } from "@/local/carrier/control/views";
+import { viewCalls, viewClients, viewSound } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { HandsetError } from "@/local/carrier/engine/handset";
@@ -88,6 +88,7 @@ export function controlApp(directory: Directory): Hono<Env> {
   on("DELETE", "/faults/:id?", (account, c) => account.faults.clear(c.req.param("id")));
   on("GET", "/calls", viewCalls);
   on("GET", "/clients", viewClients);
+  on("GET", "/calls/:call/sound", (account, c) => viewSound(account, c.req.param("call") ?? ""));
   on("GET", "/log", (account, c) => account.journal.since(Number(c.req.query("since") ?? 0)));
   on("POST", "/reset", (account) => account.reset());
 

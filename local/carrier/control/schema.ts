@@ -34,6 +34,7 @@ export const AccountSpecSchema = z.object({
       recordingStarts: z.enum(["bridge", "answer"]),
       unregisteredClientReports: z.enum(["no-answer", "failed", "busy"]),
       rejectedClientReports: z.enum(["busy", "no-answer"]),
+      handsetsSound: z.enum(["tone", "voice"]),
     })
     .partial()
     .optional(),

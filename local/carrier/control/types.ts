@@ -127,6 +127,9 @@ export type EnsuredAccount = {
 /** An identity, and how many browsers are registered for it. */
 export type RegisteredClient = { identity: string; devices: number };
 
+/** What a browser sends: how loud its last second is (root mean square, 0 to 1), and packets. */
+export type SoundView = { level: number; packets: number };
+
 export type CallView = CallData & { recordings: Omit<RecordingData, "target">[] };
 
 export type LogEntry = { seq: number; at: string; callSid: string | null } & (

@@ -1,7 +1,8 @@
-import type { CallView, RegisteredClient } from "@/local/carrier/control/types";
+import type { CallView, RegisteredClient, SoundView } from "@/local/carrier/control/types";
 import type { Account } from "@/local/carrier/engine/account";
 import { callsOf } from "@/local/carrier/engine/calls";
 import { clientsOf } from "@/local/carrier/engine/clients";
+import { legsOf } from "@/local/carrier/signalling/leg";
 
 /** Every leg, oldest first, with the recordings made of it. */
 export function viewCalls(account: Account): CallView[] {
@@ -19,4 +20,9 @@ export function viewCalls(account: Account): CallView[] {
 /** The identities that real browsers are registered for, and at how many. */
 export function viewClients(account: Account): RegisteredClient[] {
   return [...clientsOf(account)].map(([identity, { devices }]) => ({ identity, devices }));
+}
+
+/** What the browser at a live leg's far end sends; nothing of any other leg. */
+export function viewSound(account: Account, callSid: string): SoundView {
+  return legsOf(account).get(callSid)?.heard() ?? { level: 0, packets: 0 };
 }

@@ -19,6 +19,8 @@ export type FarEnd = {
   ringing?(): void;
   /** The leg that it dialled was picked up. */
   answered?(): void;
+  /** Plays 20 ms of sound (PCMU); only a browser can. */
+  hear?(frame: Uint8Array): void;
 };
 
 /** What a leg needs of the TwiML that runs on it. */

@@ -152,6 +152,15 @@ export class BrowserLeg implements FarEnd {
     return true;
   }
 
+  hear(frame: Uint8Array): void {
+    this.#sound?.play(frame);
+  }
+
+  /** Null where there is no sound. */
+  heard(): { level: number; packets: number } | null {
+    return this.#sound?.heard() ?? null;
+  }
+
   release(): void {}
 
   gathering(): void {}

@@ -10,6 +10,10 @@ export type LegSound = {
   answer(sdp: string): Promise<string>;
   /** Whether this description is of another connection than the one in use. */
   isNew(sdp: string): boolean;
+  /** 20 ms of PCMU. */
+  play(frame: Uint8Array): void;
+  /** How loud the browser is now (root mean square, 0 to 1), and the packets it has sent. */
+  heard(): { level: number; packets: number };
   close(): void;
 };
 

@@ -28,7 +28,7 @@ export async function openLine(
 ): Promise<Line> {
   const { carrier: carrierOptions, ...spec } = options;
   const app = await startApp();
-  const carrier = await startCarrier({ port: 0, ...carrierOptions });
+  const carrier = await startCarrier({ port: 0, hasSound: false, ...carrierOptions });
   const control = carrierControl(carrier.origin);
   const { sid, authToken } = await control.ensureAccount({
     friendlyName: "Acme Solar",

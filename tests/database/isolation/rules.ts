@@ -29,6 +29,7 @@ import { record } from "@/tests/database/isolation/rules/record";
 import { recordings } from "@/tests/database/isolation/rules/recordings";
 import { routing } from "@/tests/database/isolation/rules/routing";
 import { secrets } from "@/tests/database/isolation/rules/secrets";
+import { softphone } from "@/tests/database/isolation/rules/softphone";
 import { tasks } from "@/tests/database/isolation/rules/tasks";
 import { team } from "@/tests/database/isolation/rules/team";
 import { tenants } from "@/tests/database/isolation/rules/tenants";
@@ -56,6 +57,7 @@ const subjects: Subject[] = [
   recordings,
   files,
   routing,
+  softphone,
   queue,
   voicemail,
   transcription,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   columnsToAdd,
@@ -88,6 +89,13 @@ async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: stri
     values (${id}, ${callId}, ${made.id}, 'sales', 'Sales', 0, now(), now(), ${newSid("CA")})`;
   const away = { tenant_id: id, user_id: rep.userId, state: "away" };
   await given(rep.db.from("availability").insert(away).select("user_id"));
+  const devices = { tenant_id: id, user_id: rep.userId, rings_on: "both", places_on: "browser" };
+  await given(rep.db.from("call_devices").insert(devices).select("user_id"));
+  await admin`insert into public.browser_calls
+      (tenant_id, account_sid, application_sid, api_key_sid, api_key_secret_ciphertext)
+    values (${id}, ${newSid("AC")}, ${newSid("AP")}, ${newSid("SK")}, ${`v1.sealed of ${id}`})`;
+  await admin`insert into public.softphones (tenant_id, user_id, device_id, seen_at)
+    values (${id}, ${rep.userId}, ${randomUUID()}, now())`;
   await admin`insert into public.recordings
       (tenant_id, call_id, recording_sid, status, purpose, duration_seconds, created_at)
     values (${id}, ${callId}, ${newSid("RE")}, 'completed', 'voicemail', 9, now())`;

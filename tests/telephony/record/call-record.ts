@@ -40,16 +40,29 @@ export async function leaveAlone(callId: string): Promise<void> {
 const here = { country: "US", kind: "ordinary" };
 
 export async function beginOutbound(tenant: Planted, rep = tenant.rep): Promise<string> {
-  const callId = randomUUID();
   const [own] = await admin`select phone from public.personal_phones
     where tenant_id = ${tenant.id} and user_id = ${rep}`;
+  return await beginCall(tenant, rep, { rep_phone: own?.phone, rep_place: here });
+}
+
+/** A call placed in the rep's browser, in a company that has turned that on. */
+export async function beginInBrowser(tenant: Planted, rep = tenant.rep): Promise<string> {
+  await turnOnBrowserCalls(tenant);
+  return await beginCall(tenant, rep, { device: "browser" });
+}
+
+export async function turnOnBrowserCalls(tenant: Planted): Promise<void> {
+  await admin`insert into public.browser_calls
+      (tenant_id, account_sid, application_sid, api_key_sid, api_key_secret_ciphertext)
+    values (${tenant.id}, ${tenant.accountSid}, ${newSid("AP")}, ${newSid("SK")}, 'v1.sealed')
+    on conflict do nothing`;
+}
+
+async function beginCall(tenant: Planted, rep: string, more: object): Promise<string> {
+  const callId = randomUUID();
   const request = {
-    call_id: callId,
-    to: "+12065550199",
-    to_place: here,
-    rep_phone: own?.phone,
-    rep_place: here,
-    now: at(0),
+    ...{ call_id: callId, to: "+12065550199", to_place: here, now: at(0) },
+    ...more,
   };
   const [row] =
     await machine`select machine.begin_call(${tenant.id}, ${rep}, ${machine.json(request)}) as begun`;

@@ -1,6 +1,8 @@
+import { identityOf } from "@/lib/softphone/identity";
 import {
   admin,
   at,
+  beginInBrowser,
   beginOutbound,
   inboundId,
   newSid,
@@ -25,6 +27,16 @@ export const genuine: Record<string, Genuine> = {
   answer: async (tenant) => ({
     path: "answer",
     fields: callerFields(tenant, { ForwardedFrom: "+12065550188" }),
+    token: tenant.authToken,
+  }),
+  client: async (tenant) => ({
+    path: "client",
+    fields: callerFields(tenant, {
+      call: await beginInBrowser(tenant),
+      Caller: `client:${identityOf(tenant.rep)}`,
+      From: `client:${identityOf(tenant.rep)}`,
+      To: "",
+    }),
     token: tenant.authToken,
   }),
   connect: async (tenant) => ({

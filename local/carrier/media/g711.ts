@@ -1,0 +1,34 @@
+/** G.711 mu-law at 8 kHz, as WebRTC's PCMU (ITU-T G.711, section 3.2). */
+const BIAS = 132;
+const LOUDEST = 32_635;
+/** A sample of silence. */
+export const SILENCE = 0xff;
+
+const SAMPLES = Int16Array.from({ length: 256 }, (_, byte) => decode(byte));
+
+function decode(byte: number): number {
+  const bits = ~byte & 0xff;
+  const magnitude = (((bits & 0x0f) * 8 + BIAS) << ((bits >> 4) & 7)) - BIAS;
+  return bits & 0x80 ? -magnitude : magnitude;
+}
+
+function encode(sample: number): number {
+  const magnitude = Math.min(LOUDEST, Math.abs(sample)) + BIAS;
+  const exponent = Math.floor(Math.log2(magnitude)) - 7;
+  const mantissa = (magnitude >> (exponent + 3)) & 0x0f;
+  return ~((sample < 0 ? 0x80 : 0) | (exponent << 4) | mantissa) & 0xff;
+}
+
+/** Bytes of samples from -1 to 1. */
+export function toG711(samples: Float32Array): Uint8Array {
+  return Uint8Array.from(samples, (sample) =>
+    encode(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767)),
+  );
+}
+
+/** The mean square of what these bytes sound like, 0 to 1. */
+export function powerOf(bytes: Uint8Array): number {
+  let sum = 0;
+  for (const byte of bytes) sum += ((SAMPLES[byte] ?? 0) / 32_768) ** 2;
+  return bytes.length === 0 ? 0 : sum / bytes.length;
+}
