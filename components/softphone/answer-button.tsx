@@ -9,12 +9,7 @@ export function AnswerButton({ callId }: { callId: string }) {
   const { talk, incoming } = usePhone();
   if (!incoming.includes(callId)) return null;
   return (
-    <Button
-      variant="primary"
-      size="sm"
-      aria-keyshortcuts="a"
-      onClick={() => void send({ kind: "answer", callId })}
-    >
+    <Button variant="primary" size="sm" onClick={() => void send({ kind: "answer", callId })}>
       <Phone aria-hidden className="size-4" />
       {talk ? "Hang up and answer" : "Answer"}
     </Button>

@@ -1,5 +1,5 @@
 import type { Call, Device } from "@twilio/voice-sdk";
-import { ring } from "@/components/call-bar/ring-tone";
+import { ringInOneTab } from "@/components/call-bar/ring-tone";
 import { audioChoice, chooseAudio } from "@/components/softphone/audio-choice";
 import { applySpeaker, callIdOf, followCall } from "@/components/softphone/calls";
 import type { Command } from "@/components/softphone/command";
@@ -99,7 +99,7 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
       const callId = callIdOf(call);
       calls.set(callId, call);
       report({ kind: "incoming", callId });
-      if (!made.isBusy) stopRinging ??= ring();
+      if (!made.isBusy) stopRinging ??= ringInOneTab();
       followCall({ call, callId, device: made }, report, () => forget(callId, call));
     });
     made.audio?.on("deviceChange", (lost: unknown[]) => {
