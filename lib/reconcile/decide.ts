@@ -1,3 +1,5 @@
+import { personAt } from "@/lib/softphone/identity";
+
 /** A leg as Twilio lists it; `direction` is Twilio's word, `dateCreated` when it was made there. */
 type Leg = {
   sid: string;
@@ -91,12 +93,14 @@ function decideUnknown<L extends Leg>(
 ): Found<L> {
   if (facts.verifications.some((verification) => verification.call_sid === root.sid))
     return { kind: "verification", root };
+  const inBrowser = personAt(root.from);
+  if (inBrowser) return decideBrowsers(root, children, inBrowser, facts, now);
   const inbound = root.direction === "inbound";
   const ours = facts.numbers.find(({ number }) => number === (inbound ? root.to : root.from));
   if (!ours || !(inbound || root.direction === "outbound-api")) return { kind: "not_ours", root };
   if (now.getTime() - root.dateCreated.getTime() < youngMs) return { kind: "wait", root };
-  const personOf = (phone: string | undefined) =>
-    facts.phones.find((known) => known.phone === phone)?.user_id ?? null;
+  const personOf = (phone = "") =>
+    personAt(phone) ?? facts.phones.find((known) => known.phone === phone)?.user_id ?? null;
   const [child] = children;
   if (inbound) {
     const user_id = child ? personOf(child.to) : ours.forward_to;
@@ -118,6 +122,22 @@ function decideUnknown<L extends Leg>(
   }
   const user_id = personOf(root.to);
   const customer = child?.to ?? null;
+  return { kind: "outbound", root, children, number_id: ours.id, user_id, customer };
+}
+
+/** A call that a person's browser asked for; one that dialled nobody was none. */
+function decideBrowsers<L extends Leg>(
+  root: L,
+  children: L[],
+  user_id: string,
+  { numbers }: Facts,
+  now: Date,
+): Found<L> {
+  const [child] = children;
+  const ours = numbers.find(({ number }) => number === child?.from);
+  if (now.getTime() - root.dateCreated.getTime() < youngMs) return { kind: "wait", root };
+  if (!child || !ours) return { kind: "not_ours", root };
+  const customer = child.to;
   return { kind: "outbound", root, children, number_id: ours.id, user_id, customer };
 }
 

@@ -3,6 +3,7 @@ import type { Found } from "@/lib/reconcile/decide";
 import type { AuditFacts } from "@/lib/reconcile/machine/accounts";
 import { type CallEvent, foundCallId, inboundCallId, recordEvent } from "@/lib/record/event";
 import { inferRole, restLegEvent } from "@/lib/record/rest-event";
+import { personAt } from "@/lib/softphone/identity";
 import type { TwilioLeg } from "@/lib/twilio/calls";
 
 /**
@@ -30,7 +31,7 @@ function eventsOf(
   const event = (id: string, direction: string, leg: TwilioLeg) =>
     restLegEvent("rest.fetch", { id, role: inferRole(direction, leg) }, leg, now);
   const person = (leg: TwilioLeg) => ({
-    user_id: phones.find(({ phone }) => phone === leg.to)?.user_id,
+    user_id: personAt(leg.to) ?? phones.find(({ phone }) => phone === leg.to)?.user_id,
   });
   switch (found.kind) {
     case "known":

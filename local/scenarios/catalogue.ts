@@ -1,3 +1,4 @@
+import { browserScenarios } from "@/local/scenarios/browser";
 import { conferenceScenarios } from "@/local/scenarios/conference";
 import { faultScenarios } from "@/local/scenarios/faults";
 import { inboundScenarios } from "@/local/scenarios/inbound";
@@ -21,4 +22,5 @@ export const catalogue: Scenario[] = [
   conferenceScenarios,
   otherPhoneScenarios,
   routedScenarios,
+  browserScenarios,
 ].flatMap((room) => Object.values(room));

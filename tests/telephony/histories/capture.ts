@@ -37,7 +37,7 @@ export type Trace = {
 type Sent = { path: string; params: Record<string, string>; used: boolean };
 
 const doors = [
-  ...["answer", "connect", "screen", "dialed", "status", "recording"],
+  ...["answer", "client", "connect", "screen", "dialed", "status", "recording"],
   ...["step", "queue", "voicemail"],
 ];
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { inboundCallId } from "@/lib/record/event";
 
 const id =
-  /(?<![0-9a-f])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?:CA|RE|AC|PN)[0-9a-f]{32})(?![0-9a-f])/g;
+  /(?<![0-9a-f])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?:CA|RE|AC|PN|u_)[0-9a-f]{32})(?![0-9a-f])/g;
 
 /** Which id stands for which. */
 export type Names = ReadonlyMap<string, string>;

@@ -1,5 +1,6 @@
 import { isUnavailable } from "@/lib/db/machine/connection";
 import { recordEvent } from "@/lib/record/event";
+import { identityOf } from "@/lib/softphone/identity";
 import type { Trace, TraceEvent } from "@/tests/telephony/histories/capture";
 import { begunAt } from "@/tests/telephony/histories/moments";
 import { freshNames, type Names, rename, renamed } from "@/tests/telephony/histories/names";
@@ -24,6 +25,7 @@ export function replayOf(trace: Trace, stage: Stage): Replay {
     }),
     [tenant.id, stage.tenant.id],
     [tenant.rep.userId, stage.tenant.rep.userId],
+    [identityOf(tenant.rep.userId), identityOf(stage.tenant.rep.userId)],
     [tenant.accountSid, stage.tenant.accountSid],
     [tenant.numberId, stage.tenant.numberId],
     [tenant.rep2.userId, stage.tenant.rep2.userId],
@@ -68,12 +70,22 @@ export async function begin(replays: Replay[]): Promise<void> {
 /** Inbound calls of which an event was delivered, and those whose recording was. */
 const begun = new WeakSet<Replay>();
 const recorded = new WeakSet<Replay>();
+/** Calls that a browser has asked Twilio for. */
+const asked = new WeakSet<Replay>();
+
+const isOf = (door: string, event: TraceEvent) =>
+  event.kind === "webhook" && event.path.split("?")[0]?.endsWith(`/${door}`);
+
+/** What the TwiML app reports of the leg of a browser, by which its call is found. */
+const isReport = (event: TraceEvent) =>
+  event.kind === "webhook" && isOf("status", event) && !event.path.includes("call=");
 
 const isRecording = (event: TraceEvent) =>
   event.kind === "webhook" && event.fields.RecordingStatus === "completed";
 
-/** What a person deletes is there. */
+/** What a person deletes is there, and what is reported of a browser's leg has been asked. */
 function isDue({ replay, event }: Delivery): boolean {
+  if (replay.trace.begun && isReport(event)) return asked.has(replay);
   if (event.kind !== "ours" || replay.trace.begun) return true;
   return event.row.event_type === "rest.deleted" ? recorded.has(replay) : begun.has(replay);
 }
@@ -101,6 +113,7 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
       await sendNow(delivery);
       begun.add(replay);
       if (isRecording(event)) recorded.add(replay);
+      if (isOf("client", event)) asked.add(replay);
       const [due = [], later = []] = partition(waiting.get(replay) ?? [], isDue);
       waiting.set(replay, later);
       for (const each of due) await sendNow(each);

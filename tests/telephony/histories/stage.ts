@@ -6,6 +6,7 @@ import type { HandsetScript } from "@/local/carrier/control";
 import { type AccountOptions, USUAL_OPTIONS } from "@/local/carrier/model";
 import { takeMessage } from "@/local/scenarios/message";
 import { type RouteName, routeNames } from "@/local/scenarios/routed";
+import { browserOf, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish } from "@/tests/telephony/calls/routed";
@@ -47,6 +48,8 @@ export async function openStage({ blocks }: { blocks: boolean }) {
   const offline = { tenant_id, user_id: manager.userId, state: "offline" };
   const away = await manager.db.from("availability").insert(offline);
   if (away.error) throw new Error(away.error.message);
+  await turnOnBrowserCalls(tenant);
+  const browser = browserOf(tenant, tenant.rep);
   const script = (number: string) => (script: HandsetScript) =>
     carrier.scriptHandset(accountSid, number, script);
 
@@ -56,7 +59,9 @@ export async function openStage({ blocks }: { blocks: boolean }) {
     numberIds: [silentId, ...routes],
     rep: carrier.handset(accountSid, tenant.rep.phone),
     customer: carrier.handset(accountSid, customer),
+    browser,
     repWill: script(tenant.rep.phone),
+    browserWill: script(browser.address),
     rep2Will: script(tenant.rep2.phone),
     outsideWill: script(outsideNumber),
     customerWill: script(customer),
@@ -69,6 +74,7 @@ export async function openStage({ blocks }: { blocks: boolean }) {
       await carrier.resetAccount(accountSid);
       // Their virtual clock is ahead of ours: they would be finishing calls for a while.
       await admin`update public.calls set user_id = null where tenant_id = ${tenant.id}`;
+      await admin`delete from public.call_devices where tenant_id = ${tenant.id}`;
       await twilioReports(tenant, {});
     },
     /** What the carrier reports where Twilio may report either. */
@@ -80,6 +86,23 @@ export async function openStage({ blocks }: { blocks: boolean }) {
       const callId = answer.callId ?? answer.error?.callId;
       if (typeof callId !== "string") throw new Error(JSON.stringify(answer));
       return callId;
+    },
+    /** The rep calls the customer from their browser; gives the call's id. */
+    async placeInBrowser(): Promise<string> {
+      const placed = await initiate(tenant.rep, { to: customer, device: "browser" });
+      const { callId } = await placed.json();
+      await browser.connect({ params: { call: callId } });
+      return callId;
+    },
+    /** The customer calls a rep who is rung there; gives the call's id. */
+    async dialBrowser(rings_on: "browser" | "both"): Promise<string> {
+      const { id, rep } = tenant;
+      await admin`insert into public.call_devices (tenant_id, user_id, rings_on, places_on)
+        values (${id}, ${rep.userId}, ${rings_on}, 'browser')`;
+      await admin`insert into public.softphones (tenant_id, user_id, device_id, seen_at)
+        values (${id}, ${rep.userId}, ${rep.userId}, 'infinity') on conflict do nothing`;
+      const { callSid } = await carrier.handset(accountSid, customer).dial(tenant.number);
+      return inboundCallId(id, callSid);
     },
     /** The customer calls the company; gives the call's id. */
     async dial(

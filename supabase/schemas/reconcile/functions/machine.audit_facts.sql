@@ -35,6 +35,8 @@ begin
                 from public.calls c
                 join public.call_events e on e.tenant_id = c.tenant_id and e.call_id = c.id
                   and e.event_type = 'initiate'
+                  -- Not one that a browser asks for: none is created for it.
+                  and e.event_data ->> 'to' is not null
                 where c.tenant_id = tenant and c.direction = 'outbound'
                   and c.twilio_call_sid is null
                   and (c.ended_at is null or c.create_lost)

@@ -27,9 +27,8 @@ begin
       where p.tenant_id = tenant and p.user_id = person and p.removed_at is null)
   then return null; end if;
   -- Sent again, it is the same.
-  if not exists (select from public.call_legs l
-      where l.tenant_id = tenant and l.call_id = c.id and l.call_sid = sid)
-    and (c.ended_at is not null or c.twilio_call_sid is not null)
+  if (case when c.twilio_call_sid is null then c.ended_at is not null
+    else c.twilio_call_sid <> sid end)
   then return null; end if;
   facts := machine.record_event(tenant, e);
   if placed ->> 'extension' is not null then

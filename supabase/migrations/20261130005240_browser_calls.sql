@@ -77,6 +77,57 @@ grant select (tenant_id, user_id, seen_at) on public.softphones to authenticated
 create policy "members see who can be rung in the browser" on public.softphones
   for select to authenticated using (tenant_id = (select private.tenant_id()));
 
+-- What assigns these legs at Twilio to calls here: the tenant's numbers and phones, the
+-- legs known here, and the calls around `earliest` and `latest` that wait for their leg. A call
+-- whose create was lost may have been given up; it waits all the same.
+create or replace function machine.audit_facts(tenant uuid, sids jsonb, earliest timestamptz,
+  latest timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object(
+    'recording_enabled', t.recording_enabled,
+    'numbers', (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,
+      'forward_to', n.forward_user_id)), '[]'::jsonb)
+                -- Removed ones too: calls of the time before are the tenant's.
+                from private.number_routes(tenant) n),
+    'phones', (select coalesce(jsonb_agg(jsonb_build_object('user_id', p.user_id, 'phone', p.phone)
+      order by p.updated_at, p.user_id), '[]'::jsonb)
+               from public.personal_phones p where p.tenant_id = tenant),
+    'known', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'call_id',
+      l.call_id, 'direction', c.direction)), '[]'::jsonb)
+              from public.call_legs l
+              join public.calls c on c.tenant_id = l.tenant_id and c.id = l.call_id
+              where l.tenant_id = tenant
+                and l.call_sid in (select jsonb_array_elements_text(sids))),
+    -- Calls that said a code to a phone, and those that may still turn out to be at Twilio.
+    'verifications', (select coalesce(jsonb_agg(jsonb_build_object(
+      'call_sid', p.call_sid, 'to', p.phone, 'created_at', p.created_at)), '[]'::jsonb)
+               from public.phone_verifications p
+               where p.tenant_id = tenant
+                 and (p.call_sid in (select jsonb_array_elements_text(sids))
+                 or p.call_sid is null and p.settled_at is null
+                   and p.created_at between earliest - interval '2 minutes'
+                     and latest + interval '2 minutes')),
+    'waiting', (select coalesce(jsonb_agg(jsonb_build_object('call_id', c.id, 'from', c.from_number,
+      'created_at', c.created_at,
+                  'to', e.event_data ->> 'to') order by c.created_at), '[]'::jsonb)
+                from public.calls c
+                join public.call_events e on e.tenant_id = c.tenant_id and e.call_id = c.id
+                  and e.event_type = 'initiate'
+                  -- Not one that a browser asks for: none is created for it.
+                  and e.event_data ->> 'to' is not null
+                where c.tenant_id = tenant and c.direction = 'outbound'
+                  and c.twilio_call_sid is null
+                  and (c.ended_at is null or c.create_lost)
+                  and c.created_at between earliest - interval '2 minutes'
+                    and latest + interval '2 minutes'))
+  from public.tenants t where t.id = tenant);
+end
+$$;
+
+revoke all on function machine.audit_facts from public;
+grant execute on function machine.audit_facts to ringbook_machine;
+
 -- Writes the queued call of a rep, or says why not: { refused: reason }. A key that was used before
 -- gives that call again.
 create or replace function machine.begin_call(tenant uuid, caller uuid, request jsonb) returns jsonb
@@ -469,9 +520,8 @@ begin
       where p.tenant_id = tenant and p.user_id = person and p.removed_at is null)
   then return null; end if;
   -- Sent again, it is the same.
-  if not exists (select from public.call_legs l
-      where l.tenant_id = tenant and l.call_id = c.id and l.call_sid = sid)
-    and (c.ended_at is not null or c.twilio_call_sid is not null)
+  if (case when c.twilio_call_sid is null then c.ended_at is not null
+    else c.twilio_call_sid <> sid end)
   then return null; end if;
   facts := machine.record_event(tenant, e);
   if placed ->> 'extension' is not null then
