@@ -14,10 +14,11 @@ const membersOnly =
  */
 export async function middleware(request: NextRequest) {
   const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL: supabaseUrl } = env();
+  const { TWILIO_API_BASE_URL: twilioUrl } = env();
   const { pathname, search } = request.nextUrl;
   const area = areaOf(pathname);
   const page = area !== "api";
-  const installation = { supabaseUrl };
+  const installation = { supabaseUrl, ...(twilioUrl && { twilioUrl }) };
   const policy = pagePolicy(area, { nonce: newNonce(), installation, developing });
   // Next reads the nonce from the request and stamps its scripts with it.
   if (page) request.headers.set("content-security-policy", policy);
@@ -51,6 +52,6 @@ export const config = {
   runtime: "nodejs",
   // All but files of the build, and the doors that no browser uses.
   matcher: [
-    "/((?!_next/static/|api/twilio/|api/health$|api/cron/|sounds/|favicon.ico$|icon.svg$).*)",
+    "/((?!_next/static/|api/twilio/|api/health$|api/cron/|sounds/|workers/|favicon.ico$|icon.svg$).*)",
   ],
 };

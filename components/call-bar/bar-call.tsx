@@ -11,6 +11,7 @@ import { postWrapUp } from "@/components/call-bar/post-wrap-up";
 import { WhoLine } from "@/components/call-bar/who-line";
 import { HangUpButton } from "@/components/calls/hang-up-button";
 import { PauseButton } from "@/components/recordings/pause-button";
+import { AnswerButtonLater, TalkControlsLater } from "@/components/softphone/later";
 import { Button } from "@/components/ui/button";
 import { useSignInAgain } from "@/components/ui/form-sign-in";
 import { LinkButton } from "@/components/ui/link-button";
@@ -100,6 +101,7 @@ export function BarCallView({
         <WhoLine call={call} />
       </div>
       <div className="flex min-w-0 flex-col gap-2">
+        {call.live && <TalkControlsLater callId={call.id} />}
         {writes && (
           <CallNote callId={call.id} stored={call.note} onUse={onHold} onFinish={finish} />
         )}
@@ -116,6 +118,7 @@ export function BarCallView({
       <div className="flex flex-wrap items-start justify-end gap-2 max-md:row-start-1 max-md:-ml-28 max-md:contents md:flex-col md:items-end">
         {call.live ? (
           <>
+            {ringsIn && <AnswerButtonLater callId={call.id} />}
             <div className="max-md:absolute max-md:top-3 max-md:right-4">
               <HangUpButton callId={call.id} declines={ringsIn} />
             </div>

@@ -7,6 +7,7 @@ import { Incoming } from "@/components/call-bar/incoming";
 import { postWrapUp } from "@/components/call-bar/post-wrap-up";
 import { forgetLive, noteLiveCall, rememberLive, wasLiveHere } from "@/components/calls/seen-live";
 import { useLive } from "@/components/live/live";
+import { noneShown, noteShownCalls } from "@/components/softphone/shown-calls";
 import { Button } from "@/components/ui/button";
 import type { BarCall } from "@/lib/wrapups/bar";
 import { callToShow } from "@/lib/wrapups/decide";
@@ -33,6 +34,15 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
     for (const id of liveKey.split(" ")) if (id) rememberLive(id);
     noteLiveCall(liveId);
   }, [liveKey, liveId]);
+
+  const shown = call?.id;
+  useEffect(() => {
+    const live = calls.filter((each) => each.live);
+    noteShownCalls(
+      new Map(live.map(({ id, customer }) => [id, { customer, isShown: id === shown }])),
+    );
+    return () => noteShownCalls(noneShown());
+  }, [calls, shown]);
 
   const putAway = (ids: string[]) => {
     for (const id of ids) forgetLive(id);

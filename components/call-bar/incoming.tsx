@@ -6,7 +6,7 @@ import {
   subscribeIncoming,
   usualSettings,
 } from "@/components/call-bar/incoming-settings";
-import { ring } from "@/components/call-bar/ring-tone";
+import { ringInOneTab } from "@/components/call-bar/ring-tone";
 
 /** Makes an incoming call noticed while it rings: by the tab's title, and as this device is set. */
 export function Incoming({ callId, customer }: { callId: string; customer: string }) {
@@ -45,27 +45,5 @@ function holdTitle(title: string): () => void {
   return () => {
     watch.disconnect();
     if (document.title === title) document.title = own;
-  };
-}
-
-/** Several tabs of one browser ring once. Pages served over plain HTTP have no locks. */
-function ringInOneTab(): () => void {
-  let stop: (() => void) | undefined;
-  let stopped = false;
-  const start = () => {
-    if (!stopped) stop = ring();
-  };
-  const released = Promise.withResolvers<void>();
-  if ("locks" in navigator) {
-    void navigator.locks.request("ringbook.ring", { ifAvailable: true }, async (lock) => {
-      if (!lock) return;
-      start();
-      await released.promise;
-    });
-  } else start();
-  return () => {
-    stopped = true;
-    stop?.();
-    released.resolve();
   };
 }

@@ -5,7 +5,7 @@ const everyMs = 3_000;
  * nothing before the person has clicked or typed on the page once.
  * https://developer.mozilla.org/docs/Web/Media/Guides/Autoplay
  */
-export function ring(): () => void {
+function ring(): () => void {
   const context = new AudioContext();
   const once = () => {
     for (const [after, frequency] of [
@@ -20,6 +20,28 @@ export function ring(): () => void {
   return () => {
     clearInterval(timer);
     void context.close();
+  };
+}
+
+/** Several tabs of one browser ring once. Pages served over plain HTTP have no locks. */
+export function ringInOneTab(): () => void {
+  let stop: (() => void) | undefined;
+  let stopped = false;
+  const start = () => {
+    if (!stopped) stop = ring();
+  };
+  const released = Promise.withResolvers<void>();
+  if ("locks" in navigator) {
+    void navigator.locks.request("ringbook.ring", { ifAvailable: true }, async (lock) => {
+      if (!lock) return;
+      start();
+      await released.promise;
+    });
+  } else start();
+  return () => {
+    stopped = true;
+    stop?.();
+    released.resolve();
   };
 }
 

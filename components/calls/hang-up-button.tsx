@@ -4,6 +4,7 @@ import { PhoneOff } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { askApi } from "@/components/calls/ask-api";
+import { hangUpHere } from "@/components/softphone/enabled";
 import { Button } from "@/components/ui/button";
 
 /**
@@ -19,6 +20,7 @@ export function HangUpButton({ callId, declines = false }: { callId: string; dec
   function hangUp() {
     if (pending) return;
     setProblem(undefined);
+    if (!declines) hangUpHere(callId);
     start(async () => {
       const answer = await askApi(`/api/calls/${callId}/hangup`, declines ? { decline: true } : {});
       if (answer.success) router.refresh();

@@ -6,6 +6,7 @@ import { type ReactNode, useRef, useState, useTransition } from "react";
 import type { ApiAnswer } from "@/components/calls/api-answer";
 import { askApi, newKey } from "@/components/calls/ask-api";
 import { liveCallNow, rememberLive } from "@/components/calls/seen-live";
+import { placesInBrowser } from "@/components/softphone/enabled";
 
 const CallProblem = dynamic(
   () => import("@/components/calls/call-problem").then((file) => file.CallProblem),
@@ -28,12 +29,16 @@ const busyAgainMs = 700;
 /** Twilio's end of the last call is here within seconds. */
 const maxTries = 15;
 
-const initiate = (call: PlacedCall) => askApi("/api/calls/initiate", call, newKey());
+async function initiate(call: PlacedCall): Promise<ApiAnswer> {
+  if (!placesInBrowser()) return askApi("/api/calls/initiate", call, newKey());
+  const { placeInBrowser } = await import("@/components/softphone/place-in-browser");
+  return placeInBrowser(call);
+}
 
 /**
- * Places calls from the person's own phone, one at a time: a second click while one is being placed
- * does nothing. `problem` is the dialog that says why one was not placed; to whoever is on a call
- * it offers to hang up first.
+ * Places calls from the person's own phone or from this browser, as they chose, one at a time: a
+ * second click while one is being placed does nothing. `problem` is the dialog that says why one
+ * was not placed; to whoever is on a call it offers to hang up first.
  */
 export function usePlaceCall(onPlaced?: () => void): {
   place: (call: PlacedCall) => void;

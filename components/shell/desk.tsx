@@ -4,6 +4,7 @@ import { LiveUpdates } from "@/components/live/live-updates";
 import { MissedCount } from "@/components/missed/missed-count";
 import { Bell } from "@/components/notifications/bell";
 import { Shell } from "@/components/shell/shell";
+import { Softphone } from "@/components/softphone/softphone";
 import { DueCount } from "@/components/tasks/due-count";
 import { FormPersonProvider } from "@/components/ui/form-context";
 import { RowIcons } from "@/components/ui/row-icons";
@@ -39,6 +40,11 @@ export function Desk({ member, children }: { member: Member; children: ReactNode
             </Suspense>
           ),
         }}
+        phone={
+          <Suspense>
+            <Softphone member={member} />
+          </Suspense>
+        }
         bell={
           <Suspense>
             <Bell member={member} />

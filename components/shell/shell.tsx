@@ -10,6 +10,7 @@ import { Brand } from "@/components/shell/brand";
 import { Dock } from "@/components/shell/dock";
 import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
+import { PhoneStripLater } from "@/components/softphone/later";
 import type { Member } from "@/lib/auth/member";
 import { msToNextChange } from "@/lib/availability/decide";
 
@@ -20,6 +21,7 @@ import { msToNextChange } from "@/lib/availability/decide";
 export function Shell({
   member,
   callBar,
+  phone,
   bell,
   live,
   badges,
@@ -29,6 +31,8 @@ export function Shell({
   /** What stands beside a place in the navigation, by its address. */
   badges: Record<string, ReactNode>;
   callBar: ReactNode;
+  /** Whether calls reach this browser. */
+  phone: ReactNode;
   bell: ReactNode;
   live: ReactNode;
   children: ReactNode;
@@ -51,7 +55,8 @@ export function Shell({
           <PaletteButton role={member.role} userId={member.user_id} />
         </div>
         <MainNav badges={badges} role={member.role} />
-        <div className="md:mt-auto md:px-3">
+        <div className="flex md:mt-auto md:flex-col md:px-3">
+          {phone}
           <OwnAvailability member={member} now={now} />
         </div>
         <div className="md:-mt-3 md:px-3">
@@ -61,6 +66,7 @@ export function Shell({
       <div className="flex min-h-[calc(100dvh-3.5rem)] min-w-0 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:min-h-dvh md:pb-0">
         {/* Before the page in the order of the keyboard: hanging up is never a hundred tabs away. */}
         <Dock>
+          <PhoneStripLater />
           {callBar}
           <PlayerDock />
         </Dock>

@@ -1,7 +1,11 @@
 import type { Area } from "@/lib/headers/area";
 
 /** What is known of the installation when a page is answered. */
-export type Installation = { supabaseUrl: string };
+export type Installation = {
+  supabaseUrl: string;
+  /** Where something stands in for Twilio (TWILIO_API_BASE_URL). */
+  twilioUrl?: string;
+};
 
 type ConnectSource = {
   name: string;
@@ -13,6 +17,15 @@ type ConnectSource = {
 /** The sites that scripts of our pages may call and open sockets to, one line each. */
 const sources: ConnectSource[] = [
   { name: "Supabase", areas: ["desk"], origins: (given) => httpAndSocket(given.supabaseUrl) },
+  {
+    // Signalling of calls in the browser, and Voice Insights.
+    // https://www.twilio.com/docs/voice/sdks/javascript/best-practices
+    ...{ name: "Twilio", areas: ["desk"] },
+    origins: ({ twilioUrl }) =>
+      twilioUrl
+        ? httpAndSocket(twilioUrl).slice(1)
+        : ["wss://voice-js.roaming.twilio.com", "https://eventgw.twilio.com"],
+  },
 ];
 
 /** The sources of `connect-src` for pages of an area, without our own origin. */

@@ -13,7 +13,7 @@ test.each(areas)("%s: no type is guessed, and what is no page loads and runs not
 });
 
 test.each<[Area, string[]]>([
-  ["desk", ["microphone=(self)"]],
+  ["desk", ["microphone=(self)", "speaker-selection=(self)"]],
   ["embed", []],
   ["api", []],
 ])("%s: of all features these are granted: %j", (area, granted) => {

@@ -17,11 +17,16 @@ const features = [
   "midi",
   "payment",
   "serial",
+  "speaker-selection",
   "usb",
 ];
 
 /** Features that an area's own pages may ask people for; every other is off. */
-const granted: Record<Area, string[]> = { desk: ["microphone"], embed: [], api: [] };
+const granted: Record<Area, string[]> = {
+  desk: ["microphone", "speaker-selection"],
+  embed: [],
+  api: [],
+};
 
 /** Headers of every response of any area. */
 const everywhere = {

@@ -22,8 +22,30 @@ test.each([
   ["http://127.0.0.1:54321", "http://127.0.0.1:54321 ws://127.0.0.1:54321"],
 ])("the desk may ask Supabase at %s, and listen there", (supabaseUrl, allowed) => {
   const policy = pagePolicy("desk", { ...page, installation: { supabaseUrl } });
-  expect(policy).toContain(`connect-src 'self' ${allowed};`);
+  expect(policy).toContain(`connect-src 'self' ${allowed} `);
 });
+
+test.each([
+  [undefined, "wss://voice-js.roaming.twilio.com https://eventgw.twilio.com"],
+  ["http://127.0.0.1:54330", "ws://127.0.0.1:54330"],
+])(
+  "calls in the browser go to Twilio, or to what stands in for it (%s), and nowhere else",
+  (twilioUrl, allowed) => {
+    const installation = { ...page.installation, ...(twilioUrl && { twilioUrl }) };
+    const policy = pagePolicy("desk", { ...page, installation });
+    expect(policy).toContain(`wss://x.supabase.co ${allowed};`);
+  },
+);
+
+test.each([
+  ["desk", "media-src 'self' mediastream:; object-src 'none'; worker-src 'self';"],
+  ["embed", "media-src 'self'; object-src 'none'; worker-src 'none';"],
+] as const)(
+  "%s: sound and workers are our own, those of calls on the desk alone",
+  (area, allowed) => {
+    expect(pagePolicy(area, page)).toContain(allowed);
+  },
+);
 
 test("an embedded page asks nobody but the app", () => {
   expect(pagePolicy("embed", page)).toContain("connect-src 'self';");

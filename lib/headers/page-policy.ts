@@ -30,9 +30,11 @@ export function pagePolicy(area: Area, page: PageContext): string {
     "connect-src": ["'self'", ...connectSources(area, installation)],
     "img-src": ["'self'"],
     "font-src": ["'self'"],
-    "media-src": ["'self'"],
+    // Some browsers know a call's sound by a scheme of its own, as the Voice SDK's README says.
+    "media-src": area === "desk" ? ["'self'", "mediastream:"] : ["'self'"],
     "object-src": [],
-    "worker-src": [],
+    // The clock of calls in the browser (public/workers).
+    "worker-src": area === "desk" ? ["'self'"] : [],
     "frame-src": [],
     "frame-ancestors": frames,
     "base-uri": [],

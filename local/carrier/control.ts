@@ -84,6 +84,8 @@ export type CarrierControl = {
   calls(accountSid: string): Promise<CallView[]>;
   /** Who waits for calls in a real browser. */
   registeredClients(accountSid: string): Promise<RegisteredClient[]>;
+  /** The network of these browsers is down: their sockets break, new ones for so many seconds. */
+  cutOffClient(accountSid: string, identity: string, seconds: number): Promise<void>;
   /** How loud the browser at a leg's far end is; a leg with another phone there is silent. */
   soundOf(accountSid: string, callSid: string): Promise<SoundView>;
   log(accountSid: string, options?: { since?: number }): Promise<LogEntry[]>;
@@ -132,6 +134,8 @@ export function carrierControl(origin: string): CarrierControl {
     faults: (sid) => ask("GET", `/${sid}/faults`),
     clearFaults: (sid, id) => ask("DELETE", `/${sid}/faults${id === undefined ? "" : `/${id}`}`),
     registeredClients: (sid) => ask("GET", `/${sid}/clients`),
+    cutOffClient: (sid, identity, seconds) =>
+      post(`/${sid}/clients/${encodeURIComponent(identity)}/cut-off`, { seconds }),
     soundOf: (sid, callSid) => ask("GET", `/${sid}/calls/${callSid}/sound`),
     calls: (sid) => ask("GET", `/${sid}/calls`),
     log: (sid, options) => ask("GET", `/${sid}/log?since=${options?.since ?? 0}`),

@@ -296,3 +296,37 @@ test("a registered browser comes before the handset that plays it", async () => 
   await browser.next("invite");
   expect((await ana.state()).state).toBe("idle");
 });
+
+test("browsers whose network is down are cut off for so long, and are not registered", async () => {
+  await using line = await openLine();
+  const setup = await setUpBrowsers(line);
+  const token = accessToken(line, setup, "ana");
+  const before = await Browser.registered(line, token);
+  await line.control.cutOffClient(line.sid, "ana", 1);
+  await before.closed();
+  expect(await line.control.registeredClients(line.sid)).toEqual([]);
+  await expect(line.control.cutOffClient(line.sid, "ana", 1)).rejects.toThrow("ana");
+  const during = await Browser.open(line);
+  during.send("listen", { token });
+  await during.closed();
+  expect(during.received).toEqual([]);
+  const other = await Browser.registered(line, accessToken(line, setup, "ben"));
+  expect(await other.hasNo("error")).toBe(true);
+});
+
+test("a reset ends the browsers' calls, and leaves them, their key and their app", async () => {
+  await using line = await openLine();
+  const setup = await setUpBrowsers(line);
+  const browser = await Browser.registered(line, accessToken(line, setup, "ana"));
+  await customerCalls(line);
+  const { callsid } = await browser.next("invite");
+  await line.control.resetAccount(line.sid);
+  expect(await browser.next("cancel")).toEqual({ callsid });
+  await customerCalls(line);
+  browser.send("answer", { callsid: (await browser.next("invite")).callsid, sdp: "v=0" });
+  await expect.poll(async () => (await legOf(line))?.status).toBe("in-progress");
+  await line.control.resetAccount(line.sid);
+  await browser.next("hangup");
+  browser.send("invite", { callsid: "TJ1", sdp: "v=0", twilio: {} });
+  await expect.poll(() => line.app.at("/client").length).toBe(1);
+});

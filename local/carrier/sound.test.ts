@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
+import { openCall } from "@/local/carrier/engine/calls";
+import { Directory } from "@/local/carrier/engine/directory";
+import { BrowserSound } from "@/local/carrier/media/browser-sound";
 import { toG711 } from "@/local/carrier/media/g711";
 import { Meter } from "@/local/carrier/media/meter";
-import type { Peer } from "@/local/carrier/media/peer";
+import type { Peer, Received } from "@/local/carrier/media/peer";
 import { sounds } from "@/local/carrier/media/tones";
 import { openWeriftPeer } from "@/local/carrier/media/werift-peer";
+import { newSid } from "@/local/carrier/sid";
 import { accessToken, Browser, setUpBrowsers } from "@/local/carrier/testing/browser";
 import { ACME, CUSTOMER, type Line, openLine } from "@/local/carrier/testing/line";
 
@@ -117,13 +121,78 @@ test("a page that nothing is left of but the call's token goes on with its own c
   for (const { peer } of [ears, fresh]) peer.close();
 });
 
-test("an answer that is no description ends the call, not the carrier", async () => {
+test("an offer that describes no sound ends the call, not the carrier", async () => {
   await using line = await openLine(withSound);
   const setup = await setUpBrowsers(line);
   const ana = await Browser.registered(line, accessToken(line, setup, "ana"));
+  line.app.on("/client", "<Response><Pause length='60'/></Response>");
   ana.send("invite", { callsid: "TJ1", sdp: "nonsense", twilio: {} });
   expect(await ana.next("hangup")).toMatchObject({ callsid: "TJ1" });
   expect((await line.control.calls(line.sid))[0]?.status).toBe("failed");
+});
+
+test("the keys of an offer are taken at PCMU's own clock", async () => {
+  const [browser, carrier] = [await openEars(), await openEars()];
+  const wide = (await browser.peer.offer())
+    .replace(/^(m=audio .*?) 126/m, "$1 110 126")
+    .replace(/^(a=rtpmap:126 )/m, "a=rtpmap:110 telephone-event/48000\r\n$1");
+  expect(wide).toMatch(/^m=audio \d+ \S+ 0 110 126/m);
+  const answer = await carrier.peer.answer(wide);
+  expect(answer).toMatch(/^m=audio \d+ \S+ 0 126\r$/m);
+  expect(answer).toMatch(/^a=rtpmap:126 telephone-event\/8000\r$/m);
+  for (const { peer } of [browser, carrier]) peer.close();
+});
+
+test("each press of a key counts once, however many packets it takes, and only in a call", async () => {
+  const account = new Directory(
+    () => "http://carrier.test",
+    () => {},
+  ).add({ sid: newSid("AC"), authToken: "", friendlyName: "Acme", clock: "virtual", nowMs: 0 });
+  const call = openCall(account, {
+    sid: newSid("CA"),
+    parentSid: null,
+    phoneNumberSid: null,
+    direction: "inbound",
+    from: "client:ana",
+    to: "",
+    target: null,
+  });
+  let hear: (received: Received) => void = () => {};
+  const sound = new BrowserSound(call, async (given) => {
+    hear = given;
+    return await openWeriftPeer(given);
+  });
+  await sound.offer();
+  const packets = (key: string, press: number) => {
+    for (let packet = 0; packet < 5; packet++) hear({ kind: "key", key, press });
+  };
+  packets("1", 800);
+  call.answer();
+  packets("2", 1600);
+  packets("2", 2400);
+  packets("#", 3200);
+  sound.close();
+  const pressed = account.journal.entries.flatMap((entry) =>
+    entry.kind === "digits" ? [entry.digits] : [],
+  );
+  expect(pressed).toEqual(["2", "2", "#"]);
+});
+
+test("a prompt is heard as a voice, and nothing after it", async () => {
+  await using line = await openLine(withSound);
+  const setup = await setUpBrowsers(line);
+  line.app.on(
+    "/client",
+    "<Response><Say>Nobody can be reached</Say><Pause length='60'/></Response>",
+  );
+  const ana = await Browser.registered(line, accessToken(line, setup, "ana"));
+  const ears = await openEars();
+  ana.send("invite", { callsid: "TJ1", sdp: await ears.peer.offer(), twilio: {} });
+  await ears.peer.acceptAnswer(String((await ana.next("answer")).sdp));
+  await expect.poll(ears.level).toBeGreaterThan(0.05);
+  await line.control.advance(line.sid, 10);
+  await expect.poll(ears.level).toBe(0);
+  ears.peer.close();
 });
 
 test("the ringing tone is heard for two of six seconds", () => {

@@ -10,7 +10,7 @@ import { stack } from "@/tests/support/stack";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 /** What every page asks for: the call bar, who is here, the navigation's figures. */
-const everywhere = "calls me missed_callers notifications tasks voicemails";
+const everywhere = "call_devices calls me missed_callers notifications tasks voicemails";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
   "/calls":
@@ -63,10 +63,10 @@ const asks: Record<string, string> = {
     "audio_files people_to_ring profiles profiles route_versions routes tenants",
   "/settings/routing/[id]/history":
     "audio_files profiles route_versions route_versions route_versions routes",
-  "/settings/profile": "phone_numbers profiles profiles",
+  "/settings/profile": "browser_calls phone_numbers profiles profiles",
   "/settings/team": "availability calls invitations own_hours personal_phones profiles",
   "/settings/transcription": "transcription_settings",
-  "/settings/twilio": "phone_numbers twilio_accounts",
+  "/settings/twilio": "browser_calls phone_numbers twilio_accounts",
   "/tasks": "profiles profiles tasks tasks tasks tasks",
   "/tasks/[id]": "profiles profiles tasks",
   "/queue": "people_to_ring queue_entries",

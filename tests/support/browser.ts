@@ -9,15 +9,22 @@ let contexts: BrowserContext[] = [];
 let complaints: string[] = [];
 let expected: RegExp[] = [];
 
+/** A microphone that beeps and is allowed at once; calls reach 127.0.0.1 without any network. */
+export const withMicrophone = [
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--allow-loopback-in-peer-connection",
+];
+
 /**
  * Starts a browser for the file. A page that complains in its console fails the test it was opened
  * in.
  */
-export function withBrowser(): void {
+export function withBrowser(flags: string[] = []): void {
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: stack.chromium,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...flags],
     });
   });
   afterAll(() => browser?.close());

@@ -17,6 +17,7 @@ import {
 } from "@/local/carrier/control/schema";
 import { viewCalls, viewClients, viewSound } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
+import { clientsOf } from "@/local/carrier/engine/clients";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { HandsetError } from "@/local/carrier/engine/handset";
 import { advance, RealTimeError, runUntilIdle } from "@/local/carrier/engine/virtual-time";
@@ -88,6 +89,12 @@ export function controlApp(directory: Directory): Hono<Env> {
   on("DELETE", "/faults/:id?", (account, c) => account.faults.clear(c.req.param("id")));
   on("GET", "/calls", viewCalls);
   on("GET", "/clients", viewClients);
+  on("POST", "/clients/:identity/cut-off", (account, c) => {
+    const identity = c.req.param("identity") ?? "";
+    const client = clientsOf(account).get(identity);
+    if (!client) throw new UnknownError(`No browser is registered as ${identity}`);
+    client.cutOff(SecondsSchema.parse(c.var.body).seconds);
+  });
   on("GET", "/calls/:call/sound", (account, c) => viewSound(account, c.req.param("call") ?? ""));
   on("GET", "/log", (account, c) => account.journal.since(Number(c.req.query("since") ?? 0)));
   on("POST", "/reset", (account) => account.reset());

@@ -2,7 +2,12 @@ import type { Account } from "@/local/carrier/engine/account";
 import type { Call } from "@/local/carrier/engine/call";
 
 /** The browsers that are registered under one identity: a leg rings at all of them. */
-export type Client = { readonly devices: number; join(call: Call): void };
+export type Client = {
+  readonly devices: number;
+  join(call: Call): void;
+  /** Cuts their sockets, and each new one for so many seconds of real time. */
+  cutOff(seconds: number): void;
+};
 
 /** Unlike calls, registrations stay when an account is reset: the browsers are still there. */
 const registered = new WeakMap<Account, Map<string, Client>>();

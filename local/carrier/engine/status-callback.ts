@@ -1,7 +1,7 @@
 import { rfc2822 } from "@/local/carrier/dates";
 import type { Account } from "@/local/carrier/engine/account";
 import type { CallData, CallEvent, StatusTarget } from "@/local/carrier/model";
-import { isEndpoint, placeOf } from "@/local/carrier/phone-number";
+import { placeOf } from "@/local/carrier/phone-number";
 import type { Params } from "@/local/carrier/webhook/attempt";
 import { deliver } from "@/local/carrier/webhook/deliver";
 
@@ -41,7 +41,7 @@ export function standardParams(
     [["To", "Called"], to],
   ] as const) {
     // A browser is nowhere.
-    if (number === "" || isEndpoint(number)) continue;
+    if (number === "" || number.startsWith("client:")) continue;
     for (const [part, value] of Object.entries(placeOf(number))) {
       for (const name of names) params.push([`${name}${part}`, value]);
     }

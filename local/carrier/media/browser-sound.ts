@@ -105,10 +105,10 @@ export class BrowserSound implements LegSound {
 
   /** What is to be heard now; null while another browser is heard. */
   #made(frame: number): Uint8Array | null {
-    const { data, talksWith, account } = this.#call;
+    const { data, talksWith, isSpokenTo, account } = this.#call;
     if (talksWith?.phone?.hear) return null;
-    if (talksWith) {
-      const isVoice = account.options.handsetsSound === "voice";
+    const isVoice = isSpokenTo || account.options.handsetsSound === "voice";
+    if (talksWith || isSpokenTo) {
       return isVoice ? sounds.voice(frame, this.#babble) : sounds.tone(frame);
     }
     return data.answeredAt === null ? sounds.ringing(frame) : sounds.silence();

@@ -49,8 +49,12 @@ export class Connection implements Device {
     this.#socket.send(JSON.stringify({ type, payload, version: "1.6" }));
   }
 
+  cut(): void {
+    this.#socket.terminate();
+  }
+
   #heartbeat(): void {
-    if (Date.now() - this.#heardAt > SILENCE_MS) this.#socket.terminate();
+    if (Date.now() - this.#heardAt > SILENCE_MS) this.cut();
     else if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send("\n");
   }
 
@@ -58,8 +62,13 @@ export class Connection implements Device {
     this.#heardAt = Date.now();
     if (text === "\n") return;
     const message = readMessage(text);
-    if (message) this.#handle(message);
-    else this.send("error", { error: ERRORS.malformed });
+    try {
+      if (message) this.#handle(message);
+      else this.send("error", { error: ERRORS.malformed });
+    } catch (error) {
+      // One browser's message must not take the other accounts' calls with it.
+      console.error("carrier:", error);
+    }
   }
 
   #handle({ type, payload }: Message): void {
@@ -104,6 +113,10 @@ export class Connection implements Device {
       return;
     }
     const { permit } = check;
+    if (this.#exchange.registrations.isCutOff(permit.account, permit.identity)) {
+      this.cut();
+      return;
+    }
     const before = this.#permit;
     const isSame = before?.account === permit.account && before.identity === permit.identity;
     if (!isSame || !permit.mayBeCalled) this.#unregister();

@@ -156,6 +156,12 @@ export class BrowserLeg implements FarEnd {
     this.#sound?.play(frame);
   }
 
+  /** The carrier closes: nothing of the leg may keep the process up. */
+  close(): void {
+    clearTimeout(this.#waiting);
+    this.#sound?.close();
+  }
+
   /** Null where there is no sound. */
   heard(): { level: number; packets: number } | null {
     return this.#sound?.heard() ?? null;
@@ -166,9 +172,8 @@ export class BrowserLeg implements FarEnd {
   gathering(): void {}
 
   #over(): void {
-    clearTimeout(this.#waiting);
+    this.close();
     legsOf(this.call.account).delete(this.call.sid);
-    this.#sound?.close();
     const { sid, data } = this.call;
     for (const device of this.#ringing) device.send("cancel", { callsid: sid });
     this.#ringing.clear();

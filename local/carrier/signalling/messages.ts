@@ -66,6 +66,8 @@ export type Notice =
 /** One browser, as far as a leg needs it. */
 export type Device = {
   send(type: Notice, payload: Record<string, unknown>): void;
+  /** Its socket breaks without a word. */
+  cut(): void;
 };
 
 export const ERRORS = {

@@ -2,6 +2,7 @@ import type { ServerType } from "@hono/node-server";
 import { WebSocketServer } from "ws";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { Connection } from "@/local/carrier/signalling/connection";
+import { legsOf } from "@/local/carrier/signalling/leg";
 import { Registrations } from "@/local/carrier/signalling/registrations";
 import type { OpenSound } from "@/local/carrier/signalling/sound";
 
@@ -26,6 +27,9 @@ export function serveSignalling(
     close() {
       for (const client of sockets.clients) client.terminate();
       sockets.close();
+      for (const account of directory.all()) {
+        for (const leg of legsOf(account).values()) leg.close();
+      }
     },
   };
 }

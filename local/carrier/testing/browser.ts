@@ -60,10 +60,12 @@ export function accessToken(
 export class Browser {
   readonly received: Received[] = [];
   readonly #socket: WebSocket;
+  readonly #closed: Promise<unknown>;
   #read = 0;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
+    this.#closed = once(socket, "close");
     socket.on("message", (data) => {
       const text = String(data);
       if (text === "\n") socket.send("\n");
@@ -112,7 +114,12 @@ export class Browser {
   /** The socket breaks; nothing is said before. */
   async drop(): Promise<void> {
     this.#socket.terminate();
-    await once(this.#socket, "close");
+    await this.closed();
+  }
+
+  /** Resolves once the carrier has ended the socket. */
+  async closed(): Promise<void> {
+    await this.#closed;
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sleep } from "@/local/carrier/engine/clock";
+import { prompt } from "@/local/carrier/engine/prompt";
 import { fetchAudio } from "@/local/carrier/media/fetch-audio";
 import { resolveUrl, text, whole } from "@/local/carrier/twiml/attributes";
 import { textOf } from "@/local/carrier/twiml/element";
@@ -24,8 +24,8 @@ export const play = defineVerb({
       return undefined;
     }
     for (const _ of timesOf(loop)) {
-      call.speak("play", audio.name ?? url);
-      await sleep(call.account.clock, audio.seconds * 1000, signal);
+      const { seconds, name } = audio;
+      await prompt(call, { verb: "play", text: name ?? url, seconds }, signal);
     }
     return undefined;
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sleep } from "@/local/carrier/engine/clock";
+import { prompt } from "@/local/carrier/engine/prompt";
 import { text, whole } from "@/local/carrier/twiml/attributes";
 import { textOf } from "@/local/carrier/twiml/element";
 import { defineVerb } from "@/local/carrier/twiml/verb";
@@ -21,9 +21,8 @@ export const say = defineVerb({
       return undefined;
     }
     for (const _ of timesOf(loop)) {
-      call.speak("say", words);
       const seconds = Math.max(0.5, words.split(" ").length / WORDS_A_SECOND);
-      await sleep(call.account.clock, seconds * 1000, signal);
+      await prompt(call, { verb: "say", text: words, seconds }, signal);
     }
     return undefined;
   },

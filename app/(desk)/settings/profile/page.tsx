@@ -5,6 +5,7 @@ import { PasswordForm } from "@/components/settings/password-form";
 import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
 import { PhoneVerification } from "@/components/settings/phone-verification";
 import { WrapUpForm } from "@/components/settings/wrap-up-form";
+import { CallDevicesCards } from "@/components/softphone/call-devices-cards";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
@@ -70,6 +71,7 @@ export default async function ProfilePage() {
           </div>
         )}
       </Card>
+      <CallDevicesCards member={member} />
       {numbers.length > 1 && (
         <Card title="Your calls" description="What customers see when you call them.">
           <DefaultNumberForm numbers={numbers} chosen={chosen} country={tenant.country_code} />

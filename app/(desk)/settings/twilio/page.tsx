@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { AccountState } from "@/components/settings/account-state";
 import { AdminsOnly } from "@/components/settings/admins-only";
+import { BrowserCalls } from "@/components/settings/browser-calls";
 import { TwilioForm } from "@/components/settings/twilio-form";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { listPhoneNumbers } from "@/lib/numbers/store";
+import { readBrowserCalls } from "@/lib/twilio-account/browser-calls/store";
 import { readTwilioAccount } from "@/lib/twilio-account/store";
 
 export const metadata: Metadata = { title: "Twilio account" };
@@ -15,9 +17,10 @@ export default async function TwilioPage() {
   const member = await requireMember();
   if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
   const { db, tenant } = member;
-  const [account, numbers] = await Promise.all([
+  const [account, numbers, browserCalls] = await Promise.all([
     readTwilioAccount(db, tenant.id),
     listPhoneNumbers(db, tenant.id),
+    readBrowserCalls(db, tenant.id),
   ]);
   return (
     <div className="flex flex-col gap-6">
@@ -48,6 +51,7 @@ export default async function TwilioPage() {
           }
         />
       )}
+      {account?.verified_at && <BrowserCalls made={browserCalls} timeZone={tenant.time_zone} />}
     </div>
   );
 }

@@ -1,0 +1,61 @@
+/** Ids of the microphone and speaker that this browser uses; none for the default ones. */
+export type AudioChoice = { microphone?: string; speaker?: string };
+
+const key = "ringbook.phone.audio";
+const usual: AudioChoice = {};
+let read = { text: "", choice: usual };
+const listeners = new Set<() => void>();
+
+export const usualAudio = () => usual;
+
+/** Read anew each time: another tab may have changed it. */
+export function audioChoice(): AudioChoice {
+  const text = stored();
+  if (text !== read.text) read = { text, choice: parse(text) };
+  return read.choice;
+}
+
+function stored(): string {
+  try {
+    return window.localStorage.getItem(key) ?? "";
+  } catch {
+    return read.text;
+  }
+}
+
+function parse(text: string): AudioChoice {
+  try {
+    const kept: unknown = JSON.parse(text);
+    if (typeof kept !== "object" || kept === null) return usual;
+    const microphone = "microphone" in kept ? kept.microphone : undefined;
+    const speaker = "speaker" in kept ? kept.speaker : undefined;
+    return {
+      ...(typeof microphone === "string" && { microphone }),
+      ...(typeof speaker === "string" && { speaker }),
+    };
+  } catch {
+    return usual;
+  }
+}
+
+/** Kept in the browser, not in the account: other computers have other devices. */
+export function chooseAudio(change: AudioChoice): void {
+  const choice = { ...audioChoice(), ...change };
+  const text = JSON.stringify(choice);
+  read = { text, choice };
+  try {
+    window.localStorage.setItem(key, text);
+  } catch {
+    // A browser may refuse its storage: then it counts until the page is closed.
+  }
+  for (const listener of listeners) listener();
+}
+
+export function subscribeAudio(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener("storage", listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", listener);
+  };
+}

@@ -1,0 +1,98 @@
+import { useSyncExternalStore } from "react";
+import type { Command } from "@/components/softphone/command";
+import { askForMicrophone, isMicrophoneAllowed } from "@/components/softphone/microphone";
+import { openPhone } from "@/components/softphone/phone";
+import type { ProblemCode } from "@/components/softphone/state";
+import { joinTabs, notShown, type Shown, type Tabs } from "@/components/softphone/tabs";
+
+const onlineKey = "ringbook.phone.online";
+/** React takes a component away and puts it back; whoever signs out does not come back. */
+const closeAfterMs = 1_000;
+
+let joined: { userId: string; tabs: Tabs } | undefined;
+let closing: ReturnType<typeof setTimeout> | undefined;
+/** Of this tab: what was found out before any phone was asked. */
+let ownProblem: ProblemCode | null = null;
+let merged: Shown = notShown;
+const listeners = new Set<() => void>();
+
+function tell(): void {
+  const shown = joined?.tabs.shown() ?? notShown;
+  merged = ownProblem ? { ...shown, problem: ownProblem } : shown;
+  for (const listener of listeners) listener();
+}
+
+/** Joins the person's other tabs; goes online by itself where they were when they left. */
+export function startPhone(userId: string): () => void {
+  clearTimeout(closing);
+  if (joined?.userId !== userId) {
+    joined?.tabs.close();
+    const tabs = joinTabs(`ringbook.phone ${userId}`, openPhone);
+    joined = { userId, tabs };
+    tabs.subscribe(tell);
+    if (wasOnline(userId)) void goOnlineIfAllowed(tabs);
+    tell();
+  }
+  return () => {
+    closing = setTimeout(() => {
+      joined?.tabs.close();
+      joined = undefined;
+      tell();
+    }, closeAfterMs);
+  };
+}
+
+async function goOnlineIfAllowed(tabs: Tabs): Promise<void> {
+  if (await isMicrophoneAllowed()) tabs.goOnlineInTurn();
+}
+
+export function usePhone(): Shown {
+  return useSyncExternalStore(subscribe, phoneNow, () => notShown);
+}
+export const phoneNow = () => merged;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export async function send(command: Command): Promise<ProblemCode | null> {
+  if (command.kind === "problem_seen" && ownProblem) {
+    ownProblem = null;
+    tell();
+    return null;
+  }
+  return (await joined?.tabs.send(command)) ?? null;
+}
+
+/** Asks for the microphone in the tab that was clicked; nothing to do where calls come already. */
+export async function goOnline(): Promise<ProblemCode | null> {
+  if (phoneNow().line === "ready") return null;
+  ownProblem = (await askForMicrophone()) ?? null;
+  tell();
+  if (ownProblem) return ownProblem;
+  if (joined) remember(joined.userId);
+  return send({ kind: "go_online" });
+}
+
+export function goOffline(): void {
+  remember(null);
+  void send({ kind: "go_offline" });
+}
+
+function wasOnline(userId: string): boolean {
+  try {
+    return window.localStorage.getItem(onlineKey) === userId;
+  } catch {
+    return false;
+  }
+}
+
+function remember(userId: string | null): void {
+  try {
+    if (userId) window.localStorage.setItem(onlineKey, userId);
+    else window.localStorage.removeItem(onlineKey);
+  } catch {
+    // Without storage they go online by a click each time.
+  }
+}

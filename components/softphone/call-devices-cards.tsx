@@ -1,0 +1,42 @@
+import { DevicesForm } from "@/components/softphone/devices-form";
+import { SoundCheck } from "@/components/softphone/sound-check";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { atLeast, type Member } from "@/lib/auth/member";
+import { readCallDevices } from "@/lib/softphone/store";
+
+/** Phone, browser or both; and the microphone and speaker of this computer. */
+export async function CallDevicesCards({ member }: { member: Member }) {
+  const { isOffered, ...devices } = await readCallDevices(member);
+  if (!isOffered) {
+    const isAdmin = atLeast(member, "admin");
+    return (
+      <Card
+        title="Where calls reach you"
+        description={
+          isAdmin
+            ? "On your phone. Turn on browser calls to talk with a headset here."
+            : "On your phone. An admin can turn on browser calls, to talk with a headset here."
+        }
+        actions={isAdmin && <LinkButton href="/settings/twilio#browser-calls">Set up</LinkButton>}
+      />
+    );
+  }
+  return (
+    <>
+      <Card title="Where calls reach you">
+        <DevicesForm {...devices} />
+      </Card>
+      {(devices.rings_on !== "phone" || devices.places_on !== "phone") && (
+        <div id="microphone" className="scroll-mt-6">
+          <Card
+            title="Microphone and speaker"
+            description="Of this computer, remembered in this browser."
+          >
+            <SoundCheck />
+          </Card>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useEffect, useSyncExternalStore } from "react";
+import {
+  isEnabled,
+  isEnabledOnServer,
+  noteCallDevices,
+  subscribeEnabled,
+} from "@/components/softphone/enabled";
+import type { CallDevices } from "@/lib/softphone/schema";
+
+const parts = () => import("@/components/softphone/parts");
+const Switch = dynamic(() => parts().then((file) => file.PhoneSwitch), {
+  ssr: false,
+  loading: () => <span className="block min-h-11 md:min-h-9" />,
+});
+const Strip = dynamic(() => parts().then((file) => file.PhoneStrip), { ssr: false });
+const Answer = dynamic(() => parts().then((file) => file.AnswerButton), { ssr: false });
+const Controls = dynamic(() => parts().then((file) => file.TalkControls), { ssr: false });
+
+/** The switch of somebody whose browser is a phone; its script comes after the page. */
+export function PhoneSwitchLater({ devices, userId }: { devices: CallDevices; userId: string }) {
+  const { rings_on, places_on } = devices;
+  useEffect(() => {
+    noteCallDevices({ rings_on, places_on });
+    return () => noteCallDevices(null);
+  }, [rings_on, places_on]);
+  return <Switch userId={userId} />;
+}
+
+const useEnabled = () => useSyncExternalStore(subscribeEnabled, isEnabled, isEnabledOnServer);
+
+export function PhoneStripLater() {
+  return useEnabled() ? <Strip /> : null;
+}
+
+export function AnswerButtonLater({ callId }: { callId: string }) {
+  return useEnabled() ? <Answer callId={callId} /> : null;
+}
+
+export function TalkControlsLater({ callId }: { callId: string }) {
+  return useEnabled() ? <Controls callId={callId} /> : null;
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { SlidersHorizontal } from "lucide-react";
+import { useId } from "react";
+import { AudioSelects } from "@/components/softphone/audio-selects";
+import { popoverClass } from "@/components/softphone/popover-class";
+import { buttonClass } from "@/components/ui/button";
+
+/** Microphone and speaker, changed during the call. */
+export function SoundMenu() {
+  const id = useId();
+  return (
+    <div className="[anchor-scope:--menu]">
+      <button
+        type="button"
+        popoverTarget={id}
+        className={`${buttonClass({ size: "sm" })} [anchor-name:--menu]`}
+      >
+        <SlidersHorizontal aria-hidden className="size-4" />
+        Sound
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label="Microphone and speaker"
+        className={`${popoverClass} w-72`}
+      >
+        <AudioSelects className="flex flex-col gap-3" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Call } from "@/local/carrier/engine/call";
+import { sleep } from "@/local/carrier/engine/clock";
+
+/** Says or plays something to a leg for so long; throws `Stopped` where the signal ends it early. */
+export async function prompt(
+  call: Call,
+  spoken: { verb: "say" | "play"; text: string; seconds: number },
+  signal: AbortSignal,
+): Promise<void> {
+  call.speak(spoken.verb, spoken.text);
+  call.isSpokenTo = true;
+  try {
+    await sleep(call.account.clock, spoken.seconds * 1000, signal);
+  } finally {
+    call.isSpokenTo = false;
+  }
+}
