@@ -37,6 +37,7 @@ async function openAccount(facts: StackFacts, company: Company, contacts: DemoCo
     ...account,
     friendlyName: company.name,
     clock: "real",
+    options: { handsetsSound: "voice" },
     numbers: numbersOf(company).map(({ number, name }) => ({
       phoneNumber: number,
       friendlyName: `${company.name} ${name.toLowerCase()}`,
