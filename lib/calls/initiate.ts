@@ -18,9 +18,10 @@ type Begun = Exclude<Awaited<ReturnType<typeof beginCall>>, CallRefusal | { repe
 
 /**
  * Rings the rep's own phone to connect them with `to`, read in the tenant's country; for a browser,
- * which asks Twilio itself, nothing else is done. The call's row is written first. A `key` places one
- * call, however often it comes, and is answered the same each time. Gives 201, or 502 with Twilio's code when Twilio refused; throws AppError before anything
- * is placed: 400 naming the field, 403, 404, 409, 422, 429.
+ * which asks Twilio itself, nothing else is done. The call's row is written first. A `key` places
+ * one call, however often it comes, and is answered the same each time. Gives 201, or 502 with
+ * Twilio's code when Twilio refused; throws AppError before anything is placed: 400 naming the
+ * field, 403, 404, 409, 422, 429.
  */
 export async function initiateCall(
   member: Member,

@@ -14,7 +14,7 @@ const whyNot: Record<Exclude<Availability, "free">, string> = {
   away: "away",
   offline: "offline",
   outside_hours: "outside their hours",
-  no_phone: "without a verified phone",
+  no_phone: "without a verified phone, and not in the browser",
   is_caller: "is the caller",
   removed: "no longer here",
 };

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 
-export type SidPrefix = "AC" | "AP" | "CA" | "PN" | "RE" | "SK" | "TK" | "AP" | "SK" | "FA" | "QU" | "CF";
+export type SidPrefix = "AC" | "CA" | "PN" | "RE" | "TK" | "AP" | "SK" | "FA" | "QU" | "CF";
 
 /** A fresh Twilio-shaped identifier: two letters and 32 hexadecimal digits. */
 export function newSid(prefix: SidPrefix): string {

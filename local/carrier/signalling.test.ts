@@ -136,6 +136,25 @@ test("every browser of an identity rings, the first to answer has the call", asy
   expect(await other.hasNo("invite")).toBe(true);
 });
 
+test("the ten browsers that registered last ring", async () => {
+  await using line = await openLine();
+  const token = accessToken(line, await setUpBrowsers(line), "ana");
+  const [oldest, ...others] = await Promise.all(
+    Array.from({ length: 11 }, () => Browser.open(line)),
+  );
+  for (const browser of [oldest, ...others]) {
+    browser?.send("listen", { token });
+    browser?.send("register", { media: { audio: true } });
+    await browser?.next("ready");
+  }
+  expect(await line.control.registeredClients(line.sid)).toEqual([
+    { identity: "ana", devices: 10 },
+  ]);
+  await customerCalls(line);
+  for (const browser of others) await browser.next("invite");
+  expect(await oldest?.hasNo("invite")).toBe(true);
+});
+
 test("a caller who gives up stops the ringing", async () => {
   await using line = await openLine();
   const setup = await setUpBrowsers(line);

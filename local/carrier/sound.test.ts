@@ -195,6 +195,24 @@ test("a prompt is heard as a voice, and nothing after it", async () => {
   ears.peer.close();
 });
 
+test("who was picked up for a Dial hears it ring until it is over", async () => {
+  await using line = await openLine(withSound);
+  const setup = await setUpBrowsers(line);
+  line.app.on(
+    "/client",
+    `<Response><Dial callerId="${ACME}">${CUSTOMER}</Dial><Pause length="60"/></Response>`,
+  );
+  const ana = await Browser.registered(line, accessToken(line, setup, "ana"));
+  const ears = await openEars();
+  ana.send("invite", { callsid: "TJ1", sdp: await ears.peer.offer(), twilio: {} });
+  await ears.peer.acceptAnswer(String((await ana.next("answer")).sdp));
+  await expect.poll(ears.level).toBeGreaterThan(0.1);
+  await line.control.advance(line.sid, 1);
+  await line.control.handset(line.sid, CUSTOMER).decline();
+  await expect.poll(ears.level).toBe(0);
+  ears.peer.close();
+});
+
 test("the ringing tone is heard for two of six seconds", () => {
   const isSilent = (second: number) => sounds.ringing(second * 50).every((byte) => byte === 0xff);
   expect([0, 1, 2, 5, 6].map(isSilent)).toEqual([false, false, true, true, false]);

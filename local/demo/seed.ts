@@ -3,6 +3,7 @@ import { guessZone } from "@/lib/core/phone-zone";
 import { sealApiKey } from "@/lib/transcription/key";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
+import { turnOnBrowserCalls } from "@/local/demo/browser-calls";
 import { hexOf, uuidOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
 import { type DemoContact, makeContacts } from "@/local/demo/contacts";
@@ -36,6 +37,7 @@ async function openAccount(facts: StackFacts, company: Company, contacts: DemoCo
     ...account,
     friendlyName: company.name,
     clock: "real",
+    options: { handsetsSound: "voice" },
     numbers: numbersOf(company).map(({ number, name }) => ({
       phoneNumber: number,
       friendlyName: `${company.name} ${name.toLowerCase()}`,
@@ -114,6 +116,7 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
     await postgres`select private.add_default_route(${plan.id})`;
   }
   await postgres.begin((sql) => addContacts(sql, plan, contacts));
+  if (facts.hasCarrier) await turnOnBrowserCalls(postgres, plan.id, accountOf(company));
   await postgres`insert into public.transcription_settings
       (tenant_id, base_url, model, api_key_ciphertext, api_key_last_four)
     values (${plan.id}, ${facts.urls.transcription}, 'whisper-1',

@@ -2157,6 +2157,7 @@ export type Database = {
           id: string;
           next_check_at: string;
           phone: string;
+          place: Json | null;
           price: number | null;
           price_unit: string | null;
           settled_at: string | null;
@@ -2177,6 +2178,7 @@ export type Database = {
           id: string;
           next_check_at: string;
           phone: string;
+          place?: Json | null;
           price?: number | null;
           price_unit?: string | null;
           settled_at?: string | null;
@@ -2196,6 +2198,7 @@ export type Database = {
           id?: string;
           next_check_at?: string;
           phone?: string;
+          place?: Json | null;
           price?: number | null;
           price_unit?: string | null;
           settled_at?: string | null;

@@ -38,7 +38,11 @@ export function viewAccounts(directory: Directory): AccountView[] {
 export function makeAccount(directory: Directory, friendlyName: string): EnsuredAccount {
   const spec = { friendlyName, clock: "real" as const };
   return directory.ensure(
-    { ...spec, numbers: [{ phoneNumber: freeNumber(directory) }] },
+    {
+      ...spec,
+      numbers: [{ phoneNumber: freeNumber(directory) }],
+      options: { handsetsSound: "voice" },
+    },
     Date.now(),
   );
 }

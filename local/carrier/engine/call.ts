@@ -45,6 +45,8 @@ export class Call {
   /** Called when the API sends this leg to other TwiML. */
   onRedirect: (() => void) | null = null;
   hears: string | null = null;
+  /** The phones that this leg's Dial rings are heard ringing. */
+  hearsRinging = false;
   /** A prompt sounds at this moment. */
   isSpokenTo = false;
   /** The account has been reset: nothing of this leg is reported any more. */

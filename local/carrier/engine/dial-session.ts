@@ -37,6 +37,7 @@ export class DialSession {
   run(): Promise<DialResult> {
     const { targets, isSequential, recording } = this.#plan;
     this.#parent.ringOn();
+    this.#parent.hearsRinging = true;
     return new Promise((resolve) => {
       this.#finish = resolve;
       this.#waiting = isSequential ? targets.slice(1) : [];
@@ -109,6 +110,7 @@ export class DialSession {
       };
     }
     logBridged(branch.child);
+    this.#parent.hearsRinging = false;
     connectSound(this.#parent, branch.child);
   }
 
@@ -149,6 +151,7 @@ export class DialSession {
 
   #close(): void {
     this.#timeLimit?.cancel();
+    this.#parent.hearsRinging = false;
     this.#parent.onDigit = null;
     if (this.#recording) stopRecording(this.#parent.account, this.#recording);
     const last = this.#winner ?? this.#lastLeft;

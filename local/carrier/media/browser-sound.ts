@@ -105,13 +105,14 @@ export class BrowserSound implements LegSound {
 
   /** What is to be heard now; null while another browser is heard. */
   #made(frame: number): Uint8Array | null {
-    const { data, talksWith, isSpokenTo, account } = this.#call;
+    const { data, talksWith, hearsRinging, isSpokenTo, account } = this.#call;
     if (talksWith?.phone?.hear) return null;
     const isVoice = isSpokenTo || account.options.handsetsSound === "voice";
     if (talksWith || isSpokenTo) {
       return isVoice ? sounds.voice(frame, this.#babble) : sounds.tone(frame);
     }
-    return data.answeredAt === null ? sounds.ringing(frame) : sounds.silence();
+    const isRinging = hearsRinging || data.answeredAt === null;
+    return isRinging ? sounds.ringing(frame) : sounds.silence();
   }
 }
 

@@ -4,6 +4,9 @@ import { BrowserLeg } from "@/local/carrier/signalling/leg";
 import type { Device } from "@/local/carrier/signalling/messages";
 import type { OpenSound } from "@/local/carrier/signalling/sound";
 
+/** Of one identity, the latest ones ring. */
+const MAX_DEVICES = 10;
+
 type Group = { devices: Set<Device>; cutOffUntil: number };
 
 /** The browsers of every account that calls can ring at. */
@@ -19,6 +22,8 @@ export class Registrations {
     const group = this.#group(account, identity);
     const { devices } = group;
     devices.add(device);
+    const [oldest] = devices;
+    if (devices.size > MAX_DEVICES && oldest) devices.delete(oldest);
     clientsOf(account).set(identity, {
       get devices() {
         return devices.size;

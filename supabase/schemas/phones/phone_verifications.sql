@@ -18,12 +18,15 @@ create table public.phone_verifications (
   price_unit text,
   next_check_at timestamptz not null,
   settled_at timestamptz,
+  place jsonb,
   unique (tenant_id, call_sid),
   foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id) on delete cascade
 );
 comment on table public.phone_verifications is
   'Calls that say a code to a personal phone. No conversations: they have no row in calls, but '
   'they are on the Twilio bill.';
+comment on column public.phone_verifications.place is
+  'Country and kind of the phone (lib/core/destination.ts), for private.routed_people.';
 comment on column public.phone_verifications.from_number is
   'The company''s number that called; a call whose answer was lost is looked for by it.';
 comment on column public.phone_verifications.code_hash is

@@ -84,6 +84,21 @@ test.each([
   expect(people[0]?.availability).toBe(isRung ? "free" : "after_call");
 });
 
+test("a phone in a country that is not allowed any more is nobody's to claim", async () => {
+  const company = await plantReps(2);
+  const [rep = ""] = company.reps;
+  await admin`insert into public.phone_verifications (id, tenant_id, user_id, phone, place,
+      code_hash, created_at, expires_at, ended_at, ended_as, next_check_at, settled_at)
+    select gen_random_uuid(), tenant_id, user_id, phone, '{"kind": "ordinary", "country": "DE"}',
+      '', now(), now(), now(), 'verified', now(), now()
+    from public.personal_phones where user_id = ${rep}`;
+  const { rung, people } = await arrive(company, "in_turn");
+  expect(rung).toEqual([company.reps[1]]);
+  expect(people.find(({ user_id }) => user_id === rep)?.availability).toBe("no_phone");
+  await admin`update public.tenants set allowed_countries = '{US,DE}' where id = ${company.id}`;
+  expect((await arrive(company, "in_turn")).rung).toEqual([rep]);
+});
+
 test("the same webhook again gets the same people, and a call that ended lets them go", async () => {
   const company = await plantReps(1);
   const first = await arrive(company, "in_turn");

@@ -43,10 +43,11 @@ begin
   update public.phone_verifications set ended_at = at, ended_as = 'replaced'
     where tenant_id = tenant and user_id = person and ended_at is null;
   insert into public.phone_verifications
-      (id, tenant_id, user_id, phone, from_number, code_hash, created_at, expires_at,
+      (id, tenant_id, user_id, phone, place, from_number, code_hash, created_at, expires_at,
       next_check_at)
-    values ((request ->> 'verification_id')::uuid, tenant, person, own.phone, line.number,
-      request ->> 'code_hash', at, at + interval '10 minutes', at + interval '60 seconds');
+    values ((request ->> 'verification_id')::uuid, tenant, person, own.phone,
+      request -> 'place', line.number, request ->> 'code_hash', at,
+      at + interval '10 minutes', at + interval '60 seconds');
   perform private.audit(tenant, person, 'personal_phone.verification_called', person::text, '{}');
   return jsonb_build_object('from_number', line.number, 'phone', own.phone,
     'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext);

@@ -11,7 +11,9 @@ begin
   return query select p.user_id, p.name, ph.phone, b.in_browser,
     case
       when ph.phone = any (callers) then 'is_caller'
-      when ph.phone is null and not b.in_browser then 'no_phone'
+      when not b.in_browser and (ph.phone is null
+        or verified.place is not null
+          and private.place_refusal(t, ph.phone, verified.place) is not null) then 'no_phone'
       when a.state = 'offline' then 'offline'
       when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
       when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
@@ -31,6 +33,11 @@ begin
       where n.tenant_id = tenant and n.number = ph.phone and n.removed_at is null)
     and not exists (select from public.call_devices d where d.tenant_id = tenant
       and d.user_id = p.user_id and d.rings_on = 'browser')
+  -- Where calls may go is decided anew: it may have changed since.
+  left join lateral (select v.place from public.phone_verifications v
+    where v.tenant_id = tenant and v.user_id = p.user_id and v.phone = ph.phone
+      and v.ended_as = 'verified'
+    order by v.created_at desc, v.id limit 1) verified on true
   cross join lateral (select private.is_in_browser(tenant, p.user_id) as in_browser) b
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
   left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id

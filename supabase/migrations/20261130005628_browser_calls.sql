@@ -1,5 +1,7 @@
 set check_function_bodies = off;
 
+alter table public.phone_verifications add column place jsonb;
+
 create table public.browser_calls (
   tenant_id uuid primary key references public.tenants (id) on delete cascade,
   account_sid text not null check (account_sid ~ '^AC[0-9a-f]{32}$'),
@@ -224,6 +226,65 @@ $$;
 
 revoke all on function machine.begin_call from public;
 grant execute on function machine.begin_call to ringbook_machine;
+
+-- Writes the call that will say a code to a person's phone, or says why not: { refused: reason }.
+create or replace function machine.begin_phone_verification(tenant uuid, person uuid, request jsonb)
+returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  at timestamptz := (request ->> 'now')::timestamptz;
+  own public.personal_phones;
+  account public.twilio_accounts;
+  line public.phone_numbers;
+  reason text;
+begin
+  -- One at a time per tenant: verifications cost money too, so they are counted exactly.
+  perform pg_advisory_xact_lock(hashtextextended('verifications:' || tenant, 0));
+  if not exists (
+    select from public.profiles
+    where tenant_id = tenant and user_id = person and removed_at is null
+  ) then return jsonb_build_object('refused', 'not_a_member'); end if;
+  select * into own from public.personal_phones
+    where tenant_id = tenant and user_id = person for update;
+  select * into account from public.twilio_accounts
+    where tenant_id = tenant and verified_at is not null;
+  select * into line from public.phone_numbers
+    where id = private.choose_caller_number(tenant, person, null, null);
+  reason := case
+    when own.phone is null then 'no_personal_phone'
+    when own.phone is distinct from request ->> 'phone' then 'phone_changed'
+    when own.verified_at is not null then 'already_verified'
+    when account.tenant_id is null or line.id is null then 'twilio_not_configured'
+    when private.is_own_number(tenant, own.phone) then 'own_number'
+    when (
+      select private.place_refusal(t, own.phone, request -> 'place')
+      from public.tenants t where t.id = tenant
+    ) is not null then 'own_phone_not_allowed'
+    else private.verification_refusal(tenant, person, own.phone, at) end;
+  if reason is not null then
+    if reason in ('person_limit', 'tenant_limit', 'own_phone_not_allowed') then
+      perform private.audit(tenant, person, 'personal_phone.verification_refused', person::text,
+        jsonb_build_object('reason', reason) || private.range_detail(
+          case when reason = 'own_phone_not_allowed' then request ->> 'range' end));
+    end if;
+    return jsonb_build_object('refused', reason);
+  end if;
+  update public.phone_verifications set ended_at = at, ended_as = 'replaced'
+    where tenant_id = tenant and user_id = person and ended_at is null;
+  insert into public.phone_verifications
+      (id, tenant_id, user_id, phone, place, from_number, code_hash, created_at, expires_at,
+      next_check_at)
+    values ((request ->> 'verification_id')::uuid, tenant, person, own.phone,
+      request -> 'place', line.number, request ->> 'code_hash', at,
+      at + interval '10 minutes', at + interval '60 seconds');
+  perform private.audit(tenant, person, 'personal_phone.verification_called', person::text, '{}');
+  return jsonb_build_object('from_number', line.number, 'phone', own.phone,
+    'account_sid', account.account_sid, 'auth_token_ciphertext', account.auth_token_ciphertext);
+end
+$$;
+
+revoke all on function machine.begin_phone_verification from public;
+grant execute on function machine.begin_phone_verification to ringbook_machine;
 
 -- Calls that Twilio should be asked about, each handed to one sweep at a time.
 create or replace function machine.claim_checks(at timestamptz, how_many integer) returns jsonb
@@ -717,7 +778,9 @@ begin
   return query select p.user_id, p.name, ph.phone, b.in_browser,
     case
       when ph.phone = any (callers) then 'is_caller'
-      when ph.phone is null and not b.in_browser then 'no_phone'
+      when not b.in_browser and (ph.phone is null
+        or verified.place is not null
+          and private.place_refusal(t, ph.phone, verified.place) is not null) then 'no_phone'
       when a.state = 'offline' then 'offline'
       when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
       when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
@@ -737,6 +800,11 @@ begin
       where n.tenant_id = tenant and n.number = ph.phone and n.removed_at is null)
     and not exists (select from public.call_devices d where d.tenant_id = tenant
       and d.user_id = p.user_id and d.rings_on = 'browser')
+  -- Where calls may go is decided anew: it may have changed since.
+  left join lateral (select v.place from public.phone_verifications v
+    where v.tenant_id = tenant and v.user_id = p.user_id and v.phone = ph.phone
+      and v.ended_as = 'verified'
+    order by v.created_at desc, v.id limit 1) verified on true
   cross join lateral (select private.is_in_browser(tenant, p.user_id) as in_browser) b
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
   left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
@@ -818,5 +886,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   where b.tenant_id = tenant and a.verified_at is not null
 $$;
 revoke all on function private.softphone_line from public;
+
+comment on column public.phone_verifications.place is 'Country and kind of the phone (lib/core/destination.ts), for private.routed_people.';
 
 reset check_function_bodies;
