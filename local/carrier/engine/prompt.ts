@@ -1,7 +1,7 @@
 import type { Call } from "@/local/carrier/engine/call";
 import { sleep } from "@/local/carrier/engine/clock";
 
-/** Says or plays something to a leg for so long; throws `Stopped` where the signal ends it early. */
+/** Says or plays something to a leg for so long; throws `Stopped` where it is ended early. */
 export async function prompt(
   call: Call,
   spoken: { verb: "say" | "play"; text: string; seconds: number },
