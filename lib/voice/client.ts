@@ -13,7 +13,8 @@ const parse = oncePerHook((hook) => {
   const event = fields(hook);
   const call = z.uuid().safeParse(hook.params.call);
   const user_id = personAt(event.From);
-  if (!call.success || !user_id) throw notOurs();
+  // The TwiML app's URL has no query.
+  if (!call.success || !user_id || hook.query.size > 0) throw notOurs();
   return { event, call_id: call.data, user_id };
 });
 
