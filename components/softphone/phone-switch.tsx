@@ -58,8 +58,10 @@ export function PhoneSwitch({ userId }: { userId: string }) {
     );
   }
   const isReady = line === "ready";
+  const state = isReady ? "Online in browser" : "Reconnecting…";
   return (
     <Menu
+      label={`${state}: calls in this browser`}
       className={className}
       face={
         <>
@@ -67,9 +69,7 @@ export function PhoneSwitch({ userId }: { userId: string }) {
             aria-hidden
             className={clsx("size-4 shrink-0", isReady ? "text-ok-text" : "text-warn-text")}
           />
-          <span role="status" className={words}>
-            {isReady ? "Online in this browser" : "Reconnecting…"}
-          </span>
+          <span className={words}>{state}</span>
           <ChevronDown aria-hidden className="hidden size-4 shrink-0 text-faint md:block" />
         </>
       }
