@@ -13,7 +13,9 @@ const parse = oncePerHook((hook) => {
   const event = fields(hook);
   const call = z.uuid().safeParse(hook.params.call);
   const user_id = personAt(event.From);
-  if (!call.success || !user_id) throw notOurs();
+  // Nobody dialled this leg, and the TwiML app's URL has no query.
+  const isOurs = event.ParentCallSid === undefined && hook.query.size === 0;
+  if (!call.success || !user_id || !isOurs) throw notOurs();
   return { event, call_id: call.data, user_id };
 });
 

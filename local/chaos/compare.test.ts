@@ -14,6 +14,7 @@ const truth: Truth = {
     { sid: "CA2", status: "completed" },
   ],
   isSettled: true,
+  isFruitless: false,
   ends: ["completed/connected"],
   talk: { least: 10, most: 10 },
   price: 0.028,

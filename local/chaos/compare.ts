@@ -44,6 +44,10 @@ function compareOne(truth: Truth, record: CallRecord): Finding[] {
   if (!truth.isSettled) return [found("still open", "it goes on at the carrier")];
   if (row.ended_at === null) return [found("still open", `it is ${row.status} here`)];
   if (row.settled_at === null) return [found("still open", "it has ended, but is not settled")];
+  if (truth.isFruitless) {
+    const end = `${row.status}/${row.outcome}`;
+    return truth.ends.includes(end) ? [] : [found("wrong", `nobody was dialled, and it is ${end}`)];
+  }
   const wrong: string[] = [];
   const expect = (what: string, is: unknown, should: unknown) => {
     if (is !== should) wrong.push(`${what} is ${is} instead of ${should}`);
@@ -142,7 +146,9 @@ function compareRow(row: CallRow, truths: Truth[]): Finding[] {
 
 /** Each customer of a run is meant to be called once. */
 function placedTwice(truths: Truth[]): Finding[] {
-  const outbound = truths.filter(({ direction }) => direction === "outbound");
+  const outbound = truths.filter(
+    ({ direction, isFruitless }) => direction === "outbound" && !isFruitless,
+  );
   return outbound.flatMap((truth, index): Finding[] => {
     const first = outbound.findIndex(({ to }) => to === truth.to);
     if (first === index) return [];

@@ -33,10 +33,13 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
   const carrier = carrierControl(stage.carrierUrl);
   const setPhones = async () => {
     for (const { rep: place, script } of call.routed?.phones ?? []) {
-      const phone = tenant.reps[place]?.phone ?? "";
+      const phone = tenant.reps[place]?.rungAt ?? "";
       await carrier.scriptHandset(tenant.accountSid, phone, script);
     }
-    if (!call.routed) await carrier.scriptHandset(tenant.accountSid, rep.phone, call.repPhone);
+    if (!call.routed && !call.inBrowser) {
+      const phone = call.direction === "inbound" ? rep.rungAt : rep.phone;
+      await carrier.scriptHandset(tenant.accountSid, phone, call.repPhone);
+    }
     await carrier.scriptHandset(tenant.accountSid, call.customer, call.customerPhone);
   };
   await setPhones();
@@ -47,6 +50,20 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
   }
   const { result, callId } = await clickCall(stage, rep, call, setPhones);
   stage.clicks[result] += 1;
+  if (callId !== null && call.inBrowser) {
+    const isConnected = await connect(carrier, tenant.accountSid, rep.browser, callId);
+    if (!isConnected) {
+      // Their page hangs up what it cannot connect.
+      stage.hangups.add(callId);
+      await clickHangup(stage, rep, callId);
+      return;
+    }
+    const { hangUpAfter } = call.inBrowser;
+    if (hangUpAfter !== undefined) {
+      await pause(hangUpAfter * 1000);
+      await hangUp(carrier, tenant.accountSid, rep.browser);
+    }
+  }
   if (callId !== null && call.appHangupAfter !== undefined) {
     await pause(call.appHangupAfter * 1000);
     stage.hangups.add(callId);
@@ -94,6 +111,17 @@ export async function hangUp(carrier: CarrierControl, accountSid: string, phone:
   }
 }
 
+/** The browser asks Twilio for a call; false if it is in one. */
+async function connect(carrier: CarrierControl, accountSid: string, browser: string, call: string) {
+  try {
+    await carrier.handset(accountSid, browser).connect({ params: { call } });
+    return true;
+  } catch (error) {
+    if (!(error instanceof CarrierControlError)) throw error;
+    return false;
+  }
+}
+
 /**
  * Clicks until it is placed. Only an answer that says that nothing was placed is a reason to click
  * again.
@@ -104,8 +132,9 @@ async function clickCall(
   call: PlannedCall,
   setPhones: () => Promise<void>,
 ): Promise<{ result: Click; callId: string | null }> {
+  const body = { to: call.customer, ...(call.inBrowser && { device: "browser" }) };
   for (;;) {
-    const answer = await ask(stage, rep, "/api/calls/initiate", { to: call.customer });
+    const answer = await ask(stage, rep, "/api/calls/initiate", body);
     if (answer.kind === "lost") return { result: "answer lost", callId: null };
     if (answer.kind === "answered" && answer.status === 201) {
       return { result: "placed", callId: Placed.parse(answer.body).callId };

@@ -17,6 +17,8 @@ export type PlannedCall = {
   customerPhone: HandsetScript;
   /** The rep clicks Hang up in the app this long after placing. */
   appHangupAfter?: number;
+  /** The rep calls in the browser, and hangs up there this long after, if ever. */
+  inBrowser?: { hangUpAfter: number | undefined };
   /** The one who dialled in is sent to a recorder this long after dialling. */
   messageAfter?: number;
   /** The one who dialled in hangs up this long after dialling. */
@@ -75,6 +77,11 @@ const outboundShapes = {
   ...{ customerBusy: 3, customerFails: 3, customerRingsOut: 3, customerDeclines: 3 },
   ...{ repHangsUpInTheApp: 3, repCancels: 2, repLeavesInTheApp: 2 },
 } satisfies Partial<Record<keyof typeof outboundScenarios, number>>;
+/** In a browser nobody rings the rep first. */
+const browserShapes = {
+  ...{ customerHangsUp: 55, repHangsUp: 15, repLeavesInTheApp: 5 },
+  ...{ customerBusy: 5, customerFails: 5, customerRingsOut: 5, customerDeclines: 5 },
+} satisfies Partial<Record<keyof typeof outboundScenarios, number>>;
 const inboundShapes = {
   ...{ repHangsUp: 45, customerHangsUp: 20 },
   ...{ repBusy: 4, repFails: 4, repRingsOut: 4, repDeclines: 4, voicemail: 4 },
@@ -89,7 +96,18 @@ const someTimes = (chance: Chance): Times => ({
   talk: chance.between(4, 20),
 });
 
+/** Of the calls that reps place. */
+const browserShare = 0.3;
+
 function outbound(base: Base, chance: Chance): PlannedCall {
+  if (chance.next() < browserShare) {
+    const scenario = outboundScenarios[chance.weigh(browserShapes)];
+    const { repPhone, ...people } = whatPeopleDo(scenario, someTimes(chance));
+    const hangUpAfter = repPhone.behaviour === "answers" ? repPhone.hangupAfterSeconds : undefined;
+    const manual = { behaviour: "manual" } as const;
+    const call = { ...base, direction: "outbound", repPhone: manual, ...people } as const;
+    return { ...call, inBrowser: { hangUpAfter } };
+  }
   const scenario = outboundScenarios[chance.weigh(outboundShapes)];
   return { ...base, direction: "outbound", ...whatPeopleDo(scenario, someTimes(chance)) };
 }

@@ -8,9 +8,11 @@ export type Truth = {
   direction: "inbound" | "outbound";
   from: string;
   to: string;
-  /** Our call's id, as the create's URL named it; outbound only. */
+  /** Our call's id, as the create's URL or the browser named it; outbound only. */
   callId: string | null;
   legs: { sid: string; status: string }[];
+  /** A browser asked for it, and nobody was dialled: it may be on record as never connected. */
+  isFruitless: boolean;
   /** Nothing more happens at the carrier: legs over, prices known, recordings ready. */
   isSettled: boolean;
   /** "status/outcome"; more than one only where Twilio itself does not tell them apart. */
@@ -27,6 +29,7 @@ type Webhook = Extract<LogEntry, { kind: "webhook" }>;
 type Verdict = Pick<Truth, "ends" | "talk">;
 
 const silence = { least: 0, most: 0 };
+const canceled = "canceled/canceled";
 /** Twilio's times are whole seconds: two moments this close cannot be told apart. */
 const closeMs = 2_000;
 /** Of an inbound call's talk: whole seconds at the end, the digit's way to us at the start. */
@@ -44,16 +47,22 @@ export function truthsOf(calls: CallView[], log: LogEntry[], hangups: Set<string
       const legs = [parent, ...children];
       const own = log.filter((entry) => legs.some(({ sid }) => sid === entry.callSid));
       const [child] = children;
-      const isInbound = parent.direction === "inbound";
-      const { callId, to } = isInbound ? { callId: null, to: parent.to } : created(own);
+      const inBrowser = parent.from.startsWith("client:");
+      const isInbound = parent.direction === "inbound" && !inBrowser;
+      const { callId, to } = isInbound
+        ? { callId: null, to: parent.to }
+        : inBrowser
+          ? { callId: askedFor(own), to: child?.to ?? "" }
+          : created(own);
       const recordings = legs.flatMap((leg) => leg.recordings);
       return {
         sid: parent.sid,
         direction: isInbound ? ("inbound" as const) : ("outbound" as const),
-        from: parent.from,
+        from: (inBrowser && child?.from) || parent.from,
         to,
         callId,
         legs: legs.map(({ sid, status }) => ({ sid, status })),
+        isFruitless: inBrowser && !child,
         isSettled:
           legs.every((leg) => ENDED.has(leg.status) && (!leg.answeredAt || leg.price !== null)) &&
           recordings.every(({ status }) => !["in-progress", "processing"].includes(status)),
@@ -69,7 +78,9 @@ export function truthsOf(calls: CallView[], log: LogEntry[], hangups: Set<string
         })),
         ...(isInbound
           ? judgeInbound(parent, children, own)
-          : judgeOutbound(parent, child, own, hangups.has(callId ?? ""))),
+          : inBrowser && !child
+            ? { ends: ["failed/failed", canceled], talk: silence }
+            : judgeOutbound(parent, child, own, hangups.has(callId ?? ""))),
       };
     });
 }
@@ -99,6 +110,12 @@ const isAboutMessage = ({ url }: Webhook) => /voice\/(recording|voicemail)\?/.te
 /** Neither dropped nor answered in our place. */
 const arrived = ({ fault, status }: Webhook) =>
   fault !== "drop" && fault !== "respond" && status !== null && status < 300;
+
+/** The call that a browser said it wants. */
+const askedFor = (log: LogEntry[]) =>
+  log.find(
+    (entry): entry is Webhook => entry.kind === "webhook" && entry.url.includes("/voice/client"),
+  )?.params.call ?? null;
 
 /** What the create asked for: its URL carries our call's id and the customer's number. */
 function created(log: LogEntry[]): { callId: string | null; to: string } {
@@ -132,7 +149,6 @@ function judgeOutbound(
     const seconds = wholeSeconds(customer.answeredAt, customer.endedAt);
     return { ends: ["completed/connected"], talk: { least: seconds, most: seconds } };
   }
-  const canceled = "canceled/canceled";
   if (customer?.status === "busy" || customer?.status === "failed") {
     return { ends: [`${customer.status}/${customer.status}`], talk: silence };
   }

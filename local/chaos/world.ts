@@ -1,18 +1,31 @@
 import { createHmac } from "node:crypto";
 import type { Sql } from "postgres";
+import { identityOf } from "@/lib/softphone/identity";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
 import { companyNumber, type Plan, repPhone, repsPerTenant } from "@/local/chaos/plan";
 import { routedNumber, stormRoute } from "@/local/chaos/routed";
+import { turnOnBrowserCalls } from "@/local/demo/browser-calls";
 import { secrets } from "@/local/settings";
 import type { StackFacts } from "@/local/stack";
 import { newNumber, newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
 import { plantRoute } from "@/local/tenant/plant-route";
 
-export type Rep = { userId: string; accessToken: string; phone: string; companyNumber: string };
+export type Rep = {
+  userId: string;
+  accessToken: string;
+  /** E.164 */
+  phone: string;
+  /** Where calls ring: a phone (E.164), or for one in four a browser. */
+  rungAt: string;
+  browser: string;
+  companyNumber: string;
+};
 export type Tenant = { id: string; accountSid: string; authToken: string; reps: Rep[] };
 
 const tokenSeconds = 3600;
+
+const isInBrowser = (rep: number) => rep % 4 === 3;
 
 /**
  * An access token as Supabase signs it, made ahead: signing in needs the database, which will be
@@ -60,12 +73,29 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
     await plantTenants(sql, [tenant]);
     const route = stormRoute(people);
     await plantRoute(sql, { tenantId: tenant.id, numberId: routed.id, route });
-    const reps = people.map(({ userId, email, phone }, rep) => ({
-      ...{ userId, phone, companyNumber: companyNumber(rep) },
-      accessToken: accessToken(userId, email),
-    }));
+    const reps = people.map(({ userId, email, phone }, rep) => {
+      const browser = `client:${identityOf(userId)}`;
+      const rungAt = isInBrowser(rep) ? browser : phone;
+      return {
+        ...{ userId, phone, browser, rungAt, companyNumber: companyNumber(rep) },
+        accessToken: accessToken(userId, email),
+      };
+    });
     const { sid: accountSid, authToken } = account;
+    await turnOnBrowserCalls(sql, tenant.id, account);
+    for (const { userId, browser, rungAt } of reps) {
+      await carrier.scriptHandset(accountSid, browser, { behaviour: "manual" });
+      if (rungAt === browser) await ringInBrowser(sql, tenant.id, userId);
+    }
     tenants.push({ id: tenant.id, accountSid, authToken, reps });
   }
   return tenants;
+}
+
+/** A browser that never goes away: whether one is there is not what a storm is about. */
+async function ringInBrowser(sql: Sql, tenantId: string, userId: string): Promise<void> {
+  await sql`insert into public.call_devices (tenant_id, user_id, rings_on, places_on)
+    values (${tenantId}, ${userId}, 'browser', 'browser')`;
+  await sql`insert into public.softphones (tenant_id, user_id, device_id, seen_at)
+    values (${tenantId}, ${userId}, ${userId}, 'infinity')`;
 }

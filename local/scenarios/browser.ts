@@ -39,12 +39,11 @@ const leaving = (leave: (stage: Stage, callId: string) => Promise<unknown>) => {
   };
 };
 
-/** A customer calls the rep, whose browser does this, and hangs up after so many seconds. */
-const called = (rings_on: "browser" | "both", browser: HandsetScript, seconds: number) => {
+/** A customer calls, the browser does this, and they hang up after so many seconds. */
+const called = (browser: HandsetScript, seconds: number) => {
   return async (stage: Stage) => {
-    await stage.repWill(nobody);
     await stage.browserWill(browser);
-    const callId = await stage.dialBrowser(rings_on);
+    const callId = await stage.dialBrowser();
     await stage.advance(seconds);
     if ((await stage.customer.state()).state !== "idle") await stage.customer.hangup();
     await stage.idle();
@@ -111,32 +110,24 @@ export const browserScenarios = {
   ),
   answered: inBrowser(
     "inbound",
-    "both talk, the customer hangs up",
-    connected,
-    { caller: "completed", rep: "completed" },
-    called("browser", picksUp(undefined), 40),
-    { recordings: 1, talk: 33 },
-  ),
-  answeredBeforePhone: inBrowser(
-    "inbound",
-    "phone and browser ring, and the browser is answered",
+    "it is answered while the phone rings too",
     connected,
     { caller: "completed", rep: "canceled, completed" },
-    called("both", picksUp(undefined), 40),
+    called(picksUp(undefined), 40),
     { recordings: 1, talk: 33 },
   ),
   declined: inBrowser(
     "inbound",
-    "the rep declines",
+    "declined there, and the phone rings on for nobody",
     seconds({ status: "no-answer", outcome: "missed" }, 0),
-    { caller: "completed", rep: "busy" },
-    called("browser", { behaviour: "declines", afterSeconds: 4 }, 60),
+    { caller: "completed", rep: "busy, no-answer" },
+    called({ behaviour: "declines", afterSeconds: 4 }, 60),
   ),
   callerLeaves: inBrowser(
     "inbound",
     "the caller hangs up while it rings",
     seconds({ status: "canceled", outcome: "missed" }, 0),
     { caller: "completed", rep: "canceled" },
-    called("browser", nobody, 15),
+    called(nobody, 15),
   ),
 } satisfies Record<string, Scenario>;

@@ -8,7 +8,7 @@ type Handset = ReturnType<CarrierControl["handset"]>;
 export type Stage = {
   rep: Handset;
   customer: Handset;
-  /** The rep's browser, played by the carrier. */
+  /** The browser of somebody who has a phone as well, played by the carrier. */
   browser: Handset;
   browserWill(script: HandsetScript): Promise<unknown>;
   repWill(script: HandsetScript): Promise<unknown>;
@@ -24,10 +24,10 @@ export type Stage = {
   reports(changes: Partial<AccountOptions>): Promise<unknown>;
   /** The rep calls the customer; gives the call's id, also when Twilio would not have it. */
   place(): Promise<string>;
-  /** The rep calls the customer from their browser; gives the call's id. */
+  /** They call the customer from there; gives the call's id. */
   placeInBrowser(): Promise<string>;
-  /** The customer calls a rep who is rung there; gives the call's id. */
-  dialBrowser(rings_on: "browser" | "both"): Promise<string>;
+  /** The customer calls them, and phone and browser ring; gives the call's id. */
+  dialBrowser(): Promise<string>;
   /** The customer calls the company; gives the call's id. */
   dial(options?: { callerId?: string; ringsNobody?: boolean; route?: RouteName }): Promise<string>;
   /** What a caller shows whom the company has blocked, where it blocks anybody. */

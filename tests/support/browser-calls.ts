@@ -26,6 +26,9 @@ export async function ringsInBrowser(
   member: Member,
   rings_on: "browser" | "both" = "browser",
 ): Promise<void> {
+  // The carrier plays browsers that it has heard of.
+  const { address } = browserOf(tenant, member);
+  await tenant.carrier.scriptHandset(tenant.accountSid, address, { behaviour: "manual" });
   const devices = { tenant_id: tenant.id, user_id: member.userId, rings_on, places_on: "browser" };
   const { error } = await member.db.from("call_devices").insert(devices);
   if (error) throw new Error(error.message);

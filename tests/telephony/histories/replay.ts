@@ -25,7 +25,7 @@ export function replayOf(trace: Trace, stage: Stage): Replay {
     }),
     [tenant.id, stage.tenant.id],
     [tenant.rep.userId, stage.tenant.rep.userId],
-    [identityOf(tenant.rep.userId), identityOf(stage.tenant.rep.userId)],
+    [identityOf(tenant.admin.userId), identityOf(stage.tenant.admin.userId)],
     [tenant.accountSid, stage.tenant.accountSid],
     [tenant.numberId, stage.tenant.numberId],
     [tenant.rep2.userId, stage.tenant.rep2.userId],

@@ -6,7 +6,7 @@ import type { HandsetScript } from "@/local/carrier/control";
 import { type AccountOptions, USUAL_OPTIONS } from "@/local/carrier/model";
 import { takeMessage } from "@/local/scenarios/message";
 import { type RouteName, routeNames } from "@/local/scenarios/routed";
-import { browserOf, turnOnBrowserCalls } from "@/tests/support/browser-calls";
+import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish } from "@/tests/telephony/calls/routed";
@@ -15,6 +15,8 @@ import { admin } from "@/tests/telephony/record/call-record";
 
 /** A number of the tenant's that forwards to nobody. */
 const silentNumber = "+12065550101";
+/** One that forwards to the admin, who is rung in the browser as well. */
+const browserNumber = "+12065550129";
 /** Those that follow a route. */
 const routedNumbers: Record<RouteName, string> = {
   menu: "+12065550102",
@@ -39,6 +41,7 @@ export async function openStage({ blocks }: { blocks: boolean }) {
   if (blocks) await block(tenant);
   const { carrier, accountSid } = tenant;
   const silentId = await addNumber(tenant, silentNumber);
+  const browserId = await addNumber(tenant, browserNumber, tenant.admin.userId);
   const routes: string[] = [];
   for (const name of routeNames) {
     const numberId = await addNumber(tenant, routedNumbers[name]);
@@ -48,15 +51,14 @@ export async function openStage({ blocks }: { blocks: boolean }) {
   const offline = { tenant_id, user_id: manager.userId, state: "offline" };
   const away = await manager.db.from("availability").insert(offline);
   if (away.error) throw new Error(away.error.message);
-  await turnOnBrowserCalls(tenant);
-  const browser = browserOf(tenant, tenant.rep);
+  const browser = await openBrowser(tenant);
   const script = (number: string) => (script: HandsetScript) =>
     carrier.scriptHandset(accountSid, number, script);
 
   return {
     ...{ tenant, blocks, blockedCaller },
     /** The ids of its numbers, and of what is published of their routes, always in one order. */
-    numberIds: [silentId, ...routes],
+    numberIds: [silentId, browserId, ...routes],
     rep: carrier.handset(accountSid, tenant.rep.phone),
     customer: carrier.handset(accountSid, customer),
     browser,
@@ -74,7 +76,6 @@ export async function openStage({ blocks }: { blocks: boolean }) {
       await carrier.resetAccount(accountSid);
       // Their virtual clock is ahead of ours: they would be finishing calls for a while.
       await admin`update public.calls set user_id = null where tenant_id = ${tenant.id}`;
-      await admin`delete from public.call_devices where tenant_id = ${tenant.id}`;
       await twilioReports(tenant, {});
     },
     /** What the carrier reports where Twilio may report either. */
@@ -87,22 +88,17 @@ export async function openStage({ blocks }: { blocks: boolean }) {
       if (typeof callId !== "string") throw new Error(JSON.stringify(answer));
       return callId;
     },
-    /** The rep calls the customer from their browser; gives the call's id. */
+    /** The admin calls the customer from their browser; gives the call's id. */
     async placeInBrowser(): Promise<string> {
-      const placed = await initiate(tenant.rep, { to: customer, device: "browser" });
+      const placed = await initiate(tenant.admin, { to: customer, device: "browser" });
       const { callId } = await placed.json();
       await browser.connect({ params: { call: callId } });
       return callId;
     },
-    /** The customer calls a rep who is rung there; gives the call's id. */
-    async dialBrowser(rings_on: "browser" | "both"): Promise<string> {
-      const { id, rep } = tenant;
-      await admin`insert into public.call_devices (tenant_id, user_id, rings_on, places_on)
-        values (${id}, ${rep.userId}, ${rings_on}, 'browser')`;
-      await admin`insert into public.softphones (tenant_id, user_id, device_id, seen_at)
-        values (${id}, ${rep.userId}, ${rep.userId}, 'infinity') on conflict do nothing`;
-      const { callSid } = await carrier.handset(accountSid, customer).dial(tenant.number);
-      return inboundCallId(id, callSid);
+    /** The customer calls the admin, who is rung there and on the phone; gives the call's id. */
+    async dialBrowser(): Promise<string> {
+      const { callSid } = await carrier.handset(accountSid, customer).dial(browserNumber);
+      return inboundCallId(tenant.id, callSid);
     },
     /** The customer calls the company; gives the call's id. */
     async dial(
@@ -165,6 +161,14 @@ async function twilioReports(tenant: TestTenant, changes: Partial<AccountOptions
   });
 }
 
+/** The admin's browser, which is registered for good. */
+async function openBrowser(tenant: TestTenant) {
+  await turnOnBrowserCalls(tenant);
+  await ringsInBrowser(tenant, tenant.admin, "both");
+  await admin`update public.softphones set seen_at = 'infinity' where tenant_id = ${tenant.id}`;
+  return browserOf(tenant, tenant.admin);
+}
+
 async function block({ id, admin, rep }: TestTenant): Promise<void> {
   const policy = await admin.db.from("tenants").update({ blocked_calls: "voicemail" }).eq("id", id);
   const blocked = await rep.db
@@ -210,7 +214,11 @@ function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant): Route 
   });
 }
 
-async function addNumber(tenant: TestTenant, number: string): Promise<string> {
+async function addNumber(
+  tenant: TestTenant,
+  number: string,
+  forward_to: string | null = null,
+): Promise<string> {
   const { numbers } = await tenant.carrier.ensureAccount({
     sid: tenant.accountSid,
     friendlyName: tenant.name,
@@ -226,7 +234,7 @@ async function addNumber(tenant: TestTenant, number: string): Promise<string> {
   const twilioSid = numbers.find(({ phoneNumber }) => phoneNumber === number)?.sid ?? null;
   const { data, error } = await tenant.admin.db
     .from("phone_numbers")
-    .insert({ tenant_id: tenant.id, number, twilio_sid: twilioSid, forward_to: null })
+    .insert({ tenant_id: tenant.id, number, twilio_sid: twilioSid, forward_to })
     .select("id")
     .single();
   if (error) throw new Error(error.message);

@@ -161,7 +161,9 @@ const another: Record<string, Attack> = {
 
 const unnamed: Record<string, Attack> = {
   "the URL names no call": (genuine) =>
-    ["answer", "status"].includes(routeOf(genuine)) ? null : { ...genuine, path: routeOf(genuine) },
+    ["answer", "client", "status"].includes(routeOf(genuine))
+      ? null
+      : { ...genuine, path: routeOf(genuine) },
 };
 
 const repeated: Record<string, Attack> = {
