@@ -30,7 +30,7 @@ const busyAgainMs = 700;
 const maxTries = 15;
 
 async function initiate(call: PlacedCall): Promise<ApiAnswer> {
-  if (!placesInBrowser()) return askApi("/api/calls/initiate", call, newKey());
+  if (!(await placesInBrowser())) return askApi("/api/calls/initiate", call, newKey());
   const { placeInBrowser } = await import("@/components/softphone/place-in-browser");
   return placeInBrowser(call);
 }

@@ -10,6 +10,9 @@ const onlineKey = "ringbook.phone.online";
 const closeAfterMs = 1_000;
 
 let joined: { userId: string; tabs: Tabs } | undefined;
+/** A click may come before the phone is there. */
+const started = Promise.withResolvers<void>();
+const startTimeoutMs = 5_000;
 let closing: ReturnType<typeof setTimeout> | undefined;
 /** Of this tab: what was found out before any phone was asked. */
 let ownProblem: ProblemCode | null = null;
@@ -29,6 +32,7 @@ export function startPhone(userId: string): () => void {
     joined?.tabs.close();
     const tabs = joinTabs(`ringbook.phone ${userId}`, openPhone);
     joined = { userId, tabs };
+    started.resolve();
     tabs.subscribe(tell);
     if (wasOnline(userId)) void goOnlineIfAllowed(tabs);
     tell();
@@ -62,11 +66,19 @@ export async function send(command: Command): Promise<ProblemCode | null> {
     tell();
     return null;
   }
-  return (await joined?.tabs.send(command)) ?? null;
+  await untilStarted();
+  return joined ? joined.tabs.send(command) : "call_failed";
+}
+
+function untilStarted(): Promise<unknown> {
+  if (joined) return Promise.resolve();
+  const late = new Promise((resolve) => setTimeout(resolve, startTimeoutMs));
+  return Promise.race([started.promise, late]);
 }
 
 /** Asks for the microphone in the tab that was clicked; nothing to do where calls come already. */
 export async function goOnline(): Promise<ProblemCode | null> {
+  await untilStarted();
   if (phoneNow().line === "ready") return null;
   ownProblem = (await askForMicrophone()) ?? null;
   tell();

@@ -4,10 +4,14 @@ import type { CallDevices } from "@/lib/softphone/schema";
 let devices: CallDevices | null = null;
 let hangUp: ((callId: string) => void) | undefined;
 const listeners = new Set<() => void>();
+/** The page is there before what it knows of the person's devices. */
+const noted = Promise.withResolvers<void>();
+const noteTimeoutMs = 5_000;
 
 /** Null while this person's browser is no phone. */
 export function noteCallDevices(next: CallDevices | null): void {
   devices = next;
+  noted.resolve();
   for (const listener of listeners) listener();
 }
 
@@ -18,7 +22,13 @@ export function subscribeEnabled(listener: () => void): () => void {
 
 export const isEnabled = () => devices !== null;
 export const isEnabledOnServer = () => false;
-export const placesInBrowser = () => devices?.places_on === "browser";
+
+/** Also for a click that comes before it is known. */
+export async function placesInBrowser(): Promise<boolean> {
+  const late = new Promise((resolve) => setTimeout(resolve, noteTimeoutMs));
+  await Promise.race([noted.promise, late]);
+  return devices?.places_on === "browser";
+}
 
 export function noteHangUp(next: typeof hangUp): void {
   hangUp = next;

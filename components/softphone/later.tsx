@@ -19,14 +19,21 @@ const Strip = dynamic(() => parts().then((file) => file.PhoneStrip), { ssr: fals
 const Answer = dynamic(() => parts().then((file) => file.AnswerButton), { ssr: false });
 const Controls = dynamic(() => parts().then((file) => file.TalkControls), { ssr: false });
 
-/** The switch of somebody whose browser is a phone; its script comes after the page. */
-export function PhoneSwitchLater({ devices, userId }: { devices: CallDevices; userId: string }) {
-  const { rings_on, places_on } = devices;
+/** The switch of somebody whose browser is a phone, by a script that comes after the page. */
+export function PhoneSwitchLater({
+  devices,
+  userId,
+}: {
+  /** Null for those who talk on their phones. */
+  devices: CallDevices | null;
+  userId: string;
+}) {
+  const { rings_on, places_on } = devices ?? {};
   useEffect(() => {
-    noteCallDevices({ rings_on, places_on });
+    noteCallDevices(rings_on && places_on ? { rings_on, places_on } : null);
     return () => noteCallDevices(null);
   }, [rings_on, places_on]);
-  return <Switch userId={userId} />;
+  return devices && <Switch userId={userId} />;
 }
 
 const useEnabled = () => useSyncExternalStore(subscribeEnabled, isEnabled, isEnabledOnServer);

@@ -2,11 +2,15 @@ import { PhoneSwitchLater } from "@/components/softphone/later";
 import type { Member } from "@/lib/auth/member";
 import { readCallDevices, readDevices } from "@/lib/softphone/store";
 
-/** The phone in the browser, for those who take or place calls with it; nothing for the others. */
+/** The phone in the browser, for those who take or place calls with it. */
 export async function Softphone({ member }: { member: Member }) {
-  // Of every page: those who have chosen nothing cost one query.
+  return <PhoneSwitchLater devices={await devicesOf(member)} userId={member.user_id} />;
+}
+
+/** Of every page: those who have chosen nothing cost one query. */
+async function devicesOf(member: Member) {
   const chosen = await readDevices(member);
   if (chosen.rings_on === "phone" && chosen.places_on === "phone") return null;
   const { isOffered, ...devices } = await readCallDevices(member);
-  return isOffered ? <PhoneSwitchLater devices={devices} userId={member.user_id} /> : null;
+  return isOffered ? devices : null;
 }

@@ -14,6 +14,11 @@ beforeEach(async () => {
 
 const phoneOf = (number: string) => tenant.carrier.handset(tenant.accountSid, number);
 const advance = (seconds: number) => tenant.carrier.advance(tenant.accountSid, seconds);
+/** The state of a phone after one more second of the carrier's clock. */
+async function secondLater(read: () => Promise<{ state: string }>): Promise<string> {
+  await advance(1);
+  return (await read()).state;
+}
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
 /** As the admin sets browser calls up; the rep then talks in the browser. */
@@ -90,7 +95,7 @@ test("the phone icon calls from the browser, going online first; the customer's 
   await button(page, /^Online in browser/).waitFor();
   const bar = page.getByRole("region", { name: "Current call" });
   await button(page, "Mute").waitFor();
-  await advance(3);
+  await expect.poll(() => secondLater(() => phoneOf(customer).state())).toBe("ringing");
   await phoneOf(customer).answer();
   await advance(5);
   await bar.getByText(/^Talking with Jane Doe/).waitFor();
