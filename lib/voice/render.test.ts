@@ -5,8 +5,6 @@ import { codeTwiml } from "@/lib/twilio/code-twiml";
 import type { Decision } from "@/lib/voice/decide";
 import { renderTwiml } from "@/lib/voice/render";
 
-process.loadEnvFile(new URL("../../.env.local.example", import.meta.url));
-
 /** Any sequence of UTF-16 code units: control characters and halves of surrogate pairs too. */
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 120 }),
