@@ -1,6 +1,7 @@
 import { createServerClient } from "@supabase/ssr";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
+import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { launchChromium } from "@/local/test/chromium";
 import { stack } from "./stack";
 import type { Member } from "./tenant";
 
@@ -15,10 +16,7 @@ let expected: RegExp[] = [];
  */
 export function withBrowser(): void {
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: stack.chromium,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await launchChromium(stack.chromium);
   });
   afterAll(() => browser?.close());
   afterEach(async () => {
