@@ -80,7 +80,7 @@ describe("whatever the text in a name, a company, a notice or a number,", () => 
       fc.property(anyText, (text) => {
         expect(elementsOf(renderTwiml(decision(text)))).toContain(element);
       }),
-      { numRuns: 10_000 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -94,7 +94,7 @@ describe("whatever the text in a name, a company, a notice or a number,", () => 
       fc.property(anyText, (text) => {
         expect(elementsOf(render(text))[0]).toBe("Response");
       }),
-      { numRuns: 10_000 },
+      { numRuns: 2_000 },
     );
   });
 });
