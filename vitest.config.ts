@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/support/longest-first";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -27,6 +30,7 @@ export default defineConfig({
   test: {
     reporters: ["default", "./tests/support/count-reporter.ts"],
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...shared,
@@ -35,6 +39,11 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,local}/**/*.test.{ts,tsx}"],
           exclude: [...limits.exclude, "**/*.stack.test.ts"],
+          env: parseEnv(readFileSync(path(".env.local.example"), "utf8")),
+          // Two thirds of what they cost is loading modules, once for each file otherwise. A test
+          // of what a module reads as it loads calls vi.resetModules and imports it.
+          isolate: false,
+          unstubGlobals: true,
         },
       },
       {

@@ -1,10 +1,6 @@
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { parseEnv } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { twilioClient } from "@/lib/twilio/client";
 import { listen } from "@/local/processes/listen";
-import { inProject } from "@/local/project";
 
 const requests: string[] = [];
 const standIn = createServer((request, response) => {
@@ -13,8 +9,6 @@ const standIn = createServer((request, response) => {
   response.end("{}");
 });
 beforeAll(async () => {
-  const example = parseEnv(readFileSync(inProject(".env.local.example"), "utf8"));
-  for (const [name, value] of Object.entries(example)) vi.stubEnv(name, value);
   vi.stubEnv("TWILIO_API_BASE_URL", `http://127.0.0.1:${await listen(standIn, 0)}`);
 });
 afterAll(() => {
@@ -24,6 +18,8 @@ afterAll(() => {
 
 test("the SDK asks what stands in for Twilio, for each host of Twilio's", async () => {
   const accountSid = `AC${"0".repeat(32)}`;
+  vi.resetModules();
+  const { twilioClient } = await import("@/lib/twilio/client");
   const client = twilioClient({ accountSid, authToken: "token" });
   await client.api.v2010.accounts(accountSid).fetch();
   await client.pricing.v2.voice.numbers("+12065550100").fetch();

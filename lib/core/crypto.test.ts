@@ -10,11 +10,6 @@ const newKey = Buffer.alloc(32, 2).toString("base64");
 /** The module as it starts up with these keys. */
 async function cryptoWith(current: string, previous?: string) {
   vi.resetModules();
-  vi.stubEnv("NEXT_PUBLIC_SUPABASE_URL", "http://127.0.0.1:54321");
-  vi.stubEnv("NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY", "key");
-  vi.stubEnv("NEXT_PUBLIC_APP_URL", "http://localhost:3000");
-  vi.stubEnv("DATABASE_URL", "postgres://ringbook_machine@127.0.0.1/postgres");
-  vi.stubEnv("CRON_SECRET", "a secret of the schedule");
   vi.stubEnv("ENCRYPTION_KEY", current);
   vi.stubEnv("ENCRYPTION_KEY_PREVIOUS", previous ?? "");
   return await import("@/lib/core/crypto");

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 import { audioUrl, isSigned } from "@/lib/files/link";
 
-process.loadEnvFile(new URL("../../.env.local.example", import.meta.url));
-
 const tenant = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c00";
 const id = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c01";
 const noon = new Date("2026-06-02T12:00:00Z");

@@ -1,20 +1,17 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { audioKey } from "@/lib/files/key";
-import { missingAudio } from "@/lib/files/presence";
-import { isStored, readFile, removeFile, storeFile } from "@/lib/files/storage";
 import { startFiles } from "@/local/files/server";
 import { makeScratchFolder } from "@/local/scratch-folder";
 
 const folder = makeScratchFolder();
-let standIn: Awaited<ReturnType<typeof startFiles>>;
-beforeAll(async () => {
-  process.loadEnvFile(new URL("../../.env.local.example", import.meta.url));
-  standIn = await startFiles({ port: 0, folder: folder.path });
-  vi.stubEnv("FILES_S3_ENDPOINT", standIn.url);
-});
+const standIn = await startFiles({ port: 0, folder: folder.path });
+vi.stubEnv("FILES_S3_ENDPOINT", standIn.url);
+vi.resetModules();
+const { isStored, readFile, removeFile, storeFile } = await import("@/lib/files/storage");
+const { missingAudio } = await import("@/lib/files/presence");
 afterAll(async () => {
   await standIn.close();
   folder.remove();

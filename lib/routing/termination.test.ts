@@ -74,7 +74,7 @@ test("every route that is accepted ends, whoever is free and whatever the caller
       const ends = ["voicemail", "hang_up"];
       if (turns.length <= maxTurns) expect(ends).toContain(last?.taken.at(-1)?.kind);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   );
 });
 
@@ -91,7 +91,7 @@ test("no answer leaves a caller with more than five seconds of silence", () => {
         if (act.kind === "record") expect(says.length).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -105,7 +105,7 @@ test("only people who are free are rung, ten at most, nobody twice", () => {
       expect(new Set(act.user_ids).size).toBe(act.user_ids.length);
       expect(act.user_ids.length).toBeLessThanOrEqual(maxRung);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -114,6 +114,6 @@ test("a route that was never checked ends too", () => {
     fc.property(anyRoute, anyLife, (route, life) => {
       expect(play(route, life).length).toBeLessThanOrEqual(maxTurns + 1);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 300 },
   );
 });

@@ -7,8 +7,6 @@ import { Route } from "@/lib/routing/route";
 import { arriving, type Facts, type Turn } from "@/lib/routing/turn";
 import { renderTwiml } from "@/lib/voice/render";
 
-process.loadEnvFile(new URL("../../.env.local.example", import.meta.url));
-
 const ana = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c01";
 const ben = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c02";
 const version = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c09";

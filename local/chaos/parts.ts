@@ -10,6 +10,7 @@ import { startPostgres } from "@/local/postgres/server";
 import { findFreePorts } from "@/local/processes/ports";
 import { describe, type StackFacts } from "@/local/stack";
 import { startSupabaseApi } from "@/local/supabase/api";
+import { surviveDriver } from "@/local/supabase/survive-driver";
 
 const stopMs = 10_000;
 
@@ -110,15 +111,4 @@ export async function startParts(options: {
     await stop();
     throw error;
   }
-}
-
-/**
- * The stand-in of Supabase's API shares our process, and its driver throws from a timer when the
- * database dies: postgres#1154.
- */
-function surviveDriver(): void {
-  process.on("uncaughtException", (error) => {
-    if (error.stack?.includes("nextWrite")) return;
-    throw error;
-  });
 }

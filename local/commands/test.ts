@@ -1,21 +1,18 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { runProgram } from "@/local/processes/run-program";
 import { inProject } from "@/local/project";
 import { explain, runCommand, say } from "@/local/run-command";
 import { makeScratchFolder } from "@/local/scratch-folder";
 import { ensureBrowser } from "@/local/test/browser";
+import { Outcome, summarize } from "@/local/test/outcome";
 import { runOnTestStack } from "@/local/test/with-stack";
 
-const Count = z.object({ passed: z.number(), failed: z.number(), skipped: z.number() });
+/** What a run came to that ended before vitest could say. */
+const unknown: Outcome = { passed: 0, failed: 1, skipped: 0, failures: [] };
 
-/** The last line people and CI read. */
-function sayCount(file: string): void {
-  const { passed, failed, skipped } = existsSync(file)
-    ? Count.parse(JSON.parse(readFileSync(file, "utf8")))
-    : { passed: 0, failed: 1, skipped: 0 };
-  say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+function readOutcome(file: string): Outcome {
+  return existsSync(file) ? Outcome.parse(JSON.parse(readFileSync(file, "utf8"))) : unknown;
 }
 
 /** Whether only unit tests are asked for: those need no stack, and run in seconds. */
@@ -53,7 +50,7 @@ runCommand(async (interrupted) => {
   } catch (error) {
     if (!interrupted.aborted) say(explain(error));
   }
-  sayCount(countFile);
+  say(summarize(readOutcome(countFile)));
   folder.remove();
   return interrupted.aborted ? 130 : code;
 });

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { getAuthSchemaSql } from "@supabase/lite";
 import type { Sql } from "postgres";
 import { inProject } from "@/local/project";
 import { secrets } from "@/local/settings";
@@ -21,6 +20,8 @@ const lockAuthTables = `
 export async function layGround(admin: Sql): Promise<void> {
   const [found] = await admin`select 1 from pg_roles where rolname = 'supabase_realtime_admin'`;
   if (found) return;
+  // Whoever only connects to a database (every test on the stack) need not load it.
+  const { getAuthSchemaSql } = await import("@supabase/lite");
   await admin.begin(async (sql) => {
     for (const file of readdirSync(folder).sort()) {
       await sql.unsafe(readFileSync(`${folder}/${file}`, "utf8"));

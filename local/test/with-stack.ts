@@ -7,6 +7,7 @@ import { runProgram } from "@/local/processes/run-program";
 import { explain, say } from "@/local/run-command";
 import { example, secrets } from "@/local/settings";
 import { startStack } from "@/local/stack";
+import { surviveDriver } from "@/local/supabase/survive-driver";
 
 /**
  * Starts a stack of its own on free ports, runs a program of tests on it (Node's arguments), stops
@@ -22,6 +23,7 @@ export async function runOnTestStack(
   },
 ): Promise<number> {
   const { folder, interrupted } = options;
+  surviveDriver();
   const logFolder = join(folder, "logs");
   openDataFolder(folder);
   await buildApp({ logFolder, interrupted, log: say });

@@ -70,7 +70,7 @@ create table public.softphones (
 );
 comment on table public.softphones is
   'Browsers that are registered with Twilio to ring for a person. Each says so every 20 seconds; '
-  'one not heard of for 45 is gone (private.is_in_browser).';
+  'one not heard of for 45 is gone (private.has_softphone).';
 
 alter table public.softphones enable row level security;
 revoke all on public.softphones from anon, authenticated, service_role;
@@ -598,19 +598,16 @@ $$;
 revoke all on function machine.take_client_event from public;
 grant execute on function machine.take_client_event to ringbook_machine;
 
--- Whether calls may ring a person in a browser at this moment: they want it, and one of theirs is
--- registered.
-create or replace function private.is_in_browser(tenant uuid, person uuid) returns boolean
+-- Whether a browser of this person is registered with Twilio at this moment.
+create or replace function private.has_softphone(tenant uuid, person uuid) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from public.softphones s
-      where s.tenant_id = tenant and s.user_id = person
-        and s.seen_at > now() - interval '45 seconds')
-    and exists (select from public.call_devices d
-      where d.tenant_id = tenant and d.user_id = person and d.rings_on in ('browser', 'both'));
+    where s.tenant_id = tenant and s.user_id = person
+      and s.seen_at > now() - interval '45 seconds');
 end
 $$;
-revoke all on function private.is_in_browser from public;
+revoke all on function private.has_softphone from public;
 
 create or replace function private.number_refusal(
   settings public.tenants, request jsonb, rep_phone text
@@ -651,17 +648,18 @@ create or replace function private.number_routes(tenant uuid)
     forward_in_browser boolean, removed_at timestamptz, version_id uuid, route jsonb)
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select n.id, n.number, n.forward_to, ph.phone,
-    p.user_id is not null and private.is_in_browser(tenant, p.user_id), n.removed_at, v.id, v.body
+    coalesce(d.rings_on <> 'phone' and private.has_softphone(tenant, p.user_id), false),
+    n.removed_at, v.id, v.body
   from public.phone_numbers n
   left join public.routes standard on standard.tenant_id = tenant and standard.is_default
   left join public.profiles p
     on p.tenant_id = n.tenant_id and p.user_id = n.forward_to and p.removed_at is null
+  left join public.call_devices d on d.tenant_id = tenant and d.user_id = p.user_id
   left join public.personal_phones ph
     on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id and ph.verified_at is not null
     -- The company's own number would ring itself.
     and not private.is_own_number(tenant, ph.phone)
-    and not exists (select from public.call_devices d where d.tenant_id = tenant
-      and d.user_id = p.user_id and d.rings_on = 'browser')
+    and d.rings_on is distinct from 'browser'
   left join lateral (select r.id, r.body from public.route_versions r
     where r.tenant_id = n.tenant_id and r.route_id = coalesce(n.route_id,
       case when p.user_id is null then standard.id end)
@@ -767,8 +765,8 @@ revoke all on function private.route_facts from public;
 drop function private.routed_people(uuid, uuid, text[]);
 -- Everybody of a tenant, in a fixed order, as lib/routing/people.ts takes them: whether this call
 -- may ring them, and why not: on `phone`, unless they want only the browser, and `in_browser`.
--- `callers` are the phones that the call comes from. In plpgsql like
--- what it calls: a caller waits, and a function in SQL is planned each time.
+-- `callers` are the phones that the call comes from. In plpgsql like what it calls: a caller waits,
+-- and a function in SQL is planned each time.
 create or replace function private.routed_people(tenant uuid, call uuid, callers text[])
   returns table (user_id uuid, name text, phone text, in_browser boolean, availability text,
     rung_at timestamptz, talked_at timestamptz)
@@ -793,19 +791,20 @@ begin
     k.claimed_at, last.ended_at
   from public.profiles p
   join public.tenants t on t.id = tenant
+  left join public.call_devices d on d.tenant_id = tenant and d.user_id = p.user_id
   left join public.personal_phones ph
     on ph.tenant_id = tenant and ph.user_id = p.user_id and ph.verified_at is not null
     -- The company's own number would ring itself.
     and not exists (select from public.phone_numbers n
       where n.tenant_id = tenant and n.number = ph.phone and n.removed_at is null)
-    and not exists (select from public.call_devices d where d.tenant_id = tenant
-      and d.user_id = p.user_id and d.rings_on = 'browser')
+    and d.rings_on is distinct from 'browser'
   -- Where calls may go is decided anew: it may have changed since.
   left join lateral (select v.place from public.phone_verifications v
     where v.tenant_id = tenant and v.user_id = p.user_id and v.phone = ph.phone
       and v.ended_as = 'verified'
     order by v.created_at desc, v.id limit 1) verified on true
-  cross join lateral (select private.is_in_browser(tenant, p.user_id) as in_browser) b
+  cross join lateral (select coalesce(d.rings_on <> 'phone'
+    and private.has_softphone(tenant, p.user_id), false) as in_browser) b
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
   left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
   left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id

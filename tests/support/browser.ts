@@ -1,6 +1,7 @@
 import { createServerClient } from "@supabase/ssr";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
+import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { launchChromium } from "@/local/test/chromium";
 import { stack } from "./stack";
 import type { Member } from "./tenant";
 
@@ -22,10 +23,7 @@ export const withMicrophone = [
  */
 export function withBrowser(flags: string[] = []): void {
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: stack.chromium,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...flags],
-    });
+    browser = await launchChromium(stack.chromium, flags);
   });
   afterAll(() => browser?.close());
   afterEach(async () => {

@@ -8,8 +8,6 @@ import type { Act, Input, Turn } from "@/lib/routing/turn";
 import { anyFacts, anyMoment, anyRoute, keys, people } from "@/tests/support/any-route";
 import { playLive } from "@/tests/support/live-route";
 
-process.loadEnvFile(new URL("../../../.env.local.example", import.meta.url));
-
 const allowed = { countries: ["US"], prefixes: [] };
 const mayCall = (number: string) => isAllowed(number, allowed);
 

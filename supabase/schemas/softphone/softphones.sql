@@ -8,7 +8,7 @@ create table public.softphones (
 );
 comment on table public.softphones is
   'Browsers that are registered with Twilio to ring for a person. Each says so every 20 seconds; '
-  'one not heard of for 45 is gone (private.is_in_browser).';
+  'one not heard of for 45 is gone (private.has_softphone).';
 
 alter table public.softphones enable row level security;
 revoke all on public.softphones from anon, authenticated, service_role;

@@ -77,6 +77,7 @@ function staysHere(path: string): boolean {
 }
 
 test("wherever someone is to go on to, it is here", () => {
+  expect(nasty.map(safePath).filter((path) => !staysHere(path))).toEqual([]);
   fc.assert(
     fc.property(anything, (asked) => staysHere(safePath(asked))),
     { numRuns: 20_000 },
@@ -120,7 +121,14 @@ describe("the app itself", () => {
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(stack.urls.app + path, { headers, redirect: "manual" });
 
-  test.each(nasty)("sends nobody elsewhere by next=%j", async (next) => {
+  // What safePath makes of the others is tried above; here, that every page asks it.
+  test.each([
+    "//evil.example",
+    "/\\evil.example",
+    "https://evil.example",
+    "/\t/evil.example",
+    "/contacts\r\nLocation: https://evil.example",
+  ])("sends nobody elsewhere by next=%j", async (next) => {
     const query = new URLSearchParams({ next });
     for (const path of [
       `/login?${query}`,
@@ -139,7 +147,7 @@ describe("the app itself", () => {
   });
 
   test("nor by a form that was changed on the way", async () => {
-    for (const next of nasty.slice(0, 8)) {
+    for (const next of nasty.slice(0, 3)) {
       const { email, password } = tenant.rep;
       const response = await sendForm("/login", { email, password, next }, { having: "password" });
       expect(response.status).toBe(303);

@@ -154,7 +154,7 @@ test("an import does what the rules say row by row, and its undo loses nothing o
       expect(spare).toEqual([]);
       expect(byId(await contactsNow())).toEqual(byId(left.map((one) => ({ ...one }))));
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
 }, 240_000);
 

@@ -113,7 +113,7 @@ test("whatever callers did, their lines are the same in any order of events, and
       await Promise.all(both.map(({ callId, event }) => record(atOnce, callId, event)));
       expect(sorted(await linesOf(atOnce))).toEqual(want(atOnce));
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 });
 

@@ -135,7 +135,8 @@ test("one that waits longer than the timeout of others is still recorded when th
     const busy: Promise<unknown>[] = [];
     for (const event of locked) {
       busy.push(recordOne({ ...event, dedupe_key: `again:${event.dedupe_key}` }));
-      await expect.poll(waitingForUs).toBe(busy.length);
+      // A job may want the same row.
+      await expect.poll(waitingForUs).toBeGreaterThanOrEqual(busy.length);
     }
     const others = shortWaits.map((event) => recordOne(event, 1));
     const longWait = recordOne(ring());

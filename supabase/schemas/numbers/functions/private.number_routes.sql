@@ -7,17 +7,18 @@ create or replace function private.number_routes(tenant uuid)
     forward_in_browser boolean, removed_at timestamptz, version_id uuid, route jsonb)
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select n.id, n.number, n.forward_to, ph.phone,
-    p.user_id is not null and private.is_in_browser(tenant, p.user_id), n.removed_at, v.id, v.body
+    coalesce(d.rings_on <> 'phone' and private.has_softphone(tenant, p.user_id), false),
+    n.removed_at, v.id, v.body
   from public.phone_numbers n
   left join public.routes standard on standard.tenant_id = tenant and standard.is_default
   left join public.profiles p
     on p.tenant_id = n.tenant_id and p.user_id = n.forward_to and p.removed_at is null
+  left join public.call_devices d on d.tenant_id = tenant and d.user_id = p.user_id
   left join public.personal_phones ph
     on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id and ph.verified_at is not null
     -- The company's own number would ring itself.
     and not private.is_own_number(tenant, ph.phone)
-    and not exists (select from public.call_devices d where d.tenant_id = tenant
-      and d.user_id = p.user_id and d.rings_on = 'browser')
+    and d.rings_on is distinct from 'browser'
   left join lateral (select r.id, r.body from public.route_versions r
     where r.tenant_id = n.tenant_id and r.route_id = coalesce(n.route_id,
       case when p.user_id is null then standard.id end)

@@ -1,7 +1,7 @@
 -- Everybody of a tenant, in a fixed order, as lib/routing/people.ts takes them: whether this call
 -- may ring them, and why not: on `phone`, unless they want only the browser, and `in_browser`.
--- `callers` are the phones that the call comes from. In plpgsql like
--- what it calls: a caller waits, and a function in SQL is planned each time.
+-- `callers` are the phones that the call comes from. In plpgsql like what it calls: a caller waits,
+-- and a function in SQL is planned each time.
 create or replace function private.routed_people(tenant uuid, call uuid, callers text[])
   returns table (user_id uuid, name text, phone text, in_browser boolean, availability text,
     rung_at timestamptz, talked_at timestamptz)
@@ -26,19 +26,20 @@ begin
     k.claimed_at, last.ended_at
   from public.profiles p
   join public.tenants t on t.id = tenant
+  left join public.call_devices d on d.tenant_id = tenant and d.user_id = p.user_id
   left join public.personal_phones ph
     on ph.tenant_id = tenant and ph.user_id = p.user_id and ph.verified_at is not null
     -- The company's own number would ring itself.
     and not exists (select from public.phone_numbers n
       where n.tenant_id = tenant and n.number = ph.phone and n.removed_at is null)
-    and not exists (select from public.call_devices d where d.tenant_id = tenant
-      and d.user_id = p.user_id and d.rings_on = 'browser')
+    and d.rings_on is distinct from 'browser'
   -- Where calls may go is decided anew: it may have changed since.
   left join lateral (select v.place from public.phone_verifications v
     where v.tenant_id = tenant and v.user_id = p.user_id and v.phone = ph.phone
       and v.ended_as = 'verified'
     order by v.created_at desc, v.id limit 1) verified on true
-  cross join lateral (select private.is_in_browser(tenant, p.user_id) as in_browser) b
+  cross join lateral (select coalesce(d.rings_on <> 'phone'
+    and private.has_softphone(tenant, p.user_id), false) as in_browser) b
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
   left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
   left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id

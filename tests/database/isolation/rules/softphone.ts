@@ -41,7 +41,7 @@ export const softphone: Subject = {
     "machine.save_browser_calls": "machine",
     "machine.softphone_key": "machine",
     "machine.take_client_event": "machine",
-    "private.is_in_browser": "nobody",
+    "private.has_softphone": "nobody",
     "private.softphone_line": "nobody",
   },
 };
