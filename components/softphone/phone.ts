@@ -78,9 +78,10 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
   function follow(made: Device) {
     // The ringing is ours.
     made.audio?.incoming(false);
-    made.on("registered", () => {
-      presence.start();
-      report({ kind: "registered" });
+    made.on("registered", async () => {
+      await presence.start();
+      // Online is shown when the server rings this browser too.
+      if (made.state === "registered") report({ kind: "registered" });
     });
     made.on("unregistered", () => {
       presence.pause();

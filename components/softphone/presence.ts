@@ -21,8 +21,8 @@ function storedId(): string {
 }
 
 /** Says whether calls reach this browser. A request outlives the page that sent it. */
-function post(state: "ready" | "gone"): void {
-  void fetch("/api/softphone/presence", {
+function post(state: "ready" | "gone"): Promise<unknown> {
+  return fetch("/api/softphone/presence", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ device: deviceId(), state }),
@@ -43,20 +43,21 @@ export function keepPresence() {
     clock = undefined;
   };
   return {
-    /** Registered: now, and from now on. */
-    start() {
-      post("ready");
+    /** Registered: now, and from now on. Resolves when the server knows, or does not answer. */
+    start(): Promise<unknown> {
       isSeen = true;
-      if (clock) return;
-      clock = new Worker("/workers/clock.js");
-      clock.onmessage = () => post("ready");
-      clock.postMessage(everyMs);
+      if (!clock) {
+        clock = new Worker("/workers/clock.js");
+        clock.onmessage = () => void post("ready");
+        clock.postMessage(everyMs);
+      }
+      return post("ready");
     },
     /** Not registered at the moment: says nothing. */
     pause: stop,
     leave() {
       stop();
-      if (isSeen) post("gone");
+      if (isSeen) void post("gone");
       isSeen = false;
     },
   };
