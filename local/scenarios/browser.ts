@@ -113,8 +113,8 @@ export const browserScenarios = {
     "it is answered while the phone rings too",
     connected,
     { caller: "completed", rep: "canceled, completed" },
-    called(picksUp(undefined), 40),
-    { recordings: 1, talk: 33 },
+    called(picksUp(undefined, 30), 60),
+    { recordings: 1, talk: 30 },
   ),
   declined: inBrowser(
     "inbound",
