@@ -16,7 +16,11 @@ export function LevelMeter({ isMuted }: { isMuted: boolean }) {
     [isMuted],
   );
   return (
-    <span aria-hidden className="flex w-20 flex-col gap-1 max-md:hidden" title="You and the other side">
+    <span
+      aria-hidden
+      className="flex w-20 flex-col gap-1 max-md:hidden"
+      title="You and the other side"
+    >
       <Bar bar={own} className="bg-accent" />
       <Bar bar={theirs} className="bg-ok-text" />
     </span>
