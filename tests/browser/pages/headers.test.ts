@@ -26,7 +26,8 @@ function expectEverywhere({ headers }: Response) {
 function expectOwn({ headers }: Response, microphone: "()" | "(self)") {
   expect(headers.get("x-frame-options")).toBe("DENY");
   expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
-  expect(grantsOf(headers)).toEqual(microphone === "()" ? [] : ["microphone=(self)"]);
+  const ofDesk = ["microphone=(self)", "speaker-selection=(self)"];
+  expect(grantsOf(headers)).toEqual(microphone === "()" ? [] : ofDesk);
 }
 
 /** The features that a page with these headers may use or ask for. */
