@@ -26,9 +26,9 @@ const limits = {
 };
 
 /**
- * What runs for a minute or more in a single test or one after the other, the longest first. Where
- * nothing is known of an earlier run, as in CI, vitest starts the largest files first: the isolation
- * matrix, 40 lines, would start last and run on alone.
+ * What runs for a minute or more, the longest first. Where nothing is known of an earlier run, as
+ * in CI, vitest starts the largest files first: the isolation matrix, 40 lines, would start last
+ * and run on alone.
  */
 const longest = [
   "tests/database/isolation/database.test.ts",
