@@ -76,9 +76,14 @@ export async function signIn(
 
 /**
  * A page in a fresh browser profile where this member is signed in already, by the cookies that
- * Supabase's library keeps a session in. The form has its tests in tests/browser/pages.
+ * Supabase's library keeps a session in. The form has its tests in tests/browser/pages. `prepare`
+ * runs before the page is opened.
  */
-export async function openAs(member: Member, path = "/contacts"): Promise<Page> {
+export async function openAs(
+  member: Member,
+  path = "/contacts",
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+): Promise<Page> {
   const page = await newPage({});
   const cookies: { name: string; value: string }[] = [];
   const db = createServerClient(stack.urls.supabase, stack.supabaseKey, {
@@ -89,6 +94,7 @@ export async function openAs(member: Member, path = "/contacts"): Promise<Page> 
   if (error) throw error;
   const session = cookies.map(({ name, value }) => ({ name, value, url: stack.urls.app }));
   await page.context().addCookies(session);
+  await prepare(page);
   await page.goto(path);
   return page;
 }

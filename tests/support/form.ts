@@ -8,6 +8,9 @@ type Sent = {
   having?: string;
 };
 
+/** As whom a form is sent that was opened before, from which form, and with what other headers. */
+type Resent = { as?: { cookie: string }; from?: string; also?: Record<string, string> };
+
 /** Sends a page's form as a browser without script does: what it was drawn with, and `fields`. */
 export async function sendForm(
   path: string,
@@ -31,11 +34,11 @@ export async function openForm(
   return {
     send: (
       fields: Record<string, string | string[]>,
-      { as = session, from = form }: { as?: { cookie: string }; from?: string } = {},
+      { as = session, from = form, also = {} }: Resent = {},
     ) =>
       fetch(`${app}${path}`, {
         method: "POST",
-        headers: { origin: app, ...as, ...headers },
+        headers: { origin: app, ...as, ...headers, ...also },
         body: bodyOf(from, fields),
         redirect: "manual",
       }),

@@ -63,13 +63,13 @@ async function openWith(inserted: string): Promise<Page> {
   // A page that the test hands over counts as the internet's, and may not ask this machine's other
   // ports.
   expectComplaint(/LOCAL_NETWORK_ACCESS|ERR_FAILED/);
-  const page = await openAs(tenant.rep);
-  await page.route("**/contacts", async (route) => {
-    const response = await route.fetch();
-    const body = (await response.text()).replace(/<body[^>]*>/, (tag) => tag + inserted);
-    await route.fulfill({ response, body });
-  });
-  await page.goto("/contacts");
+  const page = await openAs(tenant.rep, "/contacts", (opening) =>
+    opening.route("**/contacts", async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/<body[^>]*>/, (tag) => tag + inserted);
+      await route.fulfill({ response, body });
+    }),
+  );
   await page.getByRole("heading").first().waitFor();
   return page;
 }

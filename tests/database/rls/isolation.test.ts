@@ -201,11 +201,16 @@ describe.each(who)("%s, asking for what is Acme's,", (name) => {
 
   test.each(tables)("changes no row of %s", async (table) => {
     const updatable = await grantedColumns(table, "UPDATE");
+    // Grants are by column, and tested in tests/database/isolation; policies are by row.
+    const changed = pick(rowOf(table), updatable);
+    await visitor(name).from(table).update(changed).eq(owner(table), acme.id);
+    // Without a filter no policy for reading stands in front of the one for writing. One column is
+    // enough, but for one that refers to what is Acme's: their own row may not have it.
     for (const column of updatable) {
-      const changed = pick(rowOf(table), [column]);
-      await visitor(name).from(table).update(changed).eq(owner(table), acme.id);
-      // Without a filter no policy for reading stands in front of the one for writing.
-      await visitor(name).from(table).update(changed);
+      const { error } = await visitor(name)
+        .from(table)
+        .update(pick(rowOf(table), [column]));
+      if (!error || signedOut) break;
     }
     expect(await rowsOf(table, acme.id)).toEqual(before[table]);
   });
