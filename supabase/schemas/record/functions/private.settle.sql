@@ -23,10 +23,11 @@ begin
     if leg.side = rung_side and (n.direction <> 'internal' or leg.parent_call_sid is not null) then
       if rung.call_sid is null then
         rung := leg;
+      -- Of those that nobody answered and that began together, the one that rang longest.
       elsif (coalesce(leg.accepted_at, 'infinity'), coalesce(leg.answered_at, 'infinity'),
-          leg.first_seen_at, leg.call_sid)
+          leg.first_seen_at, coalesce(rung.ended_at, 'infinity'), leg.call_sid)
         < (coalesce(rung.accepted_at, 'infinity'), coalesce(rung.answered_at, 'infinity'),
-          rung.first_seen_at, rung.call_sid) then
+          rung.first_seen_at, coalesce(leg.ended_at, 'infinity'), rung.call_sid) then
         rung := leg;
       end if;
     end if;
