@@ -3,7 +3,9 @@ import { chromium } from "playwright";
 import { CommandError } from "@/local/command-error";
 import { runProgram } from "@/local/processes/run-program";
 
+/** Small ones before whole ones: nobody looks at the tests' windows. */
 const usual = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
