@@ -2,7 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { deleteRoute, makeDefault } from "@/lib/routing/actions";
-import { followersOf, type RouteUse, whyKept } from "@/lib/routing/edit/use";
+import { beforeDeletion, followersOf, type RouteUse } from "@/lib/routing/edit/use";
 
 /** Which calls follow a route; admins make it the default or delete it. */
 export function RouteUseBar({
@@ -20,15 +20,15 @@ export function RouteUseBar({
 }) {
   const { isDefault, standard, numbers } = use;
   const followers = followersOf(numbers, isDefault);
-  const kept = whyKept(use);
+  const first = beforeDeletion(use);
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-muted">
+    <div className="-mt-5 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-muted">
       <div className="flex min-w-0 flex-1 basis-72 flex-col gap-1">
         <p className="flex flex-wrap items-center gap-2">
           {isDefault && <Badge>Default</Badge>}
           <span>{followers ? `Followed by ${followers}.` : "No number follows it yet."}</span>
         </p>
-        {edits && kept && <p className="text-[13px]">{kept}</p>}
+        {edits && first && <p className="text-[13px]">{first}</p>}
       </div>
       {edits && (
         <div className="flex flex-wrap gap-2">
@@ -44,10 +44,10 @@ export function RouteUseBar({
               fields={{ id, seen: standard?.id ?? "" }}
             />
           )}
-          {!kept && (
+          {!first && (
             <ConfirmDialog
               trigger={
-                <Button variant="ghost" size="sm" className="text-danger-text">
+                <Button variant="ghost" size="sm">
                   Delete…
                 </Button>
               }

@@ -12,7 +12,7 @@ test.each([
 
 test.each([
   [[], false, null],
-  [["Support"], false, /^Support follows this route\. Choose another in Settings → Numbers/],
+  [["Support"], false, /^Support follows this route\. Choose another route in Settings → Numbers/],
   [["Sales", "Support"], true, /^Sales and Support follow this route\./],
   [[], true, /^This is the default route\. Make another route the default/],
 ])("what keeps a route with %j, default %s, is said", (numbers, isDefault, words) => {

@@ -15,13 +15,21 @@ export function followersOf(numbers: readonly string[], isDefault: boolean): str
   return all.length > 0 ? listed(all) : null;
 }
 
-/** Why a route cannot be deleted, and what to do first; null: it can. */
-export function whyKept({ isDefault, numbers }: Omit<RouteUse, "standard">): string | null {
+type Kept = Pick<RouteUse, "isDefault" | "numbers">;
+
+/** What an admin does before a route can be deleted; null: it can. */
+export function beforeDeletion({ isDefault, numbers }: Kept): string | null {
   if (numbers.length > 0) {
-    const follow = numbers.length === 1 ? "follows" : "follow";
-    return `${listed(numbers)} ${follow} this route. Choose another in Settings → Numbers before you delete it.`;
+    return "Choose another route in Settings → Numbers before you delete this one.";
   }
-  return isDefault
-    ? "This is the default route. Make another route the default before you delete it."
-    : null;
+  return isDefault ? "Make another route the default before you delete this one." : null;
+}
+
+/** Why a route cannot be deleted, and what to do first; null: it can. */
+export function whyKept(use: Kept): string | null {
+  const first = beforeDeletion(use);
+  if (first === null) return null;
+  const { numbers } = use;
+  if (numbers.length === 0) return `This is the default route. ${first}`;
+  return `${listed(numbers)} ${numbers.length === 1 ? "follows" : "follow"} this route. ${first}`;
 }

@@ -115,10 +115,10 @@ test("an admin makes another route the default, and deletes one that no number f
   await click("Make default…");
   await click("Make default");
   await page.getByText("Followed by numbers without a route or a person.").waitFor();
-  await page.getByText("Make another route the default before you delete it.").waitFor();
+  await page.getByText("Make another route the default before you delete this one.").waitFor();
 
   await open("Main");
-  await page.getByText(/follows this route. Choose another in Settings → Numbers/).waitFor();
+  await page.getByText(/Choose another route in Settings → Numbers/).waitFor();
   expect(await page.getByRole("button", { name: "Delete…" }).count()).toBe(0);
   const { db } = tenant.admin;
   await db.from("phone_numbers").update({ route_id: null }).eq("id", tenant.numberId);

@@ -91,7 +91,7 @@ test("a route is kept while it is the default or a number follows it, and that i
   const [standard, own] = [await addPublished("Main"), await addPublished("Sales")];
   await chooseDefault(actor, standard, null);
   await expect(removeRoute(actor, standard)).rejects.toThrow(
-    "This is the default route. Make another route the default before you delete it.",
+    "This is the default route. Make another route the default before you delete this one.",
   );
   await follow(tenant, own);
   await expect(removeRoute(actor, own)).rejects.toThrow(/follows this route\. Choose another/);
