@@ -9,7 +9,7 @@ import { controlClass } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
 import type { LogFilters } from "@/lib/call-log/schema";
-import { outcomeNames } from "@/lib/call-log/words/call";
+import { statusNames } from "@/lib/call-log/words/call";
 import { periodNames } from "@/lib/call-log/words/period";
 
 const pauseMs = 250;
@@ -72,7 +72,7 @@ export function CallFilters({
       </span>
       <span className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 max-md:w-[calc(100%+2rem)] md:mx-0 md:flex-wrap md:overflow-visible md:p-0">
         <ChipSelect label="Status" name="outcome" defaultValue={outcome ?? ""}>
-          {Object.entries(outcomeNames).map(([value, name]) => (
+          {Object.entries(statusNames).map(([value, name]) => (
             <option key={value} value={value}>
               {name}
             </option>

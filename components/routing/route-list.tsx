@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import type { ListedRoute } from "@/lib/routing/edit/list";
+import { followersOf } from "@/lib/routing/edit/use";
 
 /** A company's routes, each with the numbers that follow it. */
 export function RouteList({ routes }: { routes: ListedRoute[] }) {
@@ -22,7 +23,7 @@ export function RouteList({ routes }: { routes: ListedRoute[] }) {
               {state === "changed" && <Badge tone="accent">Draft has changes</Badge>}
             </div>
             <p className="mt-0.5 text-[13px] text-muted tabular-nums">
-              {followers(numbers, isDefault)}
+              {followersOf(numbers, isDefault) ?? "No number follows it yet"}
             </p>
           </div>
           <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
@@ -30,9 +31,4 @@ export function RouteList({ routes }: { routes: ListedRoute[] }) {
       ))}
     </ul>
   );
-}
-
-function followers(numbers: string[], isDefault: boolean): string {
-  const all = isDefault ? [...numbers, "numbers without a route or a person"] : numbers;
-  return all.length > 0 ? new Intl.ListFormat("en").format(all) : "No number follows it yet";
 }

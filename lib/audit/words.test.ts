@@ -71,6 +71,8 @@ describe("an entry is a plain sentence:", () => {
       "Ada Admin added the number +12065550101",
       ["phone_number.added", { number: became(null, "+12065550101") }],
     ],
+    ["Ada Admin deleted the route “Old”", ["route.removed", { name: "Old" }]],
+    ["Ada Admin made the route “Main” the default", ["route.made_default", { name: "Main" }]],
     ["Ada Admin removed a number", ["phone_number.changed", { removed_at: became(null, "now") }]],
     [
       "Ada Admin added a removed number again",

@@ -102,6 +102,9 @@ const kinds = {
         const name = toOf(detail, "name");
         return name ? `renamed a route to “${name}”` : "changed the draft of a route";
       },
+      "route.made_default": ({ detail }) =>
+        `made the route “${textOf(detail, "name") ?? ""}” the default`,
+      "route.removed": ({ detail }) => `deleted the route “${textOf(detail, "name") ?? ""}”`,
       "audio_file.added": ({ detail }) => `added the audio file “${toOf(detail, "name") ?? ""}”`,
       "audio_file.changed": ({ detail }) =>
         `renamed an audio file to “${toOf(detail, "name") ?? ""}”`,

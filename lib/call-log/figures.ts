@@ -1,6 +1,7 @@
 import "server-only";
 import { type Days, daysOf } from "@/lib/call-log/period";
 import type { LogFilters } from "@/lib/call-log/schema";
+import { columnsOf } from "@/lib/call-log/status";
 import { Remembered } from "@/lib/core/remembered";
 import { addDays, dayOf, dayStart } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
@@ -32,13 +33,16 @@ const noOutcome = "00000000-0000-0000-0000-000000000000";
 export const saidArgument = ({ said }: Pick<LogFilters, "said">) =>
   said === "none" ? noOutcome : said;
 
-const argumentsOf = ({ person, direction, outcome, number, said }: Counted) => ({
-  ...(said && { said: saidArgument({ said }) }),
-  ...(person && { person }),
-  ...(direction && { way: direction }),
-  ...(outcome && { ended_as: outcome }),
-  ...(number && { line: number }),
-});
+function argumentsOf({ person, number, said, ...filters }: Counted) {
+  const { direction, outcome } = columnsOf(filters);
+  return {
+    ...(said && { said: saidArgument({ said }) }),
+    ...(person && { person }),
+    ...(direction && { way: direction }),
+    ...(outcome && { ended_as: outcome }),
+    ...(number && { line: number }),
+  };
+}
 
 /**
  * What became of the calls of today, of seven days and of thirty, each with today, by the calendar

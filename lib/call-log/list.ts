@@ -4,6 +4,7 @@ import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
 import { saidArgument } from "@/lib/call-log/figures";
 import { daysOf } from "@/lib/call-log/period";
 import type { LogFilters } from "@/lib/call-log/schema";
+import { columnsOf } from "@/lib/call-log/status";
 import { numberBeginning, searchWords } from "@/lib/core/phone";
 import { addDays, dayOf, dayStart } from "@/lib/core/time";
 import type { Db } from "@/lib/db/supabase/server";
@@ -37,8 +38,9 @@ export async function listCalls(
   page: { before?: Cursor; size: number },
 ) {
   let query = callRows(db).eq("tenant_id", tenantId);
-  if (filters.direction) query = query.eq("direction", filters.direction);
-  if (filters.outcome) query = query.eq("outcome", filters.outcome);
+  const { direction, outcome } = columnsOf(filters);
+  if (direction) query = query.eq("direction", direction);
+  if (outcome) query = query.eq("outcome", outcome);
   if (filters.contact) query = query.eq("contact_id", filters.contact);
   if (filters.person) query = query.eq("user_id", filters.person);
   if (filters.number) query = query.eq("phone_number_id", filters.number);
@@ -70,6 +72,7 @@ export async function searchCalls(
   page: { before?: Cursor; size: number },
 ) {
   const { since, until } = momentsOf(filters, timeZone);
+  const { direction, outcome } = columnsOf(filters);
   // The last moment is included there.
   const last = until && new Date(Date.parse(until) - 1).toISOString();
   const { data, error } = await db
@@ -81,8 +84,8 @@ export async function searchCalls(
       until: page.before?.created_at ?? last,
       before_id: page.before?.id,
       person: filters.person,
-      way: filters.direction,
-      ended_as: filters.outcome,
+      way: direction,
+      ended_as: outcome,
       line: filters.number,
       said: saidArgument(filters),
     })

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { callOutcomes } from "@/lib/call-log/words/call";
+import { callStatuses } from "@/lib/call-log/words/call";
 import { periods } from "@/lib/call-log/words/period";
 import { cleanLine } from "@/lib/core/text";
 
@@ -24,7 +24,7 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
  */
 export const LogFilters = z.object({
   direction: optional(Direction),
-  outcome: optional(z.enum(callOutcomes)),
+  outcome: optional(z.enum(callStatuses)),
   person: optional(z.uuid()),
   /** What a person says came of it, by id; "none" where they are still to say it. */
   said: optional(z.union([z.literal("none"), z.uuid()])),

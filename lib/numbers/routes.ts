@@ -13,6 +13,7 @@ export async function listFollowable(db: Db, tenantId: string): Promise<Followab
     .from("routes")
     .select("id, name, is_default, route_versions!inner(id)")
     .eq("tenant_id", tenantId)
+    .is("removed_at", null)
     .order("name")
     .order("id")
     .limit(1, { referencedTable: "route_versions" });

@@ -102,7 +102,12 @@ export async function removePhoneNumber(db: Db, tenantId: string, id: string): P
   if (error) throw savingFailed(error);
 }
 
-const savingFailed = (cause: unknown) => new Error("Saving the number failed", { cause });
+function savingFailed(cause: { code: string }): Error {
+  // private.require_route
+  if (cause.code !== "23503") return new Error("Saving the number failed", { cause });
+  const words = "This route was deleted in the meantime. Choose another.";
+  return new AppError("conflict", "changed_meanwhile", words, { cause });
+}
 
 const CallerNumber = z.object({
   id: z.uuid(),

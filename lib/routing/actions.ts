@@ -6,9 +6,17 @@ import { memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
 import { readEdit } from "@/lib/edits/schema";
 import { defaultRoute } from "@/lib/routing/default-route";
+import { chooseDefault } from "@/lib/routing/edit/choose-default";
 import { publish } from "@/lib/routing/edit/publish";
+import { removeRoute } from "@/lib/routing/edit/remove";
 import { requireRoute, saveDraft } from "@/lib/routing/edit/save";
-import { NewRoute, RestoreVersion, saveRouteInput } from "@/lib/routing/edit/schema";
+import {
+  DeleteRoute,
+  MakeDefault,
+  NewRoute,
+  RestoreVersion,
+  saveRouteInput,
+} from "@/lib/routing/edit/schema";
 import { addRoute, listRoutes, readVersion, updateRoute } from "@/lib/routing/edit/store";
 import { isSame, type SavedRoute } from "@/lib/routing/edit/values";
 import { Route } from "@/lib/routing/route";
@@ -29,6 +37,28 @@ export const createRoute = memberAction(
     const id = await addRoute(db, tenant.id, { name, draft });
     revalidatePath(page);
     redirect(`${page}/${id}`);
+  },
+  admins,
+);
+
+/** Lets calls to numbers without a route or a person follow this route. */
+export const makeDefault = memberAction(
+  MakeDefault,
+  async ({ id, seen }, member) => {
+    await chooseDefault(member, id, seen);
+    revalidatePath(page, "layout");
+    return { message: "This is the default route now." };
+  },
+  admins,
+);
+
+/** Deletes a route that no number follows and that is not the default. */
+export const deleteRoute = memberAction(
+  DeleteRoute,
+  async ({ id }, member) => {
+    await removeRoute(member, id);
+    revalidatePath(page, "layout");
+    redirect(page);
   },
   admins,
 );

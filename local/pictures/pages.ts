@@ -13,6 +13,8 @@ const examples: Record<string, string> = {
     where c.tenant_id = :tenant order by c.created_at desc limit 1`,
   "/tasks": "select id from public.tasks where tenant_id = :tenant order by created_at, id limit 1",
   "/call-lists": "select id from public.call_lists where tenant_id = :tenant order by id limit 1",
+  "/settings/routing":
+    "select id from public.routes where tenant_id = :tenant order by is_default, name limit 1",
   "/settings/numbers":
     "select id from public.phone_numbers where tenant_id = :tenant order by created_at, id limit 1",
 };

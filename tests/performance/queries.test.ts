@@ -60,7 +60,7 @@ const asks: Record<string, string> = {
     "kept_webhooks personal_phones phone_numbers profiles routes +machine.credentials",
   "/settings/routing": "audio_files phone_numbers routes routes",
   "/settings/routing/[id]":
-    "audio_files people_to_ring profiles profiles route_versions routes tenants",
+    "audio_files people_to_ring phone_numbers profiles profiles route_versions routes routes tenants",
   "/settings/routing/[id]/history":
     "audio_files profiles route_versions route_versions route_versions routes",
   "/settings/profile": "browser_calls phone_numbers profiles profiles",

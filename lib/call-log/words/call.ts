@@ -45,6 +45,17 @@ export const outcomeNames: Record<Outcome, string> = {
   unknown: "Checking…",
 };
 
+/** What the log is narrowed to: outcomes, and what a badge says besides (`stateName`). */
+export const callStatuses = [...callOutcomes, "blocked"] as const;
+
+const { unknown, ...decided } = outcomeNames;
+/** Every status as people read it, in the order in which it is chosen. */
+export const statusNames: Record<(typeof callStatuses)[number], string> = {
+  ...decided,
+  blocked: "Blocked",
+  unknown,
+};
+
 const outcomeTones: Record<Outcome, Tone> = {
   connected: "ok",
   missed: "danger",
@@ -88,7 +99,7 @@ export function stateName(call: Call, mine = false): { words: string; tone: Tone
     return { words: stageNames[call.stage], tone: "accent" };
   }
   if (!isOutcome(call.outcome)) return { words: "Ended", tone: "neutral" };
-  if (isBlocked(call)) return { words: "Blocked", tone: "neutral" };
+  if (isBlocked(call)) return { words: statusNames.blocked, tone: "neutral" };
   const own = mine ? ownNames[call.outcome] : undefined;
   return { words: own ?? outcomeNames[call.outcome], tone: outcomeTones[call.outcome] };
 }

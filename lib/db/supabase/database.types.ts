@@ -2482,6 +2482,7 @@ export type Database = {
           id: string;
           is_default: boolean;
           name: string;
+          removed_at: string | null;
           tenant_id: string;
           updated_at: string;
         };
@@ -2492,6 +2493,7 @@ export type Database = {
           id?: string;
           is_default?: boolean;
           name: string;
+          removed_at?: string | null;
           tenant_id: string;
           updated_at?: string;
         };
@@ -2501,6 +2503,7 @@ export type Database = {
           id?: string;
           is_default?: boolean;
           name?: string;
+          removed_at?: string | null;
           tenant_id?: string;
           updated_at?: string;
         };
@@ -2946,6 +2949,7 @@ export type Database = {
         }[];
       };
       choose_call_contact: { Args: { call: string; contact: string }; Returns: boolean };
+      choose_default_route: { Args: { route: string; seen?: string }; Returns: string };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
       company_timeline: {
         Args: {
@@ -3110,6 +3114,7 @@ export type Database = {
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
+      remove_route: { Args: { route: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
       run_job_again: { Args: { job: string }; Returns: boolean };
       save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };

@@ -4,7 +4,9 @@ import { formatWhen } from "@/lib/core/time";
 import { missingAudio } from "@/lib/files/presence";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { readKnown, refusedNumbers } from "@/lib/routing/edit/known";
+import { readUse } from "@/lib/routing/edit/read-use";
 import { findRoute, newestVersion } from "@/lib/routing/edit/store";
+import type { RouteUse } from "@/lib/routing/edit/use";
 import { isSame, type Named } from "@/lib/routing/edit/values";
 import type { Person } from "@/lib/routing/people";
 import { readPeopleToRing } from "@/lib/routing/simulate/people";
@@ -17,17 +19,23 @@ export type PublishedState = { words: string; isChanged: boolean; hasHistory: bo
 /** Everybody as a call would find them now. */
 type Trial = { people: Person[] };
 
+type RoutePage = {
+  saved: Named;
+  facts: EditorFacts;
+  trial: Trial;
+  published: PublishedState;
+  use: RouteUse;
+};
+
 /** What the editor of a route shows; null when there is no such route. */
-export async function readForEditor(
-  member: Member,
-  id: string,
-): Promise<{ saved: Named; facts: EditorFacts; trial: Trial; published: PublishedState } | null> {
+export async function readForEditor(member: Member, id: string): Promise<RoutePage | null> {
   const { db, tenant } = member;
-  const [route, newest, everyone, known] = await Promise.all([
+  const [route, newest, everyone, known, use] = await Promise.all([
     findRoute(db, tenant.id, id),
     newestVersion(db, tenant.id, id),
     listColleagues(db, tenant.id, { former: true }),
     readKnown(member),
+    readUse(member, id),
   ]);
   if (!route) return null;
   const [toRing, missing] = await Promise.all([
@@ -48,6 +56,7 @@ export async function readForEditor(
       edits: atLeast(member, "admin"),
     },
     trial: { people: toRing },
+    use,
     published: stateOf(),
   };
 

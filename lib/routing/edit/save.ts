@@ -7,7 +7,7 @@ import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
 import { listAudio } from "@/lib/files/store";
 import { stepWords } from "@/lib/routing/branches";
-import { type EditedRoute, findRoute, updateRoute } from "@/lib/routing/edit/store";
+import { type EditedRoute, findRoute, routeGone, updateRoute } from "@/lib/routing/edit/store";
 import { draftOf, type Named, valuesOf } from "@/lib/routing/edit/values";
 import { describeColumn } from "@/lib/routing/edit/words";
 import { Route } from "@/lib/routing/route";
@@ -17,7 +17,7 @@ import { audioOf, soundOf } from "@/lib/routing/sounds";
 export async function requireRoute({ db, tenant }: Member, id: string): Promise<EditedRoute> {
   const route = await findRoute(db, tenant.id, id);
   if (route) return route;
-  throw new AppError("conflict", "changed_meanwhile", "This route is not there any more.");
+  throw routeGone();
 }
 
 /**

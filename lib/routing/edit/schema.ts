@@ -16,6 +16,14 @@ const Spoken = z.custom<Language>((code) => typeof code === "string" && isLangua
 
 export const NewRoute = z.object({ name, language: Spoken });
 
+/** `seen` is the default route that was shown; "" where there was none. */
+export const MakeDefault = z.object({
+  id: z.uuid(),
+  seen: z.union([z.uuid(), z.literal("")]).transform((id) => id || null),
+});
+
+export const DeleteRoute = z.object({ id: z.uuid() });
+
 /** A version that is to be the draft again. */
 export const RestoreVersion = z.object({ id: z.uuid(), version: z.uuid() });
 

@@ -26,12 +26,13 @@ const edited = (row: Omit<EditedRoute, "draft"> & { draft: unknown }) => ({
   draft: Route.safeParse(row.draft).data ?? empty,
 });
 
-/** A tenant's routes, by name. */
+/** A tenant's routes, by name; without deleted ones, as everywhere here. */
 export async function listRoutes(db: Db, tenantId: string): Promise<EditedRoute[]> {
   const { data, error } = await db
     .from("routes")
     .select(columns)
     .eq("tenant_id", tenantId)
+    .is("removed_at", null)
     .order("name")
     .order("id");
   if (error) throw readingFailed(error);
@@ -45,9 +46,25 @@ export async function findRoute(db: Db, tenantId: string, id: string): Promise<E
     .select(columns)
     .eq("tenant_id", tenantId)
     .eq("id", id)
+    .is("removed_at", null)
     .maybeSingle();
   if (error) throw readingFailed(error);
   return data && edited(data);
+}
+
+/** The route of numbers that have neither a route nor a person; null where there is none. */
+export async function findDefault(
+  db: Db,
+  tenantId: string,
+): Promise<{ id: string; name: string } | null> {
+  const { data, error } = await db
+    .from("routes")
+    .select("id, name")
+    .eq("tenant_id", tenantId)
+    .is("is_default", true)
+    .maybeSingle();
+  if (error) throw readingFailed(error);
+  return data;
 }
 
 /** Adds a route and gives its id. */
@@ -145,6 +162,7 @@ export async function listNewest(db: Db, tenantId: string): Promise<ReadonlyMap<
     .from("routes")
     .select("id, route_versions(body)")
     .eq("tenant_id", tenantId)
+    .is("removed_at", null)
     .order("published_at", { referencedTable: "route_versions", ascending: false })
     .order("id", { referencedTable: "route_versions", ascending: false })
     .limit(1, { referencedTable: "route_versions" });
@@ -164,7 +182,15 @@ export async function publishVersion(
 ): Promise<void> {
   const row = { tenant_id: tenantId, route_id: routeId, body: jsonOf(body) };
   const { error } = await db.from("route_versions").insert(row);
+  // private.require_route
+  if (error?.code === "23503") throw routeGone(error);
   if (error) throw new Error("Publishing the route failed", { cause: error });
+}
+
+/** The refusal of what is about a route that is not there any more. */
+export function routeGone(cause?: unknown): AppError {
+  const words = "This route is not there any more.";
+  return new AppError("conflict", "changed_meanwhile", words, { cause });
 }
 
 /** A route as a column takes it. */

@@ -58,3 +58,7 @@ create trigger clean_text before insert or update of name on public.phone_number
 create trigger keep_while_in_use before update on public.phone_numbers
   for each row when (old.removed_at is null and new.removed_at is not null)
   execute function private.keep_number_in_use();
+create trigger require_route before insert or update of route_id, removed_at
+  on public.phone_numbers
+  for each row when (new.route_id is not null and new.removed_at is null)
+  execute function private.require_route();

@@ -32,3 +32,5 @@ create trigger audit after insert on public.route_versions
   for each row execute function private.audit_row('route_version', 'body');
 create trigger require_audio before insert or update of body on public.route_versions
   for each row execute function private.require_audio('body');
+create trigger require_route before insert on public.route_versions
+  for each row execute function private.require_route();

@@ -6,13 +6,19 @@ create table public.routes (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   is_default boolean not null default false,
-  primary key (tenant_id, id)
+  removed_at timestamptz,
+  primary key (tenant_id, id),
+  constraint routes_default_is_there check (not is_default or removed_at is null)
 );
 comment on table public.routes is
   'What a company does with calls to its numbers, as it is being edited (lib/routing/route.ts). '
   'Calls follow the newest of its versions.';
 comment on column public.routes.is_default is
-  'Calls to numbers that have neither a route nor a person follow it.';
+  'Calls to numbers that have neither a route nor a person follow it: '
+  'private.choose_default_route.';
+comment on column public.routes.removed_at is
+  'Since when it is deleted: no number follows it, and nobody sees or changes it. The row and its '
+  'versions stay, because calls that followed them show their steps: private.remove_route.';
 
 create unique index routes_one_default on public.routes (tenant_id) where is_default;
 
@@ -33,12 +39,14 @@ create policy "admins add routes" on public.routes
   with check (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
 create policy "admins change routes" on public.routes
   for update to authenticated
-  using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin')
+  using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin'
+    and removed_at is null)
   with check (tenant_id = (select private.tenant_id()));
 
 create trigger clean_text before insert or update of name on public.routes
   for each row execute function private.clean_text('name:name');
-create trigger audit after insert or update on public.routes
+-- What changes the other columns writes its own entry.
+create trigger audit after insert or update of name, draft on public.routes
   for each row execute function private.audit_row('route', 'draft');
 create trigger require_audio before insert or update of draft on public.routes
   for each row execute function private.require_audio('draft');

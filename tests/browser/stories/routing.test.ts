@@ -98,6 +98,38 @@ test("a number does not follow a route of which nothing is published, or another
   await page.getByText("This route is not published, or not there any more.").waitFor();
 });
 
+test("an admin makes another route the default, and deletes one that no number follows", async () => {
+  const tenant = await makeTenant();
+  const route = routeOf(tenant, true, [tenant.rep.userId]);
+  await publish(tenant, route, "Sales");
+  await publish(tenant, route, "Main");
+  const page = await openAs(tenant.admin, "/settings/routing");
+  const open = async (name: string) => {
+    await page.goto("/settings/routing");
+    await page.getByRole("link", { name, exact: true }).click();
+    await page.getByRole("heading", { name, exact: true }).waitFor();
+  };
+  const click = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  await open("Sales");
+  await page.getByText("No number follows it yet.").waitFor();
+  await click("Make default…");
+  await click("Make default");
+  await page.getByText("Followed by numbers without a route or a person.").waitFor();
+  await page.getByText("Make another route the default before you delete this one.").waitFor();
+
+  await open("Main");
+  await page.getByText(/Choose another route in Settings → Numbers/).waitFor();
+  expect(await page.getByRole("button", { name: "Delete…" }).count()).toBe(0);
+  const { db } = tenant.admin;
+  await db.from("phone_numbers").update({ route_id: null }).eq("id", tenant.numberId);
+  await open("Main");
+  await click("Delete…");
+  await click("Delete route");
+  await page.waitForURL("**/settings/routing");
+  const names = page.getByRole("list", { name: "Routes" }).getByRole("link");
+  await expect.poll(() => names.allTextContents()).toEqual(["Sales"]);
+});
+
 test("two admins edit two steps of one route at once, and both are saved", async () => {
   const tenant = await makeTenant();
   await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));

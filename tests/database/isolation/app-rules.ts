@@ -227,6 +227,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/files/actions.ts removeAudioFile": { members: "admin" },
   "lib/files/actions.ts renameAudioFile": { members: "admin" },
   "lib/routing/actions.ts createRoute": { members: "admin" },
+  "lib/routing/actions.ts deleteRoute": { members: "admin" },
+  "lib/routing/actions.ts makeDefault": { members: "admin" },
   "lib/routing/actions.ts restoreVersion": { members: "admin" },
   "lib/routing/actions.ts saveRoute": { members: "admin" },
   "lib/first-day/actions.ts dismissChecklist": { members: "rep" },

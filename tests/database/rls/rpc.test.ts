@@ -19,6 +19,7 @@ let entryId: string;
 let changeId: string;
 let twinId: string;
 let mergeId: string;
+let routeId: string;
 const listId = randomUUID();
 let invitation: { id: string; token: string };
 
@@ -45,6 +46,10 @@ beforeAll(async () => {
   changeId = randomUUID();
   const change = { change: changeId, wanted: { ids: [contactId] }, what: "owner" };
   await given(acme.rep.db.rpc("change_contacts", { ...change, become: acme.rep.userId }));
+  const route = { tenant_id: acme.id, name: "Zaphod's route", draft: {} };
+  routeId = (await given(acme.admin.db.from("routes").insert(route).select("id").single())).id;
+  const version = { tenant_id: acme.id, route_id: routeId, body: {} };
+  await given(acme.admin.db.from("route_versions").insert(version).select("id"));
   [twinId, mergeId] = await mergedTwin(acme, contactId);
   const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
   const token = await given(acme.admin.db.rpc("create_invitation", invited));
@@ -92,6 +97,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   change_member_role: () => ({ member: acme.rep.userId, new_role: "admin" }),
   check_broadcasts: () => ({}),
   choose_call_contact: () => ({ call: callId, contact: contactId }),
+  choose_default_route: () => ({ route: routeId }),
   claim_call_list_entry: () => ({ list: listId }),
   company_timeline: () => ({ of_company: contactId, page_size: 50 }),
   create_call_list: () => ({ list: { name: "By Eve" }, wanted: { ids: [contactId] } }),
@@ -113,6 +119,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   pin_note: () => ({ note: noteId, pinned: true }),
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),
+  remove_route: () => ({ route: routeId }),
   revoke_invitation: () => ({ invitation: invitation.id }),
   run_job_again: () => ({ job: contactId }),
   save_call_note: () => ({ call: callId, typed: "Typed by Eve" }),

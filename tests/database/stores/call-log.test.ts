@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
 import { readCursor } from "@/lib/call-log/cursor";
+import { countCallsOf } from "@/lib/call-log/figures";
 import { listCalls } from "@/lib/call-log/list";
 import { LogFilters } from "@/lib/call-log/schema";
 import { stack } from "@/tests/support/stack";
@@ -99,6 +100,26 @@ test("filters narrow the log by direction, outcome, person and days of the tenan
     next,
     late,
   ]);
+});
+
+test("the log and its figures narrow to calls of blocked callers, and tell them from canceled", async () => {
+  const own = await makeTenant({ withoutTwilio: true });
+  const ended = { created_at: "2026-11-03T08:00:00Z", outcome: "canceled" };
+  const [blocked, canceled] = [
+    await plant({ ...ended, direction: "inbound" }, own),
+    await plant(ended, own),
+  ];
+  const counted = async (filters: LogFilters) =>
+    (await countCallsOf(own.rep.db, {}, "UTC", filters)).calls;
+  for (const [filters, found] of [
+    [{ outcome: "blocked" }, [blocked]],
+    [{ outcome: "canceled" }, [canceled]],
+    [{ outcome: "blocked", direction: "inbound" }, [blocked]],
+    [{ outcome: "blocked", direction: "outbound" }, []],
+  ] as const) {
+    expect(await idsOf(own, filters)).toEqual(found);
+    expect(await counted(filters)).toBe(found.length);
+  }
 });
 
 test("the outermost days and moments an address may carry can be asked for", async () => {

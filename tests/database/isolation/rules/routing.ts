@@ -8,15 +8,22 @@ import {
 } from "@/tests/database/isolation/subject";
 import { call, people } from "@/tests/database/isolation/tenants";
 
+const routesHaveOneTenant = "the route was found in the tenant, and ids have one maker";
+
 export const routing: Subject = {
   tables: {
     routes: {
       read: { by: everyone },
       add: { by: admins, columns: ["tenant_id", "name", "draft"] },
-      change: { by: admins, columns: ["name", "draft", "updated_at"] },
+      change: {
+        by: { rep: "none", manager: "none", admin: { where: "removed_at is null" } },
+        columns: ["name", "draft", "updated_at"],
+      },
       rows: (t) =>
-        `insert into public.routes (id, tenant_id, name, draft)
-     values (${t.thing("route")}, ${t.id}, 'Main', '{}')`,
+        `insert into public.routes (id, tenant_id, name, draft, is_default, removed_at)
+     values (${t.thing("route")}, ${t.id}, 'Sales', '{}', false, null),
+       (${t.thing("default route")}, ${t.id}, 'Main', '{}', true, null),
+       (${t.thing("deleted route")}, ${t.id}, 'Old', '{}', false, now())`,
     },
     route_versions: {
       read: { by: everyone },
@@ -53,18 +60,50 @@ export const routing: Subject = {
      values (${t.id}, ${t.person("rep")}, ${call(t, "nobody")}, now())`,
     },
   },
+  things: { route: "route", standard: "default route", deleted: "deleted route" },
   functions: {
     "machine.route_version": "machine",
     "machine.take_event": "machine",
     "private.accept_facts": "nobody",
     "private.add_default_route": "nobody",
+    "private.choose_default_route": "people",
     "private.claim_people": "nobody",
     "private.is_claim_over": "nobody",
     "private.is_week": "people",
     "private.is_within_week": "nobody",
     "private.route_facts": "nobody",
     "private.people_to_ring": "people",
+    "private.remove_route": "people",
+    "private.require_route": "nobody",
     "private.routed_people": "nobody",
+    "public.choose_default_route": {
+      execute: "people",
+      by: admins,
+      tried: [
+        [":route, :standard", true],
+        [":route, null", false],
+        [":deleted, :standard", false],
+      ],
+    },
     "public.people_to_ring": { execute: "people", by: managers, tried: [["", false]] },
+    "public.remove_route": {
+      execute: "people",
+      by: admins,
+      tried: [
+        [":route", true],
+        [":standard", false],
+      ],
+    },
+  },
+  withoutEffect: {
+    "private.choose_default_route: without and r.removed_at is null (1)":
+      "nothing is published of the deleted route here: tests/database/stores/routes.test.ts has it",
+    "private.choose_default_route: without v.tenant_id = tenant and (3)": routesHaveOneTenant,
+    "private.choose_default_route: without r.tenant_id = tenant and (4)": routesHaveOneTenant,
+    "private.choose_default_route: without r.tenant_id = tenant and (5)": routesHaveOneTenant,
+    "private.remove_route: without and n.removed_at is null (1)":
+      "no number was removed here: tests/database/stores/routes.test.ts has one",
+    "private.remove_route: without n.tenant_id = tenant and (2)": routesHaveOneTenant,
+    "private.remove_route: without r.tenant_id = tenant and (3)": routesHaveOneTenant,
   },
 };
