@@ -5,6 +5,8 @@ type Event = { event_type: string; event_data: unknown; query: string | null };
 const names: Record<string, string> = {
   initiate: "The call was started in Ringbook",
   answer: "A caller rang the company's number",
+  client: "The rep's browser asked for the call",
+  unconnected: "The rep's browser never connected",
   connect: "The rep was asked to press 1",
   screen: "The rep was asked to press 1",
   dialed: "Dialed phone",

@@ -10,7 +10,7 @@ test("every object does for everyone what its rule in tests/database/isolation/r
   const { problems, counts } = await walkMatrix(sql);
   console.log(counts);
   expect(problems).toEqual([]);
-});
+}, 300_000);
 
 test("every policy, grant and append-only trigger that is dropped or loosened is noticed", async () => {
   const { problems, counts } = await mutateMatrix(sql);

@@ -12,8 +12,8 @@ begin
     for no key update;
   if not found or exists (select from public.call_legs l
     where l.tenant_id = tenant and l.call_id = target) then return false; end if;
-  perform machine.record_event(tenant, jsonb_build_object('type', 'rest.error',
-    'request', 'create_refused', 'call_id', target, 'dedupe_key', 'rest:error:' || target,
+  perform machine.record_event(tenant, jsonb_build_object('type', 'unconnected',
+    'request', 'create_refused', 'call_id', target, 'dedupe_key', 'unconnected:' || target,
     'occurred_at', at, 'received_at', at, 'error', jsonb_build_object('message', why),
     'data', '{}'::jsonb));
   return true;
