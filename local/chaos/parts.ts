@@ -10,7 +10,7 @@ import { startPostgres } from "@/local/postgres/server";
 import { findFreePorts } from "@/local/processes/ports";
 import { describe, type StackFacts } from "@/local/stack";
 import { startSupabaseApi } from "@/local/supabase/api";
-import { surviveDriver } from "@/local/supabase/survive-driver";
+import { surviveDriver } from "@/lib/db/machine/survive-driver";
 
 const stopMs = 10_000;
 

@@ -7,7 +7,7 @@ import { runProgram } from "@/local/processes/run-program";
 import { explain, say } from "@/local/run-command";
 import { example, secrets } from "@/local/settings";
 import { startStack } from "@/local/stack";
-import { surviveDriver } from "@/local/supabase/survive-driver";
+import { surviveDriver } from "@/lib/db/machine/survive-driver";
 
 /**
  * Starts a stack of its own on free ports, runs a program of tests on it (Node's arguments), stops

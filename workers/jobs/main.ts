@@ -1,4 +1,5 @@
 import { env } from "@/lib/core/env";
+import { surviveDriver } from "@/lib/db/machine/survive-driver";
 import { jobs } from "@/lib/jobs/registry";
 import { runJobs } from "@/lib/jobs/run";
 
@@ -7,6 +8,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stopping.ab
 
 async function main(): Promise<void> {
   env();
+  surviveDriver();
   console.log(`Running ${jobs.length} kinds of jobs.`);
   await runJobs(jobs, stopping.signal);
 }

@@ -4,7 +4,7 @@ import { inProject } from "@/local/project";
 
 /** Throws from a timer, in a function of this name, in a process that survives its driver. */
 async function exitCode(name: string): Promise<number> {
-  const file = JSON.stringify(inProject("local/supabase/survive-driver.ts"));
+  const file = JSON.stringify(inProject("lib/db/machine/survive-driver.ts"));
   const code = `const { surviveDriver } = await import(${file}); surviveDriver();
     setImmediate(function ${name}() { null.write(); });`;
   const node = ["--import", "tsx", "--input-type=module", "--eval", code];
