@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Sql } from "postgres";
+import { surviveDriver } from "@/lib/db/machine/survive-driver";
 import { runApp } from "@/local/app/run";
 import { runWorker } from "@/local/app/worker";
 import { startCarrier } from "@/local/carrier/carrier";
@@ -10,7 +11,6 @@ import { startPostgres } from "@/local/postgres/server";
 import { findFreePorts } from "@/local/processes/ports";
 import { describe, type StackFacts } from "@/local/stack";
 import { startSupabaseApi } from "@/local/supabase/api";
-import { surviveDriver } from "@/lib/db/machine/survive-driver";
 
 const stopMs = 10_000;
 

@@ -82,7 +82,7 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
       };
     });
     const { sid: accountSid, authToken } = account;
-    await turnOnBrowserCalls(sql, tenant.id, account);
+    await turnOnBrowserCalls(sql, tenant.id, account, facts.urls.carrier);
     for (const { userId, browser, rungAt } of reps) {
       await carrier.scriptHandset(accountSid, browser, { behaviour: "manual" });
       if (rungAt === browser) await ringInBrowser(sql, tenant.id, userId);

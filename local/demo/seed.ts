@@ -116,7 +116,9 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
     await postgres`select private.add_default_route(${plan.id})`;
   }
   await postgres.begin((sql) => addContacts(sql, plan, contacts));
-  if (facts.hasCarrier) await turnOnBrowserCalls(postgres, plan.id, accountOf(company));
+  if (facts.hasCarrier) {
+    await turnOnBrowserCalls(postgres, plan.id, accountOf(company), facts.urls.carrier);
+  }
   await postgres`insert into public.transcription_settings
       (tenant_id, base_url, model, api_key_ciphertext, api_key_last_four)
     values (${plan.id}, ${facts.urls.transcription}, 'whisper-1',

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { surviveDriver } from "@/lib/db/machine/survive-driver";
 import { buildApp } from "@/local/app/build";
 import { openDataFolder } from "@/local/data-folder";
 import { findFreePorts } from "@/local/processes/ports";
@@ -7,7 +8,6 @@ import { runProgram } from "@/local/processes/run-program";
 import { explain, say } from "@/local/run-command";
 import { example, secrets } from "@/local/settings";
 import { startStack } from "@/local/stack";
-import { surviveDriver } from "@/lib/db/machine/survive-driver";
 
 /**
  * Starts a stack of its own on free ports, runs a program of tests on it (Node's arguments), stops

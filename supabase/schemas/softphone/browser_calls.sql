@@ -25,4 +25,4 @@ grant select (tenant_id, account_sid, application_sid, api_key_sid, turned_on_at
 create policy "members see whether they may call in the browser" on public.browser_calls
   for select to authenticated using (tenant_id = (select private.tenant_id()));
 create trigger audit after insert or update or delete on public.browser_calls
-  for each row execute function private.audit_row('browser_calls', 'api_key_secret_ciphertext');
+  for each row execute function private.audit_row('browser_calling', 'api_key_secret_ciphertext');
