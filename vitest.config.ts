@@ -51,6 +51,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const example = parseEnv(readFileSync(path(".env.local.example"), "utf8"));
+
 export default defineConfig({
   ...shared,
   test: {
@@ -63,13 +65,24 @@ export default defineConfig({
         test: {
           ...limits,
           name: "unit",
-          include: ["{app,components,lib,local}/**/*.test.{ts,tsx}"],
+          include: ["{app,components,lib}/**/*.test.{ts,tsx}"],
           exclude: [...limits.exclude, "**/*.stack.test.ts"],
-          env: parseEnv(readFileSync(path(".env.local.example"), "utf8")),
+          env: example,
           // Two thirds of what they cost is loading modules, once for each file otherwise. A test
-          // of what a module reads as it loads calls vi.resetModules and imports it.
+          // of what a module reads as it loads calls vi.resetModules, before and after.
           isolate: false,
           unstubGlobals: true,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...limits,
+          name: "local",
+          // They start stacks, whose environment is that of the process.
+          include: ["local/**/*.test.ts"],
+          exclude: [...limits.exclude, "**/*.stack.test.ts"],
+          env: example,
         },
       },
       {

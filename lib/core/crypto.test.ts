@@ -15,7 +15,10 @@ async function cryptoWith(current: string, previous?: string) {
   return await import("@/lib/core/crypto");
 }
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
 
 describe("a stored secret", () => {
   test("opens where it was sealed, and never looks the same twice", async () => {

@@ -29,7 +29,10 @@ async function envWith(changes: Partial<Record<keyof typeof good, string>>) {
   return env;
 }
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
 
 test("a complete environment is read, the public base without its last slash", async () => {
   const env = await envWith({});

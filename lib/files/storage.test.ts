@@ -16,6 +16,7 @@ afterAll(async () => {
   await standIn.close();
   folder.remove();
   vi.unstubAllEnvs();
+  vi.resetModules();
 });
 
 const example = parseEnv(readFileSync(".env.local.example", "utf8"));

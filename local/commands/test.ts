@@ -34,7 +34,7 @@ async function runTests(folder: string, countFile: string, interrupted: AbortSig
   const vitest = [inProject("node_modules/vitest/vitest.mjs"), "run"];
   const env = { RINGBOOK_TEST_COUNT: countFile };
   if (areUnitTests(args)) {
-    const program = [...vitest, "--project", "unit", ...args];
+    const program = [...vitest, "--project", "unit", "--project", "local", ...args];
     return (await runProgram(process.execPath, program, { interrupted, show: true, env })).code;
   }
   const chromium = await ensureBrowser(say);
