@@ -13,11 +13,12 @@ const membersOnly =
  * decided where data is read: in requireMember, memberRoute and by RLS.
  */
 export async function middleware(request: NextRequest) {
-  const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL: supabaseUrl } = env();
-  const { TWILIO_API_BASE_URL: twilioUrl } = env();
+  const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL, TWILIO_API_BASE_URL } = env();
+  const supabaseUrl = NEXT_PUBLIC_SUPABASE_URL;
   const { pathname, search } = request.nextUrl;
   const area = areaOf(pathname);
   const page = area !== "api";
+  const twilioUrl = TWILIO_API_BASE_URL;
   const installation = { supabaseUrl, ...(twilioUrl && { twilioUrl }) };
   const policy = pagePolicy(area, { nonce: newNonce(), installation, developing });
   // Next reads the nonce from the request and stamps its scripts with it.

@@ -1,3 +1,5 @@
+import { makeListeners } from "@/components/ui/listeners";
+
 /**
  * How this device makes an incoming call noticed, and whether it shows notifications (`events`);
  * kept in the browser, not in the account.
@@ -7,7 +9,7 @@ export type IncomingSettings = { notify: boolean; sound: boolean; events: boolea
 const key = "ringbook.incoming";
 const usual: IncomingSettings = { notify: false, sound: false, events: false };
 let known: IncomingSettings | undefined;
-const listeners = new Set<() => void>();
+const listeners = makeListeners();
 
 export const usualSettings = () => usual;
 
@@ -37,7 +39,7 @@ export function saveIncomingSettings(change: Partial<IncomingSettings>): void {
   } catch {
     // A browser may refuse its storage: then it holds until the page is closed.
   }
-  for (const listener of listeners) listener();
+  listeners.notify();
 }
 
 export function subscribeIncoming(listener: () => void): () => void {
@@ -46,10 +48,10 @@ export function subscribeIncoming(listener: () => void): () => void {
     known = undefined;
     listener();
   };
-  listeners.add(listener);
+  const stop = listeners.subscribe(listener);
   window.addEventListener("storage", elsewhere);
   return () => {
-    listeners.delete(listener);
+    stop();
     window.removeEventListener("storage", elsewhere);
   };
 }

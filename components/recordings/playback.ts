@@ -1,3 +1,5 @@
+import { makeListeners } from "@/components/ui/listeners";
+
 /** A recording that can be played: what the dock says of it and where its call is. */
 export type Track = { id: string; title: string; href?: string; seconds: number | null };
 
@@ -17,19 +19,16 @@ export const skipSeconds = 10;
 const nothing: Playback = { playing: false, at: 0, length: 0, speed: 1, failed: {} };
 let state = nothing;
 let audio: HTMLAudioElement | null = null;
-const listeners = new Set<() => void>();
+const listeners = makeListeners();
 
 /** For useSyncExternalStore. */
-export function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const subscribe = listeners.subscribe;
 export const playback = () => state;
 export const noPlayback = () => nothing;
 
 function change(next: Partial<Playback>): void {
   state = { ...state, ...next };
-  for (const listener of listeners) listener();
+  listeners.notify();
 }
 
 export const sourceOf = (id: string) => `/api/recordings/${id}`;

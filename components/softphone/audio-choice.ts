@@ -1,10 +1,12 @@
+import { makeListeners } from "@/components/ui/listeners";
+
 /** Ids of the microphone and speaker that this browser uses; none for the default ones. */
 export type AudioChoice = { microphone?: string; speaker?: string };
 
 const key = "ringbook.phone.audio";
 const usual: AudioChoice = {};
 let read = { text: "", choice: usual };
-const listeners = new Set<() => void>();
+const listeners = makeListeners();
 
 export const usualAudio = () => usual;
 
@@ -48,14 +50,14 @@ export function chooseAudio(change: AudioChoice): void {
   } catch {
     // A browser may refuse its storage: then it counts until the page is closed.
   }
-  for (const listener of listeners) listener();
+  listeners.notify();
 }
 
 export function subscribeAudio(listener: () => void): () => void {
-  listeners.add(listener);
+  const stop = listeners.subscribe(listener);
   window.addEventListener("storage", listener);
   return () => {
-    listeners.delete(listener);
+    stop();
     window.removeEventListener("storage", listener);
   };
 }

@@ -4,6 +4,7 @@ import { askForMicrophone, isMicrophoneAllowed } from "@/components/softphone/mi
 import { openPhone } from "@/components/softphone/phone";
 import type { ProblemCode } from "@/components/softphone/state";
 import { joinTabs, notShown, type Shown, type Tabs } from "@/components/softphone/tabs";
+import { makeListeners } from "@/components/ui/listeners";
 
 const onlineKey = "ringbook.phone.online";
 /** React takes a component away and puts it back; whoever signs out does not come back. */
@@ -17,12 +18,12 @@ let closing: ReturnType<typeof setTimeout> | undefined;
 /** Of this tab: what was found out before any phone was asked. */
 let ownProblem: ProblemCode | null = null;
 let merged: Shown = notShown;
-const listeners = new Set<() => void>();
+const listeners = makeListeners();
 
-function tell(): void {
+function show(): void {
   const shown = joined?.tabs.shown() ?? notShown;
   merged = ownProblem ? { ...shown, problem: ownProblem } : shown;
-  for (const listener of listeners) listener();
+  listeners.notify();
 }
 
 /** Joins the person's other tabs; goes online by itself where they were when they left. */
@@ -33,15 +34,15 @@ export function startPhone(userId: string): () => void {
     const tabs = joinTabs(`ringbook.phone ${userId}`, openPhone);
     joined = { userId, tabs };
     started.resolve();
-    tabs.subscribe(tell);
+    tabs.subscribe(show);
     if (wasOnline(userId)) void goOnlineIfAllowed(tabs);
-    tell();
+    show();
   }
   return () => {
     closing = setTimeout(() => {
       joined?.tabs.close();
       joined = undefined;
-      tell();
+      show();
     }, closeAfterMs);
   };
 }
@@ -51,19 +52,14 @@ async function goOnlineIfAllowed(tabs: Tabs): Promise<void> {
 }
 
 export function usePhone(): Shown {
-  return useSyncExternalStore(subscribe, phoneNow, () => notShown);
+  return useSyncExternalStore(listeners.subscribe, phoneNow, () => notShown);
 }
 export const phoneNow = () => merged;
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
 
 export async function send(command: Command): Promise<ProblemCode | null> {
   if (command.kind === "problem_seen" && ownProblem) {
     ownProblem = null;
-    tell();
+    show();
     return null;
   }
   await untilStarted();
@@ -81,7 +77,7 @@ export async function goOnline(): Promise<ProblemCode | null> {
   await untilStarted();
   if (phoneNow().line === "ready") return null;
   ownProblem = (await askForMicrophone()) ?? null;
-  tell();
+  show();
   if (ownProblem) return ownProblem;
   if (joined) remember(joined.userId);
   return send({ kind: "go_online" });

@@ -1,9 +1,10 @@
+import { makeListeners } from "@/components/ui/listeners";
 import type { CallDevices } from "@/lib/softphone/schema";
 
 /** Where the signed-in person takes and places calls. Small: every page has it. */
 let devices: CallDevices | null = null;
 let hangUp: ((callId: string) => void) | undefined;
-const listeners = new Set<() => void>();
+const listeners = makeListeners();
 /** The page is there before what it knows of the person's devices. */
 const noted = Promise.withResolvers<void>();
 const noteTimeoutMs = 5_000;
@@ -12,14 +13,10 @@ const noteTimeoutMs = 5_000;
 export function noteCallDevices(next: CallDevices | null): void {
   devices = next;
   noted.resolve();
-  for (const listener of listeners) listener();
+  listeners.notify();
 }
 
-export function subscribeEnabled(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
+export const subscribeEnabled = listeners.subscribe;
 export const isEnabled = () => devices !== null;
 export const isEnabledOnServer = () => false;
 

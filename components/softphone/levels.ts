@@ -1,12 +1,7 @@
-type Levels = (input: number, output: number) => void;
-const listeners = new Set<Levels>();
+import { makeListeners } from "@/components/ui/listeners";
+
+const listeners = makeListeners<[input: number, output: number]>();
 
 /** Twenty times a second, 0 to 1: not for React's state. */
-export function noteLevels(input: number, output: number): void {
-  for (const listener of listeners) listener(input, output);
-}
-
-export function subscribeLevels(listener: Levels): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const noteLevels = listeners.notify;
+export const subscribeLevels = listeners.subscribe;

@@ -7,6 +7,7 @@ import {
   type PhoneState,
   type ProblemCode,
 } from "@/components/softphone/state";
+import { makeListeners } from "@/components/ui/listeners";
 
 /** `isHere`: the phone is in this tab; otherwise this tab shows and commands another one's. */
 export type Shown = PhoneState & { isHere: boolean };
@@ -27,7 +28,7 @@ export const notShown: Shown = { ...offline, isHere: false };
  */
 export function joinTabs(name: string, open: (report: (event: PhoneEvent) => void) => Phone) {
   const channel = new BroadcastChannel(name);
-  const listeners = new Set<() => void>();
+  const listeners = makeListeners();
   const results = new Map<string, (problem: ProblemCode | null) => void>();
   let shown: Shown = notShown;
   let phone: Phone | undefined;
@@ -40,7 +41,7 @@ export function joinTabs(name: string, open: (report: (event: PhoneEvent) => voi
   function show(next: Shown) {
     if (next === shown) return;
     shown = next;
-    for (const listener of listeners) listener();
+    listeners.notify();
   }
 
   function report(event: PhoneEvent) {
@@ -140,10 +141,7 @@ export function joinTabs(name: string, open: (report: (event: PhoneEvent) => voi
   post({ kind: "hello" });
   return {
     shown: () => shown,
-    subscribe(listener: () => void) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     /** Does it in whichever tab the phone is; gives what stood in the way. */
     send: async (command: Command) => ((await tryLead()) ? run(command) : ask(command)),
     /** Goes online as soon as no other tab is, without a click. */

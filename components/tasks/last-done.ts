@@ -1,26 +1,22 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { makeListeners } from "@/components/ui/listeners";
 
 export type DoneTask = { id: string; title: string };
 
 let last: DoneTask | undefined;
-const listeners = new Set<() => void>();
+const listeners = makeListeners();
 
 /** Remembers which task this tab has marked as done last; undefined once that is over. */
 export function noteDone(task: DoneTask | undefined): void {
   last = task;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  listeners.notify();
 }
 
 export function useLastDone(): DoneTask | undefined {
   return useSyncExternalStore(
-    subscribe,
+    listeners.subscribe,
     () => last,
     () => undefined,
   );

@@ -2,13 +2,13 @@ import "server-only";
 import { z } from "zod";
 import { type Availability, type Known, unknown } from "@/lib/availability/decide";
 import { OwnHours } from "@/lib/availability/hours";
+import { changeOrAdd } from "@/lib/db/supabase/change-or-add";
 import type { Db } from "@/lib/db/supabase/server";
 
 const Stored = z.object({
   state: z.enum(["available", "away", "offline"]),
   away_until: z.string().nullable(),
 });
-const uniqueViolation = "23505";
 
 /** Sets a person's availability. RLS: one's own, or as a manager or admin a colleague's. */
 export async function saveAvailability(
@@ -17,29 +17,18 @@ export async function saveAvailability(
   userId: string,
   { state, away_until }: Availability,
 ): Promise<void> {
-  if (await changeAvailability(db, tenantId, userId, { state, away_until })) return;
-  const row = { tenant_id: tenantId, user_id: userId, state, away_until };
-  const { error } = await db.from("availability").insert(row);
-  if (!error) return;
-  const isThereNow = error.code === uniqueViolation;
-  if (isThereNow && (await changeAvailability(db, tenantId, userId, row))) return;
-  throw new Error("The availability could not be saved", { cause: error });
-}
-
-async function changeAvailability(
-  db: Db,
-  tenantId: string,
-  userId: string,
-  { state, away_until }: Availability,
-): Promise<boolean> {
-  const { data, error } = await db
-    .from("availability")
-    .update({ state, away_until, updated_at: new Date().toISOString() })
-    .eq("tenant_id", tenantId)
-    .eq("user_id", userId)
-    .select("user_id");
-  if (error) throw new Error("The availability could not be changed", { cause: error });
-  return data.length > 0;
+  const mine = { tenant_id: tenantId, user_id: userId };
+  const saved = { state, away_until };
+  const error = await changeOrAdd(
+    () =>
+      db
+        .from("availability")
+        .update({ ...saved, updated_at: new Date().toISOString() })
+        .match(mine)
+        .select("user_id"),
+    () => db.from("availability").insert({ ...mine, ...saved }),
+  );
+  if (error) throw new Error("The availability could not be saved", { cause: error });
 }
 
 /** Saves a person's own hours; null: none, which is always. */
@@ -49,24 +38,22 @@ export async function saveHours(
   userId: string,
   hours: OwnHours | null,
 ): Promise<void> {
-  const mine = () => ({ tenant_id: tenantId, user_id: userId });
+  const mine = { tenant_id: tenantId, user_id: userId };
   if (!hours) {
-    const { error } = await db.from("own_hours").delete().match(mine());
+    const { error } = await db.from("own_hours").delete().match(mine);
     if (error) throw new Error("The hours could not be removed", { cause: error });
     return;
   }
-  const change = () =>
-    db
-      .from("own_hours")
-      .update({ ...hours, updated_at: new Date().toISOString() })
-      .match(mine())
-      .select("user_id");
-  const changed = await change();
-  if (changed.error) throw new Error("The hours could not be saved", { cause: changed.error });
-  if (changed.data.length > 0) return;
-  const { error } = await db.from("own_hours").insert({ ...mine(), ...hours });
-  if (!error || (error.code === uniqueViolation && !(await change()).error)) return;
-  throw new Error("The hours could not be saved", { cause: error });
+  const error = await changeOrAdd(
+    () =>
+      db
+        .from("own_hours")
+        .update({ ...hours, updated_at: new Date().toISOString() })
+        .match(mine)
+        .select("user_id"),
+    () => db.from("own_hours").insert({ ...mine, ...hours }),
+  );
+  if (error) throw new Error("The hours could not be saved", { cause: error });
 }
 
 /** What is known of each of a tenant, by `user_id`: of those who are not simply available. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { changeOrAdd } from "@/lib/db/supabase/change-or-add";
 
 export type NotificationSettings = {
   /** Kinds that are not shown by the browser. */
@@ -23,26 +24,12 @@ export async function readSettings({ db, tenant, user_id }: Member): Promise<Not
   return data ? { ...data, mail_at: data.mail_at?.slice(0, 5) ?? null } : usual;
 }
 
-/** A row that is there already: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const isThere = "23505";
-
 export async function writeSettings(member: Member, settings: NotificationSettings): Promise<void> {
-  if (await updateSettings(member, settings)) return;
   const { db, tenant, user_id } = member;
-  const { error } = await db
-    .from("notification_settings")
-    .insert({ tenant_id: tenant.id, user_id, ...settings });
-  if (error?.code === isThere) await updateSettings(member, settings);
-  else if (error) throw new Error("How you are notified could not be saved", { cause: error });
-}
-
-async function updateSettings({ db, tenant, user_id }: Member, settings: NotificationSettings) {
-  const { data, error } = await db
-    .from("notification_settings")
-    .update(settings)
-    .eq("tenant_id", tenant.id)
-    .eq("user_id", user_id)
-    .select("user_id");
+  const mine = { tenant_id: tenant.id, user_id };
+  const error = await changeOrAdd(
+    () => db.from("notification_settings").update(settings).match(mine).select("user_id"),
+    () => db.from("notification_settings").insert({ ...mine, ...settings }),
+  );
   if (error) throw new Error("How you are notified could not be saved", { cause: error });
-  return data.length > 0;
 }

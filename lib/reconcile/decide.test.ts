@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decideFound } from "@/lib/reconcile/decide";
+import { identityOf } from "@/lib/softphone/identity";
 
 const now = new Date("2026-11-20T12:00:00Z");
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -38,6 +39,33 @@ const dialled = {
   direction: "outbound-dial",
   to: customer,
 };
+
+const person = "0b5a3f0e-7a52-4c3d-9e0a-0123456789ab";
+const browser = { ...caller, sid: "CA5", from: `client:${identityOf(person)}`, to: "" };
+const browsersChild = { ...dialled, sid: "CA6", parentCallSid: "CA5" };
+
+describe("of the legs of a person's browser", () => {
+  test("the customer whom it dialled makes an outbound call of its person", () => {
+    const found = {
+      ...{ kind: "outbound", root: browser, children: [browsersChild] },
+      ...{ number_id: "number", user_id: person, customer },
+    };
+    expect(decideFound([browsersChild, browser], facts, now)).toEqual([found]);
+  });
+
+  test("one that dialled nobody was no call, and a young one is waited for", () => {
+    expect(decideFound([browser], facts, now)).toEqual([{ kind: "not_ours", root: browser }]);
+    const young = { ...browser, dateCreated: ago(10) };
+    expect(decideFound([young], facts, now)).toEqual([{ kind: "wait", root: young }]);
+  });
+
+  test("one that answered a caller names its person", () => {
+    const answered = { ...forwarded, to: `client:${identityOf(person)}` };
+    expect(decideFound([caller, answered], facts, now)).toMatchObject([
+      { kind: "inbound", user_id: person },
+    ]);
+  });
+});
 
 describe("of Twilio's legs", () => {
   test("an unknown caller and the phone that rang are one inbound call, whatever their order", () => {

@@ -1,4 +1,5 @@
 import type { CallEvent, CallStatus, LegRole } from "@/lib/record/event";
+import { isBrowserLeg } from "@/lib/twilio/browser-leg";
 import type { TwilioLeg } from "@/lib/twilio/calls";
 import { CallStatusWord } from "@/lib/twilio/schema";
 
@@ -34,10 +35,6 @@ export function inferRole(direction: string, { parentCallSid }: RestLeg): LegRol
   return parentCallSid && direction === "outbound" ? "customer" : "rep";
 }
 
-/** Whether the phone of this leg is a browser, by the address of its own end. */
-const isInBrowser = ({ parentCallSid, from, to }: RestLeg) =>
-  (parentCallSid ? to : from).startsWith("client:");
-
 /**
  * What Twilio's API says of a leg, as an event: the same answer twice is one event. `role` is known
  * or inferred; a signed URL outranks it.
@@ -57,7 +54,7 @@ export function restLegEvent(
     call_id: call.id,
     call_sid: leg.sid,
     inferred_role: call.role,
-    medium: isInBrowser(leg) ? "browser" : undefined,
+    medium: isBrowserLeg({ ...leg, isDialled: !!leg.parentCallSid }) ? "browser" : undefined,
     parent_call_sid: leg.parentCallSid || undefined,
     from: leg.from,
     to: leg.to,

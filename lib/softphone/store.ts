@@ -1,10 +1,9 @@
 import "server-only";
 import { cache } from "react";
 import type { Member } from "@/lib/auth/member";
+import { changeOrAdd } from "@/lib/db/supabase/change-or-add";
 import { CallDevices, usualDevices } from "@/lib/softphone/schema";
 import { readBrowserCalls } from "@/lib/twilio-account/browser-calls/store";
-
-const uniqueViolation = "23505";
 
 type Person = Pick<Member, "db" | "tenant" | "user_id">;
 
@@ -33,16 +32,14 @@ export async function saveDevices(
   devices: CallDevices,
 ): Promise<void> {
   const mine = { tenant_id: tenant.id, user_id };
-  const change = () =>
-    db
-      .from("call_devices")
-      .update({ ...devices, updated_at: new Date().toISOString() })
-      .match(mine)
-      .select("user_id");
-  const changed = await change();
-  if (changed.error) throw new Error("The devices could not be saved", { cause: changed.error });
-  if (changed.data.length > 0) return;
-  const { error } = await db.from("call_devices").insert({ ...mine, ...devices });
-  if (!error || (error.code === uniqueViolation && !(await change()).error)) return;
-  throw new Error("The devices could not be saved", { cause: error });
+  const error = await changeOrAdd(
+    () =>
+      db
+        .from("call_devices")
+        .update({ ...devices, updated_at: new Date().toISOString() })
+        .match(mine)
+        .select("user_id"),
+    () => db.from("call_devices").insert({ ...mine, ...devices }),
+  );
+  if (error) throw new Error("The devices could not be saved", { cause: error });
 }

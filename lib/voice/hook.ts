@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import { e164 } from "@/lib/core/phone";
 import { Constants } from "@/lib/db/supabase/database.types";
 import { type CallEvent, type CallFacts, type CallStatus, inboundCallId } from "@/lib/record/event";
+import { isBrowserLeg } from "@/lib/twilio/browser-leg";
 import { callSid } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
 import type { Decision } from "@/lib/voice/decide";
@@ -124,7 +125,8 @@ export function legEvent(
   const receivedAt = hook.receivedAt.toISOString();
   const [queue, since] = left?.split(".") ?? [];
   const callerSid = leg.ParentCallSid ?? parent;
-  const inBrowser = role === "rep" && isInBrowser(leg);
+  const ends = { from: leg.From, to: leg.To, isDialled: leg.ParentCallSid !== undefined };
+  const inBrowser = role === "rep" && isBrowserLeg(ends);
   return {
     call_id: call ?? inbound,
     creates: call === undefined || call === inbound ? "inbound" : undefined,
@@ -144,11 +146,6 @@ export function legEvent(
     data: hook.params,
     ...rest,
   };
-}
-
-/** Whether the phone of this leg is a browser, by the address of its own end. */
-function isInBrowser({ ParentCallSid, From, To }: LegFields): boolean {
-  return (ParentCallSid ? To : From).startsWith("client:");
 }
 
 /** A caller's wait in a queue of a route (its step) ended; a moment in milliseconds since 1970. */
