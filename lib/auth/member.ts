@@ -27,6 +27,8 @@ const Me = z.object({
     .nullable(),
   /** On a call that has not ended. */
   on_call: z.boolean(),
+  /** Live calls of colleagues that they are on. */
+  joined_calls: z.array(z.uuid()),
   /** Until when they finish their last call; null: they have. */
   after_call_until: z.string().nullable(),
   /** When routes may ring them; null: always. */

@@ -12,7 +12,8 @@ import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 const alreadyOver = new Set([21220, 20404]);
 
 /**
- * Ends a call on all legs: ending the parent ends what it has dialled. With `decline`, and while an
+ * Ends a call on all legs: ending the parent ends what it has dialled. Where colleagues go on
+ * talking with the customer, only the person's own leg. With `decline`, and while an
  * inbound call still rings, only the person's own leg: the caller then hears what callers hear whom
  * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
  * no callback. Throws AppError 404, 403, or 502 when Twilio refuses.
@@ -42,11 +43,19 @@ export async function hangUp(
     const why = "Hung up before the browser was connected. Nothing was dialed.";
     if (await endUnconnected(member.tenant.id, callId, new Date(), why)) return;
   }
-  const parents = ending.legs.filter((leg) => leg.parent_call_sid === null);
-  const reps = decline ? ending.legs.filter(({ role }) => role === "rep") : [];
-  const legs = [reps, parents, ending.legs].find((some) => some.length > 0) ?? [];
+  const legs = legsToEnd(ending, member.user_id, decline);
   const credentials = openCredentials(member.tenant.id, ending);
   await endLegs(member.tenant.id, callId, credentials, legs);
+}
+
+type Ending = Extract<NonNullable<Awaited<ReturnType<typeof beginHangup>>>, { legs: unknown }>;
+
+function legsToEnd({ legs, leaves, is_asked }: Ending, userId: string, decline: boolean) {
+  if (leaves) return legs.filter(({ user_id }) => user_id === userId);
+  if (is_asked) return legs;
+  const parents = legs.filter((leg) => leg.parent_call_sid === null);
+  const reps = decline ? legs.filter(({ role }) => role === "rep") : [];
+  return [reps, parents, legs].find((some) => some.length > 0) ?? [];
 }
 
 /** Asks Twilio to complete these legs; ones that are over already are fine. */

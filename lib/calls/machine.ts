@@ -136,12 +136,17 @@ const HangingUp = z.union([
   Credentials.extend({
     direction: z.enum(["inbound", "outbound"]),
     ended: z.boolean(),
+    /** Others go on talking with the customer. */
+    leaves: z.boolean(),
+    /** Something was asked of the call: no leg ends with another. */
+    is_asked: z.boolean(),
     legs: z.array(
       z.object({
         call_sid: z.string(),
         role: z.enum(Constants.public.Enums.leg_role),
         status: z.string(),
         parent_call_sid: z.string().nullable(),
+        user_id: z.uuid().nullable(),
       }),
     ),
   }),

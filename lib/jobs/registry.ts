@@ -1,3 +1,4 @@
+import { tendCallsJob } from "@/lib/call-control/job";
 import type { Job } from "@/lib/core/job";
 import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
@@ -17,6 +18,7 @@ import { mailVoicemailJob } from "@/lib/voicemail/job";
 export const jobs: readonly Job[] = [
   checkCallsJob,
   serveQueuesJob,
+  tendCallsJob,
   findAccountsJob,
   compareAccountJob,
   settleVerificationsJob,

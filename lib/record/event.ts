@@ -48,6 +48,7 @@ export type CallEvent = {
     | "rest.recording"
     | "rest.pause"
     | "rest.resume"
+    | "rest.control"
     | "rest.deleted";
   dedupe_key: string;
   call_id: string;
@@ -118,12 +119,14 @@ export type CallEvent = {
   /**
    * The call follows a route: whom its next step is about to ring (lib/routing/wishes.ts), and the
    * phones (E.164) that it comes from; who is to be called back keeps their place in the queue. Or
-   * whose mailbox a message is for. Or a person wants the caller, whom another may have already.
+   * whose mailbox a message is for. Or a person wants the caller, whom another may have already. Or
+   * a person (`rings`) is to be rung.
    */
   routing?:
     | { wishes: object[]; callers: string[]; version?: string; calls_back?: object }
     | { mailbox: string }
-    | { accepts: true };
+    | { accepts: true }
+    | { rings: string };
   /** A call that arrives is looked up among the blocked callers, as it is recorded. */
   check_blocked?: true;
   /**
@@ -152,6 +155,8 @@ export const CallFacts = z.object({
   blocked: z.literal("listed").optional(),
   /** For an event with `routing`, as lib/routing/facts.ts reads them. */
   routing: z.unknown().optional(),
+  /** Of a call that people asked something of, as lib/voice/control-facts.ts reads it. */
+  control: z.unknown().optional(),
 });
 
 /** The call's facts that a webhook's answer depends on, once its event is recorded. */

@@ -83,3 +83,13 @@ export const RecordingEvent = z.object({
   RecordingSource: z.string().max(60).optional(),
   RecordingStartTime: TwilioTime.optional(),
 });
+
+/** https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback */
+export const ConferenceEvent = z.object({
+  AccountSid: accountSid,
+  ConferenceSid: z.string().regex(/^CF[0-9a-f]{32}$/),
+  CallSid: callSid.optional(),
+  StatusCallbackEvent: z.string().max(60),
+  SequenceNumber: z.coerce.number().int().min(0).max(100_000).optional(),
+  Timestamp: TwilioTime.optional(),
+});

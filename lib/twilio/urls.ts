@@ -10,13 +10,17 @@ const retries = "#ct=2000&rt=4000&rc=3&rp=5xx,ct,rt";
 export type VoiceRoute =
   | "answer"
   | "client"
+  | "conference"
   | "connect"
+  | "consult"
   | "dialed"
+  | "held"
   | "queue"
   | "recording"
   | "screen"
   | "status"
   | "step"
+  | "transferred"
   | "voicemail";
 
 /** The public URL of a voice route. What stands in the query comes back signed. */

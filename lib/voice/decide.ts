@@ -26,9 +26,37 @@ export type RouteDecision = {
   audio: { tenant_id: string; missing: ReadonlySet<string>; moment: Date };
 };
 
+type AskedLeg = { call_id: string; role: "caller" | "customer" | "rep" | "outside" };
+
+/** What people ask of a call while they talk (lib/call-control). */
+export type ControlDecision =
+  | ({ kind: "hold_music"; moment: Date } & AskedLeg)
+  /** Into the call's conference. */
+  | ({ kind: "join_room"; user_id?: string; time_limit_seconds: number } & AskedLeg)
+  | ({
+      kind: "ring_transfer";
+      /** The customer's leg, which dials. */
+      call_sid: string;
+      /** An outside number where there is no person. */
+      rings: { user_id: string | null; phone: string | null; in_browser: boolean };
+      /** Who transfers the call; null where it comes back to them (`is_back`). */
+      by: string | null;
+      is_back: boolean;
+      caller_id: string;
+      record: boolean;
+      time_limit_seconds: number;
+      /** Since when the customer waits for it. */
+      moment: Date;
+    } & AskedLeg)
+  /** Null: the message is everybody's. */
+  | ({ kind: "take_message"; mailbox: string | null } & AskedLeg);
+
 /** What Twilio does next. Pure: the TwiML of each kind is in lib/voice/render.ts. */
 export type Decision =
   | RouteDecision
+  | ControlDecision
+  /** A colleague asks whether they take the call over. */
+  | { kind: "ask_to_join"; call_id: string; user_id: string; who: string; by: string | null }
   | {
       kind: "forward";
       call_id: string;
@@ -53,6 +81,8 @@ export type Decision =
       who: string;
       /** How the call came: "Sales". */
       via?: string;
+      /** Who transfers it. */
+      by?: string;
     }
   | {
       kind: "ask_to_connect";
@@ -196,6 +226,7 @@ export function decideScreen(call: {
   user_id: string;
   who: string;
   via?: string;
+  by?: string;
 }): Decision {
   return { kind: "ask_to_accept", ...call };
 }

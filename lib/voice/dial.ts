@@ -12,18 +12,22 @@ const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
 
 type Dial = { call_id: string; caller_id: string; record: boolean; time_limit_seconds: number };
 
-/** `query` is what the URL of its end says besides the call: the leg that dials, and its route. */
+/**
+ * `query` is what the URL of its end says besides the call: the leg that dials, and its route;
+ * `action` is another URL.
+ */
 export function dial(
   response: VoiceResponse,
   call: Dial,
   query: Record<string, string | undefined>,
   timeout: number,
+  { action = voiceUrl("dialed", { call: call.call_id, ...query }) }: { action?: string } = {},
 ) {
   return response.dial({
     callerId: xmlText(call.caller_id),
     timeout,
     timeLimit: call.time_limit_seconds,
-    action: voiceUrl("dialed", { call: call.call_id, ...query }),
+    action,
     ...(call.record && {
       record: "record-from-answer-dual",
       recordingStatusCallback: voiceUrl("recording", { call: call.call_id }),
@@ -41,11 +45,12 @@ export function numberCallback(query: Record<string, string | undefined>) {
 export function ringPerson(
   verb: DialVerb,
   leg: { call: string; leg: "rep"; user: string; parent: string; left?: string },
-  on: { phone: string | undefined; inBrowser: boolean; via?: string },
+  on: { phone: string | undefined; inBrowser: boolean; via?: string; by?: string },
 ): void {
-  const { phone, inBrowser, via } = on;
+  const { phone, inBrowser, via, by } = on;
   const reported = numberCallback(leg);
-  if (phone) verb.number({ url: voiceUrl("screen", { ...leg, via }), ...reported }, xmlText(phone));
+  if (phone)
+    verb.number({ url: voiceUrl("screen", { ...leg, via, by }), ...reported }, xmlText(phone));
   if (inBrowser) {
     const noun = verb.client(reported);
     noun.identity(xmlText(identityOf(leg.user)));

@@ -1,5 +1,7 @@
 import { DialedRequest } from "@/lib/twilio/schema";
+import { controlOf } from "@/lib/voice/control-facts";
 import { decideDialed } from "@/lib/voice/decide";
+import { decideMoved } from "@/lib/voice/decide-control";
 import {
   type Asking,
   fieldReader,
@@ -35,7 +37,15 @@ export const dialed: Asking = {
   decide(hook, facts) {
     const event = fields(hook);
     const inbound = inboundIdOf(hook, event);
-    const { call = inbound, leg } = voiceQuery(hook);
+    const { call = inbound, leg, user: user_id } = voiceQuery(hook);
+    if (event.CallStatus === "in-progress") {
+      const moved = decideMoved(controlOf(facts), {
+        role: leg === "rep" ? "rep" : "caller",
+        time_limit_seconds: hook.line.call_time_limit_seconds,
+        ...{ call_id: call, user_id, moment: hook.receivedAt },
+      });
+      if (moved) return moved;
+    }
     const connected = facts
       ? ["in-progress", "completed"].includes(facts.status) && event.DialBridged !== "false"
       : event.DialBridged === "true";

@@ -33,13 +33,17 @@ const Query = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,40}\.\d{1,14}$/)
     .optional(),
-  /** The caller asked to be called back: `connect` calls them. */
+  /** The caller asked to be called back: `connect` calls them. Or a transfer comes back. */
   back: z.literal("1").optional(),
   /** Tells apart the times that a waiting caller was sent to the same place by us. */
   nudge: z
     .string()
     .regex(/^\d{1,14}$/)
     .optional(),
+  /** Of a leg whose end changes who is on the call: lib/call-control looks after the others. */
+  tends: z.literal("1").optional(),
+  /** Who transfers the call. */
+  by: z.string().max(60).optional(),
   /** The caller has heard the recording notice. */
   noticed: z.literal("1").optional(),
   /** How the call came to a phone that is rung, as "Sales". */
@@ -52,7 +56,11 @@ const Query = z.object({
 export type Facts = CallFacts | null;
 
 /** A webhook that only reports something. `read` throws ZodError for a body it cannot parse. */
-export type Reporting = { read(hook: Hook): CallEvent };
+export type Reporting = {
+  read(hook: Hook): CallEvent;
+  /** Whether it changes who is on a call that people have asked something of. */
+  tends?(hook: Hook): boolean;
+};
 
 /**
  * A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same

@@ -15,11 +15,15 @@ import { keepUnreadable } from "@/lib/voice/unreadable";
 
 const unknownCall = () => new AppError("not_found", "unknown_call", "Unknown call");
 
+/** Looks after the people of a call when one of them has come or gone. */
+type Tend = (tenantId: string, callId: string) => Promise<void>;
+
 /**
  * Handles a voice webhook. One that only reports is read → recorded → 204, or 503 without the
- * database, so that Twilio sends it again. One with a caller waiting: `answerAsking`.
+ * database, so that Twilio sends it again; one that `tends` is then followed by `tend`. One with a
+ * caller waiting: `answerAsking`.
  */
-export function voiceRoute(name: string, webhook: Asking | Reporting): ApiRoute {
+export function voiceRoute(name: string, webhook: Asking | Reporting, tend: Tend): ApiRoute {
   if (isAsking(webhook)) {
     return twilioWebhook((hook) => answerAsking(name, webhook, hook), { speaks: true });
   }
@@ -27,6 +31,7 @@ export function voiceRoute(name: string, webhook: Asking | Reporting): ApiRoute 
     async (hook) => {
       const event = await readOrKeep(name, hook, () => webhook.read(hook));
       if (event && !(await recordEvent(hook.line.tenant_id, event))) throw unknownCall();
+      if (event && webhook.tends?.(hook)) await tended(tend, hook.line.tenant_id, event.call_id);
       return { status: 204 };
     },
     { speaks: false },
@@ -67,6 +72,15 @@ export async function answerAsking(
   if ("twiml" in rendered) return twimlReply(rendered.twiml);
   answerFailed(hook.line.tenant_id, event, rendered.error);
   return sorryReply();
+}
+
+/** What fails now is tried again by a job: the webhook itself is recorded. */
+async function tended(tend: Tend, tenantId: string, callId: string): Promise<void> {
+  try {
+    await tend(tenantId, callId);
+  } catch (error) {
+    console.error(`call ${callId} was not looked after:`, error);
+  }
 }
 
 /** The TwiML, or the error of rendering it. Errors of the request are thrown as usual. */

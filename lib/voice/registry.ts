@@ -1,14 +1,18 @@
 import type { VoiceRoute } from "@/lib/twilio/urls";
 import { answer } from "@/lib/voice/answer";
 import { client } from "@/lib/voice/client";
+import { conference } from "@/lib/voice/conference";
 import { connect } from "@/lib/voice/connect";
+import { consult } from "@/lib/voice/consult";
 import { dialed } from "@/lib/voice/dialed";
+import { held } from "@/lib/voice/held";
 import type { Asking, Reporting } from "@/lib/voice/hook";
 import { queue } from "@/lib/voice/queue";
 import { recording } from "@/lib/voice/recording";
 import { screen } from "@/lib/voice/screen";
 import { status } from "@/lib/voice/status";
 import { step } from "@/lib/voice/step";
+import { transferred } from "@/lib/voice/transferred";
 import { voicemail } from "@/lib/voice/voicemail";
 
 /**
@@ -18,13 +22,17 @@ import { voicemail } from "@/lib/voice/voicemail";
 const webhooks: Record<VoiceRoute, Asking | Reporting> = {
   answer,
   client,
+  conference,
   connect,
+  consult,
   dialed,
+  held,
   queue,
   recording,
   screen,
   status,
   step,
+  transferred,
   voicemail,
 };
 

@@ -5,6 +5,7 @@ import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 import { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { Decision } from "@/lib/voice/decide";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
+import { renderControl } from "@/lib/voice/render-control";
 import { renderRoute } from "@/lib/voice/render-route";
 
 /** Seconds a phone rings before we give up. Twilio adds five: https://www.twilio.com/docs/voice/twiml/dial#timeout */
@@ -70,9 +71,27 @@ export function renderTwiml(decision: Decision): string {
       const { call_id: call, user_id: user, parent_sid: parent } = decision;
       const action = voiceUrl("screen", { call, leg: "rep", user, parent, step: "digit" });
       const via = decision.via && isVisible(decision.via) ? ` for ${decision.via}` : "";
-      ask(response, action, `Call${via} from ${nameOf(decision.who)}. Press 1 to accept.`);
+      const by = decision.by && isVisible(decision.by) ? `, transferred by ${decision.by}` : "";
+      ask(response, action, `Call${via} from ${nameOf(decision.who)}${by}. Press 1 to accept.`);
       break;
     }
+    case "ask_to_join": {
+      const { call_id: call, user_id: user, by, who } = decision;
+      const action = voiceUrl("consult", { call, leg: "rep", user, step: "digit" });
+      const asks = by && isVisible(by) ? by : "A colleague";
+      ask(
+        response,
+        action,
+        `${asks} wants to transfer a call with ${nameOf(who)} to you. Press 1 to talk.`,
+      );
+      break;
+    }
+    case "hold_music":
+    case "join_room":
+    case "ring_transfer":
+    case "take_message":
+      renderControl(response, decision);
+      break;
     case "ask_to_connect": {
       const back = decision.calls_back ? "1" : undefined;
       const action = voiceUrl("connect", { ...connectQuery(decision), back, step: "digit" });

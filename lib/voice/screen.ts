@@ -24,16 +24,18 @@ export const screen: Asking = {
   },
   decide(hook, facts) {
     const event = fields(hook);
-    const { step, leg, user = "", via } = voiceQuery(hook);
+    const { step, leg, user = "", via, by } = voiceQuery(hook);
     if (leg === "customer") return { kind: "announce", notice: hook.line.recording_notice };
     if (step === "digit") {
       const among = AcceptFacts.safeParse(facts?.routing);
       return decideScreened(event.Digits, among.success ? among.data : null);
     }
-    const from = facts?.from_number ?? event.From;
+    // A transferred call may be one that we placed.
+    const isOurs = facts?.direction === "outbound";
+    const from = (isOurs ? facts.to_number : facts?.from_number) ?? event.From;
     const name = facts?.contact_name ?? null;
     const who = spokenParty(name, from, hook.line.country_code, facts?.contact_company);
     const { call_id, parent_call_sid } = legEvent(hook, event, { type: "screen", dedupe_key: "" });
-    return decideScreen({ call_id, parent_sid: parent_call_sid, user_id: user, who, via });
+    return decideScreen({ call_id, parent_sid: parent_call_sid, user_id: user, who, via, by });
   },
 };

@@ -17,21 +17,23 @@ const maxCalls = 20;
 const columns =
   "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at), recording_requested, call_steps(kind, happened_at)";
 
-async function readCalls(db: Db, tenantId: string, userId: string, now: Date) {
-  const { data, error } = await db
-    .from("calls")
-    .select(columns)
-    .eq("tenant_id", tenantId)
-    .eq("user_id", userId)
-    .gte("created_at", new Date(now.getTime() - lookBackMs).toISOString())
-    .order("created_at", { ascending: false })
-    .order("id", { ascending: false })
-    .limit(maxCalls);
+async function readCalls({ db, tenant, user_id, joined_calls }: Person, now: Date) {
+  const calls = () => db.from("calls").select(columns).eq("tenant_id", tenant.id);
+  const [own, joined] = await Promise.all([
+    calls()
+      .eq("user_id", user_id)
+      .gte("created_at", new Date(now.getTime() - lookBackMs).toISOString())
+      .order("created_at", { ascending: false })
+      .order("id", { ascending: false })
+      .limit(maxCalls),
+    joined_calls.length > 0 ? calls().in("id", joined_calls) : null,
+  ]);
+  const error = own.error ?? joined?.error;
   if (error) throw new Error("The current calls could not be read", { cause: error });
-  return data;
+  return [...(joined?.data ?? []), ...(own.data ?? [])];
 }
 
-type Person = Pick<Member, "db" | "user_id"> & {
+type Person = Pick<Member, "db" | "user_id" | "joined_calls"> & {
   tenant: Pick<Member["tenant"], "id" | "country_code" | "time_zone">;
 };
 
@@ -87,8 +89,8 @@ async function readTasks({ db, tenant }: Person, calls: string[], contacts: stri
  * wait for an outcome, newest first. Empty most of the time, at the cost of one query.
  */
 export async function listBarCalls(member: Person, now: Date) {
-  const { db, tenant, user_id } = member;
-  const rows = await readCalls(db, tenant.id, user_id, now);
+  const { db, tenant } = member;
+  const rows = await readCalls(member, now);
   const recent = (iso: string | null | undefined) =>
     iso != null && now.getTime() - Date.parse(iso) < shownAfterMs;
   const calls = rows

@@ -6,6 +6,10 @@ const names: Record<string, string> = {
   initiate: "The call was started in Ringbook",
   answer: "A caller rang the company's number",
   client: "The rep's browser asked for the call",
+  conference: "Conference",
+  consult: "A colleague was asked to take the call",
+  held: "Twilio asked what is next for the customer on hold",
+  transferred: "The transfer ended",
   unconnected: "The rep's browser never connected",
   connect: "The rep was asked to press 1",
   screen: "The rep was asked to press 1",
@@ -24,6 +28,7 @@ const names: Record<string, string> = {
   "rest.lost": "Twilio's answer was lost",
   "rest.pause": "The recording was paused",
   "rest.resume": "The recording was resumed",
+  "rest.control": "Hold or transfer was clicked",
   "rest.recording": "Asked Twilio about the recording",
   "rest.deleted": "The recording was deleted at Twilio",
 };

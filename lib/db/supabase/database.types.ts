@@ -255,6 +255,66 @@ export type Database = {
           },
         ];
       };
+      call_controls: {
+        Row: {
+          asked_at: string | null;
+          asked_by: string | null;
+          call_id: string;
+          changes: number;
+          customer_in: string;
+          held_at: string | null;
+          held_by: string | null;
+          mode: string | null;
+          target_kind: string | null;
+          target_number: string | null;
+          target_sid: string | null;
+          target_user: string | null;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asked_at?: string | null;
+          asked_by?: string | null;
+          call_id: string;
+          changes?: number;
+          customer_in: string;
+          held_at?: string | null;
+          held_by?: string | null;
+          mode?: string | null;
+          target_kind?: string | null;
+          target_number?: string | null;
+          target_sid?: string | null;
+          target_user?: string | null;
+          tenant_id: string;
+          updated_at: string;
+        };
+        Update: {
+          asked_at?: string | null;
+          asked_by?: string | null;
+          call_id?: string;
+          changes?: number;
+          customer_in?: string;
+          held_at?: string | null;
+          held_by?: string | null;
+          mode?: string | null;
+          target_kind?: string | null;
+          target_number?: string | null;
+          target_sid?: string | null;
+          target_user?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_controls_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: true;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       call_devices: {
         Row: {
           places_on: string;
@@ -704,6 +764,7 @@ export type Database = {
       };
       calls: {
         Row: {
+          also_on: string[];
           answered_at: string | null;
           billed_seconds: number | null;
           contact_id: string | null;
@@ -742,6 +803,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          also_on?: string[];
           answered_at?: string | null;
           billed_seconds?: number | null;
           contact_id?: string | null;
@@ -779,6 +841,7 @@ export type Database = {
           version?: number;
         };
         Update: {
+          also_on?: string[];
           answered_at?: string | null;
           billed_seconds?: number | null;
           contact_id?: string | null;
@@ -3134,6 +3197,7 @@ export type Database = {
           way?: string;
         };
         Returns: {
+          also_on: string[];
           answered_at: string | null;
           billed_seconds: number | null;
           contact_id: string | null;

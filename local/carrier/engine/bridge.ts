@@ -37,6 +37,7 @@ export function talk(
 /** For the journal: from now on, this leg hears people. */
 export function logBridged(call: Call): void {
   const { sid, parentSid, from, to, status } = call.data;
+  call.hears = null;
   call.account.log({
     kind: "call",
     event: "bridged",

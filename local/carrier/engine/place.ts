@@ -11,13 +11,15 @@ import {
 } from "@/local/carrier/engine/recording";
 import { ringOut } from "@/local/carrier/engine/ring-out";
 import { voiceSettings } from "@/local/carrier/engine/voice-settings";
-import type { Fallback, NumberData, StatusTarget } from "@/local/carrier/model";
+import type { Fallback, NumberData, Parameters, StatusTarget } from "@/local/carrier/model";
 import { newSid } from "@/local/carrier/sid";
 import type { Source } from "@/local/carrier/twiml/source";
 
 export type OutboundPlan = {
   from: string;
   to: string;
+  /** What a browser gets to know with its call. */
+  parameters?: Parameters;
   source: Source;
   fallback: Fallback;
   target: StatusTarget | null;
@@ -45,6 +47,7 @@ export function placeOutbound(account: Account, plan: OutboundPlan): Call {
     target: plan.target,
     queueMs: Math.max(0, dialAt - now - BEFORE_DIALLING_MS),
   });
+  call.parameters = plan.parameters ?? [];
   const timer = account.clock.after(dialAt - now, () => void dialOutbound(call, plan));
   call.atEnd(() => timer.cancel());
   return call;

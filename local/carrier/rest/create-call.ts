@@ -17,7 +17,8 @@ const TEST_TO: Record<string, [code: number, message: string]> = {
 
 /** Reads `POST Calls.json`, or what calls another way, with its own TwiML; throws the refusal. */
 export function outboundPlan({ account, form }: RestContext, given?: Source): OutboundPlan {
-  const to = destination(form.get("To"));
+  // "client:ana?call=1" rings ana, whose browser gets to know the rest.
+  const [to = "", query = ""] = destination(form.get("To")).split("?", 2);
   const from = origin(account, form.get("From"));
   const app = application(account, form.get("ApplicationSid"));
   const callback = app ? app.statusCallback : webhook(form, "StatusCallback");
@@ -26,6 +27,7 @@ export function outboundPlan({ account, form }: RestContext, given?: Source): Ou
   const recordingUrl = webhook(form, "RecordingStatusCallback");
   return {
     to,
+    parameters: [...new URLSearchParams(query)],
     from,
     source:
       given ?? (app ? { url: app.voiceUrl, method: app.voiceMethod, params: [] } : document(form)),

@@ -1,4 +1,5 @@
 import type { NextApiRequest, NextApiResponse } from "next";
+import { tendCall } from "@/lib/call-control/tend";
 import { send } from "@/lib/twilio/reply";
 import { voiceRoute } from "@/lib/voice/receive";
 import { voiceWebhook } from "@/lib/voice/registry";
@@ -13,5 +14,5 @@ export default function twilio(request: NextApiRequest, response: NextApiRespons
     send(response, { status: 404, text: "Not found" });
     return Promise.resolve();
   }
-  return voiceRoute(name, webhook)(request, response);
+  return voiceRoute(name, webhook, tendCall)(request, response);
 }

@@ -40,6 +40,7 @@ create table public.calls (
   disposition_id uuid,
   lacks_outcome boolean not null generated always as (disposition_id is null
     and user_id is not null and coalesce(outcome, '') in ('connected', 'no-answer', 'busy')) stored,
+  also_on uuid[] not null default '{}',
   primary key (tenant_id, id),
   unique (tenant_id, twilio_call_sid),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null
@@ -49,6 +50,8 @@ create table public.calls (
 comment on table public.calls is
   'One conversation, as a person sees it. Written by machine functions alone: the record is '
   'evidence.';
+comment on column public.calls.also_on is
+  'Who else of the company is on the line at this moment, besides user_id.';
 comment on column public.calls.twilio_call_sid is
   'The first root leg: the rep''s of an outbound call, the caller''s of an inbound one.';
 comment on column public.calls.stage is

@@ -53,6 +53,7 @@ async function addContact(name: string): Promise<string> {
 const asks = ({ db, userId }: Member) => ({
   db,
   user_id: userId,
+  joined_calls: [],
   tenant: { id: tenant.id, country_code: "US", time_zone: "UTC" },
 });
 

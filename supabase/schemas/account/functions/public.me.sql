@@ -9,6 +9,8 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
     'on_call', exists (select from public.calls c where c.tenant_id = p.tenant_id
       and c.user_id = p.user_id and c.ended_at is null),
+    'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
+      where c.tenant_id = p.tenant_id and c.ended_at is null and p.user_id = any (c.also_on)),
     'after_call_until', (select last.until from (
       select c.outcome, c.ended_at + t.after_call_seconds * interval '1 second' as until
         from public.calls c where c.tenant_id = p.tenant_id and c.user_id = p.user_id

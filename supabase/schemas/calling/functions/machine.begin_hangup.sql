@@ -1,11 +1,15 @@
--- A person may end their own calls, a manager or admin any of the tenant. Gives the legs that are
--- not over yet.
+-- A person may end their own calls and leave those that they talk on, a manager or admin end any of
+-- the tenant. Gives the legs that are not over yet. `leaves`: others of the company go on talking
+-- with the customer, so that only the person's own legs are ended, and the call is not. `is_asked`:
+-- something was asked of the call, so that its legs no longer end with the one that dialled them.
 create or replace function machine.begin_hangup(tenant uuid, person uuid, target uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
   person_role public.member_role;
+  is_asked boolean;
+  others boolean;
 begin
   select role into person_role from public.profiles where tenant_id = tenant and user_id = person
     and removed_at is null;
@@ -13,10 +17,18 @@ begin
   if c.id is null or person_role is null then
     return jsonb_build_object('refused', 'call_not_found');
   end if;
-  if c.user_id is distinct from person and person_role = 'rep' then
+  if c.user_id is distinct from person and not person = any (c.also_on) and person_role = 'rep' then
     return jsonb_build_object('refused', 'not_your_call');
   end if;
-  if c.ended_at is null then
+  is_asked := exists (select from public.call_controls k
+    where k.tenant_id = tenant and k.call_id = target);
+  others := is_asked and exists (
+    select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
+      and l.status < 'completed' and l.user_id = person)
+    and exists (select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
+      and l.status < 'completed' and l.side = 'company' and l.user_id is distinct from person
+      and l.accepted_at is not null);
+  if c.ended_at is null and not others then
     perform machine.record_event(tenant,
       jsonb_build_object('type', 'hangup', 'request', 'hangup', 'call_id', target, 'dedupe_key',
       'hangup:' || target || ':' || person,
@@ -24,9 +36,11 @@ begin
   end if;
   return (select jsonb_build_object('account_sid', a.account_sid, 'auth_token_ciphertext',
       a.auth_token_ciphertext,
-      'direction', c.direction, 'ended', c.ended_at is not null,
+      'direction', c.direction, 'ended', c.ended_at is not null, 'leaves', others,
+      'is_asked', is_asked,
       'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
-        'status', l.status, 'parent_call_sid', l.parent_call_sid)
+        'status', l.status, 'parent_call_sid', l.parent_call_sid,
+        'user_id', l.user_id)
                                 order by l.parent_call_sid nulls first)
                from public.call_legs l
                where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'),

@@ -5,6 +5,8 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   contact text;
   company text;
+  facts jsonb;
+  control jsonb;
 begin
   if not is_asked then
     return jsonb_build_object('status', n.status,
@@ -14,10 +16,15 @@ begin
     select k.name, nullif(k.company, '') into contact, company from public.contacts k
       where k.tenant_id = n.tenant_id and k.id = n.contact_id;
   end if;
-  return jsonb_build_object('call_id', n.id, 'direction', n.direction,
+  facts := jsonb_build_object('call_id', n.id, 'direction', n.direction,
     'from_number', n.from_number, 'to_number', n.to_number, 'contact_name', contact,
     'contact_company', company, 'status', n.status, 'recording_requested', n.recording_requested,
     'hangup_requested', n.hangup_requested_at is not null);
+  if n.has_more_evidence then
+    control := private.control_facts(n);
+    if control is not null then facts := facts || jsonb_build_object('control', control); end if;
+  end if;
+  return facts;
 end
 $$;
 revoke all on function private.answer_facts from public;

@@ -6,7 +6,7 @@ language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from unnest(legs) l where l.parent_call_sid = sid)
     or exists (select from unnest(spans) s where s.call_sid = sid
-      and s.space in ('conference', 'room', 'queue', 'voicemail', 'stream'));
+      and s.space in ('conference', 'room', 'queue', 'voicemail', 'stream', 'hold'));
 end
 $$;
 revoke all on function private.has_left from public;

@@ -1,5 +1,7 @@
 -- Talk of a call with several bridges or with spans: for each space, the times at which people of
--- both sides were in it together, outside hold. In an internal call any two people are enough.
+-- both sides were in it together, outside hold. In an internal call any two people are enough. A
+-- hold without a name is music on a leg of its own, which is in no space then: its times are ours,
+-- those of the spaces are Twilio's, and the two clocks need not agree.
 create or replace function private.measure_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[], bridges private.bridge[],
   out talk tstzmultirange, out leg_seconds integer[], out call_sids text[], out owner_id uuid)
@@ -15,7 +17,7 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     from unnest(spans) s where s.space in ('bridge', 'conference', 'room')
   ), kept as (
     select s.call_sid,
-      coalesce(range_agg(s.during) filter (where s.space = 'hold'), '{}') as hold,
+      coalesce(range_agg(s.during) filter (where s.space = 'hold' and s.name <> ''), '{}') as hold,
       coalesce(range_agg(s.during) filter (where s.space = 'barge'), '{}') as barge
     from unnest(spans) s group by 1
   ), placed as (

@@ -56,6 +56,11 @@ begin
   if n.direction = 'inbound' and (v.owner_id is not null or rung.accepted_at is not null) then
     n.user_id := coalesce(v.owner_id, rung.user_id, n.user_id);
   end if;
+  if cardinality(legs) > 2 then
+    n.also_on := array(select distinct l.user_id from unnest(legs) l
+      where l.side = 'company' and l.status < 'completed' and l.accepted_at is not null
+        and l.user_id <> n.user_id order by 1);
+  end if;
   if root.call_sid is not null and (n.create_lost or n.error_message is not null) then
     -- It happened after all: what was said of a create that was not found is void.
     n.create_lost := false; n.error_code := null; n.error_message := null;

@@ -1,6 +1,7 @@
--- What is needed to pause or resume a live call's recording: a person may do so on their own calls,
--- a manager or admin on any of the tenant. `changes` counts the pauses and resumptions so far, so
--- that two clicks at once are one.
+-- What is needed to pause or resume a live call's recording: a person may do so on their own calls
+-- and those that they talk on, a manager or admin on any of the tenant. Once something was asked of
+-- the call, its recording is made on the customer's leg. `changes` counts the pauses and resumptions
+-- so far, so that two clicks at once are one.
 create or replace function machine.recording_control(tenant uuid, person uuid, target uuid)
   returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -14,7 +15,7 @@ begin
   if c.id is null or person_role is null then
     return jsonb_build_object('refused', 'call_not_found');
   end if;
-  if c.user_id is distinct from person and person_role = 'rep' then
+  if c.user_id is distinct from person and not person = any (c.also_on) and person_role = 'rep' then
     return jsonb_build_object('refused', 'not_your_call');
   end if;
   if not c.recording_requested then return jsonb_build_object('refused', 'not_recorded'); end if;
@@ -22,7 +23,11 @@ begin
     return jsonb_build_object('refused', 'not_talking');
   end if;
   return (select jsonb_build_object('account_sid', a.account_sid,
-      'auth_token_ciphertext', a.auth_token_ciphertext, 'call_sid', c.twilio_call_sid,
+      'auth_token_ciphertext', a.auth_token_ciphertext, 'call_sid', coalesce(
+        (select l.call_sid from public.call_controls k
+          join public.call_legs l on l.tenant_id = k.tenant_id and l.call_id = k.call_id
+          where k.tenant_id = tenant and k.call_id = target and l.side = 'customer'
+            and l.status < 'completed' limit 1), c.twilio_call_sid),
       'changes', count(s.*), 'is_paused', coalesce(
         (array_agg(s.kind order by s.happened_at desc, s.step_key desc))[1], '')
         = 'recording_paused')

@@ -1,0 +1,13 @@
+import { memberRoute } from "@/lib/auth/route";
+import { callIdOf, readTransfer } from "@/lib/call-control/schema";
+import { transferCall } from "@/lib/call-control/transfer";
+
+/**
+ * Transfers a call: `{ to: { userId | number | voicemailOf }, mode: "warm" | "cold" }`; then, of a
+ * warm one, `{ action: "complete" | "take_back" | "merge" }`.
+ */
+export const POST = memberRoute<{ id: string }>(async (request, member, { id }) => {
+  const body: unknown = await request.json().catch(() => null);
+  await transferCall(member, callIdOf(id), readTransfer(body));
+  return Response.json({ success: true });
+});

@@ -1,0 +1,36 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { type AskedControl, askControl, undoControl, type Want } from "@/lib/call-control/machine";
+import type { Moving } from "@/lib/call-control/moves";
+import { controlRefused } from "@/lib/call-control/refusals";
+import { AppError } from "@/lib/core/errors";
+
+export type Person = Pick<Member, "tenant" | "user_id">;
+export type Asked = AskedControl & Moving;
+
+/**
+ * Notes what a person wants of their call, then has it done at Twilio; where that fails, nothing
+ * was asked. Does nothing where it is so already: a second click. Throws AppError 403, 404, 409,
+ * 422, or 502 when Twilio refuses.
+ */
+export async function ask(
+  { tenant, user_id }: Person,
+  callId: string,
+  want: Want,
+  carryOut: (asked: Asked) => Promise<void>,
+): Promise<void> {
+  const now = new Date();
+  const asked = await askControl(tenant.id, user_id, callId, want, now);
+  if (!asked) {
+    const sentence = "Your company isn't connected to Twilio yet.";
+    throw new AppError("conflict", "twilio_not_configured", sentence);
+  }
+  if ("refused" in asked) throw controlRefused(asked.refused);
+  if ("done" in asked) return;
+  try {
+    await carryOut({ ...asked, tenant_id: tenant.id, call_id: callId, now });
+  } catch (error) {
+    await undoControl(tenant.id, callId, asked);
+    throw error;
+  }
+}

@@ -1,0 +1,156 @@
+import "server-only";
+import { z } from "zod";
+import type { Place } from "@/lib/core/destination";
+import { callMachine } from "@/lib/db/machine/connection";
+import { Constants } from "@/lib/db/supabase/database.types";
+
+const Leg = z.object({
+  call_sid: z.string(),
+  role: z.enum(Constants.public.Enums.leg_role),
+  side: z.enum(["customer", "company", "supervisor", "system"]),
+  user_id: z.uuid().nullable(),
+  parent_call_sid: z.string().nullable(),
+  is_talking: z.boolean(),
+  in_room: z.boolean(),
+});
+/** A leg that is not over. `in_room`: in the call's conference at this moment. */
+export type ControlLeg = z.infer<typeof Leg>;
+
+const Rings = z.object({
+  name: z.string().nullable().default(null),
+  phone: z.string().nullable().default(null),
+  in_browser: z.boolean(),
+});
+/** Whom a transfer rings: E.164, their browser, or both; neither for a mailbox. */
+export type Rings = z.infer<typeof Rings>;
+
+const Account = z.object({ account_sid: z.string(), auth_token_ciphertext: z.string() });
+const CustomerIn = z.enum(["hold", "room", "dial"]);
+
+const refusals = [
+  "call_not_found",
+  "not_on_call",
+  "no_customer",
+  "not_talking",
+  "being_transferred",
+  "yourself",
+  "no_transfer",
+  "not_answered",
+  "not_a_colleague",
+  "colleague_busy",
+  "colleague_away",
+  "colleague_unreachable",
+  "own_number",
+  "do_not_call",
+  "number_not_allowed",
+  "country_not_allowed",
+] as const;
+export type ControlRefusal = (typeof refusals)[number];
+
+const Asked = z.union([
+  z.object({ refused: z.enum(refusals) }),
+  z.object({ done: z.literal(true) }),
+  Account.extend({
+    was: z.looseObject({
+      customer_in: CustomerIn.nullable(),
+      target_sid: z.string().nullable(),
+      mode: z.string().nullable(),
+    }),
+    changes: z.number(),
+    legs: z.array(Leg),
+    rings: Rings.nullable(),
+    record: z.boolean(),
+    direction: z.enum(["inbound", "outbound"]),
+    time_limit_seconds: z.number(),
+    customer: z.string(),
+    caller_id: z.string(),
+  }),
+]);
+/** What was asked of a call, and everything that Twilio must be told for it. */
+export type AskedControl = Extract<z.infer<typeof Asked>, { changes: number }>;
+
+export type Want =
+  | { kind: "hold" | "resume" | "complete" | "take_back" | "merge" }
+  | ({ kind: "transfer"; mode: "warm" | "cold" } & (
+      | { to: "person" | "voicemail"; user_id: string }
+      | { to: "number"; number: string; place: Place }
+    ));
+
+/** Notes what a person wants of their call; null where the company has no Twilio account. */
+export async function askControl(
+  tenantId: string,
+  userId: string,
+  callId: string,
+  want: Want,
+  now: Date,
+) {
+  return Asked.nullable().parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.ask_control(${tenantId}, ${userId}, ${callId}, ${sql.json(want)}, ${now.toISOString()}) as result`,
+    ),
+  );
+}
+
+/** What was asked is void: Twilio did not do it. */
+export async function undoControl(tenantId: string, callId: string, asked: AskedControl) {
+  const was = JSON.parse(JSON.stringify(asked.was));
+  await callMachine(
+    (sql) =>
+      sql`select machine.undo_control(${tenantId}, ${callId}, ${asked.changes}, ${sql.json(was)}) as result`,
+  );
+}
+
+/** Keeps the leg that a warm transfer rings; false where it was taken back meanwhile. */
+export async function noteTarget(tenantId: string, callId: string, changes: number, sid: string) {
+  return z
+    .boolean()
+    .parse(
+      await callMachine(
+        (sql) =>
+          sql`select machine.note_target(${tenantId}, ${callId}, ${changes}, ${sid}) as result`,
+      ),
+    );
+}
+
+const ControlState = Account.extend({
+  changes: z.number(),
+  customer_in: CustomerIn,
+  held_by: z.uuid().nullable(),
+  asked_by: z.uuid().nullable(),
+  mode: z.enum(["warm", "cold"]).nullable(),
+  target_kind: z.enum(["person", "number", "voicemail"]).nullable(),
+  target_sid: z.string().nullable(),
+  record: z.boolean(),
+  direction: z.enum(["inbound", "outbound", "internal"]),
+  time_limit_seconds: z.number(),
+  asked_seconds_ago: z.number(),
+  legs: z.array(Leg),
+});
+export type ControlState = z.infer<typeof ControlState>;
+
+/** What was asked of a call and who is on the line; null for one that nothing was asked of. */
+export async function controlState(tenantId: string, callId: string) {
+  return ControlState.nullable().parse(
+    await callMachine((sql) => sql`select machine.control_state(${tenantId}, ${callId}) as result`),
+  );
+}
+
+/** The customer goes into the room; false where somebody asked for something else meanwhile. */
+export async function endHold(tenantId: string, callId: string, changes: number) {
+  return z
+    .boolean()
+    .parse(
+      await callMachine(
+        (sql) => sql`select machine.end_hold(${tenantId}, ${callId}, ${changes}) as result`,
+      ),
+    );
+}
+
+const Controlled = z.array(z.object({ tenant_id: z.uuid(), call_id: z.uuid() }));
+
+/** The live calls of all tenants that people have asked something of. */
+export async function controlledCalls() {
+  const calls = await callMachine((sql) => sql`select machine.controlled_calls() as result`);
+  return Controlled.parse(calls);
+}

@@ -1,0 +1,159 @@
+import "server-only";
+import type { AskedControl, ControlLeg } from "@/lib/call-control/machine";
+import { AppError } from "@/lib/core/errors";
+import { type CallEvent, recordEvent } from "@/lib/record/event";
+import { twilioClient } from "@/lib/twilio/client";
+import { openCredentials } from "@/lib/twilio/credentials";
+import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+import { voiceUrl } from "@/lib/twilio/urls";
+import type { Decision } from "@/lib/voice/decide";
+import { type AskingLeg, holdMusic, joinRoom } from "@/lib/voice/decide-control";
+import { renderTwiml } from "@/lib/voice/render";
+
+/** A call that people have asked something of, as Twilio is told about it. */
+export type Moving = Pick<
+  AskedControl,
+  "account_sid" | "auth_token_ciphertext" | "legs" | "time_limit_seconds" | "record"
+> & { tenant_id: string; call_id: string; now: Date };
+
+/** Twilio says that a leg or recording is over already. */
+const isOver = new Set([21220, 20404]);
+
+const client = (call: Moving) => twilioClient(openCredentials(call.tenant_id, call));
+
+/** The customer's leg. Throws AppError 409 where it is over. */
+export function customerOf({ legs }: Pick<Moving, "legs">): ControlLeg {
+  const customer = legs.find(({ side }) => side === "customer");
+  if (!customer) throw new AppError("conflict", "not_talking", "The customer has hung up.");
+  return customer;
+}
+
+/** What the TwiML of a leg says of it. */
+export function askingLeg(call: Moving, { role, user_id }: ControlLeg): AskingLeg {
+  const { call_id, time_limit_seconds, now: moment } = call;
+  const isKnown = role === "caller" || role === "customer" || role === "outside";
+  const asking: AskingLeg = { call_id, time_limit_seconds, moment, role: isKnown ? role : "rep" };
+  return user_id === null ? asking : { ...asking, user_id };
+}
+
+/**
+ * Sends a live leg to other TwiML. It is sent whole: no second request, and nothing that the
+ * database must answer first. https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
+ */
+export async function redirect(call: Moving, sid: string, decision: Decision): Promise<void> {
+  try {
+    await client(call)
+      .calls(sid)
+      .update({ twiml: renderTwiml(decision) });
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+/** Ends legs; one that is over already is fine. */
+export async function endLegs(call: Moving, sids: readonly string[]): Promise<void> {
+  for (const sid of sids) {
+    try {
+      await client(call).calls(sid).update({ status: "completed" });
+    } catch (error) {
+      const failure = twilioFailure(error);
+      if (failure.kind !== "refused" || !isOver.has(failure.code)) throw refused(error);
+    }
+  }
+}
+
+/** What a person reads where Twilio did not do it. */
+export function refused(error: unknown): AppError {
+  const failure = twilioFailure(error);
+  if (failure.kind === "refused" && isOver.has(failure.code)) {
+    return new AppError("conflict", "not_talking", "The call is over.", { cause: error });
+  }
+  const message =
+    failure.kind === "refused"
+      ? refusalSentence(failure.code)
+      : "Twilio can't be reached right now. The call stays as it was.";
+  return new AppError("upstream", "twilio_control_failed", message, { cause: error });
+}
+
+/**
+ * Puts the customer on hold: music on their own leg. Where the two are connected by a <Dial>, the
+ * leg that was dialled is sent away first, and the other follows as its <Dial> ends (voice/dialed,
+ * voice/transferred); who stays is in the room.
+ */
+export async function hold(call: Moving, isInRoom: boolean): Promise<void> {
+  const customer = customerOf(call);
+  if (isInRoom) {
+    await stopRecording(call, customer);
+    await redirect(call, customer.call_sid, holdMusic(askingLeg(call, customer)));
+    return;
+  }
+  const rep = call.legs.find(
+    ({ side, is_talking, call_sid, parent_call_sid }) =>
+      side === "company" &&
+      is_talking &&
+      (parent_call_sid === customer.call_sid || customer.parent_call_sid === call_sid),
+  );
+  if (!rep) throw new AppError("conflict", "not_talking", "You can do that while you're talking.");
+  if (customer.parent_call_sid === rep.call_sid) {
+    await redirect(call, customer.call_sid, holdMusic(askingLeg(call, customer)));
+  } else {
+    await redirect(call, rep.call_sid, joinRoom(askingLeg(call, rep)));
+  }
+}
+
+/** Brings the customer into the room, where the others are. */
+export async function bringBack(call: Moving): Promise<void> {
+  const customer = customerOf(call);
+  await redirect(call, customer.call_sid, joinRoom(askingLeg(call, customer)));
+  if (call.record) await startRecording(call, customer);
+}
+
+/**
+ * Records the customer's leg: both sides, each on a channel of its own, and never what the
+ * company's people say among themselves. A call goes on without it.
+ * https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource
+ */
+async function startRecording(call: Moving, { call_sid }: ControlLeg): Promise<void> {
+  try {
+    await client(call)
+      .calls(call_sid)
+      .recordings.create({
+        recordingChannels: "dual",
+        recordingStatusCallback: voiceUrl("recording", { call: call.call_id }),
+        recordingStatusCallbackEvent: ["completed", "absent"],
+      });
+  } catch (error) {
+    console.error(`call ${call.call_id} goes on without a recording:`, error);
+  }
+}
+
+/** The customer is about to hear music. */
+export async function stopRecording(call: Moving, { call_sid }: ControlLeg): Promise<void> {
+  if (!call.record) return;
+  try {
+    const recording = client(call).calls(call_sid).recordings("Twilio.CURRENT");
+    await recording.update({ status: "stopped" });
+  } catch (error) {
+    const failure = twilioFailure(error);
+    if (failure.kind !== "refused" || !isOver.has(failure.code)) throw refused(error);
+  }
+}
+
+/** What was asked, as an event of the call. `key` tells it from others of the same call. */
+export async function note(
+  call: Pick<Moving, "tenant_id" | "call_id">,
+  key: string,
+  said: Pick<CallEvent, "spans" | "step"> & { at: Date; data: object },
+): Promise<void> {
+  const at = said.at.toISOString();
+  await recordEvent(call.tenant_id, {
+    ...{ type: "rest.control", dedupe_key: `control:${call.call_id}:${key}` },
+    ...{ call_id: call.call_id, occurred_at: at, received_at: at },
+    ...{ spans: said.spans, step: said.step, data: said.data },
+  });
+}
+
+/** The customer's time on hold begins or ends. */
+export function holdSpan(customer: ControlLeg, moment: "entered_at" | "left_at", at: Date) {
+  return { space: "hold", call_sid: customer.call_sid, [moment]: at.toISOString() } as const;
+}

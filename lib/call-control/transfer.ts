@@ -1,0 +1,184 @@
+import "server-only";
+import { type Asked, ask, type Person } from "@/lib/call-control/ask";
+import { beginHold, endHold } from "@/lib/call-control/hold";
+import { noteTarget, undoControl, type Want } from "@/lib/call-control/machine";
+import {
+  askingLeg,
+  customerOf,
+  endLegs,
+  holdSpan,
+  note,
+  redirect,
+  refused,
+  stopRecording,
+} from "@/lib/call-control/moves";
+import type { Target, Transfer } from "@/lib/call-control/schema";
+import { locate } from "@/lib/core/destination";
+import { AppError } from "@/lib/core/errors";
+import { isDialable, toE164 } from "@/lib/core/phone";
+import { recordEvent } from "@/lib/record/event";
+import { identityOf } from "@/lib/softphone/identity";
+import { twilioClient } from "@/lib/twilio/client";
+import { openCredentials } from "@/lib/twilio/credentials";
+import { voiceUrl } from "@/lib/twilio/urls";
+import type { Decision } from "@/lib/voice/decide";
+import { takeMessage } from "@/lib/voice/decide-control";
+
+type Transferring = Person & { name: string };
+
+/**
+ * Transfers a call, or says what becomes of a warm transfer. Throws AppError as `ask`, and 400 for
+ * what isn't a number.
+ */
+export async function transferCall(
+  member: Transferring,
+  callId: string,
+  input: Transfer,
+): Promise<void> {
+  if ("action" in input) {
+    await settle(member, callId, input.action);
+    return;
+  }
+  const { mode } = input;
+  const want = wantOf(member, input.to, mode);
+  await ask(member, callId, want, (asked) =>
+    mode === "cold" ? sendOn(member, asked, want) : consult(member, asked, want),
+  );
+}
+
+type WantTransfer = Extract<Want, { kind: "transfer" }>;
+
+function wantOf({ tenant }: Person, to: Target, mode: "warm" | "cold"): WantTransfer {
+  if ("userId" in to) return { kind: "transfer", mode, to: "person", user_id: to.userId };
+  if ("voicemailOf" in to) {
+    if (mode === "warm") {
+      const sentence = "A mailbox can't be asked first: transfer the call to it.";
+      throw new AppError("bad_request", "invalid_input", sentence);
+    }
+    return { kind: "transfer", mode, to: "voicemail", user_id: to.voicemailOf };
+  }
+  const number = toE164(to.number, tenant.country_code);
+  if (!number) {
+    const sentence = `${to.number} isn't a valid phone number.`;
+    const details = { field: "number" };
+    throw new AppError("bad_request", "invalid_number", sentence, { details });
+  }
+  return { kind: "transfer", mode, to: "number", number, place: locate(number).place };
+}
+
+/** Connects the customer at once; who transfers is free. */
+async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): Promise<void> {
+  const customer = customerOf(asked);
+  const { now, was } = asked;
+  const waits = { space: "queue", name: "transfer", call_sid: customer.call_sid } as const;
+  const facts = stepFacts(member, want);
+  await note(asked, `${asked.changes}`, {
+    // Until the first phone is heard of, the customer waits for it.
+    spans: [
+      { ...waits, entered_at: now.toISOString() },
+      ...(was.customer_in === "hold" ? [holdSpan(customer, "left_at", now)] : []),
+    ],
+    step: { kind: "transferred", facts },
+    ...{ at: now, data: facts },
+  });
+  try {
+    if (was.customer_in === "room") await stopRecording(asked, customer);
+    await redirect(asked, customer.call_sid, nextOf(member, asked, want));
+  } catch (error) {
+    const spans = [{ ...waits, left_at: now.toISOString() }];
+    await note(asked, `${asked.changes}:failed`, { spans, at: now, data: facts });
+    throw error;
+  }
+  const others = asked.legs.filter(({ side }) => side === "company");
+  if (was.customer_in) {
+    await endLegs(
+      asked,
+      others.map(({ call_sid }) => call_sid),
+    );
+  }
+}
+
+function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
+  const customer = customerOf(asked);
+  const leg = askingLeg(asked, customer);
+  if (want.to === "voicemail") return takeMessage(leg, want.user_id);
+  const { phone = null, in_browser = false } = asked.rings ?? {};
+  const decision: Decision = {
+    kind: "ring_transfer",
+    role: leg.role,
+    ...{ call_id: asked.call_id, call_sid: customer.call_sid, caller_id: callerIdOf(asked) },
+    ...{ by: name, is_back: false, moment: asked.now, record: asked.record },
+    time_limit_seconds: asked.time_limit_seconds,
+    rings: { user_id: want.to === "person" ? want.user_id : null, phone, in_browser },
+  };
+  return decision;
+}
+
+/** A caller's own number, where there is one; whom we called shows the company's. */
+function callerIdOf({ direction, customer, caller_id }: Asked): string {
+  return direction === "inbound" && isDialable(customer) ? customer : caller_id;
+}
+
+function stepFacts({ user_id }: Person, want: WantTransfer) {
+  const { mode, to } = want;
+  return { user_id, mode, to, ...("user_id" in want && { target_user_id: want.user_id }) };
+}
+
+const ringSeconds = 25;
+
+/** Puts the customer on hold and rings whoever is to take the call. */
+async function consult(member: Transferring, asked: Asked, want: WantTransfer): Promise<void> {
+  if (asked.was.customer_in !== "hold") await beginHold(member, asked);
+  const isPerson = want.to === "person";
+  const { phone, in_browser } = asked.rings ?? { phone: null, in_browser: false };
+  const user = isPerson ? want.user_id : undefined;
+  const { call_id: call, tenant_id } = asked;
+  const leg = isPerson ? "rep" : "outside";
+  const to =
+    isPerson && in_browser ? `client:${identityOf(want.user_id)}?call=${call}` : (phone ?? "");
+  let sid: string;
+  try {
+    ({ sid } = await twilioClient(openCredentials(tenant_id, asked)).calls.create({
+      ...{ from: asked.caller_id, to, url: voiceUrl("consult", { call, leg, user }) },
+      statusCallback: voiceUrl("status", { call, leg, user, tends: "1" }),
+      statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
+      ...{ timeout: ringSeconds, timeLimit: asked.time_limit_seconds },
+    }));
+  } catch (error) {
+    // The customer stays on hold, as whoever asked can see.
+    const held = { customer_in: "hold" as const, held_by: member.user_id, held_at: asked.now };
+    const was = { ...asked.was, tenant_id, call_id: call, ...held };
+    await undoControl(tenant_id, call, { ...asked, was });
+    throw refused(error);
+  }
+  const at = new Date().toISOString();
+  await recordEvent(tenant_id, {
+    ...{ type: "rest.create", dedupe_key: `rest:create:${sid}`, call_id: call, call_sid: sid },
+    ...{ role: leg, user_id: user, from: asked.caller_id, to: to.split("?")[0], status: "queued" },
+    ...(isPerson && in_browser && { medium: "browser" as const }),
+    step: { kind: "asked", facts: stepFacts(member, want) },
+    ...{ occurred_at: at, received_at: at, data: { sid } },
+  });
+  // Taken back while it was being placed.
+  if (!(await noteTarget(tenant_id, call, asked.changes, sid))) await endLegs(asked, [sid]);
+}
+
+/** A warm transfer ends: the two go on without whoever asked, all three talk, or nobody comes. */
+async function settle(
+  member: Person,
+  callId: string,
+  action: "complete" | "take_back" | "merge",
+): Promise<void> {
+  await ask(member, callId, { kind: action }, async (asked) => {
+    const target = asked.was.target_sid;
+    if (action === "take_back" && target) await endLegs(asked, [target]);
+    const why = { complete: "handed_over", take_back: "taken_back", merge: "merged" } as const;
+    await endHold(member, asked, why[action]);
+    if (action !== "complete") return;
+    const own = asked.legs.filter(({ user_id }) => user_id === member.user_id);
+    await endLegs(
+      asked,
+      own.map(({ call_sid }) => call_sid),
+    );
+  });
+}

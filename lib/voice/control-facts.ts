@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { Facts } from "@/lib/voice/hook";
+
+const ControlFacts = z.object({
+  /** Where the customer is to be: on hold, in the room, or connected by their own leg's <Dial>. */
+  customer_in: z.enum(["hold", "room", "dial"]),
+  asked_by: z.uuid().nullable(),
+  asked_by_name: z.string().nullable(),
+  mode: z.enum(["warm", "cold"]).nullable(),
+  /** The leg that a warm transfer rings, until somebody takes the transfer back. */
+  target_sid: z.string().nullable(),
+  target_user: z.uuid().nullable(),
+  is_company_live: z.boolean(),
+});
+
+/** What people have asked of a call (lib/call-control), as a webhook's answer depends on it. */
+export type ControlFacts = z.infer<typeof ControlFacts>;
+
+/** Null for a call that nobody asked anything of, and while the database is away. */
+export function controlOf(facts: Facts): ControlFacts | null {
+  const known = ControlFacts.safeParse(facts?.control);
+  return known.success ? known.data : null;
+}
+
+const RingFacts = z.object({
+  user_id: z.uuid(),
+  name: z.string(),
+  availability: z.string(),
+  in_browser: z.boolean(),
+  /** E.164; left out where it is stored. */
+  phone: z.string().nullable().default(null),
+});
+
+/** One person who is to be rung, for an event with `routing.rings`. */
+export type RingFacts = z.infer<typeof RingFacts>;
+
+export function ringOf(facts: Facts): RingFacts | null {
+  const known = RingFacts.safeParse(facts?.routing);
+  return known.success ? known.data : null;
+}

@@ -1,0 +1,90 @@
+import type { ControlFacts, RingFacts } from "@/lib/voice/control-facts";
+import type { Decision } from "@/lib/voice/decide";
+
+/** The leg that asks, and what its URLs say of it. */
+export type AskingLeg = {
+  call_id: string;
+  role: "caller" | "customer" | "rep" | "outside";
+  user_id?: string;
+  time_limit_seconds: number;
+  moment: Date;
+};
+
+const isCustomer = ({ role }: AskingLeg) => role === "caller" || role === "customer";
+
+/**
+ * A leg whose <Dial> is over because people have asked for something else: where it goes now. Null
+ * where the call is over for it.
+ */
+export function decideMoved(control: ControlFacts | null, leg: AskingLeg): Decision | null {
+  if (!control || control.customer_in === "dial") return null;
+  if (!isCustomer(leg)) return joinRoom(leg);
+  return control.customer_in === "hold" ? holdMusic(leg) : joinRoom(leg);
+}
+
+/** The customer has heard a minute of music. */
+export function decideHeld(control: ControlFacts | null, leg: AskingLeg): Decision {
+  if (control?.customer_in === "room") return joinRoom(leg);
+  // Whoever put them on hold has gone, and nobody is being rung.
+  if (control?.customer_in === "hold" && !control.is_company_live) {
+    return control.asked_by && control.mode === "warm"
+      ? takeMessage(leg, control.asked_by)
+      : { kind: "hangup" };
+  }
+  return holdMusic(leg);
+}
+
+/** Whoever was asked to take the call has picked up, or pressed something. */
+export function decideConsult(
+  control: ControlFacts | null,
+  leg: AskingLeg & { call_sid: string; inBrowser: boolean; digits: string | null },
+  who: string,
+): Decision {
+  const isWanted = control !== null && control.target_sid === leg.call_sid;
+  if (control && !isWanted) {
+    return { kind: "say_and_hangup", sentence: "This call isn't being transferred any more." };
+  }
+  if (leg.role === "outside" || leg.inBrowser || leg.digits === "1") return joinRoom(leg);
+  if (leg.digits !== null) return { kind: "not_accepted" };
+  const { call_id, user_id = "" } = leg;
+  return { kind: "ask_to_join", call_id, user_id, who, by: control?.asked_by_name ?? null };
+}
+
+/**
+ * The <Dial> of a transferred customer has ended. Of one that nobody has taken, whoever transferred
+ * the call is rung; if they don't answer either, the customer leaves a message for them.
+ */
+export function decideTransferred(
+  control: ControlFacts | null,
+  back: RingFacts | null,
+  leg: AskingLeg & { call_sid: string; caller_id: string; record: boolean },
+  dialed: { connected: boolean; wasBack: boolean },
+): Decision {
+  const moved = decideMoved(control, leg);
+  if (moved) return moved;
+  if (dialed.connected) return { kind: "hangup" };
+  const by = control?.asked_by;
+  if (!by) return takeMessage(leg, null);
+  const canRing = back && back.availability !== "on_call" && (back.phone || back.in_browser);
+  if (dialed.wasBack || !canRing) return takeMessage(leg, by);
+  const { user_id, phone, in_browser } = back;
+  return {
+    ...{ kind: "ring_transfer", call_id: leg.call_id, call_sid: leg.call_sid, role: leg.role },
+    ...{ caller_id: leg.caller_id, record: leg.record, moment: leg.moment, is_back: true },
+    ...{ time_limit_seconds: leg.time_limit_seconds, by: null },
+    rings: { user_id, phone, in_browser },
+  };
+}
+
+export function holdMusic({ call_id, role, moment }: AskingLeg): Decision {
+  return { kind: "hold_music", call_id, role, moment };
+}
+
+export function joinRoom(leg: AskingLeg): Decision {
+  const { call_id, role, user_id, time_limit_seconds } = leg;
+  return { kind: "join_room", call_id, role, user_id, time_limit_seconds };
+}
+
+export function takeMessage({ call_id, role }: AskingLeg, mailbox: string | null): Decision {
+  return { kind: "take_message", call_id, role, mailbox };
+}

@@ -1,0 +1,76 @@
+import { xmlText } from "@/lib/core/text";
+import { say } from "@/lib/twilio/say";
+import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
+import type { VoiceResponse } from "@/lib/twilio/voice-response";
+import type { ControlDecision } from "@/lib/voice/decide";
+import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
+
+/** The music is 15 s long: Twilio asks once a minute whether the customer is still on hold. */
+const musicLoops = 4;
+const ringSeconds = 25;
+const maxMessageSeconds = 300;
+
+/** The conference of a call: its name is the account's, so it has nothing of the people in it. */
+export const roomName = (callId: string) => `call-${callId}`;
+
+/** The TwiML of what people ask of a call while they talk. */
+export function renderControl(response: VoiceResponse, decision: ControlDecision): void {
+  const { call_id: call } = decision;
+  switch (decision.kind) {
+    case "hold_music":
+      response.play({ loop: musicLoops }, waitingMusic());
+      response.redirect(
+        voiceUrl("held", { call, leg: decision.role, nudge: `${decision.moment.getTime()}` }),
+      );
+      break;
+    case "join_room":
+      response.dial({ timeLimit: decision.time_limit_seconds }).conference(
+        {
+          // Nobody waits alone for longer than it takes to connect the next: silence, not music.
+          ...{ beep: "false", waitUrl: "", maxParticipants: 10, startConferenceOnEnter: true },
+          // Who is put on hold leaves too: who stays alone is looked after by lib/call-control.
+          endConferenceOnExit: false,
+          statusCallback: voiceUrl("conference", { call }),
+          statusCallbackEvent: ["join", "leave"],
+        },
+        roomName(call),
+      );
+      response.hangup();
+      break;
+    case "ring_transfer": {
+      const { rings, call_sid: parent, role, moment, by } = decision;
+      const since = `${moment.getTime()}`;
+      const back = decision.is_back ? "1" : undefined;
+      const verb = dial(response, decision, {}, ringSeconds, {
+        action: voiceUrl("transferred", { call, leg: role, nudge: since, back }),
+      });
+      const left = `transfer.${since}`;
+      if (rings.user_id === null) {
+        const query = { call, leg: "outside", parent, left };
+        verb.number(numberCallback(query), xmlText(rings.phone ?? ""));
+      } else {
+        const leg = { call, leg: "rep", user: rings.user_id, parent, left } as const;
+        const on = { phone: rings.phone ?? undefined, inBrowser: rings.in_browser };
+        ringPerson(verb, leg, { ...on, by: by ?? undefined });
+      }
+      break;
+    }
+    case "take_message": {
+      const mailbox = decision.mailbox ?? "shared";
+      say(
+        response,
+        "Sorry, nobody can take your call right now. Please leave a message after the tone.",
+      );
+      response.record({
+        ...{ maxLength: maxMessageSeconds, timeout: 5, playBeep: true, finishOnKey: "#" },
+        action: voiceUrl("voicemail", { call, leg: decision.role }),
+        recordingStatusCallback: voiceUrl("recording", { call, mailbox }),
+        recordingStatusCallbackEvent: ["completed", "absent"],
+      });
+      response.hangup();
+      break;
+    }
+    default:
+      decision satisfies never;
+  }
+}

@@ -1,0 +1,773 @@
+set check_function_bodies = off;
+
+alter table public.calls add column also_on uuid[] not null default '{}';
+
+create table public.call_controls (
+  tenant_id uuid not null,
+  call_id uuid not null,
+  customer_in text not null check (customer_in in ('hold', 'room', 'dial')),
+  held_by uuid,
+  held_at timestamptz,
+  asked_by uuid,
+  asked_at timestamptz,
+  mode text check (mode in ('warm', 'cold')),
+  target_kind text check (target_kind in ('person', 'number', 'voicemail')),
+  target_user uuid,
+  target_number text,
+  target_sid text,
+  changes integer not null default 0,
+  updated_at timestamptz not null,
+  primary key (tenant_id, call_id),
+  foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
+);
+comment on table public.call_controls is
+  'What people have asked of a call while they talk: hold, transfer (ADR 13). A call without a row '
+  'is a plain <Dial>. Only what Twilio reports is evidence of the record: this is what was asked.';
+comment on column public.call_controls.customer_in is
+  'Where the customer is to be: hearing music, in the room (a Twilio Conference) with the '
+  'company''s people, or connected by a <Dial> of their own leg to whom the call was transferred.';
+comment on column public.call_controls.asked_by is 'Who transfers the call.';
+comment on column public.call_controls.mode is
+  'warm: the two talk first, while the customer is on hold. cold: the customer is connected at '
+  'once.';
+comment on column public.call_controls.target_sid is
+  'The leg of whom a warm transfer rings: our own request, so its CallSid is known.';
+comment on column public.call_controls.changes is
+  'Counts what was asked: of two people at once, the second finds another count.';
+
+alter table public.call_controls enable row level security;
+revoke all on public.call_controls from anon, authenticated, service_role;
+grant select (tenant_id, call_id, customer_in, held_by, held_at, asked_by, asked_at, mode,
+  target_kind, target_user, target_sid, changes, updated_at) on public.call_controls
+  to authenticated;
+
+create policy "members see what was asked of the calls they may read" on public.call_controls
+  for select to authenticated using (tenant_id = (select private.tenant_id()));
+
+create trigger broadcast after insert or update on public.call_controls
+  for each row execute function private.broadcast_change('call_controls', 'call_id');
+
+-- Notes what a person wants of a call they talk on: { kind: hold | resume | transfer | complete |
+-- take_back | merge, mode, to: person | number | voicemail, user_id, number, place }. Gives what
+-- Twilio must be told about: the legs, whom to ring, and what was asked before. { done: true }
+-- where it is so already; { refused } where it cannot be.
+create or replace function machine.ask_control(tenant uuid, person uuid, target uuid, want jsonb,
+  at timestamptz) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  c public.calls;
+  was public.call_controls;
+  legs jsonb;
+  no text;
+  rings jsonb;
+  is_hold boolean;
+begin
+  if not exists (select from public.profiles where tenant_id = tenant and user_id = person
+    and removed_at is null) then return jsonb_build_object('refused', 'call_not_found'); end if;
+  select * into c from public.calls where tenant_id = tenant and id = target for no key update;
+  select * into was from public.call_controls where tenant_id = tenant and call_id = target;
+  legs := private.control_legs(tenant, target);
+  no := private.control_refusal(c, was, legs, person, want);
+  if no is not null then return jsonb_build_object('refused', no); end if;
+  is_hold := was.customer_in is not distinct from 'hold';
+  if want ->> 'kind' = 'hold' and is_hold or want ->> 'kind' = 'resume' and not is_hold then
+    return jsonb_build_object('done', true);
+  end if;
+  if want ->> 'kind' = 'transfer' then
+    rings := private.transfer_target(tenant, c, want);
+    if rings ? 'refused' then return rings; end if;
+  end if;
+  perform private.write_control(private.asked_control(c, was, person, want, at));
+  return (select jsonb_build_object('account_sid', a.account_sid,
+      'auth_token_ciphertext', a.auth_token_ciphertext,
+      'was', to_jsonb(was), 'changes', coalesce(was.changes, 0) + 1, 'legs', legs, 'rings', rings,
+      'record', c.recording_requested, 'direction', c.direction,
+      'time_limit_seconds', t.call_time_limit_seconds,
+      'customer', c.customer_number,
+      'caller_id', coalesce((select n.number from public.phone_numbers n
+        where n.id = c.phone_number_id and n.removed_at is null),
+        case c.direction when 'inbound' then c.to_number else c.from_number end))
+    from public.twilio_accounts a join public.tenants t on t.id = tenant
+    where a.tenant_id = tenant);
+end
+$$;
+revoke all on function machine.ask_control from public;
+grant execute on function machine.ask_control to ringbook_machine;
+
+-- A person may end their own calls and leave those that they talk on, a manager or admin end any of
+-- the tenant. Gives the legs that are not over yet. `leaves`: others of the company go on talking
+-- with the customer, so that only the person's own legs are ended, and the call is not. `is_asked`:
+-- something was asked of the call, so that its legs no longer end with the one that dialled them.
+create or replace function machine.begin_hangup(tenant uuid, person uuid, target uuid,
+  at timestamptz) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  c public.calls;
+  person_role public.member_role;
+  is_asked boolean;
+  others boolean;
+begin
+  select role into person_role from public.profiles where tenant_id = tenant and user_id = person
+    and removed_at is null;
+  select * into c from public.calls where tenant_id = tenant and id = target;
+  if c.id is null or person_role is null then
+    return jsonb_build_object('refused', 'call_not_found');
+  end if;
+  if c.user_id is distinct from person and not person = any (c.also_on) and person_role = 'rep' then
+    return jsonb_build_object('refused', 'not_your_call');
+  end if;
+  is_asked := exists (select from public.call_controls k
+    where k.tenant_id = tenant and k.call_id = target);
+  others := is_asked and exists (
+    select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
+      and l.status < 'completed' and l.user_id = person)
+    and exists (select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
+      and l.status < 'completed' and l.side = 'company' and l.user_id is distinct from person
+      and l.accepted_at is not null);
+  if c.ended_at is null and not others then
+    perform machine.record_event(tenant,
+      jsonb_build_object('type', 'hangup', 'request', 'hangup', 'call_id', target, 'dedupe_key',
+      'hangup:' || target || ':' || person,
+      'occurred_at', at, 'received_at', at, 'data', jsonb_build_object('user_id', person)));
+  end if;
+  return (select jsonb_build_object('account_sid', a.account_sid, 'auth_token_ciphertext',
+      a.auth_token_ciphertext,
+      'direction', c.direction, 'ended', c.ended_at is not null, 'leaves', others,
+      'is_asked', is_asked,
+      'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
+        'status', l.status, 'parent_call_sid', l.parent_call_sid,
+        'user_id', l.user_id)
+                                order by l.parent_call_sid nulls first)
+               from public.call_legs l
+               where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'),
+                 '[]'::jsonb))
+    from public.twilio_accounts a where a.tenant_id = tenant);
+end
+$$;
+
+revoke all on function machine.begin_hangup from public;
+grant execute on function machine.begin_hangup to ringbook_machine;
+
+-- What was asked of a call and who is on the line, for lib/call-control/tend.ts; null for a call
+-- that nobody asked anything of.
+create or replace function machine.control_state(tenant uuid, target uuid) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('account_sid', a.account_sid,
+      'auth_token_ciphertext', a.auth_token_ciphertext, 'changes', k.changes,
+      'customer_in', k.customer_in, 'held_by', k.held_by, 'asked_by', k.asked_by, 'mode', k.mode,
+      'target_kind', k.target_kind, 'target_sid', k.target_sid, 'record', c.recording_requested,
+      'direction', c.direction, 'time_limit_seconds', t.call_time_limit_seconds,
+      'asked_seconds_ago', floor(extract(epoch from now() - k.updated_at)),
+      'legs', private.control_legs(tenant, target))
+    from public.call_controls k
+    join public.calls c on c.tenant_id = k.tenant_id and c.id = k.call_id
+    join public.twilio_accounts a on a.tenant_id = k.tenant_id
+    join public.tenants t on t.id = k.tenant_id
+    where k.tenant_id = tenant and k.call_id = target
+$$;
+revoke all on function machine.control_state from public;
+grant execute on function machine.control_state to ringbook_machine;
+
+-- The live calls that people have asked something of: { tenant_id, call_id }.
+create or replace function machine.controlled_calls() returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('tenant_id', k.tenant_id, 'call_id', k.call_id)),
+    '[]')
+  from public.call_controls k
+  join public.calls c on c.tenant_id = k.tenant_id and c.id = k.call_id
+  where k.updated_at > now() - interval '5 hours' and exists (select from public.call_legs l
+    where l.tenant_id = k.tenant_id and l.call_id = k.call_id and l.status < 'completed')
+$$;
+revoke all on function machine.controlled_calls from public;
+grant execute on function machine.controlled_calls to ringbook_machine;
+
+-- The customer goes from hold into the room because whoever transferred the call has left it; false
+-- where somebody has asked for something else since.
+create or replace function machine.end_hold(tenant uuid, target uuid, expected integer)
+  returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.call_controls set customer_in = 'room', held_by = null, held_at = null,
+      mode = null, target_kind = null, target_user = null, target_number = null,
+      target_sid = null, changes = changes + 1, updated_at = now()
+    where tenant_id = tenant and call_id = target and changes = expected
+      and customer_in = 'hold';
+  return found;
+end
+$$;
+revoke all on function machine.end_hold from public;
+grant execute on function machine.end_hold to ringbook_machine;
+
+-- The leg that a warm transfer rings. False where the transfer was taken back meanwhile: the leg is
+-- to be ended.
+create or replace function machine.note_target(tenant uuid, target uuid, expected integer,
+  sid text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.call_controls set target_sid = sid
+    where tenant_id = tenant and call_id = target and changes = expected;
+  return found;
+end
+$$;
+revoke all on function machine.note_target from public;
+grant execute on function machine.note_target to ringbook_machine;
+
+-- What is needed to pause or resume a live call's recording: a person may do so on their own calls
+-- and those that they talk on, a manager or admin on any of the tenant. Once something was asked of
+-- the call, its recording is made on the customer's leg. `changes` counts the pauses and resumptions
+-- so far, so that two clicks at once are one.
+create or replace function machine.recording_control(tenant uuid, person uuid, target uuid)
+  returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  c public.calls;
+  person_role public.member_role;
+begin
+  select role into person_role from public.profiles where tenant_id = tenant and user_id = person
+    and removed_at is null;
+  select * into c from public.calls where tenant_id = tenant and id = target;
+  if c.id is null or person_role is null then
+    return jsonb_build_object('refused', 'call_not_found');
+  end if;
+  if c.user_id is distinct from person and not person = any (c.also_on) and person_role = 'rep' then
+    return jsonb_build_object('refused', 'not_your_call');
+  end if;
+  if not c.recording_requested then return jsonb_build_object('refused', 'not_recorded'); end if;
+  if c.stage <> 'connected' or c.twilio_call_sid is null then
+    return jsonb_build_object('refused', 'not_talking');
+  end if;
+  return (select jsonb_build_object('account_sid', a.account_sid,
+      'auth_token_ciphertext', a.auth_token_ciphertext, 'call_sid', coalesce(
+        (select l.call_sid from public.call_controls k
+          join public.call_legs l on l.tenant_id = k.tenant_id and l.call_id = k.call_id
+          where k.tenant_id = tenant and k.call_id = target and l.side = 'customer'
+            and l.status < 'completed' limit 1), c.twilio_call_sid),
+      'changes', count(s.*), 'is_paused', coalesce(
+        (array_agg(s.kind order by s.happened_at desc, s.step_key desc))[1], '')
+        = 'recording_paused')
+    from public.twilio_accounts a
+    left join public.call_steps s on s.tenant_id = tenant and s.call_id = target
+      and s.kind in ('recording_paused', 'recording_resumed')
+    where a.tenant_id = tenant group by a.account_sid, a.auth_token_ciphertext);
+end
+$$;
+revoke all on function machine.recording_control from public;
+grant execute on function machine.recording_control to ringbook_machine;
+
+-- Records an event of an inbound call, in one round trip with the facts of the next decision that
+-- `routing` asks for (lib/record/event.ts). Null, as machine.record_event, for a call that is not
+-- this tenant's. `routing.mailbox` says whose the call's message is, unless that was recorded
+-- before: people may have given it to somebody since. With `check_blocked`, a blocked caller's call
+-- is recorded with the step that says so, and claims nobody.
+create or replace function machine.take_event(tenant uuid, e jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+  blocked text := private.caller_block(tenant, e);
+  facts jsonb;
+  message uuid;
+begin
+  if e -> 'routing' ? 'mailbox' then
+    message := (select v.id from public.voicemails v
+      where v.tenant_id = tenant and v.call_id = (e ->> 'call_id')::uuid limit 1);
+    if message is not null and exists (select from public.call_events v
+        where v.tenant_id = tenant and v.dedupe_key = e ->> 'dedupe_key') then
+      e := e - 'routing';
+    end if;
+  end if;
+  if blocked is not null then
+    e := e || jsonb_build_object('step', jsonb_build_object('kind', 'blocked', 'reason', blocked),
+      'answered_from', e -> 'answered_from' || jsonb_build_object('blocked', blocked));
+  end if;
+  facts := machine.record_event(tenant, e - array['routing', 'check_blocked']);
+  if blocked is not null then return facts || jsonb_build_object('blocked', blocked); end if;
+  if facts is null or e -> 'routing' is null then return facts; end if;
+  if e -> 'routing' ? 'mailbox' then
+    update public.voicemails v set mailbox_id = p.user_id from public.profiles p
+      where v.tenant_id = tenant and v.call_id = (e ->> 'call_id')::uuid and v.mailbox_id is null
+        and p.tenant_id = tenant and p.user_id = (e #>> '{routing,mailbox}')::uuid
+        -- Of whoever left, it stays everybody's.
+        and p.removed_at is null
+      -- It may have been stored while this event waited for its call.
+      returning v.id into message;
+    -- It was everybody's until now: it is news to nobody else any more.
+    if found then
+      perform private.settle_notifications(tenant, '{voicemail,shared_voicemail}', message);
+    end if;
+    return facts;
+  end if;
+  return facts || jsonb_build_object('routing', case
+    when e -> 'routing' ? 'accepts' then private.accept_facts(tenant, e)
+    when e -> 'routing' ? 'rings' then private.ring_facts(tenant, e)
+    else private.route_facts(tenant, e) end);
+end
+$$;
+revoke all on function machine.take_event from public;
+grant execute on function machine.take_event to ringbook_machine;
+
+-- Takes back what was asked of a call because Twilio would not do it, unless somebody has asked for
+-- something since. `was` is what stood before, null for nothing.
+create or replace function machine.undo_control(tenant uuid, target uuid, expected integer,
+  was jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  k public.call_controls;
+begin
+  perform from public.calls where tenant_id = tenant and id = target for no key update;
+  select * into k from public.call_controls
+    where tenant_id = tenant and call_id = target and changes = expected;
+  if not found then return; end if;
+  if was ->> 'call_id' is null then
+    delete from public.call_controls where tenant_id = tenant and call_id = target;
+    return;
+  end if;
+  was := was || jsonb_build_object('changes', expected + 1, 'updated_at', now());
+  perform private.write_control(jsonb_populate_record(k, was));
+end
+$$;
+revoke all on function machine.undo_control from public;
+grant execute on function machine.undo_control to ringbook_machine;
+
+-- The facts of a call that a webhook's answer depends on; for webhooks that nobody waits for, only
+-- where the call stands.
+create or replace function private.answer_facts(n public.calls, is_asked boolean) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  contact text;
+  company text;
+  facts jsonb;
+  control jsonb;
+begin
+  if not is_asked then
+    return jsonb_build_object('status', n.status,
+      'hangup_requested', n.hangup_requested_at is not null);
+  end if;
+  if n.contact_id is not null then
+    select k.name, nullif(k.company, '') into contact, company from public.contacts k
+      where k.tenant_id = n.tenant_id and k.id = n.contact_id;
+  end if;
+  facts := jsonb_build_object('call_id', n.id, 'direction', n.direction,
+    'from_number', n.from_number, 'to_number', n.to_number, 'contact_name', contact,
+    'contact_company', company, 'status', n.status, 'recording_requested', n.recording_requested,
+    'hangup_requested', n.hangup_requested_at is not null);
+  if n.has_more_evidence then
+    control := private.control_facts(n);
+    if control is not null then facts := facts || jsonb_build_object('control', control); end if;
+  end if;
+  return facts;
+end
+$$;
+revoke all on function private.answer_facts from public;
+
+-- What was asked of a call, with what is wanted now.
+create or replace function private.asked_control(
+  c public.calls, k public.call_controls, person uuid, want jsonb, at timestamptz)
+  returns public.call_controls
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  kind text := want ->> 'kind';
+  holds boolean := kind = 'hold' or kind = 'transfer' and want ->> 'mode' = 'warm';
+begin
+  k.tenant_id := c.tenant_id;
+  k.call_id := c.id;
+  k.changes := coalesce(k.changes, 0) + 1;
+  k.updated_at := at;
+  if holds and k.customer_in is distinct from 'hold' then
+    k.held_by := person;
+    k.held_at := at;
+  elsif not holds then
+    k.held_by := null;
+    k.held_at := null;
+  end if;
+  k.customer_in := case when holds then 'hold' when kind = 'transfer' then 'dial' else 'room' end;
+  if kind = 'transfer' then
+    k.asked_by := person;
+    k.asked_at := at;
+    k.mode := want ->> 'mode';
+    k.target_kind := want ->> 'to';
+    k.target_user := (want ->> 'user_id')::uuid;
+    k.target_number := want ->> 'number';
+    k.target_sid := null;
+  elsif kind <> 'hold' and kind <> 'resume' then
+    k.mode := null;
+    k.target_kind := null;
+    k.target_user := null;
+    k.target_number := null;
+    k.target_sid := null;
+  end if;
+  return k;
+end
+$$;
+revoke all on function private.asked_control from public;
+
+-- What the answer to a webhook of a call depends on that people have asked something of; null for
+-- any other call. Stored with the event.
+create or replace function private.control_facts(c public.calls) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('customer_in', k.customer_in, 'asked_by', k.asked_by, 'mode', k.mode,
+    'target_sid', k.target_sid, 'target_user', k.target_user,
+    'asked_by_name', (select p.name from public.profiles p
+      where p.tenant_id = c.tenant_id and p.user_id = k.asked_by),
+    'is_company_live', exists (select from public.call_legs l
+      where l.tenant_id = c.tenant_id and l.call_id = c.id and l.side = 'company'
+        and l.status < 'completed'))
+  from public.call_controls k where k.tenant_id = c.tenant_id and k.call_id = c.id
+$$;
+revoke all on function private.control_facts from public;
+
+-- The legs of a call that are not over, as lib/call-control/machine.ts reads them: who is on the
+-- line, and who is in the room at this moment.
+create or replace function private.control_legs(tenant uuid, call uuid) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
+      'side', l.side, 'user_id', l.user_id, 'parent_call_sid', l.parent_call_sid,
+      -- Of a caller's own leg Twilio reports only the end.
+      'is_talking', l.role = 'caller' or l.status = 'in-progress'
+        and (l.accepted_at is not null or l.role not in ('rep', 'supervisor')),
+      'in_room', exists (select from public.call_spans s
+        where s.tenant_id = tenant and s.call_sid = l.call_sid and s.space = 'conference'
+          and upper_inf(s.during)))
+    order by l.first_seen_at, l.call_sid), '[]')
+  from public.call_legs l
+  where l.tenant_id = tenant and l.call_id = call and l.status < 'completed'
+$$;
+revoke all on function private.control_legs from public;
+
+-- Why a person may not ask this of a call now; null where they may. `k` is what was asked before.
+create or replace function private.control_refusal(
+  c public.calls, k public.call_controls, legs jsonb, person uuid, want jsonb) returns text
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case
+    when c.id is null then 'call_not_found'
+    when not legs @> jsonb_build_array(jsonb_build_object('user_id', person, 'side', 'company',
+      'is_talking', true)) then 'not_on_call'
+    when c.direction = 'internal' then 'no_customer'
+    when c.status <> 'in-progress' or c.stage not in ('connected', 'waiting')
+      or not legs @> '[{"side": "customer", "is_talking": true}]' then 'not_talking'
+    -- Whoever it was transferred to rings, and the person who asked is still on the line.
+    when k.customer_in = 'dial' and c.stage = 'waiting' then 'being_transferred'
+    when want ->> 'kind' = 'transfer' and k.mode = 'warm' and k.target_kind is not null
+      then 'being_transferred'
+    when want ->> 'kind' = 'transfer' and want ->> 'user_id' = person::text then 'yourself'
+    when want ->> 'kind' in ('complete', 'take_back', 'merge') and k.mode is distinct from 'warm'
+      then 'no_transfer'
+    when want ->> 'kind' in ('complete', 'merge') and not legs @> jsonb_build_array(
+      jsonb_build_object('call_sid', k.target_sid, 'is_talking', true)) then 'not_answered'
+  end
+$$;
+revoke all on function private.control_refusal from public;
+
+-- Whether a leg was redirected away from the <Dial> that created it: it dialled another leg, or
+-- entered another space. It then outlives the leg that dialled it.
+create or replace function private.has_left(
+  sid text, legs public.call_legs[], spans public.call_spans[]) returns boolean
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from unnest(legs) l where l.parent_call_sid = sid)
+    or exists (select from unnest(spans) s where s.call_sid = sid
+      and s.space in ('conference', 'room', 'queue', 'voicemail', 'stream', 'hold'));
+end
+$$;
+revoke all on function private.has_left from public;
+
+-- Whether a customer waits where no leg of the company has to be: in a queue, on hold, or alone in
+-- a conference.
+create or replace function private.is_waiting(legs public.call_legs[], spans public.call_spans[])
+returns boolean
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (
+    select from unnest(spans) s join unnest(legs) l on l.call_sid = s.call_sid
+    where l.side = 'customer' and l.status < 'completed' and upper_inf(s.during)
+      and s.space in ('queue', 'conference', 'room', 'voicemail', 'stream', 'hold'));
+end
+$$;
+revoke all on function private.is_waiting from public;
+
+-- Talk of a call with several bridges or with spans: for each space, the times at which people of
+-- both sides were in it together, outside hold. In an internal call any two people are enough. A
+-- hold without a name is music on a leg of its own, which is in no space then: its times are ours,
+-- those of the spaces are Twilio's, and the two clocks need not agree.
+create or replace function private.measure_talk(
+  c public.calls, legs public.call_legs[], spans public.call_spans[], bridges private.bridge[],
+  out talk tstzmultirange, out leg_seconds integer[], out call_sids text[], out owner_id uuid)
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  with presence as (
+    select 'bridge ' || b.call_sid as space, sid as call_sid,
+      tstzmultirange(tstzrange(b.began_at,
+        case when b.ended_at < b.began_at then b.began_at else b.ended_at end)) as during
+    from unnest(bridges) b, unnest(array[b.call_sid, b.parent_call_sid]) sid
+    where b.began_at is not null
+    union all
+    select s.space || ' ' || s.name, s.call_sid, s.during
+    from unnest(spans) s where s.space in ('bridge', 'conference', 'room')
+  ), kept as (
+    select s.call_sid,
+      coalesce(range_agg(s.during) filter (where s.space = 'hold' and s.name <> ''), '{}') as hold,
+      coalesce(range_agg(s.during) filter (where s.space = 'barge'), '{}') as barge
+    from unnest(spans) s group by 1
+  ), placed as (
+    select p.space, l.call_sid, l.user_id,
+      case when l.side = 'supervisor' then 'company' else l.side end as side,
+      p.during * tstzmultirange(tstzrange(null, l.ended_at))
+        * case when l.side = 'supervisor' then coalesce(k.barge, '{}') else '{(,)}' end
+        - coalesce(k.hold, '{}') as during
+    from presence p join unnest(legs) l on l.call_sid = p.call_sid
+    left join kept k on k.call_sid = l.call_sid
+    where l.side <> 'system'
+  ), together as (
+    select a.call_sid, a.side, a.user_id, range_agg(a.during * b.during) as during
+    from placed a join placed b on a.space = b.space and a.call_sid <> b.call_sid
+      and (a.side <> b.side or c.direction = 'internal')
+    group by 1, 2, 3
+  )
+  select
+    (select range_agg(t.during) from together t),
+    (select array_agg((select round(sum(extract(epoch from upper(r) - lower(r))))::integer
+        from unnest(t.during) r) order by l.ordinality)
+      from unnest(legs) with ordinality as l left join together t on t.call_sid = l.call_sid),
+    (select array_agg(t.call_sid) from together t where not isempty(t.during)),
+    (select t.user_id from together t where t.side = 'company' and t.user_id is not null
+      and not isempty(t.during) order by lower(t.during), t.call_sid limit 1)
+$$;
+revoke all on function private.measure_talk from public;
+
+-- Whoever transferred the call of an event, who is to be rung for it again. Stored with the event
+-- without their phone; the same event again gets what was stored.
+create or replace function private.ring_facts(tenant uuid, e jsonb) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  call uuid := (e ->> 'call_id')::uuid;
+  key text := e ->> 'dedupe_key';
+  facts jsonb;
+  own_phone text;
+begin
+  select jsonb_build_object('user_id', r.user_id, 'name', r.name, 'availability', r.availability,
+      'in_browser', r.in_browser), r.phone
+    into facts, own_phone
+    from public.call_controls k
+    cross join private.routed_people(tenant, call, '{}') r
+    where k.tenant_id = tenant and k.call_id = call and r.user_id = k.asked_by;
+  facts := coalesce((select v.answered_from -> 'routing' from public.call_events v
+    where v.tenant_id = tenant and v.dedupe_key = key), facts);
+  if facts is null then return null; end if;
+  update public.call_events set answered_from = answered_from
+      || jsonb_build_object('routing', facts)
+    where tenant_id = tenant and dedupe_key = key and answered_from is not null
+      and not answered_from ? 'routing';
+  return facts || jsonb_build_object('phone', own_phone);
+end
+$$;
+revoke all on function private.ring_facts from public;
+
+-- Applies verdict and legs to the call: status, times, ring time, price.
+create or replace function private.settle(n public.calls, legs public.call_legs[],
+  v private.verdict)
+returns public.calls
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  leg public.call_legs;
+  root public.call_legs;
+  -- The phone that rang last: the customer's of an outbound call, else the company's.
+  rung public.call_legs;
+  rung_side text := case n.direction when 'outbound' then 'customer' else 'company' end;
+  is_live boolean := false;
+begin
+  foreach leg in array legs loop
+    is_live := is_live or leg.status < 'completed';
+    if leg.parent_call_sid is null then
+      if root.call_sid is null then
+        root := leg;
+      elsif (leg.first_seen_at, leg.call_sid) < (root.first_seen_at, root.call_sid) then
+        root := leg;
+      end if;
+    end if;
+    if leg.side = rung_side and (n.direction <> 'internal' or leg.parent_call_sid is not null) then
+      if rung.call_sid is null then
+        rung := leg;
+      -- Of those that nobody answered and that began together, the one that rang longest.
+      elsif (coalesce(leg.accepted_at, 'infinity'), coalesce(leg.answered_at, 'infinity'),
+          leg.first_seen_at, coalesce(rung.ended_at, 'infinity'), leg.call_sid)
+        < (coalesce(rung.accepted_at, 'infinity'), coalesce(rung.answered_at, 'infinity'),
+          rung.first_seen_at, coalesce(leg.ended_at, 'infinity'), rung.call_sid) then
+        rung := leg;
+      end if;
+    end if;
+  end loop;
+  if v.status >= 'completed' or n.status >= 'completed' then
+    if n.status < 'completed' then n.next_check_at := now(); end if;
+    n.ended_at := case when v.status >= 'completed'
+      then coalesce(v.ended_at, root.ended_at, rung.ended_at, n.ended_at) end;
+    n.duration_seconds := case when v.status >= 'completed' then v.duration_seconds end;
+  elsif n.ended_at is not null then
+    -- Said of a create that was refused, and rang after all.
+    n.ended_at := null;
+    n.duration_seconds := null;
+  end if;
+  n.stage := case when v.status >= 'completed' then 'ended' else v.stage end;
+  n.status := v.status;
+  n.outcome := v.outcome;
+  n.outcome_reason := v.outcome_reason;
+  n.answered_at := v.answered_at;
+  if rung.call_sid is not null then
+    n.ring_seconds := round(extract(epoch from
+      coalesce(rung.answered_at, rung.ended_at) - rung.ringing_at))::integer;
+    if n.ring_seconds < 0 then n.ring_seconds := 0; end if;
+  end if;
+  n.twilio_call_sid := coalesce(root.call_sid, n.twilio_call_sid, rung.parent_call_sid);
+  if n.direction = 'inbound' and (v.owner_id is not null or rung.accepted_at is not null) then
+    n.user_id := coalesce(v.owner_id, rung.user_id, n.user_id);
+  end if;
+  if cardinality(legs) > 2 then
+    n.also_on := array(select distinct l.user_id from unnest(legs) l
+      where l.side = 'company' and l.status < 'completed' and l.accepted_at is not null
+        and l.user_id <> n.user_id order by 1);
+  end if;
+  if root.call_sid is not null and (n.create_lost or n.error_message is not null) then
+    -- It happened after all: what was said of a create that was not found is void.
+    n.create_lost := false; n.error_code := null; n.error_message := null;
+  end if;
+  if not is_live and root.call_sid is not null then
+    n := private.settle_price(n, legs);
+  elsif n.billed_seconds is not null or n.price is not null then
+    n.billed_seconds := null; n.price := null; n.price_unit := null;
+  end if;
+  return n;
+end
+$$;
+revoke all on function private.settle from public;
+
+-- Whom a transfer would ring: { name, phone, in_browser }, or { refused }. A person who is away or
+-- on a call is not rung; a colleague's mailbox always takes a message.
+create or replace function private.transfer_target(tenant uuid, c public.calls, want jsonb)
+  returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  settings public.tenants;
+  found record;
+  no text;
+begin
+  if want ->> 'to' = 'number' then
+    select * into settings from public.tenants t where t.id = tenant;
+    no := case
+      when want ->> 'number' = c.customer_number or private.is_own_number(tenant, want ->> 'number')
+        then 'own_number'
+      when exists (select from public.do_not_call d
+        where d.tenant_id = tenant and d.number = want ->> 'number') then 'do_not_call'
+      else private.place_refusal(settings, want ->> 'number', want -> 'place') end;
+    if no is not null then return jsonb_build_object('refused', no); end if;
+    return jsonb_build_object('name', null, 'phone', want ->> 'number', 'in_browser', false);
+  end if;
+  if want ->> 'to' = 'voicemail' then
+    return coalesce((select jsonb_build_object('name', p.name, 'phone', null, 'in_browser', false)
+      from public.profiles p where p.tenant_id = tenant and p.removed_at is null
+        and p.user_id = (want ->> 'user_id')::uuid), '{"refused": "not_a_colleague"}');
+  end if;
+  select * into found from private.routed_people(tenant, c.id, array[c.customer_number]) r
+    where r.user_id = (want ->> 'user_id')::uuid;
+  if found.user_id is null then return '{"refused": "not_a_colleague"}'; end if;
+  no := case found.availability when 'on_call' then 'colleague_busy'
+    when 'ringing' then 'colleague_busy' when 'no_phone' then 'colleague_unreachable'
+    when 'offline' then 'colleague_away' when 'away' then 'colleague_away'
+    when 'is_caller' then 'colleague_unreachable' end;
+  return jsonb_strip_nulls(jsonb_build_object('refused', no)) || jsonb_build_object(
+    'name', found.name, 'phone', found.phone, 'in_browser', found.in_browser);
+end
+$$;
+revoke all on function private.transfer_target from public;
+
+-- Inserts the call, or updates the columns that differ from `c`. Returns false if another event
+-- has inserted the row concurrently. The only place that spells the columns of calls, besides
+-- private.open_call.
+create or replace function private.write_call(c public.calls, n public.calls) returns boolean
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if c.id is null then
+    insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number,
+        status, stage, outcome, outcome_reason, contact_id, user_id, also_on, phone_number_id,
+        duration_seconds, ring_seconds, billed_seconds, recording_requested, recording_url, price,
+        price_unit, error_code, error_message, create_lost, has_more_evidence,
+        hangup_requested_at, imported_at, created_at, answered_at, ended_at, next_check_at)
+      values (n.id, n.tenant_id, n.twilio_call_sid, n.direction, n.from_number, n.to_number,
+        n.status, n.stage, n.outcome, n.outcome_reason, n.contact_id, n.user_id,
+        coalesce(n.also_on, '{}'), n.phone_number_id, n.duration_seconds, n.ring_seconds,
+        n.billed_seconds, n.recording_requested, n.recording_url, n.price, n.price_unit,
+        n.error_code, n.error_message, n.create_lost, n.has_more_evidence, n.hangup_requested_at,
+        n.imported_at, n.created_at, n.answered_at, n.ended_at, n.next_check_at)
+    on conflict do nothing;
+    return found;
+  elsif n is distinct from c then
+    update public.calls set
+      status = n.status, outcome = n.outcome, outcome_reason = n.outcome_reason, stage = n.stage,
+      created_at = n.created_at, answered_at = n.answered_at, ended_at = n.ended_at,
+      phone_number_id = n.phone_number_id, contact_id = n.contact_id, user_id = n.user_id,
+      also_on = n.also_on, duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds,
+      billed_seconds = n.billed_seconds, price = n.price, price_unit = n.price_unit,
+      recording_requested = n.recording_requested, recording_url = n.recording_url,
+      has_more_evidence = n.has_more_evidence, twilio_call_sid = n.twilio_call_sid,
+      hangup_requested_at = n.hangup_requested_at, create_lost = n.create_lost,
+      error_code = n.error_code, error_message = n.error_message,
+      next_check_at = n.next_check_at, version = c.version + 1
+    where tenant_id = c.tenant_id and id = c.id;
+    -- Hardly ever changed: customer_number is generated of them, which costs more than the rest.
+    if (n.from_number, n.to_number) is distinct from (c.from_number, c.to_number) then
+      update public.calls set from_number = n.from_number, to_number = n.to_number
+      where tenant_id = c.tenant_id and id = c.id;
+    end if;
+  end if;
+  return true;
+end
+$$;
+revoke all on function private.write_call from public;
+
+-- Keeps what is asked of a call.
+create or replace function private.write_control(k public.call_controls) returns void
+language sql set search_path = pg_catalog, pg_temp as $$
+  insert into public.call_controls select k.*
+  on conflict (tenant_id, call_id) do update set customer_in = excluded.customer_in,
+    held_by = excluded.held_by, held_at = excluded.held_at, asked_by = excluded.asked_by,
+    asked_at = excluded.asked_at, mode = excluded.mode, target_kind = excluded.target_kind,
+    target_user = excluded.target_user, target_number = excluded.target_number,
+    target_sid = excluded.target_sid, changes = excluded.changes, updated_at = excluded.updated_at
+$$;
+revoke all on function private.write_control from public;
+
+-- Who is asking, in one round trip: the profile, its tenant's settings and the topic to listen to;
+-- null before onboarding.
+create or replace function public.me() returns json
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
+  select json_build_object('user_id', p.user_id, 'role', p.role, 'name', p.name, 'email', p.email,
+    'personal_phone', ph.phone, 'phone_verified', ph.verified_at is not null,
+    'show_checklist', p.checklist_dismissed_at is null, 'topic', private.realtime_topic(),
+    'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
+      from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
+    'on_call', exists (select from public.calls c where c.tenant_id = p.tenant_id
+      and c.user_id = p.user_id and c.ended_at is null),
+    'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
+      where c.tenant_id = p.tenant_id and c.ended_at is null and p.user_id = any (c.also_on)),
+    'after_call_until', (select last.until from (
+      select c.outcome, c.ended_at + t.after_call_seconds * interval '1 second' as until
+        from public.calls c where c.tenant_id = p.tenant_id and c.user_id = p.user_id
+        order by c.created_at desc, c.id desc limit 1) last
+      where last.outcome = 'connected' and last.until > now()),
+    'own_hours', (select json_build_object('time_zone', h.time_zone, 'week', h.week)
+      from public.own_hours h where h.tenant_id = p.tenant_id and h.user_id = p.user_id),
+    'tenant', json_build_object('id', t.id, 'name', t.name, 'country_code', t.country_code,
+      'time_zone', t.time_zone,
+      'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
+        'keep_recordings_days', t.keep_recordings_days,
+      'call_time_limit_seconds', t.call_time_limit_seconds,
+      'after_call_seconds', t.after_call_seconds))
+  from public.profiles p
+  join public.tenants t on t.id = p.tenant_id
+  left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id
+  where p.user_id = (select auth.uid()) and p.tenant_id = (select private.tenant_id())
+    and p.removed_at is null
+$$;
+
+revoke all on function public.me from public, anon, service_role;
+grant execute on function public.me to authenticated;
+
+comment on column public.calls.also_on is 'Who else of the company is on the line at this moment, besides user_id.';
+
+reset check_function_bodies;

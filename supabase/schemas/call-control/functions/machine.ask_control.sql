@@ -1,0 +1,46 @@
+-- Notes what a person wants of a call they talk on: { kind: hold | resume | transfer | complete |
+-- take_back | merge, mode, to: person | number | voicemail, user_id, number, place }. Gives what
+-- Twilio must be told about: the legs, whom to ring, and what was asked before. { done: true }
+-- where it is so already; { refused } where it cannot be.
+create or replace function machine.ask_control(tenant uuid, person uuid, target uuid, want jsonb,
+  at timestamptz) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  c public.calls;
+  was public.call_controls;
+  legs jsonb;
+  no text;
+  rings jsonb;
+  is_hold boolean;
+begin
+  if not exists (select from public.profiles where tenant_id = tenant and user_id = person
+    and removed_at is null) then return jsonb_build_object('refused', 'call_not_found'); end if;
+  select * into c from public.calls where tenant_id = tenant and id = target for no key update;
+  select * into was from public.call_controls where tenant_id = tenant and call_id = target;
+  legs := private.control_legs(tenant, target);
+  no := private.control_refusal(c, was, legs, person, want);
+  if no is not null then return jsonb_build_object('refused', no); end if;
+  is_hold := was.customer_in is not distinct from 'hold';
+  if want ->> 'kind' = 'hold' and is_hold or want ->> 'kind' = 'resume' and not is_hold then
+    return jsonb_build_object('done', true);
+  end if;
+  if want ->> 'kind' = 'transfer' then
+    rings := private.transfer_target(tenant, c, want);
+    if rings ? 'refused' then return rings; end if;
+  end if;
+  perform private.write_control(private.asked_control(c, was, person, want, at));
+  return (select jsonb_build_object('account_sid', a.account_sid,
+      'auth_token_ciphertext', a.auth_token_ciphertext,
+      'was', to_jsonb(was), 'changes', coalesce(was.changes, 0) + 1, 'legs', legs, 'rings', rings,
+      'record', c.recording_requested, 'direction', c.direction,
+      'time_limit_seconds', t.call_time_limit_seconds,
+      'customer', c.customer_number,
+      'caller_id', coalesce((select n.number from public.phone_numbers n
+        where n.id = c.phone_number_id and n.removed_at is null),
+        case c.direction when 'inbound' then c.to_number else c.from_number end))
+    from public.twilio_accounts a join public.tenants t on t.id = tenant
+    where a.tenant_id = tenant);
+end
+$$;
+revoke all on function machine.ask_control from public;
+grant execute on function machine.ask_control to ringbook_machine;

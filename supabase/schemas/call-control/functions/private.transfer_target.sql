@@ -1,0 +1,38 @@
+-- Whom a transfer would ring: { name, phone, in_browser }, or { refused }. A person who is away or
+-- on a call is not rung; a colleague's mailbox always takes a message.
+create or replace function private.transfer_target(tenant uuid, c public.calls, want jsonb)
+  returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  settings public.tenants;
+  found record;
+  no text;
+begin
+  if want ->> 'to' = 'number' then
+    select * into settings from public.tenants t where t.id = tenant;
+    no := case
+      when want ->> 'number' = c.customer_number or private.is_own_number(tenant, want ->> 'number')
+        then 'own_number'
+      when exists (select from public.do_not_call d
+        where d.tenant_id = tenant and d.number = want ->> 'number') then 'do_not_call'
+      else private.place_refusal(settings, want ->> 'number', want -> 'place') end;
+    if no is not null then return jsonb_build_object('refused', no); end if;
+    return jsonb_build_object('name', null, 'phone', want ->> 'number', 'in_browser', false);
+  end if;
+  if want ->> 'to' = 'voicemail' then
+    return coalesce((select jsonb_build_object('name', p.name, 'phone', null, 'in_browser', false)
+      from public.profiles p where p.tenant_id = tenant and p.removed_at is null
+        and p.user_id = (want ->> 'user_id')::uuid), '{"refused": "not_a_colleague"}');
+  end if;
+  select * into found from private.routed_people(tenant, c.id, array[c.customer_number]) r
+    where r.user_id = (want ->> 'user_id')::uuid;
+  if found.user_id is null then return '{"refused": "not_a_colleague"}'; end if;
+  no := case found.availability when 'on_call' then 'colleague_busy'
+    when 'ringing' then 'colleague_busy' when 'no_phone' then 'colleague_unreachable'
+    when 'offline' then 'colleague_away' when 'away' then 'colleague_away'
+    when 'is_caller' then 'colleague_unreachable' end;
+  return jsonb_strip_nulls(jsonb_build_object('refused', no)) || jsonb_build_object(
+    'name', found.name, 'phone', found.phone, 'in_browser', found.in_browser);
+end
+$$;
+revoke all on function private.transfer_target from public;

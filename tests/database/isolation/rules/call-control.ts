@@ -1,0 +1,2 @@
+import type { Subject } from "@/tests/database/isolation/subject";
+import { call } from "@/tests/database/isolation/tenants";
