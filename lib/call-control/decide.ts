@@ -19,7 +19,8 @@ type State = Pick<
 export function decideTend(state: State): Tending {
   const { customer_in, held_by, asked_by, mode, target_sid } = state;
   const customer = state.legs.find(({ side }) => side === "customer");
-  const company = state.legs.filter(({ side }) => side === "company");
+  // Whoever has left the room is about to hang up.
+  const company = state.legs.filter(({ side, has_left }) => side === "company" && !has_left);
   // A <Dial> looks after its own.
   if (customer_in === "dial") return { kind: "nothing" };
   if (!customer) return endOf(company.map(({ call_sid }) => call_sid));

@@ -14,16 +14,15 @@ export async function holdCall(member: Person, callId: string): Promise<void> {
 export async function beginHold({ user_id }: Person, asked: Asked): Promise<void> {
   const customer = customerOf(asked);
   const key = `${asked.changes}`;
-  await note(asked, key, {
+  await note(asked, key, asked.now, {
     spans: [holdSpan(customer, "entered_at", asked.now)],
     step: { kind: "hold", facts: { user_id } },
-    ...{ at: asked.now, data: { user_id } },
   });
   try {
     await hold(asked, asked.was.customer_in === "room");
   } catch (error) {
     const spans = [holdSpan(customer, "left_at", asked.now)];
-    await note(asked, `${key}:failed`, { spans, at: asked.now, data: { user_id } });
+    await note(asked, `${key}:failed`, asked.now, { spans });
     throw error;
   }
 }
@@ -41,9 +40,8 @@ export async function endHold(
 ): Promise<void> {
   if (asked.was.customer_in !== "room") await bringBack(asked);
   const now = new Date();
-  await note(asked, `${asked.changes}`, {
+  await note(asked, `${asked.changes}`, now, {
     spans: [holdSpan(customerOf(asked), "left_at", now)],
     step: { kind, facts: { user_id } },
-    ...{ at: now, data: { user_id } },
   });
 }

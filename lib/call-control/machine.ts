@@ -12,8 +12,9 @@ const Leg = z.object({
   parent_call_sid: z.string().nullable(),
   is_talking: z.boolean(),
   in_room: z.boolean(),
+  has_left: z.boolean(),
 });
-/** A leg that is not over. `in_room`: in the call's conference at this moment. */
+/** A leg that is not over. `in_room`: in the call's conference; `has_left`: not any more. */
 export type ControlLeg = z.infer<typeof Leg>;
 
 const Rings = z.object({

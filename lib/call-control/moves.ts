@@ -139,17 +139,23 @@ export async function stopRecording(call: Moving, { call_sid }: ControlLeg): Pro
   }
 }
 
+type Said = Pick<
+  CallEvent,
+  "call_sid" | "role" | "medium" | "user_id" | "from" | "to" | "status" | "spans" | "step"
+>;
+
 /** What was asked, as an event of the call. `key` tells it from others of the same call. */
 export async function note(
   call: Pick<Moving, "tenant_id" | "call_id">,
   key: string,
-  said: Pick<CallEvent, "spans" | "step"> & { at: Date; data: object },
+  moment: Date,
+  said: Said,
 ): Promise<void> {
-  const at = said.at.toISOString();
+  const at = moment.toISOString();
   await recordEvent(call.tenant_id, {
     ...{ type: "rest.control", dedupe_key: `control:${call.call_id}:${key}` },
-    ...{ call_id: call.call_id, occurred_at: at, received_at: at },
-    ...{ spans: said.spans, step: said.step, data: said.data },
+    ...{ call_id: call.call_id, occurred_at: at, received_at: at, data: said },
+    ...said,
   });
 }
 

@@ -21,7 +21,6 @@ export async function tendCall(tenantId: string, callId: string): Promise<void> 
   if (!state) return;
   const call = { ...state, tenant_id: tenantId, call_id: callId, now: new Date() };
   const tending = decideTend(state);
-  const data = { ...tending };
   switch (tending.kind) {
     case "nothing":
       return;
@@ -33,7 +32,7 @@ export async function tendCall(tenantId: string, callId: string): Promise<void> 
       await bringBack(call);
       const spans = [holdSpan(customerOf(call), "left_at", call.now)];
       const step = { kind: "handed_over", facts: { user_id: state.held_by } };
-      return note(call, `tend:${state.changes}`, { spans, step, at: call.now, data });
+      return note(call, `tend:${state.changes}`, call.now, { spans, step });
     }
     case "leave_message": {
       const customer = customerOf(call);

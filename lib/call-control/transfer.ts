@@ -16,7 +16,6 @@ import type { Target, Transfer } from "@/lib/call-control/schema";
 import { locate } from "@/lib/core/destination";
 import { AppError } from "@/lib/core/errors";
 import { isDialable, toE164 } from "@/lib/core/phone";
-import { recordEvent } from "@/lib/record/event";
 import { identityOf } from "@/lib/softphone/identity";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
@@ -71,22 +70,20 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
   const customer = customerOf(asked);
   const { now, was } = asked;
   const waits = { space: "queue", name: "transfer", call_sid: customer.call_sid } as const;
-  const facts = stepFacts(member, want);
-  await note(asked, `${asked.changes}`, {
+  await note(asked, `${asked.changes}`, now, {
     // Until the first phone is heard of, the customer waits for it.
     spans: [
       { ...waits, entered_at: now.toISOString() },
       ...(was.customer_in === "hold" ? [holdSpan(customer, "left_at", now)] : []),
     ],
-    step: { kind: "transferred", facts },
-    ...{ at: now, data: facts },
+    step: { kind: "transferred", facts: stepFacts(member, want) },
   });
   try {
     if (was.customer_in === "room") await stopRecording(asked, customer);
     await redirect(asked, customer.call_sid, nextOf(member, asked, want));
   } catch (error) {
     const spans = [{ ...waits, left_at: now.toISOString() }];
-    await note(asked, `${asked.changes}:failed`, { spans, at: now, data: facts });
+    await note(asked, `${asked.changes}:failed`, now, { spans });
     throw error;
   }
   const others = asked.legs.filter(({ side }) => side === "company");
@@ -140,7 +137,7 @@ async function consult(member: Transferring, asked: Asked, want: WantTransfer): 
   try {
     ({ sid } = await twilioClient(openCredentials(tenant_id, asked)).calls.create({
       ...{ from: asked.caller_id, to, url: voiceUrl("consult", { call, leg, user }) },
-      statusCallback: voiceUrl("status", { call, leg, user, tends: "1" }),
+      statusCallback: voiceUrl("status", { call, leg, user }),
       statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
       ...{ timeout: ringSeconds, timeLimit: asked.time_limit_seconds },
     }));
@@ -151,13 +148,11 @@ async function consult(member: Transferring, asked: Asked, want: WantTransfer): 
     await undoControl(tenant_id, call, { ...asked, was });
     throw refused(error);
   }
-  const at = new Date().toISOString();
-  await recordEvent(tenant_id, {
-    ...{ type: "rest.create", dedupe_key: `rest:create:${sid}`, call_id: call, call_sid: sid },
-    ...{ role: leg, user_id: user, from: asked.caller_id, to: to.split("?")[0], status: "queued" },
-    ...(isPerson && in_browser && { medium: "browser" as const }),
+  await note(asked, sid, new Date(), {
+    ...{ call_sid: sid, role: leg, user_id: user, from: asked.caller_id, status: "queued" },
+    to: to.split("?")[0],
+    ...(isPerson && in_browser && { medium: "browser" }),
     step: { kind: "asked", facts: stepFacts(member, want) },
-    ...{ occurred_at: at, received_at: at, data: { sid } },
   });
   // Taken back while it was being placed.
   if (!(await noteTarget(tenant_id, call, asked.changes, sid))) await endLegs(asked, [sid]);

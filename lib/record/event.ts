@@ -162,7 +162,10 @@ export const CallFacts = z.object({
 /** The call's facts that a webhook's answer depends on, once its event is recorded. */
 export type CallFacts = z.infer<typeof CallFacts>;
 
-const CallStanding = CallFacts.pick({ status: true, hangup_requested: true });
+const CallStanding = CallFacts.pick({ status: true, hangup_requested: true }).extend({
+  /** People have asked something of the call (lib/call-control). */
+  is_controlled: z.boolean().default(false),
+});
 
 /** The state of the call after an event that nobody waits for. */
 export type CallStanding = z.infer<typeof CallStanding>;

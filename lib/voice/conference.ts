@@ -9,7 +9,6 @@ const fields = fieldReader(ConferenceEvent);
  * https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback
  */
 export const conference: Reporting = {
-  tends: () => true,
   read(hook): CallEvent {
     const event = fields(hook);
     const { call } = voiceQuery(hook);

@@ -5,6 +5,8 @@ import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/
 
 const fields = fieldReader(GatherRequest);
 
+const musicMs = 60_000;
+
 /** A customer on hold has heard a minute of music: on with it, unless something else was asked. */
 export const held: Asking = {
   read(hook) {
@@ -20,7 +22,8 @@ export const held: Asking = {
     const { call_time_limit_seconds: time_limit_seconds } = hook.line;
     return decideHeld(controlOf(facts), {
       ...{ call_id, role, time_limit_seconds },
-      moment: hook.receivedAt,
+      // Asked again, it gets the same answer.
+      moment: new Date(Number(voiceQuery(hook).nudge ?? 0) + musicMs),
     });
   },
 };

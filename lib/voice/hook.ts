@@ -40,8 +40,6 @@ const Query = z.object({
     .string()
     .regex(/^\d{1,14}$/)
     .optional(),
-  /** Of a leg whose end changes who is on the call: lib/call-control looks after the others. */
-  tends: z.literal("1").optional(),
   /** Who transfers the call. */
   by: z.string().max(60).optional(),
   /** The caller has heard the recording notice. */
@@ -56,11 +54,7 @@ const Query = z.object({
 export type Facts = CallFacts | null;
 
 /** A webhook that only reports something. `read` throws ZodError for a body it cannot parse. */
-export type Reporting = {
-  read(hook: Hook): CallEvent;
-  /** Whether it changes who is on a call that people have asked something of. */
-  tends?(hook: Hook): boolean;
-};
+export type Reporting = { read(hook: Hook): CallEvent };
 
 /**
  * A webhook that Twilio waits for, because somebody is on the line. `decide` is pure: the same

@@ -20,8 +20,8 @@ type Tend = (tenantId: string, callId: string) => Promise<void>;
 
 /**
  * Handles a voice webhook. One that only reports is read → recorded → 204, or 503 without the
- * database, so that Twilio sends it again; one that `tends` is then followed by `tend`. One with a
- * caller waiting: `answerAsking`.
+ * database, so that Twilio sends it again; a call that people have asked something of is then
+ * looked after. One with a caller waiting: `answerAsking`.
  */
 export function voiceRoute(name: string, webhook: Asking | Reporting, tend: Tend): ApiRoute {
   if (isAsking(webhook)) {
@@ -30,8 +30,10 @@ export function voiceRoute(name: string, webhook: Asking | Reporting, tend: Tend
   return twilioWebhook(
     async (hook) => {
       const event = await readOrKeep(name, hook, () => webhook.read(hook));
-      if (event && !(await recordEvent(hook.line.tenant_id, event))) throw unknownCall();
-      if (event && webhook.tends?.(hook)) await tended(tend, hook.line.tenant_id, event.call_id);
+      if (!event) return { status: 204 };
+      const standing = await recordEvent(hook.line.tenant_id, event);
+      if (!standing) throw unknownCall();
+      if (standing.is_controlled) await tended(tend, hook.line.tenant_id, event.call_id);
       return { status: 204 };
     },
     { speaks: false },

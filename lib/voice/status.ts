@@ -13,7 +13,6 @@ const fields = fieldReader(StatusEvent);
  * caller's leg, or the TwiML app's about that of a person's browser: the record knows its call.
  */
 export const status: Reporting = {
-  tends: (hook) => voiceQuery(hook).tends === "1",
   read(hook) {
     const event = fields(hook);
     const { call } = voiceQuery(hook);

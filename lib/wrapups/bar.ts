@@ -3,7 +3,6 @@ import type { Member } from "@/lib/auth/member";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
-import type { Db } from "@/lib/db/supabase/server";
 import { isPausedNow } from "@/lib/recordings/pauses";
 import { isOverdue } from "@/lib/tasks/decide";
 import { asksOutcome, isDue, wrapUpWithinMs } from "@/lib/wrapups/decide";

@@ -1,5 +1,6 @@
 import { browserScenarios } from "@/local/scenarios/browser";
 import { conferenceScenarios } from "@/local/scenarios/conference";
+import { controlScenarios } from "@/local/scenarios/control";
 import { faultScenarios } from "@/local/scenarios/faults";
 import { inboundScenarios } from "@/local/scenarios/inbound";
 import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
@@ -23,4 +24,5 @@ export const catalogue: Scenario[] = [
   otherPhoneScenarios,
   routedScenarios,
   browserScenarios,
+  controlScenarios,
 ].flatMap((room) => Object.values(room));

@@ -35,6 +35,15 @@ export type Stage = {
   /** An admin deletes the message that was left in a call. */
   deleteMessage(callId: string): Promise<void>;
   hangUpInTheApp(callId: string): Promise<void>;
+  /** Whoever talks on the call clicks on hold or transfer. Throws where that is refused. */
+  clicks(
+    who: "rep" | "admin",
+    callId: string,
+    verb: "hold" | "resume" | "transfer",
+    body?: object,
+  ): Promise<void>;
+  /** To whom a call can be transferred: their ids. The admin is rung in the browser. */
+  colleagues: { rep2: string; admin: string };
   /** Sends the caller of an inbound call to a recorder. */
   takeMessage(callId: string): Promise<void>;
   /**

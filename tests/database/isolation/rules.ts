@@ -2,6 +2,7 @@ import { access } from "@/tests/database/isolation/rules/access";
 import { account } from "@/tests/database/isolation/rules/account";
 import { audit } from "@/tests/database/isolation/rules/audit";
 import { blocking } from "@/tests/database/isolation/rules/blocking";
+import { callControl } from "@/tests/database/isolation/rules/call-control";
 import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
@@ -54,6 +55,7 @@ const subjects: Subject[] = [
   twilioAccount,
   numbers,
   record,
+  callControl,
   recordings,
   files,
   routing,

@@ -87,6 +87,8 @@ async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: stri
   await admin`insert into public.queue_entries
       (tenant_id, call_id, route_id, step, name, priority, joined_at, heard_at, call_sid)
     values (${id}, ${callId}, ${made.id}, 'sales', 'Sales', 0, now(), now(), ${newSid("CA")})`;
+  await admin`insert into public.call_controls (tenant_id, call_id, customer_in, updated_at)
+    values (${id}, ${callId}, 'hold', now())`;
   const away = { tenant_id: id, user_id: rep.userId, state: "away" };
   await given(rep.db.from("availability").insert(away).select("user_id"));
   const devices = { tenant_id: id, user_id: rep.userId, rings_on: "both", places_on: "browser" };

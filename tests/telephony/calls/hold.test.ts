@@ -41,7 +41,7 @@ describe.each(["callOut", "callIn"] as const)("on hold (%s)", (begin) => {
     expect(await change(tenant.rep, call, "hold")).toBe(200);
     await on.advance(5);
     await on.handset(tenant.rep.phone).hangup();
-    await on.idle();
+    await on.advance(3);
     expect(await on.state(customer)).toBe("idle");
     expect(await callRow(tenant, call)).toMatchObject({ outcome: "connected" });
   });
@@ -52,7 +52,7 @@ describe.each(["callOut", "callIn"] as const)("on hold (%s)", (begin) => {
     expect(await change(tenant.rep, call, "hold")).toBe(200);
     await on.advance(5);
     await on.handset(customer).hangup();
-    await on.idle();
+    await on.advance(3);
     expect(await on.state(tenant.rep.phone)).toBe("idle");
     expect(await callRow(tenant, call)).toMatchObject({ outcome: "connected" });
   });
@@ -108,7 +108,7 @@ test("a second click changes nothing, and only who talks may hold a call", async
   expect(data).toEqual([{ customer_in: "hold", held_by: tenant.rep.userId }]);
   await on.handset(customer).hangup();
   await on.idle();
-  expect(await change(tenant.rep, call, "hold")).toBe("403 not_on_call");
+  expect(await change(tenant.rep, call, "hold")).toBe("409 not_talking");
 });
 
 test("a call of another tenant, or none, cannot be put on hold", async () => {

@@ -38,7 +38,7 @@ type Sent = { path: string; params: Record<string, string>; used: boolean };
 
 const doors = [
   ...["answer", "client", "connect", "screen", "dialed", "status", "recording"],
-  ...["step", "queue", "voicemail"],
+  ...["step", "queue", "voicemail", "conference", "consult", "held", "transferred"],
 ];
 
 /**

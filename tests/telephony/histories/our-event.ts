@@ -33,6 +33,8 @@ export function ourEvent(row: OurRow, now: Date): CallEvent {
         to: text(data.to),
         status: "queued",
       };
+    case "rest.control":
+      return { ...base, type: "rest.control", ...data };
     case "hangup":
       return { ...base, type: "hangup", request: "hangup" };
     case "rest.lost":

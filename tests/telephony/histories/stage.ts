@@ -136,6 +136,16 @@ export async function openStage({ blocks }: { blocks: boolean }) {
       const { status } = await ask(tenant.admin, `/api/calls/${callId}/hangup`);
       if (status !== 200) throw new Error(`hanging up: ${status}`);
     },
+    colleagues: { rep2: tenant.rep2.userId, admin: tenant.admin.userId },
+    async clicks(
+      who: "rep" | "admin",
+      callId: string,
+      verb: "hold" | "resume" | "transfer",
+      body?: object,
+    ): Promise<void> {
+      const response = await ask(tenant[who], `/api/calls/${callId}/${verb}`, { body });
+      if (response.status !== 200) throw new Error(`${verb}: ${await response.text()}`);
+    },
     /**
      * Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing.
      */

@@ -139,7 +139,9 @@ const another: Record<string, Attack> = {
     withCall(genuine, "11111111-1111-4111-8111-111111111111"),
   leg: (genuine, _, { sid }) => withFields(genuine, { CallSid: sid }),
   "leg as the parent": (genuine, _, { sid }) =>
-    routeOf(genuine) === "recording" ? null : withFields(genuine, { ParentCallSid: sid }),
+    ["recording", "conference"].includes(routeOf(genuine))
+      ? null
+      : withFields(genuine, { ParentCallSid: sid }),
   "leg as the one that was dialled": (genuine, _, { sid }) =>
     routeOf(genuine) === "dialed" ? withFields(genuine, { DialCallSid: sid }) : null,
   // Elsewhere a number decides nothing: two tenants may well call each other.

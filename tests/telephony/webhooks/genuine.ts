@@ -115,6 +115,57 @@ export const genuine: Record<string, Genuine> = {
       token: tenant.authToken,
     };
   },
+  conference: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `conference?call=${call}`,
+      fields: {
+        AccountSid: tenant.accountSid,
+        CallSid: sid,
+        ConferenceSid: newSid("CF"),
+        FriendlyName: `call-${call}`,
+        SequenceNumber: "1",
+        StatusCallbackEvent: "participant-join",
+        Timestamp: new Date(at(5)).toUTCString(),
+      },
+      token: tenant.authToken,
+    };
+  },
+  consult: async (tenant) => {
+    const { call } = await answered(tenant);
+    return {
+      path: `consult?call=${call}&leg=rep&user=${tenant.rep}`,
+      fields: callerFields(tenant, {
+        CallStatus: "in-progress",
+        Direction: "outbound-api",
+        From: "+12065550100",
+        To: "+12065550111",
+      }),
+      token: tenant.authToken,
+    };
+  },
+  held: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `held?call=${call}&leg=caller&nudge=1`,
+      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress" }),
+      token: tenant.authToken,
+    };
+  },
+  transferred: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `transferred?call=${call}&leg=caller&nudge=${Date.parse(at(5))}`,
+      fields: callerFields(tenant, {
+        CallSid: sid,
+        CallStatus: "in-progress",
+        DialBridged: "false",
+        DialCallSid: newSid("CA"),
+        DialCallStatus: "no-answer",
+      }),
+      token: tenant.authToken,
+    };
+  },
   recording: async (tenant) => {
     const { sid, call } = await answered(tenant);
     return {

@@ -1,5 +1,5 @@
 -- The legs of a call that are not over, as lib/call-control/machine.ts reads them: who is on the
--- line, and who is in the room at this moment.
+-- line, who is in the room at this moment, and who has left it: their leg ends a moment later.
 create or replace function private.control_legs(tenant uuid, call uuid) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
@@ -9,7 +9,10 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         and (l.accepted_at is not null or l.role not in ('rep', 'supervisor')),
       'in_room', exists (select from public.call_spans s
         where s.tenant_id = tenant and s.call_sid = l.call_sid and s.space = 'conference'
-          and upper_inf(s.during)))
+          and upper_inf(s.during)),
+      'has_left', exists (select from public.call_spans s
+        where s.tenant_id = tenant and s.call_sid = l.call_sid and s.space = 'conference'
+          and not upper_inf(s.during)))
     order by l.first_seen_at, l.call_sid), '[]')
   from public.call_legs l
   where l.tenant_id = tenant and l.call_id = call and l.status < 'completed'

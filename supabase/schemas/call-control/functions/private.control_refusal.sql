@@ -4,11 +4,11 @@ create or replace function private.control_refusal(
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when c.id is null then 'call_not_found'
-    when not legs @> jsonb_build_array(jsonb_build_object('user_id', person, 'side', 'company',
-      'is_talking', true)) then 'not_on_call'
     when c.direction = 'internal' then 'no_customer'
     when c.status <> 'in-progress' or c.stage not in ('connected', 'waiting')
       or not legs @> '[{"side": "customer", "is_talking": true}]' then 'not_talking'
+    when not legs @> jsonb_build_array(jsonb_build_object('user_id', person, 'side', 'company',
+      'is_talking', true)) then 'not_on_call'
     -- Whoever it was transferred to rings, and the person who asked is still on the line.
     when k.customer_in = 'dial' and c.stage = 'waiting' then 'being_transferred'
     when want ->> 'kind' = 'transfer' and k.mode = 'warm' and k.target_kind is not null

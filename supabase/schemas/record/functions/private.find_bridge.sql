@@ -32,7 +32,10 @@ begin
   if cardinality(legs) > 2 or cardinality(spans) > 0 then
     -- Whoever is redirected elsewhere leaves the bridge: dials another, or enters another space.
     left_at := least(
-      (select min(l.first_seen_at) from unnest(legs) l where l.parent_call_sid = leg.call_sid),
+      -- Seen before the two were bridged, it was by our clock: Twilio's is ahead.
+      (select min(case when l.first_seen_at >= b.began_at then l.first_seen_at
+          else l.ringing_at end)
+        from unnest(legs) l where l.parent_call_sid = leg.call_sid),
       (select min(at) from unnest(spans) s, unnest(s.entered_at) at
         where s.call_sid in (leg.call_sid, leg.parent_call_sid)
           and s.space in ('conference', 'room', 'queue', 'voicemail') and at >= b.began_at));

@@ -45,6 +45,7 @@ begin
   c.phone_number_id := e.phone_number_id;
   c.contact_id := seen.contact;
   c.recording_requested := coalesce(e.recording_requested, false);
+  c.also_on := '{}';
   c.create_lost := false;
   c.has_more_evidence := false;
   c.version := 1;

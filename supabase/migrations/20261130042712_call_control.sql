@@ -328,6 +328,23 @@ $$;
 revoke all on function machine.undo_control from public;
 grant execute on function machine.undo_control to ringbook_machine;
 
+-- Whether somebody else has the caller, where several people of one <Dial> pressed 1: Twilio
+-- connects one of them and ends the legs of the others, so it is whose leg goes on longest. Who
+-- rang only after the other's leg had ended was rung by a later <Dial>, for a transfer: both times
+-- are Twilio's, unlike those of the digits.
+create or replace function private.accepted_too_late(
+  leg public.call_legs, legs public.call_legs[]) returns boolean
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select exists (select from unnest(legs) o
+    where o.parent_call_sid = leg.parent_call_sid and o.call_sid <> leg.call_sid
+      and o.role = leg.role and o.accepted_at is not null and leg.accepted_at is not null
+      and coalesce(o.ringing_at, o.accepted_at) < coalesce(leg.ended_at, 'infinity')
+      and coalesce(leg.ringing_at, leg.accepted_at) < coalesce(o.ended_at, 'infinity')
+      and (coalesce(o.ended_at, 'infinity'), leg.accepted_at, leg.call_sid)
+        > (coalesce(leg.ended_at, 'infinity'), o.accepted_at, o.call_sid))
+$$;
+revoke all on function private.accepted_too_late from public;
+
 -- The facts of a call that a webhook's answer depends on; for webhooks that nobody waits for, only
 -- where the call stands.
 create or replace function private.answer_facts(n public.calls, is_asked boolean) returns jsonb
@@ -340,7 +357,9 @@ declare
 begin
   if not is_asked then
     return jsonb_build_object('status', n.status,
-      'hangup_requested', n.hangup_requested_at is not null);
+      'hangup_requested', n.hangup_requested_at is not null,
+      'is_controlled', n.has_more_evidence and exists (select from public.call_controls k
+        where k.tenant_id = n.tenant_id and k.call_id = n.id));
   end if;
   if n.contact_id is not null then
     select k.name, nullif(k.company, '') into contact, company from public.contacts k
@@ -416,7 +435,7 @@ $$;
 revoke all on function private.control_facts from public;
 
 -- The legs of a call that are not over, as lib/call-control/machine.ts reads them: who is on the
--- line, and who is in the room at this moment.
+-- line, who is in the room at this moment, and who has left it: their leg ends a moment later.
 create or replace function private.control_legs(tenant uuid, call uuid) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
@@ -426,7 +445,10 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         and (l.accepted_at is not null or l.role not in ('rep', 'supervisor')),
       'in_room', exists (select from public.call_spans s
         where s.tenant_id = tenant and s.call_sid = l.call_sid and s.space = 'conference'
-          and upper_inf(s.during)))
+          and upper_inf(s.during)),
+      'has_left', exists (select from public.call_spans s
+        where s.tenant_id = tenant and s.call_sid = l.call_sid and s.space = 'conference'
+          and not upper_inf(s.during)))
     order by l.first_seen_at, l.call_sid), '[]')
   from public.call_legs l
   where l.tenant_id = tenant and l.call_id = call and l.status < 'completed'
@@ -439,11 +461,11 @@ create or replace function private.control_refusal(
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when c.id is null then 'call_not_found'
-    when not legs @> jsonb_build_array(jsonb_build_object('user_id', person, 'side', 'company',
-      'is_talking', true)) then 'not_on_call'
     when c.direction = 'internal' then 'no_customer'
     when c.status <> 'in-progress' or c.stage not in ('connected', 'waiting')
       or not legs @> '[{"side": "customer", "is_talking": true}]' then 'not_talking'
+    when not legs @> jsonb_build_array(jsonb_build_object('user_id', person, 'side', 'company',
+      'is_talking', true)) then 'not_on_call'
     -- Whoever it was transferred to rings, and the person who asked is still on the line.
     when k.customer_in = 'dial' and c.stage = 'waiting' then 'being_transferred'
     when want ->> 'kind' = 'transfer' and k.mode = 'warm' and k.target_kind is not null
@@ -456,6 +478,55 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
   end
 $$;
 revoke all on function private.control_refusal from public;
+
+-- When a dialled leg was bridged with the leg that dialled it; null if it never was. A customer is
+-- bridged on answering, a rep's phone when 1 is pressed (voicemail answers too), a rep's browser
+-- on answering. `began_at` is null if Twilio has not reported it.
+create or replace function private.find_bridge(
+  leg public.call_legs, parent public.call_legs, legs public.call_legs[],
+  spans public.call_spans[]) returns private.bridge
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  b private.bridge;
+  left_at timestamptz;
+begin
+  if leg.side = 'customer' then
+    if leg.answered_at is null and leg.status not in ('in-progress', 'completed') then
+      return null;
+    end if;
+    b.began_at := leg.answered_at;
+  else
+    b.began_at := leg.accepted_at;
+    if b.began_at is null and (leg.role <> 'rep' or leg.medium <> 'phone') then
+      b.began_at := leg.answered_at;
+    end if;
+    -- Our answer to the digit may never have reached Twilio, and a digit that lands after the
+    -- caller has gone connects nobody.
+    if b.began_at is null or not coalesce(parent.dial_bridged,
+        b.began_at <= coalesce(parent.ended_at + interval '1 second', b.began_at)) then
+      return null;
+    end if;
+  end if;
+  b.call_sid := leg.call_sid;
+  b.parent_call_sid := leg.parent_call_sid;
+  b.ended_at := least(leg.ended_at, parent.ended_at);
+  if cardinality(legs) > 2 or cardinality(spans) > 0 then
+    -- Whoever is redirected elsewhere leaves the bridge: dials another, or enters another space.
+    left_at := least(
+      -- Seen before the two were bridged, it was by our clock: Twilio's is ahead.
+      (select min(case when l.first_seen_at >= b.began_at then l.first_seen_at
+          else l.ringing_at end)
+        from unnest(legs) l where l.parent_call_sid = leg.call_sid),
+      (select min(at) from unnest(spans) s, unnest(s.entered_at) at
+        where s.call_sid in (leg.call_sid, leg.parent_call_sid)
+          and s.space in ('conference', 'room', 'queue', 'voicemail') and at >= b.began_at));
+    b.is_left := left_at is not null;
+    b.ended_at := least(b.ended_at, left_at);
+  end if;
+  return b;
+end
+$$;
+revoke all on function private.find_bridge from public;
 
 -- Whether a leg was redirected away from the <Dial> that created it: it dialled another leg, or
 -- entered another space. It then outlives the leg that dialled it.
@@ -531,6 +602,64 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
       and not isempty(t.during) order by lower(t.during), t.call_sid limit 1)
 $$;
 revoke all on function private.measure_talk from public;
+
+-- The call that an event creates, not yet written. Any event of an inbound call may be its first,
+-- because the id is derived from the CallSid. An outbound call has its row before Twilio is asked;
+-- an event creates only one that was found at Twilio. Null if the event creates no call of this
+-- tenant.
+create or replace function private.new_call(tenant uuid, e private.call_event) returns public.calls
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  c public.calls;
+  role public.leg_role := coalesce(e.role, e.inferred_role);
+  customer text := case when e.creates = 'outbound' then e.customer
+                        when role = 'caller' then e."from" end;
+  seen record;
+begin
+  if e.creates is null then return null; end if;
+  select
+      -- A caller's leg, the first word of its call, for a number that is not the tenant's. What
+      -- Twilio says over REST is the tenant's.
+      role = 'caller' and e."to" is not null and e.type not like 'rest.%'
+        and not exists (select from public.phone_numbers n
+          where n.tenant_id = tenant and n.number = e."to") as is_elsewhere,
+      (select p.contact_id from public.contact_phones p
+        where p.tenant_id = tenant and p.phone = customer
+        order by p.created_at, p.id limit 1) as contact,
+      exists (select from public.call_legs l
+          where l.tenant_id = tenant and l.call_sid = e.call_sid)
+        or exists (select from public.calls o
+          where o.tenant_id = tenant and o.twilio_call_sid = e.call_sid) as is_bound
+    into seen;
+  if seen.is_elsewhere then return null; end if;
+  c.id := e.call_id;
+  c.tenant_id := tenant;
+  c.direction := e.creates;
+  -- A rep's leg without a parent may be the company's own call to a conference or a queue.
+  c.from_number := case when e.parent_call_sid is null
+      and (role = 'caller' or role = 'rep' and e.creates <> 'inbound')
+    then coalesce(e."from", '') else '' end;
+  c.to_number := case when e.creates = 'outbound' then coalesce(e.customer, '')
+    when role = 'caller' then coalesce(e."to", '') else '' end;
+  c.status := case when e.creates = 'inbound' then 'ringing' else 'queued' end;
+  c.stage := case when e.creates = 'inbound' then 'greeting' else 'placing' end;
+  c.created_at := coalesce(e.started_at, e.occurred_at);
+  c.next_check_at := e.received_at + interval '60 seconds';
+  if e.imported then c.imported_at := e.received_at; end if;
+  c.user_id := e.owner_id;
+  c.phone_number_id := e.phone_number_id;
+  c.contact_id := seen.contact;
+  c.recording_requested := coalesce(e.recording_requested, false);
+  c.also_on := '{}';
+  c.create_lost := false;
+  c.has_more_evidence := false;
+  c.version := 1;
+  -- A leg that another call has is a problem of this event; the row is made without it.
+  if role = 'caller' and not seen.is_bound then c.twilio_call_sid := e.call_sid; end if;
+  return c;
+end
+$$;
+revoke all on function private.new_call from public;
 
 -- Whoever transferred the call of an event, who is to be rung for it again. Stored with the event
 -- without their phone; the same event again gets what was stored.
