@@ -70,7 +70,7 @@ export const controlScenarios = {
   holdInBrowser: asked(
     "inbound",
     "in the browser, the caller is on hold for a while",
-    30,
+    31,
     { caller: "completed", rep: "canceled, completed" },
     async (stage) => {
       await stage.browserWill(picksUp(undefined));
@@ -146,7 +146,7 @@ export const controlScenarios = {
   cold: asked(
     "outbound",
     "transferred at once to a colleague in the browser",
-    31,
+    32,
     { rep: "canceled, completed", customer: "completed" },
     async (stage) => {
       const callId = await talking(stage);
