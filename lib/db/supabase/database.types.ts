@@ -706,6 +706,7 @@ export type Database = {
         Row: {
           answered_at: string | null;
           billed_seconds: number | null;
+          callee_id: string | null;
           contact_id: string | null;
           create_lost: boolean;
           created_at: string;
@@ -744,6 +745,7 @@ export type Database = {
         Insert: {
           answered_at?: string | null;
           billed_seconds?: number | null;
+          callee_id?: string | null;
           contact_id?: string | null;
           create_lost?: boolean;
           created_at: string;
@@ -781,6 +783,7 @@ export type Database = {
         Update: {
           answered_at?: string | null;
           billed_seconds?: number | null;
+          callee_id?: string | null;
           contact_id?: string | null;
           create_lost?: boolean;
           created_at?: string;
@@ -2222,6 +2225,7 @@ export type Database = {
           created_at: string;
           default_number_id: string | null;
           email: string;
+          extension: string | null;
           name: string;
           removed_at: string | null;
           role: Database["public"]["Enums"]["member_role"];
@@ -2235,6 +2239,7 @@ export type Database = {
           created_at?: string;
           default_number_id?: string | null;
           email: string;
+          extension?: string | null;
           name: string;
           removed_at?: string | null;
           role: Database["public"]["Enums"]["member_role"];
@@ -2247,6 +2252,7 @@ export type Database = {
           created_at?: string;
           default_number_id?: string | null;
           email?: string;
+          extension?: string | null;
           name?: string;
           removed_at?: string | null;
           role?: Database["public"]["Enums"]["member_role"];
@@ -2679,6 +2685,7 @@ export type Database = {
           keep_recordings_days: number | null;
           name: string;
           realtime_epoch: number;
+          record_internal_calls: boolean;
           recording_enabled: boolean;
           recording_notice: string;
           spend_per_day: number;
@@ -2705,6 +2712,7 @@ export type Database = {
           keep_recordings_days?: number | null;
           name: string;
           realtime_epoch?: number;
+          record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
@@ -2730,6 +2738,7 @@ export type Database = {
           keep_recordings_days?: number | null;
           name?: string;
           realtime_epoch?: number;
+          record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
@@ -2932,6 +2941,10 @@ export type Database = {
         Args: { become?: string; change: string; wanted: Json; what: string };
         Returns: Json;
       };
+      change_extension: {
+        Args: { digits?: string; member: string; was?: string };
+        Returns: string;
+      };
       change_member_role: {
         Args: {
           member: string;
@@ -2951,6 +2964,17 @@ export type Database = {
       choose_call_contact: { Args: { call: string; contact: string }; Returns: boolean };
       choose_default_route: { Args: { route: string; seen?: string }; Returns: string };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
+      colleagues: {
+        Args: { size?: number; typed?: string };
+        Returns: {
+          changes_at: string;
+          extension: string;
+          name: string;
+          presence: string;
+          rings_on: string;
+          user_id: string;
+        }[];
+      };
       company_timeline: {
         Args: {
           before_at?: string;
@@ -3136,6 +3160,7 @@ export type Database = {
         Returns: {
           answered_at: string | null;
           billed_seconds: number | null;
+          callee_id: string | null;
           contact_id: string | null;
           create_lost: boolean;
           created_at: string;

@@ -1,5 +1,5 @@
--- A person may end their own calls, a manager or admin any of the tenant. Gives the legs that are
--- not over yet.
+-- A person may end the calls they are on, a manager or admin any of the tenant. Gives the legs that
+-- are not over yet.
 create or replace function machine.begin_hangup(tenant uuid, person uuid, target uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -13,7 +13,7 @@ begin
   if c.id is null or person_role is null then
     return jsonb_build_object('refused', 'call_not_found');
   end if;
-  if c.user_id is distinct from person and person_role = 'rep' then
+  if person_role = 'rep' and (person in (c.user_id, c.callee_id)) is not true then
     return jsonb_build_object('refused', 'not_your_call');
   end if;
   if c.ended_at is null then
@@ -26,7 +26,7 @@ begin
       a.auth_token_ciphertext,
       'direction', c.direction, 'ended', c.ended_at is not null,
       'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
-        'status', l.status, 'parent_call_sid', l.parent_call_sid)
+        'status', l.status, 'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)
                                 order by l.parent_call_sid nulls first)
                from public.call_legs l
                where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'),

@@ -5,6 +5,7 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   contact text;
   company text;
+  facts jsonb;
 begin
   if not is_asked then
     return jsonb_build_object('status', n.status,
@@ -14,10 +15,12 @@ begin
     select k.name, nullif(k.company, '') into contact, company from public.contacts k
       where k.tenant_id = n.tenant_id and k.id = n.contact_id;
   end if;
-  return jsonb_build_object('call_id', n.id, 'direction', n.direction,
+  facts := jsonb_build_object('call_id', n.id, 'direction', n.direction,
     'from_number', n.from_number, 'to_number', n.to_number, 'contact_name', contact,
     'contact_company', company, 'status', n.status, 'recording_requested', n.recording_requested,
     'hangup_requested', n.hangup_requested_at is not null);
+  if n.callee_id is null then return facts; end if;
+  return facts || private.colleague_facts(n);
 end
 $$;
 revoke all on function private.answer_facts from public;

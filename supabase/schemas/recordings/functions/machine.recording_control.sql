@@ -14,7 +14,7 @@ begin
   if c.id is null or person_role is null then
     return jsonb_build_object('refused', 'call_not_found');
   end if;
-  if c.user_id is distinct from person and person_role = 'rep' then
+  if person_role = 'rep' and (person in (c.user_id, c.callee_id)) is not true then
     return jsonb_build_object('refused', 'not_your_call');
   end if;
   if not c.recording_requested then return jsonb_build_object('refused', 'not_recorded'); end if;

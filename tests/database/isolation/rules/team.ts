@@ -8,7 +8,7 @@ export const team: Subject = {
         by: everyone,
         columns: [
           ...["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
-          ...["default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
+          ...["default_number_id", "wrap_up_prompt", "checklist_dismissed_at", "extension"],
         ],
       },
       change: {
@@ -47,8 +47,10 @@ export const team: Subject = {
   things: { invitation: "invitation" },
   functions: {
     "private.accept_invitation": "people",
+    "private.change_extension": "people",
     "private.change_member_role": "people",
     "private.create_invitation": "people",
+    "private.next_extension": "nobody",
     "private.peek_invitation": "anyone",
     "private.remove_member": "people",
     "private.require_admin": "nobody",
@@ -57,6 +59,16 @@ export const team: Subject = {
       execute: "people",
       by: everyone,
       tried: [[":invitation, 'Eve'", false]],
+    },
+    "public.change_extension": {
+      execute: "people",
+      by: admins,
+      tried: [
+        [":rep2, '7001'", true],
+        [":gone, '7002'", false],
+        [":turncoat, '7003'", inGlobex],
+        [":boss, '7004'", inGlobex],
+      ],
     },
     "public.change_member_role": {
       execute: "people",

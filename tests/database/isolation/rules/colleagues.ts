@@ -1,0 +1,15 @@
+import { everyone, type Subject } from "@/tests/database/isolation/subject";
+
+export const colleagues: Subject = {
+  functions: {
+    "machine.begin_colleague_call": "machine",
+    "private.caller_refusal": "nobody",
+    "private.colleague_facts": "nobody",
+    "private.colleague_refusal": "nobody",
+    "private.colleagues": "people",
+    "private.notify_callee": "nobody",
+    "private.presence_of": "nobody",
+    "private.reach_of": "nobody",
+    "public.colleagues": { execute: "people", by: everyone, tried: [["", false]] },
+  },
+};
