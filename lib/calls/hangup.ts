@@ -13,8 +13,8 @@ const alreadyOver = new Set([21220, 20404]);
 
 /**
  * Ends a call on all legs: ending the parent ends what it has dialled. With `decline`, and while an
- * inbound call still rings, only the person's own leg: the caller then hears what callers hear whom
- * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
+ * inbound or internal call still rings, only the person's own leg: the caller then hears what callers
+ * hear whom nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
  * no callback. Throws AppError 404, 403, or 502 when Twilio refuses.
  */
 export async function hangUp(
@@ -43,10 +43,24 @@ export async function hangUp(
     if (await endUnconnected(member.tenant.id, callId, new Date(), why)) return;
   }
   const parents = ending.legs.filter((leg) => leg.parent_call_sid === null);
-  const reps = decline ? ending.legs.filter(({ role }) => role === "rep") : [];
+  const reps = decline ? ending.legs.filter((leg) => isOwn(leg, member, ending.direction)) : [];
   const legs = [reps, parents, ending.legs].find((some) => some.length > 0) ?? [];
   const credentials = openCredentials(member.tenant.id, ending);
   await endLegs(member.tenant.id, callId, credentials, legs);
+}
+
+/** A leg that rings for whoever declines: of an internal call, both sides are reps. */
+function isOwn(
+  {
+    role,
+    user_id,
+    parent_call_sid,
+  }: { role: LegRole; user_id: string | null; parent_call_sid: string | null },
+  member: Member,
+  direction: "inbound" | "outbound" | "internal",
+): boolean {
+  if (direction !== "internal") return role === "rep";
+  return user_id === member.user_id && parent_call_sid !== null;
 }
 
 /** Asks Twilio to complete these legs; ones that are over already are fine. */

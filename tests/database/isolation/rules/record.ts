@@ -9,7 +9,7 @@ import { call, callers } from "@/tests/database/isolation/tenants";
 const legsHaveAPolicy =
   "legs are read through their own policy; the condition is there for the index";
 
-const others = ["nobody", "internal", "closed"];
+const others = ["nobody", "internal", "placed", "closed"];
 
 export const record: Subject = {
   tables: {
@@ -26,6 +26,7 @@ export const record: Subject = {
           )}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+12065550177', '+1', null, now());
         insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id, callee_id, created_at) values
           (${call(t, "internal")}, ${t.id}, 'internal', '', '', ${t.person("manager")}, ${t.person("rep")}, now()),
+          (${call(t, "placed")}, ${t.id}, 'internal', '', '', ${t.person("rep")}, ${t.person("manager")}, now()),
           (${call(t, "closed")}, ${t.id}, 'internal', '', '', ${t.person("admin")}, ${t.person("rep2")}, now())`,
     },
     call_legs: {

@@ -16,10 +16,11 @@ export const team: Subject = {
         columns: ["name", "default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
       },
       rows: (t) =>
-        `insert into public.profiles (tenant_id, user_id, role, name, email) values ${people
+        `insert into public.profiles (tenant_id, user_id, role, name, email, extension) values ${people
           .map((name) => {
             const role = rolesOf(t.side)[name];
-            return `(${t.id}, ${t.person(name)}, '${role}', '${name}', '${name}@${t.side}.test')`;
+            const extension = name === "admin" && t.side === "globex" ? "'7101'" : "null";
+            return `(${t.id}, ${t.person(name)}, '${role}', '${name}', '${name}@${t.side}.test', ${extension})`;
           })
           .join(", ")}`,
     },
@@ -65,6 +66,8 @@ export const team: Subject = {
       by: admins,
       tried: [
         [":rep2, '7001'", true],
+        // An admin of Globex has it.
+        [":rep2, '7101'", { acme: true, globex: false }],
         [":gone, '7002'", false],
         [":turncoat, '7003'", inGlobex],
         [":boss, '7004'", inGlobex],
