@@ -30,7 +30,7 @@ const oneOfThem = "Say whom to call by one of to, colleagueId and extension.";
 /** The body of the same route for a call to a colleague: by their id, or by their extension. */
 export const CallColleague = z
   .object({
-    to: z.undefined(oneOfThem),
+    to: z.undefined(oneOfThem).optional(),
     colleagueId: z.uuid("That isn't a person's id").optional(),
     extension: z
       .string("An extension is a text of 2 to 5 digits")

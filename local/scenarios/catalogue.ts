@@ -2,6 +2,7 @@ import { browserScenarios } from "@/local/scenarios/browser";
 import { conferenceScenarios } from "@/local/scenarios/conference";
 import { faultScenarios } from "@/local/scenarios/faults";
 import { inboundScenarios } from "@/local/scenarios/inbound";
+import { internalScenarios } from "@/local/scenarios/internal";
 import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
 import { outboundScenarios } from "@/local/scenarios/outbound";
 import { routedScenarios } from "@/local/scenarios/routed";
@@ -23,4 +24,5 @@ export const catalogue: Scenario[] = [
   otherPhoneScenarios,
   routedScenarios,
   browserScenarios,
+  internalScenarios,
 ].flatMap((room) => Object.values(room));
