@@ -437,6 +437,71 @@ $$;
 revoke all on function private.create_tenant from public;
 grant execute on function private.create_tenant to authenticated;
 
+-- When people on both sides of a call were together; null if they never were.
+create or replace function private.find_talk(
+  c public.calls, legs public.call_legs[], spans public.call_spans[],
+  recordings public.recordings[]) returns private.talk
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  leg public.call_legs;
+  parent public.call_legs;
+  other public.call_legs;
+  b private.bridge;
+  bridges private.bridge[] := '{}';
+  t private.talk;
+  is_unconfirmed boolean := false;
+begin
+  foreach leg in array legs loop
+    continue when leg.parent_call_sid is null;
+    continue when leg.answered_at is null and leg.accepted_at is null
+      and leg.status not in ('in-progress', 'completed');
+    if leg.role = 'rep' and leg.medium = 'phone' and leg.accepted_at is null then
+      is_unconfirmed := is_unconfirmed or leg.status = 'completed';
+      continue;
+    end if;
+    continue when cardinality(legs) > 1 and private.accepted_too_late(leg, legs);
+    parent := null;
+    foreach other in array legs loop
+      if other.call_sid = leg.parent_call_sid then parent := other; end if;
+    end loop;
+    continue when leg.side not in ('customer', 'company')
+      or leg.side = parent.side and c.direction <> 'internal';
+    b := private.find_bridge(leg, parent, legs, spans);
+    continue when b.call_sid is null;
+    bridges := bridges || b;
+    if cardinality(bridges) = 1 or b.began_at < t.answered_at then
+      t.answered_at := b.began_at;
+      if leg.side = 'customer' then
+        t.reason := 'customer_answered';
+        t.owner_id := parent.user_id;
+        -- Twilio counts a customer's leg from its answer to its end.
+        t.seconds := leg.duration_seconds;
+      else
+        t.reason := case when c.direction = 'internal' then 'colleague_answered'
+                         else 'rep_accepted' end;
+        t.owner_id := leg.user_id;
+        t.seconds := null;
+      end if;
+    end if;
+  end loop;
+  if cardinality(bridges) = 0 then
+    if is_unconfirmed and c.direction <> 'outbound' then
+      b := private.presume_bridge(legs, recordings);
+    end if;
+    if b.call_sid is not null then
+      bridges := array[b];
+      t.answered_at := b.began_at;
+      t.reason := 'presumed_accepted';
+      select l.user_id into t.owner_id from unnest(legs) l where l.call_sid = b.call_sid;
+    elsif cardinality(spans) = 0 then
+      return null;
+    end if;
+  end if;
+  return private.sum_talk(c, legs, spans, bridges, t);
+end
+$$;
+revoke all on function private.find_talk from public;
+
 -- Status, stage and outcome of a call from its evidence (the table in docs/flow.md). Reads no
 -- table: the same evidence always gives the same verdict.
 create or replace function private.judge(
@@ -473,8 +538,8 @@ $$;
 revoke all on function private.judge from public;
 
 -- Verdict for an internal call without talk: its stage, or why nobody talked. A colleague may be
--- rung on their phone and in their browser: what came of them is known once the caller is told so,
--- or has gone.
+-- rung on their phone and in their browser: what came of them is known once the caller has gone,
+-- who is told so before.
 create or replace function private.judge_internal(c public.calls, legs public.call_legs[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -499,7 +564,7 @@ begin
     end if;
   end loop;
   v.duration_seconds := 0;
-  if rep.dial_ended_live or rep.status >= 'completed' then
+  if rep.status >= 'completed' and rep.ended_at is not null then
     if 'busy' = any (rang) then
       v.status := 'busy'; v.outcome := 'busy'; v.outcome_reason := 'colleague_busy';
     elsif 'failed' = all (rang) and cardinality(rang) > 0 then
@@ -514,6 +579,8 @@ begin
     else
       v := private.judge_rep_over(c, rep, unanswered, 'colleague');
     end if;
+  elsif rep.status >= 'completed' then
+    v := private.judge_rep_over(c, rep, unanswered, 'colleague');
   elsif cardinality(rang) > 0 or rep.accepted_at is not null then
     v.status := 'ringing'; v.stage := 'ringing_customer';
   elsif rep.status = 'in-progress' then
@@ -709,6 +776,52 @@ begin
 end
 $$;
 revoke all on function private.presence_of from public;
+
+-- Infers the bridge of a rep's phone that was picked up without a recorded digit (no webhook
+-- arrived, or the database was away) from Twilio's legs and recordings. A recording of talk that
+-- is shorter than the rep's leg began at the bridge, so its length is the talk; and no screening
+-- lasts 45 seconds. Who calls a colleague is their caller. Null when a digit is recorded, or when
+-- they did not talk.
+create or replace function private.presume_bridge(
+  legs public.call_legs[], recordings public.recordings[]) returns private.bridge
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  leg public.call_legs;
+  rep public.call_legs;
+  caller public.call_legs;
+  seconds integer;
+  b private.bridge;
+  is_internal boolean := not exists (select from unnest(legs) l where l.side = 'customer');
+begin
+  foreach leg in array legs loop
+    if leg.role = 'caller' or is_internal and leg.parent_call_sid is null then
+      caller := leg;
+    elsif leg.role = 'rep' and leg.medium = 'phone' then
+      if leg.accepted_at is not null then return null; end if;
+      if leg.status = 'completed' and (rep.call_sid is null
+         or (leg.answered_at, leg.call_sid) < (rep.answered_at, rep.call_sid)) then
+        rep := leg;
+      end if;
+    end if;
+  end loop;
+  if rep.ended_at is null or rep.duration_seconds is null or caller.ended_at is null
+     or caller.dial_bridged is false then
+    return null;
+  end if;
+  select max(r.duration_seconds) into seconds from unnest(recordings) r
+    where r.purpose = 'talk' and r.duration_seconds between 1 and rep.duration_seconds - 2;
+  if seconds is null and (rep.duration_seconds >= 45 or caller.dial_bridged) then
+    seconds := rep.duration_seconds;
+  end if;
+  if seconds is null then return null; end if;
+  b.call_sid := rep.call_sid;
+  b.parent_call_sid := caller.call_sid;
+  b.ended_at := least(rep.ended_at, caller.ended_at);
+  b.began_at := b.ended_at - make_interval(secs => seconds);
+  return b;
+end
+$$;
+revoke all on function private.presume_bridge from public;
 
 -- What a call rings of a person at this moment: the phone (E.164) that may ring, and whether a
 -- browser. As private.routed_people, for one.

@@ -1,6 +1,6 @@
 -- Verdict for an internal call without talk: its stage, or why nobody talked. A colleague may be
--- rung on their phone and in their browser: what came of them is known once the caller is told so,
--- or has gone.
+-- rung on their phone and in their browser: what came of them is known once the caller has gone,
+-- who is told so before.
 create or replace function private.judge_internal(c public.calls, legs public.call_legs[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -25,7 +25,7 @@ begin
     end if;
   end loop;
   v.duration_seconds := 0;
-  if rep.dial_ended_live or rep.status >= 'completed' then
+  if rep.status >= 'completed' and rep.ended_at is not null then
     if 'busy' = any (rang) then
       v.status := 'busy'; v.outcome := 'busy'; v.outcome_reason := 'colleague_busy';
     elsif 'failed' = all (rang) and cardinality(rang) > 0 then
@@ -40,6 +40,8 @@ begin
     else
       v := private.judge_rep_over(c, rep, unanswered, 'colleague');
     end if;
+  elsif rep.status >= 'completed' then
+    v := private.judge_rep_over(c, rep, unanswered, 'colleague');
   elsif cardinality(rang) > 0 or rep.accepted_at is not null then
     v.status := 'ringing'; v.stage := 'ringing_customer';
   elsif rep.status = 'in-progress' then
