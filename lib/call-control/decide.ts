@@ -37,5 +37,16 @@ export function decideTend(state: State): Tending {
     : endOf([customer.call_sid]);
 }
 
+/** What became of the leg that a warm transfer rings; null where none does. */
+export function targetStateOf({
+  target_sid,
+  legs,
+}: Pick<ControlState, "target_sid" | "legs">): ControlState["target_state"] {
+  if (target_sid === null) return null;
+  const leg = legs.find(({ call_sid }) => call_sid === target_sid);
+  if (!leg || leg.has_left) return "gone";
+  return leg.is_talking ? "talking" : "ringing";
+}
+
 const endOf = (call_sids: string[]): Tending =>
   call_sids.length > 0 ? { kind: "end", call_sids } : { kind: "nothing" };

@@ -114,6 +114,8 @@ export async function noteTarget(tenantId: string, callId: string, changes: numb
     );
 }
 
+const TargetState = z.enum(["ringing", "talking", "gone"]);
+
 const ControlState = Account.extend({
   changes: z.number(),
   customer_in: CustomerIn,
@@ -122,6 +124,7 @@ const ControlState = Account.extend({
   mode: z.enum(["warm", "cold"]).nullable(),
   target_kind: z.enum(["person", "number", "voicemail"]).nullable(),
   target_sid: z.string().nullable(),
+  target_state: TargetState.nullable(),
   record: z.boolean(),
   direction: z.enum(["inbound", "outbound", "internal"]),
   time_limit_seconds: z.number(),
@@ -134,6 +137,19 @@ export type ControlState = z.infer<typeof ControlState>;
 export async function controlState(tenantId: string, callId: string) {
   return ControlState.nullable().parse(
     await callMachine((sql) => sql`select machine.control_state(${tenantId}, ${callId}) as result`),
+  );
+}
+
+/** Keeps what became of the leg that a warm transfer rings. */
+export async function noteTargetState(
+  tenantId: string,
+  callId: string,
+  sid: string,
+  state: z.infer<typeof TargetState>,
+): Promise<void> {
+  await callMachine(
+    (sql) =>
+      sql`select machine.note_target_state(${tenantId}, ${callId}, ${sid}, ${state}) as result`,
   );
 }
 

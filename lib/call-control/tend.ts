@@ -1,6 +1,11 @@
 import "server-only";
-import { decideTend } from "@/lib/call-control/decide";
-import { controlledCalls, controlState, endHold } from "@/lib/call-control/machine";
+import { decideTend, targetStateOf } from "@/lib/call-control/decide";
+import {
+  controlledCalls,
+  controlState,
+  endHold,
+  noteTargetState,
+} from "@/lib/call-control/machine";
 import {
   askingLeg,
   bringBack,
@@ -19,6 +24,10 @@ import { takeMessage } from "@/lib/voice/decide-control";
 export async function tendCall(tenantId: string, callId: string): Promise<void> {
   const state = await controlState(tenantId, callId);
   if (!state) return;
+  const target = targetStateOf(state);
+  if (state.target_sid && target && target !== state.target_state) {
+    await noteTargetState(tenantId, callId, state.target_sid, target);
+  }
   const call = { ...state, tenant_id: tenantId, call_id: callId, now: new Date() };
   const tending = decideTend(state);
   switch (tending.kind) {

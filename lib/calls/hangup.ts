@@ -13,9 +13,10 @@ const alreadyOver = new Set([21220, 20404]);
 
 /**
  * Ends a call on all legs: ending the parent ends what it has dialled. Where colleagues go on
- * talking with the customer, only the person's own leg. With `decline`, and while an
- * inbound call still rings, only the person's own leg: the caller then hears what callers hear whom
- * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
+ * talking with the customer, only the person's own leg. With `decline`, and while an inbound or
+ * internal call still rings, only the person's own leg: the caller then hears what callers hear
+ * whom nobody answers. Every answer of Twilio's is an event, because a call canceled while queued
+ * sends
  * no callback. Throws AppError 404, 403, or 502 when Twilio refuses.
  */
 export async function hangUp(
@@ -43,19 +44,27 @@ export async function hangUp(
     const why = "Hung up before the browser was connected. Nothing was dialed.";
     if (await endUnconnected(member.tenant.id, callId, new Date(), why)) return;
   }
-  const legs = legsToEnd(ending, member.user_id, decline);
+  const legs = legsToEnd(ending, member, decline);
   const credentials = openCredentials(member.tenant.id, ending);
   await endLegs(member.tenant.id, callId, credentials, legs);
 }
 
 type Ending = Extract<NonNullable<Awaited<ReturnType<typeof beginHangup>>>, { legs: unknown }>;
+type EndingLeg = Ending["legs"][number];
 
-function legsToEnd({ legs, leaves, is_asked }: Ending, userId: string, decline: boolean) {
-  if (leaves) return legs.filter(({ user_id }) => user_id === userId);
+function legsToEnd(ending: Ending, member: Member, decline: boolean): EndingLeg[] {
+  const { legs, leaves, is_asked, direction } = ending;
+  if (leaves) return legs.filter(({ user_id }) => user_id === member.user_id);
   if (is_asked) return legs;
   const parents = legs.filter((leg) => leg.parent_call_sid === null);
-  const reps = decline ? legs.filter(({ role }) => role === "rep") : [];
-  return [reps, parents, legs].find((some) => some.length > 0) ?? [];
+  const rings = decline ? legs.filter((leg) => ringsFor(leg, member, direction)) : [];
+  return [rings, parents, legs].find((some) => some.length > 0) ?? [];
+}
+
+/** A leg that rings for whoever declines: of an internal call, both sides are reps. */
+function ringsFor(leg: EndingLeg, member: Member, direction: Ending["direction"]): boolean {
+  if (direction !== "internal") return leg.role === "rep";
+  return leg.user_id === member.user_id && leg.parent_call_sid !== null;
 }
 
 /** Asks Twilio to complete these legs; ones that are over already are fine. */

@@ -1,9 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import type { z } from "zod";
 import type { Member } from "@/lib/auth/member";
 import { noteCreated, noteFailure, type PlacedCall } from "@/lib/calls/create-events";
 import { endLegs } from "@/lib/calls/hangup";
-import { beginCall, type CallRefusal, type KeptAnswer } from "@/lib/calls/machine";
+import { type Begun, beginCall, type CallRefusal, type KeptAnswer } from "@/lib/calls/machine";
 import { agreeOnAnswer, awaitAnswer, fingerprint } from "@/lib/calls/once";
 import { callRefused } from "@/lib/calls/refusals";
 import { type InitiateCall, repRingSeconds } from "@/lib/calls/schema";
@@ -14,7 +15,8 @@ import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 
-type Begun = Exclude<Awaited<ReturnType<typeof beginCall>>, CallRefusal | { repeated: string }>;
+type Answered = z.infer<typeof Begun>;
+type BegunCall = Exclude<Answered, CallRefusal | { repeated: string }>;
 
 /**
  * Rings the rep's own phone to connect them with `to`, read in the tenant's country; for a browser,
@@ -55,21 +57,41 @@ export async function initiateCall(
     ...(key !== undefined && { key: { value: key, fingerprint: fingerprint(input) } }),
     now: new Date().toISOString(),
   });
-  if ("refused" in begun) throw callRefused(begun, to, own);
+  return goOn(member, begun, { key, refused: (no) => callRefused(no, to, own), to: typed });
+}
+
+/**
+ * Goes on with what beginning a call gave: places it, or gives the answer that its key has got;
+ * `to` is null for a colleague, whom the database knows. Throws what `refused` makes of a refusal.
+ */
+export async function goOn(
+  member: Member,
+  begun: Answered,
+  {
+    key,
+    refused,
+    to,
+  }: { key?: string; refused: (no: CallRefusal) => AppError; to: TypedNumber | null },
+): Promise<KeptAnswer> {
+  if ("refused" in begun) throw refused(begun);
   if ("repeated" in begun)
     return begun.answer ?? (await awaitAnswer(member, key ?? "", begun.repeated));
-  const answer = await placeCall(member, begun, typed).then(placed, errorAnswer);
+  const answer = await placeCall(member, begun, to).then(placed, errorAnswer);
   return key === undefined ? answer : await agreeOnAnswer(member, key, answer);
 }
 
 const placed = (call: PlacedCall) => ({ status: 201, body: { success: true, ...call } });
 
-async function placeCall(member: Member, begun: Begun, to: TypedNumber): Promise<PlacedCall> {
+async function placeCall(
+  member: Member,
+  begun: BegunCall,
+  to: TypedNumber | null,
+): Promise<PlacedCall> {
   const tenantId = member.tenant.id;
   const { user_id } = member;
   const { call_id, recording_requested: record } = begun;
   const query = { call: call_id, leg: "rep", user: user_id };
-  const { number, extension } = to;
+  const { number = "", extension = "" } = to ?? {};
   if (begun.rep_phone === null) return { callId: call_id, callSid: null, status: "queued" };
   const request = {
     from: begun.from_number,

@@ -28,7 +28,17 @@ const Refused = z.object({
     "spend_limit_reached",
     "entry_not_yours",
     "called_meanwhile",
+    "colleague_not_found",
+    "unknown_extension",
+    "own_self",
+    "own_phone_needs_number",
+    "colleague_busy",
+    "colleague_offline",
+    "colleague_unreachable",
+    "colleague_needs_number",
   ]),
+  /** The colleague who was to be called. */
+  colleague: z.string().optional(),
   /** The limit that was reached. */
   allowed: z.number().optional(),
   per: z.enum(["hour", "day"]).optional(),
@@ -46,7 +56,8 @@ const KeptAnswer = z.object({ status: z.number(), body: z.unknown() });
 /** What was answered to a request with an Idempotency-Key. */
 export type KeptAnswer = z.infer<typeof KeptAnswer>;
 
-const Begun = z.union([
+/** What beginning a call gives: why not, the call that its key has placed, or the call. */
+export const Begun = z.union([
   Refused,
   z.object({ repeated: z.uuid(), answer: KeptAnswer.nullable() }),
   Credentials.extend({
@@ -134,7 +145,7 @@ export async function endUnconnected(tenantId: string, callId: string, now: Date
 const HangingUp = z.union([
   z.object({ refused: z.enum(["call_not_found", "not_your_call"]) }),
   Credentials.extend({
-    direction: z.enum(["inbound", "outbound"]),
+    direction: z.enum(["inbound", "outbound", "internal"]),
     ended: z.boolean(),
     /** Others go on talking with the customer. */
     leaves: z.boolean(),

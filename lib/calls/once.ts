@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Member } from "@/lib/auth/member";
 import { answerKey, type KeptAnswer, keyAnswer } from "@/lib/calls/machine";
-import type { InitiateCall } from "@/lib/calls/schema";
+import type { CallColleague, InitiateCall } from "@/lib/calls/schema";
 import { AppError } from "@/lib/core/errors";
 
 /** Printable ASCII, as a header carries it. */
@@ -26,11 +26,13 @@ export function readKey(headers: Headers): string | undefined {
 }
 
 /** A fingerprint of the request, to recognize a different one with the same key. */
-export function fingerprint({ to, contactId, record, from, device }: InitiateCall): string {
-  const request = JSON.stringify([
-    ...[to, contactId ?? null, record ?? null, from ?? null],
-    ...(device === "browser" ? [device] : []),
-  ]);
+export function fingerprint(input: InitiateCall | CallColleague): string {
+  const { record = null, device } = input;
+  const whom =
+    input.to === undefined
+      ? ["colleague", input.colleagueId ?? null, input.extension ?? null, record]
+      : [input.to, input.contactId ?? null, record, input.from ?? null];
+  const request = JSON.stringify([...whom, ...(device === "browser" ? [device] : [])]);
   return createHash("sha256").update(request).digest("hex");
 }
 

@@ -6,7 +6,7 @@ import { formatWait } from "@/lib/core/time";
 
 const sentences: Record<
   CallRefusal["refused"],
-  [ErrorKind, code: string, (no: CallRefusal, to: Located, own: Located | null) => string]
+  [ErrorKind, code: string, (no: CallRefusal, to: Located | null, own: Located | null) => string]
 > = {
   not_a_member: ["forbidden", "no_workspace", () => "You don't belong to a company."],
   contact_not_found: ["not_found", "contact_not_found", () => "This contact doesn't exist."],
@@ -52,12 +52,12 @@ const sentences: Record<
   country_not_allowed: [
     "forbidden",
     "country_not_allowed",
-    (_, { place }) => `Calls to ${country(place)} aren't allowed in your company. ${anAdmin}`,
+    (_, to) => `Calls to ${country(to?.place)} aren't allowed in your company. ${anAdmin}`,
   ],
   number_not_allowed: [
     "forbidden",
     "number_not_allowed",
-    (_, to) => unknownRange(to) ?? strange[to.place.kind],
+    (_, to) => (to && unknownRange(to)) ?? strange[to?.place.kind ?? "unknown"],
   ],
   do_not_call: ["forbidden", "do_not_call", () => "This number is on your do-not-call list."],
   phone_changed: [
@@ -104,6 +104,45 @@ const sentences: Record<
     "called_meanwhile",
     () => "A colleague is on a call with this contact right now.",
   ],
+  colleague_not_found: [
+    "not_found",
+    "colleague_not_found",
+    () => "This person isn't on your team.",
+  ],
+  unknown_extension: [
+    "not_found",
+    "unknown_extension",
+    () => "Nobody in your company has this extension.",
+  ],
+  own_self: ["bad_request", "own_self", () => "You can't call yourself."],
+  own_phone_needs_number: [
+    "conflict",
+    "own_phone_needs_number",
+    () =>
+      "Your phone can't ring until the company has a number. Until then, call colleagues from the browser: choose it in Settings → Profile.",
+  ],
+  colleague_busy: [
+    "conflict",
+    "colleague_busy",
+    ({ colleague }) => `${colleague} is on another call. Try again when it's over.`,
+  ],
+  colleague_offline: [
+    "conflict",
+    "colleague_offline",
+    ({ colleague }) => `${colleague} is offline and takes no calls right now.`,
+  ],
+  colleague_unreachable: [
+    "conflict",
+    "colleague_unreachable",
+    ({ colleague }) =>
+      `${colleague} can't be called right now: no phone of theirs may ring, and they aren't online in the browser.`,
+  ],
+  colleague_needs_number: [
+    "conflict",
+    "colleague_needs_number",
+    ({ colleague }) =>
+      `${colleague} can only be called in the browser until the company has a number, and isn't online there.`,
+  ],
 };
 
 const anAdmin = "An admin can allow them in Settings → Calling.";
@@ -125,14 +164,17 @@ const strange: Record<Place["kind"], string> = {
   unknown: "This number can't be called from Ringbook.",
 };
 
-const country = ({ country }: Place) => (country === null ? "there" : countryName(country));
+const country = (place?: Place) => (place?.country ? countryName(place.country) : "there");
 const counted = (count = 1) => (count === 1 ? "1 call" : `${count} calls`);
 const concurrent = (count = 1) => (count === 1 ? "1 concurrent call" : `${count} concurrent calls`);
 const again = ({ retry_after }: CallRefusal) =>
   `You can call again in ${formatWait(retry_after ?? 60)}.`;
 
-/** The error of a call that the database did not begin; `to` and `own` are the two phones. */
-export function callRefused(no: CallRefusal, to: Located, own: Located | null): AppError {
+/**
+ * The error of a call that the database did not begin; `to` and `own` are the two phones, `to` null
+ * where a colleague is called.
+ */
+export function callRefused(no: CallRefusal, to: Located | null, own: Located | null): AppError {
   const [kind, code, say] = sentences[no.refused];
   return new AppError(kind, code, say(no, to, own), {
     details: {

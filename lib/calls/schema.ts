@@ -25,5 +25,28 @@ export const InitiateCall = z.object({
 
 export type InitiateCall = z.infer<typeof InitiateCall>;
 
+const oneOfThem = "Say whom to call by one of to, colleagueId and extension.";
+
+/** The body of the same route for a call to a colleague: by their id, or by their extension. */
+export const CallColleague = z
+  .object({
+    to: z.undefined(oneOfThem).optional(),
+    colleagueId: z.uuid("That isn't a person's id").optional(),
+    extension: z
+      .string("An extension is a text of 2 to 5 digits")
+      .regex(/^[0-9]{2,5}$/, "An extension has 2 to 5 digits")
+      .optional(),
+    ...InitiateCall.pick({ record: true, device: true }).shape,
+  })
+  .refine(({ colleagueId, extension }) => !colleagueId !== !extension, oneOfThem);
+
+export type CallColleague = z.infer<typeof CallColleague>;
+
+/** Whether a body names a colleague rather than a number. */
+export function isToColleague(body: unknown): boolean {
+  if (typeof body !== "object" || body === null) return false;
+  return "colleagueId" in body || "extension" in body;
+}
+
 /** Seconds a rep's own phone rings: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource */
 export const repRingSeconds = 30;

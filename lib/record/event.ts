@@ -141,7 +141,7 @@ export type CallEvent = {
 
 export const CallFacts = z.object({
   call_id: z.uuid(),
-  direction: z.enum(["inbound", "outbound"]),
+  direction: z.enum(["inbound", "outbound", "internal"]),
   from_number: z.string(),
   to_number: z.string(),
   contact_name: z.string().nullable(),
@@ -151,6 +151,17 @@ export const CallFacts = z.object({
   hangup_requested: z.boolean(),
   /** Of a call placed in the browser: the digits to dial once the customer has answered. */
   extension: z.string().optional(),
+  /** Of an internal call: who calls whom, and what rings. The phone is not stored with the event. */
+  caller_name: z.string().optional(),
+  colleague: z
+    .object({
+      user_id: z.uuid(),
+      name: z.string(),
+      in_browser: z.boolean(),
+      has_phone: z.boolean(),
+      phone: z.string().nullish(),
+    })
+    .optional(),
   /** For an event with `check_blocked`: the caller is on the company's list. */
   blocked: z.literal("listed").optional(),
   /** For an event with `routing`, as lib/routing/facts.ts reads them. */

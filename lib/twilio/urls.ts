@@ -41,8 +41,8 @@ export function waitingMusic(): string {
 }
 
 /**
- * The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is
- * away. `extension` (digits) is dialled once `to` has answered.
+ * The query of `connect`: with `to` (E.164; "" for a colleague) and `record` the call goes on when
+ * the database is away. `extension` (digits) is dialled once `to` has answered.
  */
 export function connectQuery(call: {
   call_id: string;
@@ -53,5 +53,6 @@ export function connectQuery(call: {
 }) {
   const { call_id, user_id: user, to, extension, record } = call;
   const ext = extension || undefined;
-  return { call: call_id, leg: "rep", user, to, ext, record: record ? "1" : undefined };
+  const number = to || undefined;
+  return { call: call_id, leg: "rep", user, to: number, ext, record: record ? "1" : undefined };
 }

@@ -3,7 +3,7 @@ import type { CallEvent } from "@/lib/record/event";
 import { personAt } from "@/lib/softphone/identity";
 import { VoiceRequest } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
-import { decideConnected } from "@/lib/voice/decide";
+import { decideColleague, decideConnected } from "@/lib/voice/decide";
 import { type Asking, fieldReader, notOurs, oncePerHook, twimlKey } from "@/lib/voice/hook";
 
 const fields = fieldReader(VoiceRequest);
@@ -20,7 +20,7 @@ const parse = oncePerHook((hook) => {
 });
 
 /**
- * A browser asks for the call that its person has placed: the customer is dialled. The database
+ * A browser asks for the call that its person has placed: the customer or colleague is dialled. The database
  * says whether it is theirs, so without it nobody is.
  */
 export const client: Asking = {
@@ -36,6 +36,9 @@ export const client: Asking = {
     if (!facts) {
       const sentence = "Your call can't be placed right now. Please try again in a moment.";
       return { kind: "say_and_hangup", sentence };
+    }
+    if (facts.direction === "internal") {
+      return decideColleague(hook.line, facts, { call_sid: event.CallSid, user_id });
     }
     const { extension = "", ...call } = facts;
     const asked = { ...call, call_id, call_sid: event.CallSid, user_id, extension };

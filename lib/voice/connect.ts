@@ -1,5 +1,7 @@
+import type { CallFacts } from "@/lib/record/event";
 import { GatherRequest } from "@/lib/twilio/schema";
-import { decideConnect, decideConnected } from "@/lib/voice/decide";
+import type { Hook } from "@/lib/twilio/webhook";
+import { decideColleague, decideConnect, decideConnected } from "@/lib/voice/decide";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { spokenParty } from "@/lib/voice/speak";
 
@@ -21,6 +23,9 @@ export const connect: Asking = {
     const query = voiceQuery(hook);
     const { step, call = "", user, to = "", record, ext: extension = "", via } = query;
     const leg = { call_sid: event.CallSid, user_id: user };
+    if (facts?.direction === "internal") return decideInternal(hook, facts, leg);
+    // Of a colleague, only the database knows the phone.
+    if (!facts && !to) return { kind: "say_and_hangup", sentence: notNow };
     // Called back, who rang before is rung from the number that they called.
     const back = query.back ? { to_number: to, from_number: event.From } : {};
     const known = {
@@ -40,3 +45,15 @@ export const connect: Asking = {
     return decideConnect({ ...known, ...leg, who, via, calls_back: query.back === "1" });
   },
 };
+
+const notNow = "Your call can't be placed right now. Please try again in a moment.";
+
+/** A colleague is called, once 1 was pressed. */
+function decideInternal(hook: Hook, facts: CallFacts, leg: { call_sid: string; user_id?: string }) {
+  if (voiceQuery(hook).step === "digit") {
+    if (fields(hook).Digits !== "1") return { kind: "not_accepted" } as const;
+    return decideColleague(hook.line, facts, leg);
+  }
+  const who = facts.colleague?.name ?? "your colleague";
+  return decideConnect({ ...facts, ...leg, extension: "", who });
+}

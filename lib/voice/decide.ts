@@ -1,5 +1,6 @@
 import { isDialable, toE164 } from "@/lib/core/phone";
 import type { Line } from "@/lib/lines/line";
+import type { CallFacts } from "@/lib/record/event";
 import type { Turn } from "@/lib/routing/turn";
 import { noticeFor } from "@/lib/voice/notice";
 
@@ -108,6 +109,20 @@ export type Decision =
       caller_id: string;
       record: boolean;
       announce: boolean;
+      time_limit_seconds: number;
+    }
+  | {
+      kind: "dial_colleague";
+      call_id: string;
+      /** The caller's leg, and who they are. */
+      call_sid: string;
+      user_id?: string;
+      callee_id: string;
+      phone: string | null;
+      in_browser: boolean;
+      /** Null in a company without a number: a browser needs none. */
+      caller_id: string | null;
+      record: boolean;
       time_limit_seconds: number;
     }
   | { kind: "reject" }
@@ -246,7 +261,7 @@ export function decideScreened(
  * for a declined whisper.
  */
 export function decideDialed(
-  direction: "inbound" | "outbound",
+  direction: "inbound" | "outbound" | "internal",
   dialed: { connected: boolean; dialCallStatus?: string },
 ): Decision {
   if (dialed.connected) return { kind: "hangup" };
@@ -258,6 +273,9 @@ export function decideDialed(
   }
   switch (dialed.dialCallStatus) {
     case "busy":
+    case "canceled":
+      if (direction === "internal") return { kind: "say_and_hangup", sentence: declined };
+      if (dialed.dialCallStatus === "canceled") return { kind: "hangup" };
       return { kind: "say_and_hangup", sentence: "The line is busy. Goodbye." };
     case "no-answer":
       return { kind: "say_and_hangup", sentence: "Nobody answered. Goodbye." };
@@ -266,4 +284,41 @@ export function decideDialed(
     default:
       return { kind: "hangup" };
   }
+}
+
+const declined = "Your colleague can't take the call right now. Goodbye.";
+
+/** The facts of an internal call. */
+type InternalCall = {
+  call_id: string;
+  from_number: string;
+  recording_requested: boolean;
+  hangup_requested: boolean;
+  colleague?: CallFacts["colleague"];
+};
+
+/**
+ * A person is on the line who calls a colleague. The browser is rung where nothing else can be, so
+ * that the call ends as one that nobody answered. A phone needs a number to show.
+ */
+export function decideColleague(
+  line: Pick<Line, "call_time_limit_seconds">,
+  call: InternalCall,
+  leg: { call_sid: string; user_id?: string },
+): Decision {
+  const { colleague } = call;
+  if (call.hangup_requested || !colleague) return { kind: "hangup" };
+  const caller_id = isDialable(call.from_number) ? call.from_number : null;
+  const phone = caller_id && colleague.phone ? colleague.phone : null;
+  return {
+    kind: "dial_colleague",
+    call_id: call.call_id,
+    ...leg,
+    callee_id: colleague.user_id,
+    phone,
+    in_browser: colleague.in_browser || phone === null,
+    caller_id,
+    record: call.recording_requested,
+    time_limit_seconds: line.call_time_limit_seconds,
+  };
 }

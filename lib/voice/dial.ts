@@ -10,7 +10,12 @@ const legEvents: ("initiated" | "ringing" | "answered" | "completed")[] = [
   "completed",
 ];
 
-type Dial = { call_id: string; caller_id: string; record: boolean; time_limit_seconds: number };
+type Dial = {
+  call_id: string;
+  caller_id: string | null;
+  record: boolean;
+  time_limit_seconds: number;
+};
 
 /**
  * `query` is what the URL of its end says besides the call: the leg that dials, and its route;
@@ -24,7 +29,7 @@ export function dial(
   { action = voiceUrl("dialed", { call: call.call_id, ...query }) }: { action?: string } = {},
 ) {
   return response.dial({
-    callerId: xmlText(call.caller_id),
+    ...(call.caller_id !== null && { callerId: xmlText(call.caller_id) }),
     timeout,
     timeLimit: call.time_limit_seconds,
     action,

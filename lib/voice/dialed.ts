@@ -54,7 +54,8 @@ export const dialed: Asking = {
     if (turn) return turn;
     // A rep's leg dials in a call of their own, and in a callback.
     const byRep = leg === "rep" || call !== inbound;
-    return decideDialed(byRep ? "outbound" : (facts?.direction ?? "inbound"), {
+    const direction = facts?.direction === "internal" ? "internal" : "outbound";
+    return decideDialed(byRep ? direction : (facts?.direction ?? "inbound"), {
       connected,
       dialCallStatus: event.DialCallStatus,
     });

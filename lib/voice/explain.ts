@@ -181,7 +181,13 @@ function noticeOf(decision: Decision): string | null {
 
 /** The call's facts that entered an answer; null: none were there in time. */
 function factsOf({ facts, blocked }: z.infer<typeof AnsweredFrom>): Facts {
-  return facts ? { ...facts, ...(blocked && { blocked }) } : null;
+  if (!facts) return null;
+  const { colleague } = facts;
+  return {
+    ...facts,
+    ...(colleague?.has_phone && { colleague: { ...colleague, phone: hiddenPhone } }),
+    ...(blocked && { blocked }),
+  };
 }
 
 /** One element a line, as people read XML. */

@@ -67,6 +67,14 @@ export function renderTwiml(decision: Decision): string {
       );
       break;
     }
+    case "dial_colleague": {
+      const { call_id: call, call_sid: parent, user_id: user, callee_id } = decision;
+      const verb = dial(response, decision, { leg: "rep", user }, ringSeconds.rep);
+      const { phone, in_browser: inBrowser } = decision;
+      const query = { call, leg: "rep", user: callee_id, parent } as const;
+      ringPerson(verb, query, { phone: phone ?? undefined, inBrowser });
+      break;
+    }
     case "ask_to_accept": {
       const { call_id: call, user_id: user, parent_sid: parent } = decision;
       const action = voiceUrl("screen", { call, leg: "rep", user, parent, step: "digit" });

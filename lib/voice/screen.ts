@@ -33,7 +33,7 @@ export const screen: Asking = {
     // A transferred call may be one that we placed.
     const isOurs = facts?.direction === "outbound";
     const from = (isOurs ? facts.to_number : facts?.from_number) ?? event.From;
-    const name = facts?.contact_name ?? null;
+    const name = facts?.caller_name ?? facts?.contact_name ?? null;
     const who = spokenParty(name, from, hook.line.country_code, facts?.contact_company);
     const { call_id, parent_call_sid } = legEvent(hook, event, { type: "screen", dedupe_key: "" });
     return decideScreen({ call_id, parent_sid: parent_call_sid, user_id: user, who, via, by });

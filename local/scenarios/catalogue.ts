@@ -3,6 +3,7 @@ import { conferenceScenarios } from "@/local/scenarios/conference";
 import { controlScenarios } from "@/local/scenarios/control";
 import { faultScenarios } from "@/local/scenarios/faults";
 import { inboundScenarios } from "@/local/scenarios/inbound";
+import { internalScenarios } from "@/local/scenarios/internal";
 import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
 import { outboundScenarios } from "@/local/scenarios/outbound";
 import { routedScenarios } from "@/local/scenarios/routed";
@@ -25,4 +26,5 @@ export const catalogue: Scenario[] = [
   routedScenarios,
   browserScenarios,
   controlScenarios,
+  internalScenarios,
 ].flatMap((room) => Object.values(room));

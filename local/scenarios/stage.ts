@@ -28,6 +28,10 @@ export type Stage = {
   placeInBrowser(): Promise<string>;
   /** The customer calls them, and phone and browser ring; gives the call's id. */
   dialBrowser(): Promise<string>;
+  /** Their colleague, the rep, is called from there; gives the call's id. */
+  callRepInBrowser(): Promise<string>;
+  /** The rep calls them by phone, and their phone and browser ring; gives the call's id. */
+  repCallsBrowser(): Promise<string>;
   /** The customer calls the company; gives the call's id. */
   dial(options?: { callerId?: string; ringsNobody?: boolean; route?: RouteName }): Promise<string>;
   /** What a caller shows whom the company has blocked, where it blocks anybody. */

@@ -767,6 +767,7 @@ export type Database = {
           also_on: string[];
           answered_at: string | null;
           billed_seconds: number | null;
+          callee_id: string | null;
           contact_id: string | null;
           create_lost: boolean;
           created_at: string;
@@ -806,6 +807,7 @@ export type Database = {
           also_on?: string[];
           answered_at?: string | null;
           billed_seconds?: number | null;
+          callee_id?: string | null;
           contact_id?: string | null;
           create_lost?: boolean;
           created_at: string;
@@ -844,6 +846,7 @@ export type Database = {
           also_on?: string[];
           answered_at?: string | null;
           billed_seconds?: number | null;
+          callee_id?: string | null;
           contact_id?: string | null;
           create_lost?: boolean;
           created_at?: string;
@@ -2285,6 +2288,7 @@ export type Database = {
           created_at: string;
           default_number_id: string | null;
           email: string;
+          extension: string | null;
           name: string;
           removed_at: string | null;
           role: Database["public"]["Enums"]["member_role"];
@@ -2298,6 +2302,7 @@ export type Database = {
           created_at?: string;
           default_number_id?: string | null;
           email: string;
+          extension?: string | null;
           name: string;
           removed_at?: string | null;
           role: Database["public"]["Enums"]["member_role"];
@@ -2310,6 +2315,7 @@ export type Database = {
           created_at?: string;
           default_number_id?: string | null;
           email?: string;
+          extension?: string | null;
           name?: string;
           removed_at?: string | null;
           role?: Database["public"]["Enums"]["member_role"];
@@ -2742,6 +2748,7 @@ export type Database = {
           keep_recordings_days: number | null;
           name: string;
           realtime_epoch: number;
+          record_internal_calls: boolean;
           recording_enabled: boolean;
           recording_notice: string;
           spend_per_day: number;
@@ -2768,6 +2775,7 @@ export type Database = {
           keep_recordings_days?: number | null;
           name: string;
           realtime_epoch?: number;
+          record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
@@ -2793,6 +2801,7 @@ export type Database = {
           keep_recordings_days?: number | null;
           name?: string;
           realtime_epoch?: number;
+          record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
@@ -2995,6 +3004,10 @@ export type Database = {
         Args: { become?: string; change: string; wanted: Json; what: string };
         Returns: Json;
       };
+      change_extension: {
+        Args: { digits?: string; member: string; was?: string };
+        Returns: string;
+      };
       change_member_role: {
         Args: {
           member: string;
@@ -3014,6 +3027,17 @@ export type Database = {
       choose_call_contact: { Args: { call: string; contact: string }; Returns: boolean };
       choose_default_route: { Args: { route: string; seen?: string }; Returns: string };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
+      colleagues: {
+        Args: { size?: number; typed?: string };
+        Returns: {
+          changes_at: string;
+          extension: string;
+          name: string;
+          presence: string;
+          rings_on: string;
+          user_id: string;
+        }[];
+      };
       company_timeline: {
         Args: {
           before_at?: string;
@@ -3200,6 +3224,7 @@ export type Database = {
           also_on: string[];
           answered_at: string | null;
           billed_seconds: number | null;
+          callee_id: string | null;
           contact_id: string | null;
           create_lost: boolean;
           created_at: string;

@@ -7,7 +7,7 @@ export const liveSubjects = {
   availability: ["id", "user_id"],
   call_controls: ["id", "call_id"],
   call_steps: ["id", "call_id"],
-  calls: ["id", "contact_id", "user_id"],
+  calls: ["id", "contact_id", "user_id", "callee_id"],
   companies: ["id"],
   call_list_entries: ["id", "list_id"],
   call_lists: ["id"],

@@ -11,6 +11,7 @@ create table public.call_controls (
   target_user uuid,
   target_number text,
   target_sid text,
+  target_state text check (target_state in ('ringing', 'talking', 'gone')),
   changes integer not null default 0,
   updated_at timestamptz not null,
   primary key (tenant_id, call_id),
@@ -28,13 +29,15 @@ comment on column public.call_controls.mode is
   'once.';
 comment on column public.call_controls.target_sid is
   'The leg of whom a warm transfer rings: our own request, so its CallSid is known.';
+comment on column public.call_controls.target_state is
+  'What became of that leg so far, for the page: people cannot read the legs of colleagues.';
 comment on column public.call_controls.changes is
   'Counts what was asked: of two people at once, the second finds another count.';
 
 alter table public.call_controls enable row level security;
 revoke all on public.call_controls from anon, authenticated, service_role;
 grant select (tenant_id, call_id, customer_in, held_by, held_at, asked_by, asked_at, mode,
-  target_kind, target_user, target_sid, changes, updated_at) on public.call_controls
+  target_kind, target_user, target_sid, target_state, changes, updated_at) on public.call_controls
   to authenticated;
 
 create policy "members see what was asked of the calls they may read" on public.call_controls

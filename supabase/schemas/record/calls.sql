@@ -17,6 +17,7 @@ create table public.calls (
   outcome_reason text,
   contact_id uuid,
   user_id uuid,
+  callee_id uuid,
   phone_number_id uuid,
   duration_seconds integer,
   ring_seconds integer,
@@ -39,7 +40,8 @@ create table public.calls (
   version integer not null default 1,
   disposition_id uuid,
   lacks_outcome boolean not null generated always as (disposition_id is null
-    and user_id is not null and coalesce(outcome, '') in ('connected', 'no-answer', 'busy')) stored,
+    and user_id is not null and direction <> 'internal'
+    and coalesce(outcome, '') in ('connected', 'no-answer', 'busy')) stored,
   also_on uuid[] not null default '{}',
   primary key (tenant_id, id),
   unique (tenant_id, twilio_call_sid),
@@ -54,6 +56,9 @@ comment on column public.calls.also_on is
   'Who else of the company is on the line at this moment, besides user_id.';
 comment on column public.calls.twilio_call_sid is
   'The first root leg: the rep''s of an outbound call, the caller''s of an inbound one.';
+comment on column public.calls.callee_id is
+  'The colleague who is called, of an internal call. No foreign key: the API takes a table that '
+  'refers to profiles twice for two ways to them, and a call''s person could not be asked for.';
 comment on column public.calls.stage is
   'Where a live call stands, finer than status; derived with it.';
 comment on column public.calls.outcome_reason is
@@ -93,10 +98,13 @@ comment on column public.calls.phone_number_id is
 
 -- Includes what figures count, so that a month is counted from the index alone.
 create index calls_log on public.calls (tenant_id, created_at desc, id desc) include
-  (user_id, outcome, duration_seconds, direction, phone_number_id, disposition_id, lacks_outcome);
+  (user_id, callee_id, outcome, duration_seconds, direction, phone_number_id, disposition_id,
+    lacks_outcome);
 create index calls_by_contact on public.calls (tenant_id, contact_id, created_at desc, id desc)
   where contact_id is not null;
 create index calls_by_person on public.calls (tenant_id, user_id, created_at desc, id desc);
+create index calls_by_callee on public.calls (tenant_id, callee_id, created_at desc, id desc)
+  where callee_id is not null;
 -- Partial: live calls rarely have an outcome, many calls never a contact, and no list asks for
 -- their absence.
 create index calls_by_outcome on public.calls (tenant_id, outcome, created_at desc, id desc)
@@ -117,13 +125,19 @@ alter table public.calls enable row level security;
 revoke all on public.calls from anon, authenticated, service_role;
 grant select on public.calls to authenticated;
 
-create policy "members read their tenant's calls" on public.calls
-  for select to authenticated using (tenant_id = (select private.tenant_id()));
+create policy "members read calls, internal ones those on them and managers"
+  on public.calls for select to authenticated
+  using (tenant_id = (select private.tenant_id())
+    and (direction <> 'internal' or user_id = (select auth.uid())
+      or callee_id = (select auth.uid()) or (select private.role()) in ('manager', 'admin')));
 
 create trigger broadcast_new_call after insert on public.calls
   for each row execute function private.broadcast_call();
 create trigger broadcast_changed_call after update on public.calls
   for each row when (old.version <> new.version) execute function private.broadcast_call();
+create trigger notify_callee after update on public.calls
+  for each row when (new.direction = 'internal' and old.stage <> 'ended' and new.stage = 'ended')
+  execute function private.notify_callee();
 create trigger follow_call after update of contact_id on public.calls
   for each row when (old.contact_id is distinct from new.contact_id)
   execute function private.follow_call();

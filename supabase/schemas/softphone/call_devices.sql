@@ -26,3 +26,6 @@ create policy "people change what they are rung on" on public.call_devices
   for update to authenticated
   using (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()))
   with check (tenant_id = (select private.tenant_id()) and user_id = (select auth.uid()));
+
+create trigger broadcast after insert or update on public.call_devices
+  for each row execute function private.broadcast_change('availability', 'user_id');

@@ -9,6 +9,9 @@ create table public.profiles (
   default_number_id uuid,
   wrap_up_prompt boolean not null default true,
   checklist_dismissed_at timestamptz,
+  -- Not one that people dial in an emergency.
+  extension text check (extension ~ '^[0-9]{2,5}$'
+    and extension not in ('000', '112', '911', '999')),
   primary key (tenant_id, user_id)
 );
 comment on table public.profiles is
@@ -23,14 +26,17 @@ comment on column public.profiles.wrap_up_prompt is
   'Whether the call bar asks this person what came of each call.';
 comment on column public.profiles.checklist_dismissed_at is
   'When this person dismissed the checklist of the first day; null: it shows until all is done.';
+comment on column public.profiles.extension is
+  'The short number that colleagues call this person by.';
 
+create unique index profiles_by_extension on public.profiles (tenant_id, extension);
 create unique index profiles_one_active_tenant on public.profiles (user_id)
   where removed_at is null;
 
 alter table public.profiles enable row level security;
 revoke all on public.profiles from anon, authenticated, service_role;
 grant select (tenant_id, user_id, role, name, email, created_at, removed_at, default_number_id,
-    wrap_up_prompt, checklist_dismissed_at)
+    wrap_up_prompt, checklist_dismissed_at, extension)
   on public.profiles to authenticated;
 grant update (name, default_number_id, wrap_up_prompt, checklist_dismissed_at)
   on public.profiles to authenticated;
@@ -42,8 +48,8 @@ create policy "people change themselves" on public.profiles
   using (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()))
   with check (user_id = (select auth.uid()) and tenant_id = (select private.tenant_id()));
 
-create trigger audit after insert or update of role, name, email, removed_at, default_number_id
-  on public.profiles for each row execute function private.audit_row('member', '');
+create trigger audit after insert or update of role, name, email, removed_at, default_number_id,
+    extension on public.profiles for each row execute function private.audit_row('member', '');
 
 create trigger clean_text before insert or update of name on public.profiles
   for each row execute function private.clean_text('name:name');

@@ -36,6 +36,7 @@ create table public.tenants (
   announce_countries text[] not null default '{}'
     check (cardinality(announce_countries) <= 300
       and array_position(announce_countries, null) is null),
+  record_internal_calls boolean not null default false,
   realtime_epoch integer not null default 1,
   created_at timestamptz not null default now()
 );
@@ -61,6 +62,8 @@ comment on column public.tenants.announce_recording is
   'When recording_notice is played before a recorded call connects: always, never, or where the '
   'customer''s number is in one of announce_countries or its country is not known.';
 comment on column public.tenants.announce_countries is 'ISO 3166-1 alpha-2.';
+comment on column public.tenants.record_internal_calls is
+  'Whether calls between colleagues are recorded; recording_enabled says nothing of them.';
 comment on column public.tenants.realtime_epoch is
   'Part of the realtime topic; a removal or demotion bumps it.';
 comment on column public.tenants.allowed_prefixes is
@@ -73,7 +76,7 @@ grant update (name, country_code, time_zone, recording_enabled, recording_notice
     keep_recordings_days, call_time_limit_seconds, after_call_seconds, allowed_countries,
     allowed_prefixes, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour,
     tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls,
-    announce_recording, announce_countries)
+    announce_recording, announce_countries, record_internal_calls)
   on public.tenants to authenticated;
 
 create policy "members read their tenant" on public.tenants

@@ -104,6 +104,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/calls/[id]/recording": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/wrapup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/contacts/export": { methods: ["GET"], for: { members: "rep" } },
+  "/api/colleagues": { methods: ["GET"], for: { members: "rep" } },
   "/api/companies": { methods: ["GET"], for: { members: "rep" } },
   "/api/contacts/duplicates": { methods: ["GET"], for: { members: "rep" } },
   "/api/files": { methods: ["POST"], for: { members: "admin" } },

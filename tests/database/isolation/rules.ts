@@ -6,6 +6,7 @@ import { callControl } from "@/tests/database/isolation/rules/call-control";
 import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
 import { calling } from "@/tests/database/isolation/rules/calling";
+import { colleagues } from "@/tests/database/isolation/rules/colleagues";
 import { companies } from "@/tests/database/isolation/rules/companies";
 import { contactList } from "@/tests/database/isolation/rules/contact-list";
 import { contactViews } from "@/tests/database/isolation/rules/contact-views";
@@ -64,6 +65,7 @@ const subjects: Subject[] = [
   voicemail,
   transcription,
   calling,
+  colleagues,
   callLog,
   missed,
   reconcile,

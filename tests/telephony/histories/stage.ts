@@ -8,7 +8,7 @@ import { takeMessage } from "@/local/scenarios/message";
 import { type RouteName, routeNames } from "@/local/scenarios/routed";
 import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { stack } from "@/tests/support/stack";
-import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish } from "@/tests/telephony/calls/routed";
 import { ask, customer, initiate, sweep } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
@@ -83,15 +83,11 @@ export async function openStage({ blocks }: { blocks: boolean }) {
 
     /** The rep calls the customer; gives the call's id, also when Twilio would not have it. */
     async place(): Promise<string> {
-      const answer = await (await initiate(tenant.rep, { to: customer })).json();
-      const callId = answer.callId ?? answer.error?.callId;
-      if (typeof callId !== "string") throw new Error(JSON.stringify(answer));
-      return callId;
+      return begunBy(tenant.rep, { to: customer });
     },
     /** The admin calls the customer from their browser; gives the call's id. */
     async placeInBrowser(): Promise<string> {
-      const placed = await initiate(tenant.admin, { to: customer, device: "browser" });
-      const { callId } = await placed.json();
+      const callId = await begunBy(tenant.admin, { to: customer, device: "browser" });
       await browser.connect({ params: { call: callId } });
       return callId;
     },
@@ -99,6 +95,15 @@ export async function openStage({ blocks }: { blocks: boolean }) {
     async dialBrowser(): Promise<string> {
       const { callSid } = await carrier.handset(accountSid, customer).dial(browserNumber);
       return inboundCallId(tenant.id, callSid);
+    },
+    async callRepInBrowser(): Promise<string> {
+      const whom = { colleagueId: tenant.rep.userId, device: "browser" };
+      const callId = await begunBy(tenant.admin, whom);
+      await browser.connect({ params: { call: callId } });
+      return callId;
+    },
+    async repCallsBrowser(): Promise<string> {
+      return begunBy(tenant.rep, { colleagueId: tenant.admin.userId });
     },
     /** The customer calls the company; gives the call's id. */
     async dial(
@@ -160,6 +165,14 @@ export async function openStage({ blocks }: { blocks: boolean }) {
       throw new Error("The sweep does not settle the call");
     },
   };
+}
+
+/** The id of a call that a person places, also when Twilio would not have it. */
+async function begunBy(person: Member, body: object): Promise<string> {
+  const answer = await (await initiate(person, body)).json();
+  const callId = answer.callId ?? answer.error?.callId;
+  if (typeof callId !== "string") throw new Error(JSON.stringify(answer));
+  return callId;
 }
 
 async function twilioReports(tenant: TestTenant, changes: Partial<AccountOptions>): Promise<void> {

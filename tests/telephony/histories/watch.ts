@@ -48,7 +48,7 @@ export async function startWatch(tenantIds: string[]): Promise<void> {
     create or replace trigger histories_begin before insert on public.calls
       for each row execute function histories_watch.begin_call();
     create or replace trigger histories_begun after insert on public.calls
-      for each row when (new.direction = 'outbound') execute function histories_watch.keep_begun();
+      for each row when (new.direction <> 'inbound') execute function histories_watch.keep_begun();
     create or replace trigger histories_call after update on public.calls
       for each row when (least(new.status, 'completed') < least(old.status, 'completed'))
       execute function histories_watch.see_call();

@@ -8,9 +8,14 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
       from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
     'on_call', exists (select from public.calls c where c.tenant_id = p.tenant_id
-      and c.user_id = p.user_id and c.ended_at is null),
+      and c.user_id = p.user_id and c.ended_at is null)
+      or exists (select from public.calls c where c.tenant_id = p.tenant_id
+        and c.callee_id = p.user_id and c.created_at > now() - interval '5 hours'
+        and c.ended_at is null),
     'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
       where c.tenant_id = p.tenant_id and c.ended_at is null and p.user_id = any (c.also_on)),
+    'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
+      from public.call_devices d where d.tenant_id = p.tenant_id and d.user_id = p.user_id),
     'after_call_until', (select last.until from (
       select c.outcome, c.ended_at + t.after_call_seconds * interval '1 second' as until
         from public.calls c where c.tenant_id = p.tenant_id and c.user_id = p.user_id

@@ -6,7 +6,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update public.call_controls set customer_in = 'room', held_by = null, held_at = null,
       mode = null, target_kind = null, target_user = null, target_number = null,
-      target_sid = null, changes = changes + 1, updated_at = now()
+      target_sid = null, target_state = null, changes = changes + 1, updated_at = now()
     where tenant_id = tenant and call_id = target and changes = expected
       and customer_in = 'hold';
   return found;

@@ -27,12 +27,14 @@ begin
     k.target_user := (want ->> 'user_id')::uuid;
     k.target_number := want ->> 'number';
     k.target_sid := null;
+    k.target_state := case when k.mode = 'warm' then 'ringing' end;
   elsif kind <> 'hold' and kind <> 'resume' then
     k.mode := null;
     k.target_kind := null;
     k.target_user := null;
     k.target_number := null;
     k.target_sid := null;
+    k.target_state := null;
   end if;
   return k;
 end

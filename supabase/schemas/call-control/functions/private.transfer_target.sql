@@ -24,13 +24,13 @@ begin
       from public.profiles p where p.tenant_id = tenant and p.removed_at is null
         and p.user_id = (want ->> 'user_id')::uuid), '{"refused": "not_a_colleague"}');
   end if;
-  select * into found from private.routed_people(tenant, c.id, array[c.customer_number]) r
-    where r.user_id = (want ->> 'user_id')::uuid;
+  select * into found from private.presence_of(tenant, array[(want ->> 'user_id')::uuid]);
   if found.user_id is null then return '{"refused": "not_a_colleague"}'; end if;
-  no := case found.availability when 'on_call' then 'colleague_busy'
-    when 'ringing' then 'colleague_busy' when 'no_phone' then 'colleague_unreachable'
-    when 'offline' then 'colleague_away' when 'away' then 'colleague_away'
-    when 'is_caller' then 'colleague_unreachable' end;
+  no := case
+    when found.presence = 'on_call' then 'colleague_busy'
+    when found.presence in ('offline', 'away') and found.phone is null and not found.in_browser
+      or found.phone = c.customer_number then 'colleague_unreachable'
+    when found.presence in ('offline', 'away') then 'colleague_away' end;
   return jsonb_strip_nulls(jsonb_build_object('refused', no)) || jsonb_build_object(
     'name', found.name, 'phone', found.phone, 'in_browser', found.in_browser);
 end

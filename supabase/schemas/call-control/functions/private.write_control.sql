@@ -6,6 +6,7 @@ language sql set search_path = pg_catalog, pg_temp as $$
     held_by = excluded.held_by, held_at = excluded.held_at, asked_by = excluded.asked_by,
     asked_at = excluded.asked_at, mode = excluded.mode, target_kind = excluded.target_kind,
     target_user = excluded.target_user, target_number = excluded.target_number,
-    target_sid = excluded.target_sid, changes = excluded.changes, updated_at = excluded.updated_at
+    target_sid = excluded.target_sid, target_state = excluded.target_state,
+    changes = excluded.changes, updated_at = excluded.updated_at
 $$;
 revoke all on function private.write_control from public;

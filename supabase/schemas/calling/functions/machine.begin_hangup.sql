@@ -1,7 +1,8 @@
--- A person may end their own calls and leave those that they talk on, a manager or admin end any of
--- the tenant. Gives the legs that are not over yet. `leaves`: others of the company go on talking
--- with the customer, so that only the person's own legs are ended, and the call is not. `is_asked`:
--- something was asked of the call, so that its legs no longer end with the one that dialled them.
+-- A person may end the calls they are on, and leave those that they have joined, a manager or admin
+-- end any of the tenant. Gives the legs that are not over yet. `leaves`: others of the company go on
+-- talking with the customer, so that only the person's own legs are ended, and the call is not.
+-- `is_asked`: something was asked of the call, so that its legs no longer end with the one that
+-- dialled them.
 create or replace function machine.begin_hangup(tenant uuid, person uuid, target uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -17,7 +18,8 @@ begin
   if c.id is null or person_role is null then
     return jsonb_build_object('refused', 'call_not_found');
   end if;
-  if c.user_id is distinct from person and not person = any (c.also_on) and person_role = 'rep' then
+  if person_role = 'rep'
+    and (person = any (array[c.user_id, c.callee_id] || c.also_on)) is not true then
     return jsonb_build_object('refused', 'not_your_call');
   end if;
   is_asked := exists (select from public.call_controls k
@@ -39,8 +41,7 @@ begin
       'direction', c.direction, 'ended', c.ended_at is not null, 'leaves', others,
       'is_asked', is_asked,
       'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
-        'status', l.status, 'parent_call_sid', l.parent_call_sid,
-        'user_id', l.user_id)
+        'status', l.status, 'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)
                                 order by l.parent_call_sid nulls first)
                from public.call_legs l
                where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'),

@@ -8,12 +8,17 @@ begin
     select from public.calls
     where tenant_id = tenant and user_id = caller and ended_at is null
       and status in ('queued', 'ringing', 'in-progress')
-      and (direction = 'outbound' or stage in ('ringing_rep', 'confirming', 'connected'))
+      and (direction <> 'inbound' or stage in ('ringing_rep', 'confirming', 'connected'))
+  ) or exists (
+    select from public.calls
+    where tenant_id = tenant and callee_id = caller and created_at > at - interval '5 hours'
+      and ended_at is null and stage = 'connected'
   ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
   if exists (
     select from public.calls c
     join public.call_legs l on l.tenant_id = c.tenant_id and l.call_id = c.id
-    where c.tenant_id = tenant and c.user_id = caller and c.created_at > at - interval '5 hours'
+    where c.tenant_id = tenant and caller in (c.user_id, c.callee_id)
+      and c.created_at > at - interval '5 hours'
       and c.ended_at > at - interval '2 minutes'
       and l.role = 'rep' and coalesce(l.user_id, caller) = caller and l.status < 'completed'
   ) then return jsonb_build_object('refused', 'call_in_progress', 'ending', true); end if;

@@ -1,12 +1,10 @@
--- Hours and days of calls are the last 60 minutes and the last 24 hours; a day of spending begins
--- at midnight.
+-- Hours and days of calls are the last 60 minutes and the last 24 hours.
 create or replace function private.limit_refusal(settings public.tenants, caller uuid,
   at timestamptz) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   counted record;
   oldest timestamptz;
-  midnight timestamptz := private.day_began(settings.time_zone, at);
 begin
   if (select count(*) from public.calls
       where tenant_id = settings.id and direction = 'outbound' and ended_at is null
@@ -39,13 +37,7 @@ begin
         'retry_after', ceil(extract(epoch from oldest + counted.column4 - at)));
     end if;
   end loop;
-  if private.spent(settings.id, midnight, at) >= settings.spend_per_day then
-    return jsonb_build_object('refused', 'spend_limit_reached',
-      'retry_after',
-        ceil(extract(epoch
-        from private.day_began(settings.time_zone, midnight + interval '30 hours') - at)));
-  end if;
-  return null;
+  return private.spend_refusal(settings, at);
 end
 $$;
 

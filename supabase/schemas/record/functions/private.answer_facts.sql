@@ -26,7 +26,8 @@ begin
     control := private.control_facts(n);
     if control is not null then facts := facts || jsonb_build_object('control', control); end if;
   end if;
-  return facts;
+  if n.callee_id is null then return facts; end if;
+  return facts || private.colleague_facts(n);
 end
 $$;
 revoke all on function private.answer_facts from public;

@@ -46,7 +46,7 @@ begin
     end if;
   end loop;
   if cardinality(bridges) = 0 then
-    if is_unconfirmed and c.direction = 'inbound' then
+    if is_unconfirmed and c.direction <> 'outbound' then
       b := private.presume_bridge(legs, recordings);
     end if;
     if b.call_sid is not null then

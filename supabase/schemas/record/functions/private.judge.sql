@@ -27,6 +27,7 @@ begin
     if v.status is not null then return v; end if;
   end if;
   if c.direction = 'inbound' then return private.judge_missed(legs, spans); end if;
+  if c.direction = 'internal' then return private.judge_internal(c, legs); end if;
   return private.judge_unanswered(c, legs);
 end
 $$;

@@ -1,5 +1,5 @@
--- Verdict for an outbound or internal call without talk: its stage, or why nobody talked. Looks at
--- the rep's own leg first, then at the leg of the person called.
+-- Verdict for an outbound call without talk: its stage, or why nobody talked. Looks at the rep's
+-- own leg first, then at the customer's.
 create or replace function private.judge_unanswered(c public.calls, legs public.call_legs[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -8,10 +8,9 @@ declare
   leg public.call_legs;
   rep public.call_legs;
   called public.call_legs;
-  who text := case when c.direction = 'internal' then 'colleague' else 'customer' end;
 begin
   foreach leg in array legs loop
-    if leg.side = 'customer' or c.direction = 'internal' and leg.parent_call_sid is not null then
+    if leg.side = 'customer' then
       if called.call_sid is null then
         called := leg;
       elsif (coalesce(leg.answered_at, 'infinity'), leg.first_seen_at, leg.call_sid)
@@ -29,15 +28,15 @@ begin
   v.duration_seconds := 0;
   if called.status in ('busy', 'failed') and called.ended_at is not null then
     v.status := called.status; v.outcome := called.status;
-    v.outcome_reason := who || '_' || called.status;
+    v.outcome_reason := 'customer_' || called.status;
   elsif called.status >= 'completed' and rep.dial_ended_live then
     v.status := called.status;
     v.outcome := case called.status when 'no-answer' then 'no-answer' else 'canceled' end;
-    v.outcome_reason := who || '_over_rep_waiting';
+    v.outcome_reason := 'customer_over_rep_waiting';
   elsif called.call_sid is null and rep.dial_failed then
     v.status := 'failed'; v.outcome := 'failed'; v.outcome_reason := 'dial_refused';
   elsif rep.status >= 'completed' then
-    v := private.judge_rep_over(c, rep, called, who);
+    v := private.judge_rep_over(c, rep, called, 'customer');
   elsif called.call_sid is not null or rep.accepted_at is not null then
     v.status := 'ringing'; v.stage := 'ringing_customer';
   elsif rep.status = 'in-progress' then

@@ -1,7 +1,8 @@
 -- Infers the bridge of a rep's phone that was picked up without a recorded digit (no webhook
 -- arrived, or the database was away) from Twilio's legs and recordings. A recording of talk that
 -- is shorter than the rep's leg began at the bridge, so its length is the talk; and no screening
--- lasts 45 seconds. Null when a digit is recorded, or when they did not talk.
+-- lasts 45 seconds. Who calls a colleague is their caller. Null when a digit is recorded, or when
+-- they did not talk.
 create or replace function private.presume_bridge(
   legs public.call_legs[], recordings public.recordings[]) returns private.bridge
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -11,9 +12,10 @@ declare
   caller public.call_legs;
   seconds integer;
   b private.bridge;
+  is_internal boolean := not exists (select from unnest(legs) l where l.side = 'customer');
 begin
   foreach leg in array legs loop
-    if leg.role = 'caller' then
+    if leg.role = 'caller' or is_internal and leg.parent_call_sid is null then
       caller := leg;
     elsif leg.role = 'rep' and leg.medium = 'phone' then
       if leg.accepted_at is not null then return null; end if;

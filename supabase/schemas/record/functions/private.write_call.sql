@@ -6,12 +6,12 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if c.id is null then
     insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number,
-        status, stage, outcome, outcome_reason, contact_id, user_id, also_on, phone_number_id,
-        duration_seconds, ring_seconds, billed_seconds, recording_requested, recording_url, price,
-        price_unit, error_code, error_message, create_lost, has_more_evidence,
+        status, stage, outcome, outcome_reason, contact_id, user_id, callee_id, also_on,
+        phone_number_id, duration_seconds, ring_seconds, billed_seconds, recording_requested,
+        recording_url, price, price_unit, error_code, error_message, create_lost, has_more_evidence,
         hangup_requested_at, imported_at, created_at, answered_at, ended_at, next_check_at)
       values (n.id, n.tenant_id, n.twilio_call_sid, n.direction, n.from_number, n.to_number,
-        n.status, n.stage, n.outcome, n.outcome_reason, n.contact_id, n.user_id,
+        n.status, n.stage, n.outcome, n.outcome_reason, n.contact_id, n.user_id, n.callee_id,
         coalesce(n.also_on, '{}'), n.phone_number_id, n.duration_seconds, n.ring_seconds,
         n.billed_seconds, n.recording_requested, n.recording_url, n.price, n.price_unit,
         n.error_code, n.error_message, n.create_lost, n.has_more_evidence, n.hangup_requested_at,

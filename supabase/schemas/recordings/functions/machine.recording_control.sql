@@ -15,7 +15,8 @@ begin
   if c.id is null or person_role is null then
     return jsonb_build_object('refused', 'call_not_found');
   end if;
-  if c.user_id is distinct from person and not person = any (c.also_on) and person_role = 'rep' then
+  if person_role = 'rep'
+    and (person = any (array[c.user_id, c.callee_id] || c.also_on)) is not true then
     return jsonb_build_object('refused', 'not_your_call');
   end if;
   if not c.recording_requested then return jsonb_build_object('refused', 'not_recorded'); end if;

@@ -45,7 +45,11 @@ begin
   left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id
   cross join lateral (select exists (select from public.calls c
     where c.tenant_id = tenant and c.user_id = p.user_id and c.ended_at is null
-      and c.id <> call) as is_live) live
+      and c.id <> call)
+    -- Calls are limited to four hours.
+    or exists (select from public.calls c
+      where c.tenant_id = tenant and c.callee_id = p.user_id and c.ended_at is null
+        and c.created_at > now() - interval '5 hours') as is_live) live
   left join lateral (select c.ended_at, c.outcome from public.calls c
     where c.tenant_id = tenant and c.user_id = p.user_id
     order by c.created_at desc, c.id desc limit 1) last on true

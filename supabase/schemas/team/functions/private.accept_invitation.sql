@@ -23,10 +23,12 @@ begin
     return 'another_address';
   end if;
   if account.email_confirmed_at is null then return 'unconfirmed'; end if;
-  insert into public.profiles (tenant_id, user_id, role, name, email)
-    values (invitation.tenant_id, me, invitation.role, btrim(person), account.email)
+  insert into public.profiles (tenant_id, user_id, role, name, email, extension)
+    values (invitation.tenant_id, me, invitation.role, btrim(person), account.email,
+      private.next_extension(invitation.tenant_id))
   on conflict (tenant_id, user_id) do update
-    set role = excluded.role, name = excluded.name, email = excluded.email, removed_at = null;
+    set role = excluded.role, name = excluded.name, email = excluded.email, removed_at = null,
+      extension = excluded.extension;
   update public.invitations set accepted_at = now(), accepted_by = me where id = invitation.id;
   return 'joined';
 end

@@ -17,7 +17,8 @@ begin
       and (invited_by = member or lower(email) = (select lower(p.email) from public.profiles p
                                                   where p.tenant_id = tenant
                                                     and p.user_id = member));
-  update public.profiles set removed_at = now() where tenant_id = tenant and user_id = member;
+  update public.profiles set removed_at = now(), extension = null
+    where tenant_id = tenant and user_id = member;
   update public.tenants set realtime_epoch = realtime_epoch + 1 where id = tenant;
   return 'removed';
 end

@@ -13,8 +13,9 @@ begin
   if mine is not null then return mine; end if;
   insert into public.tenants (name, country_code, time_zone)
     values (btrim(company), upper(country), zone) returning id into mine;
-  insert into public.profiles (tenant_id, user_id, role, name, email)
-    select mine, u.id, 'admin', btrim(person), u.email from auth.users u where u.id = me;
+  insert into public.profiles (tenant_id, user_id, role, name, email, extension)
+    select mine, u.id, 'admin', btrim(person), u.email, private.next_extension(mine)
+      from auth.users u where u.id = me;
   perform private.add_default_route(mine);
   return mine;
 end

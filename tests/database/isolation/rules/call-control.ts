@@ -9,7 +9,8 @@ export const callControl: Subject = {
         by: everyone,
         columns: [
           ...["tenant_id", "call_id", "customer_in", "held_by", "held_at", "asked_by", "asked_at"],
-          ...["mode", "target_kind", "target_user", "target_sid", "changes", "updated_at"],
+          ...["mode", "target_kind", "target_user", "target_sid", "target_state", "changes"],
+          "updated_at",
         ],
       },
       rows: (t) =>
@@ -24,6 +25,7 @@ export const callControl: Subject = {
     "machine.controlled_calls": "machine",
     "machine.end_hold": "machine",
     "machine.note_target": "machine",
+    "machine.note_target_state": "machine",
     "machine.undo_control": "machine",
     "private.asked_control": "nobody",
     "private.control_facts": "nobody",

@@ -25,6 +25,7 @@ export const calling: Subject = {
     "private.number_refusal": "nobody",
     "private.place_refusal": "nobody",
     "private.range_detail": "nobody",
+    "private.spend_refusal": "nobody",
     "private.spent": "nobody",
     "public.choose_call_contact": {
       execute: "people",

@@ -1,6 +1,5 @@
 import {
   callsHaveOneTenant,
-  everyone,
   ofTheirCalls,
   repsOnly,
   type Subject,
@@ -10,10 +9,13 @@ import { call, callers } from "@/tests/database/isolation/tenants";
 const legsHaveAPolicy =
   "legs are read through their own policy; the condition is there for the index";
 
+const others = ["nobody", "internal", "placed", "closed"];
+
 export const record: Subject = {
   tables: {
     calls: {
-      read: { by: everyone },
+      // What colleagues talk about is theirs.
+      read: { by: repsOnly("direction <> 'internal' or :me in (user_id, callee_id)") },
       rows: (t) =>
         `insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id, created_at) values ${callers
           .map(
@@ -21,14 +23,18 @@ export const record: Subject = {
           )
           .join(
             ", ",
-          )}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+12065550177', '+1', null, now())`,
+          )}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+12065550177', '+1', null, now());
+        insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id, callee_id, created_at) values
+          (${call(t, "internal")}, ${t.id}, 'internal', '', '', ${t.person("manager")}, ${t.person("rep")}, now()),
+          (${call(t, "placed")}, ${t.id}, 'internal', '', '', ${t.person("rep")}, ${t.person("manager")}, now()),
+          (${call(t, "closed")}, ${t.id}, 'internal', '', '', ${t.person("admin")}, ${t.person("rep2")}, now())`,
     },
     call_legs: {
       read: {
         by: repsOnly(`${ofTheirCalls} and (role not in ('rep', 'supervisor') or user_id = :me)`),
       },
       rows: (t) =>
-        [...callers, "nobody"]
+        [...callers, ...others]
           .map((who) => {
             const person = who === "rep2" ? t.person("rep2") : t.person("rep");
             return `insert into public.call_legs (tenant_id, call_sid, call_id, role, user_id, first_seen_at) values
@@ -61,7 +67,7 @@ export const record: Subject = {
         where l.tenant_id = t.tenant_id and (role not in ('rep', 'supervisor') or user_id = :me)))`),
       },
       rows: (t) =>
-        [...callers, "nobody"]
+        [...callers, ...others]
           .map((who) => {
             const sids = ["rep", "colleague", "customer"].map((leg) =>
               t.sid("CA", `${leg} of ${who}`),
@@ -103,6 +109,7 @@ export const record: Subject = {
     "private.has_left": "nobody",
     "private.is_waiting": "nobody",
     "private.judge": "nobody",
+    "private.judge_internal": "nobody",
     "private.judge_missed": "nobody",
     "private.judge_rep_over": "nobody",
     "private.judge_served": "nobody",

@@ -19,7 +19,7 @@ export const recordings: Subject = {
       rows: (t) =>
         `insert into public.recordings (tenant_id, call_id, recording_sid, status, created_at) values ${[
           ...callers,
-          "nobody",
+          ...["nobody", "internal", "placed", "closed"],
         ]
           .map((who) => `(${t.id}, ${call(t, who)}, ${t.sid("RE", who)}, 'completed', now())`)
           .join(", ")}`,

@@ -8,7 +8,7 @@ export const team: Subject = {
         by: everyone,
         columns: [
           ...["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
-          ...["default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
+          ...["default_number_id", "wrap_up_prompt", "checklist_dismissed_at", "extension"],
         ],
       },
       change: {
@@ -16,10 +16,11 @@ export const team: Subject = {
         columns: ["name", "default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
       },
       rows: (t) =>
-        `insert into public.profiles (tenant_id, user_id, role, name, email) values ${people
+        `insert into public.profiles (tenant_id, user_id, role, name, email, extension) values ${people
           .map((name) => {
             const role = rolesOf(t.side)[name];
-            return `(${t.id}, ${t.person(name)}, '${role}', '${name}', '${name}@${t.side}.test')`;
+            const extension = name === "admin" && t.side === "globex" ? "'7101'" : "null";
+            return `(${t.id}, ${t.person(name)}, '${role}', '${name}', '${name}@${t.side}.test', ${extension})`;
           })
           .join(", ")}`,
     },
@@ -47,8 +48,10 @@ export const team: Subject = {
   things: { invitation: "invitation" },
   functions: {
     "private.accept_invitation": "people",
+    "private.change_extension": "people",
     "private.change_member_role": "people",
     "private.create_invitation": "people",
+    "private.next_extension": "nobody",
     "private.peek_invitation": "anyone",
     "private.remove_member": "people",
     "private.require_admin": "nobody",
@@ -57,6 +60,18 @@ export const team: Subject = {
       execute: "people",
       by: everyone,
       tried: [[":invitation, 'Eve'", false]],
+    },
+    "public.change_extension": {
+      execute: "people",
+      by: admins,
+      tried: [
+        [":rep2, '7001'", true],
+        // An admin of Globex has it.
+        [":rep2, '7101'", { acme: true, globex: false }],
+        [":gone, '7002'", false],
+        [":turncoat, '7003'", inGlobex],
+        [":boss, '7004'", inGlobex],
+      ],
     },
     "public.change_member_role": {
       execute: "people",

@@ -15,6 +15,7 @@ create table public.call_controls (
   target_user uuid,
   target_number text,
   target_sid text,
+  target_state text check (target_state in ('ringing', 'talking', 'gone')),
   changes integer not null default 0,
   updated_at timestamptz not null,
   primary key (tenant_id, call_id),
@@ -32,13 +33,15 @@ comment on column public.call_controls.mode is
   'once.';
 comment on column public.call_controls.target_sid is
   'The leg of whom a warm transfer rings: our own request, so its CallSid is known.';
+comment on column public.call_controls.target_state is
+  'What became of that leg so far, for the page: people cannot read the legs of colleagues.';
 comment on column public.call_controls.changes is
   'Counts what was asked: of two people at once, the second finds another count.';
 
 alter table public.call_controls enable row level security;
 revoke all on public.call_controls from anon, authenticated, service_role;
 grant select (tenant_id, call_id, customer_in, held_by, held_at, asked_by, asked_at, mode,
-  target_kind, target_user, target_sid, changes, updated_at) on public.call_controls
+  target_kind, target_user, target_sid, target_state, changes, updated_at) on public.call_controls
   to authenticated;
 
 create policy "members see what was asked of the calls they may read" on public.call_controls
@@ -94,10 +97,11 @@ $$;
 revoke all on function machine.ask_control from public;
 grant execute on function machine.ask_control to ringbook_machine;
 
--- A person may end their own calls and leave those that they talk on, a manager or admin end any of
--- the tenant. Gives the legs that are not over yet. `leaves`: others of the company go on talking
--- with the customer, so that only the person's own legs are ended, and the call is not. `is_asked`:
--- something was asked of the call, so that its legs no longer end with the one that dialled them.
+-- A person may end the calls they are on, and leave those that they have joined, a manager or admin
+-- end any of the tenant. Gives the legs that are not over yet. `leaves`: others of the company go on
+-- talking with the customer, so that only the person's own legs are ended, and the call is not.
+-- `is_asked`: something was asked of the call, so that its legs no longer end with the one that
+-- dialled them.
 create or replace function machine.begin_hangup(tenant uuid, person uuid, target uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -113,7 +117,8 @@ begin
   if c.id is null or person_role is null then
     return jsonb_build_object('refused', 'call_not_found');
   end if;
-  if c.user_id is distinct from person and not person = any (c.also_on) and person_role = 'rep' then
+  if person_role = 'rep'
+    and (person = any (array[c.user_id, c.callee_id] || c.also_on)) is not true then
     return jsonb_build_object('refused', 'not_your_call');
   end if;
   is_asked := exists (select from public.call_controls k
@@ -135,8 +140,7 @@ begin
       'direction', c.direction, 'ended', c.ended_at is not null, 'leaves', others,
       'is_asked', is_asked,
       'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
-        'status', l.status, 'parent_call_sid', l.parent_call_sid,
-        'user_id', l.user_id)
+        'status', l.status, 'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)
                                 order by l.parent_call_sid nulls first)
                from public.call_legs l
                where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'),
@@ -155,7 +159,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('account_sid', a.account_sid,
       'auth_token_ciphertext', a.auth_token_ciphertext, 'changes', k.changes,
       'customer_in', k.customer_in, 'held_by', k.held_by, 'asked_by', k.asked_by, 'mode', k.mode,
-      'target_kind', k.target_kind, 'target_sid', k.target_sid, 'record', c.recording_requested,
+      'target_kind', k.target_kind, 'target_sid', k.target_sid, 'target_state', k.target_state,
+      'record', c.recording_requested,
       'direction', c.direction, 'time_limit_seconds', t.call_time_limit_seconds,
       'asked_seconds_ago', floor(extract(epoch from now() - k.updated_at)),
       'legs', private.control_legs(tenant, target))
@@ -189,7 +194,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update public.call_controls set customer_in = 'room', held_by = null, held_at = null,
       mode = null, target_kind = null, target_user = null, target_number = null,
-      target_sid = null, changes = changes + 1, updated_at = now()
+      target_sid = null, target_state = null, changes = changes + 1, updated_at = now()
     where tenant_id = tenant and call_id = target and changes = expected
       and customer_in = 'hold';
   return found;
@@ -212,6 +217,17 @@ $$;
 revoke all on function machine.note_target from public;
 grant execute on function machine.note_target to ringbook_machine;
 
+-- What became of the leg that a warm transfer rings, for the page.
+create or replace function machine.note_target_state(tenant uuid, target uuid, sid text,
+  state text) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  update public.call_controls set target_state = state
+    where tenant_id = tenant and call_id = target and target_sid = sid
+      and target_state is distinct from state
+$$;
+revoke all on function machine.note_target_state from public;
+grant execute on function machine.note_target_state to ringbook_machine;
+
 -- What is needed to pause or resume a live call's recording: a person may do so on their own calls
 -- and those that they talk on, a manager or admin on any of the tenant. Once something was asked of
 -- the call, its recording is made on the customer's leg. `changes` counts the pauses and resumptions
@@ -229,7 +245,8 @@ begin
   if c.id is null or person_role is null then
     return jsonb_build_object('refused', 'call_not_found');
   end if;
-  if c.user_id is distinct from person and not person = any (c.also_on) and person_role = 'rep' then
+  if person_role = 'rep'
+    and (person = any (array[c.user_id, c.callee_id] || c.also_on)) is not true then
     return jsonb_build_object('refused', 'not_your_call');
   end if;
   if not c.recording_requested then return jsonb_build_object('refused', 'not_recorded'); end if;
@@ -373,7 +390,8 @@ begin
     control := private.control_facts(n);
     if control is not null then facts := facts || jsonb_build_object('control', control); end if;
   end if;
-  return facts;
+  if n.callee_id is null then return facts; end if;
+  return facts || private.colleague_facts(n);
 end
 $$;
 revoke all on function private.answer_facts from public;
@@ -407,12 +425,14 @@ begin
     k.target_user := (want ->> 'user_id')::uuid;
     k.target_number := want ->> 'number';
     k.target_sid := null;
+    k.target_state := case when k.mode = 'warm' then 'ringing' end;
   elsif kind <> 'hold' and kind <> 'resume' then
     k.mode := null;
     k.target_kind := null;
     k.target_user := null;
     k.target_number := null;
     k.target_sid := null;
+    k.target_state := null;
   end if;
   return k;
 end
@@ -792,13 +812,13 @@ begin
       from public.profiles p where p.tenant_id = tenant and p.removed_at is null
         and p.user_id = (want ->> 'user_id')::uuid), '{"refused": "not_a_colleague"}');
   end if;
-  select * into found from private.routed_people(tenant, c.id, array[c.customer_number]) r
-    where r.user_id = (want ->> 'user_id')::uuid;
+  select * into found from private.presence_of(tenant, array[(want ->> 'user_id')::uuid]);
   if found.user_id is null then return '{"refused": "not_a_colleague"}'; end if;
-  no := case found.availability when 'on_call' then 'colleague_busy'
-    when 'ringing' then 'colleague_busy' when 'no_phone' then 'colleague_unreachable'
-    when 'offline' then 'colleague_away' when 'away' then 'colleague_away'
-    when 'is_caller' then 'colleague_unreachable' end;
+  no := case
+    when found.presence = 'on_call' then 'colleague_busy'
+    when found.presence in ('offline', 'away') and found.phone is null and not found.in_browser
+      or found.phone = c.customer_number then 'colleague_unreachable'
+    when found.presence in ('offline', 'away') then 'colleague_away' end;
   return jsonb_strip_nulls(jsonb_build_object('refused', no)) || jsonb_build_object(
     'name', found.name, 'phone', found.phone, 'in_browser', found.in_browser);
 end
@@ -813,12 +833,12 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if c.id is null then
     insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number,
-        status, stage, outcome, outcome_reason, contact_id, user_id, also_on, phone_number_id,
-        duration_seconds, ring_seconds, billed_seconds, recording_requested, recording_url, price,
-        price_unit, error_code, error_message, create_lost, has_more_evidence,
+        status, stage, outcome, outcome_reason, contact_id, user_id, callee_id, also_on,
+        phone_number_id, duration_seconds, ring_seconds, billed_seconds, recording_requested,
+        recording_url, price, price_unit, error_code, error_message, create_lost, has_more_evidence,
         hangup_requested_at, imported_at, created_at, answered_at, ended_at, next_check_at)
       values (n.id, n.tenant_id, n.twilio_call_sid, n.direction, n.from_number, n.to_number,
-        n.status, n.stage, n.outcome, n.outcome_reason, n.contact_id, n.user_id,
+        n.status, n.stage, n.outcome, n.outcome_reason, n.contact_id, n.user_id, n.callee_id,
         coalesce(n.also_on, '{}'), n.phone_number_id, n.duration_seconds, n.ring_seconds,
         n.billed_seconds, n.recording_requested, n.recording_url, n.price, n.price_unit,
         n.error_code, n.error_message, n.create_lost, n.has_more_evidence, n.hangup_requested_at,
@@ -857,7 +877,8 @@ language sql set search_path = pg_catalog, pg_temp as $$
     held_by = excluded.held_by, held_at = excluded.held_at, asked_by = excluded.asked_by,
     asked_at = excluded.asked_at, mode = excluded.mode, target_kind = excluded.target_kind,
     target_user = excluded.target_user, target_number = excluded.target_number,
-    target_sid = excluded.target_sid, changes = excluded.changes, updated_at = excluded.updated_at
+    target_sid = excluded.target_sid, target_state = excluded.target_state,
+    changes = excluded.changes, updated_at = excluded.updated_at
 $$;
 revoke all on function private.write_control from public;
 
@@ -871,9 +892,14 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
       from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
     'on_call', exists (select from public.calls c where c.tenant_id = p.tenant_id
-      and c.user_id = p.user_id and c.ended_at is null),
+      and c.user_id = p.user_id and c.ended_at is null)
+      or exists (select from public.calls c where c.tenant_id = p.tenant_id
+        and c.callee_id = p.user_id and c.created_at > now() - interval '5 hours'
+        and c.ended_at is null),
     'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
       where c.tenant_id = p.tenant_id and c.ended_at is null and p.user_id = any (c.also_on)),
+    'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
+      from public.call_devices d where d.tenant_id = p.tenant_id and d.user_id = p.user_id),
     'after_call_until', (select last.until from (
       select c.outcome, c.ended_at + t.after_call_seconds * interval '1 second' as until
         from public.calls c where c.tenant_id = p.tenant_id and c.user_id = p.user_id
