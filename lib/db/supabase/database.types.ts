@@ -268,6 +268,7 @@ export type Database = {
           target_kind: string | null;
           target_number: string | null;
           target_sid: string | null;
+          target_state: string | null;
           target_user: string | null;
           tenant_id: string;
           updated_at: string;
@@ -285,6 +286,7 @@ export type Database = {
           target_kind?: string | null;
           target_number?: string | null;
           target_sid?: string | null;
+          target_state?: string | null;
           target_user?: string | null;
           tenant_id: string;
           updated_at: string;
@@ -301,6 +303,7 @@ export type Database = {
           target_kind?: string | null;
           target_number?: string | null;
           target_sid?: string | null;
+          target_state?: string | null;
           target_user?: string | null;
           tenant_id?: string;
           updated_at?: string;
