@@ -12,9 +12,9 @@ import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 const alreadyOver = new Set([21220, 20404]);
 
 /**
- * Ends a call on all legs: ending the parent ends what it has dialled. With `decline`, and while an
- * inbound or internal call still rings, only the person's own leg: the caller then hears what callers
- * hear whom nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
+ * Ends a call on all legs: ending the parent ends what it has dialled. With `decline`, and while a
+ * call still rings in, only the person's own leg: the caller then hears what callers hear whom
+ * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
  * no callback. Throws AppError 404, 403, or 502 when Twilio refuses.
  */
 export async function hangUp(
