@@ -9,6 +9,7 @@ import { CallNote } from "@/components/call-bar/call-note";
 import { Outcomes } from "@/components/call-bar/outcomes";
 import { postWrapUp } from "@/components/call-bar/post-wrap-up";
 import { WhoLine } from "@/components/call-bar/who-line";
+import { TalkActions } from "@/components/call-control/talk-actions";
 import { HangUpButton } from "@/components/calls/hang-up-button";
 import { PauseButton } from "@/components/recordings/pause-button";
 import { AnswerButtonLater, TalkControlsLater } from "@/components/softphone/later";
@@ -16,6 +17,7 @@ import { Button } from "@/components/ui/button";
 import { useSignInAgain } from "@/components/ui/form-sign-in";
 import { LinkButton } from "@/components/ui/link-button";
 import type { BarCall } from "@/lib/wrapups/bar";
+import { ringsIn } from "@/lib/wrapups/decide";
 
 export type Outcome = {
   id: string;
@@ -45,7 +47,7 @@ export function BarCallView({
     if (picked) void send(picked);
   });
   const chosen = picked ?? call.disposition_id;
-  const ringsIn = call.live && !call.connected && call.direction === "inbound";
+  const rings = ringsIn(call);
   const writes = call.live || call.asks || call.note !== "";
 
   async function send(id: string) {
@@ -80,7 +82,11 @@ export function BarCallView({
     }
   }
 
-  const Icon = call.live ? (call.direction === "inbound" ? PhoneIncoming : Phone) : PhoneOff;
+  const Icon = call.live
+    ? call.direction === "inbound" || call.isCalled
+      ? PhoneIncoming
+      : Phone
+    : PhoneOff;
   return (
     <div className="mx-auto grid max-w-6xl gap-x-5 gap-y-2 md:grid-cols-[minmax(15rem,5fr)_minmax(0,7fr)_auto] md:items-start">
       <div className="flex min-w-0 gap-3 max-md:pr-28">
@@ -101,13 +107,20 @@ export function BarCallView({
         <WhoLine call={call} />
       </div>
       <div className="flex min-w-0 flex-col gap-2">
-        {call.live && <TalkControlsLater callId={call.id} />}
+        {call.live && (
+          <div className="flex flex-wrap items-start gap-1.5">
+            <TalkControlsLater callId={call.id} />
+            {call.connected && !call.colleague && (
+              <TalkActions callId={call.id} control={call.control} />
+            )}
+          </div>
+        )}
         {writes && (
           <CallNote callId={call.id} stored={call.note} onUse={onHold} onFinish={finish} />
         )}
-        {(call.connected || (!call.live && call.asks)) && outcomes.length > 0 && (
-          <Outcomes outcomes={outcomes} chosen={chosen} onChoose={choose} />
-        )}
+        {!call.colleague &&
+          (call.connected || (!call.live && call.asks)) &&
+          outcomes.length > 0 && <Outcomes outcomes={outcomes} chosen={chosen} onChoose={choose} />}
         {problem && (
           <p role="alert" className="text-xs text-danger-text">
             {problem}
@@ -118,9 +131,9 @@ export function BarCallView({
       <div className="flex flex-wrap items-start justify-end gap-2 max-md:row-start-1 max-md:-ml-28 max-md:contents md:flex-col md:items-end">
         {call.live ? (
           <>
-            {ringsIn && <AnswerButtonLater callId={call.id} />}
+            {rings && <AnswerButtonLater callId={call.id} />}
             <div className="max-md:absolute max-md:top-3 max-md:right-4">
-              <HangUpButton callId={call.id} declines={ringsIn} />
+              <HangUpButton callId={call.id} declines={rings} />
             </div>
             {call.recording && (
               <PauseButton callId={call.id} paused={call.recording === "paused"} />
@@ -128,8 +141,15 @@ export function BarCallView({
           </>
         ) : (
           <div className="flex gap-2 max-md:justify-end md:flex-col">
-            {call.dial && (
-              <CallAgain to={call.dial} contactId={call.contact?.id} onPlaced={onDone} />
+            {(call.colleague || call.dial) && (
+              <CallAgain
+                call={
+                  call.colleague
+                    ? { colleagueId: call.colleague.id }
+                    : { to: call.dial ?? "", contactId: call.contact?.id }
+                }
+                onPlaced={onDone}
+              />
             )}
             <Button size="sm" onClick={finish}>
               {chosen || call.note || !call.asks ? "Done" : "Dismiss"}

@@ -10,7 +10,7 @@ import { useLive } from "@/components/live/live";
 import { noneShown, noteShownCalls } from "@/components/softphone/shown-calls";
 import { Button } from "@/components/ui/button";
 import type { BarCall } from "@/lib/wrapups/bar";
-import { callToShow } from "@/lib/wrapups/decide";
+import { callToShow, ringsIn } from "@/lib/wrapups/decide";
 
 const settledShownMs = 6_000;
 const problemShownMs = 30_000;
@@ -27,7 +27,10 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
   const waiting = known.filter(({ id, due }) => due && id !== call?.id);
 
   const liveIds = calls.filter(({ live }) => live).map(({ id }) => id);
-  useLive([{ subject: "call_steps", call_id: liveIds }]);
+  useLive([
+    { subject: "call_steps", call_id: liveIds },
+    { subject: "call_controls", call_id: liveIds },
+  ]);
   const liveKey = liveIds.join(" ");
   const liveId = calls.find(({ connected }) => connected)?.id ?? liveIds[0];
   useEffect(() => {
@@ -70,9 +73,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
   }, [shownId, goesAfter]);
 
   if (!call) return null;
-  const ringing = calls.find(({ live, connected, direction }) => {
-    return live && !connected && direction === "inbound";
-  });
+  const ringing = calls.find(ringsIn);
   return (
     <section
       ref={section}
@@ -80,7 +81,11 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
       className="border-t border-line bg-raised px-4 py-3 shadow-[0_-4px_16px_rgb(0_0_0/0.06)] md:px-6"
     >
       {ringing && (
-        <Incoming key={`ringing ${ringing.id}`} callId={ringing.id} customer={ringing.customer} />
+        <Incoming
+          key={`ringing ${ringing.id}`}
+          callId={ringing.id}
+          customer={ringing.colleague ? `${ringing.customer}, colleague` : ringing.customer}
+        />
       )}
       <BarCallView
         key={call.id}

@@ -27,7 +27,10 @@ export function WhoLine({ call }: { call: BarCall }) {
         {contact?.company && <>{contact.company} · </>}
         {contact && <span className="whitespace-nowrap">{call.number}</span>}
         {contact?.owner && <> · Owner {contact.owner}</>}
-        {!contact && (call.dial ? "Not in your contacts" : "The caller doesn't show their number")}
+        {call.colleague && "Colleague"}
+        {!contact &&
+          !call.colleague &&
+          (call.dial ? "Not in your contacts" : "The caller doesn't show their number")}
       </p>
       {contact && call.candidates.length > 1 && (
         <ChooseContact callId={call.id} chosen={contact.id} candidates={call.candidates} />
@@ -61,7 +64,9 @@ export function WhoLine({ call }: { call: BarCall }) {
 function Sentence({ call }: { call: BarCall }) {
   const path = usePathname();
   const { customer } = call;
-  const sentence = callSentence(call, { rep: null, customer });
+  const sentence = call.control?.isOnHold
+    ? `${customer} is on hold`
+    : callSentence(call, { rep: null, customer, isCalled: call.isCalled });
   const at = sentence.indexOf(customer);
   if (at < 0) return sentence;
   const href = call.contact ? `/contacts/${call.contact.id}` : `/calls/${call.id}`;

@@ -1,6 +1,6 @@
 import { Facts } from "@/components/ui/facts";
 import type { CallDetail } from "@/lib/call-log/call";
-import { formatPrice } from "@/lib/call-log/words/call";
+import { directionWord, formatPrice } from "@/lib/call-log/words/call";
 import { formatPhone } from "@/lib/core/phone";
 import { formatDuration, formatExact } from "@/lib/core/time";
 import { type NumberOfCall, numberOfCall } from "@/lib/numbers/words";
@@ -14,16 +14,20 @@ export function CallFacts({
   call,
   tenant,
   numbers,
+  callee,
 }: {
   call: CallDetail;
   tenant: Tenant;
   numbers: NumberOfCall[];
+  /** The colleague who was called, by name. */
+  callee?: string;
 }) {
   return (
     <Facts
       items={[
-        { label: "Direction", value: call.direction === "inbound" ? "Inbound" : "Outbound" },
-        { label: "Rep", value: call.profiles?.name },
+        { label: "Direction", value: directionWord(call.direction) },
+        { label: call.callee_id ? "Called by" : "Rep", value: call.profiles?.name },
+        { label: "Called", value: callee },
         { label: "Started", value: formatExact(call.created_at, tenant.time_zone) },
         { label: "Talk time", value: length(call.duration_seconds) },
         {

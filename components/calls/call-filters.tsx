@@ -89,6 +89,7 @@ export function CallFilters({
         <ChipSelect label="Direction" name="direction" defaultValue={direction ?? ""}>
           <option value="inbound">Inbound</option>
           <option value="outbound">Outbound</option>
+          <option value="internal">Internal</option>
         </ChipSelect>
         <ChipSelect label="Rep" name="person" defaultValue={person ?? ""}>
           {people.map(({ user_id, name, removed_at }) => (

@@ -2,12 +2,14 @@ import { BlockButton } from "@/components/blocking/block-button";
 import { CallButton } from "@/components/calls/call-button";
 import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
+import { CallColleague } from "@/components/colleagues/call-colleague";
 import { ListButton } from "@/components/do-not-call/list-button";
 import { ListedButton } from "@/components/do-not-call/listed-button";
 import { Badge } from "@/components/ui/badge";
 import { TextLink } from "@/components/ui/text-link";
 import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallDetail } from "@/lib/call-log/call";
+import type { colleagueOf } from "@/lib/call-log/colleague";
 import { callSentence } from "@/lib/call-log/words/call";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
@@ -16,11 +18,14 @@ import type { ListedNumber } from "@/lib/do-not-call/store";
 /** Who a call was with and what came of it, with the way to the contact and to call back. */
 export function CallHeader({
   call,
+  colleague,
   listed,
   isBlocked,
   member,
 }: {
   call: CallDetail;
+  /** Whom an internal call is with. */
+  colleague: ReturnType<typeof colleagueOf>;
   /** The customer's entry in the do-not-call list. */
   listed?: ListedNumber;
   isBlocked: boolean;
@@ -28,7 +33,8 @@ export function CallHeader({
 }) {
   const { country_code, time_zone } = member.tenant;
   const number = formatPhone(call.customer_number, country_code);
-  const customer = call.contacts?.name ?? number;
+  const customer = colleague?.name ?? call.contacts?.name ?? number;
+  const isCalled = colleague?.isCalled;
   const mine = call.user_id === member.user_id;
   const rep = mine ? null : (call.profiles?.name ?? "Someone");
   return (
@@ -51,9 +57,13 @@ export function CallHeader({
           {call.imported_at && <Badge>Found at Twilio</Badge>}
         </div>
         <p className="mt-0.5 text-muted tabular-nums">
-          {formatWhen(call.created_at, time_zone)} · {callSentence(call, { rep, customer })}
+          {formatWhen(call.created_at, time_zone)} ·{" "}
+          {callSentence(call, { rep, customer, isCalled })}
         </p>
       </div>
+      {colleague?.isHere && call.stage === "ended" && (
+        <CallColleague colleague={colleague} me={member.user_id} />
+      )}
       {isDialable(call.customer_number) && call.stage === "ended" && (
         <span className="flex items-center gap-1">
           {call.direction === "inbound" && !isBlocked && (

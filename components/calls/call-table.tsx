@@ -3,10 +3,12 @@ import Link from "next/link";
 import { CallBack } from "@/components/calls/call-back";
 import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
+import { CallColleague } from "@/components/colleagues/call-colleague";
 import { Recording } from "@/components/recordings/recording";
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { atLeast, type Member } from "@/lib/auth/member";
+import { colleagueOf, isOn } from "@/lib/call-log/colleague";
 import type { CallRow } from "@/lib/call-log/list";
 import { formatPhone } from "@/lib/core/phone";
 import { formatDuration, formatExact, formatWhen } from "@/lib/core/time";
@@ -17,6 +19,7 @@ export function CallTable({
   calls,
   listed,
   outcomes,
+  people,
   member,
 }: {
   calls: CallRow[];
@@ -24,6 +27,8 @@ export function CallTable({
   listed: Map<string, ListedNumber>;
   /** The company's outcomes, archived ones too. */
   outcomes: { id: string; label: string }[];
+  /** Of the company, former ones too. */
+  people: Parameters<typeof colleagueOf>[1];
   member: Member;
 }) {
   const { country_code, time_zone } = member.tenant;
@@ -45,7 +50,9 @@ export function CallTable({
         {calls.map((call) => {
           const number = formatPhone(call.customer_number, country_code);
           const said = outcomes.find(({ id }) => id === call.disposition_id);
-          const hears = hearsAll || call.user_id === member.user_id;
+          const colleague = colleagueOf(call, people, member.user_id);
+          const name = colleague?.name ?? call.contacts?.name ?? number;
+          const hears = hearsAll || isOn(call, member.user_id);
           return (
             <Row key={call.id} className="relative">
               <Cell className="max-md:pr-12">
@@ -57,7 +64,7 @@ export function CallTable({
                       prefetch={false}
                       className="min-w-0 truncate font-medium text-ink tabular-nums after:absolute after:inset-0"
                     >
-                      {call.contacts?.name ?? number}
+                      {name}
                     </Link>
                     {call.contacts && (
                       <span className="text-[13px] whitespace-nowrap text-muted tabular-nums md:max-[87.5rem]:hidden">
@@ -86,13 +93,17 @@ export function CallTable({
                 </time>
               </Cell>
               <Cell className="max-md:pl-11 max-md:empty:hidden">
-                {hears && <Recording call={call} title={call.contacts?.name ?? number} quiet />}
+                {hears && <Recording call={call} title={name} quiet />}
                 {!hears && call.recording_requested && call.outcome === "connected" && (
                   <NotHeard name={call.profiles?.name} />
                 )}
               </Cell>
               <Cell className="max-md:absolute max-md:top-2 max-md:right-3 max-md:empty:hidden md:text-right">
-                <CallBack call={call} listed={listed} member={member} />
+                {colleague ? (
+                  colleague.isHere && <CallColleague colleague={colleague} me={member.user_id} />
+                ) : (
+                  <CallBack call={call} listed={listed} member={member} />
+                )}
               </Cell>
             </Row>
           );

@@ -3,6 +3,14 @@ import { RowIcon } from "@/components/ui/row-icon";
 import { directionName } from "@/lib/call-log/words/call";
 import type { Tables } from "@/lib/db/supabase/database.types";
 
+const ways = {
+  inbound: "phone-incoming",
+  outbound: "phone-outgoing",
+  internal: "colleagues",
+} as const;
+
+const wayOf = (direction: string) => Object.entries(ways).find(([way]) => way === direction)?.[1];
+
 /** Which way a call went, and whether it was missed; read out as "Outbound call" and the like. */
 export function DirectionIcon({
   call,
@@ -12,7 +20,6 @@ export function DirectionIcon({
   className?: string;
 }) {
   const missed = call.direction === "inbound" && call.outcome === "missed";
-  const way = call.direction === "inbound" ? "phone-incoming" : "phone-outgoing";
   return (
     <span
       role="img"
@@ -24,7 +31,7 @@ export function DirectionIcon({
         className,
       )}
     >
-      <RowIcon name={missed ? "phone-missed" : way} />
+      <RowIcon name={missed ? "phone-missed" : (wayOf(call.direction) ?? "phone-outgoing")} />
     </span>
   );
 }

@@ -15,14 +15,19 @@ const CallProblem = dynamic(
 
 type Refused = { call: PlacedCall; error: Extract<ApiAnswer, { success: false }>["error"] };
 
-/** `to` is E.164, with `;ext=` for an extension; `from` the id of one of the company's numbers. */
-export type PlacedCall = {
-  to: string;
-  contactId?: string;
-  from?: string;
-  /** The entry of a call list that it is placed for. */
-  entryId?: string;
-};
+/**
+ * `to` is E.164, with `;ext=` for an extension; `from` the id of one of the company's numbers. Or a
+ * colleague, by their id.
+ */
+export type PlacedCall =
+  | {
+      to: string;
+      contactId?: string;
+      from?: string;
+      /** The entry of a call list that it is placed for. */
+      entryId?: string;
+    }
+  | { colleagueId: string };
 
 const busyCode = "call_in_progress";
 const busyAgainMs = 700;

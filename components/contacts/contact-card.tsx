@@ -1,5 +1,7 @@
 import { Pencil } from "lucide-react";
+import { Suspense } from "react";
 import { CallFromField } from "@/components/calls/call-from";
+import { PersonPresence } from "@/components/colleagues/person-presence";
 import { contactDetails } from "@/components/contacts/contact-details";
 import { EditLink } from "@/components/contacts/edit-link";
 import { PhoneNumber } from "@/components/contacts/phone-number";
@@ -32,7 +34,16 @@ export function ContactCard({
   now: Date;
 }) {
   const { id, contact_phones: phones } = contact;
-  const details = contactDetails(contact, fields, now);
+  const { owner_id: ownerId, profiles: owner } = contact;
+  const shownOwner = owner && ownerId && (
+    <span className="inline-flex items-center gap-2">
+      {owner.name}
+      <Suspense>
+        <PersonPresence id={ownerId} member={member} />
+      </Suspense>
+    </span>
+  );
+  const details = contactDetails(contact, fields, shownOwner, now);
   return (
     <Card
       title="Details"

@@ -11,7 +11,12 @@ type Detail = { name: string; label: string; value: ReactNode };
 const nothing = <span className="text-faint">–</span>;
 
 /** A contact's fields with something in them, and the main ones always, each by its control. */
-export function contactDetails(contact: Contact, fields: ContactField[], now: Date): Detail[] {
+export function contactDetails(
+  contact: Contact,
+  fields: ContactField[],
+  owner: ReactNode,
+  now: Date,
+): Detail[] {
   const { company, company_id, title, contact_emails: emails, tags } = contact;
   const own = readValues(contact.custom);
   const { address, time_zone: zone } = contact;
@@ -25,7 +30,7 @@ export function contactDetails(contact: Contact, fields: ContactField[], now: Da
       ...{ name: "email", label: "Email" },
       value: emails.length > 0 && emails.map((each) => <Email key={each.id} {...each} />),
     },
-    { name: "owner_id", label: "Owner", value: contact.profiles?.name },
+    { name: "owner_id", label: "Owner", value: owner },
     { name: "stage_id", label: "Stage", value: contact.contact_stages?.name },
     {
       ...{ name: "tag", label: "Tags" },

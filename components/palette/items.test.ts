@@ -41,3 +41,24 @@ test("what was opened lately is offered until something is typed", () => {
   expect(shown("")).toContain("Recent");
   expect(shown("a")).not.toContain("Recent");
 });
+
+test("colleagues come first, each with what they are doing, and are called at once", () => {
+  const found = [
+    {
+      ...({ kind: "contact", id: "1", title: "Rob Roy" } as const),
+      ...{ detail: "", href: "/contacts/1" },
+    },
+    {
+      ...({ kind: "colleague", id: "2", title: "Rob Rep", presence: "on_call" } as const),
+      ...{ detail: "On a call · extension 102", href: "/settings/team" },
+    },
+  ];
+  const groups = itemsFor("rob", { found, number: null }, { role: "rep", recent: [] });
+  expect(groups.map(({ value }) => value)).toEqual(["Colleagues", "Contacts"]);
+  expect(groups[0]?.items).toMatchObject([
+    {
+      ...{ kind: "call", title: "Call Rob Rep", detail: "On a call · extension 102" },
+      ...{ presence: "on_call", call: { colleagueId: "2" } },
+    },
+  ]);
+});

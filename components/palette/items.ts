@@ -5,6 +5,8 @@ import type { Role } from "@/lib/auth/member";
 import type { Choice } from "@/lib/availability/schema";
 import type { Callable, SearchAnswer } from "@/lib/search/schema";
 
+type Found = SearchAnswer["found"][number];
+
 /**
  * A line of the palette: opens a page, calls a number, or sets one's availability.
  */
@@ -14,9 +16,11 @@ export type Item = {
   detail: string;
   key?: string;
   icon: "phone" | "person" | "company" | "page" | "plus" | "recent" | "presence";
+  /** Of a colleague. */
+  presence?: Found["presence"];
 } & (
   | { kind: "open"; href: string; call?: Callable }
-  | { kind: "call"; call: Callable }
+  | { kind: "call"; call: Callable | { colleagueId: string } }
   | { kind: "availability"; choice: Choice; call?: undefined }
 );
 
@@ -76,6 +80,7 @@ export function itemsFor(
 ): Group[] {
   const groups = [
     { value: "Number", items: number ? numberItems(number) : [] },
+    { value: "Colleagues", items: found.filter(isOf("colleague")).map(colleagueItem) },
     { value: "Contacts", items: found.filter(isOf("contact")).map(foundItem) },
     { value: "Companies", items: found.filter(isOf("company")).map(foundItem) },
     { value: "Recent", items: query === "" ? recent.map(recentItem) : [] },
@@ -109,13 +114,16 @@ function numberItems(number: Callable & { place: string }): Item[] {
   ];
 }
 
-type Found = SearchAnswer["found"][number];
-
 const isOf = (kind: Found["kind"]) => (found: Found) => found.kind === kind;
 
 function foundItem({ kind, id, title, detail, href, call }: Found): Item {
   const icon = kind === "company" ? "company" : "person";
   return { kind: "open", id, href, title, detail, icon, call };
+}
+
+function colleagueItem({ id, title, detail, presence }: Found): Item {
+  const call = { colleagueId: id };
+  return { kind: "call", id, title: `Call ${title}`, detail, icon: "phone", presence, call };
 }
 
 function recentItem(recent: Recent): Item {

@@ -1,4 +1,5 @@
 import { Building2, ChevronRight, CircleDot, Clock, Phone, Plus, UserRound } from "lucide-react";
+import { PresenceIcon } from "@/components/availability/presence-icon";
 import { Kbd } from "@/components/keys/kbd";
 import type { Item } from "@/components/palette/items";
 import { CommandItem } from "@/components/ui/command-dialog";
@@ -18,6 +19,7 @@ export function PaletteItem({ item, onRun }: { item: Item; onRun: () => void }) 
   return (
     <CommandItem item={item} onRun={onRun}>
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+      {item.presence && <PresenceIcon kind={item.presence} className="size-3" />}
       <span className="truncate">{item.title}</span>
       {item.icon !== "plus" && item.icon !== "presence" && (
         <span className="min-w-0 truncate text-[13px] text-muted">{item.detail}</span>

@@ -1,5 +1,7 @@
 import { Phone, PhoneOff } from "lucide-react";
 import { PersonAvailability } from "@/components/availability/person-availability";
+import { CallColleague } from "@/components/colleagues/call-colleague";
+import { Presence } from "@/components/colleagues/presence";
 import { PersonActions } from "@/components/team/person-actions";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -7,6 +9,8 @@ import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/u
 import { atLeast, type Member } from "@/lib/auth/member";
 import { unknown } from "@/lib/availability/decide";
 import type { listAvailability } from "@/lib/availability/store";
+import { nextExtension } from "@/lib/colleagues/decide";
+import type { Colleague as Present } from "@/lib/colleagues/schema";
 import type { Colleague, Phones } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
 
@@ -18,22 +22,34 @@ export function TeamTable({
   colleagues,
   phones,
   availability,
+  present,
   now,
 }: {
   me: Member;
   colleagues: Colleague[];
   phones: Phones | null;
   availability: Awaited<ReturnType<typeof listAvailability>>;
+  /** Who can be called now, and by which extension. */
+  present: Present[];
   now: Date;
 }) {
   const admin = atLeast(me, "admin");
+  const suggested = nextExtension(present.map(({ extension }) => extension));
+  const rows = colleagues.map((person) => ({
+    person,
+    seen: present.find(({ user_id }) => user_id === person.user_id),
+  }));
   return (
     <Table label="People">
       <TableHead>
         <HeadCell>Name</HeadCell>
         <HeadCell className="xl:w-32">Role</HeadCell>
         {phones && <HeadCell className="xl:w-40">Phone</HeadCell>}
+        <HeadCell className="xl:w-24">Extension</HeadCell>
         <HeadCell className="xl:w-56">Availability</HeadCell>
+        <HeadCell className="w-16">
+          <span className="sr-only">Call</span>
+        </HeadCell>
         {admin && (
           <HeadCell className="w-16">
             <span className="sr-only">Actions</span>
@@ -41,15 +57,18 @@ export function TeamTable({
         )}
       </TableHead>
       <TableBody>
-        {colleagues.map((person) => (
+        {rows.map(({ person, seen }) => (
           <Row key={person.user_id} className="max-md:relative max-md:pr-16">
             <Cell>
               <div className="flex items-center gap-3">
                 <Avatar name={person.name} />
                 <div className="min-w-0">
-                  <p className="truncate font-medium text-ink">
-                    {person.name}
-                    {person.user_id === me.user_id && <span className="text-muted"> (you)</span>}
+                  <p className="flex items-center gap-2">
+                    <span className="truncate font-medium text-ink">
+                      {person.name}
+                      {person.user_id === me.user_id && <span className="text-muted"> (you)</span>}
+                    </span>
+                    {seen && <Presence of={seen} />}
                   </p>
                   <p className="truncate text-[13px] text-muted">{person.email}</p>
                 </div>
@@ -65,6 +84,14 @@ export function TeamTable({
                 <PhoneBadge phone={phones.get(person.user_id)} />
               </Cell>
             )}
+            <Cell className="text-muted tabular-nums max-md:mt-2 max-md:ml-2 max-md:inline-block max-md:align-top max-md:empty:hidden">
+              {seen?.extension && (
+                <>
+                  <span className="md:hidden">Extension </span>
+                  {seen.extension}
+                </>
+              )}
+            </Cell>
             <Cell className="max-md:mt-1 max-md:ml-9">
               <PersonAvailability
                 person={person}
@@ -74,9 +101,17 @@ export function TeamTable({
                 canSet={person.user_id === me.user_id || atLeast(me, "manager")}
               />
             </Cell>
+            <Cell className="max-md:mt-1 max-md:ml-9 max-md:empty:hidden md:text-right">
+              <CallColleague colleague={person} me={me.user_id} />
+            </Cell>
             {admin && (
               <Cell className="max-md:absolute max-md:top-2 max-md:right-3">
-                <PersonActions person={person} self={person.user_id === me.user_id} />
+                <PersonActions
+                  person={person}
+                  extension={seen?.extension ?? null}
+                  suggested={suggested}
+                  self={person.user_id === me.user_id}
+                />
               </Cell>
             )}
           </Row>

@@ -3,6 +3,7 @@ export type RowIconName =
   | "phone-incoming"
   | "phone-missed"
   | "phone-outgoing"
+  | "colleagues"
   | "play"
   | "pause"
   | "voicemail";

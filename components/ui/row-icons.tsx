@@ -5,6 +5,7 @@ import {
   PhoneMissed,
   PhoneOutgoing,
   Play,
+  Users,
   Voicemail,
 } from "lucide-react";
 import type { RowIconName } from "@/components/ui/row-icon";
@@ -14,6 +15,7 @@ const icons = {
   "phone-incoming": PhoneIncoming,
   "phone-missed": PhoneMissed,
   "phone-outgoing": PhoneOutgoing,
+  colleagues: Users,
   play: Play,
   pause: Pause,
   voicemail: Voicemail,

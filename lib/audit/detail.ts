@@ -53,6 +53,7 @@ const labels: Record<string, string> = {
   forward_to: "Forwards to",
   ends_in: "Number ends in",
   ip: "IP address",
+  record_internal_calls: "Record calls between colleagues",
   recording_enabled: "Recording",
   keep_recordings_days: "Keep recordings for (days)",
   recording_notice: "Recording notice",

@@ -47,7 +47,12 @@ const kinds = {
         if ("removed_at" in detail) return `came back as ${toOf(detail, "role") ?? "before"}`;
         const role = toOf(detail, "role");
         if (role) return `made ${self ? "themselves" : whom} ${role}`;
-        return `changed ${self ? "their own" : `${whom}'s`} profile`;
+        const whose = self ? "their own" : `${whom}'s`;
+        if ("extension" in detail) {
+          const extension = toOf(detail, "extension");
+          return extension ? `made ${extension} ${whose} extension` : `took ${whose} extension`;
+        }
+        return `changed ${whose} profile`;
       },
       "availability.added": (context) => setAvailability(context),
       "availability.changed": (context) => setAvailability(context),

@@ -31,6 +31,13 @@ const Me = z.object({
   joined_calls: z.array(z.uuid()),
   /** Until when they finish their last call; null: they have. */
   after_call_until: z.string().nullable(),
+  /** As lib/softphone/schema.ts; null: they have chosen nothing. */
+  call_devices: z
+    .object({
+      rings_on: z.enum(["phone", "browser", "both"]),
+      places_on: z.enum(["phone", "browser"]),
+    })
+    .nullable(),
   /** When routes may ring them; null: always. */
   own_hours: z
     .object({

@@ -57,7 +57,9 @@ export async function countCalls(
   const day = dayOf(at.now, at.timeZone);
   const today = dayStart(day, at.timeZone);
   const key = JSON.stringify([at.tenantId, argumentsOf(counted), today]);
-  const known = past.get(key);
+  // Of internal calls, each person sees others.
+  const isShared = counted.direction !== "internal";
+  const known = isShared ? past.get(key) : undefined;
   const fresh = known && at.now.getTime() - known.at < pastMs ? known.thing : undefined;
   const { data, error } = await db.rpc("call_figures", {
     today,
@@ -68,11 +70,13 @@ export async function countCalls(
   if (error) throw new Error("The calls could not be counted", { cause: error });
   if (fresh) return data.map((figures, index) => combine(figures, fresh[index], 1));
   const ofToday = data[0];
-  past.set(
-    key,
-    data.map((figures) => combine(figures, ofToday, -1)),
-    at.now.getTime(),
-  );
+  if (isShared) {
+    past.set(
+      key,
+      data.map((figures) => combine(figures, ofToday, -1)),
+      at.now.getTime(),
+    );
+  }
   return data;
 }
 

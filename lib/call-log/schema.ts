@@ -9,7 +9,7 @@ import { cleanLine } from "@/lib/core/text";
 export const Day = z.iso.date().refine((day) => day >= "1970-01-01" && day <= "2999-12-31");
 
 /** As calls.direction is checked (supabase/schemas/record/calls.sql). */
-const Direction = z.enum(["inbound", "outbound"]);
+const Direction = z.enum(["inbound", "outbound", "internal"]);
 
 const given = (value: unknown) => (value === "" ? undefined : value);
 

@@ -3,7 +3,7 @@ import { columnsOf } from "@/lib/call-log/status";
 import { callOutcomes, callStatuses, stateName, statusNames } from "@/lib/call-log/words/call";
 
 const ended = { status: "no-answer", stage: "ended", duration_seconds: 0 } as const;
-const directions = ["inbound", "outbound"] as const;
+const directions = ["inbound", "outbound", "internal"] as const;
 const calls = directions.flatMap((direction) =>
   callOutcomes.map((outcome) => ({ ...ended, direction, outcome })),
 );
@@ -20,6 +20,8 @@ test.each(cases)("the filters $outcome and $direction find just the calls that r
   const read = calls.filter(
     (call) =>
       stateName(call).words === statusNames[one.outcome] &&
+      // Only by their own filter.
+      (one.direction || one.outcome !== "canceled" || call.direction !== "internal") &&
       call.direction === (one.direction ?? call.direction),
   );
   expect(found).toEqual(read);

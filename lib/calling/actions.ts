@@ -2,7 +2,12 @@
 
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
-import { AllowedCountries, AllowedPrefixes, CallLimits } from "@/lib/calling/schema";
+import {
+  AllowedCountries,
+  AllowedPrefixes,
+  CallLimits,
+  ColleagueCalls,
+} from "@/lib/calling/schema";
 import { saveTenantForm } from "@/lib/company/save";
 
 export const saveAllowedCountries = memberAction(
@@ -29,6 +34,16 @@ export const saveCallLimits = memberAction(
   CallLimits,
   async (limits, member, form) => {
     await saveTenantForm(member, limits, form);
+    revalidatePath("/settings/calling");
+    return { message: "Saved. Applies from the next call.", saved: true };
+  },
+  { role: "admin" },
+);
+
+export const saveColleagueCalls = memberAction(
+  ColleagueCalls,
+  async (settings, member, form) => {
+    await saveTenantForm(member, settings, form);
     revalidatePath("/settings/calling");
     return { message: "Saved. Applies from the next call.", saved: true };
   },

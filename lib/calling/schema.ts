@@ -75,3 +75,8 @@ export const CallLimits = z
     if (limits.tenant_calls_per_day < limits.tenant_calls_per_hour)
       report("tenant_calls_per_day", "The limit per day can't be lower than the limit per hour.");
   });
+
+/** Whether calls between colleagues are recorded: a checkbox. */
+export const ColleagueCalls = z
+  .object({ record_internal_calls: z.literal("on").optional() })
+  .transform(({ record_internal_calls: on }) => ({ record_internal_calls: on === "on" }));

@@ -13,10 +13,9 @@ const alreadyOver = new Set([21220, 20404]);
 
 /**
  * Ends a call on all legs: ending the parent ends what it has dialled. Where colleagues go on
- * talking with the customer, only the person's own leg. With `decline`, and while an inbound or
- * internal call still rings, only the person's own leg: the caller then hears what callers hear
- * whom nobody answers. Every answer of Twilio's is an event, because a call canceled while queued
- * sends
+ * talking with the customer, only the person's own leg. With `decline`, and while a call still
+ * rings in, only the person's own leg: the caller then hears what callers hear whom nobody answers.
+ * Every answer of Twilio's is an event, because a call canceled while queued sends
  * no callback. Throws AppError 404, 403, or 502 when Twilio refuses.
  */
 export async function hangUp(

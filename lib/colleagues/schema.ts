@@ -2,8 +2,7 @@ import { z } from "zod";
 import { isStorable } from "@/lib/core/text";
 
 /** What somebody is to their colleagues at this moment (private.presence_of). */
-export const presences = ["available", "on_call", "away", "offline"] as const;
-export type ColleaguePresence = (typeof presences)[number];
+const presences = ["available", "on_call", "away", "offline"] as const;
 
 export const Colleague = z.object({
   user_id: z.uuid(),

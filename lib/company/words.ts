@@ -21,6 +21,7 @@ const names: Record<string, string> = {
   anonymous_calls: "what callers without a number get",
   announce_recording: "when the notice is played",
   announce_countries: "the countries of the notice",
+  record_internal_calls: "the recording of calls between colleagues",
 };
 
 export const blockedWords: Record<string, string> = {

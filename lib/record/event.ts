@@ -151,7 +151,7 @@ export const CallFacts = z.object({
   hangup_requested: z.boolean(),
   /** Of a call placed in the browser: the digits to dial once the customer has answered. */
   extension: z.string().optional(),
-  /** Of an internal call: who calls whom, and what rings. The phone is not stored with the event. */
+  /** Of an internal call: who calls whom, and what rings. The phone is not stored. */
   caller_name: z.string().optional(),
   colleague: z
     .object({

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { findColleagues } from "@/lib/search/colleagues";
 import { findCompanies } from "@/lib/search/companies";
 import { findContacts } from "@/lib/search/contacts";
 import type { Found } from "@/lib/search/schema";
@@ -10,4 +11,4 @@ import type { Found } from "@/lib/search/schema";
 export type Source = (member: Member, query: string) => Promise<Found[]>;
 
 /** Every subject that can be found from everywhere, in the order in which it is shown. */
-export const sources: Source[] = [findContacts, findCompanies];
+export const sources: Source[] = [findColleagues, findContacts, findCompanies];

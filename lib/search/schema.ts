@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Colleague } from "@/lib/colleagues/schema";
 import { isStorable } from "@/lib/core/text";
 
 /** The query of GET /api/search: anything a person types, or nothing. */
@@ -9,12 +10,14 @@ export const isSearchable = (query: string) => /[\p{L}\p{N}]/u.test(query);
 
 /** Something to open, or to call. `href` is a path of the desk. */
 export type Found = {
-  kind: "contact" | "company" | "call";
+  kind: "contact" | "company" | "call" | "colleague";
   id: string;
   title: string;
   detail: string;
   href: string;
   call?: Callable;
+  /** Of a colleague, who is called by their id. */
+  presence?: Colleague["presence"];
 };
 
 /**

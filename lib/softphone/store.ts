@@ -1,29 +1,19 @@
 import "server-only";
-import { cache } from "react";
 import type { Member } from "@/lib/auth/member";
 import { changeOrAdd } from "@/lib/db/supabase/change-or-add";
-import { CallDevices, usualDevices } from "@/lib/softphone/schema";
+import { type CallDevices, usualDevices } from "@/lib/softphone/schema";
 import { readBrowserCalls } from "@/lib/twilio-account/browser-calls/store";
 
 type Person = Pick<Member, "db" | "tenant" | "user_id">;
 
-/** What a member is rung on and calls with; asked once for a page. */
-export const readDevices = cache(async ({ db, user_id }: Person): Promise<CallDevices> => {
-  const query = db.from("call_devices").select("rings_on, places_on").eq("user_id", user_id);
-  const { data, error } = await query.maybeSingle();
-  if (error) throw new Error("The devices could not be read", { cause: error });
-  return data ? CallDevices.parse(data) : usualDevices;
-});
-
 /** What a member is rung on and calls with, and whether the company has browser calls. */
-export async function readCallDevices(
-  person: Person,
-): Promise<CallDevices & { isOffered: boolean }> {
-  const [devices, browserCalls] = await Promise.all([
-    readDevices(person),
-    readBrowserCalls(person.db, person.tenant.id),
-  ]);
-  return { ...devices, isOffered: browserCalls !== null };
+export async function readCallDevices({
+  db,
+  tenant,
+  call_devices,
+}: Pick<Member, "db" | "tenant" | "call_devices">): Promise<CallDevices & { isOffered: boolean }> {
+  const browserCalls = await readBrowserCalls(db, tenant.id);
+  return { ...(call_devices ?? usualDevices), isOffered: browserCalls !== null };
 }
 
 /** Saves what the member is rung on and calls with. */

@@ -20,8 +20,8 @@ const parse = oncePerHook((hook) => {
 });
 
 /**
- * A browser asks for the call that its person has placed: the customer or colleague is dialled. The database
- * says whether it is theirs, so without it nobody is.
+ * A browser asks for the call that its person has placed: the customer or colleague is dialled. The
+ * database says whether it is theirs, so without it nobody is.
  */
 export const client: Asking = {
   read(hook) {

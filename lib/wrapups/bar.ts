@@ -1,5 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { barControl, controlColumns } from "@/lib/call-control/bar";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
@@ -14,13 +15,14 @@ const shownAfterMs = 90_000;
 const maxCalls = 20;
 
 const columns =
-  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at), recording_requested, call_steps(kind, happened_at)";
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, user_id, callee_id, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at), recording_requested, call_steps(kind, happened_at)";
+const allColumns = `${columns}, ${controlColumns}` as const;
 
 async function readCalls({ db, tenant, user_id, joined_calls }: Person, now: Date) {
-  const calls = () => db.from("calls").select(columns).eq("tenant_id", tenant.id);
+  const calls = () => db.from("calls").select(allColumns).eq("tenant_id", tenant.id);
   const [own, joined] = await Promise.all([
     calls()
-      .eq("user_id", user_id)
+      .or(`user_id.eq.${user_id},callee_id.eq.${user_id}`)
       .gte("created_at", new Date(now.getTime() - lookBackMs).toISOString())
       .order("created_at", { ascending: false })
       .order("id", { ascending: false })
@@ -83,16 +85,31 @@ async function readTasks({ db, tenant }: Person, calls: string[], contacts: stri
   return data;
 }
 
+type Row = Awaited<ReturnType<typeof readCalls>>[number];
+
+/** Whether a call between colleagues has come to who is called: it rings them, or did. */
+function ringsColleague({ stage, outcome }: Pick<Row, "stage" | "outcome">): boolean {
+  if (stage !== "ended") return !["placing", "ringing_rep", "confirming"].includes(stage);
+  return outcome !== "rep_unreachable" && outcome !== "rep_unconfirmed";
+}
+
+/** The other person of an internal call. */
+function otherOf(call: Pick<Row, "user_id" | "callee_id">, userId: string): string | null {
+  if (call.callee_id === null) return null;
+  return call.callee_id === userId ? call.user_id : call.callee_id;
+}
+
 /**
  * What the call bar shows of a person: their live calls, those that ended just now, and those that
  * wait for an outcome, newest first. Empty most of the time, at the cost of one query.
  */
 export async function listBarCalls(member: Person, now: Date) {
-  const { db, tenant } = member;
+  const { db, tenant, user_id } = member;
   const rows = await readCalls(member, now);
   const recent = (iso: string | null | undefined) =>
     iso != null && now.getTime() - Date.parse(iso) < shownAfterMs;
   const calls = rows
+    .filter((call) => call.callee_id !== user_id || ringsColleague(call))
     .map((call) => ({ ...call, wrapUp: [call.call_wrapups].flat()[0] ?? null }))
     .map((call) => {
       const prompts = call.profiles?.wrap_up_prompt ?? true;
@@ -105,11 +122,20 @@ export async function listBarCalls(member: Person, now: Date) {
   if (calls.length === 0) return [];
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
-  const numbers = calls.map(({ customer_number }) => customer_number);
-  const [notes, tasks, candidatesOf] = await Promise.all([
+  const numbers = calls.flatMap(({ customer_number }) => customer_number || []);
+  const [notes, tasks, candidatesOf, names] = await Promise.all([
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
     readCandidates(db, tenant.id, [...new Set(numbers)]),
+    readNames(
+      member,
+      calls
+        .flatMap((call) => [
+          otherOf(call, user_id) ?? [],
+          [call.call_controls].flat()[0]?.target_user ?? [],
+        ])
+        .flat(),
+    ),
   ]);
   return calls.map(({ contacts: contact, wrapUp, prompts, ...call }) => {
     const last = notes.last.find(
@@ -120,6 +146,11 @@ export async function listBarCalls(member: Person, now: Date) {
     );
     const dialable = isDialable(call.customer_number);
     const number = formatPhone(call.customer_number, tenant.country_code);
+    const other = otherOf(call, user_id);
+    const asked = call.stage === "ended" ? null : ([call.call_controls].flat()[0] ?? null);
+    const control = barControl(asked, user_id, (user) => names.get(user));
+    const colleague =
+      other === null ? null : { id: other, name: names.get(other) ?? "A colleague" };
     return {
       id: call.id,
       direction: call.direction,
@@ -132,7 +163,9 @@ export async function listBarCalls(member: Person, now: Date) {
         ? Math.max(0, now.getTime() - Date.parse(call.answered_at)) / 1000
         : 0,
       live: call.stage !== "ended",
-      connected: call.stage === "connected",
+      connected: call.stage === "connected" || (control?.isOnHold ?? false),
+      /** What somebody has asked of the call: hold, transfer. */
+      control,
       /** Of a call that people talk on. */
       recording:
         call.stage === "connected" && call.recording_requested
@@ -145,7 +178,10 @@ export async function listBarCalls(member: Person, now: Date) {
       number,
       /** E.164, where it can be called or kept. */
       dial: dialable ? call.customer_number : null,
-      customer: contact?.name ?? number,
+      customer: colleague?.name ?? contact?.name ?? number,
+      /** With whom the person talks in an internal call, and whether they were called. */
+      colleague,
+      isCalled: call.callee_id === user_id,
       contact: contact && {
         id: contact.id,
         company: contact.company,

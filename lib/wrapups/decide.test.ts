@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { callToShow, isDue, mergeNotes } from "@/lib/wrapups/decide";
 
 const now = new Date("2026-11-02T12:00:00Z");
-const ended = { stage: "ended", outcome: "connected", ended_at: "2026-11-02T11:00:00Z" } as const;
+const ended = {
+  ...({ direction: "outbound", stage: "ended", outcome: "connected" } as const),
+  ended_at: "2026-11-02T11:00:00Z",
+};
 const open = { disposition_id: null, dismissed_at: null };
 
 test.each([
@@ -13,6 +16,7 @@ test.each([
   ["a missed call", { ...ended, outcome: "missed" }, null, false],
   ["one whose customer was never dialled", { ...ended, outcome: "rep_unreachable" }, null, false],
   ["one of yesterday", { ...ended, ended_at: "2026-11-01T23:00:00Z" }, null, false],
+  ["one between colleagues", { ...ended, direction: "internal" }, null, false],
   ["one with an outcome", ended, { ...open, disposition_id: "d" }, false],
   ["one that was dismissed", ended, { ...open, dismissed_at: "2026-11-02T11:01:00Z" }, false],
 ])("whether an outcome is asked for: %s", (_, call, wrapUp, due) => {

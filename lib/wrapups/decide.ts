@@ -1,12 +1,13 @@
 import type { Tables } from "@/lib/db/supabase/database.types";
 
-type Call = Pick<Tables<"calls">, "stage" | "outcome" | "ended_at">;
+type Call = Pick<Tables<"calls">, "direction" | "stage" | "outcome" | "ended_at">;
 type WrapUp = Pick<Tables<"call_wrapups">, "disposition_id" | "dismissed_at"> | null;
 
 export const wrapUpWithinMs = 12 * 3_600_000;
 
-/** Whether a call asks for an outcome: the other side was reached, or at least tried. */
-export function asksOutcome({ outcome }: Pick<Call, "outcome">): boolean {
+/** Whether a call asks for an outcome: a customer was reached, or at least tried. */
+export function asksOutcome({ direction, outcome }: Pick<Call, "direction" | "outcome">): boolean {
+  if (direction === "internal") return false;
   return outcome === "connected" || outcome === "no-answer" || outcome === "busy";
 }
 
@@ -15,6 +16,16 @@ export function isDue(call: Call, wrapUp: WrapUp, prompts: boolean, now: Date): 
   if (!prompts || call.stage !== "ended" || call.ended_at === null) return false;
   if (wrapUp?.disposition_id || wrapUp?.dismissed_at) return false;
   return asksOutcome(call) && now.getTime() - Date.parse(call.ended_at) < wrapUpWithinMs;
+}
+
+/** Whether a call of the bar rings for its person: a caller's, or a colleague's. */
+export function ringsIn(call: {
+  live: boolean;
+  connected: boolean;
+  direction: string;
+  isCalled: boolean;
+}): boolean {
+  return call.live && !call.connected && (call.direction === "inbound" || call.isCalled);
 }
 
 /** A call as far as the choice of the one to show goes. */

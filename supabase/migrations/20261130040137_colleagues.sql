@@ -385,8 +385,8 @@ $$;
 revoke all on function private.colleague_refusal from public;
 
 -- The people of the asking person's tenant whose name or extension has what was typed, by name; of
--- a phone only that there is one.
-create or replace function private.colleagues(typed text, size integer)
+-- a phone only that there is one. `wanted` are the ids of those who are wanted; null: everybody.
+create or replace function private.colleagues(typed text, size integer, wanted uuid[])
   returns table (user_id uuid, name text, extension text, presence text, rings_on text,
     changes_at timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -399,6 +399,7 @@ begin
   if tenant is null then return; end if;
   people := array(select p.user_id from public.profiles p
     where p.tenant_id = tenant and p.removed_at is null
+      and (wanted is null or p.user_id = any (wanted))
       and (position(words in lower(p.name)) > 0 or starts_with(p.extension, words))
     order by p.extension is distinct from words, p.name, p.user_id limit size);
   return query select r.user_id, r.name, r.extension, r.presence,
@@ -1031,6 +1032,72 @@ end
 $$;
 revoke all on function private.write_event from public;
 
+-- What became of the calls since a few moments, the earliest last, and until another: all of the
+-- tenant's with customers or one person's, of one direction (only so are internal ones counted),
+-- outcome or number, or with what people say came of them (`said`, the nil UUID for those that lack
+-- it). Read from the index alone.
+create or replace function public.call_figures(today timestamptz, week timestamptz,
+  month timestamptz, person uuid default null, way text default null, ended_as text default null,
+  until timestamptz default 'infinity', line uuid default null,
+  said uuid default null)
+returns table (period text, calls bigint, connected bigint, missed bigint, talk_seconds bigint)
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
+  -- Each call is counted once, in the shortest period it is of; a longer period then holds the
+  -- shorter ones too.
+  with counted as (
+    select case when created_at >= today then 1 when created_at >= week then 2 else 3 end as place,
+      count(*) as calls,
+      count(*) filter (where outcome = 'connected') as connected,
+      count(*) filter (where outcome = 'missed') as missed,
+      sum(duration_seconds) as talk_seconds
+    from public.calls
+    where tenant_id = (select private.tenant_id()) and created_at >= month and created_at < until
+      and (person is null or user_id = person)
+      and (way is null and direction <> 'internal' or direction = way)
+      and (ended_as is null or outcome = ended_as)
+      and (line is null or phone_number_id = line)
+      and (said is null or disposition_id = said
+        or lacks_outcome and said = '00000000-0000-0000-0000-000000000000')
+    group by 1
+  )
+  select periods.name, coalesce(sum(counted.calls), 0)::bigint,
+    coalesce(sum(counted.connected), 0)::bigint,
+    coalesce(sum(counted.missed), 0)::bigint, coalesce(sum(counted.talk_seconds), 0)::bigint
+  from (values (1, 'today'), (2, 'week'), (3, 'month')) as periods (place, name)
+  left join counted on counted.place <= periods.place
+  where (select private.tenant_id()) is not null
+  group by periods.place, periods.name order by periods.place
+$$;
+
+revoke all on function public.call_figures from public, anon, service_role;
+grant execute on function public.call_figures to authenticated;
+
+-- What became of each person's calls in some days, of one direction, outcome or number, or with
+-- what people say came of them (`said` as for call_figures); who had none is left out. Null is
+-- nobody's: calls that rang no one. Read from the index alone.
+create or replace function public.call_figures_by_person(since timestamptz,
+  until timestamptz, person uuid default null, way text default null, ended_as text default null,
+  line uuid default null, said uuid default null)
+returns table (user_id uuid, calls bigint, connected bigint, missed bigint, talk_seconds bigint)
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
+  select c.user_id, count(*), count(*) filter (where c.outcome = 'connected'),
+    count(*) filter (where c.outcome = 'missed'), coalesce(sum(c.duration_seconds), 0)
+  from public.calls c
+  where c.tenant_id = (select private.tenant_id())
+    and (select private.role()) in ('manager', 'admin')
+    and c.created_at >= since and c.created_at < until
+    and (person is null or c.user_id = person)
+    and (way is null and c.direction <> 'internal' or c.direction = way)
+    and (ended_as is null or c.outcome = ended_as)
+    and (line is null or c.phone_number_id = line)
+    and (said is null or c.disposition_id = said
+      or c.lacks_outcome and said = '00000000-0000-0000-0000-000000000000')
+  group by c.user_id
+$$;
+
+revoke all on function public.call_figures_by_person from public, anon, service_role;
+grant execute on function public.call_figures_by_person to authenticated;
+
 create or replace function public.change_extension(
   member uuid, digits text default null, was text default null) returns text
 language sql security invoker set search_path = pg_catalog, pg_temp as $$
@@ -1044,11 +1111,12 @@ comment on function public.change_extension is
 revoke all on function public.change_extension from public, anon, service_role;
 grant execute on function public.change_extension to authenticated;
 
-create or replace function public.colleagues(typed text default '', size integer default 1000)
+create or replace function public.colleagues(typed text default '', size integer default 1000,
+  wanted uuid[] default null)
   returns table (user_id uuid, name text, extension text, presence text, rings_on text,
     changes_at timestamptz)
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
-  select * from private.colleagues(typed, least(size, 1000))
+  select * from private.colleagues(typed, least(size, 1000), wanted)
 $$;
 
 comment on function public.colleagues is
@@ -1096,6 +1164,32 @@ $$;
 
 revoke all on function public.me from public, anon, service_role;
 grant execute on function public.me to authenticated;
+
+-- Which calls ask for an outcome is said by `asksOutcome` too (lib/wrapups/decide.ts). Read from
+-- the index alone.
+create or replace function public.outcome_figures(since timestamptz, until timestamptz default
+  'infinity', person uuid default null, way text default null, ended_as text default null,
+  line uuid default null)
+returns table (asked bigint, given bigint)
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
+  select count(*), count(disposition_id)
+  from public.calls
+  where tenant_id = (select private.tenant_id())
+    and created_at >= since and created_at < until
+    and (person is null or user_id = person) and (way is null or direction = way)
+    and (ended_as is null or outcome = ended_as)
+    and (line is null or phone_number_id = line)
+    and outcome in ('connected', 'no-answer', 'busy')
+    and user_id is not null and direction <> 'internal'
+  having (select private.tenant_id()) is not null
+$$;
+
+comment on function public.outcome_figures is
+  'Of the calls begun from `since` until before `until`: how many ask for an outcome, and how many '
+  'have one.';
+
+revoke all on function public.outcome_figures from public, anon, service_role;
+grant execute on function public.outcome_figures to authenticated;
 
 alter table public.profiles add constraint profiles_extension_check CHECK (((extension ~ '^[0-9]{2,5}$'::text) AND (extension <> ALL (ARRAY['000'::text, '112'::text, '911'::text, '999'::text]))));
 
@@ -1154,7 +1248,7 @@ comment on column public.tenants.record_internal_calls is 'Whether calls between
 
 comment on function public.change_extension(pg_catalog.uuid,pg_catalog.text,pg_catalog.text) is 'Gives a person an extension, null for none, if theirs still is `was`. changed | changed_meanwhile | not_found | taken';
 
-comment on function public.colleagues(pg_catalog.text,integer) is 'Presence is available | on_call | away | offline; rings_on what a call to them rings now: phone | browser | both, or null for nothing.';
+comment on function public.colleagues(pg_catalog.text,integer,pg_catalog.uuid[]) is 'Presence is available | on_call | away | offline; rings_on what a call to them rings now: phone | browser | both, or null for nothing.';
 
 grant select (extension) on table public.profiles to authenticated;
 

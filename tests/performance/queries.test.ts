@@ -10,7 +10,7 @@ import { stack } from "@/tests/support/stack";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 /** What every page asks for: the call bar, who is here, the navigation's figures. */
-const everywhere = "call_devices calls me missed_callers notifications tasks voicemails";
+const everywhere = "calls me missed_callers notifications tasks voicemails";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
   "/calls":
@@ -31,7 +31,7 @@ const asks: Record<string, string> = {
   "/contacts":
     "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
   "/contacts/[id]":
-    "blocked_callers caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
+    "blocked_callers caller_numbers calls colleagues contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
   "/contacts/[id]/merge": "contacts find_duplicates",
@@ -64,7 +64,7 @@ const asks: Record<string, string> = {
   "/settings/routing/[id]/history":
     "audio_files profiles route_versions route_versions route_versions routes",
   "/settings/profile": "browser_calls phone_numbers profiles profiles",
-  "/settings/team": "availability calls invitations own_hours personal_phones profiles",
+  "/settings/team": "availability calls colleagues invitations own_hours personal_phones profiles",
   "/settings/transcription": "transcription_settings",
   "/settings/twilio": "browser_calls phone_numbers twilio_accounts",
   "/tasks": "profiles profiles tasks tasks tasks tasks",

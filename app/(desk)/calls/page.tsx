@@ -92,9 +92,7 @@ export default async function CallsPage({
         />
       )}
       <Card flush>
-        {rows.length > 0 && (
-          <CallTable calls={rows} listed={listed} outcomes={outcomes} member={member} />
-        )}
+        {rows.length > 0 && <CallTable {...{ calls: rows, listed, outcomes, people, member }} />}
         {rows.length === 0 && filtered && (
           <EmptyState
             icon={<SearchX />}

@@ -111,15 +111,21 @@ function isBlocked({ direction, outcome }: Call): boolean {
 
 /**
  * Who is on the call, as the reader knows them: `rep` is null when the reader is the one on the
- * phone.
+ * phone. Of an internal call, `customer` is the colleague; `isCalled`: the reader is the one who is
+ * called, and `customer` whoever calls.
  */
-export type Who = { rep: string | null; customer: string };
+export type Who = { rep: string | null; customer: string; isCalled?: boolean };
 
 /**
  * How a call stands or how it ended, in one sentence that says who it is with: the only place that
  * words it.
  */
-export function callSentence(call: Call, { rep, customer }: Who): string {
+export function callSentence(call: Call, who: Who): string {
+  const { rep, customer } = who;
+  if (who.isCalled) {
+    const sentence = sentenceOfCalled(call, customer);
+    if (sentence) return sentence;
+  }
   const phone = rep === null ? "your phone" : `${rep}'s phone`;
   if (call.stage !== "ended" && call.outcome === "unknown") {
     return `Checking with Twilio whether the call to ${customer} was placed`;
@@ -149,6 +155,27 @@ export function callSentence(call: Call, { rep, customer }: Who): string {
       return `${customer} is in the phone menu`;
     case "ended":
       return endSentence(call, { rep, customer });
+  }
+}
+
+/** What is said otherwise to a colleague who is called. */
+function sentenceOfCalled({ stage, outcome }: Call, caller: string): string | null {
+  if (stage === "ringing_customer") return `Incoming call from ${caller}, colleague`;
+  if (stage === "placing" || stage === "ringing_rep" || stage === "confirming")
+    return `${caller} is about to call you`;
+  if (stage !== "ended") return null;
+  switch (outcome) {
+    case "no-answer":
+    case "canceled":
+    case "failed":
+      return `Missed call from ${caller}`;
+    case "busy":
+      return `${caller} called, and you were busy or declined`;
+    case "rep_unreachable":
+    case "rep_unconfirmed":
+      return `${caller} wanted to call you`;
+    default:
+      return null;
   }
 }
 
@@ -197,7 +224,7 @@ function capital(text: string): string {
 
 /** Who called whom, as a timeline's heading: "You called", "Theo called", "Jane Doe called". */
 export function callTitle(call: Call, { rep, customer }: Who): string {
-  return call.direction === "outbound" ? `${rep ?? "You"} called` : `${customer} called`;
+  return call.direction !== "inbound" ? `${rep ?? "You"} called` : `${customer} called`;
 }
 
 /** Whose leg it is: a role is named as it is called, but for the ones that need a second word. */
@@ -221,11 +248,14 @@ export function legStatusName(status: string): string {
   return Object.entries(legStatusNames).find(([known]) => known === status)?.[1] ?? status;
 }
 
-/** "Outbound call", "Inbound call" or "Internal call". */
-export function directionName(direction: Call["direction"]): string {
-  if (direction === "internal") return "Internal call";
-  return direction === "inbound" ? "Inbound call" : "Outbound call";
+/** "Outbound", "Inbound" or "Internal". */
+export function directionWord(direction: Call["direction"]): string {
+  if (direction === "internal") return "Internal";
+  return direction === "inbound" ? "Inbound" : "Outbound";
 }
+
+/** "Outbound call", "Inbound call" or "Internal call". */
+export const directionName = (direction: Call["direction"]) => `${directionWord(direction)} call`;
 
 /** An amount with its ISO 4217 currency, to the hundredth of a cent: "$0.0273". */
 export function formatPrice(price: number | string, unit: string | null): string {

@@ -3031,7 +3031,7 @@ export type Database = {
       choose_default_route: { Args: { route: string; seen?: string }; Returns: string };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
       colleagues: {
-        Args: { size?: number; typed?: string };
+        Args: { size?: number; typed?: string; wanted?: string[] };
         Returns: {
           changes_at: string;
           extension: string;

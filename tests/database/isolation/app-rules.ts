@@ -244,6 +244,8 @@ export const actions: Record<string, ActionRule> = {
   "lib/phones/actions.ts verifyPhone": { members: "rep" },
   "lib/reconcile/actions.ts compareWithTwilio": { members: "admin" },
   "lib/recordings/actions.ts removeRecording": { members: "admin" },
+  "lib/calling/actions.ts saveColleagueCalls": { members: "admin" },
+  "lib/colleagues/actions.ts giveExtension": { members: "admin" },
   "lib/softphone/actions.ts saveCallDevices": { members: "rep" },
   "lib/tasks/actions.ts createTask": { members: "rep" },
   "lib/tasks/actions.ts markTask": { members: "rep" },

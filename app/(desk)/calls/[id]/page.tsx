@@ -15,12 +15,14 @@ import { CallRecording } from "@/components/calls/call-recording";
 import { CallRoute } from "@/components/calls/call-route";
 import { TechnicalDetails, TechnicalPart } from "@/components/calls/technical-details";
 import { WhichContact } from "@/components/calls/which-contact";
+import { PeopleOnCall } from "@/components/colleagues/people-on-call";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { findBlocked } from "@/lib/blocking/store";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
+import { colleagueOf, isOn } from "@/lib/call-log/colleague";
 import { verdictOf } from "@/lib/call-log/words/verdict";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone } from "@/lib/core/phone";
@@ -59,7 +61,9 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
     call.contact_id ? readCandidates(db, tenant.id, [call.customer_number]) : undefined,
   ]);
   const candidates = candidatesOf?.(call.customer_number) ?? [];
-  const mine = call.user_id === member.user_id || atLeast(member, "manager");
+  const colleague = colleagueOf(call, people, member.user_id);
+  const callee = people.find(({ user_id }) => user_id === call.callee_id);
+  const mine = isOn(call, member.user_id) || atLeast(member, "manager");
   const routes = await listPublished(db, tenant.id, routeVersionsOf(events));
   // The reader's, or null where it is a colleague's that they may not read.
   const repsPhone = legs.find(({ role }) => role === "rep")?.to_number ?? null;
@@ -81,6 +85,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       <UndoBlock />
       <CallHeader
         call={call}
+        colleague={colleague}
         listed={listed.get(call.customer_number)}
         isBlocked={blocked.has(call.customer_number)}
         member={member}
@@ -107,17 +112,19 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
             pauses={pausesOf(events)}
             member={member}
           />
-          <Card title="Outcome and notes">
+          <Card title={colleague ? "Notes" : "Outcome and notes"}>
             <div className="flex flex-col gap-5">
-              <CallOutcome
-                callId={call.id}
-                said={said}
-                people={people}
-                outcomes={outcomes}
-                edits={mine}
-                timeZone={tenant.time_zone}
-              />
-              <div className="border-t border-line pt-5">
+              {!colleague && (
+                <CallOutcome
+                  callId={call.id}
+                  said={said}
+                  people={people}
+                  outcomes={outcomes}
+                  edits={mine}
+                  timeZone={tenant.time_zone}
+                />
+              )}
+              <div className={colleague ? undefined : "border-t border-line pt-5"}>
                 <CallNotes notes={notes} member={member} />
               </div>
             </div>
@@ -125,7 +132,11 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
           <CallRoute events={explained} timeZone={tenant.time_zone} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
-          <CallPerson call={call} country={tenant.country_code} />
+          {colleague ? (
+            <PeopleOnCall ids={[call.user_id, call.callee_id]} people={people} member={member} />
+          ) : (
+            <CallPerson call={call} country={tenant.country_code} />
+          )}
           {candidates.length > 1 && (
             <WhichContact
               callId={call.id}
@@ -135,7 +146,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
             />
           )}
           <Card title="Call">
-            <CallFacts call={call} tenant={tenant} numbers={numbers} />
+            <CallFacts call={call} tenant={tenant} numbers={numbers} callee={callee?.name} />
           </Card>
         </div>
       </div>

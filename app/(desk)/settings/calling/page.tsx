@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ColleagueCallsForm } from "@/components/calling/colleague-calls-form";
 import { CountriesForm } from "@/components/calling/countries-form";
 import { LimitsForm } from "@/components/calling/limits-form";
 import { PrefixesForm } from "@/components/calling/prefixes-form";
@@ -48,6 +49,12 @@ export default async function CallingPage({
         description="Stops toll fraud. A normal day should never reach these limits."
       >
         <LimitsForm limits={limits} unit={unit} />
+      </Card>
+      <Card
+        title="Calls between colleagues"
+        description="No limit on how many. One that rings a phone counts towards the spending limit."
+      >
+        <ColleagueCallsForm record_internal_calls={limits.record_internal_calls} />
       </Card>
       {list}
     </div>

@@ -8,6 +8,8 @@ import { Card } from "@/components/ui/card";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { msToNextChange } from "@/lib/availability/decide";
 import { listAvailability } from "@/lib/availability/store";
+import { msToNextChange as msToNextPresence } from "@/lib/colleagues/decide";
+import { readEverybody } from "@/lib/colleagues/store";
 import { listColleagues, listPendingInvitations, listPhones } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Team" };
@@ -16,24 +18,26 @@ export default async function TeamPage() {
   const member = await requireMember();
   const { db, tenant } = member;
   const admin = atLeast(member, "admin");
-  const [colleagues, phones, invitations, availability] = await Promise.all([
+  const [colleagues, phones, invitations, availability, present] = await Promise.all([
     listColleagues(db, tenant.id),
     atLeast(member, "manager") ? listPhones(db, tenant.id) : null,
     admin ? listPendingInvitations(db, tenant.id) : [],
     listAvailability(db, tenant.id, tenant.after_call_seconds),
+    readEverybody(member),
   ]);
   const now = new Date();
   return (
     <div className="flex flex-col gap-6">
       <Live on={[{ subject: "availability" }, { subject: "calls" }]} />
       <RefreshAfter ms={msToNextChange([...availability.values()], now)} userId={member.user_id} />
+      <RefreshAfter ms={msToNextPresence(present, now)} userId={member.user_id} />
       {admin && (
         <Card title="Invite someone" description="They'll get a one-time link, valid for 7 days.">
           <InviteForm />
         </Card>
       )}
       <Card title="People" flush>
-        <TeamTable {...{ me: member, colleagues, phones, availability, now }} />
+        <TeamTable {...{ me: member, colleagues, phones, availability, present, now }} />
       </Card>
       {invitations.length > 0 && (
         <Card title="Pending invitations" flush>

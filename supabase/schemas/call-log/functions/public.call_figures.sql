@@ -1,6 +1,7 @@
 -- What became of the calls since a few moments, the earliest last, and until another: all of the
--- tenant's or one person's, of one direction, outcome or number, or with what people say came of
--- them (`said`, the nil UUID for those that lack it). Read from the index alone.
+-- tenant's with customers or one person's, of one direction (only so are internal ones counted),
+-- outcome or number, or with what people say came of them (`said`, the nil UUID for those that lack
+-- it). Read from the index alone.
 create or replace function public.call_figures(today timestamptz, week timestamptz,
   month timestamptz, person uuid default null, way text default null, ended_as text default null,
   until timestamptz default 'infinity', line uuid default null,
@@ -17,7 +18,8 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       sum(duration_seconds) as talk_seconds
     from public.calls
     where tenant_id = (select private.tenant_id()) and created_at >= month and created_at < until
-      and (person is null or user_id = person) and (way is null or direction = way)
+      and (person is null or user_id = person)
+      and (way is null and direction <> 'internal' or direction = way)
       and (ended_as is null or outcome = ended_as)
       and (line is null or phone_number_id = line)
       and (said is null or disposition_id = said

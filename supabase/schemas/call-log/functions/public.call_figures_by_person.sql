@@ -12,7 +12,8 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   where c.tenant_id = (select private.tenant_id())
     and (select private.role()) in ('manager', 'admin')
     and c.created_at >= since and c.created_at < until
-    and (person is null or c.user_id = person) and (way is null or c.direction = way)
+    and (person is null or c.user_id = person)
+    and (way is null and c.direction <> 'internal' or c.direction = way)
     and (ended_as is null or c.outcome = ended_as)
     and (line is null or c.phone_number_id = line)
     and (said is null or c.disposition_id = said

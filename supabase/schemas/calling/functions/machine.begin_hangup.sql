@@ -1,6 +1,6 @@
 -- A person may end the calls they are on, and leave those that they have joined, a manager or admin
--- end any of the tenant. Gives the legs that are not over yet. `leaves`: others of the company go on
--- talking with the customer, so that only the person's own legs are ended, and the call is not.
+-- end any of the tenant. Gives the legs that are not over yet. `leaves`: others of the company go
+-- on talking with the customer, so that only the person's own legs are ended, and the call is not.
 -- `is_asked`: something was asked of the call, so that its legs no longer end with the one that
 -- dialled them.
 create or replace function machine.begin_hangup(tenant uuid, person uuid, target uuid,

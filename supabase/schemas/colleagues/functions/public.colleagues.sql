@@ -1,8 +1,9 @@
-create or replace function public.colleagues(typed text default '', size integer default 1000)
+create or replace function public.colleagues(typed text default '', size integer default 1000,
+  wanted uuid[] default null)
   returns table (user_id uuid, name text, extension text, presence text, rings_on text,
     changes_at timestamptz)
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
-  select * from private.colleagues(typed, least(size, 1000))
+  select * from private.colleagues(typed, least(size, 1000), wanted)
 $$;
 
 comment on function public.colleagues is

@@ -13,7 +13,7 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     and (ended_as is null or outcome = ended_as)
     and (line is null or phone_number_id = line)
     and outcome in ('connected', 'no-answer', 'busy')
-    and user_id is not null
+    and user_id is not null and direction <> 'internal'
   having (select private.tenant_id()) is not null
 $$;
 

@@ -1,7 +1,7 @@
--- What is needed to pause or resume a live call's recording: a person may do so on their own calls
--- and those that they talk on, a manager or admin on any of the tenant. Once something was asked of
--- the call, its recording is made on the customer's leg. `changes` counts the pauses and resumptions
--- so far, so that two clicks at once are one.
+-- What is needed to pause or resume a live call's recording: a person may do so on the calls that
+-- they are on, a manager or admin on any of the tenant. Once something was asked of the call, its
+-- recording is made on the customer's leg. `changes` counts the pauses and resumptions so far, so
+-- that two clicks at once are one.
 create or replace function machine.recording_control(tenant uuid, person uuid, target uuid)
   returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

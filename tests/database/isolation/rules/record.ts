@@ -24,7 +24,8 @@ export const record: Subject = {
           .join(
             ", ",
           )}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+12065550177', '+1', null, now());
-        insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id, callee_id, created_at) values
+        insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id,
+          callee_id, created_at) values
           (${call(t, "internal")}, ${t.id}, 'internal', '', '', ${t.person("manager")}, ${t.person("rep")}, now()),
           (${call(t, "placed")}, ${t.id}, 'internal', '', '', ${t.person("rep")}, ${t.person("manager")}, now()),
           (${call(t, "closed")}, ${t.id}, 'internal', '', '', ${t.person("admin")}, ${t.person("rep2")}, now())`,

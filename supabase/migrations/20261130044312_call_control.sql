@@ -98,8 +98,8 @@ revoke all on function machine.ask_control from public;
 grant execute on function machine.ask_control to ringbook_machine;
 
 -- A person may end the calls they are on, and leave those that they have joined, a manager or admin
--- end any of the tenant. Gives the legs that are not over yet. `leaves`: others of the company go on
--- talking with the customer, so that only the person's own legs are ended, and the call is not.
+-- end any of the tenant. Gives the legs that are not over yet. `leaves`: others of the company go
+-- on talking with the customer, so that only the person's own legs are ended, and the call is not.
 -- `is_asked`: something was asked of the call, so that its legs no longer end with the one that
 -- dialled them.
 create or replace function machine.begin_hangup(tenant uuid, person uuid, target uuid,
@@ -228,10 +228,10 @@ $$;
 revoke all on function machine.note_target_state from public;
 grant execute on function machine.note_target_state to ringbook_machine;
 
--- What is needed to pause or resume a live call's recording: a person may do so on their own calls
--- and those that they talk on, a manager or admin on any of the tenant. Once something was asked of
--- the call, its recording is made on the customer's leg. `changes` counts the pauses and resumptions
--- so far, so that two clicks at once are one.
+-- What is needed to pause or resume a live call's recording: a person may do so on the calls that
+-- they are on, a manager or admin on any of the tenant. Once something was asked of the call, its
+-- recording is made on the customer's leg. `changes` counts the pauses and resumptions so far, so
+-- that two clicks at once are one.
 create or replace function machine.recording_control(tenant uuid, person uuid, target uuid)
   returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

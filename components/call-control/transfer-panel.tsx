@@ -1,0 +1,102 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useColleagues } from "@/components/call-control/use-colleagues";
+import { Presence } from "@/components/colleagues/presence";
+import { Button } from "@/components/ui/button";
+import { controlClass } from "@/components/ui/field";
+import type { Target } from "@/lib/call-control/schema";
+import type { Colleague } from "@/lib/colleagues/schema";
+import { presenceNames } from "@/lib/colleagues/words";
+
+type Choose = (to: Target, mode: "warm" | "cold") => void;
+
+/** As many digits as a phone number has at least; fewer are an extension. */
+const looksLikeNumber = (typed: string) => typed.replace(/\D/g, "").length >= 7;
+
+/** Whom a call is transferred to: by name, extension or number; at once, or after talking first. */
+export function TransferPanel({ onChoose }: { onChoose: Choose }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState("");
+  const found = useColleagues(typed);
+  useEffect(() => field.current?.focus(), []);
+
+  return (
+    <>
+      <input
+        ref={field}
+        aria-label="Transfer to"
+        autoComplete="off"
+        placeholder="Name, extension or phone number"
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        className={`${controlClass} h-10 md:h-9`}
+      />
+      <ul aria-label="Colleagues" className="mt-2 flex max-h-72 flex-col overflow-y-auto">
+        {looksLikeNumber(typed) && (
+          <li className="flex items-center gap-2 py-1.5">
+            <span className="min-w-0 flex-1 truncate tabular-nums">{typed.trim()}</span>
+            <Ways
+              who={typed.trim()}
+              onChoose={(mode) => onChoose({ number: typed.trim() }, mode)}
+            />
+          </li>
+        )}
+        {found?.map((colleague) => (
+          <ColleagueRow key={colleague.user_id} colleague={colleague} onChoose={onChoose} />
+        ))}
+      </ul>
+      {found?.length === 0 && !looksLikeNumber(typed) && (
+        <p className="py-2 text-[13px] text-muted">
+          {typed.trim() ? "No colleague is called that." : "You have no colleagues here yet."}
+        </p>
+      )}
+    </>
+  );
+}
+
+function ColleagueRow({ colleague, onChoose }: { colleague: Colleague; onChoose: Choose }) {
+  const { user_id: userId, name, extension, presence, rings_on } = colleague;
+  const canTalk = presence === "available" && rings_on !== null;
+  return (
+    <li className="flex items-center gap-2 py-1.5">
+      <Presence of={colleague} />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{name}</span>
+        <span className="block text-[13px] text-muted">
+          {presenceNames[presence]}
+          {extension && ` · Ext. ${extension}`}
+        </span>
+      </span>
+      {canTalk ? (
+        <Ways who={name} onChoose={(mode) => onChoose({ userId }, mode)} />
+      ) : (
+        <Button
+          size="sm"
+          aria-label={`Transfer to the voicemail of ${name}`}
+          onClick={() => onChoose({ voicemailOf: userId }, "cold")}
+        >
+          To voicemail
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Ways({ who, onChoose }: { who: string; onChoose: (mode: "warm" | "cold") => void }) {
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="primary"
+        aria-label={`Ask ${who} first`}
+        onClick={() => onChoose("warm")}
+      >
+        Ask first
+      </Button>
+      <Button size="sm" aria-label={`Transfer to ${who} now`} onClick={() => onChoose("cold")}>
+        Now
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import type { Colleague } from "@/lib/colleagues/schema";
+
+/** How somebody stands to their colleagues, as it is read beside a name. */
+export const presenceNames: Record<Colleague["presence"], string> = {
+  available: "Available",
+  on_call: "On a call",
+  away: "Away",
+  offline: "Offline",
+};
