@@ -95,11 +95,17 @@ export function TeamTable({
             <Cell className="max-md:mt-1 max-md:ml-9">
               <PersonAvailability
                 person={person}
-                known={availability.get(person.user_id) ?? unknown}
+                known={{
+                  ...(availability.get(person.user_id) ?? unknown),
+                  on_call: seen?.presence === "on_call",
+                }}
                 timeZone={me.tenant.time_zone}
                 now={now}
                 canSet={person.user_id === me.user_id || atLeast(me, "manager")}
               />
+              {seen && !seen.rings_on && (
+                <p className="text-[13px] text-muted">No phone or browser of theirs rings</p>
+              )}
             </Cell>
             <Cell className="max-md:mt-1 max-md:ml-9 max-md:empty:hidden md:text-right">
               <CallColleague colleague={person} me={me.user_id} />
