@@ -44,7 +44,7 @@ test("two colleagues talk from browser to browser, in a company without a number
   const rae = await openOnline(tenant.rep, "/settings/team");
   const row = rae.getByRole("row", { name: /Rob Rep/ });
   await row.getByRole("img", { name: "Available" }).waitFor();
-  await row.getByText("102").waitFor();
+  await row.getByText("Ext. 102").waitFor();
   await row.getByRole("button", { name: "Call Rob Rep" }).click();
   await button(rae, "Mute").waitFor();
   await advance(2);
