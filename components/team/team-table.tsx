@@ -43,22 +43,16 @@ export function TeamTable({
     <Table label="People">
       <TableHead>
         <HeadCell>Name</HeadCell>
-        <HeadCell className="xl:w-32">Role</HeadCell>
-        {phones && <HeadCell className="xl:w-40">Phone</HeadCell>}
-        <HeadCell className="xl:w-24">Extension</HeadCell>
-        <HeadCell className="xl:w-56">Availability</HeadCell>
-        <HeadCell className="w-16">
-          <span className="sr-only">Call</span>
+        <HeadCell className="xl:w-28">Role</HeadCell>
+        {phones && <HeadCell className="xl:w-36">Phone</HeadCell>}
+        <HeadCell className="xl:w-52">Availability</HeadCell>
+        <HeadCell className="w-28">
+          <span className="sr-only">Call and actions</span>
         </HeadCell>
-        {admin && (
-          <HeadCell className="w-16">
-            <span className="sr-only">Actions</span>
-          </HeadCell>
-        )}
       </TableHead>
       <TableBody>
         {rows.map(({ person, seen }) => (
-          <Row key={person.user_id} className="max-md:relative max-md:pr-16">
+          <Row key={person.user_id} className="max-md:relative max-md:pr-28">
             <Cell>
               <div className="flex items-center gap-3">
                 <Avatar name={person.name} />
@@ -70,7 +64,12 @@ export function TeamTable({
                     </span>
                     {seen && <Presence of={seen} />}
                   </p>
-                  <p className="truncate text-[13px] text-muted">{person.email}</p>
+                  <p className="truncate text-[13px] text-muted">
+                    {seen?.extension && (
+                      <span className="tabular-nums">Ext. {seen.extension} · </span>
+                    )}
+                    {person.email}
+                  </p>
                 </div>
               </div>
             </Cell>
@@ -84,36 +83,34 @@ export function TeamTable({
                 <PhoneBadge phone={phones.get(person.user_id)} />
               </Cell>
             )}
-            <Cell className="text-muted tabular-nums max-md:mt-2 max-md:ml-2 max-md:inline-block max-md:align-top max-md:empty:hidden">
-              {seen?.extension && (
-                <>
-                  <span className="md:hidden">Extension </span>
-                  {seen.extension}
-                </>
-              )}
-            </Cell>
             <Cell className="max-md:mt-1 max-md:ml-9">
               <PersonAvailability
                 person={person}
-                known={availability.get(person.user_id) ?? unknown}
+                known={{
+                  ...(availability.get(person.user_id) ?? unknown),
+                  on_call: seen?.presence === "on_call",
+                }}
                 timeZone={me.tenant.time_zone}
                 now={now}
                 canSet={person.user_id === me.user_id || atLeast(me, "manager")}
               />
+              {seen && !seen.rings_on && (
+                <p className="text-[13px] text-muted">No phone or browser of theirs rings</p>
+              )}
             </Cell>
-            <Cell className="max-md:mt-1 max-md:ml-9 max-md:empty:hidden md:text-right">
-              <CallColleague colleague={person} me={me.user_id} />
+            <Cell className="max-md:absolute max-md:top-2 max-md:right-3">
+              <span className="flex items-center justify-end gap-1">
+                <CallColleague colleague={person} me={me.user_id} />
+                {admin && (
+                  <PersonActions
+                    person={person}
+                    extension={seen?.extension ?? null}
+                    suggested={suggested}
+                    self={person.user_id === me.user_id}
+                  />
+                )}
+              </span>
             </Cell>
-            {admin && (
-              <Cell className="max-md:absolute max-md:top-2 max-md:right-3">
-                <PersonActions
-                  person={person}
-                  extension={seen?.extension ?? null}
-                  suggested={suggested}
-                  self={person.user_id === me.user_id}
-                />
-              </Cell>
-            )}
           </Row>
         ))}
       </TableBody>

@@ -113,6 +113,11 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   const [existing] = await postgres`select from public.tenants where id = ${plan.id}`;
   if (!existing) {
     await plantTenants(postgres, [plan]);
+    // As whoever joins gets one.
+    for (const { userId } of plan.people) {
+      await postgres`update public.profiles set extension = private.next_extension(tenant_id)
+        where tenant_id = ${plan.id} and user_id = ${userId}`;
+    }
     await postgres`select private.add_default_route(${plan.id})`;
   }
   await postgres.begin((sql) => addContacts(sql, plan, contacts));

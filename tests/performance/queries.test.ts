@@ -31,7 +31,7 @@ const asks: Record<string, string> = {
   "/contacts":
     "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
   "/contacts/[id]":
-    "blocked_callers caller_numbers calls colleagues contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
+    "blocked_callers caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
   "/contacts/[id]/merge": "contacts find_duplicates",

@@ -51,6 +51,7 @@ test("a call's changes arrive as id, contact, person and version, without a numb
     id: callId,
     contact_id: null,
     user_id: acme.rep.userId,
+    callee_id: null,
     version: 1,
     sent_at: expect.any(Number),
   });
