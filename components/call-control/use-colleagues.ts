@@ -1,10 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { z } from "zod";
-import { Colleague } from "@/lib/colleagues/schema";
-
-const Answer = z.object({ colleagues: z.array(Colleague) });
+import type { Colleague } from "@/lib/colleagues/schema";
 
 /** Typing goes on: the server is asked when it pauses. */
 const pauseMs = 150;
@@ -18,7 +15,9 @@ export function useColleagues(typed: string): Colleague[] | null {
       try {
         const query = new URLSearchParams({ q: typed.trim() });
         const response = await fetch(`/api/colleagues?${query}`, { signal: stop.signal });
-        setFound(Answer.parse(await response.json()).colleagues);
+        if (!response.ok) throw new Error(`${response.status}`);
+        const answer: { colleagues: Colleague[] } = await response.json();
+        setFound(answer.colleagues);
       } catch {
         if (!stop.signal.aborted) setFound([]);
       }

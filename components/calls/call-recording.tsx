@@ -43,15 +43,25 @@ export function CallRecording({
       </Card>
     );
   }
-  const kept = recordings.find(({ status }) => status === "completed");
-  const { country_code, time_zone } = member.tenant;
+  const parts = recordings.filter(({ status }) => status === "completed");
+  const [kept] = parts;
+  const name = call.contacts?.name ?? formatPhone(call.customer_number, member.tenant.country_code);
+  const { time_zone } = member.tenant;
   return (
     <Card title="Recording">
       <div className="flex flex-col items-start gap-3">
-        <Recording
-          call={talksOf(call)}
-          title={call.contacts?.name ?? formatPhone(call.customer_number, country_code)}
-        />
+        {parts.length > 1 ? (
+          // Each stretch of talk between holds has its own.
+          parts.map((part, place) => (
+            <Recording
+              key={part.id}
+              call={{ ...call, recordings: [part] }}
+              title={`${name}, part ${place + 1} of ${parts.length}`}
+            />
+          ))
+        ) : (
+          <Recording call={talksOf(call)} title={name} />
+        )}
         <Pauses pauses={pauses} people={people} timeZone={time_zone} />
         <DeletionReceipts recordings={recordings} people={people} timeZone={time_zone} />
         {kept?.transcript_state && <Transcript of={kept} />}

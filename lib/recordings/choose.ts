@@ -31,7 +31,12 @@ export function chooseRecording(call: Call, now: Date): RecordingShown {
   return expected ? { kind: "preparing" } : { kind: "none" };
 }
 
-/** A call with its recordings of people talking: messages are shown by themselves. */
-export function talksOf<C extends { recordings: { purpose: string }[] }>(call: C): C {
-  return { ...call, recordings: call.recordings.filter(({ purpose }) => purpose === "talk") };
+/** A call with its recordings of people talking, in order: messages are shown by themselves. */
+export function talksOf<C extends { recordings: { purpose: string; started_at: string | null }[] }>(
+  call: C,
+): C {
+  const talks = call.recordings.filter(({ purpose }) => purpose === "talk");
+  const byStart = (a: (typeof talks)[number], b: (typeof talks)[number]) =>
+    (a.started_at ?? "").localeCompare(b.started_at ?? "");
+  return { ...call, recordings: talks.toSorted(byStart) };
 }

@@ -15,7 +15,7 @@ const shownAfterMs = 90_000;
 const maxCalls = 20;
 
 const columns =
-  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, user_id, callee_id, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at), recording_requested, call_steps(kind, happened_at)";
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, user_id, callee_id, owner_left, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at), recording_requested, call_steps(kind, happened_at)";
 const allColumns = `${columns}, ${controlColumns}` as const;
 
 async function readCalls({ db, tenant, user_id, joined_calls }: Person, now: Date) {
@@ -110,6 +110,10 @@ export async function listBarCalls(member: Person, now: Date) {
     iso != null && now.getTime() - Date.parse(iso) < shownAfterMs;
   const calls = rows
     .filter((call) => call.callee_id !== user_id || ringsColleague(call))
+    // Passed on, it is a colleague's until it is over.
+    .filter(({ stage, owner_left, ...call }) => {
+      return stage === "ended" || !owner_left || call.user_id !== user_id;
+    })
     .map((call) => ({ ...call, wrapUp: [call.call_wrapups].flat()[0] ?? null }))
     .map((call) => {
       const prompts = call.profiles?.wrap_up_prompt ?? true;

@@ -790,6 +790,7 @@ export type Database = {
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
+          owner_left: boolean;
           phone_number_id: string | null;
           price: number | null;
           price_unit: string | null;
@@ -830,6 +831,7 @@ export type Database = {
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
+          owner_left?: boolean;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -869,6 +871,7 @@ export type Database = {
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
+          owner_left?: boolean;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -3247,6 +3250,7 @@ export type Database = {
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
+          owner_left: boolean;
           phone_number_id: string | null;
           price: number | null;
           price_unit: string | null;

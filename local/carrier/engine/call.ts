@@ -21,6 +21,16 @@ export type FarEnd = {
   answered?(): void;
   /** Plays 20 ms of sound (PCMU); only a browser can. */
   hear?(frame: Uint8Array): void;
+  /** The same, of one of several who speak. */
+  hearAmong?(speaker: Call, frame: Uint8Array): void;
+};
+
+/** Where several legs hear each other. */
+export type Room = {
+  /** Whom a leg hears at this moment. */
+  heardBy(listener: Call): Call[];
+  /** Who hears a leg at this moment. */
+  hearing(speaker: Call): Call[];
 };
 
 /** What a leg needs of the TwiML that runs on it. */
@@ -38,6 +48,8 @@ export class Call {
   flow: Running | null = null;
   /** The leg whose sound this one hears. */
   talksWith: Call | null = null;
+  /** The conference that it is in. */
+  room: Room | null = null;
   /** What a browser at the far end gets to know with the call. */
   parameters: Parameters = [];
   readonly voice: VoiceActivity;

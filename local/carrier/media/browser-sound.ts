@@ -1,6 +1,7 @@
 import { Babble } from "@/local/carrier/audio/voice";
 import type { Call } from "@/local/carrier/engine/call";
 import { Meter } from "@/local/carrier/media/meter";
+import { Mixer } from "@/local/carrier/media/mixer";
 import type { OpenPeer, Peer, Received } from "@/local/carrier/media/peer";
 import { FRAME_MS, sounds } from "@/local/carrier/media/tones";
 import type { LegSound } from "@/local/carrier/signalling/sound";
@@ -18,6 +19,7 @@ export class BrowserSound implements LegSound {
   readonly #call: Call;
   readonly #openPeer: OpenPeer;
   readonly #meter = new Meter();
+  readonly #mixer = new Mixer();
   readonly #babble: Babble;
   #peer: Peer | null = null;
   #remoteIce: string | undefined;
@@ -60,6 +62,10 @@ export class BrowserSound implements LegSound {
     this.#peer?.send(frame);
   }
 
+  mix(speaker: Call, frame: Uint8Array): void {
+    this.#mixer.add(speaker, frame);
+  }
+
   heard(): { level: number; packets: number } {
     return this.#meter.read();
   }
@@ -81,6 +87,9 @@ export class BrowserSound implements LegSound {
     if (received.kind === "sound") {
       this.#meter.add(received.frame);
       this.#call.talksWith?.phone?.hear?.(received.frame);
+      for (const listener of this.#call.room?.hearing(this.#call) ?? []) {
+        listener.phone?.hearAmong?.(this.#call, received.frame);
+      }
     } else if (received.press !== this.#lastPress) {
       this.#lastPress = received.press;
       if (this.#call.data.status === "in-progress") this.#call.press(received.key);
@@ -105,11 +114,15 @@ export class BrowserSound implements LegSound {
 
   /** What is to be heard now; null while another browser is heard. */
   #made(frame: number): Uint8Array | null {
-    const { data, talksWith, hearsRinging, isSpokenTo, account } = this.#call;
+    const { data, talksWith, hearsRinging, isSpokenTo, account, room } = this.#call;
     if (talksWith?.phone?.hear) return null;
     const isVoice = isSpokenTo || account.options.handsetsSound === "voice";
-    if (talksWith || isSpokenTo) {
-      return isVoice ? sounds.voice(frame, this.#babble) : sounds.tone(frame);
+    const made = () => (isVoice ? sounds.voice(frame, this.#babble) : sounds.tone(frame));
+    if (talksWith || isSpokenTo) return made();
+    if (room) {
+      const speakers = room.heardBy(this.#call);
+      const isHandsetThere = speakers.some(({ phone }) => !phone?.hear);
+      return this.#mixer.next(speakers, isHandsetThere ? [made()] : []) ?? sounds.silence();
     }
     const isRinging = hearsRinging || data.answeredAt === null;
     return isRinging ? sounds.ringing(frame) : sounds.silence();

@@ -26,6 +26,17 @@ export function toG711(samples: Float32Array): Uint8Array {
   );
 }
 
+/** What several sounds of one length are together. */
+export function mixed(frames: readonly Uint8Array[]): Uint8Array {
+  const [first, ...others] = frames;
+  if (!first || others.length === 0) return first ?? new Uint8Array();
+  return first.map((byte, at) => {
+    let sum = SAMPLES[byte] ?? 0;
+    for (const other of others) sum += SAMPLES[other[at] ?? SILENCE] ?? 0;
+    return encode(Math.max(-LOUDEST, Math.min(LOUDEST, sum)));
+  });
+}
+
 /** The mean square of what these bytes sound like, 0 to 1. */
 export function powerOf(bytes: Uint8Array): number {
   let sum = 0;

@@ -156,6 +156,10 @@ export class BrowserLeg implements FarEnd {
     this.#sound?.play(frame);
   }
 
+  hearAmong(speaker: Call, frame: Uint8Array): void {
+    this.#sound?.mix(speaker, frame);
+  }
+
   /** The carrier closes: nothing of the leg may keep the process up. */
   close(): void {
     clearTimeout(this.#waiting);

@@ -12,6 +12,8 @@ export type LegSound = {
   isNew(sdp: string): boolean;
   /** 20 ms of PCMU. */
   play(frame: Uint8Array): void;
+  /** The same, of one of several who are heard at once. */
+  mix(speaker: Call, frame: Uint8Array): void;
   /** How loud the browser is now (root mean square, 0 to 1), and the packets it has sent. */
   heard(): { level: number; packets: number };
   close(): void;

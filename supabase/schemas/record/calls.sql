@@ -43,6 +43,7 @@ create table public.calls (
     and user_id is not null and direction <> 'internal'
     and coalesce(outcome, '') in ('connected', 'no-answer', 'busy')) stored,
   also_on uuid[] not null default '{}',
+  owner_left boolean not null default false,
   primary key (tenant_id, id),
   unique (tenant_id, twilio_call_sid),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null
@@ -54,6 +55,8 @@ comment on table public.calls is
   'evidence.';
 comment on column public.calls.also_on is
   'Who else of the company is on the line at this moment, besides user_id.';
+comment on column public.calls.owner_left is
+  'The call goes on without user_id, who has passed it on.';
 comment on column public.calls.twilio_call_sid is
   'The first root leg: the rep''s of an outbound call, the caller''s of an inbound one.';
 comment on column public.calls.callee_id is

@@ -5,6 +5,7 @@ import { UndoBlock } from "@/components/blocking/undo-block";
 import { CallEvents } from "@/components/calls/call-events";
 import { CallEvidence } from "@/components/calls/call-evidence";
 import { CallFacts, TechnicalFacts } from "@/components/calls/call-facts";
+import { CallHandling } from "@/components/calls/call-handling";
 import { CallHeader } from "@/components/calls/call-header";
 import { CallLegs } from "@/components/calls/call-legs";
 import { CallMessages } from "@/components/calls/call-messages";
@@ -21,6 +22,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { findBlocked } from "@/lib/blocking/store";
+import { controlSentences } from "@/lib/call-control/words";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
 import { colleagueOf, isOn } from "@/lib/call-log/colleague";
 import { verdictOf } from "@/lib/call-log/words/verdict";
@@ -129,6 +131,13 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
               </div>
             </div>
           </Card>
+          <CallHandling
+            sentences={controlSentences(
+              events,
+              (user) => people.find(({ user_id }) => user_id === user)?.name,
+            )}
+            timeZone={tenant.time_zone}
+          />
           <CallRoute events={explained} timeZone={tenant.time_zone} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">

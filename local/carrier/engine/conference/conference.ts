@@ -1,4 +1,5 @@
 import type { Account } from "@/local/carrier/engine/account";
+import type { Call } from "@/local/carrier/engine/call";
 import type { Participant } from "@/local/carrier/engine/conference/participant";
 import { reportEvent } from "@/local/carrier/engine/conference/report";
 import type {
@@ -39,8 +40,30 @@ export class Conference {
     this.updatedAt = this.createdAt;
   }
 
+  heardBy(listener: Call): Call[] {
+    return this.#others(listener).filter((other) => this.#isHeard(other, listener));
+  }
+
+  hearing(speaker: Call): Call[] {
+    return this.#others(speaker).filter((other) => this.#isHeard(speaker, other));
+  }
+
+  #others(call: Call): Call[] {
+    return [...this.participants.values()].flatMap((one) => (one.call === call ? [] : one.call));
+  }
+
+  /** Whoever coaches is heard by nobody else; on hold, nobody hears or is heard. */
+  #isHeard(speaker: Call, listener: Call): boolean {
+    const speaks = this.participants.get(speaker.sid)?.settings;
+    const hears = this.participants.get(listener.sid)?.settings;
+    if (this.status !== "in-progress" || !speaks || !hears) return false;
+    if (speaks.hold || hears.hold || speaks.muted) return false;
+    return speaks.callSidToCoach === null || speaks.callSidToCoach === listener.sid;
+  }
+
   join(participant: Participant, sound: WaitSound): void {
     this.participants.set(participant.call.sid, participant);
+    participant.call.room = this;
     reportEvent(this, "participant-join", participant);
     const all = [...this.participants.values()];
     const hasHost = all.some(({ settings }) => settings.startOnEnter);
@@ -52,6 +75,7 @@ export class Conference {
   /** Takes somebody out; with a host or the last one, the conference ends. */
   remove(participant: Participant, reason: LeaveReason, how: "left" | "kicked" = "left"): void {
     if (!this.participants.delete(participant.call.sid)) return;
+    participant.call.room = null;
     reportEvent(this, "participant-leave", participant, this.#left(participant, reason));
     participant.leave(reason);
     if (participant.settings.endOnExit) {
@@ -71,6 +95,7 @@ export class Conference {
         : "moderator_ended_conference";
     for (const other of [...this.participants.values()]) {
       this.participants.delete(other.call.sid);
+      other.call.room = null;
       reportEvent(this, "participant-leave", other, this.#left(other, why));
       other.leave(why);
     }

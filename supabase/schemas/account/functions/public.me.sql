@@ -8,10 +8,12 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
       from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
     'on_call', exists (select from public.calls c where c.tenant_id = p.tenant_id
-      and c.user_id = p.user_id and c.ended_at is null)
+      and c.user_id = p.user_id and c.ended_at is null and not c.owner_left)
       or exists (select from public.calls c where c.tenant_id = p.tenant_id
         and c.callee_id = p.user_id and c.created_at > now() - interval '5 hours'
-        and c.ended_at is null),
+        and c.ended_at is null)
+      or exists (select from public.calls c where c.tenant_id = p.tenant_id
+        and c.ended_at is null and p.user_id = any (c.also_on)),
     'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
       where c.tenant_id = p.tenant_id and c.ended_at is null and p.user_id = any (c.also_on)),
     'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)

@@ -6,13 +6,16 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (
     select from public.calls
-    where tenant_id = tenant and user_id = caller and ended_at is null
+    where tenant_id = tenant and user_id = caller and ended_at is null and not owner_left
       and status in ('queued', 'ringing', 'in-progress')
       and (direction <> 'inbound' or stage in ('ringing_rep', 'confirming', 'connected'))
   ) or exists (
     select from public.calls
     where tenant_id = tenant and callee_id = caller and created_at > at - interval '5 hours'
       and ended_at is null and stage = 'connected'
+  ) or exists (
+    select from public.calls
+    where tenant_id = tenant and ended_at is null and caller = any (also_on)
   ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
   if exists (
     select from public.calls c

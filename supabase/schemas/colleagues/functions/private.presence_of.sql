@@ -8,7 +8,8 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   busy uuid[] := array(
-    select unnest(array[c.user_id, c.callee_id]) from public.calls c
+    select unnest(array[case when not c.owner_left then c.user_id end, c.callee_id])
+      from public.calls c
       where c.tenant_id = tenant and c.ended_at is null
     union select l.user_id from public.calls c
       join public.call_legs l on l.tenant_id = tenant and l.call_id = c.id

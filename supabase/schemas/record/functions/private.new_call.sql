@@ -46,6 +46,7 @@ begin
   c.contact_id := seen.contact;
   c.recording_requested := coalesce(e.recording_requested, false);
   c.also_on := '{}';
+  c.owner_left := false;
   c.create_lost := false;
   c.has_more_evidence := false;
   c.version := 1;

@@ -60,6 +60,11 @@ begin
     n.also_on := array(select distinct l.user_id from unnest(legs) l
       where l.side = 'company' and l.status < 'completed' and l.accepted_at is not null
         and l.user_id <> n.user_id order by 1);
+    n.owner_left := n.status < 'completed'
+      and exists (select from unnest(legs) l
+        where l.user_id = n.user_id and l.accepted_at is not null)
+      and not exists (select from unnest(legs) l
+        where l.user_id = n.user_id and l.status < 'completed');
   end if;
   if root.call_sid is not null and (n.create_lost or n.error_message is not null) then
     -- It happened after all: what was said of a create that was not found is void.

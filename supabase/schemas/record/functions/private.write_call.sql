@@ -7,13 +7,15 @@ begin
   if c.id is null then
     insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number,
         status, stage, outcome, outcome_reason, contact_id, user_id, callee_id, also_on,
-        phone_number_id, duration_seconds, ring_seconds, billed_seconds, recording_requested,
-        recording_url, price, price_unit, error_code, error_message, create_lost, has_more_evidence,
-        hangup_requested_at, imported_at, created_at, answered_at, ended_at, next_check_at)
+        owner_left, phone_number_id, duration_seconds, ring_seconds, billed_seconds,
+        recording_requested, recording_url, price, price_unit, error_code, error_message,
+        create_lost, has_more_evidence, hangup_requested_at, imported_at, created_at, answered_at,
+        ended_at, next_check_at)
       values (n.id, n.tenant_id, n.twilio_call_sid, n.direction, n.from_number, n.to_number,
         n.status, n.stage, n.outcome, n.outcome_reason, n.contact_id, n.user_id, n.callee_id,
-        coalesce(n.also_on, '{}'), n.phone_number_id, n.duration_seconds, n.ring_seconds,
-        n.billed_seconds, n.recording_requested, n.recording_url, n.price, n.price_unit,
+        coalesce(n.also_on, '{}'), coalesce(n.owner_left, false), n.phone_number_id,
+        n.duration_seconds, n.ring_seconds, n.billed_seconds, n.recording_requested,
+        n.recording_url, n.price, n.price_unit,
         n.error_code, n.error_message, n.create_lost, n.has_more_evidence, n.hangup_requested_at,
         n.imported_at, n.created_at, n.answered_at, n.ended_at, n.next_check_at)
     on conflict do nothing;
@@ -23,7 +25,8 @@ begin
       status = n.status, outcome = n.outcome, outcome_reason = n.outcome_reason, stage = n.stage,
       created_at = n.created_at, answered_at = n.answered_at, ended_at = n.ended_at,
       phone_number_id = n.phone_number_id, contact_id = n.contact_id, user_id = n.user_id,
-      also_on = n.also_on, duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds,
+      also_on = n.also_on, owner_left = n.owner_left,
+      duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds,
       billed_seconds = n.billed_seconds, price = n.price, price_unit = n.price_unit,
       recording_requested = n.recording_requested, recording_url = n.recording_url,
       has_more_evidence = n.has_more_evidence, twilio_call_sid = n.twilio_call_sid,

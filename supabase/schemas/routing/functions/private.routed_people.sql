@@ -45,7 +45,9 @@ begin
   left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id
   cross join lateral (select exists (select from public.calls c
     where c.tenant_id = tenant and c.user_id = p.user_id and c.ended_at is null
-      and c.id <> call)
+      and c.id <> call and not c.owner_left)
+    or exists (select from public.calls c
+      where c.tenant_id = tenant and c.ended_at is null and p.user_id = any (c.also_on))
     -- Calls are limited to four hours.
     or exists (select from public.calls c
       where c.tenant_id = tenant and c.callee_id = p.user_id and c.ended_at is null

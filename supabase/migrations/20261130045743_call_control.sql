@@ -1,6 +1,7 @@
 set check_function_bodies = off;
 
 alter table public.calls add column also_on uuid[] not null default '{}';
+alter table public.calls add column owner_left boolean not null default false;
 
 create table public.call_controls (
   tenant_id uuid not null,
@@ -271,6 +272,35 @@ $$;
 revoke all on function machine.recording_control from public;
 grant execute on function machine.recording_control to ringbook_machine;
 
+-- A manager wants a caller next, wherever they stand in line; why not, or null. What comes of it is
+-- the next turn's (private.serve_line); after a minute the caller is everybody's again.
+create or replace function machine.take_caller(tenant uuid, person uuid, call uuid) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  availability text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('queue:' || tenant, 0));
+  select r.availability into availability from private.routed_people(tenant, call, '{}') r
+    where r.user_id = person;
+  if not exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
+      and p.role in ('manager', 'admin')) then return 'not_waiting'; end if;
+  if coalesce(availability, 'no_phone') = 'no_phone' then return 'no_phone'; end if;
+  -- Also of who takes no calls.
+  if exists (select from public.calls c
+      where c.tenant_id = tenant and c.ended_at is null
+        and (c.user_id = person and not c.owner_left or person = any (c.also_on)))
+    or exists (select from private.ring_claims k where k.tenant_id = tenant
+      and k.user_id = person and k.call_id <> call and not private.is_claim_over(k)) then
+    return 'on_call';
+  end if;
+  update public.queue_entries q set taken_by = person, taken_at = now()
+    where q.tenant_id = tenant and q.call_id = call and q.state in ('waiting', 'callback');
+  return case when not found then 'not_waiting' end;
+end
+$$;
+revoke all on function machine.take_caller from public;
+grant execute on function machine.take_caller to ringbook_machine;
+
 -- Records an event of an inbound call, in one round trip with the facts of the next decision that
 -- `routing` asks for (lib/record/event.ts). Null, as machine.record_event, for a call that is not
 -- this tenant's. `routing.mailbox` says whose the call's message is, unless that was recorded
@@ -438,6 +468,39 @@ begin
 end
 $$;
 revoke all on function private.asked_control from public;
+
+-- { refused } when a person is on a call, or their phone is: a call is often over seconds before
+-- the rep's phone is down ("The line is busy"). A leg whose end never arrives blocks for 2 minutes.
+create or replace function private.busy_refusal(tenant uuid, caller uuid, at timestamptz)
+  returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (
+    select from public.calls
+    where tenant_id = tenant and user_id = caller and ended_at is null and not owner_left
+      and status in ('queued', 'ringing', 'in-progress')
+      and (direction <> 'inbound' or stage in ('ringing_rep', 'confirming', 'connected'))
+  ) or exists (
+    select from public.calls
+    where tenant_id = tenant and callee_id = caller and created_at > at - interval '5 hours'
+      and ended_at is null and stage = 'connected'
+  ) or exists (
+    select from public.calls
+    where tenant_id = tenant and ended_at is null and caller = any (also_on)
+  ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
+  if exists (
+    select from public.calls c
+    join public.call_legs l on l.tenant_id = c.tenant_id and l.call_id = c.id
+    where c.tenant_id = tenant and caller in (c.user_id, c.callee_id)
+      and c.created_at > at - interval '5 hours'
+      and c.ended_at > at - interval '2 minutes'
+      and l.role = 'rep' and coalesce(l.user_id, caller) = caller and l.status < 'completed'
+  ) then return jsonb_build_object('refused', 'call_in_progress', 'ending', true); end if;
+  return null;
+end
+$$;
+
+revoke all on function private.busy_refusal from public;
 
 -- What the answer to a webhook of a call depends on that people have asked something of; null for
 -- any other call. Stored with the event.
@@ -671,6 +734,7 @@ begin
   c.contact_id := seen.contact;
   c.recording_requested := coalesce(e.recording_requested, false);
   c.also_on := '{}';
+  c.owner_left := false;
   c.create_lost := false;
   c.has_more_evidence := false;
   c.version := 1;
@@ -680,6 +744,45 @@ begin
 end
 $$;
 revoke all on function private.new_call from public;
+
+-- People of a tenant as their colleagues see them now; the only place that says so. On a call: one
+-- that they placed or are rung with, or any on whose line they are. Offline: they say so, or
+-- nothing of theirs can ring. `changes_at` is when that may change by itself.
+create or replace function private.presence_of(tenant uuid, people uuid[])
+  returns table (user_id uuid, name text, extension text, presence text, phone text,
+    in_browser boolean, changes_at timestamptz)
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  busy uuid[] := array(
+    select unnest(array[case when not c.owner_left then c.user_id end, c.callee_id])
+      from public.calls c
+      where c.tenant_id = tenant and c.ended_at is null
+    union select l.user_id from public.calls c
+      join public.call_legs l on l.tenant_id = tenant and l.call_id = c.id
+      where c.tenant_id = tenant and c.ended_at is null and l.status = 'in-progress'
+        and (l.accepted_at is not null or l.parent_call_sid is null));
+begin
+  return query select p.user_id, p.name, p.extension,
+    case
+      when p.user_id = any (busy) then 'on_call'
+      when a.state = 'offline' or r.phone is null and not r.in_browser then 'offline'
+      when a.state = 'away' and coalesce(a.away_until > now(), true)
+        or not private.is_within_week(h.week, h.time_zone, now()) then 'away'
+      else 'available'
+    end, r.phone, r.in_browser,
+    least(case when a.state = 'away' and a.away_until > now() then a.away_until end,
+      case when r.in_browser then (select max(s.seen_at) from public.softphones s
+        where s.tenant_id = tenant and s.user_id = p.user_id) + interval '45 seconds' end)
+  from public.profiles p
+  join public.tenants t on t.id = tenant
+  cross join lateral private.reach_of(t, p.user_id) r
+  left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
+  left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
+  where p.tenant_id = tenant and p.removed_at is null and p.user_id = any (people);
+end
+$$;
+revoke all on function private.presence_of from public;
 
 -- Whoever transferred the call of an event, who is to be rung for it again. Stored with the event
 -- without their phone; the same event again gets what was stored.
@@ -708,6 +811,69 @@ begin
 end
 $$;
 revoke all on function private.ring_facts from public;
+
+-- Everybody of a tenant, in a fixed order, as lib/routing/people.ts takes them: whether this call
+-- may ring them, and why not: on `phone`, unless they want only the browser, and `in_browser`.
+-- `callers` are the phones that the call comes from. In plpgsql like what it calls: a caller waits,
+-- and a function in SQL is planned each time.
+create or replace function private.routed_people(tenant uuid, call uuid, callers text[])
+  returns table (user_id uuid, name text, phone text, in_browser boolean, availability text,
+    rung_at timestamptz, talked_at timestamptz)
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query select p.user_id, p.name, ph.phone, b.in_browser,
+    case
+      when ph.phone = any (callers) then 'is_caller'
+      when not b.in_browser and (ph.phone is null
+        or verified.place is not null
+          and private.place_refusal(t, ph.phone, verified.place) is not null) then 'no_phone'
+      when a.state = 'offline' then 'offline'
+      when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
+      when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
+      when live.is_live then 'on_call'
+      when last.outcome = 'connected'
+        and last.ended_at > now() - t.after_call_seconds * interval '1 second' then 'after_call'
+      when k.call_id <> call and not private.is_claim_over(k) then 'ringing'
+      else 'free'
+    end,
+    k.claimed_at, last.ended_at
+  from public.profiles p
+  join public.tenants t on t.id = tenant
+  left join public.call_devices d on d.tenant_id = tenant and d.user_id = p.user_id
+  left join public.personal_phones ph
+    on ph.tenant_id = tenant and ph.user_id = p.user_id and ph.verified_at is not null
+    -- The company's own number would ring itself.
+    and not exists (select from public.phone_numbers n
+      where n.tenant_id = tenant and n.number = ph.phone and n.removed_at is null)
+    and d.rings_on is distinct from 'browser'
+  -- Where calls may go is decided anew: it may have changed since.
+  left join lateral (select v.place from public.phone_verifications v
+    where v.tenant_id = tenant and v.user_id = p.user_id and v.phone = ph.phone
+      and v.ended_as = 'verified'
+    order by v.created_at desc, v.id limit 1) verified on true
+  cross join lateral (select coalesce(d.rings_on <> 'phone'
+    and private.has_softphone(tenant, p.user_id), false) as in_browser) b
+  left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
+  left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
+  left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id
+  cross join lateral (select exists (select from public.calls c
+    where c.tenant_id = tenant and c.user_id = p.user_id and c.ended_at is null
+      and c.id <> call and not c.owner_left)
+    or exists (select from public.calls c
+      where c.tenant_id = tenant and c.ended_at is null and p.user_id = any (c.also_on))
+    -- Calls are limited to four hours.
+    or exists (select from public.calls c
+      where c.tenant_id = tenant and c.callee_id = p.user_id and c.ended_at is null
+        and c.created_at > now() - interval '5 hours') as is_live) live
+  left join lateral (select c.ended_at, c.outcome from public.calls c
+    where c.tenant_id = tenant and c.user_id = p.user_id
+    order by c.created_at desc, c.id desc limit 1) last on true
+  where p.tenant_id = tenant and p.removed_at is null
+  order by p.created_at, p.user_id;
+end
+$$;
+revoke all on function private.routed_people from public;
 
 -- Applies verdict and legs to the call: status, times, ring time, price.
 create or replace function private.settle(n public.calls, legs public.call_legs[],
@@ -771,6 +937,11 @@ begin
     n.also_on := array(select distinct l.user_id from unnest(legs) l
       where l.side = 'company' and l.status < 'completed' and l.accepted_at is not null
         and l.user_id <> n.user_id order by 1);
+    n.owner_left := n.status < 'completed'
+      and exists (select from unnest(legs) l
+        where l.user_id = n.user_id and l.accepted_at is not null)
+      and not exists (select from unnest(legs) l
+        where l.user_id = n.user_id and l.status < 'completed');
   end if;
   if root.call_sid is not null and (n.create_lost or n.error_message is not null) then
     -- It happened after all: what was said of a create that was not found is void.
@@ -834,13 +1005,15 @@ begin
   if c.id is null then
     insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number,
         status, stage, outcome, outcome_reason, contact_id, user_id, callee_id, also_on,
-        phone_number_id, duration_seconds, ring_seconds, billed_seconds, recording_requested,
-        recording_url, price, price_unit, error_code, error_message, create_lost, has_more_evidence,
-        hangup_requested_at, imported_at, created_at, answered_at, ended_at, next_check_at)
+        owner_left, phone_number_id, duration_seconds, ring_seconds, billed_seconds,
+        recording_requested, recording_url, price, price_unit, error_code, error_message,
+        create_lost, has_more_evidence, hangup_requested_at, imported_at, created_at, answered_at,
+        ended_at, next_check_at)
       values (n.id, n.tenant_id, n.twilio_call_sid, n.direction, n.from_number, n.to_number,
         n.status, n.stage, n.outcome, n.outcome_reason, n.contact_id, n.user_id, n.callee_id,
-        coalesce(n.also_on, '{}'), n.phone_number_id, n.duration_seconds, n.ring_seconds,
-        n.billed_seconds, n.recording_requested, n.recording_url, n.price, n.price_unit,
+        coalesce(n.also_on, '{}'), coalesce(n.owner_left, false), n.phone_number_id,
+        n.duration_seconds, n.ring_seconds, n.billed_seconds, n.recording_requested,
+        n.recording_url, n.price, n.price_unit,
         n.error_code, n.error_message, n.create_lost, n.has_more_evidence, n.hangup_requested_at,
         n.imported_at, n.created_at, n.answered_at, n.ended_at, n.next_check_at)
     on conflict do nothing;
@@ -850,7 +1023,8 @@ begin
       status = n.status, outcome = n.outcome, outcome_reason = n.outcome_reason, stage = n.stage,
       created_at = n.created_at, answered_at = n.answered_at, ended_at = n.ended_at,
       phone_number_id = n.phone_number_id, contact_id = n.contact_id, user_id = n.user_id,
-      also_on = n.also_on, duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds,
+      also_on = n.also_on, owner_left = n.owner_left,
+      duration_seconds = n.duration_seconds, ring_seconds = n.ring_seconds,
       billed_seconds = n.billed_seconds, price = n.price, price_unit = n.price_unit,
       recording_requested = n.recording_requested, recording_url = n.recording_url,
       has_more_evidence = n.has_more_evidence, twilio_call_sid = n.twilio_call_sid,
@@ -892,10 +1066,12 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
       from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
     'on_call', exists (select from public.calls c where c.tenant_id = p.tenant_id
-      and c.user_id = p.user_id and c.ended_at is null)
+      and c.user_id = p.user_id and c.ended_at is null and not c.owner_left)
       or exists (select from public.calls c where c.tenant_id = p.tenant_id
         and c.callee_id = p.user_id and c.created_at > now() - interval '5 hours'
-        and c.ended_at is null),
+        and c.ended_at is null)
+      or exists (select from public.calls c where c.tenant_id = p.tenant_id
+        and c.ended_at is null and p.user_id = any (c.also_on)),
     'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
       where c.tenant_id = p.tenant_id and c.ended_at is null and p.user_id = any (c.also_on)),
     'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
@@ -924,5 +1100,7 @@ revoke all on function public.me from public, anon, service_role;
 grant execute on function public.me to authenticated;
 
 comment on column public.calls.also_on is 'Who else of the company is on the line at this moment, besides user_id.';
+
+comment on column public.calls.owner_left is 'The call goes on without user_id, who has passed it on.';
 
 reset check_function_bodies;

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { controlSentences } from "@/lib/call-control/words";
+
+const names: Record<string, string> = { rae: "Rae Rep", rob: "Rob Rep" };
+const row = (id: number, kind: string, facts: object) => ({
+  ...{ id, event_type: "rest.control", occurred_at: `2026-11-30T12:00:0${id}Z` },
+  event_data: { step: { kind, facts } },
+});
+
+test("what people asked of a call is told in order, by name", () => {
+  const events = [
+    row(2, "asked", { user_id: "rae", to: "person", target_user_id: "rob" }),
+    row(1, "hold", { user_id: "rae" }),
+    { ...row(3, "x", {}), event_type: "status" },
+    row(4, "transferred", { user_id: "rae", to: "voicemail", target_user_id: "rob" }),
+    row(5, "transferred", { user_id: "gone", to: "number" }),
+    // A leg that was rung, without a step.
+    { ...row(6, "", {}), event_data: { call_sid: "CA1" } },
+  ];
+  expect(controlSentences(events, (user) => names[user]).map(({ sentence }) => sentence)).toEqual([
+    "Rae Rep put the customer on hold",
+    "Rae Rep asked Rob Rep to take the call",
+    "Rae Rep transferred the call to the voicemail of Rob Rep",
+    "A colleague transferred the call to an outside number",
+  ]);
+});
