@@ -70,8 +70,8 @@ test("a call is handed over after the two have talked; the colleague then has it
   expect((await tenant.rep.db.rpc("me")).data).toMatchObject({ on_call: false });
   expect((await tenant.rep2.db.rpc("me")).data).toMatchObject({ on_call: true });
   await button(rob, "Hang up").click();
+  await expect.poll(() => on.state(customer)).toBe("idle");
   await on.advance(3);
-  expect(await on.state(customer)).toBe("idle");
   expect(await callRow(tenant, call)).toMatchObject({ outcome: "connected" });
 });
 

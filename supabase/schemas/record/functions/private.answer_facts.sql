@@ -9,10 +9,13 @@ declare
   control jsonb;
 begin
   if not is_asked then
-    return jsonb_build_object('status', n.status,
-      'hangup_requested', n.hangup_requested_at is not null,
-      'is_controlled', n.has_more_evidence and exists (select from public.call_controls k
-        where k.tenant_id = n.tenant_id and k.call_id = n.id));
+    facts := jsonb_build_object('status', n.status,
+      'hangup_requested', n.hangup_requested_at is not null);
+    if n.has_more_evidence and exists (select from public.call_controls k
+        where k.tenant_id = n.tenant_id and k.call_id = n.id) then
+      facts := facts || '{"is_controlled": true}';
+    end if;
+    return facts;
   end if;
   if n.contact_id is not null then
     select k.name, nullif(k.company, '') into contact, company from public.contacts k
