@@ -86,16 +86,11 @@ function ColleagueRow({ colleague, onChoose }: { colleague: Colleague; onChoose:
 function Ways({ who, onChoose }: { who: string; onChoose: (mode: "warm" | "cold") => void }) {
   return (
     <>
-      <Button
-        size="sm"
-        variant="primary"
-        aria-label={`Ask ${who} first`}
-        onClick={() => onChoose("warm")}
-      >
+      <Button size="sm" aria-label={`Ask ${who} first`} onClick={() => onChoose("warm")}>
         Ask first
       </Button>
       <Button size="sm" aria-label={`Transfer to ${who} now`} onClick={() => onChoose("cold")}>
-        Now
+        Transfer
       </Button>
     </>
   );
