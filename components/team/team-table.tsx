@@ -45,8 +45,8 @@ export function TeamTable({
         <HeadCell>Name</HeadCell>
         <HeadCell className="xl:w-28">Role</HeadCell>
         {phones && <HeadCell className="xl:w-36">Phone</HeadCell>}
-        <HeadCell className="xl:w-52">Availability</HeadCell>
-        <HeadCell className="w-28">
+        <HeadCell className="xl:w-44">Availability</HeadCell>
+        <HeadCell className="w-24">
           <span className="sr-only">Call and actions</span>
         </HeadCell>
       </TableHead>
@@ -64,12 +64,7 @@ export function TeamTable({
                     </span>
                     {seen && <Presence of={seen} />}
                   </p>
-                  <p className="truncate text-[13px] text-muted">
-                    {seen?.extension && (
-                      <span className="tabular-nums">Ext. {seen.extension} · </span>
-                    )}
-                    {person.email}
-                  </p>
+                  <p className="truncate text-[13px] text-muted">{person.email}</p>
                 </div>
               </div>
             </Cell>
@@ -77,6 +72,11 @@ export function TeamTable({
               <Badge tone={person.role === "rep" ? "neutral" : "accent"}>
                 {roleWords[person.role].name}
               </Badge>
+              {seen?.extension && (
+                <span className="text-[13px] text-muted tabular-nums max-md:ml-2 md:block">
+                  Ext. {seen.extension}
+                </span>
+              )}
             </Cell>
             {phones && (
               <Cell className="max-md:mt-2 max-md:ml-2 max-md:inline-block max-md:align-top">
