@@ -1,6 +1,7 @@
 import type { Job } from "@/lib/core/job";
 import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
+import { checkMessagesJob, sendScheduledJob } from "@/lib/messages/job";
 import {
   deleteOldNotificationsJob,
   notifyDueTasksJob,
@@ -29,4 +30,6 @@ export const jobs: readonly Job[] = [
   transcribeRecordingJob,
   mailVoicemailJob,
   removeFileJob,
+  checkMessagesJob,
+  sendScheduledJob,
 ];

@@ -39,7 +39,8 @@ begin
         'retry_after', ceil(extract(epoch from oldest + counted.column4 - at)));
     end if;
   end loop;
-  if private.spent(settings.id, midnight, at) >= settings.spend_per_day then
+  if private.spent(settings.id, midnight, at) + private.messages_spent(settings.id, midnight)
+      >= settings.spend_per_day then
     return jsonb_build_object('refused', 'spend_limit_reached',
       'retry_after',
         ceil(extract(epoch
