@@ -106,6 +106,11 @@ export type NumberData = {
 };
 
 export type ApplicationData = {
+  /** What becomes of messages; absent in what was kept before there were messages. */
+  smsUrl?: string;
+  smsMethod?: Method;
+  smsFallbackUrl?: string;
+  smsFallbackMethod?: Method;
   sid: string;
   friendlyName: string;
   voiceUrl: string;

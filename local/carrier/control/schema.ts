@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TEXTINGS } from "@/local/carrier/engine/messages/message";
 
 export const PhoneSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be an E.164 number");
 /** A phone's number, or the address of a browser's or a SIP phone. */
@@ -44,6 +45,7 @@ export const AccountSpecSchema = z.object({
       friendlyName: z.string().optional(),
       voiceUrl: z.string().optional(),
       statusCallback: z.string().optional(),
+      smsUrl: z.string().optional(),
       voiceApplicationSid: z.string().optional(),
       trunkSid: z.string().optional(),
     }),
@@ -94,7 +96,8 @@ export const FaultRuleSchema = z.union([
         path: z.string(),
         event: z.string(),
         callSid: z.string(),
-        kind: z.enum(["twiml", "status", "recording"]),
+        messageSid: z.string(),
+        kind: z.enum(["twiml", "status", "recording", "message", "message-status"]),
       })
       .partial()
       .optional(),
@@ -160,6 +163,16 @@ export const ActionSchema = z.discriminatedUnion("action", [
     params: z.record(z.string(), z.string()).optional(),
   }),
 ]);
+
+export const TextSchema = z.object({
+  to: z.string().min(1),
+  body: z.string().default(""),
+  media: z
+    .array(z.object({ contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/), base64: z.base64() }))
+    .max(10)
+    .default([]),
+});
+export const TextingSchema = z.object({ texting: z.enum(TEXTINGS) });
 
 export const SecondsSchema = z.object({ seconds });
 export const IdleSchema = z.object({ maxSeconds: seconds.optional() });

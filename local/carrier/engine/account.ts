@@ -63,15 +63,15 @@ export class Account {
     this.journal.add(this.clock.now(), entry);
   }
 
-  /** Resolves when the first webhook of this call has been answered or given up. */
-  firstWebhook(callSid: string): Promise<void> {
-    return new Promise((resolve) => this.#answeredWebhook.set(callSid, resolve));
+  /** Resolves when the first webhook of this call or message has been answered or given up. */
+  firstWebhook(sid: string): Promise<void> {
+    return new Promise((resolve) => this.#answeredWebhook.set(sid, resolve));
   }
 
-  emitAnswered(callSid: string | null): void {
-    if (callSid === null) return;
-    this.#answeredWebhook.get(callSid)?.();
-    this.#answeredWebhook.delete(callSid);
+  emitAnswered(sid: string | null): void {
+    if (sid === null) return;
+    this.#answeredWebhook.get(sid)?.();
+    this.#answeredWebhook.delete(sid);
   }
 
   /** Runs once, at the next reset. */

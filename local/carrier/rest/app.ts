@@ -10,6 +10,8 @@ import { exchange } from "@/local/carrier/rest/exchange";
 import type { ExchangeLog } from "@/local/carrier/rest/exchange-log";
 import { keyRoutes } from "@/local/carrier/rest/keys";
 import { liveRecordingRoutes } from "@/local/carrier/rest/live-recordings";
+import { messageMediaRoutes } from "@/local/carrier/rest/message-media";
+import { messageRoutes } from "@/local/carrier/rest/messages";
 import { numberRoutes } from "@/local/carrier/rest/numbers";
 import { participantRoutes } from "@/local/carrier/rest/participants";
 import { queueRoutes } from "@/local/carrier/rest/queues";
@@ -21,6 +23,8 @@ const routes: RestRoute[] = [
   ...callRoutes,
   ...recordingRoutes,
   ...liveRecordingRoutes,
+  ...messageRoutes,
+  ...messageMediaRoutes,
   ...numberRoutes,
   ...applicationRoutes,
   ...keyRoutes,

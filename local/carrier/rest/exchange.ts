@@ -41,7 +41,7 @@ export function exchange(directory: Directory, log: ExchangeLog): MiddlewareHand
     if (fault === "lose-answer") return dropConnection(c);
     if (fault === "hang") return await new Promise<never>(() => {});
     if (typeof fault === "object") replaceResponse(c, refuse(c, errorOf(fault)));
-    if (fault === "late-answer") await asking?.firstWebhook(callSidOf(reply) ?? "");
+    if (fault === "late-answer") await asking?.firstWebhook(sidOf(reply) ?? "");
   };
 }
 
@@ -92,6 +92,11 @@ function replaceResponse(c: Context<RestEnv>, response: Response): void {
 }
 
 function callSidOf(reply: RestReply): string | null {
+  const sid = sidOf(reply);
+  return sid?.startsWith("CA") ? sid : null;
+}
+
+function sidOf(reply: RestReply): string | null {
   const sid = reply.kind === "json" ? reply.body.sid : null;
-  return typeof sid === "string" && sid.startsWith("CA") ? sid : null;
+  return typeof sid === "string" ? sid : null;
 }
