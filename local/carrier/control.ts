@@ -8,6 +8,7 @@ import type {
   HandsetScript,
   HandsetState,
   HistoricCall,
+  HistoricMessage,
   LogEntry,
   MessageView,
   RegisteredClient,
@@ -25,6 +26,7 @@ export type {
   HandsetScript,
   HandsetState,
   HistoricCall,
+  HistoricMessage,
   LogEntry,
   MessageView,
   RegisteredClient,
@@ -73,6 +75,8 @@ export type CarrierControl = {
   ensureAccount(spec: AccountSpec): Promise<EnsuredAccount>;
   /** Calls of the past; those already known are left alone. */
   importHistory(accountSid: string, calls: HistoricCall[]): Promise<void>;
+  /** Messages of the past; those already known are left alone. */
+  importMessages(accountSid: string, messages: HistoricMessage[]): Promise<void>;
   scriptHandset(accountSid: string, phoneNumber: string, script: HandsetScript): Promise<void>;
   /** What becomes of texts to this phone from now on. */
   scriptTexts(accountSid: string, phoneNumber: string, texting: Texting): Promise<void>;
@@ -126,6 +130,7 @@ export function carrierControl(origin: string): CarrierControl {
   return {
     ensureAccount: (spec) => post("", spec),
     importHistory: (sid, calls) => post(`/${sid}/history`, calls),
+    importMessages: (sid, messages) => post(`/${sid}/message-history`, messages),
     scriptHandset: (sid, number, script) =>
       post(`/${sid}/handsets/${encodeURIComponent(number)}/script`, script),
     scriptTexts: (sid, number, texting) =>

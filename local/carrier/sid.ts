@@ -13,7 +13,8 @@ export type SidPrefix =
   | "CF"
   | "SM"
   | "MM"
-  | "ME";
+  | "ME"
+  | "MG";
 
 /** A fresh Twilio-shaped identifier: two letters and 32 hexadecimal digits. */
 export function newSid(prefix: SidPrefix): string {

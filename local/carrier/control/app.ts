@@ -6,13 +6,14 @@ import type { RecordingAudio } from "@/local/carrier/audio/recording-audio";
 import { makeAccount, NewAccountSchema, viewAccounts } from "@/local/carrier/control/accounts";
 import { act, phoneOf } from "@/local/carrier/control/act";
 import { streamEvents } from "@/local/carrier/control/events";
-import { importHistory } from "@/local/carrier/control/history";
+import { importHistory, importMessages } from "@/local/carrier/control/history";
 import {
   AccountSpecSchema,
   FaultRuleSchema,
   HandsetScriptSchema,
   HistorySchema,
   IdleSchema,
+  MessageHistorySchema,
   SecondsSchema,
   TextingSchema,
   TextSchema,
@@ -79,6 +80,9 @@ export function controlApp(directory: Directory): Hono<Env> {
   });
 
   on("POST", "/history", (account, c) => importHistory(account, HistorySchema.parse(c.var.body)));
+  on("POST", "/message-history", (account, c) =>
+    importMessages(account, MessageHistorySchema.parse(c.var.body)),
+  );
   on("POST", "/handsets/:phone/script", (account, c) => {
     phoneOf(account, c.req.param("phone")).script = HandsetScriptSchema.parse(c.var.body);
     account.journal.changed();

@@ -36,6 +36,9 @@ export const AccountSpecSchema = z.object({
       unregisteredClientReports: z.enum(["no-answer", "failed", "busy"]),
       rejectedClientReports: z.enum(["busy", "no-answer"]),
       handsetsSound: z.enum(["tone", "voice"]),
+      hasAdvancedOptOut: z.boolean(),
+      noTextsTo: z.array(z.string().regex(/^[A-Z]{2}$/)),
+      isSuspended: z.boolean(),
     })
     .partial()
     .optional(),
@@ -145,6 +148,26 @@ export const HistorySchema = z.array(
   }),
 );
 
+const FileSchema = z.object({
+  contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
+  base64: z.base64(),
+});
+const FilesSchema = z.array(FileSchema).max(10);
+
+export const MessageHistorySchema = z.array(
+  z.object({
+    sid: z.string().regex(/^(SM|MM)[0-9a-f]{32}$/),
+    from: z.string(),
+    to: z.string(),
+    direction: z.enum(["inbound", "outbound-api", "outbound-reply"]),
+    status: z.enum(["sent", "delivered", "undelivered", "failed", "received"]),
+    body: z.string(),
+    at: z.iso.datetime(),
+    errorCode: z.number().int().optional(),
+    media: FilesSchema.optional(),
+  }),
+);
+
 export const ActionSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("answer") }),
   z.object({ action: z.literal("decline") }),
@@ -167,10 +190,7 @@ export const ActionSchema = z.discriminatedUnion("action", [
 export const TextSchema = z.object({
   to: z.string().min(1),
   body: z.string().default(""),
-  media: z
-    .array(z.object({ contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/), base64: z.base64() }))
-    .max(10)
-    .default([]),
+  media: FilesSchema.default([]),
 });
 export const TextingSchema = z.object({ texting: z.enum(TEXTINGS) });
 

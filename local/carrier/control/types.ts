@@ -107,6 +107,19 @@ export type HistoricCall = {
   recording?: { sid: string; durationSeconds: number; channels?: 1 | 2 };
 };
 
+export type HistoricMessage = {
+  sid: string;
+  from: string;
+  to: string;
+  direction: MessageDirection;
+  status: MessageStatus;
+  body: string;
+  /** ISO 8601. */
+  at: string;
+  errorCode?: number;
+  media?: FileView[];
+};
+
 export type AccountSpec = {
   sid?: string;
   authToken?: string;

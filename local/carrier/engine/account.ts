@@ -7,6 +7,7 @@ import {
   type AccountOptions,
   type ApplicationData,
   type KeyData,
+  type MessagingServiceData,
   type NumberData,
   type RecordingData,
   USUAL_OPTIONS,
@@ -30,6 +31,7 @@ export class Account {
   readonly numbers = new Map<string, NumberData>();
   readonly applications = new Map<string, ApplicationData>();
   readonly keys = new Map<string, KeyData>();
+  readonly services = new Map<string, MessagingServiceData>();
   readonly recordings = new Map<string, RecordingData>();
   readonly inFlight = new InFlight();
   readonly faults = new Faults();

@@ -1,90 +1,79 @@
 import type { Account } from "@/local/carrier/engine/account";
+import { isOptedOut } from "@/local/carrier/engine/messages/opt-out";
 import type { TextPlan } from "@/local/carrier/engine/messages/send";
 import { textingOf } from "@/local/carrier/engine/messages/texting";
-import { isE164, toE164 } from "@/local/carrier/phone-number";
+import { isTollFree, placeOf } from "@/local/carrier/phone-number";
 import type { RestContext } from "@/local/carrier/rest/context";
 import { webhook } from "@/local/carrier/rest/create-call";
 import { badRequest } from "@/local/carrier/rest/errors";
+import { recipientOf, senderOf } from "@/local/carrier/rest/message-parties";
+import { sendAtOf } from "@/local/carrier/rest/schedule";
 
 const MAX_BODY = 1600;
 const MOST_MEDIA = 10;
 
-/** Twilio's numbers for trying out refusals (https://www.twilio.com/docs/iam/test-credentials). */
-export const TEST_FROM = "+15005550006";
-const INVALID = "+15005550001";
-const TEST_SENDERS: Record<string, [code: number, message: string]> = {
-  "+15005550007": [21606, "The 'From' phone number is not a valid, SMS-capable phone number"],
-  "+15005550008": [21611, "The 'From' number has exceeded the maximum number of queued messages"],
-};
-const TEST_TO: Record<string, [code: number, message: string]> = {
-  [INVALID]: [21211, "The 'To' number is not a valid phone number"],
-  "+15005550002": [21612, "The 'To' phone number is not currently reachable"],
-  "+15005550003": [21408, "Permission to send an SMS has not been enabled for the region"],
-  "+15005550004": [21610, "Attempt to send to unsubscribed recipient"],
-  "+15005550009": [21614, "The 'To' number is not a valid mobile number"],
-};
-
 /** Reads `POST Messages.json`; throws the refusal. */
 export function messagePlan({ account, form }: RestContext): TextPlan {
-  const to = destination(form.get("To"));
-  const from = sender(account, form.get("From"));
-  const body = form.get("Body") ?? "";
-  const mediaUrls = form.getAll("MediaUrl").filter(Boolean);
   if (form.get("ContentSid")) throw badRequest(21656, "Content templates are not played here");
+  const to = recipientOf(form.get("To"));
+  const { from, service } = senderOf(account, form, to);
+  const body = form.get("Body") ?? "";
+  const mediaUrls = mediaOfForm(form);
   if (body.trim() === "" && mediaUrls.length === 0) {
     throw badRequest(21602, "Message body is required.");
   }
   if (body.length > MAX_BODY) {
-    throw badRequest(21617, "The concatenated message body exceeds the 1600 character limit");
+    throw badRequest(21617, "The concatenated message body exceeds the 1600 character limit.");
   }
-  if (mediaUrls.length > MOST_MEDIA) {
-    throw badRequest(21623, "Number of media files exceeds allowed limit");
-  }
-  for (const url of mediaUrls) {
-    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
-      throw badRequest(21620, `Invalid media URL: ${url}`);
-    }
-  }
-  if (textingOf(account).get(to) === "not-mobile") {
-    throw badRequest(21614, `'To' number is not a valid mobile number: ${to}`);
-  }
-  const callback = webhook(form, "StatusCallback");
+  refuseRecipient(account, from, to);
+  const callback = webhook(form, "StatusCallback") ?? service?.statusCallback;
+  const sendAt = sendAtOf(form, account.clock.now());
   return {
     direction: "outbound-api",
     from,
     to,
     body,
     mediaUrls,
-    messagingServiceSid: null,
+    messagingServiceSid: service?.sid ?? null,
     statusCallback: callback ? { url: callback, method: "POST" } : null,
+    ...(sendAt !== undefined && { sendAt }),
   };
 }
 
-function destination(text: string | null): string {
-  if (!text) throw badRequest(21604, "A 'To' phone number is required.");
-  const number = toE164(text);
-  const test = TEST_TO[number ?? text];
-  if (test) throw badRequest(...test);
-  if (!number || !isE164(number)) {
-    throw badRequest(21211, `Invalid 'To' Phone Number: ${text}`);
+function mediaOfForm(form: URLSearchParams): string[] {
+  const urls = form.getAll("MediaUrl").filter(Boolean);
+  if (urls.length > MOST_MEDIA) {
+    throw badRequest(21623, "Number of media files exceeds allowed limit");
   }
-  return number;
+  for (const url of urls) {
+    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
+      throw badRequest(21620, `Invalid media URL: ${url}`);
+    }
+  }
+  return urls;
 }
 
-function sender(account: Account, text: string | null): string {
-  if (!text) throw badRequest(21603, "A 'From' phone number is required.");
-  const number = toE164(text);
-  const test = TEST_SENDERS[number ?? text];
-  if (test) throw badRequest(...test);
-  if (!number || !isE164(number) || number === INVALID) {
-    throw badRequest(21212, `Invalid 'From' Phone Number: ${text}`);
-  }
-  if (number !== TEST_FROM && !account.numberOf(number)) {
+function refuseRecipient(account: Account, from: string, to: string): void {
+  const country = placeOf(to).Country;
+  if (to === from) throw badRequest(21266, "'To' and 'From' number cannot be the same");
+  if (account.options.noTextsTo.includes(country)) {
     throw badRequest(
-      21606,
-      `The 'From' phone number ${text} is not a valid, SMS-capable inbound phone number or ` +
-        "short code for your account.",
+      21408,
+      `Permission to send an SMS has not been enabled for the region of the 'To' number: ${to}`,
     );
   }
-  return number;
+  // Toll-free numbers reach North America only, names as senders everywhere else.
+  const isAmerican = to.startsWith("+1");
+  if (isTollFree(from) ? !isAmerican : !from.startsWith("+") && isAmerican) {
+    throw badRequest(
+      21612,
+      "Message cannot be sent with the current combination of 'To' and/or 'From' parameters",
+    );
+  }
+  if (textingOf(account).get(to) === "not-mobile") {
+    throw badRequest(21614, `'To' number is not a valid mobile number: ${to}`);
+  }
+  if (isOptedOut(account, from, to)) {
+    throw badRequest(21610, "Attempt to send to unsubscribed recipient");
+  }
 }

@@ -67,6 +67,9 @@ function refusalOf(
   fault: ApiFault | undefined,
 ): RestError | null {
   if (!asking) return new RestError(401, 20003, "Authenticate");
+  if (asking.options.isSuspended && c.req.method !== "GET") {
+    return new RestError(401, 20003, "Authenticate");
+  }
   if (typeof fault === "object" && !fault.carriedOut) return errorOf(fault);
   const type = c.req.header("content-type") ?? "";
   if (c.var.body && !/^application\/x-www-form-urlencoded/i.test(type)) {

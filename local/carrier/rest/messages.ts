@@ -9,9 +9,10 @@ import {
   type RestReply,
   type RestRoute,
 } from "@/local/carrier/rest/context";
-import { messagePlan, TEST_FROM } from "@/local/carrier/rest/create-message";
+import { messagePlan } from "@/local/carrier/rest/create-message";
 import { badRequest, notFound } from "@/local/carrier/rest/errors";
 import { listPage, matchesDate } from "@/local/carrier/rest/list";
+import { TEST_FROM } from "@/local/carrier/rest/message-parties";
 import { renderMessage } from "@/local/carrier/rest/render-message";
 
 const ONE = `/Messages/${one("message", "(?:SM|MM)", "json")}`;

@@ -26,7 +26,8 @@ export function renderMessage(account: Account, message: MessageData): Record<st
     body: message.body,
     num_segments: String(message.segments),
     direction: message.direction,
-    from: message.from,
+    // Which number of a service sends is known only once it is in its queue.
+    from: status === "accepted" || status === "scheduled" ? null : message.from,
     to: message.to,
     date_updated: rfc2822(message.updatedAt),
     price: message.price,

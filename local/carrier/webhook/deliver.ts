@@ -67,6 +67,7 @@ async function sendWithRetries(
           method: delivery.method,
           params: delivery.params,
           authToken: account.authToken,
+          signsPort: delivery.kind === "message" || delivery.kind === "message-status",
           idempotencyToken,
           connectMs: overrides.connectMs,
           readMs: Math.min(overrides.readMs, Math.max(100, overrides.totalMs - spentMs)),

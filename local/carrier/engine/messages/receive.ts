@@ -8,10 +8,18 @@ import {
   mediaOf,
   openMessage,
 } from "@/local/carrier/engine/messages/messages";
+import {
+  ANSWERS,
+  changeOptOut,
+  isOptedOut,
+  type OptOutWord,
+  optOutWord,
+} from "@/local/carrier/engine/messages/opt-out";
 import { priceMessageLater } from "@/local/carrier/engine/messages/price";
 import { inboundParams } from "@/local/carrier/engine/messages/report";
 import { sendText } from "@/local/carrier/engine/messages/send";
-import { smsSettings } from "@/local/carrier/engine/messages/settings";
+import { serviceOf } from "@/local/carrier/engine/messages/services";
+import { type SmsSettings, smsSettings } from "@/local/carrier/engine/messages/settings";
 
 /** Somebody texts one of the account's numbers: its webhook is asked, and may reply. */
 export function receiveText(
@@ -23,30 +31,56 @@ export function receiveText(
   const { from, to, body, media } = text;
   const message = openMessage(
     account,
-    { direction: "inbound", from, to, body, status: "received" },
+    {
+      direction: "inbound",
+      from,
+      to,
+      body,
+      status: "received",
+      messagingServiceSid: serviceOf(account, to)?.sid ?? null,
+    },
     media.length > 0,
   );
   for (const file of media) addMedia(account, message, file);
   message.sentAt = message.createdAt;
   priceMessageLater(account, message);
-  void answerText(account, message, smsSettings(account, number));
+  const word = optOutWord(body);
+  if (word && changeOptOut(account, { word, number: to, person: from })) {
+    const answer = {
+      direction: "outbound-reply",
+      from: to,
+      to: from,
+      body: ANSWERS[word],
+    } as const;
+    openMessage(account, { ...answer, status: "delivered", isAutomatic: true }, false);
+  }
+  void answerText(account, message, smsSettings(account, number), word);
   return message;
 }
 
 async function answerText(
   account: Account,
   message: MessageData,
-  settings: ReturnType<typeof smsSettings>,
+  settings: SmsSettings | null,
+  word: OptOutWord | null,
 ): Promise<void> {
   if (!settings) return;
   const files = message.mediaSids.flatMap((sid) => mediaOf(account).get(sid) ?? []);
-  const params = inboundParams(account, message, files);
+  const params = [...inboundParams(account, message, files)];
+  if (word && account.options.hasAdvancedOptOut) params.push(["OptOutType", word]);
   const replies = await loadReplies(account, { ...settings, params, messageSid: message.sid });
-  for (const { body, mediaUrls, to, from, statusCallback } of replies) {
+  for (const { body, mediaUrls, statusCallback, ...reply } of replies) {
+    const to = reply.to ?? message.from;
+    const from = reply.from ?? message.to;
+    if (isOptedOut(account, from, to)) {
+      const text = `${to} wants no messages of ${from}`;
+      account.log({ kind: "warning", callSid: null, code: 21610, message: text });
+      continue;
+    }
     sendText(account, {
       direction: "outbound-reply",
-      from: from ?? message.to,
-      to: to ?? message.from,
+      from,
+      to,
       body,
       mediaUrls,
       messagingServiceSid: null,

@@ -21,6 +21,8 @@ export type TextPlan = {
   mediaUrls: string[];
   messagingServiceSid: string | null;
   statusCallback: { url: string; method: Method } | null;
+  /** When it is to be sent; at once without it. */
+  sendAt?: number;
 };
 
 const SENDING_MS = 500;
@@ -28,13 +30,31 @@ const SENDING_MS = 500;
 /** Takes a message for sending: what becomes of it is reported as it happens. */
 export function sendText(account: Account, plan: TextPlan): MessageData {
   const { mediaUrls, ...rest } = plan;
-  const message = openMessage(account, { ...rest, status: "queued" }, mediaUrls.length > 0);
+  const status =
+    plan.sendAt !== undefined ? "scheduled" : plan.messagingServiceSid ? "accepted" : "queued";
+  const message = openMessage(account, { ...rest, status }, mediaUrls.length > 0);
   // Twilio fetches the files after it has answered.
   void fetchMedia(account, message, mediaUrls).then((errorCode) => {
-    if (errorCode !== null) return finish(account, message, "failed", errorCode);
-    account.clock.after(SENDING_MS, () => dispatch(account, message));
+    if (errorCode !== null) finish(account, message, "failed", errorCode);
+    else enqueue(account, message);
   });
   return message;
+}
+
+/** Goes on with one that was taken: when its time has come, and by way of its service's queue. */
+export function enqueue(account: Account, message: MessageData): void {
+  const { clock } = account;
+  if (message.status === "queued") {
+    clock.after(SENDING_MS, () => dispatch(account, message));
+    return;
+  }
+  const wait = Math.max(0, (message.sendAt ?? 0) - clock.now());
+  clock.after(wait, () => {
+    if (!isKept(account, message) || message.status === "canceled") return;
+    moveMessage(account, message, "queued");
+    reportStatus(account, message);
+    clock.after(SENDING_MS, () => dispatch(account, message));
+  });
 }
 
 async function fetchMedia(
@@ -60,9 +80,13 @@ function dispatch(account: Account, message: MessageData): void {
   message.sentAt = account.clock.now();
   moveMessage(account, message, "sent");
   reportStatus(account, message);
+  settleLater(account, message);
+}
+
+/** What the carrier reports of one that was sent, and its price. */
+export function settleLater(account: Account, message: MessageData): void {
   priceMessageLater(account, message);
-  const outcome = outcomeOf(account, message);
-  const { status, errorCode, afterMs } = outcome;
+  const { status, errorCode, afterMs } = outcomeOf(account, message);
   if (status === null) return;
   account.clock.after(afterMs, () => finish(account, message, status, errorCode));
 }

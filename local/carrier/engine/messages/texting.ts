@@ -1,6 +1,7 @@
 import type { Account } from "@/local/carrier/engine/account";
 import type { MessageStatus, Texting } from "@/local/carrier/engine/messages/message";
 import { perAccount } from "@/local/carrier/engine/per-account";
+import { isTollFree } from "@/local/carrier/phone-number";
 
 /** How texts to each handset go, where it is not the usual way. */
 export const textingOf = perAccount(() => new Map<string, Texting>());
@@ -14,7 +15,6 @@ export type Outcome = {
 
 const DELIVERY_MS = 1500;
 const SLOW_MS = 90_000;
-const TOLL_FREE = /^\+18(00|33|44|55|66|77|88)/;
 
 const ERRORS: Partial<Record<Texting, number>> = {
   landline: 30006,
@@ -33,7 +33,7 @@ export function outcomeOf(account: Account, { from, to }: { from: string; to: st
     return { status: "delivered", errorCode: null, afterMs };
   }
   if (texting === "silent") return { status: null, errorCode: null, afterMs: 0 };
-  const unregistered = TOLL_FREE.test(from) ? 30032 : 30034;
+  const unregistered = isTollFree(from) ? 30032 : 30034;
   return {
     status: "undelivered",
     errorCode: ERRORS[texting] ?? unregistered,
