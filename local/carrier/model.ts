@@ -77,7 +77,11 @@ export function isLive({ status }: RecordingData): boolean {
   return status === "in-progress" || status === "paused";
 }
 
+export type Capabilities = { voice: boolean; sms: boolean; mms: boolean; fax: boolean };
+
 export type NumberData = {
+  /** Everything but fax without it. */
+  capabilities?: Capabilities;
   sid: string;
   phoneNumber: string;
   friendlyName: string;
@@ -106,6 +110,11 @@ export type NumberData = {
 };
 
 export type ApplicationData = {
+  /** What becomes of messages; absent in what was kept before there were messages. */
+  smsUrl?: string;
+  smsMethod?: Method;
+  smsFallbackUrl?: string;
+  smsFallbackMethod?: Method;
   sid: string;
   friendlyName: string;
   voiceUrl: string;
@@ -127,6 +136,21 @@ export type KeyData = {
   updatedAt: number;
 };
 
+/** Numbers that send as one (https://www.twilio.com/docs/messaging/services). */
+export type MessagingServiceData = {
+  sid: string;
+  friendlyName: string;
+  inboundRequestUrl: string;
+  inboundMethod: Method;
+  fallbackUrl: string;
+  fallbackMethod: Method;
+  statusCallback: string;
+  useInboundWebhookOnNumber: boolean;
+  numberSids: string[];
+  createdAt: number;
+  updatedAt: number;
+};
+
 /** Points where Twilio's own behaviour is not certain, or none: each can be played. */
 export type AccountOptions = {
   whisperHangupReports: "completed" | "no-answer";
@@ -138,6 +162,12 @@ export type AccountOptions = {
   rejectedClientReports: "busy" | "no-answer";
   /** What a browser hears of a person at a handset: a steady tone, or somebody speaking. */
   handsetsSound: "tone" | "voice";
+  /** Webhooks of messages say which opt-out word came in. */
+  hasAdvancedOptOut: boolean;
+  /** Countries, such as RO, that the account may not text. */
+  noTextsTo: string[];
+  /** Unpaid: the account may look, and do nothing. */
+  isSuspended: boolean;
 };
 
 export const USUAL_OPTIONS: AccountOptions = {
@@ -147,6 +177,9 @@ export const USUAL_OPTIONS: AccountOptions = {
   unregisteredClientReports: "no-answer",
   rejectedClientReports: "busy",
   handsetsSound: "tone",
+  hasAdvancedOptOut: false,
+  noTextsTo: [],
+  isSuspended: false,
 };
 
 export const ENDED: ReadonlySet<CallStatus> = new Set([

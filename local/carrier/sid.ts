@@ -1,6 +1,20 @@
 import { createHash, randomBytes } from "node:crypto";
 
-export type SidPrefix = "AC" | "CA" | "PN" | "RE" | "TK" | "AP" | "SK" | "FA" | "QU" | "CF";
+export type SidPrefix =
+  | "AC"
+  | "CA"
+  | "PN"
+  | "RE"
+  | "TK"
+  | "AP"
+  | "SK"
+  | "FA"
+  | "QU"
+  | "CF"
+  | "SM"
+  | "MM"
+  | "ME"
+  | "MG";
 
 /** A fresh Twilio-shaped identifier: two letters and 32 hexadecimal digits. */
 export function newSid(prefix: SidPrefix): string {

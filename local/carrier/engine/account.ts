@@ -7,6 +7,7 @@ import {
   type AccountOptions,
   type ApplicationData,
   type KeyData,
+  type MessagingServiceData,
   type NumberData,
   type RecordingData,
   USUAL_OPTIONS,
@@ -30,6 +31,7 @@ export class Account {
   readonly numbers = new Map<string, NumberData>();
   readonly applications = new Map<string, ApplicationData>();
   readonly keys = new Map<string, KeyData>();
+  readonly services = new Map<string, MessagingServiceData>();
   readonly recordings = new Map<string, RecordingData>();
   readonly inFlight = new InFlight();
   readonly faults = new Faults();
@@ -63,15 +65,15 @@ export class Account {
     this.journal.add(this.clock.now(), entry);
   }
 
-  /** Resolves when the first webhook of this call has been answered or given up. */
-  firstWebhook(callSid: string): Promise<void> {
-    return new Promise((resolve) => this.#answeredWebhook.set(callSid, resolve));
+  /** Resolves when the first webhook of this call or message has been answered or given up. */
+  firstWebhook(sid: string): Promise<void> {
+    return new Promise((resolve) => this.#answeredWebhook.set(sid, resolve));
   }
 
-  emitAnswered(callSid: string | null): void {
-    if (callSid === null) return;
-    this.#answeredWebhook.get(callSid)?.();
-    this.#answeredWebhook.delete(callSid);
+  emitAnswered(sid: string | null): void {
+    if (sid === null) return;
+    this.#answeredWebhook.get(sid)?.();
+    this.#answeredWebhook.delete(sid);
   }
 
   /** Runs once, at the next reset. */

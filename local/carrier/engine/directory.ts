@@ -140,7 +140,7 @@ function newNumber(account: Account, wanted: AccountSpec["numbers"][number]): Nu
     trunkSid: wanted.trunkSid ?? null,
     voiceCallerIdLookup: false,
     voiceReceiveMode: "voice",
-    smsUrl: "",
+    smsUrl: wanted.smsUrl ?? "",
     smsMethod: "POST",
     smsFallbackUrl: "",
     smsFallbackMethod: "POST",

@@ -15,7 +15,8 @@ export type RestContext = {
 export type RestReply =
   | { kind: "json"; status: number; body: Record<string, unknown> }
   | { kind: "empty"; status: number }
-  | { kind: "audio"; audio: RecordingAudio };
+  | { kind: "audio"; audio: RecordingAudio }
+  | { kind: "file"; status: 200; contentType: string; bytes: Buffer };
 
 export type RestRoute = {
   method: "GET" | "POST" | "DELETE";
