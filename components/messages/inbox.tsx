@@ -36,10 +36,11 @@ export async function Inbox({
   const before = readCursor(address.before);
   const [people, { rows, next }] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
-    listThreads(
-      ...([db, { tenantId: tenant.id, userId }, query] as const),
-      { before, size: pageSize, country: tenant.country_code },
-    ),
+    listThreads(...([db, { tenantId: tenant.id, userId }, query] as const), {
+      before,
+      size: pageSize,
+      country: tenant.country_code,
+    }),
   ]);
   const names = new Map(people.map(({ user_id, name }) => [user_id, name]));
   const at = rows.findIndex(({ id }) => id === threadId);

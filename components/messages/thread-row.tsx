@@ -2,8 +2,8 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { formatPhone } from "@/lib/core/phone";
 import { formatExact, formatWhen } from "@/lib/core/time";
-import { type InboxQuery, inboxAddress } from "@/lib/messages/inbox-query";
 import type { ThreadRow as Row } from "@/lib/messages/inbox";
+import { type InboxQuery, inboxAddress } from "@/lib/messages/inbox-query";
 
 /** A thread in the inbox: with whom, what was said last and when. */
 export function ThreadRow({

@@ -16,7 +16,7 @@ export function audioUrl(tenantId: string, id: string, moment: Date): string {
 
 /** Likewise, the URL by which Twilio fetches a picture or file of a message. */
 export function mediaUrl(tenantId: string, id: string, moment: Date): string {
-  return signedUrl(tenantId, id, moment);
+  return `${signedUrl(tenantId, id, moment)}&of=message`;
 }
 
 function signedUrl(tenantId: string, id: string, moment: Date): string {

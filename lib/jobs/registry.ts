@@ -1,7 +1,7 @@
 import type { Job } from "@/lib/core/job";
 import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
-import { checkMessagesJob, sendScheduledJob } from "@/lib/messages/job";
+import { checkMessagesJob, fetchMediaJob, sendScheduledJob } from "@/lib/messages/job";
 import {
   deleteOldNotificationsJob,
   notifyDueTasksJob,
@@ -32,4 +32,5 @@ export const jobs: readonly Job[] = [
   removeFileJob,
   checkMessagesJob,
   sendScheduledJob,
+  fetchMediaJob,
 ];

@@ -75,5 +75,8 @@ export function incomingMessageId(tenantId: string, messageSid: string): string 
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString("hex");
   const at = [0, 8, 12, 16, 20, 32];
-  return at.slice(1).map((end, index) => hex.slice(at[index], end)).join("-");
+  return at
+    .slice(1)
+    .map((end, index) => hex.slice(at[index], end))
+    .join("-");
 }

@@ -23,3 +23,9 @@ export function inboxAddress(
   const path = thread ? `/messages/${thread}` : "/messages";
   return query.size > 0 ? `${path}?${query}` : path;
 }
+
+/** To whom a new message is: a contact, a number (E.164), or both. */
+export const NewMessageQuery = z.object({
+  contact: optional(z.uuid()),
+  to: optional(z.string().trim().max(40)),
+});

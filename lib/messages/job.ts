@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineJob } from "@/lib/core/job";
 import { checkMessages } from "@/lib/messages/check";
+import { fetchWaitingMedia } from "@/lib/messages/fetch-media";
 import { sendScheduled } from "@/lib/messages/scheduled";
 
 /** Asks Twilio about messages whose status or price has not come. */
@@ -20,4 +21,13 @@ export const sendScheduledJob = defineJob({
   maxAttempts: 8,
   payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
   run: ({ tenant_id, id }) => sendScheduled(tenant_id, id, new Date()),
+});
+
+/** Fetches pictures and files that came in from Twilio, and stores them. */
+export const fetchMediaJob = defineJob({
+  name: "messages.fetch_media",
+  title: "Fetch a message's pictures",
+  maxAttempts: 10,
+  payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
+  run: ({ tenant_id, id }) => fetchWaitingMedia(tenant_id, id),
 });

@@ -98,9 +98,7 @@ export type MessageAnswer = z.infer<typeof Answer>;
 /** What is known of a message; null when it is not this tenant's. */
 export async function readAnswer(tenantId: string, id: string): Promise<MessageAnswer | null> {
   return Answer.nullable().parse(
-    await callMachine(
-      (sql) => sql`select machine.message_answer(${tenantId}, ${id}) as result`,
-    ),
+    await callMachine((sql) => sql`select machine.message_answer(${tenantId}, ${id}) as result`),
   );
 }
 
@@ -144,8 +142,7 @@ export async function claimChecks(now: Date, max: number): Promise<MessageCheck[
     .array(Check)
     .parse(
       await callMachine(
-        (sql) =>
-          sql`select machine.claim_message_checks(${now.toISOString()}, ${max}) as result`,
+        (sql) => sql`select machine.claim_message_checks(${now.toISOString()}, ${max}) as result`,
       ),
     );
 }

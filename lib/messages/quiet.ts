@@ -36,7 +36,8 @@ function nextAt(zone: string, minutes: number, at: Date): Date {
   const guess = new Date(whole + ahead * minuteMs);
   // Clocks were changed in between.
   const off = minutes - clockIn(zone, guess);
-  const nearest = off > dayMinutes / 2 ? off - dayMinutes : off < -dayMinutes / 2 ? off + dayMinutes : off;
+  const nearest =
+    off > dayMinutes / 2 ? off - dayMinutes : off < -dayMinutes / 2 ? off + dayMinutes : off;
   return new Date(guess.getTime() + nearest * minuteMs);
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanParagraphs, isVisible } from "@/lib/core/text";
+import { isZone, momentOf } from "@/lib/core/time";
 
 /** Twilio's: https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
 export const maxBody = 1_600;
@@ -44,20 +45,26 @@ export const SendMessage = z
 
 export type SendMessage = z.output<typeof SendMessage>;
 
+/** A time on the clock of a zone; what is none is left for the schema to refuse. */
+function sendAtOf({ sendClock, zone }: { sendClock: string; zone: string }) {
+  return { sendAt: (isZone(zone) && momentOf(sendClock, zone)) || "none" };
+}
+
 const none = (value: unknown) => (value === "" ? undefined : value);
 
 /** The composer's form: what is left empty is not said. */
-export const SendForm = z
-  .preprocess(
-    (form) => {
-      const fields = z.record(z.string(), z.unknown()).parse(form);
-      const { mediaIds } = fields;
-      const list = mediaIds === undefined ? [] : [mediaIds].flat();
-      const own = Object.entries(fields).map(([name, value]) => [name, none(value)]);
-      return { ...Object.fromEntries(own), mediaIds: list };
-    },
-    SendMessage.and(z.object({ key: z.uuid() })),
-  );
+export const SendForm = z.preprocess(
+  (form) => {
+    const fields = z.record(z.string(), z.unknown()).parse(form);
+    const { mediaIds } = fields;
+    const list = mediaIds === undefined ? [] : [mediaIds].flat();
+    const clock = z.object({ sendClock: z.string(), zone: z.string() }).safeParse(fields);
+    const own = Object.entries(fields).map(([name, value]) => [name, none(value)]);
+    const later = clock.success && sendAtOf(clock.data);
+    return { ...Object.fromEntries(own), ...later, mediaIds: list };
+  },
+  SendMessage.and(z.object({ key: z.uuid() })),
+);
 
 export const OneThread = z.object({ id: z.uuid() });
 export const CloseThread = z.object({ id: z.uuid(), closed: z.stringbool() });

@@ -23,8 +23,7 @@ export function countSegments(text: string): Counted {
   const characters = [...text];
   const forcing = [...new Set(characters.filter((each) => gsmPlaces(each) === undefined))];
   const encoding = forcing.length > 0 ? "UCS-2" : "GSM-7";
-  const placesOf = (each: string) =>
-    encoding === "GSM-7" ? (gsmPlaces(each) ?? 1) : each.length;
+  const placesOf = (each: string) => (encoding === "GSM-7" ? (gsmPlaces(each) ?? 1) : each.length);
   const used = characters.reduce((sum, each) => sum + placesOf(each), 0);
   const { alone, each } = sizes[encoding];
   const counted = { encoding, used, forcing: forcing.slice(0, 5) } as const;

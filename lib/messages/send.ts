@@ -5,6 +5,7 @@ import type { Member } from "@/lib/auth/member";
 import { placeOf } from "@/lib/core/destination";
 import { AppError } from "@/lib/core/errors";
 import { toE164 } from "@/lib/core/phone";
+import { addresseeOf } from "@/lib/messages/addressee";
 import { deliver } from "@/lib/messages/deliver";
 import { beginMessage, type MessageAnswer, readAnswer } from "@/lib/messages/machine";
 import { quietUntil } from "@/lib/messages/quiet";
@@ -12,6 +13,7 @@ import { messageRefused } from "@/lib/messages/refusals";
 import type { SendMessage } from "@/lib/messages/schema";
 import { countSegments } from "@/lib/messages/segments";
 import { readQuietHours, readZone } from "@/lib/messages/store";
+import { factsOf, fillTemplate, missingWords } from "@/lib/messages/template";
 import { failureSentence } from "@/lib/messages/words/failure";
 
 /** How far ahead a message may be scheduled. */
@@ -34,7 +36,8 @@ export async function sendMessage(
     throw new AppError("bad_request", "invalid_number", message, { details: { field: "to" } });
   }
   const now = new Date();
-  const { sendAt, body, contactId, from, mediaIds } = input;
+  const { sendAt, contactId, from, mediaIds } = input;
+  const body = await filledIn(member, input);
   if (sendAt) requireSoon(sendAt, now);
   const to_place = placeOf(to);
   const quiet = await quietEnd(member, { to, contactId, at: sendAt ?? now });
@@ -52,6 +55,17 @@ export async function sendMessage(
   if ("repeated" in begun) return answerOf(await settled(tenant.id, begun.repeated));
   if ("to" in begun) await deliver(begun);
   return answerOf(await readAnswer(tenant.id, begun.message_id));
+}
+
+/** The text with its variables filled in. Throws 422 when one has nothing to say. */
+async function filledIn(member: Member, { body, contactId }: SendMessage): Promise<string> {
+  if (!body.includes("{")) return body;
+  const { db, tenant, name } = member;
+  const contact = contactId ? await addresseeOf(db, tenant.id, contactId) : null;
+  const filled = fillTemplate(body, factsOf(contact, { name, company: tenant.name }));
+  if ("text" in filled) return filled.text;
+  const message = missingWords(filled.missing);
+  throw new AppError("unprocessable", "missing_variable", message, { details: { field: "body" } });
 }
 
 function requireSoon(sendAt: Date, now: Date): void {

@@ -17,7 +17,9 @@ export const status: MessageHook = {
     const event = fields(hook);
     return {
       type: "status",
-      dedupe_key: ["status", event.MessageSid, event.MessageStatus, event.ErrorCode ?? ""].join(":"),
+      dedupe_key: ["status", event.MessageSid, event.MessageStatus, event.ErrorCode ?? ""].join(
+        ":",
+      ),
       message_id: query.data.message,
       message_sid: event.MessageSid,
       status: event.MessageStatus,

@@ -44,13 +44,15 @@ export async function fetchMessage(
   }
 }
 
-/** What was sent between two numbers since a moment, oldest first; at most 100. */
+/**
+ * What was asked to be sent between two numbers since a moment, oldest first, of the newest 100.
+ * Twilio lists by DateSent, which what is still queued does not have: it is left out here.
+ */
 export async function listSent(
   credentials: TwilioCredentials,
   { from, to, since }: { from: string; to: string; since: Date },
 ): Promise<TwilioMessage[]> {
-  const options = { from, to, dateSentAfter: since, limit: 100 };
-  const found = await twilioClient(credentials).messages.list(options);
+  const found = await twilioClient(credentials).messages.list({ from, to, limit: 100 });
   return found
     .map(read)
     .filter(({ dateCreated }) => dateCreated >= since)

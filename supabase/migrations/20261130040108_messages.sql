@@ -302,6 +302,21 @@ create trigger audit after insert or update or delete on public.templates
 create trigger clean_text before insert or update of name, body on public.templates
   for each row execute function private.clean_text('name:name', 'body:speech');
 
+-- A file for a message that a person writes; its bytes are stored already.
+create or replace function machine.add_media(tenant uuid, person uuid, file jsonb) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.message_media
+      (id, tenant_id, content_type, name, bytes, state, uploaded_by, created_at)
+    values ((file ->> 'id')::uuid, tenant, file ->> 'content_type', file ->> 'name',
+      (file ->> 'bytes')::integer, 'stored', person, now());
+  return true;
+end
+$$;
+
+revoke all on function machine.add_media from public;
+grant execute on function machine.add_media to ringbook_machine;
+
 -- Writes the message that a person sends, or says why not: { refused: reason }. A key that was used
 -- before gives that message again. The row is there before Twilio is asked.
 create or replace function machine.begin_message(tenant uuid, sender uuid, request jsonb)
@@ -463,6 +478,22 @@ $$;
 revoke all on function machine.keep_unreadable_message from public;
 grant execute on function machine.keep_unreadable_message to ringbook_machine;
 
+-- Files of a message that came in and are not stored yet, with what Twilio is asked as.
+create or replace function machine.media_to_fetch(tenant uuid, message uuid) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('account_sid', a.account_sid,
+    'auth_token_ciphertext', a.auth_token_ciphertext, 'message_sid', m.message_sid,
+    'media', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'media_sid', f.media_sid,
+        'content_type', f.content_type) order by f.position)
+      from public.message_media f where f.tenant_id = tenant and f.message_id = m.id
+        and f.state = 'waiting'), '[]'))
+  from public.messages m join public.twilio_accounts a on a.tenant_id = m.tenant_id
+  where m.tenant_id = tenant and m.id = message
+$$;
+
+revoke all on function machine.media_to_fetch from public;
+grant execute on function machine.media_to_fetch to ringbook_machine;
+
 -- What is known of a message, for whoever asked for it: null when it is not this tenant's.
 create or replace function machine.message_answer(tenant uuid, message uuid) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -522,6 +553,28 @@ $$;
 
 revoke all on function machine.record_message_event from public;
 grant execute on function machine.record_message_event to ringbook_machine;
+
+-- A file that came in is stored, or can't be had: { id, bytes, content_type } or { id, problem }.
+create or replace function machine.settle_media(tenant uuid, file jsonb) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.message_media f set
+      state = case when file ->> 'problem' is null then 'stored' else 'failed' end,
+      problem = file ->> 'problem',
+      bytes = (file ->> 'bytes')::integer,
+      content_type = coalesce(file ->> 'content_type', f.content_type)
+    where f.tenant_id = tenant and f.id = (file ->> 'id')::uuid and f.state = 'waiting';
+  if found then
+    update public.messages m set version = m.version + 1 where m.tenant_id = tenant
+      and m.id = (select f.message_id from public.message_media f
+        where f.tenant_id = tenant and f.id = (file ->> 'id')::uuid);
+  end if;
+  return true;
+end
+$$;
+
+revoke all on function machine.settle_media from public;
+grant execute on function machine.settle_media to ringbook_machine;
 
 -- Which of these SIDs are a message's of the tenant already.
 create or replace function machine.sids_in_use(tenant uuid, sids text) returns jsonb

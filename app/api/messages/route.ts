@@ -6,8 +6,8 @@ import { sendMessage } from "@/lib/messages/send";
 
 /**
  * Sends a text message: `{to, body, mediaIds?, contactId?, from?, sendAt?}` → 201, once for each
- * `Idempotency-Key`. `status` is Twilio's word, "unknown" while nobody knows whether Twilio took
- * it, or "scheduled".
+ * `Idempotency-Key`. `status` is "queued", "unknown" while nobody knows whether Twilio took it, or
+ * "scheduled".
  */
 export const POST = memberRoute(async (request, member) => {
   const key = readKey(request.headers);
@@ -20,6 +20,9 @@ export const POST = memberRoute(async (request, member) => {
     throw new AppError("bad_request", "invalid_input", message, { details });
   }
   const sent = await sendMessage(member, input.data, key);
-  const { message_id: messageId, thread_id: threadId, message_sid: messageSid, status } = sent;
+  const { message_id: messageId, thread_id: threadId, message_sid: messageSid } = sent;
+  const waiting = sent.status === "scheduled" ? "scheduled" : "unknown";
+  // The same to everyone with the key, however far it is by now.
+  const status = messageSid ? "queued" : waiting;
   return Response.json({ success: true, messageId, threadId, messageSid, status }, { status: 201 });
 });
