@@ -24,7 +24,7 @@ export type Template = Awaited<ReturnType<typeof listTemplates>>[number];
 export async function saveTemplate(
   db: Db,
   tenantId: string,
-  { id, name, body }: { id: string | undefined; name: string; body: string },
+  { id, name, body }: { id?: string | undefined; name: string; body: string },
 ): Promise<void> {
   const saved = id
     ? await db

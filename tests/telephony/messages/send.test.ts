@@ -73,7 +73,7 @@ describe("when Twilio's answer is lost", () => {
 
   test("and Twilio never had it, it has failed after a while", async () => {
     const { carrier, accountSid } = tenant;
-    await carrier.fault(accountSid, { api: "hang-up", match: { method: "POST" }, times: 1 });
+    await carrier.fault(accountSid, { api: "down", match: { method: "POST" }, times: 1 });
     await sendText(tenant);
     await sweep(
       () => admin`update public.messages set next_check_at = now(), checks = 6
