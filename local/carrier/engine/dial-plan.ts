@@ -60,7 +60,7 @@ export function callerIdOf(call: Call, given?: string): string {
   return given === undefined ? call.data.from : (toE164(given) ?? given);
 }
 
-/** The caller's own number, one that the account has or was verified for, or one of the two numbers of this call. */
+/** The caller's own number, one of this call's two, or one that the account has or verified. */
 function mayShow(call: Call, callerId: string, isGiven: boolean): boolean {
   if (!isE164(callerId)) return false;
   if (!isGiven) return true;
