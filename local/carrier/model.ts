@@ -136,6 +136,44 @@ export type KeyData = {
   updatedAt: number;
 };
 
+/** Where somebody is, for countries that ask for it. */
+export type AddressData = {
+  sid: string;
+  friendlyName: string;
+  customerName: string;
+  street: string;
+  city: string;
+  region: string;
+  postalCode: string;
+  isoCountry: string;
+  createdAt: number;
+};
+
+/** Papers that a country asks for, and how far Twilio's check of them is. */
+export type BundleData = {
+  sid: string;
+  friendlyName: string;
+  isoCountry: string;
+  numberType: "local" | "mobile" | "toll-free";
+  status:
+    | "draft"
+    | "pending-review"
+    | "in-review"
+    | "twilio-rejected"
+    | "twilio-approved"
+    | "provisionally-approved";
+  createdAt: number;
+};
+
+/** A number that is not the account's and that it may show, because somebody there agreed. */
+export type CallerIdData = {
+  sid: string;
+  phoneNumber: string;
+  friendlyName: string;
+  createdAt: number;
+  updatedAt: number;
+};
+
 /** Numbers that send as one (https://www.twilio.com/docs/messaging/services). */
 export type MessagingServiceData = {
   sid: string;

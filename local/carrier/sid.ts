@@ -14,7 +14,10 @@ export type SidPrefix =
   | "SM"
   | "MM"
   | "ME"
-  | "MG";
+  | "MG"
+  | "AD"
+  | "BU"
+  | "RN";
 
 /** A fresh Twilio-shaped identifier: two letters and 32 hexadecimal digits. */
 export function newSid(prefix: SidPrefix): string {

@@ -56,6 +56,36 @@ export const AccountSpecSchema = z.object({
   applications: z
     .array(z.object({ sid: sid("AP"), friendlyName: z.string(), voiceUrl: z.string().optional() }))
     .optional(),
+  addresses: z
+    .array(
+      z.object({
+        friendlyName: z.string(),
+        customerName: z.string(),
+        street: z.string(),
+        city: z.string(),
+        region: z.string().optional(),
+        postalCode: z.string(),
+        isoCountry: z.string().length(2),
+      }),
+    )
+    .optional(),
+  bundles: z
+    .array(
+      z.object({
+        friendlyName: z.string(),
+        isoCountry: z.string().length(2),
+        numberType: z.enum(["local", "mobile", "toll-free"]),
+        status: z.enum([
+          "draft",
+          "pending-review",
+          "in-review",
+          "twilio-rejected",
+          "twilio-approved",
+          "provisionally-approved",
+        ]),
+      }),
+    )
+    .optional(),
   handsets: z.array(z.object({ phoneNumber: AddressSchema, label: z.string() })).optional(),
 });
 

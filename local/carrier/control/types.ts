@@ -4,7 +4,14 @@ import type {
   MessageStatus,
   Texting,
 } from "@/local/carrier/engine/messages/message";
-import type { AccountOptions, CallData, CallStatus, RecordingData } from "@/local/carrier/model";
+import type {
+  AccountOptions,
+  AddressData,
+  BundleData,
+  CallData,
+  CallStatus,
+  RecordingData,
+} from "@/local/carrier/model";
 
 export type Press =
   | { digits: string; afterSeconds: number }
@@ -139,6 +146,9 @@ export type AccountSpec = {
   }[];
   /** TwiML apps, which a number's `voiceApplicationSid` may name. */
   applications?: { sid: string; friendlyName: string; voiceUrl?: string }[];
+  /** Each known by its name: declared again, it stays what it is. */
+  addresses?: (Omit<AddressData, "sid" | "createdAt" | "region"> & { region?: string })[];
+  bundles?: Omit<BundleData, "sid" | "createdAt">[];
   handsets?: { phoneNumber: string; label: string }[];
 };
 

@@ -5,7 +5,10 @@ import { InFlight } from "@/local/carrier/engine/in-flight";
 import { Journal } from "@/local/carrier/engine/journal";
 import {
   type AccountOptions,
+  type AddressData,
   type ApplicationData,
+  type BundleData,
+  type CallerIdData,
   type KeyData,
   type MessagingServiceData,
   type NumberData,
@@ -32,6 +35,9 @@ export class Account {
   readonly applications = new Map<string, ApplicationData>();
   readonly keys = new Map<string, KeyData>();
   readonly services = new Map<string, MessagingServiceData>();
+  readonly addresses = new Map<string, AddressData>();
+  readonly bundles = new Map<string, BundleData>();
+  readonly callerIds = new Map<string, CallerIdData>();
   readonly recordings = new Map<string, RecordingData>();
   readonly inFlight = new InFlight();
   readonly faults = new Faults();
@@ -90,6 +96,10 @@ export class Account {
     this.delayed.length = 0;
     this.nextDialAt = 0;
     this.journal.clear();
+  }
+
+  callerIdOf(phoneNumber: string): CallerIdData | undefined {
+    return [...this.callerIds.values()].find((it) => it.phoneNumber === phoneNumber);
   }
 
   numberOf(phoneNumber: string): NumberData | undefined {

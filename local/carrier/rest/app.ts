@@ -1,7 +1,10 @@
 import { type Context, Hono } from "hono";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { accountRoutes, accountWithin, createSubaccount } from "@/local/carrier/rest/accounts";
+import { addressRoutes } from "@/local/carrier/rest/addresses";
 import { applicationRoutes } from "@/local/carrier/rest/applications";
+import { availableNumberRoutes } from "@/local/carrier/rest/available-numbers";
+import { callerIdRoutes } from "@/local/carrier/rest/caller-ids";
 import { callRoutes } from "@/local/carrier/rest/calls";
 import { conferenceRoutes } from "@/local/carrier/rest/conferences";
 import type { RestRoute } from "@/local/carrier/rest/context";
@@ -15,9 +18,12 @@ import { messageRoutes } from "@/local/carrier/rest/messages";
 import { messagingServiceRoutes } from "@/local/carrier/rest/messaging-services";
 import { numberRoutes } from "@/local/carrier/rest/numbers";
 import { participantRoutes } from "@/local/carrier/rest/participants";
+import { pricingRoutes } from "@/local/carrier/rest/pricing";
 import { queueRoutes } from "@/local/carrier/rest/queues";
 import { recordingRoutes } from "@/local/carrier/rest/recordings";
+import { regulationRoutes } from "@/local/carrier/rest/regulations";
 import { pathOf, type RestEnv, refuse, reply } from "@/local/carrier/rest/reply";
+import { usageRoutes } from "@/local/carrier/rest/usage";
 
 const routes: RestRoute[] = [
   ...accountRoutes,
@@ -27,6 +33,10 @@ const routes: RestRoute[] = [
   ...messageRoutes,
   ...messageMediaRoutes,
   ...numberRoutes,
+  ...availableNumberRoutes,
+  ...addressRoutes,
+  ...callerIdRoutes,
+  ...usageRoutes,
   ...applicationRoutes,
   ...keyRoutes,
   ...conferenceRoutes,
@@ -35,7 +45,11 @@ const routes: RestRoute[] = [
 ];
 
 /** Of Twilio's other hosts, whose name is the first part of the path; the account is who asks. */
-const productRoutes: RestRoute[] = [...messagingServiceRoutes];
+const productRoutes: RestRoute[] = [
+  ...messagingServiceRoutes,
+  ...regulationRoutes,
+  ...pricingRoutes,
+];
 
 const ACCOUNT = "/2010-04-01/Accounts/:account{AC[0-9a-f]{32}";
 
@@ -80,6 +94,7 @@ export function restApp(directory: Directory, log: ExchangeLog): Hono<RestEnv> {
       path,
       query: new URL(c.req.url).searchParams,
       form: c.var.form,
+      isTaken: (phoneNumber: string) => directory.isTaken(phoneNumber),
       param,
     };
   }

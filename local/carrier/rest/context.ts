@@ -8,6 +8,8 @@ export type RestContext = {
   path: string;
   query: URLSearchParams;
   form: URLSearchParams;
+  /** Whether a number is somebody's already, in any account. */
+  isTaken(phoneNumber: string): boolean;
   /** What stands at a named place of the route's path, without an extension. */
   param(name: string): string;
 };

@@ -9,8 +9,11 @@ import { priceLater, priceRecordingLater } from "@/local/carrier/engine/price";
 import { completeLater, stopRecording } from "@/local/carrier/engine/recording";
 import {
   type AccountOptions,
+  type AddressData,
   type ApplicationData,
+  type BundleData,
   type CallData,
+  type CallerIdData,
   isLive,
   type KeyData,
   type MessagingServiceData,
@@ -42,6 +45,9 @@ export type Snapshot = KeptMessages & {
   recordings: RecordingData[];
   /** Absent in what was kept before there were messages. */
   services?: MessagingServiceData[];
+  addresses?: AddressData[];
+  bundles?: BundleData[];
+  callerIds?: CallerIdData[];
   log: LogEntry[];
 };
 
@@ -67,6 +73,9 @@ export function takeSnapshot(account: Account): Snapshot {
     calls: [...callsOf(account).values()].map((call) => call.data),
     recordings: [...account.recordings.values()],
     services: [...account.services.values()],
+    addresses: [...account.addresses.values()],
+    bundles: [...account.bundles.values()],
+    callerIds: [...account.callerIds.values()],
     ...takeMessages(account),
     log: account.journal.entries.slice(-LOG_KEPT),
   };
@@ -80,6 +89,9 @@ export function restoreSnapshot(directory: Directory, kept: Snapshot): Account {
   for (const number of kept.numbers) account.numbers.set(number.sid, number);
   for (const app of kept.applications) account.applications.set(app.sid, app);
   for (const key of kept.keys ?? []) account.keys.set(key.sid, key);
+  for (const address of kept.addresses ?? []) account.addresses.set(address.sid, address);
+  for (const bundle of kept.bundles ?? []) account.bundles.set(bundle.sid, bundle);
+  for (const callerId of kept.callerIds ?? []) account.callerIds.set(callerId.sid, callerId);
   for (const service of kept.services ?? []) account.services.set(service.sid, service);
   for (const { phoneNumber, label, script } of kept.handsets) {
     Object.assign(handsetOf(account, phoneNumber), { label, script });
