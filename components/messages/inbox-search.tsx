@@ -1,3 +1,5 @@
+"use client";
+
 import { Search } from "lucide-react";
 import { controlClass } from "@/components/ui/field";
 import type { InboxQuery } from "@/lib/messages/inbox-query";

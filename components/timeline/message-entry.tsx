@@ -36,7 +36,8 @@ export function MessageEntry({
       </span>
       <div className="min-w-0 flex-1">
         <EntryHead at={message.created_at} timeZone={member.tenant.time_zone}>
-          <span className="font-medium text-ink">{isOurs ? us : around.contact.name}</span> texted{" "}
+          <span className="font-medium text-ink">{isOurs ? us : around.contact.name}</span>{" "}
+          {message.status === "scheduled" ? "scheduled a text to" : "texted"}{" "}
           {isOurs ? around.contact.name : "your company"}
         </EntryHead>
         <div className="mt-2 rounded-lg bg-sunken/60 px-3 py-2 break-words whitespace-pre-line text-ink">

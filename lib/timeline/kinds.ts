@@ -63,13 +63,8 @@ export async function readLoggedCalls({ db, tenantId, ...asked }: Asked) {
   return data.map((call) => ({ ...call, created_at: call.happened_at }));
 }
 
-/** Texts that wait to be sent stand in their conversation alone. */
 export async function readMessages({ db, tenantId, ...asked }: Asked) {
-  const query = db
-    .from("messages")
-    .select(messageColumns)
-    .eq("tenant_id", tenantId)
-    .not("status", "in", "(scheduled,canceled)");
+  const query = db.from("messages").select(messageColumns).eq("tenant_id", tenantId);
   const { data, error } = await newest(whose(query, asked), asked);
   if (error) throw new Error("The contact's messages could not be read", { cause: error });
   return data;

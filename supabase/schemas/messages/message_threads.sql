@@ -44,6 +44,8 @@ create index message_threads_closed on public.message_threads
   (tenant_id, last_message_at desc, id desc) where closed_at is not null;
 create index message_threads_of_owner on public.message_threads
   (tenant_id, owner_id, last_message_at desc, id desc) where closed_at is null;
+create index message_threads_unassigned on public.message_threads
+  (tenant_id, last_message_at desc, id desc) where closed_at is null and owner_id is null;
 create index message_threads_unread on public.message_threads
   (tenant_id, last_message_at desc, id desc) where unread_count > 0;
 
