@@ -4,7 +4,7 @@ import { countUnread, listThreads } from "@/lib/messages/inbox";
 import type { InboxQuery } from "@/lib/messages/inbox-query";
 import { listMessages } from "@/lib/messages/store";
 import { startExplainedApi } from "@/tests/performance/explained-api";
-import { settle } from "@/tests/performance/many-rows";
+import { plantYears, settle } from "@/tests/performance/many-rows";
 import { listPlan } from "@/tests/performance/plan-of";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -17,15 +17,19 @@ let api: Awaited<ReturnType<typeof startExplainedApi>>;
 beforeAll(async () => {
   [tenant, api] = await Promise.all([makeTenant(), startExplainedApi()]);
   const { id, numberId, rep } = tenant;
+  await plantYears(tenant, { contacts: 5_000, calls: 100 });
   await admin.begin(async (sql) => {
     await sql`set local session_replication_role = replica`;
     await sql`insert into public.message_threads (id, tenant_id, phone_number_id, customer_number,
-        owner_id, closed_at, last_message_at, last_direction, last_text, unread_count, created_at)
-      select gen_random_uuid(), ${id}, ${numberId}, '+1206' || lpad(n::text, 7, '0'),
+        contact_id, owner_id, closed_at, last_message_at, last_direction, last_text, unread_count,
+        created_at)
+      select gen_random_uuid(), ${id}, ${numberId}, '+1206' || lpad(n::text, 7, '0'), c.id,
         case when n % 3 = 0 then ${rep.userId}::uuid end, case when n % 5 = 0 then now() end,
         now() - make_interval(mins => n), 'inbound', 'Text ' || n,
         case when n % 11 = 0 then 1 else 0 end, now()
-      from generate_series(1, ${threads}) n`;
+      from (select id, row_number() over (order by id)::integer as n from public.contacts
+        where tenant_id = ${id}) c
+      limit ${threads}`;
     await sql`insert into public.messages (id, tenant_id, thread_id, first_thread_id,
         phone_number_id, customer_number, direction, body, status, created_at)
       select gen_random_uuid(), t.tenant_id, t.id, t.id, t.phone_number_id, t.customer_number,
