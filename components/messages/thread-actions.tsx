@@ -34,7 +34,7 @@ export function ThreadActions({
   return (
     <>
       <Menu
-        label={name ? `Assigned to ${name}` : "Assign"}
+        label={name && `Assigned: ${owner === me ? "Mine" : name}`}
         face={
           <>
             <UserRound aria-hidden />

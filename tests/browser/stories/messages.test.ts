@@ -35,9 +35,7 @@ test("a rep texts a contact, reads the answer as it comes, and both stand in the
   await arrived(tenant);
   await said.getByText("Thursday is perfect").waitFor({ timeout: 2_000 });
   expect(await page.getByLabel("Message", { exact: true }).inputValue()).toBe("");
-  await page
-    .locator("h2")
-    .first()
+  await page.locator("h2").first();
   await page.goto(`/contacts/${contact}?show=messages`);
   const timeline = page.getByRole("list", { name: "Timeline" });
   await timeline.getByText("Thursday is perfect").waitFor();
@@ -121,6 +119,8 @@ test("who texts STOP is marked on the conversation and the contact, and can't be
   await expect.poll(() => page.getByLabel("Message", { exact: true }).count()).toBe(0);
   await page.goto(`/contacts/${contact}`);
   await page.getByText("Opted out of texts").waitFor();
+  const csv = await (await page.request.get("/api/contacts/export")).text();
+  expect(csv).toMatch(/Opted out of texts\r?\n.*Jane Doe.*'?\+12065550177/);
   await phone.text({ to: tenant.number, body: "START" });
   await arrived(tenant);
   await page.goto("/messages");
