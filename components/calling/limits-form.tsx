@@ -50,7 +50,7 @@ export function LimitsForm({ limits, unit }: { limits: Limits; unit: string | nu
           max={1_000_000}
           step="0.01"
           defaultValue={limits.spend_per_day}
-          hint="Twilio's prices of all calls since midnight. Calls without a price yet are estimated."
+          hint="Twilio's prices of all calls and messages since midnight. Those without a price yet are estimated."
           required
         />
       </div>

@@ -20,6 +20,7 @@ export function ContactCard({
   sharers,
   listed,
   blocked,
+  optedOut,
   member,
   now,
 }: {
@@ -30,6 +31,8 @@ export function ContactCard({
   /** The do-not-call list's entries, by number. */
   listed: Map<string, ListedNumber>;
   blocked: Set<string>;
+  /** Numbers that asked for no more texts. */
+  optedOut: Set<string>;
   member: Member;
   now: Date;
 }) {
@@ -66,6 +69,7 @@ export function ContactCard({
                   member={member}
                   listed={listed.get(phone)}
                   isBlocked={blocked.has(phone)}
+                  isOptedOut={optedOut.has(phone)}
                   offersList
                 />
                 {sharers

@@ -97,6 +97,7 @@ export async function ContactTimeline({
 const nothing: Record<Shown | "all", string> = {
   all: "Nothing has happened yet",
   calls: "No calls yet",
+  messages: "No messages yet",
   notes: "No notes yet",
   tasks: "No tasks yet",
   changes: "No changes yet",

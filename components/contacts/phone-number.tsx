@@ -2,6 +2,7 @@ import { BlockButton } from "@/components/blocking/block-button";
 import { CallButton } from "@/components/calls/call-button";
 import { ListButton } from "@/components/do-not-call/list-button";
 import { ListedButton } from "@/components/do-not-call/listed-button";
+import { TextButton } from "@/components/messages/text-button";
 import { Badge } from "@/components/ui/badge";
 import { atLeast, type Member } from "@/lib/auth/member";
 import { formatPhone, withExtension } from "@/lib/core/phone";
@@ -19,6 +20,7 @@ export function PhoneNumber({
   member,
   listed,
   isBlocked = false,
+  isOptedOut = false,
   offersList = false,
   inOneLine = false,
 }: {
@@ -30,7 +32,9 @@ export function PhoneNumber({
   /** Its entry in the do-not-call list. */
   listed?: ListedNumber;
   isBlocked?: boolean;
-  /** It can be blocked here; managers and admins can put it on the list. */
+  /** It asked for no more texts. */
+  isOptedOut?: boolean;
+  /** It can be texted and blocked here; managers and admins can put it on the list. */
   offersList?: boolean;
   /** Its label stands beside it, not below. */
   inOneLine?: boolean;
@@ -49,12 +53,14 @@ export function PhoneNumber({
           contactId={contact.id}
         />
       )}
+      {offersList && !extension && <TextButton to={phone} spoken={spoken} contact={contact} />}
       <span className="min-w-0">
         <span className="flex flex-wrap items-center gap-x-2">
           <span className="whitespace-nowrap text-ink tabular-nums">{spoken}</span>
           {label && inOneLine && <span className="text-[13px] text-muted capitalize">{label}</span>}
           {listed && <Badge>Do not call</Badge>}
           {isBlocked && <Badge>Blocked</Badge>}
+          {isOptedOut && <Badge tone="warn">Opted out of texts</Badge>}
         </span>
         {label && !inOneLine && (
           <span className="block text-xs text-muted capitalize">{label}</span>

@@ -47,7 +47,7 @@ export function Keys({ role }: { role: Role }) {
         }
         case "move": {
           // A page that offers a next thing of its own has it in place of the next row.
-          const next = event.key === "j" ? elementFor("j") : undefined;
+          const next = elementFor(event.key);
           if (next) press(next);
           if (next || moveRow(command.by)) event.preventDefault();
           return;

@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from "react";
 import { CallBar } from "@/components/call-bar/call-bar";
 import { LiveUpdates } from "@/components/live/live-updates";
+import { UnreadCount } from "@/components/messages/unread-count";
 import { MissedCount } from "@/components/missed/missed-count";
 import { Bell } from "@/components/notifications/bell";
 import { Shell } from "@/components/shell/shell";
@@ -27,6 +28,11 @@ export function Desk({ member, children }: { member: Member; children: ReactNode
           "/missed": (
             <Suspense>
               <MissedCount member={member} />
+            </Suspense>
+          ),
+          "/messages": (
+            <Suspense>
+              <UnreadCount member={member} />
             </Suspense>
           ),
           "/voicemail": (

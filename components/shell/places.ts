@@ -4,6 +4,7 @@ import {
   Hourglass,
   ListChecks,
   type LucideIcon,
+  MessageSquareText,
   Phone,
   PhoneMissed,
   Settings,
@@ -28,12 +29,13 @@ const places: Place[] = [
   { href: "/companies", label: "Companies", Icon: Building2, key: "o", isMinor: true },
   { href: "/calls", label: "Calls", Icon: Phone, key: "l" },
   { href: "/missed", label: "Missed", Icon: PhoneMissed, key: "m" },
+  { href: "/messages", label: "Messages", Icon: MessageSquareText, key: "x" },
   { href: "/voicemail", label: "Voicemail", Icon: Voicemail, key: "v", isMinor: true },
   {
     ...{ href: "/queue", label: "Queue", Icon: Hourglass, key: "q", isMinor: true },
     forManagers: true,
   },
-  { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d" },
+  { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d", isMinor: true },
   { href: "/tasks", label: "Tasks", Icon: CheckSquare, key: "t" },
   { href: "/settings", label: "Settings", Icon: Settings, key: "s" },
 ];

@@ -2,6 +2,7 @@ import { NoteEntry } from "@/components/notes/note-entry";
 import { CallEntry } from "@/components/timeline/call-entry";
 import { ChangeEntry } from "@/components/timeline/change-entry";
 import { LoggedCallEntry } from "@/components/timeline/logged-call-entry";
+import { MessageEntry } from "@/components/timeline/message-entry";
 import { TaskEntry } from "@/components/timeline/task-entry";
 import type { Member } from "@/lib/auth/member";
 import type { Around } from "@/lib/timeline/around";
@@ -22,6 +23,8 @@ export function TimelineEntry({
       return <CallEntry call={entry.row} member={member} around={around} />;
     case "logged_calls":
       return <LoggedCallEntry call={entry.row} member={member} around={around} />;
+    case "messages":
+      return <MessageEntry message={entry.row} member={member} around={around} />;
     case "notes":
       return <NoteEntry note={entry.row} member={member} />;
     case "tasks":

@@ -62,6 +62,12 @@ const labels: Record<string, string> = {
   tenant_calls_per_hour: "Company calls per hour",
   to: "Number",
   twilio_answered: "Twilio answered",
+  tenant_messages_per_day: "Company messages per day",
+  tenant_messages_per_hour: "Company messages per hour",
+  user_messages_per_day: "Messages per person, per day",
+  user_messages_per_hour: "Messages per person, per hour",
+  quiet_from: "Quiet hours from",
+  quiet_until: "Quiet hours until",
   user_calls_per_day: "Calls per person, per day",
   user_calls_per_hour: "Calls per person, per hour",
 };

@@ -153,6 +153,11 @@ const kinds = {
       "do_not_call.changed": () => "changed the do-not-call list",
       "do_not_call.removed": ({ detail }) =>
         `removed ${toOf(detail, "number")} from the do-not-call list`,
+      "message.refused": (context) => `couldn't send a message${reason(context)}`,
+      "template.added": ({ detail }) => `added the template ${toOf(detail, "name")}`,
+      "template.changed": ({ detail }) =>
+        `changed the template ${toOf(detail, "name") ?? fromOf(detail, "name") ?? ""}`.trim(),
+      "template.removed": ({ detail }) => `deleted the template ${fromOf(detail, "name")}`,
       "note.removed": () => "deleted a note that somebody else wrote",
       "logged_call.removed": () => "deleted a call that somebody else had logged",
       "job.run_again": () => "ran a failed job again",

@@ -67,10 +67,21 @@ const own: Column[] = [
   { header: "Created (UTC)", cell: ({ created_at }) => created_at },
 ];
 
-/** Every column of an exported list: what every contact has, and the company's own fields. */
-export function columnsFor(fields: readonly ContactField[]): Column[] {
+/**
+ * Every column of an exported list: what every contact has, the company's own fields, and with
+ * `optedOut`, to which numbers are added as they are read, which of a contact's are not texted.
+ */
+export function columnsFor(
+  fields: readonly ContactField[],
+  optedOut?: ReadonlySet<string>,
+): Column[] {
   const custom = fields.map(
     ({ id, name }): Column => ({ header: name, cell: ({ custom }) => readValues(custom)[id] }),
   );
-  return [...own, ...custom];
+  const texts: Column = {
+    header: "Opted out of texts",
+    cell: ({ contact_phones: phones }) =>
+      phones.flatMap(({ phone }) => (optedOut?.has(phone) ? [phone] : [])).join(" | "),
+  };
+  return [...own, ...custom, ...(optedOut ? [texts] : [])];
 }

@@ -4,6 +4,7 @@ import { listContactFields } from "@/lib/contact-fields/store";
 import { type ContactView, isWhole } from "@/lib/contact-list/schema";
 import { filterOf } from "@/lib/contact-list/store";
 import { columnsFor, type ExportRow } from "@/lib/contacts/export-columns";
+import { hasOptOuts, optedOutOf } from "@/lib/contacts/opt-outs";
 import { placeOf, quoted, readPlace } from "@/lib/contacts/store";
 import { csvLine, csvResponse } from "@/lib/core/csv";
 import { dayOf } from "@/lib/core/time";
@@ -29,9 +30,18 @@ export async function exportContacts(member: Member, view: View): Promise<Respon
 }
 
 async function* lines(member: Member, view: View) {
-  const columns = columnsFor(await listContactFields(member.db, member.tenant.id));
+  const { db, tenant } = member;
+  const [fields, anyOptedOut] = await Promise.all([
+    listContactFields(db, tenant.id),
+    hasOptOuts(db, tenant.id),
+  ]);
+  const optedOut = anyOptedOut ? new Set<string>() : undefined;
+  const columns = columnsFor(fields, optedOut);
   yield csvLine(columns.map(({ header }) => header));
   for await (const rows of isWhole(view) ? everyone(member) : found(member, view)) {
+    const phones = optedOut ? rows.flatMap((row) => row.contact_phones) : [];
+    const numbers = phones.map(({ phone }) => phone);
+    for (const number of await optedOutOf(db, tenant.id, numbers)) optedOut?.add(number);
     const text = rows.map((row) => csvLine(columns.map(({ cell }) => cell(row))));
     if (text.length > 0) yield text.join("");
   }

@@ -2,3 +2,8 @@
 export function audioKey(tenantId: string, id: string): string {
   return `${tenantId}/audio/${id}`;
 }
+
+/** Where a picture or file of a message is stored. */
+export function mediaKey(tenantId: string, id: string): string {
+  return `${tenantId}/media/${id}`;
+}

@@ -11,6 +11,15 @@ const signatures = (tenantId: string, id: string, until: number) =>
  * next day (UTC). All calls of a day have the same one, so that Twilio's cache has the file.
  */
 export function audioUrl(tenantId: string, id: string, moment: Date): string {
+  return signedUrl(tenantId, id, moment);
+}
+
+/** Likewise, the URL by which Twilio fetches a picture or file of a message. */
+export function mediaUrl(tenantId: string, id: string, moment: Date): string {
+  return `${signedUrl(tenantId, id, moment)}&of=message`;
+}
+
+function signedUrl(tenantId: string, id: string, moment: Date): string {
   const until = (Math.floor(moment.getTime() / dayMs) + 2) * (dayMs / 1000);
   const [sig = ""] = signatures(tenantId, id, until);
   const query = new URLSearchParams({ tenant: tenantId, exp: String(until), sig });

@@ -30,6 +30,19 @@ export async function findAudio(db: Db, tenantId: string, id: string): Promise<A
   return data;
 }
 
+/** A stored file of a message; null when the tenant has none of this id. */
+export async function findMedia(db: Db, tenantId: string, id: string) {
+  const { data, error } = await db
+    .from("message_media")
+    .select("id")
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .eq("state", "stored")
+    .maybeSingle();
+  if (error) throw new Error("The message's file could not be read", { cause: error });
+  return data;
+}
+
 /** Adds a file whose bytes are stored already. */
 export async function addAudio(
   db: Db,

@@ -2,6 +2,7 @@ import { tendCallsJob } from "@/lib/call-control/job";
 import type { Job } from "@/lib/core/job";
 import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
+import { checkMessagesJob, fetchMediaJob, sendScheduledJob } from "@/lib/messages/job";
 import {
   deleteOldNotificationsJob,
   notifyDueTasksJob,
@@ -31,4 +32,7 @@ export const jobs: readonly Job[] = [
   transcribeRecordingJob,
   mailVoicemailJob,
   removeFileJob,
+  checkMessagesJob,
+  sendScheduledJob,
+  fetchMediaJob,
 ];

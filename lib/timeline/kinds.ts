@@ -1,6 +1,7 @@
 import "server-only";
 import type { Db } from "@/lib/db/supabase/server";
 import { loggedCallColumns } from "@/lib/logged-calls/store";
+import { messageColumns } from "@/lib/messages/store";
 import { withAuthors } from "@/lib/notes/authors";
 import { noteColumns } from "@/lib/notes/store";
 import { taskColumns, withOwners } from "@/lib/tasks/store";
@@ -60,6 +61,13 @@ export async function readLoggedCalls({ db, tenantId, ...asked }: Asked) {
   const { data, error } = await newestBy("happened_at", whose(query, asked), asked);
   if (error) throw new Error("The contact's logged calls could not be read", { cause: error });
   return data.map((call) => ({ ...call, created_at: call.happened_at }));
+}
+
+export async function readMessages({ db, tenantId, ...asked }: Asked) {
+  const query = db.from("messages").select(messageColumns).eq("tenant_id", tenantId);
+  const { data, error } = await newest(whose(query, asked), asked);
+  if (error) throw new Error("The contact's messages could not be read", { cause: error });
+  return data;
 }
 
 export type LoggedCall = Awaited<ReturnType<typeof readLoggedCalls>>[number];

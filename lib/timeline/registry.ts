@@ -4,6 +4,7 @@ import {
   readCalls,
   readChanges,
   readLoggedCalls,
+  readMessages,
   readNotes,
   readTasks,
 } from "@/lib/timeline/kinds";
@@ -26,6 +27,7 @@ const entries =
 export const kinds = {
   calls: entries("calls", readCalls),
   logged_calls: entries("logged_calls", readLoggedCalls),
+  messages: entries("messages", readMessages),
   notes: entries("notes", readNotes({ alone: false })),
   tasks: entries("tasks", readTasks),
   changes: entries("changes", readChanges),
@@ -43,6 +45,7 @@ type Reader = (asked: Asked) => Promise<Entry[]>;
 /** What each filter of the timeline shows. */
 export const shownBy: Record<Shown, Reader[]> = {
   calls: [kinds.calls, kinds.logged_calls],
+  messages: [kinds.messages],
   notes: [everyNote],
   tasks: [kinds.tasks],
   changes: [kinds.changes],

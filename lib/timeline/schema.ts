@@ -3,12 +3,13 @@ import { z } from "zod";
 /** The filters of a timeline, in the order of their tabs, as people read them. */
 export const kindNames = {
   calls: "Calls",
+  messages: "Messages",
   notes: "Notes",
   tasks: "Tasks",
   changes: "Changes",
 } as const;
 
-const shown = z.enum(["calls", "notes", "tasks", "changes"]);
+const shown = z.enum(["calls", "messages", "notes", "tasks", "changes"]);
 export type Shown = z.infer<typeof shown>;
 
 /** The address of a contact's page: what is shown, and where the page begins. */

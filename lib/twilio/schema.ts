@@ -93,3 +93,37 @@ export const ConferenceEvent = z.object({
   SequenceNumber: z.coerce.number().int().min(0).max(100_000).optional(),
   Timestamp: TwilioTime.optional(),
 });
+
+const messageSid = z.string().regex(/^(SM|MM)[0-9a-f]{32}$/);
+
+/** Twilio's MessageStatus: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
+export const MessageStatusWord = z
+  .enum([
+    ...["accepted", "scheduled", "queued", "sending", "sent", "receiving"],
+    ...["received", "delivered", "undelivered", "failed", "read", "canceled"],
+  ] as const)
+  .transform((word) => (word === "scheduled" ? "accepted" : word));
+export type MessageStatusWord = z.infer<typeof MessageStatusWord>;
+
+/**
+ * A message that came in: https://www.twilio.com/docs/messaging/guides/webhook-request
+ * MediaUrl0 and MediaContentType0 and the following are read beside it.
+ */
+export const IncomingMessage = z.object({
+  AccountSid: accountSid,
+  MessageSid: messageSid,
+  From: z.string().min(1).max(60),
+  To: z.string().max(60),
+  Body: z.string().max(5_000).default(""),
+  NumMedia: z.coerce.number().int().min(0).max(10).default(0),
+  NumSegments: z.coerce.number().int().min(0).max(100).default(1),
+  OptOutType: z.string().max(20).optional(),
+});
+
+/** https://www.twilio.com/docs/messaging/guides/track-outbound-message-status */
+export const MessageStatusEvent = z.object({
+  AccountSid: accountSid,
+  MessageSid: messageSid,
+  MessageStatus: MessageStatusWord,
+  ErrorCode: z.coerce.number().int().min(0).max(9_999_999).optional(),
+});

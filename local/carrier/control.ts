@@ -4,12 +4,16 @@ import type {
   EnsuredAccount,
   FaultCount,
   FaultRule,
+  FileView,
   HandsetScript,
   HandsetState,
   HistoricCall,
+  HistoricMessage,
   LogEntry,
+  MessageView,
   RegisteredClient,
   SoundView,
+  Texting,
 } from "@/local/carrier/control/types";
 
 export type {
@@ -18,12 +22,16 @@ export type {
   EnsuredAccount,
   FaultCount,
   FaultRule,
+  FileView,
   HandsetScript,
   HandsetState,
   HistoricCall,
+  HistoricMessage,
   LogEntry,
+  MessageView,
   RegisteredClient,
   SoundView,
+  Texting,
 };
 
 /** What a person does with a phone; resolves at once, before the webhooks of it (see `settle`). */
@@ -52,6 +60,10 @@ export type HandsetControl = {
     params?: Record<string, string>;
   }): Promise<{ callSid: string }>;
   state(): Promise<HandsetState>;
+  /** Texts a number of the account, with up to ten files. */
+  text(message: { to: string; body?: string; media?: FileView[] }): Promise<{ sid: string }>;
+  /** What the phone sent and got, oldest first. */
+  messages(): Promise<MessageView[]>;
 };
 
 /** A request that the carrier refused; the message says why. */
@@ -63,7 +75,11 @@ export type CarrierControl = {
   ensureAccount(spec: AccountSpec): Promise<EnsuredAccount>;
   /** Calls of the past; those already known are left alone. */
   importHistory(accountSid: string, calls: HistoricCall[]): Promise<void>;
+  /** Messages of the past; those already known are left alone. */
+  importMessages(accountSid: string, messages: HistoricMessage[]): Promise<void>;
   scriptHandset(accountSid: string, phoneNumber: string, script: HandsetScript): Promise<void>;
+  /** What becomes of texts to this phone from now on. */
+  scriptTexts(accountSid: string, phoneNumber: string, texting: Texting): Promise<void>;
   /**
    * A phone by its number, or a browser that is played by `client:` address: it can be called once
    * it was declared, scripted or used, and as long as no real browser is registered there.
@@ -82,6 +98,8 @@ export type CarrierControl = {
   clearFaults(accountSid: string, id?: string): Promise<void>;
   /** Oldest first, each leg by itself. */
   calls(accountSid: string): Promise<CallView[]>;
+  /** Oldest first, in both directions. */
+  messages(accountSid: string): Promise<MessageView[]>;
   /** Who waits for calls in a real browser. */
   registeredClients(accountSid: string): Promise<RegisteredClient[]>;
   /** The network of these browsers is down: their sockets break, new ones for so many seconds. */
@@ -112,8 +130,11 @@ export function carrierControl(origin: string): CarrierControl {
   return {
     ensureAccount: (spec) => post("", spec),
     importHistory: (sid, calls) => post(`/${sid}/history`, calls),
+    importMessages: (sid, messages) => post(`/${sid}/message-history`, messages),
     scriptHandset: (sid, number, script) =>
       post(`/${sid}/handsets/${encodeURIComponent(number)}/script`, script),
+    scriptTexts: (sid, number, texting) =>
+      post(`/${sid}/handsets/${encodeURIComponent(number)}/texting`, { texting }),
     handset(sid, number) {
       const path = `/${sid}/handsets/${encodeURIComponent(number)}`;
       return {
@@ -125,6 +146,8 @@ export function carrierControl(origin: string): CarrierControl {
         dial: (to, options) => post(path, { action: "dial", to, ...options }),
         connect: (options) => post(path, { action: "connect", ...options }),
         state: () => ask("GET", path),
+        text: (message) => post(`${path}/messages`, message),
+        messages: () => ask("GET", `${path}/messages`),
       };
     },
     advance: (sid, seconds) => post(`/${sid}/advance`, { seconds }),
@@ -138,6 +161,7 @@ export function carrierControl(origin: string): CarrierControl {
       post(`/${sid}/clients/${encodeURIComponent(identity)}/cut-off`, { seconds }),
     soundOf: (sid, callSid) => ask("GET", `/${sid}/calls/${callSid}/sound`),
     calls: (sid) => ask("GET", `/${sid}/calls`),
+    messages: (sid) => ask("GET", `/${sid}/messages`),
     log: (sid, options) => ask("GET", `/${sid}/log?since=${options?.since ?? 0}`),
     resetAccount: (sid) => post(`/${sid}/reset`),
   };

@@ -77,7 +77,11 @@ export function isLive({ status }: RecordingData): boolean {
   return status === "in-progress" || status === "paused";
 }
 
+export type Capabilities = { voice: boolean; sms: boolean; mms: boolean; fax: boolean };
+
 export type NumberData = {
+  /** Everything but fax without it. */
+  capabilities?: Capabilities;
   sid: string;
   phoneNumber: string;
   friendlyName: string;
@@ -106,6 +110,11 @@ export type NumberData = {
 };
 
 export type ApplicationData = {
+  /** What becomes of messages; absent in what was kept before there were messages. */
+  smsUrl?: string;
+  smsMethod?: Method;
+  smsFallbackUrl?: string;
+  smsFallbackMethod?: Method;
   sid: string;
   friendlyName: string;
   voiceUrl: string;
@@ -127,6 +136,59 @@ export type KeyData = {
   updatedAt: number;
 };
 
+/** Where somebody is, for countries that ask for it. */
+export type AddressData = {
+  sid: string;
+  friendlyName: string;
+  customerName: string;
+  street: string;
+  city: string;
+  region: string;
+  postalCode: string;
+  isoCountry: string;
+  createdAt: number;
+};
+
+/** Papers that a country asks for, and how far Twilio's check of them is. */
+export type BundleData = {
+  sid: string;
+  friendlyName: string;
+  isoCountry: string;
+  numberType: "local" | "mobile" | "toll-free";
+  status:
+    | "draft"
+    | "pending-review"
+    | "in-review"
+    | "twilio-rejected"
+    | "twilio-approved"
+    | "provisionally-approved";
+  createdAt: number;
+};
+
+/** A number that is not the account's and that it may show, because somebody there agreed. */
+export type CallerIdData = {
+  sid: string;
+  phoneNumber: string;
+  friendlyName: string;
+  createdAt: number;
+  updatedAt: number;
+};
+
+/** Numbers that send as one (https://www.twilio.com/docs/messaging/services). */
+export type MessagingServiceData = {
+  sid: string;
+  friendlyName: string;
+  inboundRequestUrl: string;
+  inboundMethod: Method;
+  fallbackUrl: string;
+  fallbackMethod: Method;
+  statusCallback: string;
+  useInboundWebhookOnNumber: boolean;
+  numberSids: string[];
+  createdAt: number;
+  updatedAt: number;
+};
+
 /** Points where Twilio's own behaviour is not certain, or none: each can be played. */
 export type AccountOptions = {
   whisperHangupReports: "completed" | "no-answer";
@@ -138,6 +200,12 @@ export type AccountOptions = {
   rejectedClientReports: "busy" | "no-answer";
   /** What a browser hears of a person at a handset: a steady tone, or somebody speaking. */
   handsetsSound: "tone" | "voice";
+  /** Webhooks of messages say which opt-out word came in. */
+  hasAdvancedOptOut: boolean;
+  /** Countries, such as RO, that the account may not text. */
+  noTextsTo: string[];
+  /** Unpaid: the account may look, and do nothing. */
+  isSuspended: boolean;
 };
 
 export const USUAL_OPTIONS: AccountOptions = {
@@ -147,6 +215,9 @@ export const USUAL_OPTIONS: AccountOptions = {
   unregisteredClientReports: "no-answer",
   rejectedClientReports: "busy",
   handsetsSound: "tone",
+  hasAdvancedOptOut: false,
+  noTextsTo: [],
+  isSuspended: false,
 };
 
 export const ENDED: ReadonlySet<CallStatus> = new Set([

@@ -131,3 +131,17 @@ test("a new account has a number that is nobody's, and what the page shows signs
   });
   expect(response.status).toBe(200);
 });
+
+test("a watching page sees a text with its picture, which it can load", async () => {
+  await using line = await openLine({ handsets: [{ phoneNumber: CUSTOMER, label: "Nina" }] });
+  const { control, sid, carrier } = line;
+  const media = [{ contentType: "image/png", base64: Buffer.from("pixels").toString("base64") }];
+  await control.handset(sid, CUSTOMER).text({ to: ACME, body: "Look", media });
+  for await (const { messages } of updates(line)) {
+    expect(messages).toMatchObject([{ from: CUSTOMER, body: "Look", status: "received" }]);
+    const [picture] = messages[0]?.media ?? [];
+    const file = await fetch(`${carrier.origin}/control/accounts/${sid}/${picture?.sid}`);
+    expect(await file.text()).toBe("pixels");
+    return;
+  }
+});

@@ -26,6 +26,10 @@ export function toE164(text: string): string | null {
   return number?.isPossible() ? number.number : null;
 }
 
+export function isTollFree(number: string): boolean {
+  return /^\+18(00|33|44|55|66|77|88)/.test(number);
+}
+
 export function isE164(text: string): boolean {
   return /^\+[1-9]\d{6,14}$/.test(text);
 }

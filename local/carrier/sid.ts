@@ -1,6 +1,23 @@
 import { createHash, randomBytes } from "node:crypto";
 
-export type SidPrefix = "AC" | "CA" | "PN" | "RE" | "TK" | "AP" | "SK" | "FA" | "QU" | "CF";
+export type SidPrefix =
+  | "AC"
+  | "CA"
+  | "PN"
+  | "RE"
+  | "TK"
+  | "AP"
+  | "SK"
+  | "FA"
+  | "QU"
+  | "CF"
+  | "SM"
+  | "MM"
+  | "ME"
+  | "MG"
+  | "AD"
+  | "BU"
+  | "RN";
 
 /** A fresh Twilio-shaped identifier: two letters and 32 hexadecimal digits. */
 export function newSid(prefix: SidPrefix): string {

@@ -20,12 +20,16 @@ export function sign(
   return createHmac("sha1", authToken).update(text, "utf8").digest("base64");
 }
 
-/** The URL that voice webhooks are signed over: no fragment, no user, no port where it is https. */
-export function signedUrl(url: string): string {
+/**
+ * The URL that webhooks are signed over: no fragment, no user, and where it is https no port, unless
+ * it is about a message.
+ */
+export function signedUrl(url: string, keepsPort = false): string {
   const bare = url.split("#", 1)[0] ?? url;
   const authority = /^(https?:\/\/)(?:[^/?@]*@)?([^/?]*)/i.exec(bare);
   if (!authority) return bare;
   const [whole, scheme = "", host = ""] = authority;
-  const named = scheme.toLowerCase() === "https://" ? host.replace(/:\d+$/, "") : host;
+  const named =
+    scheme.toLowerCase() === "https://" && !keepsPort ? host.replace(/:\d+$/, "") : host;
   return scheme + named + bare.slice(whole.length);
 }

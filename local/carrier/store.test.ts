@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { startCarrier } from "@/local/carrier/carrier";
 import { carrierControl } from "@/local/carrier/control";
 
@@ -57,4 +57,42 @@ test("a damaged file is named", async () => {
   const dataDir = await folder();
   await writeFile(join(dataDir, `${spec.sid}.json`), "{");
   await expect(startCarrier({ port: 0, dataDir })).rejects.toThrow(`${spec.sid}.json is damaged`);
+});
+
+test("messages, their pictures and who opted out survive a restart, and what is under way goes on", async () => {
+  const dataDir = await folder();
+  const acme = "+12065550100";
+  const first = await startCarrier({ port: 0, dataDir });
+  const control = carrierControl(first.origin);
+  await control.ensureAccount(spec);
+  const media = [{ contentType: "image/png", base64: Buffer.from("pixels").toString("base64") }];
+  const { sid } = await control.handset(spec.sid, "+13035550142").text({ to: acme, media });
+  await control.handset(spec.sid, "+13035550199").text({ to: acme, body: "STOP" });
+  const authorization = `Basic ${Buffer.from(`${spec.sid}:${spec.authToken}`).toString("base64")}`;
+  const send = (origin: string, To: string) =>
+    fetch(`${origin}/2010-04-01/Accounts/${spec.sid}/Messages.json`, {
+      method: "POST",
+      headers: { authorization },
+      body: new URLSearchParams({ To, From: acme, Body: "Hello" }),
+    });
+  await send(first.origin, "+13035550142");
+  await first.close();
+
+  const second = await startCarrier({ port: 0, dataDir });
+  onTestFinished(() => second.close());
+  const again = carrierControl(second.origin);
+  const [picture] = await again.handset(spec.sid, "+13035550142").messages();
+  expect(picture).toMatchObject({ sid, media: [{ contentType: "image/png" }] });
+  const bytes = await fetch(
+    `${second.origin}/control/accounts/${spec.sid}/${picture?.media[0]?.sid}`,
+  );
+  expect(await bytes.text()).toBe("pixels");
+  expect((await send(second.origin, "+13035550199")).status).toBe(400);
+  await vi.waitFor(
+    async () => {
+      const sent = (await again.messages(spec.sid)).filter(({ body }) => body === "Hello");
+      expect(sent).toMatchObject([{ status: "delivered" }]);
+    },
+    { timeout: 5000 },
+  );
 });

@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { z } from "zod";
-import type { CarrierControl, HistoricCall } from "@/local/carrier/control";
+import type { CarrierControl, HistoricCall, HistoricMessage } from "@/local/carrier/control";
 
 const Row = z.object({
   sid: z.string(),
@@ -59,4 +59,44 @@ export async function importPast(
       };
     });
   if (calls.length > 0) await carrier.importHistory(accountSid, calls);
+}
+
+const Text = z.object({
+  sid: z.string(),
+  ours: z.string(),
+  theirs: z.string(),
+  direction: z.enum(["inbound", "outbound"]),
+  status: z.enum(["sent", "delivered", "undelivered", "failed", "received"]),
+  body: z.string(),
+  at: z.date(),
+  code: z.number().nullable(),
+});
+
+/** Likewise the messages, which handsets then show. */
+export async function importTexts(
+  postgres: Sql,
+  carrier: CarrierControl,
+  tenantId: string,
+  accountSid: string,
+): Promise<void> {
+  const rows = await postgres`
+    select m.message_sid as sid, n.number as ours, m.customer_number as theirs, m.direction,
+      m.status, m.body, m.created_at as at, m.error_code as code
+    from public.messages m join public.phone_numbers n on n.id = m.phone_number_id
+    where m.tenant_id = ${tenantId} and m.message_sid is not null
+      and m.status in ('sent', 'delivered', 'undelivered', 'failed', 'received')
+    order by m.created_at, m.id`;
+  const messages = z
+    .array(Text)
+    .parse([...rows])
+    .map(({ sid, ours, theirs, direction, status, body, at, code }): HistoricMessage => {
+      const isOurs = direction === "outbound";
+      return {
+        ...{ sid, status, body, at: at.toISOString() },
+        ...{ from: isOurs ? ours : theirs, to: isOurs ? theirs : ours },
+        direction: isOurs ? "outbound-api" : "inbound",
+        ...(code !== null && { errorCode: code }),
+      };
+    });
+  if (messages.length > 0) await carrier.importMessages(accountSid, messages);
 }

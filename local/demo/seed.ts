@@ -1,15 +1,16 @@
 import type { Sql, TransactionSql } from "postgres";
 import { guessZone } from "@/lib/core/phone-zone";
 import { sealApiKey } from "@/lib/transcription/key";
-import { voiceUrl } from "@/lib/twilio/urls";
+import { messageUrl, voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
 import { turnOnBrowserCalls } from "@/local/demo/browser-calls";
 import { hexOf, uuidOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
 import { type DemoContact, makeContacts } from "@/local/demo/contacts";
 import { describeContacts } from "@/local/demo/describe-contacts";
-import { importPast } from "@/local/demo/history";
+import { importPast, importTexts } from "@/local/demo/history";
 import { lastWrittenCall, writePast } from "@/local/demo/past";
+import { writeTexts } from "@/local/demo/texts";
 import { followApp } from "@/local/demo/webhooks";
 import { writeWork } from "@/local/demo/work";
 import { connect } from "@/local/postgres/database";
@@ -43,6 +44,7 @@ async function openAccount(facts: StackFacts, company: Company, contacts: DemoCo
       friendlyName: `${company.name} ${name.toLowerCase()}`,
       voiceUrl: voiceUrl("answer"),
       statusCallback: voiceUrl("status"),
+      smsUrl: messageUrl("incoming"),
     })),
     handsets: [
       ...company.people.map(({ name, role, phone }) => ({
@@ -140,6 +142,7 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   const scene = { company, tenantId: plan.id, contacts, ...ids };
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
   await writeWork(postgres, { ...scene, reps: [first, second] }, now);
+  await writeTexts(postgres, { ...scene, reps: [first, second] }, now);
   // As if they had been written when the calls were missed.
   await postgres`update public.notifications n set created_at = m.missed_at
     from public.missed_callers m
@@ -178,6 +181,7 @@ async function bringIn(
   if (!facts.hasCarrier) return;
   const carrier = carrierControl(facts.urls.carrier);
   await importPast(postgres, carrier, tenantId, accountOf(company).sid);
+  await importTexts(postgres, carrier, tenantId, accountOf(company).sid);
 }
 
 /**

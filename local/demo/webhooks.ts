@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { voiceUrl } from "@/lib/twilio/urls";
+import { messageUrl, voiceUrl } from "@/lib/twilio/urls";
 
-const Line = z.object({ voice_url: z.string().nullable(), status_callback: z.string().nullable() });
+const url = z.string().nullable();
+const Line = z.object({ voice_url: url, status_callback: url, sms_url: url });
 
 const local = new Set(["localhost", "127.0.0.1"]);
 
@@ -26,5 +27,6 @@ export async function followApp(
   const changes = new URLSearchParams();
   if (isLeftBehind(line.voice_url, appUrl)) changes.set("VoiceUrl", voiceUrl("answer"));
   if (isLeftBehind(line.status_callback, appUrl)) changes.set("StatusCallback", voiceUrl("status"));
+  if (isLeftBehind(line.sms_url, appUrl)) changes.set("SmsUrl", messageUrl("incoming"));
   if (changes.size > 0) await fetch(url, { method: "POST", headers, body: changes });
 }

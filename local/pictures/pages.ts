@@ -11,6 +11,8 @@ const examples: Record<string, string> = {
   "/calls": `select c.id from public.calls c join public.recordings r
     on r.tenant_id = c.tenant_id and r.call_id = c.id
     where c.tenant_id = :tenant order by c.created_at desc limit 1`,
+  "/messages": `select thread_id as id from public.messages where tenant_id = :tenant
+    group by 1 order by count(*) desc, max(created_at) desc limit 1`,
   "/tasks": "select id from public.tasks where tenant_id = :tenant order by created_at, id limit 1",
   "/call-lists": "select id from public.call_lists where tenant_id = :tenant order by id limit 1",
   "/settings/routing":

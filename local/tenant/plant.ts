@@ -49,6 +49,10 @@ const unlimited = {
   tenant_calls_per_hour: 100_000,
   tenant_calls_per_day: 100_000,
   calls_at_once: 10_000,
+  user_messages_per_hour: 100_000,
+  user_messages_per_day: 100_000,
+  tenant_messages_per_hour: 100_000,
+  tenant_messages_per_day: 100_000,
   spend_per_day: 1_000_000,
 };
 
@@ -189,7 +193,9 @@ async function plantInvitation(
 
 async function plantSettings(sql: TransactionSql, plan: TenantPlan, since: Date) {
   const { id, name, timeZone, people, account, numbers } = plan;
-  const tenant = { id, name, time_zone: timeZone, created_at: since };
+  // Whatever the hour, what is tried is sent.
+  const always = { quiet_from: null, quiet_until: null };
+  const tenant = { id, name, time_zone: timeZone, created_at: since, ...always };
   await sql`insert into public.tenants ${sql({ ...tenant, ...(plan.isUnlimited && unlimited) })}`;
   const boss = people.find(({ role }) => role === "admin") ?? people[0];
   if (boss) await plantMember(sql, id, boss, since);

@@ -14,7 +14,7 @@ const finding = (call: string) => ({
 });
 
 export type Company = { tenant: TestTenant } & Record<
-  "contact" | "firm" | "call" | "imported" | "list" | "report" | "route" | "task",
+  "contact" | "firm" | "call" | "imported" | "list" | "report" | "route" | "task" | "thread",
   string
 >;
 
@@ -113,6 +113,7 @@ export async function plantCompany(rows: number): Promise<Company> {
     select ${id}, 'Route ' || n, ${body} from ${each} returning id`;
   await admin`insert into public.route_versions (tenant_id, route_id, body, published_by)
     select ${id}, ${route?.id}, ${body}, ${boss.userId} from ${each}`;
+  const thread = await plantThreads(tenant, rows, contact);
   // Last: what is planted after it would be newer in the log.
   await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
     select ${id}, ${boss.userId}, 'invitation.revoked', gen_random_uuid() from ${each}`;
@@ -120,6 +121,35 @@ export async function plantCompany(rows: number): Promise<Company> {
   return {
     ...{ tenant, contact, firm: String(firm?.id), call, report: String(report?.id) },
     ...{ imported: String(imported?.id), list: String(list?.id), task: String(task?.id) },
-    route: String(route?.id),
+    ...{ route: String(route?.id), thread },
   };
+}
+
+/** Conversations with strangers, and one with a contact: of that, its id. */
+async function plantThreads(
+  { id, numberId, admin: boss }: TestTenant,
+  rows: number,
+  contact: string,
+): Promise<string> {
+  const each = admin`generate_series(1, ${rows}::int) n`;
+  await admin`insert into public.message_threads (tenant_id, phone_number_id, customer_number,
+      last_message_at, last_direction, last_text, unread_count, created_at)
+    select ${id}, ${numberId}, '+1206555' || lpad(n::text, 3, '0') || 3, now(), 'inbound', 'Hi', 1,
+      now() from ${each}`;
+  const [thread] = await admin`insert into public.message_threads (tenant_id, phone_number_id,
+      customer_number, contact_id, owner_id, last_message_at, last_direction, last_text, created_at)
+    values (${id}, ${numberId}, '+12065550199', ${contact}, ${boss.userId}, now(), 'outbound', 'Hi',
+      now()) returning id`;
+  await admin`insert into public.messages (id, tenant_id, thread_id, first_thread_id, contact_id,
+      phone_number_id, customer_number, direction, user_id, body, status, media_count, created_at)
+    select gen_random_uuid(), ${id}, ${thread?.id}, ${thread?.id}, ${contact}, ${numberId},
+      '+12065550199', 'outbound', ${boss.userId}, 'Text ' || n, 'delivered', 1,
+      now() - make_interval(mins => n) from ${each}`;
+  await admin`insert into public.message_media
+      (tenant_id, message_id, content_type, state, problem, created_at)
+    select tenant_id, id, 'image/png', 'failed', 'Gone', now() from public.messages
+    where tenant_id = ${id}`;
+  await admin`insert into public.templates (tenant_id, name, body, created_by)
+    select ${id}, 'Template ' || n, 'Hi {first_name|there}', ${boss.userId} from ${each}`;
+  return String(thread?.id);
 }

@@ -10,7 +10,7 @@ import { stack } from "@/tests/support/stack";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 /** What every page asks for: the call bar, who is here, the navigation's figures. */
-const everywhere = "calls me missed_callers notifications tasks voicemails";
+const everywhere = "calls me message_threads missed_callers notifications tasks voicemails";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
   "/calls":
@@ -25,19 +25,23 @@ const asks: Record<string, string> = {
   "/call-lists/new": "dispositions",
   "/companies": "companies",
   "/companies/[id]":
-    "calls companies company_timeline contact_changes contacts contacts do_not_call logged_calls notes phone_numbers profiles profiles tasks",
+    "calls companies company_timeline contact_changes contacts contacts do_not_call logged_calls messages notes phone_numbers profiles profiles tasks",
   "/companies/[id]/edit": "companies",
   "/companies/new": "",
   "/contacts":
     "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
   "/contacts/[id]":
-    "blocked_callers caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls notes notes profiles profiles tags tasks tasks",
+    "blocked_callers caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls messages notes notes opt_outs profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
   "/contacts/[id]/merge": "contacts find_duplicates",
   "/contacts/import": "contact_imports profiles",
   "/contacts/import/[id]": "contact_imports",
   "/contacts/new": "contact_fields contact_stages profiles tags",
+  "/messages": "message_threads profiles",
+  "/messages/[id]":
+    "do_not_call message_threads message_threads messages opt_outs profiles templates tenants",
+  "/messages/new": "message_threads profiles",
   "/missed": "list_missed profiles",
   "/notifications": "notifications",
   "/settings": "",
@@ -52,6 +56,7 @@ const asks: Record<string, string> = {
   "/settings/stages": "contact_stages",
   "/settings/tags": "tags",
   "/settings/contact-fields": "contact_fields",
+  "/settings/messages": "templates tenants",
   "/settings/notifications": "notification_settings",
   "/settings/problems": "call_events",
   "/settings/numbers":
@@ -104,7 +109,7 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string): Promise<string> {
-  const { call, contact, firm, imported, list, report, route, task, tenant } = many;
+  const { call, contact, firm, imported, list, report, route, task, tenant, thread } = many;
   const [, id = report] =
     [
       ["/call-lists/", list],
@@ -114,6 +119,7 @@ async function askedBy(path: string): Promise<string> {
       ["/contacts/", contact],
       ["/settings/routing/", route],
       ["/tasks/", task],
+      ["/messages/", thread],
       ["/settings/numbers/", tenant.numberId],
     ].find(([prefix]) => prefix && path.startsWith(prefix)) ?? [];
   const headers = { cookie: await sessionCookie(tenant.admin) };

@@ -37,13 +37,21 @@ beforeAll(async () => {
     await sql`insert into public.logged_calls
         (tenant_id, contact_id, user_id, direction, happened_at, note)
       select ${own[0]}, contact, ${own[1]}, 'outbound', at, 'Call ' || n from ${about}`;
+    await sql`insert into public.message_threads (id, tenant_id, phone_number_id,
+        customer_number, last_message_at, last_direction, last_text, created_at)
+      values (${contact}, ${own[0]}, gen_random_uuid(), '+1', now(), 'inbound', '', now())`;
+    await sql`insert into public.messages (id, tenant_id, thread_id, first_thread_id, contact_id,
+        phone_number_id, customer_number, direction, body, status, created_at)
+      select gen_random_uuid(), ${own[0]}, ${contact}, ${contact}, contact, gen_random_uuid(), '+1',
+        'inbound', 'Text ' || n, 'received', at from ${about}`;
     await sql`insert into public.contact_changes (tenant_id, contact_id, actor_id, changes, created_at)
       select ${own[0]}, contact, ${own[1]}, '{"name": {"to": "A"}}', at + n * interval '1 us'
       from ${about}`;
   });
   await settle();
   await admin.unsafe(
-    "vacuum analyze public.notes, public.tasks, public.contact_changes, public.logged_calls",
+    `vacuum analyze public.notes, public.tasks, public.contact_changes, public.logged_calls,
+      public.messages`,
   );
 }, 240_000);
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -53,6 +61,7 @@ const indexes = {
   notes: "notes_of_contact",
   tasks: "tasks_by_contact",
   logged_calls: "logged_calls_of_contact",
+  messages: "messages_of_contact",
   contact_changes: "contact_changes_by_contact",
 };
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageWebhookNames } from "@/lib/messages/registry";
 import { voiceWebhookNames } from "@/lib/voice/registry";
 import { projectRoot } from "@/local/project";
 
@@ -32,8 +33,12 @@ function apiRoutes(): Place[] {
         return [{ kind: "route", path, file: `pages/${file}`, methods: ["GET", "HEAD"] }];
       }
       if (file !== "api/twilio/[...hook].ts") throw new Error(`pages/${file} is no webhook`);
-      return voiceWebhookNames.map((name): Place => {
-        const path = `/api/twilio/voice/${name}`;
+      const names = [
+        ...voiceWebhookNames.map((name) => `voice/${name}`),
+        ...messageWebhookNames.map((name) => `messages/${name}`),
+      ];
+      return names.map((name): Place => {
+        const path = `/api/twilio/${name}`;
         return { kind: "route", path, file: `pages/${file}`, methods: ["POST"] };
       });
     });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import type { Database } from "@/lib/db/supabase/database.types";
-import { voiceUrl } from "@/lib/twilio/urls";
+import { messageUrl, voiceUrl } from "@/lib/twilio/urls";
 import { type CarrierControl, carrierControl } from "@/local/carrier/control";
 import { connect } from "@/local/postgres/database";
 import {
@@ -83,7 +83,8 @@ export async function makeTenant(
   const carrier = carrierControl(stack.urls.carrier);
   const name = `Tenant ${key}`;
   const { startsAt } = options;
-  const webhooks = { voiceUrl: hook("answer"), statusCallback: hook("status") };
+  const smsUrl = messageUrl("incoming").replace(stack.urls.app, options.app ?? stack.urls.app);
+  const webhooks = { voiceUrl: hook("answer"), statusCallback: hook("status"), smsUrl };
   const account = await carrier.ensureAccount({
     ...{ friendlyName: name, clock: "virtual", startsAt },
     numbers: [{ phoneNumber: number, ...webhooks }],

@@ -255,69 +255,6 @@ export type Database = {
           },
         ];
       };
-      call_controls: {
-        Row: {
-          asked_at: string | null;
-          asked_by: string | null;
-          call_id: string;
-          changes: number;
-          customer_in: string;
-          held_at: string | null;
-          held_by: string | null;
-          mode: string | null;
-          target_kind: string | null;
-          target_number: string | null;
-          target_sid: string | null;
-          target_state: string | null;
-          target_user: string | null;
-          tenant_id: string;
-          updated_at: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          asked_at?: string | null;
-          asked_by?: string | null;
-          call_id: string;
-          changes?: number;
-          customer_in: string;
-          held_at?: string | null;
-          held_by?: string | null;
-          mode?: string | null;
-          target_kind?: string | null;
-          target_number?: string | null;
-          target_sid?: string | null;
-          target_state?: string | null;
-          target_user?: string | null;
-          tenant_id: string;
-          updated_at: string;
-        };
-        Update: {
-          asked_at?: string | null;
-          asked_by?: string | null;
-          call_id?: string;
-          changes?: number;
-          customer_in?: string;
-          held_at?: string | null;
-          held_by?: string | null;
-          mode?: string | null;
-          target_kind?: string | null;
-          target_number?: string | null;
-          target_sid?: string | null;
-          target_state?: string | null;
-          target_user?: string | null;
-          tenant_id?: string;
-          updated_at?: string;
-        };
-        Relationships: [
-          {
-            foreignKeyName: "call_controls_tenant_id_call_id_fkey";
-            columns: ["tenant_id", "call_id"];
-            isOneToOne: true;
-            referencedRelation: "calls";
-            referencedColumns: ["tenant_id", "id"];
-          },
-        ];
-      };
       call_devices: {
         Row: {
           places_on: string;
@@ -767,10 +704,8 @@ export type Database = {
       };
       calls: {
         Row: {
-          also_on: string[];
           answered_at: string | null;
           billed_seconds: number | null;
-          callee_id: string | null;
           contact_id: string | null;
           create_lost: boolean;
           created_at: string;
@@ -790,7 +725,6 @@ export type Database = {
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
-          owner_left: boolean;
           phone_number_id: string | null;
           price: number | null;
           price_unit: string | null;
@@ -808,10 +742,8 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
-          also_on?: string[];
           answered_at?: string | null;
           billed_seconds?: number | null;
-          callee_id?: string | null;
           contact_id?: string | null;
           create_lost?: boolean;
           created_at: string;
@@ -831,7 +763,6 @@ export type Database = {
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
-          owner_left?: boolean;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -848,10 +779,8 @@ export type Database = {
           version?: number;
         };
         Update: {
-          also_on?: string[];
           answered_at?: string | null;
           billed_seconds?: number | null;
-          callee_id?: string | null;
           contact_id?: string | null;
           create_lost?: boolean;
           created_at?: string;
@@ -871,7 +800,6 @@ export type Database = {
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
-          owner_left?: boolean;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -1848,6 +1776,290 @@ export type Database = {
           },
         ];
       };
+      message_events: {
+        Row: {
+          created_at: string;
+          dedupe_key: string;
+          event_data: NonNullable<Json>;
+          event_type: string;
+          id: number;
+          message_id: string | null;
+          message_sid: string | null;
+          occurred_at: string;
+          problem: string | null;
+          query: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          dedupe_key: string;
+          event_data: NonNullable<Json>;
+          event_type: string;
+          id?: never;
+          message_id?: string | null;
+          message_sid?: string | null;
+          occurred_at: string;
+          problem?: string | null;
+          query?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          dedupe_key?: string;
+          event_data?: NonNullable<Json>;
+          event_type?: string;
+          id?: never;
+          message_id?: string | null;
+          message_sid?: string | null;
+          occurred_at?: string;
+          problem?: string | null;
+          query?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [];
+      };
+      message_media: {
+        Row: {
+          bytes: number | null;
+          content_type: string;
+          created_at: string;
+          id: string;
+          media_sid: string | null;
+          message_id: string | null;
+          name: string;
+          position: number;
+          problem: string | null;
+          state: string;
+          tenant_id: string;
+          uploaded_by: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          bytes?: number | null;
+          content_type: string;
+          created_at: string;
+          id?: string;
+          media_sid?: string | null;
+          message_id?: string | null;
+          name?: string;
+          position?: number;
+          problem?: string | null;
+          state: string;
+          tenant_id: string;
+          uploaded_by?: string | null;
+        };
+        Update: {
+          bytes?: number | null;
+          content_type?: string;
+          created_at?: string;
+          id?: string;
+          media_sid?: string | null;
+          message_id?: string | null;
+          name?: string;
+          position?: number;
+          problem?: string | null;
+          state?: string;
+          tenant_id?: string;
+          uploaded_by?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "message_media_tenant_id_message_id_fkey";
+            columns: ["tenant_id", "message_id"];
+            isOneToOne: false;
+            referencedRelation: "messages";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      message_threads: {
+        Row: {
+          closed_at: string | null;
+          contact_id: string | null;
+          created_at: string;
+          customer_number: string;
+          id: string;
+          last_direction: string;
+          last_failed: boolean;
+          last_message_at: string;
+          last_text: string;
+          owner_id: string | null;
+          phone_number_id: string;
+          tenant_id: string;
+          unread_count: number;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          closed_at?: string | null;
+          contact_id?: string | null;
+          created_at: string;
+          customer_number: string;
+          id?: string;
+          last_direction: string;
+          last_failed?: boolean;
+          last_message_at: string;
+          last_text: string;
+          owner_id?: string | null;
+          phone_number_id: string;
+          tenant_id: string;
+          unread_count?: number;
+          version?: number;
+        };
+        Update: {
+          closed_at?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          customer_number?: string;
+          id?: string;
+          last_direction?: string;
+          last_failed?: boolean;
+          last_message_at?: string;
+          last_text?: string;
+          owner_id?: string | null;
+          phone_number_id?: string;
+          tenant_id?: string;
+          unread_count?: number;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "message_threads_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "message_threads_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "message_threads_tenant_id_phone_number_id_fkey";
+            columns: ["tenant_id", "phone_number_id"];
+            isOneToOne: false;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      messages: {
+        Row: {
+          automatic: string | null;
+          body: string;
+          checks: number;
+          contact_id: string | null;
+          created_at: string;
+          customer_number: string;
+          delivered_at: string | null;
+          direction: string;
+          error_code: number | null;
+          error_message: string | null;
+          first_thread_id: string;
+          id: string;
+          media_count: number;
+          message_sid: string | null;
+          next_check_at: string | null;
+          opt_out: string | null;
+          phone_number_id: string;
+          price: number | null;
+          price_unit: string | null;
+          segments: number | null;
+          send_at: string | null;
+          sent_at: string | null;
+          status: Database["public"]["Enums"]["message_status"];
+          tenant_id: string;
+          thread_id: string;
+          user_id: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          automatic?: string | null;
+          body: string;
+          checks?: number;
+          contact_id?: string | null;
+          created_at: string;
+          customer_number: string;
+          delivered_at?: string | null;
+          direction: string;
+          error_code?: number | null;
+          error_message?: string | null;
+          first_thread_id: string;
+          id: string;
+          media_count?: number;
+          message_sid?: string | null;
+          next_check_at?: string | null;
+          opt_out?: string | null;
+          phone_number_id: string;
+          price?: number | null;
+          price_unit?: string | null;
+          segments?: number | null;
+          send_at?: string | null;
+          sent_at?: string | null;
+          status: Database["public"]["Enums"]["message_status"];
+          tenant_id: string;
+          thread_id: string;
+          user_id?: string | null;
+          version?: number;
+        };
+        Update: {
+          automatic?: string | null;
+          body?: string;
+          checks?: number;
+          contact_id?: string | null;
+          created_at?: string;
+          customer_number?: string;
+          delivered_at?: string | null;
+          direction?: string;
+          error_code?: number | null;
+          error_message?: string | null;
+          first_thread_id?: string;
+          id?: string;
+          media_count?: number;
+          message_sid?: string | null;
+          next_check_at?: string | null;
+          opt_out?: string | null;
+          phone_number_id?: string;
+          price?: number | null;
+          price_unit?: string | null;
+          segments?: number | null;
+          send_at?: string | null;
+          sent_at?: string | null;
+          status?: Database["public"]["Enums"]["message_status"];
+          tenant_id?: string;
+          thread_id?: string;
+          user_id?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "messages_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "messages_tenant_id_phone_number_id_fkey";
+            columns: ["tenant_id", "phone_number_id"];
+            isOneToOne: false;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "messages_tenant_id_thread_id_fkey";
+            columns: ["tenant_id", "thread_id"];
+            isOneToOne: false;
+            referencedRelation: "message_threads";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       missed_callers: {
         Row: {
           call_id: string;
@@ -2088,6 +2300,42 @@ export type Database = {
           },
         ];
       };
+      opt_outs: {
+        Row: {
+          changed_at: string;
+          number: string;
+          opted_out: boolean;
+          phone_number_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          changed_at: string;
+          number: string;
+          opted_out: boolean;
+          phone_number_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        Update: {
+          changed_at?: string;
+          number?: string;
+          opted_out?: boolean;
+          phone_number_id?: string;
+          source?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "opt_outs_tenant_id_phone_number_id_fkey";
+            columns: ["tenant_id", "phone_number_id"];
+            isOneToOne: false;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       own_hours: {
         Row: {
           tenant_id: string;
@@ -2294,7 +2542,6 @@ export type Database = {
           created_at: string;
           default_number_id: string | null;
           email: string;
-          extension: string | null;
           name: string;
           removed_at: string | null;
           role: Database["public"]["Enums"]["member_role"];
@@ -2308,7 +2555,6 @@ export type Database = {
           created_at?: string;
           default_number_id?: string | null;
           email: string;
-          extension?: string | null;
           name: string;
           removed_at?: string | null;
           role: Database["public"]["Enums"]["member_role"];
@@ -2321,7 +2567,6 @@ export type Database = {
           created_at?: string;
           default_number_id?: string | null;
           email?: string;
-          extension?: string | null;
           name?: string;
           removed_at?: string | null;
           role?: Database["public"]["Enums"]["member_role"];
@@ -2737,6 +2982,45 @@ export type Database = {
           },
         ];
       };
+      templates: {
+        Row: {
+          body: string;
+          created_at: string;
+          created_by: string;
+          id: string;
+          name: string;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          created_at?: string;
+          created_by?: string;
+          id?: string;
+          name: string;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          body?: string;
+          created_at?: string;
+          created_by?: string;
+          id?: string;
+          name?: string;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "templates_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       tenants: {
         Row: {
           after_call_seconds: number;
@@ -2753,16 +3037,21 @@ export type Database = {
           id: string;
           keep_recordings_days: number | null;
           name: string;
+          quiet_from: string | null;
+          quiet_until: string | null;
           realtime_epoch: number;
-          record_internal_calls: boolean;
           recording_enabled: boolean;
           recording_notice: string;
           spend_per_day: number;
           tenant_calls_per_day: number;
           tenant_calls_per_hour: number;
+          tenant_messages_per_day: number;
+          tenant_messages_per_hour: number;
           time_zone: string;
           user_calls_per_day: number;
           user_calls_per_hour: number;
+          user_messages_per_day: number;
+          user_messages_per_hour: number;
         };
         ComputedFields: never;
         Insert: {
@@ -2780,16 +3069,21 @@ export type Database = {
           id?: string;
           keep_recordings_days?: number | null;
           name: string;
+          quiet_from?: string | null;
+          quiet_until?: string | null;
           realtime_epoch?: number;
-          record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
           tenant_calls_per_hour?: number;
+          tenant_messages_per_day?: number;
+          tenant_messages_per_hour?: number;
           time_zone?: string;
           user_calls_per_day?: number;
           user_calls_per_hour?: number;
+          user_messages_per_day?: number;
+          user_messages_per_hour?: number;
         };
         Update: {
           after_call_seconds?: number;
@@ -2806,16 +3100,21 @@ export type Database = {
           id?: string;
           keep_recordings_days?: number | null;
           name?: string;
+          quiet_from?: string | null;
+          quiet_until?: string | null;
           realtime_epoch?: number;
-          record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
           tenant_calls_per_hour?: number;
+          tenant_messages_per_day?: number;
+          tenant_messages_per_hour?: number;
           time_zone?: string;
           user_calls_per_day?: number;
           user_calls_per_hour?: number;
+          user_messages_per_day?: number;
+          user_messages_per_hour?: number;
         };
         Relationships: [];
       };
@@ -2954,6 +3253,7 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
+      assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };
       assign_voicemail: { Args: { person?: string; voicemail: string }; Returns: boolean };
       call_figures: {
         Args: {
@@ -3010,10 +3310,6 @@ export type Database = {
         Args: { become?: string; change: string; wanted: Json; what: string };
         Returns: Json;
       };
-      change_extension: {
-        Args: { digits?: string; member: string; was?: string };
-        Returns: string;
-      };
       change_member_role: {
         Args: {
           member: string;
@@ -3033,17 +3329,7 @@ export type Database = {
       choose_call_contact: { Args: { call: string; contact: string }; Returns: boolean };
       choose_default_route: { Args: { route: string; seen?: string }; Returns: string };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
-      colleagues: {
-        Args: { size?: number; typed?: string; wanted?: string[] };
-        Returns: {
-          changes_at: string;
-          extension: string;
-          name: string;
-          presence: string;
-          rings_on: string;
-          user_id: string;
-        }[];
-      };
+      close_thread: { Args: { closed: boolean; thread: string }; Returns: boolean };
       company_timeline: {
         Args: {
           before_at?: string;
@@ -3205,6 +3491,7 @@ export type Database = {
       peek_invitation: { Args: { token: string }; Returns: Json };
       people_to_ring: { Args: Record<PropertyKey, never>; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
+      read_thread: { Args: { thread: string }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       remove_route: { Args: { route: string }; Returns: string };
@@ -3227,10 +3514,8 @@ export type Database = {
           way?: string;
         };
         Returns: {
-          also_on: string[];
           answered_at: string | null;
           billed_seconds: number | null;
-          callee_id: string | null;
           contact_id: string | null;
           create_lost: boolean;
           created_at: string;
@@ -3250,7 +3535,6 @@ export type Database = {
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
-          owner_left: boolean;
           phone_number_id: string | null;
           price: number | null;
           price_unit: string | null;
@@ -3363,6 +3647,21 @@ export type Database = {
       leg_medium: "phone" | "browser" | "sip" | "stream" | "room";
       leg_role: "caller" | "customer" | "rep" | "supervisor" | "outside" | "system";
       member_role: "rep" | "manager" | "admin";
+      message_status:
+        | "scheduled"
+        | "asking"
+        | "unknown"
+        | "accepted"
+        | "queued"
+        | "sending"
+        | "sent"
+        | "canceled"
+        | "failed"
+        | "undelivered"
+        | "delivered"
+        | "read"
+        | "receiving"
+        | "received";
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -3503,6 +3802,22 @@ export const Constants = {
       leg_medium: ["phone", "browser", "sip", "stream", "room"],
       leg_role: ["caller", "customer", "rep", "supervisor", "outside", "system"],
       member_role: ["rep", "manager", "admin"],
+      message_status: [
+        "scheduled",
+        "asking",
+        "unknown",
+        "accepted",
+        "queued",
+        "sending",
+        "sent",
+        "canceled",
+        "failed",
+        "undelivered",
+        "delivered",
+        "read",
+        "receiving",
+        "received",
+      ],
     },
   },
 } as const;

@@ -16,6 +16,8 @@ export const liveSubjects = {
   logged_calls: ["id", "contact_id"],
   notes: ["id", "contact_id", "call_id"],
   tasks: ["id", "contact_id", "owner_id"],
+  message_threads: ["id", "contact_id", "owner_id"],
+  messages: ["id", "thread_id", "contact_id"],
   missed_callers: ["id"],
   queue_entries: ["id", "call_id"],
   notifications: ["id", "user_id"],

@@ -6,20 +6,26 @@ import type { RecordingAudio } from "@/local/carrier/audio/recording-audio";
 import { makeAccount, NewAccountSchema, viewAccounts } from "@/local/carrier/control/accounts";
 import { act, phoneOf } from "@/local/carrier/control/act";
 import { streamEvents } from "@/local/carrier/control/events";
-import { importHistory } from "@/local/carrier/control/history";
+import { importHistory, importMessages } from "@/local/carrier/control/history";
 import {
   AccountSpecSchema,
   FaultRuleSchema,
   HandsetScriptSchema,
   HistorySchema,
   IdleSchema,
+  MessageHistorySchema,
   SecondsSchema,
+  TextingSchema,
+  TextSchema,
 } from "@/local/carrier/control/schema";
+import { textFrom, viewMessages, viewMessagesOf } from "@/local/carrier/control/texts";
 import { viewCalls, viewClients, viewSound } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
 import { clientsOf } from "@/local/carrier/engine/clients";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { HandsetError } from "@/local/carrier/engine/handset";
+import { mediaOf } from "@/local/carrier/engine/messages/messages";
+import { textingOf } from "@/local/carrier/engine/messages/texting";
 import { advance, RealTimeError, runUntilIdle } from "@/local/carrier/engine/virtual-time";
 import { audioResponse } from "@/local/carrier/http/audio-response";
 
@@ -67,8 +73,16 @@ export function controlApp(directory: Directory): Hono<Env> {
   app.get("/accounts/:sid/:recording{RE[0-9a-f]{32}}", (c) =>
     audioResponse(c.req.header("range"), recordingOf(accountOf(c), c.req.param("recording"))),
   );
+  app.get("/accounts/:sid/:media{ME[0-9a-f]{32}}", (c) => {
+    const media = mediaOf(accountOf(c)).get(c.req.param("media"));
+    if (!media) throw new UnknownError(`No media ${c.req.param("media")}`);
+    return c.body(new Uint8Array(media.bytes), 200, { "Content-Type": media.contentType });
+  });
 
   on("POST", "/history", (account, c) => importHistory(account, HistorySchema.parse(c.var.body)));
+  on("POST", "/message-history", (account, c) =>
+    importMessages(account, MessageHistorySchema.parse(c.var.body)),
+  );
   on("POST", "/handsets/:phone/script", (account, c) => {
     phoneOf(account, c.req.param("phone")).script = HandsetScriptSchema.parse(c.var.body);
     account.journal.changed();
@@ -77,6 +91,17 @@ export function controlApp(directory: Directory): Hono<Env> {
   on("POST", "/handsets/:phone", (account, c) =>
     act(account, phoneOf(account, c.req.param("phone")), c.var.body),
   );
+  on("POST", "/handsets/:phone/texting", (account, c) => {
+    const { texting } = TextingSchema.parse(c.var.body);
+    textingOf(account).set(phoneOf(account, c.req.param("phone")).phoneNumber, texting);
+  });
+  on("POST", "/handsets/:phone/messages", (account, c) =>
+    textFrom(account, phoneOf(account, c.req.param("phone")), TextSchema.parse(c.var.body)),
+  );
+  on("GET", "/handsets/:phone/messages", (account, c) =>
+    viewMessagesOf(account, phoneOf(account, c.req.param("phone")).phoneNumber),
+  );
+  on("GET", "/messages", viewMessages);
   on("POST", "/advance", (account, c) => advance(account, SecondsSchema.parse(c.var.body).seconds));
   on("POST", "/settle", (account) => account.inFlight.quiet());
   on("POST", "/idle", (account, c) =>

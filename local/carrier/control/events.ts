@@ -2,7 +2,8 @@ import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { heardNow } from "@/local/carrier/control/heard";
-import type { CallView, HandsetState, LogEntry } from "@/local/carrier/control/types";
+import { viewMessages } from "@/local/carrier/control/texts";
+import type { CallView, HandsetState, LogEntry, MessageView } from "@/local/carrier/control/types";
 import { viewCalls } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
 import { handsetsOf } from "@/local/carrier/engine/handsets";
@@ -17,12 +18,15 @@ export type PageUpdate = {
   /** `hears` is what is being said now, not what was said last. */
   handsets: HandsetState[];
   calls: CallView[];
+  /** Oldest first. */
+  messages: MessageView[];
   /** How to write each number, and whose it is. */
   names: Record<string, { national: string; label: string | null }>;
   log: LogEntry[];
 };
 
 const CALLS_SHOWN = 80;
+const MESSAGES_SHOWN = 400;
 const LOG_SHOWN = 2000;
 const PAUSE_MS = 60;
 const HEARTBEAT_MS = 15_000;
@@ -75,6 +79,7 @@ function pageUpdate(account: Account, since: number): PageUpdate {
     })),
     handsets,
     calls,
+    messages: viewMessages(account).slice(-MESSAGES_SHOWN),
     names,
     log: account.journal.since(since),
   };

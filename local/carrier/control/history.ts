@@ -1,7 +1,11 @@
-import type { HistoricCall } from "@/local/carrier/control/types";
+import type { HistoricCall, HistoricMessage } from "@/local/carrier/control/types";
 import type { Account } from "@/local/carrier/engine/account";
 import { Call } from "@/local/carrier/engine/call";
 import { callsOf } from "@/local/carrier/engine/calls";
+import type { MessageData } from "@/local/carrier/engine/messages/message";
+import { addMedia, messagesOf } from "@/local/carrier/engine/messages/messages";
+import { messagePrice } from "@/local/carrier/engine/messages/price";
+import { segmentsOf } from "@/local/carrier/engine/messages/segments";
 import { priceText } from "@/local/carrier/engine/price";
 
 /** Takes calls of the past, with their recordings, as if they had gone through this carrier. */
@@ -58,4 +62,30 @@ function keepRecording(
     price: priceText("recording", recording.durationSeconds),
     target: null,
   });
+}
+
+/** Takes messages of the past, with their files. */
+export function importMessages(account: Account, history: HistoricMessage[]): void {
+  for (const { at, media = [], errorCode, ...past } of history) {
+    if (messagesOf(account).has(past.sid)) continue;
+    const moment = Date.parse(at);
+    const message: MessageData = {
+      ...past,
+      segments: segmentsOf(past.body),
+      mediaSids: [],
+      errorCode: errorCode ?? null,
+      messagingServiceSid: null,
+      statusCallback: null,
+      createdAt: moment,
+      updatedAt: moment,
+      sentAt: past.status === "failed" ? null : moment,
+      price: null,
+    };
+    message.price = messagePrice(message);
+    messagesOf(account).set(message.sid, message);
+    for (const { contentType, base64 } of media) {
+      addMedia(account, message, { contentType, bytes: Buffer.from(base64, "base64") });
+    }
+  }
+  account.journal.changed();
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TEXTINGS } from "@/local/carrier/engine/messages/message";
 
 export const PhoneSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be an E.164 number");
 /** A phone's number, or the address of a browser's or a SIP phone. */
@@ -35,6 +36,9 @@ export const AccountSpecSchema = z.object({
       unregisteredClientReports: z.enum(["no-answer", "failed", "busy"]),
       rejectedClientReports: z.enum(["busy", "no-answer"]),
       handsetsSound: z.enum(["tone", "voice"]),
+      hasAdvancedOptOut: z.boolean(),
+      noTextsTo: z.array(z.string().regex(/^[A-Z]{2}$/)),
+      isSuspended: z.boolean(),
     })
     .partial()
     .optional(),
@@ -44,12 +48,43 @@ export const AccountSpecSchema = z.object({
       friendlyName: z.string().optional(),
       voiceUrl: z.string().optional(),
       statusCallback: z.string().optional(),
+      smsUrl: z.string().optional(),
       voiceApplicationSid: z.string().optional(),
       trunkSid: z.string().optional(),
     }),
   ),
   applications: z
     .array(z.object({ sid: sid("AP"), friendlyName: z.string(), voiceUrl: z.string().optional() }))
+    .optional(),
+  addresses: z
+    .array(
+      z.object({
+        friendlyName: z.string(),
+        customerName: z.string(),
+        street: z.string(),
+        city: z.string(),
+        region: z.string().optional(),
+        postalCode: z.string(),
+        isoCountry: z.string().length(2),
+      }),
+    )
+    .optional(),
+  bundles: z
+    .array(
+      z.object({
+        friendlyName: z.string(),
+        isoCountry: z.string().length(2),
+        numberType: z.enum(["local", "mobile", "toll-free"]),
+        status: z.enum([
+          "draft",
+          "pending-review",
+          "in-review",
+          "twilio-rejected",
+          "twilio-approved",
+          "provisionally-approved",
+        ]),
+      }),
+    )
     .optional(),
   handsets: z.array(z.object({ phoneNumber: AddressSchema, label: z.string() })).optional(),
 });
@@ -94,7 +129,8 @@ export const FaultRuleSchema = z.union([
         path: z.string(),
         event: z.string(),
         callSid: z.string(),
-        kind: z.enum(["twiml", "status", "recording"]),
+        messageSid: z.string(),
+        kind: z.enum(["twiml", "status", "recording", "message", "message-status"]),
       })
       .partial()
       .optional(),
@@ -142,6 +178,26 @@ export const HistorySchema = z.array(
   }),
 );
 
+const FileSchema = z.object({
+  contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
+  base64: z.base64(),
+});
+const FilesSchema = z.array(FileSchema).max(10);
+
+export const MessageHistorySchema = z.array(
+  z.object({
+    sid: z.string().regex(/^(SM|MM)[0-9a-f]{32}$/),
+    from: z.string(),
+    to: z.string(),
+    direction: z.enum(["inbound", "outbound-api", "outbound-reply"]),
+    status: z.enum(["sent", "delivered", "undelivered", "failed", "received"]),
+    body: z.string(),
+    at: z.iso.datetime(),
+    errorCode: z.number().int().optional(),
+    media: FilesSchema.optional(),
+  }),
+);
+
 export const ActionSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("answer") }),
   z.object({ action: z.literal("decline") }),
@@ -160,6 +216,13 @@ export const ActionSchema = z.discriminatedUnion("action", [
     params: z.record(z.string(), z.string()).optional(),
   }),
 ]);
+
+export const TextSchema = z.object({
+  to: z.string().min(1),
+  body: z.string().default(""),
+  media: FilesSchema.default([]),
+});
+export const TextingSchema = z.object({ texting: z.enum(TEXTINGS) });
 
 export const SecondsSchema = z.object({ seconds });
 export const IdleSchema = z.object({ maxSeconds: seconds.optional() });

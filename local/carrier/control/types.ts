@@ -1,4 +1,17 @@
-import type { AccountOptions, CallData, CallStatus, RecordingData } from "@/local/carrier/model";
+import type {
+  MessageData,
+  MessageDirection,
+  MessageStatus,
+  Texting,
+} from "@/local/carrier/engine/messages/message";
+import type {
+  AccountOptions,
+  AddressData,
+  BundleData,
+  CallData,
+  CallStatus,
+  RecordingData,
+} from "@/local/carrier/model";
 
 export type Press =
   | { digits: string; afterSeconds: number }
@@ -36,13 +49,17 @@ export type HandsetState = {
   parameters?: Record<string, string>;
 };
 
+/** TwiML of a call, its events, its recordings; a message that came in, and what became of one. */
+export type WebhookKind = "twiml" | "status" | "recording" | "message" | "message-status";
+
 export type FaultMatch = {
   /** A part of the webhook's URL, or a regular expression written /…/. */
   path?: string;
-  /** CallStatus or RecordingStatus of the webhook. */
+  /** CallStatus, RecordingStatus or MessageStatus of the webhook. */
   event?: string;
   callSid?: string;
-  kind?: "twiml" | "status" | "recording";
+  messageSid?: string;
+  kind?: WebhookKind;
 };
 
 export type WebhookEffect =
@@ -97,6 +114,19 @@ export type HistoricCall = {
   recording?: { sid: string; durationSeconds: number; channels?: 1 | 2 };
 };
 
+export type HistoricMessage = {
+  sid: string;
+  from: string;
+  to: string;
+  direction: MessageDirection;
+  status: MessageStatus;
+  body: string;
+  /** ISO 8601. */
+  at: string;
+  errorCode?: number;
+  media?: FileView[];
+};
+
 export type AccountSpec = {
   sid?: string;
   authToken?: string;
@@ -110,11 +140,15 @@ export type AccountSpec = {
     friendlyName?: string;
     voiceUrl?: string;
     statusCallback?: string;
+    smsUrl?: string;
     voiceApplicationSid?: string;
     trunkSid?: string;
   }[];
   /** TwiML apps, which a number's `voiceApplicationSid` may name. */
   applications?: { sid: string; friendlyName: string; voiceUrl?: string }[];
+  /** Each known by its name: declared again, it stays what it is. */
+  addresses?: (Omit<AddressData, "sid" | "createdAt" | "region"> & { region?: string })[];
+  bundles?: Omit<BundleData, "sid" | "createdAt">[];
   handsets?: { phoneNumber: string; label: string }[];
 };
 
@@ -143,7 +177,8 @@ export type LogEntry = { seq: number; at: string; callSid: string | null } & (
     }
   | {
       kind: "webhook";
-      purpose: "twiml" | "status" | "recording";
+      purpose: WebhookKind;
+      messageSid?: string;
       method: string;
       url: string;
       params: Record<string, string>;
@@ -155,12 +190,46 @@ export type LogEntry = { seq: number; at: string; callSid: string | null } & (
       body: string | null;
       fault: string | null;
     }
+  | {
+      kind: "message";
+      messageSid: string;
+      direction: MessageDirection;
+      status: MessageStatus;
+      from: string;
+      to: string;
+      errorCode: number | null;
+    }
   | { kind: "spoken"; verb: "say" | "play" | "voicemail" | "error"; text: string }
   | { kind: "digits"; digits: string }
   | { kind: "recording"; recordingSid: string; status: string; durationSeconds: number | null }
   | { kind: "warning"; code: number; message: string }
   | { kind: "rest"; method: string; path: string; status: number; body: Record<string, string> }
 );
+
+export type { Texting };
+
+/** A picture or another file, as a phone sends or gets it. */
+export type FileView = { contentType: string; base64: string };
+
+/** What a phone shows of a message, and what the account's history has of it. */
+export type MessageView = Pick<
+  MessageData,
+  | "sid"
+  | "direction"
+  | "from"
+  | "to"
+  | "body"
+  | "status"
+  | "errorCode"
+  | "segments"
+  | "createdAt"
+  | "price"
+> & {
+  /** Each at `/control/accounts/{sid}/{media}`, for the page and for tests. */
+  media: { sid: string; contentType: string }[];
+  /** Twilio's own answer to an opt-out word. */
+  isAutomatic: boolean;
+};
 
 type Without<T> = T extends unknown ? Omit<T, "seq" | "at"> : never;
 export type LogInput = Without<LogEntry>;

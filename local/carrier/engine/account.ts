@@ -5,8 +5,12 @@ import { InFlight } from "@/local/carrier/engine/in-flight";
 import { Journal } from "@/local/carrier/engine/journal";
 import {
   type AccountOptions,
+  type AddressData,
   type ApplicationData,
+  type BundleData,
+  type CallerIdData,
   type KeyData,
+  type MessagingServiceData,
   type NumberData,
   type RecordingData,
   USUAL_OPTIONS,
@@ -30,6 +34,10 @@ export class Account {
   readonly numbers = new Map<string, NumberData>();
   readonly applications = new Map<string, ApplicationData>();
   readonly keys = new Map<string, KeyData>();
+  readonly services = new Map<string, MessagingServiceData>();
+  readonly addresses = new Map<string, AddressData>();
+  readonly bundles = new Map<string, BundleData>();
+  readonly callerIds = new Map<string, CallerIdData>();
   readonly recordings = new Map<string, RecordingData>();
   readonly inFlight = new InFlight();
   readonly faults = new Faults();
@@ -63,15 +71,15 @@ export class Account {
     this.journal.add(this.clock.now(), entry);
   }
 
-  /** Resolves when the first webhook of this call has been answered or given up. */
-  firstWebhook(callSid: string): Promise<void> {
-    return new Promise((resolve) => this.#answeredWebhook.set(callSid, resolve));
+  /** Resolves when the first webhook of this call or message has been answered or given up. */
+  firstWebhook(sid: string): Promise<void> {
+    return new Promise((resolve) => this.#answeredWebhook.set(sid, resolve));
   }
 
-  emitAnswered(callSid: string | null): void {
-    if (callSid === null) return;
-    this.#answeredWebhook.get(callSid)?.();
-    this.#answeredWebhook.delete(callSid);
+  emitAnswered(sid: string | null): void {
+    if (sid === null) return;
+    this.#answeredWebhook.get(sid)?.();
+    this.#answeredWebhook.delete(sid);
   }
 
   /** Runs once, at the next reset. */
@@ -88,6 +96,10 @@ export class Account {
     this.delayed.length = 0;
     this.nextDialAt = 0;
     this.journal.clear();
+  }
+
+  callerIdOf(phoneNumber: string): CallerIdData | undefined {
+    return [...this.callerIds.values()].find((it) => it.phoneNumber === phoneNumber);
   }
 
   numberOf(phoneNumber: string): NumberData | undefined {

@@ -60,13 +60,14 @@ export function callerIdOf(call: Call, given?: string): string {
   return given === undefined ? call.data.from : (toE164(given) ?? given);
 }
 
-/** The caller's own number, a number of the account, or one of the two numbers of this call. */
+/** The caller's own number, one of this call's two, or one that the account has or verified. */
 function mayShow(call: Call, callerId: string, isGiven: boolean): boolean {
   if (!isE164(callerId)) return false;
   if (!isGiven) return true;
   return (
     callerId === call.data.from ||
     callerId === call.data.to ||
-    call.account.numberOf(callerId) !== undefined
+    call.account.numberOf(callerId) !== undefined ||
+    call.account.callerIdOf(callerId) !== undefined
   );
 }

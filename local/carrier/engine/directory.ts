@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { AccountSpec, EnsuredAccount } from "@/local/carrier/control/types";
 import { Account } from "@/local/carrier/engine/account";
 import { realClock, VirtualClock } from "@/local/carrier/engine/clock";
-import { handsetOf } from "@/local/carrier/engine/handsets";
-import type { ApplicationData, NumberData } from "@/local/carrier/model";
+import { handsetOf, handsetsOf } from "@/local/carrier/engine/handsets";
+import { newNumber } from "@/local/carrier/engine/new-number";
+import type { AddressData, ApplicationData, BundleData } from "@/local/carrier/model";
 import { newSid, sidFor } from "@/local/carrier/sid";
 
 /** All accounts of the carrier. */
@@ -48,6 +49,13 @@ export class Directory {
     return account;
   }
 
+  /** Whether somebody has this number already: an account, or a person with a handset. */
+  isTaken(phoneNumber: string): boolean {
+    return this.all().some(
+      (account) => account.numberOf(phoneNumber) || handsetsOf(account).has(phoneNumber),
+    );
+  }
+
   /** A subaccount, with a SID and a token of its own and the clock of its owner. */
   addSubaccount(owner: Account, friendlyName: string): Account {
     const account = this.add({
@@ -85,6 +93,14 @@ export class Directory {
       if (!account.applications.has(wanted.sid)) {
         account.applications.set(wanted.sid, newApplication(account, wanted));
       }
+    }
+    for (const wanted of spec.addresses ?? []) {
+      const made = newAddress(account, wanted);
+      if (!account.addresses.has(made.sid)) account.addresses.set(made.sid, made);
+    }
+    for (const wanted of spec.bundles ?? []) {
+      const made = newBundle(account, wanted);
+      if (!account.bundles.has(made.sid)) account.bundles.set(made.sid, made);
     }
     for (const { phoneNumber, label } of spec.handsets ?? []) {
       handsetOf(account, phoneNumber).label = label;
@@ -124,33 +140,18 @@ function newApplication(
   };
 }
 
-function newNumber(account: Account, wanted: AccountSpec["numbers"][number]): NumberData {
-  const now = account.clock.now();
-  return {
-    sid: sidFor("PN", account.sid + wanted.phoneNumber),
-    phoneNumber: wanted.phoneNumber,
-    friendlyName: wanted.friendlyName ?? wanted.phoneNumber,
-    voiceUrl: wanted.voiceUrl ?? "",
-    voiceMethod: "POST",
-    voiceFallbackUrl: "",
-    voiceFallbackMethod: "POST",
-    statusCallback: wanted.statusCallback ?? "",
-    statusCallbackMethod: "POST",
-    voiceApplicationSid: wanted.voiceApplicationSid ?? null,
-    trunkSid: wanted.trunkSid ?? null,
-    voiceCallerIdLookup: false,
-    voiceReceiveMode: "voice",
-    smsUrl: "",
-    smsMethod: "POST",
-    smsFallbackUrl: "",
-    smsFallbackMethod: "POST",
-    smsApplicationSid: null,
-    emergencyStatus: "Inactive",
-    emergencyAddressSid: null,
-    identitySid: null,
-    addressSid: null,
-    bundleSid: null,
-    createdAt: now,
-    updatedAt: now,
-  };
+function newAddress(
+  account: Account,
+  wanted: NonNullable<AccountSpec["addresses"]>[number],
+): AddressData {
+  const sid = sidFor("AD", account.sid + wanted.friendlyName);
+  return { sid, createdAt: account.clock.now(), region: "", ...wanted };
+}
+
+function newBundle(
+  account: Account,
+  wanted: NonNullable<AccountSpec["bundles"]>[number],
+): BundleData {
+  const sid = sidFor("BU", account.sid + wanted.friendlyName);
+  return { sid, createdAt: account.clock.now(), ...wanted };
 }

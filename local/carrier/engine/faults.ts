@@ -4,6 +4,7 @@ import type {
   FaultMatch,
   FaultRule,
   WebhookEffect,
+  WebhookKind,
 } from "@/local/carrier/control/types";
 import { makeChance } from "@/local/demo/chance";
 
@@ -13,7 +14,9 @@ export type WebhookFacts = {
   url: string;
   event: string | null;
   callSid: string | null;
-  kind: "twiml" | "status" | "recording";
+  /** The message it is about, or another subject that is no call. */
+  subject?: string;
+  kind: WebhookKind;
 };
 
 /** Faults switched on by a test. Used-up ones stay, so that they can be counted. */
@@ -75,6 +78,7 @@ function matches(match: FaultMatch, facts: WebhookFacts): boolean {
     (match.kind === undefined || match.kind === facts.kind) &&
     (match.event === undefined || match.event === facts.event) &&
     (match.callSid === undefined || match.callSid === facts.callSid) &&
+    (match.messageSid === undefined || match.messageSid === facts.subject) &&
     (match.path === undefined || contains(facts.url, match.path))
   );
 }

@@ -21,6 +21,7 @@ export function pageApp(): Hono {
   file("/", HTML, () => read("index.html"));
   file("/page/page.css", CSS, () => read("page.css"));
   file("/page/account-panel.css", CSS, () => read("account-panel.css"));
+  file("/page/conversation.css", CSS, () => read("conversation.css"));
   file("/page/main.js", SCRIPT, buildScript);
   app.all("/page/*", (c) => c.body(null, 404));
   return app;

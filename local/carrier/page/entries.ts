@@ -11,7 +11,13 @@ const EVENTS: Record<string, string> = {
   bridged: "Connected",
   ended: "Ended",
 };
-const PURPOSES = { twiml: "TwiML", status: "Status", recording: "Recording" };
+const PURPOSES = {
+  twiml: "TwiML",
+  status: "Status",
+  recording: "Recording",
+  message: "Message",
+  "message-status": "Status",
+};
 
 /** One line of a call's timeline; null where the page shows the same elsewhere. */
 export function entryRow(

@@ -8,7 +8,7 @@ export const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"]
 
 /**
  * What one can do with a phone in its present state. `act` takes an action of the control API,
- * `togglePad` shows or hides the keys.
+ * `togglePad` shows or hides the keys, `toggleTexts` what was written.
  */
 export function handsetBody({
   handset,
@@ -17,6 +17,8 @@ export function handsetBody({
   names,
   act,
   togglePad,
+  hasTexts,
+  toggleTexts,
 }: {
   handset: HandsetState;
   hasPad: boolean;
@@ -24,8 +26,14 @@ export function handsetBody({
   names: Names;
   act: Act;
   togglePad: () => void;
+  hasTexts: boolean;
+  toggleTexts: () => void;
 }): Child[] {
-  const toggle = padToggle(hasPad, togglePad);
+  const toggle = [
+    toggleButton("Keypad", "keypad", hasPad, togglePad),
+    !/^(client|sips?):/.test(handset.phoneNumber) &&
+      toggleButton("Texts", "text", hasTexts, toggleTexts),
+  ];
   if (handset.state === "idle") {
     return hasPad ? [dialForm(numbers, act, toggle)] : [quickCall(numbers, names, act, toggle)];
   }
@@ -121,18 +129,23 @@ function dialForm(numbers: Numbers, act: Act, toggle: Child) {
   );
 }
 
-function padToggle(isShown: boolean, toggle: () => void) {
+function toggleButton(
+  name: string,
+  symbol: Parameters<typeof icon>[0],
+  isShown: boolean,
+  toggle: () => void,
+) {
   return el(
     "button",
     {
       type: "button",
       class: "quiet round",
       "aria-pressed": String(isShown),
-      "aria-label": "Keypad",
-      title: "Keypad",
+      "aria-label": name,
+      title: name,
       onclick: toggle,
     },
-    icon("keypad"),
+    icon(symbol),
   );
 }
 

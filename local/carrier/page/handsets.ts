@@ -1,14 +1,21 @@
+import { Conversation } from "@/local/carrier/page/conversation";
 import { byId, el, minutes, nameOf } from "@/local/carrier/page/dom";
+import { fill, refocus } from "@/local/carrier/page/focus";
 import { handsetBody, KEYS } from "@/local/carrier/page/handset-body";
-import type { Action, HandsetState, PageUpdate } from "@/local/carrier/page/state";
+import type { Action, HandsetState, PageUpdate, Text } from "@/local/carrier/page/state";
 
 type Act = (phoneNumber: string, action: Action) => void;
+/** Gives whether it was sent. */
+type Send = (phoneNumber: string, text: Text) => Promise<boolean>;
 
 type Card = {
   phoneNumber: string;
   handset: HandsetState | null;
   key: string;
   hasPad: boolean;
+  hasTexts: boolean;
+  texts: number;
+  conversation: Conversation;
   root: HTMLElement;
 };
 
@@ -31,13 +38,16 @@ export class HandsetGrid {
   #announce = byId("announce", HTMLElement);
   #cards = new Map<string, Card>();
   #act: Act;
+  #send: Send;
+  #accountSid = "";
   #wanted = "";
   #forward: string[] = [];
   #update: PageUpdate | null = null;
   #skew = 0;
 
-  constructor(act: Act) {
+  constructor(act: Act, send: Send) {
     this.#act = act;
+    this.#send = send;
     setInterval(() => this.#tick(), 500);
     this.#more.addEventListener("click", () => {
       this.#showsAll = true;
@@ -45,7 +55,8 @@ export class HandsetGrid {
     });
   }
 
-  clear() {
+  clear(accountSid: string) {
+    this.#accountSid = accountSid;
     this.#cards.clear();
     this.#inUse.replaceChildren();
     this.#idleList.replaceChildren();
@@ -68,6 +79,7 @@ export class HandsetGrid {
     this.#skew = update.now - Date.now();
     for (const handset of update.handsets) {
       const card = this.#cards.get(handset.phoneNumber) ?? this.#add(handset.phoneNumber);
+      this.#readTexts(card, update);
       this.#show(card, handset, update);
     }
     this.#arrange();
@@ -80,12 +92,27 @@ export class HandsetGrid {
       handset: null,
       key: "",
       hasPad: false,
+      hasTexts: false,
+      texts: -1,
+      conversation: new Conversation(phoneNumber, (text) => this.#send(phoneNumber, text)),
       // Focusable by a click on any part of it, so that the keyboard then types its keys.
       root: el("article", { class: "handset", tabindex: "-1" }),
     };
     card.root.addEventListener("keydown", (event) => this.#type(card, event));
     this.#cards.set(phoneNumber, card);
     return card;
+  }
+
+  /** A text that comes in while the page is open opens the conversation. */
+  #readTexts(card: Card, update: PageUpdate): void {
+    const before = card.texts;
+    card.texts = card.conversation.update(update, this.#accountSid);
+    if (before < 0 || card.texts <= before) return;
+    if (!card.hasTexts) card.key = "";
+    card.hasTexts = true;
+    this.bringForward(card.phoneNumber);
+    const { label, national } = nameOf(update.names, card.phoneNumber);
+    this.#announce.textContent = `${label ?? national} has a text`;
   }
 
   #show(card: Card, handset: HandsetState, { numbers, names }: PageUpdate): void {
@@ -119,7 +146,9 @@ export class HandsetGrid {
         el("p", { class: "state" }, el("span", { class: "timer" }), STATES[handset.state]),
       ),
     );
+    card.root.dataset.texts = String(card.hasTexts);
     card.root.append(...this.#body(card, handset, numbers, names));
+    if (card.hasTexts) card.root.append(card.conversation.root);
     if (focused) refocus(card.root, focused);
   }
 
@@ -147,12 +176,22 @@ export class HandsetGrid {
       act: (action) => this.#act(card.phoneNumber, action),
       togglePad: () => {
         card.hasPad = !card.hasPad;
-        card.key = "";
-        if (card.handset && this.#update) this.#show(card, card.handset, this.#update);
-        this.#tick();
+        this.#showAgain(card);
+      },
+      hasTexts: card.hasTexts,
+      toggleTexts: () => {
+        card.hasTexts = !card.hasTexts;
+        this.#showAgain(card);
+        if (card.hasTexts) card.conversation.root.querySelector("textarea")?.focus();
       },
     });
     return body.filter((part) => part instanceof Node);
+  }
+
+  #showAgain(card: Card): void {
+    card.key = "";
+    if (card.handset && this.#update) this.#show(card, card.handset, this.#update);
+    this.#tick();
   }
 
   #arrange() {
@@ -168,8 +207,8 @@ export class HandsetGrid {
       .filter((card) => card.handset?.state === "idle")
       .sort((one, other) => place(one) - place(other));
     const shown = this.#showsAll || this.#wanted ? idle : idle.slice(0, IDLE_SHOWN);
-    fill(this.#inUse, inUse);
-    fill(this.#idleList, shown);
+    fill(this.#inUse, rootsOf(inUse));
+    fill(this.#idleList, rootsOf(shown));
     this.#more.hidden = shown.length === idle.length;
     this.#more.textContent = `Show all ${idle.length} phones`;
     this.#empty.hidden = found.length > 0;
@@ -201,24 +240,6 @@ export class HandsetGrid {
   }
 }
 
-/** Moving an element takes its focus away, so only a changed order is applied. */
-function fill(list: HTMLElement, cards: Card[]): void {
-  const nodes = cards.map((card) => card.root);
-  const isSame =
-    nodes.length === list.children.length &&
-    nodes.every((node, index) => node === list.children[index]);
-  if (isSame) return;
-  const focused = document.activeElement;
-  list.replaceChildren(...nodes);
-  if (focused instanceof HTMLElement && list.contains(focused)) focused.focus();
-}
-
-/** Keeps a keyboard user on the same key, or at the first thing to do in the new state. */
-function refocus(root: HTMLElement, before: Element): void {
-  const labelled = ["data-digit", "aria-label"].flatMap((name) => {
-    const value = before.getAttribute(name);
-    const same = value && root.querySelector<HTMLElement>(`[${name}="${CSS.escape(value)}"]`);
-    return same ? [same] : [];
-  });
-  (labelled[0] ?? root.querySelector("button"))?.focus();
+function rootsOf(cards: Card[]): HTMLElement[] {
+  return cards.map(({ root }) => root);
 }

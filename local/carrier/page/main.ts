@@ -3,7 +3,7 @@ import { CallList } from "@/local/carrier/page/calls";
 import { byId } from "@/local/carrier/page/dom";
 import { wholeNumber } from "@/local/carrier/page/handset-body";
 import { HandsetGrid } from "@/local/carrier/page/handsets";
-import type { AccountView, Action, PageUpdate } from "@/local/carrier/page/state";
+import type { AccountView, Action, PageUpdate, Text } from "@/local/carrier/page/state";
 
 const accountSelect = byId("account", HTMLSelectElement);
 const connection = byId("connection", HTMLElement);
@@ -51,7 +51,17 @@ async function act(number: string, action: Action): Promise<void> {
   }
 }
 
-const grid = new HandsetGrid(act);
+async function send(number: string, text: Text): Promise<boolean> {
+  try {
+    await ask("POST", `/${accountSid}/handsets/${encodeURIComponent(number)}/messages`, text);
+    return true;
+  } catch (error) {
+    showProblem(error);
+    return false;
+  }
+}
+
+const grid = new HandsetGrid(act, send);
 const calls = new CallList();
 const panel = new AccountPanel(makeAccount);
 
@@ -65,7 +75,7 @@ function watch(account: AccountView): void {
   source?.close();
   accountSid = sid;
   localStorage.setItem("account", sid);
-  grid.clear();
+  grid.clear(sid);
   calls.clear(sid);
   panel.show(account);
   const opened = new EventSource(`/control/accounts/${sid}/events`);

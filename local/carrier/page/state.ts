@@ -1,8 +1,17 @@
 import type { AccountView } from "@/local/carrier/control/accounts";
 import type { PageUpdate } from "@/local/carrier/control/events";
-import type { CallView, HandsetState, LogEntry } from "@/local/carrier/control/types";
+import type {
+  CallView,
+  FileView,
+  HandsetState,
+  LogEntry,
+  MessageView,
+} from "@/local/carrier/control/types";
 
-export type { AccountView, CallView, HandsetState, LogEntry, PageUpdate };
+export type { AccountView, CallView, HandsetState, LogEntry, MessageView, PageUpdate };
+
+/** What a phone texts. */
+export type Text = { to: string; body: string; media: FileView[] };
 
 export type Names = PageUpdate["names"];
 

@@ -88,6 +88,10 @@ function settings(form: URLSearchParams): Partial<ApplicationData> {
     voiceFallbackUrl: webhookOf(form, "VoiceFallbackUrl"),
     voiceFallbackMethod: methodOf(form, "VoiceFallbackMethod"),
     statusCallback: webhookOf(form, "StatusCallback"),
+    smsUrl: webhookOf(form, "SmsUrl"),
+    smsMethod: methodOf(form, "SmsMethod"),
+    smsFallbackUrl: webhookOf(form, "SmsFallbackUrl"),
+    smsFallbackMethod: methodOf(form, "SmsFallbackMethod"),
     statusCallbackMethod: methodOf(form, "StatusCallbackMethod"),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

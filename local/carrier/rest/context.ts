@@ -8,6 +8,8 @@ export type RestContext = {
   path: string;
   query: URLSearchParams;
   form: URLSearchParams;
+  /** Whether a number is somebody's already, in any account. */
+  isTaken(phoneNumber: string): boolean;
   /** What stands at a named place of the route's path, without an extension. */
   param(name: string): string;
 };
@@ -15,7 +17,8 @@ export type RestContext = {
 export type RestReply =
   | { kind: "json"; status: number; body: Record<string, unknown> }
   | { kind: "empty"; status: number }
-  | { kind: "audio"; audio: RecordingAudio };
+  | { kind: "audio"; audio: RecordingAudio }
+  | { kind: "file"; status: 200; contentType: string; bytes: Buffer };
 
 export type RestRoute = {
   method: "GET" | "POST" | "DELETE";

@@ -80,7 +80,7 @@ function origin(account: RestContext["account"], text: string | null): string {
   if (number === "+15005550001" || !number || !isE164(number)) {
     throw badRequest(21212, `The 'From' number ${text} is not a valid phone number`);
   }
-  if (number !== TEST_FROM && !account.numberOf(number)) {
+  if (number !== TEST_FROM && !account.numberOf(number) && !account.callerIdOf(number)) {
     throw badRequest(
       21210,
       `The source phone number provided, ${text}, is not yet verified for your account. ` +

@@ -21,7 +21,9 @@ export function exchangeLog(path: string | undefined): ExchangeLog {
               ? { "content-type": "application/json" }
               : reply.kind === "audio"
                 ? { "content-type": reply.audio.contentType }
-                : {},
+                : reply.kind === "file"
+                  ? { "content-type": reply.contentType }
+                  : {},
           body: reply.kind === "json" ? reply.body : null,
         },
       };

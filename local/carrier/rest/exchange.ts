@@ -41,7 +41,7 @@ export function exchange(directory: Directory, log: ExchangeLog): MiddlewareHand
     if (fault === "lose-answer") return dropConnection(c);
     if (fault === "hang") return await new Promise<never>(() => {});
     if (typeof fault === "object") replaceResponse(c, refuse(c, errorOf(fault)));
-    if (fault === "late-answer") await asking?.firstWebhook(callSidOf(reply) ?? "");
+    if (fault === "late-answer") await asking?.firstWebhook(sidOf(reply) ?? "");
   };
 }
 
@@ -67,6 +67,9 @@ function refusalOf(
   fault: ApiFault | undefined,
 ): RestError | null {
   if (!asking) return new RestError(401, 20003, "Authenticate");
+  if (asking.options.isSuspended && c.req.method !== "GET") {
+    return new RestError(401, 20003, "Authenticate");
+  }
   if (typeof fault === "object" && !fault.carriedOut) return errorOf(fault);
   const type = c.req.header("content-type") ?? "";
   if (c.var.body && !/^application\/x-www-form-urlencoded/i.test(type)) {
@@ -92,6 +95,11 @@ function replaceResponse(c: Context<RestEnv>, response: Response): void {
 }
 
 function callSidOf(reply: RestReply): string | null {
+  const sid = sidOf(reply);
+  return sid?.startsWith("CA") ? sid : null;
+}
+
+function sidOf(reply: RestReply): string | null {
   const sid = reply.kind === "json" ? reply.body.sid : null;
-  return typeof sid === "string" && sid.startsWith("CA") ? sid : null;
+  return typeof sid === "string" ? sid : null;
 }

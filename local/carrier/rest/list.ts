@@ -63,7 +63,7 @@ export function matchesDate(query: URLSearchParams, name: string, ms: number | n
   return true;
 }
 
-function wholeNumber(text: string | null, otherwise: number): number {
+export function wholeNumber(text: string | null, otherwise: number): number {
   if (text === null || text === "") return otherwise;
   if (!/^\d+$/.test(text)) throw badRequest(20001, `"${text}" is not a whole number`);
   return Number(text);

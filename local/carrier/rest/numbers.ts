@@ -1,4 +1,5 @@
 import type { NumberData } from "@/local/carrier/model";
+import { TEST_NUMBER, takeNumber } from "@/local/carrier/rest/buy-number";
 import {
   json,
   one,
@@ -20,7 +21,9 @@ export const numberRoutes: RestRoute[] = [
     path: ONE,
     handle: (context) => json(renderNumber(context.account, find(context))),
   },
+  { method: "POST", path: "/IncomingPhoneNumbers.json", handle: buy },
   { method: "POST", path: ONE, handle: update },
+  { method: "DELETE", path: ONE, handle: release },
 ];
 
 function find({ account, param, path }: RestContext): NumberData {
@@ -66,8 +69,38 @@ const SIDS = {
   EmergencyAddressSid: "emergencyAddressSid",
 } as const;
 
-function update(context: RestContext): RestReply {
+/** Either everything that the form sets is right, or nothing is bought. */
+function buy(context: RestContext): RestReply {
+  const { account } = context;
+  const number = takeNumber(context);
+  change(context, number);
+  // Twilio's test number only shows that the request is well formed; nothing is bought.
+  if (number.phoneNumber !== TEST_NUMBER) account.numbers.set(number.sid, number);
+  account.journal.changed();
+  return json(renderNumber(account, number), 201);
+}
+
+function release(context: RestContext): RestReply {
+  const { account } = context;
   const number = find(context);
+  account.numbers.delete(number.sid);
+  for (const service of account.services.values()) {
+    service.numberSids = service.numberSids.filter((sid) => sid !== number.sid);
+  }
+  account.journal.changed();
+  return { kind: "empty", status: 204 };
+}
+
+function update(context: RestContext): RestReply {
+  const { account } = context;
+  const number = find(context);
+  change(context, number);
+  account.journal.changed();
+  return json(renderNumber(account, number));
+}
+
+/** Sets what the form says; throws before anything is changed. */
+function change(context: RestContext, number: NumberData): void {
   const { form, account } = context;
   const changed = { ...number };
   for (const [name, key] of Object.entries(URLS)) {
@@ -90,8 +123,6 @@ function update(context: RestContext): RestReply {
   setRoute(context, changed);
   changed.updatedAt = account.clock.now();
   Object.assign(number, changed);
-  account.journal.changed();
-  return json(renderNumber(account, number));
 }
 
 /** A TwiML app and a trunk exclude each other: setting one clears the other. */

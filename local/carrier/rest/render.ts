@@ -2,8 +2,9 @@ import { rfc2822 } from "@/local/carrier/dates";
 import type { Account } from "@/local/carrier/engine/account";
 import type { Call } from "@/local/carrier/engine/call";
 import { recordingPath } from "@/local/carrier/engine/status-callback";
+import { findNumber } from "@/local/carrier/inventory/search";
 import type { ApplicationData, NumberData, RecordingData } from "@/local/carrier/model";
-import { formatted } from "@/local/carrier/phone-number";
+import { formatted, isTollFree } from "@/local/carrier/phone-number";
 
 export function accountPath(account: Account): string {
   return `/2010-04-01/Accounts/${account.sid}`;
@@ -18,12 +19,13 @@ export function renderAccount(account: Account): Record<string, unknown> {
     friendly_name: account.friendlyName,
     owner_account_sid: account.ownerSid,
     sid: account.sid,
-    status: "active",
+    status: account.options.isSuspended ? "suspended" : "active",
     subresource_uris: {
       applications: `${base}/Applications.json`,
       calls: `${base}/Calls.json`,
       conferences: `${base}/Conferences.json`,
       keys: `${base}/Keys.json`,
+      messages: `${base}/Messages.json`,
       incoming_phone_numbers: `${base}/IncomingPhoneNumbers.json`,
       queues: `${base}/Queues.json`,
       recordings: `${base}/Recordings.json`,
@@ -128,10 +130,10 @@ export function renderNumber(account: Account, number: NumberData): Record<strin
   return {
     account_sid: account.sid,
     address_sid: number.addressSid,
-    address_requirements: "none",
+    address_requirements: findNumber(number.phoneNumber)?.offer.address ?? "none",
     api_version: "2010-04-01",
     beta: false,
-    capabilities: { fax: false, mms: true, sms: true, voice: true },
+    capabilities: number.capabilities ?? { fax: false, mms: true, sms: true, voice: true },
     date_created: rfc2822(number.createdAt),
     date_updated: rfc2822(number.updatedAt),
     friendly_name: number.friendlyName,
@@ -160,8 +162,13 @@ export function renderNumber(account: Account, number: NumberData): Record<strin
     emergency_address_status: "unregistered",
     bundle_sid: number.bundleSid,
     status: "in-use",
-    type: "local",
+    type: typeOf(number.phoneNumber),
   };
+}
+
+function typeOf(phoneNumber: string): string {
+  const type = findNumber(phoneNumber)?.type ?? (isTollFree(phoneNumber) ? "tollfree" : "local");
+  return type === "tollfree" ? "toll-free" : type;
 }
 
 export function renderApplication(account: Account, app: ApplicationData): Record<string, unknown> {
@@ -173,11 +180,11 @@ export function renderApplication(account: Account, app: ApplicationData): Recor
     friendly_name: app.friendlyName,
     message_status_callback: "",
     sid: app.sid,
-    sms_fallback_method: "POST",
-    sms_fallback_url: "",
-    sms_method: "POST",
+    sms_fallback_method: app.smsFallbackMethod ?? "POST",
+    sms_fallback_url: app.smsFallbackUrl ?? "",
+    sms_method: app.smsMethod ?? "POST",
     sms_status_callback: "",
-    sms_url: "",
+    sms_url: app.smsUrl ?? "",
     status_callback: app.statusCallback,
     status_callback_method: app.statusCallbackMethod,
     uri: `${accountPath(account)}/Applications/${app.sid}.json`,

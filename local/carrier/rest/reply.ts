@@ -24,6 +24,10 @@ export function pathOf(c: Context<RestEnv>): string {
 export function reply(c: Context<RestEnv>, answer: RestReply): Response {
   c.set("reply", answer);
   if (answer.kind === "audio") return audioResponse(c.req.header("range"), answer.audio);
+  if (answer.kind === "file") {
+    const { bytes, contentType } = answer;
+    return new Response(new Uint8Array(bytes), { headers: { "Content-Type": contentType } });
+  }
   const headers = { "Twilio-Concurrent-Requests": "1", "X-API-Domain": "api.twilio.com" };
   if (answer.kind === "empty") return new Response(null, { status: answer.status, headers });
   return new Response(JSON.stringify(answer.body), {

@@ -9,18 +9,23 @@ import { priceLater, priceRecordingLater } from "@/local/carrier/engine/price";
 import { completeLater, stopRecording } from "@/local/carrier/engine/recording";
 import {
   type AccountOptions,
+  type AddressData,
   type ApplicationData,
+  type BundleData,
   type CallData,
+  type CallerIdData,
   isLive,
   type KeyData,
+  type MessagingServiceData,
   type NumberData,
   type RecordingData,
 } from "@/local/carrier/model";
+import { type KeptMessages, restoreMessages, takeMessages } from "@/local/carrier/store/messages";
 
 const VERSION = 1;
 const LOG_KEPT = 1000;
 
-export type Snapshot = {
+export type Snapshot = KeptMessages & {
   version: typeof VERSION;
   sid: string;
   authToken: string;
@@ -38,6 +43,11 @@ export type Snapshot = {
   handsets: { phoneNumber: string; label: string; script: HandsetScript }[];
   calls: CallData[];
   recordings: RecordingData[];
+  /** Absent in what was kept before there were messages. */
+  services?: MessagingServiceData[];
+  addresses?: AddressData[];
+  bundles?: BundleData[];
+  callerIds?: CallerIdData[];
   log: LogEntry[];
 };
 
@@ -62,6 +72,11 @@ export function takeSnapshot(account: Account): Snapshot {
     })),
     calls: [...callsOf(account).values()].map((call) => call.data),
     recordings: [...account.recordings.values()],
+    services: [...account.services.values()],
+    addresses: [...account.addresses.values()],
+    bundles: [...account.bundles.values()],
+    callerIds: [...account.callerIds.values()],
+    ...takeMessages(account),
     log: account.journal.entries.slice(-LOG_KEPT),
   };
 }
@@ -74,6 +89,10 @@ export function restoreSnapshot(directory: Directory, kept: Snapshot): Account {
   for (const number of kept.numbers) account.numbers.set(number.sid, number);
   for (const app of kept.applications) account.applications.set(app.sid, app);
   for (const key of kept.keys ?? []) account.keys.set(key.sid, key);
+  for (const address of kept.addresses ?? []) account.addresses.set(address.sid, address);
+  for (const bundle of kept.bundles ?? []) account.bundles.set(bundle.sid, bundle);
+  for (const callerId of kept.callerIds ?? []) account.callerIds.set(callerId.sid, callerId);
+  for (const service of kept.services ?? []) account.services.set(service.sid, service);
   for (const { phoneNumber, label, script } of kept.handsets) {
     Object.assign(handsetOf(account, phoneNumber), { label, script });
   }
@@ -96,5 +115,6 @@ export function restoreSnapshot(directory: Directory, kept: Snapshot): Account {
       priceRecordingLater(account, recording);
     }
   }
+  restoreMessages(account, kept);
   return account;
 }

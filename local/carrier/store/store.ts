@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Account } from "@/local/carrier/engine/account";
 import type { Directory } from "@/local/carrier/engine/directory";
+import { mediaOf } from "@/local/carrier/engine/messages/messages";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "@/local/carrier/store/snapshot";
 
 /** How long changes are gathered before they are written. */
@@ -12,6 +13,7 @@ export class Store {
   readonly #folder: string;
   readonly #pending = new Map<string, NodeJS.Timeout>();
   readonly #watched = new Map<string, Account>();
+  readonly #written = new Set<string>();
   #writing: Promise<void> = Promise.resolve();
 
   constructor(folder: string) {
@@ -26,7 +28,9 @@ export class Store {
       const path = join(this.#folder, name);
       try {
         const kept: Snapshot = JSON.parse(await readFile(path, "utf8"));
-        this.watch(restoreSnapshot(directory, kept));
+        const account = restoreSnapshot(directory, kept);
+        await this.#restoreMedia(account, kept);
+        this.watch(account);
       } catch (cause) {
         throw new Error(`The carrier's file ${path} is damaged`, { cause });
       }
@@ -61,11 +65,30 @@ export class Store {
     );
   }
 
+  /** Pictures are written once, each into a file of its own. */
+  async #writeMedia(account: Account): Promise<void> {
+    await mkdir(join(this.#folder, "media"), { recursive: true });
+    for (const { sid, bytes } of mediaOf(account).values()) {
+      if (this.#written.has(sid)) continue;
+      this.#written.add(sid);
+      await writeFile(join(this.#folder, "media", sid), bytes);
+    }
+  }
+
+  async #restoreMedia(account: Account, kept: Snapshot): Promise<void> {
+    for (const media of kept.media ?? []) {
+      const bytes = await readFile(join(this.#folder, "media", media.sid));
+      this.#written.add(media.sid);
+      mediaOf(account).set(media.sid, { ...media, bytes });
+    }
+  }
+
   /** Written beside and renamed, so that a crash leaves the old file or the new one. */
   #write(account: Account): void {
     const path = join(this.#folder, `${account.sid}.json`);
     const text = JSON.stringify(takeSnapshot(account));
     this.#writing = this.#writing
+      .then(() => this.#writeMedia(account))
       .then(() => writeFile(`${path}.new`, text))
       .then(() => rename(`${path}.new`, path))
       .catch((error: unknown) => console.error(`carrier: ${path} was not written:`, error));

@@ -6,6 +6,8 @@ export const ACME = "+12065550100";
 export const REP = "+12065550123";
 export const CUSTOMER = "+13035550142";
 
+type RestAnswer = { status: number; body: Record<string, unknown>; response: Response };
+
 export type Line = {
   app: App;
   carrier: Carrier;
@@ -18,7 +20,13 @@ export type Line = {
     path: string,
     form?: Record<string, string | string[]>,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; body: Record<string, unknown>; response: Response }>;
+  ): Promise<RestAnswer>;
+  /** One request of another of Twilio's hosts, by its whole path: `/pricing/v1/…`. */
+  product(
+    method: string,
+    path: string,
+    form?: Record<string, string | string[]>,
+  ): Promise<RestAnswer>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -43,29 +51,37 @@ export async function openLine(
     ...spec,
   });
   const authorization = `Basic ${Buffer.from(`${sid}:${authToken}`).toString("base64")}`;
+  const ask = async (
+    method: string,
+    path: string,
+    form: Record<string, string | string[]> | undefined,
+    headers: Record<string, string>,
+  ) => {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries(form ?? {})) {
+      for (const one of [value].flat()) body.append(name, one);
+    }
+    const response = await fetch(carrier.origin + path, {
+      method,
+      headers: { Authorization: authorization, ...headers },
+      ...(form && { body }),
+    });
+    const isJson = response.headers.get("content-type")?.includes("json");
+    return {
+      status: response.status,
+      body: isJson ? await response.clone().json() : {},
+      response,
+    };
+  };
   return {
     app,
     carrier,
     control,
     sid,
     authToken,
-    async rest(method, path, form, headers = {}) {
-      const body = new URLSearchParams();
-      for (const [name, value] of Object.entries(form ?? {})) {
-        for (const one of [value].flat()) body.append(name, one);
-      }
-      const response = await fetch(`${carrier.origin}/2010-04-01/Accounts/${sid}${path}`, {
-        method,
-        headers: { Authorization: authorization, ...headers },
-        ...(form && { body }),
-      });
-      const isJson = response.headers.get("content-type")?.includes("json");
-      return {
-        status: response.status,
-        body: isJson ? await response.clone().json() : {},
-        response,
-      };
-    },
+    rest: (method, path, form, headers = {}) =>
+      ask(method, `/2010-04-01/Accounts/${sid}${path}`, form, headers),
+    product: (method, path, form) => ask(method, path, form, {}),
     async [Symbol.asyncDispose]() {
       await carrier.close();
       await app.close();

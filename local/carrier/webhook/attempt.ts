@@ -9,6 +9,8 @@ export type Attempt = {
   method: "GET" | "POST";
   params: Params;
   authToken: string;
+  /** The port is signed too, over https as well: so it is about messages. */
+  signsPort: boolean;
   idempotencyToken: string;
   connectMs: number;
   readMs: number;
@@ -66,7 +68,7 @@ function exchange(attempt: Attempt, target: string, method: "GET" | "POST"): Pro
           "I-Twilio-Idempotency-Token": attempt.idempotencyToken,
           "X-Twilio-Signature": sign(
             attempt.authToken,
-            signedUrl(url),
+            signedUrl(url, attempt.signsPort),
             method === "POST" ? attempt.params : [],
           ),
           ...(method === "POST" && {

@@ -11,7 +11,9 @@ export type Delivery = {
   method: "GET" | "POST";
   params: Params;
   callSid: string | null;
-  /** CallStatus or RecordingStatus. */
+  /** The message it is about. */
+  subject?: string;
+  /** CallStatus, RecordingStatus or MessageStatus. */
   event: string | null;
 };
 
@@ -38,7 +40,7 @@ export async function deliver(account: Account, delivery: Delivery): Promise<Ans
       await sendWithRetries(account, delivery, token, "duplicate");
     }
   }
-  account.emitAnswered(delivery.callSid);
+  account.emitAnswered(delivery.subject ?? delivery.callSid);
   if (effect?.kind !== "reorder") for (const go of account.delayed.splice(0)) go();
   return answer;
 }
@@ -65,6 +67,7 @@ async function sendWithRetries(
           method: delivery.method,
           params: delivery.params,
           authToken: account.authToken,
+          signsPort: delivery.kind === "message" || delivery.kind === "message-status",
           idempotencyToken,
           connectMs: overrides.connectMs,
           readMs: Math.min(overrides.readMs, Math.max(100, overrides.totalMs - spentMs)),
@@ -98,6 +101,7 @@ function record(
   account.log({
     kind: "webhook",
     callSid: delivery.callSid,
+    ...(delivery.subject !== undefined && { messageSid: delivery.subject }),
     purpose: delivery.kind,
     method: delivery.method,
     url: delivery.url,

@@ -1,18 +1,31 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import { tendCall } from "@/lib/call-control/tend";
-import { send } from "@/lib/twilio/reply";
+import { messageRoute } from "@/lib/messages/receive";
+import { messageWebhook } from "@/lib/messages/registry";
+import { type ApiRoute, send } from "@/lib/twilio/reply";
 import { voiceRoute } from "@/lib/voice/receive";
 import { voiceWebhook } from "@/lib/voice/registry";
 
 export const config = { api: { bodyParser: false } };
 
-/** One door for all of Twilio's webhooks: /api/twilio/voice/<name>, as the registry names them. */
+/** The webhook of a path below /api/twilio; undefined when no registry names it. */
+function webhookAt([room, name = "", ...rest]: string[]): ApiRoute | undefined {
+  if (rest.length > 0) return undefined;
+  const voice = room === "voice" ? voiceWebhook(name) : undefined;
+  if (voice) return voiceRoute(name, voice, tendCall);
+  const message = room === "messages" ? messageWebhook(name) : undefined;
+  return message && messageRoute(name, message);
+}
+
+/**
+ * One door for all of Twilio's webhooks: /api/twilio/voice/<name> and /api/twilio/messages/<name>,
+ * as the registries name them.
+ */
 export default function twilio(request: NextApiRequest, response: NextApiResponse): Promise<void> {
-  const [room, name = "", ...rest] = [request.query.hook ?? []].flat();
-  const webhook = room === "voice" && rest.length === 0 ? voiceWebhook(name) : undefined;
+  const webhook = webhookAt([request.query.hook ?? []].flat());
   if (!webhook) {
     send(response, { status: 404, text: "Not found" });
     return Promise.resolve();
   }
-  return voiceRoute(name, webhook, tendCall)(request, response);
+  return webhook(request, response);
 }

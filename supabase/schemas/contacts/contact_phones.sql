@@ -42,5 +42,7 @@ create trigger index_contact_phones after insert or update of phone, extension, 
   on public.contact_phones for each row execute function private.index_contact_phones();
 create trigger adopt_calls after insert or update of phone on public.contact_phones
   for each row execute function private.adopt_calls();
+create trigger adopt_threads after insert or update of phone on public.contact_phones
+  for each row execute function private.adopt_threads();
 create trigger keep_change after insert or update of phone, label or delete
   on public.contact_phones for each row execute function private.keep_phone_change();

@@ -131,6 +131,8 @@ create trigger note_editor before update of name, company, title, owner_id, stag
   time_zone, zone_guessed, custom, archived_at
   on public.contacts for each row when (auth.uid() is not null)
   execute function private.note_editor();
+create trigger release_threads before delete on public.contacts
+  for each row execute function private.release_threads();
 create trigger rename_tagged after update of name on public.contacts
   for each row when (new.sort_name is distinct from old.sort_name)
   execute function private.rename_tagged();

@@ -37,8 +37,19 @@ create table public.tenants (
     check (cardinality(announce_countries) <= 300
       and array_position(announce_countries, null) is null),
   record_internal_calls boolean not null default false,
+  user_messages_per_hour integer not null default 100
+    check (user_messages_per_hour between 1 and 100000),
+  user_messages_per_day integer not null default 500
+    check (user_messages_per_day between 1 and 100000),
+  tenant_messages_per_hour integer not null default 1000
+    check (tenant_messages_per_hour between 1 and 100000),
+  tenant_messages_per_day integer not null default 5000
+    check (tenant_messages_per_day between 1 and 100000),
+  quiet_from time default '21:00',
+  quiet_until time default '08:00',
   realtime_epoch integer not null default 1,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  constraint tenants_quiet_hours check ((quiet_from is null) = (quiet_until is null))
 );
 comment on table public.tenants is 'One company. Everything else belongs to exactly one.';
 comment on column public.tenants.country_code is
@@ -64,6 +75,9 @@ comment on column public.tenants.announce_recording is
 comment on column public.tenants.announce_countries is 'ISO 3166-1 alpha-2.';
 comment on column public.tenants.record_internal_calls is
   'Whether calls between colleagues are recorded; recording_enabled says nothing of them.';
+comment on column public.tenants.quiet_from is
+  'From when to quiet_until nobody is texted, by the clock where they are (47 CFR 64.1200(c)(1)); '
+  'null: at any hour.';
 comment on column public.tenants.realtime_epoch is
   'Part of the realtime topic; a removal or demotion bumps it.';
 comment on column public.tenants.allowed_prefixes is
@@ -76,7 +90,9 @@ grant update (name, country_code, time_zone, recording_enabled, recording_notice
     keep_recordings_days, call_time_limit_seconds, after_call_seconds, allowed_countries,
     allowed_prefixes, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour,
     tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls,
-    announce_recording, announce_countries, record_internal_calls)
+    announce_recording, announce_countries, record_internal_calls, user_messages_per_hour,
+    user_messages_per_day, tenant_messages_per_hour, tenant_messages_per_day, quiet_from,
+    quiet_until)
   on public.tenants to authenticated;
 
 create policy "members read their tenant" on public.tenants

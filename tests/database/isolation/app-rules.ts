@@ -12,7 +12,8 @@ export type Thing =
   | "recording"
   | "report"
   | "route"
-  | "task";
+  | "task"
+  | "thread";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -56,6 +57,9 @@ export const pages: Record<string, PageRule> = {
   "/contacts/import/[id]": { members: "rep", part: "import" },
   "/contacts/new": { members: "rep" },
   "/invite/[token]": { everyone: "whoever holds the link sees what it invites to" },
+  "/messages": { members: "rep" },
+  "/messages/[id]": { members: "rep", part: "thread" },
+  "/messages/new": { members: "rep" },
   "/missed": { members: "rep" },
   "/notifications": { members: "rep" },
   "/login": { everyone: signingIn },
@@ -79,6 +83,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
+  "/settings/messages": { members: "rep" },
   "/settings/notifications": { members: "rep" },
   "/settings/problems": { members: "admin" },
   "/settings/profile": { members: "rep" },
@@ -113,6 +118,8 @@ export const routes: Record<string, RouteRule> = {
   "/api/imports/[id]/left-out": { methods: ["GET"], for: { members: "rep", part: "import" } },
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
+  "/api/messages": { methods: ["POST"], for: { members: "rep" } },
+  "/api/messages/media": { methods: ["POST"], for: { members: "rep" } },
   "/api/notifications": { methods: ["GET"], for: { members: "rep" } },
   "/api/notifications/read": { methods: ["POST"], for: { members: "rep" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
@@ -121,6 +128,8 @@ export const routes: Record<string, RouteRule> = {
   "/api/softphone/presence": { methods: ["POST"], for: { members: "rep" } },
   "/api/softphone/token": { methods: ["POST"], for: { members: "rep" } },
   "/api/twilio/media/[id]": { methods: ["GET"], for: "Twilio" },
+  "/api/twilio/messages/incoming": { methods: ["POST"], for: "Twilio" },
+  "/api/twilio/messages/status": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/client": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/voice/connect": { methods: ["POST"], for: "Twilio" },
@@ -223,6 +232,15 @@ export const actions: Record<string, ActionRule> = {
   "lib/notes/actions.ts setNotePinned": { members: "rep" },
   "lib/notifications/actions.ts readAll": { members: "rep" },
   "lib/notifications/actions.ts saveSettings": { members: "rep" },
+  "lib/messages/actions.ts assign": { members: "rep" },
+  "lib/messages/actions.ts cancelScheduled": { members: "rep" },
+  "lib/messages/actions.ts markRead": { members: "rep" },
+  "lib/messages/actions.ts sendText": { members: "rep" },
+  "lib/messages/actions.ts setClosed": { members: "rep" },
+  "lib/messages/settings-actions.ts removeMessageTemplate": { members: "manager" },
+  "lib/messages/settings-actions.ts saveMessageLimits": { members: "admin" },
+  "lib/messages/settings-actions.ts saveMessageTemplate": { members: "manager" },
+  "lib/messages/settings-actions.ts saveQuietHours": { members: "admin" },
   "lib/missed/actions.ts claimMissed": { members: "rep" },
   "lib/missed/actions.ts dismissMissed": { members: "rep" },
   "lib/missed/actions.ts releaseMissed": { members: "rep" },

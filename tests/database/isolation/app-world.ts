@@ -8,6 +8,7 @@ import { sessionCookie } from "@/tests/support/cookie";
 import { newcomer } from "@/tests/support/newcomer";
 import { stack } from "@/tests/support/stack";
 import { makeTenant } from "@/tests/support/tenant";
+import { plantThread } from "@/tests/support/thread";
 import { admin } from "@/tests/telephony/record/call-record";
 
 const roles = ["rep", "manager", "admin"] as const;
@@ -65,6 +66,7 @@ export async function makeAppWorld() {
       .select("id")
       .single(),
   );
+  const thread = await plantThread(acme);
   const things: Record<Thing, string> = {
     "audio file": audio.id,
     call,
@@ -77,6 +79,7 @@ export async function makeAppWorld() {
     report: report?.id,
     route: route.id,
     task: task.id,
+    thread,
   };
   const removed = await sessionCookie(acme.rep2);
   await given(acme.admin.db.rpc("remove_member", { member: acme.rep2.userId }));

@@ -19,6 +19,7 @@ import { imports } from "@/tests/database/isolation/rules/imports";
 import { jobs } from "@/tests/database/isolation/rules/jobs";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
 import { merges } from "@/tests/database/isolation/rules/merges";
+import { messages } from "@/tests/database/isolation/rules/messages";
 import { missed } from "@/tests/database/isolation/rules/missed";
 import { notes } from "@/tests/database/isolation/rules/notes";
 import { notifications } from "@/tests/database/isolation/rules/notifications";
@@ -79,6 +80,7 @@ const subjects: Subject[] = [
   loggedCalls,
   notes,
   tasks,
+  messages,
   notifications,
   merges,
   account,

@@ -16,8 +16,17 @@ async function bodies(names: string[]): Promise<string> {
 }
 
 test.each([
-  ["merge", ["merge_pair", "merge_details", "merge_entries", "merge_changes", "merged_tables"]],
-  ["undo", ["unmerge_pair", "unmerge_details", "unmerge_entries", "merged_tables"]],
+  [
+    "merge",
+    [
+      ...["merge_pair", "merge_details", "merge_entries", "merge_changes", "merged_tables"],
+      "merge_threads",
+    ],
+  ],
+  [
+    "undo",
+    ["unmerge_pair", "unmerge_details", "unmerge_entries", "merged_tables", "unmerge_threads"],
+  ],
 ])("every table that names a contact is handled by %s", async (_, names) => {
   const referring = await admin<{ name: string }[]>`
     select distinct conrelid::regclass::text as name from pg_constraint

@@ -14,6 +14,7 @@ import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
 import { audioRow } from "@/tests/support/audio";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { plantThread } from "@/tests/support/thread";
 import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 
 const roles = ["rep", "manager", "admin"] as const;
@@ -72,6 +73,13 @@ async function furnish(tenant: TestTenant): Promise<string> {
   await given(tenant.rep.db.from("own_hours").insert(hours).select("user_id"));
   const blocked = { tenant_id: tenant.id, number: "+12065550179" };
   await given(tenant.rep.db.from("blocked_callers").insert(blocked).select());
+  const thread = await plantThread(tenant, { body: "STOP" });
+  await admin`insert into public.opt_outs
+      (tenant_id, phone_number_id, number, opted_out, source, changed_at)
+    select tenant_id, phone_number_id, customer_number, true, 'word', now()
+    from public.message_threads where id = ${thread}`;
+  const template = { tenant_id: tenant.id, name: "Quote", body: "Hi" };
+  await given(tenant.manager.db.from("templates").insert(template).select("id"));
   await furnishContact(tenant, id);
   await furnishRouting(tenant, callId);
   return id;

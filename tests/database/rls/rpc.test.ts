@@ -5,6 +5,7 @@ import { everythingOf, type Row } from "@/tests/database/rls/tables";
 import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { plantThread } from "@/tests/support/thread";
 import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 
 let acme: TestTenant;
@@ -15,6 +16,7 @@ let callId: string;
 let noteId: string;
 let taskId: string;
 let messageId: string;
+let threadId: string;
 let entryId: string;
 let changeId: string;
 let twinId: string;
@@ -37,6 +39,7 @@ beforeAll(async () => {
       (tenant_id, call_id, recording_sid, status, purpose, duration_seconds, created_at)
     values (${acme.id}, ${callId}, ${newSid("RE")}, 'completed', 'voicemail', 9, now())`;
   messageId = (await given(acme.rep.db.from("voicemails").select("id").single())).id;
+  threadId = await plantThread(acme);
   const number = { tenant_id: acme.id, contact_id: contactId, phone: "+12065550123" };
   await given(acme.rep.db.from("contact_phones").insert(number).select());
   const list = { id: listId, name: "Zaphod's list" };
@@ -84,6 +87,7 @@ const eve = { name: "Eve", company: "", owner_id: null };
 /** Every function the API offers, each called with what is Acme's. */
 const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
+  assign_thread: () => ({ thread: threadId, person: acme.rep.userId }),
   assign_voicemail: () => ({ voicemail: messageId, person: acme.rep.userId }),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
   call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
@@ -100,6 +104,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   choose_call_contact: () => ({ call: callId, contact: contactId }),
   choose_default_route: () => ({ route: routeId }),
   claim_call_list_entry: () => ({ list: listId }),
+  close_thread: () => ({ thread: threadId, closed: true }),
   colleagues: () => ({}),
   company_timeline: () => ({ of_company: contactId, page_size: 50 }),
   create_call_list: () => ({ list: { name: "By Eve" }, wanted: { ids: [contactId] } }),
@@ -119,6 +124,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   peek_invitation: () => ({ token: invitation.id }),
   people_to_ring: () => ({}),
   pin_note: () => ({ note: noteId, pinned: true }),
+  read_thread: () => ({ thread: threadId }),
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),
   remove_route: () => ({ route: routeId }),

@@ -7,8 +7,9 @@ import { admin, newSid, type Planted } from "@/tests/telephony/record/call-recor
 export type Post = {
   /** Another copy of the app than the one all tests share. */
   origin?: string;
-  /** Path and query below /api/twilio/voice/. */
+  /** Path and query below /api/twilio/voice/, or another room's. */
   path: string;
+  room?: "messages";
   fields: Record<string, string>;
   token: string;
   /** What was signed, where it differs from what is sent. */
@@ -20,7 +21,7 @@ export type Post = {
 
 /** Sends a webhook as Twilio would, or as someone who would like to be Twilio. */
 export async function post({ path, fields, token, ...rest }: Post): Promise<Response> {
-  const url = `${rest.origin ?? stack.urls.app}/api/twilio/voice/${path}`;
+  const url = `${rest.origin ?? stack.urls.app}/api/twilio/${rest.room ?? "voice"}/${path}`;
   const signed = rest.signedFields ?? formParams(Object.entries(fields));
   const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
   headers.set(

@@ -22,6 +22,7 @@ import { listSharers } from "@/lib/contacts/store";
 import { findListed } from "@/lib/do-not-call/store";
 import { MergedQuery } from "@/lib/merges/schema";
 import { readMerge } from "@/lib/merges/store";
+import { findOptOuts } from "@/lib/messages/store";
 import { listCallerNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
@@ -45,6 +46,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const { db, tenant } = member;
   const phones = contact.contact_phones.map(({ phone }) => phone);
   const people = listColleagues(db, tenant.id, { former: true });
+  const optedOut = findOptOuts(db, tenant.id, phones);
   const [sharers, listed, blocked, numbers, options, everyone, merge] = await Promise.all([
     listSharers(db, tenant.id, contact),
     findListed(db, tenant.id, phones),
@@ -65,6 +67,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
           { subject: "calls", ...about },
           { subject: "voicemails" },
           { subject: "logged_calls", ...about },
+          { subject: "messages", ...about },
           { subject: "notes", ...about },
           { subject: "tasks", ...about },
         ]}
@@ -106,6 +109,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
                 sharers={sharers}
                 listed={listed}
                 blocked={blocked}
+                optedOut={new Set((await optedOut).map(({ number }) => number))}
                 member={member}
                 now={new Date()}
               />

@@ -1,9 +1,9 @@
 import { memberRoute } from "@/lib/auth/route";
-import { streamAudio } from "@/lib/files/serve";
+import { streamOwn } from "@/lib/files/serve";
 
-/** An audio file, for members of its company. */
+/** An audio file, or a file of a message, for members of its company. */
 const handle = memberRoute<{ id: string }>((request, member, { id }) =>
-  streamAudio(request, member, id),
+  streamOwn(request, member, id),
 );
 
 export { handle as GET, handle as HEAD };

@@ -26,6 +26,13 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       order by l.happened_at desc, l.id desc limit page_size) x
     where coalesce(only_kind, 'calls') = 'calls'
     union all
+    select 'messages', x.id, x.created_at, p.person from people p cross join lateral (
+      select m.id, m.created_at from public.messages m
+      where m.tenant_id = p.tenant and m.contact_id = p.person
+        and (m.created_at, m.id) < (before_at, before_id)
+      order by m.created_at desc, m.id desc limit page_size) x
+    where coalesce(only_kind, 'messages') = 'messages'
+    union all
     select 'notes', x.id, x.created_at, p.person from people p cross join lateral (
       select n.id, n.created_at from public.notes n
       where n.tenant_id = p.tenant and n.contact_id = p.person
@@ -53,7 +60,7 @@ $$;
 
 comment on function public.company_timeline is
   'What happened with the first 500 people of a company, newest first, before a moment and id: '
-  'calls, logged calls, notes, tasks and changes, or what a filter shows.';
+  'calls, logged calls, messages, notes, tasks and changes, or what a filter shows.';
 
 revoke all on function public.company_timeline from public, anon, service_role;
 grant execute on function public.company_timeline to authenticated;

@@ -20,6 +20,7 @@ begin
         where o.tenant_id = tenant and o.contact_id = k.id and o.pinned_at is not null);
   before := before || jsonb_build_object('pinned', pinned,
     'entries', private.merge_entries(tenant, k.id, g.id),
+    'threads', private.merge_threads(tenant, k.id, g.id),
     'changes', private.merge_changes(tenant, k.id, g.id),
     'moved', private.move_rows(tenant, g.id, k.id));
   perform private.merge_details(k, g, taken);

@@ -20,6 +20,7 @@ begin
       and not exists (select from public.notes o where o.tenant_id = m.tenant_id
         and o.contact_id = m.gone_id and o.pinned_at is not null);
   perform private.unmerge_entries(m.tenant_id, m.keep_id, m.gone_id, m.before -> 'entries');
+  perform private.unmerge_threads(m.tenant_id, m.gone_id, m.before -> 'threads');
   update public.contact_changes c set contact_id = m.gone_id, created_at = was.at::timestamptz
     from jsonb_each_text(m.before -> 'changes') as was (id, at)
     where c.tenant_id = m.tenant_id and c.contact_id = m.keep_id and c.id = was.id::uuid;

@@ -1,0 +1,180 @@
+"use client";
+
+import { Clock, FileText, Paperclip } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { Counter } from "@/components/messages/counter";
+import { sendByKey } from "@/components/notes/note-composer";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { iconButtonClass } from "@/components/ui/icon-button";
+import { Menu } from "@/components/ui/menu";
+import { MenuButton } from "@/components/ui/menu-item";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { TextareaField } from "@/components/ui/textarea-field";
+import { sendText } from "@/lib/messages/actions";
+
+const Attachments = dynamic(
+  () => import("@/components/messages/attachments").then((file) => file.Attachments),
+  { ssr: false },
+);
+
+/** A template with its variables filled in, or why it can't be used here. */
+export type FilledTemplate = { id: string; name: string } & (
+  | { text: string }
+  | { problem: string }
+);
+
+/**
+ * Writes a message. `messageKey` is its Idempotency-Key: sent twice, it goes out once. `later` is
+ * the next time at which they may be written to, as a clock of their zone shows it.
+ */
+export function Composer({
+  messageKey,
+  to,
+  contactId,
+  numbers = [],
+  from,
+  templates,
+  later,
+  perSegment,
+  canAttach,
+}: {
+  messageKey: string;
+  to: string;
+  contactId?: string;
+  numbers?: { id: string; label: string }[];
+  from?: string;
+  templates: FilledTemplate[];
+  later: { zone: string; isTheirs: boolean; clock: string; isQuiet: boolean };
+  perSegment?: { price: number; unit: string };
+  canAttach: boolean;
+}) {
+  const router = useRouter();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const [isLater, setLater] = useState(later.isQuiet);
+  const [problem, setProblem] = useState<string>();
+  const [files, setFiles] = useState<File[]>([]);
+
+  function pick(template: FilledTemplate) {
+    setProblem("problem" in template ? template.problem : undefined);
+    if (!("text" in template) || !field.current) return;
+    const { value } = field.current;
+    field.current.value = value ? `${value.trimEnd()} ${template.text}` : template.text;
+    setText(field.current.value);
+    field.current.focus();
+  }
+
+  function onDone(threadId: string | undefined) {
+    setText("");
+    setFiles([]);
+    setProblem(undefined);
+    setLater(later.isQuiet);
+    if (threadId && !window.location.pathname.endsWith(threadId)) {
+      router.push(`/messages/${threadId}`);
+    }
+  }
+
+  return (
+    <Form
+      action={sendText}
+      resetOnDone
+      onDone={onDone}
+      label="New message"
+      className="flex flex-col gap-2"
+    >
+      <input type="hidden" name="key" value={messageKey} />
+      <input type="hidden" name="to" value={to} />
+      {contactId && <input type="hidden" name="contactId" value={contactId} />}
+      {numbers.length > 1 ? (
+        <SelectField label="From" name="from" defaultValue={from}>
+          {numbers.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+      ) : (
+        from && <input type="hidden" name="from" value={from} />
+      )}
+      <TextareaField
+        ref={field}
+        label="Message"
+        hideLabel
+        name="body"
+        rows={2}
+        maxLength={1600}
+        placeholder="Write a message…"
+        aria-keyshortcuts="r"
+        onKeyDown={sendByKey}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      {files.length > 0 && <Attachments files={files} onChange={setFiles} />}
+      <Counter text={text} perSegment={perSegment} />
+      {problem && (
+        <p role="alert" className="text-[13px] text-danger-text">
+          {problem}
+        </p>
+      )}
+      {isLater && (
+        <TextField
+          type="datetime-local"
+          name="sendClock"
+          label={later.isTheirs ? "Send at, their time" : "Send at"}
+          hint={`${later.isQuiet ? "It's too late or too early to text them now. " : ""}Time zone: ${later.zone.replaceAll("_", " ")}`}
+          defaultValue={later.clock}
+        />
+      )}
+      {isLater && <input type="hidden" name="zone" value={later.zone} />}
+      <FormNotice />
+      <div className="flex items-center gap-1">
+        {canAttach && (
+          <label className={`${iconButtonClass} cursor-pointer focus-within:outline-2`}>
+            <Paperclip aria-hidden />
+            <input
+              ref={picker}
+              type="file"
+              multiple
+              aria-label="Add pictures or files"
+              className="sr-only"
+              onChange={({ currentTarget }) => {
+                setFiles([...files, ...(currentTarget.files ?? [])]);
+                currentTarget.value = "";
+              }}
+            />
+          </label>
+        )}
+        {templates.length > 0 && (
+          <Menu label="Use a template" face={<FileText aria-hidden />} className={iconButtonClass}>
+            {templates.map((template) => (
+              <MenuButton key={template.id} onClick={() => pick(template)}>
+                {template.name}
+              </MenuButton>
+            ))}
+          </Menu>
+        )}
+        <button
+          type="button"
+          aria-label="Send later"
+          title="Send later"
+          aria-pressed={isLater}
+          onClick={() => setLater(!isLater)}
+          className={iconButtonClass}
+        >
+          <Clock aria-hidden />
+        </button>
+        <span className="ml-auto text-[13px] text-muted max-md:hidden">
+          Ctrl or ⌘ and Enter sends
+        </span>
+        <SubmitButton size="sm" className="max-md:ml-auto">
+          {isLater ? "Schedule" : "Send"}
+        </SubmitButton>
+      </div>
+    </Form>
+  );
+}

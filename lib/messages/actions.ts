@@ -1,0 +1,45 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { memberAction } from "@/lib/auth/action";
+import { AppError } from "@/lib/core/errors";
+import { cancelMessage } from "@/lib/messages/machine";
+import { AssignThread, CloseThread, OneMessage, OneThread, SendForm } from "@/lib/messages/schema";
+import { sendMessage } from "@/lib/messages/send";
+import { assignThread, closeThread, readThread } from "@/lib/messages/store";
+
+/** Sends what the composer has; `key` makes that once, however often it is sent. */
+export const sendText = memberAction(SendForm, async ({ key, ...message }, member) => {
+  const { thread_id } = await sendMessage(member, message, key);
+  revalidatePath("/", "layout");
+  return { result: thread_id, saved: true };
+});
+
+export const assign = memberAction(AssignThread, async (input, { db }) => {
+  if (!(await assignThread(db, input))) throw gone();
+  revalidatePath("/", "layout");
+});
+
+export const setClosed = memberAction(CloseThread, async (input, { db }) => {
+  if (!(await closeThread(db, input))) throw gone();
+  revalidatePath("/", "layout");
+});
+
+export const markRead = memberAction(OneThread, async ({ id }, { db }) => {
+  await readThread(db, id);
+});
+
+/** Gives the text of a scheduled message that is sent no more. */
+export const cancelScheduled = memberAction(OneMessage, async ({ id }, { tenant, user_id }) => {
+  const text = await cancelMessage(tenant.id, user_id, id, new Date());
+  revalidatePath("/", "layout");
+  if (text === null) {
+    const message = "It is being sent already, or somebody else scheduled it.";
+    throw new AppError("conflict", "not_scheduled", message);
+  }
+  return { message: "Canceled.", result: text };
+});
+
+function gone(): AppError {
+  return new AppError("not_found", "thread_not_found", "This conversation doesn't exist any more.");
+}

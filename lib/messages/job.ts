@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { defineJob } from "@/lib/core/job";
+import { checkMessages } from "@/lib/messages/check";
+import { fetchWaitingMedia } from "@/lib/messages/fetch-media";
+import { sendScheduled } from "@/lib/messages/scheduled";
+
+/** Asks Twilio about messages whose status or price has not come. */
+export const checkMessagesJob = defineJob({
+  name: "messages.check",
+  title: "Ask Twilio about sent messages",
+  everySeconds: 30,
+  maxAttempts: 1,
+  payload: z.object({}),
+  run: (_, turn) => checkMessages(turn),
+});
+
+/** Sends a message when its time has come. */
+export const sendScheduledJob = defineJob({
+  name: "messages.send_scheduled",
+  title: "Send a scheduled message",
+  maxAttempts: 8,
+  payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
+  run: ({ tenant_id, id }) => sendScheduled(tenant_id, id, new Date()),
+});
+
+/** Fetches pictures and files that came in from Twilio, and stores them. */
+export const fetchMediaJob = defineJob({
+  name: "messages.fetch_media",
+  title: "Fetch a message's pictures",
+  maxAttempts: 10,
+  payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
+  run: ({ tenant_id, id }) => fetchWaitingMedia(tenant_id, id),
+});

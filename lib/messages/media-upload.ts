@@ -1,0 +1,38 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Member } from "@/lib/auth/member";
+import { AppError } from "@/lib/core/errors";
+import { cleanLine } from "@/lib/core/text";
+import { callMachine } from "@/lib/db/machine/connection";
+import { mediaKey } from "@/lib/files/key";
+import { removeFile, storeFile } from "@/lib/files/storage";
+import { maxMediaBytes, readMedia } from "@/lib/messages/media-kind";
+
+/**
+ * A picture or file for a message as the body of a request, called `?name=`. It is checked by what
+ * is in it. Throws 422 with what is wrong with it.
+ */
+export async function receiveMedia(request: Request, member: Member): Promise<Response> {
+  const { tenant, user_id } = member;
+  const name = cleanLine(new URL(request.url).searchParams.get("name") ?? "").slice(0, 80);
+  const refuse = (problem: string) =>
+    new AppError("unprocessable", "media_refused", `${name || "The file"} ${problem}`);
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (!(length <= maxMediaBytes)) throw refuse("is too large: at most 4 MB.");
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  const read = readMedia(bytes);
+  if ("problem" in read) throw refuse(read.problem);
+  const id = randomUUID();
+  await storeFile(mediaKey(tenant.id, id), bytes, { type: read.type, name });
+  const media = { id, name, content_type: read.type, bytes: bytes.length };
+  try {
+    await callMachine(
+      (sql) =>
+        sql`select machine.add_media(${tenant.id}, ${user_id}, ${sql.json(media)}) as result`,
+    );
+  } catch (error) {
+    await removeFile(mediaKey(tenant.id, id)).catch(() => {});
+    throw error;
+  }
+  return Response.json({ success: true, media }, { status: 201 });
+}

@@ -1,0 +1,50 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { memberAction } from "@/lib/auth/action";
+import { saveTenantForm } from "@/lib/company/save";
+import { MessageLimits, OneTemplate, QuietForm, TemplateForm } from "@/lib/messages/settings";
+import { deleteTemplate, saveTemplate } from "@/lib/messages/templates";
+
+const managers = { role: "manager" } as const;
+const admins = { role: "admin" } as const;
+
+export const saveMessageTemplate = memberAction(
+  TemplateForm,
+  async (template, { db, tenant }) => {
+    await saveTemplate(db, tenant.id, template);
+    revalidatePath("/settings/messages");
+    return { message: "Saved.", saved: true };
+  },
+  managers,
+);
+
+export const removeMessageTemplate = memberAction(
+  OneTemplate,
+  async ({ id }, { db, tenant }) => {
+    await deleteTemplate(db, tenant.id, id);
+    revalidatePath("/settings/messages");
+    return {};
+  },
+  managers,
+);
+
+export const saveMessageLimits = memberAction(
+  MessageLimits,
+  async (limits, member, form) => {
+    await saveTenantForm(member, limits, form);
+    revalidatePath("/settings/messages");
+    return { message: "Saved. Applies from the next message.", saved: true };
+  },
+  admins,
+);
+
+export const saveQuietHours = memberAction(
+  QuietForm,
+  async (hours, member, form) => {
+    await saveTenantForm(member, hours, form);
+    revalidatePath("/settings/messages");
+    return { message: "Saved. Applies from the next message.", saved: true };
+  },
+  admins,
+);

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { cleanLine, cleanParagraphs } from "@/lib/core/text";
+import { maxBody } from "@/lib/messages/schema";
+import { unknownVariables, variables } from "@/lib/messages/template";
+
+const many = z.coerce
+  .number({ error: "Enter a number of messages." })
+  .int({ error: "Enter a whole number." })
+  .min(1, { error: "At least 1." })
+  .max(100_000, { error: "At most 100,000." });
+
+/** How often: messages are counted over the last 60 minutes and the last 24 hours. */
+export const MessageLimits = z
+  .object({
+    user_messages_per_hour: many,
+    user_messages_per_day: many,
+    tenant_messages_per_hour: many,
+    tenant_messages_per_day: many,
+  })
+  .superRefine((limits, context) => {
+    const message = "The limit per day can't be lower than the limit per hour.";
+    const report = (field: string) => context.addIssue({ code: "custom", path: [field], message });
+    if (limits.user_messages_per_day < limits.user_messages_per_hour) {
+      report("user_messages_per_day");
+    }
+    if (limits.tenant_messages_per_day < limits.tenant_messages_per_hour) {
+      report("tenant_messages_per_day");
+    }
+  });
+
+/** "21:00" as Postgres writes it; null when it is left empty. */
+const clock = z.preprocess(
+  (value) => (value === "" ? null : value),
+  z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d(:00)?$/, { error: "Enter a time, as 21:00." })
+    .transform((time) => (time.length === 5 ? `${time}:00` : time))
+    .nullable(),
+);
+
+/** When nobody is texted, where they are; both are left empty for at any hour. */
+export const QuietForm = z
+  .object({ quiet_from: clock, quiet_until: clock })
+  .superRefine(({ quiet_from: from, quiet_until: until }, context) => {
+    if ((from === null) === (until === null)) return;
+    const field = from === null ? "quiet_from" : "quiet_until";
+    const message = "Enter both times, or leave both empty.";
+    context.addIssue({ code: "custom", path: [field], message });
+  });
+
+/** `id` is empty for a new template. */
+export const TemplateForm = z.object({
+  id: z.preprocess((id) => id || undefined, z.uuid().optional()),
+  name: z
+    .string({ error: "Enter a name." })
+    .overwrite(cleanLine)
+    .min(1, { error: "Enter a name." })
+    .max(60, { error: "At most 60 characters." }),
+  body: z
+    .string({ error: "Write the text." })
+    .overwrite(cleanParagraphs)
+    .min(1, { error: "Write the text." })
+    .max(maxBody, { error: "At most 1,600 characters." })
+    .superRefine((text, context) => {
+      const [unknown] = unknownVariables(text);
+      if (!unknown) return;
+      const known = Object.keys(variables).map((name) => `{${name}}`);
+      const message = `{${unknown}} isn't a variable. There are ${known.join(", ")}.`;
+      context.addIssue({ code: "custom", message });
+    }),
+});
+
+export const OneTemplate = z.object({ id: z.uuid() });

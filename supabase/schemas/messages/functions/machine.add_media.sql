@@ -1,0 +1,14 @@
+-- A file for a message that a person writes; its bytes are stored already.
+create or replace function machine.add_media(tenant uuid, person uuid, file jsonb) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.message_media
+      (id, tenant_id, content_type, name, bytes, state, uploaded_by, created_at)
+    values ((file ->> 'id')::uuid, tenant, file ->> 'content_type', file ->> 'name',
+      (file ->> 'bytes')::integer, 'stored', person, now());
+  return true;
+end
+$$;
+
+revoke all on function machine.add_media from public;
+grant execute on function machine.add_media to ringbook_machine;

@@ -1,0 +1,36 @@
+-- A message that came in, once: its id is derived from its SID. STOP and START are kept; Twilio
+-- answers them itself.
+create or replace function private.take_message(tenant uuid, e jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  at constant timestamptz := (e ->> 'occurred_at')::timestamptz;
+  line constant uuid := e ->> 'phone_number_id';
+  t public.message_threads;
+  m public.messages;
+begin
+  t := private.find_thread(tenant, line, e ->> 'customer', null, at);
+  insert into public.messages (id, tenant_id, thread_id, first_thread_id, contact_id,
+      phone_number_id, customer_number, direction, body, media_count, status, message_sid, segments,
+      opt_out, next_check_at, created_at)
+    values ((e ->> 'message_id')::uuid, tenant, t.id, t.id, t.contact_id, line, e ->> 'customer',
+      'inbound', e ->> 'body', jsonb_array_length(e -> 'media'), 'received', e ->> 'message_sid',
+      (e ->> 'segments')::integer, e ->> 'opt_out', at + interval '10 minutes', at)
+    on conflict do nothing returning * into m;
+  if m.id is null then return; end if;
+  insert into public.message_media (tenant_id, message_id, position, content_type, state, media_sid,
+      created_at)
+    select tenant, m.id, f.place - 1, f.file ->> 'content_type', 'waiting', f.file ->> 'sid', at
+    from jsonb_array_elements(e -> 'media') with ordinality as f (file, place);
+  if found then
+    perform private.add_job('messages.fetch_media',
+      jsonb_build_object('tenant_id', tenant, 'id', m.id), m.id::text);
+  end if;
+  if m.opt_out in ('stop', 'start') then
+    perform private.keep_opt_out(tenant, line, m.customer_number, m.opt_out = 'stop',
+      coalesce(e ->> 'opt_out_source', 'word'), at);
+  end if;
+  perform private.touch_thread(t, m);
+end
+$$;
+
+revoke all on function private.take_message from public;

@@ -1,0 +1,129 @@
+import { afterAll, expect, test } from "vitest";
+import { given } from "@/tests/database/rls/visitor";
+import { openAs, withBrowser } from "@/tests/support/browser";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { customer } from "@/tests/telephony/calls/walk";
+import { arrived, sentAtTwilio } from "@/tests/telephony/messages/text";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+
+withBrowser();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+async function addJane({ id: tenant_id, rep }: TestTenant): Promise<string> {
+  const added = rep.db.from("contacts").insert({ tenant_id, name: "Jane Doe" }).select("id");
+  const { id: contact_id } = await given(added.single());
+  const phone = { tenant_id, contact_id, phone: customer };
+  await given(rep.db.from("contact_phones").insert(phone).select("id"));
+  return contact_id;
+}
+
+test("a rep texts a contact, reads the answer as it comes, and both stand in the timeline", async () => {
+  const tenant = await makeTenant();
+  const contact = await addJane(tenant);
+  const page = await openAs(tenant.rep, `/contacts/${contact}`);
+  await page.getByRole("link", { name: /^Text Jane Doe on/ }).click();
+  await page.getByLabel("Message", { exact: true }).fill("Is Thursday fine? ☀️");
+  await page.getByText(/1 segment · UCS-2 because of “☀”/).waitFor();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.waitForURL(/\/messages\/[0-9a-f-]{36}/);
+  const said = page.getByRole("region", { name: "Messages with Jane Doe" });
+  await said.getByText("Is Thursday fine? ☀️").waitFor();
+  await arrived(tenant);
+  await said.getByText("· Delivered").waitFor();
+  const phone = tenant.carrier.handset(tenant.accountSid, customer);
+  await phone.text({ to: tenant.number, body: "Thursday is perfect" });
+  await arrived(tenant);
+  await said.getByText("Thursday is perfect").waitFor({ timeout: 2_000 });
+  expect(await page.getByLabel("Message", { exact: true }).inputValue()).toBe("");
+  await page.locator("h2").first();
+  await page.goto(`/contacts/${contact}?show=messages`);
+  const timeline = page.getByRole("list", { name: "Timeline" });
+  await timeline.getByText("Thursday is perfect").waitFor();
+  await timeline.getByText("You texted Jane Doe").waitFor();
+  expect(await sentAtTwilio(tenant)).toHaveLength(1);
+}, 90_000);
+
+test("two reps share the inbox: what one takes and closes, the other sees at once", async () => {
+  const tenant = await makeTenant();
+  const [mine, theirs] = [
+    await openAs(tenant.rep, "/messages"),
+    await openAs(tenant.rep2, "/messages"),
+  ];
+  await mine.getByRole("heading", { name: "No messages yet" }).waitFor();
+  const phone = tenant.carrier.handset(tenant.accountSid, customer);
+  await phone.text({ to: tenant.number, body: "Do you work on Saturdays?" });
+  await arrived(tenant);
+  const badge = theirs.getByRole("navigation", { name: "Main" }).getByRole("link", {
+    name: /^Messages/,
+  });
+  await expect.poll(() => badge.textContent()).toMatch(/1 unread/);
+  const row = (page: typeof mine) => page.getByRole("list", { name: "Conversations" });
+  await row(mine)
+    .getByRole("link", { name: /Saturdays/ })
+    .click();
+  await mine.getByRole("link", { name: "Add contact" }).waitFor();
+  await expect.poll(() => badge.textContent()).not.toMatch(/unread/);
+  await mine.getByRole("button", { name: "Assign" }).click();
+  await mine.getByRole("menuitem", { name: /\(me\)/ }).click();
+  await row(theirs).getByText(tenant.rep.name).waitFor();
+  await mine.getByRole("button", { name: "Close", exact: true }).waitFor();
+  await mine.keyboard.press("e");
+  await mine.getByRole("button", { name: "Open again" }).waitFor();
+  await theirs.getByRole("heading", { name: "No messages yet" }).waitFor();
+  await phone.text({ to: tenant.number, body: "Hello?" });
+  await arrived(tenant);
+  await row(theirs).getByText("Hello?").waitFor();
+  await mine.getByRole("button", { name: "Close", exact: true }).waitFor();
+  await mine.keyboard.press("r");
+  expect(await mine.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+}, 90_000);
+
+test("a template is written by a manager, filled in for the contact, and refused for a stranger", async () => {
+  const tenant = await makeTenant();
+  const contact = await addJane(tenant);
+  const settings = await openAs(tenant.manager, "/settings/messages");
+  const form = settings.getByRole("form", { name: "New template" });
+  await form.getByLabel("Name").fill("Missed you");
+  await form.getByLabel("Text").fill("Hi {nmae}, call me back.");
+  await form.getByRole("button", { name: "Add template" }).click();
+  await form.getByText("{nmae} isn't a variable.").first().waitFor();
+  await form.getByLabel("Text").fill("Hi {first_name}, call me back.");
+  await form.getByRole("button", { name: "Add template" }).click();
+  await settings.getByRole("list", { name: "Templates" }).getByText("Missed you").waitFor();
+
+  const page = await openAs(tenant.rep, `/messages/new?contact=${contact}`);
+  await page.getByRole("button", { name: "Use a template" }).click();
+  await page.getByRole("menuitem", { name: "Missed you" }).click();
+  expect(await page.getByLabel("Message", { exact: true }).inputValue()).toBe(
+    "Hi Jane, call me back.",
+  );
+  await page.goto(`/messages/new?to=${encodeURIComponent("+12065550188")}`);
+  await page.getByRole("button", { name: "Use a template" }).click();
+  await page.getByRole("menuitem", { name: "Missed you" }).click();
+  await page.getByText("This needs the contact's first name, which isn't known.").waitFor();
+  expect(await page.getByLabel("Message", { exact: true }).inputValue()).toBe("");
+}, 90_000);
+
+test("who texts STOP is marked on the conversation and the contact, and can't be written to", async () => {
+  const tenant = await makeTenant();
+  const contact = await addJane(tenant);
+  const phone = tenant.carrier.handset(tenant.accountSid, customer);
+  await phone.text({ to: tenant.number, body: "Hi" });
+  await arrived(tenant);
+  const page = await openAs(tenant.rep, "/messages");
+  await page.getByRole("link", { name: /Jane Doe/ }).click();
+  await page.getByLabel("Message", { exact: true }).waitFor();
+  await phone.text({ to: tenant.number, body: "STOP" });
+  await arrived(tenant);
+  await page.getByText("Jane Doe texted STOP to this number.").waitFor();
+  await expect.poll(() => page.getByLabel("Message", { exact: true }).count()).toBe(0);
+  await page.goto(`/contacts/${contact}`);
+  await page.getByText("Opted out of texts").waitFor();
+  const csv = await (await page.request.get("/api/contacts/export")).text();
+  expect(csv).toMatch(/Opted out of texts\r?\n.*Jane Doe.*'?\+12065550177/);
+  await phone.text({ to: tenant.number, body: "START" });
+  await arrived(tenant);
+  await page.goto("/messages");
+  await page.getByRole("link", { name: /Jane Doe/ }).click();
+  await page.getByLabel("Message", { exact: true }).waitFor();
+}, 90_000);

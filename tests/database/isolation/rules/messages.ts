@@ -1,0 +1,127 @@
+import { everyone, managers, type Subject } from "@/tests/database/isolation/subject";
+
+const firstNumber = (tenant: string) =>
+  `(select id from public.phone_numbers where tenant_id = ${tenant} order by id limit 1)`;
+
+export const messages: Subject = {
+  tables: {
+    message_threads: {
+      read: { by: everyone },
+      rows: (t) =>
+        `insert into public.message_threads (id, tenant_id, phone_number_id, customer_number,
+       contact_id, owner_id, last_message_at, last_direction, last_text, unread_count, created_at)
+     values (${t.thing("thread")}, ${t.id}, ${firstNumber(t.id)}, '+12065550177',
+       ${t.thing("contact")}, null, now(), 'inbound', 'Hello', 1, now())`,
+    },
+    messages: {
+      read: { by: everyone },
+      rows: (t) =>
+        `insert into public.messages (id, tenant_id, thread_id, first_thread_id, contact_id,
+       phone_number_id, customer_number, direction, body, status, message_sid, created_at)
+     values (${t.thing("text")}, ${t.id}, ${t.thing("thread")}, ${t.thing("thread")},
+       ${t.thing("contact")}, ${firstNumber(t.id)}, '+12065550177', 'inbound', 'Hello',
+       'received', ${t.sid("SM", "text")}, now())`,
+    },
+    message_events: {
+      read: { by: everyone },
+      rows: (t) =>
+        `insert into public.message_events
+       (tenant_id, message_id, event_type, event_data, dedupe_key, occurred_at)
+     values (${t.id}, ${t.thing("text")}, 'incoming', '{}', 'text', now())`,
+    },
+    message_media: {
+      read: { by: everyone },
+      rows: (t) =>
+        `insert into public.message_media
+       (id, tenant_id, message_id, content_type, state, created_at)
+     values (${t.thing("media")}, ${t.id}, ${t.thing("text")}, 'image/png', 'stored', now())`,
+    },
+    opt_outs: {
+      read: { by: everyone },
+      rows: (t) =>
+        `insert into public.opt_outs
+       (tenant_id, phone_number_id, number, opted_out, source, changed_at)
+     values (${t.id}, ${firstNumber(t.id)}, '+12065550178', true, 'word', now())`,
+    },
+    templates: {
+      read: { by: everyone },
+      add: { by: managers, columns: ["tenant_id", "name", "body"] },
+      change: { by: managers, columns: ["name", "body", "updated_at"] },
+      remove: { by: managers },
+      rows: (t) =>
+        `insert into public.templates (id, tenant_id, name, body, created_by)
+     values (${t.thing("template")}, ${t.id}, 'Quote', 'Hi', ${t.person("manager")})`,
+    },
+    "private.message_keys": {
+      rows: (t) =>
+        `insert into private.message_keys
+       (tenant_id, user_id, key, fingerprint, message_id, created_at)
+     values (${t.id}, ${t.person("rep")}, 'key', 'hash', ${t.thing("text")}, now())`,
+    },
+  },
+  things: { thread: "thread" },
+  functions: {
+    "machine.add_media": "machine",
+    "machine.begin_message": "machine",
+    "machine.cancel_message": "machine",
+    "machine.claim_message_checks": "machine",
+    "machine.claim_scheduled_message": "machine",
+    "machine.keep_unreadable_message": "machine",
+    "machine.media_to_fetch": "machine",
+    "machine.message_answer": "machine",
+    "machine.record_message_event": "machine",
+    "machine.settle_media": "machine",
+    "machine.sids_in_use": "machine",
+    "private.adopt_threads": "nobody",
+    "private.assign_thread": "people",
+    "private.attach_media": "nobody",
+    "private.choose_text_number": "nobody",
+    "private.close_thread": "people",
+    "private.find_thread": "nobody",
+    "private.fold_thread": "nobody",
+    "private.follow_message": "nobody",
+    "private.give_thread": "nobody",
+    "private.keep_message_key": "nobody",
+    "private.keep_opt_out": "nobody",
+    "private.merge_threads": "nobody",
+    "private.message_limit_refusal": "nobody",
+    "private.message_of_key": "nobody",
+    "private.message_refusal": "nobody",
+    "private.message_to_send": "nobody",
+    "private.messages_spent": "nobody",
+    "private.next_message_check": "nobody",
+    "private.owner_of_contact": "nobody",
+    "private.put_message": "nobody",
+    "private.read_thread": "people",
+    "private.release_threads": "nobody",
+    "private.take_message": "nobody",
+    "private.text_refusal": "nobody",
+    "private.touch_thread": "nobody",
+    "private.unmerge_threads": "nobody",
+    "private.write_message": "nobody",
+    "private.wrote_since": "nobody",
+    "public.assign_thread": {
+      execute: "people",
+      by: everyone,
+      tried: [
+        [":thread, :rep2", true],
+        [":thread, :gone", false],
+        [":thread, null", true],
+      ],
+    },
+    "public.close_thread": {
+      execute: "people",
+      by: everyone,
+      tried: [[":thread, true", true]],
+    },
+    "public.read_thread": {
+      execute: "people",
+      by: everyone,
+      tried: [[":thread", true]],
+    },
+  },
+  withoutEffect: {
+    "private.assign_thread: without p.tenant_id = tenant and (1)":
+      "a try has one tenant's things: tests/database/stores/threads.test.ts has another's member",
+  },
+};
