@@ -31,9 +31,23 @@ export function voiceUrl(
   return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/voice/${route}${queryString}${retries}`;
 }
 
+export type MessageRoute = "incoming" | "status";
+
+/** The public URL of a webhook about messages, as `voiceUrl`. */
+export function messageUrl(route: MessageRoute, query: Record<string, string> = {}): string {
+  const search = new URLSearchParams(query);
+  const queryString = search.size > 0 ? `?${search}` : "";
+  return `${env().NEXT_PUBLIC_APP_URL}/api/twilio/messages/${route}${queryString}${retries}`;
+}
+
 /** Fifteen seconds of music for who waits: after it Twilio asks what is next. */
 export function waitingMusic(): string {
   return `${env().NEXT_PUBLIC_APP_URL}/sounds/waiting.wav`;
+}
+
+/** An apology that callers hear while Ringbook does not answer: a file, asked for with GET. */
+export function unavailableTwiml(): string {
+  return `${env().NEXT_PUBLIC_APP_URL}/twiml/unavailable.xml`;
 }
 
 /**

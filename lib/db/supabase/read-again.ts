@@ -18,6 +18,7 @@ export const readingFunctions = [
   "list_missed",
   "me",
   "missed_while_busy",
+  "number_activity",
   "outcome_figures",
   "peek_invitation",
   "people_to_ring",

@@ -24,7 +24,7 @@ export type PageRule = { members: Role; part?: Thing } | { everyone: string };
  * out is 405.
  */
 export type RouteRule = {
-  methods: ("GET" | "POST")[];
+  methods: ("GET" | "POST" | "DELETE")[];
   for: { members: Role; part?: Thing } | { everyone: string } | "schedule" | "Twilio";
 };
 /** Likewise a server action. */
@@ -78,6 +78,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/tags": { members: "rep" },
   "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
+  "/settings/numbers/buy": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
   "/settings/notifications": { members: "rep" },
   "/settings/problems": { members: "admin" },
@@ -111,6 +112,9 @@ export const routes: Record<string, RouteRule> = {
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
   "/api/notifications": { methods: ["GET"], for: { members: "rep" } },
   "/api/notifications/read": { methods: ["POST"], for: { members: "rep" } },
+  "/api/numbers": { methods: ["POST"], for: { members: "admin" } },
+  "/api/numbers/[id]": { methods: ["DELETE"], for: { members: "admin", part: "number" } },
+  "/api/numbers/available": { methods: ["GET"], for: { members: "admin" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
   "/api/routing/caller": { methods: ["GET"], for: { members: "manager" } },
   "/api/search": { methods: ["GET"], for: { members: "rep" } },
@@ -220,6 +224,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/missed/actions.ts releaseMissed": { members: "rep" },
   "lib/missed/actions.ts reopenMissed": { members: "rep" },
   "lib/numbers/actions.ts addNumber": { members: "admin" },
+  "lib/numbers/actions.ts buyNumber": { members: "admin" },
+  "lib/numbers/actions.ts releaseNumber": { members: "admin" },
+  "lib/numbers/actions.ts sendMessagesHere": { members: "admin" },
   "lib/numbers/actions.ts removeNumber": { members: "admin" },
   "lib/numbers/actions.ts saveNumber": { members: "admin" },
   "lib/numbers/actions.ts sendCallsHere": { members: "admin" },

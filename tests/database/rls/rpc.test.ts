@@ -109,6 +109,8 @@ const calls: Record<string, () => Record<string, unknown>> = {
   list_contacts: () => ({ filter: { query: "Zaphod" } }),
   list_missed: () => ({ mine: false, done: false, page_size: 50 }),
   me: () => ({}),
+  number_activity: () => ({ since: "-infinity" }),
+  order_number: () => ({ wanted: "+12065550100", as_state: "releasing" }),
   merge_contacts: () => ({
     ...{ keep: contactId, keep_version: 1, gone: twinId, gone_version: 1 },
   }),
