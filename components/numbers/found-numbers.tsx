@@ -1,4 +1,4 @@
-import { BuyNumber } from "@/components/numbers/buy-number";
+import { BuyList } from "@/components/numbers/buy-list";
 import { PapersNotice } from "@/components/numbers/papers-notice";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -7,7 +7,7 @@ import { countryName } from "@/lib/core/destination";
 import { AppError } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
 import type { NumberSearch } from "@/lib/numbers/order-schema";
-import { monthly, typeNames } from "@/lib/numbers/order-words";
+import { monthly, typeNames } from "@/lib/numbers/price-words";
 import { searchNumbers } from "@/lib/numbers/search";
 import type { AvailableNumber } from "@/lib/twilio/inventory";
 
@@ -19,7 +19,7 @@ export async function FoundNumbers({ member, wanted }: { member: Member; wanted:
   });
   if (found instanceof AppError) return <Notice tone="warn">{found.message}</Notice>;
   const { country, numbers, price, papers } = found;
-  const kind = `${typeNames[wanted.type]} numbers in ${countryName(country)}`;
+  const kind = `${typeNames[wanted.type]} numbers, ${countryName(country)}`;
   if (numbers.length === 0) {
     return (
       <Notice>
@@ -31,27 +31,17 @@ export async function FoundNumbers({ member, wanted }: { member: Member; wanted:
   return (
     <Card title={kind} description={`Each ${monthly(price)}, before taxes.`} flush>
       <PapersNotice papers={papers} country={country} />
-      <ul aria-label="Numbers to buy" className="divide-y divide-line border-t border-line">
-        {numbers.map((number) => (
-          <li key={number.number} className="flex items-center gap-3 px-5 py-3">
-            <div className="min-w-0 flex-1">
-              <p className="font-medium tabular-nums">
-                {formatPhone(number.number, member.tenant.country_code)}
-              </p>
-              <p className="mt-0.5 text-[13px] text-muted">{described(number)}</p>
-            </div>
-            {papers.kind !== "missing" && (
-              <BuyNumber
-                number={number.number}
-                spoken={formatPhone(number.number, member.tenant.country_code)}
-                country={country}
-                type={wanted.type}
-                price={price}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
+      <BuyList
+        numbers={numbers.map((number) => ({
+          number: number.number,
+          spoken: formatPhone(number.number, member.tenant.country_code),
+          facts: described(number),
+        }))}
+        country={country}
+        type={wanted.type}
+        price={price}
+        isForSale={papers.kind !== "missing"}
+      />
     </Card>
   );
 }

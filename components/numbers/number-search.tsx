@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { countries } from "@/lib/company/places";
-import { typeNames } from "@/lib/numbers/order-words";
+import { typeNames } from "@/lib/numbers/price-words";
 
 const capabilities = [
   { value: "voice", label: "Calls" },
@@ -89,7 +89,7 @@ export function NumberSearch({
         </fieldset>
       </div>
       <Button type="submit" variant="primary" className="self-start">
-        Search
+        Search numbers
       </Button>
     </Form>
   );

@@ -5,7 +5,7 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { AppError } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
 import { planWebhooks, type WebhookPlan } from "@/lib/numbers/decide";
-import { monthly } from "@/lib/numbers/order-words";
+import { monthly } from "@/lib/numbers/price-words";
 import type { NumberPrices } from "@/lib/numbers/prices";
 import type { FollowableRoute } from "@/lib/numbers/routes";
 import type { PhoneNumber } from "@/lib/numbers/store";

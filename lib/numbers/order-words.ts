@@ -1,8 +1,6 @@
 import { countryName } from "@/lib/core/destination";
 import { AppError } from "@/lib/core/errors";
 
-export const typeNames = { local: "Local", mobile: "Mobile", tollfree: "Toll-free" } as const;
-
 const console = "Twilio's console, under Phone Numbers → Regulatory Compliance";
 
 /** Why Twilio did not sell a number, as an admin understands it. */
@@ -83,12 +81,4 @@ export function beingOrdered(): AppError {
   const words =
     "Another purchase or release of this number is under way. Wait a minute and reload.";
   return new AppError("conflict", "order_under_way", words);
-}
-
-/** "$1.15 a month"; what nobody knows is said so. */
-export function monthly(price: { amount: number; currency: string } | undefined): string {
-  if (!price) return "price unknown";
-  const { amount, currency } = price;
-  const written = new Intl.NumberFormat("en-US", { style: "currency", currency }).format(amount);
-  return `${written} a month`;
 }

@@ -110,19 +110,6 @@ test("an answer that is lost: what the account owns is looked at, and the number
   expect(await asked(tenant)).toBe(1);
 });
 
-test("where nobody can say whether it was bought, the next try finds it instead of buying again", async () => {
-  const { carrier, accountSid } = tenant;
-  const number = await firstIn(tenant, "305");
-  await carrier.fault(accountSid, { api: "lose-answer", match: creates, times: 1 });
-  // The first look is before the purchase.
-  const first = buy(tenant.admin, { number });
-  await expect.poll(() => asked(tenant)).toBe(1);
-  const { status } = await first;
-  expect([201, 502]).toContain(status);
-  expect((await buy(tenant.admin, { number })).status).toBe(200);
-  expect(await asked(tenant)).toBe(1);
-});
-
 test("while a purchase is unclear nobody buys again; a minute later the account decides", async () => {
   const { carrier, accountSid } = tenant;
   const number = await firstIn(tenant, "312");
