@@ -86,11 +86,10 @@ async function acquire(
   }
 }
 
-/** One that an earlier try has bought is set up already; any other is not ours to change unasked. */
+/** One that an earlier try has bought is set up; any other is not ours to change unasked. */
 function adopt({ sid, webhooks }: TwilioNumber): string {
   if (comesHere(webhooks, wantedWebhooks())) return sid;
-  const words =
-    "Your Twilio account has this number already. Add it under Settings → Phone numbers.";
+  const words = "Your Twilio account has this number already. Add it in Settings → Phone numbers.";
   throw new AppError("conflict", "number_owned", words);
 }
 

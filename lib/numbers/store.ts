@@ -118,7 +118,7 @@ const Activity = z.array(z.object({ id: z.uuid(), calls: z.number() }));
 export async function readActivity(db: Db, since: Date): Promise<Map<string, number>> {
   const { data, error } = await db.rpc("number_activity", { since: since.toISOString() });
   if (error) throw new Error("Counting the numbers' calls failed", { cause: error });
-  return new Map(Activity.parse(data).map(({ id, calls }) => [id, calls]));
+  return new Map(Activity.parse(data ?? []).map(({ id, calls }) => [id, calls]));
 }
 
 function savingFailed(cause: { code: string }): Error {

@@ -55,16 +55,16 @@ create trigger audit after update of state on public.number_orders
 
 create or replace function public.number_activity(since timestamptz) returns json
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
-  select coalesce(json_agg(json_build_object('id', n.id, 'calls', (
+  select json_agg(json_build_object('id', n.id, 'calls', (
       select count(*) from (select from public.calls c
         where c.tenant_id = n.tenant_id and c.phone_number_id = n.id and c.created_at >= since
         limit 10000) recent))
-    order by n.id), '[]'::json)
+    order by n.id)
   from public.phone_numbers n
   where n.tenant_id = (select private.tenant_id()) and n.removed_at is null
 $$;
 comment on function public.number_activity is
-  'How many calls each number of the tenant had since then, counted up to 10,000.';
+  'How many calls each number of the tenant had since then, up to 10,000; null without any.';
 
 revoke all on function public.number_activity from public, anon, service_role;
 grant execute on function public.number_activity to authenticated;
@@ -95,3 +95,19 @@ grant execute on function public.order_number to authenticated;
 comment on function public.order_number(pg_catalog.text,pg_catalog.text,numeric,pg_catalog.text) is 'Begins to buy or release a number, as_state saying which; false while another admin does. Who has not come back within a minute has gone.';
 
 reset check_function_bodies;
+
+create or replace function public.call_costs(since timestamptz)
+returns table (phone_number_id uuid, user_id uuid, calls bigint, price numeric)
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
+  select c.phone_number_id, c.user_id, count(*), coalesce(sum(c.price), 0)
+  from public.calls c
+  where c.tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin'
+    and c.created_at >= since
+  group by c.phone_number_id, c.user_id
+$$;
+comment on function public.call_costs is
+  'What calls since then cost so far, by number and person, for admins. Null is nobody''s, or a '
+  'call of no number. A call whose price Twilio has not told yet counts nothing.';
+
+revoke all on function public.call_costs from public, anon, service_role;
+grant execute on function public.call_costs to authenticated;

@@ -2926,6 +2926,15 @@ export type Database = {
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
       assign_voicemail: { Args: { person?: string; voicemail: string }; Returns: boolean };
+      call_costs: {
+        Args: { since: string };
+        Returns: {
+          calls: number;
+          phone_number_id: string;
+          price: number;
+          user_id: string;
+        }[];
+      };
       call_figures: {
         Args: {
           ended_as?: string;

@@ -69,6 +69,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/call-audit/[id]": { members: "admin", part: "report" },
   "/settings/calling": { members: "rep" },
   "/settings/company": { members: "admin" },
+  "/settings/costs": { members: "admin" },
   "/settings/failed-jobs": { members: "admin" },
   "/settings/outcomes": { members: "rep" },
   "/settings/routing": { members: "manager" },

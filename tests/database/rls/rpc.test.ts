@@ -85,6 +85,7 @@ const eve = { name: "Eve", company: "", owner_id: null };
 const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
   assign_voicemail: () => ({ voicemail: messageId, person: acme.rep.userId }),
+  call_costs: () => ({ since: "-infinity" }),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
   call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
   call_list_figures: () => ({ lists: [listId] }),
@@ -109,12 +110,12 @@ const calls: Record<string, () => Record<string, unknown>> = {
   list_contacts: () => ({ filter: { query: "Zaphod" } }),
   list_missed: () => ({ mine: false, done: false, page_size: 50 }),
   me: () => ({}),
-  number_activity: () => ({ since: "-infinity" }),
-  order_number: () => ({ wanted: "+12065550100", as_state: "releasing" }),
   merge_contacts: () => ({
     ...{ keep: contactId, keep_version: 1, gone: twinId, gone_version: 1 },
   }),
   missed_while_busy: () => ({ call_ids: [] }),
+  number_activity: () => ({ since: "-infinity" }),
+  order_number: () => ({ wanted: "+12065550100", as_state: "releasing" }),
   outcome_figures: () => ({ since: "-infinity" }),
   peek_invitation: () => ({ token: invitation.id }),
   people_to_ring: () => ({}),
