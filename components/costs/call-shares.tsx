@@ -1,3 +1,4 @@
+import { Figure } from "@/components/costs/figure";
 import { money } from "@/components/costs/money";
 import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
@@ -30,8 +31,8 @@ export function CallShares({
             {shares.map(({ id, calls, amount }) => (
               <Row key={id}>
                 <Cell>{nameOf(id)}</Cell>
-                <Cell className="tabular-nums">{calls}</Cell>
-                <Cell className="tabular-nums">{money(amount, "USD")}</Cell>
+                <Figure label="Calls">{calls}</Figure>
+                <Figure label="Cost">{money(amount, "USD")}</Figure>
               </Row>
             ))}
           </TableBody>

@@ -1,3 +1,4 @@
+import { Figure } from "@/components/costs/figure";
 import { money } from "@/components/costs/money";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -38,16 +39,16 @@ export async function MonthCosts({ member }: { member: Member }) {
             {costs.map(({ name, count, amount, estimate }) => (
               <Row key={name}>
                 <Cell>{name}</Cell>
-                <Cell className="tabular-nums">{count}</Cell>
-                <Cell className="tabular-nums">{money(amount, currency)}</Cell>
-                <Cell className="tabular-nums">{money(estimate, currency)}</Cell>
+                <Figure label="Count">{count}</Figure>
+                <Figure label="So far">{money(amount, currency)}</Figure>
+                <Figure label="Estimate">{money(estimate, currency)}</Figure>
               </Row>
             ))}
             <Row className="font-semibold">
               <Cell>In all</Cell>
               <Cell />
-              <Cell className="tabular-nums">{total("amount")}</Cell>
-              <Cell className="tabular-nums">{total("estimate")}</Cell>
+              <Figure label="So far">{total("amount")}</Figure>
+              <Figure label="Estimate">{total("estimate")}</Figure>
             </Row>
           </TableBody>
         </Table>

@@ -49,10 +49,12 @@ export async function buyNumber(
     throw error;
   });
   const row = { tenant_id: tenant.id, number, name, twilio_sid: sid, ...columnsOf(forward_to) };
-  const id = (await addPhoneNumber(db, row)) ?? (await findOwn(member, number));
-  if (!id) throw beingOrdered();
+  const added = await addPhoneNumber(db, row);
   await settleOrder(db, tenant.id, number, "bought");
-  return { id, number, bought: true };
+  if (added) return { id: added, number, bought: true };
+  const id = await findOwn(member, number);
+  if (id) return { id, number, bought: false };
+  throw beingOrdered();
 }
 
 async function findOwn({ db, tenant }: Member, number: string): Promise<string | undefined> {

@@ -4,7 +4,8 @@ set check_function_bodies = off;
 create or replace function private.audit_number_order() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform private.audit(new.tenant_id, private.actor(), 'number.' || new.state, new.id::text,
+  perform private.audit(new.tenant_id, private.actor(),
+    case new.state when 'bought' then 'number.bought' else 'number.released' end, new.id::text,
     jsonb_strip_nulls(jsonb_build_object('number', new.number,
       'monthly_price', new.monthly_price::text, 'currency', new.currency)));
   return null;
@@ -76,7 +77,9 @@ language sql security invoker set search_path = pg_catalog, pg_temp as $$
   with ordered as (
     insert into public.number_orders as o
       (tenant_id, number, state, ordered_by, monthly_price, currency)
-    values (private.tenant_id(), wanted, as_state, auth.uid(), price, in_currency)
+    select private.tenant_id(), wanted, as_state, auth.uid(), price, in_currency
+    where as_state <> 'buying' or not exists (select from public.phone_numbers n
+      where n.tenant_id = private.tenant_id() and n.number = wanted and n.removed_at is null)
     on conflict (tenant_id, number) do update
       set state = excluded.state, ordered_by = excluded.ordered_by, began_at = now(),
         monthly_price = coalesce(excluded.monthly_price, o.monthly_price),
@@ -86,8 +89,8 @@ language sql security invoker set search_path = pg_catalog, pg_temp as $$
   ) select exists (select from ordered)
 $$;
 comment on function public.order_number is
-  'Begins to buy or release a number, as_state saying which; false while another admin does. Who '
-  'has not come back within a minute has gone.';
+  'Begins to buy or release a number, as_state saying which; false while another admin does, and '
+  'where a number to buy is the tenant''s. Who has not come back within a minute has gone.';
 
 revoke all on function public.order_number from public, anon, service_role;
 grant execute on function public.order_number to authenticated;

@@ -1,10 +1,12 @@
-import { beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
 import { atTwilio, buy, firstIn } from "@/tests/telephony/numbers/shop";
+import { machine, admin as sql } from "@/tests/telephony/record/call-record";
 
 withBrowser();
+afterAll(() => Promise.all([sql.end(), machine.end()]));
 
 let tenant: TestTenant;
 beforeEach(async () => {
@@ -79,4 +81,21 @@ test("what a country asks for stands where its numbers are, and bad input is sai
   await page.getByLabel("Digits or a word").fill("x");
   await page.getByRole("button", { name: "Search numbers" }).click();
   await page.getByText("Type 2 to 16 digits or letters").waitFor();
+});
+
+test("an admin sees what the month costs, by kind, number and person", async () => {
+  const { carrier, accountSid, rep } = tenant;
+  await carrier.scriptHandset(accountSid, rep.phone, { behaviour: "no-answer" });
+  await carrier.handset(accountSid, customer).dial(tenant.number);
+  await carrier.runUntilIdle(accountSid);
+  await sql`update public.calls set price = 1.25 where tenant_id = ${tenant.id}`;
+  const page = await openAs(tenant.admin, "/settings/costs");
+  const month = page.getByRole("table", { name: "Costs of this month" });
+  await month.getByText("Phone numbers").waitFor();
+  await month.getByText("$1.15").first().waitFor();
+  await page.getByRole("table", { name: "Calls by number" }).getByText("$1.25").waitFor();
+  const people = page.getByRole("table", { name: "Calls by person" });
+  await people.getByText("$1.25").waitFor();
+  const others = await openAs(tenant.manager, "/settings/costs");
+  await others.getByText(/Only admins can/).waitFor();
 });
