@@ -1776,290 +1776,6 @@ export type Database = {
           },
         ];
       };
-      message_events: {
-        Row: {
-          created_at: string;
-          dedupe_key: string;
-          event_data: NonNullable<Json>;
-          event_type: string;
-          id: number;
-          message_id: string | null;
-          message_sid: string | null;
-          occurred_at: string;
-          problem: string | null;
-          query: string | null;
-          tenant_id: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          created_at?: string;
-          dedupe_key: string;
-          event_data: NonNullable<Json>;
-          event_type: string;
-          id?: never;
-          message_id?: string | null;
-          message_sid?: string | null;
-          occurred_at: string;
-          problem?: string | null;
-          query?: string | null;
-          tenant_id: string;
-        };
-        Update: {
-          created_at?: string;
-          dedupe_key?: string;
-          event_data?: NonNullable<Json>;
-          event_type?: string;
-          id?: never;
-          message_id?: string | null;
-          message_sid?: string | null;
-          occurred_at?: string;
-          problem?: string | null;
-          query?: string | null;
-          tenant_id?: string;
-        };
-        Relationships: [];
-      };
-      message_media: {
-        Row: {
-          bytes: number | null;
-          content_type: string;
-          created_at: string;
-          id: string;
-          media_sid: string | null;
-          message_id: string | null;
-          name: string;
-          position: number;
-          problem: string | null;
-          state: string;
-          tenant_id: string;
-          uploaded_by: string | null;
-        };
-        ComputedFields: never;
-        Insert: {
-          bytes?: number | null;
-          content_type: string;
-          created_at: string;
-          id?: string;
-          media_sid?: string | null;
-          message_id?: string | null;
-          name?: string;
-          position?: number;
-          problem?: string | null;
-          state: string;
-          tenant_id: string;
-          uploaded_by?: string | null;
-        };
-        Update: {
-          bytes?: number | null;
-          content_type?: string;
-          created_at?: string;
-          id?: string;
-          media_sid?: string | null;
-          message_id?: string | null;
-          name?: string;
-          position?: number;
-          problem?: string | null;
-          state?: string;
-          tenant_id?: string;
-          uploaded_by?: string | null;
-        };
-        Relationships: [
-          {
-            foreignKeyName: "message_media_tenant_id_message_id_fkey";
-            columns: ["tenant_id", "message_id"];
-            isOneToOne: false;
-            referencedRelation: "messages";
-            referencedColumns: ["tenant_id", "id"];
-          },
-        ];
-      };
-      message_threads: {
-        Row: {
-          closed_at: string | null;
-          contact_id: string | null;
-          created_at: string;
-          customer_number: string;
-          id: string;
-          last_direction: string;
-          last_failed: boolean;
-          last_message_at: string;
-          last_text: string;
-          owner_id: string | null;
-          phone_number_id: string;
-          tenant_id: string;
-          unread_count: number;
-          version: number;
-        };
-        ComputedFields: never;
-        Insert: {
-          closed_at?: string | null;
-          contact_id?: string | null;
-          created_at: string;
-          customer_number: string;
-          id?: string;
-          last_direction: string;
-          last_failed?: boolean;
-          last_message_at: string;
-          last_text: string;
-          owner_id?: string | null;
-          phone_number_id: string;
-          tenant_id: string;
-          unread_count?: number;
-          version?: number;
-        };
-        Update: {
-          closed_at?: string | null;
-          contact_id?: string | null;
-          created_at?: string;
-          customer_number?: string;
-          id?: string;
-          last_direction?: string;
-          last_failed?: boolean;
-          last_message_at?: string;
-          last_text?: string;
-          owner_id?: string | null;
-          phone_number_id?: string;
-          tenant_id?: string;
-          unread_count?: number;
-          version?: number;
-        };
-        Relationships: [
-          {
-            foreignKeyName: "message_threads_tenant_id_contact_id_fkey";
-            columns: ["tenant_id", "contact_id"];
-            isOneToOne: false;
-            referencedRelation: "contacts";
-            referencedColumns: ["tenant_id", "id"];
-          },
-          {
-            foreignKeyName: "message_threads_tenant_id_fkey";
-            columns: ["tenant_id"];
-            isOneToOne: false;
-            referencedRelation: "tenants";
-            referencedColumns: ["id"];
-          },
-          {
-            foreignKeyName: "message_threads_tenant_id_phone_number_id_fkey";
-            columns: ["tenant_id", "phone_number_id"];
-            isOneToOne: false;
-            referencedRelation: "phone_numbers";
-            referencedColumns: ["tenant_id", "id"];
-          },
-        ];
-      };
-      messages: {
-        Row: {
-          automatic: string | null;
-          body: string;
-          checks: number;
-          contact_id: string | null;
-          created_at: string;
-          customer_number: string;
-          delivered_at: string | null;
-          direction: string;
-          error_code: number | null;
-          error_message: string | null;
-          first_thread_id: string;
-          id: string;
-          media_count: number;
-          message_sid: string | null;
-          next_check_at: string | null;
-          opt_out: string | null;
-          phone_number_id: string;
-          price: number | null;
-          price_unit: string | null;
-          segments: number | null;
-          send_at: string | null;
-          sent_at: string | null;
-          status: Database["public"]["Enums"]["message_status"];
-          tenant_id: string;
-          thread_id: string;
-          user_id: string | null;
-          version: number;
-        };
-        ComputedFields: never;
-        Insert: {
-          automatic?: string | null;
-          body: string;
-          checks?: number;
-          contact_id?: string | null;
-          created_at: string;
-          customer_number: string;
-          delivered_at?: string | null;
-          direction: string;
-          error_code?: number | null;
-          error_message?: string | null;
-          first_thread_id: string;
-          id: string;
-          media_count?: number;
-          message_sid?: string | null;
-          next_check_at?: string | null;
-          opt_out?: string | null;
-          phone_number_id: string;
-          price?: number | null;
-          price_unit?: string | null;
-          segments?: number | null;
-          send_at?: string | null;
-          sent_at?: string | null;
-          status: Database["public"]["Enums"]["message_status"];
-          tenant_id: string;
-          thread_id: string;
-          user_id?: string | null;
-          version?: number;
-        };
-        Update: {
-          automatic?: string | null;
-          body?: string;
-          checks?: number;
-          contact_id?: string | null;
-          created_at?: string;
-          customer_number?: string;
-          delivered_at?: string | null;
-          direction?: string;
-          error_code?: number | null;
-          error_message?: string | null;
-          first_thread_id?: string;
-          id?: string;
-          media_count?: number;
-          message_sid?: string | null;
-          next_check_at?: string | null;
-          opt_out?: string | null;
-          phone_number_id?: string;
-          price?: number | null;
-          price_unit?: string | null;
-          segments?: number | null;
-          send_at?: string | null;
-          sent_at?: string | null;
-          status?: Database["public"]["Enums"]["message_status"];
-          tenant_id?: string;
-          thread_id?: string;
-          user_id?: string | null;
-          version?: number;
-        };
-        Relationships: [
-          {
-            foreignKeyName: "messages_tenant_id_contact_id_fkey";
-            columns: ["tenant_id", "contact_id"];
-            isOneToOne: false;
-            referencedRelation: "contacts";
-            referencedColumns: ["tenant_id", "id"];
-          },
-          {
-            foreignKeyName: "messages_tenant_id_phone_number_id_fkey";
-            columns: ["tenant_id", "phone_number_id"];
-            isOneToOne: false;
-            referencedRelation: "phone_numbers";
-            referencedColumns: ["tenant_id", "id"];
-          },
-          {
-            foreignKeyName: "messages_tenant_id_thread_id_fkey";
-            columns: ["tenant_id", "thread_id"];
-            isOneToOne: false;
-            referencedRelation: "message_threads";
-            referencedColumns: ["tenant_id", "id"];
-          },
-        ];
-      };
       missed_callers: {
         Row: {
           call_id: string;
@@ -2300,39 +2016,52 @@ export type Database = {
           },
         ];
       };
-      opt_outs: {
+      number_orders: {
         Row: {
-          changed_at: string;
+          began_at: string;
+          currency: string | null;
+          id: string;
+          monthly_price: number | null;
           number: string;
-          opted_out: boolean;
-          phone_number_id: string;
-          source: string;
+          ordered_by: string;
+          state: string;
           tenant_id: string;
         };
         ComputedFields: never;
         Insert: {
-          changed_at: string;
+          began_at?: string;
+          currency?: string | null;
+          id?: string;
+          monthly_price?: number | null;
           number: string;
-          opted_out: boolean;
-          phone_number_id: string;
-          source: string;
+          ordered_by?: string;
+          state: string;
           tenant_id: string;
         };
         Update: {
-          changed_at?: string;
+          began_at?: string;
+          currency?: string | null;
+          id?: string;
+          monthly_price?: number | null;
           number?: string;
-          opted_out?: boolean;
-          phone_number_id?: string;
-          source?: string;
+          ordered_by?: string;
+          state?: string;
           tenant_id?: string;
         };
         Relationships: [
           {
-            foreignKeyName: "opt_outs_tenant_id_phone_number_id_fkey";
-            columns: ["tenant_id", "phone_number_id"];
+            foreignKeyName: "number_orders_tenant_id_fkey";
+            columns: ["tenant_id"];
             isOneToOne: false;
-            referencedRelation: "phone_numbers";
-            referencedColumns: ["tenant_id", "id"];
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "number_orders_tenant_id_ordered_by_fkey";
+            columns: ["tenant_id", "ordered_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
           },
         ];
       };
@@ -2982,45 +2711,6 @@ export type Database = {
           },
         ];
       };
-      templates: {
-        Row: {
-          body: string;
-          created_at: string;
-          created_by: string;
-          id: string;
-          name: string;
-          tenant_id: string;
-          updated_at: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          body: string;
-          created_at?: string;
-          created_by?: string;
-          id?: string;
-          name: string;
-          tenant_id: string;
-          updated_at?: string;
-        };
-        Update: {
-          body?: string;
-          created_at?: string;
-          created_by?: string;
-          id?: string;
-          name?: string;
-          tenant_id?: string;
-          updated_at?: string;
-        };
-        Relationships: [
-          {
-            foreignKeyName: "templates_tenant_id_fkey";
-            columns: ["tenant_id"];
-            isOneToOne: false;
-            referencedRelation: "tenants";
-            referencedColumns: ["id"];
-          },
-        ];
-      };
       tenants: {
         Row: {
           after_call_seconds: number;
@@ -3037,21 +2727,15 @@ export type Database = {
           id: string;
           keep_recordings_days: number | null;
           name: string;
-          quiet_from: string | null;
-          quiet_until: string | null;
           realtime_epoch: number;
           recording_enabled: boolean;
           recording_notice: string;
           spend_per_day: number;
           tenant_calls_per_day: number;
           tenant_calls_per_hour: number;
-          tenant_messages_per_day: number;
-          tenant_messages_per_hour: number;
           time_zone: string;
           user_calls_per_day: number;
           user_calls_per_hour: number;
-          user_messages_per_day: number;
-          user_messages_per_hour: number;
         };
         ComputedFields: never;
         Insert: {
@@ -3069,21 +2753,15 @@ export type Database = {
           id?: string;
           keep_recordings_days?: number | null;
           name: string;
-          quiet_from?: string | null;
-          quiet_until?: string | null;
           realtime_epoch?: number;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
           tenant_calls_per_hour?: number;
-          tenant_messages_per_day?: number;
-          tenant_messages_per_hour?: number;
           time_zone?: string;
           user_calls_per_day?: number;
           user_calls_per_hour?: number;
-          user_messages_per_day?: number;
-          user_messages_per_hour?: number;
         };
         Update: {
           after_call_seconds?: number;
@@ -3100,21 +2778,15 @@ export type Database = {
           id?: string;
           keep_recordings_days?: number | null;
           name?: string;
-          quiet_from?: string | null;
-          quiet_until?: string | null;
           realtime_epoch?: number;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
           tenant_calls_per_hour?: number;
-          tenant_messages_per_day?: number;
-          tenant_messages_per_hour?: number;
           time_zone?: string;
           user_calls_per_day?: number;
           user_calls_per_hour?: number;
-          user_messages_per_day?: number;
-          user_messages_per_hour?: number;
         };
         Relationships: [];
       };
@@ -3253,8 +2925,16 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
-      assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };
       assign_voicemail: { Args: { person?: string; voicemail: string }; Returns: boolean };
+      call_costs: {
+        Args: { since: string };
+        Returns: {
+          calls: number;
+          phone_number_id: string;
+          price: number;
+          user_id: string;
+        }[];
+      };
       call_figures: {
         Args: {
           ended_as?: string;
@@ -3329,7 +3009,6 @@ export type Database = {
       choose_call_contact: { Args: { call: string; contact: string }; Returns: boolean };
       choose_default_route: { Args: { route: string; seen?: string }; Returns: string };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
-      close_thread: { Args: { closed: boolean; thread: string }; Returns: boolean };
       company_timeline: {
         Args: {
           before_at?: string;
@@ -3474,6 +3153,11 @@ export type Database = {
         Returns: Json;
       };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
+      number_activity: { Args: { since: string }; Returns: Json };
+      order_number: {
+        Args: { as_state: string; in_currency?: string; price?: number; wanted: string };
+        Returns: boolean;
+      };
       outcome_figures: {
         Args: {
           ended_as?: string;
@@ -3491,7 +3175,6 @@ export type Database = {
       peek_invitation: { Args: { token: string }; Returns: Json };
       people_to_ring: { Args: Record<PropertyKey, never>; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
-      read_thread: { Args: { thread: string }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       remove_route: { Args: { route: string }; Returns: string };
@@ -3647,21 +3330,6 @@ export type Database = {
       leg_medium: "phone" | "browser" | "sip" | "stream" | "room";
       leg_role: "caller" | "customer" | "rep" | "supervisor" | "outside" | "system";
       member_role: "rep" | "manager" | "admin";
-      message_status:
-        | "scheduled"
-        | "asking"
-        | "unknown"
-        | "accepted"
-        | "queued"
-        | "sending"
-        | "sent"
-        | "canceled"
-        | "failed"
-        | "undelivered"
-        | "delivered"
-        | "read"
-        | "receiving"
-        | "received";
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -3802,22 +3470,6 @@ export const Constants = {
       leg_medium: ["phone", "browser", "sip", "stream", "room"],
       leg_role: ["caller", "customer", "rep", "supervisor", "outside", "system"],
       member_role: ["rep", "manager", "admin"],
-      message_status: [
-        "scheduled",
-        "asking",
-        "unknown",
-        "accepted",
-        "queued",
-        "sending",
-        "sent",
-        "canceled",
-        "failed",
-        "undelivered",
-        "delivered",
-        "read",
-        "receiving",
-        "received",
-      ],
     },
   },
 } as const;

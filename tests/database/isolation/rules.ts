@@ -11,6 +11,7 @@ import { companies } from "@/tests/database/isolation/rules/companies";
 import { contactList } from "@/tests/database/isolation/rules/contact-list";
 import { contactViews } from "@/tests/database/isolation/rules/contact-views";
 import { contacts } from "@/tests/database/isolation/rules/contacts";
+import { costs } from "@/tests/database/isolation/rules/costs";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
 import { files } from "@/tests/database/isolation/rules/files";
@@ -56,6 +57,7 @@ const subjects: Subject[] = [
   contacts,
   twilioAccount,
   numbers,
+  costs,
   record,
   callControl,
   recordings,
