@@ -255,6 +255,69 @@ export type Database = {
           },
         ];
       };
+      call_controls: {
+        Row: {
+          asked_at: string | null;
+          asked_by: string | null;
+          call_id: string;
+          changes: number;
+          customer_in: string;
+          held_at: string | null;
+          held_by: string | null;
+          mode: string | null;
+          target_kind: string | null;
+          target_number: string | null;
+          target_sid: string | null;
+          target_state: string | null;
+          target_user: string | null;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asked_at?: string | null;
+          asked_by?: string | null;
+          call_id: string;
+          changes?: number;
+          customer_in: string;
+          held_at?: string | null;
+          held_by?: string | null;
+          mode?: string | null;
+          target_kind?: string | null;
+          target_number?: string | null;
+          target_sid?: string | null;
+          target_state?: string | null;
+          target_user?: string | null;
+          tenant_id: string;
+          updated_at: string;
+        };
+        Update: {
+          asked_at?: string | null;
+          asked_by?: string | null;
+          call_id?: string;
+          changes?: number;
+          customer_in?: string;
+          held_at?: string | null;
+          held_by?: string | null;
+          mode?: string | null;
+          target_kind?: string | null;
+          target_number?: string | null;
+          target_sid?: string | null;
+          target_state?: string | null;
+          target_user?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_controls_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: true;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       call_devices: {
         Row: {
           places_on: string;
@@ -704,8 +767,10 @@ export type Database = {
       };
       calls: {
         Row: {
+          also_on: string[];
           answered_at: string | null;
           billed_seconds: number | null;
+          callee_id: string | null;
           contact_id: string | null;
           create_lost: boolean;
           created_at: string;
@@ -725,6 +790,7 @@ export type Database = {
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
+          owner_left: boolean;
           phone_number_id: string | null;
           price: number | null;
           price_unit: string | null;
@@ -742,8 +808,10 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          also_on?: string[];
           answered_at?: string | null;
           billed_seconds?: number | null;
+          callee_id?: string | null;
           contact_id?: string | null;
           create_lost?: boolean;
           created_at: string;
@@ -763,6 +831,7 @@ export type Database = {
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
+          owner_left?: boolean;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -779,8 +848,10 @@ export type Database = {
           version?: number;
         };
         Update: {
+          also_on?: string[];
           answered_at?: string | null;
           billed_seconds?: number | null;
+          callee_id?: string | null;
           contact_id?: string | null;
           create_lost?: boolean;
           created_at?: string;
@@ -800,6 +871,7 @@ export type Database = {
           next_check_at?: string | null;
           outcome?: string | null;
           outcome_reason?: string | null;
+          owner_left?: boolean;
           phone_number_id?: string | null;
           price?: number | null;
           price_unit?: string | null;
@@ -1776,6 +1848,290 @@ export type Database = {
           },
         ];
       };
+      message_events: {
+        Row: {
+          created_at: string;
+          dedupe_key: string;
+          event_data: NonNullable<Json>;
+          event_type: string;
+          id: number;
+          message_id: string | null;
+          message_sid: string | null;
+          occurred_at: string;
+          problem: string | null;
+          query: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          dedupe_key: string;
+          event_data: NonNullable<Json>;
+          event_type: string;
+          id?: never;
+          message_id?: string | null;
+          message_sid?: string | null;
+          occurred_at: string;
+          problem?: string | null;
+          query?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          dedupe_key?: string;
+          event_data?: NonNullable<Json>;
+          event_type?: string;
+          id?: never;
+          message_id?: string | null;
+          message_sid?: string | null;
+          occurred_at?: string;
+          problem?: string | null;
+          query?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [];
+      };
+      message_media: {
+        Row: {
+          bytes: number | null;
+          content_type: string;
+          created_at: string;
+          id: string;
+          media_sid: string | null;
+          message_id: string | null;
+          name: string;
+          position: number;
+          problem: string | null;
+          state: string;
+          tenant_id: string;
+          uploaded_by: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          bytes?: number | null;
+          content_type: string;
+          created_at: string;
+          id?: string;
+          media_sid?: string | null;
+          message_id?: string | null;
+          name?: string;
+          position?: number;
+          problem?: string | null;
+          state: string;
+          tenant_id: string;
+          uploaded_by?: string | null;
+        };
+        Update: {
+          bytes?: number | null;
+          content_type?: string;
+          created_at?: string;
+          id?: string;
+          media_sid?: string | null;
+          message_id?: string | null;
+          name?: string;
+          position?: number;
+          problem?: string | null;
+          state?: string;
+          tenant_id?: string;
+          uploaded_by?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "message_media_tenant_id_message_id_fkey";
+            columns: ["tenant_id", "message_id"];
+            isOneToOne: false;
+            referencedRelation: "messages";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      message_threads: {
+        Row: {
+          closed_at: string | null;
+          contact_id: string | null;
+          created_at: string;
+          customer_number: string;
+          id: string;
+          last_direction: string;
+          last_failed: boolean;
+          last_message_at: string;
+          last_text: string;
+          owner_id: string | null;
+          phone_number_id: string;
+          tenant_id: string;
+          unread_count: number;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          closed_at?: string | null;
+          contact_id?: string | null;
+          created_at: string;
+          customer_number: string;
+          id?: string;
+          last_direction: string;
+          last_failed?: boolean;
+          last_message_at: string;
+          last_text: string;
+          owner_id?: string | null;
+          phone_number_id: string;
+          tenant_id: string;
+          unread_count?: number;
+          version?: number;
+        };
+        Update: {
+          closed_at?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          customer_number?: string;
+          id?: string;
+          last_direction?: string;
+          last_failed?: boolean;
+          last_message_at?: string;
+          last_text?: string;
+          owner_id?: string | null;
+          phone_number_id?: string;
+          tenant_id?: string;
+          unread_count?: number;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "message_threads_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "message_threads_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "message_threads_tenant_id_phone_number_id_fkey";
+            columns: ["tenant_id", "phone_number_id"];
+            isOneToOne: false;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      messages: {
+        Row: {
+          automatic: string | null;
+          body: string;
+          checks: number;
+          contact_id: string | null;
+          created_at: string;
+          customer_number: string;
+          delivered_at: string | null;
+          direction: string;
+          error_code: number | null;
+          error_message: string | null;
+          first_thread_id: string;
+          id: string;
+          media_count: number;
+          message_sid: string | null;
+          next_check_at: string | null;
+          opt_out: string | null;
+          phone_number_id: string;
+          price: number | null;
+          price_unit: string | null;
+          segments: number | null;
+          send_at: string | null;
+          sent_at: string | null;
+          status: Database["public"]["Enums"]["message_status"];
+          tenant_id: string;
+          thread_id: string;
+          user_id: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          automatic?: string | null;
+          body: string;
+          checks?: number;
+          contact_id?: string | null;
+          created_at: string;
+          customer_number: string;
+          delivered_at?: string | null;
+          direction: string;
+          error_code?: number | null;
+          error_message?: string | null;
+          first_thread_id: string;
+          id: string;
+          media_count?: number;
+          message_sid?: string | null;
+          next_check_at?: string | null;
+          opt_out?: string | null;
+          phone_number_id: string;
+          price?: number | null;
+          price_unit?: string | null;
+          segments?: number | null;
+          send_at?: string | null;
+          sent_at?: string | null;
+          status: Database["public"]["Enums"]["message_status"];
+          tenant_id: string;
+          thread_id: string;
+          user_id?: string | null;
+          version?: number;
+        };
+        Update: {
+          automatic?: string | null;
+          body?: string;
+          checks?: number;
+          contact_id?: string | null;
+          created_at?: string;
+          customer_number?: string;
+          delivered_at?: string | null;
+          direction?: string;
+          error_code?: number | null;
+          error_message?: string | null;
+          first_thread_id?: string;
+          id?: string;
+          media_count?: number;
+          message_sid?: string | null;
+          next_check_at?: string | null;
+          opt_out?: string | null;
+          phone_number_id?: string;
+          price?: number | null;
+          price_unit?: string | null;
+          segments?: number | null;
+          send_at?: string | null;
+          sent_at?: string | null;
+          status?: Database["public"]["Enums"]["message_status"];
+          tenant_id?: string;
+          thread_id?: string;
+          user_id?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "messages_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "messages_tenant_id_phone_number_id_fkey";
+            columns: ["tenant_id", "phone_number_id"];
+            isOneToOne: false;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "messages_tenant_id_thread_id_fkey";
+            columns: ["tenant_id", "thread_id"];
+            isOneToOne: false;
+            referencedRelation: "message_threads";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       missed_callers: {
         Row: {
           call_id: string;
@@ -2065,6 +2421,42 @@ export type Database = {
           },
         ];
       };
+      opt_outs: {
+        Row: {
+          changed_at: string;
+          number: string;
+          opted_out: boolean;
+          phone_number_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          changed_at: string;
+          number: string;
+          opted_out: boolean;
+          phone_number_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        Update: {
+          changed_at?: string;
+          number?: string;
+          opted_out?: boolean;
+          phone_number_id?: string;
+          source?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "opt_outs_tenant_id_phone_number_id_fkey";
+            columns: ["tenant_id", "phone_number_id"];
+            isOneToOne: false;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       own_hours: {
         Row: {
           tenant_id: string;
@@ -2271,6 +2663,7 @@ export type Database = {
           created_at: string;
           default_number_id: string | null;
           email: string;
+          extension: string | null;
           name: string;
           removed_at: string | null;
           role: Database["public"]["Enums"]["member_role"];
@@ -2284,6 +2677,7 @@ export type Database = {
           created_at?: string;
           default_number_id?: string | null;
           email: string;
+          extension?: string | null;
           name: string;
           removed_at?: string | null;
           role: Database["public"]["Enums"]["member_role"];
@@ -2296,6 +2690,7 @@ export type Database = {
           created_at?: string;
           default_number_id?: string | null;
           email?: string;
+          extension?: string | null;
           name?: string;
           removed_at?: string | null;
           role?: Database["public"]["Enums"]["member_role"];
@@ -2711,6 +3106,45 @@ export type Database = {
           },
         ];
       };
+      templates: {
+        Row: {
+          body: string;
+          created_at: string;
+          created_by: string;
+          id: string;
+          name: string;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          created_at?: string;
+          created_by?: string;
+          id?: string;
+          name: string;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          body?: string;
+          created_at?: string;
+          created_by?: string;
+          id?: string;
+          name?: string;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "templates_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       tenants: {
         Row: {
           after_call_seconds: number;
@@ -2727,15 +3161,22 @@ export type Database = {
           id: string;
           keep_recordings_days: number | null;
           name: string;
+          quiet_from: string | null;
+          quiet_until: string | null;
           realtime_epoch: number;
+          record_internal_calls: boolean;
           recording_enabled: boolean;
           recording_notice: string;
           spend_per_day: number;
           tenant_calls_per_day: number;
           tenant_calls_per_hour: number;
+          tenant_messages_per_day: number;
+          tenant_messages_per_hour: number;
           time_zone: string;
           user_calls_per_day: number;
           user_calls_per_hour: number;
+          user_messages_per_day: number;
+          user_messages_per_hour: number;
         };
         ComputedFields: never;
         Insert: {
@@ -2753,15 +3194,22 @@ export type Database = {
           id?: string;
           keep_recordings_days?: number | null;
           name: string;
+          quiet_from?: string | null;
+          quiet_until?: string | null;
           realtime_epoch?: number;
+          record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
           tenant_calls_per_hour?: number;
+          tenant_messages_per_day?: number;
+          tenant_messages_per_hour?: number;
           time_zone?: string;
           user_calls_per_day?: number;
           user_calls_per_hour?: number;
+          user_messages_per_day?: number;
+          user_messages_per_hour?: number;
         };
         Update: {
           after_call_seconds?: number;
@@ -2778,15 +3226,22 @@ export type Database = {
           id?: string;
           keep_recordings_days?: number | null;
           name?: string;
+          quiet_from?: string | null;
+          quiet_until?: string | null;
           realtime_epoch?: number;
+          record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
           tenant_calls_per_hour?: number;
+          tenant_messages_per_day?: number;
+          tenant_messages_per_hour?: number;
           time_zone?: string;
           user_calls_per_day?: number;
           user_calls_per_hour?: number;
+          user_messages_per_day?: number;
+          user_messages_per_hour?: number;
         };
         Relationships: [];
       };
@@ -2925,6 +3380,7 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
+      assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };
       assign_voicemail: { Args: { person?: string; voicemail: string }; Returns: boolean };
       call_costs: {
         Args: { since: string };
@@ -2990,6 +3446,10 @@ export type Database = {
         Args: { become?: string; change: string; wanted: Json; what: string };
         Returns: Json;
       };
+      change_extension: {
+        Args: { digits?: string; member: string; was?: string };
+        Returns: string;
+      };
       change_member_role: {
         Args: {
           member: string;
@@ -3009,6 +3469,18 @@ export type Database = {
       choose_call_contact: { Args: { call: string; contact: string }; Returns: boolean };
       choose_default_route: { Args: { route: string; seen?: string }; Returns: string };
       claim_call_list_entry: { Args: { list: string }; Returns: Json };
+      close_thread: { Args: { closed: boolean; thread: string }; Returns: boolean };
+      colleagues: {
+        Args: { size?: number; typed?: string; wanted?: string[] };
+        Returns: {
+          changes_at: string;
+          extension: string;
+          name: string;
+          presence: string;
+          rings_on: string;
+          user_id: string;
+        }[];
+      };
       company_timeline: {
         Args: {
           before_at?: string;
@@ -3175,6 +3647,7 @@ export type Database = {
       peek_invitation: { Args: { token: string }; Returns: Json };
       people_to_ring: { Args: Record<PropertyKey, never>; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
+      read_thread: { Args: { thread: string }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       remove_route: { Args: { route: string }; Returns: string };
@@ -3197,8 +3670,10 @@ export type Database = {
           way?: string;
         };
         Returns: {
+          also_on: string[];
           answered_at: string | null;
           billed_seconds: number | null;
+          callee_id: string | null;
           contact_id: string | null;
           create_lost: boolean;
           created_at: string;
@@ -3218,6 +3693,7 @@ export type Database = {
           next_check_at: string | null;
           outcome: string | null;
           outcome_reason: string | null;
+          owner_left: boolean;
           phone_number_id: string | null;
           price: number | null;
           price_unit: string | null;
@@ -3330,6 +3806,21 @@ export type Database = {
       leg_medium: "phone" | "browser" | "sip" | "stream" | "room";
       leg_role: "caller" | "customer" | "rep" | "supervisor" | "outside" | "system";
       member_role: "rep" | "manager" | "admin";
+      message_status:
+        | "scheduled"
+        | "asking"
+        | "unknown"
+        | "accepted"
+        | "queued"
+        | "sending"
+        | "sent"
+        | "canceled"
+        | "failed"
+        | "undelivered"
+        | "delivered"
+        | "read"
+        | "receiving"
+        | "received";
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -3470,6 +3961,22 @@ export const Constants = {
       leg_medium: ["phone", "browser", "sip", "stream", "room"],
       leg_role: ["caller", "customer", "rep", "supervisor", "outside", "system"],
       member_role: ["rep", "manager", "admin"],
+      message_status: [
+        "scheduled",
+        "asking",
+        "unknown",
+        "accepted",
+        "queued",
+        "sending",
+        "sent",
+        "canceled",
+        "failed",
+        "undelivered",
+        "delivered",
+        "read",
+        "receiving",
+        "received",
+      ],
     },
   },
 } as const;

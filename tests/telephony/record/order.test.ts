@@ -112,9 +112,7 @@ describe.each(scenarios)("$name", (scenario) => {
 });
 
 test("a call whose first rep hung up is in progress while the customer talks to the second", async () => {
-  const transfer = catalogue.filter(
-    ({ name, events }) => events && name.includes("transferred"),
-  );
+  const transfer = catalogue.filter(({ name, events }) => events && name.includes("transferred"));
   expect(transfer).toHaveLength(2);
   for (const scenario of transfer) {
     const own = await plantTenant();

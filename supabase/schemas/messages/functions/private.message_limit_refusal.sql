@@ -5,7 +5,6 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   counted record;
   oldest timestamptz;
-  midnight timestamptz := private.day_began(settings.time_zone, at);
 begin
   for counted in values
     ('user_limit_reached', 'hour', settings.user_messages_per_hour, interval '1 hour'),
@@ -30,13 +29,7 @@ begin
         'retry_after', ceil(extract(epoch from oldest + counted.column4 - at)));
     end if;
   end loop;
-  if private.spent(settings.id, midnight, at) + private.messages_spent(settings.id, midnight)
-      >= settings.spend_per_day then
-    return jsonb_build_object('refused', 'spend_limit_reached', 'retry_after',
-      ceil(extract(epoch
-        from private.day_began(settings.time_zone, midnight + interval '30 hours') - at)));
-  end if;
-  return null;
+  return private.spend_refusal(settings, at);
 end
 $$;
 

@@ -689,6 +689,43 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function private.measure_talk from public;
 
+-- As private.limit_refusal, of messages; calls and messages share the spending of a day.
+create or replace function private.message_limit_refusal(settings public.tenants, sender uuid,
+  at timestamptz) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  counted record;
+  oldest timestamptz;
+begin
+  for counted in values
+    ('user_limit_reached', 'hour', settings.user_messages_per_hour, interval '1 hour'),
+    ('user_limit_reached', 'day', settings.user_messages_per_day, interval '1 day'),
+    ('tenant_limit_reached', 'hour', settings.tenant_messages_per_hour, interval '1 hour'),
+    ('tenant_limit_reached', 'day', settings.tenant_messages_per_day, interval '1 day')
+  loop
+    if counted.column1 = 'user_limit_reached' then
+      select created_at into oldest from public.messages
+        where tenant_id = settings.id and user_id = sender and direction = 'outbound'
+          and created_at > at - counted.column4
+        order by created_at desc, id desc offset counted.column3 - 1 limit 1;
+    else
+      select created_at into oldest from public.messages
+        where tenant_id = settings.id and direction = 'outbound'
+          and created_at > at - counted.column4
+        order by created_at desc, id desc offset counted.column3 - 1 limit 1;
+    end if;
+    if oldest is not null then
+      return jsonb_build_object('refused', counted.column1, 'allowed', counted.column3,
+        'per', counted.column2,
+        'retry_after', ceil(extract(epoch from oldest + counted.column4 - at)));
+    end if;
+  end loop;
+  return private.spend_refusal(settings, at);
+end
+$$;
+
+revoke all on function private.message_limit_refusal from public;
+
 -- The call that an event creates, not yet written. Any event of an inbound call may be its first,
 -- because the id is derived from the CallSid. An outbound call has its row before Twilio is asked;
 -- an event creates only one that was found at Twilio. Null if the event creates no call of this
@@ -1124,5 +1161,7 @@ grant execute on function public.me to authenticated;
 comment on column public.calls.also_on is 'Who else of the company is on the line at this moment, besides user_id.';
 
 comment on column public.calls.owner_left is 'The call goes on without user_id, who has passed it on.';
+
+comment on function public.order_number(pg_catalog.text,pg_catalog.text,numeric,pg_catalog.text) is 'Begins to buy or release a number, as_state saying which; false while another admin does, and where a number to buy is the tenant''s. Who has not come back within a minute has gone.';
 
 reset check_function_bodies;
