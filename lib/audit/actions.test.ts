@@ -20,7 +20,7 @@ const subjects = [...new Set(known.map((action) => action.split(".")[0]))].join(
 const named: Record<string, string> = { insert: "added", update: "changed", delete: "removed" };
 const triggers = matches(
   sql,
-  /create trigger \w+ after ([a-z ]+?)(?: of [\w, ]+)?\s+on [^;]*?audit_row\('(\w+)'/g,
+  /create trigger \w+ after ([a-z ]+?)(?: of [\w,\s]+?)?\s+on [^;]*?audit_row\('(\w+)'/g,
 ).map(([operations = "", subject = ""]) => ({
   subject,
   verbs: operations.split(" or ").map((operation) => named[operation] ?? operation),

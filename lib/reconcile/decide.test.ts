@@ -134,6 +134,7 @@ describe("of Twilio's legs", () => {
   test("one that a call here waits for joins it: the nearest in time, and each only once", () => {
     const waits = (call_id: string, seconds: number, to = rep) => ({
       call_id,
+      direction: call_id === "between colleagues" ? "internal" : "outbound",
       from: company,
       to,
       created_at: ago(seconds).toISOString(),
@@ -150,6 +151,10 @@ describe("of Twilio's legs", () => {
         user_id: "rae",
         customer: null,
       },
+    ]);
+    const internal = [waits("between colleagues", 620)];
+    expect(decideFound([agent], { ...facts, waiting: internal }, now)).toMatchObject([
+      { kind: "joins", call_id: "between colleagues", direction: "internal" },
     ]);
     const both = [waits("earlier", 640), ...waiting];
     expect(decideFound([agent, dialled], { ...facts, waiting: both }, now)).toEqual([

@@ -21,7 +21,7 @@ type Facts = {
    */
   verifications: { call_sid: string | null; to: string; created_at: string }[];
   /** Calls here that Twilio may have placed without our knowing their CallSid. */
-  waiting: { call_id: string; from: string; to: string; created_at: string }[];
+  waiting: { call_id: string; direction: string; from: string; to: string; created_at: string }[];
 };
 
 /** What a conversation at Twilio, all its legs together, is to us. */
@@ -110,7 +110,7 @@ function decideUnknown<L extends Leg>(
   if (owner) {
     waiting.splice(waiting.indexOf(owner), 1);
     const legs = [root, ...children];
-    return { kind: "joins", call_id: owner.call_id, direction: "outbound", legs };
+    return { kind: "joins", call_id: owner.call_id, direction: owner.direction, legs };
   }
   // The sweep of verifications finds its own calls; what it leaves is a call.
   if (

@@ -89,7 +89,7 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
     await endUnconnected(call.tenant_id, call.call_id, now, why);
     return;
   }
-  if (!parentSid && call.direction === "outbound") {
+  if (!parentSid && call.direction !== "inbound") {
     parentSid = await findLostCreate(call, client, now, note);
   }
   if (!parentSid) return;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   decideAnswer,
+  decideColleague,
   decideConnect,
   decideConnected,
   decideDialed,
@@ -180,5 +181,48 @@ describe("an outbound call", () => {
       kind: "say_and_hangup",
       sentence,
     });
+  });
+});
+
+describe("who calls a colleague is on the line", () => {
+  const colleague = { user_id: "rob", name: "Rob Rep", has_phone: true, phone: "+12065550113" };
+  const facts = {
+    ...{ call_id: "c1", from_number: "+12065550100" },
+    ...{ recording_requested: false, hangup_requested: false },
+    colleague: { ...colleague, in_browser: true },
+  };
+  const leg = { call_sid: "CA1", user_id: "rae" };
+  const decided = (changes: Partial<typeof facts>) =>
+    decideColleague(settings, { ...facts, ...changes }, leg);
+
+  test("phone and browser ring, and the phone shows the company's number", () => {
+    expect(decided({})).toMatchObject({
+      ...{ kind: "dial_colleague", callee_id: "rob", phone: "+12065550113", in_browser: true },
+      ...{ caller_id: "+12065550100", record: false, user_id: "rae" },
+    });
+  });
+
+  test.each(["", "client:u_0"])("without a number (%j) only the browser rings", (from_number) => {
+    expect(decided({ from_number })).toMatchObject({
+      ...{ phone: null, in_browser: true, caller_id: null },
+    });
+  });
+
+  test("a browser that has gone is rung all the same where no phone can", () => {
+    const gone = { ...colleague, phone: "", has_phone: false, in_browser: false };
+    expect(decided({ colleague: gone })).toMatchObject({ phone: null, in_browser: true });
+  });
+
+  test("hung up meanwhile, nobody is rung", () => {
+    expect(decided({ hangup_requested: true })).toEqual({ kind: "hangup" });
+  });
+
+  test.each([
+    ["busy", "Your colleague can't take the call right now. Goodbye."],
+    ["canceled", "Your colleague can't take the call right now. Goodbye."],
+    ["no-answer", "Nobody answered. Goodbye."],
+  ])("who was not answered (%s) hears so", (dialCallStatus, sentence) => {
+    const decision = decideDialed("internal", { connected: false, dialCallStatus });
+    expect(decision).toEqual({ kind: "say_and_hangup", sentence });
   });
 });

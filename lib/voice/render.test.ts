@@ -56,6 +56,14 @@ const connecting: [name: string, element: string, decision: (text: string) => De
     }),
   ],
   [
+    "a colleague is dialled",
+    "Client",
+    (text) => ({
+      ...{ ...dial, kind: "dial_colleague", user_id: text, callee_id: text, phone: text },
+      ...{ caller_id: text, in_browser: true },
+    }),
+  ],
+  [
     "the rep is asked to accept",
     "Gather",
     (text) => ({ kind: "ask_to_accept", call_id: "call", user_id: text, who: text }),

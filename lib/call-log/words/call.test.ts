@@ -95,3 +95,25 @@ test("a price keeps its fractions of a cent", () => {
   expect(formatPrice("0.02730", "USD")).toBe("$0.0273");
   expect(formatPrice(0.5, "EUR")).toBe("€0.50");
 });
+
+test.each([
+  ["rings", { stage: "ringing_customer" }, "Incoming call from Rae Rep, colleague"],
+  ["is talked on", { stage: "connected" }, "Talking with Rae Rep"],
+  ["was not answered", { stage: "ended", outcome: "no-answer" }, "Missed call from Rae Rep"],
+  ["was given up", { stage: "ended", outcome: "canceled" }, "Missed call from Rae Rep"],
+  [
+    "was declined",
+    { stage: "ended", outcome: "busy" },
+    "Rae Rep called, and you were busy or declined",
+  ],
+  ["ended", { stage: "ended", outcome: "connected" }, "Call with Rae Rep ended"],
+  [
+    "never came",
+    { stage: "ended", outcome: "rep_unconfirmed", status: "no-answer" },
+    "Rae Rep wanted to call you",
+  ],
+] as const)("to who is called, a colleague's call %s", (_, changes, sentence) => {
+  const shown = { ...call, direction: "internal" as const, ...changes };
+  const who = { rep: null, customer: "Rae Rep", isCalled: true };
+  expect(callSentence(shown, who)).toBe(sentence);
+});

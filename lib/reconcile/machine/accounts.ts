@@ -52,7 +52,10 @@ const Facts = z.object({
     z.object({ call_sid: z.string().nullable(), to: z.string(), created_at: z.string() }),
   ),
   waiting: z.array(
-    z.object({ call_id: z.uuid(), from: z.string(), to: z.string(), created_at: z.string() }),
+    z.object({
+      ...{ call_id: z.uuid(), direction: z.string() },
+      ...{ from: z.string(), to: z.string(), created_at: z.string() },
+    }),
   ),
 });
 

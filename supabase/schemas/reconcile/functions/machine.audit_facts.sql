@@ -30,14 +30,14 @@ begin
                    and p.created_at between earliest - interval '2 minutes'
                      and latest + interval '2 minutes')),
     'waiting', (select coalesce(jsonb_agg(jsonb_build_object('call_id', c.id, 'from', c.from_number,
-      'created_at', c.created_at,
+      'created_at', c.created_at, 'direction', c.direction,
                   'to', e.event_data ->> 'to') order by c.created_at), '[]'::jsonb)
                 from public.calls c
                 join public.call_events e on e.tenant_id = c.tenant_id and e.call_id = c.id
                   and e.event_type = 'initiate'
                   -- Not one that a browser asks for: none is created for it.
                   and e.event_data ->> 'to' is not null
-                where c.tenant_id = tenant and c.direction = 'outbound'
+                where c.tenant_id = tenant and c.direction <> 'inbound'
                   and c.twilio_call_sid is null
                   and (c.ended_at is null or c.create_lost)
                   and c.created_at between earliest - interval '2 minutes'
