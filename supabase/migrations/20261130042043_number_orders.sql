@@ -95,8 +95,6 @@ comment on function public.order_number is
 revoke all on function public.order_number from public, anon, service_role;
 grant execute on function public.order_number to authenticated;
 
-comment on function public.order_number(pg_catalog.text,pg_catalog.text,numeric,pg_catalog.text) is 'Begins to buy or release a number, as_state saying which; false while another admin does. Who has not come back within a minute has gone.';
-
 reset check_function_bodies;
 
 create or replace function public.call_costs(since timestamptz)

@@ -1,7 +1,7 @@
-import { admins, type Subject } from "@/tests/database/isolation/subject";
+import { everyone, type Subject } from "@/tests/database/isolation/subject";
 
 export const costs: Subject = {
   functions: {
-    "public.call_costs": { execute: "people", by: admins, tried: [["'-infinity'", false]] },
+    "public.call_costs": { execute: "people", by: everyone, tried: [["'-infinity'", false]] },
   },
 };
