@@ -1,7 +1,13 @@
 import type { Job } from "@/lib/core/job";
 import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
-import { checkMessagesJob, fetchMediaJob, sendScheduledJob } from "@/lib/messages/job";
+import {
+  checkMessagesJob,
+  fetchMediaJob,
+  replyJob,
+  sendScheduledJob,
+  textBackJob,
+} from "@/lib/messages/job";
 import {
   deleteOldNotificationsJob,
   notifyDueTasksJob,
@@ -33,4 +39,6 @@ export const jobs: readonly Job[] = [
   checkMessagesJob,
   sendScheduledJob,
   fetchMediaJob,
+  replyJob,
+  textBackJob,
 ];
