@@ -160,6 +160,9 @@ const kinds = {
       "do_not_call.removed": ({ detail }) =>
         `removed ${toOf(detail, "number")} from the do-not-call list`,
       "message.refused": (context) => `couldn't send a message${reason(context)}`,
+      "message_rule.added": () => "added an automatic reply to messages",
+      "message_rule.changed": () => "changed an automatic reply to messages",
+      "message_rule.removed": () => "deleted an automatic reply to messages",
       "template.added": ({ detail }) => `added the template ${toOf(detail, "name")}`,
       "template.changed": ({ detail }) =>
         `changed the template ${toOf(detail, "name") ?? fromOf(detail, "name") ?? ""}`.trim(),

@@ -2,7 +2,13 @@ import { tendCallsJob } from "@/lib/call-control/job";
 import type { Job } from "@/lib/core/job";
 import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
-import { checkMessagesJob, fetchMediaJob, sendScheduledJob } from "@/lib/messages/job";
+import {
+  checkMessagesJob,
+  fetchMediaJob,
+  replyJob,
+  sendScheduledJob,
+  textBackJob,
+} from "@/lib/messages/job";
 import {
   deleteOldNotificationsJob,
   notifyDueTasksJob,
@@ -35,4 +41,6 @@ export const jobs: readonly Job[] = [
   checkMessagesJob,
   sendScheduledJob,
   fetchMediaJob,
+  replyJob,
+  textBackJob,
 ];

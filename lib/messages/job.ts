@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineJob } from "@/lib/core/job";
+import { replyTo, textBack } from "@/lib/messages/auto/reply";
 import { checkMessages } from "@/lib/messages/check";
 import { fetchWaitingMedia } from "@/lib/messages/fetch-media";
 import { sendScheduled } from "@/lib/messages/scheduled";
@@ -30,4 +31,22 @@ export const fetchMediaJob = defineJob({
   maxAttempts: 10,
   payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
   run: ({ tenant_id, id }) => fetchWaitingMedia(tenant_id, id),
+});
+
+/** Answers a text automatically, where a rule says so. */
+export const replyJob = defineJob({
+  name: "messages.reply",
+  title: "Answer a text automatically",
+  maxAttempts: 5,
+  payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
+  run: ({ tenant_id, id }) => replyTo(tenant_id, id, new Date()),
+});
+
+/** Texts a caller who was missed, where a rule says so. */
+export const textBackJob = defineJob({
+  name: "messages.text_back",
+  title: "Text a missed caller",
+  maxAttempts: 5,
+  payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
+  run: ({ tenant_id, id }) => textBack(tenant_id, id, new Date()),
 });

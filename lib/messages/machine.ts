@@ -35,7 +35,7 @@ const Refused = z.object({
 export type MessageRefusal = z.infer<typeof Refused>;
 
 /** What Twilio is asked for a message. */
-const ToSend = z.object({
+export const ToSend = z.object({
   message_id: z.uuid(),
   thread_id: z.uuid(),
   tenant_id: z.uuid(),

@@ -3,7 +3,15 @@
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
 import { saveTenantForm } from "@/lib/company/save";
-import { MessageLimits, OneTemplate, QuietForm, TemplateForm } from "@/lib/messages/settings";
+import { addRule, deleteRule, switchRule } from "@/lib/messages/auto/store";
+import {
+  MessageLimits,
+  OneTemplate,
+  QuietForm,
+  RuleForm,
+  SwitchRule,
+  TemplateForm,
+} from "@/lib/messages/settings";
 import { deleteTemplate, saveTemplate } from "@/lib/messages/templates";
 
 const managers = { role: "manager" } as const;
@@ -45,6 +53,36 @@ export const saveQuietHours = memberAction(
     await saveTenantForm(member, hours, form);
     revalidatePath("/settings/messages");
     return { message: "Saved. Applies from the next message.", saved: true };
+  },
+  admins,
+);
+
+export const addMessageRule = memberAction(
+  RuleForm,
+  async (rule, { db, tenant }) => {
+    await addRule(db, tenant.id, rule);
+    revalidatePath("/settings/messages");
+    return { message: "Added.", saved: true };
+  },
+  admins,
+);
+
+export const switchMessageRule = memberAction(
+  SwitchRule,
+  async (rule, { db, tenant }) => {
+    await switchRule(db, tenant.id, rule);
+    revalidatePath("/settings/messages");
+    return {};
+  },
+  admins,
+);
+
+export const removeMessageRule = memberAction(
+  OneTemplate,
+  async ({ id }, { db, tenant }) => {
+    await deleteRule(db, tenant.id, id);
+    revalidatePath("/settings/messages");
+    return {};
   },
   admins,
 );

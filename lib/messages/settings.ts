@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanLine, cleanParagraphs } from "@/lib/core/text";
+import { ruleKinds } from "@/lib/messages/rule-kinds";
 import { maxBody } from "@/lib/messages/schema";
 import { unknownVariables, variables } from "@/lib/messages/template";
 
@@ -71,3 +72,48 @@ export const TemplateForm = z.object({
 });
 
 export const OneTemplate = z.object({ id: z.uuid() });
+
+const day = z.coerce.number().int().min(1).max(7);
+
+/** An automatic reply: which kind it is says which other fields count. */
+export const RuleForm = z
+  .object({
+    kind: z.enum(ruleKinds, { error: "Choose one." }),
+    phone_number_id: z.preprocess((id) => id || null, z.uuid().nullable()),
+    keyword: z
+      .string()
+      .overwrite(cleanLine)
+      .max(40, { error: "At most 40 characters." })
+      .default(""),
+    action: z.enum(["reply", "task"]).default("reply"),
+    body: z
+      .string({ error: "Write the text." })
+      .overwrite(cleanParagraphs)
+      .min(1, { error: "Write the text." })
+      .max(maxBody, { error: "At most 1,600 characters." }),
+    open_from: clock.default(null),
+    open_until: clock.default(null),
+    open_days: z.preprocess(
+      (days) => (days === undefined ? [] : [days].flat()),
+      z.array(day).transform((days) => [...new Set(days)].sort()),
+    ),
+  })
+  .superRefine(({ kind, keyword, open_from, open_until }, context) => {
+    const report = (field: string, message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    if (kind === "keyword" && !/^[\p{L}\p{N}]+$/u.test(keyword)) {
+      report("keyword", "Enter one word, of letters and digits.");
+    }
+    if (kind === "away" && open_from === null) report("open_from", "Enter when somebody answers.");
+    if (kind === "away" && open_until === null) {
+      report("open_until", "Enter until when somebody answers.");
+    }
+  })
+  .transform(({ keyword, open_from, open_until, action, ...rule }) => ({
+    ...rule,
+    keyword: rule.kind === "keyword" ? keyword : null,
+    action: rule.kind === "missed_call" ? ("reply" as const) : action,
+    ...(rule.kind === "away" ? { open_from, open_until } : { open_from: null, open_until: null }),
+  }));
+
+export const SwitchRule = z.object({ id: z.uuid(), enabled: z.stringbool() });

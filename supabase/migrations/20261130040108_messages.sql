@@ -236,6 +236,62 @@ grant select on public.message_media to authenticated;
 create policy "members read their tenant's media" on public.message_media
   for select to authenticated using (tenant_id = (select private.tenant_id()));
 
+create table public.message_rules (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  kind text not null check (kind in ('away', 'first_contact', 'missed_call', 'keyword')),
+  phone_number_id uuid,
+  keyword text check (char_length(keyword) between 1 and 40),
+  action text not null default 'reply' check (action in ('reply', 'task')),
+  body text not null check (char_length(body) between 1 and 1600),
+  open_from time,
+  open_until time,
+  open_days smallint[] not null default '{1,2,3,4,5}'
+    check (cardinality(open_days) <= 7 and open_days <@ '{1,2,3,4,5,6,7}'::smallint[]),
+  enabled boolean not null default true,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  constraint message_rules_keyword check ((kind = 'keyword') = (keyword is not null)),
+  constraint message_rules_hours check ((kind = 'away') = (open_from is not null)
+    and (open_from is null) = (open_until is null)),
+  foreign key (tenant_id, phone_number_id) references public.phone_numbers (tenant_id, id)
+);
+comment on table public.message_rules is
+  'What is answered automatically, or made a task: texts outside of hours, first texts and texts '
+  'with a word; and calls that were missed, by text.';
+comment on column public.message_rules.phone_number_id is 'The number it is for; null: all.';
+comment on column public.message_rules.body is 'The reply, with variables; or the task''s title.';
+comment on column public.message_rules.open_from is
+  'Of away: from when to when somebody answers on open_days (1 is Monday), in the tenant''s zone.';
+
+create index message_rules_page on public.message_rules (tenant_id, kind, created_at, id);
+
+alter table public.message_rules enable row level security;
+revoke all on public.message_rules from anon, authenticated, service_role;
+grant select, delete on public.message_rules to authenticated;
+grant insert (tenant_id, kind, phone_number_id, keyword, action, body, open_from, open_until,
+  open_days) on public.message_rules to authenticated;
+grant update (phone_number_id, keyword, action, body, open_from, open_until, open_days, enabled)
+  on public.message_rules to authenticated;
+
+create policy "members read their tenant's automatic replies" on public.message_rules
+  for select to authenticated using (tenant_id = (select private.tenant_id()));
+create policy "admins add automatic replies" on public.message_rules
+  for insert to authenticated
+  with check (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
+create policy "admins change automatic replies" on public.message_rules
+  for update to authenticated
+  using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin')
+  with check (tenant_id = (select private.tenant_id()));
+create policy "admins delete automatic replies" on public.message_rules
+  for delete to authenticated
+  using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
+
+create trigger audit after insert or update or delete on public.message_rules
+  for each row execute function private.audit_row('message_rule', '');
+create trigger clean_text before insert or update of keyword, body on public.message_rules
+  for each row execute function private.clean_text('keyword:name', 'body:speech');
+
 create table public.opt_outs (
   tenant_id uuid not null,
   phone_number_id uuid not null,
@@ -318,6 +374,69 @@ $$;
 
 revoke all on function machine.add_media from public;
 grant execute on function machine.add_media to ringbook_machine;
+
+-- Makes a message that came in a task, once: for the owner of its thread or contact, else for the
+-- admin who is with the company longest.
+create or replace function machine.add_message_task(tenant uuid, message uuid, task uuid,
+  title text, at timestamptz) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  whose uuid;
+begin
+  select coalesce(
+      (select p.user_id from public.profiles p where p.tenant_id = tenant
+        and p.user_id = t.owner_id and p.removed_at is null),
+      private.owner_of_contact(tenant, m.contact_id),
+      (select p.user_id from public.profiles p where p.tenant_id = tenant and p.role = 'admin'
+        and p.removed_at is null order by p.created_at, p.user_id limit 1))
+    into whose
+    from public.messages m
+      join public.message_threads t on t.tenant_id = m.tenant_id and t.id = m.thread_id
+    where m.tenant_id = tenant and m.id = message;
+  if whose is null then return false; end if;
+  insert into public.tasks (id, tenant_id, title, owner_id, created_by, contact_id, due_at)
+    select task, tenant, left(add_message_task.title, 200), whose, whose, m.contact_id, at
+    from public.messages m where m.tenant_id = tenant and m.id = message
+    on conflict do nothing;
+  return found;
+end
+$$;
+
+revoke all on function machine.add_message_task from public;
+grant execute on function machine.add_message_task to ringbook_machine;
+
+-- Writes an automatic reply, once: its id is derived from what it answers. Null when it is there,
+-- may not be sent, or one of its kind went to the customer within a day.
+create or replace function machine.begin_automatic(tenant uuid, request jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  at constant timestamptz := (request ->> 'now')::timestamptz;
+  customer constant text := request ->> 'to';
+  line public.phone_numbers;
+  settings public.tenants;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('messages:' || tenant, 0));
+  select * into settings from public.tenants where id = tenant;
+  select * into line from public.phone_numbers n where n.tenant_id = tenant
+    and n.id = (request ->> 'phone_number_id')::uuid and n.removed_at is null for share;
+  if line.id is null or private.is_own_number(tenant, customer)
+    or private.place_refusal(settings, customer, request -> 'to_place') is not null
+    or private.text_refusal(tenant, line.id, customer, at) is not null
+    or private.message_limit_refusal(settings, null, at) is not null
+    or exists (select from public.messages m where m.tenant_id = tenant
+      and m.id = (request ->> 'message_id')::uuid)
+    or request ->> 'automatic' <> 'keyword' and exists (
+      select from public.message_threads h
+        join public.messages m on m.tenant_id = h.tenant_id and m.thread_id = h.id
+      where h.tenant_id = tenant and h.phone_number_id = line.id and h.customer_number = customer
+        and m.automatic = request ->> 'automatic' and m.created_at > at - interval '1 day')
+  then return null; end if;
+  return private.message_to_send(private.write_message(tenant, null, line, null, request));
+end
+$$;
+
+revoke all on function machine.begin_automatic from public;
+grant execute on function machine.begin_automatic to ringbook_machine;
 
 -- Writes the message that a person sends, or says why not: { refused: reason }. A key that was used
 -- before gives that message again. The row is there before Twilio is asked.
@@ -556,6 +675,21 @@ $$;
 revoke all on function machine.record_message_event from public;
 grant execute on function machine.record_message_event to ringbook_machine;
 
+-- Of a message that came in; null when it is not this tenant's.
+create or replace function machine.reply_facts(tenant uuid, message uuid, at timestamptz)
+  returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select private.reply_facts(tenant, m.phone_number_id, m.customer_number, m.contact_id, at)
+    || jsonb_build_object('body', m.body, 'is_first', not exists (
+      select from public.messages o where o.tenant_id = tenant and o.thread_id = m.thread_id
+        and o.id <> m.id and o.created_at <= m.created_at))
+  from public.messages m
+  where m.tenant_id = tenant and m.id = message and m.direction = 'inbound'
+$$;
+
+revoke all on function machine.reply_facts from public;
+grant execute on function machine.reply_facts to ringbook_machine;
+
 -- A file that came in is stored, or can't be had: { id, bytes, content_type } or { id, problem }.
 create or replace function machine.settle_media(tenant uuid, file jsonb) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -587,6 +721,20 @@ $$;
 
 revoke all on function machine.sids_in_use from public;
 grant execute on function machine.sids_in_use to ringbook_machine;
+
+-- Of a call that was missed, while nobody has talked with the caller since.
+create or replace function machine.text_back_facts(tenant uuid, call uuid, at timestamptz)
+  returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select private.reply_facts(tenant, c.phone_number_id, c.customer_number, c.contact_id, at)
+  from public.calls c
+    join public.missed_callers m on m.tenant_id = c.tenant_id and m.caller = c.customer_number
+  where c.tenant_id = tenant and c.id = call and c.phone_number_id is not null
+    and m.closed_at is null
+$$;
+
+revoke all on function machine.text_back_facts from public;
+grant execute on function machine.text_back_facts to ringbook_machine;
 
 -- What a stranger wrote is the contact's that gets the number; threads are locked by id, as
 -- wherever several are.
@@ -1190,6 +1338,37 @@ $$;
 
 revoke all on function private.release_threads from public;
 
+-- What an automatic reply to a customer is decided from, and filled in with.
+create or replace function private.reply_facts(tenant uuid, line uuid, customer text, contact uuid,
+  at timestamptz) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('rules', private.rules_for(tenant, line), 'phone_number_id', line,
+    'customer', customer, 'company', t.name, 'time_zone', t.time_zone,
+    'contact', (select jsonb_build_object('name', c.name, 'company', c.company)
+      from public.contacts c where c.tenant_id = tenant and c.id = contact),
+    'sent', coalesce((select jsonb_agg(distinct m.automatic)
+      from public.message_threads h
+        join public.messages m on m.tenant_id = h.tenant_id and m.thread_id = h.id
+      where h.tenant_id = tenant and h.phone_number_id = line and h.customer_number = customer
+        and m.automatic is not null and m.created_at > at - interval '1 day'), '[]'))
+  from public.tenants t where t.id = tenant
+$$;
+
+revoke all on function private.reply_facts from public;
+
+-- The rules that are switched on for a number of the company, its own before those of all numbers.
+create or replace function private.rules_for(tenant uuid, line uuid) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'keyword', r.keyword,
+      'action', r.action, 'body', r.body, 'open_from', r.open_from, 'open_until', r.open_until,
+      'open_days', r.open_days) order by r.phone_number_id is null, r.created_at, r.id), '[]')
+  from public.message_rules r
+  where r.tenant_id = tenant and r.enabled
+    and coalesce(r.phone_number_id, line) = line
+$$;
+
+revoke all on function private.rules_for from public;
+
 -- A message that came in, once: its id is derived from its SID. STOP and START are kept; Twilio
 -- answers them itself.
 create or replace function private.take_message(tenant uuid, e jsonb) returns void
@@ -1222,10 +1401,31 @@ begin
       coalesce(e ->> 'opt_out_source', 'word'), at);
   end if;
   perform private.touch_thread(t, m);
+  if m.opt_out is null and exists (select from public.message_rules r where r.tenant_id = tenant
+      and r.enabled and r.kind <> 'missed_call') then
+    perform private.add_job('messages.reply',
+      jsonb_build_object('tenant_id', tenant, 'id', m.id), m.id::text);
+  end if;
 end
 $$;
 
 revoke all on function private.take_message from public;
+
+-- A caller who was just missed is texted back by a job, where a rule says so.
+create or replace function private.text_back() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.kind = 'missed' and new.missed_at > now() - interval '1 hour'
+    and exists (select from public.message_rules r where r.tenant_id = new.tenant_id
+      and r.kind = 'missed_call' and r.enabled) then
+    perform private.add_job('messages.text_back',
+      jsonb_build_object('tenant_id', new.tenant_id, 'id', new.call_id), new.call_id::text);
+  end if;
+  return null;
+end
+$$;
+
+revoke all on function private.text_back from public;
 
 -- Why nothing may be sent from a company's number to another number, whoever asks. A number on the
 -- do-not-call list is not texted either, as the rules on unwanted calls count texts as calls
@@ -1522,6 +1722,10 @@ alter table public.tenants add constraint tenants_user_messages_per_hour_check C
 CREATE TRIGGER adopt_threads AFTER INSERT OR UPDATE OF phone ON public.contact_phones FOR EACH ROW EXECUTE FUNCTION private.adopt_threads();
 
 CREATE TRIGGER release_threads BEFORE DELETE ON public.contacts FOR EACH ROW EXECUTE FUNCTION private.release_threads();
+
+CREATE TRIGGER text_back AFTER UPDATE ON public.missed_callers FOR EACH ROW WHEN ((old.call_id IS DISTINCT FROM new.call_id)) EXECUTE FUNCTION private.text_back();
+
+CREATE TRIGGER text_back_new AFTER INSERT ON public.missed_callers FOR EACH ROW EXECUTE FUNCTION private.text_back();
 
 comment on column public.tenants.quiet_from is 'From when to quiet_until nobody is texted, by the clock where they are (47 CFR 64.1200(c)(1)); null: at any hour.';
 

@@ -57,7 +57,7 @@ const asks: Record<string, string> = {
   "/settings/stages": "contact_stages",
   "/settings/tags": "tags",
   "/settings/contact-fields": "contact_fields",
-  "/settings/messages": "templates tenants",
+  "/settings/messages": "message_rules phone_numbers templates tenants",
   "/settings/notifications": "notification_settings",
   "/settings/problems": "call_events",
   "/settings/numbers":

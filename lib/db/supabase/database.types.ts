@@ -1945,6 +1945,67 @@ export type Database = {
           },
         ];
       };
+      message_rules: {
+        Row: {
+          action: string;
+          body: string;
+          created_at: string;
+          enabled: boolean;
+          id: string;
+          keyword: string | null;
+          kind: string;
+          open_days: number[];
+          open_from: string | null;
+          open_until: string | null;
+          phone_number_id: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action?: string;
+          body: string;
+          created_at?: string;
+          enabled?: boolean;
+          id?: string;
+          keyword?: string | null;
+          kind: string;
+          open_days?: number[];
+          open_from?: string | null;
+          open_until?: string | null;
+          phone_number_id?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          action?: string;
+          body?: string;
+          created_at?: string;
+          enabled?: boolean;
+          id?: string;
+          keyword?: string | null;
+          kind?: string;
+          open_days?: number[];
+          open_from?: string | null;
+          open_until?: string | null;
+          phone_number_id?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "message_rules_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "message_rules_tenant_id_phone_number_id_fkey";
+            columns: ["tenant_id", "phone_number_id"];
+            isOneToOne: false;
+            referencedRelation: "phone_numbers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       message_threads: {
         Row: {
           closed_at: string | null;

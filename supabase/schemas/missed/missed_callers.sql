@@ -93,3 +93,8 @@ create constraint trigger follow_missed after update on public.calls
       is distinct from
       (new.outcome, new.stage, new.customer_number, new.user_id, new.answered_at, new.ended_at))
   execute function private.follow_missed();
+create trigger text_back_new after insert on public.missed_callers
+  for each row execute function private.text_back();
+create trigger text_back after update on public.missed_callers
+  for each row when (old.call_id is distinct from new.call_id)
+  execute function private.text_back();

@@ -80,6 +80,8 @@ async function furnish(tenant: TestTenant): Promise<string> {
       (tenant_id, phone_number_id, number, opted_out, source, changed_at)
     select tenant_id, phone_number_id, customer_number, true, 'word', now()
     from public.message_threads where id = ${thread}`;
+  const rule = { tenant_id: tenant.id, kind: "first_contact", body: "Hi" };
+  await given(tenant.admin.db.from("message_rules").insert(rule).select("id"));
   const template = { tenant_id: tenant.id, name: "Quote", body: "Hi" };
   await given(tenant.manager.db.from("templates").insert(template).select("id"));
   await furnishContact(tenant, id);

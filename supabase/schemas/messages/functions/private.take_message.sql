@@ -30,6 +30,11 @@ begin
       coalesce(e ->> 'opt_out_source', 'word'), at);
   end if;
   perform private.touch_thread(t, m);
+  if m.opt_out is null and exists (select from public.message_rules r where r.tenant_id = tenant
+      and r.enabled and r.kind <> 'missed_call') then
+    perform private.add_job('messages.reply',
+      jsonb_build_object('tenant_id', tenant, 'id', m.id), m.id::text);
+  end if;
 end
 $$;
 

@@ -1,4 +1,4 @@
-import { everyone, managers, type Subject } from "@/tests/database/isolation/subject";
+import { admins, everyone, managers, type Subject } from "@/tests/database/isolation/subject";
 
 const firstNumber = (tenant: string) =>
   `(select id from public.phone_numbers where tenant_id = ${tenant} order by id limit 1)`;
@@ -52,6 +52,27 @@ export const messages: Subject = {
         `insert into public.templates (id, tenant_id, name, body, created_by)
      values (${t.thing("template")}, ${t.id}, 'Quote', 'Hi', ${t.person("manager")})`,
     },
+    message_rules: {
+      read: { by: everyone },
+      add: {
+        by: admins,
+        columns: [
+          ...["tenant_id", "kind", "phone_number_id", "keyword", "action", "body"],
+          ...["open_from", "open_until", "open_days"],
+        ],
+      },
+      change: {
+        by: admins,
+        columns: [
+          ...["phone_number_id", "keyword", "action", "body"],
+          ...["open_from", "open_until", "open_days", "enabled"],
+        ],
+      },
+      remove: { by: admins },
+      rows: (t) =>
+        `insert into public.message_rules (id, tenant_id, kind, keyword, body)
+     values (${t.thing("message rule")}, ${t.id}, 'keyword', 'price', 'Hi')`,
+    },
     "private.message_keys": {
       rows: (t) =>
         `insert into private.message_keys
@@ -62,6 +83,8 @@ export const messages: Subject = {
   things: { thread: "thread" },
   functions: {
     "machine.add_media": "machine",
+    "machine.add_message_task": "machine",
+    "machine.begin_automatic": "machine",
     "machine.begin_message": "machine",
     "machine.cancel_message": "machine",
     "machine.claim_message_checks": "machine",
@@ -70,8 +93,10 @@ export const messages: Subject = {
     "machine.media_to_fetch": "machine",
     "machine.message_answer": "machine",
     "machine.record_message_event": "machine",
+    "machine.reply_facts": "machine",
     "machine.settle_media": "machine",
     "machine.sids_in_use": "machine",
+    "machine.text_back_facts": "machine",
     "private.adopt_threads": "nobody",
     "private.assign_thread": "people",
     "private.attach_media": "nobody",
@@ -94,7 +119,10 @@ export const messages: Subject = {
     "private.put_message": "nobody",
     "private.read_thread": "people",
     "private.release_threads": "nobody",
+    "private.reply_facts": "nobody",
+    "private.rules_for": "nobody",
     "private.take_message": "nobody",
+    "private.text_back": "nobody",
     "private.text_refusal": "nobody",
     "private.touch_thread": "nobody",
     "private.unmerge_threads": "nobody",

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { factsOf, fillTemplate } from "@/lib/messages/template";
+
+const Rule = z.object({
+  id: z.uuid(),
+  kind: z.enum(["away", "first_contact", "missed_call", "keyword"]),
+  keyword: z.string().nullable(),
+  action: z.enum(["reply", "task"]),
+  body: z.string(),
+  open_from: z.string().nullable(),
+  open_until: z.string().nullable(),
+  /** 1 is Monday. */
+  open_days: z.array(z.number()),
+});
+type Rule = z.infer<typeof Rule>;
+
+/** What an automatic reply is decided from. */
+export const ReplyFacts = z.object({
+  rules: z.array(Rule),
+  phone_number_id: z.uuid(),
+  customer: z.string(),
+  company: z.string(),
+  time_zone: z.string(),
+  contact: z.object({ name: z.string(), company: z.string() }).nullable(),
+  /** The kinds that went to this customer within a day. */
+  sent: z.array(z.string()),
+  /** Of a message that came in; not there for a missed call. */
+  body: z.string().optional(),
+  is_first: z.boolean().optional(),
+});
+export type ReplyFacts = z.infer<typeof ReplyFacts>;
+
+export type AutoDecision =
+  | { kind: "none" }
+  | { kind: "reply"; automatic: Rule["kind"]; text: string }
+  | { kind: "task"; title: string };
+
+/**
+ * At most one thing is done for a message: by its word, else because it is the first, else because
+ * nobody is there. A short code or a name that sends is another machine and never answered.
+ */
+export function decideReply(facts: ReplyFacts, now: Date): AutoDecision {
+  if (!/^\+\d{7,15}$/.test(facts.customer)) return { kind: "none" };
+  const rule = facts.body === undefined ? missed(facts) : ruleFor(facts, facts.body, now);
+  if (!rule) return { kind: "none" };
+  const text = filled(rule, facts);
+  if (rule.action === "task") return { kind: "task", title: text };
+  if (rule.kind !== "keyword" && facts.sent.includes(rule.kind)) return { kind: "none" };
+  return { kind: "reply", automatic: rule.kind, text };
+}
+
+const missed = ({ rules }: ReplyFacts) => rules.find(({ kind }) => kind === "missed_call");
+
+function ruleFor({ rules, is_first, time_zone }: ReplyFacts, body: string, now: Date) {
+  const words = new Set(body.toLowerCase().split(/[^\p{L}\p{N}]+/u));
+  return (
+    rules.find(
+      ({ kind, keyword }) => kind === "keyword" && words.has(keyword?.toLowerCase() ?? ""),
+    ) ??
+    rules.find(({ kind }) => kind === "first_contact" && is_first) ??
+    rules.find((rule) => rule.kind === "away" && !isOpen(rule, time_zone, now))
+  );
+}
+
+const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** Whether somebody answers at a moment, by the rule's hours on its days in the company's zone. */
+function isOpen({ open_from, open_until, open_days }: Rule, timeZone: string, now: Date): boolean {
+  const options = { timeZone, hourCycle: "h23", weekday: "short" } as const;
+  const parts = new Intl.DateTimeFormat("en-US", {
+    ...{ ...options, hour: "2-digit", minute: "2-digit" },
+  }).formatToParts(now);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
+  const day = weekdays.indexOf(part("weekday")) + 1;
+  const clock = `${part("hour")}:${part("minute")}`;
+  const [from, until] = [open_from?.slice(0, 5) ?? "00:00", open_until?.slice(0, 5) ?? "00:00"];
+  return open_days.includes(day) && clock >= from && clock < until;
+}
+
+/** With its variables; what nobody knows is left out, as nobody looks over it. */
+function filled({ body }: Rule, { contact, company }: ReplyFacts): string {
+  const facts = factsOf(contact, { name: company, company });
+  const known = fillTemplate(body, facts);
+  if ("text" in known) return known.text;
+  const blank = Object.fromEntries(known.missing.map((name) => [name, " "]));
+  const rest = fillTemplate(body, { ...facts, ...blank });
+  return "text" in rest ? rest.text : body.replace(/ *\{[a-z_]+\}/g, "");
+}

@@ -1,0 +1,32 @@
+-- Writes an automatic reply, once: its id is derived from what it answers. Null when it is there,
+-- may not be sent, or one of its kind went to the customer within a day.
+create or replace function machine.begin_automatic(tenant uuid, request jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  at constant timestamptz := (request ->> 'now')::timestamptz;
+  customer constant text := request ->> 'to';
+  line public.phone_numbers;
+  settings public.tenants;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('messages:' || tenant, 0));
+  select * into settings from public.tenants where id = tenant;
+  select * into line from public.phone_numbers n where n.tenant_id = tenant
+    and n.id = (request ->> 'phone_number_id')::uuid and n.removed_at is null for share;
+  if line.id is null or private.is_own_number(tenant, customer)
+    or private.place_refusal(settings, customer, request -> 'to_place') is not null
+    or private.text_refusal(tenant, line.id, customer, at) is not null
+    or private.message_limit_refusal(settings, null, at) is not null
+    or exists (select from public.messages m where m.tenant_id = tenant
+      and m.id = (request ->> 'message_id')::uuid)
+    or request ->> 'automatic' <> 'keyword' and exists (
+      select from public.message_threads h
+        join public.messages m on m.tenant_id = h.tenant_id and m.thread_id = h.id
+      where h.tenant_id = tenant and h.phone_number_id = line.id and h.customer_number = customer
+        and m.automatic = request ->> 'automatic' and m.created_at > at - interval '1 day')
+  then return null; end if;
+  return private.message_to_send(private.write_message(tenant, null, line, null, request));
+end
+$$;
+
+revoke all on function machine.begin_automatic from public;
+grant execute on function machine.begin_automatic to ringbook_machine;

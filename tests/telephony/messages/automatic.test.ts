@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { replyTo, textBack } from "@/lib/messages/auto/reply";
+import { given } from "@/tests/database/rls/visitor";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { customer } from "@/tests/telephony/calls/walk";
+import { arrived, messagesOf, sentAtTwilio } from "@/tests/telephony/messages/text";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+let tenant: TestTenant;
+beforeEach(async () => {
+  tenant = await makeTenant();
+});
+
+async function addRule(rule: { kind: string; body: string } & Record<string, unknown>) {
+  const row = { tenant_id: tenant.id, ...rule };
+  await given(tenant.admin.db.from("message_rules").insert(row).select("id"));
+}
+
+async function textIn(body: string): Promise<string> {
+  const phone = tenant.carrier.handset(tenant.accountSid, customer);
+  await phone.text({ to: tenant.number, body });
+  await arrived(tenant);
+  const all = await messagesOf(tenant);
+  return String(all.findLast(({ direction }) => direction === "inbound")?.id);
+}
+
+test("a first text is answered once, however often the job runs, and marked as automatic", async () => {
+  await addRule({ kind: "first_contact", body: "Hi {first_name|there}!" });
+  const id = await textIn("Hello");
+  await Promise.all([replyTo(tenant.id, id, new Date()), replyTo(tenant.id, id, new Date())]);
+  await replyTo(tenant.id, id, new Date());
+  expect(await sentAtTwilio(tenant)).toMatchObject([{ body: "Hi there!" }]);
+  const [, reply] = await messagesOf(tenant);
+  expect(reply).toMatchObject({ automatic: "first_contact", user_id: null });
+  const [thread] = await admin`select unread_count from public.message_threads
+    where tenant_id = ${tenant.id}`;
+  expect(thread?.unread_count).toBe(1);
+});
+
+test("nothing is answered to STOP, and nothing to who has opted out", async () => {
+  await addRule({ kind: "first_contact", body: "Hi!" });
+  const id = await textIn("STOP");
+  const sentBefore = await sentAtTwilio(tenant);
+  await replyTo(tenant.id, id, new Date());
+  expect(await sentAtTwilio(tenant)).toEqual(sentBefore);
+});
+
+test("a text with a word becomes a task, once", async () => {
+  await addRule({ kind: "keyword", keyword: "callback", action: "task", body: "Call them back" });
+  const id = await textIn("Callback please");
+  await replyTo(tenant.id, id, new Date());
+  await replyTo(tenant.id, id, new Date());
+  const tasks =
+    await admin`select title, owner_id from public.tasks where tenant_id = ${tenant.id}`;
+  expect(tasks).toEqual([{ title: "Call them back", owner_id: tenant.admin.userId }]);
+});
+
+test("a caller who was missed is texted back once a day", async () => {
+  await addRule({ kind: "missed_call", body: "Sorry we missed you." });
+  const missed = async () => {
+    const id = randomUUID();
+    await admin`insert into public.calls (id, tenant_id, direction, from_number, to_number, status,
+        stage, outcome, phone_number_id, created_at, ended_at, settled_at)
+      values (${id}, ${tenant.id}, 'inbound', ${customer}, ${tenant.number}, 'completed', 'ended',
+        'missed', ${tenant.numberId}, now(), now(), now())`;
+    return id;
+  };
+  const first = await missed();
+  const [job] = await admin`select data from jobs.job where name = 'messages.text_back'
+    and data ->> 'id' = ${first}`;
+  expect(job?.data).toEqual({ id: first, tenant_id: tenant.id });
+  await textBack(tenant.id, first, new Date());
+  await textBack(tenant.id, await missed(), new Date());
+  expect(await sentAtTwilio(tenant)).toMatchObject([{ body: "Sorry we missed you." }]);
+});
