@@ -1162,6 +1162,4 @@ comment on column public.calls.also_on is 'Who else of the company is on the lin
 
 comment on column public.calls.owner_left is 'The call goes on without user_id, who has passed it on.';
 
-comment on function public.order_number(pg_catalog.text,pg_catalog.text,numeric,pg_catalog.text) is 'Begins to buy or release a number, as_state saying which; false while another admin does, and where a number to buy is the tenant''s. Who has not come back within a minute has gone.';
-
 reset check_function_bodies;
