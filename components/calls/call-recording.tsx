@@ -8,6 +8,7 @@ import { DownloadLink } from "@/components/ui/download-link";
 import { Transcript } from "@/components/voicemail/transcript";
 import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallDetail } from "@/lib/call-log/call";
+import { colleagueOf } from "@/lib/call-log/colleague";
 import { formatPhone } from "@/lib/core/phone";
 import { talksOf } from "@/lib/recordings/choose";
 import type { Pause } from "@/lib/recordings/pauses";
@@ -22,7 +23,7 @@ export function CallRecording({
 }: {
   call: CallDetail;
   hears: boolean;
-  people: { user_id: string; name: string }[];
+  people: Parameters<typeof colleagueOf>[1] & { user_id: string; name: string }[];
   pauses: Pause[];
   member: Member;
 }) {
@@ -50,7 +51,11 @@ export function CallRecording({
       <div className="flex flex-col items-start gap-3">
         <Recording
           call={talksOf(call)}
-          title={call.contacts?.name ?? formatPhone(call.customer_number, country_code)}
+          title={
+            colleagueOf(call, people, member.user_id)?.name ??
+            call.contacts?.name ??
+            formatPhone(call.customer_number, country_code)
+          }
         />
         <Pauses pauses={pauses} people={people} timeZone={time_zone} />
         <DeletionReceipts recordings={recordings} people={people} timeZone={time_zone} />
