@@ -56,13 +56,18 @@ export function TechnicalFacts({
   /** What the caller's carrier says of their number. */
   verdict: string | null;
 }) {
+  // Of a call between browsers there is none.
+  const shown = (number: string) =>
+    call.direction === "internal" && !number.startsWith("+")
+      ? null
+      : formatPhone(number, tenant.country_code);
   const exact = (iso: string | null) => iso && formatExact(iso, tenant.time_zone);
   return (
     <div className="grid items-start gap-x-12 gap-y-2.5 md:grid-cols-2">
       <Facts
         items={[
-          { label: "From", value: formatPhone(call.from_number, tenant.country_code) },
-          { label: "To", value: formatPhone(call.to_number, tenant.country_code) },
+          { label: "From", value: shown(call.from_number) },
+          { label: "To", value: shown(call.to_number) },
           {
             label: "Price",
             value: call.price !== null ? formatPrice(call.price, call.price_unit) : null,

@@ -1,4 +1,5 @@
 import { Lock } from "lucide-react";
+import { Fragment } from "react";
 import { DeleteRecording } from "@/components/recordings/delete-recording";
 import { DeletionReceipts } from "@/components/recordings/deletion-receipts";
 import { Pauses } from "@/components/recordings/pauses";
@@ -8,6 +9,7 @@ import { DownloadLink } from "@/components/ui/download-link";
 import { Transcript } from "@/components/voicemail/transcript";
 import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallDetail } from "@/lib/call-log/call";
+import { colleagueOf } from "@/lib/call-log/colleague";
 import { formatPhone } from "@/lib/core/phone";
 import { talksOf } from "@/lib/recordings/choose";
 import type { Pause } from "@/lib/recordings/pauses";
@@ -22,7 +24,7 @@ export function CallRecording({
 }: {
   call: CallDetail;
   hears: boolean;
-  people: { user_id: string; name: string }[];
+  people: Parameters<typeof colleagueOf>[1] & { user_id: string; name: string }[];
   pauses: Pause[];
   member: Member;
 }) {
@@ -44,33 +46,31 @@ export function CallRecording({
     );
   }
   const parts = recordings.filter(({ status }) => status === "completed");
-  const [kept] = parts;
-  const name = call.contacts?.name ?? formatPhone(call.customer_number, member.tenant.country_code);
+  const name =
+    colleagueOf(call, people, member.user_id)?.name ??
+    call.contacts?.name ??
+    formatPhone(call.customer_number, member.tenant.country_code);
   const { time_zone } = member.tenant;
   return (
     <Card title="Recording">
       <div className="flex flex-col items-start gap-3">
-        {parts.length > 1 ? (
-          // Each stretch of talk between holds has its own.
-          parts.map((part, place) => (
+        {parts.length === 0 && <Recording call={talksOf(call)} title={name} />}
+        {/* Each stretch of talk between holds has its own. */}
+        {parts.map((part, place) => (
+          <Fragment key={part.id}>
             <Recording
-              key={part.id}
               call={{ ...call, recordings: [part] }}
-              title={`${name}, part ${place + 1} of ${parts.length}`}
+              title={parts.length > 1 ? `${name}, part ${place + 1} of ${parts.length}` : name}
             />
-          ))
-        ) : (
-          <Recording call={talksOf(call)} title={name} />
-        )}
+            {part.transcript_state && <Transcript of={part} />}
+            <div className="flex flex-wrap items-center gap-2">
+              <DownloadLink href={`/api/recordings/${part.id}?download`}>Download</DownloadLink>
+              {atLeast(member, "admin") && <DeleteRecording id={part.id} />}
+            </div>
+          </Fragment>
+        ))}
         <Pauses pauses={pauses} people={people} timeZone={time_zone} />
         <DeletionReceipts recordings={recordings} people={people} timeZone={time_zone} />
-        {kept?.transcript_state && <Transcript of={kept} />}
-        {kept && (
-          <div className="flex flex-wrap items-center gap-2">
-            <DownloadLink href={`/api/recordings/${kept.id}?download`}>Download</DownloadLink>
-            {atLeast(member, "admin") && <DeleteRecording id={kept.id} />}
-          </div>
-        )}
       </div>
     </Card>
   );
