@@ -14,7 +14,14 @@ export async function plantThread(
     media: [{ sid: `ME${randomBytes(16).toString("hex")}`, content_type: "image/png" }],
     occurred_at: new Date().toISOString(),
   };
-  const [row] = await admin`
-    select machine.record_message_event(${id}, ${admin.json(event)}) ->> 'thread_id' as thread`;
-  return String(row?.thread);
+  return await admin.begin(async (sql) => {
+    const [row] = await sql`
+      select machine.record_message_event(${id}, ${sql.json(event)}) ->> 'thread_id' as thread`;
+    // No carrier knows it: a sweep of another test has nothing to fetch or to ask.
+    await sql`delete from jobs.job where data ->> 'id' = ${event.message_id}`;
+    await sql`update public.message_media set state = 'failed', problem = 'Planted'
+      where message_id = ${event.message_id}`;
+    await sql`update public.messages set next_check_at = null where id = ${event.message_id}`;
+    return String(row?.thread);
+  });
 }
