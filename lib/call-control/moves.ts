@@ -6,8 +6,8 @@ import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 import { voiceUrl } from "@/lib/twilio/urls";
-import type { Decision } from "@/lib/voice/decide";
 import { type AskingLeg, holdMusic, joinRoom } from "@/lib/voice/decide-control";
+import type { Decision } from "@/lib/voice/decision";
 import { renderTwiml } from "@/lib/voice/render";
 
 /** A call that people have asked something of, as Twilio is told about it. */

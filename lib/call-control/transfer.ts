@@ -20,8 +20,8 @@ import { identityOf } from "@/lib/softphone/identity";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
-import type { Decision } from "@/lib/voice/decide";
 import { takeMessage } from "@/lib/voice/decide-control";
+import type { Decision } from "@/lib/voice/decision";
 
 type Transferring = Person & { name: string };
 

@@ -1,5 +1,5 @@
 import type { ControlFacts, RingFacts } from "@/lib/voice/control-facts";
-import type { Decision } from "@/lib/voice/decide";
+import type { Decision } from "@/lib/voice/decision";
 
 /** The leg that asks, and what its URLs say of it. */
 export type AskingLeg = {

@@ -6,7 +6,7 @@ import type { RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import { soundOf } from "@/lib/routing/sounds";
 import type { Facts, Input, State, Taken } from "@/lib/routing/turn";
-import type { Decision } from "@/lib/voice/decide";
+import type { Decision } from "@/lib/voice/decision";
 import { noticeFor } from "@/lib/voice/notice";
 
 type Settings = {

@@ -4,7 +4,7 @@ import { AcceptFacts, RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import type { Taken } from "@/lib/routing/turn";
 import { sorryTwiml } from "@/lib/twilio/reply";
-import type { Decision } from "@/lib/voice/decide";
+import type { Decision } from "@/lib/voice/decision";
 import { follow } from "@/lib/voice/follow";
 import { type Asking, type Facts, voiceQuery } from "@/lib/voice/hook";
 import { hiddenPhone } from "@/lib/voice/kept-line";

@@ -6,7 +6,7 @@ import { type CallEvent, type CallFacts, type CallStatus, inboundCallId } from "
 import { isBrowserLeg } from "@/lib/twilio/browser-leg";
 import { callSid } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
-import type { Decision } from "@/lib/voice/decide";
+import type { Decision } from "@/lib/voice/decision";
 
 const Query = z.object({
   call: z.uuid().optional(),

@@ -3,8 +3,9 @@ import type { Route } from "@/lib/routing/route";
 import { arriving, type Input, readState, type State } from "@/lib/routing/turn";
 import { queueWishOf, wishesOf } from "@/lib/routing/wishes";
 import type { Hook } from "@/lib/twilio/webhook";
-import { callersPhones, type Decision } from "@/lib/voice/decide";
+import { callersPhones } from "@/lib/voice/decide";
 import { decideRoute, mayCallOn } from "@/lib/voice/decide-route";
+import type { Decision } from "@/lib/voice/decision";
 import { followedBy, routeFacts } from "@/lib/voice/follow";
 import { type Facts, legEvent, voiceQuery } from "@/lib/voice/hook";
 

@@ -2,7 +2,7 @@ import { xmlText } from "@/lib/core/text";
 import { say } from "@/lib/twilio/say";
 import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
-import type { ControlDecision } from "@/lib/voice/decide";
+import type { ControlDecision } from "@/lib/voice/decision";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
 
 /** The music is 15 s long: Twilio asks once a minute whether the customer is still on hold. */

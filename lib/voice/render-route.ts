@@ -3,7 +3,7 @@ import { audioUrl } from "@/lib/files/link";
 import { type Said, writeState } from "@/lib/routing/turn";
 import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
-import type { RouteDecision } from "@/lib/voice/decide";
+import type { RouteDecision } from "@/lib/voice/decision";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
 
 type Speaker = {

@@ -2,7 +2,7 @@ import { DOMParser } from "@xmldom/xmldom";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codeTwiml } from "@/lib/twilio/code-twiml";
-import type { Decision } from "@/lib/voice/decide";
+import type { Decision } from "@/lib/voice/decision";
 import { renderTwiml } from "@/lib/voice/render";
 
 /** Any sequence of UTF-16 code units: control characters and halves of surrogate pairs too. */

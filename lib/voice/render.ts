@@ -3,7 +3,7 @@ import { isVisible, xmlText } from "@/lib/core/text";
 import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 import { VoiceResponse } from "@/lib/twilio/voice-response";
-import type { Decision } from "@/lib/voice/decide";
+import type { Decision } from "@/lib/voice/decision";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
 import { renderControl } from "@/lib/voice/render-control";
 import { renderRoute } from "@/lib/voice/render-route";

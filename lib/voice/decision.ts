@@ -1,0 +1,132 @@
+import type { Turn } from "@/lib/routing/turn";
+
+/** The next turn of a call that follows a route. */
+export type RouteDecision = {
+  kind: "route";
+  turn: Turn;
+  call_id: string;
+  /** The caller's leg. */
+  call_sid: string;
+  /** The published version of the route. */
+  version: string;
+  /** By person (E.164): whose phone may ring. */
+  phones: Record<string, string>;
+  /** Whose browser rings as well. */
+  in_browser: string[];
+  caller_id: string;
+  record: boolean;
+  /** To be said before people talk, unless the caller has heard it. */
+  notice: string | null;
+  noticed: boolean;
+  time_limit_seconds: number;
+  /** Whose audio files are played, from when on, and which of them cannot be had. */
+  audio: { tenant_id: string; missing: ReadonlySet<string>; moment: Date };
+};
+
+type AskedLeg = { call_id: string; role: "caller" | "customer" | "rep" | "outside" };
+
+/** What people ask of a call while they talk (lib/call-control). */
+export type ControlDecision =
+  | ({ kind: "hold_music"; moment: Date } & AskedLeg)
+  /** Into the call's conference. */
+  | ({ kind: "join_room"; user_id?: string; time_limit_seconds: number } & AskedLeg)
+  | ({
+      kind: "ring_transfer";
+      /** The customer's leg, which dials. */
+      call_sid: string;
+      /** An outside number where there is no person. */
+      rings: { user_id: string | null; phone: string | null; in_browser: boolean };
+      /** Who transfers the call; null where it comes back to them (`is_back`). */
+      by: string | null;
+      is_back: boolean;
+      caller_id: string;
+      record: boolean;
+      time_limit_seconds: number;
+      /** Since when the customer waits for it. */
+      moment: Date;
+    } & AskedLeg)
+  /** Null: the message is everybody's. */
+  | ({ kind: "take_message"; mailbox: string | null } & AskedLeg);
+
+/** What Twilio does next. Pure: the TwiML of each kind is in lib/voice/render.ts. */
+export type Decision =
+  | RouteDecision
+  | ControlDecision
+  /** A colleague asks whether they take the call over. */
+  | { kind: "ask_to_join"; call_id: string; user_id: string; who: string; by: string | null }
+  | {
+      kind: "forward";
+      call_id: string;
+      /** The caller's leg. */
+      call_sid: string;
+      company: string;
+      notice: string | null;
+      phone: string | null;
+      /** Their browser rings too, whoever of the two answers. */
+      in_browser: boolean;
+      user_id: string;
+      caller_id: string;
+      record: boolean;
+      time_limit_seconds: number;
+    }
+  | { kind: "unavailable"; company: string }
+  | {
+      kind: "ask_to_accept";
+      call_id: string;
+      parent_sid?: string;
+      user_id: string;
+      who: string;
+      /** How the call came: "Sales". */
+      via?: string;
+      /** Who transfers it. */
+      by?: string;
+    }
+  | {
+      kind: "ask_to_connect";
+      call_id: string;
+      user_id?: string;
+      who: string;
+      to: string;
+      extension: string;
+      record: boolean;
+      /** They asked for it; `via` is the queue: "Sales". */
+      calls_back?: boolean;
+      via?: string;
+    }
+  | {
+      kind: "dial_customer";
+      call_id: string;
+      /** The rep's leg, and the rep. */
+      call_sid: string;
+      user_id?: string;
+      to: string;
+      /** The digits to dial once `to` has answered, or "". */
+      extension: string;
+      caller_id: string;
+      record: boolean;
+      announce: boolean;
+      time_limit_seconds: number;
+    }
+  | {
+      kind: "dial_colleague";
+      call_id: string;
+      /** The caller's leg, and who they are. */
+      call_sid: string;
+      user_id?: string;
+      callee_id: string;
+      phone: string | null;
+      in_browser: boolean;
+      /** Null in a company without a number: a browser needs none. */
+      caller_id: string | null;
+      record: boolean;
+      time_limit_seconds: number;
+    }
+  | { kind: "reject" }
+  /** `others` are being asked at this moment, and may press 1 as well. */
+  | { kind: "bridge"; others: boolean }
+  /** Somebody else has the caller. */
+  | { kind: "taken"; by: string }
+  | { kind: "announce"; notice: string }
+  | { kind: "not_accepted" }
+  | { kind: "hangup" }
+  | { kind: "say_and_hangup"; sentence: string };
