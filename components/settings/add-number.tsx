@@ -37,8 +37,8 @@ export async function AddNumber({
     return (
       <p className="text-sm text-muted">
         {added.length > 0
-          ? "All voice numbers in your Twilio account are already here. Buy another in the Twilio console, then reload this page."
-          : "Your Twilio account has no voice numbers yet. Buy one in the Twilio console, then reload this page."}
+          ? "All voice numbers in your Twilio account are already here. Buy another here, or in the Twilio console."
+          : "Your Twilio account has no voice numbers yet. Buy one here, or in the Twilio console."}
       </p>
     );
   }

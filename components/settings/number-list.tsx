@@ -5,6 +5,8 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { AppError } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
 import { planWebhooks, type WebhookPlan } from "@/lib/numbers/decide";
+import { monthly } from "@/lib/numbers/price-words";
+import type { NumberPrices } from "@/lib/numbers/prices";
 import type { FollowableRoute } from "@/lib/numbers/routes";
 import type { PhoneNumber } from "@/lib/numbers/store";
 import { wantedWebhooks } from "@/lib/numbers/webhooks";
@@ -20,12 +22,16 @@ export function NumberList({
   routes,
   country,
   atTwilio,
+  activity,
+  prices,
 }: {
   numbers: PhoneNumber[];
   people: { user_id: string; name: string }[];
   routes: FollowableRoute[];
   country: string;
   atTwilio: AtTwilio;
+  activity: Map<string, number>;
+  prices: Promise<NumberPrices> | null;
 }) {
   return (
     <ul aria-label="Phone numbers" className="divide-y divide-line border-t border-line">
@@ -46,6 +52,12 @@ export function NumberList({
             <p className="mt-0.5 text-[13px] text-muted tabular-nums first-letter:uppercase">
               {number.name && <>{formatPhone(number.number, country)} · </>}
               {ringing(number, people, routes)}
+            </p>
+            <p className="mt-0.5 text-[13px] text-muted tabular-nums">
+              {callsWords(activity.get(number.id) ?? 0)}
+              <Suspense>
+                <AtTwilioFacts number={number} atTwilio={atTwilio} prices={prices} />
+              </Suspense>
             </p>
           </div>
           <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
@@ -75,6 +87,31 @@ async function State({ number, atTwilio }: { number: PhoneNumber; atTwilio: AtTw
   if (!found) return <Badge tone="danger">Not in the Twilio account</Badge>;
   const [tone, words] = states[planWebhooks(found.webhooks, wantedWebhooks()).kind];
   return <Badge tone={tone}>{words}</Badge>;
+}
+
+/** What it can do and costs, as Twilio says. */
+async function AtTwilioFacts({
+  number,
+  atTwilio,
+  prices,
+}: {
+  number: PhoneNumber;
+  atTwilio: AtTwilio;
+  prices: Promise<NumberPrices> | null;
+}) {
+  const [numbers, known] = await Promise.all([atTwilio, prices]);
+  if (numbers === null || numbers instanceof AppError) return null;
+  const found = numbers.find((each) => each.number === number.number);
+  if (!found) return null;
+  const can = [found.voice && "calls", found.sms && "texts", found.mms && "pictures"];
+  const price = known?.get(number.number);
+  return ` · ${[can.filter(Boolean).join(", "), price && monthly(price)].filter(Boolean).join(" · ")}`;
+}
+
+function callsWords(calls: number): string {
+  if (calls === 1) return "1 call in 30 days";
+  const many = calls >= 10_000 ? "10,000+" : new Intl.NumberFormat("en-US").format(calls);
+  return `${many} calls in 30 days`;
 }
 
 const states: Record<WebhookPlan["kind"], [Tone, string]> = {

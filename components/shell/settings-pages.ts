@@ -31,8 +31,9 @@ const everyone: NavGroup[] = [
 const forManagers = { href: "/settings/routing", label: "Routing" };
 
 const forAdmins: NavGroup = {
-  title: "Logs",
+  title: "Costs & logs",
   links: [
+    { href: "/settings/costs", label: "Costs" },
     { href: "/settings/problems", label: "Failed webhooks" },
     { href: "/settings/failed-jobs", label: "Failed jobs" },
     { href: "/settings/call-audit", label: "Twilio reconciliation" },

@@ -96,6 +96,12 @@ const kinds = {
         if (!("removed_at" in detail)) return "changed a number of the company";
         return toOf(detail, "removed_at") ? "removed a number" : "added a removed number again";
       },
+      "number.bought": ({ detail }) => {
+        const price = textOf(detail, "monthly_price");
+        const a_month = price ? ` for ${Number(price)} ${textOf(detail, "currency")} a month` : "";
+        return `bought the number ${textOf(detail, "number") ?? ""}${a_month}`;
+      },
+      "number.released": ({ detail }) => `released the number ${textOf(detail, "number") ?? ""}`,
       "phone_number.removed": () => "deleted a number",
       "route.added": ({ detail }) => `added the route “${toOf(detail, "name") ?? ""}”`,
       "route.changed": ({ detail }) => {

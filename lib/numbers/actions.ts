@@ -6,8 +6,11 @@ import { memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
 import { readEdit } from "@/lib/edits/schema";
 import { addNumber as add } from "@/lib/numbers/add";
-import { keepForUndo } from "@/lib/numbers/decide";
+import { buyNumber as buy } from "@/lib/numbers/buy";
+import { keepForUndo, messagesFingerprint } from "@/lib/numbers/decide";
 import { editNumber, requireNumber } from "@/lib/numbers/edit";
+import { BuyNumber, ReleaseNumber } from "@/lib/numbers/order-schema";
+import { releaseNumber as release } from "@/lib/numbers/release";
 import { removeNumber as remove } from "@/lib/numbers/remove";
 import { AddNumber, AgreeToWebhooks, EditNumber, RemoveNumber } from "@/lib/numbers/schema";
 import {
@@ -16,8 +19,8 @@ import {
   readKeptWebhooks,
   updatePhoneNumber,
 } from "@/lib/numbers/store";
-import { readAtTwilio, requireSeen, wantedWebhooks } from "@/lib/numbers/webhooks";
-import { setWebhooks } from "@/lib/twilio/numbers";
+import { readAtTwilio, requireSeen, wantedMessages, wantedWebhooks } from "@/lib/numbers/webhooks";
+import { setMessageWebhooks, setWebhooks } from "@/lib/twilio/numbers";
 
 const page = "/settings/numbers";
 const admins = { role: "admin" } as const;
@@ -69,6 +72,41 @@ export const sendCallsHere = memberAction(
     await setWebhooks(now.credentials, now.sid, wanted);
     revalidatePath(page, "layout");
     return { message: "Incoming calls are now routed to Ringbook." };
+  },
+  admins,
+);
+
+/** Sends the number's messages to Ringbook. */
+export const sendMessagesHere = memberAction(
+  AgreeToWebhooks,
+  async ({ id, seen }, member) => {
+    const number = await requireNumber(member, id);
+    const now = await readAtTwilio(member, number);
+    if (messagesFingerprint(now.messages) !== seen) throw notThere();
+    await setMessageWebhooks(now.credentials, now.sid, wantedMessages());
+    revalidatePath(page, "layout");
+    return { message: "Incoming messages are now routed to Ringbook." };
+  },
+  admins,
+);
+
+/** Buys a number and goes on to where its calls are sent. */
+export const buyNumber = memberAction(
+  BuyNumber,
+  async (wanted, member) => {
+    const { id } = await buy(member, wanted);
+    revalidatePath("/", "layout");
+    redirect(`${page}/${id}`);
+  },
+  admins,
+);
+
+export const releaseNumber = memberAction(
+  ReleaseNumber,
+  async ({ id }, member) => {
+    await release(member, id);
+    revalidatePath("/", "layout");
+    redirect(page);
   },
   admins,
 );

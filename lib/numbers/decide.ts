@@ -1,4 +1,4 @@
-import type { NumberWebhooks } from "@/lib/twilio/numbers";
+import type { MessageWebhooks, NumberWebhooks } from "@/lib/twilio/numbers";
 
 /** What to say, and whether to ask, before a number's calls are sent to Ringbook. */
 export type WebhookPlan =
@@ -15,6 +15,21 @@ export function planWebhooks(now: NumberWebhooks, wanted: NumberWebhooks): Webho
   }
   if (sameWebhooks(now, wanted)) return { kind: "set" };
   return now.voice_url || now.status_callback ? { kind: "replace" } : { kind: "free" };
+}
+
+/** Where a number's messages go, seen from where Ringbook wants them. */
+export type MessagePlan = { kind: "set" | "free" | "replace" | "overridden" };
+
+export function planMessages(now: MessageWebhooks, wanted: MessageWebhooks): MessagePlan {
+  if (now.sms_application_sid) return { kind: "overridden" };
+  if (!now.sms_url) return { kind: "free" };
+  const isSame = now.sms_url === wanted.sms_url && now.sms_method === wanted.sms_method;
+  return { kind: isSame ? "set" : "replace" };
+}
+
+/** Stands for where messages went when someone agreed to change it. */
+export function messagesFingerprint(now: MessageWebhooks): string {
+  return JSON.stringify([now.sms_url, now.sms_url && now.sms_method, now.sms_application_sid]);
 }
 
 /** A method only counts where there is a URL. */

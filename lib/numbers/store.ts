@@ -102,6 +102,25 @@ export async function removePhoneNumber(db: Db, tenantId: string, id: string): P
   if (error) throw savingFailed(error);
 }
 
+/** Takes a removal back. */
+export async function restorePhoneNumber(db: Db, tenantId: string, id: string): Promise<void> {
+  const { error } = await db
+    .from("phone_numbers")
+    .update({ removed_at: null, updated_at: new Date().toISOString() })
+    .eq("tenant_id", tenantId)
+    .eq("id", id);
+  if (error) throw savingFailed(error);
+}
+
+const Activity = z.array(z.object({ id: z.uuid(), calls: z.number() }));
+
+/** How many calls each of the tenant's numbers had since then, counted up to 10,000. */
+export async function readActivity(db: Db, since: Date): Promise<Map<string, number>> {
+  const { data, error } = await db.rpc("number_activity", { since: since.toISOString() });
+  if (error) throw new Error("Counting the numbers' calls failed", { cause: error });
+  return new Map(Activity.parse(data ?? []).map(({ id, calls }) => [id, calls]));
+}
+
 function savingFailed(cause: { code: string }): Error {
   // private.require_route
   if (cause.code !== "23503") return new Error("Saving the number failed", { cause });

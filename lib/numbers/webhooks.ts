@@ -7,10 +7,11 @@ import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import {
   findNumber,
   listNumbers,
+  type MessageWebhooks,
   type NumberWebhooks,
   type TwilioNumber,
 } from "@/lib/twilio/numbers";
-import { voiceUrl } from "@/lib/twilio/urls";
+import { messageUrl, voiceUrl } from "@/lib/twilio/urls";
 import { requireCredentials } from "@/lib/twilio-account/connection";
 
 /** Where Ringbook wants a number's calls. */
@@ -25,7 +26,12 @@ export function wantedWebhooks(): NumberWebhooks {
   };
 }
 
-export type AtTwilio = { credentials: TwilioCredentials; sid: string; webhooks: NumberWebhooks };
+/** Where Ringbook wants a number's messages. */
+export function wantedMessages(): MessageWebhooks {
+  return { sms_url: messageUrl("incoming"), sms_method: "POST", sms_application_sid: "" };
+}
+
+export type AtTwilio = { credentials: TwilioCredentials } & TwilioNumber;
 
 /**
  * What Twilio has for the saved number now. Throws in words when it cannot be asked or has no such
@@ -37,7 +43,7 @@ export async function readAtTwilio(member: Member, number: PhoneNumber): Promise
   if (!found) {
     throw new AppError("conflict", "number_gone", "The number is no longer in the Twilio account.");
   }
-  return { credentials, sid: found.sid, webhooks: found.webhooks };
+  return { credentials, ...found };
 }
 
 /** Refuses when Twilio has something else by now than what someone agreed to replace. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { twilioClient } from "@/lib/twilio/client";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
+import { type NumberType, numberTypes } from "@/lib/twilio/number-types";
 import { twilioFailure } from "@/lib/twilio/refusal";
 import { asAppError } from "@/lib/twilio/upstream";
 
@@ -17,11 +18,18 @@ export type NumberWebhooks = {
   trunk_sid: string;
 };
 
+/** Where Twilio sends a number's messages; a TwiML app overrides the URL. */
+export type MessageWebhooks = { sms_url: string; sms_method: string; sms_application_sid: string };
+
 export type TwilioNumber = {
   sid: string;
   number: string;
+  type: NumberType;
   voice: boolean;
+  sms: boolean;
+  mms: boolean;
   webhooks: NumberWebhooks;
+  messages: MessageWebhooks;
 };
 
 export type AccountCheck =
@@ -104,10 +112,33 @@ export async function setWebhooks(
   }
 }
 
+/** Sets where a number's messages go. Throws `upstream`. */
+export async function setMessageWebhooks(
+  credentials: TwilioCredentials,
+  numberSid: string,
+  { sms_url, sms_method, sms_application_sid }: MessageWebhooks,
+): Promise<void> {
+  try {
+    await twilioClient(credentials)
+      .incomingPhoneNumbers(numberSid)
+      .update({
+        smsUrl: sms_url,
+        smsMethod: sms_method || "POST",
+        smsApplicationSid: sms_application_sid,
+      });
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
 type FetchedNumber = {
   sid: string;
   phoneNumber: string;
-  capabilities?: { voice?: boolean };
+  type?: string;
+  capabilities?: { voice?: boolean; sms?: boolean; mms?: boolean };
+  smsUrl: string | null;
+  smsMethod: string | null;
+  smsApplicationSid: string | null;
   voiceUrl: string | null;
   voiceMethod: string | null;
   statusCallback: string | null;
@@ -120,7 +151,15 @@ function readNumber(number: FetchedNumber): TwilioNumber {
   return {
     sid: number.sid,
     number: number.phoneNumber,
+    type: numberTypes.find((type) => type === number.type?.replace("-", "")) ?? "local",
     voice: number.capabilities?.voice !== false,
+    sms: number.capabilities?.sms !== false,
+    mms: number.capabilities?.mms !== false,
+    messages: {
+      sms_url: number.smsUrl ?? "",
+      sms_method: number.smsMethod ?? "",
+      sms_application_sid: number.smsApplicationSid ?? "",
+    },
     webhooks: {
       voice_url: number.voiceUrl ?? "",
       voice_method: number.voiceMethod ?? "",

@@ -45,6 +45,11 @@ export function waitingMusic(): string {
   return `${env().NEXT_PUBLIC_APP_URL}/sounds/waiting.wav`;
 }
 
+/** An apology that callers hear while Ringbook does not answer: a file, asked for with GET. */
+export function unavailableTwiml(): string {
+  return `${env().NEXT_PUBLIC_APP_URL}/twiml/unavailable.xml`;
+}
+
 /**
  * The query of `connect`: with `to` (E.164) and `record` the call goes on when the database is
  * away. `extension` (digits) is dialled once `to` has answered.

@@ -21,8 +21,8 @@ export function sign(
 }
 
 /**
- * The URL that webhooks are signed over: no fragment, no user, and where it is https no port, unless
- * it is about a message.
+ * The URL that webhooks are signed over: no fragment, no user, and where it is https no port,
+ * unless it is about a message.
  */
 export function signedUrl(url: string, keepsPort = false): string {
   const bare = url.split("#", 1)[0] ?? url;

@@ -52,6 +52,7 @@ const asks: Record<string, string> = {
   "/settings/call-audit/[id]": "call_audit_reports",
   "/settings/calling": "calls do_not_call tenants",
   "/settings/company": "tenants",
+  "/settings/costs": "call_costs phone_numbers profiles twilio_accounts +machine.credentials",
   "/settings/failed-jobs": "failed_jobs",
   "/settings/outcomes": "dispositions",
   "/settings/stages": "contact_stages",
@@ -61,9 +62,10 @@ const asks: Record<string, string> = {
   "/settings/notifications": "notification_settings",
   "/settings/problems": "call_events",
   "/settings/numbers":
-    "personal_phones phone_numbers profiles routes twilio_accounts +machine.credentials",
+    "number_activity personal_phones phone_numbers profiles routes twilio_accounts +machine.credentials +machine.credentials",
+  "/settings/numbers/buy": "phone_numbers +machine.credentials",
   "/settings/numbers/[id]":
-    "kept_webhooks personal_phones phone_numbers profiles routes +machine.credentials",
+    "kept_webhooks personal_phones phone_numbers profiles profiles routes +machine.credentials +machine.credentials",
   "/settings/routing": "audio_files phone_numbers routes routes",
   "/settings/routing/[id]":
     "audio_files people_to_ring phone_numbers profiles profiles route_versions routes routes tenants",

@@ -2361,6 +2361,55 @@ export type Database = {
           },
         ];
       };
+      number_orders: {
+        Row: {
+          began_at: string;
+          currency: string | null;
+          id: string;
+          monthly_price: number | null;
+          number: string;
+          ordered_by: string;
+          state: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          began_at?: string;
+          currency?: string | null;
+          id?: string;
+          monthly_price?: number | null;
+          number: string;
+          ordered_by?: string;
+          state: string;
+          tenant_id: string;
+        };
+        Update: {
+          began_at?: string;
+          currency?: string | null;
+          id?: string;
+          monthly_price?: number | null;
+          number?: string;
+          ordered_by?: string;
+          state?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "number_orders_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "number_orders_tenant_id_ordered_by_fkey";
+            columns: ["tenant_id", "ordered_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       opt_outs: {
         Row: {
           changed_at: string;
@@ -3316,6 +3365,15 @@ export type Database = {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
       assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };
       assign_voicemail: { Args: { person?: string; voicemail: string }; Returns: boolean };
+      call_costs: {
+        Args: { since: string };
+        Returns: {
+          calls: number;
+          phone_number_id: string;
+          price: number;
+          user_id: string;
+        }[];
+      };
       call_figures: {
         Args: {
           ended_as?: string;
@@ -3535,6 +3593,11 @@ export type Database = {
         Returns: Json;
       };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
+      number_activity: { Args: { since: string }; Returns: Json };
+      order_number: {
+        Args: { as_state: string; in_currency?: string; price?: number; wanted: string };
+        Returns: boolean;
+      };
       outcome_figures: {
         Args: {
           ended_as?: string;

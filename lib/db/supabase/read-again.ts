@@ -5,6 +5,7 @@ import { setImmediate } from "node:timers/promises";
  * (tests/chaos/outage/closed-connection.test.ts compares).
  */
 export const readingFunctions = [
+  "call_costs",
   "call_figures",
   "call_figures_by_person",
   "call_list_figures",
@@ -18,6 +19,7 @@ export const readingFunctions = [
   "list_missed",
   "me",
   "missed_while_busy",
+  "number_activity",
   "outcome_figures",
   "peek_invitation",
   "people_to_ring",

@@ -13,7 +13,7 @@ const CALLS_FROM = "+14155550199";
 const RING_MS = 60_000;
 const PATIENCE_MS = 60_000;
 
-/** Calls a number and asks whoever answers for the code; with it, the account may show the number. */
+/** Calls a number and asks for the code; once it is typed there, the number may be shown. */
 export function validateCallerId(
   account: Account,
   wanted: { phoneNumber: string; friendlyName: string; statusCallback: string | undefined },

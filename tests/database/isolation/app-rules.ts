@@ -25,7 +25,7 @@ export type PageRule = { members: Role; part?: Thing } | { everyone: string };
  * out is 405.
  */
 export type RouteRule = {
-  methods: ("GET" | "POST")[];
+  methods: ("GET" | "POST" | "DELETE")[];
   for: { members: Role; part?: Thing } | { everyone: string } | "schedule" | "Twilio";
 };
 /** Likewise a server action. */
@@ -73,6 +73,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/call-audit/[id]": { members: "admin", part: "report" },
   "/settings/calling": { members: "rep" },
   "/settings/company": { members: "admin" },
+  "/settings/costs": { members: "admin" },
   "/settings/failed-jobs": { members: "admin" },
   "/settings/outcomes": { members: "rep" },
   "/settings/routing": { members: "manager" },
@@ -82,6 +83,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/tags": { members: "rep" },
   "/settings/contact-fields": { members: "rep" },
   "/settings/numbers": { members: "admin" },
+  "/settings/numbers/buy": { members: "admin" },
   "/settings/numbers/[id]": { members: "admin", part: "number" },
   "/settings/messages": { members: "rep" },
   "/settings/notifications": { members: "rep" },
@@ -118,6 +120,9 @@ export const routes: Record<string, RouteRule> = {
   "/api/messages/media": { methods: ["POST"], for: { members: "rep" } },
   "/api/notifications": { methods: ["GET"], for: { members: "rep" } },
   "/api/notifications/read": { methods: ["POST"], for: { members: "rep" } },
+  "/api/numbers": { methods: ["POST"], for: { members: "admin" } },
+  "/api/numbers/[id]": { methods: ["DELETE"], for: { members: "admin", part: "number" } },
+  "/api/numbers/available": { methods: ["GET"], for: { members: "admin" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
   "/api/routing/caller": { methods: ["GET"], for: { members: "manager" } },
   "/api/search": { methods: ["GET"], for: { members: "rep" } },
@@ -241,6 +246,9 @@ export const actions: Record<string, ActionRule> = {
   "lib/missed/actions.ts releaseMissed": { members: "rep" },
   "lib/missed/actions.ts reopenMissed": { members: "rep" },
   "lib/numbers/actions.ts addNumber": { members: "admin" },
+  "lib/numbers/actions.ts buyNumber": { members: "admin" },
+  "lib/numbers/actions.ts releaseNumber": { members: "admin" },
+  "lib/numbers/actions.ts sendMessagesHere": { members: "admin" },
   "lib/numbers/actions.ts removeNumber": { members: "admin" },
   "lib/numbers/actions.ts saveNumber": { members: "admin" },
   "lib/numbers/actions.ts sendCallsHere": { members: "admin" },

@@ -9,6 +9,7 @@ import { companies } from "@/tests/database/isolation/rules/companies";
 import { contactList } from "@/tests/database/isolation/rules/contact-list";
 import { contactViews } from "@/tests/database/isolation/rules/contact-views";
 import { contacts } from "@/tests/database/isolation/rules/contacts";
+import { costs } from "@/tests/database/isolation/rules/costs";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
 import { files } from "@/tests/database/isolation/rules/files";
@@ -54,6 +55,7 @@ const subjects: Subject[] = [
   contacts,
   twilioAccount,
   numbers,
+  costs,
   record,
   recordings,
   files,

@@ -12,6 +12,8 @@ beforeAll(async () => {
   acme = await makeTenant();
   const kept = { tenant_id: acme.id, phone_number_id: acme.numberId, webhooks: {} };
   await given(acme.admin.db.from("kept_webhooks").insert(kept).select());
+  const order = { wanted: "+12065550101", as_state: "buying" };
+  await given(acme.admin.db.rpc("order_number", order));
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
@@ -63,7 +65,7 @@ describe.each(["rep", "manager"] as const)("settings, asked for by a %s,", (role
     expect(await rowsOf(table, acme.id)).toEqual(before);
   };
 
-  test.each(["twilio_accounts", "invitations", "kept_webhooks"])(
+  test.each(["twilio_accounts", "invitations", "kept_webhooks", "number_orders"])(
     "show no row of %s",
     async (table) => {
       await acme.admin.db.rpc("create_invitation", { invitee: "new@acme.test", as_role: "rep" });

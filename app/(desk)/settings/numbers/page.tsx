@@ -10,8 +10,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { peopleToRing } from "@/lib/numbers/people";
+import { readPrices } from "@/lib/numbers/prices";
 import { listFollowable } from "@/lib/numbers/routes";
-import { listPhoneNumbers } from "@/lib/numbers/store";
+import { listPhoneNumbers, readActivity } from "@/lib/numbers/store";
 import { listAtTwilio } from "@/lib/numbers/webhooks";
 import { listColleagues, listPhones } from "@/lib/team/store";
 import { readTwilioAccount } from "@/lib/twilio-account/store";
@@ -22,12 +23,13 @@ export default async function NumbersPage() {
   const member = await requireMember();
   if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
   const { db, tenant } = member;
-  const [account, numbers, colleagues, phones, routes] = await Promise.all([
+  const [account, numbers, colleagues, phones, routes, activity] = await Promise.all([
     readTwilioAccount(db, tenant.id),
     listPhoneNumbers(db, tenant.id),
     listColleagues(db, tenant.id),
     listPhones(db, tenant.id),
     listFollowable(db, tenant.id),
+    readActivity(db, daysAgo(30)),
   ]);
   const connected = Boolean(account?.verified_at);
   if (!connected && numbers.length === 0) return <ConnectFirst />;
@@ -40,6 +42,7 @@ export default async function NumbersPage() {
           title="Phone numbers"
           description="The numbers customers call and see, and what happens when they call."
           flush
+          actions={connected && <BuyLink />}
         >
           <NumberList
             numbers={numbers}
@@ -47,13 +50,16 @@ export default async function NumbersPage() {
             routes={routes}
             country={tenant.country_code}
             atTwilio={atTwilio}
+            activity={activity}
+            prices={atTwilio && readPrices(member, atTwilio)}
           />
         </Card>
       )}
       {atTwilio ? (
         <Card
           title={numbers.length > 0 ? "Add another number" : "Add your first number"}
-          description="Choose one from your Twilio account."
+          description="Choose one from your Twilio account, or buy a new one."
+          actions={numbers.length === 0 && <BuyLink />}
         >
           <Suspense fallback={<AskingTwilio />}>
             <AddNumber
@@ -78,6 +84,18 @@ export default async function NumbersPage() {
       )}
     </div>
   );
+}
+
+function BuyLink() {
+  return (
+    <LinkButton size="sm" variant="primary" href="/settings/numbers/buy">
+      Buy a number
+    </LinkButton>
+  );
+}
+
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * 86_400_000);
 }
 
 function ConnectFirst() {

@@ -5,8 +5,8 @@ import type { Fallback, Method, NumberData } from "@/local/carrier/model";
 export type SmsSettings = { url: string; method: Method; fallback: Fallback };
 
 /**
- * Whom a number's messages are given to: its Messaging Service, unless that leaves it to the number;
- * there, a TwiML app goes before the number's own webhook.
+ * Whom a number's messages are given to: its Messaging Service, unless that leaves it to the
+ * number; there, a TwiML app goes before the number's own webhook.
  */
 export function smsSettings(account: Account, number: NumberData): SmsSettings | null {
   const service = serviceOf(account, number.phoneNumber);

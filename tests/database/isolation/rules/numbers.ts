@@ -24,14 +24,43 @@ export const numbers: Subject = {
       rows: (t) =>
         `insert into public.kept_webhooks (tenant_id, phone_number_id, webhooks) values (${t.id}, ${t.thing("number")}, '{}')`,
     },
+    number_orders: {
+      read: { by: admins },
+      add: {
+        by: admins,
+        columns: [
+          ...["tenant_id", "number", "state", "ordered_by", "began_at"],
+          ...["monthly_price", "currency"],
+        ],
+      },
+      change: {
+        by: admins,
+        columns: ["state", "ordered_by", "began_at", "monthly_price", "currency"],
+        givenAway: true,
+      },
+      rows: (t) =>
+        `insert into public.number_orders (tenant_id, number, state, ordered_by)
+     values (${t.id}, '+12065550101', 'bought', ${t.person("admin")})`,
+    },
   },
   functions: {
     "machine.line": "machine",
+    "private.audit_number_order": "nobody",
     "private.caller_numbers": "people",
     "private.choose_caller_number": "nobody",
     "private.is_own_number": "nobody",
     "private.keep_number_in_use": "nobody",
     "private.number_routes": "nobody",
+    "public.number_activity": {
+      execute: "people",
+      by: everyone,
+      tried: [["'-infinity'", false]],
+    },
+    "public.order_number": {
+      execute: "people",
+      by: admins,
+      tried: [["'+12065550101', 'releasing'", { acme: true, globex: true }]],
+    },
     "public.caller_numbers": {
       execute: "people",
       by: everyone,

@@ -3,6 +3,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { z } from "zod";
+import { MessageWebhooks } from "@/components/numbers/message-webhooks";
+import { ReleaseNumber } from "@/components/numbers/release-number";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { NumberForm } from "@/components/settings/number-form";
 import { RemoveNumber } from "@/components/settings/remove-number";
@@ -12,6 +14,7 @@ import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
+import { describeDependents, listCallers } from "@/lib/numbers/dependents";
 import { peopleToRing } from "@/lib/numbers/people";
 import { listFollowable } from "@/lib/numbers/routes";
 import { findPhoneNumber } from "@/lib/numbers/store";
@@ -34,6 +37,11 @@ export default async function NumberPage({ params }: { params: Promise<{ id: str
     listFollowable(db, tenant.id),
   ]);
   if (!number) notFound();
+  const dependents = describeDependents(number, {
+    routes,
+    people: colleagues,
+    callers: await listCallers(db, tenant.id, id),
+  });
   const name = nameOfNumber(number, tenant.country_code);
   return (
     <div className="flex flex-col gap-6">
@@ -61,10 +69,26 @@ export default async function NumberPage({ params }: { params: Promise<{ id: str
           <WebhookUrls wanted={wantedWebhooks()} />
         </details>
       </Card>
+      <Card title="Incoming messages" description="Where texts go at Twilio, checked just now.">
+        <Suspense fallback={<AskingTwilio />}>
+          <MessageWebhooks member={member} number={number} />
+        </Suspense>
+      </Card>
       <Card
         title="Remove from Ringbook"
         description="Its calls stay in the log, and you keep the number at Twilio."
         actions={<RemoveNumber id={id} spoken={name} />}
+      />
+      <Card
+        title="Release the number"
+        description="Gives it back to Twilio, which stops charging for it. Someone else may get it."
+        actions={
+          <ReleaseNumber
+            id={id}
+            spoken={formatPhone(number.number, tenant.country_code)}
+            dependents={dependents}
+          />
+        }
       />
     </div>
   );

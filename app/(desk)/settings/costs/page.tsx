@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { CallShares } from "@/components/costs/call-shares";
+import { MonthCosts } from "@/components/costs/month-costs";
+import { AdminsOnly } from "@/components/settings/admins-only";
+import { AskingTwilio } from "@/components/settings/webhooks";
+import { Notice } from "@/components/ui/notice";
+import { atLeast, requireMember } from "@/lib/auth/member";
+import { beginOfMonth, shareBy } from "@/lib/costs/decide";
+import { readCallCosts } from "@/lib/costs/store";
+import { listPhoneNumbers } from "@/lib/numbers/store";
+import { nameOfNumber } from "@/lib/numbers/words";
+import { listColleagues } from "@/lib/team/store";
+import { readTwilioAccount } from "@/lib/twilio-account/store";
+
+export const metadata: Metadata = { title: "Costs" };
+
+export default async function CostsPage() {
+  const member = await requireMember();
+  if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
+  const { db, tenant } = member;
+  const [account, costs, numbers, people] = await Promise.all([
+    readTwilioAccount(db, tenant.id),
+    readCallCosts(db, beginOfMonth(new Date())),
+    listPhoneNumbers(db, tenant.id, { removed: true }),
+    listColleagues(db, tenant.id, { former: true }),
+  ]);
+  const number = (id: string | null) => numbers.find((each) => each.id === id);
+  const person = (id: string | null) => people.find(({ user_id }) => user_id === id);
+  const named = (id: string | null) => {
+    const found = number(id);
+    return found ? nameOfNumber(found, tenant.country_code) : "No number";
+  };
+  return (
+    <div className="flex flex-col gap-6">
+      {account?.verified_at ? (
+        <Suspense fallback={<AskingTwilio />}>
+          <MonthCosts member={member} />
+        </Suspense>
+      ) : (
+        <Notice>Connect Twilio to see what it charges.</Notice>
+      )}
+      <CallShares
+        title="Calls by number"
+        description="This month, as far as Twilio has told the price of each call."
+        shares={shareBy(costs, "phone_number_id")}
+        nameOf={named}
+      />
+      <CallShares
+        title="Calls by person"
+        description="Calls that rang no one are nobody's."
+        shares={shareBy(costs, "user_id")}
+        nameOf={(id) => person(id)?.name ?? "Nobody"}
+      />
+    </div>
+  );
+}

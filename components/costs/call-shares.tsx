@@ -1,0 +1,43 @@
+import { Figure } from "@/components/costs/figure";
+import { money } from "@/components/costs/money";
+import { Card } from "@/components/ui/card";
+import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { Share } from "@/lib/costs/decide";
+
+/** What calls of this month cost, by number or by person. */
+export function CallShares({
+  title,
+  description,
+  shares,
+  nameOf,
+}: {
+  title: string;
+  description: string;
+  shares: Share[];
+  nameOf: (id: string | null) => string;
+}) {
+  return (
+    <Card title={title} description={description} flush>
+      {shares.length === 0 ? (
+        <p className="px-5 pb-5 text-sm text-muted">No calls this month.</p>
+      ) : (
+        <Table label={title}>
+          <TableHead>
+            <HeadCell>Whose</HeadCell>
+            <HeadCell>Calls</HeadCell>
+            <HeadCell>Cost</HeadCell>
+          </TableHead>
+          <TableBody>
+            {shares.map(({ id, calls, amount }) => (
+              <Row key={id}>
+                <Cell>{nameOf(id)}</Cell>
+                <Figure label="Calls">{calls}</Figure>
+                <Figure label="Cost">{money(amount, "USD")}</Figure>
+              </Row>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,7 @@
+import { everyone, type Subject } from "@/tests/database/isolation/subject";
+
+export const costs: Subject = {
+  functions: {
+    "public.call_costs": { execute: "people", by: everyone, tried: [["'-infinity'", false]] },
+  },
+};
