@@ -1,12 +1,16 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { type AskedControl, askControl, undoControl, type Want } from "@/lib/call-control/machine";
-import type { Moving } from "@/lib/call-control/moves";
+import { Moved, type Moving } from "@/lib/call-control/moves";
 import { controlRefused } from "@/lib/call-control/refusals";
+import { tendCall } from "@/lib/call-control/tend";
 import { AppError } from "@/lib/core/errors";
 
 export type Person = Pick<Member, "tenant" | "user_id">;
 export type Asked = AskedControl & Moving;
+
+/** Tells what was asked from anything else that was asked of the call, also after it was undone. */
+export const keyOf = ({ changes, now }: Asked) => `${changes}:${now.getTime()}`;
 
 /**
  * Notes what a person wants of their call, then has it done at Twilio; where that fails, nothing
@@ -30,7 +34,9 @@ export async function ask(
   try {
     await carryOut({ ...asked, tenant_id: tenant.id, call_id: callId, now });
   } catch (error) {
-    await undoControl(tenant.id, callId, asked);
+    // Where the legs may have been moved, or one is over, what was asked says where they belong.
+    if (error instanceof Moved) await tendCall(tenant.id, callId);
+    else await undoControl(tenant.id, callId, asked);
     throw error;
   }
 }

@@ -14,6 +14,7 @@ const rae = leg("rae", { user_id: "rae" });
 const rob = leg("rob", { user_id: "rob" });
 const state = (rest: Partial<State>): State => ({
   ...{ customer_in: "hold", held_by: "rae", asked_by: null, mode: null, target_sid: null },
+  asked_seconds_ago: 5,
   legs: [customer, rae],
   ...rest,
 });
@@ -35,6 +36,11 @@ describe("nobody is left alone", () => {
       "the colleague still rings, the rep has gone",
       { ...warm, legs: [customer, ringing] },
       { kind: "nothing" },
+    ],
+    [
+      "a colleague talks who was not reported to be there",
+      { ...warm, asked_seconds_ago: 40, legs: [customer, { ...rob, in_room: false }] },
+      { kind: "connect" },
     ],
     ["neither is there", { ...warm, legs: [customer] }, { kind: "leave_message", mailbox: "rae" }],
     [

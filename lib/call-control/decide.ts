@@ -12,8 +12,11 @@ export type Tending =
 
 type State = Pick<
   ControlState,
-  "customer_in" | "held_by" | "asked_by" | "mode" | "target_sid" | "legs"
+  "customer_in" | "held_by" | "asked_by" | "mode" | "target_sid" | "legs" | "asked_seconds_ago"
 >;
+
+/** Nobody needs longer to reach the room: it was not reported. */
+const joinedBySeconds = 30;
 
 /** Looks after a call that people have asked something of. Pure. */
 export function decideTend(state: State): Tending {
@@ -30,7 +33,10 @@ export function decideTend(state: State): Tending {
   if (company.some(({ user_id, is_talking }) => is_talking && user_id === held_by)) {
     return { kind: "nothing" };
   }
-  if (company.some(({ is_talking, in_room }) => is_talking && in_room)) return { kind: "connect" };
+  const isLate = state.asked_seconds_ago > joinedBySeconds;
+  if (company.some(({ is_talking, in_room }) => is_talking && (in_room || isLate))) {
+    return { kind: "connect" };
+  }
   if (company.length > 0) return { kind: "nothing" };
   return mode === "warm" && target_sid !== null && asked_by !== null
     ? { kind: "leave_message", mailbox: asked_by }

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Asked, ask, type Person } from "@/lib/call-control/ask";
+import { type Asked, ask, keyOf, type Person } from "@/lib/call-control/ask";
 import { bringBack, customerOf, hold, holdSpan, note } from "@/lib/call-control/moves";
 
 /** The customer hears music, and none of what is said, until somebody resumes. */
@@ -13,7 +13,7 @@ export async function holdCall(member: Person, callId: string): Promise<void> {
  */
 export async function beginHold({ user_id }: Person, asked: Asked): Promise<void> {
   const customer = customerOf(asked);
-  const key = `${asked.changes}`;
+  const key = keyOf(asked);
   await note(asked, key, asked.now, {
     spans: [holdSpan(customer, "entered_at", asked.now)],
     step: { kind: "hold", facts: { user_id } },
@@ -40,7 +40,7 @@ export async function endHold(
 ): Promise<void> {
   if (asked.was.customer_in !== "room") await bringBack(asked);
   const now = new Date();
-  await note(asked, `${asked.changes}`, now, {
+  await note(asked, keyOf(asked), now, {
     spans: [holdSpan(customerOf(asked), "left_at", now)],
     step: { kind, facts: { user_id } },
   });

@@ -45,6 +45,8 @@ const refusals = [
   "do_not_call",
   "number_not_allowed",
   "country_not_allowed",
+  "spend_limit_reached",
+  "not_yours",
 ] as const;
 export type ControlRefusal = (typeof refusals)[number];
 
@@ -61,6 +63,7 @@ const Asked = z.union([
     legs: z.array(Leg),
     rings: Rings.nullable(),
     record: z.boolean(),
+    is_paused: z.boolean(),
     direction: z.enum(["inbound", "outbound"]),
     time_limit_seconds: z.number(),
     customer: z.string(),
@@ -126,6 +129,7 @@ const ControlState = Account.extend({
   target_sid: z.string().nullable(),
   target_state: TargetState.nullable(),
   record: z.boolean(),
+  is_paused: z.boolean(),
   direction: z.enum(["inbound", "outbound", "internal"]),
   time_limit_seconds: z.number(),
   asked_seconds_ago: z.number(),
@@ -153,13 +157,22 @@ export async function noteTargetState(
   );
 }
 
-/** The customer goes into the room; false where somebody asked for something else meanwhile. */
-export async function endHold(tenantId: string, callId: string, changes: number) {
+/**
+ * The customer goes from hold into the room, or elsewhere; false where somebody asked for something
+ * else meanwhile, or another has noticed first.
+ */
+export async function endHold(
+  tenantId: string,
+  callId: string,
+  changes: number,
+  space: "room" | "dial",
+) {
   return z
     .boolean()
     .parse(
       await callMachine(
-        (sql) => sql`select machine.end_hold(${tenantId}, ${callId}, ${changes}) as result`,
+        (sql) =>
+          sql`select machine.end_hold(${tenantId}, ${callId}, ${changes}, ${space}) as result`,
       ),
     );
 }

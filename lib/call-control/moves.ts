@@ -13,7 +13,7 @@ import { renderTwiml } from "@/lib/voice/render";
 /** A call that people have asked something of, as Twilio is told about it. */
 export type Moving = Pick<
   AskedControl,
-  "account_sid" | "auth_token_ciphertext" | "legs" | "time_limit_seconds" | "record"
+  "account_sid" | "auth_token_ciphertext" | "legs" | "time_limit_seconds" | "record" | "is_paused"
 > & { tenant_id: string; call_id: string; now: Date };
 
 /** Twilio says that a leg or recording is over already. */
@@ -50,6 +50,13 @@ export async function redirect(call: Moving, sid: string, decision: Decision): P
   }
 }
 
+/** Ends legs of people who are free; what Twilio does not do now, the call's end does. */
+export async function letGo(call: Moving, sids: readonly string[]): Promise<void> {
+  await endLegs(call, sids).catch((error: unknown) => {
+    console.error(`a leg of call ${call.call_id} was not ended:`, error);
+  });
+}
+
 /** Ends legs; one that is over already is fine. */
 export async function endLegs(call: Moving, sids: readonly string[]): Promise<void> {
   for (const sid of sids) {
@@ -62,18 +69,36 @@ export async function endLegs(call: Moving, sids: readonly string[]): Promise<vo
   }
 }
 
-/** What a person reads where Twilio did not do it. */
+/** Twilio did it, or may have: what was asked stands. */
+export class Moved extends AppError {}
+
+/** What a person reads where Twilio did not do it, or nobody knows. */
 export function refused(error: unknown): AppError {
   const failure = twilioFailure(error);
   if (failure.kind === "refused" && isOver.has(failure.code)) {
-    return new AppError("conflict", "not_talking", "The call is over.", { cause: error });
+    return new Moved("conflict", "not_talking", "The call is over.", { cause: error });
+  }
+  if (failure.kind === "unknown") {
+    const message =
+      "Twilio didn't answer, so it isn't known whether this was done. Look, then try again.";
+    return new Moved("upstream", "twilio_unclear", message, { cause: error });
   }
   const message =
     failure.kind === "refused"
-      ? refusalSentence(failure.code)
+      ? (sentences[failure.code] ?? refusalSentence(failure.code))
       : "Twilio can't be reached right now. The call stays as it was.";
   return new AppError("upstream", "twilio_control_failed", message, { cause: error });
 }
+
+const unreachable = "This number can't be reached.";
+/** Of a number that somebody is to be rung at; lib/twilio/refusal.ts is about the rep's own. */
+const sentences: Record<number, string> = {
+  21211: unreachable,
+  21214: unreachable,
+  21216: unreachable,
+  21217: unreachable,
+  21215: "The company's Twilio account may not call this country.",
+};
 
 /**
  * Puts the customer on hold: music on their own leg. Where the two are connected by a <Dial>, the
@@ -94,6 +119,8 @@ export async function hold(call: Moving, isInRoom: boolean): Promise<void> {
       (parent_call_sid === customer.call_sid || customer.parent_call_sid === call_sid),
   );
   if (!rep) throw new AppError("conflict", "not_talking", "You can do that while you're talking.");
+  // The leg that dialled has the recording: nobody is to be recorded in the room.
+  await stopRecording(call, customer.parent_call_sid === rep.call_sid ? rep : customer);
   if (customer.parent_call_sid === rep.call_sid) {
     await redirect(call, customer.call_sid, holdMusic(askingLeg(call, customer)));
   } else {
@@ -115,13 +142,19 @@ export async function bringBack(call: Moving): Promise<void> {
  */
 async function startRecording(call: Moving, { call_sid }: ControlLeg): Promise<void> {
   try {
-    await client(call)
-      .calls(call_sid)
-      .recordings.create({
-        recordingChannels: "dual",
-        recordingStatusCallback: voiceUrl("recording", { call: call.call_id }),
-        recordingStatusCallbackEvent: ["completed", "absent"],
-      });
+    const recordings = client(call).calls(call_sid).recordings;
+    await recordings.create({
+      recordingChannels: "dual",
+      recordingStatusCallback: voiceUrl("recording", { call: call.call_id }),
+      recordingStatusCallbackEvent: ["completed", "absent"],
+    });
+    // Whoever paused it has not resumed it.
+    if (call.is_paused) {
+      await client(call)
+        .calls(call_sid)
+        .recordings("Twilio.CURRENT")
+        .update({ status: "paused", pauseBehavior: "silence" });
+    }
   } catch (error) {
     console.error(`call ${call.call_id} goes on without a recording:`, error);
   }

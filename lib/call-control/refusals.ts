@@ -23,6 +23,8 @@ const sentences: Record<ControlRefusal, [ErrorKind, string]> = {
   own_number: ["unprocessable", "This number is on the call already."],
   do_not_call: ["forbidden", "This number is on the do-not-call list."],
   number_not_allowed: ["forbidden", "Calls to this number aren't allowed."],
+  spend_limit_reached: ["too_many", "Your company has spent what it may in a day."],
+  not_yours: ["forbidden", "Only who asked for this transfer can do that."],
   country_not_allowed: [
     "forbidden",
     "Calls to this country aren't allowed in your company. An admin can change that.",

@@ -37,13 +37,15 @@ export async function tendCall(tenantId: string, callId: string): Promise<void> 
       return endLegs(call, tending.call_sids);
     case "connect": {
       // Two that notice it at once: one connects.
-      if (!(await endHold(tenantId, callId, state.changes))) return;
+      if (!(await endHold(tenantId, callId, state.changes, "room"))) return;
       await bringBack(call);
       const spans = [holdSpan(customerOf(call), "left_at", call.now)];
       const step = { kind: "handed_over", facts: { user_id: state.held_by } };
       return note(call, `tend:${state.changes}`, call.now, { spans, step });
     }
     case "leave_message": {
+      // Once: a second redirect would cut the message.
+      if (!(await endHold(tenantId, callId, state.changes, "dial"))) return;
       const customer = customerOf(call);
       await redirect(
         call,

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Asked, ask, type Person } from "@/lib/call-control/ask";
+import { type Asked, ask, keyOf, type Person } from "@/lib/call-control/ask";
 import { beginHold, endHold } from "@/lib/call-control/hold";
 import { noteTarget, undoControl, type Want } from "@/lib/call-control/machine";
 import {
@@ -7,6 +7,7 @@ import {
   customerOf,
   endLegs,
   holdSpan,
+  letGo,
   note,
   redirect,
   refused,
@@ -70,7 +71,7 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
   const customer = customerOf(asked);
   const { now, was } = asked;
   const waits = { space: "queue", name: "transfer", call_sid: customer.call_sid } as const;
-  await note(asked, `${asked.changes}`, now, {
+  await note(asked, keyOf(asked), now, {
     // Until the first phone is heard of, the customer waits for it.
     spans: [
       { ...waits, entered_at: now.toISOString() },
@@ -83,12 +84,12 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
     await redirect(asked, customer.call_sid, nextOf(member, asked, want));
   } catch (error) {
     const spans = [{ ...waits, left_at: now.toISOString() }];
-    await note(asked, `${asked.changes}:failed`, now, { spans });
+    await note(asked, `${keyOf(asked)}:failed`, now, { spans });
     throw error;
   }
   const others = asked.legs.filter(({ side }) => side === "company");
   if (was.customer_in) {
-    await endLegs(
+    await letGo(
       asked,
       others.map(({ call_sid }) => call_sid),
     );
@@ -104,7 +105,7 @@ function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
     kind: "ring_transfer",
     role: leg.role,
     ...{ call_id: asked.call_id, call_sid: customer.call_sid, caller_id: callerIdOf(asked) },
-    ...{ by: name, is_back: false, moment: asked.now, record: asked.record },
+    ...{ by: name, is_back: false, moment: asked.now, record: asked.record && !asked.is_paused },
     time_limit_seconds: asked.time_limit_seconds,
     rings: { user_id: want.to === "person" ? want.user_id : null, phone, in_browser },
   };
@@ -171,7 +172,7 @@ async function settle(
     await endHold(member, asked, why[action]);
     if (action !== "complete") return;
     const own = asked.legs.filter(({ user_id }) => user_id === member.user_id);
-    await endLegs(
+    await letGo(
       asked,
       own.map(({ call_sid }) => call_sid),
     );

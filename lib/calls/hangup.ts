@@ -53,7 +53,8 @@ type EndingLeg = Ending["legs"][number];
 
 function legsToEnd(ending: Ending, member: Member, decline: boolean): EndingLeg[] {
   const { legs, leaves, is_asked, direction } = ending;
-  if (leaves) return legs.filter(({ user_id }) => user_id === member.user_id);
+  const own = legs.filter(({ user_id }) => user_id === member.user_id);
+  if (leaves || (is_asked && decline)) return own;
   if (is_asked) return legs;
   const parents = legs.filter((leg) => leg.parent_call_sid === null);
   const rings = decline ? legs.filter((leg) => ringsFor(leg, member, direction)) : [];

@@ -22,11 +22,12 @@ export function controlOf(facts: Facts): ControlFacts | null {
   return known.success ? known.data : null;
 }
 
-const RingFacts = z.object({
+export const RingFacts = z.object({
   user_id: z.uuid(),
   name: z.string(),
   availability: z.string(),
   in_browser: z.boolean(),
+  has_phone: z.boolean(),
   /** E.164; left out where it is stored. */
   phone: z.string().nullable().default(null),
 });

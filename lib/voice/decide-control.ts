@@ -22,16 +22,20 @@ export function decideMoved(control: ControlFacts | null, leg: AskingLeg): Decis
   return control.customer_in === "hold" ? holdMusic(leg) : joinRoom(leg);
 }
 
-/** The customer has heard a minute of music. */
-export function decideHeld(control: ControlFacts | null, leg: AskingLeg): Decision {
-  if (control?.customer_in === "room") return joinRoom(leg);
+/**
+ * The customer has heard a minute of music; `isKnown`: the database was there. Of whom a message is
+ * to be taken, lib/call-control does that.
+ */
+export function decideHeld(
+  control: ControlFacts | null,
+  leg: AskingLeg,
+  isKnown: boolean,
+): Decision {
+  if (!control) return isKnown ? { kind: "hangup" } : holdMusic(leg);
+  if (control.customer_in === "room") return joinRoom(leg);
   // Whoever put them on hold has gone, and nobody is being rung.
-  if (control?.customer_in === "hold" && !control.is_company_live) {
-    return control.asked_by && control.mode === "warm"
-      ? takeMessage(leg, control.asked_by)
-      : { kind: "hangup" };
-  }
-  return holdMusic(leg);
+  const isLeft = control.customer_in === "hold" && !control.is_company_live;
+  return isLeft && control.mode !== "warm" ? { kind: "hangup" } : holdMusic(leg);
 }
 
 /** Whoever was asked to take the call has picked up, or pressed something. */
@@ -40,8 +44,9 @@ export function decideConsult(
   leg: AskingLeg & { call_sid: string; inBrowser: boolean; digits: string | null },
   who: string,
 ): Decision {
-  const isWanted = control !== null && control.target_sid === leg.call_sid;
-  if (control && !isWanted) {
+  // Picked up before it was known which leg it is.
+  const isNew = control?.mode === "warm" && control.target_sid === null;
+  if (control && !isNew && control.target_sid !== leg.call_sid) {
     return { kind: "say_and_hangup", sentence: "This call isn't being transferred any more." };
   }
   if (leg.role === "outside" || leg.inBrowser || leg.digits === "1") return joinRoom(leg);

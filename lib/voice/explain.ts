@@ -4,6 +4,7 @@ import { AcceptFacts, RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import type { Taken } from "@/lib/routing/turn";
 import { sorryTwiml } from "@/lib/twilio/reply";
+import { RingFacts } from "@/lib/voice/control-facts";
 import type { Decision } from "@/lib/voice/decision";
 import { follow } from "@/lib/voice/follow";
 import { type Asking, type Facts, voiceQuery } from "@/lib/voice/hook";
@@ -36,7 +37,7 @@ const AnsweredFrom = z.object({
   }),
   facts: CallFacts.nullable().optional(),
   /** What its route knew of the people, without phones. */
-  routing: z.union([RouteFacts, AcceptFacts]).optional(),
+  routing: z.union([RouteFacts, RingFacts, AcceptFacts]).optional(),
   blocked: z.literal("listed").optional(),
   /** Audio files that could not be had: their words were said. */
   missing_audio: z.array(z.string()).default([]),
@@ -155,7 +156,11 @@ function decideAgain(
   };
   voiceQuery(hook);
   const version = versionOf(row);
-  if (version === null) return route.decide(hook, facts ? { ...facts, routing } : null);
+  if (version === null) {
+    const rings = routing && "has_phone" in routing && routing.has_phone;
+    const asked = rings ? { ...routing, phone: hiddenPhone } : routing;
+    return route.decide(hook, facts ? { ...facts, routing: asked } : null);
+  }
   const published = routes.get(version);
   // Without facts, it was answered with those of an earlier call, which are not stored.
   if (!published || !facts) return null;

@@ -20,10 +20,9 @@ export const held: Asking = {
     const { call: call_id = "", leg } = voiceQuery(hook);
     const role = leg === "customer" ? leg : "caller";
     const { call_time_limit_seconds: time_limit_seconds } = hook.line;
-    return decideHeld(controlOf(facts), {
-      ...{ call_id, role, time_limit_seconds },
-      // Asked again, it gets the same answer.
-      moment: new Date(Number(voiceQuery(hook).nudge ?? 0) + musicMs),
-    });
+    // Asked again, it gets the same answer.
+    const moment = new Date(Number(voiceQuery(hook).nudge ?? 0) + musicMs);
+    const asking = { call_id, role, time_limit_seconds, moment } as const;
+    return decideHeld(controlOf(facts), asking, facts !== null);
   },
 };

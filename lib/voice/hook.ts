@@ -41,7 +41,7 @@ const Query = z.object({
     .regex(/^\d{1,14}$/)
     .optional(),
   /** Who transfers the call. */
-  by: z.string().max(60).optional(),
+  by: z.string().max(200).optional(),
   /** The caller has heard the recording notice. */
   noticed: z.literal("1").optional(),
   /** How the call came to a phone that is rung, as "Sales". */

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { tendCall } from "@/lib/call-control/tend";
 import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { callOf, change } from "@/tests/telephony/calls/talking";
@@ -124,6 +125,9 @@ describe.each(["callOut", "callIn"] as const)("a warm transfer (%s)", (begin) =>
     expect(await change(tenant.rep, call, "transfer", { action: "complete" })).toBe(200);
     await on.advance(10);
     expect(await on.state(tenant.rep.phone)).toBe("idle");
+    // From a page that has not seen it yet: it is not theirs to end any more.
+    expect(await change(tenant.rep, call, "hangup")).toBe(200);
+    await on.advance(2);
     expect(await on.hears(customer)).toBeNull();
     expect(await on.stage(call)).toEqual({
       ...{ status: "in-progress", stage: "connected", also_on: [tenant.rep2.userId] },
@@ -132,11 +136,15 @@ describe.each(["callOut", "callIn"] as const)("a warm transfer (%s)", (begin) =>
     await on.advance(3);
     expect(await on.state(customer)).toBe("idle");
     // What the two said to each other is no talk with the customer.
-    expect(await talkOf(call, tenant.rep2.userId)).toBe(10);
+    expect(await talkOf(call, tenant.rep2.userId)).toBe(12);
   });
 
   test("taken back, the rep has the customer again", async () => {
     const call = await consult();
+    for (const action of ["complete", "take_back"]) {
+      expect(await change(tenant.rep2, call, "transfer", { action })).toBe("403 not_yours");
+    }
+    expect(await change(tenant.rep, call, "hold")).toBe("409 being_transferred");
     expect(await change(tenant.rep, call, "transfer", { action: "take_back" })).toBe(200);
     await on.advance(5);
     expect(await on.state(tenant.rep2.phone)).toBe("idle");
@@ -197,7 +205,10 @@ describe.each(["callOut", "callIn"] as const)("a warm transfer (%s)", (begin) =>
     await on.advance(45);
     expect(await on.hears(customer)).toContain("beep");
     await on.handset(customer).speak(5);
-    await on.advance(5);
+    await on.advance(2);
+    // Looked after again meanwhile, the message goes on.
+    await tendCall(tenant.id, call);
+    await on.advance(3);
     await on.handset(customer).hangup();
     await on.idle();
     const { data } = await tenant.rep.db.from("voicemails").select("mailbox_id");
@@ -230,6 +241,25 @@ test("who cannot be asked is said in words, and the customer stays where they ar
   expect(await on.stage(call)).toMatchObject({ stage: "connected" });
   const { data } = await tenant.rep.db.from("call_controls").select("customer_in");
   expect(data).toEqual([]);
+});
+
+test("a recording that was paused stays so after a hold, and on the way to a colleague", async () => {
+  const call = await on.callOut();
+  await on.takesCalls(tenant.rep2);
+  expect(await change(tenant.rep, call, "recording", { action: "pause" })).toBe(200);
+  for (const verb of ["hold", "resume"]) {
+    expect(await change(tenant.rep, call, verb)).toBe(200);
+    await on.advance(5);
+  }
+  const states = async () => {
+    const legs = await tenant.carrier.calls(tenant.accountSid);
+    return legs.flatMap(({ recordings }) => recordings.map(({ status }) => status)).toSorted();
+  };
+  expect(await states()).toEqual(["completed", "paused"]);
+  expect(await change(tenant.rep, call, "transfer", toRob("cold"))).toBe(200);
+  await on.advance(25);
+  expect(await on.stage(call)).toMatchObject({ stage: "connected" });
+  expect(await states()).toEqual(["completed", "completed"]);
 });
 
 test("a second click transfers once", async () => {

@@ -32,7 +32,8 @@ begin
   return (select jsonb_build_object('account_sid', a.account_sid,
       'auth_token_ciphertext', a.auth_token_ciphertext,
       'was', to_jsonb(was), 'changes', coalesce(was.changes, 0) + 1, 'legs', legs, 'rings', rings,
-      'record', c.recording_requested, 'direction', c.direction,
+      'record', c.recording_requested,
+      'is_paused', private.is_recording_paused(tenant, target), 'direction', c.direction,
       'time_limit_seconds', t.call_time_limit_seconds,
       'customer', c.customer_number,
       'caller_id', coalesce((select n.number from public.phone_numbers n

@@ -7,6 +7,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       'customer_in', k.customer_in, 'held_by', k.held_by, 'asked_by', k.asked_by, 'mode', k.mode,
       'target_kind', k.target_kind, 'target_sid', k.target_sid, 'target_state', k.target_state,
       'record', c.recording_requested,
+      'is_paused', private.is_recording_paused(tenant, target),
       'direction', c.direction, 'time_limit_seconds', t.call_time_limit_seconds,
       'asked_seconds_ago', floor(extract(epoch from now() - k.updated_at)),
       'legs', private.control_legs(tenant, target))

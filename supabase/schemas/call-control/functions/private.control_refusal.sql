@@ -11,11 +11,14 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
       'is_talking', true)) then 'not_on_call'
     -- Whoever it was transferred to rings, and the person who asked is still on the line.
     when k.customer_in = 'dial' and c.stage = 'waiting' then 'being_transferred'
-    when want ->> 'kind' = 'transfer' and k.mode = 'warm' and k.target_kind is not null
-      then 'being_transferred'
+    when want ->> 'kind' in ('transfer', 'hold', 'resume') and k.mode = 'warm'
+      and k.target_kind is not null then 'being_transferred'
     when want ->> 'kind' = 'transfer' and want ->> 'user_id' = person::text then 'yourself'
     when want ->> 'kind' in ('complete', 'take_back', 'merge') and k.mode is distinct from 'warm'
       then 'no_transfer'
+    -- Whoever is asked may talk with both, or leave; what becomes of the call is not theirs.
+    when want ->> 'kind' in ('complete', 'take_back') and k.asked_by is distinct from person
+      then 'not_yours'
     when want ->> 'kind' in ('complete', 'merge') and not legs @> jsonb_build_array(
       jsonb_build_object('call_sid', k.target_sid, 'is_talking', true)) then 'not_answered'
   end

@@ -9,7 +9,7 @@ declare
   own_phone text;
 begin
   select jsonb_build_object('user_id', r.user_id, 'name', r.name, 'availability', r.availability,
-      'in_browser', r.in_browser), r.phone
+      'in_browser', r.in_browser, 'has_phone', r.phone is not null), r.phone
     into facts, own_phone
     from public.call_controls k
     cross join private.routed_people(tenant, call, '{}') r

@@ -17,6 +17,9 @@ begin
         where d.tenant_id = tenant and d.number = want ->> 'number') then 'do_not_call'
       else private.place_refusal(settings, want ->> 'number', want -> 'place') end;
     if no is not null then return jsonb_build_object('refused', no); end if;
+    if private.spend_refusal(settings, now()) is not null then
+      return '{"refused": "spend_limit_reached"}';
+    end if;
     return jsonb_build_object('name', null, 'phone', want ->> 'number', 'in_browser', false);
   end if;
   if want ->> 'to' = 'voicemail' then

@@ -11,6 +11,7 @@ declare
   person_role public.member_role;
   is_asked boolean;
   others boolean;
+  has_left boolean;
 begin
   select role into person_role from public.profiles where tenant_id = tenant and user_id = person
     and removed_at is null;
@@ -30,7 +31,11 @@ begin
     and exists (select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
       and l.status < 'completed' and l.side = 'company' and l.user_id is distinct from person
       and l.accepted_at is not null);
-  if c.ended_at is null and not others then
+  -- Whoever has passed it on ends it no more; a manager does, of a colleague's.
+  has_left := is_asked and (c.user_id is not distinct from person or person_role = 'rep')
+    and not exists (select from public.call_legs l where l.tenant_id = tenant
+      and l.call_id = target and l.status < 'completed' and l.user_id = person);
+  if c.ended_at is null and not others and not has_left then
     perform machine.record_event(tenant,
       jsonb_build_object('type', 'hangup', 'request', 'hangup', 'call_id', target, 'dedupe_key',
       'hangup:' || target || ':' || person,
@@ -44,7 +49,8 @@ begin
         'status', l.status, 'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)
                                 order by l.parent_call_sid nulls first)
                from public.call_legs l
-               where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'),
+               where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'
+                 and not has_left),
                  '[]'::jsonb))
     from public.twilio_accounts a where a.tenant_id = tenant);
 end

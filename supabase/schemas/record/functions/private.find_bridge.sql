@@ -38,7 +38,9 @@ begin
         from unnest(legs) l where l.parent_call_sid = leg.call_sid),
       (select min(at) from unnest(spans) s, unnest(s.entered_at) at
         where s.call_sid in (leg.call_sid, leg.parent_call_sid)
-          and s.space in ('conference', 'room', 'queue', 'voicemail') and at >= b.began_at));
+          and s.space in ('conference', 'room', 'queue', 'voicemail')
+          -- Visits from before the leg rang are over, whatever our clock says of the digit.
+          and at >= greatest(b.began_at, leg.ringing_at)));
     b.is_left := left_at is not null;
     b.ended_at := least(b.ended_at, left_at);
   end if;

@@ -56,7 +56,7 @@ begin
   if n.direction = 'inbound' and (v.owner_id is not null or rung.accepted_at is not null) then
     n.user_id := coalesce(v.owner_id, rung.user_id, n.user_id);
   end if;
-  if cardinality(legs) > 2 then
+  if cardinality(legs) > 2 or n.has_more_evidence then
     n.also_on := array(select distinct l.user_id from unnest(legs) l
       where l.side = 'company' and l.status < 'completed' and l.accepted_at is not null
         and l.user_id <> n.user_id order by 1);

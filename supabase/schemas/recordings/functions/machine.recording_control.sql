@@ -29,9 +29,7 @@ begin
           join public.call_legs l on l.tenant_id = k.tenant_id and l.call_id = k.call_id
           where k.tenant_id = tenant and k.call_id = target and l.side = 'customer'
             and l.status < 'completed' limit 1), c.twilio_call_sid),
-      'changes', count(s.*), 'is_paused', coalesce(
-        (array_agg(s.kind order by s.happened_at desc, s.step_key desc))[1], '')
-        = 'recording_paused')
+      'changes', count(s.*), 'is_paused', private.is_recording_paused(tenant, target))
     from public.twilio_accounts a
     left join public.call_steps s on s.tenant_id = tenant and s.call_id = target
       and s.kind in ('recording_paused', 'recording_resumed')

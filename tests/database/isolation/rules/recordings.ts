@@ -32,6 +32,7 @@ export const recordings: Subject = {
   },
   functions: {
     "machine.recording_control": "machine",
+    "private.is_recording_paused": "nobody",
     "machine.claim_deletions": "machine",
     "machine.finish_deletion": "machine",
     "machine.note_listening": "machine",

@@ -85,7 +85,8 @@ begin
   return (select jsonb_build_object('account_sid', a.account_sid,
       'auth_token_ciphertext', a.auth_token_ciphertext,
       'was', to_jsonb(was), 'changes', coalesce(was.changes, 0) + 1, 'legs', legs, 'rings', rings,
-      'record', c.recording_requested, 'direction', c.direction,
+      'record', c.recording_requested,
+      'is_paused', private.is_recording_paused(tenant, target), 'direction', c.direction,
       'time_limit_seconds', t.call_time_limit_seconds,
       'customer', c.customer_number,
       'caller_id', coalesce((select n.number from public.phone_numbers n
@@ -111,6 +112,7 @@ declare
   person_role public.member_role;
   is_asked boolean;
   others boolean;
+  has_left boolean;
 begin
   select role into person_role from public.profiles where tenant_id = tenant and user_id = person
     and removed_at is null;
@@ -130,7 +132,11 @@ begin
     and exists (select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
       and l.status < 'completed' and l.side = 'company' and l.user_id is distinct from person
       and l.accepted_at is not null);
-  if c.ended_at is null and not others then
+  -- Whoever has passed it on ends it no more; a manager does, of a colleague's.
+  has_left := is_asked and (c.user_id is not distinct from person or person_role = 'rep')
+    and not exists (select from public.call_legs l where l.tenant_id = tenant
+      and l.call_id = target and l.status < 'completed' and l.user_id = person);
+  if c.ended_at is null and not others and not has_left then
     perform machine.record_event(tenant,
       jsonb_build_object('type', 'hangup', 'request', 'hangup', 'call_id', target, 'dedupe_key',
       'hangup:' || target || ':' || person,
@@ -144,7 +150,8 @@ begin
         'status', l.status, 'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)
                                 order by l.parent_call_sid nulls first)
                from public.call_legs l
-               where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'),
+               where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'
+                 and not has_left),
                  '[]'::jsonb))
     from public.twilio_accounts a where a.tenant_id = tenant);
 end
@@ -162,6 +169,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       'customer_in', k.customer_in, 'held_by', k.held_by, 'asked_by', k.asked_by, 'mode', k.mode,
       'target_kind', k.target_kind, 'target_sid', k.target_sid, 'target_state', k.target_state,
       'record', c.recording_requested,
+      'is_paused', private.is_recording_paused(tenant, target),
       'direction', c.direction, 'time_limit_seconds', t.call_time_limit_seconds,
       'asked_seconds_ago', floor(extract(epoch from now() - k.updated_at)),
       'legs', private.control_legs(tenant, target))
@@ -187,13 +195,14 @@ $$;
 revoke all on function machine.controlled_calls from public;
 grant execute on function machine.controlled_calls to ringbook_machine;
 
--- The customer goes from hold into the room because whoever transferred the call has left it; false
--- where somebody has asked for something else since.
-create or replace function machine.end_hold(tenant uuid, target uuid, expected integer)
+-- The customer goes from hold into the room, because whoever transferred the call has left it, or
+-- elsewhere (`space`: dial) because nobody is there; false where somebody has asked for something
+-- else since, or another webhook has noticed it first.
+create or replace function machine.end_hold(tenant uuid, target uuid, expected integer, space text)
   returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update public.call_controls set customer_in = 'room', held_by = null, held_at = null,
+  update public.call_controls set customer_in = space, held_by = null, held_at = null,
       mode = null, target_kind = null, target_user = null, target_number = null,
       target_sid = null, target_state = null, changes = changes + 1, updated_at = now()
     where tenant_id = tenant and call_id = target and changes = expected
@@ -260,9 +269,7 @@ begin
           join public.call_legs l on l.tenant_id = k.tenant_id and l.call_id = k.call_id
           where k.tenant_id = tenant and k.call_id = target and l.side = 'customer'
             and l.status < 'completed' limit 1), c.twilio_call_sid),
-      'changes', count(s.*), 'is_paused', coalesce(
-        (array_agg(s.kind order by s.happened_at desc, s.step_key desc))[1], '')
-        = 'recording_paused')
+      'changes', count(s.*), 'is_paused', private.is_recording_paused(tenant, target))
     from public.twilio_accounts a
     left join public.call_steps s on s.tenant_id = tenant and s.call_id = target
       and s.kind in ('recording_paused', 'recording_resumed')
@@ -554,11 +561,14 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
       'is_talking', true)) then 'not_on_call'
     -- Whoever it was transferred to rings, and the person who asked is still on the line.
     when k.customer_in = 'dial' and c.stage = 'waiting' then 'being_transferred'
-    when want ->> 'kind' = 'transfer' and k.mode = 'warm' and k.target_kind is not null
-      then 'being_transferred'
+    when want ->> 'kind' in ('transfer', 'hold', 'resume') and k.mode = 'warm'
+      and k.target_kind is not null then 'being_transferred'
     when want ->> 'kind' = 'transfer' and want ->> 'user_id' = person::text then 'yourself'
     when want ->> 'kind' in ('complete', 'take_back', 'merge') and k.mode is distinct from 'warm'
       then 'no_transfer'
+    -- Whoever is asked may talk with both, or leave; what becomes of the call is not theirs.
+    when want ->> 'kind' in ('complete', 'take_back') and k.asked_by is distinct from person
+      then 'not_yours'
     when want ->> 'kind' in ('complete', 'merge') and not legs @> jsonb_build_array(
       jsonb_build_object('call_sid', k.target_sid, 'is_talking', true)) then 'not_answered'
   end
@@ -605,7 +615,9 @@ begin
         from unnest(legs) l where l.parent_call_sid = leg.call_sid),
       (select min(at) from unnest(spans) s, unnest(s.entered_at) at
         where s.call_sid in (leg.call_sid, leg.parent_call_sid)
-          and s.space in ('conference', 'room', 'queue', 'voicemail') and at >= b.began_at));
+          and s.space in ('conference', 'room', 'queue', 'voicemail')
+          -- Visits from before the leg rang are over, whatever our clock says of the digit.
+          and at >= greatest(b.began_at, leg.ringing_at)));
     b.is_left := left_at is not null;
     b.ended_at := least(b.ended_at, left_at);
   end if;
@@ -626,6 +638,16 @@ begin
 end
 $$;
 revoke all on function private.has_left from public;
+
+-- Whether somebody has paused the recording of a call, and nobody has resumed it.
+create or replace function private.is_recording_paused(tenant uuid, call uuid) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce((select s.kind = 'recording_paused' from public.call_steps s
+    where s.tenant_id = tenant and s.call_id = call
+      and s.kind in ('recording_paused', 'recording_resumed')
+    order by s.happened_at desc, s.step_key desc limit 1), false)
+$$;
+revoke all on function private.is_recording_paused from public;
 
 -- Whether a customer waits where no leg of the company has to be: in a queue, on hold, or alone in
 -- a conference.
@@ -835,7 +857,7 @@ declare
   own_phone text;
 begin
   select jsonb_build_object('user_id', r.user_id, 'name', r.name, 'availability', r.availability,
-      'in_browser', r.in_browser), r.phone
+      'in_browser', r.in_browser, 'has_phone', r.phone is not null), r.phone
     into facts, own_phone
     from public.call_controls k
     cross join private.routed_people(tenant, call, '{}') r
@@ -973,7 +995,7 @@ begin
   if n.direction = 'inbound' and (v.owner_id is not null or rung.accepted_at is not null) then
     n.user_id := coalesce(v.owner_id, rung.user_id, n.user_id);
   end if;
-  if cardinality(legs) > 2 then
+  if cardinality(legs) > 2 or n.has_more_evidence then
     n.also_on := array(select distinct l.user_id from unnest(legs) l
       where l.side = 'company' and l.status < 'completed' and l.accepted_at is not null
         and l.user_id <> n.user_id order by 1);
@@ -1035,6 +1057,9 @@ begin
         where d.tenant_id = tenant and d.number = want ->> 'number') then 'do_not_call'
       else private.place_refusal(settings, want ->> 'number', want -> 'place') end;
     if no is not null then return jsonb_build_object('refused', no); end if;
+    if private.spend_refusal(settings, now()) is not null then
+      return '{"refused": "spend_limit_reached"}';
+    end if;
     return jsonb_build_object('name', null, 'phone', want ->> 'number', 'in_browser', false);
   end if;
   if want ->> 'to' = 'voicemail' then
