@@ -4,6 +4,7 @@ import { Clock, FileText, Paperclip } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { newKey } from "@/components/calls/ask-api";
 import { Counter } from "@/components/messages/counter";
 import { sendByKey } from "@/components/notes/note-composer";
 import { Form } from "@/components/ui/form";
@@ -29,11 +30,12 @@ export type FilledTemplate = { id: string; name: string } & (
 );
 
 /**
- * Writes a message. `messageKey` is its Idempotency-Key: sent twice, it goes out once. `later` is
- * the next time at which they may be written to, as a clock of their zone shows it.
+ * Writes a message. `firstKey` is its Idempotency-Key, kept until Ringbook has surely sent or refused
+ * it: sent twice, it goes out once. `later` is the next time at which they may be written to, as a
+ * clock of their zone shows it.
  */
 export function Composer({
-  messageKey,
+  firstKey,
   to,
   contactId,
   numbers = [],
@@ -43,7 +45,7 @@ export function Composer({
   perSegment,
   canAttach,
 }: {
-  messageKey: string;
+  firstKey: string;
   to: string;
   contactId?: string;
   numbers?: { id: string; label: string }[];
@@ -56,6 +58,8 @@ export function Composer({
   const router = useRouter();
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  // The page draws a new one whenever it is rendered again.
+  const [key, setKey] = useState(firstKey);
   const [text, setText] = useState("");
   const [isLater, setLater] = useState(later.isQuiet);
   const [problem, setProblem] = useState<string>();
@@ -71,6 +75,7 @@ export function Composer({
   }
 
   function onDone(threadId: string | undefined) {
+    setKey(newKey());
     setText("");
     setFiles([]);
     setProblem(undefined);
@@ -85,10 +90,11 @@ export function Composer({
       action={sendText}
       resetOnDone
       onDone={onDone}
+      onRefused={() => setKey(newKey())}
       label="New message"
       className="flex flex-col gap-2"
     >
-      <input type="hidden" name="key" value={messageKey} />
+      <input type="hidden" name="key" value={key} />
       <input type="hidden" name="to" value={to} />
       {contactId && <input type="hidden" name="contactId" value={contactId} />}
       {numbers.length > 1 ? (
