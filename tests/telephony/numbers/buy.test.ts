@@ -207,7 +207,7 @@ test("an address is not given away for a number that asks for none", async () =>
       },
     ],
   });
-  const number = await firstIn(tenant, "303");
+  const number = await firstIn(tenant, "702");
   expect((await buy(tenant.admin, { number })).status).toBe(201);
   const log = await carrier.log(accountSid);
   const create = log.find((entry) => entry.kind === "rest" && entry.method === "POST");
