@@ -9,11 +9,13 @@ export function CallShares({
   title,
   description,
   shares,
+  currency,
   nameOf,
 }: {
   title: string;
   description: string;
   shares: Share[];
+  currency: string;
   nameOf: (id: string | null) => string;
 }) {
   return (
@@ -32,7 +34,7 @@ export function CallShares({
               <Row key={id}>
                 <Cell>{nameOf(id)}</Cell>
                 <Figure label="Calls">{calls}</Figure>
-                <Figure label="Cost">{money(amount, "USD")}</Figure>
+                <Figure label="Cost">{money(amount, currency)}</Figure>
               </Row>
             ))}
           </TableBody>

@@ -1,9 +1,12 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Clock, FileText, Paperclip } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
+import { newKey } from "@/components/calls/ask-api";
+import { type Attachment, whyNotYet } from "@/components/messages/attachment";
 import { Counter } from "@/components/messages/counter";
 import { sendByKey } from "@/components/notes/note-composer";
 import { Form } from "@/components/ui/form";
@@ -29,11 +32,12 @@ export type FilledTemplate = { id: string; name: string } & (
 );
 
 /**
- * Writes a message. `messageKey` is its Idempotency-Key: sent twice, it goes out once. `later` is
- * the next time at which they may be written to, as a clock of their zone shows it.
+ * Writes a message. `firstKey` is its Idempotency-Key, kept until Ringbook has surely sent or refused
+ * it: sent twice, it goes out once. `later` is the next time at which they may be written to, as a
+ * clock of their zone shows it.
  */
 export function Composer({
-  messageKey,
+  firstKey,
   to,
   contactId,
   numbers = [],
@@ -43,7 +47,7 @@ export function Composer({
   perSegment,
   canAttach,
 }: {
-  messageKey: string;
+  firstKey: string;
   to: string;
   contactId?: string;
   numbers?: { id: string; label: string }[];
@@ -54,12 +58,16 @@ export function Composer({
   canAttach: boolean;
 }) {
   const router = useRouter();
+  const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  // The page draws a new one whenever it is rendered again.
+  const [key, setKey] = useState(firstKey);
   const [text, setText] = useState("");
   const [isLater, setLater] = useState(later.isQuiet);
   const [problem, setProblem] = useState<string>();
-  const [files, setFiles] = useState<File[]>([]);
+  const [files, setFiles] = useState<Attachment[]>([]);
+  const notYet = whyNotYet(files);
 
   function pick(template: FilledTemplate) {
     setProblem("problem" in template ? template.problem : undefined);
@@ -71,6 +79,7 @@ export function Composer({
   }
 
   function onDone(threadId: string | undefined) {
+    setKey(newKey());
     setText("");
     setFiles([]);
     setProblem(undefined);
@@ -85,10 +94,11 @@ export function Composer({
       action={sendText}
       resetOnDone
       onDone={onDone}
+      onRefused={() => setKey(newKey())}
       label="New message"
       className="flex flex-col gap-2"
     >
-      <input type="hidden" name="key" value={messageKey} />
+      <input type="hidden" name="key" value={key} />
       <input type="hidden" name="to" value={to} />
       {contactId && <input type="hidden" name="contactId" value={contactId} />}
       {numbers.length > 1 ? (
@@ -111,10 +121,18 @@ export function Composer({
         maxLength={1600}
         placeholder="Write a message…"
         aria-keyshortcuts="r"
-        onKeyDown={sendByKey}
+        onKeyDown={notYet ? undefined : sendByKey}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
       />
-      {files.length > 0 && <Attachments files={files} onChange={setFiles} />}
+      {files.length > 0 && (
+        <Attachments
+          files={files}
+          onUploaded={(done) =>
+            setFiles((all) => all.map((each) => (each.file === done.file ? done : each)))
+          }
+          onRemove={(file) => setFiles((all) => all.filter((each) => each.file !== file))}
+        />
+      )}
       <Counter text={text} perSegment={perSegment} />
       {problem && (
         <p role="alert" className="text-[13px] text-danger-text">
@@ -143,7 +161,8 @@ export function Composer({
               aria-label="Add pictures or files"
               className="sr-only"
               onChange={({ currentTarget }) => {
-                setFiles([...files, ...(currentTarget.files ?? [])]);
+                const chosen = [...(currentTarget.files ?? [])].map((file) => ({ file }));
+                setFiles([...files, ...chosen]);
                 currentTarget.value = "";
               }}
             />
@@ -168,10 +187,18 @@ export function Composer({
         >
           <Clock aria-hidden />
         </button>
-        <span className="ml-auto text-[13px] text-muted max-md:hidden">
-          Ctrl or ⌘ and Enter sends
+        <span
+          id={`${id}-hint`}
+          className={clsx("ml-auto text-[13px] text-muted", !notYet && "max-md:hidden")}
+        >
+          {notYet ?? "Ctrl or ⌘ and Enter sends"}
         </span>
-        <SubmitButton size="sm" className="max-md:ml-auto">
+        <SubmitButton
+          size="sm"
+          disabled={notYet !== undefined}
+          aria-describedby={notYet && `${id}-hint`}
+          className={clsx(!notYet && "max-md:ml-auto")}
+        >
           {isLater ? "Schedule" : "Send"}
         </SubmitButton>
       </div>

@@ -40,7 +40,7 @@ export async function ThreadComposer({
   const morning = until ?? nextClock(zone ?? tenant.time_zone, quiet?.until ?? "08:00", now);
   return (
     <Composer
-      messageKey={randomUUID()}
+      firstKey={randomUUID()}
       to={to}
       contactId={contact?.id}
       numbers={numbers}

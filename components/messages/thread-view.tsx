@@ -4,16 +4,15 @@ import { Live } from "@/components/live/live";
 import { MarkRead } from "@/components/messages/mark-read";
 import { MessageBubble } from "@/components/messages/message-bubble";
 import { ThreadActions } from "@/components/messages/thread-actions";
-import { ThreadComposer } from "@/components/messages/thread-composer";
+import { ThreadFooter } from "@/components/messages/thread-footer";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import type { Member } from "@/lib/auth/member";
 import type { Cursor } from "@/lib/call-log/cursor";
 import { formatPhone, isWithheld } from "@/lib/core/phone";
 import { findListed } from "@/lib/do-not-call/store";
-import { findOptOuts, listMessages, type Message, type Thread } from "@/lib/messages/store";
+import { findOptOuts, listMessages, type Thread } from "@/lib/messages/store";
 import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
 
@@ -110,29 +109,8 @@ export async function ThreadView({
         </ol>
       </section>
       <footer className="border-t border-line p-3">
-        {isOut ? (
-          <Notice tone="warn" title="Opted out">
-            {name} texted STOP to this number. Only they can opt in again, by texting START.
-          </Notice>
-        ) : (
-          <ThreadComposer
-            to={number}
-            contact={contact}
-            from={line.id}
-            perSegment={lastPrice(rows)}
-            member={member}
-          />
-        )}
+        <ThreadFooter thread={thread} isOut={isOut} rows={rows} member={member} />
       </footer>
     </Card>
   );
-}
-
-/** What a segment cost last, in this conversation. */
-function lastPrice(rows: Message[]): { price: number; unit: string } | undefined {
-  const last = rows.find(({ direction, price, segments }) => {
-    return direction === "outbound" && price !== null && segments !== null && segments > 0;
-  });
-  if (!last?.segments || last.price === null || !last.price_unit) return undefined;
-  return { price: last.price / last.segments, unit: last.price_unit };
 }

@@ -26,13 +26,14 @@ const noAnswer =
  * loaded; from then on what was typed stays until it is saved: after a refusal, without an answer,
  * and when the session has ended. `loaded` are the values that it edits, by column: with them a
  * save that someone else's change stands in the way of asks. `resetOnDone` empties it after
- * success.
+ * success. `onRefused` hears of what was surely not carried out.
  */
 export function Form<Result = undefined>({
   action,
   loaded,
   resetOnDone = false,
   onDone,
+  onRefused,
   className = "flex flex-col gap-5",
   label,
   children,
@@ -41,6 +42,7 @@ export function Form<Result = undefined>({
   loaded?: Record<string, unknown>;
   resetOnDone?: boolean;
   onDone?: (result: Result | undefined) => void;
+  onRefused?: () => void;
   className?: string;
   label?: string;
   children: ReactNode;
@@ -60,6 +62,7 @@ export function Form<Result = undefined>({
     if (resetOnDone || saved) reopen();
     onDone?.(result);
   });
+  const refuse = useEffectEvent(() => onRefused?.());
   const askToSignIn = useEffectEvent(() => signIn());
 
   // Where script runs, the sentences are ours, all at once; without it the browser's stand in.
@@ -69,6 +72,7 @@ export function Form<Result = undefined>({
 
   useEffect(() => {
     if (state.kind === "refused") {
+      if (!state.unclear) refuse();
       form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
     }
     if (state.kind === "conflict") {
@@ -131,7 +135,7 @@ function safely<Result>(
       return await action(previous, form);
     } catch (error) {
       unstable_rethrow(error);
-      return { kind: "refused", message: noAnswer };
+      return { kind: "refused", message: noAnswer, unclear: true };
     }
   };
 }

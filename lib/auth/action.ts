@@ -64,10 +64,12 @@ export function refusal(error: unknown): Refusal {
   }
   if (error instanceof AppError) {
     const { message, kind } = error;
-    return { kind: kind === "unauthenticated" ? "signed_out" : "refused", message };
+    if (kind === "unauthenticated") return { kind: "signed_out", message };
+    return { kind: "refused", message, ...(kind === "unavailable" && { unclear: true }) };
   }
   console.error(error);
-  return { kind: "refused", message: "Something went wrong on our side. Please try again." };
+  const message = "Something went wrong on our side. Please try again.";
+  return { kind: "refused", message, unclear: true };
 }
 
 export function invalidInput(error: z.ZodError): Refusal {

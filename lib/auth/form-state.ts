@@ -9,8 +9,9 @@ export type Conflict = { field: string; sentence: string; choice?: "mine" | "the
  */
 export type Sent = { values: Record<string, unknown>; loaded?: string };
 
+/** `unclear` where nobody knows whether it was carried out all the same. */
 type NotDone =
-  | { kind: "refused"; message: string; fields?: Record<string, string> }
+  | { kind: "refused"; message: string; fields?: Record<string, string>; unclear?: true }
   | { kind: "conflict"; message: string; conflicts: Conflict[]; seen: string }
   | { kind: "signed_out"; message: string }
   | { kind: "other_person"; message: string; person: FormPerson };

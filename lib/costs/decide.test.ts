@@ -20,6 +20,18 @@ test("what is used is estimated for the whole month, numbers are charged once", 
   ]);
 });
 
+test("what Twilio charges beyond the kinds that are shown is in the sum as Other", () => {
+  const usage = [record("phonenumbers", 2, 2.3), record("totalprice", 0, 5.3)];
+  const now = new Date("2026-11-16T00:00:00Z");
+  expect(planCosts(usage, now)).toEqual([
+    { name: "Phone numbers", count: 2, amount: 2.3, estimate: 2.3 },
+    { name: "Other", count: null, amount: 3, estimate: 6 },
+  ]);
+  expect(planCosts([record("phonenumbers", 2, 2.3), record("totalprice", 0, 2.3)], now)).toEqual([
+    { name: "Phone numbers", count: 2, amount: 2.3, estimate: 2.3 },
+  ]);
+});
+
 test.each([
   ["2026-11-01T00:00:00Z", 1 / 30],
   ["2026-11-01T20:00:00Z", 1 / 30],

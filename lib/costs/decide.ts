@@ -11,26 +11,38 @@ const kinds = [
   { name: "Transcriptions", categories: ["transcriptions"], isMonthly: false },
 ];
 
-export const categories = kinds.flatMap((kind) => kind.categories);
+/** All that Twilio charges, of these kinds or not. */
+const total = "totalprice";
+
+export const categories = [...kinds.flatMap((kind) => kind.categories), total];
 
 export type Cost = {
   name: string;
-  count: number;
+  /** Null for what is counted in different ways. */
+  count: number | null;
   amount: number;
   /** For the whole month, if it goes on as it began. */
   estimate: number;
 };
 
-/** What this month has cost by kind, and what it will: numbers are charged once a month. */
+/**
+ * What this month has cost by kind, and what it will: numbers are charged once a month. What Twilio
+ * charges beyond these kinds is "Other".
+ */
 export function planCosts(usage: UsageRecord[], now: Date): Cost[] {
   const share = shareOfMonth(now);
-  return kinds.flatMap(({ name, categories: own, isMonthly }) => {
+  const costs = kinds.flatMap(({ name, categories: own, isMonthly }) => {
     const records = usage.filter(({ category }) => own.includes(category));
     const count = sum(records.map((record) => record.count));
     const amount = sum(records.map((record) => record.amount));
     if (count === 0 && amount === 0) return [];
     return [{ name, count, amount, estimate: isMonthly ? amount : amount / share }];
   });
+  const all = usage.find(({ category }) => category === total);
+  const amount = all ? all.amount - sum(costs.map((cost) => cost.amount)) : 0;
+  // Twilio rounds each record.
+  if (Math.abs(amount) < 0.005) return costs;
+  return [...costs, { name: "Other", count: null, amount, estimate: amount / share }];
 }
 
 /** How much of this month (UTC, as Twilio counts) is over; on its first day, that day. */

@@ -24,6 +24,21 @@ export async function readCallCosts(db: Db, since: Date): Promise<CallCost[]> {
   }));
 }
 
+/** The currency (ISO 4217) that Twilio charges calls in; US dollars until one has a price. */
+export async function readCurrency(db: Db, tenantId: string, since: Date): Promise<string> {
+  const { data, error } = await db
+    .from("calls")
+    .select("price_unit")
+    .eq("tenant_id", tenantId)
+    .gte("created_at", since.toISOString())
+    .not("price_unit", "is", null)
+    .order("created_at", { ascending: false })
+    .limit(1)
+    .maybeSingle();
+  if (error) throw new Error("Reading the currency of calls failed", { cause: error });
+  return data?.price_unit?.toUpperCase() ?? "USD";
+}
+
 /** What Twilio has counted this month, or why it cannot say. */
 export async function askUsage(member: Member): Promise<UsageRecord[] | AppError> {
   try {

@@ -10,7 +10,11 @@ import { assignThread, closeThread, readThread } from "@/lib/messages/store";
 
 /** Sends what the composer has; `key` makes that once, however often it is sent. */
 export const sendText = memberAction(SendForm, async ({ key, ...message }, member) => {
-  const { thread_id } = await sendMessage(member, message, key);
+  const { thread_id } = await sendMessage(member, message, key).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === "idempotency_key_reused"
+      ? sentFirst()
+      : error;
+  });
   revalidatePath("/", "layout");
   return { result: thread_id, saved: true };
 });
@@ -39,6 +43,13 @@ export const cancelScheduled = memberAction(OneMessage, async ({ id }, { tenant,
   }
   return { message: "Canceled.", result: text };
 });
+
+/** It was changed after an attempt whose answer was lost. */
+function sentFirst(): AppError {
+  const message =
+    "Your message has been sent as you first wrote it. Press Send again to send this one too.";
+  return new AppError("conflict", "sent_already", message);
+}
 
 function gone(): AppError {
   return new AppError("not_found", "thread_not_found", "This conversation doesn't exist any more.");

@@ -63,7 +63,7 @@ export const SendForm = z.preprocess(
     const later = clock.success && sendAtOf(clock.data);
     return { ...Object.fromEntries(own), ...later, mediaIds: list };
   },
-  SendMessage.and(z.object({ key: z.uuid() })),
+  SendMessage.and(z.object({ key: z.string().regex(/^[\w-]{1,64}$/) })),
 );
 
 export const OneThread = z.object({ id: z.uuid() });

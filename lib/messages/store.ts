@@ -103,13 +103,23 @@ export async function readThread(db: Db, id: string): Promise<void> {
   if (error) throw new Error("The thread could not be marked as read", { cause: error });
 }
 
-/** The thread of a contact with any number of the company, the newest; null when there is none. */
-export async function threadOfContact(db: Db, tenantId: string, contactId: string) {
-  const { data, error } = await db
+/**
+ * The newest thread of a contact with a number that the company has, and with that number (E.164)
+ * of theirs where one is given; null when there is none.
+ */
+export async function threadOfContact(
+  db: Db,
+  tenantId: string,
+  { contact, number }: { contact: string; number: string | undefined },
+) {
+  let query = db
     .from("message_threads")
-    .select("id")
+    .select("id, phone_numbers!inner(removed_at)")
     .eq("tenant_id", tenantId)
-    .eq("contact_id", contactId)
+    .eq("contact_id", contact)
+    .is("phone_numbers.removed_at", null);
+  if (number) query = query.eq("customer_number", number);
+  const { data, error } = await query
     .order("last_message_at", { ascending: false })
     .limit(1)
     .maybeSingle();

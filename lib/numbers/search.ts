@@ -40,12 +40,18 @@ export async function searchNumbers(member: Member, wanted: NumberSearch): Promi
   return { country, numbers, price: prices[type], papers: planPapers(needsAddress, papers) };
 }
 
-/** What a purchase is to name: what the country asks for, as far as the account has it. */
+/** What the purchase of a number is to name: what is asked for it, as far as the account has it. */
 export async function choosePapers(
   credentials: TwilioCredentials,
-  { country, type }: { country: string; type: NumberType },
+  { number, country, type }: { number: string; country: string; type: NumberType },
 ): Promise<Papers> {
-  const { documents, bundles, addresses } = await readPapers(credentials, country, type);
+  const [{ documents, bundles, addresses }, found] = await Promise.all([
+    readPapers(credentials, country, type),
+    searchAvailable(credentials, { country, type, contains: number, capabilities: [] }),
+  ]);
   const bundle_sid = documents.length > 0 ? (bundles[0]?.sid ?? null) : null;
-  return { bundle_sid, address_sid: addresses[0]?.sid ?? null };
+  // One that the search doesn't find may still be sold, and ask for an address.
+  const offered = found.find((each) => each.number === number);
+  const needsAddress = offered?.address !== "none";
+  return { bundle_sid, address_sid: needsAddress ? (addresses[0]?.sid ?? null) : null };
 }

@@ -51,7 +51,7 @@ const asks: Record<string, string> = {
   "/settings/call-audit/[id]": "call_audit_reports",
   "/settings/calling": "calls do_not_call tenants",
   "/settings/company": "tenants",
-  "/settings/costs": "call_costs phone_numbers profiles twilio_accounts +machine.credentials",
+  "/settings/costs": "call_costs calls phone_numbers profiles twilio_accounts +machine.credentials",
   "/settings/failed-jobs": "failed_jobs",
   "/settings/outcomes": "dispositions",
   "/settings/stages": "contact_stages",

@@ -96,6 +96,9 @@ test("an admin sees what the month costs, by kind, number and person", async () 
   await page.getByRole("table", { name: "Calls by number" }).getByText("$1.25").waitFor();
   const people = page.getByRole("table", { name: "Calls by person" });
   await people.getByText("$1.25").waitFor();
+  await sql`update public.calls set price_unit = 'EUR' where tenant_id = ${tenant.id}`;
+  await page.reload();
+  await people.getByText("€1.25").waitFor();
   const others = await openAs(tenant.manager, "/settings/costs");
   await others.getByText(/Only admins can/).waitFor();
 });

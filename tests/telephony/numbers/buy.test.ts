@@ -196,6 +196,25 @@ test("a country's papers: said which, and used once Twilio has approved them", a
   expect((await buy(tenant.admin, { number, ...about })).status).toBe(201);
 });
 
+test("an address is not given away for a number that asks for none", async () => {
+  const { carrier, accountSid } = tenant;
+  await carrier.ensureAccount({
+    ...{ sid: accountSid, friendlyName: "x", clock: "virtual", numbers: [] },
+    addresses: [
+      {
+        ...{ friendlyName: "Seattle office", customerName: "Acme", street: "1 Example Street" },
+        ...{ city: "Seattle", postalCode: "98101", isoCountry: "US" },
+      },
+    ],
+  });
+  const number = await firstIn(tenant, "702");
+  expect((await buy(tenant.admin, { number })).status).toBe(201);
+  const log = await carrier.log(accountSid);
+  const create = log.find((entry) => entry.kind === "rest" && entry.method === "POST");
+  expect(create).toMatchObject({ body: { PhoneNumber: number } });
+  expect(create).not.toMatchObject({ body: { AddressSid: expect.anything() } });
+});
+
 test("one that the account has from elsewhere is not set up here unasked", async () => {
   const { carrier, accountSid } = tenant;
   const number = "+16125550101";

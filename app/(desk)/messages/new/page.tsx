@@ -3,12 +3,13 @@ import { redirect } from "next/navigation";
 import { Inbox } from "@/components/messages/inbox";
 import { NewMessage } from "@/components/messages/new-message";
 import { requireMember } from "@/lib/auth/member";
+import { toE164 } from "@/lib/core/phone";
 import { NewMessageQuery } from "@/lib/messages/inbox-query";
 import { threadOfContact } from "@/lib/messages/store";
 
 export const metadata: Metadata = { title: "New message" };
 
-/** Writes to a contact, or to a number; where there is a conversation already, in that. */
+/** Writes to a contact, or to a number; where there is a conversation with it already, in that. */
 export default async function NewMessagePage({
   searchParams,
 }: {
@@ -18,8 +19,12 @@ export default async function NewMessagePage({
   const address = await searchParams;
   const { contact, to } = NewMessageQuery.parse(address);
   const { db, tenant } = member;
-  const existing = contact && (await threadOfContact(db, tenant.id, contact));
-  if (existing) redirect(`/messages/${existing}`);
+  const number = to ? toE164(to, tenant.country_code) : undefined;
+  // What is no number is for the form to say.
+  if (contact && number !== null) {
+    const existing = await threadOfContact(db, tenant.id, { contact, number });
+    if (existing) redirect(`/messages/${existing}`);
+  }
   return (
     <Inbox member={member} address={{}}>
       {({ back }) => <NewMessage member={member} contactId={contact} to={to} back={back} />}

@@ -7,7 +7,7 @@ import { AskingTwilio } from "@/components/settings/webhooks";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { beginOfMonth, shareBy } from "@/lib/costs/decide";
-import { readCallCosts } from "@/lib/costs/store";
+import { readCallCosts, readCurrency } from "@/lib/costs/store";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
@@ -19,9 +19,11 @@ export default async function CostsPage() {
   const member = await requireMember();
   if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
   const { db, tenant } = member;
-  const [account, costs, numbers, people] = await Promise.all([
+  const since = beginOfMonth(new Date());
+  const [account, costs, currency, numbers, people] = await Promise.all([
     readTwilioAccount(db, tenant.id),
-    readCallCosts(db, beginOfMonth(new Date())),
+    readCallCosts(db, since),
+    readCurrency(db, tenant.id, since),
     listPhoneNumbers(db, tenant.id, { removed: true }),
     listColleagues(db, tenant.id, { former: true }),
   ]);
@@ -44,12 +46,14 @@ export default async function CostsPage() {
         title="Calls by number"
         description="This month, as far as Twilio has told the price of each call."
         shares={shareBy(costs, "phone_number_id")}
+        currency={currency}
         nameOf={named}
       />
       <CallShares
         title="Calls by person"
         description="Calls that rang no one are nobody's."
         shares={shareBy(costs, "user_id")}
+        currency={currency}
         nameOf={(id) => person(id)?.name ?? "Nobody"}
       />
     </div>
