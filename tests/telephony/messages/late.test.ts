@@ -28,7 +28,7 @@ async function schedule(): Promise<string> {
 
 const due = () => new Date(Date.now() + hourMs + 1_000);
 
-test.each<[string, () => Promise<unknown>, number, string]>([
+test.each<[string, () => PromiseLike<unknown>, number, string]>([
   ["an hour late", async () => {}, hourMs, "within an hour of its time"],
   [
     "in quiet hours",
