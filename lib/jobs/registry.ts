@@ -5,6 +5,8 @@ import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
 import {
   checkMessagesJob,
   fetchMediaJob,
+  forgetMediaJob,
+  removeMediaJob,
   replyJob,
   sendScheduledJob,
   textBackJob,
@@ -43,4 +45,6 @@ export const jobs: readonly Job[] = [
   fetchMediaJob,
   replyJob,
   textBackJob,
+  forgetMediaJob,
+  removeMediaJob,
 ];

@@ -35,7 +35,10 @@ export async function deliver(message: ToSend): Promise<void> {
 }
 
 /** Records why a message is not sent after all. */
-export async function noteRefused(message: ToSend, sentence: string): Promise<void> {
+export async function noteRefused(
+  message: Pick<ToSend, "tenant_id" | "message_id">,
+  sentence: string,
+): Promise<void> {
   await noteOutcome(message.tenant_id, message.message_id, {
     type: "rest.error",
     status: "failed",

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { defineJob } from "@/lib/core/job";
+import { mediaKey } from "@/lib/files/key";
+import { removeFile } from "@/lib/files/storage";
 import { replyTo, textBack } from "@/lib/messages/auto/reply";
 import { checkMessages } from "@/lib/messages/check";
 import { fetchWaitingMedia } from "@/lib/messages/fetch-media";
+import { forgetMedia } from "@/lib/messages/machine";
 import { sendScheduled } from "@/lib/messages/scheduled";
 
 /** Asks Twilio about messages whose status or price has not come. */
@@ -49,4 +52,26 @@ export const textBackJob = defineJob({
   maxAttempts: 5,
   payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
   run: ({ tenant_id, id }) => textBack(tenant_id, id, new Date()),
+});
+
+/** Deletes uploads that nobody has sent. */
+export const forgetMediaJob = defineJob({
+  name: "messages.forget_media",
+  title: "Delete files that were never sent",
+  everySeconds: 24 * 60 * 60,
+  maxAttempts: 3,
+  payload: z.object({}),
+  run: async () => ({ forgotten_media: await forgetMedia(new Date()) }),
+});
+
+/** Removes the bytes of a file whose row is gone. */
+export const removeMediaJob = defineJob({
+  name: "messages.remove_media",
+  title: "Remove a file that was never sent",
+  maxAttempts: 12,
+  payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
+  run: async ({ tenant_id, id }) => {
+    await removeFile(mediaKey(tenant_id, id));
+    return { removed: 1 };
+  },
 });

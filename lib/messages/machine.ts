@@ -19,6 +19,8 @@ export const refusals = [
   "user_limit_reached",
   "tenant_limit_reached",
   "spend_limit_reached",
+  "too_late",
+  "sender_left",
 ] as const;
 
 const Refused = z.object({
@@ -102,9 +104,24 @@ export async function readAnswer(tenantId: string, id: string): Promise<MessageA
   );
 }
 
-const Claimed = z.union([Refused.and(ToSend), ToSend]);
+const DueMessage = ToSend.extend({
+  /** Null for none, and where the recipient has just written. */
+  quiet: z.object({ from: z.string(), until: z.string() }).nullable(),
+  /** The contact's, IANA. */
+  time_zone: z.string().nullable(),
+});
+/** A scheduled message whose time has come. */
+export type DueMessage = z.infer<typeof DueMessage>;
 
-/** A scheduled message that is to be sent now; null when it was canceled, or sent already. */
+const Claimed = z.union([
+  Refused.extend({ tenant_id: z.uuid(), message_id: z.uuid() }),
+  DueMessage,
+]);
+
+/**
+ * A scheduled message that is to be sent now, or why it can't be any more; null when it was
+ * canceled, or sent already.
+ */
 export async function claimScheduled(tenantId: string, id: string, now: Date) {
   return Claimed.nullable().parse(
     await callMachine(
@@ -135,6 +152,14 @@ const Check = ToSend.extend({
   checks: z.number(),
 });
 export type MessageCheck = z.infer<typeof Check>;
+
+/** Deletes uploads that nobody has sent for a day; how many. */
+export async function forgetMedia(now: Date): Promise<number> {
+  const forgotten = await callMachine(
+    (sql) => sql`select machine.forget_media(${now.toISOString()}) as result`,
+  );
+  return z.number().parse(forgotten);
+}
 
 /** Messages that Twilio is to be asked about now, of all tenants. */
 export async function claimChecks(now: Date, max: number): Promise<MessageCheck[]> {

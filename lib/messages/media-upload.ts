@@ -26,13 +26,19 @@ export async function receiveMedia(request: Request, member: Member): Promise<Re
   await storeFile(mediaKey(tenant.id, id), bytes, { type: read.type, name });
   const media = { id, name, content_type: read.type, bytes: bytes.length };
   try {
-    await callMachine(
+    const added = await callMachine(
       (sql) =>
         sql`select machine.add_media(${tenant.id}, ${user_id}, ${sql.json(media)}) as result`,
     );
+    if (!added) throw tooMany();
   } catch (error) {
     await removeFile(mediaKey(tenant.id, id)).catch(() => {});
     throw error;
   }
   return Response.json({ success: true, media }, { status: 201 });
+}
+
+function tooMany(): AppError {
+  const message = "That's more than 60 files in an hour that weren't sent. Try again later.";
+  return new AppError("too_many", "upload_limit_reached", message);
 }

@@ -43,6 +43,8 @@ const sentences: Record<
     "too_many",
     (no) => `Your company has reached its limit of ${counted(no)}. ${again(no)}`,
   ],
+  too_late: ["conflict", () => "It couldn't be sent within an hour of its time. Send it again."],
+  sender_left: ["forbidden", () => "Whoever wrote it has left the company since."],
   spend_limit_reached: [
     "too_many",
     () =>

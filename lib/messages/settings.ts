@@ -49,6 +49,20 @@ export const QuietForm = z
     context.addIssue({ code: "custom", path: [field], message });
   });
 
+/** A text with variables, all of which there are. */
+const templateText = z
+  .string({ error: "Write the text." })
+  .overwrite(cleanParagraphs)
+  .min(1, { error: "Write the text." })
+  .max(maxBody, { error: "At most 1,600 characters." })
+  .superRefine((text, context) => {
+    const [unknown] = unknownVariables(text);
+    if (!unknown) return;
+    const known = Object.keys(variables).map((name) => `{${name}}`);
+    const message = `{${unknown}} isn't a variable. There are ${known.join(", ")}.`;
+    context.addIssue({ code: "custom", message });
+  });
+
 /** `id` is empty for a new template. */
 export const TemplateForm = z.object({
   id: z.preprocess((id) => id || undefined, z.uuid().optional()),
@@ -57,18 +71,7 @@ export const TemplateForm = z.object({
     .overwrite(cleanLine)
     .min(1, { error: "Enter a name." })
     .max(60, { error: "At most 60 characters." }),
-  body: z
-    .string({ error: "Write the text." })
-    .overwrite(cleanParagraphs)
-    .min(1, { error: "Write the text." })
-    .max(maxBody, { error: "At most 1,600 characters." })
-    .superRefine((text, context) => {
-      const [unknown] = unknownVariables(text);
-      if (!unknown) return;
-      const known = Object.keys(variables).map((name) => `{${name}}`);
-      const message = `{${unknown}} isn't a variable. There are ${known.join(", ")}.`;
-      context.addIssue({ code: "custom", message });
-    }),
+  body: templateText,
 });
 
 export const OneTemplate = z.object({ id: z.uuid() });
@@ -86,11 +89,7 @@ export const RuleForm = z
       .max(40, { error: "At most 40 characters." })
       .default(""),
     action: z.enum(["reply", "task"]).default("reply"),
-    body: z
-      .string({ error: "Write the text." })
-      .overwrite(cleanParagraphs)
-      .min(1, { error: "Write the text." })
-      .max(maxBody, { error: "At most 1,600 characters." }),
+    body: templateText,
     open_from: clock.default(null),
     open_until: clock.default(null),
     open_days: z.preprocess(

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { factsOf, fillTemplate, missingWords, unknownVariables } from "@/lib/messages/template";
+import {
+  factsOf,
+  fillKnown,
+  fillTemplate,
+  missingWords,
+  unknownVariables,
+} from "@/lib/messages/template";
 
 const facts = factsOf(
   { name: "Jane Doe", company: "" },
@@ -18,6 +24,18 @@ test.each([
   ["{amount} {} {First_Name}", facts, { text: "{amount} {} {First_Name}" }],
 ])("%s", (text, known, filled) => {
   expect(fillTemplate(text, known)).toEqual(filled);
+});
+
+test.each([
+  ["Hi {first_name}, this is {my_company}.", "Hi, this is Acme Solar."],
+  ["Hi {first_name|there}, {name} of {company|your company}", "Hi there, of your company"],
+  ["{first_name}, thanks {name}!", "thanks!"],
+  ["Thanks {first_name} for your text", "Thanks for your text"],
+  ["Hi {first_name|}!\nIt costs {amount|a bit} {amount}", "Hi!\nIt costs a bit"],
+  ["Two  spaces ({name}) {first_name}", "Two  spaces ()"],
+  ["{first_name}", ""],
+])("without anybody to ask, %s says what is known", (text, filled) => {
+  expect(fillKnown(text, nobody)).toBe(filled);
 });
 
 test("what nobody knows is named, with what to do", () => {

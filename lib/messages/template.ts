@@ -36,6 +36,24 @@ export function fillTemplate(
   return missing.size > 0 ? { missing: [...missing] } : { text: filled };
 }
 
+/** Stands for what nobody knows until the spaces around it are tidied: of the private use area. */
+const blank = "\u{E000}";
+
+/**
+ * The text with its variables filled in, for nobody to look over: what is not known, or no variable,
+ * is its fallback or left out, with the spaces and the comma that would be left over.
+ */
+export function fillKnown(text: string, facts: Facts): string {
+  return text
+    .replace(pattern, (_, name: string, fallback: string | undefined) => {
+      return (isVariable(name) && facts[name]?.trim()) || fallback?.trim() || blank;
+    })
+    .replace(/^[ \t]*(?:\u{E000}[ \t]*)+[,;:]?[ \t]*/gmu, "")
+    .replace(/[ \t]*(?:\u{E000}[ \t]*)+(?=[.,;:!?)]|$)/gmu, "")
+    .replace(/([ \t]?)[ \t]*(?:\u{E000}[ \t]*)+/gu, "$1")
+    .trim();
+}
+
 /** Why a text can't be sent: "This needs the contact's first name, which isn't known." */
 export function missingWords(missing: Variable[]): string {
   const what = new Intl.ListFormat("en").format(missing.map((name) => variables[name]));

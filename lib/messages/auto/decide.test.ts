@@ -46,6 +46,37 @@ test.each<[string, Partial<ReplyFacts>, Date, object]>([
   expect(decideReply({ ...facts, ...changes }, now)).toMatchObject(expected);
 });
 
+// In New York: June 10 is a Wednesday, June 13 a Saturday.
+test.each([
+  ["18:00", "00:00", "2026-06-10T21:59:00Z", true],
+  ["18:00", "00:00", "2026-06-10T22:00:00Z", false],
+  ["18:00", "00:00", "2026-06-11T03:59:00Z", false],
+  ["18:00", "00:00", "2026-06-11T04:00:00Z", true],
+  ["22:00", "06:00", "2026-06-11T02:00:00Z", false],
+  ["22:00", "06:00", "2026-06-11T09:59:00Z", false],
+  ["22:00", "06:00", "2026-06-11T10:00:00Z", true],
+  ["22:00", "06:00", "2026-06-13T07:00:00Z", false],
+  ["22:00", "06:00", "2026-06-14T07:00:00Z", true],
+  ["22:00", "06:00", "2026-06-08T07:00:00Z", true],
+  ["00:00", "00:00", "2026-06-11T03:00:00Z", false],
+])("open from %s until %s, at %s it is away: %s", (from, until, now, isAway) => {
+  const rules = [rule({ open_from: `${from}:00`, open_until: `${until}:00` })];
+  const decision = decideReply({ ...facts, rules }, new Date(now));
+  expect(decision.kind).toBe(isAway ? "reply" : "none");
+});
+
+test.each([
+  [
+    "Hi {first_name}, {name|friend} of {company}, this is {my_company}",
+    "Hi, friend of, this is Acme Solar",
+  ],
+  ["{name}", null],
+])("%s is answered to a stranger without braces or gaps, or not at all", (body, text) => {
+  const rules = [rule({ kind: "first_contact", body })];
+  const decision = decideReply({ ...facts, rules, is_first: true }, open);
+  expect(decision.kind === "reply" ? decision.text : null).toBe(text);
+});
+
 test.each([
   [{ name: "Jane Doe", company: "" }, "Sorry we missed you Jane"],
   [null, "Sorry we missed you"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { factsOf, fillTemplate } from "@/lib/messages/template";
+import { factsOf, fillKnown } from "@/lib/messages/template";
 
 const Rule = z.object({
   id: z.uuid(),
@@ -44,6 +44,7 @@ export function decideReply(facts: ReplyFacts, now: Date): AutoDecision {
   const rule = facts.body === undefined ? missed(facts) : ruleFor(facts, facts.body, now);
   if (!rule) return { kind: "none" };
   const text = filled(rule, facts);
+  if (!text) return { kind: "none" };
   if (rule.action === "task") return { kind: "task", title: text };
   if (rule.kind !== "keyword" && facts.sent.includes(rule.kind)) return { kind: "none" };
   return { kind: "reply", automatic: rule.kind, text };
@@ -64,7 +65,10 @@ function ruleFor({ rules, is_first, time_zone }: ReplyFacts, body: string, now: 
 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/** Whether somebody answers at a moment, by the rule's hours on its days in the company's zone. */
+/**
+ * Whether somebody answers at a moment, by the rule's hours on its days in the company's zone. Hours
+ * that end at midnight or later are those of the day on which they begin.
+ */
 function isOpen({ open_from, open_until, open_days }: Rule, timeZone: string, now: Date): boolean {
   const options = { timeZone, hourCycle: "h23", weekday: "short" } as const;
   const parts = new Intl.DateTimeFormat("en-US", {
@@ -74,15 +78,12 @@ function isOpen({ open_from, open_until, open_days }: Rule, timeZone: string, no
   const day = weekdays.indexOf(part("weekday")) + 1;
   const clock = `${part("hour")}:${part("minute")}`;
   const [from, until] = [open_from?.slice(0, 5) ?? "00:00", open_until?.slice(0, 5) ?? "00:00"];
-  return open_days.includes(day) && clock >= from && clock < until;
+  const wraps = until <= from;
+  if (clock >= from) return (wraps || clock < until) && open_days.includes(day);
+  return wraps && clock < until && open_days.includes(day === 1 ? 7 : day - 1);
 }
 
 /** With its variables; what nobody knows is left out, as nobody looks over it. */
 function filled({ body }: Rule, { contact, company }: ReplyFacts): string {
-  const facts = factsOf(contact, { name: company, company });
-  const known = fillTemplate(body, facts);
-  if ("text" in known) return known.text;
-  const blank = Object.fromEntries(known.missing.map((name) => [name, " "]));
-  const rest = fillTemplate(body, { ...facts, ...blank });
-  return "text" in rest ? rest.text : body.replace(/ *\{[a-z_]+\}/g, "");
+  return fillKnown(body, factsOf(contact, { name: company, company }));
 }

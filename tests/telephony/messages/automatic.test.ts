@@ -76,3 +76,26 @@ test("a caller who was missed is texted back once a day", async () => {
   await textBack(tenant.id, await missed(), new Date());
   expect(await sentAtTwilio(tenant)).toMatchObject([{ body: "Sorry we missed you." }]);
 });
+
+test("two machines that answer each other stop after three replies an hour", async () => {
+  await addRule({ kind: "keyword", keyword: "price", body: "The price is $10" });
+  for (const _ of Array(5)) await replyTo(tenant.id, await textIn("What price?"), new Date());
+  expect(await sentAtTwilio(tenant)).toHaveLength(3);
+});
+
+test("once a day holds for the contact, whichever of their numbers they write from", async () => {
+  await addRule({ kind: "away", body: "Closed", open_from: "00:00", open_until: "00:01" });
+  await admin`update public.message_rules set open_days = '{}' where tenant_id = ${tenant.id}`;
+  const [contact] = await admin`insert into public.contacts (tenant_id, name)
+    values (${tenant.id}, 'Jane Doe') returning id`;
+  const other = "+12065550188";
+  await admin`insert into public.contact_phones (tenant_id, contact_id, phone)
+    values (${tenant.id}, ${contact?.id}, ${customer}), (${tenant.id}, ${contact?.id}, ${other})`;
+  await replyTo(tenant.id, await textIn("Hello"), new Date());
+  await tenant.carrier.handset(tenant.accountSid, other).text({ to: tenant.number, body: "Hi" });
+  await arrived(tenant);
+  const all = await messagesOf(tenant);
+  const id = all.findLast((message) => message.customer_number === other)?.id;
+  await replyTo(tenant.id, id, new Date());
+  expect(await sentAtTwilio(tenant)).toHaveLength(1);
+});

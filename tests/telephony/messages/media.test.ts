@@ -1,5 +1,9 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { mediaKey } from "@/lib/files/key";
+import { isStored } from "@/lib/files/storage";
 import { fetchWaitingMedia } from "@/lib/messages/fetch-media";
+import { removeMediaJob } from "@/lib/messages/job";
+import { forgetMedia } from "@/lib/messages/machine";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
@@ -75,6 +79,53 @@ test("another person's upload, or another company's, can't be sent", async () =>
   ).json();
   expect((await sendText(tenant, { mediaIds: [media.id] })).status).toBe(422);
   expect(await messagesOf(tenant)).toEqual([]);
+});
+
+const uploaded = async (by = tenant.rep): Promise<string> =>
+  (await (await upload(Uint8Array.from(Buffer.from(png, "base64")), by)).json()).media.id;
+
+test("one file that is gone leaves the others, and no empty thread", async () => {
+  const [own, others] = [await uploaded(), await uploaded(tenant.rep2)];
+  expect((await sendText(tenant, { mediaIds: [own, others] })).status).toBe(422);
+  expect(await admin`select from public.message_threads where tenant_id = ${tenant.id}`).toEqual(
+    [],
+  );
+  expect((await sendText(tenant, { mediaIds: [own, own] })).status).toBe(201);
+  expect(await messagesOf(tenant)).toMatchObject([{ media_count: 1 }]);
+});
+
+test("the files of a message that Twilio refused can be sent again", async () => {
+  const mediaIds = [await uploaded()];
+  const refuse = { api: { error: { status: 400, code: 21614, message: "not a mobile" } } };
+  const match = { match: { method: "POST" }, times: 1 };
+  await tenant.carrier.fault(tenant.accountSid, { ...refuse, ...match });
+  expect((await sendText(tenant, { mediaIds })).status).toBe(502);
+  expect((await sendText(tenant, { mediaIds })).status).toBe(201);
+  expect((await sendText(tenant, { mediaIds })).status).toBe(422);
+});
+
+test("what nobody has sent for a day is removed, with its bytes", async () => {
+  const [old, fresh] = [await uploaded(), await uploaded()];
+  await admin`update public.message_media set created_at = now() - interval '25 hours'
+    where tenant_id = ${tenant.id} and id = ${old}`;
+  await forgetMedia(new Date());
+  const rows = await admin`select id from public.message_media where tenant_id = ${tenant.id}`;
+  expect(rows).toEqual([{ id: fresh }]);
+  const [job] = await admin`select data from jobs.job where name = 'messages.remove_media'
+    and data ->> 'id' = ${old}`;
+  expect(job?.data).toEqual({ tenant_id: tenant.id, id: old });
+  await removeMediaJob.run(job?.data, { over: false });
+  expect(await isStored(mediaKey(tenant.id, old), 5_000)).toBe(false);
+  expect(await isStored(mediaKey(tenant.id, fresh), 5_000)).toBe(true);
+});
+
+test("a person's 61st file in an hour that isn't sent is refused", async () => {
+  await admin`insert into public.message_media
+      (tenant_id, content_type, state, uploaded_by, created_at)
+    select ${tenant.id}, 'image/png', 'stored', ${tenant.rep.userId}, now()
+    from generate_series(1, 60)`;
+  expect((await upload(Uint8Array.from(Buffer.from(png, "base64")))).status).toBe(429);
+  expect(await uploaded(tenant.rep2)).toEqual(expect.any(String));
 });
 
 test.each([

@@ -1,5 +1,6 @@
 -- Writes an automatic reply, once: its id is derived from what it answers. Null when it is there,
--- may not be sent, or one of its kind went to the customer within a day.
+-- may not be sent, or one of its kind went to the customer within a day. Of any kind, three go to a
+-- number within an hour: it may be answered by a machine, whose words are answered again.
 create or replace function machine.begin_automatic(tenant uuid, request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -15,14 +16,14 @@ begin
   if line.id is null or private.is_own_number(tenant, customer)
     or private.place_refusal(settings, customer, request -> 'to_place') is not null
     or private.text_refusal(tenant, line.id, customer, at) is not null
-    or private.message_limit_refusal(settings, null, at) is not null
+    or private.message_limit_refusal(settings, null, null, at) is not null
     or exists (select from public.messages m where m.tenant_id = tenant
       and m.id = (request ->> 'message_id')::uuid)
-    or request ->> 'automatic' <> 'keyword' and exists (
-      select from public.message_threads h
-        join public.messages m on m.tenant_id = h.tenant_id and m.thread_id = h.id
-      where h.tenant_id = tenant and h.phone_number_id = line.id and h.customer_number = customer
-        and m.automatic = request ->> 'automatic' and m.created_at > at - interval '1 day')
+    or cardinality(private.automatic_sent(tenant, line.id, customer, null,
+      at - interval '1 hour')) >= 3
+    or request ->> 'automatic' <> 'keyword' and request ->> 'automatic' = any (
+      private.automatic_sent(tenant, line.id, customer, private.contact_for(tenant, customer),
+        at - interval '1 day'))
   then return null; end if;
   return private.message_to_send(private.write_message(tenant, null, line, null, request));
 end

@@ -31,6 +31,10 @@ begin
     exception when others then
       -- What may succeed a moment later is no problem of the event: Twilio sends it again.
       if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
+      -- A contact or thread that was deleted meanwhile: the text must not get lost.
+      if left(sqlstate, 2) = '23' and e ->> 'type' = 'incoming' then
+        raise exception using errcode = 'serialization_failure', message = sqlerrm;
+      end if;
       failure := sqlerrm;
     end;
     if failure is not null then

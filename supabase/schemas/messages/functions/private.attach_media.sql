@@ -1,19 +1,12 @@
--- Uploaded files become a message's, in the order given. False when one is not the sender's, or was
--- sent already.
-create or replace function private.attach_media(tenant uuid, sender uuid, message uuid, files jsonb)
-  returns boolean
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  attached integer;
-begin
-  if coalesce(jsonb_array_length(files), 0) = 0 then return true; end if;
+-- Uploaded files become a message's, in the order given, each once.
+create or replace function private.attach_media(tenant uuid, message uuid, files jsonb)
+  returns void
+language sql set search_path = pg_catalog, pg_temp as $$
   update public.message_media f set message_id = message, position = listed.place - 1
-    from jsonb_array_elements_text(files) with ordinality as listed (id, place)
-    where f.tenant_id = tenant and f.id = listed.id::uuid and f.message_id is null
-      and f.uploaded_by = sender and f.state = 'stored';
-  get diagnostics attached = row_count;
-  return attached = jsonb_array_length(files);
-end
+  from (select id::uuid, row_number() over (order by min(place)) as place
+    from jsonb_array_elements_text(files) with ordinality as given (id, place)
+    group by id::uuid) as listed
+  where f.tenant_id = tenant and f.id = listed.id
 $$;
 
 revoke all on function private.attach_media from public;

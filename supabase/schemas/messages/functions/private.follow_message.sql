@@ -35,7 +35,8 @@ begin
     end if;
     if said in ('delivered', 'read') then n.delivered_at := least(m.delivered_at, at); end if;
   end if;
-  if code = 21610 then
+  -- Told again, it may be older than a START that came in between.
+  if code = 21610 and (n.status, n.error_code) is distinct from (m.status, m.error_code) then
     perform private.keep_opt_out(tenant, m.phone_number_id, m.customer_number, true, 'refused', at);
   end if;
   n.next_check_at := private.next_message_check(n, at);

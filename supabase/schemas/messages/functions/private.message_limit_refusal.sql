@@ -1,6 +1,7 @@
--- As private.limit_refusal, of messages; calls and messages share the spending of a day.
+-- As private.limit_refusal, of messages; calls and messages share the spending of a day. A
+-- scheduled message that is sent now (own) does not count against itself.
 create or replace function private.message_limit_refusal(settings public.tenants, sender uuid,
-  at timestamptz) returns jsonb
+  own uuid, at timestamptz) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   counted record;
@@ -15,12 +16,12 @@ begin
     if counted.column1 = 'user_limit_reached' then
       select created_at into oldest from public.messages
         where tenant_id = settings.id and user_id = sender and direction = 'outbound'
-          and created_at > at - counted.column4
+          and created_at > at - counted.column4 and id is distinct from own
         order by created_at desc, id desc offset counted.column3 - 1 limit 1;
     else
       select created_at into oldest from public.messages
         where tenant_id = settings.id and direction = 'outbound'
-          and created_at > at - counted.column4
+          and created_at > at - counted.column4 and id is distinct from own
         order by created_at desc, id desc offset counted.column3 - 1 limit 1;
     end if;
     if oldest is not null then

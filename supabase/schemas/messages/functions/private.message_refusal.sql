@@ -19,7 +19,7 @@ begin
     and not private.wrote_since(settings.id, line.id, customer, at - interval '1 hour') then
     return jsonb_build_object('refused', 'quiet_hours', 'until', request -> 'quiet_until');
   end if;
-  return private.message_limit_refusal(settings, sender, at);
+  return private.message_limit_refusal(settings, sender, null, at);
 end
 $$;
 

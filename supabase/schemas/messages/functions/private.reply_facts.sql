@@ -6,11 +6,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'customer', customer, 'company', t.name, 'time_zone', t.time_zone,
     'contact', (select jsonb_build_object('name', c.name, 'company', c.company)
       from public.contacts c where c.tenant_id = tenant and c.id = contact),
-    'sent', coalesce((select jsonb_agg(distinct m.automatic)
-      from public.message_threads h
-        join public.messages m on m.tenant_id = h.tenant_id and m.thread_id = h.id
-      where h.tenant_id = tenant and h.phone_number_id = line and h.customer_number = customer
-        and m.automatic is not null and m.created_at > at - interval '1 day'), '[]'))
+    'sent', private.automatic_sent(tenant, line, customer, contact, at - interval '1 day'))
   from public.tenants t where t.id = tenant
 $$;
 

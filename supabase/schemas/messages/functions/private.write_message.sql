@@ -6,24 +6,22 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   at constant timestamptz := (request ->> 'now')::timestamptz;
   later constant timestamptz := (request ->> 'send_at')::timestamptz;
+  files constant integer := private.count_media(tenant, sender, request -> 'media');
   t public.message_threads;
   m public.messages;
 begin
+  if files is null then return null; end if;
   t := private.find_thread(tenant, line.id, request ->> 'to', contact, at);
   insert into public.messages (id, tenant_id, thread_id, first_thread_id, contact_id,
       phone_number_id, customer_number, direction, user_id, automatic, body, media_count, status,
       segments, send_at, next_check_at, created_at)
     values ((request ->> 'message_id')::uuid, tenant, t.id, t.id, t.contact_id, line.id,
-      request ->> 'to', 'outbound', sender, request ->> 'automatic', request ->> 'body',
-      coalesce(jsonb_array_length(request -> 'media'), 0),
+      request ->> 'to', 'outbound', sender, request ->> 'automatic', request ->> 'body', files,
       case when later is null then 'asking' else 'scheduled' end::public.message_status,
       (request ->> 'segments')::integer, later,
       case when later is null then at + interval '60 seconds' end, at)
     returning * into m;
-  if not private.attach_media(tenant, sender, m.id, request -> 'media') then
-    delete from public.messages where tenant_id = tenant and id = m.id;
-    return null;
-  end if;
+  if files > 0 then perform private.attach_media(tenant, m.id, request -> 'media'); end if;
   insert into public.message_events
       (tenant_id, message_id, event_type, event_data, dedupe_key, occurred_at)
     values (tenant, m.id, 'begin', jsonb_strip_nulls(jsonb_build_object('from', line.number,

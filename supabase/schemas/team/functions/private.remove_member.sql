@@ -19,6 +19,8 @@ begin
                                                     and p.user_id = member));
   update public.profiles set removed_at = now(), extension = null
     where tenant_id = tenant and user_id = member;
+  update public.message_threads set owner_id = null, version = version + 1
+    where tenant_id = tenant and owner_id = member;
   update public.tenants set realtime_epoch = realtime_epoch + 1 where id = tenant;
   return 'removed';
 end
