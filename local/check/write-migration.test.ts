@@ -54,8 +54,8 @@ test("what it writes brings the migrations' database to that of the schema files
   });
   await run(
     twins.fromSchemas,
-    `drop policy "members read their tenant's calls" on public.calls;
-     create policy "members read their tenant's calls" on public.calls
+    `drop policy "members read their tenant's tasks" on public.tasks;
+     create policy "members read their tenant's tasks" on public.tasks
        for select to authenticated using (tenant_id = (select private.tenant_id()) and true);
      drop index public.calls_live;
      create index calls_by_price on public.calls (price);

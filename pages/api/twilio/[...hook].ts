@@ -1,5 +1,4 @@
 import type { NextApiRequest, NextApiResponse } from "next";
-import { tendCall } from "@/lib/call-control/tend";
 import { messageRoute } from "@/lib/messages/receive";
 import { messageWebhook } from "@/lib/messages/registry";
 import { type ApiRoute, send } from "@/lib/twilio/reply";
@@ -8,11 +7,17 @@ import { voiceWebhook } from "@/lib/voice/registry";
 
 export const config = { api: { bodyParser: false } };
 
+/** Loaded once it is needed: callers wait for what answers them, and this has all of Twilio's SDK. */
+async function tend(tenantId: string, callId: string): Promise<void> {
+  const { tendCall } = await import("@/lib/call-control/tend");
+  await tendCall(tenantId, callId);
+}
+
 /** The webhook of a path below /api/twilio; undefined when no registry names it. */
 function webhookAt([room, name = "", ...rest]: string[]): ApiRoute | undefined {
   if (rest.length > 0) return undefined;
   const voice = room === "voice" ? voiceWebhook(name) : undefined;
-  if (voice) return voiceRoute(name, voice, tendCall);
+  if (voice) return voiceRoute(name, voice, tend);
   const message = room === "messages" ? messageWebhook(name) : undefined;
   return message && messageRoute(name, message);
 }
