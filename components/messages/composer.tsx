@@ -32,9 +32,9 @@ export type FilledTemplate = { id: string; name: string } & (
 );
 
 /**
- * Writes a message. `firstKey` is its Idempotency-Key, kept until Ringbook has surely sent or refused
- * it: sent twice, it goes out once. `later` is the next time at which they may be written to, as a
- * clock of their zone shows it.
+ * Writes a message. `firstKey` is its first Idempotency-Key; each is kept until the message is
+ * surely sent or refused, so that sent twice it goes out once. `later` is the next time at which
+ * they may be written to, as a clock of their zone shows it.
  */
 export function Composer({
   firstKey,
