@@ -40,8 +40,8 @@ export function fillTemplate(
 const blank = "\u{E000}";
 
 /**
- * The text with its variables filled in, for nobody to look over: what is not known, or no variable,
- * is its fallback or left out, with the spaces and the comma that would be left over.
+ * The text with its variables filled in, for nobody to look over: what is not known, or no
+ * variable, is its fallback or left out, with the spaces and the comma that would be left over.
  */
 export function fillKnown(text: string, facts: Facts): string {
   return text

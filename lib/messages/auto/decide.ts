@@ -66,8 +66,8 @@ function ruleFor({ rules, is_first, time_zone }: ReplyFacts, body: string, now: 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /**
- * Whether somebody answers at a moment, by the rule's hours on its days in the company's zone. Hours
- * that end at midnight or later are those of the day on which they begin.
+ * Whether somebody answers at a moment, by the rule's hours on its days in the company's zone.
+ * Hours that end at midnight or later are those of the day on which they begin.
  */
 function isOpen({ open_from, open_until, open_days }: Rule, timeZone: string, now: Date): boolean {
   const options = { timeZone, hourCycle: "h23", weekday: "short" } as const;

@@ -7,7 +7,7 @@ import { voiceWebhook } from "@/lib/voice/registry";
 
 export const config = { api: { bodyParser: false } };
 
-/** Loaded once it is needed: callers wait for what answers them, and this has all of Twilio's SDK. */
+/** Loaded once it is needed: it has all of Twilio's SDK, for which no caller is to wait. */
 async function tend(tenantId: string, callId: string): Promise<void> {
   const { tendCall } = await import("@/lib/call-control/tend");
   await tendCall(tenantId, callId);
