@@ -20,7 +20,7 @@ const asked = (
 ): Scenario => ({
   ...{ name: `${direction}: ${name}`, direction, row: { ...talked, duration_seconds } },
   mayReopen: true,
-  played: { as: { play }, legs, recordings: 1, clocks, ...rest },
+  played: { as: { play }, legs, recordings: 1, clocks, isRounded: true, ...rest },
 });
 
 /** The rep has called the customer, and they have talked for ten seconds. */

@@ -52,6 +52,8 @@ export type Played = {
    * long as its times say.
    */
   talk?: number | "since the digit";
+  /** Several stretches of talk add up, each between whole seconds: one more or less. */
+  isRounded?: true;
   clocks?: readonly Clock[];
   /** Whose messages there are in the end; by default one of everybody's after a voicemail. */
   mailboxes?: ("rep" | "shared")[];
