@@ -11,6 +11,7 @@ export const readingFunctions = [
   "call_list_figures",
   "caller_numbers",
   "check_broadcasts",
+  "colleagues",
   "company_timeline",
   "failed_jobs",
   "find_duplicates",
