@@ -54,9 +54,14 @@ describe("the bell", () => {
     const page = await openAs(tenant.rep2);
     await page.getByRole("heading", { name: "Contacts" }).waitFor();
     await expect.poll(() => nameOf(page)).toBe("Notifications2 unread");
-    await page.keyboard.press("i");
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
-    await expect.poll(focused).toMatch(/about Second$/);
+    await expect
+      .poll(async () => {
+        // The page takes keys once its scripts have run, a moment after it is seen.
+        if ((await panelOf(page).count()) === 0) await page.keyboard.press("i");
+        return focused();
+      })
+      .toMatch(/about Second$/);
     await page.keyboard.press("j");
     await expect.poll(focused).toMatch(/about First$/);
     await page.keyboard.press("Escape");

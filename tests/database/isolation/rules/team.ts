@@ -103,4 +103,8 @@ export const team: Subject = {
     },
     "public.revoke_invitation": { execute: "people", by: admins, tried: [[":invitation", true]] },
   },
+  withoutEffect: {
+    "private.remove_member: without tenant_id = tenant and (6)":
+      "a conversation's owner is of its tenant, and whoever is of two has left the first",
+  },
 };
