@@ -2,7 +2,7 @@
 
 import { ArrowRightLeft, Pause, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useId, useState, useTransition } from "react";
+import { useId, useRef, useState, useTransition } from "react";
 import { TransferPanel } from "@/components/call-control/transfer-panel";
 import { TransferStatus } from "@/components/call-control/transfer-status";
 import { askApi } from "@/components/calls/ask-api";
@@ -16,7 +16,8 @@ import type { BarControl } from "@/lib/call-control/bar";
  */
 export function TalkActions({ callId, control }: { callId: string; control: BarControl | null }) {
   const router = useRouter();
-  const panel = useId();
+  const panelId = useId();
+  const panel = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const [pending, start] = useTransition();
   const [problem, setProblem] = useState<string>();
@@ -59,14 +60,15 @@ export function TalkActions({ callId, control }: { callId: string; control: BarC
           <button
             type="button"
             disabled={pending}
-            popoverTarget={panel}
+            popoverTarget={panelId}
             className={`${buttonClass({ size: "sm" })} [anchor-name:--menu]`}
           >
             <ArrowRightLeft aria-hidden className="size-4" />
             Transfer
           </button>
           <div
-            id={panel}
+            ref={panel}
+            id={panelId}
             popover="auto"
             role="dialog"
             aria-label="Transfer the call"
@@ -76,7 +78,7 @@ export function TalkActions({ callId, control }: { callId: string; control: BarC
             {isOpen && (
               <TransferPanel
                 onChoose={(to, mode) => {
-                  document.getElementById(panel)?.hidePopover();
+                  panel.current?.hidePopover();
                   ask("transfer", { to, mode });
                 }}
               />

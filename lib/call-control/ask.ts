@@ -35,8 +35,8 @@ export async function ask(
     await carryOut({ ...asked, tenant_id: tenant.id, call_id: callId, now });
   } catch (error) {
     // Where the legs may have been moved, or one is over, what was asked says where they belong.
-    if (error instanceof Moved) await tendCall(tenant.id, callId);
-    else await undoControl(tenant.id, callId, asked);
+    if (!(error instanceof Moved)) await undoControl(tenant.id, callId, asked);
+    else await tendCall(tenant.id, callId).catch((cause: unknown) => console.error(cause));
     throw error;
   }
 }

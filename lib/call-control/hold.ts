@@ -1,6 +1,6 @@
 import "server-only";
 import { type Asked, ask, keyOf, type Person } from "@/lib/call-control/ask";
-import { bringBack, customerOf, hold, holdSpan, note } from "@/lib/call-control/moves";
+import { bringBack, customerOf, hold, holdSpan, Moved, note } from "@/lib/call-control/moves";
 
 /** The customer hears music, and none of what is said, until somebody resumes. */
 export async function holdCall(member: Person, callId: string): Promise<void> {
@@ -21,6 +21,7 @@ export async function beginHold({ user_id }: Person, asked: Asked): Promise<void
   try {
     await hold(asked, asked.was.customer_in === "room");
   } catch (error) {
+    if (error instanceof Moved) throw error;
     const spans = [holdSpan(customer, "left_at", asked.now)];
     await note(asked, `${key}:failed`, asked.now, { spans });
     throw error;

@@ -70,7 +70,7 @@ const Asked = z.union([
     caller_id: z.string(),
   }),
 ]);
-/** What was asked of a call, and everything that Twilio must be told for it. */
+/** What was asked of a call, and everything that a request to Twilio needs for it. */
 export type AskedControl = Extract<z.infer<typeof Asked>, { changes: number }>;
 
 export type Want =

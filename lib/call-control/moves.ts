@@ -10,7 +10,7 @@ import { type AskingLeg, holdMusic, joinRoom } from "@/lib/voice/decide-control"
 import type { Decision } from "@/lib/voice/decision";
 import { renderTwiml } from "@/lib/voice/render";
 
-/** A call that people have asked something of, as Twilio is told about it. */
+/** A call that people have asked something of, as far as requests to Twilio need it. */
 export type Moving = Pick<
   AskedControl,
   "account_sid" | "auth_token_ciphertext" | "legs" | "time_limit_seconds" | "record" | "is_paused"

@@ -8,6 +8,7 @@ import {
   endLegs,
   holdSpan,
   letGo,
+  Moved,
   note,
   redirect,
   refused,
@@ -83,6 +84,7 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
     if (was.customer_in === "room") await stopRecording(asked, customer);
     await redirect(asked, customer.call_sid, nextOf(member, asked, want));
   } catch (error) {
+    if (error instanceof Moved) throw error;
     const spans = [{ ...waits, left_at: now.toISOString() }];
     await note(asked, `${keyOf(asked)}:failed`, now, { spans });
     throw error;

@@ -7,7 +7,7 @@ const row = (id: number, kind: string, facts: object) => ({
   event_data: { step: { kind, facts } },
 });
 
-test("what people asked of a call is told in order, by name", () => {
+test("what people asked of a call is listed in order, by name", () => {
   const events = [
     row(2, "asked", { user_id: "rae", to: "person", target_user_id: "rob" }),
     row(1, "hold", { user_id: "rae" }),

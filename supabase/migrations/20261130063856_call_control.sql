@@ -42,6 +42,9 @@ comment on column public.call_controls.target_state is
 comment on column public.call_controls.changes is
   'Counts what was asked: of two people at once, the second finds another count.';
 
+-- Looked after every ten seconds: machine.controlled_calls reads only what was asked lately.
+create index call_controls_recent on public.call_controls (updated_at);
+
 alter table public.call_controls enable row level security;
 revoke all on public.call_controls from anon, authenticated, service_role;
 grant select (tenant_id, call_id, customer_in, held_by, held_at, asked_by, asked_at, mode,
