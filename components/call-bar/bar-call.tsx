@@ -9,6 +9,8 @@ import { CallNote } from "@/components/call-bar/call-note";
 import { Outcomes } from "@/components/call-bar/outcomes";
 import { postWrapUp } from "@/components/call-bar/post-wrap-up";
 import { WhoLine } from "@/components/call-bar/who-line";
+import { PeopleInCall } from "@/components/call-control/people-in-call";
+import { SupervisionLine } from "@/components/call-control/supervision-line";
 import { TalkActions } from "@/components/call-control/talk-actions";
 import { HangUpButton } from "@/components/calls/hang-up-button";
 import { PauseButton } from "@/components/recordings/pause-button";
@@ -30,11 +32,14 @@ export type Outcome = {
 /** A call of the signed-in person: who it is with, its state, what there is to do and say. */
 export function BarCallView({
   call,
+  others,
   outcomes,
   onHold,
   onDone,
 }: {
   call: BarCall;
+  /** Their other calls that they talk on. */
+  others: BarCall[];
   outcomes: Outcome[];
   /** The person has begun to say something: the bar stays with this call. */
   onHold: () => void;
@@ -48,7 +53,10 @@ export function BarCallView({
   });
   const chosen = picked ?? call.disposition_id;
   const rings = ringsIn(call);
-  const writes = call.live || call.asks || call.note !== "";
+  const { supervision } = call;
+  // A colleague's call, until it is taken over.
+  const listens = supervision?.isMine === true && !supervision.hasTakenOver;
+  const writes = !listens && (call.live || call.asks || call.note !== "");
 
   async function send(id: string) {
     setProblem(undefined);
@@ -110,15 +118,26 @@ export function BarCallView({
         {call.live && (
           <div className="flex flex-wrap items-start gap-1.5">
             <TalkControlsLater callId={call.id} />
-            {call.connected && !call.colleague && (
-              <TalkActions callId={call.id} control={call.control} />
+            {call.connected && !call.colleague && !listens && (
+              <TalkActions
+                callId={call.id}
+                control={call.control}
+                others={others.filter(({ colleague }) => !colleague)}
+              />
             )}
           </div>
+        )}
+        {supervision && (
+          <SupervisionLine callId={call.id} rep={call.rep} supervision={supervision} />
+        )}
+        {call.people.length > 0 && (
+          <PeopleInCall callId={call.id} people={call.people} acts={!listens} />
         )}
         {writes && (
           <CallNote callId={call.id} stored={call.note} onUse={onHold} onFinish={finish} />
         )}
         {!call.colleague &&
+          !listens &&
           (call.connected || (!call.live && call.asks)) &&
           outcomes.length > 0 && <Outcomes outcomes={outcomes} chosen={chosen} onChoose={choose} />}
         {problem && (
@@ -135,7 +154,7 @@ export function BarCallView({
             <div className="max-md:absolute max-md:top-3 max-md:right-4">
               <HangUpButton callId={call.id} declines={rings} />
             </div>
-            {call.recording && (
+            {call.recording && !listens && (
               <PauseButton callId={call.id} paused={call.recording === "paused"} />
             )}
           </>

@@ -64,9 +64,12 @@ export function WhoLine({ call }: { call: BarCall }) {
 function Sentence({ call }: { call: BarCall }) {
   const path = usePathname();
   const { customer } = call;
-  const sentence = call.control?.isOnHold
-    ? `${customer} is on hold`
-    : callSentence(call, { rep: null, customer, isCalled: call.isCalled });
+  const listens = call.live && call.supervision?.isMine && !call.supervision.hasTakenOver;
+  const sentence = listens
+    ? `${call.rep} with ${customer}`
+    : call.control?.isOnHold
+      ? `${customer} is on hold`
+      : callSentence(call, { rep: null, customer, isCalled: call.isCalled });
   const at = sentence.indexOf(customer);
   if (at < 0) return sentence;
   const href = call.contact ? `/contacts/${call.contact.id}` : `/calls/${call.id}`;

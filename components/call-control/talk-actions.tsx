@@ -1,29 +1,34 @@
 "use client";
 
-import { ArrowRightLeft, Pause, Play } from "lucide-react";
+import { ArrowRightLeft, Merge, Pause, Play, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useId, useRef, useState, useTransition } from "react";
-import { TransferPanel } from "@/components/call-control/transfer-panel";
+import { useState, useTransition } from "react";
+import { ChooseSomebody } from "@/components/call-control/choose-somebody";
 import { TransferStatus } from "@/components/call-control/transfer-status";
 import { askApi } from "@/components/calls/ask-api";
-import { popoverClass } from "@/components/softphone/popover-class";
-import { Button, buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import type { BarControl } from "@/lib/call-control/bar";
 
 /**
  * What there is to do with a customer while talking, on a phone or in the browser: hold, transfer,
- * and what becomes of a transfer that the two talk about first.
+ * others who talk along, and what becomes of a transfer that the two talk about first.
  */
-export function TalkActions({ callId, control }: { callId: string; control: BarControl | null }) {
+export function TalkActions({
+  callId,
+  control,
+  others,
+}: {
+  callId: string;
+  control: BarControl | null;
+  /** The person's other calls that they talk on. */
+  others: { id: string; customer: string }[];
+}) {
   const router = useRouter();
-  const panelId = useId();
-  const panel = useRef<HTMLDivElement>(null);
-  const [isOpen, setIsOpen] = useState(false);
   const [pending, start] = useTransition();
   const [problem, setProblem] = useState<string>();
   const isOnHold = control?.isOnHold ?? false;
 
-  function ask(verb: "hold" | "resume" | "transfer", body: object = {}) {
+  function ask(verb: "hold" | "resume" | "transfer" | "add" | "merge", body: object = {}) {
     if (pending) return;
     setProblem(undefined);
     start(async () => {
@@ -42,7 +47,7 @@ export function TalkActions({ callId, control }: { callId: string; control: BarC
           onChoose={(action) => ask("transfer", { action })}
         />
       ) : (
-        <div className="flex flex-wrap gap-1.5 [anchor-scope:--menu]">
+        <div className="flex flex-wrap gap-1.5">
           <Button
             size="sm"
             aria-pressed={isOnHold}
@@ -57,33 +62,31 @@ export function TalkActions({ callId, control }: { callId: string; control: BarC
             )}
             {isOnHold ? "Resume call" : "Hold"}
           </Button>
-          <button
-            type="button"
+          <ChooseSomebody
+            purpose="transfer"
+            label="Transfer"
+            icon={ArrowRightLeft}
             disabled={pending}
-            popoverTarget={panelId}
-            className={`${buttonClass({ size: "sm" })} [anchor-name:--menu]`}
-          >
-            <ArrowRightLeft aria-hidden className="size-4" />
-            Transfer
-          </button>
-          <div
-            ref={panel}
-            id={panelId}
-            popover="auto"
-            role="dialog"
-            aria-label="Transfer the call"
-            onToggle={({ newState }) => setIsOpen(newState === "open")}
-            className={`${popoverClass} w-96`}
-          >
-            {isOpen && (
-              <TransferPanel
-                onChoose={(to, mode) => {
-                  panel.current?.hidePopover();
-                  ask("transfer", { to, mode });
-                }}
-              />
-            )}
-          </div>
+            onChoose={(to, mode) => ask("transfer", { to, mode })}
+          />
+          <ChooseSomebody
+            purpose="add"
+            label="Add"
+            icon={UserPlus}
+            disabled={pending}
+            onChoose={(to) => ask("add", { to })}
+          />
+          {others.map(({ id, customer }) => (
+            <Button
+              key={id}
+              size="sm"
+              disabled={pending}
+              onClick={() => ask("merge", { callId: id })}
+            >
+              <Merge aria-hidden className="size-4" />
+              Merge with {customer}
+            </Button>
+          ))}
         </div>
       )}
       {problem && (

@@ -10,12 +10,14 @@ import type { Colleague } from "@/lib/colleagues/schema";
 import { presenceNames } from "@/lib/colleagues/words";
 
 type Choose = (to: Target, mode: "warm" | "cold") => void;
+/** Whom a call goes to, or who is to talk along. */
+type Purpose = "transfer" | "add";
 
 /** As many digits as a phone number has at least; fewer are an extension. */
 const looksLikeNumber = (typed: string) => typed.replace(/\D/g, "").length >= 7;
 
 /** Whom a call is transferred to: by name, extension or number; at once, or after talking first. */
-export function TransferPanel({ onChoose }: { onChoose: Choose }) {
+export function TransferPanel({ purpose, onChoose }: { purpose: Purpose; onChoose: Choose }) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const found = useColleagues(typed);
@@ -25,7 +27,7 @@ export function TransferPanel({ onChoose }: { onChoose: Choose }) {
     <>
       <input
         ref={field}
-        aria-label="Transfer to"
+        aria-label={purpose === "add" ? "Add to the call" : "Transfer to"}
         autoComplete="off"
         placeholder="Name, extension or phone number"
         value={typed}
@@ -37,13 +39,19 @@ export function TransferPanel({ onChoose }: { onChoose: Choose }) {
           <li className="flex items-center gap-2 py-1.5">
             <span className="min-w-0 flex-1 truncate tabular-nums">{typed.trim()}</span>
             <Ways
+              purpose={purpose}
               who={typed.trim()}
               onChoose={(mode) => onChoose({ number: typed.trim() }, mode)}
             />
           </li>
         )}
         {found?.map((colleague) => (
-          <ColleagueRow key={colleague.user_id} colleague={colleague} onChoose={onChoose} />
+          <ColleagueRow
+            key={colleague.user_id}
+            purpose={purpose}
+            colleague={colleague}
+            onChoose={onChoose}
+          />
         ))}
       </ul>
       {found?.length === 0 && !looksLikeNumber(typed) && (
@@ -55,7 +63,15 @@ export function TransferPanel({ onChoose }: { onChoose: Choose }) {
   );
 }
 
-function ColleagueRow({ colleague, onChoose }: { colleague: Colleague; onChoose: Choose }) {
+function ColleagueRow({
+  purpose,
+  colleague,
+  onChoose,
+}: {
+  purpose: Purpose;
+  colleague: Colleague;
+  onChoose: Choose;
+}) {
   const { user_id: userId, name, extension, presence, rings_on } = colleague;
   const canTalk = presence === "available" && rings_on !== null;
   return (
@@ -68,9 +84,10 @@ function ColleagueRow({ colleague, onChoose }: { colleague: Colleague; onChoose:
           {extension && ` · Ext. ${extension}`}
         </span>
       </span>
-      {canTalk ? (
-        <Ways who={name} onChoose={(mode) => onChoose({ userId }, mode)} />
-      ) : (
+      {canTalk && (
+        <Ways purpose={purpose} who={name} onChoose={(mode) => onChoose({ userId }, mode)} />
+      )}
+      {!canTalk && purpose === "transfer" && (
         <Button
           size="sm"
           aria-label={`Transfer to the voicemail of ${name}`}
@@ -83,7 +100,22 @@ function ColleagueRow({ colleague, onChoose }: { colleague: Colleague; onChoose:
   );
 }
 
-function Ways({ who, onChoose }: { who: string; onChoose: (mode: "warm" | "cold") => void }) {
+function Ways({
+  purpose,
+  who,
+  onChoose,
+}: {
+  purpose: Purpose;
+  who: string;
+  onChoose: (mode: "warm" | "cold") => void;
+}) {
+  if (purpose === "add") {
+    return (
+      <Button size="sm" aria-label={`Add ${who}`} onClick={() => onChoose("cold")}>
+        Add
+      </Button>
+    );
+  }
   return (
     <>
       <Button size="sm" aria-label={`Ask ${who} first`} onClick={() => onChoose("warm")}>

@@ -13,7 +13,13 @@ const counts = [
 ] as const;
 
 export function LimitsForm({ limits, unit }: { limits: Limits; unit: string | null }) {
-  const { allowed_countries: _, record_internal_calls: __, ...loaded } = limits;
+  const {
+    allowed_countries: _,
+    record_internal_calls: __,
+    announce_supervision: ___,
+    show_supervision: ____,
+    ...loaded
+  } = limits;
   return (
     <Form action={saveCallLimits} loaded={loaded}>
       <div className="grid items-start gap-5 sm:grid-cols-2">

@@ -1,5 +1,6 @@
 import { Lock } from "lucide-react";
 import Link from "next/link";
+import { ListenButton } from "@/components/call-control/listen-button";
 import { CallBack } from "@/components/calls/call-back";
 import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
@@ -8,6 +9,7 @@ import { Recording } from "@/components/recordings/recording";
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { atLeast, type Member } from "@/lib/auth/member";
+import { mayListen } from "@/lib/call-control/decide";
 import { colleagueOf, isOn } from "@/lib/call-log/colleague";
 import type { CallRow } from "@/lib/call-log/list";
 import { formatPhone } from "@/lib/core/phone";
@@ -104,6 +106,7 @@ export function CallTable({
                 ) : (
                   <CallBack call={call} listed={listed} member={member} />
                 )}
+                {hearsAll && mayListen(call, member.user_id) && <ListenButton callId={call.id} />}
               </Cell>
             </Row>
           );

@@ -17,6 +17,7 @@ const Switch = dynamic(() => parts().then((file) => file.PhoneSwitch), {
 });
 const Strip = dynamic(() => parts().then((file) => file.PhoneStrip), { ssr: false });
 const Answer = dynamic(() => parts().then((file) => file.AnswerButton), { ssr: false });
+const Asked = dynamic(() => parts().then((file) => file.AnswerAsked), { ssr: false });
 const Controls = dynamic(() => parts().then((file) => file.TalkControls), { ssr: false });
 
 /** The switch of somebody whose browser is a phone, by a script that comes after the page. */
@@ -44,6 +45,10 @@ export function PhoneStripLater() {
 
 export function AnswerButtonLater({ callId }: { callId: string }) {
   return useEnabled() ? <Answer callId={callId} /> : null;
+}
+
+export function AnswerAskedLater({ callId }: { callId: string }) {
+  return useEnabled() ? <Asked callId={callId} /> : null;
 }
 
 export function TalkControlsLater({ callId }: { callId: string }) {

@@ -54,6 +54,8 @@ const labels: Record<string, string> = {
   ends_in: "Number ends in",
   ip: "IP address",
   record_internal_calls: "Record calls between colleagues",
+  announce_supervision: "Announce who listens",
+  show_supervision: "Show who listens",
   recording_enabled: "Recording",
   keep_recordings_days: "Keep recordings for (days)",
   recording_notice: "Recording notice",
@@ -89,6 +91,8 @@ const hidden = new Set([
   "country",
   "ends_in",
   "call_id",
+  // The sentence says it.
+  "mode",
   "recording_id",
   "message",
   "phone",

@@ -153,6 +153,13 @@ const kinds = {
       },
       "blocked_caller.added": ({ detail }) => `blocked calls from ${toOf(detail, "number")}`,
       "blocked_caller.removed": ({ detail }) => `unblocked calls from ${fromOf(detail, "number")}`,
+      "call.supervised": ({ detail, whom }) => {
+        const who = whom || "a colleague";
+        const mode = textOf(detail, "mode");
+        if (mode === "whisper") return `whispered to ${who} on a call`;
+        if (mode === "barge") return `joined a call of ${who}`;
+        return mode === "take_over" ? `took over a call of ${who}` : `listened to a call of ${who}`;
+      },
       "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>
         `added ${toOf(detail, "number")} to the do-not-call list`,

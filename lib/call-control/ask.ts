@@ -2,9 +2,8 @@ import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { type AskedControl, askControl, undoControl, type Want } from "@/lib/call-control/machine";
 import { Moved, type Moving } from "@/lib/call-control/moves";
-import { controlRefused } from "@/lib/call-control/refusals";
+import { controlRefused, noTwilio } from "@/lib/call-control/refusals";
 import { tendCall } from "@/lib/call-control/tend";
-import { AppError } from "@/lib/core/errors";
 
 export type Person = Pick<Member, "tenant" | "user_id">;
 export type Asked = AskedControl & Moving;
@@ -25,10 +24,7 @@ export async function ask(
 ): Promise<void> {
   const now = new Date();
   const asked = await askControl(tenant.id, user_id, callId, want, now);
-  if (!asked) {
-    const sentence = "Your company isn't connected to Twilio yet.";
-    throw new AppError("conflict", "twilio_not_configured", sentence);
-  }
+  if (!asked) throw noTwilio();
   if ("refused" in asked) throw controlRefused(asked.refused);
   if ("done" in asked) return;
   try {

@@ -1,8 +1,12 @@
-import type { Tables } from "@/lib/db/supabase/database.types";
+import "server-only";
+import { z } from "zod";
+import { Constants, type Tables } from "@/lib/db/supabase/database.types";
+import type { Db } from "@/lib/db/supabase/server";
+import { type SupervisionMode, supervisionModes } from "@/lib/voice/control-facts";
 
-/** What the call bar reads of `call_controls`. */
+/** What the call bar reads of `call_controls` and `call_supervisions`. */
 export const controlColumns =
-  "call_controls(customer_in, asked_by, mode, target_kind, target_user, target_state)";
+  "call_controls(customer_in, asked_by, mode, target_kind, target_user, target_state), call_supervisions(user_id, mode, state, taken_over_at)";
 
 type Control = Pick<
   Tables<"call_controls">,
@@ -31,4 +35,69 @@ export function barControl(
     transfer:
       mode === "warm" && target_kind !== null ? { who, state, isMine: asked_by === userId } : null,
   };
+}
+
+type Supervision = Pick<
+  Tables<"call_supervisions">,
+  "user_id" | "mode" | "state" | "taken_over_at"
+>;
+
+/** Who listens to a call, or talks along: the reader, or a manager. */
+export type BarSupervision = {
+  who: string;
+  mode: SupervisionMode;
+  isMine: boolean;
+  isRinging: boolean;
+  /** The call is theirs now. */
+  hasTakenOver: boolean;
+};
+
+/** Null for a call that nobody supervises, as far as the reader may know. */
+export function barSupervision(
+  supervision: Supervision | null,
+  userId: string,
+  nameOf: (user: string) => string | undefined,
+): BarSupervision | null {
+  if (!supervision || supervision.state === "gone") return null;
+  const { user_id, state, taken_over_at } = supervision;
+  return {
+    who: nameOf(user_id) ?? "A manager",
+    mode: supervisionModes.find((mode) => mode === supervision.mode) ?? "listen",
+    isMine: user_id === userId,
+    isRinging: state === "ringing",
+    hasTakenOver: taken_over_at !== null,
+  };
+}
+
+const People = z.array(
+  z.object({
+    call_sid: z.string(),
+    role: z.enum(Constants.public.Enums.leg_role),
+    user_id: z.uuid().nullable(),
+    name: z.string().nullable(),
+    number: z.string().nullable(),
+    state: z.enum(["ringing", "in", "on_hold"]),
+    is_muted: z.boolean(),
+  }),
+);
+/** Somebody on the line of a call, or being rung for it. */
+export type OnCall = z.infer<typeof People>[number];
+
+/** Who is on the line of a live call that something was asked of. */
+export async function peopleOnCall(db: Db, callId: string): Promise<OnCall[]> {
+  const { data, error } = await db.rpc("people_on_call", { target: callId });
+  if (error) throw new Error("The people on a call could not be read", { cause: error });
+  return People.parse(data);
+}
+
+/** Who supervises a call, or did last, as the reader may know. */
+export async function readSupervision(db: Db, tenantId: string, callId: string) {
+  const { data, error } = await db
+    .from("call_supervisions")
+    .select("user_id, mode, state, taken_over_at")
+    .eq("tenant_id", tenantId)
+    .eq("call_id", callId)
+    .maybeSingle();
+  if (error) throw new Error("The supervision could not be read", { cause: error });
+  return data;
 }

@@ -3,9 +3,12 @@ import { z } from "zod";
 import type { Place } from "@/lib/core/destination";
 import { callMachine } from "@/lib/db/machine/connection";
 import { Constants } from "@/lib/db/supabase/database.types";
+import { supervisionModes } from "@/lib/voice/control-facts";
 
 const Leg = z.object({
   call_sid: z.string(),
+  /** The customer of another call, which this one was merged with. */
+  is_merged: z.boolean(),
   role: z.enum(Constants.public.Enums.leg_role),
   side: z.enum(["customer", "company", "supervisor", "system"]),
   user_id: z.uuid().nullable(),
@@ -24,6 +27,25 @@ const Rings = z.object({
 });
 /** Whom a transfer rings: E.164, their browser, or both; neither for a mailbox. */
 export type Rings = z.infer<typeof Rings>;
+
+const Supervision = z.object({
+  user_id: z.uuid(),
+  mode: z.enum(supervisionModes),
+  state: z.enum(["ringing", "in", "gone"]),
+  /** What Twilio was told last. */
+  applied: z.string().nullable(),
+  /** Their phone was rung, or should have been. */
+  is_rung: z.boolean(),
+  is_shown: z.boolean(),
+  /** Everybody is still to hear that they listen. */
+  is_announced: z.boolean(),
+  has_taken_over: z.boolean(),
+  /** The leg that a whisper is for. */
+  hears_whisper: z.string().nullable(),
+  changes: z.number(),
+});
+/** Who supervises a call. */
+export type Supervision = z.infer<typeof Supervision>;
 
 const Account = z.object({ account_sid: z.string(), auth_token_ciphertext: z.string() });
 const CustomerIn = z.enum(["hold", "room", "dial"]);
@@ -47,37 +69,52 @@ const refusals = [
   "country_not_allowed",
   "spend_limit_reached",
   "not_yours",
+  "on_this_call",
+  "call_is_full",
+  "same_call",
+  "not_there",
+  "not_in_room",
+  "is_customer",
 ] as const;
 export type ControlRefusal = (typeof refusals)[number];
+
+/** What was asked of a call, and everything that a request to Twilio needs for it. */
+export const AskedControl = Account.extend({
+  was: z.looseObject({
+    customer_in: CustomerIn.nullable(),
+    target_sid: z.string().nullable(),
+    target_user: z.uuid().nullable(),
+    mode: z.string().nullable(),
+  }),
+  changes: z.number(),
+  legs: z.array(Leg),
+  rings: Rings.nullable().default(null),
+  record: z.boolean(),
+  is_paused: z.boolean(),
+  direction: z.enum(["inbound", "outbound"]),
+  time_limit_seconds: z.number(),
+  customer: z.string(),
+  caller_id: z.string(),
+});
+export type AskedControl = z.infer<typeof AskedControl>;
 
 const Asked = z.union([
   z.object({ refused: z.enum(refusals) }),
   z.object({ done: z.literal(true) }),
-  Account.extend({
-    was: z.looseObject({
-      customer_in: CustomerIn.nullable(),
-      target_sid: z.string().nullable(),
-      mode: z.string().nullable(),
-    }),
-    changes: z.number(),
-    legs: z.array(Leg),
-    rings: Rings.nullable(),
-    record: z.boolean(),
-    is_paused: z.boolean(),
-    direction: z.enum(["inbound", "outbound"]),
-    time_limit_seconds: z.number(),
-    customer: z.string(),
-    caller_id: z.string(),
-  }),
+  AskedControl,
 ]);
-/** What was asked of a call, and everything that a request to Twilio needs for it. */
-export type AskedControl = Extract<z.infer<typeof Asked>, { changes: number }>;
+
+/** Who may be added to a call. */
+export type WantSomebody =
+  | { to: "person"; user_id: string }
+  | { to: "number"; number: string; place: Place };
 
 export type Want =
   | { kind: "hold" | "resume" | "complete" | "take_back" | "merge" }
+  | ({ kind: "add" } & WantSomebody)
   | ({ kind: "transfer"; mode: "warm" | "cold" } & (
-      | { to: "person" | "voicemail"; user_id: string }
-      | { to: "number"; number: string; place: Place }
+      | WantSomebody
+      | { to: "voicemail"; user_id: string }
     ));
 
 /** Notes what a person wants of their call; null where the company has no Twilio account. */
@@ -92,6 +129,49 @@ export async function askControl(
     await callMachine(
       (sql) =>
         sql`select machine.ask_control(${tenantId}, ${userId}, ${callId}, ${sql.json(want)}, ${now.toISOString()}) as result`,
+    ),
+  );
+}
+
+const Merged = z.union([
+  z.object({ refused: z.enum(refusals) }),
+  /** `gone`: the call whose customer comes over. */
+  AskedControl.extend({ gone: AskedControl }),
+]);
+
+/** Notes that a person wants two calls of theirs to be one. */
+export async function mergeCalls(
+  tenantId: string,
+  userId: string,
+  callId: string,
+  otherId: string,
+  now: Date,
+) {
+  return Merged.nullable().parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.merge_calls(${tenantId}, ${userId}, ${callId}, ${otherId}, ${now.toISOString()}) as result`,
+    ),
+  );
+}
+
+const Participant = z.union([
+  z.object({ refused: z.enum(refusals) }),
+  Account.extend({ leg: Leg }),
+]);
+
+/** Somebody in the room of a call that a person talks on, whom they want to mute or remove. */
+export async function findParticipant(
+  tenantId: string,
+  userId: string,
+  callId: string,
+  sid: string,
+  does: "mute" | "remove",
+) {
+  return Participant.nullable().parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.participant(${tenantId}, ${userId}, ${callId}, ${sid}, ${does}) as result`,
     ),
   );
 }
@@ -121,12 +201,14 @@ const TargetState = z.enum(["ringing", "talking", "gone"]);
 
 const ControlState = Account.extend({
   changes: z.number(),
+  merged_into: z.uuid().nullable(),
   customer_in: CustomerIn,
   held_by: z.uuid().nullable(),
   asked_by: z.uuid().nullable(),
   mode: z.enum(["warm", "cold"]).nullable(),
   target_kind: z.enum(["person", "number", "voicemail"]).nullable(),
   target_sid: z.string().nullable(),
+  target_user: z.uuid().nullable(),
   target_state: TargetState.nullable(),
   record: z.boolean(),
   is_paused: z.boolean(),
@@ -134,6 +216,7 @@ const ControlState = Account.extend({
   time_limit_seconds: z.number(),
   asked_seconds_ago: z.number(),
   legs: z.array(Leg),
+  supervision: Supervision.nullable(),
 });
 export type ControlState = z.infer<typeof ControlState>;
 

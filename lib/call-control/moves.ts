@@ -19,11 +19,13 @@ export type Moving = Pick<
 /** Twilio says that a leg or recording is over already. */
 const isOver = new Set([21220, 20404]);
 
-const client = (call: Moving) => twilioClient(openCredentials(call.tenant_id, call));
+type OfAccount = Pick<Moving, "tenant_id" | "call_id" | "account_sid" | "auth_token_ciphertext">;
+
+const client = (call: OfAccount) => twilioClient(openCredentials(call.tenant_id, call));
 
 /** The customer's leg. Throws AppError 409 where it is over. */
 export function customerOf({ legs }: Pick<Moving, "legs">): ControlLeg {
-  const customer = legs.find(({ side }) => side === "customer");
+  const customer = legs.find(({ side, is_merged }) => side === "customer" && !is_merged);
   if (!customer) throw new AppError("conflict", "not_talking", "The customer has hung up.");
   return customer;
 }
@@ -31,8 +33,9 @@ export function customerOf({ legs }: Pick<Moving, "legs">): ControlLeg {
 /** What the TwiML of a leg says of it. */
 export function askingLeg(call: Moving, { role, user_id }: ControlLeg): AskingLeg {
   const { call_id, time_limit_seconds, now: moment } = call;
-  const isKnown = role === "caller" || role === "customer" || role === "outside";
-  const asking: AskingLeg = { call_id, time_limit_seconds, moment, role: isKnown ? role : "rep" };
+  const asking: AskingLeg = {
+    ...{ call_id, time_limit_seconds, moment, role: role === "system" ? "rep" : role },
+  };
   return user_id === null ? asking : { ...asking, user_id };
 }
 
@@ -58,7 +61,7 @@ export async function letGo(call: Moving, sids: readonly string[]): Promise<void
 }
 
 /** Ends legs; one that is over already is fine. */
-export async function endLegs(call: Moving, sids: readonly string[]): Promise<void> {
+export async function endLegs(call: OfAccount, sids: readonly string[]): Promise<void> {
   for (const sid of sids) {
     try {
       await client(call).calls(sid).update({ status: "completed" });
@@ -112,6 +115,20 @@ export async function hold(call: Moving, isInRoom: boolean): Promise<void> {
     await redirect(call, customer.call_sid, holdMusic(askingLeg(call, customer)));
     return;
   }
+  const { dials, dialled } = dialledPair(call);
+  // The leg that dialled has the recording: nobody is to be recorded in the room.
+  await stopRecording(call, dials);
+  const asking = askingLeg(call, dialled);
+  await redirect(
+    call,
+    dialled.call_sid,
+    dialled === customer ? holdMusic(asking) : joinRoom(asking),
+  );
+}
+
+/** The two whom a <Dial> connects. Throws AppError 409 where nobody talks with the customer. */
+function dialledPair(call: Moving): { dials: ControlLeg; dialled: ControlLeg } {
+  const customer = customerOf(call);
   const rep = call.legs.find(
     ({ side, is_talking, call_sid, parent_call_sid }) =>
       side === "company" &&
@@ -119,13 +136,38 @@ export async function hold(call: Moving, isInRoom: boolean): Promise<void> {
       (parent_call_sid === customer.call_sid || customer.parent_call_sid === call_sid),
   );
   if (!rep) throw new AppError("conflict", "not_talking", "You can do that while you're talking.");
-  // The leg that dialled has the recording: nobody is to be recorded in the room.
-  await stopRecording(call, customer.parent_call_sid === rep.call_sid ? rep : customer);
-  if (customer.parent_call_sid === rep.call_sid) {
-    await redirect(call, customer.call_sid, holdMusic(askingLeg(call, customer)));
-  } else {
-    await redirect(call, rep.call_sid, joinRoom(askingLeg(call, rep)));
+  const isReps = customer.parent_call_sid === rep.call_sid;
+  return isReps ? { dials: rep, dialled: customer } : { dials: customer, dialled: rep };
+}
+
+/**
+ * Has something done for a call in its room, where its two are to be by now: whatever fails then,
+ * they stay there. Throws `Moved` in place of any other AppError.
+ */
+export async function inRoom<Result>(
+  call: Moving & Pick<AskedControl, "was">,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { customer_in } = call.was;
+  if (customer_in === null || customer_in === "dial") await moveIntoRoom(call);
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { kind, code, message, cause, details } = error;
+    throw new Moved(kind, code, message, { cause, details });
   }
+}
+
+/**
+ * Both of a <Dial> go on in the room: the one that was dialled at once, the other as its <Dial>
+ * ends. The customer's leg is recorded from then on.
+ */
+async function moveIntoRoom(call: Moving): Promise<void> {
+  const { dials, dialled } = dialledPair(call);
+  await stopRecording(call, dials);
+  await redirect(call, dialled.call_sid, joinRoom(askingLeg(call, dialled)));
+  if (call.record) await startRecording(call, customerOf(call));
 }
 
 /** Brings the customer into the room, where the others are. */
@@ -183,11 +225,12 @@ export async function note(
   key: string,
   moment: Date,
   said: Said,
+  data: object = said,
 ): Promise<void> {
   const at = moment.toISOString();
   await recordEvent(call.tenant_id, {
     ...{ type: "rest.control", dedupe_key: `control:${call.call_id}:${key}` },
-    ...{ call_id: call.call_id, occurred_at: at, received_at: at, data: said },
+    ...{ call_id: call.call_id, occurred_at: at, received_at: at, data },
     ...said,
   });
 }

@@ -1,7 +1,8 @@
 import type { ControlRefusal } from "@/lib/call-control/machine";
+import type { SupervisionRefusal } from "@/lib/call-control/supervision-machine";
 import { AppError, type ErrorKind } from "@/lib/core/errors";
 
-const sentences: Record<ControlRefusal, [ErrorKind, string]> = {
+const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]> = {
   call_not_found: ["not_found", "This call doesn't exist."],
   not_on_call: ["forbidden", "Only somebody who talks on this call can do that."],
   no_customer: ["conflict", "A call between colleagues can't be put on hold or transferred yet."],
@@ -24,15 +25,37 @@ const sentences: Record<ControlRefusal, [ErrorKind, string]> = {
   do_not_call: ["forbidden", "This number is on the do-not-call list."],
   number_not_allowed: ["forbidden", "Calls to this number aren't allowed."],
   spend_limit_reached: ["too_many", "Your company has spent what it may in a day."],
-  not_yours: ["forbidden", "Only who asked for this transfer can do that."],
+  not_yours: ["forbidden", "Only they, or who asked for it, can do that."],
+  on_this_call: ["conflict", "They are on this call already."],
+  call_is_full: ["conflict", "Ten are on this call already: no more can join."],
+  same_call: ["unprocessable", "Choose another call to merge with this one."],
+  not_there: ["conflict", "They aren't on this call any more."],
+  not_in_room: ["conflict", "They haven't joined yet."],
+  is_customer: ["unprocessable", "Hang up to end the call with the customer."],
+  not_a_manager: ["forbidden", "Only managers and admins can listen to a colleague's call."],
+  internal_call: ["conflict", "A call between colleagues can't be listened to."],
+  call_ended: ["conflict", "This call has ended."],
+  own_call: ["conflict", "You are on this call yourself."],
+  nobody_talks: ["conflict", "Nobody else of your company is talking on this call."],
+  supervised_already: ["conflict", "Somebody else is listening to this call already."],
+  on_another_call: ["conflict", "You are on another call. End it first."],
+  you_cannot_be_rung: [
+    "conflict",
+    "You have no verified phone that can be rung, and no browser online.",
+  ],
   country_not_allowed: [
     "forbidden",
     "Calls to this country aren't allowed in your company. An admin can change that.",
   ],
 };
 
+export function noTwilio(): AppError {
+  const sentence = "Your company isn't connected to Twilio yet.";
+  return new AppError("conflict", "twilio_not_configured", sentence);
+}
+
 /** Why a call stays as it is, as the person who asked reads it. */
-export function controlRefused(refused: ControlRefusal): AppError {
+export function controlRefused(refused: ControlRefusal | SupervisionRefusal): AppError {
   const [kind, sentence] = sentences[refused];
   return new AppError(kind, refused, sentence);
 }

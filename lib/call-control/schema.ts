@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
+import { type SupervisionMode, supervisionModes } from "@/lib/voice/control-facts";
 
-/** Whom a call is transferred to: a colleague, a number as typed, or a colleague's mailbox. */
+/** A colleague, or a number as typed. */
+const somebody = [
+  z.strictObject({ userId: z.uuid("That isn't a colleague's id") }),
+  z.strictObject({ number: z.string().trim().min(1, "Enter a number.").max(40) }),
+] as const;
+
+/** Whom a call is transferred to: somebody, or a colleague's mailbox. */
 const Target = z.union(
-  [
-    z.strictObject({ userId: z.uuid("That isn't a colleague's id") }),
-    z.strictObject({ number: z.string().trim().min(1, "Enter a number.").max(40) }),
-    z.strictObject({ voicemailOf: z.uuid("That isn't a colleague's id") }),
-  ],
+  [...somebody, z.strictObject({ voicemailOf: z.uuid("That isn't a colleague's id") })],
   { error: "Choose a colleague, a number or a voicemail." },
 );
 
@@ -39,3 +42,40 @@ export function callIdOf(id: string): string {
   if (!read.success) throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
   return read.data;
 }
+
+const Supervision = z.strictObject({ mode: z.enum(supervisionModes) });
+
+/** How a call is to be supervised. Throws AppError 400. */
+export function readSupervision(body: unknown): SupervisionMode {
+  const read = Supervision.safeParse(body);
+  if (read.success) return read.data.mode;
+  const message = 'Send {"mode": "listen", "whisper", "barge" or "take_over"}.';
+  throw new AppError("bad_request", "invalid_input", message);
+}
+
+const Add = z.strictObject({ to: z.union(somebody) });
+export type Somebody = z.infer<typeof Add>["to"];
+const sid = z.string().regex(/^CA[0-9a-f]{32}$/);
+
+function reader<Shape>(schema: z.ZodType<Shape>, message: string) {
+  return (body: unknown): Shape => {
+    const read = schema.safeParse(body);
+    if (read.success) return read.data;
+    throw new AppError("bad_request", "invalid_input", message);
+  };
+}
+
+/** The bodies of POST /api/calls/[id]/{add,merge,remove,mute}. Each throws AppError 400. */
+export const readAdd = reader(Add, "Choose a colleague or a number.");
+export const readMerge = reader(
+  z.strictObject({ callId: z.uuid() }),
+  'Send {"callId": the other call}.',
+);
+export const readRemove = reader(
+  z.strictObject({ participant: sid }),
+  'Send {"participant": their call SID}.',
+);
+export const readMute = reader(
+  z.strictObject({ participant: sid, muted: z.boolean() }),
+  'Send {"participant": their call SID, "muted": true or false}.',
+);

@@ -1,6 +1,12 @@
 import "server-only";
-import { decideTend, targetStateOf } from "@/lib/call-control/decide";
 import {
+  decideSupervision,
+  decideTend,
+  endedTwins,
+  targetStateOf,
+} from "@/lib/call-control/decide";
+import {
+  type ControlState,
   controlledCalls,
   controlState,
   endHold,
@@ -12,10 +18,15 @@ import {
   customerOf,
   endLegs,
   holdSpan,
+  letGo,
   note,
   redirect,
 } from "@/lib/call-control/moves";
+import { announceSupervision, changeParticipant, changesOf } from "@/lib/call-control/room";
+import { noteSupervision } from "@/lib/call-control/supervision-machine";
 import { takeMessage } from "@/lib/voice/decide-control";
+
+type Tended = ControlState & { tenant_id: string; call_id: string; now: Date };
 
 /**
  * Looks after a call whose people come and go: nobody is left alone with music. Nothing for a call
@@ -24,12 +35,48 @@ import { takeMessage } from "@/lib/voice/decide-control";
 export async function tendCall(tenantId: string, callId: string): Promise<void> {
   const state = await controlState(tenantId, callId);
   if (!state) return;
+  if (state.merged_into) return tendCall(tenantId, state.merged_into);
   const target = targetStateOf(state);
   if (state.target_sid && target && target !== state.target_state) {
     await noteTargetState(tenantId, callId, state.target_sid, target);
   }
   const call = { ...state, tenant_id: tenantId, call_id: callId, now: new Date() };
-  const tending = decideTend(state);
+  await letGo(call, endedTwins(state.legs));
+  if (await tendSupervision(call)) return tendCall(tenantId, callId);
+  await tendCustomer(call);
+}
+
+/** True where there may be more to do. */
+async function tendSupervision(call: Tended): Promise<boolean> {
+  const { tenant_id, call_id, supervision } = call;
+  if (!supervision) return false;
+  const noted = (said: Parameters<typeof noteSupervision>[3]) =>
+    noteSupervision(tenant_id, call_id, supervision.user_id, said);
+  const doing = decideSupervision(call);
+  switch (doing.kind) {
+    case "nothing":
+      return false;
+    case "gone":
+      await noted({ state: "gone" });
+      return false;
+    case "hear":
+      if (!(await changeParticipant(call, doing.call_sid, changesOf(doing.heard)))) return false;
+      return noted({ state: "in", applied: doing.applied });
+    case "announce":
+      // Of two that notice it at once, one says it.
+      if (await noted({ announced: true })) await announceSupervision(call);
+      return true;
+    case "take_over":
+      if (await noted({ taken_over: true })) await letGo(call, doing.call_sids);
+      return false;
+    default:
+      return doing satisfies never;
+  }
+}
+
+async function tendCustomer(call: Tended): Promise<void> {
+  const { tenant_id, call_id } = call;
+  const tending = decideTend(call);
   switch (tending.kind) {
     case "nothing":
       return;
@@ -37,22 +84,18 @@ export async function tendCall(tenantId: string, callId: string): Promise<void> 
       return endLegs(call, tending.call_sids);
     case "connect": {
       // Two that notice it at once: one connects.
-      if (!(await endHold(tenantId, callId, state.changes, "room"))) return;
+      if (!(await endHold(tenant_id, call_id, call.changes, "room"))) return;
       await bringBack(call);
       const spans = [holdSpan(customerOf(call), "left_at", call.now)];
-      const step = { kind: "handed_over", facts: { user_id: state.held_by } };
-      return note(call, `tend:${state.changes}`, call.now, { spans, step });
+      const step = { kind: "handed_over", facts: { user_id: call.held_by } };
+      return note(call, `tend:${call.changes}`, call.now, { spans, step });
     }
     case "leave_message": {
       // Once: a second redirect would cut the message.
-      if (!(await endHold(tenantId, callId, state.changes, "dial"))) return;
+      if (!(await endHold(tenant_id, call_id, call.changes, "dial"))) return;
       const customer = customerOf(call);
-      await redirect(
-        call,
-        customer.call_sid,
-        takeMessage(askingLeg(call, customer), tending.mailbox),
-      );
-      return;
+      const message = takeMessage(askingLeg(call, customer), tending.mailbox);
+      return redirect(call, customer.call_sid, message);
     }
     default:
       tending satisfies never;

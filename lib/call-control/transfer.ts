@@ -1,7 +1,8 @@
 import "server-only";
+import { somebodyIn } from "@/lib/call-control/add";
 import { type Asked, ask, keyOf, type Person } from "@/lib/call-control/ask";
 import { beginHold, endHold } from "@/lib/call-control/hold";
-import { noteTarget, undoControl, type Want } from "@/lib/call-control/machine";
+import { type ControlLeg, noteTarget, undoControl, type Want } from "@/lib/call-control/machine";
 import {
   askingLeg,
   customerOf,
@@ -11,17 +12,12 @@ import {
   Moved,
   note,
   redirect,
-  refused,
   stopRecording,
 } from "@/lib/call-control/moves";
+import { outsideNumber, ringIn } from "@/lib/call-control/ring";
 import type { Target, Transfer } from "@/lib/call-control/schema";
-import { locate } from "@/lib/core/destination";
 import { AppError } from "@/lib/core/errors";
-import { isDialable, toE164 } from "@/lib/core/phone";
-import { identityOf } from "@/lib/softphone/identity";
-import { twilioClient } from "@/lib/twilio/client";
-import { openCredentials } from "@/lib/twilio/credentials";
-import { voiceUrl } from "@/lib/twilio/urls";
+import { isDialable } from "@/lib/core/phone";
 import { takeMessage } from "@/lib/voice/decide-control";
 import type { Decision } from "@/lib/voice/decision";
 
@@ -49,8 +45,7 @@ export async function transferCall(
 
 type WantTransfer = Extract<Want, { kind: "transfer" }>;
 
-function wantOf({ tenant }: Person, to: Target, mode: "warm" | "cold"): WantTransfer {
-  if ("userId" in to) return { kind: "transfer", mode, to: "person", user_id: to.userId };
+function wantOf(member: Person, to: Target, mode: "warm" | "cold"): WantTransfer {
   if ("voicemailOf" in to) {
     if (mode === "warm") {
       const sentence = "A mailbox can't be asked first: transfer the call to it.";
@@ -58,13 +53,7 @@ function wantOf({ tenant }: Person, to: Target, mode: "warm" | "cold"): WantTran
     }
     return { kind: "transfer", mode, to: "voicemail", user_id: to.voicemailOf };
   }
-  const number = toE164(to.number, tenant.country_code);
-  if (!number) {
-    const sentence = `${to.number} isn't a valid phone number.`;
-    const details = { field: "number" };
-    throw new AppError("bad_request", "invalid_number", sentence, { details });
-  }
-  return { kind: "transfer", mode, to: "number", number, place: locate(number).place };
+  return { kind: "transfer", mode, ...somebodyIn(member, to) };
 }
 
 /** Connects the customer at once; who transfers is free. */
@@ -89,7 +78,7 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
     await note(asked, `${keyOf(asked)}:failed`, now, { spans });
     throw error;
   }
-  const others = asked.legs.filter(({ side }) => side === "company");
+  const others = asked.legs.filter(({ side }) => side === "company" || side === "supervisor");
   if (was.customer_in) {
     await letGo(
       asked,
@@ -124,41 +113,27 @@ function stepFacts({ user_id }: Person, want: WantTransfer) {
   return { user_id, mode, to, ...("user_id" in want && { target_user_id: want.user_id }) };
 }
 
-const ringSeconds = 25;
-
 /** Puts the customer on hold and rings whoever is to take the call. */
 async function consult(member: Transferring, asked: Asked, want: WantTransfer): Promise<void> {
   if (asked.was.customer_in !== "hold") await beginHold(member, asked);
-  const isPerson = want.to === "person";
-  const { phone, in_browser } = asked.rings ?? { phone: null, in_browser: false };
-  const user = isPerson ? want.user_id : undefined;
-  const { call_id: call, tenant_id } = asked;
-  const leg = isPerson ? "rep" : "outside";
-  const to =
-    isPerson && in_browser ? `client:${identityOf(want.user_id)}?call=${call}` : (phone ?? "");
-  let sid: string;
+  const { call_id, tenant_id } = asked;
+  const who =
+    want.to === "person" ? ({ role: "rep", user_id: want.user_id } as const) : outsideNumber;
+  let sids: string[];
   try {
-    ({ sid } = await twilioClient(openCredentials(tenant_id, asked)).calls.create({
-      ...{ from: asked.caller_id, to, url: voiceUrl("consult", { call, leg, user }) },
-      statusCallback: voiceUrl("status", { call, leg, user }),
-      statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
-      ...{ timeout: ringSeconds, timeLimit: asked.time_limit_seconds },
-    }));
+    sids = await ringIn(asked, "consult", who);
   } catch (error) {
     // The customer stays on hold, as whoever asked can see.
     const held = { customer_in: "hold" as const, held_by: member.user_id, held_at: asked.now };
-    const was = { ...asked.was, tenant_id, call_id: call, ...held };
-    await undoControl(tenant_id, call, { ...asked, was });
-    throw refused(error);
+    const was = { ...asked.was, tenant_id, call_id, ...held };
+    await undoControl(tenant_id, call_id, { ...asked, was });
+    throw error;
   }
-  await note(asked, sid, new Date(), {
-    ...{ call_sid: sid, role: leg, user_id: user, from: asked.caller_id, status: "queued" },
-    to: to.split("?")[0],
-    ...(isPerson && in_browser && { medium: "browser" }),
-    step: { kind: "asked", facts: stepFacts(member, want) },
-  });
-  // Taken back while it was being placed.
-  if (!(await noteTarget(tenant_id, call, asked.changes, sid))) await endLegs(asked, [sid]);
+  const step = { kind: "asked", facts: stepFacts(member, want) };
+  await note(asked, `${keyOf(asked)}:asked`, new Date(), { step });
+  // Taken back while they were being rung.
+  const isWanted = await noteTarget(tenant_id, call_id, asked.changes, sids[0] ?? "");
+  if (!isWanted) await endLegs(asked, sids);
 }
 
 /** A warm transfer ends: the two go on without whoever asked, all three talk, or nobody comes. */
@@ -168,8 +143,7 @@ async function settle(
   action: "complete" | "take_back" | "merge",
 ): Promise<void> {
   await ask(member, callId, { kind: action }, async (asked) => {
-    const target = asked.was.target_sid;
-    if (action === "take_back" && target) await endLegs(asked, [target]);
+    if (action === "take_back") await endLegs(asked, targetLegs(asked));
     const why = { complete: "handed_over", take_back: "taken_back", merge: "merged" } as const;
     await endHold(member, asked, why[action]);
     if (action !== "complete") return;
@@ -179,4 +153,11 @@ async function settle(
       own.map(({ call_sid }) => call_sid),
     );
   });
+}
+
+/** Whoever was asked: a number's leg, or all of a person's. */
+function targetLegs({ was, legs }: Asked): string[] {
+  const isAsked = ({ call_sid, user_id }: ControlLeg) =>
+    was.target_user ? user_id === was.target_user : call_sid === was.target_sid;
+  return legs.filter(isAsked).map(({ call_sid }) => call_sid);
 }

@@ -1,15 +1,19 @@
 import { z } from "zod";
+import { supervisionModes } from "@/lib/voice/control-facts";
 
 const Said = z.object({
   step: z.object({
     kind: z.enum([
       ...(["hold", "resumed", "asked", "transferred", "handed_over"] as const),
-      ...(["taken_back", "merged"] as const),
+      ...(["taken_back", "merged", "added", "removed", "calls_merged"] as const),
+      ...supervisionModes,
     ]),
     facts: z.object({
       user_id: z.string().nullish(),
       to: z.enum(["person", "number", "voicemail"]).optional(),
       target_user_id: z.string().optional(),
+      /** The customer of this call went over to the other. */
+      away: z.literal(true).optional(),
     }),
   }),
 });
@@ -54,5 +58,21 @@ function sentenceOf(
       return `${who} went back to the customer`;
     case "merged":
       return `${who} brought everybody together`;
+    case "added":
+      return `${who} added ${target} to the call`;
+    case "removed":
+      return `${who} removed ${target} from the call`;
+    case "calls_merged":
+      return facts.away
+        ? `${who} merged this call into another, where it went on`
+        : `${who} merged another call of theirs into this one`;
+    case "listen":
+      return `${who} listened in`;
+    case "whisper":
+      return `${who} whispered to ${facts.target_user_id ? person : "the rep"}`;
+    case "barge":
+      return `${who} joined the call as supervisor`;
+    case "take_over":
+      return `${who} took the call over`;
   }
 }

@@ -7,6 +7,7 @@ import {
   AllowedPrefixes,
   CallLimits,
   ColleagueCalls,
+  Supervision,
 } from "@/lib/calling/schema";
 import { saveTenantForm } from "@/lib/company/save";
 
@@ -42,6 +43,16 @@ export const saveCallLimits = memberAction(
 
 export const saveColleagueCalls = memberAction(
   ColleagueCalls,
+  async (settings, member, form) => {
+    await saveTenantForm(member, settings, form);
+    revalidatePath("/settings/calling");
+    return { message: "Saved. Applies from the next call.", saved: true };
+  },
+  { role: "admin" },
+);
+
+export const saveSupervision = memberAction(
+  Supervision,
   async (settings, member, form) => {
     await saveTenantForm(member, settings, form);
     revalidatePath("/settings/calling");

@@ -80,3 +80,14 @@ export const CallLimits = z
 export const ColleagueCalls = z
   .object({ record_internal_calls: z.literal("on").optional() })
   .transform(({ record_internal_calls: on }) => ({ record_internal_calls: on === "on" }));
+
+/** What people on a call learn of a manager who listens: checkboxes. */
+export const Supervision = z
+  .object({
+    announce_supervision: z.literal("on").optional(),
+    show_supervision: z.literal("on").optional(),
+  })
+  .transform(({ announce_supervision: announce, show_supervision: show }) => ({
+    announce_supervision: announce === "on",
+    show_supervision: show === "on",
+  }));

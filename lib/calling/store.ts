@@ -9,7 +9,7 @@ export async function readCallLimits(db: Db, tenantId: string) {
   const { data, error } = await db
     .from("tenants")
     .select(
-      "allowed_countries, allowed_prefixes, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day, record_internal_calls",
+      "allowed_countries, allowed_prefixes, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day, record_internal_calls, announce_supervision, show_supervision",
     )
     .eq("id", tenantId)
     .single();

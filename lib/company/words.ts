@@ -28,6 +28,8 @@ const names: Record<string, string> = {
   announce_recording: "when the notice is played",
   announce_countries: "the countries of the notice",
   record_internal_calls: "the recording of calls between colleagues",
+  announce_supervision: "whether listening is announced",
+  show_supervision: "whether people see who listens",
 };
 
 export const blockedWords: Record<string, string> = {

@@ -22,7 +22,16 @@ export type LegRole = Enums<"leg_role">;
  * A leg entered or left a space. Times are ISO 8601; `call_sid` is the event's own unless given.
  */
 type Span = {
-  space: "bridge" | "conference" | "room" | "hold" | "barge" | "queue" | "voicemail" | "stream";
+  space:
+    | "bridge"
+    | "conference"
+    | "room"
+    | "hold"
+    | "barge"
+    | "mute"
+    | "queue"
+    | "voicemail"
+    | "stream";
   /** Identifies a space among those of its kind: the SID of a conference or queue. */
   name?: string;
   call_sid?: string;

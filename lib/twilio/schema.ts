@@ -9,6 +9,9 @@ export function isAccountSid(value: unknown): value is string {
   return accountSid.safeParse(value).success;
 }
 
+/** Twilio's spelling of yes and no. */
+const flag = z.string().transform((value) => value.toLowerCase() === "true");
+
 const seconds = z.coerce.number().int().min(0).max(1_000_000);
 
 /** Twilio's CallStatus; `initiated` exists in webhooks only and means queued. */
@@ -90,6 +93,9 @@ export const ConferenceEvent = z.object({
   ConferenceSid: z.string().regex(/^CF[0-9a-f]{32}$/),
   CallSid: callSid.optional(),
   StatusCallbackEvent: z.string().max(60),
+  ParticipantLabel: z.string().max(128).optional(),
+  Muted: flag.optional(),
+  Coaching: flag.optional(),
   SequenceNumber: z.coerce.number().int().min(0).max(100_000).optional(),
   Timestamp: TwilioTime.optional(),
 });

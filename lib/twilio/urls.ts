@@ -15,6 +15,7 @@ export type VoiceRoute =
   | "consult"
   | "dialed"
   | "held"
+  | "join"
   | "queue"
   | "recording"
   | "screen"
@@ -47,6 +48,11 @@ export function messageUrl(route: MessageRoute, query: Record<string, string> = 
 /** Fifteen seconds of music for who waits: after it Twilio asks what is next. */
 export function waitingMusic(): string {
   return `${env().NEXT_PUBLIC_APP_URL}/sounds/waiting.wav`;
+}
+
+/** Everybody on a call hears that somebody listens: a file, as `unavailableTwiml`. */
+export function supervisionTwiml(): string {
+  return `${env().NEXT_PUBLIC_APP_URL}/twiml/supervision.xml`;
 }
 
 /** An apology that callers hear while Ringbook does not answer: a file, asked for with GET. */

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import type { Facts } from "@/lib/voice/hook";
 
+/** How a manager supervises a call: heard by nobody, by the rep, by all, or in the rep's place. */
+export const supervisionModes = ["listen", "whisper", "barge", "take_over"] as const;
+export type SupervisionMode = (typeof supervisionModes)[number];
+
 const ControlFacts = z.object({
   /** Where the customer is to be: on hold, in the room, or connected by their own leg's <Dial>. */
   customer_in: z.enum(["hold", "room", "dial"]),
@@ -10,7 +14,18 @@ const ControlFacts = z.object({
   /** The leg that a warm transfer rings, until somebody takes the transfer back. */
   target_sid: z.string().nullable(),
   target_user: z.uuid().nullable(),
+  /** The call whose room the customer is in: the two were merged. */
+  merged_into: z.uuid().nullable().default(null),
   is_company_live: z.boolean(),
+  /** Who supervises the call, and the leg that a whisper is for. */
+  supervision: z
+    .object({
+      user_id: z.uuid(),
+      mode: z.enum(supervisionModes),
+      hears_whisper: z.string().nullable(),
+    })
+    .nullable()
+    .default(null),
 });
 
 /** What people have asked of a call (lib/call-control), as a webhook's answer depends on it. */

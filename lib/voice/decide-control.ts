@@ -1,10 +1,10 @@
-import type { ControlFacts, RingFacts } from "@/lib/voice/control-facts";
-import type { Decision } from "@/lib/voice/decision";
+import type { ControlFacts, RingFacts, SupervisionMode } from "@/lib/voice/control-facts";
+import type { Decision, Heard } from "@/lib/voice/decision";
 
 /** The leg that asks, and what its URLs say of it. */
 export type AskingLeg = {
   call_id: string;
-  role: "caller" | "customer" | "rep" | "outside";
+  role: "caller" | "customer" | "rep" | "outside" | "supervisor";
   user_id?: string;
   time_limit_seconds: number;
   moment: Date;
@@ -18,6 +18,11 @@ const isCustomer = ({ role }: AskingLeg) => role === "caller" || role === "custo
  */
 export function decideMoved(control: ControlFacts | null, leg: AskingLeg): Decision | null {
   if (!control || control.customer_in === "dial") return null;
+  if (control.merged_into) {
+    return isCustomer(leg)
+      ? joinRoom({ ...leg, call_id: control.merged_into })
+      : { kind: "hangup" };
+  }
   if (!isCustomer(leg)) return joinRoom(leg);
   return control.customer_in === "hold" ? holdMusic(leg) : joinRoom(leg);
 }
@@ -32,7 +37,9 @@ export function decideHeld(
   isKnown: boolean,
 ): Decision {
   if (!control) return isKnown ? { kind: "hangup" } : holdMusic(leg);
-  if (control.customer_in === "room") return joinRoom(leg);
+  if (control.customer_in === "room") {
+    return joinRoom({ ...leg, call_id: control.merged_into ?? leg.call_id });
+  }
   // Whoever put them on hold has gone, and nobody is being rung.
   const isLeft = control.customer_in === "hold" && !control.is_company_live;
   return isLeft && control.mode !== "warm" ? { kind: "hangup" } : holdMusic(leg);
@@ -46,13 +53,52 @@ export function decideConsult(
 ): Decision {
   // Picked up before it was known which leg it is.
   const isNew = control?.mode === "warm" && control.target_sid === null;
-  if (control && !isNew && control.target_sid !== leg.call_sid) {
+  // On their phone or in their browser: both ring.
+  const isAsked = control?.target_user
+    ? control.mode === "warm" && control.target_user === leg.user_id
+    : control?.target_sid === leg.call_sid;
+  if (control && !isNew && !isAsked) {
     return { kind: "say_and_hangup", sentence: "This call isn't being transferred any more." };
   }
   if (leg.role === "outside" || leg.inBrowser || leg.digits === "1") return joinRoom(leg);
   if (leg.digits !== null) return { kind: "not_accepted" };
   const { call_id, user_id = "" } = leg;
-  return { kind: "ask_to_join", call_id, user_id, who, by: control?.asked_by_name ?? null };
+  const by = control?.asked_by_name ?? null;
+  return { kind: "ask_to_join", call_id, user_id, who, by, to: "take_over" };
+}
+
+type Joining = AskingLeg & {
+  inBrowser: boolean;
+  digits: string | null;
+  by: string | null;
+  isOver: boolean;
+};
+
+/** Whoever was added to a call, or supervises it, has picked up, or pressed something. */
+export function decideJoin(control: ControlFacts | null, leg: Joining, who: string): Decision {
+  const { call_id, user_id = "", role, by } = leg;
+  const supervision = control?.supervision;
+  if (!control || leg.isOver || control.customer_in === "dial") {
+    return { kind: "say_and_hangup", sentence: "This call has ended." };
+  }
+  if (role === "supervisor" && supervision?.user_id !== user_id) {
+    return { kind: "say_and_hangup", sentence: "You don't supervise this call any more." };
+  }
+  if (role === "outside" || leg.inBrowser || leg.digits === "1") {
+    if (role !== "supervisor" || !supervision) return joinRoom(leg);
+    const { mode, hears_whisper } = supervision;
+    return { ...joinRoom(leg), heard: heardIn(mode, hears_whisper) };
+  }
+  if (leg.digits !== null) return { kind: "not_accepted" };
+  const to = role === "supervisor" ? "supervise" : "join";
+  return { kind: "ask_to_join", call_id, user_id, who, by, to };
+}
+
+/** Who hears a supervisor: nobody while there is nobody to whisper to. */
+export function heardIn(mode: SupervisionMode, hearsWhisper: string | null): Heard {
+  if (mode === "barge" || mode === "take_over") return { isMuted: false, coaches: null };
+  const coaches = mode === "whisper" ? hearsWhisper : null;
+  return { isMuted: coaches === null, coaches };
 }
 
 /**
@@ -81,11 +127,13 @@ export function decideTransferred(
   };
 }
 
+type JoinRoom = Extract<Decision, { kind: "join_room" }>;
+
 export function holdMusic({ call_id, role, moment }: AskingLeg): Decision {
   return { kind: "hold_music", call_id, role, moment };
 }
 
-export function joinRoom(leg: AskingLeg): Decision {
+export function joinRoom(leg: AskingLeg): JoinRoom {
   const { call_id, role, user_id, time_limit_seconds } = leg;
   return { kind: "join_room", call_id, role, user_id, time_limit_seconds };
 }

@@ -23,13 +23,24 @@ export type RouteDecision = {
   audio: { tenant_id: string; missing: ReadonlySet<string>; moment: Date };
 };
 
-type AskedLeg = { call_id: string; role: "caller" | "customer" | "rep" | "outside" };
+type AskedLeg = {
+  call_id: string;
+  role: "caller" | "customer" | "rep" | "outside" | "supervisor";
+};
+
+/** Of a supervisor: whether they are heard, and by whom alone. */
+export type Heard = { isMuted: boolean; coaches: string | null };
 
 /** What people ask of a call while they talk (lib/call-control). */
 export type ControlDecision =
   | ({ kind: "hold_music"; moment: Date } & AskedLeg)
   /** Into the call's conference. */
-  | ({ kind: "join_room"; user_id?: string; time_limit_seconds: number } & AskedLeg)
+  | ({
+      kind: "join_room";
+      user_id?: string;
+      time_limit_seconds: number;
+      heard?: Heard;
+    } & AskedLeg)
   | ({
       kind: "ring_transfer";
       /** The customer's leg, which dials. */
@@ -52,8 +63,15 @@ export type ControlDecision =
 export type Decision =
   | RouteDecision
   | ControlDecision
-  /** A colleague asks whether they take the call over. */
-  | { kind: "ask_to_join"; call_id: string; user_id: string; who: string; by: string | null }
+  /** A colleague asks whether they take the call over, or join it; or they supervise it. */
+  | {
+      kind: "ask_to_join";
+      call_id: string;
+      user_id: string;
+      who: string;
+      by: string | null;
+      to: "take_over" | "join" | "supervise";
+    }
   | {
       kind: "forward";
       call_id: string;

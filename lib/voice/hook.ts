@@ -40,7 +40,7 @@ const Query = z.object({
     .string()
     .regex(/^\d{1,14}$/)
     .optional(),
-  /** Who transfers the call. */
+  /** Who transfers the call, or adds the leg to it. */
   by: z.string().max(200).optional(),
   /** The caller has heard the recording notice. */
   noticed: z.literal("1").optional(),
@@ -128,7 +128,7 @@ export function legEvent(
   const [queue, since] = left?.split(".") ?? [];
   const callerSid = leg.ParentCallSid ?? parent;
   const ends = { from: leg.From, to: leg.To, isDialled: leg.ParentCallSid !== undefined };
-  const inBrowser = role === "rep" && isBrowserLeg(ends);
+  const inBrowser = (role === "rep" || role === "supervisor") && isBrowserLeg(ends);
   return {
     call_id: call ?? inbound,
     creates: call === undefined || call === inbound ? "inbound" : undefined,

@@ -7,6 +7,7 @@ import { consult } from "@/lib/voice/consult";
 import { dialed } from "@/lib/voice/dialed";
 import { held } from "@/lib/voice/held";
 import type { Asking, Reporting } from "@/lib/voice/hook";
+import { join } from "@/lib/voice/join";
 import { queue } from "@/lib/voice/queue";
 import { recording } from "@/lib/voice/recording";
 import { screen } from "@/lib/voice/screen";
@@ -27,6 +28,7 @@ const webhooks: Record<VoiceRoute, Asking | Reporting> = {
   consult,
   dialed,
   held,
+  join,
   queue,
   recording,
   screen,

@@ -13,6 +13,9 @@ const maxMessageSeconds = 300;
 /** The conference of a call: its name is the account's, so it has nothing of the people in it. */
 export const roomName = (callId: string) => `call-${callId}`;
 
+/** What Twilio calls a supervisor in its reports of the room. */
+export const supervisorLabel = "supervisor";
+
 /** The TwiML of what people ask of a call while they talk. */
 export function renderControl(response: VoiceResponse, decision: ControlDecision): void {
   const { call_id: call } = decision;
@@ -23,20 +26,25 @@ export function renderControl(response: VoiceResponse, decision: ControlDecision
         voiceUrl("held", { call, leg: decision.role, nudge: `${decision.moment.getTime()}` }),
       );
       break;
-    case "join_room":
+    case "join_room": {
+      const { heard } = decision;
       response.dial({ timeLimit: decision.time_limit_seconds }).conference(
         {
           // Nobody waits alone for longer than it takes to connect the next: silence, not music.
           ...{ beep: "false", waitUrl: "", maxParticipants: 10, startConferenceOnEnter: true },
           // Who is put on hold leaves too: who stays alone is looked after by lib/call-control.
           endConferenceOnExit: false,
+          // Its reports say so: nobody else of the room has a label.
+          ...(heard && { participantLabel: supervisorLabel, muted: heard.isMuted }),
+          ...(heard?.coaches && { coach: heard.coaches }),
           statusCallback: voiceUrl("conference", { call }),
-          statusCallbackEvent: ["join", "leave"],
+          statusCallbackEvent: ["join", "leave", "mute", "modify"],
         },
         roomName(call),
       );
       response.hangup();
       break;
+    }
     case "ring_transfer": {
       const { rings, call_sid: parent, role, moment, by } = decision;
       const since = `${moment.getTime()}`;

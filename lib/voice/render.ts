@@ -33,6 +33,14 @@ function nameOf(who: string): string {
   return isVisible(who) ? who : "someone";
 }
 
+function askedToJoin({ to, by, who }: Extract<Decision, { kind: "ask_to_join" }>): string {
+  const asks = by && isVisible(by) ? by : "A colleague";
+  const customer = nameOf(who);
+  if (to === "supervise") return `You supervise a call with ${customer}. Press 1 to join.`;
+  if (to === "join") return `${asks} wants you on a call with ${customer}. Press 1 to join.`;
+  return `${asks} wants to transfer a call with ${customer} to you. Press 1 to talk.`;
+}
+
 /**
  * The TwiML of a decision, well-formed whatever texts it contains:
  * https://www.twilio.com/docs/voice/twiml
@@ -84,14 +92,11 @@ export function renderTwiml(decision: Decision): string {
       break;
     }
     case "ask_to_join": {
-      const { call_id: call, user_id: user, by, who } = decision;
-      const action = voiceUrl("consult", { call, leg: "rep", user, step: "digit" });
-      const asks = by && isVisible(by) ? by : "A colleague";
-      ask(
-        response,
-        action,
-        `${asks} wants to transfer a call with ${nameOf(who)} to you. Press 1 to talk.`,
-      );
+      const { call_id: call, user_id: user, to, by } = decision;
+      const leg = to === "supervise" ? "supervisor" : "rep";
+      const route = to === "take_over" ? "consult" : "join";
+      const action = voiceUrl(route, { call, leg, user, step: "digit", by: by ?? undefined });
+      ask(response, action, askedToJoin(decision));
       break;
     }
     case "hold_music":

@@ -1,6 +1,12 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { barControl, controlColumns } from "@/lib/call-control/bar";
+import {
+  barControl,
+  barSupervision,
+  controlColumns,
+  type OnCall,
+  peopleOnCall,
+} from "@/lib/call-control/bar";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
@@ -87,6 +93,34 @@ async function readTasks({ db, tenant }: Person, calls: string[], contacts: stri
 
 type Row = Awaited<ReturnType<typeof readCalls>>[number];
 
+/** Who supervises a live call; who did, where it has ended, is of no interest. */
+function supervisionOf({
+  stage,
+  call_supervisions: all,
+}: Pick<Row, "stage" | "call_supervisions">) {
+  return stage === "ended" ? null : ([all].flat()[0] ?? null);
+}
+
+type OnLine = OnCall & { name: string; isMe: boolean };
+
+/** Only calls that are in a room have more than two people. */
+async function readPeople(member: Person, calls: Row[]): Promise<Map<string, OnLine[]>> {
+  const { db, tenant, user_id } = member;
+  const inRoom = calls.filter(({ stage, call_controls }) => {
+    const control = [call_controls].flat()[0];
+    return stage !== "ended" && control && control.customer_in !== "dial";
+  });
+  const shown = (one: OnCall): OnLine => ({
+    ...one,
+    name: one.name ?? (one.number ? formatPhone(one.number, tenant.country_code) : "A colleague"),
+    isMe: one.user_id === user_id,
+  });
+  const found = inRoom.map(
+    async ({ id }) => [id, (await peopleOnCall(db, id)).map(shown)] as const,
+  );
+  return new Map((await Promise.all(found)).filter(([, people]) => people.length > 2));
+}
+
 /** Whether a call between colleagues has come to who is called: it rings them, or did. */
 function ringsColleague({ stage, outcome }: Pick<Row, "stage" | "outcome">): boolean {
   if (stage !== "ended") return !["placing", "ringing_rep", "confirming"].includes(stage);
@@ -127,16 +161,19 @@ export async function listBarCalls(member: Person, now: Date) {
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
   const numbers = calls.flatMap(({ customer_number }) => customer_number || []);
-  const [notes, tasks, candidatesOf, names] = await Promise.all([
+  const [notes, tasks, candidatesOf, people, names] = await Promise.all([
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
     readCandidates(db, tenant.id, [...new Set(numbers)]),
+    readPeople(member, calls),
     readNames(
       member,
       calls
         .flatMap((call) => [
           otherOf(call, user_id) ?? [],
           [call.call_controls].flat()[0]?.target_user ?? [],
+          supervisionOf(call)?.user_id ?? [],
+          supervisionOf(call)?.user_id === user_id ? (call.user_id ?? []) : [],
         ])
         .flat(),
     ),
@@ -153,6 +190,7 @@ export async function listBarCalls(member: Person, now: Date) {
     const other = otherOf(call, user_id);
     const asked = call.stage === "ended" ? null : ([call.call_controls].flat()[0] ?? null);
     const control = barControl(asked, user_id, (user) => names.get(user));
+    const supervision = barSupervision(supervisionOf(call), user_id, (user) => names.get(user));
     const colleague =
       other === null ? null : { id: other, name: names.get(other) ?? "A colleague" };
     return {
@@ -170,6 +208,11 @@ export async function listBarCalls(member: Person, now: Date) {
       connected: call.stage === "connected" || (control?.isOnHold ?? false),
       /** What somebody has asked of the call: hold, transfer. */
       control,
+      /** Who listens to it, and whose call it is. */
+      supervision,
+      rep: (call.user_id && names.get(call.user_id)) || "A colleague",
+      /** Who is on the line, where that is more than two. */
+      people: people.get(call.id) ?? [],
       /** Of a call that people talk on. */
       recording:
         call.stage === "connected" && call.recording_requested

@@ -8,6 +8,7 @@ const names: Record<string, string> = {
   client: "The rep's browser asked for the call",
   conference: "Conference",
   consult: "A colleague was asked to take the call",
+  join: "Somebody was asked to join the call",
   held: "Twilio asked what is next for the customer on hold",
   transferred: "The transfer ended",
   unconnected: "The rep's browser never connected",
@@ -28,7 +29,7 @@ const names: Record<string, string> = {
   "rest.lost": "Twilio's answer was lost",
   "rest.pause": "The recording was paused",
   "rest.resume": "The recording was resumed",
-  "rest.control": "Hold or transfer was clicked",
+  "rest.control": "Something was asked of the call",
   "rest.recording": "Asked Twilio about the recording",
   "rest.deleted": "The recording was deleted at Twilio",
 };

@@ -264,6 +264,7 @@ export type Database = {
           customer_in: string;
           held_at: string | null;
           held_by: string | null;
+          merged_into: string | null;
           mode: string | null;
           target_kind: string | null;
           target_number: string | null;
@@ -282,6 +283,7 @@ export type Database = {
           customer_in: string;
           held_at?: string | null;
           held_by?: string | null;
+          merged_into?: string | null;
           mode?: string | null;
           target_kind?: string | null;
           target_number?: string | null;
@@ -299,6 +301,7 @@ export type Database = {
           customer_in?: string;
           held_at?: string | null;
           held_by?: string | null;
+          merged_into?: string | null;
           mode?: string | null;
           target_kind?: string | null;
           target_number?: string | null;
@@ -714,6 +717,60 @@ export type Database = {
             foreignKeyName: "call_steps_tenant_id_call_id_fkey";
             columns: ["tenant_id", "call_id"];
             isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      call_supervisions: {
+        Row: {
+          announced_at: string | null;
+          applied: string | null;
+          asked_at: string;
+          call_id: string;
+          changes: number;
+          is_announced: boolean;
+          is_shown: boolean;
+          mode: string;
+          state: string;
+          taken_over_at: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          announced_at?: string | null;
+          applied?: string | null;
+          asked_at: string;
+          call_id: string;
+          changes?: number;
+          is_announced: boolean;
+          is_shown: boolean;
+          mode: string;
+          state: string;
+          taken_over_at?: string | null;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          announced_at?: string | null;
+          applied?: string | null;
+          asked_at?: string;
+          call_id?: string;
+          changes?: number;
+          is_announced?: boolean;
+          is_shown?: boolean;
+          mode?: string;
+          state?: string;
+          taken_over_at?: string | null;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_supervisions_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: true;
             referencedRelation: "calls";
             referencedColumns: ["tenant_id", "id"];
           },
@@ -3213,6 +3270,7 @@ export type Database = {
           allowed_prefixes: string[];
           announce_countries: string[];
           announce_recording: string;
+          announce_supervision: boolean;
           anonymous_calls: string;
           blocked_calls: string;
           call_time_limit_seconds: number;
@@ -3228,6 +3286,7 @@ export type Database = {
           record_internal_calls: boolean;
           recording_enabled: boolean;
           recording_notice: string;
+          show_supervision: boolean;
           spend_per_day: number;
           tenant_calls_per_day: number;
           tenant_calls_per_hour: number;
@@ -3246,6 +3305,7 @@ export type Database = {
           allowed_prefixes?: string[];
           announce_countries?: string[];
           announce_recording?: string;
+          announce_supervision?: boolean;
           anonymous_calls?: string;
           blocked_calls?: string;
           call_time_limit_seconds?: number;
@@ -3261,6 +3321,7 @@ export type Database = {
           record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
+          show_supervision?: boolean;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
           tenant_calls_per_hour?: number;
@@ -3278,6 +3339,7 @@ export type Database = {
           allowed_prefixes?: string[];
           announce_countries?: string[];
           announce_recording?: string;
+          announce_supervision?: boolean;
           anonymous_calls?: string;
           blocked_calls?: string;
           call_time_limit_seconds?: number;
@@ -3293,6 +3355,7 @@ export type Database = {
           record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
+          show_supervision?: boolean;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
           tenant_calls_per_hour?: number;
@@ -3706,6 +3769,18 @@ export type Database = {
         }[];
       };
       peek_invitation: { Args: { token: string }; Returns: Json };
+      people_on_call: {
+        Args: { target: string };
+        Returns: {
+          call_sid: string;
+          is_muted: boolean;
+          name: string;
+          number: string;
+          role: Database["public"]["Enums"]["leg_role"];
+          state: string;
+          user_id: string;
+        }[];
+      };
       people_to_ring: { Args: Record<PropertyKey, never>; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
       read_thread: { Args: { thread: string }; Returns: boolean };

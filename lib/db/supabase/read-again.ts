@@ -23,6 +23,7 @@ export const readingFunctions = [
   "number_activity",
   "outcome_figures",
   "peek_invitation",
+  "people_on_call",
   "people_to_ring",
   "realtime_topic",
   "search_calls",

@@ -6,6 +6,7 @@
 export const liveSubjects = {
   availability: ["id", "user_id"],
   call_controls: ["id", "call_id"],
+  call_supervisions: ["id", "call_id"],
   call_steps: ["id", "call_id"],
   calls: ["id", "contact_id", "user_id", "callee_id"],
   companies: ["id"],

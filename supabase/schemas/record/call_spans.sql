@@ -6,7 +6,7 @@ create table public.call_spans (
   call_id uuid not null,
   call_sid text not null,
   space text not null check (space in (
-    'bridge', 'conference', 'room', 'hold', 'barge', 'queue', 'voicemail', 'stream')),
+    'bridge', 'conference', 'room', 'hold', 'barge', 'mute', 'queue', 'voicemail', 'stream')),
   name text not null default '',
   entered_at timestamptz[] not null default '{}',
   left_at timestamptz[] not null default '{}',

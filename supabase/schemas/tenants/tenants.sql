@@ -37,6 +37,8 @@ create table public.tenants (
     check (cardinality(announce_countries) <= 300
       and array_position(announce_countries, null) is null),
   record_internal_calls boolean not null default false,
+  announce_supervision boolean not null default false,
+  show_supervision boolean not null default true,
   user_messages_per_hour integer not null default 100
     check (user_messages_per_hour between 1 and 100000),
   user_messages_per_day integer not null default 500
@@ -73,6 +75,10 @@ comment on column public.tenants.announce_recording is
   'When recording_notice is played before a recorded call connects: always, never, or where the '
   'customer''s number is in one of announce_countries or its country is not known.';
 comment on column public.tenants.announce_countries is 'ISO 3166-1 alpha-2.';
+comment on column public.tenants.announce_supervision is
+  'Everybody on a call is told, by a sentence, when a manager joins it to listen.';
+comment on column public.tenants.show_supervision is
+  'Whoever talks sees who listens, also before they speak.';
 comment on column public.tenants.record_internal_calls is
   'Whether calls between colleagues are recorded; recording_enabled says nothing of them.';
 comment on column public.tenants.quiet_from is
@@ -92,7 +98,7 @@ grant update (name, country_code, time_zone, recording_enabled, recording_notice
     tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls,
     announce_recording, announce_countries, record_internal_calls, user_messages_per_hour,
     user_messages_per_day, tenant_messages_per_hour, tenant_messages_per_day, quiet_from,
-    quiet_until)
+    quiet_until, announce_supervision, show_supervision)
   on public.tenants to authenticated;
 
 create policy "members read their tenant" on public.tenants

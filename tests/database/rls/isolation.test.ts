@@ -101,6 +101,9 @@ async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: stri
     values (${id}, ${callId}, ${made.id}, 'sales', 'Sales', 0, now(), now(), ${newSid("CA")})`;
   await admin`insert into public.call_controls (tenant_id, call_id, customer_in, updated_at)
     values (${id}, ${callId}, 'hold', now())`;
+  await admin`insert into public.call_supervisions (tenant_id, call_id, user_id, mode, state,
+      is_shown, is_announced, asked_at)
+    values (${id}, ${callId}, ${boss.userId}, 'listen', 'in', true, false, now())`;
   const away = { tenant_id: id, user_id: rep.userId, state: "away" };
   await given(rep.db.from("availability").insert(away).select("user_id"));
   const devices = { tenant_id: id, user_id: rep.userId, rings_on: "both", places_on: "browser" };

@@ -144,6 +144,19 @@ export const genuine: Record<string, Genuine> = {
       token: tenant.authToken,
     };
   },
+  join: async (tenant) => {
+    const { call } = await answered(tenant);
+    return {
+      path: `join?call=${call}&leg=rep&user=${tenant.rep}`,
+      fields: callerFields(tenant, {
+        CallStatus: "in-progress",
+        Direction: "outbound-api",
+        From: "+12065550100",
+        To: "+12065550111",
+      }),
+      token: tenant.authToken,
+    };
+  },
   held: async (tenant) => {
     const { sid, call } = await answered(tenant);
     return {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { UndoBlock } from "@/components/blocking/undo-block";
+import { ListenIn } from "@/components/call-control/listen-in";
 import { CallEvents } from "@/components/calls/call-events";
 import { CallEvidence } from "@/components/calls/call-evidence";
 import { CallFacts, TechnicalFacts } from "@/components/calls/call-facts";
@@ -80,6 +81,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         on={[
           { subject: "calls", id: [call.id] },
           { subject: "call_steps", call_id: [call.id] },
+          { subject: "call_supervisions", call_id: [call.id] },
           { subject: "notes", call_id: [call.id] },
           { subject: "voicemails", call_id: [call.id] },
         ]}
@@ -92,6 +94,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         isBlocked={blocked.has(call.customer_number)}
         member={member}
       />
+      <ListenIn call={call} member={member} />
       {call.error_message && (
         <Notice tone="danger" title="Why it failed">
           {call.error_message}

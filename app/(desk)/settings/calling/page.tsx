@@ -3,6 +3,7 @@ import { ColleagueCallsForm } from "@/components/calling/colleague-calls-form";
 import { CountriesForm } from "@/components/calling/countries-form";
 import { LimitsForm } from "@/components/calling/limits-form";
 import { PrefixesForm } from "@/components/calling/prefixes-form";
+import { SupervisionForm } from "@/components/calling/supervision-form";
 import { DoNotCallList } from "@/components/do-not-call/do-not-call-list";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { Card } from "@/components/ui/card";
@@ -55,6 +56,12 @@ export default async function CallingPage({
         description="No limit on how many. One that rings a phone counts towards the spending limit."
       >
         <ColleagueCallsForm record_internal_calls={limits.record_internal_calls} />
+      </Card>
+      <Card
+        title="Listening to calls"
+        description="Managers and admins can listen to a call, whisper to the rep, join in or take over. The activity log always has it."
+      >
+        <SupervisionForm {...limits} />
       </Card>
       {list}
     </div>

@@ -13,9 +13,15 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
         and c.callee_id = p.user_id and c.created_at > now() - interval '5 hours'
         and c.ended_at is null)
       or exists (select from public.calls c where c.tenant_id = p.tenant_id
-        and c.ended_at is null and p.user_id = any (c.also_on)),
+        and c.ended_at is null and p.user_id = any (c.also_on))
+      or exists (select from public.call_supervisions s
+        join public.calls c on c.tenant_id = s.tenant_id and c.id = s.call_id
+        where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone'
+          and c.ended_at is null),
     'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
-      where c.tenant_id = p.tenant_id and c.ended_at is null and p.user_id = any (c.also_on)),
+      where c.tenant_id = p.tenant_id and c.ended_at is null and (p.user_id = any (c.also_on)
+        or c.id in (select s.call_id from public.call_supervisions s
+          where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone'))),
     'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
       from public.call_devices d where d.tenant_id = p.tenant_id and d.user_id = p.user_id),
     'after_call_until', (select last.until from (

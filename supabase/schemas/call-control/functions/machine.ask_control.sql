@@ -1,5 +1,6 @@
 -- Notes what a person wants of a call they talk on: { kind: hold | resume | transfer | complete |
--- take_back | merge, mode, to: person | number | voicemail, user_id, number, place }. Gives what
+-- take_back | merge | add, mode, to: person | number | voicemail | route, user_id, number, place,
+-- route, step }; to add needs no `to` where it is another call's customer. Gives what
 -- Twilio must be told about: the legs, whom to ring, and what was asked before. { done: true }
 -- where it is so already; { refused } where it cannot be.
 create or replace function machine.ask_control(tenant uuid, person uuid, target uuid, want jsonb,
@@ -24,23 +25,12 @@ begin
   if want ->> 'kind' = 'hold' and is_hold or want ->> 'kind' = 'resume' and not is_hold then
     return jsonb_build_object('done', true);
   end if;
-  if want ->> 'kind' = 'transfer' then
+  if want ->> 'kind' in ('transfer', 'add') and want ? 'to' then
     rings := private.transfer_target(tenant, c, want);
     if rings ? 'refused' then return rings; end if;
   end if;
   perform private.write_control(private.asked_control(c, was, person, want, at));
-  return (select jsonb_build_object('account_sid', a.account_sid,
-      'auth_token_ciphertext', a.auth_token_ciphertext,
-      'was', to_jsonb(was), 'changes', coalesce(was.changes, 0) + 1, 'legs', legs, 'rings', rings,
-      'record', c.recording_requested,
-      'is_paused', private.is_recording_paused(tenant, target), 'direction', c.direction,
-      'time_limit_seconds', t.call_time_limit_seconds,
-      'customer', c.customer_number,
-      'caller_id', coalesce((select n.number from public.phone_numbers n
-        where n.id = c.phone_number_id and n.removed_at is null),
-        case c.direction when 'inbound' then c.to_number else c.from_number end))
-    from public.twilio_accounts a join public.tenants t on t.id = tenant
-    where a.tenant_id = tenant);
+  return private.asked_of(c, was, legs) || jsonb_build_object('rings', rings);
 end
 $$;
 revoke all on function machine.ask_control from public;

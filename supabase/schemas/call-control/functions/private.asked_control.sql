@@ -5,7 +5,9 @@ create or replace function private.asked_control(
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   kind text := want ->> 'kind';
-  holds boolean := kind = 'hold' or kind = 'transfer' and want ->> 'mode' = 'warm';
+  -- Whoever comes in leaves the customer where they are.
+  holds boolean := kind = 'hold' or kind = 'transfer' and want ->> 'mode' = 'warm'
+    or kind in ('add', 'join') and k.customer_in is not distinct from 'hold';
 begin
   k.tenant_id := c.tenant_id;
   k.call_id := c.id;

@@ -11,16 +11,21 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
       'is_talking', true)) then 'not_on_call'
     -- Whoever it was transferred to rings, and the person who asked is still on the line.
     when k.customer_in = 'dial' and c.stage = 'waiting' then 'being_transferred'
-    when want ->> 'kind' in ('transfer', 'hold', 'resume') and k.mode = 'warm'
+    when want ->> 'kind' in ('transfer', 'hold', 'resume', 'add') and k.mode = 'warm'
       and k.target_kind is not null then 'being_transferred'
-    when want ->> 'kind' = 'transfer' and want ->> 'user_id' = person::text then 'yourself'
+    when want ->> 'kind' in ('transfer', 'add') and want ->> 'user_id' = person::text then 'yourself'
+    when want ->> 'kind' = 'add' and jsonb_array_length(legs) >= 10 then 'call_is_full'
+    when want ->> 'kind' in ('transfer', 'add') and legs @> jsonb_build_array(jsonb_build_object(
+      'user_id', want ->> 'user_id', 'side', 'company')) then 'on_this_call'
     when want ->> 'kind' in ('complete', 'take_back', 'merge') and k.mode is distinct from 'warm'
       then 'no_transfer'
     -- Whoever is asked may talk with both, or leave; what becomes of the call is not theirs.
     when want ->> 'kind' in ('complete', 'take_back') and k.asked_by is distinct from person
       then 'not_yours'
     when want ->> 'kind' in ('complete', 'merge') and not legs @> jsonb_build_array(
-      jsonb_build_object('call_sid', k.target_sid, 'is_talking', true)) then 'not_answered'
+      case when k.target_user is null then jsonb_build_object('call_sid', k.target_sid)
+        else jsonb_build_object('user_id', k.target_user, 'side', 'company') end
+      || '{"is_talking": true}') then 'not_answered'
   end
 $$;
 revoke all on function private.control_refusal from public;

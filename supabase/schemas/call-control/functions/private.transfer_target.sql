@@ -13,6 +13,8 @@ begin
     no := case
       when want ->> 'number' = c.customer_number or private.is_own_number(tenant, want ->> 'number')
         then 'own_number'
+      when exists (select from public.call_legs l where l.tenant_id = tenant and l.call_id = c.id
+        and l.status < 'completed' and l.to_number = want ->> 'number') then 'own_number'
       when exists (select from public.do_not_call d
         where d.tenant_id = tenant and d.number = want ->> 'number') then 'do_not_call'
       else private.place_refusal(settings, want ->> 'number', want -> 'place') end;

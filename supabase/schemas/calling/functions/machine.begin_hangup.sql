@@ -25,12 +25,15 @@ begin
   end if;
   is_asked := exists (select from public.call_controls k
     where k.tenant_id = tenant and k.call_id = target);
-  others := is_asked and exists (
-    select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
-      and l.status < 'completed' and l.user_id = person)
+  others := is_asked and (private.stop_supervising(tenant, target, person) or exists (
+      select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
+        and l.status < 'completed' and l.user_id = person))
     and exists (select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
-      and l.status < 'completed' and l.side = 'company' and l.user_id is distinct from person
-      and l.accepted_at is not null);
+      and l.status < 'completed' and l.user_id is distinct from person
+      and l.accepted_at is not null and (l.side = 'company' or l.side = 'supervisor'
+        and exists (select from public.call_supervisions s where s.tenant_id = tenant
+          and s.call_id = target and s.user_id = l.user_id
+          and s.mode in ('barge', 'take_over'))));
   -- Whoever has passed it on ends it no more; a manager does, of a colleague's.
   has_left := is_asked and (c.user_id is not distinct from person or person_role = 'rep')
     and not exists (select from public.call_legs l where l.tenant_id = tenant

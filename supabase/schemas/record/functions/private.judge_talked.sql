@@ -26,7 +26,11 @@ begin
         leg.status := 'completed';
       end if;
     end if;
-    if leg.side = 'supervisor' then leg.side := 'company'; end if;
+    if leg.side = 'supervisor' then
+      -- Who only listens keeps no call going.
+      continue when not leg.call_sid = any (t.call_sids);
+      leg.side := 'company';
+    end if;
     if leg.side = 'customer' then
       seen := seen || leg.side;
       customer_ended_at := greatest(customer_ended_at, leg.ended_at);

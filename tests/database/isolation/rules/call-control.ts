@@ -1,4 +1,4 @@
-import { everyone, type Subject } from "@/tests/database/isolation/subject";
+import { everyone, repsOnly, type Subject } from "@/tests/database/isolation/subject";
 import { call } from "@/tests/database/isolation/tenants";
 
 export const callControl: Subject = {
@@ -18,21 +18,50 @@ export const callControl: Subject = {
            updated_at)
          values (${t.id}, ${call(t, "rep")}, 'hold', ${t.person("rep")}, now(), now())`,
     },
+    call_supervisions: {
+      read: {
+        by: repsOnly(`is_shown and call_id in (select id from public.calls c
+          where c.tenant_id = t.tenant_id and :me = any (array[c.user_id] || c.also_on))`),
+      },
+      rows: (t) =>
+        ["rep", "rep2"]
+          .map(
+            (who) => `insert into public.call_supervisions
+           (tenant_id, call_id, user_id, mode, state, is_shown, is_announced, asked_at)
+           values (${t.id}, ${call(t, who)}, ${t.person("manager")}, 'listen', 'in',
+             ${who === "rep"}, false, now())`,
+          )
+          .join(";"),
+    },
   },
   functions: {
     "machine.ask_control": "machine",
     "machine.control_state": "machine",
     "machine.controlled_calls": "machine",
     "machine.end_hold": "machine",
+    "machine.merge_calls": "machine",
+    "machine.note_supervision": "machine",
     "machine.note_target": "machine",
     "machine.note_target_state": "machine",
+    "machine.participant": "machine",
+    "machine.supervise": "machine",
     "machine.undo_control": "machine",
+    "private.asked_of": "nobody",
     "private.asked_control": "nobody",
     "private.control_facts": "nobody",
     "private.control_legs": "nobody",
     "private.control_refusal": "nobody",
+    "private.people_on_call": "people",
     "private.ring_facts": "nobody",
+    "private.stop_supervising": "nobody",
+    "private.supervision_facts": "nobody",
+    "private.supervision_refusal": "nobody",
     "private.transfer_target": "nobody",
     "private.write_control": "nobody",
+    "public.people_on_call": {
+      execute: "people",
+      by: everyone,
+      tried: [[":call", false]],
+    },
   },
 };

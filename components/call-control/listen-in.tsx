@@ -1,0 +1,36 @@
+import { SuperviseButtons } from "@/components/call-control/supervise-buttons";
+import { Card } from "@/components/ui/card";
+import { atLeast, type Member } from "@/lib/auth/member";
+import { barSupervision, readSupervision } from "@/lib/call-control/bar";
+import { mayListen } from "@/lib/call-control/decide";
+import { listColleagues } from "@/lib/team/store";
+
+type Call = Parameters<typeof mayListen>[0] & { id: string };
+
+/** On a live call's page: how a manager listens to it. Nothing for anybody else. */
+export async function ListenIn({ call, member }: { call: Call; member: Member }) {
+  if (!atLeast(member, "manager") || !mayListen(call, member.user_id)) return null;
+  const { db, tenant, user_id } = member;
+  const [found, people] = await Promise.all([
+    readSupervision(db, tenant.id, call.id),
+    listColleagues(db, tenant.id, { former: true }),
+  ]);
+  const supervision = barSupervision(
+    found,
+    user_id,
+    (user) => people.find((person) => person.user_id === user)?.name,
+  );
+  const others = supervision && !supervision.isMine ? supervision.who : null;
+  return (
+    <Card
+      title="Listen to this call"
+      description="Your phone or browser rings. The activity log has it."
+    >
+      {others ? (
+        <p className="text-muted">{others} is listening to this call already.</p>
+      ) : (
+        <SuperviseButtons callId={call.id} mode={supervision?.mode ?? null} />
+      )}
+    </Card>
+  );
+}

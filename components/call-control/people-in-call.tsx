@@ -1,0 +1,87 @@
+"use client";
+
+import { Mic, MicOff, UserMinus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { askApi } from "@/components/calls/ask-api";
+import { IconButton } from "@/components/ui/icon-button";
+import type { BarCall } from "@/lib/wrapups/bar";
+
+type One = BarCall["people"][number];
+
+const states: Record<One["state"], string | null> = {
+  ringing: "Ringing",
+  on_hold: "On hold",
+  in: null,
+};
+
+/** Who is on a call of more than two, as it changes; each can be muted, whoever came can go. */
+export function PeopleInCall({
+  callId,
+  people,
+  acts,
+}: {
+  callId: string;
+  people: BarCall["people"];
+  acts: boolean;
+}) {
+  const router = useRouter();
+  const [pending, start] = useTransition();
+  const [problem, setProblem] = useState<string>();
+
+  function ask(verb: "mute" | "remove", body: object) {
+    if (pending) return;
+    setProblem(undefined);
+    start(async () => {
+      const answer = await askApi(`/api/calls/${callId}/${verb}`, body);
+      if (answer.success) start(() => router.refresh());
+      else setProblem(answer.error.message);
+    });
+  }
+
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <ul aria-label="On this call" className="flex flex-wrap gap-1.5">
+        {people.map((one) => {
+          const { name } = one;
+          const isCustomer = one.role === "customer" || one.role === "caller";
+          const isGuest = !one.isMe && one.role !== "supervisor";
+          const state = one.is_muted ? "Muted" : states[one.state];
+          return (
+            <li
+              key={one.call_sid}
+              className="flex h-9 items-center gap-1 rounded-full border border-line bg-surface pr-1 pl-3 text-[13px]"
+            >
+              <span className="max-w-40 truncate text-ink">{one.isMe ? "You" : name}</span>
+              {state && <span className="text-muted">· {state}</span>}
+              {one.role === "supervisor" && <span className="pr-2 text-muted">· Supervisor</span>}
+              {acts && one.state === "in" && one.role !== "supervisor" && (
+                <IconButton
+                  label={`${one.is_muted ? "Unmute" : "Mute"} ${one.isMe ? "yourself" : name}`}
+                  disabled={pending}
+                  onClick={() => ask("mute", { participant: one.call_sid, muted: !one.is_muted })}
+                >
+                  {one.is_muted ? <MicOff aria-hidden /> : <Mic aria-hidden />}
+                </IconButton>
+              )}
+              {acts && isGuest && !isCustomer && (
+                <IconButton
+                  label={`Remove ${name}`}
+                  disabled={pending}
+                  onClick={() => ask("remove", { participant: one.call_sid })}
+                >
+                  <UserMinus aria-hidden />
+                </IconButton>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {problem && (
+        <p role="alert" className="text-[13px] text-danger-text">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import {
+  Ear,
+  Headphones,
+  type LucideIcon,
+  PhoneForwarded,
+  Users,
+} from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { askedToListen } from "@/components/call-control/asked-here";
+import { askApi } from "@/components/calls/ask-api";
+import { Button } from "@/components/ui/button";
+import type { SupervisionMode } from "@/lib/voice/control-facts";
+
+const ways: { mode: SupervisionMode; label: string; hint: string; icon: LucideIcon }[] = [
+  { mode: "listen", label: "Listen", hint: "Nobody hears you", icon: Headphones },
+  { mode: "whisper", label: "Whisper", hint: "Only the rep hears you", icon: Ear },
+  { mode: "barge", label: "Join", hint: "Everybody hears you", icon: Users },
+  { mode: "take_over", label: "Take over", hint: "The rep leaves", icon: PhoneForwarded },
+];
+
+/** How a manager is on a colleague's call: `mode` is null for one who is not on it yet. */
+export function SuperviseButtons({
+  callId,
+  mode,
+  only = ways.map((way) => way.mode),
+}: {
+  callId: string;
+  mode: SupervisionMode | null;
+  only?: readonly SupervisionMode[];
+}) {
+  const router = useRouter();
+  const [pending, start] = useTransition();
+  const [problem, setProblem] = useState<string>();
+
+  function choose(next: SupervisionMode) {
+    if (pending || next === mode) return;
+    setProblem(undefined);
+    askedToListen(callId);
+    start(async () => {
+      const answer = await askApi(`/api/calls/${callId}/supervise`, { mode: next });
+      if (answer.success) start(() => router.refresh());
+      else setProblem(answer.error.message);
+    });
+  }
+
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <fieldset className="flex flex-wrap gap-1.5">
+        <legend className="sr-only">Listen to this call</legend>
+        {ways
+          .filter((way) => only.includes(way.mode))
+          .map(({ mode: way, label, hint, icon: Icon }) => (
+            <Button
+              key={way}
+              size="sm"
+              title={hint}
+              aria-pressed={way === mode}
+              disabled={pending}
+              className={
+                way === mode ? "border-transparent bg-accent-soft text-accent-text" : undefined
+              }
+              onClick={() => choose(way)}
+            >
+              <Icon aria-hidden className="size-4" />
+              {label}
+            </Button>
+          ))}
+      </fieldset>
+      {problem && (
+        <p role="alert" className="text-[13px] text-danger-text">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

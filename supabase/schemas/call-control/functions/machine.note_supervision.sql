@@ -1,0 +1,22 @@
+-- Keeps how far a supervision is: { state, applied, announced, taken_over }. False where nothing
+-- changes: another has noticed it first, or somebody else supervises the call now.
+create or replace function machine.note_supervision(tenant uuid, target uuid, person uuid,
+  said jsonb) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.call_supervisions s set
+      state = coalesce(said ->> 'state', s.state),
+      applied = coalesce(said ->> 'applied', s.applied),
+      announced_at = case when said ? 'announced' then now() else s.announced_at end,
+      taken_over_at = case when said ? 'taken_over' then now() else s.taken_over_at end
+    where s.tenant_id = tenant and s.call_id = target and s.user_id = person
+      and s.state <> 'gone'
+      and ((coalesce(said ->> 'state', s.state), coalesce(said ->> 'applied', s.applied))
+          is distinct from (s.state, s.applied)
+        or said ? 'announced' and s.announced_at is null
+        or said ? 'taken_over' and s.taken_over_at is null);
+  return found;
+end
+$$;
+revoke all on function machine.note_supervision from public;
+grant execute on function machine.note_supervision to ringbook_machine;

@@ -1,0 +1,17 @@
+-- Who supervises a call, and whom a whisper is for: the person whose call it is, else whoever of
+-- the company is in the room longest. Null where nobody does.
+create or replace function private.supervision_facts(c public.calls, legs jsonb) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('user_id', s.user_id, 'mode', s.mode, 'state', s.state,
+    'applied', s.applied,
+    'is_rung', s.applied is not null or s.asked_at < now() - interval '30 seconds',
+    'is_shown', s.is_shown, 'changes', s.changes,
+    'is_announced', s.is_announced and s.announced_at is null,
+    'has_taken_over', s.taken_over_at is not null,
+    'hears_whisper', (select l ->> 'call_sid' from jsonb_array_elements(legs) l
+      where l ->> 'role' = 'rep' and (l ->> 'is_talking')::boolean and (l ->> 'in_room')::boolean
+      order by (l ->> 'user_id' = c.user_id::text) desc nulls last limit 1))
+  from public.call_supervisions s
+  where s.tenant_id = c.tenant_id and s.call_id = c.id and s.state <> 'gone'
+$$;
+revoke all on function private.supervision_facts from public;
