@@ -1,4 +1,5 @@
 import {
+  Bot,
   Building2,
   CheckSquare,
   Hourglass,
@@ -33,6 +34,10 @@ const places: Place[] = [
   { href: "/voicemail", label: "Voicemail", Icon: Voicemail, key: "v", isMinor: true },
   {
     ...{ href: "/queue", label: "Queue", Icon: Hourglass, key: "q", isMinor: true },
+    forManagers: true,
+  },
+  {
+    ...{ href: "/agent", label: "Voice agent", Icon: Bot, key: "a", isMinor: true },
     forManagers: true,
   },
   { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d", isMinor: true },

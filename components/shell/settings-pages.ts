@@ -30,6 +30,8 @@ const everyone: NavGroup[] = [
 
 const forManagers = { href: "/settings/routing", label: "Routing" };
 
+const voiceAgent = { href: "/settings/voice-agent", label: "Voice agent" };
+
 const forAdmins: NavGroup = {
   title: "Costs & logs",
   links: [
@@ -44,8 +46,9 @@ const forAdmins: NavGroup = {
 /** The pages of the settings that a role may open, in groups. */
 export function settingsFor(role: Role): NavGroup[] {
   if (role === "rep") return everyone;
+  const more = role === "admin" ? [forManagers, voiceAgent] : [forManagers];
   const groups = everyone.map((group) =>
-    group.title === "Company" ? { ...group, links: [...group.links, forManagers] } : group,
+    group.title === "Company" ? { ...group, links: [...group.links, ...more] } : group,
   );
   return role === "admin" ? [...groups, forAdmins] : groups;
 }

@@ -17,6 +17,8 @@ const examples: Record<string, string> = {
   "/call-lists": "select id from public.call_lists where tenant_id = :tenant order by id limit 1",
   "/settings/routing":
     "select id from public.routes where tenant_id = :tenant order by is_default, name limit 1",
+  "/settings/voice-agent":
+    "select id from public.voice_agents where tenant_id = :tenant order by name limit 1",
   "/settings/numbers":
     "select id from public.phone_numbers where tenant_id = :tenant order by created_at, id limit 1",
 };

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { formatWhen } from "@/lib/core/time";
+import { isSame } from "@/lib/edits/written";
 import { listAudio } from "@/lib/files/store";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { findRoute, listVersions, readVersion } from "@/lib/routing/edit/store";
-import { isSame } from "@/lib/routing/edit/values";
 import { Route } from "@/lib/routing/route";
 import { listColleagues } from "@/lib/team/store";
 
