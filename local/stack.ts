@@ -12,6 +12,7 @@ import { explainDamage, startPostgres } from "@/local/postgres/server";
 import { lockFolder } from "@/local/processes/lock";
 import { requireFreePorts } from "@/local/processes/ports";
 import { attachRealtime } from "@/local/realtime/server";
+import { runRealtimeVoice } from "@/local/realtime-voice/run";
 import { example, secrets } from "@/local/settings";
 import { startSupabaseApi } from "@/local/supabase/api";
 import { startTranscription } from "@/local/transcription/server";
@@ -25,6 +26,8 @@ export type StackOptions = {
   twilioUrl?: string;
   /** The carrier appends every REST exchange to this file, one JSON line each. */
   carrierExchangeLog?: string;
+  /** Whether a provider of voice is stood in for, which hears and speaks. */
+  voice?: boolean;
   /** Whether a worker runs jobs; otherwise they wait for the scheduled route. */
   schedule: boolean;
   /** Runs when everything but the app is up: demo data goes in before anyone looks. */
@@ -39,7 +42,10 @@ export type StackFacts = {
   hasCarrier: boolean;
   /** Exactly what the app gets. */
   env: Record<string, string>;
-  urls: Record<"app" | "supabase" | "carrier" | "mail" | "transcription" | "files", string>;
+  urls: Record<
+    "app" | "supabase" | "carrier" | "mail" | "transcription" | "files" | "voice",
+    string
+  >;
   /** As supabase_admin, the superuser. */
   adminDatabaseUrl: string;
   /** As postgres, the role that migrations run as. */
@@ -63,6 +69,7 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     mail: `http://localhost:${ports.mail}`,
     transcription: `http://127.0.0.1:${ports.transcription}`,
     files: `http://127.0.0.1:${ports.files}`,
+    voice: `http://127.0.0.1:${ports.voice}/v1`,
   };
   const databases = databaseUrls(ports.postgres);
   const env: Record<string, string> = {
@@ -149,6 +156,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...ports,
       ...(options.app === "none" && { app: undefined }),
       ...(options.twilioUrl && { carrier: undefined }),
+      ...(!options.voice && { voice: undefined }),
     });
 
     const logFile = (name: string) => join(dataDir, "logs", `${name}.log`);
@@ -196,6 +204,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         exchangeLog: options.carrierExchangeLog,
       });
       stops.push(carrier.close);
+    }
+    if (options.voice) {
+      const voice = runRealtimeVoice({
+        port: ports.voice,
+        folder: join(dataDir, "voice"),
+        logFile: logFile("voice"),
+      });
+      stops.push(voice.stop);
+      watch("The voice", voice);
     }
     await unlessInterrupted(options.beforeApp?.(facts), options.interrupted);
 
