@@ -6,6 +6,7 @@ import { setImmediate } from "node:timers/promises";
  */
 export const readingFunctions = [
   "agent_figures",
+  "booking_facts",
   "call_costs",
   "call_figures",
   "call_figures_by_person",
