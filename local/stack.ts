@@ -83,6 +83,7 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     TWILIO_API_BASE_URL: twilioUrl ?? urls.carrier,
     TRANSCRIPTION_STAND_IN_URL: urls.transcription,
+    REALTIME_STAND_IN_URL: urls.voice,
     FILES_S3_ENDPOINT: urls.files,
     FILES_S3_REGION: example.FILES_S3_REGION,
     FILES_S3_BUCKET: example.FILES_S3_BUCKET,

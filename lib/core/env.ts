@@ -44,6 +44,7 @@ const Environment = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     TWILIO_API_BASE_URL: z.url().optional(),
     TRANSCRIPTION_STAND_IN_URL: z.url().optional(),
+    REALTIME_STAND_IN_URL: z.url().optional(),
     FILES_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     FILES_S3_REGION: z.string().min(1).default("us-east-1"),
     FILES_S3_BUCKET: z.string().min(1).optional(),
@@ -79,6 +80,7 @@ const Environment = z
       values.SMTP_URL,
       values.TWILIO_API_BASE_URL,
       values.TRANSCRIPTION_STAND_IN_URL,
+      values.REALTIME_STAND_IN_URL,
       values.FILES_S3_ENDPOINT,
     ];
     if (urls.every((url) => url === undefined || loopback.has(new URL(url).hostname))) return;

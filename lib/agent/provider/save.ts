@@ -1,5 +1,5 @@
 import "server-only";
-import { openApiKey, sealApiKey } from "@/lib/agent/provider/key";
+import { openRealtimeKey, sealRealtimeKey } from "@/lib/agent/key";
 import { realtimeKey, saveRealtime } from "@/lib/agent/provider/machine";
 import type { TypedProvider } from "@/lib/agent/provider/schema";
 import { readProvider } from "@/lib/agent/provider/store";
@@ -60,7 +60,7 @@ async function write(
 ): Promise<void> {
   const row = {
     ...settings,
-    api_key_ciphertext: sealApiKey(apiKey, tenant.id),
+    api_key_ciphertext: sealRealtimeKey(apiKey, tenant.id),
     api_key_last_four: apiKey.length > 12 ? apiKey.slice(-4) : "",
   };
   if ((await saveRealtime(tenant.id, user_id, row, new Date())) === "not_admin") {
@@ -79,5 +79,5 @@ export async function usableKey(
   if (saved.base_url !== base_url) {
     throw new FieldError("api_key", "Enter the key of the new address");
   }
-  return openApiKey(saved.api_key_ciphertext, tenant.id);
+  return openRealtimeKey(saved.api_key_ciphertext, tenant.id);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AgentSettings } from "@/lib/agent/settings/schema";
+import { AppError } from "@/lib/core/errors";
 
 const text = z.string().max(4_000);
 const Item = z.discriminatedUnion("kind", [
@@ -22,3 +23,13 @@ export const TryInput = z.object({
   says: text.min(1, { error: "Type something" }).nullable(),
 });
 export type TryInput = z.output<typeof TryInput>;
+
+/** Throws `bad_request` in a sentence for a draft that cannot be tried as it is. */
+export function readTry(body: unknown): TryInput {
+  const input = TryInput.safeParse(body);
+  if (input.success) return input.data;
+  const [issue] = input.error.issues;
+  const words = issue?.message ?? "This can't be read";
+  const message = issue?.path[0] === "draft" ? `Fix the draft first: ${words}.` : words;
+  throw new AppError("bad_request", "invalid_input", message);
+}

@@ -3,12 +3,12 @@ import { AppError } from "@/lib/core/errors";
 
 const column = "realtime_settings.api_key";
 
-export function sealApiKey(apiKey: string, tenantId: string): string {
+export function sealRealtimeKey(apiKey: string, tenantId: string): string {
   return encryptSecret(apiKey, { tenantId, column });
 }
 
 /** Throws `conflict` when the ciphertext is not this tenant's or its encryption key is gone. */
-export function openApiKey(ciphertext: string, tenantId: string): string {
+export function openRealtimeKey(ciphertext: string, tenantId: string): string {
   try {
     return decryptSecret(ciphertext, { tenantId, column });
   } catch (cause) {
