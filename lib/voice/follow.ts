@@ -63,6 +63,7 @@ export function routeFacts({ line }: Hook, facts: Facts): RouteFacts | null {
   if (known.success) {
     // Whose contact it is, who talked with them and where they stand, is of that caller only.
     const ofNobody = { ...known.data, owner_id: null, last_speaker: null, queue: null };
+    Object.assign(ofNobody, { agents: {}, agent_end: null });
     if (isLive) lastFacts.set(line.tenant_id, ofNobody, Date.now());
     return known.data;
   }
