@@ -1,5 +1,6 @@
 import {
   Building2,
+  CalendarDays,
   CheckSquare,
   Hourglass,
   ListChecks,
@@ -36,6 +37,7 @@ const places: Place[] = [
     forManagers: true,
   },
   { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d", isMinor: true },
+  { href: "/calendar", label: "Calendar", Icon: CalendarDays, key: "b", isMinor: true },
   { href: "/tasks", label: "Tasks", Icon: CheckSquare, key: "t" },
   { href: "/settings", label: "Settings", Icon: Settings, key: "s" },
 ];

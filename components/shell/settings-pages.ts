@@ -16,6 +16,7 @@ const everyone: NavGroup[] = [
       { href: "/settings/company", label: "Company & recording" },
       { href: "/settings/calling", label: "Calling" },
       { href: "/settings/messages", label: "Messages" },
+      { href: "/settings/booking", label: "Booking" },
       { href: "/settings/blocked-callers", label: "Blocked callers" },
       { href: "/settings/outcomes", label: "Outcomes" },
       { href: "/settings/stages", label: "Stages" },

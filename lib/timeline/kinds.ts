@@ -1,4 +1,5 @@
 import "server-only";
+import { bookingColumns } from "@/lib/booking/store";
 import type { Db } from "@/lib/db/supabase/server";
 import { loggedCallColumns } from "@/lib/logged-calls/store";
 import { messageColumns } from "@/lib/messages/store";
@@ -37,6 +38,13 @@ export const readNotes =
     if (error) throw new Error("The contact's notes could not be read", { cause: error });
     return withAuthors(db, tenantId, data);
   };
+
+export async function readBookings({ db, tenantId, ...asked }: Asked) {
+  const query = db.from("bookings").select(bookingColumns).eq("tenant_id", tenantId);
+  const { data, error } = await newest(whose(query, asked), asked);
+  if (error) throw new Error("The contact's bookings could not be read", { cause: error });
+  return data;
+}
 
 export async function readTasks({ db, tenantId, ...asked }: Asked) {
   const query = db.from("tasks").select(taskColumns).eq("tenant_id", tenantId);

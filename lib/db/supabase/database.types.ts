@@ -170,6 +170,150 @@ export type Database = {
           },
         ];
       };
+      booking_settings: {
+        Row: {
+          ahead_days: number;
+          language: string;
+          notice_minutes: number;
+          reminder_hours: number | null;
+          slot_minutes: number;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          ahead_days?: number;
+          language?: string;
+          notice_minutes?: number;
+          reminder_hours?: number | null;
+          slot_minutes?: number;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          ahead_days?: number;
+          language?: string;
+          notice_minutes?: number;
+          reminder_hours?: number | null;
+          slot_minutes?: number;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "booking_settings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      bookings: {
+        Row: {
+          booked_by: string | null;
+          call_id: string | null;
+          changed_by: string | null;
+          contact_id: string | null;
+          created_at: string;
+          currency: string | null;
+          during: unknown;
+          ends_at: string;
+          id: string;
+          language: string;
+          note: string;
+          notifies: boolean;
+          price_minor: number | null;
+          sequence: number;
+          service_id: string;
+          source: string;
+          staff_id: string;
+          starts_at: string;
+          status: string;
+          tenant_id: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          booked_by?: string | null;
+          call_id?: string | null;
+          changed_by?: string | null;
+          contact_id?: string | null;
+          created_at: string;
+          currency?: string | null;
+          during: unknown;
+          ends_at: string;
+          id: string;
+          language: string;
+          note?: string;
+          notifies?: boolean;
+          price_minor?: number | null;
+          sequence?: number;
+          service_id: string;
+          source: string;
+          staff_id: string;
+          starts_at: string;
+          status?: string;
+          tenant_id: string;
+          updated_at: string;
+          version?: number;
+        };
+        Update: {
+          booked_by?: string | null;
+          call_id?: string | null;
+          changed_by?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          currency?: string | null;
+          during?: unknown;
+          ends_at?: string;
+          id?: string;
+          language?: string;
+          note?: string;
+          notifies?: boolean;
+          price_minor?: number | null;
+          sequence?: number;
+          service_id?: string;
+          source?: string;
+          staff_id?: string;
+          starts_at?: string;
+          status?: string;
+          tenant_id?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "bookings_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "bookings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "bookings_tenant_id_service_id_fkey";
+            columns: ["tenant_id", "service_id"];
+            isOneToOne: false;
+            referencedRelation: "services";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "bookings_tenant_id_staff_id_fkey";
+            columns: ["tenant_id", "staff_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       browser_calls: {
         Row: {
           account_sid: string;
@@ -901,6 +1045,52 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      closures: {
+        Row: {
+          created_at: string;
+          first_day: string;
+          id: string;
+          last_day: string;
+          name: string;
+          staff_id: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          first_day: string;
+          id?: string;
+          last_day: string;
+          name: string;
+          staff_id?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          first_day?: string;
+          id?: string;
+          last_day?: string;
+          name?: string;
+          staff_id?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "closures_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "closures_tenant_id_staff_id_fkey";
+            columns: ["tenant_id", "staff_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };
@@ -2482,6 +2672,46 @@ export type Database = {
           },
         ];
       };
+      opening_hours: {
+        Row: {
+          id: string;
+          staff_id: string | null;
+          tenant_id: string;
+          updated_at: string;
+          week: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          staff_id?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+          week: NonNullable<Json>;
+        };
+        Update: {
+          id?: string;
+          staff_id?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+          week?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "opening_hours_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "opening_hours_tenant_id_staff_id_fkey";
+            columns: ["tenant_id", "staff_id"];
+            isOneToOne: true;
+            referencedRelation: "staff";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       opt_outs: {
         Row: {
           changed_at: string;
@@ -3064,6 +3294,57 @@ export type Database = {
           },
         ];
       };
+      services: {
+        Row: {
+          archived_at: string | null;
+          buffer_after_minutes: number;
+          buffer_before_minutes: number;
+          created_at: string;
+          currency: string | null;
+          duration_minutes: number;
+          id: string;
+          name: string;
+          price_minor: number | null;
+          spoken_names: string[];
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          buffer_after_minutes?: number;
+          buffer_before_minutes?: number;
+          created_at?: string;
+          currency?: string | null;
+          duration_minutes: number;
+          id?: string;
+          name: string;
+          price_minor?: number | null;
+          spoken_names?: string[];
+          tenant_id: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          buffer_after_minutes?: number;
+          buffer_before_minutes?: number;
+          created_at?: string;
+          currency?: string | null;
+          duration_minutes?: number;
+          id?: string;
+          name?: string;
+          price_minor?: number | null;
+          spoken_names?: string[];
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "services_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       softphones: {
         Row: {
           device_id: string;
@@ -3091,6 +3372,89 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      staff: {
+        Row: {
+          archived_at: string | null;
+          colour: number;
+          created_at: string;
+          id: string;
+          kind: string;
+          name: string;
+          tenant_id: string;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          colour?: number;
+          created_at?: string;
+          id?: string;
+          kind?: string;
+          name: string;
+          tenant_id: string;
+          user_id?: string | null;
+        };
+        Update: {
+          archived_at?: string | null;
+          colour?: number;
+          created_at?: string;
+          id?: string;
+          kind?: string;
+          name?: string;
+          tenant_id?: string;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "staff_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "staff_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      staff_services: {
+        Row: {
+          service_id: string;
+          staff_id: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          service_id: string;
+          staff_id: string;
+          tenant_id: string;
+        };
+        Update: {
+          service_id?: string;
+          staff_id?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "staff_services_tenant_id_service_id_fkey";
+            columns: ["tenant_id", "service_id"];
+            isOneToOne: false;
+            referencedRelation: "services";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "staff_services_tenant_id_staff_id_fkey";
+            columns: ["tenant_id", "staff_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };
@@ -3801,6 +4165,8 @@ export type Database = {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
       assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };
       assign_voicemail: { Args: { person?: string; voicemail: string }; Returns: boolean };
+      book: { Args: { request: Json }; Returns: Json };
+      booking_facts: { Args: { since: string; until: string }; Returns: Json };
       call_costs: {
         Args: { since: string };
         Returns: {
@@ -4044,6 +4410,7 @@ export type Database = {
         Returns: Json;
       };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
+      move_booking: { Args: { request: Json }; Returns: Json };
       number_activity: { Args: { since: string }; Returns: Json };
       order_number: {
         Args: { as_state: string; in_currency?: string; price?: number; wanted: string };
@@ -4189,6 +4556,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      set_booking_status: { Args: { became: string; booking: string }; Returns: Json };
       set_outcome: {
         Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
         Returns: boolean;

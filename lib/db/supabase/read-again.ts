@@ -5,6 +5,7 @@ import { setImmediate } from "node:timers/promises";
  * (tests/chaos/outage/closed-connection.test.ts compares).
  */
 export const readingFunctions = [
+  "booking_facts",
   "call_costs",
   "call_figures",
   "call_figures_by_person",

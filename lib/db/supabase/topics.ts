@@ -5,6 +5,7 @@
  */
 export const liveSubjects = {
   availability: ["id", "user_id"],
+  bookings: ["id", "contact_id", "staff_id"],
   call_controls: ["id", "call_id"],
   call_steps: ["id", "call_id"],
   calls: ["id", "contact_id", "user_id", "callee_id"],
