@@ -60,16 +60,16 @@ test("a caller is greeted, answered, and asks for a person, whose phone rings", 
   await publish(tenant, agentThen(agentId, tenant.rep.userId));
   await handset(tenant, customer).dial(tenant.number);
   await advance(tenant, 3);
-  await expect.poll(() => sessionOf(tenant), { timeout: 10_000 }).toMatchObject({
-    status: "talking",
-  });
+  await expect
+    .poll(() => sessionOf(tenant), { timeout: 10_000 })
+    .toMatchObject({
+      status: "talking",
+    });
   await handset(tenant, customer).listen({ silenceMs: 800 });
   await handset(tenant, customer).say("when are you open");
   await handset(tenant, customer).listen({ silenceMs: 1_500 });
   await handset(tenant, customer).say("can i speak to a person");
-  await expect
-    .poll(() => stateOf(tenant, tenant.rep.phone), { timeout: 30_000 })
-    .toBe("ringing");
+  await expect.poll(() => stateOf(tenant, tenant.rep.phone), { timeout: 30_000 }).toBe("ringing");
   await handset(tenant, tenant.rep.phone).answer();
   await advance(tenant, 2);
   expect(await heard(tenant, tenant.rep.phone)).toContain("Call for Sales from");
