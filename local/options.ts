@@ -12,6 +12,7 @@ export type Ports = {
   transcription: number;
   files: number;
   voice: number;
+  agent: number;
 };
 
 /** The environment variable that moves each port, and where it is without one. */
@@ -25,6 +26,7 @@ export const portVariables: Record<keyof Ports, { variable: string; usual: numbe
   transcription: { variable: "TRANSCRIPTION_PORT", usual: 54331 },
   files: { variable: "FILES_PORT", usual: 54332 },
   voice: { variable: "VOICE_PORT", usual: 54360 },
+  agent: { variable: "AGENT_PORT", usual: 54350 },
 };
 
 function readPort(name: keyof Ports): number {
@@ -48,6 +50,7 @@ export function portsFromEnvironment(): Ports {
     transcription: readPort("transcription"),
     files: readPort("files"),
     voice: readPort("voice"),
+    agent: readPort("agent"),
   };
   const seen = new Map<number, string>();
   for (const [name, port] of Object.entries(ports)) {

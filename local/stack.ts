@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { runAgent } from "@/local/app/agent";
 import { runApp } from "@/local/app/run";
 import { runWorker } from "@/local/app/worker";
 import { startCarrier } from "@/local/carrier/carrier";
@@ -26,7 +27,7 @@ export type StackOptions = {
   twilioUrl?: string;
   /** The carrier appends every REST exchange to this file, one JSON line each. */
   carrierExchangeLog?: string;
-  /** Whether a provider of voice is stood in for, which hears and speaks. */
+  /** Whether voice agents talk, and a provider that hears and speaks is stood in for. */
   voice?: boolean;
   /** Whether a worker runs jobs; otherwise they wait for the scheduled route. */
   schedule: boolean;
@@ -84,6 +85,9 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     TWILIO_API_BASE_URL: twilioUrl ?? urls.carrier,
     TRANSCRIPTION_STAND_IN_URL: urls.transcription,
     REALTIME_STAND_IN_URL: urls.voice,
+    AGENT_PORT: String(ports.agent),
+    AGENT_PUBLIC_URL: `ws://127.0.0.1:${ports.agent}`,
+    AGENT_DRAIN_SECONDS: "3",
     FILES_S3_ENDPOINT: urls.files,
     FILES_S3_REGION: example.FILES_S3_REGION,
     FILES_S3_BUCKET: example.FILES_S3_BUCKET,
@@ -157,7 +161,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...ports,
       ...(options.app === "none" && { app: undefined }),
       ...(options.twilioUrl && { carrier: undefined }),
-      ...(!options.voice && { voice: undefined }),
+      ...(!options.voice && { voice: undefined, agent: undefined }),
     });
 
     const logFile = (name: string) => join(dataDir, "logs", `${name}.log`);
@@ -233,6 +237,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const worker = runWorker({ env: facts.env, logFile: logFile("worker") });
       stops.push(worker.stop);
       watch("The worker", worker);
+    }
+    if (options.voice) {
+      const agent = runAgent({ env: facts.env, logFile: logFile("agent") });
+      stops.push(agent.stop);
+      watch("The voice agent", agent);
     }
     return { ...facts, stop, failed };
   } catch (error) {

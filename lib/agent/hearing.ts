@@ -29,7 +29,7 @@ export class Hearing {
     const missing = Math.floor(Math.min(Math.max(gap, 0), maxGapMs) / frameMs);
     for (let count = 0; count < missing; count += 1) this.give(silentFrame);
     this.give(payload);
-    this.expected = timestamp + (payload.length * 3) / 4 / 8;
+    this.expected = timestamp + Buffer.byteLength(payload, "base64") / 8;
   }
 
   private give(payload: string): void {
@@ -38,7 +38,7 @@ export class Hearing {
       if (this.kept.length > maxKept) this.kept.shift();
       return;
     }
-    this.givenMs += (payload.length * 3) / 4 / 8;
+    this.givenMs += Buffer.byteLength(payload, "base64") / 8;
     this.append(this.upsampler ? upsampled(this.upsampler, payload) : payload);
   }
 

@@ -4,28 +4,26 @@ import {
   sessionUpdate,
   systemText,
   toolOutput,
-  truncate,
   userText,
 } from "@/lib/agent/asking";
-import { toMulaw } from "@/lib/agent/codec/mulaw";
-import { Downsampler } from "@/lib/agent/codec/resample";
-import { Hearing } from "@/lib/agent/hearing";
 import type { AgentLanguage } from "@/lib/agent/languages";
 import type { Begun, Outcome, Provider, Written } from "@/lib/agent/machine";
 import type { FromTwilio } from "@/lib/agent/media-stream";
-import { Playback } from "@/lib/agent/playback";
 import { phrases } from "@/lib/agent/prompt/phrases";
 import { promptOf } from "@/lib/agent/prompt/prompt";
+import { type Connect, ProviderLink } from "@/lib/agent/provider-link";
 import { Quiet } from "@/lib/agent/quiet";
 import { TalkRecord } from "@/lib/agent/record";
 import type { Clock, Socket } from "@/lib/agent/socket";
-import { ToolRunner } from "@/lib/agent/tool-runner";
-import type { AnyTool, Ending } from "@/lib/agent/tools/tool";
+import { Speech } from "@/lib/agent/speech";
+import { Timers } from "@/lib/agent/timers";
+import { type Answer, ToolRunner } from "@/lib/agent/tool-runner";
+import type { AnyTool } from "@/lib/agent/tools/tool";
 import { Transcript } from "@/lib/agent/transcript";
 import { ResponseQueue } from "@/lib/agent/turns";
-import { type RealtimeEvent, readRealtimeEvent } from "@/lib/speech/realtime-events";
+import type { RealtimeEvent } from "@/lib/speech/realtime-events";
 
-/** What a talk is made of. `connect` opens the provider; what it says is told to `on`. */
+/** What a talk is made of. */
 export type Talk = {
   tenantId: string;
   callId: string;
@@ -33,16 +31,13 @@ export type Talk = {
   begun: Begun & { provider: Provider };
   tools: readonly AnyTool[];
   twilio: Socket;
-  connect(on: { message(text: string): void; closed(): void }): Socket;
+  connect: Connect;
   clock: Clock;
   write(written: Written): Promise<void>;
   ended(outcome: Outcome): void;
 };
 
 export const timeouts = {
-  /** Until the provider is ready, at first and again. */
-  connect: 5_000,
-  reconnect: 2_000,
   /** From the end of the caller's turn to the first sound of its answer. */
   answer: 10_000,
   /** A goodbye that does not end. */
@@ -51,90 +46,106 @@ export const timeouts = {
   store: 1_500,
   /** Keys pressed one after the other are told together. */
   keys: 1_500,
+  /** Until a response is asked for again that came too early. */
+  retry: 300,
 };
+
+type End = { outcome: Outcome; reason: string };
 
 /** One talk of a voice agent with a caller: a stream of Twilio's and a session of the provider's. */
 export class AgentSession {
   private readonly queue: ResponseQueue;
-  private readonly playback: Playback;
-  private readonly hearing: Hearing;
+  private readonly link: ProviderLink;
   private readonly record: TalkRecord;
   private readonly transcript: Transcript;
+  private readonly speech: Speech;
   private readonly quiet: Quiet;
   private readonly runner: ToolRunner;
+  private readonly timers: Timers;
   private readonly language: AgentLanguage;
-  private readonly timers = new Map<string, () => void>();
-  private readonly dropped = new Set<string>();
-  private provider: Socket | null = null;
-  /** Counts connections to the provider: what an older one says is not heard any more. */
-  private connection = 0;
-  private isReady = false;
+  private readonly talk: Talk;
   private isOver = false;
   private callerSpeaks = false;
-  private ending: Ending | { outcome: "caller_left" | "contained"; reason: string } | null = null;
+  /** The notice of a recorded call is heard to its end. */
+  private isNoticed = false;
   private speechStartedAt: Date | null = null;
-  private stopped: { at: number; silenceMs: number } | null = null;
-  private firstSent = new Map<string, number>();
-  private downsampler = new Downsampler();
+  /** How the talk ends once what is left to say was heard. */
+  private ending: End | null = null;
   private keys = "";
   private failures = 0;
   private figures = { interruptions: 0, silences: 0, reconnects: 0 };
   private usage: Record<string, number> = {};
-  private readonly talk: Talk;
 
   constructor(talk: Talk) {
-    this.talk = talk;
     const { begun, clock } = talk;
-    const [language = "en"] = begun.body.languages;
+    const { provider, body: settings } = begun;
+    const [language = "en"] = settings.languages;
+    this.talk = talk;
     this.language = language;
+    this.timers = new Timers(clock);
     this.record = new TalkRecord(clock, talk.write);
     this.transcript = new Transcript(this.record);
-    this.queue = new ResponseQueue((wanted) => this.ask(responseCreate(wanted)));
-    this.hearing = new Hearing(begun.provider.audio_format);
-    this.playback = new Playback(
-      {
-        media: (payload) => this.tell({ event: "media", media: { payload } }),
-        mark: (name) => this.tell({ event: "mark", mark: { name } }),
-        clear: () => this.tell({ event: "clear" }),
-      },
-      (item) => this.playbackBegan(item),
-    );
-    this.quiet = new Quiet(clock, begun.body.limits, {
+    const ask = (event: object) => this.link.ask(event);
+    this.queue = new ResponseQueue((wanted) => ask(responseCreate(wanted)));
+    this.speech = new Speech({
+      ...{ format: provider.audio_format, clock, ask },
+      ...{ record: this.record, transcript: this.transcript },
+      tell: (message) =>
+        talk.twilio.send(JSON.stringify({ ...message, streamSid: talk.streamSid })),
+    });
+    this.quiet = new Quiet(clock, settings.limits, {
       ask: () => {
-        this.figures.silences += 1;
-        this.record.tell(this.figures);
-        this.say(phrases[this.language].stillThere);
+        this.count("silences");
+        this.say(phrases[language].stillThere);
       },
       giveUp: () => {
-        this.endAfter({ outcome: "caller_left", reason: "the caller said nothing" });
-        this.say(phrases[this.language].silent);
+        this.sayAndEnd(phrases[language].silent, {
+          outcome: "caller_left",
+          reason: "the caller said nothing",
+        });
       },
     });
     this.runner = new ToolRunner({
       ...{ talk, record: this.record, language },
       turnsOfCaller: () => this.transcript.turnsOfCaller,
       filler: (words) => this.queue.want({ instructions: sayExactly(words), isAside: true }),
-      answered: (outputs) => this.toolsAnswered(outputs),
+      answered: (answers) => this.toolsAnswered(answers),
     });
-    this.connect(timeouts.connect);
-    this.timer("limit", begun.body.limits.minutes_per_call * 60_000, () => {
-      this.endAfter({ outcome: "handed_over", reason: "the longest talk was reached" });
-      this.say(phrases[this.language].timeIsUp);
+    this.link = new ProviderLink({
+      ...{ connect: talk.connect, clock, format: provider.audio_format },
+      configuration: () => {
+        const { instructions } = promptOf(begun, language, this.now());
+        return sessionUpdate({ provider, settings, instructions, language, tools: talk.tools });
+      },
+      ready: (isAgain) => this.ready(isAgain),
+      event: (event) => this.fromProvider(event),
+      reconnecting: () => {
+        this.queue.reset();
+        this.count("reconnects");
+        // Somebody who was told goodbye is not called back into the talk.
+        if (this.ending) this.end(this.ending);
+      },
+      failed: (reason) => this.end(this.ending ?? { outcome: "failed", reason }),
     });
+    this.timers.set("limit", settings.limits.minutes_per_call * 60_000, () => {
+      this.sayAndEnd(phrases[language].timeIsUp, {
+        outcome: "handed_over",
+        reason: "the longest talk was reached",
+      });
+    });
+    this.link.start();
   }
 
-  // --- Twilio ---------------------------------------------------------------------------------
-
+  /** What comes from the caller. */
   fromTwilio(message: FromTwilio): void {
     if (this.isOver) return;
     switch (message.event) {
       case "media":
-        this.playback.tick(message.media.timestamp);
-        this.hearing.add(message.media.payload, message.media.timestamp);
+        this.speech.tick(message.media.timestamp);
+        this.link.hear(message.media.payload, message.media.timestamp);
         break;
       case "mark":
-        this.playback.returned(message.mark.name);
-        this.transcript.settle((item) => this.playback.heard(item));
+        this.speech.markReturned(message.mark.name);
         this.restOrEnd();
         break;
       case "dtmf":
@@ -149,93 +160,71 @@ export class AgentSession {
 
   /** The stream is over: the caller hung up, or the call was taken elsewhere. */
   callerLeft(): void {
-    const { outcome, reason } = this.ending ?? { outcome: "caller_left", reason: "hung up" };
-    const isDone = outcome === "contained" || outcome === "message";
-    this.end(isDone ? outcome : "caller_left", isDone ? reason : "the caller hung up");
+    const isDone = this.ending?.outcome === "contained";
+    const left: End = { outcome: "caller_left", reason: "the caller hung up" };
+    this.end(isDone && this.ending ? this.ending : left);
+  }
+
+  /** Somebody of the company takes the caller over. */
+  takeOver(): void {
+    this.end({ outcome: "taken_over", reason: "a colleague took the call over" });
+  }
+
+  /** Somebody of the company ends the talk. */
+  finish(): void {
+    this.speech.interrupt(this.queue.activeId, this.talk.clock.now());
+    const end: End = { outcome: "contained", reason: "a colleague ended the talk" };
+    this.sayAndEnd(phrases[this.language].goodbye, end);
+  }
+
+  /** The caller goes on along the route. */
+  handOver(reason: string): void {
+    this.end({ outcome: "handed_over", reason });
   }
 
   /** 0 is a person, always; the model is told of other keys. */
   private pressed(digit: string): void {
     this.quiet.ends();
-    if (digit === "0") return this.end("handed_over", "the caller pressed 0");
-    this.interrupt(this.talk.clock.now());
+    if (digit === "0") {
+      this.handOver("the caller pressed 0");
+      return;
+    }
+    if (this.speech.interrupt(this.queue.activeId, this.talk.clock.now())) {
+      this.count("interruptions");
+    }
     this.keys += digit;
-    this.timer("keys", timeouts.keys, () => {
+    this.timers.set("keys", timeouts.keys, () => {
       const text = phrases[this.language].pressed([...this.keys].join(" "));
       this.keys = "";
       this.transcript.callerPressed(text, this.now());
-      this.ask(userText(text));
+      this.link.ask(userText(text));
       this.queue.want();
     });
   }
 
-  // --- People of the company ------------------------------------------------------------------
-
-  /** Somebody takes the caller over: the route leads them there. */
-  takeOver(): void {
-    this.end("taken_over", "a colleague took the call over");
-  }
-
-  /** Somebody ends the talk, or the process stops and the caller goes on along the route. */
-  finish(): void {
-    this.endAfter({ outcome: "contained", reason: "a colleague ended the talk" });
-    this.say(phrases[this.language].goodbye);
-  }
-
-  handOver(reason: string): void {
-    this.end("handed_over", reason);
-  }
-
-  // --- The provider ---------------------------------------------------------------------------
-
-  private connect(timeoutMs: number): void {
-    const connection = ++this.connection;
-    const isCurrent = () => connection === this.connection && !this.isOver;
-    this.isReady = false;
-    this.queue.reset();
-    this.timer("connect", timeoutMs, () => this.lost("the provider does not answer"));
-    const { begun, clock, tools } = this.talk;
-    this.provider = this.talk.connect({
-      message: (text) => {
-        const event = isCurrent() ? readRealtimeEvent(text) : null;
-        if (event) this.fromProvider(event);
-      },
-      closed: () => isCurrent() && this.lost("the connection to the provider broke"),
-    });
-    const { instructions } = promptOf(begun, this.language, new Date(clock.now()));
-    const { provider, body: settings } = begun;
-    this.ask(sessionUpdate({ provider, settings, instructions, language: this.language, tools }));
-  }
-
-  /** Once more, within two seconds; a second time the caller goes on along the route. */
-  private lost(reason: string): void {
-    if (this.isOver) return;
-    this.hearing.close();
-    this.provider?.close();
-    // Somebody who was told goodbye is not called back into the talk.
-    if (this.ending) return this.end(this.ending.outcome, this.ending.reason);
-    if (this.figures.reconnects > 0) return this.end("failed", reason);
-    this.figures.reconnects += 1;
-    this.record.tell(this.figures);
-    this.connect(timeouts.reconnect);
+  private ready(isAgain: boolean): void {
+    const { begun } = this.talk;
+    const { language } = this;
+    if (isAgain && this.record.turns.size > 0) {
+      this.link.ask(systemText(`${phrases[language].soFar}\n${this.transcript.soFar()}`));
+      this.say(phrases[language].sorry);
+      return;
+    }
+    const talking_at = this.now().toISOString();
+    this.record.tell({ status: "talking", talking_at, language, model: begun.provider.model });
+    this.say(promptOf(begun, language, this.now()).greeting);
   }
 
   private fromProvider(event: RealtimeEvent): void {
     switch (event.type) {
-      case "session.updated":
-        this.configured(event.session.audio);
-        break;
       case "input_audio_buffer.speech_started":
-        this.speechStarted();
+        this.callerStarted();
         break;
       case "input_audio_buffer.speech_stopped":
         this.callerSpeaks = false;
-        this.stopped = {
-          at: this.talk.clock.now(),
-          silenceMs: Math.max(0, Math.round(this.hearing.givenMs - event.audio_end_ms)),
-        };
+        this.speech.callerStopped(Math.max(0, Math.round(this.link.heardMs - event.audio_end_ms)));
         this.runner.forgetTime();
-        this.timer("answer", timeouts.answer, () => this.lost("the provider says nothing"));
+        this.awaitAnswer();
         break;
       case "input_audio_buffer.committed":
         this.transcript.callerSpoke(event.item_id, this.speechStartedAt ?? this.now());
@@ -248,10 +237,12 @@ export class AgentSession {
         this.quiet.pauses();
         break;
       case "response.output_audio.delta":
-        this.sounds(event);
+        this.timers.clear("answer");
+        this.quiet.pauses();
+        this.speech.sounds(event, this.runner.tookMs);
         break;
       case "response.output_audio.done":
-        this.playback.finish(event.item_id);
+        this.speech.finish(event.item_id);
         break;
       case "response.output_audio_transcript.delta":
         this.transcript.agentSays(event.item_id, event.delta, false, this.now());
@@ -260,190 +251,111 @@ export class AgentSession {
         this.transcript.agentSays(event.item_id, event.transcript, true, this.now());
         break;
       case "response.function_call_arguments.done":
-        this.clear("answer");
-        if (event.name) this.runner.run({ ...event, name: event.name });
+        if (event.name) this.runTool(event.response_id, event.call_id, event.name, event.arguments);
         break;
       case "response.output_item.done": {
-        const { response_id, item } = event;
-        const { call_id, name, arguments: given } = item;
-        if (item.type !== "function_call" || !call_id || !name) break;
-        this.clear("answer");
-        this.runner.run({ response_id, call_id, name, arguments: given ?? "{}" });
+        const { type, call_id, name, arguments: given } = event.item;
+        if (type !== "function_call" || !call_id || !name) break;
+        this.runTool(event.response_id, call_id, name, given ?? "{}");
         break;
       }
       case "response.done":
         this.responseDone(event.response);
         break;
       case "error":
-        this.problem(event.error);
+        if (event.error.code !== "conversation_already_has_active_response") break;
+        this.queue.refused();
+        this.timers.set("retry", timeouts.retry, () => this.queue.retry());
         break;
       default:
     }
   }
 
-  private configured(audio: { input?: Format; output?: Format } | null | undefined): void {
-    if (this.isReady) return;
-    const wanted = this.talk.begun.provider.audio_format;
-    const isOther = [audio?.input, audio?.output].some(
-      (side) => side?.format && side.format.type !== wanted,
-    );
-    if (isOther) return this.end("failed", "the provider does not speak our audio format");
-    this.isReady = true;
-    this.clear("connect");
-    if (this.figures.reconnects > 0 && this.record.turns.size > 0) {
-      this.ask(systemText(`${phrases[this.language].soFar}\n${this.transcript.soFar()}`));
-      this.say(phrases[this.language].sorry);
-    } else {
-      const { begun, clock } = this.talk;
-      const talking_at = this.now().toISOString();
-      const { language, figures } = this;
-      const model = begun.provider.model;
-      this.record.tell({ status: "talking", talking_at, language, model, ...figures });
-      this.say(promptOf(begun, language, new Date(clock.now())).greeting);
-    }
-    this.hearing.open((audio) => this.ask({ type: "input_audio_buffer.append", audio }));
-  }
-
-  private speechStarted(): void {
+  private callerStarted(): void {
     const at = this.talk.clock.now();
     this.callerSpeaks = true;
     this.speechStartedAt = new Date(at);
-    this.stopped = null;
-    this.clear("answer");
+    this.speech.callerStarted();
+    this.timers.clear("answer");
     this.quiet.ends();
     // A caller who goes on speaking is not done; one who is handed over hears it to its end.
     if (this.ending?.outcome === "contained" || this.ending?.outcome === "caller_left") {
       this.ending = null;
-      this.clear("goodbye");
+      this.timers.clear("goodbye");
     }
-    if (!this.ending) this.interrupt(at);
+    if (this.ending || (this.talk.begun.is_recorded && !this.isNoticed)) return;
+    if (this.speech.interrupt(this.queue.activeId, at)) this.count("interruptions");
   }
 
-  /** The agent stops in mid-word; the provider is told how much of it was heard. */
-  private interrupt(at: number): void {
-    const { activeId } = this.queue;
-    const cut = this.playback.interrupt();
-    if (activeId !== null) this.dropped.add(activeId);
-    if (cut.length === 0) return;
-    const clearMs = this.talk.clock.now() - at;
-    this.figures.interruptions += 1;
-    this.record.tell(this.figures);
-    for (const heard of cut) {
-      this.ask(truncate(heard.item_id, heard.ms));
-      this.transcript.cut(heard, clearMs);
+  private runTool(response_id: string, call_id: string, name: string, given: string): void {
+    this.timers.clear("answer");
+    this.runner.run({ response_id, call_id, name, arguments: given });
+  }
+
+  private toolsAnswered(answers: Answer[]): void {
+    if (this.isOver) return;
+    for (const { call_id, output, ending } of answers) {
+      this.link.ask(toolOutput(call_id, output));
+      if (ending) this.endAfter(ending);
     }
+    this.awaitAnswer();
+    this.queue.want();
   }
 
-  private sounds(event: { response_id: string; item_id: string; delta: string }): void {
-    const { clock, begun } = this.talk;
-    const at = clock.now();
-    this.clear("answer");
-    this.quiet.pauses();
-    const bytes = Buffer.from(event.delta, "base64");
-    const isPcm = begun.provider.audio_format === "audio/pcm";
-    const ms = isPcm ? bytes.length / 48 : bytes.length / 8;
-    const isFirst = this.transcript.agentSounds(event.item_id, ms, new Date(at));
-    if (this.dropped.has(event.response_id)) return;
-    const sound = isPcm ? toMulaw(this.downsampler.add(samplesOf(bytes))) : bytes;
-    this.playback.add(event.item_id, sound);
-    if (!isFirst) return;
-    const number = this.transcript.turnOf(event.item_id);
-    this.firstSent.set(event.item_id, clock.now());
-    if (number === undefined || !this.stopped) return;
-    this.record.changeTurn(number, {
-      silence_ms: this.stopped.silenceMs,
-      model_ms: at - this.stopped.at,
-      bridge_ms: clock.now() - at,
-      tools_ms: this.runner.tookMs,
-    });
-    this.stopped = null;
-  }
-
-  private playbackBegan(item: string): void {
-    const sent = this.firstSent.get(item);
-    const number = this.transcript.turnOf(item);
-    if (sent === undefined || number === undefined) return;
-    this.record.changeTurn(number, { playback_ms: this.talk.clock.now() - sent });
-  }
-
-  private responseDone(response: {
-    id: string;
-    status: string;
-    usage?: object | null | undefined;
-  }): void {
+  private responseDone(response: Extract<RealtimeEvent, { type: "response.done" }>["response"]) {
     for (const [kind, count] of Object.entries(response.usage ?? {})) {
       if (typeof count === "number") this.usage[kind] = (this.usage[kind] ?? 0) + count;
     }
     this.record.tell({ usage: this.usage });
     this.queue.ended(response.id);
     this.runner.responseDone(response.id);
+    if (response.status === "completed") this.failures = 0;
     if (response.status === "failed") {
       this.failures += 1;
-      if (this.failures > 1) return this.end("failed", "the provider could not answer");
-      this.queue.want();
-    } else if (response.status === "completed") this.failures = 0;
+      if (this.failures > 1) this.link.lost("the provider could not answer");
+      else this.queue.want();
+    }
     this.restOrEnd();
   }
 
-  private toolsAnswered(answered: { call_id: string; output: object; ending?: Ending }[]): void {
-    if (this.isOver) return;
-    for (const { call_id, output, ending } of answered) {
-      this.ask(toolOutput(call_id, output));
-      if (ending) this.endAfter(ending);
-    }
-    this.timer("answer", timeouts.answer, () => this.lost("the provider says nothing"));
-    this.queue.want();
+  private awaitAnswer(): void {
+    this.timers.set("answer", timeouts.answer, () => this.link.lost("the provider says nothing"));
   }
-
-  /** Errors that say nothing more than that two things met are no failures. */
-  private problem({
-    code,
-    type,
-  }: {
-    code?: string | null | undefined;
-    type?: string | null | undefined;
-  }) {
-    if (code === "conversation_already_has_active_response") {
-      this.queue.refused();
-      this.timer("retry", 300, () => this.queue.retry());
-      return;
-    }
-    const fatal = ["session_expired", "rate_limit_exceeded", "insufficient_quota"];
-    const refused = ["invalid_api_key", "model_not_found"];
-    if (code && refused.includes(code)) return this.end("failed", `the provider refuses: ${code}`);
-    if ((code && fatal.includes(code)) || type === "server_error")
-      this.lost(`the provider: ${code}`);
-    else if (!this.isReady) this.lost("the provider refuses the session");
-  }
-
-  // --- Saying and ending ----------------------------------------------------------------------
 
   private say(words: string): void {
     this.queue.want({ instructions: sayExactly(words) });
   }
 
-  /** The talk ends once what is left to say was heard. */
-  private endAfter(
-    ending: Ending | { outcome: "caller_left" | "contained"; reason: string },
-  ): void {
-    this.ending = ending;
-    this.timer("goodbye", timeouts.goodbye, () => this.end(ending.outcome, ending.reason));
+  private sayAndEnd(words: string, end: End): void {
+    this.endAfter(end);
+    this.say(words);
+  }
+
+  private endAfter(end: End): void {
+    this.ending = end;
+    this.timers.set("goodbye", timeouts.goodbye, () => this.end(end));
   }
 
   /** Nobody speaks any more: the talk is over, or the caller is waited for. */
   private restOrEnd(): void {
-    if (this.queue.isBusy || this.runner.isBusy || !this.playback.isIdle) return;
-    if (this.ending) return this.end(this.ending.outcome, this.ending.reason);
-    if (!this.callerSpeaks && this.isReady && !this.stopped) this.quiet.begins();
+    if (this.queue.isBusy || this.runner.isBusy || !this.speech.isIdle) return;
+    this.isNoticed = true;
+    if (this.ending) this.end(this.ending);
+    else if (!this.callerSpeaks && this.link.isReady && !this.speech.isAwaited) this.quiet.begins();
   }
 
-  private end(outcome: Outcome, reason: string): void {
+  private count(what: keyof AgentSession["figures"]): void {
+    this.figures[what] += 1;
+    this.record.tell({ ...this.figures });
+  }
+
+  private end({ outcome, reason }: End): void {
     if (this.isOver) return;
     this.isOver = true;
-    for (const cancel of this.timers.values()) cancel();
+    this.timers.clearAll();
     this.quiet.pauses();
-    this.provider?.close();
-    this.transcript.settle((item) => this.playback.heard(item));
+    this.link.close();
+    this.speech.settle();
     const last = this.transcript.lastOfCaller;
     const isOwnWords = this.ending?.outcome === "handed_over";
     const summary = isOwnWords || !last ? reason : `${reason}; last words: “${last}”`;
@@ -466,33 +378,7 @@ export class AgentSession {
     });
   }
 
-  private timer(name: string, ms: number, work: () => void): void {
-    this.clear(name);
-    this.timers.set(name, this.talk.clock.after(ms, work));
-  }
-
-  private clear(name: string): void {
-    this.timers.get(name)?.();
-    this.timers.delete(name);
-  }
-
   private now(): Date {
     return new Date(this.talk.clock.now());
   }
-
-  private ask(event: object): void {
-    this.provider?.send(JSON.stringify(event));
-  }
-
-  private tell(message: object): void {
-    this.talk.twilio.send(JSON.stringify({ ...message, streamSid: this.talk.streamSid }));
-  }
-}
-
-type Format = { format?: { type: string } | null | undefined } | null | undefined;
-
-function samplesOf(bytes: Buffer): Int16Array {
-  return Int16Array.from({ length: Math.floor(bytes.length / 2) }, (_, index) =>
-    bytes.readInt16LE(index * 2),
-  );
 }

@@ -8,7 +8,7 @@ import type { Ending } from "@/lib/agent/tools/tool";
 const fillerMs = 700;
 
 type Asked = { response_id: string; call_id: string; name: string; arguments: string };
-type Answer = { call_id: string; output: object; ending?: Ending };
+export type Answer = { call_id: string; output: object; ending?: Ending };
 
 type Runner = {
   talk: Pick<Talk, "tenantId" | "callId" | "begun" | "tools" | "clock">;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CallFacts } from "@/lib/record/event";
-import { AcceptFacts, RouteFacts } from "@/lib/routing/facts";
+import { AcceptFacts, RouteFacts, SummaryFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import type { Taken } from "@/lib/routing/turn";
 import { sorryTwiml } from "@/lib/twilio/reply";

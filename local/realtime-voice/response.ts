@@ -167,7 +167,10 @@ export class Response {
 
   #close(item: Item, place: { response_id: string; output_index: number }): void {
     this.#emit("response.output_item.done", { ...place, item });
-    if (this.#isInConversation) this.#emit("conversation.item.done", { item });
+    if (!this.#isInConversation) return;
+    const { items } = this.#conversation;
+    const previous = items[items.indexOf(item) - 1]?.id ?? null;
+    this.#emit("conversation.item.done", { previous_item_id: previous, item });
   }
 
   get #isInConversation(): boolean {

@@ -1,58 +1,25 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
-import { type Client, connect } from "@/local/realtime-voice/testing/client";
-import { openVoice } from "@/local/voice/voice";
-import { CALLER } from "@/local/voice/voices";
+import { openStage, type Stage } from "@/local/realtime-voice/testing/begin";
 
-let server: RealtimeVoice;
-const voice = openVoice();
+let stage: Stage;
 
+// A first run learns both languages.
 beforeAll(async () => {
-  server = await startRealtimeVoice({ port: 0, folder: join(tmpdir(), "ringbook-hearing") });
-  await server.ready;
-}, 120_000);
-afterAll(async () => {
-  voice.close();
-  await server.close();
-});
+  stage = await openStage();
+}, 180_000);
+afterAll(() => stage.close());
 
 const SENTENCES = {
   en: ["i would like to book a haircut", "what about tuesday at eleven", "yes that works"],
   ro: ["aș dori o programare la tuns", "dar marți la unsprezece", "da este bine"],
 } as const;
 
-async function begin(language: "en" | "ro", more: object = {}): Promise<Client> {
-  const client = await connect(server.url);
-  await client.next("session.created");
-  client.send("session.update", {
-    session: {
-      type: "realtime",
-      audio: {
-        input: {
-          format: { type: "audio/pcmu" },
-          transcription: { model: "stand-in", language },
-          turn_detection: { type: "server_vad" },
-        },
-        output: { format: { type: "audio/pcmu" } },
-      },
-      ...more,
-    },
-  });
-  await client.next("session.updated");
-  return client;
-}
-
-const say = async (client: Client, text: string, language: "en" | "ro") =>
-  client.speak((await voice.say(text, CALLER[language])).samples);
-
 test.each(["en", "ro"] as const)(
   "whole sentences are understood from sound: %s",
   async (language) => {
-    const client = await begin(language);
+    const client = await stage.begin(language);
     for (const sentence of SENTENCES[language]) {
-      await say(client, sentence, language);
+      await stage.say(client, sentence, language);
       const heard = await client.next("conversation.item.input_audio_transcription.completed");
       expect(heard.transcript).toBe(sentence);
       await client.next("response.done");
@@ -62,12 +29,12 @@ test.each(["en", "ro"] as const)(
 );
 
 test("a caller who speaks while the agent does cancels its response", async () => {
-  const client = await begin("en");
+  const client = await stage.begin("en");
   client.send("response.create", {
     response: { instructions: 'Say "One, two, three, four, five, six, seven, eight, nine."' },
   });
   await client.next("response.output_audio.delta");
-  await say(client, "no thank you", "en");
+  await stage.say(client, "no thank you", "en");
   await client.next("input_audio_buffer.speech_started");
   const { response } = await client.next("response.done");
   expect(response).toMatchObject({
@@ -78,7 +45,7 @@ test("a caller who speaks while the agent does cancels its response", async () =
 });
 
 test("what was not heard is truncated; more than was sent is an error", async () => {
-  const client = await begin("en");
+  const client = await stage.begin("en");
   client.send("response.create", { response: { instructions: 'Say "Hello there."' } });
   const { item_id } = await client.next("response.output_audio.done");
   client.send("conversation.item.truncate", { item_id, content_index: 0, audio_end_ms: 200 });
@@ -102,8 +69,8 @@ test("what was not heard is truncated; more than was sent is an error", async ()
 
 test("a tool is called, and its result is said", async () => {
   const tools = [{ type: "function", name: "look_up", parameters: { type: "object" } }];
-  const client = await begin("en", { tools });
-  await say(client, "when are you open", "en");
+  const client = await stage.begin("en", { tools });
+  await stage.say(client, "when are you open", "en");
   const called = await client.next("response.function_call_arguments.done");
   expect(called).toMatchObject({
     name: "look_up",
@@ -119,5 +86,32 @@ test("a tool is called, and its result is said", async () => {
   client.send("response.create", {});
   const { transcript } = await client.next("response.output_audio_transcript.done");
   expect(transcript).toContain("We are open from nine to five.");
+  client.close();
+});
+
+test("other words than it knows are asked again", async () => {
+  const client = await stage.begin("en");
+  await stage.say(client, "my dog ate the whole cheese cake");
+  const { transcript } = await client.next("response.output_audio_transcript.done");
+  expect(transcript).toBe("Sorry, I did not understand. Could you say that again?");
+  client.close();
+});
+
+test("what is typed is answered in writing where the session writes", async () => {
+  const client = await stage.begin("ro", { output_modalities: ["text"] });
+  const content = [{ type: "input_text", text: "Aș dori o programare la tuns" }];
+  client.send("conversation.item.create", { item: { type: "message", role: "user", content } });
+  client.send("response.create", {});
+  expect((await client.next("response.output_text.done")).text).toBe("Ce zi și ce oră ați dori?");
+  expect(client.events.filter(({ type }) => type.includes("audio"))).toEqual([]);
+  client.close();
+});
+
+test("the greeting is the one that the instructions give", async () => {
+  const instructions = 'Greeting: "Hello, this is Ana of Acme Solar."';
+  const client = await stage.begin("en", { instructions });
+  client.send("response.create", {});
+  const { transcript } = await client.next("response.output_audio_transcript.done");
+  expect(transcript).toBe("Hello, this is Ana of Acme Solar.");
   client.close();
 });

@@ -55,7 +55,7 @@ export class Session {
       const message: unknown = parsed(text);
       if (isObject(message) && typeof message.event_id === "string") eventId = message.event_id;
       const event = ClientEvent.safeParse(message);
-      if (!event.success) throw refusalOf(event.error, isObject(message) ? message.type : null);
+      if (!event.success) throw refusalOf(event.error, message);
       this.#follow(event.data);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -72,7 +72,7 @@ export class Policy {
     const tools = options.tools ?? config.tools;
     const has = (name: string) => tools.some((tool) => tool.name === name);
     const situation = { config, language, has };
-    const told = quoted(options.instructions ?? "");
+    const told = /["“„«](.+)["”“»]/s.exec(options.instructions ?? "")?.[1];
     // Beside the conversation, what is asked for is said and nothing else happens.
     if (told) {
       if (options.conversation !== "none") this.#hasGreeted = true;
@@ -123,8 +123,7 @@ export class Policy {
         return call("find_my_bookings", {});
     }
     if (meaning.isBye && !meaning.day) {
-      const bye: Act[] = this.#say(sentences.bye);
-      return has("end_call") ? [...bye, { call: "end_call", args: {} }] : bye;
+      return has("end_call") ? [{ call: "end_call", args: {} }] : this.#say(sentences.bye);
     }
     return this.#book(meaning, situation, call);
   }

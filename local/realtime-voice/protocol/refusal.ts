@@ -17,19 +17,22 @@ export class Refusal extends Error {
   }
 }
 
-/** In the provider's words, what is wrong with an event. */
-export function refusalOf(error: z.ZodError, type: unknown): Refusal {
-  const issue = error.issues[0];
-  const param = issue?.path.join(".") ?? null;
-  if (issue?.path.length === 1 && issue.path[0] === "type") {
-    return new Refusal("invalid_value", `Invalid value: '${String(type)}'.`, "type");
+/** In the provider's words, what is wrong with a message. */
+export function refusalOf(error: z.ZodError, message: unknown): Refusal {
+  const path = error.issues[0]?.path ?? [];
+  const param = path.join(".");
+  const value = path.reduce(memberOf, message);
+  if (value === undefined) {
+    const missing = `Missing required parameter: '${param}'.`;
+    return new Refusal("missing_required_parameter", missing, param);
   }
-  if (issue?.code === "invalid_type" && issue.message.includes("received undefined")) {
-    return new Refusal(
-      "missing_required_parameter",
-      `Missing required parameter: '${param}'.`,
-      param,
-    );
+  if (param === "type") {
+    return new Refusal("invalid_value", `Invalid value: '${String(value)}'.`, param);
   }
-  return new Refusal("invalid_value", `Invalid value for '${param}': ${issue?.message}`, param);
+  const text = `Invalid value for '${param}': ${error.issues[0]?.message}`;
+  return new Refusal("invalid_value", text, param);
+}
+
+function memberOf(value: unknown, name: PropertyKey): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -10,11 +10,11 @@ export const agentDesk: Subject = {
       rows: (t) =>
         `insert into public.voice_agent_figures (tenant_id, session_id, call_id, agent_id,
            started_at, outcome, talk_seconds, turns, asked_again, booked, false_booked, latencies)
-         values (${t.id}, ${t.thing("agent session")}, ${call(t, "nobody")},
-           ${t.thing("voice agent")}, now(), 'contained', 60, 4, 1, 1, false, '{400,600}')`,
+         values (${t.id}, ${t.thing("talk of rep")}, ${call(t, "rep")},
+           ${t.thing("agent")}, now(), 'contained', 60, 4, 1, 1, false, '{400,600}')`,
     },
   },
-  things: { agent: "voice agent" },
+  things: { agent: "agent" },
   functions: {
     "machine.take_from_agent": "machine",
     "private.agents_in": "people",
