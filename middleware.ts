@@ -5,7 +5,7 @@ import { areaOf } from "@/lib/headers/area";
 import { pagePolicy } from "@/lib/headers/page-policy";
 
 const membersOnly =
-  /^\/(contacts|calls|call-lists|companies|messages|missed|notifications|tasks|settings|voicemail|queue)(\/|$)/;
+  /^\/(agent|calendar|contacts|calls|call-lists|companies|messages|missed|notifications|tasks|settings|voicemail|queue)(\/|$)/;
 
 /**
  * Keeps sessions fresh, and sends people without one to sign in and back to where they were going,

@@ -85,6 +85,14 @@ describe("rooms keep to themselves:", () => {
     expect(outside(importersOf(/^twilio(\/|$)/), "lib/twilio/")).toEqual([]);
   });
 
+  test("only adapters and the agent's process open sockets: a talk is told what comes in", () => {
+    const importers = [...all, ...sourcesIn("workers")]
+      .filter(({ imports }) => imports.includes("ws"))
+      .map(({ path }) => path);
+    expect(outside(importers, "lib/speech/", "workers/agent/")).toEqual([]);
+    expect(importers).toContain("lib/speech/realtime.ts");
+  });
+
   test("only lib/db opens connections", () => {
     expect(outside(importersOf(/^(postgres|@supabase\/)/), "lib/db/")).toEqual([]);
     expect(outside(importersOf(/^pg(-boss)?$/), "lib/db/")).toEqual([]);
@@ -139,6 +147,21 @@ describe("rooms keep to themselves:", () => {
 
   test("nothing of the app imports the local stack, tests or benches", () => {
     expect(importersOf(/^(@\/|(\.\.\/)+)(local|tests|bench)\//)).toEqual([]);
+  });
+
+  test("eSpeak NG, under the GPL, is loaded by the speaking process alone", () => {
+    const everywhere = filesIn(...rooms, "workers", "local", "tests", "bench");
+    const sources = everywhere.filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+    const importers = sources.filter((path) =>
+      /(?:from|import)\s*\(?\s*["']@echogarden\/espeak/.test(
+        readFileSync(join(root, path), "utf8"),
+      ),
+    );
+    expect(importers).toEqual(["local/voice/speaker.ts"]);
+    const speaker = sources.filter((path) =>
+      /import[^;]*local\/voice\/speaker["']/.test(readFileSync(join(root, path), "utf8")),
+    );
+    expect(speaker).toEqual([]);
   });
 
   test("nothing but its command imports the bench", () => {

@@ -1,21 +1,12 @@
+import { WeekFields } from "@/components/availability/week-fields";
 import { TimeZoneField } from "@/components/settings/time-zone-field";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { SwitchField } from "@/components/ui/switch-field";
-import { TextField } from "@/components/ui/text-field";
 import { saveOwnHours } from "@/lib/availability/actions";
-import { fieldOf, type OwnHours, places } from "@/lib/availability/hours";
+import type { OwnHours } from "@/lib/availability/hours";
 import { timeZones } from "@/lib/company/places";
-import { weekdays } from "@/lib/routing/limits";
-
-const names = {
-  ...{ mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday" },
-  ...{ fri: "Friday", sat: "Saturday", sun: "Sunday" },
-};
-
-/** A time field calls the end of a day 00:00. */
-const shown = (until: string | undefined) => (until === "24:00" ? "00:00" : (until ?? ""));
 
 /** When routes may ring a person's phone. */
 export function HoursForm({ hours, timeZone }: { hours: OwnHours | null; timeZone: string }) {
@@ -27,42 +18,7 @@ export function HoursForm({ hours, timeZone }: { hours: OwnHours | null; timeZon
         defaultChecked={hours !== null}
         hint="For calls that follow your company's routing. Outside your hours, it rings your colleagues."
       />
-      <div className="flex flex-col gap-3">
-        {weekdays.map((day) => (
-          <fieldset
-            key={day}
-            className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-[6rem_repeat(4,minmax(0,8.25rem))] sm:items-end"
-          >
-            <legend className="sr-only">{names[day]}</legend>
-            <span
-              aria-hidden
-              className="text-sm font-medium text-ink max-sm:col-span-2 sm:flex sm:h-9 sm:items-center"
-            >
-              {names[day]}
-            </span>
-            {places.map((place) => {
-              const span = hours?.week[day][place - 1];
-              const also = place === 1 ? "" : "and ";
-              return [
-                <TextField
-                  key={`${place} from`}
-                  label={`${also}from`}
-                  name={fieldOf(day, place, "from")}
-                  type="time"
-                  defaultValue={span?.from ?? ""}
-                />,
-                <TextField
-                  key={`${place} until`}
-                  label="until"
-                  name={fieldOf(day, place, "until")}
-                  type="time"
-                  defaultValue={shown(span?.until)}
-                />,
-              ];
-            })}
-          </fieldset>
-        ))}
-      </div>
+      <WeekFields week={hours?.week ?? null} />
       <div className="max-w-sm">
         <TimeZoneField
           name="time_zone"

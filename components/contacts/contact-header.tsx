@@ -1,4 +1,4 @@
-import { Ellipsis, Merge, Pencil, PhoneForwarded, UserRound } from "lucide-react";
+import { CalendarPlus, Ellipsis, Merge, Pencil, PhoneForwarded, UserRound } from "lucide-react";
 import { CallButton } from "@/components/calls/call-button";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -73,6 +73,10 @@ export function ContactHeader({
           <MenuLink href={`/contacts/${id}/log-call`}>
             <PhoneForwarded aria-hidden />
             Log a call
+          </MenuLink>
+          <MenuLink href={`/calendar/new?contact=${id}`}>
+            <CalendarPlus aria-hidden />
+            Book
           </MenuLink>
           <MenuLink href={mergePath(id)}>
             <Merge aria-hidden />

@@ -18,12 +18,15 @@ export function ContactSearch({
   label = "Search contacts",
   placeholder = "Name, company or number",
   autoFocus = false,
+  keeps = {},
 }: {
   query: string;
   action?: string;
   label?: string;
   placeholder?: string;
   autoFocus?: boolean;
+  /** What of the page's address stays. */
+  keeps?: Record<string, string>;
 }) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -31,6 +34,9 @@ export function ContactSearch({
 
   return (
     <Form ref={form} action={action} replace scroll={false} role="search" className="relative">
+      {Object.entries(keeps).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"

@@ -100,5 +100,6 @@ const nothing: Record<Shown | "all", string> = {
   messages: "No messages yet",
   notes: "No notes yet",
   tasks: "No tasks yet",
+  bookings: "No bookings yet",
   changes: "No changes yet",
 };

@@ -37,6 +37,7 @@ const actions: Item[] = [
   availability("away_30_minutes", "Set me away for 30 minutes", "break pause busy"),
   availability("away_1_hour", "Set me away for 1 hour", "break pause busy lunch"),
   availability("offline", "Go offline", "set me no calls"),
+  action("/calendar/new", "New booking", "add appointment calendar schedule"),
   action("/tasks?add=1", "New task", "add reminder follow-up"),
 ];
 

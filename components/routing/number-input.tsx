@@ -9,6 +9,7 @@ export function NumberInput({
   ...rest
 }: {
   label: string;
+  name?: string;
   hint?: string;
   error?: string;
   min: number;

@@ -14,10 +14,11 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { written } from "@/lib/edits/written";
 import type { AudioFile } from "@/lib/files/store";
 import { saveRoute } from "@/lib/routing/actions";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
-import { type Named, type SavedRoute, valuesOf, written } from "@/lib/routing/edit/values";
+import { type Named, type SavedRoute, valuesOf } from "@/lib/routing/edit/values";
 import type { Person } from "@/lib/routing/people";
 import type { Route } from "@/lib/routing/route";
 

@@ -4,19 +4,19 @@ import { Badge } from "@/components/ui/badge";
 import { Pager } from "@/components/ui/pager";
 import type { ListedVersion } from "@/lib/routing/edit/history";
 
-/** What was published of a route: when, and by whom. */
+/** What was published of a route or a voice agent: when, and by whom. */
 export function VersionList({
-  id,
+  page,
   versions,
   older,
   shown,
 }: {
-  id: string;
+  /** The address of the history. */
+  page: string;
   versions: ListedVersion[];
   older: string | undefined;
   shown: string | undefined;
 }) {
-  const page = `/settings/routing/${id}/history`;
   if (versions.length === 0) {
     return <p className="text-sm text-muted">Nothing is published yet.</p>;
   }

@@ -1,5 +1,7 @@
 import {
+  Bot,
   Building2,
+  CalendarDays,
   CheckSquare,
   Hourglass,
   ListChecks,
@@ -35,7 +37,12 @@ const places: Place[] = [
     ...{ href: "/queue", label: "Queue", Icon: Hourglass, key: "q", isMinor: true },
     forManagers: true,
   },
+  {
+    ...{ href: "/agent", label: "Voice agent", Icon: Bot, key: "a", isMinor: true },
+    forManagers: true,
+  },
   { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d", isMinor: true },
+  { href: "/calendar", label: "Calendar", Icon: CalendarDays, key: "b", isMinor: true },
   { href: "/tasks", label: "Tasks", Icon: CheckSquare, key: "t" },
   { href: "/settings", label: "Settings", Icon: Settings, key: "s" },
 ];

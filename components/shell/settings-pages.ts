@@ -16,6 +16,7 @@ const everyone: NavGroup[] = [
       { href: "/settings/company", label: "Company & recording" },
       { href: "/settings/calling", label: "Calling" },
       { href: "/settings/messages", label: "Messages" },
+      { href: "/settings/booking", label: "Booking" },
       { href: "/settings/blocked-callers", label: "Blocked callers" },
       { href: "/settings/outcomes", label: "Outcomes" },
       { href: "/settings/stages", label: "Stages" },
@@ -29,6 +30,8 @@ const everyone: NavGroup[] = [
 ];
 
 const forManagers = { href: "/settings/routing", label: "Routing" };
+
+const voiceAgent = { href: "/settings/voice-agent", label: "Voice agent" };
 
 const forAdmins: NavGroup = {
   title: "Costs & logs",
@@ -44,8 +47,9 @@ const forAdmins: NavGroup = {
 /** The pages of the settings that a role may open, in groups. */
 export function settingsFor(role: Role): NavGroup[] {
   if (role === "rep") return everyone;
+  const more = role === "admin" ? [forManagers, voiceAgent] : [forManagers];
   const groups = everyone.map((group) =>
-    group.title === "Company" ? { ...group, links: [...group.links, forManagers] } : group,
+    group.title === "Company" ? { ...group, links: [...group.links, ...more] } : group,
   );
   return role === "admin" ? [...groups, forAdmins] : groups;
 }

@@ -1,4 +1,4 @@
-import { Lock } from "lucide-react";
+import { Bot, Lock } from "lucide-react";
 import Link from "next/link";
 import { CallButton } from "@/components/calls/call-button";
 import { CallState } from "@/components/calls/call-state";
@@ -7,6 +7,7 @@ import { NoteMenu } from "@/components/notes/note-menu";
 import { Recording } from "@/components/recordings/recording";
 import { EntryHead } from "@/components/timeline/entry-head";
 import { LeftMessages } from "@/components/voicemail/left-message";
+import { talkSentence } from "@/lib/agent/desk/words";
 import { atLeast, type Member } from "@/lib/auth/member";
 import { callSentence, callTitle } from "@/lib/call-log/words/call";
 import { formatPhone } from "@/lib/core/phone";
@@ -63,6 +64,20 @@ export function CallEntry({
           {facts.join(" · ")}
           {live && <span className="text-accent-text"> · {callSentence(call, who)}</span>}
         </p>
+        {call.voice_agent_sessions.map(
+          ({ outcome, summary, voice_agents, voice_agent_figures }) => (
+            <p
+              key={voice_agents.name}
+              className="mt-1 flex items-start gap-1.5 text-[13px] text-ink"
+            >
+              <Bot aria-hidden className="mt-0.5 size-3.5 shrink-0 text-muted" />
+              <span className="min-w-0 break-words">
+                {talkSentence(voice_agents.name, outcome, voice_agent_figures?.booked ?? 0)}
+                {summary && <span className="text-muted"> · {summary}</span>}
+              </span>
+            </p>
+          ),
+        )}
         {call.notes.map((note) => {
           const author = authorOf(note, member.user_id);
           return (

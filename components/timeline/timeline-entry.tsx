@@ -1,4 +1,5 @@
 import { NoteEntry } from "@/components/notes/note-entry";
+import { BookingEntry } from "@/components/timeline/booking-entry";
 import { CallEntry } from "@/components/timeline/call-entry";
 import { ChangeEntry } from "@/components/timeline/change-entry";
 import { LoggedCallEntry } from "@/components/timeline/logged-call-entry";
@@ -29,6 +30,8 @@ export function TimelineEntry({
       return <NoteEntry note={entry.row} member={member} />;
     case "tasks":
       return <TaskEntry task={entry.row} member={member} around={around} />;
+    case "bookings":
+      return <BookingEntry booking={entry.row} member={member} around={around} />;
     case "changes":
       return <ChangeEntry change={entry.row} member={member} around={around} />;
   }

@@ -39,35 +39,44 @@ export const fieldOf = (day: Day, place: number, end: (typeof ends)[number]) =>
 const Time = z.union([z.literal(""), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)], {
   error: "Enter a time.",
 });
-const times = Object.fromEntries(
+/** The fields of a week in a form. */
+export const weekTimes = Object.fromEntries(
   weekdays.flatMap((day) =>
     places.flatMap((place) => ends.map((end) => [fieldOf(day, place, end), Time.default("")])),
   ),
 );
 
-const Entered = z.object({ enabled: z.literal("on").optional(), time_zone: z.string() });
-
-/** The form: null for always. Midnight as an end is that of the day. */
-export const OwnHoursForm = Entered.extend(times).transform((values, context) => {
-  const { enabled, time_zone } = Entered.parse(values);
-  if (!enabled) return { hours: null };
-  const typed = new Map(Object.entries(values));
-  const fail = (field: string, message: string) =>
-    context.addIssue({ code: "custom", path: [field], message });
+/** The week that a form's fields say; midnight as an end is that of the day. */
+export function readWeek(
+  typed: Map<string, unknown>,
+  fail: (field: string, message: string) => void,
+) {
+  const wordOf = (field: string) => String(typed.get(field) ?? "");
   const spansOf = (day: Day) =>
     places.flatMap((place): Span[] => {
-      const from = typed.get(fieldOf(day, place, "from")) ?? "";
-      const until = typed.get(fieldOf(day, place, "until")) ?? "";
+      const from = wordOf(fieldOf(day, place, "from"));
+      const until = wordOf(fieldOf(day, place, "until"));
       if (!from && !until) return [];
       if (!from) fail(fieldOf(day, place, "from"), "Enter when it begins.");
       else if (!until) fail(fieldOf(day, place, "until"), "Enter when it ends.");
       else if (from === until) fail(fieldOf(day, place, "until"), "Must differ from the start.");
       return [{ from, until: until === "00:00" ? "24:00" : until }];
     });
-  const week = {
+  return {
     ...{ mon: spansOf("mon"), tue: spansOf("tue"), wed: spansOf("wed"), thu: spansOf("thu") },
     ...{ fri: spansOf("fri"), sat: spansOf("sat"), sun: spansOf("sun") },
   };
+}
+
+const Entered = z.object({ enabled: z.literal("on").optional(), time_zone: z.string() });
+
+/** The form: null for always. */
+export const OwnHoursForm = Entered.extend(weekTimes).transform((values, context) => {
+  const { enabled, time_zone } = Entered.parse(values);
+  if (!enabled) return { hours: null };
+  const fail = (field: string, message: string) =>
+    context.addIssue({ code: "custom", path: [field], message });
+  const week = readWeek(new Map(Object.entries(values)), fail);
   if (!isTimeZone(time_zone)) fail("time_zone", "Choose a time zone from the list.");
   if (Object.values(week).every((spans) => spans.length === 0)) {
     fail("mon_1_from", "Enter the hours of at least one day, or switch this off.");

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
 import { readEdit } from "@/lib/edits/schema";
+import { isSame } from "@/lib/edits/written";
 import { defaultRoute } from "@/lib/routing/default-route";
 import { chooseDefault } from "@/lib/routing/edit/choose-default";
 import { publish } from "@/lib/routing/edit/publish";
@@ -18,7 +19,7 @@ import {
   saveRouteInput,
 } from "@/lib/routing/edit/schema";
 import { addRoute, listRoutes, readVersion, updateRoute } from "@/lib/routing/edit/store";
-import { isSame, type SavedRoute } from "@/lib/routing/edit/values";
+import type { SavedRoute } from "@/lib/routing/edit/values";
 import { Route } from "@/lib/routing/route";
 
 const page = "/settings/routing";

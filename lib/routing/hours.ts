@@ -103,6 +103,12 @@ function readClock(zone: string, momentMs: number): Clock {
   return { offset, firstAt };
 }
 
+/** When the clock of a zone first shows a time of a day (24:00 too), or jumps past it. */
+export function momentShown(zone: string, day: string, time: string): Date {
+  const offsetAt = (ms: number) => tzOffset(knownZone(zone), new Date(ms)) * minuteMs;
+  return new Date(firstShown(wallMs(day, time), offsetAt));
+}
+
 /** The first moment at which the clock shows this time, or one that it jumped to past it. */
 function firstShown(wall: number, offsetAt: (ms: number) => number): number {
   const [before, after] = [offsetAt(wall - dayMs), offsetAt(wall + dayMs)];

@@ -1,4 +1,5 @@
 import "server-only";
+import { bookingColumns } from "@/lib/booking/store";
 import type { Db } from "@/lib/db/supabase/server";
 import { loggedCallColumns } from "@/lib/logged-calls/store";
 import { messageColumns } from "@/lib/messages/store";
@@ -11,7 +12,7 @@ import { newest, newestBy, type Page, type Whose, whose } from "@/lib/timeline/q
 export type Asked = Page & { db: Db; tenantId: string } & Whose;
 
 const callColumns =
-  "id, direction, status, stage, outcome, duration_seconds, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, phone_number_id, profiles(name), recordings(id, status, purpose, duration_seconds, started_at), voicemails(id, recording_id, duration_seconds, transcript, transcript_state, heard_at, heard_by), notes(id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by)";
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, recording_requested, imported_at, error_message, created_at, ended_at, user_id, phone_number_id, profiles(name), recordings(id, status, purpose, duration_seconds, started_at), voicemails(id, recording_id, duration_seconds, transcript, transcript_state, heard_at, heard_by), notes(id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by), voice_agent_sessions(outcome, summary, voice_agents(name), voice_agent_figures(booked, false_booked))";
 
 export async function readCalls({ db, tenantId, ...asked }: Asked) {
   const query = db.from("calls").select(callColumns).eq("tenant_id", tenantId);
@@ -37,6 +38,13 @@ export const readNotes =
     if (error) throw new Error("The contact's notes could not be read", { cause: error });
     return withAuthors(db, tenantId, data);
   };
+
+export async function readBookings({ db, tenantId, ...asked }: Asked) {
+  const query = db.from("bookings").select(bookingColumns).eq("tenant_id", tenantId);
+  const { data, error } = await newest(whose(query, asked), asked);
+  if (error) throw new Error("The contact's bookings could not be read", { cause: error });
+  return data;
+}
 
 export async function readTasks({ db, tenantId, ...asked }: Asked) {
   const query = db.from("tasks").select(taskColumns).eq("tenant_id", tenantId);

@@ -1,6 +1,7 @@
 import "server-only";
 import {
   type Asked,
+  readBookings,
   readCalls,
   readChanges,
   readLoggedCalls,
@@ -30,6 +31,7 @@ export const kinds = {
   messages: entries("messages", readMessages),
   notes: entries("notes", readNotes({ alone: false })),
   tasks: entries("tasks", readTasks),
+  bookings: entries("bookings", readBookings),
   changes: entries("changes", readChanges),
 };
 
@@ -48,5 +50,6 @@ export const shownBy: Record<Shown, Reader[]> = {
   messages: [kinds.messages],
   notes: [everyNote],
   tasks: [kinds.tasks],
+  bookings: [kinds.bookings],
   changes: [kinds.changes],
 };

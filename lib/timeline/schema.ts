@@ -6,10 +6,11 @@ export const kindNames = {
   messages: "Messages",
   notes: "Notes",
   tasks: "Tasks",
+  bookings: "Bookings",
   changes: "Changes",
 } as const;
 
-const shown = z.enum(["calls", "messages", "notes", "tasks", "changes"]);
+const shown = z.enum(["calls", "messages", "notes", "tasks", "bookings", "changes"]);
 export type Shown = z.infer<typeof shown>;
 
 /** The address of a contact's page: what is shown, and where the page begins. */

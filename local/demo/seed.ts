@@ -3,6 +3,7 @@ import { guessZone } from "@/lib/core/phone-zone";
 import { sealApiKey } from "@/lib/transcription/key";
 import { messageUrl, voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
+import { writeBookings } from "@/local/demo/bookings";
 import { turnOnBrowserCalls } from "@/local/demo/browser-calls";
 import { hexOf, uuidOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
@@ -143,6 +144,9 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   await writePast(postgres, { ...scene, reps: [first, second] }, now);
   await writeWork(postgres, { ...scene, reps: [first, second] }, now);
   await writeTexts(postgres, { ...scene, reps: [first, second] }, now);
+  if (company.domain === "acme.test") {
+    await writeBookings(postgres, { ...scene, reps: [first, second] }, now);
+  }
   // As if they had been written when the calls were missed.
   await postgres`update public.notifications n set created_at = m.missed_at
     from public.missed_callers m

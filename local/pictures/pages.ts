@@ -13,10 +13,14 @@ const examples: Record<string, string> = {
     where c.tenant_id = :tenant order by c.created_at desc limit 1`,
   "/messages": `select thread_id as id from public.messages where tenant_id = :tenant
     group by 1 order by count(*) desc, max(created_at) desc limit 1`,
+  "/calendar": `select id from public.bookings where tenant_id = :tenant
+    and status = 'confirmed' and starts_at > now() order by starts_at, id limit 1`,
   "/tasks": "select id from public.tasks where tenant_id = :tenant order by created_at, id limit 1",
   "/call-lists": "select id from public.call_lists where tenant_id = :tenant order by id limit 1",
   "/settings/routing":
     "select id from public.routes where tenant_id = :tenant order by is_default, name limit 1",
+  "/settings/voice-agent":
+    "select id from public.voice_agents where tenant_id = :tenant order by name limit 1",
   "/settings/numbers":
     "select id from public.phone_numbers where tenant_id = :tenant order by created_at, id limit 1",
 };

@@ -2,6 +2,9 @@
 -- when everything is there.
 set check_function_bodies = off;
 
+-- Exclusion constraints compare ids beside ranges of time (bookings).
+create extension if not exists btree_gist with schema extensions;
+
 -- Schemas that PostgREST never exposes, and the one role of webhooks and the sweep.
 create schema private;
 comment on schema private is 'Definer functions that decide who is asking. Not exposed by the API.';

@@ -1,5 +1,6 @@
 import { defaultRoute } from "@/lib/routing/default-route";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { plantAgent, plantTalk, runTool } from "@/tests/support/voice-agent";
 import { admin } from "@/tests/telephony/record/call-record";
 
 const noted = {
@@ -14,7 +15,16 @@ const finding = (call: string) => ({
 });
 
 export type Company = { tenant: TestTenant } & Record<
-  "contact" | "firm" | "call" | "imported" | "list" | "report" | "route" | "task" | "thread",
+  | "agent"
+  | "contact"
+  | "firm"
+  | "call"
+  | "imported"
+  | "list"
+  | "report"
+  | "route"
+  | "task"
+  | "thread",
   string
 >;
 
@@ -114,6 +124,7 @@ export async function plantCompany(rows: number): Promise<Company> {
   await admin`insert into public.route_versions (tenant_id, route_id, body, published_by)
     select ${id}, ${route?.id}, ${body}, ${boss.userId} from ${each}`;
   const thread = await plantThreads(tenant, rows, contact);
+  const agent = await plantTalks(tenant, rows, call);
   // Last: what is planted after it would be newer in the log.
   await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
     select ${id}, ${boss.userId}, 'invitation.revoked', gen_random_uuid() from ${each}`;
@@ -121,7 +132,7 @@ export async function plantCompany(rows: number): Promise<Company> {
   return {
     ...{ tenant, contact, firm: String(firm?.id), call, report: String(report?.id) },
     ...{ imported: String(imported?.id), list: String(list?.id), task: String(task?.id) },
-    ...{ route: String(route?.id), thread },
+    ...{ route: String(route?.id), thread, agent },
   };
 }
 
@@ -152,4 +163,31 @@ async function plantThreads(
   await admin`insert into public.templates (tenant_id, name, body, created_by)
     select ${id}, 'Template ' || n, 'Hi {first_name|there}', ${boss.userId} from ${each}`;
   return String(thread?.id);
+}
+
+/** Voice agents with talks in a call, of which one goes on; of the first agent, its id. */
+async function plantTalks(tenant: TestTenant, rows: number, call: string): Promise<string> {
+  const agent = await plantAgent(tenant);
+  const each = admin`generate_series(1, ${rows}::int) n`;
+  await admin`insert into public.voice_agents (tenant_id, name, draft)
+    select tenant_id, 'Agent ' || n, draft from public.voice_agents, ${each} where id = ${agent.id}`;
+  await admin`insert into public.voice_agent_versions (tenant_id, agent_id, body, published_by)
+    select tenant_id, agent_id, body, published_by from public.voice_agent_versions, ${each}
+    where id = ${agent.version}`;
+  const turns = Array.from({ length: rows }, (_, turn) => ({
+    who: turn % 2 === 0 ? ("agent" as const) : ("caller" as const),
+    said: `Turn ${turn}`,
+  }));
+  await plantTalk(tenant, agent, call, { turns: turns.slice(0, 6) });
+  const ended = await plantTalk(tenant, agent, call, { turns, outcome: "contained" });
+  await runTool(ended, "look_up", { asked: { question: "Hours?" }, result: { ok: true } });
+  await admin`insert into public.voice_agent_sessions
+      (tenant_id, call_id, call_sid, place, agent_id, version_id, worker_id, status, started_at)
+    select tenant_id, call_id, call_sid, 'agent ' || n, agent_id, version_id, worker_id, 'talking',
+      now() - make_interval(mins => n) from public.voice_agent_sessions, ${each}
+    where id = ${ended}`;
+  await admin`update public.voice_agent_sessions
+    set status = 'ended', outcome = 'contained', ended_at = now()
+    where tenant_id = ${tenant.id} and place like 'agent %'`;
+  return agent.id;
 }

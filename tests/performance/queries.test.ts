@@ -13,11 +13,13 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 const everywhere = "calls me message_threads missed_callers notifications tasks voicemails";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
+  "/agent": "profiles voice_agent_figures voice_agent_sessions",
+  "/agent/figures": "agent_figures voice_agents",
   "/calls":
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls/log": "contacts",
   "/calls/[id]":
-    "blocked_callers call_events call_legs call_wrapups calls contact_phones dispositions do_not_call notes phone_numbers profiles",
+    "blocked_callers call_events call_legs call_wrapups calls contact_phones dispositions do_not_call notes phone_numbers profiles voice_agent_sessions",
   "/call-lists": "call_list_figures call_lists dispositions profiles",
   "/call-lists/[id]":
     "call_list_entries call_list_entries call_list_entries call_list_figures call_lists dispositions profiles",
@@ -67,12 +69,17 @@ const asks: Record<string, string> = {
     "kept_webhooks personal_phones phone_numbers profiles profiles routes +machine.credentials +machine.credentials",
   "/settings/routing": "audio_files phone_numbers routes routes",
   "/settings/routing/[id]":
-    "audio_files people_to_ring phone_numbers profiles profiles route_versions routes routes tenants",
+    "audio_files people_to_ring phone_numbers profiles profiles route_versions routes routes tenants voice_agents",
   "/settings/routing/[id]/history":
-    "audio_files profiles route_versions route_versions route_versions routes",
+    "audio_files profiles route_versions route_versions route_versions routes voice_agents",
   "/settings/profile": "browser_calls phone_numbers profiles profiles",
   "/settings/team": "availability calls colleagues invitations own_hours personal_phones profiles",
   "/settings/transcription": "transcription_settings",
+  "/settings/voice-agent": "realtime_settings voice_agent_use voice_agents voice_agents",
+  "/settings/voice-agent/[id]":
+    "profiles realtime_settings voice_agent_use voice_agent_versions voice_agents",
+  "/settings/voice-agent/[id]/history":
+    "profiles voice_agent_versions voice_agent_versions voice_agent_versions voice_agents",
   "/settings/twilio": "browser_calls phone_numbers twilio_accounts",
   "/tasks": "profiles profiles tasks tasks tasks tasks",
   "/tasks/[id]": "profiles profiles tasks",
@@ -111,7 +118,7 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string): Promise<string> {
-  const { call, contact, firm, imported, list, report, route, task, tenant, thread } = many;
+  const { agent, call, contact, firm, imported, list, report, route, task, tenant, thread } = many;
   const [, id = report] =
     [
       ["/call-lists/", list],
@@ -120,6 +127,7 @@ async function askedBy(path: string): Promise<string> {
       ["/companies/", firm],
       ["/contacts/", contact],
       ["/settings/routing/", route],
+      ["/settings/voice-agent/", agent],
       ["/tasks/", task],
       ["/messages/", thread],
       ["/settings/numbers/", tenant.numberId],

@@ -170,6 +170,150 @@ export type Database = {
           },
         ];
       };
+      booking_settings: {
+        Row: {
+          ahead_days: number;
+          language: string;
+          notice_minutes: number;
+          reminder_hours: number | null;
+          slot_minutes: number;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          ahead_days?: number;
+          language?: string;
+          notice_minutes?: number;
+          reminder_hours?: number | null;
+          slot_minutes?: number;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          ahead_days?: number;
+          language?: string;
+          notice_minutes?: number;
+          reminder_hours?: number | null;
+          slot_minutes?: number;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "booking_settings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      bookings: {
+        Row: {
+          booked_by: string | null;
+          call_id: string | null;
+          changed_by: string | null;
+          contact_id: string | null;
+          created_at: string;
+          currency: string | null;
+          during: unknown;
+          ends_at: string;
+          id: string;
+          language: string;
+          note: string;
+          notifies: boolean;
+          price_minor: number | null;
+          sequence: number;
+          service_id: string;
+          source: string;
+          staff_id: string;
+          starts_at: string;
+          status: string;
+          tenant_id: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          booked_by?: string | null;
+          call_id?: string | null;
+          changed_by?: string | null;
+          contact_id?: string | null;
+          created_at: string;
+          currency?: string | null;
+          during: unknown;
+          ends_at: string;
+          id: string;
+          language: string;
+          note?: string;
+          notifies?: boolean;
+          price_minor?: number | null;
+          sequence?: number;
+          service_id: string;
+          source: string;
+          staff_id: string;
+          starts_at: string;
+          status?: string;
+          tenant_id: string;
+          updated_at: string;
+          version?: number;
+        };
+        Update: {
+          booked_by?: string | null;
+          call_id?: string | null;
+          changed_by?: string | null;
+          contact_id?: string | null;
+          created_at?: string;
+          currency?: string | null;
+          during?: unknown;
+          ends_at?: string;
+          id?: string;
+          language?: string;
+          note?: string;
+          notifies?: boolean;
+          price_minor?: number | null;
+          sequence?: number;
+          service_id?: string;
+          source?: string;
+          staff_id?: string;
+          starts_at?: string;
+          status?: string;
+          tenant_id?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "bookings_tenant_id_contact_id_fkey";
+            columns: ["tenant_id", "contact_id"];
+            isOneToOne: false;
+            referencedRelation: "contacts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "bookings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "bookings_tenant_id_service_id_fkey";
+            columns: ["tenant_id", "service_id"];
+            isOneToOne: false;
+            referencedRelation: "services";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "bookings_tenant_id_staff_id_fkey";
+            columns: ["tenant_id", "staff_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       browser_calls: {
         Row: {
           account_sid: string;
@@ -958,6 +1102,52 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      closures: {
+        Row: {
+          created_at: string;
+          first_day: string;
+          id: string;
+          last_day: string;
+          name: string;
+          staff_id: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          first_day: string;
+          id?: string;
+          last_day: string;
+          name: string;
+          staff_id?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          first_day?: string;
+          id?: string;
+          last_day?: string;
+          name?: string;
+          staff_id?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "closures_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "closures_tenant_id_staff_id_fkey";
+            columns: ["tenant_id", "staff_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };
@@ -2539,6 +2729,46 @@ export type Database = {
           },
         ];
       };
+      opening_hours: {
+        Row: {
+          id: string;
+          staff_id: string | null;
+          tenant_id: string;
+          updated_at: string;
+          week: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          staff_id?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+          week: NonNullable<Json>;
+        };
+        Update: {
+          id?: string;
+          staff_id?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+          week?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "opening_hours_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "opening_hours_tenant_id_staff_id_fkey";
+            columns: ["tenant_id", "staff_id"];
+            isOneToOne: true;
+            referencedRelation: "staff";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       opt_outs: {
         Row: {
           changed_at: string;
@@ -2912,6 +3142,48 @@ export type Database = {
           },
         ];
       };
+      realtime_settings: {
+        Row: {
+          api_key_ciphertext: string;
+          api_key_last_four: string;
+          audio_format: string;
+          base_url: string;
+          model: string;
+          tenant_id: string;
+          transcription_model: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          api_key_ciphertext: string;
+          api_key_last_four: string;
+          audio_format?: string;
+          base_url: string;
+          model: string;
+          tenant_id: string;
+          transcription_model: string;
+          updated_at?: string;
+        };
+        Update: {
+          api_key_ciphertext?: string;
+          api_key_last_four?: string;
+          audio_format?: string;
+          base_url?: string;
+          model?: string;
+          tenant_id?: string;
+          transcription_model?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "realtime_settings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       recordings: {
         Row: {
           call_id: string;
@@ -3079,6 +3351,57 @@ export type Database = {
           },
         ];
       };
+      services: {
+        Row: {
+          archived_at: string | null;
+          buffer_after_minutes: number;
+          buffer_before_minutes: number;
+          created_at: string;
+          currency: string | null;
+          duration_minutes: number;
+          id: string;
+          name: string;
+          price_minor: number | null;
+          spoken_names: string[];
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          buffer_after_minutes?: number;
+          buffer_before_minutes?: number;
+          created_at?: string;
+          currency?: string | null;
+          duration_minutes: number;
+          id?: string;
+          name: string;
+          price_minor?: number | null;
+          spoken_names?: string[];
+          tenant_id: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          buffer_after_minutes?: number;
+          buffer_before_minutes?: number;
+          created_at?: string;
+          currency?: string | null;
+          duration_minutes?: number;
+          id?: string;
+          name?: string;
+          price_minor?: number | null;
+          spoken_names?: string[];
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "services_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       softphones: {
         Row: {
           device_id: string;
@@ -3106,6 +3429,89 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      staff: {
+        Row: {
+          archived_at: string | null;
+          colour: number;
+          created_at: string;
+          id: string;
+          kind: string;
+          name: string;
+          tenant_id: string;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          colour?: number;
+          created_at?: string;
+          id?: string;
+          kind?: string;
+          name: string;
+          tenant_id: string;
+          user_id?: string | null;
+        };
+        Update: {
+          archived_at?: string | null;
+          colour?: number;
+          created_at?: string;
+          id?: string;
+          kind?: string;
+          name?: string;
+          tenant_id?: string;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "staff_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "staff_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      staff_services: {
+        Row: {
+          service_id: string;
+          staff_id: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          service_id: string;
+          staff_id: string;
+          tenant_id: string;
+        };
+        Update: {
+          service_id?: string;
+          staff_id?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "staff_services_tenant_id_service_id_fkey";
+            columns: ["tenant_id", "service_id"];
+            isOneToOne: false;
+            referencedRelation: "services";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "staff_services_tenant_id_staff_id_fkey";
+            columns: ["tenant_id", "staff_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };
@@ -3447,6 +3853,322 @@ export type Database = {
           },
         ];
       };
+      voice_agent_sessions: {
+        Row: {
+          agent_id: string;
+          asked: string | null;
+          asked_by: string | null;
+          call_id: string;
+          call_sid: string;
+          ended_at: string | null;
+          id: string;
+          interruptions: number;
+          language: string | null;
+          message: string | null;
+          model: string | null;
+          outcome: string | null;
+          place: string;
+          reason: string | null;
+          reconnects: number;
+          silences: number;
+          started_at: string;
+          status: string;
+          summary: string | null;
+          talking_at: string | null;
+          tenant_id: string;
+          usage: NonNullable<Json>;
+          version_id: string;
+          worker_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          asked?: string | null;
+          asked_by?: string | null;
+          call_id: string;
+          call_sid: string;
+          ended_at?: string | null;
+          id?: string;
+          interruptions?: number;
+          language?: string | null;
+          message?: string | null;
+          model?: string | null;
+          outcome?: string | null;
+          place: string;
+          reason?: string | null;
+          reconnects?: number;
+          silences?: number;
+          started_at: string;
+          status?: string;
+          summary?: string | null;
+          talking_at?: string | null;
+          tenant_id: string;
+          usage?: NonNullable<Json>;
+          version_id: string;
+          worker_id: string;
+        };
+        Update: {
+          agent_id?: string;
+          asked?: string | null;
+          asked_by?: string | null;
+          call_id?: string;
+          call_sid?: string;
+          ended_at?: string | null;
+          id?: string;
+          interruptions?: number;
+          language?: string | null;
+          message?: string | null;
+          model?: string | null;
+          outcome?: string | null;
+          place?: string;
+          reason?: string | null;
+          reconnects?: number;
+          silences?: number;
+          started_at?: string;
+          status?: string;
+          summary?: string | null;
+          talking_at?: string | null;
+          tenant_id?: string;
+          usage?: NonNullable<Json>;
+          version_id?: string;
+          worker_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agent_sessions_tenant_id_agent_id_fkey";
+            columns: ["tenant_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agents";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "voice_agent_sessions_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "voice_agent_sessions_tenant_id_version_id_fkey";
+            columns: ["tenant_id", "version_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agent_versions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      voice_agent_tool_calls: {
+        Row: {
+          arguments: NonNullable<Json>;
+          call_id: string;
+          id: string;
+          number: number;
+          result: Json | null;
+          session_id: string;
+          started_at: string;
+          state: string;
+          tenant_id: string;
+          took_ms: number | null;
+          tool: string;
+          tool_call_id: string;
+          turn: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          arguments: NonNullable<Json>;
+          call_id: string;
+          id?: string;
+          number: number;
+          result?: Json | null;
+          session_id: string;
+          started_at: string;
+          state: string;
+          tenant_id: string;
+          took_ms?: number | null;
+          tool: string;
+          tool_call_id: string;
+          turn: number;
+        };
+        Update: {
+          arguments?: NonNullable<Json>;
+          call_id?: string;
+          id?: string;
+          number?: number;
+          result?: Json | null;
+          session_id?: string;
+          started_at?: string;
+          state?: string;
+          tenant_id?: string;
+          took_ms?: number | null;
+          tool?: string;
+          tool_call_id?: string;
+          turn?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agent_tool_calls_tenant_id_session_id_fkey";
+            columns: ["tenant_id", "session_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agent_sessions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      voice_agent_turns: {
+        Row: {
+          bridge_ms: number | null;
+          call_id: string;
+          clear_ms: number | null;
+          heard: string | null;
+          id: string;
+          interrupted: boolean;
+          model_ms: number | null;
+          number: number;
+          playback_ms: number | null;
+          said: string;
+          session_id: string;
+          silence_ms: number | null;
+          started_at: string;
+          tenant_id: string;
+          tools_ms: number | null;
+          who: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bridge_ms?: number | null;
+          call_id: string;
+          clear_ms?: number | null;
+          heard?: string | null;
+          id?: string;
+          interrupted?: boolean;
+          model_ms?: number | null;
+          number: number;
+          playback_ms?: number | null;
+          said: string;
+          session_id: string;
+          silence_ms?: number | null;
+          started_at: string;
+          tenant_id: string;
+          tools_ms?: number | null;
+          who: string;
+        };
+        Update: {
+          bridge_ms?: number | null;
+          call_id?: string;
+          clear_ms?: number | null;
+          heard?: string | null;
+          id?: string;
+          interrupted?: boolean;
+          model_ms?: number | null;
+          number?: number;
+          playback_ms?: number | null;
+          said?: string;
+          session_id?: string;
+          silence_ms?: number | null;
+          started_at?: string;
+          tenant_id?: string;
+          tools_ms?: number | null;
+          who?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agent_turns_tenant_id_session_id_fkey";
+            columns: ["tenant_id", "session_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agent_sessions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      voice_agent_versions: {
+        Row: {
+          agent_id: string;
+          body: NonNullable<Json>;
+          id: string;
+          published_at: string;
+          published_by: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          body: NonNullable<Json>;
+          id?: string;
+          published_at?: string;
+          published_by?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          agent_id?: string;
+          body?: NonNullable<Json>;
+          id?: string;
+          published_at?: string;
+          published_by?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agent_versions_tenant_id_agent_id_fkey";
+            columns: ["tenant_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agents";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "voice_agent_versions_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "voice_agent_versions_tenant_id_published_by_fkey";
+            columns: ["tenant_id", "published_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      voice_agents: {
+        Row: {
+          created_at: string;
+          draft: NonNullable<Json>;
+          id: string;
+          name: string;
+          removed_at: string | null;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          draft: NonNullable<Json>;
+          id?: string;
+          name: string;
+          removed_at?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          draft?: NonNullable<Json>;
+          id?: string;
+          name?: string;
+          removed_at?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agents_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       voicemails: {
         Row: {
           call_id: string;
@@ -3506,6 +4228,8 @@ export type Database = {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
       assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };
       assign_voicemail: { Args: { person?: string; voicemail: string }; Returns: boolean };
+      book: { Args: { request: Json }; Returns: Json };
+      booking_facts: { Args: { since: string; until: string }; Returns: Json };
       call_costs: {
         Args: { since: string };
         Returns: {
@@ -3749,6 +4473,7 @@ export type Database = {
         Returns: Json;
       };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
+      move_booking: { Args: { request: Json }; Returns: Json };
       number_activity: { Args: { since: string }; Returns: Json };
       order_number: {
         Args: { as_state: string; in_currency?: string; price?: number; wanted: string };
@@ -3906,6 +4631,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      set_booking_status: { Args: { became: string; booking: string }; Returns: Json };
       set_outcome: {
         Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
         Returns: boolean;

@@ -5,6 +5,8 @@ import { setImmediate } from "node:timers/promises";
  * (tests/chaos/outage/closed-connection.test.ts compares).
  */
 export const readingFunctions = [
+  "agent_figures",
+  "booking_facts",
   "call_costs",
   "call_figures",
   "call_figures_by_person",
@@ -29,6 +31,7 @@ export const readingFunctions = [
   "search_calls",
   "search_companies",
   "search_contacts",
+  "voice_agent_use",
 ];
 
 const closedConnection = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);

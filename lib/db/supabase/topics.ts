@@ -5,6 +5,7 @@
  */
 export const liveSubjects = {
   availability: ["id", "user_id"],
+  bookings: ["id", "contact_id", "staff_id"],
   call_controls: ["id", "call_id"],
   call_supervisions: ["id", "call_id"],
   call_steps: ["id", "call_id"],
@@ -22,6 +23,9 @@ export const liveSubjects = {
   missed_callers: ["id"],
   queue_entries: ["id", "call_id"],
   notifications: ["id", "user_id"],
+  voice_agent_sessions: ["id", "call_id"],
+  voice_agent_tool_calls: ["id", "session_id", "call_id"],
+  voice_agent_turns: ["id", "session_id", "call_id"],
   voicemails: ["id", "call_id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 

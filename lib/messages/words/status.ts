@@ -48,4 +48,6 @@ export const automaticNames: Record<string, string> = {
   first_contact: "Automatic: first message",
   missed_call: "Automatic: missed call",
   keyword: "Automatic: keyword",
+  booking: "Automatic: booking",
+  booking_reminder: "Automatic: reminder",
 };

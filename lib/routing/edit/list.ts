@@ -1,9 +1,9 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { isSame } from "@/lib/edits/written";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
 import { listNewest, listRoutes } from "@/lib/routing/edit/store";
-import { isSame } from "@/lib/routing/edit/values";
 
 export type ListedRoute = {
   id: string;

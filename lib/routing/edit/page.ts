@@ -1,13 +1,14 @@
 import "server-only";
 import { atLeast, type Member } from "@/lib/auth/member";
 import { formatWhen } from "@/lib/core/time";
+import { isSame } from "@/lib/edits/written";
 import { missingAudio } from "@/lib/files/presence";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { readKnown, refusedNumbers } from "@/lib/routing/edit/known";
 import { readUse } from "@/lib/routing/edit/read-use";
 import { findRoute, newestVersion } from "@/lib/routing/edit/store";
 import type { RouteUse } from "@/lib/routing/edit/use";
-import { isSame, type Named } from "@/lib/routing/edit/values";
+import type { Named } from "@/lib/routing/edit/values";
 import type { Person } from "@/lib/routing/people";
 import { readPeopleToRing } from "@/lib/routing/simulate/people";
 import { audioOf } from "@/lib/routing/sounds";
@@ -47,6 +48,7 @@ export async function readForEditor(member: Member, id: string): Promise<RoutePa
   return {
     saved: { name, draft },
     facts: {
+      agents: known.choices,
       audio: known.files,
       missing: [...missing],
       people: people.map(({ user_id, name: called }) => ({ user_id, name: called })),

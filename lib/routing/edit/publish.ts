@@ -1,9 +1,9 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { isSame } from "@/lib/edits/written";
 import { checkRoute, type Finding, isSound } from "@/lib/routing/check";
 import { readKnown } from "@/lib/routing/edit/known";
 import { newestVersion, publishVersion } from "@/lib/routing/edit/store";
-import { isSame } from "@/lib/routing/edit/values";
 import type { Route } from "@/lib/routing/route";
 
 export type Published = { kind: "published" | "unchanged" } | { kind: "refused"; message: string };

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { merge } from "@/lib/edits/decide";
+import { isSame } from "@/lib/edits/written";
 import { defaultRoute } from "@/lib/routing/default-route";
 import { withStep } from "@/lib/routing/edit/draft";
-import { draftOf, isSame, valuesOf } from "@/lib/routing/edit/values";
+import { draftOf, valuesOf } from "@/lib/routing/edit/values";
 import { Route, type Step } from "@/lib/routing/route";
 import { anyRoute } from "@/tests/support/any-route";
 

@@ -1,4 +1,5 @@
 import type { Values } from "@/lib/edits/decide";
+import { written } from "@/lib/edits/written";
 import type { Route } from "@/lib/routing/route";
 
 const prefix = "step ";
@@ -33,20 +34,4 @@ export function draftOf(values: Values): unknown {
 /** The step that a column holds. */
 export function stepColumn(column: string): string | null {
   return column.startsWith(prefix) ? column.slice(prefix.length) : null;
-}
-
-/** JSON with its names in one order: Postgres has an order of its own. */
-export function written(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === "object" && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(
-          Object.entries(item).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-        )
-      : item,
-  );
-}
-
-/** Whether two routes are the same, in whatever order their names stand. */
-export function isSame(one: unknown, other: unknown): boolean {
-  return written(one) === written(other);
 }

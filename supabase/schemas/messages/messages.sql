@@ -8,7 +8,8 @@ create table public.messages (
   customer_number text not null check (char_length(customer_number) between 1 and 60),
   direction text not null check (direction in ('inbound', 'outbound')),
   user_id uuid,
-  automatic text check (automatic in ('away', 'first_contact', 'missed_call', 'keyword')),
+  automatic text check (automatic in ('away', 'first_contact', 'missed_call', 'keyword',
+    'booking', 'booking_reminder')),
   body text not null check (char_length(body) <= 5000),
   media_count integer not null default 0 check (media_count between 0 and 10),
   status public.message_status not null,
@@ -43,7 +44,7 @@ comment on column public.messages.first_thread_id is
 comment on column public.messages.customer_number is 'As the thread''s, of this message.';
 comment on column public.messages.user_id is
   'Who wrote it; null for what came in and for automatic replies. No foreign key, as in threads.';
-comment on column public.messages.automatic is 'Which automatic reply it is; null: a person''s.';
+comment on column public.messages.automatic is 'Which automatic message it is; null: a person''s.';
 comment on column public.messages.status is 'The highest that any event said.';
 comment on column public.messages.price is 'In price_unit, positive; null until Twilio says.';
 comment on column public.messages.error_code is

@@ -13,7 +13,8 @@ export type Thing =
   | "report"
   | "route"
   | "task"
-  | "thread";
+  | "thread"
+  | "voice agent";
 
 /**
  * Who may see a page: members from this role up (the others read who may), of whose `[part]` names
@@ -36,6 +37,8 @@ const signingIn = "for people who are not signed in yet";
 /** Every page, by its address. */
 export const pages: Record<string, PageRule> = {
   "/": { everyone: "sends everyone on to where they belong" },
+  "/agent": { members: "manager" },
+  "/agent/figures": { members: "manager" },
   "/call-lists": { members: "rep" },
   "/call-lists/[id]": { members: "rep", part: "call list" },
   "/call-lists/[id]/edit": { members: "rep", part: "call list" },
@@ -92,6 +95,9 @@ export const pages: Record<string, PageRule> = {
   "/settings/team": { members: "rep" },
   "/settings/transcription": { members: "admin" },
   "/settings/twilio": { members: "admin" },
+  "/settings/voice-agent": { members: "admin" },
+  "/settings/voice-agent/[id]": { members: "admin", part: "voice agent" },
+  "/settings/voice-agent/[id]/history": { members: "admin", part: "voice agent" },
   "/tasks": { members: "rep" },
   "/tasks/[id]": { members: "rep", part: "task" },
   "/signup": { everyone: signingIn },
@@ -157,6 +163,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/twilio/voice/voicemail": { methods: ["POST"], for: "Twilio" },
   "/api/session": { methods: ["GET"], for: { members: "rep" } },
   "/api/sign-in": { methods: ["POST"], for: { everyone: signingIn } },
+  "/api/voice-agents/try": { methods: ["POST"], for: { members: "admin" } },
   "/auth/confirm": { methods: ["GET"], for: { everyone: "where a mail's link leads" } },
 };
 
@@ -170,6 +177,14 @@ export const actions: Record<string, ActionRule> = {
   "lib/account/actions.ts signIn": { everyone: signingIn },
   "lib/account/actions.ts signOut": { everyone: "ends one's own session" },
   "lib/account/actions.ts signUp": { everyone: signingIn },
+  "lib/agent/desk/actions.ts endAgentCall": { members: "manager" },
+  "lib/agent/desk/actions.ts takeOver": { members: "manager" },
+  "lib/agent/provider/actions.ts removeProvider": { members: "admin" },
+  "lib/agent/provider/actions.ts saveProviderSettings": { members: "admin" },
+  "lib/agent/settings/actions.ts createAgent": { members: "admin" },
+  "lib/agent/settings/actions.ts deleteAgent": { members: "admin" },
+  "lib/agent/settings/actions.ts restoreAgentVersion": { members: "admin" },
+  "lib/agent/settings/actions.ts saveAgent": { members: "admin" },
   "lib/availability/actions.ts saveOwnHours": { members: "rep" },
   "lib/availability/actions.ts setAvailability": { members: "rep" },
   "lib/blocking/actions.ts blockCaller": { members: "rep" },

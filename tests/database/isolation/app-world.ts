@@ -67,6 +67,13 @@ export async function makeAppWorld() {
       .single(),
   );
   const thread = await plantThread(acme);
+  const agent = await given(
+    acme.admin.db
+      .from("voice_agents")
+      .insert({ tenant_id: acme.id, name: "Zaphod's agent", draft: {} })
+      .select("id")
+      .single(),
+  );
   const things: Record<Thing, string> = {
     "audio file": audio.id,
     call,
@@ -80,6 +87,7 @@ export async function makeAppWorld() {
     route: route.id,
     task: task.id,
     thread,
+    "voice agent": agent.id,
   };
   const removed = await sessionCookie(acme.rep2);
   await given(acme.admin.db.rpc("remove_member", { member: acme.rep2.userId }));

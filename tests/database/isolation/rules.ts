@@ -1,5 +1,7 @@
 import { access } from "@/tests/database/isolation/rules/access";
 import { account } from "@/tests/database/isolation/rules/account";
+import { agent } from "@/tests/database/isolation/rules/agent";
+import { agentDesk } from "@/tests/database/isolation/rules/agent-desk";
 import { audit } from "@/tests/database/isolation/rules/audit";
 import { blocking } from "@/tests/database/isolation/rules/blocking";
 import { callControl } from "@/tests/database/isolation/rules/call-control";
@@ -67,6 +69,8 @@ const subjects: Subject[] = [
   queue,
   voicemail,
   transcription,
+  agent,
+  agentDesk,
   calling,
   colleagues,
   callLog,

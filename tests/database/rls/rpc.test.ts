@@ -6,6 +6,7 @@ import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { plantThread } from "@/tests/support/thread";
+import { plantAgent } from "@/tests/support/voice-agent";
 import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 
 let acme: TestTenant;
@@ -22,6 +23,7 @@ let changeId: string;
 let twinId: string;
 let mergeId: string;
 let routeId: string;
+let agentId: string;
 const listId = randomUUID();
 let invitation: { id: string; token: string };
 
@@ -53,6 +55,7 @@ beforeAll(async () => {
   routeId = (await given(acme.admin.db.from("routes").insert(route).select("id").single())).id;
   const version = { tenant_id: acme.id, route_id: routeId, body: {} };
   await given(acme.admin.db.from("route_versions").insert(version).select("id"));
+  agentId = (await plantAgent(acme)).id;
   [twinId, mergeId] = await mergedTwin(acme, contactId);
   const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
   const token = await given(acme.admin.db.rpc("create_invitation", invited));
@@ -87,6 +90,7 @@ const eve = { name: "Eve", company: "", owner_id: null };
 /** Every function the API offers, each called with what is Acme's. */
 const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
+  agent_figures: () => ({ since: "-infinity", until: "infinity" }),
   assign_thread: () => ({ thread: threadId, person: acme.rep.userId }),
   assign_voicemail: () => ({ voicemail: messageId, person: acme.rep.userId }),
   call_costs: () => ({ since: "-infinity" }),
@@ -132,6 +136,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),
   remove_route: () => ({ route: routeId }),
+  remove_voice_agent: () => ({ agent: agentId }),
   revoke_invitation: () => ({ invitation: invitation.id }),
   run_job_again: () => ({ job: contactId }),
   save_call_note: () => ({ call: callId, typed: "Typed by Eve" }),
@@ -144,6 +149,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   skip_call_list_entry: () => ({ entry: entryId, why: "other" }),
   undo_contact_change: () => ({ change: changeId }),
   undo_contact_merge: () => ({ merge: mergeId }),
+  voice_agent_use: () => ({}),
 };
 const names = Object.keys(calls);
 const call = (db: Visitor, name: string) => db.rpc(name, calls[name]?.());

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { UndoBlock } from "@/components/blocking/undo-block";
 import { ListenIn } from "@/components/call-control/listen-in";
+import { CallAgent } from "@/components/calls/call-agent";
 import { CallEvents } from "@/components/calls/call-events";
 import { CallEvidence } from "@/components/calls/call-evidence";
 import { CallFacts, TechnicalFacts } from "@/components/calls/call-facts";
@@ -21,6 +22,8 @@ import { PeopleOnCall } from "@/components/colleagues/people-on-call";
 import { Live } from "@/components/live/live";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { listTalks } from "@/lib/agent/desk/talk";
+import { toolTitles } from "@/lib/agent/desk/tools";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { findBlocked } from "@/lib/blocking/store";
 import { controlSentences } from "@/lib/call-control/words";
@@ -47,7 +50,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const { db, tenant } = member;
   const { id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
-  const [call, legs, events, people, numbers, said, outcomes, notes] = await Promise.all([
+  const [call, legs, events, people, numbers, said, outcomes, notes, talks] = await Promise.all([
     getCall(db, tenant.id, id),
     listLegs(db, tenant.id, id),
     listEvents(db, tenant.id, id),
@@ -56,6 +59,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
     readWrapUp(db, tenant.id, id),
     listDispositions(db, tenant.id),
     listCallNotes(db, tenant.id, id),
+    listTalks(db, tenant.id, id),
   ]);
   if (!call) notFound();
   const [listed, blocked, candidatesOf] = await Promise.all([
@@ -84,6 +88,9 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
           { subject: "call_supervisions", call_id: [call.id] },
           { subject: "notes", call_id: [call.id] },
           { subject: "voicemails", call_id: [call.id] },
+          { subject: "voice_agent_sessions", call_id: [call.id] },
+          { subject: "voice_agent_turns", call_id: [call.id] },
+          { subject: "voice_agent_tool_calls", call_id: [call.id] },
         ]}
       />
       <UndoBlock />
@@ -117,6 +124,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
             pauses={pausesOf(events)}
             member={member}
           />
+          <CallAgent talks={talks} titles={toolTitles} timeZone={tenant.time_zone} />
           <Card title={colleague ? "Notes" : "Outcome and notes"}>
             <div className="flex flex-col gap-5">
               {!colleague && (

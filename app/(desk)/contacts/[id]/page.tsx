@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { contactOf } from "@/app/(desk)/contacts/[id]/contact-of";
 import { UndoBlock } from "@/components/blocking/undo-block";
+import { ComingBookings } from "@/components/booking/coming-bookings";
 import { CallFrom } from "@/components/calls/call-from";
 import { ArchiveButton, ArchivedNotice } from "@/components/contacts/archive";
 import { ContactCard } from "@/components/contacts/contact-card";
@@ -70,6 +71,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
           { subject: "messages", ...about },
           { subject: "notes", ...about },
           { subject: "tasks", ...about },
+          { subject: "bookings", ...about },
         ]}
       />
       <UndoDone />
@@ -116,6 +118,9 @@ export default async function ContactPage({ params, searchParams }: Props) {
             </EditInPlace>
             <Suspense>
               <OpenTasks contactId={contact.id} member={member} />
+            </Suspense>
+            <Suspense>
+              <ComingBookings contactId={contact.id} member={member} />
             </Suspense>
             {!contact.archived_at && <ArchiveButton id={contact.id} />}
           </aside>

@@ -3,6 +3,6 @@
 -- with the tables that refer to contacts.
 create or replace function private.merged_tables() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select array['calls', 'notes', 'tasks', 'logged_calls', 'messages'] $$;
+  select array['calls', 'notes', 'tasks', 'logged_calls', 'messages', 'bookings'] $$;
 
 revoke all on function private.merged_tables from public;

@@ -1,11 +1,13 @@
--- Writes an automatic reply, once: its id is derived from what it answers. Null when it is there,
--- may not be sent, or one of its kind went to the customer within a day. Of any kind, three go to a
--- number within an hour: it may be answered by a machine, whose words are answered again.
+-- Writes an automatic message, once: its id is derived from what it answers. Null when it is there,
+-- may not be sent, or one of its kind went to the customer within a day. Of replies, three go to a
+-- number within an hour: they may be answered by a machine, whose words are answered again. What is
+-- said of a booking answers no text.
 create or replace function machine.begin_automatic(tenant uuid, request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   at constant timestamptz := (request ->> 'now')::timestamptz;
   customer constant text := request ->> 'to';
+  is_reply constant boolean := request ->> 'automatic' not in ('booking', 'booking_reminder');
   line public.phone_numbers;
   settings public.tenants;
 begin
@@ -19,9 +21,9 @@ begin
     or private.message_limit_refusal(settings, null, null, at) is not null
     or exists (select from public.messages m where m.tenant_id = tenant
       and m.id = (request ->> 'message_id')::uuid)
-    or cardinality(private.automatic_sent(tenant, line.id, customer, null,
+    or is_reply and cardinality(private.automatic_sent(tenant, line.id, customer, null,
       at - interval '1 hour')) >= 3
-    or request ->> 'automatic' <> 'keyword' and request ->> 'automatic' = any (
+    or is_reply and request ->> 'automatic' <> 'keyword' and request ->> 'automatic' = any (
       private.automatic_sent(tenant, line.id, customer, private.contact_for(tenant, customer),
         at - interval '1 day'))
   then return null; end if;

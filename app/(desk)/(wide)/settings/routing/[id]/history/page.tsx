@@ -42,7 +42,11 @@ export default async function HistoryPage({
       </TextLink>
       <PageHeader title="History" description="What was published, newest first." />
       <div className="grid gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start">
-        <VersionList {...{ id, versions, older }} shown={shown?.id} />
+        <VersionList
+          page={`/settings/routing/${id}/history`}
+          {...{ versions, older }}
+          shown={shown?.id}
+        />
         {shown && (
           <VersionView
             {...{ id, shown }}

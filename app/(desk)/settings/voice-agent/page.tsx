@@ -1,0 +1,63 @@
+import { Bot } from "lucide-react";
+import type { Metadata } from "next";
+import { AdminsOnly } from "@/components/settings/admins-only";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { AgentList } from "@/components/voice-agent/agent-list";
+import { NewAgent } from "@/components/voice-agent/new-agent";
+import { ProviderForm } from "@/components/voice-agent/provider-form";
+import { RemoveProvider } from "@/components/voice-agent/remove-provider";
+import { readProvider } from "@/lib/agent/provider/store";
+import { agentLanguageFor } from "@/lib/agent/settings/defaults";
+import { listForPage } from "@/lib/agent/settings/list";
+import { atLeast, requireMember } from "@/lib/auth/member";
+
+export const metadata: Metadata = { title: "Voice agent" };
+
+export default async function VoiceAgentPage() {
+  const member = await requireMember();
+  if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
+  const { db, tenant } = member;
+  const [agents, provider] = await Promise.all([listForPage(member), readProvider(db, tenant.id)]);
+  return (
+    <div className="flex flex-col gap-6">
+      {agents.length > 0 && (
+        <Card title="Voice agents" description="They answer calls by talking." flush>
+          <AgentList agents={agents} />
+        </Card>
+      )}
+      {agents.length === 0 && (
+        <Card flush>
+          <EmptyState icon={<Bot />} title="A voice agent answers when nobody can">
+            It talks with callers, answers questions about your company, books appointments, takes
+            messages, and connects them to a person whenever they ask.
+          </EmptyState>
+        </Card>
+      )}
+      <Card
+        title={agents.length > 0 ? "New voice agent" : "Your first voice agent"}
+        description="It starts with instructions that work. Try it by typing, then publish it and add it to a route."
+      >
+        <NewAgent
+          name={agents.length > 0 ? "" : "Reception"}
+          language={agentLanguageFor(tenant.country_code)}
+        />
+      </Card>
+      <Card
+        title="Model"
+        description="Who speaks and listens for your voice agents. Calls are sent to this provider while an agent talks."
+        actions={provider ? <Badge tone="ok">Connected</Badge> : <Badge tone="warn">Needed</Badge>}
+      >
+        <div className="flex flex-col gap-4">
+          <ProviderForm saved={provider} />
+          {provider && (
+            <div className="border-t border-line pt-4">
+              <RemoveProvider />
+            </div>
+          )}
+        </div>
+      </Card>
+    </div>
+  );
+}

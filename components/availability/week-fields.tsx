@@ -1,0 +1,53 @@
+import { TextField } from "@/components/ui/text-field";
+import { fieldOf, type OwnHours, places } from "@/lib/availability/hours";
+import { weekdays } from "@/lib/routing/limits";
+
+const names = {
+  ...{ mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday" },
+  ...{ fri: "Friday", sat: "Saturday", sun: "Sunday" },
+};
+
+/** A time field calls the end of a day 00:00. */
+const shown = (until: string | undefined) => (until === "24:00" ? "00:00" : (until ?? ""));
+
+/** From when until when on each day of the week, twice where there is a break. */
+export function WeekFields({ week }: { week: OwnHours["week"] | null }) {
+  return (
+    <div className="flex flex-col gap-3">
+      {weekdays.map((day) => (
+        <fieldset
+          key={day}
+          className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-[6rem_repeat(4,minmax(0,8.25rem))] sm:items-end"
+        >
+          <legend className="sr-only">{names[day]}</legend>
+          <span
+            aria-hidden
+            className="text-sm font-medium text-ink max-sm:col-span-2 sm:flex sm:h-9 sm:items-center"
+          >
+            {names[day]}
+          </span>
+          {places.map((place) => {
+            const span = week?.[day][place - 1];
+            const also = place === 1 ? "" : "and ";
+            return [
+              <TextField
+                key={`${place} from`}
+                label={`${also}from`}
+                name={fieldOf(day, place, "from")}
+                type="time"
+                defaultValue={span?.from ?? ""}
+              />,
+              <TextField
+                key={`${place} until`}
+                label="until"
+                name={fieldOf(day, place, "until")}
+                type="time"
+                defaultValue={shown(span?.until)}
+              />,
+            ];
+          })}
+        </fieldset>
+      ))}
+    </div>
+  );
+}

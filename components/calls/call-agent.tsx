@@ -1,0 +1,50 @@
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { AgentTalk } from "@/components/voice-agent/agent-talk";
+import type { AgentTalk as Talk } from "@/lib/agent/desk/talk";
+import { talkOutcome } from "@/lib/agent/desk/words";
+
+/** What a caller and a voice agent said, to whoever may read it; nothing where none answered. */
+export function CallAgent({
+  talks,
+  titles,
+  timeZone,
+}: {
+  talks: readonly Talk[];
+  /** Of tools. */
+  titles: ReadonlyMap<string, string>;
+  timeZone: string;
+}) {
+  return talks.map((talk) => {
+    const { words, tone } = talkOutcome(talk.outcome, {
+      booked: talk.figures?.booked,
+      isFalse: talk.figures?.false_booked,
+    });
+    return (
+      <Card
+        key={talk.id}
+        title={`Talk with ${talk.voice_agents.name}`}
+        description={talk.summary ?? talk.reason}
+        actions={
+          talk.status === "ended" ? (
+            <Badge tone={tone}>{words}</Badge>
+          ) : (
+            <Badge tone="accent">Talking now</Badge>
+          )
+        }
+        flush
+      >
+        {talk.figures?.false_booked && (
+          <div className="px-5 pb-4">
+            <Notice tone="danger" title="Nothing is booked">
+              The voice agent said that something is booked, and no appointment was made in this
+              call. Call the customer back.
+            </Notice>
+          </div>
+        )}
+        <AgentTalk talk={talk} titles={titles} timeZone={timeZone} />
+      </Card>
+    );
+  });
+}

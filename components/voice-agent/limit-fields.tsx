@@ -1,0 +1,36 @@
+"use client";
+
+import { NumberInput } from "@/components/routing/number-input";
+import { Card } from "@/components/ui/card";
+import type { Change } from "@/components/voice-agent/agent-fields";
+import type { AgentSettings } from "@/lib/agent/settings/schema";
+
+const fields = [
+  ["minutes_per_call", "Longest call (minutes)", 1, 55],
+  ["minutes_per_day", "In all, per day (minutes)", 1, 10_000],
+  ["nudge_seconds", "Silence until it asks “Are you there?” (seconds)", 3, 60],
+  ["silence_seconds", "Further silence until it says goodbye (seconds)", 3, 120],
+] as const;
+
+/** How long it may talk, and what it does when nobody answers it. */
+export function LimitFields({ draft, set }: { draft: AgentSettings; set: Change }) {
+  const { limits } = draft;
+  return (
+    <Card
+      title="Limits"
+      description="When a limit is reached, callers go on to the next step of the route."
+    >
+      <div className="grid items-end gap-5 sm:grid-cols-2">
+        {fields.map(([field, label, min, max]) => (
+          <NumberInput
+            key={field}
+            {...{ label, min, max }}
+            name={`draft.limits.${field}`}
+            value={limits[field]}
+            onValue={(value) => set({ limits: { ...limits, [field]: value } })}
+          />
+        ))}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,2 @@
+/** As components/ui/badge.tsx shows them. */
+export type Tone = "neutral" | "accent" | "ok" | "warn" | "danger";

@@ -1,0 +1,136 @@
+import { afterAll, expect, test } from "vitest";
+import { talk } from "@/tests/database/rls/talk";
+import { openAs, withBrowser } from "@/tests/support/browser";
+import { makeTenant } from "@/tests/support/tenant";
+import { endTalk, plantAgent, plantTalk, runTool, sayTurns } from "@/tests/support/voice-agent";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+
+withBrowser();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+test("an admin makes a voice agent, teaches it an answer, publishes it and goes back to a version", async () => {
+  const tenant = await makeTenant();
+  const page = await openAs(tenant.admin, "/settings/voice-agent");
+  await page.getByText("A voice agent answers when nobody can").waitFor();
+  const click = (name: string) => page.getByRole("button", { name, exact: true }).first().click();
+  await click("Create voice agent");
+  await page.waitForURL("**/settings/voice-agent/*-*");
+  await page.getByText("Not published yet: it answers no call.").waitFor();
+  await page.getByText("No route uses it yet").waitFor();
+
+  await click("Publish");
+  await page.getByText("Published.", { exact: true }).waitFor();
+  await page.getByText("Published by Ada Admin").waitFor();
+
+  await click("Add a question");
+  await click("Save draft");
+  await page.getByText("Enter a question").waitFor();
+  await page.getByLabel("Question 1", { exact: true }).fill("Is there parking?");
+  await page.getByLabel("Answer 1").fill("Behind the house.");
+  await page.getByLabel("Longest call (minutes)").fill("90");
+  await click("Save draft");
+  await page.getByText("At most 55").waitFor();
+  await page.getByLabel("Longest call (minutes)").fill("5");
+  await click("Save draft");
+  await page.getByText("Saved. Calls are answered by what is published.").waitFor();
+  await page.getByText("Draft has changes that are not published").waitFor();
+  await click("Publish");
+  await page.getByText("Published.", { exact: true }).waitFor();
+
+  await page.getByRole("link", { name: "History" }).click();
+  await page.getByText("Behind the house.").waitFor();
+  await page.getByRole("list", { name: "Versions" }).getByRole("link").last().click();
+  await page.waitForURL("**/history?version=*");
+  await click("Use this version again");
+  await click("Make it the draft");
+  await page.waitForURL("**/settings/voice-agent/*-*");
+  await page.getByText("Draft has changes that are not published").waitFor();
+  expect(await page.getByLabel("Question 1", { exact: true }).count()).toBe(0);
+  expect(await page.getByLabel("Longest call (minutes)").inputValue()).toBe("10");
+
+  await page.getByRole("button", { name: "Delete…" }).click();
+  await click("Delete voice agent");
+  await page.waitForURL("**/settings/voice-agent");
+  await page.getByText("A voice agent answers when nobody can").waitFor();
+});
+
+test("two admins change two fields of one agent, and are asked about a third", async () => {
+  const tenant = await makeTenant();
+  const { id } = await plantAgent(tenant);
+  const open = () => openAs(tenant.admin, `/settings/voice-agent/${id}`);
+  const [one, other] = [await open(), await open()];
+  await one.getByLabel("Address").fill("12 Harbour Street");
+  await one.getByLabel("Greeting").fill("Good day!");
+  await one.getByRole("button", { name: "Save draft" }).click();
+  await one.getByText("Saved. Calls are answered by what is published.").waitFor();
+  await other.getByLabel("Prices").fill("A haircut: 20 dollars");
+  await other.getByLabel("Greeting").fill("Hello!");
+  await other.getByRole("button", { name: "Save draft" }).click();
+  await other.getByText("You changed the greeting to “Good day!” in another window.").waitFor();
+  await other
+    .getByRole("radio", { name: /Good day!|Keep/ })
+    .first()
+    .check();
+  await other.getByRole("button", { name: "Save draft" }).click();
+  await other.getByText("Saved. Calls are answered by what is published.").waitFor();
+  const { data } = await tenant.admin.db.from("voice_agents").select("draft").single();
+  expect(data?.draft).toMatchObject({
+    knowledge: { address: "12 Harbour Street", prices: "A haircut: 20 dollars" },
+  });
+});
+
+test("a manager reads along within a second, sees the tool that runs, and what came of the call", async () => {
+  const tenant = await makeTenant();
+  const agent = await plantAgent(tenant);
+  const call = await talk(tenant, tenant.rep);
+  const page = await openAs(tenant.manager, "/agent");
+  await page.getByRole("heading", { name: "No voice agent is on a call" }).waitFor();
+
+  const session = await plantTalk(tenant, agent, call);
+  const live = page.getByRole("region", { name: "(206) 555-0199 talks with Reception" });
+  await live.waitFor();
+  const began = performance.now();
+  await sayTurns(tenant.id, session, [{ who: "agent", said: "How can I help you?" }]);
+  await live.getByText("How can I help you?").waitFor();
+  expect(performance.now() - began).toBeLessThan(3_000);
+  await sayTurns(tenant.id, session, [
+    { who: "caller", said: "When are you open?" },
+    { who: "agent", said: "We are open from nine to five.", heard: "We are open" },
+  ]);
+  await live.getByText("from nine to five.").and(live.locator("s")).waitFor();
+  await runTool(session, "look_up");
+  await live.getByText("Answer questions about the company").waitFor();
+
+  await live.getByRole("button", { name: /^Take over/ }).click();
+  await live.getByText("Connecting the caller to you…").waitFor();
+  const { data } = await tenant.manager.db.from("voice_agent_sessions").select("asked, asked_by");
+  expect(data).toEqual([{ asked: "take_over", asked_by: tenant.manager.userId }]);
+
+  await endTalk(session, "taken_over");
+  const ended = page.getByRole("list", { name: "Latest calls" }).getByRole("listitem");
+  await ended.getByText("Taken over").waitFor();
+  await ended.getByRole("link").click();
+  await page.getByRole("heading", { name: "Talk with Reception" }).waitFor();
+  const transcript = page.getByRole("list", { name: "Transcript" });
+  await transcript.getByText("When are you open?").waitFor();
+  await transcript.getByText("Interrupted").waitFor();
+
+  await page.goto("/agent/figures");
+  await page.getByText("Answered", { exact: true }).first().waitFor();
+  await page.getByRole("table", { name: "By day" }).waitFor();
+});
+
+test("a rep sees neither the monitor nor what others' callers said", async () => {
+  const tenant = await makeTenant();
+  const agent = await plantAgent(tenant);
+  const call = await talk(tenant, tenant.rep);
+  const turns = [{ who: "agent" as const, said: "The secret greeting" }];
+  await plantTalk(tenant, agent, call, { turns, outcome: "contained" });
+  const page = await openAs(tenant.rep2, "/agent");
+  await page.getByText("Only managers and admins can follow voice agents").waitFor();
+  await page.goto(`/calls/${call}`);
+  await page.getByRole("heading", { name: "(206) 555-0199" }).waitFor();
+  expect(await page.getByText("The secret greeting").count()).toBe(0);
+  const own = await openAs(tenant.rep, `/calls/${call}`);
+  await own.getByText("The secret greeting").waitFor();
+});

@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { defaultAgent } from "@/lib/agent/settings/defaults";
+import type { AgentSettings } from "@/lib/agent/settings/schema";
+import type { TestTenant } from "@/tests/support/tenant";
+import { admin, newSid } from "@/tests/telephony/record/call-record";
+
+export type PlantedAgent = { id: string; version: string; settings: AgentSettings };
+
+/** A published voice agent. */
+export async function plantAgent(
+  { id: tenant, admin: boss }: TestTenant,
+  settings: Partial<AgentSettings> = {},
+): Promise<PlantedAgent> {
+  const draft = { ...defaultAgent("Acme", "en", ["take_message", "look_up"]), ...settings };
+  const body = admin.json(JSON.parse(JSON.stringify(draft)));
+  const [agent] = await admin<{ id: string }[]>`
+    insert into public.voice_agents (tenant_id, name, draft)
+    values (${tenant}, 'Reception', ${body}) returning id`;
+  const id = agent?.id ?? "";
+  const [version] = await admin<{ id: string }[]>`
+    insert into public.voice_agent_versions (tenant_id, agent_id, body, published_by)
+    values (${tenant}, ${id}, ${body}, ${boss.userId}) returning id`;
+  return { id, version: version?.id ?? "", settings: draft };
+}
+
+type Turn = { who: "caller" | "agent"; said: string; heard?: string };
+
+/** A talk that goes on, as an agent's process writes it; with `outcome` it is over. */
+export async function plantTalk(
+  { id: tenant }: TestTenant,
+  agent: PlantedAgent,
+  callId: string,
+  { turns = [], outcome }: { turns?: Turn[]; outcome?: string } = {},
+): Promise<string> {
+  const session = randomUUID();
+  await admin`insert into public.voice_agent_sessions
+      (id, tenant_id, call_id, call_sid, place, agent_id, version_id, worker_id, status,
+        started_at, talking_at, language, model)
+    values (${session}, ${tenant}, ${callId}, ${newSid("CA")}, 'agent', ${agent.id},
+      ${agent.version}, ${randomUUID()}, 'talking', now() - interval '1 minute',
+      now() - interval '58 seconds', 'en', 'gpt-realtime-2.1')`;
+  await sayTurns(tenant, session, turns);
+  if (outcome) await endTalk(session, outcome);
+  return session;
+}
+
+/** Turns that were said, each heard as a whole unless it says otherwise. */
+export async function sayTurns(tenant: string, session: string, turns: Turn[]): Promise<void> {
+  for (const { who, said, heard = said } of turns) {
+    const isAgent = who === "agent";
+    await admin`insert into public.voice_agent_turns
+        (tenant_id, session_id, call_id, number, who, said, heard, interrupted, started_at,
+          silence_ms, model_ms, bridge_ms)
+      select ${tenant}, s.id, s.call_id,
+        (select count(*) + 1 from public.voice_agent_turns t where t.session_id = s.id),
+        ${who}, ${said}, ${heard}, ${heard !== said}, now(),
+        ${isAgent ? 500 : null}, ${isAgent ? 380 : null}, ${isAgent ? 4 : null}
+      from public.voice_agent_sessions s where s.id = ${session}`;
+  }
+}
+
+/** What an agent does: a tool, and its result once it is done. */
+export async function runTool(
+  session: string,
+  tool: string,
+  { asked = {}, result }: { asked?: object; result?: object } = {},
+): Promise<void> {
+  await admin`insert into public.voice_agent_tool_calls
+      (tenant_id, session_id, call_id, number, turn, tool_call_id, tool, arguments, result, state,
+        started_at, took_ms)
+    select s.tenant_id, s.id, s.call_id,
+      (select count(*) + 1 from public.voice_agent_tool_calls t where t.session_id = s.id),
+      (select coalesce(max(t.number), 0) from public.voice_agent_turns t
+        where t.session_id = s.id),
+      ${randomUUID()}, ${tool}, ${admin.json({ ...asked })},
+      ${result ? admin.json({ ...result }) : null}, ${result ? "done" : "running"}, now(),
+      ${result ? 120 : null}
+    from public.voice_agent_sessions s where s.id = ${session}`;
+}
+
+export async function endTalk(session: string, outcome: string): Promise<void> {
+  await admin`update public.voice_agent_sessions
+    set status = 'ended', outcome = ${outcome}, ended_at = now() where id = ${session}`;
+}
