@@ -14,6 +14,7 @@ export type VoiceRoute =
   | "connect"
   | "consult"
   | "dialed"
+  | "enter"
   | "held"
   | "join"
   | "queue"
