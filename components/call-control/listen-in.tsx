@@ -3,18 +3,23 @@ import { Card } from "@/components/ui/card";
 import { atLeast, type Member } from "@/lib/auth/member";
 import { barSupervision, readSupervision } from "@/lib/call-control/bar";
 import { mayListen } from "@/lib/call-control/decide";
-import { listColleagues } from "@/lib/team/store";
 
 type Call = Parameters<typeof mayListen>[0] & { id: string };
 
 /** On a live call's page: how a manager listens to it. Nothing for anybody else. */
-export async function ListenIn({ call, member }: { call: Call; member: Member }) {
+export async function ListenIn({
+  call,
+  people,
+  member,
+}: {
+  call: Call;
+  /** Of the company, former ones too. */
+  people: readonly { user_id: string; name: string }[];
+  member: Member;
+}) {
   if (!atLeast(member, "manager") || !mayListen(call, member.user_id)) return null;
   const { db, tenant, user_id } = member;
-  const [found, people] = await Promise.all([
-    readSupervision(db, tenant.id, call.id),
-    listColleagues(db, tenant.id, { former: true }),
-  ]);
+  const found = await readSupervision(db, tenant.id, call.id);
   const supervision = barSupervision(
     found,
     user_id,

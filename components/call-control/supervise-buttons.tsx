@@ -1,12 +1,6 @@
 "use client";
 
-import {
-  Ear,
-  Headphones,
-  type LucideIcon,
-  PhoneForwarded,
-  Users,
-} from "lucide-react";
+import { Ear, Headphones, type LucideIcon, PhoneForwarded, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { askedToListen } from "@/components/call-control/asked-here";

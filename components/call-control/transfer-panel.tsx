@@ -2,12 +2,14 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useColleagues } from "@/components/call-control/use-colleagues";
+import { useTargets } from "@/components/call-control/use-targets";
 import { Presence } from "@/components/colleagues/presence";
 import { Button } from "@/components/ui/button";
 import { controlClass } from "@/components/ui/field";
 import type { Target } from "@/lib/call-control/schema";
 import type { Colleague } from "@/lib/colleagues/schema";
 import { presenceNames } from "@/lib/colleagues/words";
+import type { RouteTarget } from "@/lib/routing/targets";
 
 type Choose = (to: Target, mode: "warm" | "cold") => void;
 /** Whom a call goes to, or who is to talk along. */
@@ -21,6 +23,10 @@ export function TransferPanel({ purpose, onChoose }: { purpose: Purpose; onChoos
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const found = useColleagues(typed);
+  const wanted = typed.trim().toLowerCase();
+  const targets = useTargets(purpose === "transfer").filter(({ name, of }) =>
+    `${name} ${of ?? ""}`.toLowerCase().includes(wanted),
+  );
   useEffect(() => field.current?.focus(), []);
 
   return (
@@ -54,12 +60,47 @@ export function TransferPanel({ purpose, onChoose }: { purpose: Purpose; onChoos
           />
         ))}
       </ul>
-      {found?.length === 0 && !looksLikeNumber(typed) && (
+      {targets.length > 0 && (
+        <ul
+          aria-label="Groups and routes"
+          className="mt-2 flex max-h-48 flex-col overflow-y-auto border-t border-line pt-1"
+        >
+          {targets.map((target) => (
+            <TargetRow
+              key={`${target.route_id} ${target.step}`}
+              target={target}
+              onChoose={onChoose}
+            />
+          ))}
+        </ul>
+      )}
+      {found?.length === 0 && targets.length === 0 && !looksLikeNumber(typed) && (
         <p className="py-2 text-[13px] text-muted">
           {typed.trim() ? "No colleague is called that." : "You have no colleagues here yet."}
         </p>
       )}
     </>
+  );
+}
+
+function TargetRow({ target, onChoose }: { target: RouteTarget; onChoose: Choose }) {
+  const { route_id: routeId, step, name, of } = target;
+  return (
+    <li className="flex items-center gap-2 py-1.5">
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{name}</span>
+        <span className="block truncate text-[13px] text-muted">
+          {of === null ? "Route, from the beginning" : `Group in ${of}`}
+        </span>
+      </span>
+      <Button
+        size="sm"
+        aria-label={`Transfer to ${name}${of ? ` in ${of}` : ""}`}
+        onClick={() => onChoose(step === null ? { routeId } : { routeId, step }, "cold")}
+      >
+        Transfer
+      </Button>
+    </li>
   );
 }
 

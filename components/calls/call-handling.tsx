@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { formatClock, formatExact } from "@/lib/core/time";
 
-/** Holds and transfers of a call: who did what, and when. */
+/** What people asked of a call while they talked: who did what, and when. */
 export function CallHandling({
   sentences,
   timeZone,
@@ -11,8 +11,8 @@ export function CallHandling({
 }) {
   if (sentences.length === 0) return null;
   return (
-    <Card title="Holds and transfers" flush>
-      <ol aria-label="Holds and transfers" className="divide-y divide-line border-t border-line">
+    <Card title="During the call" flush>
+      <ol aria-label="During the call" className="divide-y divide-line border-t border-line">
         {sentences.map(({ id, at, sentence }) => (
           <li key={id} className="flex gap-3 px-5 py-3">
             <time

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { formatPhone } from "@/lib/core/phone";
 import { Constants, type Tables } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
 import { type SupervisionMode, supervisionModes } from "@/lib/voice/control-facts";
@@ -16,6 +17,8 @@ type Control = Pick<
 /** How a call stands that somebody has put on hold or transfers, as the bar shows it. */
 export type BarControl = {
   isOnHold: boolean;
+  /** It rings the reader again: nobody took it whom they transferred it to. */
+  comesBack: boolean;
   /** Who is asked whether they take the call, by whom, and what became of it. */
   transfer: { who: string; state: "ringing" | "talking" | "gone"; isMine: boolean } | null;
 };
@@ -32,6 +35,7 @@ export function barControl(
   const state = target_state === "talking" || target_state === "gone" ? target_state : "ringing";
   return {
     isOnHold: customer_in === "hold",
+    comesBack: customer_in === "dial" && mode === "cold" && asked_by === userId,
     transfer:
       mode === "warm" && target_kind !== null ? { who, state, isMine: asked_by === userId } : null,
   };
@@ -80,14 +84,31 @@ const People = z.array(
     is_muted: z.boolean(),
   }),
 );
-/** Somebody on the line of a call, or being rung for it. */
-export type OnCall = z.infer<typeof People>[number];
+/** Somebody on the line of a call, or being rung for it, by name or number. */
+export type OnCall = z.infer<typeof People>[number] & { name: string; isMe: boolean };
 
-/** Who is on the line of a live call that something was asked of. */
-export async function peopleOnCall(db: Db, callId: string): Promise<OnCall[]> {
-  const { data, error } = await db.rpc("people_on_call", { target: callId });
-  if (error) throw new Error("The people on a call could not be read", { cause: error });
-  return People.parse(data);
+type Reader = { db: Db; user_id: string; tenant: { country_code: string } };
+type LiveCall = { id: string; call_controls: Control | Control[] | null };
+
+/** Who is on the line of live calls, of each that has more than two; those are in a room. */
+export async function readPeople(
+  { db, tenant, user_id }: Reader,
+  calls: readonly LiveCall[],
+): Promise<Map<string, OnCall[]>> {
+  const inRoom = calls.filter(({ call_controls }) => {
+    const control = [call_controls].flat()[0];
+    return control && control.customer_in !== "dial";
+  });
+  const found = inRoom.map(async ({ id }): Promise<[string, OnCall[]]> => {
+    const { data, error } = await db.rpc("people_on_call", { target: id });
+    if (error) throw new Error("The people on a call could not be read", { cause: error });
+    const named = People.parse(data).map(({ name, number, ...one }) => ({
+      ...{ ...one, number, isMe: one.user_id === user_id },
+      name: name ?? (number ? formatPhone(number, tenant.country_code) : "A colleague"),
+    }));
+    return [id, named];
+  });
+  return new Map((await Promise.all(found)).filter(([, people]) => people.length > 2));
 }
 
 /** Who supervises a call, or did last, as the reader may know. */

@@ -5,7 +5,7 @@ import { callMachine } from "@/lib/db/machine/connection";
 import { Constants } from "@/lib/db/supabase/database.types";
 import { supervisionModes } from "@/lib/voice/control-facts";
 
-const Leg = z.object({
+export const Leg = z.object({
   call_sid: z.string(),
   /** The customer of another call, which this one was merged with. */
   is_merged: z.boolean(),
@@ -24,8 +24,11 @@ const Rings = z.object({
   name: z.string().nullable().default(null),
   phone: z.string().nullable().default(null),
   in_browser: z.boolean(),
+  /** Of a route: its published version, and the step at which the customer enters it. */
+  version: z.uuid().optional(),
+  step: z.string().optional(),
 });
-/** Whom a transfer rings: E.164, their browser, or both; neither for a mailbox. */
+/** Whom a transfer rings: E.164, their browser, or both; neither for a mailbox or a route. */
 export type Rings = z.infer<typeof Rings>;
 
 const Supervision = z.object({
@@ -47,10 +50,11 @@ const Supervision = z.object({
 /** Who supervises a call. */
 export type Supervision = z.infer<typeof Supervision>;
 
-const Account = z.object({ account_sid: z.string(), auth_token_ciphertext: z.string() });
+export const Account = z.object({ account_sid: z.string(), auth_token_ciphertext: z.string() });
 const CustomerIn = z.enum(["hold", "room", "dial"]);
 
-const refusals = [
+/** Why something is not done. */
+export const refusals = [
   "call_not_found",
   "not_on_call",
   "no_customer",
@@ -75,6 +79,7 @@ const refusals = [
   "not_there",
   "not_in_room",
   "is_customer",
+  "no_route",
 ] as const;
 export type ControlRefusal = (typeof refusals)[number];
 
@@ -115,6 +120,7 @@ export type Want =
   | ({ kind: "transfer"; mode: "warm" | "cold" } & (
       | WantSomebody
       | { to: "voicemail"; user_id: string }
+      | { to: "route"; route: string; step: string | null }
     ));
 
 /** Notes what a person wants of their call; null where the company has no Twilio account. */
@@ -129,49 +135,6 @@ export async function askControl(
     await callMachine(
       (sql) =>
         sql`select machine.ask_control(${tenantId}, ${userId}, ${callId}, ${sql.json(want)}, ${now.toISOString()}) as result`,
-    ),
-  );
-}
-
-const Merged = z.union([
-  z.object({ refused: z.enum(refusals) }),
-  /** `gone`: the call whose customer comes over. */
-  AskedControl.extend({ gone: AskedControl }),
-]);
-
-/** Notes that a person wants two calls of theirs to be one. */
-export async function mergeCalls(
-  tenantId: string,
-  userId: string,
-  callId: string,
-  otherId: string,
-  now: Date,
-) {
-  return Merged.nullable().parse(
-    await callMachine(
-      (sql) =>
-        sql`select machine.merge_calls(${tenantId}, ${userId}, ${callId}, ${otherId}, ${now.toISOString()}) as result`,
-    ),
-  );
-}
-
-const Participant = z.union([
-  z.object({ refused: z.enum(refusals) }),
-  Account.extend({ leg: Leg }),
-]);
-
-/** Somebody in the room of a call that a person talks on, whom they want to mute or remove. */
-export async function findParticipant(
-  tenantId: string,
-  userId: string,
-  callId: string,
-  sid: string,
-  does: "mute" | "remove",
-) {
-  return Participant.nullable().parse(
-    await callMachine(
-      (sql) =>
-        sql`select machine.participant(${tenantId}, ${userId}, ${callId}, ${sid}, ${does}) as result`,
     ),
   );
 }
@@ -206,7 +169,7 @@ const ControlState = Account.extend({
   held_by: z.uuid().nullable(),
   asked_by: z.uuid().nullable(),
   mode: z.enum(["warm", "cold"]).nullable(),
-  target_kind: z.enum(["person", "number", "voicemail"]).nullable(),
+  target_kind: z.enum(["person", "number", "voicemail", "route"]).nullable(),
   target_sid: z.string().nullable(),
   target_user: z.uuid().nullable(),
   target_state: TargetState.nullable(),

@@ -1,6 +1,6 @@
 import "server-only";
 import { keyOf, type Person } from "@/lib/call-control/ask";
-import { mergeCalls, undoControl } from "@/lib/call-control/machine";
+import { undoControl } from "@/lib/call-control/machine";
 import {
   askingLeg,
   customerOf,
@@ -12,6 +12,7 @@ import {
   redirect,
   stopRecording,
 } from "@/lib/call-control/moves";
+import { mergeCalls } from "@/lib/call-control/people-machine";
 import { controlRefused, noTwilio } from "@/lib/call-control/refusals";
 import { joinRoom } from "@/lib/voice/decide-control";
 

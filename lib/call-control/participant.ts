@@ -1,7 +1,7 @@
 import "server-only";
 import type { Person } from "@/lib/call-control/ask";
-import { findParticipant } from "@/lib/call-control/machine";
 import { endLegs, note } from "@/lib/call-control/moves";
+import { findParticipant } from "@/lib/call-control/people-machine";
 import { controlRefused, noTwilio } from "@/lib/call-control/refusals";
 import { changeParticipant } from "@/lib/call-control/room";
 

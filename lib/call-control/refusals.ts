@@ -26,6 +26,7 @@ const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]
   number_not_allowed: ["forbidden", "Calls to this number aren't allowed."],
   spend_limit_reached: ["too_many", "Your company has spent what it may in a day."],
   not_yours: ["forbidden", "Only they, or who asked for it, can do that."],
+  no_route: ["not_found", "This group or route doesn't exist any more."],
   on_this_call: ["conflict", "They are on this call already."],
   call_is_full: ["conflict", "Ten are on this call already: no more can join."],
   same_call: ["unprocessable", "Choose another call to merge with this one."],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
+import { StepId } from "@/lib/routing/route";
 import { type SupervisionMode, supervisionModes } from "@/lib/voice/control-facts";
 
 /** A colleague, or a number as typed. */
@@ -8,10 +9,17 @@ const somebody = [
   z.strictObject({ number: z.string().trim().min(1, "Enter a number.").max(40) }),
 ] as const;
 
-/** Whom a call is transferred to: somebody, or a colleague's mailbox. */
+/**
+ * Whom a call is transferred to: somebody, a colleague's mailbox, or a route, at one of its steps
+ * (the people of which are a group) or from the beginning.
+ */
 const Target = z.union(
-  [...somebody, z.strictObject({ voicemailOf: z.uuid("That isn't a colleague's id") })],
-  { error: "Choose a colleague, a number or a voicemail." },
+  [
+    ...somebody,
+    z.strictObject({ voicemailOf: z.uuid("That isn't a colleague's id") }),
+    z.strictObject({ routeId: z.uuid("That isn't a route's id"), step: StepId.optional() }),
+  ],
+  { error: "Choose a colleague, a number, a voicemail, a group or a route." },
 );
 
 /**

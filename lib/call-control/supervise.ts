@@ -39,7 +39,7 @@ export async function superviseCall(
       await noteMode(member, asked, mode, sid);
     });
   } catch (error) {
-    await noteSupervision(tenant.id, callId, user_id, { state: "gone" });
+    if (asked.rings) await noteSupervision(tenant.id, callId, user_id, { state: "gone" });
     if (asked.moves && !(error instanceof Moved)) await undoControl(tenant.id, callId, asked);
     throw error;
   }

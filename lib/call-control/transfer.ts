@@ -53,6 +53,13 @@ function wantOf(member: Person, to: Target, mode: "warm" | "cold"): WantTransfer
     }
     return { kind: "transfer", mode, to: "voicemail", user_id: to.voicemailOf };
   }
+  if ("routeId" in to) {
+    if (mode === "warm") {
+      const sentence = "A group can't be asked first: transfer the call to it.";
+      throw new AppError("bad_request", "invalid_input", sentence);
+    }
+    return { kind: "transfer", mode, to: "route", route: to.routeId, step: to.step ?? null };
+  }
   return { kind: "transfer", mode, ...somebodyIn(member, to) };
 }
 
@@ -62,12 +69,12 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
   const { now, was } = asked;
   const waits = { space: "queue", name: "transfer", call_sid: customer.call_sid } as const;
   await note(asked, keyOf(asked), now, {
-    // Until the first phone is heard of, the customer waits for it.
+    // Until the first phone is heard of, the customer waits for it; in a route, to its end.
     spans: [
       { ...waits, entered_at: now.toISOString() },
       ...(was.customer_in === "hold" ? [holdSpan(customer, "left_at", now)] : []),
     ],
-    step: { kind: "transferred", facts: stepFacts(member, want) },
+    step: { kind: "transferred", facts: stepFacts(member, want, asked.rings?.name ?? null) },
   });
   try {
     if (was.customer_in === "room") await stopRecording(asked, customer);
@@ -91,7 +98,11 @@ function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
   const customer = customerOf(asked);
   const leg = askingLeg(asked, customer);
   if (want.to === "voicemail") return takeMessage(leg, want.user_id);
-  const { phone = null, in_browser = false } = asked.rings ?? {};
+  const { phone = null, in_browser = false, version, step } = asked.rings ?? {};
+  if (version && step) {
+    const { call_id, now: moment } = asked;
+    return { kind: "enter_route", call_id, role: leg.role, version, step, moment } as const;
+  }
   const decision: Decision = {
     kind: "ring_transfer",
     role: leg.role,
@@ -108,9 +119,10 @@ function callerIdOf({ direction, customer, caller_id }: Asked): string {
   return direction === "inbound" && isDialable(customer) ? customer : caller_id;
 }
 
-function stepFacts({ user_id }: Person, want: WantTransfer) {
+function stepFacts({ user_id }: Person, want: WantTransfer, name: string | null = null) {
   const { mode, to } = want;
-  return { user_id, mode, to, ...("user_id" in want && { target_user_id: want.user_id }) };
+  const target = "user_id" in want && { target_user_id: want.user_id };
+  return { user_id, mode, to, ...target, ...(to === "route" && { name }) };
 }
 
 /** Puts the customer on hold and rings whoever is to take the call. */

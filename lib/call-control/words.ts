@@ -10,7 +10,9 @@ const Said = z.object({
     ]),
     facts: z.object({
       user_id: z.string().nullish(),
-      to: z.enum(["person", "number", "voicemail"]).optional(),
+      to: z.enum(["person", "number", "voicemail", "route"]).optional(),
+      /** Of a group or route. */
+      name: z.string().nullish(),
       target_user_id: z.string().optional(),
       /** The customer of this call went over to the other. */
       away: z.literal(true).optional(),
@@ -42,7 +44,12 @@ function sentenceOf(
   const named = (user: string | null | undefined) => (user && nameOf(user)) || "A colleague";
   const who = named(facts.user_id);
   const person = facts.target_user_id ? named(facts.target_user_id) : "an outside number";
-  const target = facts.to === "voicemail" ? `the voicemail of ${person}` : person;
+  const target =
+    facts.to === "voicemail"
+      ? `the voicemail of ${person}`
+      : facts.to === "route"
+        ? (facts.name ?? "a group")
+        : person;
   switch (kind) {
     case "hold":
       return `${who} put the customer on hold`;

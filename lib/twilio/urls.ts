@@ -15,6 +15,7 @@ export type VoiceRoute =
   | "connect"
   | "consult"
   | "dialed"
+  | "enter"
   | "held"
   | "join"
   | "queue"

@@ -60,6 +60,8 @@ export type ControlDecision =
       /** Since when the customer waits for it. */
       moment: Date;
     } & AskedLeg)
+  /** A published route, at one of its steps. */
+  | ({ kind: "enter_route"; version: string; step: string; moment: Date } & AskedLeg)
   /** Null: the message is everybody's. */
   | ({ kind: "take_message"; mailbox: string | null } & AskedLeg);
 

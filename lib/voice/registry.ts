@@ -6,6 +6,7 @@ import { conference } from "@/lib/voice/conference";
 import { connect } from "@/lib/voice/connect";
 import { consult } from "@/lib/voice/consult";
 import { dialed } from "@/lib/voice/dialed";
+import { enter } from "@/lib/voice/enter";
 import { held } from "@/lib/voice/held";
 import type { Asking, Reporting } from "@/lib/voice/hook";
 import { join } from "@/lib/voice/join";
@@ -30,6 +31,7 @@ const webhooks: Record<VoiceRoute, Asking | Reporting> = {
   connect,
   consult,
   dialed,
+  enter,
   held,
   join,
   queue,

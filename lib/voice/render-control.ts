@@ -1,4 +1,5 @@
 import { xmlText } from "@/lib/core/text";
+import { arriving, writeState } from "@/lib/routing/turn";
 import { say } from "@/lib/twilio/say";
 import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
@@ -61,6 +62,14 @@ export function renderControl(response: VoiceResponse, decision: ControlDecision
         const on = { phone: rings.phone ?? undefined, inBrowser: rings.in_browser };
         ringPerson(verb, leg, { ...on, by: by ?? undefined });
       }
+      break;
+    }
+    case "enter_route": {
+      const { version: route, step, role: leg, moment } = decision;
+      const at = writeState({ ...arriving, step, turns: 1 });
+      // They have heard the notice of this call.
+      const query = { call, leg, route, at, noticed: "1", nudge: `${moment.getTime()}` };
+      response.redirect(voiceUrl("enter", query));
       break;
     }
     case "take_message": {

@@ -104,6 +104,7 @@ export function renderTwiml(decision: Decision): string {
     case "hold_music":
     case "join_room":
     case "ring_transfer":
+    case "enter_route":
     case "take_message":
       renderControl(response, decision);
       break;

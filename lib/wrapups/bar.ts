@@ -1,12 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import {
-  barControl,
-  barSupervision,
-  controlColumns,
-  type OnCall,
-  peopleOnCall,
-} from "@/lib/call-control/bar";
+import { barControl, barSupervision, controlColumns, readPeople } from "@/lib/call-control/bar";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
@@ -101,26 +95,6 @@ function supervisionOf({
   return stage === "ended" ? null : ([all].flat()[0] ?? null);
 }
 
-type OnLine = OnCall & { name: string; isMe: boolean };
-
-/** Only calls that are in a room have more than two people. */
-async function readPeople(member: Person, calls: Row[]): Promise<Map<string, OnLine[]>> {
-  const { db, tenant, user_id } = member;
-  const inRoom = calls.filter(({ stage, call_controls }) => {
-    const control = [call_controls].flat()[0];
-    return stage !== "ended" && control && control.customer_in !== "dial";
-  });
-  const shown = (one: OnCall): OnLine => ({
-    ...one,
-    name: one.name ?? (one.number ? formatPhone(one.number, tenant.country_code) : "A colleague"),
-    isMe: one.user_id === user_id,
-  });
-  const found = inRoom.map(
-    async ({ id }) => [id, (await peopleOnCall(db, id)).map(shown)] as const,
-  );
-  return new Map((await Promise.all(found)).filter(([, people]) => people.length > 2));
-}
-
 /** Whether a call between colleagues has come to who is called: it rings them, or did. */
 function ringsColleague({ stage, outcome }: Pick<Row, "stage" | "outcome">): boolean {
   if (stage !== "ended") return !["placing", "ringing_rep", "confirming"].includes(stage);
@@ -165,7 +139,10 @@ export async function listBarCalls(member: Person, now: Date) {
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
     readCandidates(db, tenant.id, [...new Set(numbers)]),
-    readPeople(member, calls),
+    readPeople(
+      member,
+      calls.filter(({ stage }) => stage !== "ended"),
+    ),
     readNames(
       member,
       calls

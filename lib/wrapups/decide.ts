@@ -24,8 +24,10 @@ export function ringsIn(call: {
   connected: boolean;
   direction: string;
   isCalled: boolean;
+  control?: { comesBack: boolean } | null;
 }): boolean {
-  return call.live && !call.connected && (call.direction === "inbound" || call.isCalled);
+  const comesIn = call.direction === "inbound" || call.isCalled || call.control?.comesBack;
+  return call.live && !call.connected && Boolean(comesIn);
 }
 
 /** A call as far as the choice of the one to show goes. */

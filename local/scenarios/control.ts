@@ -49,6 +49,15 @@ async function consulting(stage: Stage): Promise<string> {
   return callId;
 }
 
+/** The admin listens to the rep's call, in the browser; their phone stops ringing. */
+async function listening(stage: Stage): Promise<string> {
+  const callId = await talking(stage);
+  await stage.browserWill(picksUp({ answer: 2 }));
+  await stage.clicks("admin", callId, "supervise", { mode: "listen" });
+  await stage.advance(10);
+  return callId;
+}
+
 /** What people ask of a call while they talk. */
 export const controlScenarios = {
   hold: asked(
@@ -136,6 +145,53 @@ export const controlScenarios = {
       const callId = await consulting(stage);
       await stage.clicks("rep", callId, "transfer", { action: "merge" });
       await stage.advance(10);
+      await stage.rep.hangup();
+      await stage.advance(10);
+      await ends(stage);
+      return callId;
+    },
+    { recordings: 2 },
+  ),
+  supervised: asked(
+    "outbound",
+    "a manager listens, then joins them, then only listens again",
+    41,
+    { rep: "completed", customer: "completed", supervisor: "canceled, completed" },
+    async (stage) => {
+      const callId = await listening(stage);
+      await stage.clicks("admin", callId, "supervise", { mode: "barge" });
+      await stage.advance(10);
+      await stage.clicks("admin", callId, "supervise", { mode: "listen" });
+      await stage.advance(10);
+      await ends(stage);
+      return callId;
+    },
+    { recordings: 2 },
+  ),
+  takenOver: asked(
+    "outbound",
+    "a manager takes the call over, and the rep leaves",
+    41,
+    { rep: "completed", customer: "completed", supervisor: "canceled, completed" },
+    async (stage) => {
+      const callId = await listening(stage);
+      await stage.clicks("admin", callId, "supervise", { mode: "take_over" });
+      await stage.advance(20);
+      await ends(stage);
+      return callId;
+    },
+    { recordings: 2 },
+  ),
+  added: asked(
+    "outbound",
+    "a colleague is added, and the first rep leaves the two talking",
+    43,
+    { rep: "completed", customer: "completed" },
+    async (stage) => {
+      const callId = await talking(stage);
+      await stage.rep2Will(presses("1", undefined));
+      await stage.clicks("rep", callId, "add", { to: toRob(stage) });
+      await stage.advance(22);
       await stage.rep.hangup();
       await stage.advance(10);
       await ends(stage);

@@ -45,7 +45,7 @@ export type Played = {
    */
   as: ((times?: Partial<Times>) => Phones) | { play(stage: Stage): Promise<string> };
   /** The last status of each role's leg; of several, each status once, by the alphabet. */
-  legs: Partial<Record<"rep" | "customer" | "caller" | "outside", string>>;
+  legs: Partial<Record<"rep" | "customer" | "caller" | "outside" | "supervisor", string>>;
   recordings: number;
   /**
    * Talk seconds, unless the row has them; a call that is counted from the receipt of a digit is as

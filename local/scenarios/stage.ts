@@ -39,11 +39,14 @@ export type Stage = {
   /** An admin deletes the message that was left in a call. */
   deleteMessage(callId: string): Promise<void>;
   hangUpInTheApp(callId: string): Promise<void>;
-  /** Whoever talks on the call clicks on hold or transfer. Throws where that is refused. */
+  /**
+   * Whoever talks on the call, or supervises it, clicks on what there is to do. Throws where that is
+   * refused.
+   */
   clicks(
     who: "rep" | "admin",
     callId: string,
-    verb: "hold" | "resume" | "transfer",
+    verb: "hold" | "resume" | "transfer" | "add" | "supervise",
     body?: object,
   ): Promise<void>;
   /** To whom a call can be transferred: their ids. The admin is rung in the browser. */

@@ -5,6 +5,8 @@ alter table public.tenants add column show_supervision boolean not null default 
 alter table public.call_controls add column merged_into uuid;
 
 alter table public.call_spans drop constraint call_spans_space_check;
+alter table public.call_controls drop constraint call_controls_target_kind_check;
+drop trigger follow_queue on public.calls;
 
 create table public.call_supervisions (
   tenant_id uuid not null,
@@ -35,7 +37,7 @@ comment on column public.call_supervisions.applied is
   'What Twilio was told last: to ring the supervisor, then the mode and the leg that hears a '
   'whisper. Null until then.';
 comment on column public.call_supervisions.is_shown is
-  'Whoever talks may see it: so says the company''s policy, or the supervisor was heard.';
+  'Whoever talks may see it: so says the company''s policy, or the supervisor was heard by them.';
 comment on column public.call_supervisions.is_announced is
   'Everybody is to hear that somebody listens, once, as they join.';
 
@@ -592,6 +594,73 @@ $$;
 revoke all on function private.people_on_call from public, anon, service_role;
 grant execute on function private.people_on_call to authenticated;
 
+-- Everybody of a tenant, in a fixed order, as lib/routing/people.ts takes them: whether this call
+-- may ring them, and why not: on `phone`, unless they want only the browser, and `in_browser`.
+-- `callers` are the phones that the call comes from. In plpgsql like what it calls: a caller waits,
+-- and a function in SQL is planned each time.
+create or replace function private.routed_people(tenant uuid, call uuid, callers text[])
+  returns table (user_id uuid, name text, phone text, in_browser boolean, availability text,
+    rung_at timestamptz, talked_at timestamptz)
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query select p.user_id, p.name, ph.phone, b.in_browser,
+    case
+      when ph.phone = any (callers) then 'is_caller'
+      when not b.in_browser and (ph.phone is null
+        or verified.place is not null
+          and private.place_refusal(t, ph.phone, verified.place) is not null) then 'no_phone'
+      when a.state = 'offline' then 'offline'
+      when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
+      when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
+      when live.is_live then 'on_call'
+      when last.outcome = 'connected'
+        and last.ended_at > now() - t.after_call_seconds * interval '1 second' then 'after_call'
+      when k.call_id <> call and not private.is_claim_over(k) then 'ringing'
+      else 'free'
+    end,
+    k.claimed_at, last.ended_at
+  from public.profiles p
+  join public.tenants t on t.id = tenant
+  left join public.call_devices d on d.tenant_id = tenant and d.user_id = p.user_id
+  left join public.personal_phones ph
+    on ph.tenant_id = tenant and ph.user_id = p.user_id and ph.verified_at is not null
+    -- The company's own number would ring itself.
+    and not exists (select from public.phone_numbers n
+      where n.tenant_id = tenant and n.number = ph.phone and n.removed_at is null)
+    and d.rings_on is distinct from 'browser'
+  -- Where calls may go is decided anew: it may have changed since.
+  left join lateral (select v.place from public.phone_verifications v
+    where v.tenant_id = tenant and v.user_id = p.user_id and v.phone = ph.phone
+      and v.ended_as = 'verified'
+    order by v.created_at desc, v.id limit 1) verified on true
+  cross join lateral (select coalesce(d.rings_on <> 'phone'
+    and private.has_softphone(tenant, p.user_id), false) as in_browser) b
+  left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
+  left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
+  left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id
+  cross join lateral (select exists (select from public.calls c
+    where c.tenant_id = tenant and c.user_id = p.user_id and c.ended_at is null
+      and c.id <> call and not c.owner_left)
+    or exists (select from public.calls c
+      where c.tenant_id = tenant and c.ended_at is null and p.user_id = any (c.also_on))
+    or exists (select from public.call_supervisions s
+      join public.calls c on c.tenant_id = s.tenant_id and c.id = s.call_id
+      where s.tenant_id = tenant and s.user_id = p.user_id and s.state <> 'gone'
+        and c.ended_at is null)
+    -- Calls are limited to four hours.
+    or exists (select from public.calls c
+      where c.tenant_id = tenant and c.callee_id = p.user_id and c.ended_at is null
+        and c.created_at > now() - interval '5 hours') as is_live) live
+  left join lateral (select c.ended_at, c.outcome from public.calls c
+    where c.tenant_id = tenant and c.user_id = p.user_id
+    order by c.created_at desc, c.id desc limit 1) last on true
+  where p.tenant_id = tenant and p.removed_at is null
+  order by p.created_at, p.user_id;
+end
+$$;
+revoke all on function private.routed_people from public;
+
 -- A person supervises a call no more, whether or not they have been reached; false where they don't.
 create or replace function private.stop_supervising(tenant uuid, call uuid, person uuid)
   returns boolean
@@ -673,6 +742,20 @@ begin
       return '{"refused": "spend_limit_reached"}';
     end if;
     return jsonb_build_object('name', null, 'phone', want ->> 'number', 'in_browser', false);
+  end if;
+  if want ->> 'to' = 'route' then
+    -- At one of its steps, or from the beginning.
+    select v.id, r.name, coalesce(want ->> 'step', v.body ->> 'first') as step, v.body into found
+      from public.routes r join public.route_versions v
+        on v.tenant_id = r.tenant_id and v.route_id = r.id
+      where r.tenant_id = tenant and r.id = (want ->> 'route')::uuid and r.removed_at is null
+      order by v.published_at desc, v.id desc limit 1;
+    if found.id is null or not found.body -> 'steps' ? coalesce(found.step, '') then
+      return '{"refused": "no_route"}';
+    end if;
+    return jsonb_build_object('name', coalesce(nullif(found.body -> 'steps' -> (want ->> 'step')
+      ->> 'name', ''), found.name), 'phone', null, 'in_browser', false, 'version', found.id,
+      'step', found.step);
   end if;
   if want ->> 'to' = 'voicemail' then
     return coalesce((select jsonb_build_object('name', p.name, 'phone', null, 'in_browser', false)
@@ -769,6 +852,14 @@ revoke all on function public.people_on_call from public, anon, service_role;
 grant execute on function public.people_on_call to authenticated;
 
 -- functions end
+alter table public.call_controls add constraint call_controls_target_kind_check CHECK ((target_kind = ANY (ARRAY['person'::text, 'number'::text, 'voicemail'::text, 'route'::text])));
+
+create trigger follow_queue after update on public.calls
+  for each row when (old.stage <> new.stage and new.stage in ('connected', 'ended')
+    -- Whom we called may be transferred into a queue.
+    and (new.direction = 'inbound' or new.has_more_evidence))
+  execute function private.follow_queue();
+
 alter table public.call_spans add constraint call_spans_space_check CHECK ((space = ANY (ARRAY['bridge'::text, 'conference'::text, 'room'::text, 'hold'::text, 'barge'::text, 'mute'::text, 'queue'::text, 'voicemail'::text, 'stream'::text])));
 
 comment on column public.call_controls.merged_into is 'The call whose room this one''s customer is in: two calls of one person were put together.';

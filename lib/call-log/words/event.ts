@@ -10,6 +10,7 @@ const names: Record<string, string> = {
   conference: "Conference",
   consult: "A colleague was asked to take the call",
   join: "Somebody was asked to join the call",
+  enter: "The customer was transferred into a route",
   held: "Twilio asked what is next for the customer on hold",
   transferred: "The transfer ended",
   unconnected: "The rep's browser never connected",

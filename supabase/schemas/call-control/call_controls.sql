@@ -7,7 +7,7 @@ create table public.call_controls (
   asked_by uuid,
   asked_at timestamptz,
   mode text check (mode in ('warm', 'cold')),
-  target_kind text check (target_kind in ('person', 'number', 'voicemail')),
+  target_kind text check (target_kind in ('person', 'number', 'voicemail', 'route')),
   target_user uuid,
   target_number text,
   target_sid text,

@@ -147,5 +147,6 @@ create trigger follow_call after update of contact_id on public.calls
 -- A caller who talks or has gone waits no more.
 create trigger follow_queue after update on public.calls
   for each row when (old.stage <> new.stage and new.stage in ('connected', 'ended')
-    and new.direction = 'inbound')
+    -- Whom we called may be transferred into a queue.
+    and (new.direction = 'inbound' or new.has_more_evidence))
   execute function private.follow_queue();

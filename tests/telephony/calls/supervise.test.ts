@@ -147,6 +147,24 @@ test("who may not listen, and what cannot be listened to, is said in words", asy
   expect(await supervise(call, "listen")).toBe("409 call_ended");
 });
 
+test("who listens is on a call, for colleagues and for routes", async () => {
+  const call = await on.callOut();
+  await on.takesCalls(tenant.manager);
+  expect(await supervise(call, "listen")).toBe(200);
+  await on.advance(8);
+  expect((await tenant.manager.db.rpc("me")).data).toMatchObject({
+    ...{ on_call: true, joined_calls: [call] },
+  });
+  const colleagues = await tenant.rep.db.rpc("colleagues", { wanted: [tenant.manager.userId] });
+  expect(colleagues.data).toMatchObject([{ presence: "on_call" }]);
+  const [routed] = await admin`select availability
+    from private.routed_people(${tenant.id}, gen_random_uuid(), '{}')
+    where user_id = ${tenant.manager.userId}`;
+  expect(routed).toEqual({ availability: "on_call" });
+  const missed = await tenant.manager.db.from("missed_callers").select("caller");
+  expect(missed.data).toEqual([]);
+});
+
 test("one's own call, and a phone that cannot be rung", async () => {
   const call = await on.callOut();
   await admin`update public.profiles set role = 'manager' where user_id = ${tenant.rep.userId}`;
@@ -200,8 +218,8 @@ test("hidden from the rep where the policy says so, announced where it says that
     (await who.db.from("call_events").select("event_data").eq("event_type", "rest.control")).data;
   expect(await events(tenant.rep)).toEqual([]);
   expect(await events(tenant.manager)).toHaveLength(2);
-  const log = await tenant.carrier.log(tenant.accountSid);
-  expect(JSON.stringify(log)).toContain("A supervisor has joined this call.");
+  const said = async () => JSON.stringify(await tenant.carrier.log(tenant.accountSid));
+  await expect.poll(said).toContain("A supervisor has joined this call.");
   expect(await supervise(call, "whisper")).toBe(200);
   expect(await state(tenant.rep)).toMatchObject([{ mode: "whisper", is_shown: true }]);
   const audit = tenant.admin.db.from("audit_log").select("actor_id, subject, detail");

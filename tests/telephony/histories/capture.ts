@@ -39,6 +39,7 @@ type Sent = { path: string; params: Record<string, string>; used: boolean };
 const doors = [
   ...["answer", "client", "connect", "screen", "dialed", "status", "recording"],
   ...["step", "queue", "voicemail", "conference", "consult", "held", "transferred"],
+  ...["join", "enter"],
 ];
 
 /**

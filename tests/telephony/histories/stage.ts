@@ -145,7 +145,7 @@ export async function openStage({ blocks }: { blocks: boolean }) {
     async clicks(
       who: "rep" | "admin",
       callId: string,
-      verb: "hold" | "resume" | "transfer",
+      verb: "hold" | "resume" | "transfer" | "add" | "supervise",
       body?: object,
     ): Promise<void> {
       const response = await ask(tenant[who], `/api/calls/${callId}/${verb}`, { body });

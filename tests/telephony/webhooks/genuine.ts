@@ -168,6 +168,14 @@ export const genuine: Record<string, Genuine> = {
       token: tenant.authToken,
     };
   },
+  enter: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `enter?call=${call}&leg=caller&at=main.1.0.0.&nudge=1`,
+      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress" }),
+      token: tenant.authToken,
+    };
+  },
   join: async (tenant) => {
     const { call } = await answered(tenant);
     return {

@@ -101,7 +101,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         isBlocked={blocked.has(call.customer_number)}
         member={member}
       />
-      <ListenIn call={call} member={member} />
+      <ListenIn call={call} people={people} member={member} />
       {call.error_message && (
         <Notice tone="danger" title="Why it failed">
           {call.error_message}

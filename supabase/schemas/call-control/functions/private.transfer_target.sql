@@ -24,6 +24,20 @@ begin
     end if;
     return jsonb_build_object('name', null, 'phone', want ->> 'number', 'in_browser', false);
   end if;
+  if want ->> 'to' = 'route' then
+    -- At one of its steps, or from the beginning.
+    select v.id, r.name, coalesce(want ->> 'step', v.body ->> 'first') as step, v.body into found
+      from public.routes r join public.route_versions v
+        on v.tenant_id = r.tenant_id and v.route_id = r.id
+      where r.tenant_id = tenant and r.id = (want ->> 'route')::uuid and r.removed_at is null
+      order by v.published_at desc, v.id desc limit 1;
+    if found.id is null or not found.body -> 'steps' ? coalesce(found.step, '') then
+      return '{"refused": "no_route"}';
+    end if;
+    return jsonb_build_object('name', coalesce(nullif(found.body -> 'steps' -> (want ->> 'step')
+      ->> 'name', ''), found.name), 'phone', null, 'in_browser', false, 'version', found.id,
+      'step', found.step);
+  end if;
   if want ->> 'to' = 'voicemail' then
     return coalesce((select jsonb_build_object('name', p.name, 'phone', null, 'in_browser', false)
       from public.profiles p where p.tenant_id = tenant and p.removed_at is null

@@ -48,6 +48,10 @@ begin
       and c.id <> call and not c.owner_left)
     or exists (select from public.calls c
       where c.tenant_id = tenant and c.ended_at is null and p.user_id = any (c.also_on))
+    or exists (select from public.call_supervisions s
+      join public.calls c on c.tenant_id = s.tenant_id and c.id = s.call_id
+      where s.tenant_id = tenant and s.user_id = p.user_id and s.state <> 'gone'
+        and c.ended_at is null)
     -- Calls are limited to four hours.
     or exists (select from public.calls c
       where c.tenant_id = tenant and c.callee_id = p.user_id and c.ended_at is null

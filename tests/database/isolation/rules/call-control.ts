@@ -1,4 +1,9 @@
-import { everyone, repsOnly, type Subject } from "@/tests/database/isolation/subject";
+import {
+  callsHaveOneTenant,
+  everyone,
+  repsOnly,
+  type Subject,
+} from "@/tests/database/isolation/subject";
 import { call } from "@/tests/database/isolation/tenants";
 
 export const callControl: Subject = {
@@ -16,7 +21,8 @@ export const callControl: Subject = {
       rows: (t) =>
         `insert into public.call_controls (tenant_id, call_id, customer_in, held_by, held_at,
            updated_at)
-         values (${t.id}, ${call(t, "rep")}, 'hold', ${t.person("rep")}, now(), now())`,
+         values (${t.id}, ${call(t, "rep")}, 'hold', ${t.person("rep")}, now(), now()),
+           (${t.id}, ${call(t, "nobody")}, 'room', null, null, now())`,
     },
     call_supervisions: {
       read: {
@@ -63,5 +69,8 @@ export const callControl: Subject = {
       by: everyone,
       tried: [[":call", false]],
     },
+  },
+  withoutEffect: {
+    "using without (c.tenant_id = call_supervisions.tenant_id)": callsHaveOneTenant,
   },
 };

@@ -1,0 +1,98 @@
+import type { Page } from "playwright";
+import { beforeEach, expect, test } from "vitest";
+import { given } from "@/tests/database/rls/visitor";
+import { openAs, withBrowser } from "@/tests/support/browser";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { callOf } from "@/tests/telephony/calls/talking";
+import { callRow, customer } from "@/tests/telephony/calls/walk";
+
+withBrowser();
+
+let tenant: TestTenant;
+let on: ReturnType<typeof callOf>;
+beforeEach(async () => {
+  tenant = await makeTenant();
+  on = callOf(tenant);
+  const row = { tenant_id: tenant.id, name: "Jane Doe" };
+  const { id } = await given(tenant.rep.db.from("contacts").insert(row).select("id").single());
+  const phone = { tenant_id: tenant.id, contact_id: id, phone: customer };
+  await given(tenant.rep.db.from("contact_phones").insert(phone).select("id"));
+});
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+const barOf = (page: Page) => page.getByRole("region", { name: "Current call" });
+
+test("a manager listens from the list, whispers, joins and takes over; the rep sees it", async () => {
+  const call = await on.callOut();
+  await on.takesCalls(tenant.manager);
+  const rep = await openAs(tenant.rep, "/contacts");
+  const manager = await openAs(tenant.manager, "/calls");
+  await button(manager, "Listen to this call").click();
+  const bar = barOf(manager);
+  await bar.getByText("Ringing you. Pick up to listen.").waitFor();
+  await on.advance(8);
+  await bar.getByText("You're listening to Rae Rep. Nobody hears you.").waitFor();
+  await bar.getByText("Rae Rep with Jane Doe").waitFor();
+  await barOf(rep).getByText("Mo Manager is listening.").waitFor();
+  await button(manager, "Whisper").click();
+  await bar.getByText("Only Rae Rep hears you.").waitFor();
+  await barOf(rep).getByText("Mo Manager is listening. Only you hear them.").waitFor();
+  await button(manager, "Join").click();
+  await barOf(rep).getByText("Mo Manager is on the call. Everybody hears them.").waitFor();
+  await on.advance(5);
+  await button(manager, "Take over").click();
+  await bar.getByText(/^Talking with Jane Doe/).waitFor();
+  await barOf(rep).waitFor({ state: "hidden" });
+  await expect.poll(() => on.state(tenant.rep.phone)).toBe("idle");
+  await button(manager, "Hang up").click();
+  await expect.poll(() => on.state(customer)).toBe("idle");
+  await on.advance(3);
+  await manager.goto(`/calls/${call}`);
+  await manager.getByText("Mo Manager took the call over").waitFor();
+  expect(await callRow(tenant, call)).toMatchObject({ outcome: "connected" });
+});
+
+test("from the call's page; nothing of it is offered to reps", async () => {
+  const call = await on.callIn();
+  const other = await openAs(tenant.rep2, `/calls/${call}`);
+  await other.getByRole("heading", { name: "Jane Doe" }).waitFor();
+  expect(await button(other, "Whisper").count()).toBe(0);
+  await on.takesCalls(tenant.admin);
+  const page = await openAs(tenant.admin, `/calls/${call}`);
+  await button(page, "Whisper").first().click();
+  await on.advance(8);
+  await barOf(page).getByText("Only Rae Rep hears you.").waitFor();
+  await on.handset(customer).hangup();
+  await on.advance(3);
+  await barOf(page).waitFor({ state: "hidden" });
+});
+
+test("a colleague and a number are added; one is muted and removed", async () => {
+  await on.callOut();
+  await on.takesCalls(tenant.rep2);
+  const outside = "+12065550188";
+  await tenant.carrier.scriptHandset(tenant.accountSid, outside, {
+    ...{ behaviour: "answers", afterSeconds: 3 },
+  });
+  const page = await openAs(tenant.rep, "/contacts");
+  const bar = barOf(page);
+  const here = bar.getByRole("list", { name: "On this call" });
+  await button(page, "Add").click();
+  await page.getByRole("textbox", { name: "Add to the call" }).fill("Rob");
+  await button(page, "Add Rob Rep").click();
+  await here.getByText("· Ringing").waitFor();
+  await on.advance(8);
+  await button(page, "Mute Rob Rep").waitFor();
+  await button(page, "Add").click();
+  await page.getByRole("textbox", { name: "Add to the call" }).fill("(206) 555-0188");
+  await button(page, "Add (206) 555-0188").click();
+  await here.getByText("(206) 555-0188").waitFor();
+  await on.advance(8);
+  await button(page, "Mute (206) 555-0188").waitFor();
+  expect(await here.getByRole("listitem").count()).toBe(4);
+  await button(page, "Mute Rob Rep").click();
+  await here.getByText("· Muted").waitFor();
+  await button(page, "Remove Rob Rep").click();
+  await expect.poll(() => here.getByRole("listitem").count()).toBe(3);
+  expect(await on.state(tenant.rep2.phone)).toBe("idle");
+});
