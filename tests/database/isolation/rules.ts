@@ -2,6 +2,7 @@ import { access } from "@/tests/database/isolation/rules/access";
 import { account } from "@/tests/database/isolation/rules/account";
 import { audit } from "@/tests/database/isolation/rules/audit";
 import { blocking } from "@/tests/database/isolation/rules/blocking";
+import { booking } from "@/tests/database/isolation/rules/booking";
 import { callControl } from "@/tests/database/isolation/rules/call-control";
 import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
@@ -83,6 +84,7 @@ const subjects: Subject[] = [
   notes,
   tasks,
   messages,
+  booking,
   notifications,
   merges,
   account,
