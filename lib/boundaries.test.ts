@@ -141,6 +141,21 @@ describe("rooms keep to themselves:", () => {
     expect(importersOf(/^(@\/|(\.\.\/)+)(local|tests|bench)\//)).toEqual([]);
   });
 
+  test("eSpeak NG, under the GPL, is loaded by the speaking process alone", () => {
+    const everywhere = filesIn(...rooms, "workers", "local", "tests", "bench");
+    const sources = everywhere.filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+    const importers = sources.filter((path) =>
+      /(?:from|import)\s*\(?\s*["']@echogarden\/espeak/.test(
+        readFileSync(join(root, path), "utf8"),
+      ),
+    );
+    expect(importers).toEqual(["local/voice/speaker.ts"]);
+    const speaker = sources.filter((path) =>
+      /import[^;]*local\/voice\/speaker["']/.test(readFileSync(join(root, path), "utf8")),
+    );
+    expect(speaker).toEqual([]);
+  });
+
   test("nothing but its command imports the bench", () => {
     const elsewhere = filesIn("local", "tests").filter((path) => /\.(ts|tsx|mjs)$/.test(path));
     const importers = elsewhere.filter((path) =>

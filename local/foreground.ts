@@ -31,6 +31,7 @@ function printScreen(stack: Stack, seconds: number, dataDir: string, twilioUrl?:
 
     Supabase   ${urls.supabase}
     Postgres   ${stack.postgresUrl}
+    Voice      ${urls.voice}   stands in for a provider of voice agents, key: any
     Logs       ${join(dataDir, "logs")}
 
   Ctrl-C stops everything; the data stays. Start over: npm run demo -- --fresh
@@ -54,6 +55,7 @@ export async function runInForeground(app: "start" | "dev", interrupted: AbortSi
     app,
     twilioUrl,
     schedule: true,
+    voice: true,
     interrupted,
     beforeApp: (facts) => seedDemo(facts, say),
     log(line) {

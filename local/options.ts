@@ -11,6 +11,8 @@ export type Ports = {
   smtp: number;
   transcription: number;
   files: number;
+  voice: number;
+  agent: number;
 };
 
 /** The environment variable that moves each port, and where it is without one. */
@@ -23,6 +25,8 @@ export const portVariables: Record<keyof Ports, { variable: string; usual: numbe
   smtp: { variable: "SMTP_PORT", usual: 54325 },
   transcription: { variable: "TRANSCRIPTION_PORT", usual: 54331 },
   files: { variable: "FILES_PORT", usual: 54332 },
+  voice: { variable: "VOICE_PORT", usual: 54360 },
+  agent: { variable: "AGENT_PORT", usual: 54350 },
 };
 
 function readPort(name: keyof Ports): number {
@@ -45,6 +49,8 @@ export function portsFromEnvironment(): Ports {
     smtp: readPort("smtp"),
     transcription: readPort("transcription"),
     files: readPort("files"),
+    voice: readPort("voice"),
+    agent: readPort("agent"),
   };
   const seen = new Map<number, string>();
   for (const [name, port] of Object.entries(ports)) {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { runAgent } from "@/local/app/agent";
 import { runApp } from "@/local/app/run";
 import { runWorker } from "@/local/app/worker";
 import { startCarrier } from "@/local/carrier/carrier";
@@ -12,6 +13,7 @@ import { explainDamage, startPostgres } from "@/local/postgres/server";
 import { lockFolder } from "@/local/processes/lock";
 import { requireFreePorts } from "@/local/processes/ports";
 import { attachRealtime } from "@/local/realtime/server";
+import { runRealtimeVoice } from "@/local/realtime-voice/run";
 import { example, secrets } from "@/local/settings";
 import { startSupabaseApi } from "@/local/supabase/api";
 import { startTranscription } from "@/local/transcription/server";
@@ -25,6 +27,8 @@ export type StackOptions = {
   twilioUrl?: string;
   /** The carrier appends every REST exchange to this file, one JSON line each. */
   carrierExchangeLog?: string;
+  /** Whether voice agents talk, and a provider that hears and speaks is stood in for. */
+  voice?: boolean;
   /** Whether a worker runs jobs; otherwise they wait for the scheduled route. */
   schedule: boolean;
   /** Runs when everything but the app is up: demo data goes in before anyone looks. */
@@ -39,7 +43,10 @@ export type StackFacts = {
   hasCarrier: boolean;
   /** Exactly what the app gets. */
   env: Record<string, string>;
-  urls: Record<"app" | "supabase" | "carrier" | "mail" | "transcription" | "files", string>;
+  urls: Record<
+    "app" | "supabase" | "carrier" | "mail" | "transcription" | "files" | "voice",
+    string
+  >;
   /** As supabase_admin, the superuser. */
   adminDatabaseUrl: string;
   /** As postgres, the role that migrations run as. */
@@ -63,6 +70,7 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     mail: `http://localhost:${ports.mail}`,
     transcription: `http://127.0.0.1:${ports.transcription}`,
     files: `http://127.0.0.1:${ports.files}`,
+    voice: `http://127.0.0.1:${ports.voice}/v1`,
   };
   const databases = databaseUrls(ports.postgres);
   const env: Record<string, string> = {
@@ -76,6 +84,10 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     TWILIO_API_BASE_URL: twilioUrl ?? urls.carrier,
     TRANSCRIPTION_STAND_IN_URL: urls.transcription,
+    REALTIME_STAND_IN_URL: urls.voice,
+    AGENT_PORT: String(ports.agent),
+    AGENT_PUBLIC_URL: `ws://127.0.0.1:${ports.agent}`,
+    AGENT_DRAIN_SECONDS: "3",
     FILES_S3_ENDPOINT: urls.files,
     FILES_S3_REGION: example.FILES_S3_REGION,
     FILES_S3_BUCKET: example.FILES_S3_BUCKET,
@@ -149,6 +161,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...ports,
       ...(options.app === "none" && { app: undefined }),
       ...(options.twilioUrl && { carrier: undefined }),
+      ...(!options.voice && { voice: undefined, agent: undefined }),
     });
 
     const logFile = (name: string) => join(dataDir, "logs", `${name}.log`);
@@ -197,6 +210,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       });
       stops.push(carrier.close);
     }
+    if (options.voice) {
+      const voice = runRealtimeVoice({
+        port: ports.voice,
+        folder: join(dataDir, "voice"),
+        logFile: logFile("voice"),
+      });
+      stops.push(voice.stop);
+      watch("The voice", voice);
+    }
     await unlessInterrupted(options.beforeApp?.(facts), options.interrupted);
 
     if (options.app !== "none") {
@@ -215,6 +237,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const worker = runWorker({ env: facts.env, logFile: logFile("worker") });
       stops.push(worker.stop);
       watch("The worker", worker);
+    }
+    if (options.voice) {
+      const agent = runAgent({ env: facts.env, logFile: logFile("agent") });
+      stops.push(agent.stop);
+      watch("The voice agent", agent);
     }
     return { ...facts, stop, failed };
   } catch (error) {

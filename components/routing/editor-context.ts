@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { AgentChoice } from "@/lib/agent/choices";
 import type { AudioFile } from "@/lib/files/store";
 import { audioWords } from "@/lib/files/words";
 import type { Finding } from "@/lib/routing/check";
@@ -15,6 +16,7 @@ export type Editor = {
   outline: Outline;
   findings: readonly Finding[];
   people: readonly Colleague[];
+  agents: readonly AgentChoice[];
   audio: readonly AudioFile[];
   missing: readonly string[];
   zones: readonly string[];
@@ -49,6 +51,11 @@ export const branchElement = (step: string | null, branch: string) =>
 /** A person's name; what stands in a route for someone who left. */
 export function nameIn(people: readonly Colleague[], user: string): string {
   return people.find(({ user_id }) => user_id === user)?.name ?? "a former colleague";
+}
+
+/** A voice agent's name; what stands in a route for one that was deleted. */
+export function agentIn(agents: readonly AgentChoice[], id: string): string {
+  return agents.find((one) => one.id === id)?.name ?? "a voice agent that is not there";
 }
 
 /** What an audio file is called; what stands in a route for one that was deleted. */

@@ -2,7 +2,13 @@
 
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
-import { audioIn, nameIn, stepElement, useEditor } from "@/components/routing/editor-context";
+import {
+  agentIn,
+  audioIn,
+  nameIn,
+  stepElement,
+  useEditor,
+} from "@/components/routing/editor-context";
 import { StepForm } from "@/components/routing/step-form";
 import { StepIcon } from "@/components/routing/step-icon";
 import { stepWords } from "@/lib/routing/branches";
@@ -10,7 +16,7 @@ import { summaryOf } from "@/lib/routing/edit/words";
 
 /** A step in the outline; it opens to its form in place. */
 export function StepCard({ id }: { id: string }) {
-  const { route, outline, people, audio, findings, isOpen, toggle } = useEditor();
+  const { route, outline, people, agents, audio, findings, isOpen, toggle } = useEditor();
   const step = route.steps[id];
   if (!step) return null;
   const own = findings.filter((finding) => finding.step === id);
@@ -44,6 +50,7 @@ export function StepCard({ id }: { id: string }) {
               {summaryOf(step, {
                 person: (user) => nameIn(people, user),
                 audio: (file) => audioIn(audio, file),
+                agent: (id) => agentIn(agents, id),
               })}
             </span>
           </span>

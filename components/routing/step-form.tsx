@@ -1,5 +1,6 @@
 "use client";
 
+import { AgentField } from "@/components/routing/agent-field";
 import { BranchFields } from "@/components/routing/branch-fields";
 import { useEditor } from "@/components/routing/editor-context";
 import { HoursFields } from "@/components/routing/hours-fields";
@@ -140,6 +141,8 @@ function Own({ step, set, errorOf }: Own) {
           />
         </>
       );
+    case "agent":
+      return <AgentField step={step} set={set} error={errorOf("agent_id")} />;
     case "voicemail":
       return (
         <>

@@ -1,4 +1,5 @@
 import {
+  Bot,
   Clock,
   Hash,
   History,
@@ -22,6 +23,7 @@ const icons: Record<StepKind, LucideIcon> = {
   last_speaker: History,
   queue: Hourglass,
   forward: PhoneForwarded,
+  agent: Bot,
   voicemail: Voicemail,
   hang_up: PhoneOff,
 };

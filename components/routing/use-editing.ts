@@ -14,7 +14,7 @@ import type { Route } from "@/lib/routing/route";
 /** What is open in the editor, what is wrong with the draft, and how it is changed. */
 export function useEditing(
   route: Route,
-  { people, audio, missing, zones, timeZone, refused, edits }: EditorFacts,
+  { people, agents, audio, missing, zones, timeZone, refused, edits }: EditorFacts,
   change: (next: Route) => void,
   addAudio: (file: AudioFile) => void = () => {},
 ): Editor {
@@ -26,10 +26,11 @@ export function useEditing(
       checkRoute(route, {
         people: new Set(people.map(({ user_id }) => user_id)),
         mayCall: (number) => !refused.includes(number),
+        agents: new Map(agents.map((one) => [one.id, one])),
         audio: new Set(audio.map(({ id }) => id)),
         kinds: new Set(offeredKinds),
       }),
-    [route, people, refused, audio],
+    [route, people, refused, agents, audio],
   );
   useOpenErrors(setOpen);
   useEffect(() => {
@@ -44,6 +45,7 @@ export function useEditing(
       outline,
       findings,
       people,
+      agents,
       audio,
       missing,
       zones,

@@ -94,6 +94,17 @@ const kinds = {
       "transcription.changed": () => "changed the transcription settings",
       "transcription.rotated": () => "encrypted the transcription key under a new key",
       "transcription.removed": () => "stopped transcription",
+      "realtime.added": () => "set up the voice agents' model",
+      "realtime.changed": () => "changed the voice agents' model",
+      "realtime.rotated": () => "encrypted the key of the voice agents' model under a new key",
+      "realtime.removed": () => "removed the voice agents' model",
+      "voice_agent.added": ({ detail }) => `added the voice agent “${toOf(detail, "name") ?? ""}”`,
+      "voice_agent.changed": ({ detail }) => {
+        if (toOf(detail, "removed_at")) return "deleted a voice agent";
+        const name = toOf(detail, "name");
+        return name ? `renamed a voice agent to “${name}”` : "changed the draft of a voice agent";
+      },
+      "voice_agent_version.added": () => "published a voice agent",
       "phone_number.added": ({ detail }) => `added the number ${toOf(detail, "number") ?? ""}`,
       "phone_number.changed": ({ detail }) => {
         if (toOf(detail, "route_id")) return "let calls to a number follow a route";

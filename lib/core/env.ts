@@ -44,6 +44,14 @@ const Environment = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     TWILIO_API_BASE_URL: z.url().optional(),
     TRANSCRIPTION_STAND_IN_URL: z.url().optional(),
+    REALTIME_STAND_IN_URL: z.url().optional(),
+    AGENT_PORT: z.coerce.number().int().min(1).max(65_535).default(54_350),
+    AGENT_PUBLIC_URL: z
+      .url({ protocol: /^wss?$/ })
+      .transform((value) => value.replace(/\/+$/, ""))
+      .optional(),
+    AGENT_CAPACITY: z.coerce.number().int().min(0).max(1_000).default(60),
+    AGENT_DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(600),
     FILES_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     FILES_S3_REGION: z.string().min(1).default("us-east-1"),
     FILES_S3_BUCKET: z.string().min(1).optional(),
@@ -78,7 +86,8 @@ const Environment = z
       values.JOBS_DATABASE_URL,
       values.SMTP_URL,
       values.TWILIO_API_BASE_URL,
-      values.TRANSCRIPTION_STAND_IN_URL,
+      values.TWILIO_API_BASE_URL,
+      values.AGENT_PUBLIC_URL,
       values.FILES_S3_ENDPOINT,
     ];
     if (urls.every((url) => url === undefined || loopback.has(new URL(url).hostname))) return;

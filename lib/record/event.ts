@@ -118,14 +118,23 @@ export type CallEvent = {
   answered_from?: { line: unknown; missing_audio?: string[] };
   /**
    * The call follows a route: whom its next step is about to ring (lib/routing/wishes.ts), and the
-   * phones (E.164) that it comes from; who is to be called back keeps their place in the queue. Or
+   * phones (E.164) that it comes from; who is to be called back keeps their place in the queue, and
+   * `talked` is where in its route an agent has talked with the caller. Or somebody hears a summary
+   * of that talk. Or
    * whose mailbox a message is for. Or a person wants the caller, whom another may have already. Or
    * a person (`rings`) is to be rung.
    */
   routing?:
-    | { wishes: object[]; callers: string[]; version?: string; calls_back?: object }
+    | {
+        wishes: object[];
+        callers: string[];
+        version?: string;
+        calls_back?: object;
+        talked?: string;
+      }
     | { mailbox: string }
     | { accepts: true }
+    | { summary: true }
     | { rings: string };
   /** A call that arrives is looked up among the blocked callers, as it is recorded. */
   check_blocked?: true;

@@ -12,6 +12,7 @@ export const kindNames: Record<StepKind, string> = {
   last_speaker: "Last speaker",
   queue: "Queue",
   forward: "Forward",
+  agent: "Voice agent",
   voicemail: "Voicemail",
   hang_up: "Hang up",
 };
@@ -49,6 +50,8 @@ export function branchesOf(step: Step): Leads[] {
       ];
     case "forward":
       return [lead("no_answer", "if nobody answers", step.no_answer)];
+    case "agent":
+      return [lead("next", "if a person is wanted, or the agent can't talk", step.next)];
     case "voicemail":
     case "hang_up":
       return [];

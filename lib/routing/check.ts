@@ -11,6 +11,8 @@ export type Known = {
   mayCall: (number: string) => boolean;
   /** The company's audio files (ids). */
   audio?: ReadonlySet<string>;
+  /** Its voice agents by id, and whether something is published of each. */
+  agents?: ReadonlyMap<string, { name: string; isPublished: boolean }>;
   /** What can be answered today. */
   kinds?: ReadonlySet<StepKind>;
 };
@@ -64,7 +66,8 @@ function checkBranches({ steps }: Route, id: string, step: Step): Finding[] {
     });
 }
 
-function checkStep(id: string, step: Step, { people, mayCall, audio, kinds }: Known): Finding[] {
+function checkStep(id: string, step: Step, known: Known): Finding[] {
+  const { people, mayCall, audio, kinds, agents } = known;
   const found: Finding[] = [];
   const say = (words: string, branch: string | null = null, blocks = true) =>
     found.push(finding(id, branch, `${stepWords(step)}: ${words}`, blocks));
@@ -91,6 +94,14 @@ function checkStep(id: string, step: Step, { people, mayCall, audio, kinds }: Kn
   }
   if (step.kind === "voicemail" && step.mailbox.kind === "person") {
     if (!people.has(step.mailbox.user_id)) say("the person of this mailbox left the company.");
+  }
+  if (step.kind === "agent") {
+    const agent = agents?.get(step.agent_id);
+    if (!step.agent_id) say("no voice agent is chosen.");
+    else if (agents && !agent) say("its voice agent is not there any more.");
+    else if (agent && !agent.isPublished) {
+      say("its voice agent is not published: calls go on after it.", null, false);
+    }
   }
   if (step.kind === "forward") {
     if (!step.to) say("the number is missing.");

@@ -6,7 +6,7 @@ import { phrases } from "@/lib/routing/phrases";
 import { queueTurn } from "@/lib/routing/queue";
 import type { Route, Sound, Step } from "@/lib/routing/route";
 import type { Said, State, Taken, Turn } from "@/lib/routing/turn";
-import { type Act, type Facts, type Input, maxTurns } from "@/lib/routing/turn";
+import { type Act, type AgentFacts, type Facts, type Input, maxTurns } from "@/lib/routing/turn";
 import { voiceOf } from "@/lib/routing/voices";
 
 /** A step leads to the next one (null: the route says nowhere), or Twilio acts. */
@@ -38,6 +38,7 @@ export function decideStep(
   let given: Input | null = input.kind === "arrived" ? null : input;
   const answer = (act: Act): Turn => ({ says, act, state: { ...at, turns }, taken });
   const ending = endingOf(input) ?? (turns > maxTurns ? "goodbye" : null);
+  if (ending === "served") return answer({ kind: "hang_up", serves: true });
   if (ending) {
     if (ending !== "talked") says.push(phrase(route, ending));
     return answer({ kind: "hang_up", serves: false });
@@ -64,7 +65,8 @@ export function decideStep(
 }
 
 /** How a call ends that is over for the route, wherever it was in it. */
-function endingOf(input: Input): "talked" | "message_taken" | "callback_noted" | null {
+function endingOf(input: Input): "talked" | "served" | "message_taken" | "callback_noted" | null {
+  if (input.kind === "agent_done") return input.is_served ? "served" : null;
   if (input.kind === "recorded") return "message_taken";
   if (input.kind === "dialed") return input.accepted ? "talked" : null;
   if (input.kind !== "left_queue") return null;
@@ -101,6 +103,13 @@ function enter(step: Step, call: Call): Outcome {
         act: { kind: "forward", to: step.to, seconds: step.seconds },
         reason: "forwarded",
       };
+    case "agent": {
+      const agent = call.facts.agents?.[step.agent_id];
+      if (!agent?.url || !agent.version) return { to: step.next, reason: whyNoAgent(agent) };
+      const { url, version } = agent;
+      const act: Act = { kind: "stream", agent_id: step.agent_id, url, version };
+      return { act, reason: "talks with the caller" };
+    }
     case "voicemail": {
       const { mailbox, max_seconds, sound } = step;
       const hasOwn = sound.text || sound.audio;
@@ -135,7 +144,9 @@ function resume(step: Step, call: Call, input: Input): Outcome {
       return ring(step, call);
     }
     if (step.kind === "queue") return queueTurn(step, call, "rang");
+    if (step.kind === "agent") return { to: step.next, reason: "who took it over did not answer" };
   }
+  if (input.kind === "agent_done" && step.kind === "agent") return afterAgent(step, input);
   if (input.kind === "waited" && step.kind === "queue") return queueTurn(step, call, "waited");
   if (input.kind === "left_queue" && step.kind === "queue") {
     const isFull = input.because === "full";
@@ -143,6 +154,16 @@ function resume(step: Step, call: Call, input: Input): Outcome {
     return { to: isFull ? step.full : step.waited_too_long, reason };
   }
   return enter(step, call);
+}
+
+/** Whoever took the caller over is rung first. */
+function afterAgent(
+  step: Extract<Step, { kind: "agent" }>,
+  { reason, taken_by }: Extract<Input, { kind: "agent_done" }>,
+): Outcome {
+  if (!taken_by) return { to: step.next, reason };
+  const act: Act = { kind: "dial", user_ids: [taken_by], seconds: 25, via: step.name };
+  return { act, reason, state: { tried: [0] } };
 }
 
 function ask(
@@ -191,6 +212,19 @@ function listOf(
   }
   const everyone = () => people.map(({ user_id }) => user_id);
   return { order, listed: step.who.kind === "people" ? step.who.people : everyone() };
+}
+
+const noAgent: Record<AgentFacts["state"], string> = {
+  ready: "away",
+  away: "away",
+  full: "full",
+  not_published: "not published",
+  no_provider: "has no model",
+  no_minutes_left: "has no minutes left today",
+};
+
+function whyNoAgent(agent: AgentFacts | undefined): string {
+  return noAgent[agent?.state ?? "away"];
 }
 
 type PhraseName = keyof (typeof phrases)["en-US"];

@@ -2,6 +2,12 @@ import { z } from "zod";
 import { availabilities } from "@/lib/routing/people";
 
 const time = z.number().nullable();
+const agentStates = [
+  ...(["ready", "not_published", "no_provider", "no_minutes_left", "full", "away"] as const),
+];
+const agentOutcomes = [
+  ...(["contained", "handed_over", "message", "caller_left", "failed", "taken_over"] as const),
+];
 
 /** What private.route_facts says, with the phones (E.164) of those who have one. */
 export const RouteFacts = z.object({
@@ -27,11 +33,34 @@ export const RouteFacts = z.object({
     })
     .nullable()
     .default(null),
+  /** What private.agent_facts says. */
+  agents: z
+    .record(
+      z.uuid(),
+      z.object({
+        state: z.enum(agentStates),
+        version: z.uuid().nullable(),
+        url: z.string().nullable(),
+      }),
+    )
+    .default({}),
+  /** How the agent's talk ended that the call comes from: private.agent_end. */
+  agent_end: z
+    .object({
+      outcome: z.enum(agentOutcomes),
+      reason: z.string().nullable(),
+      taken_by: z.uuid().nullable(),
+    })
+    .nullable()
+    .default(null),
   phones: z.record(z.uuid(), z.string()).default({}),
   /** Who is in a browser that calls may ring. */
   in_browser: z.array(z.uuid()).default([]),
 });
 /** What private.accept_facts says: who has the caller already, and whether others are asked too. */
 export const AcceptFacts = z.object({ taken_by: z.string().nullable(), others: z.boolean() });
+
+/** What private.agent_summary says: what a voice agent heard, for whoever answers. */
+export const SummaryFacts = z.object({ summary: z.string() });
 
 export type RouteFacts = z.output<typeof RouteFacts>;

@@ -59,7 +59,7 @@ const name = z.string().overwrite(cleanLine).max(60, { error: "At most 60 charac
 const toPerson = { seconds: RingSeconds, not_free: Branch, no_answer: Branch };
 const digit = z.string().regex(/^[0-9*#]$/);
 
-/** A step. More kinds may join: an `agent` that talks with the caller. */
+/** A step. */
 export const Step = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("greeting"), name, sound: Sound, next: Branch }),
   z.object({ kind: z.literal("hours"), name, hours: Hours, open: Branch, closed: Branch }),
@@ -112,6 +112,14 @@ export const Step = z.discriminatedUnion("kind", [
     mailbox: Mailbox,
     sound: Sound,
     max_seconds: whole(10, 300),
+  }),
+  /** `next`: where the call goes when the agent cannot take it, hands it over or fails. */
+  z.object({
+    kind: z.literal("agent"),
+    name,
+    /** "" in a draft. */
+    agent_id: z.union([z.uuid(), z.literal("")], { error: "Choose a voice agent" }),
+    next: Branch,
   }),
   /** `serves`: the caller heard what they called for, and was not missed. */
   z.object({ kind: z.literal("hang_up"), name, sound: Sound.nullable(), serves: z.boolean() }),

@@ -14,6 +14,15 @@ export type Facts = {
   queue: QueueFacts | null;
   /** Whether the caller has a number that may be called back. */
   may_call_back: boolean;
+  /** The voice agents that the next steps lead to, by id. */
+  agents?: Record<string, AgentFacts>;
+};
+
+/** Whether a voice agent can take the call, and where (the address of a process with room). */
+export type AgentFacts = {
+  state: "ready" | "not_published" | "no_provider" | "no_minutes_left" | "full" | "away";
+  version: string | null;
+  url: string | null;
 };
 
 /** What private.queue_turn says of a caller in the queue of a step. */
@@ -54,6 +63,8 @@ export type Input =
   | { kind: "digits"; digits: string }
   | { kind: "dialed"; accepted: boolean }
   | { kind: "recorded" }
+  /** A voice agent's talk is over; `taken_by` is who of the company took the caller over. */
+  | { kind: "agent_done"; is_served: boolean; reason: string; taken_by: string | null }
   /** In a queue, what was played has ended. */
   | { kind: "waited" }
   | { kind: "left_queue"; because: "talked" | "waited_too_long" | "full" | "callback" | "failed" };
@@ -70,6 +81,8 @@ export type Act =
   | { kind: "record"; mailbox: Mailbox; max_seconds: number }
   /** Waits; `plays` music once the caller has heard where they stand. */
   | { kind: "enqueue"; plays: boolean; callback_key: string | null }
+  /** The caller talks with a voice agent, served at this address by this published version. */
+  | { kind: "stream"; agent_id: string; url: string; version: string }
   /** Not answered: costs nothing and the caller hears a busy tone. */
   | { kind: "reject" }
   | { kind: "hang_up"; serves: boolean };

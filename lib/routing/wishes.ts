@@ -15,6 +15,9 @@ export type Wish = {
   tried: number[];
 };
 
+/** A voice agent that a step would lead to, as private.agent_facts takes it. */
+export type AgentWish = { whom: "agent"; agent_id: string };
+
 /** The queue that a call joins or waits in, as private.queue_turn takes it. */
 export type QueueWish = {
   whom: "queue";
@@ -44,10 +47,14 @@ export function wishesOf(
   moment: Date,
   state: State,
   input: Input,
-): (Wish | QueueWish)[] {
+): (Wish | QueueWish | AgentWish)[] {
   const turn = decideTurn(route, nobody, mayCall, moment, state, input);
-  const wishes = turn.taken.flatMap(({ step: id }, index): (Wish | QueueWish)[] => {
+  const wishes = turn.taken.flatMap(({ step: id }, index): (Wish | QueueWish | AgentWish)[] => {
     const step = route.steps[id];
+    if (step?.kind === "agent") {
+      const isNew = index > 0 || input.kind === "arrived" || input.kind === "digits";
+      return isNew && step.agent_id ? [{ whom: "agent", agent_id: step.agent_id }] : [];
+    }
     if (step?.kind === "queue") {
       const isLast = index === turn.taken.length - 1 && turn.act.kind === "enqueue";
       return isLast && turn.state.wait ? [queueWishOf(id, step, turn.state.wait)] : [];

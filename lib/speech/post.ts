@@ -9,7 +9,7 @@ const maxAnswerBytes = 2_000_000;
 export type Answer = { status: number; text: string };
 
 /** Resolves a name for a connection: one that leads to a private address is not connected to. */
-const lookupPublic: LookupFunction = (host, options, done) => {
+export const lookupPublic: LookupFunction = (host, options, done) => {
   lookup(host, { ...options, all: true }, (error, found) => {
     if (error) return done(error, "");
     const addresses = [found].flat();

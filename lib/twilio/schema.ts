@@ -94,6 +94,16 @@ export const ConferenceEvent = z.object({
   Timestamp: TwilioTime.optional(),
 });
 
+/** https://www.twilio.com/docs/voice/twiml/stream#status-callback-parameters */
+export const StreamEvent = z.object({
+  AccountSid: accountSid,
+  CallSid: callSid,
+  StreamSid: z.string().regex(/^MZ[0-9a-f]{32}$/),
+  StreamEvent: z.enum(["stream-started", "stream-stopped", "stream-error"]),
+  StreamError: z.string().max(500).optional(),
+  Timestamp: TwilioTime.optional(),
+});
+
 const messageSid = z.string().regex(/^(SM|MM)[0-9a-f]{32}$/);
 
 /** Twilio's MessageStatus: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */

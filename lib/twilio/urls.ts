@@ -8,6 +8,7 @@ import { env } from "@/lib/core/env";
 const retries = "#ct=2000&rt=4000&rc=3&rp=5xx,ct,rt";
 
 export type VoiceRoute =
+  | "agent-done"
   | "answer"
   | "client"
   | "conference"
@@ -20,6 +21,7 @@ export type VoiceRoute =
   | "screen"
   | "status"
   | "step"
+  | "stream"
   | "transferred"
   | "voicemail";
 

@@ -26,6 +26,9 @@ type Routed = {
   from: string;
   to: string;
   noticed: boolean;
+  /** A voice agent has talked with the caller. */
+  met_agent: boolean;
+  account_sid: string;
   version: string;
   tenant_id: string;
   /** The audio files that cannot be had: their words are said. */
@@ -34,7 +37,7 @@ type Routed = {
 
 const unknownPeople: RouteFacts = {
   ...{ people: [], owner_id: null, last_speaker: null, queue: null },
-  ...{ phones: {}, in_browser: [] },
+  ...{ phones: {}, in_browser: [], agents: {}, agent_end: null },
 };
 
 /** Where this line's calls may go (E.164). */
@@ -55,7 +58,7 @@ export function decideRoute(
   moment: Date,
   given: { state: State; input: Input },
 ): Decision {
-  const { people, queue, in_browser, ...facts } = known ?? unknownPeople;
+  const { people, queue, in_browser, agent_end: _, ...facts } = known ?? unknownPeople;
   const mayCall = mayCallOn(line);
   const phones = dialable(facts.phones, mayCall);
   const all: Facts = {
@@ -76,6 +79,8 @@ export function decideRoute(
     record: line.recording_enabled,
     notice: line.recording_enabled && !call.noticed ? noticeFor(line, call.from) : null,
     noticed: call.noticed,
+    met_agent: call.met_agent,
+    account_sid: call.account_sid,
     time_limit_seconds: line.call_time_limit_seconds,
   };
 }

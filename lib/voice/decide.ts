@@ -111,6 +111,7 @@ export function decideScreen(call: {
   who: string;
   via?: string;
   by?: string;
+  summary?: string;
 }): Decision {
   return { kind: "ask_to_accept", ...call };
 }

@@ -18,6 +18,10 @@ export type RouteDecision = {
   /** To be said before people talk, unless the caller has heard it. */
   notice: string | null;
   noticed: boolean;
+  /** A voice agent has talked with the caller: whoever answers hears what about. */
+  met_agent: boolean;
+  /** The tenant's account at Twilio. */
+  account_sid: string;
   time_limit_seconds: number;
   /** Whose audio files are played, from when on, and which of them cannot be had. */
   audio: { tenant_id: string; missing: ReadonlySet<string>; moment: Date };
@@ -80,6 +84,8 @@ export type Decision =
       via?: string;
       /** Who transfers it. */
       by?: string;
+      /** What the caller told a voice agent, in a sentence. */
+      summary?: string;
     }
   | {
       kind: "ask_to_connect";

@@ -49,7 +49,7 @@ export function numberCallback(query: Record<string, string | undefined>) {
 /** Rings a person: their phone, if it may ring, which is asked to press 1, and their browser. */
 export function ringPerson(
   verb: DialVerb,
-  leg: { call: string; leg: "rep"; user: string; parent: string; left?: string },
+  leg: { call: string; leg: "rep"; user: string; parent: string; left?: string; agent?: string },
   on: { phone: string | undefined; inBrowser: boolean; via?: string; by?: string },
 ): void {
   const { phone, inBrowser, via, by } = on;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CallFacts } from "@/lib/record/event";
-import { AcceptFacts, RouteFacts } from "@/lib/routing/facts";
+import { AcceptFacts, RouteFacts, SummaryFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
 import type { Taken } from "@/lib/routing/turn";
 import { sorryTwiml } from "@/lib/twilio/reply";
@@ -37,7 +37,7 @@ const AnsweredFrom = z.object({
   }),
   facts: CallFacts.nullable().optional(),
   /** What its route knew of the people, without phones. */
-  routing: z.union([RouteFacts, RingFacts, AcceptFacts]).optional(),
+  routing: z.union([SummaryFacts, RouteFacts, RingFacts, AcceptFacts]).optional(),
   blocked: z.literal("listed").optional(),
   /** Audio files that could not be had: their words were said. */
   missing_audio: z.array(z.string()).default([]),

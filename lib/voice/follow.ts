@@ -18,6 +18,9 @@ const followed = new WeakMap<Hook, Followed>();
 
 /** Of each tenant, the last facts of its people: for a call while the database is away. */
 const lastFacts = new Remembered<RouteFacts>(1_000);
+const ofTheirCall = {
+  ...{ owner_id: null, last_speaker: null, queue: null, agents: {}, agent_end: null },
+};
 const usableMs = 10 * 60_000;
 
 /** In place of a route that cannot be read any more: the caller leaves a message. */
@@ -62,7 +65,7 @@ export function routeFacts({ line }: Hook, facts: Facts): RouteFacts | null {
   const isLive = line.allowed !== null;
   if (known.success) {
     // Whose contact it is, who talked with them and where they stand, is of that caller only.
-    const ofNobody = { ...known.data, owner_id: null, last_speaker: null, queue: null };
+    const ofNobody = { ...known.data, ...ofTheirCall };
     if (isLive) lastFacts.set(line.tenant_id, ofNobody, Date.now());
     return known.data;
   }

@@ -44,6 +44,8 @@ const Query = z.object({
   by: z.string().max(200).optional(),
   /** The caller has heard the recording notice. */
   noticed: z.literal("1").optional(),
+  /** A voice agent has talked with the caller. */
+  agent: z.literal("1").optional(),
   /** How the call came to a phone that is rung, as "Sales". */
   via: z.string().max(60).optional(),
   /** Whose message is recorded; "shared" for everybody's. */

@@ -25,6 +25,7 @@ export function routingOf(hook: Hook, leg: Leg, input: Input): CallEvent["routin
     wishes: wishesOf(followed.route, mayCallOn(hook.line), hook.receivedAt, stateOf(hook), input),
     callers: callersPhones(from, hook.line.country_code),
     version: followed.version,
+    ...(input.kind === "agent_done" && { talked: voiceQuery(hook).at ?? "" }),
     ...(input.kind === "left_queue" && { calls_back: waitedIn(hook, followed.route) }),
   };
 }
@@ -53,7 +54,9 @@ export function nextTurn(
   const call = {
     ...{ call_id, call_sid: leg.CallSid, from: leg.From, to: leg.To, version: followed.version },
     ...{ tenant_id: hook.line.tenant_id, missing: followed.missing },
+    account_sid: hook.line.account_sid,
     noticed: voiceQuery(hook).noticed === "1",
+    met_agent: input.kind === "agent_done" || voiceQuery(hook).agent === "1",
   };
   const given = { state: stateOf(hook), input };
   const known = routeFacts(hook, facts);

@@ -1,4 +1,5 @@
 import type { VoiceRoute } from "@/lib/twilio/urls";
+import { agentDone } from "@/lib/voice/agent-done";
 import { answer } from "@/lib/voice/answer";
 import { client } from "@/lib/voice/client";
 import { conference } from "@/lib/voice/conference";
@@ -12,6 +13,7 @@ import { recording } from "@/lib/voice/recording";
 import { screen } from "@/lib/voice/screen";
 import { status } from "@/lib/voice/status";
 import { step } from "@/lib/voice/step";
+import { stream } from "@/lib/voice/stream";
 import { transferred } from "@/lib/voice/transferred";
 import { voicemail } from "@/lib/voice/voicemail";
 
@@ -20,6 +22,7 @@ import { voicemail } from "@/lib/voice/voicemail";
  * type of its events. Twilio waits for those with `decide`.
  */
 const webhooks: Record<VoiceRoute, Asking | Reporting> = {
+  "agent-done": agentDone,
   answer,
   client,
   conference,
@@ -32,6 +35,7 @@ const webhooks: Record<VoiceRoute, Asking | Reporting> = {
   screen,
   status,
   step,
+  stream,
   transferred,
   voicemail,
 };

@@ -1,3 +1,4 @@
+import { streamToken } from "@/lib/agent/token";
 import { isVisible, xmlText } from "@/lib/core/text";
 import { audioUrl } from "@/lib/files/link";
 import { type Said, writeState } from "@/lib/routing/turn";
@@ -29,7 +30,8 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
   if (!plays) for (const sound of says) speak(response, sound, decision.audio);
   const isTalk = act.kind === "dial" || act.kind === "forward";
   const noticed = decision.noticed || (isTalk && notice) ? "1" : undefined;
-  const query = { call, leg: "caller", route, at: writeState(state), noticed };
+  const agent = decision.met_agent ? "1" : undefined;
+  const query = { call, leg: "caller", route, at: writeState(state), noticed, agent };
   switch (act.kind) {
     case "gather": {
       const { timeout_seconds: timeout } = act;
@@ -44,7 +46,7 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
       const { step, wait } = state;
       const left = wait && wait.round > 0 ? `${step}.${wait.since}` : undefined;
       for (const user of act.user_ids) {
-        const leg = { call, leg: "rep", user, parent, left } as const;
+        const leg = { call, leg: "rep", user, parent, left, agent } as const;
         const inBrowser = decision.in_browser.includes(user);
         const via = act.via || undefined;
         ringPerson(verb, leg, { phone: decision.phones[user], inBrowser, via });
@@ -68,6 +70,19 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
       });
       // Reached when nothing was said.
       response.hangup();
+      break;
+    }
+    case "stream": {
+      const { account_sid: account, audio } = decision;
+      const at = writeState(state);
+      const talk = { tenant_id: audio.tenant_id, call_id: call, call_sid: parent };
+      const stream = response.connect({ action: voiceUrl("agent-done", query) }).stream({
+        url: `${act.url}/twilio/${account}`,
+        statusCallback: voiceUrl("stream", { call, leg: "caller", at }),
+        statusCallbackMethod: "POST",
+      });
+      const token = streamToken({ ...talk, version_id: act.version, place: at }, audio.moment);
+      stream.parameter({ name: "token", value: token });
       break;
     }
     case "reject":

@@ -80,7 +80,9 @@ export function renderTwiml(decision: Decision): string {
       const action = voiceUrl("screen", { call, leg: "rep", user, parent, step: "digit" });
       const via = decision.via && isVisible(decision.via) ? ` for ${decision.via}` : "";
       const by = decision.by && isVisible(decision.by) ? `, transferred by ${decision.by}` : "";
-      ask(response, action, `Call${via} from ${nameOf(decision.who)}${by}. Press 1 to accept.`);
+      const about = decision.summary && isVisible(decision.summary) ? ` ${decision.summary}.` : "";
+      const who = nameOf(decision.who);
+      ask(response, action, `Call${via} from ${who}${by}.${about} Press 1 to accept.`);
       break;
     }
     case "ask_to_join": {

@@ -1,4 +1,4 @@
-import { AcceptFacts } from "@/lib/routing/facts";
+import { AcceptFacts, SummaryFacts } from "@/lib/routing/facts";
 import { GatherRequest } from "@/lib/twilio/schema";
 import { decideScreen, decideScreened } from "@/lib/voice/decide";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
@@ -13,13 +13,14 @@ const fields = fieldReader(GatherRequest);
 export const screen: Asking = {
   read(hook) {
     const event = fields(hook);
-    const { step, leg } = voiceQuery(hook);
+    const { step, leg, agent } = voiceQuery(hook);
+    const hears = agent === "1" && !step;
     const accepted = leg === "rep" && step === "digit" && event.Digits === "1";
     return legEvent(hook, event, {
       type: "screen",
       dedupe_key: twimlKey("screen", event.CallSid, step),
       accepted,
-      routing: accepted ? { accepts: true } : undefined,
+      routing: accepted ? { accepts: true } : hears ? { summary: true } : undefined,
     });
   },
   decide(hook, facts) {
@@ -36,6 +37,8 @@ export const screen: Asking = {
     const name = facts?.caller_name ?? facts?.contact_name ?? null;
     const who = spokenParty(name, from, hook.line.country_code, facts?.contact_company);
     const { call_id, parent_call_sid } = legEvent(hook, event, { type: "screen", dedupe_key: "" });
-    return decideScreen({ call_id, parent_sid: parent_call_sid, user_id: user, who, via, by });
+    const leg_of = { call_id, parent_sid: parent_call_sid, user_id: user };
+    const summary = SummaryFacts.safeParse(facts?.routing).data?.summary;
+    return decideScreen({ ...leg_of, who, via, by, summary });
   },
 };

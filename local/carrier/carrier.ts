@@ -10,6 +10,7 @@ import { exchangeLog } from "@/local/carrier/rest/exchange-log";
 import { serveSignalling } from "@/local/carrier/signalling/serve";
 import type { OpenSound } from "@/local/carrier/signalling/sound";
 import { Store } from "@/local/carrier/store/store";
+import { closePerson } from "@/local/carrier/streams/person";
 
 export type CarrierOptions = {
   /** 0 for any free port. */
@@ -58,6 +59,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     origin,
     async close() {
       signalling.close();
+      closePerson();
       directory.close();
       if ("closeAllConnections" in server) server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));

@@ -42,6 +42,10 @@ export type HandsetControl = {
   press(digits: string): Promise<HandsetState>;
   /** Speaks for so many seconds from now on, then is silent; without it, speaks all the time. */
   speak(seconds: number): Promise<HandsetState>;
+  /** Says this by voice into the leg's media stream; resolves as it begins. */
+  say(text: string, language?: "en" | "ro"): Promise<{ seconds: number }>;
+  /** Waits until what is heard since the last word said is followed by silence, or is over. */
+  listen(options?: { silenceMs?: number; maxMs?: number }): Promise<{ heardMs: number }>;
   /**
    * Dials a number of the account; `callerId` is what it shows, e.g. "anonymous", `forwardedFrom`
    * the number of somebody who sends their calls here.
@@ -143,6 +147,8 @@ export function carrierControl(origin: string): CarrierControl {
         hangup: () => post(path, { action: "hangup" }),
         press: (digits) => post(path, { action: "press", digits }),
         speak: (seconds) => post(path, { action: "speak", seconds }),
+        say: (text, language) => post(path, { action: "say", text, language }),
+        listen: (options) => post(path, { action: "listen", ...options }),
         dial: (to, options) => post(path, { action: "dial", to, ...options }),
         connect: (options) => post(path, { action: "connect", ...options }),
         state: () => ask("GET", path),

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 export type SidPrefix =
   | "AC"
   | "CA"
+  | "MZ"
   | "PN"
   | "RE"
   | "TK"

@@ -4,6 +4,7 @@ type Event = { event_type: string; event_data: unknown; query: string | null };
 
 const names: Record<string, string> = {
   initiate: "The call was started in Ringbook",
+  "agent-done": "The voice agent's talk ended",
   answer: "A caller rang the company's number",
   client: "The rep's browser asked for the call",
   conference: "Conference",
@@ -15,6 +16,7 @@ const names: Record<string, string> = {
   screen: "The rep was asked to press 1",
   dialed: "Dialed phone",
   queue: "Twilio asked what is next for the waiting caller",
+  stream: "Sound to and from the voice agent",
   step: "The caller was asked for a key",
   voicemail: "The caller's message ended",
   status: "Status",

@@ -3085,6 +3085,48 @@ export type Database = {
           },
         ];
       };
+      realtime_settings: {
+        Row: {
+          api_key_ciphertext: string;
+          api_key_last_four: string;
+          audio_format: string;
+          base_url: string;
+          model: string;
+          tenant_id: string;
+          transcription_model: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          api_key_ciphertext: string;
+          api_key_last_four: string;
+          audio_format?: string;
+          base_url: string;
+          model: string;
+          tenant_id: string;
+          transcription_model: string;
+          updated_at?: string;
+        };
+        Update: {
+          api_key_ciphertext?: string;
+          api_key_last_four?: string;
+          audio_format?: string;
+          base_url?: string;
+          model?: string;
+          tenant_id?: string;
+          transcription_model?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "realtime_settings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       recordings: {
         Row: {
           call_id: string;
@@ -3743,6 +3785,322 @@ export type Database = {
             foreignKeyName: "twilio_accounts_tenant_id_fkey";
             columns: ["tenant_id"];
             isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      voice_agent_sessions: {
+        Row: {
+          agent_id: string;
+          asked: string | null;
+          asked_by: string | null;
+          call_id: string;
+          call_sid: string;
+          ended_at: string | null;
+          id: string;
+          interruptions: number;
+          language: string | null;
+          message: string | null;
+          model: string | null;
+          outcome: string | null;
+          place: string;
+          reason: string | null;
+          reconnects: number;
+          silences: number;
+          started_at: string;
+          status: string;
+          summary: string | null;
+          talking_at: string | null;
+          tenant_id: string;
+          usage: NonNullable<Json>;
+          version_id: string;
+          worker_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          asked?: string | null;
+          asked_by?: string | null;
+          call_id: string;
+          call_sid: string;
+          ended_at?: string | null;
+          id?: string;
+          interruptions?: number;
+          language?: string | null;
+          message?: string | null;
+          model?: string | null;
+          outcome?: string | null;
+          place: string;
+          reason?: string | null;
+          reconnects?: number;
+          silences?: number;
+          started_at: string;
+          status?: string;
+          summary?: string | null;
+          talking_at?: string | null;
+          tenant_id: string;
+          usage?: NonNullable<Json>;
+          version_id: string;
+          worker_id: string;
+        };
+        Update: {
+          agent_id?: string;
+          asked?: string | null;
+          asked_by?: string | null;
+          call_id?: string;
+          call_sid?: string;
+          ended_at?: string | null;
+          id?: string;
+          interruptions?: number;
+          language?: string | null;
+          message?: string | null;
+          model?: string | null;
+          outcome?: string | null;
+          place?: string;
+          reason?: string | null;
+          reconnects?: number;
+          silences?: number;
+          started_at?: string;
+          status?: string;
+          summary?: string | null;
+          talking_at?: string | null;
+          tenant_id?: string;
+          usage?: NonNullable<Json>;
+          version_id?: string;
+          worker_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agent_sessions_tenant_id_agent_id_fkey";
+            columns: ["tenant_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agents";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "voice_agent_sessions_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "voice_agent_sessions_tenant_id_version_id_fkey";
+            columns: ["tenant_id", "version_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agent_versions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      voice_agent_tool_calls: {
+        Row: {
+          arguments: NonNullable<Json>;
+          call_id: string;
+          id: string;
+          number: number;
+          result: Json | null;
+          session_id: string;
+          started_at: string;
+          state: string;
+          tenant_id: string;
+          took_ms: number | null;
+          tool: string;
+          tool_call_id: string;
+          turn: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          arguments: NonNullable<Json>;
+          call_id: string;
+          id?: string;
+          number: number;
+          result?: Json | null;
+          session_id: string;
+          started_at: string;
+          state: string;
+          tenant_id: string;
+          took_ms?: number | null;
+          tool: string;
+          tool_call_id: string;
+          turn: number;
+        };
+        Update: {
+          arguments?: NonNullable<Json>;
+          call_id?: string;
+          id?: string;
+          number?: number;
+          result?: Json | null;
+          session_id?: string;
+          started_at?: string;
+          state?: string;
+          tenant_id?: string;
+          took_ms?: number | null;
+          tool?: string;
+          tool_call_id?: string;
+          turn?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agent_tool_calls_tenant_id_session_id_fkey";
+            columns: ["tenant_id", "session_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agent_sessions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      voice_agent_turns: {
+        Row: {
+          bridge_ms: number | null;
+          call_id: string;
+          clear_ms: number | null;
+          heard: string | null;
+          id: string;
+          interrupted: boolean;
+          model_ms: number | null;
+          number: number;
+          playback_ms: number | null;
+          said: string;
+          session_id: string;
+          silence_ms: number | null;
+          started_at: string;
+          tenant_id: string;
+          tools_ms: number | null;
+          who: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bridge_ms?: number | null;
+          call_id: string;
+          clear_ms?: number | null;
+          heard?: string | null;
+          id?: string;
+          interrupted?: boolean;
+          model_ms?: number | null;
+          number: number;
+          playback_ms?: number | null;
+          said: string;
+          session_id: string;
+          silence_ms?: number | null;
+          started_at: string;
+          tenant_id: string;
+          tools_ms?: number | null;
+          who: string;
+        };
+        Update: {
+          bridge_ms?: number | null;
+          call_id?: string;
+          clear_ms?: number | null;
+          heard?: string | null;
+          id?: string;
+          interrupted?: boolean;
+          model_ms?: number | null;
+          number?: number;
+          playback_ms?: number | null;
+          said?: string;
+          session_id?: string;
+          silence_ms?: number | null;
+          started_at?: string;
+          tenant_id?: string;
+          tools_ms?: number | null;
+          who?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agent_turns_tenant_id_session_id_fkey";
+            columns: ["tenant_id", "session_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agent_sessions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      voice_agent_versions: {
+        Row: {
+          agent_id: string;
+          body: NonNullable<Json>;
+          id: string;
+          published_at: string;
+          published_by: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          body: NonNullable<Json>;
+          id?: string;
+          published_at?: string;
+          published_by?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          agent_id?: string;
+          body?: NonNullable<Json>;
+          id?: string;
+          published_at?: string;
+          published_by?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agent_versions_tenant_id_agent_id_fkey";
+            columns: ["tenant_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "voice_agents";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "voice_agent_versions_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "voice_agent_versions_tenant_id_published_by_fkey";
+            columns: ["tenant_id", "published_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      voice_agents: {
+        Row: {
+          created_at: string;
+          draft: NonNullable<Json>;
+          id: string;
+          name: string;
+          removed_at: string | null;
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          draft: NonNullable<Json>;
+          id?: string;
+          name: string;
+          removed_at?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          draft?: NonNullable<Json>;
+          id?: string;
+          name?: string;
+          removed_at?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agents_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
           },

@@ -22,6 +22,9 @@ export const liveSubjects = {
   missed_callers: ["id"],
   queue_entries: ["id", "call_id"],
   notifications: ["id", "user_id"],
+  voice_agent_sessions: ["id", "call_id"],
+  voice_agent_tool_calls: ["id", "session_id", "call_id"],
+  voice_agent_turns: ["id", "session_id", "call_id"],
   voicemails: ["id", "call_id"],
 } as const satisfies Record<string, readonly ["id", ...string[]]>;
 

@@ -1,3 +1,4 @@
+import type { AgentChoice } from "@/lib/agent/choices";
 import type { AudioFile } from "@/lib/files/store";
 
 /** Somebody whom a step may ring, or whose mailbox it may have. */
@@ -6,6 +7,8 @@ export type Colleague = { user_id: string; name: string };
 /** What the editor of a route needs to know of the company. */
 export type EditorFacts = {
   people: readonly Colleague[];
+  /** Who can talk with callers. */
+  agents: readonly AgentChoice[];
   /** What can be played. */
   audio: readonly AudioFile[];
   /** The audio files (ids) of the draft that cannot be had at this moment. */

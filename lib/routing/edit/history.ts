@@ -1,4 +1,5 @@
 import "server-only";
+import { listAgentChoices } from "@/lib/agent/choices";
 import type { Member } from "@/lib/auth/member";
 import { formatWhen } from "@/lib/core/time";
 import { listAudio } from "@/lib/files/store";
@@ -23,12 +24,13 @@ export async function readHistory(
   { version, before }: { version?: string; before?: string },
 ) {
   const { db, tenant } = member;
-  const [route, [newest], page, everyone, audio] = await Promise.all([
+  const [route, [newest], page, everyone, audio, agents] = await Promise.all([
     findRoute(db, tenant.id, id),
     listVersions(db, tenant.id, id, { size: 1 }),
     listVersions(db, tenant.id, id, { size: pageSize + 1, before }),
     listColleagues(db, tenant.id, { former: true }),
     listAudio(db, tenant.id),
+    listAgentChoices(db, tenant.id),
   ]);
   if (!route) return null;
   const listed = page.slice(0, pageSize).map(
@@ -44,6 +46,7 @@ export async function readHistory(
   const isShown = chosen?.id === newest?.id;
   const latest = isShown || !newest ? body : await readVersion(db, tenant.id, id, newest.id);
   const facts: EditorFacts = {
+    agents,
     people: everyone.map(({ user_id, name }) => ({ user_id, name })),
     ...{ audio, missing: [], zones: [], timeZone: tenant.time_zone, refused: [], edits: false },
   };

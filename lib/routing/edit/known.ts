@@ -1,4 +1,5 @@
 import "server-only";
+import { type AgentChoice, listAgentChoices } from "@/lib/agent/choices";
 import type { Member } from "@/lib/auth/member";
 import { readTenant } from "@/lib/company/store";
 import { isAllowed } from "@/lib/core/destination";
@@ -12,11 +13,12 @@ import { listColleagues } from "@/lib/team/store";
 export async function readKnown({
   db,
   tenant,
-}: Pick<Member, "db" | "tenant">): Promise<Known & { files: AudioFile[] }> {
-  const [colleagues, settings, files] = await Promise.all([
+}: Pick<Member, "db" | "tenant">): Promise<Known & { files: AudioFile[]; choices: AgentChoice[] }> {
+  const [colleagues, settings, files, choices] = await Promise.all([
     listColleagues(db, tenant.id),
     readTenant(db, tenant.id),
     listAudio(db, tenant.id),
+    listAgentChoices(db, tenant.id),
   ]);
   const countries = settings.allowed_countries ?? [tenant.country_code];
   const rules = { countries, prefixes: settings.allowed_prefixes };
@@ -25,6 +27,8 @@ export async function readKnown({
     mayCall: (number) => isAllowed(number, rules),
     audio: new Set(files.map(({ id }) => id)),
     files,
+    agents: new Map(choices.map((one) => [one.id, one])),
+    choices,
     kinds: new Set(offeredKinds),
   };
 }

@@ -6,7 +6,7 @@ import type { Language } from "@/lib/routing/voices";
 /** The kinds that can be added. */
 export const offeredKinds = [
   ...(["greeting", "hours", "menu", "ring", "owner", "last_speaker"] as const),
-  ...(["queue", "forward", "voicemail", "hang_up"] as const),
+  ...(["queue", "forward", "agent", "voicemail", "hang_up"] as const),
 ] satisfies StepKind[];
 
 /** A step as it is when it is added; its branches lead nowhere yet. */
@@ -46,6 +46,8 @@ export function newStep(
     }
     case "forward":
       return { kind, name, to: "", seconds: 20, no_answer: null };
+    case "agent":
+      return { kind, name, agent_id: "", next: null };
     case "voicemail": {
       const sound = { text: phrases[language].leave_message };
       return { kind, name, mailbox: { kind: "shared" }, sound, max_seconds: 120 };

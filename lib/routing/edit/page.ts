@@ -47,6 +47,7 @@ export async function readForEditor(member: Member, id: string): Promise<RoutePa
   return {
     saved: { name, draft },
     facts: {
+      agents: known.choices,
       audio: known.files,
       missing: [...missing],
       people: people.map(({ user_id, name: called }) => ({ user_id, name: called })),

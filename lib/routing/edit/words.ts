@@ -33,10 +33,14 @@ export function describeColumn(column: string, value: unknown): { name: string; 
   return { name: "a step", value: `${stepWords(step)}, with other settings` };
 }
 
-type Names = { person: (id: string) => string; audio: (id: string) => string };
+type Names = {
+  person: (id: string) => string;
+  audio: (id: string) => string;
+  agent?: (id: string) => string;
+};
 
 /** What stands behind a step's name in a list: "Ring everyone, 20 seconds". */
-export function summaryOf(step: Step, { person: nameOf, audio }: Names): string {
+export function summaryOf(step: Step, { person: nameOf, audio, agent }: Names): string {
   switch (step.kind) {
     case "greeting":
     case "menu":
@@ -59,6 +63,8 @@ export function summaryOf(step: Step, { person: nameOf, audio }: Names): string 
       return `who talked with the caller in the last ${step.days} days, ${step.seconds} seconds`;
     case "forward":
       return step.to || "no number yet";
+    case "agent":
+      return step.agent_id ? (agent?.(step.agent_id) ?? "a voice agent") : "nobody yet";
     case "voicemail":
       return step.mailbox.kind === "shared"
         ? "the company's shared mailbox"
@@ -87,6 +93,7 @@ export const kindWords: Record<keyof typeof kindNames, string> = {
   last_speaker: "Whoever spoke to them last",
   queue: "Waits for somebody",
   forward: "To an outside number",
+  agent: "Talks, answers and books",
   voicemail: "Takes a message",
   hang_up: "Ends the call",
 };

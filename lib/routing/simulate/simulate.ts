@@ -21,10 +21,18 @@ export type TriedTurn = { input: Input; turn: Turn };
 export function simulate({ route, facts, mayCall, moment, inputs }: Trial): TriedTurn[] {
   const tried: TriedTurn[] = [];
   let state = arriving;
+  // Every voice agent is there.
+  const agents = Object.fromEntries(
+    Object.values(route.steps).flatMap((step) =>
+      step.kind === "agent" && step.agent_id
+        ? [[step.agent_id, { state: "ready", version: step.agent_id, url: "here" } as const]]
+        : [],
+    ),
+  );
   for (const input of [{ kind: "arrived" } as const, ...inputs]) {
     const last = tried.at(-1);
     if (last && !fits(last.turn.act, input)) break;
-    const turn = decideTurn(route, facts, mayCall, moment, state, input);
+    const turn = decideTurn(route, { agents, ...facts }, mayCall, moment, state, input);
     tried.push({ input, turn });
     state = turn.state;
   }
@@ -43,6 +51,8 @@ export function fits(act: Act, input: Input): boolean {
       return input.kind === "waited" || input.kind === "left_queue";
     case "record":
       return input.kind === "recorded";
+    case "stream":
+      return input.kind === "agent_done";
     default:
       return false;
   }

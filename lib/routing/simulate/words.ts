@@ -36,6 +36,13 @@ export function choicesAt(act: Act, keys: readonly string[], nameOf: (user: stri
       ];
     case "record":
       return [choice("Leave a message", { kind: "recorded" })];
+    case "stream": {
+      const done = { kind: "agent_done", taken_by: null } as const;
+      return [
+        choice("Get what they want", { ...done, is_served: true, reason: "served" }),
+        choice("Ask for a person", { ...done, is_served: false, reason: "asked for a person" }),
+      ];
+    }
     default:
       return [];
   }
@@ -64,6 +71,8 @@ export function actWords(act: Act, nameOf: (user: string) => string): string {
     }
     case "enqueue":
       return act.plays ? "Plays music for 15 seconds." : "Joins the queue.";
+    case "stream":
+      return "Talks with the voice agent.";
     case "reject":
       return "The call is not answered: the caller hears a busy tone.";
     case "hang_up":

@@ -5,6 +5,7 @@ import { type Handset, HandsetError } from "@/local/carrier/engine/handset";
 import { handsetOf } from "@/local/carrier/engine/handsets";
 import { placeInbound } from "@/local/carrier/engine/place";
 import { placeFromClient } from "@/local/carrier/engine/place-from-client";
+import { listen, say } from "@/local/carrier/streams/person";
 
 export function phoneOf(account: Account, address = ""): Handset {
   return handsetOf(account, AddressSchema.parse(address));
@@ -29,6 +30,10 @@ export function act(account: Account, phone: Handset, body: unknown): unknown {
     case "speak":
       phone.speak(wanted.seconds);
       break;
+    case "say":
+      return say(phone, wanted);
+    case "listen":
+      return listen(phone, wanted);
     case "dial": {
       const { to, callerId, forwardedFrom } = wanted;
       const caller = { handset: phone.phoneNumber, callerId, forwardedFrom };

@@ -21,6 +21,7 @@ import {
 import { textFrom, viewMessages, viewMessagesOf } from "@/local/carrier/control/texts";
 import { viewCalls, viewClients, viewSound } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
+import { callsOf } from "@/local/carrier/engine/calls";
 import { clientsOf } from "@/local/carrier/engine/clients";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { HandsetError } from "@/local/carrier/engine/handset";
@@ -28,6 +29,7 @@ import { mediaOf } from "@/local/carrier/engine/messages/messages";
 import { textingOf } from "@/local/carrier/engine/messages/texting";
 import { advance, RealTimeError, runUntilIdle } from "@/local/carrier/engine/virtual-time";
 import { audioResponse } from "@/local/carrier/http/audio-response";
+import { streamEar } from "@/local/carrier/streams/ear";
 
 type Env = { Variables: { body: unknown } };
 
@@ -73,6 +75,11 @@ export function controlApp(directory: Directory): Hono<Env> {
   app.get("/accounts/:sid/:recording{RE[0-9a-f]{32}}", (c) =>
     audioResponse(c.req.header("range"), recordingOf(accountOf(c), c.req.param("recording"))),
   );
+  app.get("/accounts/:sid/calls/:call/ear", (c) => {
+    const call = callsOf(accountOf(c)).get(c.req.param("call"));
+    if (!call || call.isOver) throw new UnknownError(`No live call ${c.req.param("call")}`);
+    return streamEar(call, c);
+  });
   app.get("/accounts/:sid/:media{ME[0-9a-f]{32}}", (c) => {
     const media = mediaOf(accountOf(c)).get(c.req.param("media"));
     if (!media) throw new UnknownError(`No media ${c.req.param("media")}`);

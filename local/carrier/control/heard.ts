@@ -14,7 +14,7 @@ export function heardNow(account: Account, callSid: string | null): string | nul
 }
 
 function endsPrompt(entry: LogEntry, callSid: string): boolean {
-  if (entry.kind === "digits") return entry.callSid === callSid;
+  if (entry.kind === "digits" || entry.kind === "stream") return entry.callSid === callSid;
   if (entry.kind !== "call") return false;
   if (entry.event === "initiated") return entry.parentCallSid === callSid;
   return (

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TEXTINGS } from "@/local/carrier/engine/messages/message";
+import { LANGUAGES } from "@/local/voice/voices";
 
 export const PhoneSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be an E.164 number");
 /** A phone's number, or the address of a browser's or a SIP phone. */
@@ -130,7 +131,7 @@ export const FaultRuleSchema = z.union([
         event: z.string(),
         callSid: z.string(),
         messageSid: z.string(),
-        kind: z.enum(["twiml", "status", "recording", "message", "message-status"]),
+        kind: z.enum(["twiml", "status", "recording", "stream", "message", "message-status"]),
       })
       .partial()
       .optional(),
@@ -204,6 +205,16 @@ export const ActionSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("hangup") }),
   z.object({ action: z.literal("press"), digits: z.string().regex(/^[0-9*#ABCDw]+$/) }),
   z.object({ action: z.literal("speak"), seconds }),
+  z.object({
+    action: z.literal("say"),
+    text: z.string().trim().min(1).max(300),
+    language: z.enum(LANGUAGES).default("en"),
+  }),
+  z.object({
+    action: z.literal("listen"),
+    silenceMs: z.number().int().min(20).max(60_000).default(1000),
+    maxMs: z.number().int().min(20).max(120_000).default(20_000),
+  }),
   z.object({
     action: z.literal("dial"),
     to: z.string().min(1),

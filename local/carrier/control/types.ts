@@ -45,12 +45,20 @@ export type HandsetState = {
   since: number | null;
   /** What was said to this handset last. */
   hears: string | null;
+  /** Its sound goes to a media stream: what is said is heard there. */
+  isStreamed: boolean;
   /** What came along with a call to a browser (`<Parameter>`). */
   parameters?: Record<string, string>;
 };
 
-/** TwiML of a call, its events, its recordings; a message that came in, and what became of one. */
-export type WebhookKind = "twiml" | "status" | "recording" | "message" | "message-status";
+/** TwiML of a call, its events, recordings, media streams; a message that came in, and what became of one. */
+export type WebhookKind =
+  | "twiml"
+  | "status"
+  | "recording"
+  | "stream"
+  | "message"
+  | "message-status";
 
 export type FaultMatch = {
   /** A part of the webhook's URL, or a regular expression written /…/. */
@@ -201,6 +209,9 @@ export type LogEntry = { seq: number; at: string; callSid: string | null } & (
     }
   | { kind: "spoken"; verb: "say" | "play" | "voicemail" | "error"; text: string }
   | { kind: "digits"; digits: string }
+  /** What the person at a phone said into a media stream. */
+  | { kind: "said"; text: string }
+  | { kind: "stream"; streamSid: string; event: "started" | "stopped" | "error" }
   | { kind: "recording"; recordingSid: string; status: string; durationSeconds: number | null }
   | { kind: "warning"; code: number; message: string }
   | { kind: "rest"; method: string; path: string; status: number; body: Record<string, string> }

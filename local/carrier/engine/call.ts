@@ -50,6 +50,8 @@ export class Call {
   talksWith: Call | null = null;
   /** The conference that it is in. */
   room: Room | null = null;
+  /** The media stream that hears this leg, and is heard on it. */
+  stream: { hear(frame: Uint8Array): void } | null = null;
   /** What a browser at the far end gets to know with the call. */
   parameters: Parameters = [];
   readonly voice: VoiceActivity;

@@ -44,6 +44,7 @@ export class Handset {
       peer: !call ? null : inbound ? call.data.to : call.data.from,
       since: session ? (call?.data.answeredAt ?? session.since) : null,
       hears: call?.hears ?? null,
+      isStreamed: Boolean(call?.stream),
       ...(call &&
         call.parameters.length > 0 && { parameters: Object.fromEntries(call.parameters) }),
     };
@@ -102,6 +103,11 @@ export class Handset {
   /** Speaks for so long from now on, and is silent after that. */
   speak(seconds: number): void {
     this.#need("in-call").call.voice.speak(seconds);
+  }
+
+  /** The leg that this handset is in, for what needs more than the handset knows. */
+  callInProgress(): Call {
+    return this.#need("in-call").call;
   }
 
   /** A Gather listens on this handset's leg. */

@@ -26,6 +26,16 @@ export function toG711(samples: Float32Array): Uint8Array {
   );
 }
 
+/** Bytes of 16-bit samples. */
+export function toG711Bytes(samples: Int16Array): Uint8Array {
+  return Uint8Array.from(samples, encode);
+}
+
+/** The 16-bit samples of these bytes. */
+export function fromG711(bytes: Uint8Array): Int16Array {
+  return Int16Array.from(bytes, (byte) => SAMPLES[byte] ?? 0);
+}
+
 /** What several sounds of one length are together. */
 export function mixed(frames: readonly Uint8Array[]): Uint8Array {
   const [first, ...others] = frames;

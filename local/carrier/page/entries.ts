@@ -15,6 +15,7 @@ const PURPOSES = {
   twiml: "TwiML",
   status: "Status",
   recording: "Recording",
+  stream: "Stream",
   message: "Message",
   "message-status": "Status",
 };
@@ -44,6 +45,10 @@ export function entryRow(
       return row("spoken", entry.verb === "play" ? "Play" : "Say", `“${entry.text}” to ${party}`);
     case "digits":
       return row("digits", "Keys", `${party} pressed `, el("kbd", {}, entry.digits));
+    case "said":
+      return row("spoken", "Voice", `${party}: “${entry.text}”`);
+    case "stream":
+      return row("leg", "Stream", `${party}: stream ${entry.event}`);
     case "warning":
       return row("warning", entry.code, entry.message);
     case "recording":

@@ -3,6 +3,7 @@ import { byId, el, minutes, nameOf } from "@/local/carrier/page/dom";
 import { fill, refocus } from "@/local/carrier/page/focus";
 import { handsetBody, KEYS } from "@/local/carrier/page/handset-body";
 import type { Action, HandsetState, PageUpdate, Text } from "@/local/carrier/page/state";
+import { Talk } from "@/local/carrier/page/talk";
 
 type Act = (phoneNumber: string, action: Action) => void;
 /** Gives whether it was sent. */
@@ -16,6 +17,7 @@ type Card = {
   hasTexts: boolean;
   texts: number;
   conversation: Conversation;
+  talk: Talk;
   root: HTMLElement;
 };
 
@@ -95,6 +97,7 @@ export class HandsetGrid {
       hasTexts: false,
       texts: -1,
       conversation: new Conversation(phoneNumber, (text) => this.#send(phoneNumber, text)),
+      talk: new Talk((action) => this.#act(phoneNumber, action)),
       // Focusable by a click on any part of it, so that the keyboard then types its keys.
       root: el("article", { class: "handset", tabindex: "-1" }),
     };
@@ -148,6 +151,8 @@ export class HandsetGrid {
     );
     card.root.dataset.texts = String(card.hasTexts);
     card.root.append(...this.#body(card, handset, numbers, names));
+    card.talk.update(handset, this.#accountSid);
+    if (handset.isStreamed) card.root.append(card.talk.root);
     if (card.hasTexts) card.root.append(card.conversation.root);
     if (focused) refocus(card.root, focused);
   }

@@ -19,4 +19,5 @@ export type Names = PageUpdate["names"];
 export type Action =
   | { action: "answer" | "decline" | "hangup" }
   | { action: "press"; digits: string }
+  | { action: "say"; text: string; language: "en" | "ro" }
   | { action: "dial"; to: string; callerId?: string; forwardedFrom?: string };

@@ -1,4 +1,5 @@
 import type { Verb } from "@/local/carrier/twiml/verb";
+import { connect } from "@/local/carrier/verbs/connect";
 import { dial } from "@/local/carrier/verbs/dial";
 import { enqueue } from "@/local/carrier/verbs/enqueue";
 import { gather } from "@/local/carrier/verbs/gather";
@@ -12,6 +13,7 @@ import { reject } from "@/local/carrier/verbs/reject";
 import { say } from "@/local/carrier/verbs/say";
 
 const all: Verb[] = [
+  connect,
   dial,
   enqueue,
   gather,

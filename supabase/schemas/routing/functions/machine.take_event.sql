@@ -42,6 +42,7 @@ begin
   end if;
   return facts || jsonb_build_object('routing', case
     when e -> 'routing' ? 'accepts' then private.accept_facts(tenant, e)
+    when e -> 'routing' ? 'summary' then private.agent_summary(tenant, e)
     when e -> 'routing' ? 'rings' then private.ring_facts(tenant, e)
     else private.route_facts(tenant, e) end);
 end

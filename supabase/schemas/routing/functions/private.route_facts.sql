@@ -59,7 +59,8 @@ begin
     facts := jsonb_build_object('owner_id', owner, 'last_speaker', case
         when spoke.user_id is not null then jsonb_build_object('user_id', spoke.user_id,
           'at', floor(extract(epoch from spoke.ended_at) * 1000)) end,
-      'queue', claimed -> 'queue', 'people', people, 'in_browser', in_browser);
+      'queue', claimed -> 'queue', 'people', people, 'in_browser', in_browser)
+      || private.agent_facts(tenant, e);
     update public.call_events set answered_from = answered_from
         || jsonb_build_object('routing', facts)
       where tenant_id = tenant and dedupe_key = key and answered_from is not null;

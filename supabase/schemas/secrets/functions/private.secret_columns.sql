@@ -6,6 +6,8 @@ create or replace function private.secret_columns() returns table
 language sql stable set search_path = pg_catalog, pg_temp as $$
   values ('browser_calls.api_key_secret', 'public.browser_calls'::regclass,
     'api_key_secret_ciphertext'::name),
+    ('realtime_settings.api_key', 'public.realtime_settings'::regclass,
+    'api_key_ciphertext'::name),
     ('twilio_accounts.auth_token', 'public.twilio_accounts'::regclass,
     'auth_token_ciphertext'::name),
     ('transcription_settings.api_key', 'public.transcription_settings'::regclass,

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { AgentLanguage } from "@/lib/agent/languages";
+import type { Provider } from "@/lib/agent/machine";
+import type { AgentSettings } from "@/lib/agent/settings/schema";
+import type { AnyTool } from "@/lib/agent/tools/tool";
+import type { Wanted } from "@/lib/agent/turns";
+
+/** What we send to the provider, in the names of OpenAI's realtime protocol (GA). */
+
+type Config = {
+  provider: Pick<Provider, "model" | "transcription_model" | "audio_format">;
+  settings: AgentSettings;
+  instructions: string;
+  language: AgentLanguage;
+  tools: readonly AnyTool[];
+};
+
+export function sessionUpdate({ provider, settings, instructions, language, tools }: Config) {
+  const { hearing, voice, languages } = settings;
+  const pcm = { type: "audio/pcm", rate: 24_000 };
+  const format = provider.audio_format === "audio/pcm" ? pcm : { type: provider.audio_format };
+  const isOne = languages.length === 1;
+  return {
+    type: "session.update",
+    session: {
+      type: "realtime",
+      output_modalities: ["audio"],
+      instructions,
+      tools: tools.map(({ name, description, parameters }) => ({
+        type: "function",
+        name,
+        description: description[language],
+        parameters: z.toJSONSchema(parameters, { io: "input" }),
+      })),
+      tool_choice: "auto",
+      audio: {
+        input: {
+          format,
+          noise_reduction:
+            hearing.noise_reduction === "off" ? null : { type: hearing.noise_reduction },
+          transcription: {
+            model: provider.transcription_model,
+            ...(isOne && { language }),
+          },
+          turn_detection: turnDetection(hearing),
+        },
+        output: { format, voice },
+      },
+    },
+  };
+}
+
+function turnDetection(hearing: AgentSettings["hearing"]) {
+  const both = { create_response: true, interrupt_response: true };
+  if (hearing.turn_detection === "semantic_vad") {
+    return { type: "semantic_vad", eagerness: hearing.eagerness, ...both };
+  }
+  return {
+    type: "server_vad",
+    threshold: hearing.threshold / 100,
+    prefix_padding_ms: 300,
+    silence_duration_ms: hearing.silence_ms,
+    ...both,
+  };
+}
+
+export function responseCreate({ instructions, isAside }: Wanted) {
+  const response = {
+    ...(instructions && { instructions }),
+    ...(isAside && { conversation: "none" }),
+  };
+  return { type: "response.create", ...(Object.keys(response).length > 0 && { response }) };
+}
+
+/** Exactly these words, in the agent's voice. */
+export const sayExactly = (words: string) => `Say exactly this and nothing else: "${words}"`;
+
+export function userText(text: string) {
+  const content = [{ type: "input_text", text }];
+  return { type: "conversation.item.create", item: { type: "message", role: "user", content } };
+}
+
+export function systemText(text: string) {
+  const content = [{ type: "input_text", text }];
+  return { type: "conversation.item.create", item: { type: "message", role: "system", content } };
+}
+
+export function toolOutput(callId: string, output: object) {
+  return {
+    type: "conversation.item.create",
+    item: { type: "function_call_output", call_id: callId, output: JSON.stringify(output) },
+  };
+}
+
+export function truncate(itemId: string, ms: number) {
+  return {
+    type: "conversation.item.truncate",
+    ...{ item_id: itemId, content_index: 0, audio_end_ms: ms },
+  };
+}

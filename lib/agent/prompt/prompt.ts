@@ -1,0 +1,47 @@
+import { TZDate } from "@date-fns/tz";
+import type { AgentLanguage } from "@/lib/agent/languages";
+import type { Begun } from "@/lib/agent/machine";
+import { instructionsInEnglish } from "@/lib/agent/prompt/en";
+import { greetingOf } from "@/lib/agent/prompt/phrases";
+import { instructionsInRomanian } from "@/lib/agent/prompt/ro";
+import type { AgentSettings } from "@/lib/agent/settings/schema";
+
+/** What the model is told of itself, the company and the caller. */
+export type Told = {
+  settings: AgentSettings;
+  company: string;
+  today: { words: string; date: string; time: string; zone: string };
+  greeting: string;
+  caller: { phone: string | null; name: string | null };
+};
+
+const locales: Record<AgentLanguage, string> = { en: "en-GB", ro: "ro-RO" };
+const instructions: Record<AgentLanguage, (told: Told) => string> = {
+  en: instructionsInEnglish,
+  ro: instructionsInRomanian,
+};
+
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** The instructions of a talk in its language, and its first words. */
+export function promptOf(
+  begun: Pick<Begun, "body" | "company" | "time_zone" | "caller" | "is_recorded">,
+  language: AgentLanguage,
+  now: Date,
+): { instructions: string; greeting: string } {
+  const { body: settings, company, time_zone: zone, is_recorded: isRecorded } = begun;
+  const local = new TZDate(now, zone);
+  const greeting = greetingOf(language, { ...settings, company, isRecorded });
+  const words = new Intl.DateTimeFormat(locales[language], { dateStyle: "full", timeZone: zone });
+  const told: Told = {
+    ...{ settings, company, greeting },
+    caller: { phone: begun.caller.phone, name: begun.caller.name },
+    today: {
+      words: words.format(now),
+      date: `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`,
+      time: `${two(local.getHours())}:${two(local.getMinutes())}`,
+      zone,
+    },
+  };
+  return { instructions: instructions[language](told), greeting };
+}

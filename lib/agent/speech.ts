@@ -1,0 +1,131 @@
+import { truncate } from "@/lib/agent/asking";
+import { toMulaw } from "@/lib/agent/codec/mulaw";
+import { Downsampler } from "@/lib/agent/codec/resample";
+import type { Provider } from "@/lib/agent/machine";
+import { Playback } from "@/lib/agent/playback";
+import type { TalkRecord } from "@/lib/agent/record";
+import type { Clock } from "@/lib/agent/socket";
+import type { Transcript } from "@/lib/agent/transcript";
+
+type With = {
+  format: Provider["audio_format"];
+  clock: Clock;
+  record: TalkRecord;
+  transcript: Transcript;
+  /** To Twilio, and to the provider. */
+  tell(message: object): void;
+  ask(event: object): void;
+};
+
+/** What the agent says: on its way to the caller, stopped where they speak, measured and kept. */
+export class Speech {
+  private readonly playback: Playback;
+  private readonly dropped = new Set<string>();
+  private readonly sentAt = new Map<string, number>();
+  private downsampler = new Downsampler();
+  /** The end of the caller's turn, until the first sound of its answer. */
+  private stopped: { at: number; silenceMs: number } | null = null;
+  private readonly with: With;
+
+  constructor(given: With) {
+    this.with = given;
+    this.playback = new Playback(
+      {
+        media: (payload) => given.tell({ event: "media", media: { payload } }),
+        mark: (name) => given.tell({ event: "mark", mark: { name } }),
+        clear: () => given.tell({ event: "clear" }),
+      },
+      (item) => this.began(item),
+    );
+  }
+
+  get isIdle(): boolean {
+    return this.playback.isIdle;
+  }
+
+  /** Whether the caller waits for an answer. */
+  get isAwaited(): boolean {
+    return this.stopped !== null;
+  }
+
+  /** The caller's audio has come as far as this (ms since the stream began). */
+  tick(timestamp: number): void {
+    this.playback.tick(timestamp);
+  }
+
+  markReturned(name: string): void {
+    this.playback.returned(name);
+    this.settle();
+  }
+
+  callerStarted(): void {
+    this.stopped = null;
+  }
+
+  callerStopped(silenceMs: number): void {
+    this.stopped = { at: this.with.clock.now(), silenceMs };
+  }
+
+  /** Sound of the provider. `toolsMs`: how long tools ran before it. */
+  sounds(event: { response_id: string; item_id: string; delta: string }, toolsMs: number): void {
+    const { clock, format, record, transcript } = this.with;
+    const at = clock.now();
+    const bytes = Buffer.from(event.delta, "base64");
+    const ms = format === "audio/pcm" ? bytes.length / 48 : bytes.length / 8;
+    const isFirst = transcript.agentSounds(event.item_id, ms, new Date(at));
+    if (this.dropped.has(event.response_id)) return;
+    const sound = format === "audio/pcm" ? toMulaw(this.downsampler.add(samplesOf(bytes))) : bytes;
+    this.playback.add(event.item_id, sound);
+    if (!isFirst) return;
+    const sentAt = clock.now();
+    this.sentAt.set(event.item_id, sentAt);
+    const number = transcript.turnOf(event.item_id);
+    if (number === undefined || !this.stopped) return;
+    record.changeTurn(number, {
+      silence_ms: this.stopped.silenceMs,
+      model_ms: at - this.stopped.at,
+      bridge_ms: sentAt - at,
+      tools_ms: toolsMs,
+    });
+    this.stopped = null;
+  }
+
+  /** An item is whole. */
+  finish(item: string): void {
+    this.playback.finish(item);
+  }
+
+  private began(item: string): void {
+    const { clock, record, transcript } = this.with;
+    const sentAt = this.sentAt.get(item);
+    const number = transcript.turnOf(item);
+    if (sentAt === undefined || number === undefined) return;
+    record.changeTurn(number, { playback_ms: clock.now() - sentAt });
+  }
+
+  /**
+   * Stops in mid-word; the provider is told how much of it was heard. `response` is what it was
+   * saying: the rest of that is left out. False where nothing was being said.
+   */
+  interrupt(response: string | null, at: number): boolean {
+    const cut = this.playback.interrupt();
+    if (response !== null) this.dropped.add(response);
+    const clearMs = this.with.clock.now() - at;
+    for (const heard of cut) {
+      this.with.ask(truncate(heard.item_id, heard.ms));
+      this.with.transcript.cut(heard, clearMs);
+    }
+    return cut.length > 0;
+  }
+
+  /** Keeps what was heard so far. */
+  settle(): void {
+    this.with.transcript.settle((item) => this.playback.heard(item));
+  }
+}
+
+function samplesOf(bytes: Buffer): Int16Array {
+  return Int16Array.from({ length: Math.floor(bytes.length / 2) }, (_, index) =>
+    bytes.readInt16LE(index * 2),
+  );
+}

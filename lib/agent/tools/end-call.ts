@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { defineTool } from "@/lib/agent/tools/tool";
+
+const goodbye = {
+  en: "Thank you for calling. Goodbye.",
+  ro: "Vă mulțumim pentru apel. La revedere.",
+};
+
+/** The goodbye is heard to its end before the call is over. */
+export const endCall = defineTool({
+  name: "end_call",
+  title: "End the call",
+  description: {
+    en: "Ends the call once the caller has what they wanted and has said goodbye.",
+    ro: "Încheie apelul după ce apelantul a primit ce dorea și și-a luat rămas-bun.",
+  },
+  parameters: z.object({}),
+  seconds: 1,
+  run: async ({ language }) => ({
+    ok: true,
+    say: goodbye[language],
+    ending: { outcome: "contained", reason: "the caller had what they wanted" },
+  }),
+});

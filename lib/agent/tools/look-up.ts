@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { readKnowledge } from "@/lib/agent/machine";
+import { findAnswers } from "@/lib/agent/settings/knowledge";
+import { defineTool } from "@/lib/agent/tools/tool";
+
+const unknown = {
+  en: "I don't know that. Would you like to talk with a colleague, or leave a message?",
+  ro: "Nu știu acest lucru. Doriți să vorbiți cu un coleg sau să lăsați un mesaj?",
+};
+
+/** What the company has told about itself. What is not there, nobody may make up. */
+export const lookUp = defineTool({
+  name: "look_up",
+  title: "Answer questions about the company",
+  description: {
+    en: "Finds what the company says about itself: opening hours, address, prices, questions and answers. Use it before you answer any question about the company; never guess.",
+    ro: "Găsește ce spune compania despre sine: program, adresă, prețuri, întrebări și răspunsuri. Folosește-l înainte de a răspunde la orice întrebare despre companie; nu ghici niciodată.",
+  },
+  parameters: z.object({ question: z.string().max(500) }),
+  seconds: 3,
+  run: async ({ tenantId, sessionId, language }, { question }) => {
+    const found = findAnswers(await readKnowledge(tenantId, sessionId), question);
+    const [first] = found;
+    return first
+      ? { ok: true, say: first.answer, found }
+      : { ok: false, say: unknown[language], found };
+  },
+});

@@ -1,0 +1,81 @@
+import type { Call } from "@/local/carrier/engine/call";
+import { powerOf, SILENCE } from "@/local/carrier/media/g711";
+import { FRAME_BYTES } from "@/local/carrier/streams/playout";
+
+/** Sound this strong (mean square) is a voice. */
+const VOICED = 1e-5;
+const FRAME_MS = 20;
+const silence = new Uint8Array(FRAME_BYTES).fill(SILENCE);
+
+/** The sound at a handset whose leg is streamed: what its person says, and what they hear. */
+export class Line {
+  #saying: Uint8Array[] = [];
+  #listeners = new Set<(frame: Uint8Array) => void>();
+  /** Voice that was heard since the person last spoke, and silence after it. */
+  #voicedMs = 0;
+  #silentMs = 0;
+
+  get isSpeaking(): boolean {
+    return this.#saying.length > 0;
+  }
+
+  /** Says this from now on, after what is being said. */
+  say(bytes: Uint8Array): void {
+    this.#voicedMs = 0;
+    for (let at = 0; at < bytes.length; at += FRAME_BYTES) {
+      const frame = new Uint8Array(silence);
+      frame.set(bytes.subarray(at, at + FRAME_BYTES));
+      this.#saying.push(frame);
+    }
+  }
+
+  /** The person's next 20 ms. */
+  next(): Uint8Array {
+    return this.#saying.shift() ?? silence;
+  }
+
+  /** The person hears this, or silence. */
+  hear(frame: Uint8Array | null): void {
+    if (frame && powerOf(frame) > VOICED) {
+      this.#voicedMs += FRAME_MS;
+      this.#silentMs = 0;
+    } else this.#silentMs += FRAME_MS;
+    for (const listener of this.#listeners) listener(frame ?? silence);
+  }
+
+  /** Calls back with every 20 ms that is heard; gives the way to stop. */
+  listen(listener: (frame: Uint8Array) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Resolves with the milliseconds of voice heard since the person last spoke, once so much
+   * silence follows them, or with what there was when the time or the stream is over.
+   */
+  untilSilent(silenceMs: number, signal: AbortSignal): Promise<number> {
+    return new Promise((resolve) => {
+      const done = () => {
+        stop();
+        signal.removeEventListener("abort", done);
+        resolve(this.#voicedMs);
+      };
+      const stop = this.listen(() => {
+        const isOver = this.#voicedMs > 0 && this.#silentMs >= silenceMs && !this.isSpeaking;
+        if (isOver) done();
+      });
+      signal.addEventListener("abort", done, { once: true });
+      if (signal.aborted) done();
+    });
+  }
+}
+
+const lines = new WeakMap<Call, Line>();
+
+export function lineOf(call: Call): Line {
+  const existing = lines.get(call);
+  if (existing) return existing;
+  const made = new Line();
+  lines.set(call, made);
+  return made;
+}

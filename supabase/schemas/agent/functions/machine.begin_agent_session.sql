@@ -1,0 +1,39 @@
+-- The talk of a voice agent begins: { call_id, call_sid, place, version_id, worker_id }. Gives all
+-- that it needs; null where it began before (a token that is used again), or is not the tenant's.
+create or replace function machine.begin_agent_session(tenant uuid, s jsonb, at timestamptz)
+returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  began public.voice_agent_sessions;
+begin
+  insert into public.voice_agent_sessions (tenant_id, call_id, call_sid, place, agent_id,
+      version_id, worker_id, started_at)
+    select tenant, l.call_id, l.call_sid, s ->> 'place', v.agent_id, v.id,
+        (s ->> 'worker_id')::uuid, at
+      from public.call_legs l, public.voice_agent_versions v
+      where l.tenant_id = tenant and l.call_sid = s ->> 'call_sid'
+        and l.call_id = (s ->> 'call_id')::uuid and l.role = 'caller'
+        and v.tenant_id = tenant and v.id = (s ->> 'version_id')::uuid
+    on conflict do nothing
+    returning * into began;
+  if began.id is null then return null; end if;
+  return (select jsonb_build_object('session_id', began.id, 'body', v.body,
+      'company', t.name, 'time_zone', t.time_zone, 'country_code', t.country_code,
+      'is_recorded', t.recording_enabled,
+      'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
+      'provider', case when r.tenant_id is not null then jsonb_build_object(
+        'base_url', r.base_url, 'model', r.model, 'transcription_model', r.transcription_model,
+        'audio_format', r.audio_format, 'api_key_ciphertext', r.api_key_ciphertext) end,
+      'caller', jsonb_build_object('phone', c.customer_number, 'contact_id', c.contact_id,
+        'name', nullif(concat_ws(' ', x.first_name, x.last_name), '')))
+    from public.tenants t
+    join public.twilio_accounts a on a.tenant_id = t.id
+    join public.voice_agent_versions v on v.tenant_id = t.id and v.id = began.version_id
+    join public.calls c on c.tenant_id = t.id and c.id = began.call_id
+    left join public.contacts x on x.tenant_id = t.id and x.id = c.contact_id
+    left join public.realtime_settings r on r.tenant_id = t.id
+    where t.id = tenant);
+end
+$$;
+revoke all on function machine.begin_agent_session from public;
+grant execute on function machine.begin_agent_session to ringbook_machine;

@@ -1,0 +1,15 @@
+-- How the agent's talk ended that a call comes from (`routing.talked`: the place in its route), for
+-- the next decision; null for any other event. Its stream is over, whether or not its process has
+-- said so.
+create or replace function private.agent_end(tenant uuid, e jsonb) returns jsonb
+language sql set search_path = pg_catalog, pg_temp as $$
+  update public.voice_agent_sessions s set status = 'ended',
+      ended_at = coalesce(s.ended_at, (e ->> 'occurred_at')::timestamptz),
+      outcome = coalesce(s.outcome, case s.asked when 'take_over' then 'taken_over' else 'failed'
+        end),
+      reason = coalesce(s.reason, 'the stream ended')
+    where s.tenant_id = tenant and s.call_sid = e ->> 'call_sid'
+      and s.place = e #>> '{routing,talked}'
+    returning jsonb_build_object('outcome', s.outcome, 'reason', s.reason,
+      'summary', s.summary, 'taken_by', case s.asked when 'take_over' then s.asked_by end) $$;
+revoke all on function private.agent_end from public;

@@ -1,0 +1,91 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Route } from "@/lib/routing/route";
+import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
+import { publishAgent, startAgent } from "@/tests/support/agent";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { heard, publish } from "@/tests/telephony/calls/routed";
+import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
+
+let voice: RealtimeVoice;
+beforeAll(async () => {
+  voice = await startRealtimeVoice({ port: 0, folder: join(tmpdir(), "ringbook-hearing") });
+  await voice.ready;
+  await startAgent({ REALTIME_STAND_IN_URL: voice.url });
+}, 180_000);
+afterAll(() => voice.close());
+
+const handset = (tenant: TestTenant, number: string) =>
+  tenant.carrier.handset(tenant.accountSid, number);
+const advance = (tenant: TestTenant, seconds: number) =>
+  tenant.carrier.advance(tenant.accountSid, seconds);
+const stateOf = async (tenant: TestTenant, number: string) =>
+  (await handset(tenant, number).state()).state;
+
+/** An agent answers; whoever wants a person reaches the rep. */
+const agentThen = (agent: string, person: string) =>
+  Route.parse({
+    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "agent" },
+    steps: {
+      agent: { kind: "agent", name: "Ana", agent_id: agent, next: "ring" },
+      ring: {
+        ...{ kind: "ring", name: "Sales", who: { kind: "people", people: [person] } },
+        ...{ order: "at_once", seconds: 20, not_free: "box", no_answer: "box" },
+      },
+      box: {
+        ...{ kind: "voicemail", name: "", mailbox: { kind: "shared" }, max_seconds: 60 },
+        sound: { text: "Please leave a message." },
+      },
+    },
+  });
+
+const sessionOf = async (tenant: TestTenant) => {
+  const { data } = await tenant.manager.db.from("voice_agent_sessions").select("*");
+  return data?.[0];
+};
+const turnsOf = async (tenant: TestTenant) => {
+  const { data } = await tenant.manager.db.from("voice_agent_turns").select("*").order("number");
+  return data ?? [];
+};
+
+test("a caller is greeted, answered, and asks for a person, whose phone rings", async () => {
+  const tenant = await makeTenant();
+  const { agentId } = await publishAgent(tenant, voice.url, {
+    knowledge: {
+      ...{ answers: [], address: "", prices: "" },
+      opening_hours: "We are open from nine to five.",
+    },
+  });
+  await publish(tenant, agentThen(agentId, tenant.rep.userId));
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 3);
+  await expect
+    .poll(() => sessionOf(tenant), { timeout: 10_000 })
+    .toMatchObject({
+      status: "talking",
+    });
+  await handset(tenant, customer).listen({ silenceMs: 800 });
+  await handset(tenant, customer).say("when are you open");
+  await handset(tenant, customer).listen({ silenceMs: 1_500 });
+  await handset(tenant, customer).say("can i speak to a person");
+  await expect.poll(() => stateOf(tenant, tenant.rep.phone), { timeout: 30_000 }).toBe("ringing");
+  await handset(tenant, tenant.rep.phone).answer();
+  await advance(tenant, 2);
+  expect(await heard(tenant, tenant.rep.phone)).toContain("Call for Sales from");
+  await handset(tenant, tenant.rep.phone).press("1");
+  await advance(tenant, 30);
+  await handset(tenant, customer).hangup();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+
+  const call = await onlyCall(tenant);
+  expect(await callRow(tenant, call.id)).toMatchObject({
+    ...{ outcome: "connected", user_id: tenant.rep.userId },
+  });
+  expect(await sessionOf(tenant)).toMatchObject({ status: "ended", outcome: "handed_over" });
+  const turns = await turnsOf(tenant);
+  expect(turns.map(({ who }) => who)).toEqual(["agent", "caller", "agent", "caller", "agent"]);
+  expect(turns[0]?.heard).toContain("automated assistant");
+  expect(turns[1]?.said).toBe("when are you open");
+  expect(turns[2]?.heard).toContain("nine to five");
+}, 120_000);
