@@ -55,6 +55,7 @@ test("what is booked elsewhere stands in the calendar within a second", async ()
   const starts = at(salon.day, "15:00");
   await bookAs(salon.tenant.rep2, wish(salon, { starts, staff: salon.dan }));
   await page.getByRole("link", { name: /Ioana Pop.*3:00 – 3:30 PM/ }).waitFor({ timeout: 2_000 });
+  await page.screenshot({ path: "/tmp/week.png" });
 }, 60_000);
 
 test("the arrows go from one free time to the next, enter books it", async () => {
