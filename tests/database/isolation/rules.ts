@@ -1,5 +1,6 @@
 import { access } from "@/tests/database/isolation/rules/access";
 import { account } from "@/tests/database/isolation/rules/account";
+import { agent } from "@/tests/database/isolation/rules/agent";
 import { audit } from "@/tests/database/isolation/rules/audit";
 import { blocking } from "@/tests/database/isolation/rules/blocking";
 import { booking } from "@/tests/database/isolation/rules/booking";
@@ -68,6 +69,7 @@ const subjects: Subject[] = [
   queue,
   voicemail,
   transcription,
+  agent,
   calling,
   colleagues,
   callLog,
