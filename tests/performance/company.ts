@@ -1,4 +1,5 @@
 import { defaultRoute } from "@/lib/routing/default-route";
+import { plantBookings } from "@/tests/support/booking";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { plantAgent, plantTalk, runTool } from "@/tests/support/voice-agent";
 import { admin } from "@/tests/telephony/record/call-record";
@@ -16,6 +17,7 @@ const finding = (call: string) => ({
 
 export type Company = { tenant: TestTenant } & Record<
   | "agent"
+  | "booking"
   | "contact"
   | "firm"
   | "call"
@@ -125,6 +127,7 @@ export async function plantCompany(rows: number): Promise<Company> {
     select ${id}, ${route?.id}, ${body}, ${boss.userId} from ${each}`;
   const thread = await plantThreads(tenant, rows, contact);
   const agent = await plantTalks(tenant, rows, call);
+  const booking = await plantBookings(id, contact, rows);
   // Last: what is planted after it would be newer in the log.
   await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
     select ${id}, ${boss.userId}, 'invitation.revoked', gen_random_uuid() from ${each}`;
@@ -132,7 +135,7 @@ export async function plantCompany(rows: number): Promise<Company> {
   return {
     ...{ tenant, contact, firm: String(firm?.id), call, report: String(report?.id) },
     ...{ imported: String(imported?.id), list: String(list?.id), task: String(task?.id) },
-    ...{ route: String(route?.id), thread, agent },
+    ...{ route: String(route?.id), thread, agent, booking },
   };
 }
 

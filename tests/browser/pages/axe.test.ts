@@ -49,7 +49,7 @@ test("axe finds nothing on any page of the desk", async () => {
   const things = {
     ...{ contact, company: firm, call, report, "call list": list, task, thread, import: job.id },
     ...{ number: tenant.numberId, recording: "", route, "audio file": "" },
-    "voice agent": agent,
+    ...{ "voice agent": agent, booking: company.booking },
   };
   const paths = Object.entries(pages).flatMap(([path, rule]) => {
     if ("everyone" in rule) return [];

@@ -4,6 +4,7 @@ import { agent } from "@/tests/database/isolation/rules/agent";
 import { agentDesk } from "@/tests/database/isolation/rules/agent-desk";
 import { audit } from "@/tests/database/isolation/rules/audit";
 import { blocking } from "@/tests/database/isolation/rules/blocking";
+import { booking } from "@/tests/database/isolation/rules/booking";
 import { callControl } from "@/tests/database/isolation/rules/call-control";
 import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
@@ -87,6 +88,7 @@ const subjects: Subject[] = [
   notes,
   tasks,
   messages,
+  booking,
   notifications,
   merges,
   account,
