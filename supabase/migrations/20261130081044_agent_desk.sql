@@ -32,10 +32,6 @@ create index voice_agent_figures_newest on public.voice_agent_figures
   (tenant_id, started_at desc, session_id desc);
 create index voice_agent_figures_by_call on public.voice_agent_figures (tenant_id, call_id);
 
--- Those that go on: a few of many. The monitor reads them.
-create index voice_agent_sessions_going on public.voice_agent_sessions (tenant_id, started_at)
-  where status <> 'ended';
-
 alter table public.voice_agent_figures enable row level security;
 revoke all on public.voice_agent_figures from anon, authenticated, service_role;
 grant select on public.voice_agent_figures to authenticated;
@@ -250,13 +246,14 @@ $$;
 revoke all on function public.voice_agent_use from public, anon, service_role;
 grant execute on function public.voice_agent_use to authenticated;
 
-CREATE INDEX voice_agent_sessions_going ON public.voice_agent_sessions USING btree (tenant_id, started_at) WHERE (status <> 'ended'::text);
-
-CREATE TRIGGER count_agent_talk AFTER UPDATE ON public.voice_agent_sessions FOR EACH ROW WHEN ((new.status = 'ended'::text)) EXECUTE FUNCTION private.count_agent_talk();
-
-comment on function public.remove_voice_agent(pg_catalog.uuid) is 'Deletes a voice agent that no route uses: private.remove_voice_agent says what comes back.';
-
-reset check_function_bodies;
+-- Those that go on: a few of many. The monitor reads them.
+create index voice_agent_sessions_going on public.voice_agent_sessions (tenant_id, started_at)
+  where status <> 'ended';
 
 create trigger count_agent_talk after update on public.voice_agent_sessions
   for each row when (new.status = 'ended') execute function private.count_agent_talk();
+
+comment on function public.remove_voice_agent(uuid) is
+  'Deletes a voice agent that no route uses: private.remove_voice_agent says what comes back.';
+
+reset check_function_bodies;
