@@ -18,7 +18,7 @@ create table public.voice_agent_figures (
     references public.voice_agent_sessions (tenant_id, id) on delete cascade
 );
 comment on table public.voice_agent_figures is
-  'What came of each talk of a voice agent that has ended, counted once (private.count_agent_talk).';
+  'What came of each talk of a voice agent that has ended: private.count_agent_talk.';
 comment on column public.voice_agent_figures.asked_again is
   'How often the agent asked the caller to say something again.';
 comment on column public.voice_agent_figures.booked is 'Appointments that were made in its call.';
@@ -77,7 +77,8 @@ grant execute on function private.agents_in to authenticated;
 -- Whether an agent asks the caller to say something again, in English or Romanian.
 create or replace function private.asks_again(said text) returns boolean
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select said ~* ('\m(say (that|it) again|repeat (that|it|your)|didn''t (quite )?(catch|understand|get)|'
+  select said ~* ('\m(say (that|it) again|repeat (that|it|your)|'
+      || 'didn''t (quite )?(catch|understand|get)|'
       || 'did not (quite )?(catch|understand)|(could|can) you repeat|once more, please)\M')
     or said ~* ('(nu am înțeles|n-am înțeles|nu v-am auzit|mai spuneți o dată|'
       || 'repetați|puteți repeta|mai puteți spune)')
