@@ -3,6 +3,7 @@ import { guessZone } from "@/lib/core/phone-zone";
 import { sealApiKey } from "@/lib/transcription/key";
 import { messageUrl, voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
+import { writeAgents } from "@/local/demo/agents";
 import { writeBookings } from "@/local/demo/bookings";
 import { turnOnBrowserCalls } from "@/local/demo/browser-calls";
 import { hexOf, uuidOf } from "@/local/demo/chance";
@@ -146,6 +147,7 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   await writeTexts(postgres, { ...scene, reps: [first, second] }, now);
   if (company.domain === "acme.test") {
     await writeBookings(postgres, { ...scene, reps: [first, second] }, now);
+    await writeAgents(postgres, scene, facts.urls.voice);
   }
   // As if they had been written when the calls were missed.
   await postgres`update public.notifications n set created_at = m.missed_at

@@ -18,7 +18,7 @@ create table public.voice_agent_figures (
     references public.voice_agent_sessions (tenant_id, id) on delete cascade
 );
 comment on table public.voice_agent_figures is
-  'What came of each talk of a voice agent that has ended, counted once (private.count_agent_talk).';
+  'What came of each talk of a voice agent that has ended: private.count_agent_talk.';
 comment on column public.voice_agent_figures.asked_again is
   'How often the agent asked the caller to say something again.';
 comment on column public.voice_agent_figures.booked is 'Appointments that were made in its call.';
@@ -31,10 +31,6 @@ comment on column public.voice_agent_figures.latencies is
 create index voice_agent_figures_newest on public.voice_agent_figures
   (tenant_id, started_at desc, session_id desc);
 create index voice_agent_figures_by_call on public.voice_agent_figures (tenant_id, call_id);
-
--- Those that go on: a few of many. The monitor reads them.
-create index voice_agent_sessions_going on public.voice_agent_sessions (tenant_id, started_at)
-  where status <> 'ended';
 
 alter table public.voice_agent_figures enable row level security;
 revoke all on public.voice_agent_figures from anon, authenticated, service_role;
@@ -81,7 +77,8 @@ grant execute on function private.agents_in to authenticated;
 -- Whether an agent asks the caller to say something again, in English or Romanian.
 create or replace function private.asks_again(said text) returns boolean
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select said ~* ('\m(say (that|it) again|repeat (that|it|your)|didn''t (quite )?(catch|understand|get)|'
+  select said ~* ('\m(say (that|it) again|repeat (that|it|your)|'
+      || 'didn''t (quite )?(catch|understand|get)|'
       || 'did not (quite )?(catch|understand)|(could|can) you repeat|once more, please)\M')
     or said ~* ('(nu am înțeles|n-am înțeles|nu v-am auzit|mai spuneți o dată|'
       || 'repetați|puteți repeta|mai puteți spune)')
@@ -250,13 +247,14 @@ $$;
 revoke all on function public.voice_agent_use from public, anon, service_role;
 grant execute on function public.voice_agent_use to authenticated;
 
-CREATE INDEX voice_agent_sessions_going ON public.voice_agent_sessions USING btree (tenant_id, started_at) WHERE (status <> 'ended'::text);
-
-CREATE TRIGGER count_agent_talk AFTER UPDATE ON public.voice_agent_sessions FOR EACH ROW WHEN ((new.status = 'ended'::text)) EXECUTE FUNCTION private.count_agent_talk();
-
-comment on function public.remove_voice_agent(pg_catalog.uuid) is 'Deletes a voice agent that no route uses: private.remove_voice_agent says what comes back.';
-
-reset check_function_bodies;
+-- Those that go on: a few of many. The monitor reads them.
+create index voice_agent_sessions_going on public.voice_agent_sessions (tenant_id, started_at)
+  where status <> 'ended';
 
 create trigger count_agent_talk after update on public.voice_agent_sessions
   for each row when (new.status = 'ended') execute function private.count_agent_talk();
+
+comment on function public.remove_voice_agent(uuid) is
+  'Deletes a voice agent that no route uses: private.remove_voice_agent says what comes back.';
+
+reset check_function_bodies;

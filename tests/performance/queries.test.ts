@@ -124,8 +124,8 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string): Promise<string> {
-  const { agent, booking, call, contact, firm, imported, list, report, route, task, tenant, thread } =
-    many;
+  const { agent, booking, tenant, thread } = many;
+  const { call, contact, firm, imported, list, report, route, task } = many;
   const [, id = report] =
     [
       ["/calendar/", booking],

@@ -8,6 +8,7 @@ const Facts = z.object({
     carrier: z.string(),
     mail: z.string(),
     transcription: z.string(),
+    voice: z.string(),
     files: z.string(),
   }),
   adminDatabaseUrl: z.string(),

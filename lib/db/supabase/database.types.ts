@@ -3853,6 +3853,60 @@ export type Database = {
           },
         ];
       };
+      voice_agent_figures: {
+        Row: {
+          agent_id: string;
+          asked_again: number;
+          booked: number;
+          call_id: string;
+          false_booked: boolean;
+          latencies: number[];
+          outcome: string;
+          session_id: string;
+          started_at: string;
+          talk_seconds: number;
+          tenant_id: string;
+          turns: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          asked_again: number;
+          booked: number;
+          call_id: string;
+          false_booked: boolean;
+          latencies: number[];
+          outcome: string;
+          session_id: string;
+          started_at: string;
+          talk_seconds: number;
+          tenant_id: string;
+          turns: number;
+        };
+        Update: {
+          agent_id?: string;
+          asked_again?: number;
+          booked?: number;
+          call_id?: string;
+          false_booked?: boolean;
+          latencies?: number[];
+          outcome?: string;
+          session_id?: string;
+          started_at?: string;
+          talk_seconds?: number;
+          tenant_id?: string;
+          turns?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "voice_agent_figures_tenant_id_session_id_fkey";
+            columns: ["tenant_id", "session_id"];
+            isOneToOne: true;
+            referencedRelation: "voice_agent_sessions";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       voice_agent_sessions: {
         Row: {
           agent_id: string;
@@ -4226,6 +4280,26 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { person: string; token: string }; Returns: string };
+      agent_figures: {
+        Args: { agent?: string; since: string; until: string };
+        Returns: {
+          agent_id: string;
+          asked_again: number;
+          booked: number;
+          caller_left: number;
+          calls: number;
+          contained: number;
+          day: string;
+          failed: number;
+          false_booked: number;
+          handed_over: number;
+          messages: number;
+          p50: number;
+          p95: number;
+          taken_over: number;
+          talk_seconds: number;
+        }[];
+      };
       assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };
       assign_voicemail: { Args: { person?: string; voicemail: string }; Returns: boolean };
       book: { Args: { request: Json }; Returns: Json };
@@ -4512,6 +4586,7 @@ export type Database = {
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
       remove_route: { Args: { route: string }; Returns: string };
+      remove_voice_agent: { Args: { agent: string }; Returns: string };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
       run_job_again: { Args: { job: string }; Returns: boolean };
       save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };
@@ -4643,6 +4718,17 @@ export type Database = {
       };
       undo_contact_change: { Args: { change: string }; Returns: Json };
       undo_contact_merge: { Args: { merge: string }; Returns: Json };
+      voice_agent_use: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          agent_id: string;
+          is_default: boolean;
+          is_published: boolean;
+          numbers: string[];
+          route_id: string;
+          route_name: string;
+        }[];
+      };
     };
     Enums: {
       call_stage:

@@ -16,7 +16,7 @@ create table public.voice_agent_figures (
     references public.voice_agent_sessions (tenant_id, id) on delete cascade
 );
 comment on table public.voice_agent_figures is
-  'What came of each talk of a voice agent that has ended, counted once (private.count_agent_talk).';
+  'What came of each talk of a voice agent that has ended: private.count_agent_talk.';
 comment on column public.voice_agent_figures.asked_again is
   'How often the agent asked the caller to say something again.';
 comment on column public.voice_agent_figures.booked is 'Appointments that were made in its call.';

@@ -67,14 +67,12 @@ test("two admins change two fields of one agent, and are asked about a third", a
   await other.getByLabel("Greeting").fill("Hello!");
   await other.getByRole("button", { name: "Save draft" }).click();
   await other.getByText("You changed the greeting to “Good day!” in another window.").waitFor();
-  await other
-    .getByRole("radio", { name: /Good day!|Keep/ })
-    .first()
-    .check();
+  await other.getByLabel("Keep yours").check();
   await other.getByRole("button", { name: "Save draft" }).click();
   await other.getByText("Saved. Calls are answered by what is published.").waitFor();
   const { data } = await tenant.admin.db.from("voice_agents").select("draft").single();
   expect(data?.draft).toMatchObject({
+    greeting: "Hello!",
     knowledge: { address: "12 Harbour Street", prices: "A haircut: 20 dollars" },
   });
 });

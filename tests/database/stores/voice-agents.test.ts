@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readFigures } from "@/lib/agent/desk/figures";
+import { listEnded, listLive } from "@/lib/agent/desk/live";
+import { takeFromAgent } from "@/lib/agent/desk/machine";
+import { listTalks } from "@/lib/agent/desk/talk";
+import { removeAgent } from "@/lib/agent/settings/remove";
+import { readUse } from "@/lib/agent/settings/use";
+import { talk } from "@/tests/database/rls/talk";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { endTalk, plantAgent, plantTalk, runTool, sayTurns } from "@/tests/support/voice-agent";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+
+let tenant: TestTenant;
+let call: string;
+beforeAll(async () => {
+  tenant = await makeTenant();
+  call = await talk(tenant, tenant.rep);
+});
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+const figures = async (agent: string) => {
+  const asked = { days: 1, agent, now: new Date(), timeZone: "UTC" };
+  const { all } = await readFigures(tenant.manager.db, asked);
+  return all;
+};
+
+test.each([
+  ["Your appointment is booked for Friday at ten.", true],
+  ["You're all booked. Anything else?", true],
+  ["Programarea dumneavoastră este confirmată pentru vineri.", true],
+  ["V-am programat vineri la ora zece.", true],
+  ["Shall I book Friday at ten?", false],
+  ["Nothing is booked yet.", false],
+  ["Doriți să vă programez vineri?", false],
+])("an agent that says %j claims a booking: %s", async (said, claims) => {
+  const [row] = await admin`select private.says_booked(${said}) as claims`;
+  expect(row?.claims).toBe(claims);
+});
+
+test.each([
+  ["Sorry, could you repeat that?", true],
+  ["I didn't catch your name.", true],
+  ["Nu am înțeles, mai spuneți o dată, vă rog.", true],
+  ["We open at nine.", false],
+])("an agent that says %j asks again: %s", async (said, asks) => {
+  const [row] = await admin`select private.asks_again(${said}) as asks`;
+  expect(row?.asks).toBe(asks);
+});
+
+test("what came of talks is counted once each, also when more is written of one that has ended", async () => {
+  const agent = await plantAgent(tenant);
+  const first = await plantTalk(tenant, agent, call, {
+    turns: [
+      { who: "agent", said: "How can I help you?" },
+      { who: "caller", said: "mumble" },
+      { who: "agent", said: "Sorry, could you repeat that?" },
+    ],
+    outcome: "handed_over",
+  });
+  await plantTalk(tenant, agent, call, { turns: [], outcome: "contained" });
+  await sayTurns(tenant.id, first, [{ who: "agent", said: "I'm connecting you." }]);
+  await endTalk(first, "handed_over");
+  expect(await figures(agent.id)).toMatchObject({
+    ...{ calls: 2, contained: 1, handed_over: 1, asked_again: 1, booked: 0, false_booked: 0 },
+    ...{ p50: 384, p95: 384 },
+  });
+  const ended = await listEnded(tenant.manager.db, tenant.id, 10);
+  expect(ended.filter(({ call_id }) => call_id === call)).toHaveLength(2);
+});
+
+test("who says “booked” without an appointment is found; with one that it found or moved, not", async () => {
+  const agent = await plantAgent(tenant);
+  const turns = [{ who: "agent" as const, said: "Your appointment is booked." }];
+  await plantTalk(tenant, agent, call, { turns, outcome: "contained" });
+  const found = await plantTalk(tenant, agent, call, { turns });
+  await runTool(found, "find_my_bookings", { result: { ok: true } });
+  await endTalk(found, "contained");
+  expect(await figures(agent.id)).toMatchObject({ calls: 2, false_booked: 1 });
+  const talks = await listTalks(tenant.manager.db, tenant.id, call);
+  expect(talks.find(({ id }) => id === found)).toMatchObject({
+    figures: { false_booked: false },
+    tools: [{ tool: "find_my_bookings", state: "done" }],
+  });
+});
+
+test("a talk that goes on has its latest turns in order, and those of other tenants are not there", async () => {
+  const [agent, other] = [await plantAgent(tenant), await makeTenant()];
+  const turns = Array.from({ length: 70 }, (_, place) => ({
+    ...{ who: "caller" as const, said: `Turn ${place + 1}` },
+  }));
+  const id = await plantTalk(tenant, agent, call, { turns });
+  const live = await listLive(tenant.manager.db, tenant.id, new Date());
+  const mine = live.find((one) => one.id === id);
+  expect(mine?.turns.map(({ said }) => said)).toEqual(turns.slice(10).map(({ said }) => said));
+  expect(await listLive(other.manager.db, other.id, new Date())).toEqual([]);
+  expect(await listLive(tenant.rep2.db, tenant.id, new Date())).toEqual([]);
+});
+
+test("a manager takes a caller once; a rep, another tenant's admin, and whoever has no phone do not", async () => {
+  const [agent, other] = [await plantAgent(tenant), await makeTenant()];
+  const id = await plantTalk(tenant, agent, call);
+  const take = (who: { userId: string }, whose = tenant) => takeFromAgent(whose.id, who.userId, id);
+  expect(await take(other.admin, other)).toBe("over");
+  expect(await take(tenant.rep)).toBe("forbidden");
+  await admin`update public.personal_phones set verified_at = null
+    where tenant_id = ${tenant.id} and user_id = ${tenant.admin.userId}`;
+  expect(await take(tenant.admin)).toBe("no_phone");
+  expect(await take(tenant.manager)).toBe("asked");
+  expect(await take(tenant.manager)).toBe("already_asked");
+  await endTalk(id, "taken_over");
+  expect(await take(tenant.manager)).toBe("over");
+});
+
+test("an agent that a route uses, if only in its draft, is not deleted; and then it is", async () => {
+  const own = await makeTenant();
+  const agent = await plantAgent(own);
+  const { db } = own.admin;
+  const step = { kind: "agent", name: "", agent_id: agent.id, next: null };
+  const draft = { language: "en-US", voice: "Polly.Joanna-Neural", first: "a", steps: { a: step } };
+  const route = await db
+    .from("routes")
+    .insert({ tenant_id: own.id, name: "Main line", draft })
+    .select("id")
+    .single();
+  const tenantOf = { id: own.id, country_code: "US" };
+  const member = { db, tenant: { ...memberTenant, ...tenantOf } };
+  expect((await readUse(member)).get(agent.id)).toMatchObject([
+    { name: "Main line", isPublished: false, numbers: [] },
+  ]);
+  await expect(removeAgent(member, agent.id)).rejects.toThrow("“Main line” uses it.");
+  const bare = { ...draft, first: null, steps: {} };
+  await db
+    .from("routes")
+    .update({ draft: bare })
+    .eq("id", route.data?.id ?? "");
+  await removeAgent(member, agent.id);
+  await removeAgent(member, agent.id);
+  const { data } = await db.from("voice_agents").select("removed_at").single();
+  expect(data?.removed_at).not.toBeNull();
+});
+
+const memberTenant = {
+  ...{ id: "", name: "Acme", country_code: "US", time_zone: "UTC", recording_enabled: true },
+  ...{ recording_notice: "", keep_recordings_days: null, call_time_limit_seconds: 3600 },
+  after_call_seconds: 0,
+};
