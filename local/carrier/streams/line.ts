@@ -50,10 +50,13 @@ export class Line {
   }
 
   /**
-   * Resolves with the milliseconds of voice heard since the person last spoke, once so much
-   * silence follows them, or with what there was when the time or the stream is over.
+   * Resolves with the milliseconds of voice heard since the person last spoke, once there are so
+   * many, or so much silence follows them, or the time or the stream is over.
    */
-  untilSilent(silenceMs: number, signal: AbortSignal): Promise<number> {
+  untilHeard(
+    { silenceMs, voiceMs }: { silenceMs: number; voiceMs?: number | undefined },
+    signal: AbortSignal,
+  ): Promise<number> {
     return new Promise((resolve) => {
       const done = () => {
         stop();
@@ -61,8 +64,9 @@ export class Line {
         resolve(this.#voicedMs);
       };
       const stop = this.listen(() => {
-        const isOver = this.#voicedMs > 0 && this.#silentMs >= silenceMs && !this.isSpeaking;
-        if (isOver) done();
+        const isSilent = this.#voicedMs > 0 && this.#silentMs >= silenceMs && !this.isSpeaking;
+        const isEnough = voiceMs !== undefined && this.#voicedMs >= voiceMs;
+        if (voiceMs === undefined ? isSilent : isEnough) done();
       });
       signal.addEventListener("abort", done, { once: true });
       if (signal.aborted) done();
