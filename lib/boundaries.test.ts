@@ -85,6 +85,14 @@ describe("rooms keep to themselves:", () => {
     expect(outside(importersOf(/^twilio(\/|$)/), "lib/twilio/")).toEqual([]);
   });
 
+  test("only adapters and the agent's process open sockets: a talk is told what comes in", () => {
+    const importers = [...all, ...sourcesIn("workers")]
+      .filter(({ imports }) => imports.includes("ws"))
+      .map(({ path }) => path);
+    expect(outside(importers, "lib/speech/", "workers/agent/")).toEqual([]);
+    expect(importers).toContain("lib/speech/realtime.ts");
+  });
+
   test("only lib/db opens connections", () => {
     expect(outside(importersOf(/^(postgres|@supabase\/)/), "lib/db/")).toEqual([]);
     expect(outside(importersOf(/^pg(-boss)?$/), "lib/db/")).toEqual([]);

@@ -48,6 +48,9 @@ const Environment = z
     AGENT_PORT: z.coerce.number().int().min(1).max(65_535).default(54_350),
     AGENT_PUBLIC_URL: z
       .url({ protocol: /^wss?$/ })
+      .refine((value) => !value.startsWith("ws:") || loopback.has(new URL(value).hostname), {
+        error: "must begin with wss://, as Twilio connects to nothing else",
+      })
       .transform((value) => value.replace(/\/+$/, ""))
       .optional(),
     AGENT_CAPACITY: z.coerce.number().int().min(0).max(1_000).default(60),

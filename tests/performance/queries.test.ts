@@ -67,9 +67,9 @@ const asks: Record<string, string> = {
     "kept_webhooks personal_phones phone_numbers profiles profiles routes +machine.credentials +machine.credentials",
   "/settings/routing": "audio_files phone_numbers routes routes",
   "/settings/routing/[id]":
-    "audio_files people_to_ring phone_numbers profiles profiles route_versions routes routes tenants",
+    "audio_files people_to_ring phone_numbers profiles profiles route_versions routes routes tenants voice_agents",
   "/settings/routing/[id]/history":
-    "audio_files profiles route_versions route_versions route_versions routes",
+    "audio_files profiles route_versions route_versions route_versions routes voice_agents",
   "/settings/profile": "browser_calls phone_numbers profiles profiles",
   "/settings/team": "availability calls colleagues invitations own_hours personal_phones profiles",
   "/settings/transcription": "transcription_settings",

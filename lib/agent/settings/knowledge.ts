@@ -11,13 +11,18 @@ const about = {
   prices: "price prices cost much fee preț prețuri tarif costă cât",
 } as const;
 
+/** They are in every question. */
+const common = new Set(
+  "the and you are what how for with can your have this este sunt care pot cum pentru".split(" "),
+);
+
 const words = (text: string): string[] =>
   text
     .toLowerCase()
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 2);
+    .filter((word) => word.length > 2 && !common.has(word));
 
 /** How many words of a question are in a text, each as far as its stem. */
 function likeness(asked: readonly string[], text: string): number {

@@ -1,5 +1,6 @@
 import { access } from "@/tests/database/isolation/rules/access";
 import { account } from "@/tests/database/isolation/rules/account";
+import { agent } from "@/tests/database/isolation/rules/agent";
 import { audit } from "@/tests/database/isolation/rules/audit";
 import { blocking } from "@/tests/database/isolation/rules/blocking";
 import { callControl } from "@/tests/database/isolation/rules/call-control";
@@ -67,6 +68,7 @@ const subjects: Subject[] = [
   queue,
   voicemail,
   transcription,
+  agent,
   calling,
   colleagues,
   callLog,

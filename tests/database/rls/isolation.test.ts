@@ -86,6 +86,7 @@ async function furnish(tenant: TestTenant): Promise<string> {
   await given(tenant.manager.db.from("templates").insert(template).select("id"));
   await furnishContact(tenant, id);
   await furnishRouting(tenant, callId);
+  await furnishAgent(tenant, callId);
   return id;
 }
 
@@ -116,6 +117,30 @@ async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: stri
   await admin`insert into public.transcription_settings
       (tenant_id, base_url, model, api_key_ciphertext, api_key_last_four)
     values (${id}, 'https://speech.test', 'whisper-1', ${`v1.sealed of ${id}`}, '0000')`;
+}
+
+/** A voice agent that has talked in a call. */
+async function furnishAgent({ id, admin: boss }: TestTenant, callId: string): Promise<void> {
+  const agent = { tenant_id: id, name: "Ana", draft: {} };
+  const made = await given(boss.db.from("voice_agents").insert(agent).select("id").single());
+  const version = { tenant_id: id, agent_id: made.id, body: {} };
+  const published = await given(
+    boss.db.from("voice_agent_versions").insert(version).select("id").single(),
+  );
+  const talk = randomUUID();
+  await admin`insert into public.voice_agent_sessions (id, tenant_id, call_id, call_sid, place,
+      agent_id, version_id, worker_id, started_at)
+    values (${talk}, ${id}, ${callId}, ${newSid("CA")}, 'agent', ${made.id}, ${published.id},
+      ${randomUUID()}, now())`;
+  await admin`insert into public.voice_agent_turns (tenant_id, session_id, call_id, number, who,
+      said, started_at) values (${id}, ${talk}, ${callId}, 1, 'caller', 'Hello', now())`;
+  await admin`insert into public.voice_agent_tool_calls (tenant_id, session_id, call_id, number,
+      turn, tool_call_id, tool, arguments, state, started_at)
+    values (${id}, ${talk}, ${callId}, 1, 1, 'call_1', 'look_up', '{}', 'done', now())`;
+  await admin`insert into public.realtime_settings (tenant_id, base_url, model,
+      transcription_model, api_key_ciphertext, api_key_last_four)
+    values (${id}, 'https://speech.test', 'gpt-realtime-2', 'gpt-transcribe',
+      ${`v1.sealed of ${id}`}, '0000')`;
 }
 
 /** What else is kept of a contact, and what people do with many of them. */

@@ -99,6 +99,30 @@ export const genuine: Record<string, Genuine> = {
       token: tenant.authToken,
     };
   },
+  "agent-done": async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    return {
+      path: `agent-done?call=${call}&leg=caller&at=ana.1.0.0.`,
+      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress" }),
+      token: tenant.authToken,
+    };
+  },
+  stream: async (tenant) => {
+    const { sid, call } = await answered(tenant);
+    const streamSid = newSid("MZ");
+    return {
+      path: `stream?call=${call}&leg=caller&at=ana.1.0.0.`,
+      fields: {
+        AccountSid: tenant.accountSid,
+        CallSid: sid,
+        StreamEvent: "stream-started",
+        StreamName: streamSid,
+        StreamSid: streamSid,
+        Timestamp: at(5),
+      },
+      token: tenant.authToken,
+    };
+  },
   queue: async (tenant) => {
     const { sid, call } = await answered(tenant);
     return {

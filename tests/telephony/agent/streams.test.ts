@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import WebSocket, { WebSocketServer } from "ws";
+import { streamToken } from "@/lib/agent/token";
+import { sign } from "@/local/carrier/signature";
+import { publishAgent, startAgent } from "@/tests/support/agent";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin, inboundId, newSid } from "@/tests/telephony/record/call-record";
+import { callerFields, post } from "@/tests/telephony/webhooks/post";
+
+/** A model that is configured and never says anything. */
+const model = new WebSocketServer({ port: 0 });
+model.on("connection", (socket) => {
+  socket.on("message", (data) => {
+    const { type } = JSON.parse(String(data));
+    if (type === "session.update") {
+      socket.send(JSON.stringify({ type: "session.updated", session: {} }));
+    }
+  });
+});
+
+let url: string;
+let own: TestTenant;
+let versionId: string;
+let other: TestTenant;
+let othersVersion: string;
+const opened: WebSocket[] = [];
+
+beforeAll(async () => {
+  const address = model.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const baseUrl = `http://127.0.0.1:${port}`;
+  ({ url } = await startAgent({ AGENT_CAPACITY: "20", REALTIME_STAND_IN_URL: baseUrl }));
+  [own, other] = await Promise.all([makeTenant(), makeTenant()]);
+  [{ versionId }, { versionId: othersVersion }] = await Promise.all([
+    publishAgent(own, baseUrl),
+    publishAgent(other, baseUrl),
+  ]);
+});
+afterAll(async () => {
+  for (const socket of opened) socket.terminate();
+  model.close();
+  await admin.end();
+});
+
+/** A caller who has arrived: their leg and what its stream would show. */
+async function arrived(tenant: TestTenant, version = versionId) {
+  const callSid = newSid("CA");
+  const planted = { ...tenant, rep: tenant.rep.userId };
+  const fields = callerFields(planted, { CallSid: callSid });
+  const { status } = await post({ path: "answer", fields, token: tenant.authToken });
+  if (status !== 200) throw new Error(`answer said ${status}`);
+  const call_id = inboundId(planted, callSid);
+  const grant = { tenant_id: tenant.id, call_id, call_sid: callSid, version_id: version };
+  const place = "ana.1.0.0.";
+  return { callSid, token: streamToken({ ...grant, place }, new Date()) };
+}
+
+/** Opens a stream as Twilio does; "open", or the status of the refusal. */
+function open({ accountSid, authToken }: { accountSid: string; authToken: string }) {
+  const address = `${url}/twilio/${accountSid}`;
+  const headers = { "X-Twilio-Signature": sign(authToken, address) };
+  const socket = new WebSocket(address, { headers });
+  opened.push(socket);
+  return new Promise<{ socket: WebSocket; answer: "open" | number }>((resolve) => {
+    socket.once("open", () => resolve({ socket, answer: "open" }));
+    socket.once("unexpected-response", (_, { statusCode }) =>
+      resolve({ socket, answer: statusCode ?? 0 }),
+    );
+    socket.on("error", () => {});
+  });
+}
+
+const start = (socket: WebSocket, accountSid: string, callSid: string, token: string) => {
+  const closed = new Promise<number>((resolve) => socket.once("close", resolve));
+  const mediaFormat = { encoding: "audio/x-mulaw", sampleRate: 8000, channels: 1 };
+  const at = { streamSid: newSid("MZ"), accountSid, callSid };
+  const customParameters = { token };
+  const begun = { ...at, tracks: ["inbound"], customParameters, mediaFormat };
+  socket.send(JSON.stringify({ event: "start", sequenceNumber: "1", start: begun }));
+  return closed;
+};
+
+const sessionsOf = async (tenant: TestTenant) =>
+  (await tenant.manager.db.from("voice_agent_sessions").select("call_sid, status")).data ?? [];
+
+test("an upgrade that the account's token has not signed is refused", async () => {
+  const { accountSid } = own;
+  expect((await open({ accountSid, authToken: "made up" })).answer).toBe(403);
+  expect((await open({ accountSid, authToken: other.authToken })).answer).toBe(403);
+  expect((await open({ accountSid: newSid("AC"), authToken: own.authToken })).answer).toBe(403);
+});
+
+test("a stream without a token, or with one that is made up or another's, begins nothing", async () => {
+  const theirs = await arrived(other, othersVersion);
+  const mine = await arrived(own);
+  for (const [callSid, token] of [
+    [mine.callSid, ""],
+    [mine.callSid, `${mine.token.slice(0, -1)}x`],
+    [newSid("CA"), mine.token],
+    [theirs.callSid, theirs.token],
+  ]) {
+    const { socket } = await open(own);
+    expect(await start(socket, own.accountSid, callSid ?? "", token ?? "")).toBe(1008);
+  }
+  expect(await sessionsOf(own)).toEqual([]);
+  expect(await sessionsOf(other)).toEqual([]);
+});
+
+test("a token serves once", async () => {
+  const { callSid, token } = await arrived(own);
+  const first = await open(own);
+  void start(first.socket, own.accountSid, callSid, token);
+  await expect.poll(() => sessionsOf(own)).toEqual([{ call_sid: callSid, status: "talking" }]);
+  const second = await open(own);
+  expect(await start(second.socket, own.accountSid, callSid, token)).toBe(1008);
+  first.socket.close();
+  await expect.poll(() => sessionsOf(own)).toEqual([{ call_sid: callSid, status: "ended" }]);
+});
+
+test("of fifty calls at once, as many talk as there is room for; the others go on at once", async () => {
+  const calls = await Promise.all(Array.from({ length: 50 }, () => arrived(own)));
+  const streams = await Promise.all(calls.map(async (call) => ({ call, ...(await open(own)) })));
+  let refused = 0;
+  for (const { socket, call } of streams) {
+    void start(socket, own.accountSid, call.callSid, call.token).then((code) => {
+      if (code === 1008) refused += 1;
+    });
+  }
+  await expect.poll(() => refused).toBe(30);
+  const talking = async () =>
+    (await sessionsOf(own)).filter(({ status }) => status === "talking").length;
+  await expect.poll(talking).toBe(20);
+  for (const { socket } of streams) socket.close();
+  await expect.poll(talking).toBe(0);
+});
+
+test("a process with room for so many is sent no more, and none that is draining or silent", async () => {
+  const claims = async (state: object) => {
+    const found: unknown[] = [];
+    const worker = { url: "wss://one.test", capacity: 20, active: 0, is_draining: false, ...state };
+    const undone = new Error("undone");
+    await admin
+      .begin(async (sql) => {
+        await sql`delete from private.agent_workers`;
+        await sql`insert into private.agent_workers ${sql({
+          ...{ id: crypto.randomUUID(), seen_at: new Date() },
+          ...worker,
+        })}`;
+        for (let count = 0; count < 50; count += 1) {
+          const [row] = await sql`select private.claim_agent_worker() as url`;
+          if (row?.url) found.push(row.url);
+        }
+        throw undone;
+      })
+      .catch((error: unknown) => {
+        if (error !== undone) throw error;
+      });
+    return found.length;
+  };
+  expect(await claims({})).toBe(20);
+  expect(await claims({ active: 18 })).toBe(2);
+  expect(await claims({ is_draining: true })).toBe(0);
+  expect(await claims({ seen_at: new Date(Date.now() - 60_000) })).toBe(0);
+});
