@@ -23,7 +23,7 @@ const END_MS = 45_000;
 export async function play(world: World, scenario: Scenario, phone: string): Promise<Session> {
   const { tenant, language } = world;
   const handset = tenant.carrier.handset(tenant.accountSid, phone);
-  if (scenario.has === "booking") await plantBooking(world, phone);
+  if (!scenario.isUnknown) await plantContact(world, phone, scenario.has === "booking");
   const { callSid } = await handset.dial(tenant.number);
   try {
     await until(async () => (await handset.state()).isStreamed);
@@ -96,14 +96,19 @@ async function takeOffers(tenantId: string, callSid: string): Promise<void> {
     on conflict do nothing`;
 }
 
-/** The caller has a haircut on the next Tuesday at ten. */
-async function plantBooking({ tenant, salon }: World, phone: string): Promise<void> {
+/** The caller is known, and may have a haircut on the next Tuesday at ten. */
+async function plantContact(
+  { tenant, salon }: World,
+  phone: string,
+  hasBooking: boolean,
+): Promise<void> {
   const contact = randomUUID();
   await admin`
     insert into public.contacts (id, tenant_id, name) values (${contact}, ${tenant.id}, ${phone})`;
   await admin`
     insert into public.contact_phones (tenant_id, contact_id, phone, label)
     values (${tenant.id}, ${contact}, ${phone}, 'mobile')`;
+  if (!hasBooking) return;
   await admin`
     with day as (select (d::date + time '10:00') at time zone 'Europe/Bucharest' as at
       from generate_series(now() + interval '1 day', now() + interval '7 days', '1 day') d

@@ -33,6 +33,8 @@ export type Scenario = {
   name: string;
   /** What is there before: a booking of the caller's for Tuesday at ten. */
   has?: "booking";
+  /** No contact has the caller's number. */
+  isUnknown?: true;
   lines: Record<Language, Line[]>;
   expected: Expected;
 };

@@ -212,6 +212,18 @@ export const bookings: Scenario[] = [
     },
   },
   {
+    name: "is not known, and says a name",
+    isUnknown: true,
+    lines: {
+      en: ["a massage on thursday at eleven", "yes please", "my name is john smith", byeEn],
+      ro: ["o programare la masaj joi la unsprezece", "da vă rog", "mă numesc ion popescu", byeRo],
+    },
+    expected: {
+      outcome: "contained",
+      booking: { service: "massage", day: { weekday: THURSDAY }, hour: 11 },
+    },
+  },
+  {
     name: "is late, and leaves it",
     lines: {
       en: [
