@@ -1,75 +1,48 @@
 import type { Sql } from "postgres";
+import { plantBooking, plantedId, weekOf } from "@/local/tenant/plant-booking";
 import type { Language } from "@/local/voice/voices";
 
-/** What a salon does and who works there, by language: names as callers say them. */
-const SALONS: Record<Language, { services: Service[]; staff: [string, ...string[]] }> = {
+export const SALON_SERVICES = ["haircut", "manicure", "massage"] as const;
+export type SalonService = (typeof SALON_SERVICES)[number];
+
+type Service = { name: string; spoken: string[]; minutes: number; minor: number };
+
+/** By language: what it is called on screen, and in the other language. */
+const SERVICES: Record<Language, Record<SalonService, Service>> = {
   en: {
-    services: [
-      { key: "haircut", name: "Haircut", minutes: 30, price: 2500, currency: "USD" },
-      { key: "manicure", name: "Manicure", minutes: 45, price: 3000, currency: "USD" },
-      { key: "massage", name: "Massage", minutes: 60, price: 6000, currency: "USD" },
-    ],
-    staff: ["Ana", "Maria"],
+    haircut: { name: "Haircut", spoken: ["tuns"], minutes: 30, minor: 2500 },
+    manicure: { name: "Manicure", spoken: ["manichiură"], minutes: 45, minor: 3000 },
+    massage: { name: "Massage", spoken: ["masaj"], minutes: 60, minor: 6000 },
   },
   ro: {
-    services: [
-      { key: "haircut", name: "Tuns", minutes: 30, price: 8000, currency: "RON" },
-      { key: "manicure", name: "Manichiură", minutes: 45, price: 9000, currency: "RON" },
-      { key: "massage", name: "Masaj", minutes: 60, price: 15_000, currency: "RON" },
-    ],
-    staff: ["Ana", "Maria"],
+    haircut: { name: "Tuns", spoken: ["haircut"], minutes: 30, minor: 8000 },
+    manicure: { name: "Manichiură", spoken: ["manicure"], minutes: 45, minor: 9000 },
+    massage: { name: "Masaj", spoken: ["massage"], minutes: 60, minor: 15_000 },
   },
 };
-
-type Service = {
-  key: SalonService;
-  name: string;
-  minutes: number;
-  price: number;
-  currency: string;
-};
-export type SalonService = "haircut" | "manicure" | "massage";
-
-export type PlantedSalon = {
-  /** The service's id. */
-  services: Record<SalonService, string>;
-  staff: string[];
-};
-
+const CURRENCY: Record<Language, string> = { en: "USD", ro: "RON" };
 const SPAN = [{ from: "09:00", until: "19:00" }];
-const WEEK = { mon: SPAN, tue: SPAN, wed: SPAN, thu: SPAN, fri: SPAN, sat: SPAN, sun: [] };
+const WEEK = weekOf({ mon: SPAN, tue: SPAN, wed: SPAN, thu: SPAN, fri: SPAN, sat: SPAN });
 
-/** Gives a company services, staff and opening hours: bookings can be made at once. */
+/** Gives a company a salon's services, staff and hours; the services' ids by what they are. */
 export async function plantSalon(
   sql: Sql,
   tenantId: string,
   language: Language,
-): Promise<PlantedSalon> {
-  const { services, staff } = SALONS[language];
-  const ids = new Map<SalonService, string>();
-  for (const { key, name, minutes, price, currency } of services) {
-    const [row] = await sql<{ id: string }[]>`
-      insert into public.services (tenant_id, name, duration_minutes, price_minor, currency)
-      values (${tenantId}, ${name}, ${minutes}, ${price}, ${currency}) returning id`;
-    if (row) ids.set(key, row.id);
-  }
-  const people = await sql<{ id: string }[]>`
-    insert into public.staff (tenant_id, name, colour)
-    select ${tenantId}, s.name, s.place from unnest(${staff}::text[]) with ordinality s (name, place)
-    returning id`;
-  await sql`
-    insert into public.staff_services (tenant_id, staff_id, service_id)
-    select ${tenantId}, s.id, v.id from public.staff s, public.services v
-    where s.tenant_id = ${tenantId} and v.tenant_id = ${tenantId}`;
-  await sql`
-    insert into public.opening_hours (tenant_id, week)
-    values (${tenantId}, ${JSON.stringify(WEEK)}::text::jsonb)`;
-  await sql`
-    insert into public.booking_settings (tenant_id, language, slot_minutes, reminder_hours)
-    values (${tenantId}, ${language}, 30, 24)`;
-  const of = (key: SalonService) => ids.get(key) ?? "";
-  return {
-    services: { haircut: of("haircut"), manicure: of("manicure"), massage: of("massage") },
-    staff: people.map(({ id }) => id),
-  };
+): Promise<Record<SalonService, string>> {
+  const services = SERVICES[language];
+  await plantBooking(sql, tenantId, {
+    services: SALON_SERVICES.map((key) => {
+      const { minor, ...service } = services[key];
+      return { ...service, price: { minor, currency: CURRENCY[language] } };
+    }),
+    staff: [
+      { name: "Ana", colour: 1 },
+      { name: "Maria", colour: 2 },
+    ],
+    week: WEEK,
+    settings: { language, reminder_hours: 24 },
+  });
+  const idOf = (key: SalonService) => plantedId(tenantId, services[key].name);
+  return { haircut: idOf("haircut"), manicure: idOf("manicure"), massage: idOf("massage") };
 }

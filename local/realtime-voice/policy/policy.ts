@@ -37,6 +37,11 @@ export class Policy {
     this.#heard = heard;
   }
 
+  /** Whether something waits for an answer: what was said, a result, or the first words. */
+  get isAsked(): boolean {
+    return this.#heard !== null || this.#results.length > 0 || !this.#hasGreeted;
+  }
+
   hearNothing(): void {
     this.#isSilent = true;
   }

@@ -32,12 +32,12 @@ export async function judge(
   }
   const rows = await bookingsOf(world.tenant.id, phone, session.call_id);
   const services = new Map<string, string>(
-    Object.entries(world.salon.services).map(([name, id]) => [id, name]),
+    Object.entries(world.services).map(([name, id]) => [id, name]),
   );
   const shown = rows.map((row) => `${services.get(row.service_id)} ${JSON.stringify(row)}`);
   if (rows.length !== (booking ? 1 : 0)) wrong.push(`booked: ${shown.join(", ") || "nothing"}`);
   const [row] = rows;
-  if (booking && row && !isAs(row, booking, world.salon.services)) wrong.push(`booked: ${shown}`);
+  if (booking && row && !isAs(row, booking, world.services)) wrong.push(`booked: ${shown}`);
   return wrong;
 }
 

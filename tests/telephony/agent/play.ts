@@ -98,7 +98,7 @@ async function takeOffers(tenantId: string, callSid: string): Promise<void> {
 
 /** The caller is known, and may have a haircut on the next Tuesday at ten. */
 async function plantContact(
-  { tenant, salon }: World,
+  { tenant, services }: World,
   phone: string,
   hasBooking: boolean,
 ): Promise<void> {
@@ -119,7 +119,7 @@ async function plantContact(
       day.at + interval '30 minutes', private.time_taken(v, day.at), 'desk', 'en', false, now(),
       now()
     from day, public.services v join public.staff s on s.tenant_id = v.tenant_id
-    where v.tenant_id = ${tenant.id} and v.id = ${salon.services.haircut}
+    where v.tenant_id = ${tenant.id} and v.id = ${services.haircut}
       and not exists (select from public.bookings b where b.tenant_id = s.tenant_id
         and b.staff_id = s.id and b.during && private.time_taken(v, day.at)
         and b.status = 'confirmed')

@@ -1,13 +1,18 @@
 import { newAgent } from "@/lib/agent/settings/schema";
 import { connect } from "@/local/postgres/database";
 import { type Provider, plantAgent } from "@/local/tenant/plant-agent";
-import { type PlantedSalon, plantSalon } from "@/local/tenant/plant-salon";
+import { plantSalon, type SalonService } from "@/local/tenant/plant-salon";
 import type { Language } from "@/local/voice/voices";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 
 /** A salon whose number a voice agent answers in one language. */
-export type World = { language: Language; tenant: TestTenant; salon: PlantedSalon };
+export type World = {
+  language: Language;
+  tenant: TestTenant;
+  /** Ids by what they are. */
+  services: Record<SalonService, string>;
+};
 
 const KNOWLEDGE = {
   en: {
@@ -32,7 +37,7 @@ export async function openWorld(language: Language, provider: Provider): Promise
   const sql = connect(stack.adminDatabaseUrl);
   try {
     await sql`update public.tenants set time_zone = 'Europe/Bucharest' where id = ${tenant.id}`;
-    const salon = await plantSalon(sql, tenant.id, language);
+    const services = await plantSalon(sql, tenant.id, language);
     await plantAgent(sql, {
       tenantId: tenant.id,
       numberId: tenant.numberId,
@@ -46,7 +51,7 @@ export async function openWorld(language: Language, provider: Provider): Promise
         limits: { ...newAgent.limits, minutes_per_day: 10_000 },
       },
     });
-    return { language, tenant, salon };
+    return { language, tenant, services };
   } finally {
     await sql.end();
   }
