@@ -11,7 +11,7 @@ const silence = new Uint8Array(FRAME_BYTES).fill(SILENCE);
 export class Line {
   #saying: Uint8Array[] = [];
   #listeners = new Set<(frame: Uint8Array) => void>();
-  /** Voice that was heard since the person last spoke, and silence after it. */
+  /** Voice that was heard since the person's last word, and silence after it. */
   #voicedMs = 0;
   #silentMs = 0;
 
@@ -31,7 +31,12 @@ export class Line {
 
   /** The person's next 20 ms. */
   next(): Uint8Array {
-    return this.#saying.shift() ?? silence;
+    const frame = this.#saying.shift();
+    if (frame && !this.isSpeaking) {
+      this.#voicedMs = 0;
+      this.#silentMs = 0;
+    }
+    return frame ?? silence;
   }
 
   /** The person hears this, or silence. */
@@ -50,7 +55,7 @@ export class Line {
   }
 
   /**
-   * Resolves with the milliseconds of voice heard since the person last spoke, once there are so
+   * Resolves with the milliseconds of voice heard since the person's last word, once there are so
    * many, or so much silence follows them, or the time or the stream is over.
    */
   untilHeard(
