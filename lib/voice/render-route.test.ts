@@ -80,6 +80,20 @@ describe("a routed call", () => {
     );
   });
 
+  test("is streamed to a voice agent, with a token, and comes back when the talk is over", () => {
+    const id = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c11";
+    const agent = Route.parse({
+      ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "ana" },
+      steps: { ana: { kind: "agent", name: "", agent_id: id, next: "bye" }, bye: goodbye },
+    });
+    const agents = { [id]: { state: "ready", version: id, url: "wss://agent.test" } } as const;
+    const xml = rendered(decideStep(agent, { ...facts, agents }, open, arriving, arrived));
+    expect(xml).toMatch(/<Connect action="[^"]*voice\/agent-done\?[^"]*at=ana\.1\.0\.0\./);
+    expect(xml).toContain('<Stream url="wss://agent.test/twilio/AC');
+    expect(xml).toMatch(/statusCallback="[^"]*voice\/stream\?call=/);
+    expect(xml).toMatch(/<Parameter name="token" value="[^"]{100,480}"\/><\/Stream><\/Connect>/);
+  });
+
   test("waits in a queue: sent on as it joins, then music within the Gather of its key", () => {
     const queue = Route.parse({
       ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "sales" },
