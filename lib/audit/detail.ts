@@ -54,6 +54,7 @@ const labels: Record<string, string> = {
   ends_in: "Number ends in",
   ip: "IP address",
   record_internal_calls: "Record calls between colleagues",
+  local_presence: "Show a local number",
   recording_enabled: "Recording",
   keep_recordings_days: "Keep recordings for (days)",
   recording_notice: "Recording notice",

@@ -28,6 +28,7 @@ const names: Record<string, string> = {
   announce_recording: "when the notice is played",
   announce_countries: "the countries of the notice",
   record_internal_calls: "the recording of calls between colleagues",
+  local_presence: "local numbers",
 };
 
 export const blockedWords: Record<string, string> = {

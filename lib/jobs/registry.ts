@@ -4,7 +4,9 @@ import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
 import {
   checkMessagesJob,
+  compareMessagesJob,
   fetchMediaJob,
+  findMessageAccountsJob,
   forgetMediaJob,
   removeMediaJob,
   replyJob,
@@ -41,6 +43,8 @@ export const jobs: readonly Job[] = [
   mailVoicemailJob,
   removeFileJob,
   checkMessagesJob,
+  findMessageAccountsJob,
+  compareMessagesJob,
   sendScheduledJob,
   fetchMediaJob,
   replyJob,

@@ -765,6 +765,45 @@ export type Database = {
           },
         ];
       };
+      caller_ids: {
+        Row: {
+          created_at: string;
+          id: string;
+          name: string | null;
+          number: string;
+          tenant_id: string;
+          twilio_sid: string | null;
+          verified_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          name?: string | null;
+          number: string;
+          tenant_id: string;
+          twilio_sid?: string | null;
+          verified_at?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          name?: string | null;
+          number?: string;
+          tenant_id?: string;
+          twilio_sid?: string | null;
+          verified_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "caller_ids_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       calls: {
         Row: {
           also_on: string[];
@@ -1859,7 +1898,10 @@ export type Database = {
           message_sid: string | null;
           occurred_at: string;
           problem: string | null;
+          problem_event: Json | null;
           query: string | null;
+          solved_at: string | null;
+          solved_by: string | null;
           tenant_id: string;
         };
         ComputedFields: never;
@@ -1873,7 +1915,10 @@ export type Database = {
           message_sid?: string | null;
           occurred_at: string;
           problem?: string | null;
+          problem_event?: Json | null;
           query?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
           tenant_id: string;
         };
         Update: {
@@ -1886,7 +1931,10 @@ export type Database = {
           message_sid?: string | null;
           occurred_at?: string;
           problem?: string | null;
+          problem_event?: Json | null;
           query?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
           tenant_id?: string;
         };
         Relationships: [];
@@ -2722,6 +2770,7 @@ export type Database = {
         Row: {
           checklist_dismissed_at: string | null;
           created_at: string;
+          default_caller_id: string | null;
           default_number_id: string | null;
           email: string;
           extension: string | null;
@@ -2736,6 +2785,7 @@ export type Database = {
         Insert: {
           checklist_dismissed_at?: string | null;
           created_at?: string;
+          default_caller_id?: string | null;
           default_number_id?: string | null;
           email: string;
           extension?: string | null;
@@ -2749,6 +2799,7 @@ export type Database = {
         Update: {
           checklist_dismissed_at?: string | null;
           created_at?: string;
+          default_caller_id?: string | null;
           default_number_id?: string | null;
           email?: string;
           extension?: string | null;
@@ -2760,6 +2811,13 @@ export type Database = {
           wrap_up_prompt?: boolean;
         };
         Relationships: [
+          {
+            foreignKeyName: "profiles_tenant_id_default_caller_id_fkey";
+            columns: ["tenant_id", "default_caller_id"];
+            isOneToOne: false;
+            referencedRelation: "caller_ids";
+            referencedColumns: ["tenant_id", "id"];
+          },
           {
             foreignKeyName: "profiles_tenant_id_default_number_id_fkey";
             columns: ["tenant_id", "default_number_id"];
@@ -3221,6 +3279,7 @@ export type Database = {
           created_at: string;
           id: string;
           keep_recordings_days: number | null;
+          local_presence: boolean;
           name: string;
           quiet_from: string | null;
           quiet_until: string | null;
@@ -3254,6 +3313,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           keep_recordings_days?: number | null;
+          local_presence?: boolean;
           name: string;
           quiet_from?: string | null;
           quiet_until?: string | null;
@@ -3286,6 +3346,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           keep_recordings_days?: number | null;
+          local_presence?: boolean;
           name?: string;
           quiet_from?: string | null;
           quiet_until?: string | null;
@@ -3685,6 +3746,15 @@ export type Database = {
         };
         Returns: Json;
       };
+      message_costs: {
+        Args: { since: string };
+        Returns: {
+          messages: number;
+          phone_number_id: string;
+          price: number;
+          user_id: string;
+        }[];
+      };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       number_activity: { Args: { since: string }; Returns: Json };
       order_number: {
@@ -3830,6 +3900,10 @@ export type Database = {
           isOneToOne: false;
           isSetofReturn: true;
         };
+      };
+      search_messages: {
+        Args: { closed?: boolean; page_size: number; query: string; show?: string };
+        Returns: Json;
       };
       set_outcome: {
         Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };

@@ -19,6 +19,7 @@ export const readingFunctions = [
   "list_contacts",
   "list_missed",
   "me",
+  "message_costs",
   "missed_while_busy",
   "number_activity",
   "outcome_figures",
@@ -28,6 +29,7 @@ export const readingFunctions = [
   "search_calls",
   "search_companies",
   "search_contacts",
+  "search_messages",
 ];
 
 const closedConnection = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);

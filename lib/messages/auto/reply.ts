@@ -1,10 +1,14 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { placeOf } from "@/lib/core/destination";
+import { type Again, again, type Counts } from "@/lib/core/job";
+import { guessZone } from "@/lib/core/phone-zone";
 import { callMachine } from "@/lib/db/machine/connection";
 import { type AutoDecision, decideReply, ReplyFacts } from "@/lib/messages/auto/decide";
 import { deliver } from "@/lib/messages/deliver";
 import { ToSend } from "@/lib/messages/machine";
+import { quietUntil } from "@/lib/messages/quiet";
 import { countSegments } from "@/lib/messages/segments";
 
 /** Answers a message that came in, or makes it a task, as the company's rules say; once. */
@@ -26,15 +30,32 @@ export async function replyTo(tenantId: string, id: string, now: Date) {
   return { tasks: 1 };
 }
 
-/** Texts a caller who was missed, as the company's rules say; once a day. */
-export async function textBack(tenantId: string, callId: string, now: Date) {
-  const facts = ReplyFacts.nullable().parse(
+const TextBackFacts = ReplyFacts.extend({
+  quiet: z.object({ from: z.string(), until: z.string() }).nullable(),
+  /** The contact's, IANA. */
+  their_zone: z.string().nullable(),
+});
+
+/**
+ * Texts a caller who was missed, as the company's rules say; once a day. In their quiet hours it is
+ * held until these end, and decided again then: somebody may have talked with them by now.
+ */
+export async function textBack(
+  tenantId: string,
+  callId: string,
+  now: Date,
+): Promise<Counts | Again> {
+  const facts = TextBackFacts.nullable().parse(
     await callMachine(
       (sql) =>
         sql`select machine.text_back_facts(${tenantId}, ${callId}, ${now.toISOString()}) as result`,
     ),
   );
-  return facts ? await send(tenantId, callId, facts, decideReply(facts, now), now) : {};
+  if (!facts) return {};
+  const decision = decideReply(facts, now);
+  const zone = facts.their_zone ?? guessZone(facts.customer);
+  const heldUntil = decision.kind === "none" ? null : quietUntil(facts.quiet, zone, now);
+  return heldUntil ? again({}, heldUntil) : await send(tenantId, callId, facts, decision, now);
 }
 
 async function send(
@@ -43,7 +64,7 @@ async function send(
   { customer: to, phone_number_id }: ReplyFacts,
   decision: AutoDecision,
   now: Date,
-): Promise<Record<string, number>> {
+): Promise<Counts> {
   if (decision.kind !== "reply") return {};
   const { automatic, text: body } = decision;
   const request = {

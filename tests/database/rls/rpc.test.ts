@@ -120,6 +120,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   merge_contacts: () => ({
     ...{ keep: contactId, keep_version: 1, gone: twinId, gone_version: 1 },
   }),
+  message_costs: () => ({ since: "-infinity" }),
   missed_while_busy: () => ({ call_ids: [] }),
   number_activity: () => ({ since: "-infinity" }),
   order_number: () => ({ wanted: "+12065550100", as_state: "releasing" }),
@@ -138,6 +139,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   search_calls: () => ({ typed: "Zaphod" }),
   search_companies: () => ({ query: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
+  search_messages: () => ({ query: "Zaphod", page_size: 5 }),
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
   skip_call_list_entry: () => ({ entry: entryId, why: "other" }),
