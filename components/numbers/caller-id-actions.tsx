@@ -1,5 +1,4 @@
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { DeleteLine } from "@/components/settings/delete-line";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -25,21 +24,11 @@ export function CallerIdActions({
           <FormNotice />
         </Form>
       )}
-      <ConfirmDialog
-        trigger={
-          <Button
-            variant="ghost"
-            size="sm"
-            className="text-danger-text"
-            aria-label={`Remove ${spoken}`}
-          >
-            Remove
-          </Button>
-        }
+      <DeleteLine
+        name={spoken}
+        word="Remove"
         title={`Remove ${spoken}?`}
         description="Calls can't show it any more, and it is taken out of your Twilio account. To use it again, it is called with a new code."
-        confirmLabel="Remove"
-        danger
         action={deleteCallerId}
         fields={{ id }}
       />
