@@ -27,7 +27,7 @@ export function holdTitle(title: string): () => void {
   held = title;
   watch();
   return () => {
-    held = undefined;
+    if (held === title) held = undefined;
     watch();
   };
 }
