@@ -7,6 +7,8 @@ import { decision } from "@/bench/decision";
 import { event } from "@/bench/event";
 import type { Figure } from "@/bench/figure";
 import { imports } from "@/bench/import";
+import { inbox } from "@/bench/inbox";
+import { incoming } from "@/bench/incoming";
 import { live } from "@/bench/live";
 import { liveTabs } from "@/bench/live-tabs";
 import { memory } from "@/bench/memory";
@@ -26,6 +28,8 @@ export const figures: Figure[] = [
   answerRoute,
   work,
   burst,
+  incoming,
+  inbox,
   event,
   decision,
   live,

@@ -70,6 +70,21 @@ export function floorRequests(url: string, tenant: BenchTenant, count: number): 
   );
 }
 
+/** Texts of 1,000 customers to the tenant's number, each with a SID of its own. */
+export function incomingRequests(url: string, tenant: BenchTenant, count: number): Buffer[] {
+  return Array.from({ length: count }, (_, nth) =>
+    signed(url, tenant, {
+      ...{ AccountSid: tenant.accountSid, ApiVersion: "2010-04-01" },
+      ...{ Body: "Is my roof ready? Please call me back before noon.", NumMedia: "0" },
+      ...{ From: `+1206555${String(nth % 1_000).padStart(4, "0")}`, To: tenant.number },
+      ...{ FromCity: "SEATTLE", FromCountry: "US", FromState: "WA", FromZip: "98101" },
+      ...{ ToCity: "SEATTLE", ToCountry: "US", ToState: "WA", ToZip: "98101" },
+      ...{ MessageSid: `SM${randomBytes(16).toString("hex")}`, NumSegments: "1" },
+      ...{ SmsStatus: "received", CallStatus: "ringing" },
+    }),
+  );
+}
+
 export type StatusPosts = { callSids: string[]; distinct: number; requests: Buffer[] };
 
 /**

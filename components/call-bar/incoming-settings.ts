@@ -1,13 +1,21 @@
 import { makeListeners } from "@/components/ui/listeners";
 
 /**
- * How this device makes an incoming call noticed, and whether it shows notifications (`events`);
- * kept in the browser, not in the account.
+ * How this device makes an incoming call noticed, whether it shows notifications (`events`) and
+ * whether it makes a sound for a new message (`chime`); kept in the browser, not in the account.
  */
-export type IncomingSettings = { notify: boolean; sound: boolean; events: boolean };
+export type IncomingSettings = {
+  notify: boolean;
+  sound: boolean;
+  events: boolean;
+  chime: boolean;
+};
 
 const key = "ringbook.incoming";
-const usual: IncomingSettings = { notify: false, sound: false, events: false };
+const usual: IncomingSettings = {
+  ...{ notify: false, sound: false },
+  ...{ events: false, chime: false },
+};
 let known: IncomingSettings | undefined;
 const listeners = makeListeners();
 
@@ -26,6 +34,7 @@ function read(): IncomingSettings {
       notify: "notify" in kept && kept.notify === true,
       sound: "sound" in kept && kept.sound === true,
       events: "events" in kept && kept.events === true,
+      chime: "chime" in kept && kept.chime === true,
     };
   } catch {
     return usual;

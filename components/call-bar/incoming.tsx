@@ -7,6 +7,7 @@ import {
   usualSettings,
 } from "@/components/call-bar/incoming-settings";
 import { ringInOneTab } from "@/components/call-bar/ring-tone";
+import { holdTitle } from "@/components/shell/page-title";
 
 /** Makes an incoming call noticed while it rings: by the tab's title, and as this device is set. */
 export function Incoming({ callId, customer }: { callId: string; customer: string }) {
@@ -29,21 +30,4 @@ export function Incoming({ callId, customer }: { callId: string; customer: strin
   }, [notify, customer, callId]);
   useEffect(() => (sound ? ringInOneTab() : undefined), [sound]);
   return null;
-}
-
-/** Pages set their own title when they come: the ringing one is put back until it is let go. */
-function holdTitle(title: string): () => void {
-  let own = document.title;
-  const hold = () => {
-    if (document.title === title) return;
-    own = document.title;
-    document.title = title;
-  };
-  hold();
-  const watch = new MutationObserver(hold);
-  watch.observe(document.head, { childList: true, subtree: true, characterData: true });
-  return () => {
-    watch.disconnect();
-    if (document.title === title) document.title = own;
-  };
 }

@@ -51,6 +51,13 @@ export function ringOnce(): void {
   setTimeout(stop, 1_000);
 }
 
+/** A new message: one soft tone. */
+export function chimeOnce(): void {
+  const context = new AudioContext();
+  tone(context, context.currentTime, 1_047);
+  setTimeout(() => void context.close(), 1_000);
+}
+
 function tone(context: AudioContext, at: number, frequency: number): void {
   const oscillator = context.createOscillator();
   const gain = context.createGain();

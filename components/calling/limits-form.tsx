@@ -1,3 +1,4 @@
+import { CountFields } from "@/components/settings/count-fields";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -23,19 +24,7 @@ export function LimitsForm({ limits, unit }: { limits: Limits; unit: string | nu
   return (
     <Form action={saveCallLimits} loaded={loaded}>
       <div className="grid items-start gap-5 sm:grid-cols-2">
-        {counts.map(([name, label]) => (
-          <TextField
-            key={name}
-            label={label}
-            name={name}
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={100_000}
-            defaultValue={limits[name]}
-            required
-          />
-        ))}
+        <CountFields counts={counts} values={limits} />
         <TextField
           label="Concurrent calls"
           name="calls_at_once"

@@ -53,7 +53,7 @@ export function CallEvents({
               {event.problem && <p className="text-[13px] text-warn-text">{event.problem}</p>}
               {event.problem && !event.solved_at && mayReplay && (
                 <div className="md:self-start">
-                  <ReplayEvent id={event.id} />
+                  <ReplayEvent id={event.id} of="calls" />
                 </div>
               )}
               <Raw label="Raw data" text={JSON.stringify(event.event_data, null, 2)} />

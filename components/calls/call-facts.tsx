@@ -34,9 +34,16 @@ export function CallFacts({
           label: "Company number",
           value: numberOfCall(call.phone_number_id, numbers, tenant.country_code),
         },
+        { label: "Caller ID shown", value: callerIdOf(call, numbers, tenant.country_code) },
       ]}
     />
   );
+}
+
+/** A verified caller ID that an outbound call showed, as people of `country` read it. */
+function callerIdOf(call: CallDetail, numbers: NumberOfCall[], country: string): string | null {
+  const isOwn = numbers.some(({ number }) => number === call.from_number);
+  return call.direction === "outbound" && !isOwn ? formatPhone(call.from_number, country) : null;
 }
 
 const noNotice = ({ recording_requested, outcome }: CallDetail) =>

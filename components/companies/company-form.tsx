@@ -3,6 +3,7 @@
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { LinkButton } from "@/components/ui/link-button";
+import { OnceId } from "@/components/ui/once-id";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
@@ -26,7 +27,7 @@ export function CompanyForm({
 }) {
   return (
     <Form action={action} loaded={loaded}>
-      <input type="hidden" name="id" value={company.id} />
+      <OnceId id={company.id} />
       <TextField
         label="Name"
         name="name"

@@ -31,6 +31,8 @@ export function ViewActions({
   canSave: boolean;
   open: Open | undefined;
 }) {
+  // The page draws another whenever it is rendered again.
+  const [firstId] = useState(newId);
   const [dialog, setDialog] = useState<"rename" | "remove">();
   const onOpenChange = (isOpen: boolean) => !isOpen && setDialog(undefined);
   return (
@@ -57,7 +59,7 @@ export function ViewActions({
           description="Its filters, order and columns, under a name."
           confirmLabel="Save"
           action={saveView}
-          fields={{ id: newId, query }}
+          fields={{ id: firstId, query }}
         >
           <ViewFields />
         </ConfirmDialog>

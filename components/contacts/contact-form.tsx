@@ -5,6 +5,7 @@ import { ContactFields } from "@/components/contacts/contact-fields";
 import { DuplicatesWatch } from "@/components/merges/duplicates";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { OnceId } from "@/components/ui/once-id";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ActionState } from "@/lib/auth/form-state";
 import type { ContactOptions } from "@/lib/contacts/options";
@@ -38,7 +39,7 @@ export function ContactForm({
 }) {
   return (
     <Form action={action} loaded={loaded} onDone={onDone}>
-      <input type="hidden" name="id" value={contact.id} />
+      {isNew ? <OnceId id={contact.id} /> : <input type="hidden" name="id" value={contact.id} />}
       <DuplicatesWatch mergeInto={isNew ? undefined : contact.id}>
         <ContactFields contact={contact} options={options} />
       </DuplicatesWatch>

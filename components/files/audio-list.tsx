@@ -1,7 +1,6 @@
+import { DeleteLine } from "@/components/settings/delete-line";
 import { EditInDialog } from "@/components/settings/edit-in-dialog";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { TextField } from "@/components/ui/text-field";
 import { removeAudioFile, renameAudioFile } from "@/lib/files/actions";
 import type { AudioFile } from "@/lib/files/store";
@@ -54,21 +53,10 @@ function AudioActions({ id, name }: { id: string; name: string }) {
           defaultValue={name}
         />
       </EditInDialog>
-      <ConfirmDialog
-        trigger={
-          <Button
-            variant="ghost"
-            size="sm"
-            className="text-danger-text"
-            aria-label={`Delete ${name}`}
-          >
-            Delete
-          </Button>
-        }
+      <DeleteLine
+        name={name}
         title={`Delete “${name}”?`}
         description="No route can play it any more. This cannot be undone."
-        confirmLabel="Delete"
-        danger
         action={removeAudioFile}
         fields={{ id }}
       />

@@ -1,6 +1,7 @@
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { LinkButton } from "@/components/ui/link-button";
+import { OnceId } from "@/components/ui/once-id";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
@@ -24,7 +25,7 @@ export function LogCallForm({
 }) {
   return (
     <Form action={logCall} label="Log a call">
-      <input type="hidden" name="id" value={id} />
+      <OnceId id={id} />
       <input type="hidden" name="contact_id" value={contact.id} />
       <div className="grid gap-5 sm:grid-cols-2">
         <SelectField label="Who called" name="direction" defaultValue="outbound">

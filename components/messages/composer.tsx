@@ -1,19 +1,16 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Clock, FileText, Paperclip } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useId, useRef, useState } from "react";
 import { newKey } from "@/components/calls/ask-api";
 import { type Attachment, whyNotYet } from "@/components/messages/attachment";
+import { ComposerTools, type FilledTemplate } from "@/components/messages/composer-tools";
 import { Counter } from "@/components/messages/counter";
 import { sendByKey } from "@/components/notes/note-composer";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
-import { iconButtonClass } from "@/components/ui/icon-button";
-import { Menu } from "@/components/ui/menu";
-import { MenuButton } from "@/components/ui/menu-item";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
@@ -23,12 +20,6 @@ import { sendText } from "@/lib/messages/actions";
 const Attachments = dynamic(
   () => import("@/components/messages/attachments").then((file) => file.Attachments),
   { ssr: false },
-);
-
-/** A template with its variables filled in, or why it can't be used here. */
-export type FilledTemplate = { id: string; name: string } & (
-  | { text: string }
-  | { problem: string }
 );
 
 /**
@@ -60,7 +51,6 @@ export function Composer({
   const router = useRouter();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
   // The page draws a new one whenever it is rendered again.
   const [key, setKey] = useState(firstKey);
   const [text, setText] = useState("");
@@ -151,42 +141,14 @@ export function Composer({
       {isLater && <input type="hidden" name="zone" value={later.zone} />}
       <FormNotice />
       <div className="flex items-center gap-1">
-        {canAttach && (
-          <label className={`${iconButtonClass} cursor-pointer focus-within:outline-2`}>
-            <Paperclip aria-hidden />
-            <input
-              ref={picker}
-              type="file"
-              multiple
-              aria-label="Add pictures or files"
-              className="sr-only"
-              onChange={({ currentTarget }) => {
-                const chosen = [...(currentTarget.files ?? [])].map((file) => ({ file }));
-                setFiles([...files, ...chosen]);
-                currentTarget.value = "";
-              }}
-            />
-          </label>
-        )}
-        {templates.length > 0 && (
-          <Menu label="Use a template" face={<FileText aria-hidden />} className={iconButtonClass}>
-            {templates.map((template) => (
-              <MenuButton key={template.id} onClick={() => pick(template)}>
-                {template.name}
-              </MenuButton>
-            ))}
-          </Menu>
-        )}
-        <button
-          type="button"
-          aria-label="Send later"
-          title="Send later"
-          aria-pressed={isLater}
-          onClick={() => setLater(!isLater)}
-          className={iconButtonClass}
-        >
-          <Clock aria-hidden />
-        </button>
+        <ComposerTools
+          canAttach={canAttach}
+          onFiles={(chosen) => setFiles((all) => [...all, ...chosen.map((file) => ({ file }))])}
+          templates={templates}
+          onTemplate={pick}
+          isLater={isLater}
+          onLater={() => setLater(!isLater)}
+        />
         <span
           id={`${id}-hint`}
           className={clsx("ml-auto text-[13px] text-muted", !notYet && "max-md:hidden")}

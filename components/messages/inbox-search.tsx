@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import { controlClass } from "@/components/ui/field";
 import type { InboxQuery } from "@/lib/messages/inbox-query";
 
-/** Finds conversations by name, company or number. */
+/** Finds conversations by name, company, number, or words in their messages. */
 export function InboxSearch({ query: { show, closed, q } }: { query: InboxQuery }) {
   return (
     <search>
@@ -22,7 +22,7 @@ export function InboxSearch({ query: { show, closed, q } }: { query: InboxQuery 
           defaultValue={q}
           maxLength={100}
           aria-label="Search conversations"
-          placeholder="Name, company or number"
+          placeholder="Name, number or words"
           className={`${controlClass} h-11 pl-9 md:h-9`}
         />
       </form>

@@ -143,7 +143,7 @@ function Nothing({ query }: { query: InboxQuery }) {
         action={<LinkButton href="/messages">Show all open</LinkButton>}
       >
         {query.q
-          ? "Conversations are found by the contact's name or company, or the beginning of a number."
+          ? "Conversations are found by the contact's name or company, the beginning of a number, or words of a message from the last three years."
           : "Conversations come here when they are assigned, unassigned or closed."}
       </EmptyState>
     );

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import { CancelScheduled } from "@/components/messages/cancel-scheduled";
+import { ChangeScheduled } from "@/components/messages/change-scheduled";
 import { MessageMedia } from "@/components/messages/message-media";
 import type { Member } from "@/lib/auth/member";
 import { formatExact, formatWhen } from "@/lib/core/time";
@@ -25,9 +26,13 @@ export function MessageBubble({
   const automatic = message.automatic && automaticNames[message.automatic];
   const said = [automatic ?? (isOurs && who), statusWords(message, time_zone)];
   return (
-    <li className={clsx("flex flex-col gap-1", isOurs ? "items-end" : "items-start")}>
+    <li
+      id={`message-${message.id}`}
+      className={clsx("group flex flex-col gap-1", isOurs ? "items-end" : "items-start")}
+    >
       <div
         className={clsx(
+          "group-target:outline-2 group-target:outline-accent",
           "max-w-[min(34rem,85%)] rounded-2xl px-3.5 py-2 break-words whitespace-pre-line",
           isOurs ? "rounded-br-md bg-accent-soft text-ink" : "rounded-bl-md bg-sunken text-ink",
           message.status === "canceled" && "text-muted line-through",
@@ -51,7 +56,12 @@ export function MessageBubble({
           </span>
         ))}
         {message.opt_out === "stop" && <span>· Opted out</span>}
-        {message.status === "scheduled" && <CancelScheduled id={message.id} />}
+        {message.status === "scheduled" && (
+          <>
+            <ChangeScheduled id={message.id} body={message.body} />
+            <CancelScheduled id={message.id} />
+          </>
+        )}
       </p>
       {failure && (
         <p className="max-w-[min(34rem,85%)] px-1 text-xs text-danger-text">

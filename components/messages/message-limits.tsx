@@ -1,3 +1,4 @@
+import { CountFields } from "@/components/settings/count-fields";
 import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
@@ -49,19 +50,7 @@ export function MessageLimits({ settings }: { settings: TenantSettings }) {
       >
         <Form action={saveMessageLimits} loaded={limits}>
           <div className="grid items-start gap-5 sm:grid-cols-2">
-            {counts.map(([name, label]) => (
-              <TextField
-                key={name}
-                label={label}
-                name={name}
-                type="number"
-                inputMode="numeric"
-                min={1}
-                max={100_000}
-                defaultValue={settings[name]}
-                required
-              />
-            ))}
+            <CountFields counts={counts} values={settings} />
           </div>
           <FormNotice />
           <SubmitButton className="self-start">Save limits</SubmitButton>

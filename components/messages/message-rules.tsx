@@ -1,9 +1,8 @@
 import { RuleFields } from "@/components/messages/rule-fields";
 import { RuleSwitch } from "@/components/messages/rule-switch";
+import { DeleteLine } from "@/components/settings/delete-line";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -28,7 +27,7 @@ export function MessageRules({
   return (
     <Card
       title="Automatic replies"
-      description="Each goes to a person at most once a day, and is marked as automatic in the conversation. STOP, START and HELP are answered by Twilio."
+      description="Each goes to a person at most once a day, and is marked as automatic in the conversation. Whoever texts is answered at once, at any hour; a missed caller is texted when their quiet hours are over. STOP, START and HELP are answered by Twilio."
       flush
     >
       {rules.length > 0 && (
@@ -48,21 +47,10 @@ export function MessageRules({
                 </span>
               </span>
               <RuleSwitch id={rule.id} title={ruleTitle(rule)} enabled={rule.enabled} />
-              <ConfirmDialog
-                trigger={
-                  <Button
-                    variant="ghost"
-                    size="sm"
-                    className="text-danger-text"
-                    aria-label={`Delete ${ruleTitle(rule)}`}
-                  >
-                    Delete
-                  </Button>
-                }
+              <DeleteLine
+                name={ruleTitle(rule)}
                 title={`Delete “${ruleTitle(rule)}”?`}
                 description="Nothing is answered by it any more. This cannot be undone."
-                confirmLabel="Delete"
-                danger
                 action={removeMessageRule}
                 fields={{ id: rule.id }}
               />

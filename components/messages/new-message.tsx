@@ -28,7 +28,7 @@ export async function NewMessage({
   const contact = contactId ? await addresseeOf(db, tenant.id, contactId) : null;
   const number = to ? toE164(to, country) : (contact?.phones[0] ?? null);
   const numbers = contact ? await listCallerNumbers(db, contact.id) : [];
-  const choices = numbers.filter(({ removed }) => !removed);
+  const choices = numbers.filter(({ removed, is_caller_id }) => !removed && !is_caller_id);
   return (
     <Card className="h-fit">
       <div className="mb-4 flex items-center gap-2">

@@ -1,9 +1,8 @@
 import { FileText } from "lucide-react";
 import { TemplateFields } from "@/components/messages/template-fields";
+import { DeleteLine } from "@/components/settings/delete-line";
 import { EditInDialog } from "@/components/settings/edit-in-dialog";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
@@ -61,21 +60,10 @@ function TemplateActions({ template: { id, name, body } }: { template: Template 
       <EditInDialog id={id} name={name} action={saveMessageTemplate}>
         <TemplateFields name={name} body={body} />
       </EditInDialog>
-      <ConfirmDialog
-        trigger={
-          <Button
-            variant="ghost"
-            size="sm"
-            className="text-danger-text"
-            aria-label={`Delete ${name}`}
-          >
-            Delete
-          </Button>
-        }
+      <DeleteLine
+        name={name}
         title={`Delete the template “${name}”?`}
         description="Messages that were written with it stay. This cannot be undone."
-        confirmLabel="Delete"
-        danger
         action={removeMessageTemplate}
         fields={{ id }}
       />

@@ -3,7 +3,8 @@ import Link from "next/link";
 import { formatPhone } from "@/lib/core/phone";
 import { formatExact, formatWhen } from "@/lib/core/time";
 import type { ThreadRow as Row } from "@/lib/messages/inbox";
-import { type InboxQuery, inboxAddress } from "@/lib/messages/inbox-query";
+import { foundAddress, type InboxQuery, inboxAddress } from "@/lib/messages/inbox-query";
+import { snippetOf } from "@/lib/messages/snippet";
 
 /** A thread in the inbox: with whom, what was said last and when. */
 export function ThreadRow({
@@ -25,10 +26,13 @@ export function ThreadRow({
   const { contacts: contact, customer_number: number, unread_count: unread } = row;
   const isUnread = unread > 0;
   const said = row.last_text || "Nothing sent yet";
+  const href = row.found
+    ? foundAddress(row.id, row.found.message_id, query)
+    : inboxAddress(query, { thread: row.id });
   return (
     <li data-row>
       <Link
-        href={inboxAddress(query, { thread: row.id })}
+        href={href}
         prefetch={false}
         aria-current={isCurrent ? "true" : undefined}
         className={clsx(
@@ -60,8 +64,14 @@ export function ThreadRow({
               isUnread ? "text-ink" : "text-muted",
             )}
           >
-            {row.last_direction === "outbound" && row.last_text && "You: "}
-            {said}
+            {row.found ? (
+              <Found text={row.found.body} query={query.q} />
+            ) : (
+              <>
+                {row.last_direction === "outbound" && row.last_text && "You: "}
+                {said}
+              </>
+            )}
           </span>
           {row.last_failed && (
             <span className="text-xs font-medium text-danger-text">Not delivered</span>
@@ -78,5 +88,16 @@ export function ThreadRow({
         </span>
       </Link>
     </li>
+  );
+}
+
+function Found({ text, query }: { text: string; query: string }) {
+  const { before, match, after } = snippetOf(text, query);
+  return (
+    <>
+      {before}
+      <mark className="rounded-xs bg-warn-soft text-ink">{match}</mark>
+      {after}
+    </>
   );
 }

@@ -23,18 +23,21 @@ export async function ThreadView({
   thread,
   member,
   before,
+  found,
   around,
 }: {
   thread: Thread;
   member: Member;
   before: Cursor | undefined;
+  /** A message that a search has found: the page begins so that it is on it. */
+  found?: string;
   around: { previous?: string; next?: string; back: string };
 }) {
   const { db, tenant } = member;
   const { id, customer_number: number, contacts: contact, phone_numbers: line } = thread;
   const [people, { rows, next: older }, optOuts, listed] = await Promise.all([
     listColleagues(db, tenant.id, { former: true }),
-    listMessages(db, tenant.id, id, { before, size: pageSize }),
+    listMessages(db, tenant.id, id, { before, found, size: pageSize }),
     findOptOuts(db, tenant.id, [number]),
     findListed(db, tenant.id, [number]),
   ]);

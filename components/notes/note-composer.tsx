@@ -5,6 +5,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import type { Person } from "@/components/notes/mention-at";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { OnceId } from "@/components/ui/once-id";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextareaField } from "@/components/ui/textarea-field";
 import { createNote } from "@/lib/notes/actions";
@@ -39,7 +40,7 @@ export function NoteComposer({
   const [mentions, setMentions] = useState(false);
   return (
     <Form action={createNote} resetOnDone label="New note" className="flex flex-col gap-3">
-      <input type="hidden" name="id" value={id} />
+      <OnceId key={contactId} id={id} />
       <input type="hidden" name="contact_id" value={contactId} />
       <div className="relative">
         <TextareaField

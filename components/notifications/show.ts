@@ -1,7 +1,11 @@
 import { incomingSettings } from "@/components/call-bar/incoming-settings";
+import { chimeOnce } from "@/components/call-bar/ring-tone";
 import type { NotificationView } from "@/lib/notifications/view";
 
-type Shown = Pick<NotificationView, "id" | "sentence" | "href" | "created_at" | "in_browser">;
+type Shown = Pick<
+  NotificationView,
+  "id" | "kind" | "sentence" | "href" | "created_at" | "in_browser"
+>;
 
 const seenKey = "ringbook.notified-until";
 const lookKey = "ringbook.looking-at";
@@ -25,11 +29,15 @@ function show(userId: string, newest: Shown[]): void {
       .sort()
       .at(-1) ?? "";
   if (until === null || last > until) write(key, last);
-  if (until === null || !incomingSettings().events) return;
-  if (!("Notification" in window) || Notification.permission !== "granted") return;
+  if (until === null) return;
+  const { events, chime } = incomingSettings();
   const at = read(lookKey);
-  for (const each of newest.toReversed()) {
-    if (each.created_at <= until || !each.in_browser || each.href === at) continue;
+  const fresh = newest.filter(
+    (each) => each.created_at > until && each.in_browser && each.href !== at,
+  );
+  if (chime && fresh.some(({ kind }) => kind.endsWith("message"))) chimeOnce();
+  if (!events || !("Notification" in window) || Notification.permission !== "granted") return;
+  for (const each of fresh.toReversed()) {
     const shown = new Notification(each.sentence, { tag: each.id, body: "Ringbook" });
     shown.onclick = () => {
       window.focus();

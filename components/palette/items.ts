@@ -15,7 +15,7 @@ export type Item = {
   title: string;
   detail: string;
   key?: string;
-  icon: "phone" | "person" | "company" | "page" | "plus" | "recent" | "presence";
+  icon: "phone" | "person" | "company" | "message" | "page" | "plus" | "recent" | "presence";
   /** Of a colleague. */
   presence?: Found["presence"];
 } & (
@@ -84,6 +84,7 @@ export function itemsFor(
     { value: "Colleagues", items: found.filter(isOf("colleague")).map(colleagueItem) },
     { value: "Contacts", items: found.filter(isOf("contact")).map(foundItem) },
     { value: "Companies", items: found.filter(isOf("company")).map(foundItem) },
+    { value: "Messages", items: found.filter(isOf("message")).map(foundItem) },
     { value: "Recent", items: query === "" ? recent.map(recentItem) : [] },
     { value: "Actions", items: actions.filter(isAsked(query)) },
     { value: "Pages", items: pagesFor(role).filter(isAsked(query)) },
@@ -118,7 +119,7 @@ function numberItems(number: Callable & { place: string }): Item[] {
 const isOf = (kind: Found["kind"]) => (found: Found) => found.kind === kind;
 
 function foundItem({ kind, id, title, detail, href, call }: Found): Item {
-  const icon = kind === "company" ? "company" : "person";
+  const icon = kind === "company" || kind === "message" ? kind : "person";
   return { kind: "open", id, href, title, detail, icon, call };
 }
 

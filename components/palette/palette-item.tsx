@@ -1,4 +1,13 @@
-import { Building2, ChevronRight, CircleDot, Clock, Phone, Plus, UserRound } from "lucide-react";
+import {
+  Building2,
+  ChevronRight,
+  CircleDot,
+  Clock,
+  MessageSquareText,
+  Phone,
+  Plus,
+  UserRound,
+} from "lucide-react";
 import { PresenceIcon } from "@/components/availability/presence-icon";
 import { Kbd } from "@/components/keys/kbd";
 import type { Item } from "@/components/palette/items";
@@ -8,6 +17,7 @@ const icons = {
   phone: Phone,
   person: UserRound,
   company: Building2,
+  message: MessageSquareText,
   page: ChevronRight,
   plus: Plus,
   recent: Clock,

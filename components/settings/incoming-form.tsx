@@ -7,13 +7,13 @@ import {
   subscribeIncoming,
   usualSettings,
 } from "@/components/call-bar/incoming-settings";
-import { ringOnce } from "@/components/call-bar/ring-tone";
+import { chimeOnce, ringOnce } from "@/components/call-bar/ring-tone";
 import { Button } from "@/components/ui/button";
 import { SwitchField } from "@/components/ui/switch-field";
 
 /** How this browser makes calls and notifications noticed; it applies as soon as it is switched. */
 export function IncomingForm() {
-  const { notify, sound, events } = useSyncExternalStore(
+  const { notify, sound, events, chime } = useSyncExternalStore(
     subscribeIncoming,
     incomingSettings,
     usualSettings,
@@ -58,9 +58,20 @@ export function IncomingForm() {
         checked={sound}
         onChange={(event) => saveIncomingSettings({ sound: event.currentTarget.checked })}
       />
-      <Button size="sm" className="self-start" onClick={ringOnce}>
-        Hear the sound
-      </Button>
+      <SwitchField
+        label="Play a sound for new messages"
+        hint="Once, when a text comes in for you or for nobody yet."
+        checked={chime}
+        onChange={(event) => saveIncomingSettings({ chime: event.currentTarget.checked })}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={ringOnce}>
+          Hear the sound
+        </Button>
+        <Button size="sm" onClick={chimeOnce}>
+          Hear the message sound
+        </Button>
+      </div>
     </div>
   );
 }

@@ -8,9 +8,9 @@ import { planWebhooks, type WebhookPlan } from "@/lib/numbers/decide";
 import { monthly } from "@/lib/numbers/price-words";
 import type { NumberPrices } from "@/lib/numbers/prices";
 import type { FollowableRoute } from "@/lib/numbers/routes";
-import type { PhoneNumber } from "@/lib/numbers/store";
+import type { NumberActivity, PhoneNumber } from "@/lib/numbers/store";
 import { wantedWebhooks } from "@/lib/numbers/webhooks";
-import { nameOfNumber } from "@/lib/numbers/words";
+import { activityWords, nameOfNumber } from "@/lib/numbers/words";
 import type { TwilioNumber } from "@/lib/twilio/numbers";
 
 type AtTwilio = Promise<TwilioNumber[] | AppError> | null;
@@ -30,7 +30,7 @@ export function NumberList({
   routes: FollowableRoute[];
   country: string;
   atTwilio: AtTwilio;
-  activity: Map<string, number>;
+  activity: Map<string, NumberActivity>;
   prices: Promise<NumberPrices> | null;
 }) {
   return (
@@ -54,7 +54,7 @@ export function NumberList({
               {ringing(number, people, routes)}
             </p>
             <p className="mt-0.5 text-[13px] text-muted tabular-nums">
-              {callsWords(activity.get(number.id) ?? 0)}
+              {activityWords(activity.get(number.id) ?? {})}
               <Suspense>
                 <AtTwilioFacts number={number} atTwilio={atTwilio} prices={prices} />
               </Suspense>
@@ -106,12 +106,6 @@ async function AtTwilioFacts({
   const can = [found.voice && "calls", found.sms && "texts", found.mms && "pictures"];
   const price = known?.get(number.number);
   return ` · ${[can.filter(Boolean).join(", "), price && monthly(price)].filter(Boolean).join(" · ")}`;
-}
-
-function callsWords(calls: number): string {
-  if (calls === 1) return "1 call in 30 days";
-  const many = calls >= 10_000 ? "10,000+" : new Intl.NumberFormat("en-US").format(calls);
-  return `${many} calls in 30 days`;
 }
 
 const states: Record<WebhookPlan["kind"], [Tone, string]> = {

@@ -3,6 +3,7 @@
 import { TaskFields } from "@/components/tasks/task-fields";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { OnceId } from "@/components/ui/once-id";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { createTask } from "@/lib/tasks/actions";
 
@@ -40,7 +41,7 @@ export function TaskForm({
       label="New task"
       className="flex flex-col gap-3"
     >
-      <input type="hidden" name="id" value={id} />
+      <OnceId id={id} />
       {contactId && <input type="hidden" name="contact_id" value={contactId} />}
       {callId && <input type="hidden" name="call_id" value={callId} />}
       <TaskFields

@@ -27,31 +27,33 @@ export async function renameMe(db: Db, me: Me, name: string, was: string): Promi
   return data.length > 0;
 }
 
-/** The number that one's calls show where nothing else decides; null: the rule. */
+/** The number or caller ID that one's calls show where nothing else decides; null: the rule. */
 export async function readMyDefaultNumber(db: Db, me: Me): Promise<string | null> {
   const { data, error } = await db
     .from("profiles")
-    .select("default_number_id")
+    .select("default_number_id, default_caller_id")
     .eq("tenant_id", me.tenant.id)
     .eq("user_id", me.user_id)
     .single();
   if (error) throw new Error("Reading the default number failed", { cause: error });
-  return data.default_number_id;
+  return data.default_caller_id ?? data.default_number_id;
 }
+
+type DefaultNumber = { default_number_id: string | null; default_caller_id: string | null };
 
 /** False when the number is no longer what it `was`. */
 export async function saveMyDefaultNumber(
   db: Db,
   me: Me,
-  id: string | null,
-  was: string | null,
+  chosen: DefaultNumber,
+  was: DefaultNumber,
 ): Promise<boolean> {
   const update = db
     .from("profiles")
-    .update({ default_number_id: id })
+    .update(chosen)
     .eq("tenant_id", me.tenant.id)
     .eq("user_id", me.user_id);
-  const { data, error } = await whereStill(update, { default_number_id: was }).select("user_id");
+  const { data, error } = await whereStill(update, was).select("user_id");
   if (error) throw new Error("Saving the default number failed", { cause: error });
   return data.length > 0;
 }

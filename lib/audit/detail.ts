@@ -56,6 +56,7 @@ const labels: Record<string, string> = {
   record_internal_calls: "Record calls between colleagues",
   announce_supervision: "Announce who listens",
   show_supervision: "Show who listens",
+  local_presence: "Show a local number",
   recording_enabled: "Recording",
   keep_recordings_days: "Keep recordings for (days)",
   recording_notice: "Recording notice",

@@ -119,6 +119,10 @@ const kinds = {
       },
       "number.released": ({ detail }) => `released the number ${textOf(detail, "number") ?? ""}`,
       "phone_number.removed": () => "deleted a number",
+      "caller_id.added": ({ detail }) => `added the caller ID ${toOf(detail, "number") ?? ""}`,
+      "caller_id.changed": ({ detail }) =>
+        toOf(detail, "verified_at") ? "verified a caller ID" : "changed a caller ID",
+      "caller_id.removed": () => "removed a caller ID",
       "route.added": ({ detail }) => `added the route “${toOf(detail, "name") ?? ""}”`,
       "route.changed": ({ detail }) => {
         const name = toOf(detail, "name");

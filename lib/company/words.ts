@@ -30,6 +30,7 @@ const names: Record<string, string> = {
   record_internal_calls: "the recording of calls between colleagues",
   announce_supervision: "whether listening is announced",
   show_supervision: "whether people see who listens",
+  local_presence: "local numbers",
 };
 
 export const blockedWords: Record<string, string> = {

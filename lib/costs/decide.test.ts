@@ -43,9 +43,9 @@ test.each([
 
 test("calls are added up by number and by person, the dearest first, nobody's too", () => {
   const rows = [
-    { phone_number_id: "one", user_id: "ana", calls: 1, price: 0.2 },
-    { phone_number_id: "two", user_id: "ana", calls: 2, price: 0.5 },
-    { phone_number_id: "one", user_id: null, calls: 3, price: 0.1 },
+    { phone_number_id: "one", user_id: "ana", calls: 1, messages: 0, price: 0.2 },
+    { phone_number_id: "two", user_id: "ana", calls: 0, messages: 2, price: 0.5 },
+    { phone_number_id: "one", user_id: null, calls: 3, messages: 0, price: 0.1 },
   ];
   expect(shareBy(rows, "user_id")).toEqual([
     { id: "ana", calls: 3, amount: 0.7 },

@@ -57,26 +57,35 @@ export function beginOfMonth(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
 }
 
-export type Share = { id: string | null; calls: number; amount: number };
+/** What some calls and messages cost, and whose they are. */
+export type OwnCost = {
+  phone_number_id: string | null;
+  user_id: string | null;
+  calls: number;
+  messages: number;
+  price: number;
+};
 
-/** What calls cost by one of their two sides, the dearest first. */
-export function shareBy(
-  rows: { phone_number_id: string | null; user_id: string | null; calls: number; price: number }[],
-  side: "phone_number_id" | "user_id",
-): Share[] {
+export type Share = { id: string | null; calls: number; messages: number; amount: number };
+
+/** What calls and messages cost by one of their two sides, the dearest first. */
+export function shareBy(rows: OwnCost[], side: "phone_number_id" | "user_id"): Share[] {
   const shares = new Map<string | null, Share>();
   for (const row of rows) {
-    const share = shares.get(row[side]) ?? { id: row[side], calls: 0, amount: 0 };
+    const share = shares.get(row[side]) ?? { id: row[side], calls: 0, messages: 0, amount: 0 };
     shares.set(row[side], {
       ...share,
       calls: share.calls + row.calls,
+      messages: share.messages + row.messages,
       amount: share.amount + row.price,
     });
   }
   return [...shares.values()].sort(
-    (one, other) => other.amount - one.amount || other.calls - one.calls,
+    (one, other) => other.amount - one.amount || count(other) - count(one),
   );
 }
+
+const count = ({ calls, messages }: Share) => calls + messages;
 
 function sum(numbers: number[]): number {
   return numbers.reduce((before, each) => before + each, 0);

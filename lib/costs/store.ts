@@ -1,26 +1,28 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
-import { categories } from "@/lib/costs/decide";
+import { categories, type OwnCost } from "@/lib/costs/decide";
 import type { Db } from "@/lib/db/supabase/server";
 import { readUsage, type UsageRecord } from "@/lib/twilio/usage";
 import { requireCredentials } from "@/lib/twilio-account/connection";
 
-type CallCost = {
-  phone_number_id: string | null;
-  user_id: string | null;
-  calls: number;
-  price: number;
-};
-
-/** What calls since then cost so far, by number and person, as far as prices are known. */
-export async function readCallCosts(db: Db, since: Date): Promise<CallCost[]> {
-  const { data, error } = await db.rpc("call_costs", { since: since.toISOString() });
-  if (error) throw new Error("Reading what calls cost failed", { cause: error });
-  return data.map(({ price, calls, ...whose }) => ({
-    ...whose,
-    calls: Number(calls),
-    price: Number(price),
+/** What calls and messages since then cost so far, by number and person, as far as is known. */
+export async function readCosts(db: Db, since: Date): Promise<OwnCost[]> {
+  const asked = { since: since.toISOString() };
+  const [calls, messages] = await Promise.all([
+    db.rpc("call_costs", asked),
+    db.rpc("message_costs", asked),
+  ]);
+  if (calls.error) throw new Error("Reading what calls cost failed", { cause: calls.error });
+  if (messages.error) {
+    throw new Error("Reading what messages cost failed", { cause: messages.error });
+  }
+  return [
+    ...calls.data.map((row) => ({ ...row, messages: 0 })),
+    ...messages.data.map((row) => ({ ...row, calls: 0 })),
+  ].map(({ phone_number_id, user_id, calls, messages, price }) => ({
+    ...{ phone_number_id, user_id },
+    ...{ calls: Number(calls), messages: Number(messages), price: Number(price) },
   }));
 }
 

@@ -5,7 +5,9 @@ import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
 import {
   checkMessagesJob,
+  compareMessagesJob,
   fetchMediaJob,
+  findMessageAccountsJob,
   forgetMediaJob,
   removeMediaJob,
   replyJob,
@@ -42,6 +44,8 @@ export const jobs: readonly Job[] = [
   mailVoicemailJob,
   removeFileJob,
   checkMessagesJob,
+  findMessageAccountsJob,
+  compareMessagesJob,
   sendScheduledJob,
   fetchMediaJob,
   replyJob,

@@ -3,8 +3,16 @@
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
-import { cancelMessage } from "@/lib/messages/machine";
-import { AssignThread, CloseThread, OneMessage, OneThread, SendForm } from "@/lib/messages/schema";
+import { cancelMessage, changeMessage } from "@/lib/messages/machine";
+import {
+  AssignThread,
+  ChangeMessage,
+  CloseThread,
+  OneMessage,
+  OneThread,
+  SendForm,
+} from "@/lib/messages/schema";
+import { countSegments } from "@/lib/messages/segments";
 import { sendMessage } from "@/lib/messages/send";
 import { assignThread, closeThread, readThread } from "@/lib/messages/store";
 
@@ -43,6 +51,24 @@ export const cancelScheduled = memberAction(OneMessage, async ({ id }, { tenant,
   }
   return { message: "Canceled.", result: text };
 });
+
+/** Variables are not filled in: what is changed is the text as it goes out. */
+export const changeScheduled = memberAction(
+  ChangeMessage,
+  async ({ id, body, was }, { tenant, user_id }) => {
+    const changed = await changeMessage(tenant.id, user_id, {
+      ...{ message_id: id, body, was: was.replaceAll("\r\n", "\n") },
+      segments: Math.max(1, countSegments(body).segments),
+      now: new Date().toISOString(),
+    });
+    revalidatePath("/", "layout");
+    if (!changed) {
+      const message = "It was changed, canceled or sent meanwhile, or somebody else scheduled it.";
+      throw new AppError("conflict", "not_scheduled", message);
+    }
+    return { message: "Changed." };
+  },
+);
 
 /** It was changed after an attempt whose answer was lost. */
 function sentFirst(): AppError {

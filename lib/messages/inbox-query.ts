@@ -24,6 +24,12 @@ export function inboxAddress(
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
+/** The address of a message in its thread, with what the inbox is narrowed to. */
+export function foundAddress(thread: string, message: string, query?: InboxQuery): string {
+  const inbox = inboxAddress(query ?? { show: "all", closed: false, q: "" }, { thread });
+  return `${inbox}${inbox.includes("?") ? "&" : "?"}found=${message}#message-${message}`;
+}
+
 /** To whom a new message is: a contact, a number (E.164), or both. */
 export const NewMessageQuery = z.object({
   contact: optional(z.uuid()),

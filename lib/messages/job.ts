@@ -4,6 +4,8 @@ import { mediaKey } from "@/lib/files/key";
 import { removeFile } from "@/lib/files/storage";
 import { replyTo, textBack } from "@/lib/messages/auto/reply";
 import { checkMessages } from "@/lib/messages/check";
+import { compareMessages } from "@/lib/messages/compare";
+import { enqueueMessageComparisons } from "@/lib/messages/compare-machine";
 import { fetchWaitingMedia } from "@/lib/messages/fetch-media";
 import { forgetMedia } from "@/lib/messages/machine";
 import { sendScheduled } from "@/lib/messages/scheduled";
@@ -16,6 +18,29 @@ export const checkMessagesJob = defineJob({
   maxAttempts: 1,
   payload: z.object({}),
   run: (_, turn) => checkMessages(turn),
+});
+
+/** Adds a job for each account whose received texts are to be compared. */
+export const findMessageAccountsJob = defineJob({
+  name: "messages.find_accounts",
+  title: "Find accounts to compare texts with Twilio",
+  everySeconds: 60,
+  maxAttempts: 1,
+  payload: z.object({}),
+  run: async () => {
+    await enqueueMessageComparisons(new Date());
+    return {};
+  },
+});
+
+/** Compares one account's received texts with Twilio's list. */
+export const compareMessagesJob = defineJob({
+  name: "messages.compare",
+  title: "Compare texts with Twilio",
+  maxAttempts: 5,
+  expireSeconds: 600,
+  payload: z.object({ tenant_id: z.uuid() }),
+  run: ({ tenant_id }) => compareMessages(tenant_id, new Date()),
 });
 
 /** Sends a message when its time has come. */

@@ -144,6 +144,19 @@ export async function cancelMessage(tenantId: string, userId: string, id: string
     );
 }
 
+/** Changes the text of a scheduled message that still is as it `was`; false when it can't be. */
+export async function changeMessage(
+  tenantId: string,
+  userId: string,
+  request: { message_id: string; body: string; was: string; segments: number; now: string },
+): Promise<boolean> {
+  const thread = await callMachine(
+    (sql) =>
+      sql`select machine.change_message(${tenantId}, ${userId}, ${sql.json(request)}) as result`,
+  );
+  return thread !== null;
+}
+
 const Check = ToSend.extend({
   message_sid: z.string().nullable(),
   direction: z.enum(["inbound", "outbound"]),

@@ -74,3 +74,14 @@ export const AssignThread = z.object({
   person: z.preprocess((value) => value || null, z.uuid().nullable()),
 });
 export const OneMessage = z.object({ id: z.uuid() });
+
+/** A scheduled message's new text; `was` is what it was when it was opened. */
+export const ChangeMessage = z.object({
+  id: z.uuid(),
+  was: z.string().max(5_000),
+  body: z
+    .string({ error: "Write a message." })
+    .overwrite(cleanParagraphs)
+    .min(1, "Write a message.")
+    .max(maxBody, `A message has at most ${maxBody.toLocaleString("en-US")} characters.`),
+});

@@ -24,12 +24,34 @@ export async function findThread(db: Db, tenantId: string, id: string) {
 
 export type Thread = NonNullable<Awaited<ReturnType<typeof findThread>>>;
 
-/** A page of a thread's messages, newest first. */
+/** A page of a thread's messages, newest first; with `found`, one that has this message. */
 export async function listMessages(
   db: Db,
   tenantId: string,
   threadId: string,
-  { before, size }: { before?: Cursor; size: number },
+  { before, found, size }: { before?: Cursor; found?: string; size: number },
+): Promise<{ rows: Message[]; next: string | undefined }> {
+  const page = await readMessages(db, tenantId, threadId, { before, size });
+  if (!found || !page.next || page.rows.some(({ id }) => id === found)) return page;
+  const { data, error } = await db
+    .from("messages")
+    .select("created_at")
+    .eq("tenant_id", tenantId)
+    .eq("thread_id", threadId)
+    .eq("id", found)
+    .maybeSingle();
+  if (error) throw new Error("The message could not be read", { cause: error });
+  if (!data) return page;
+  // As its own moment has a higher id than any: it is the newest of its page.
+  const at = { created_at: data.created_at, id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
+  return await readMessages(db, tenantId, threadId, { before: at, size });
+}
+
+async function readMessages(
+  db: Db,
+  tenantId: string,
+  threadId: string,
+  { before, size }: { before: Cursor | undefined; size: number },
 ) {
   let query = db
     .from("messages")
@@ -46,7 +68,7 @@ export async function listMessages(
   return pageOf(data, size);
 }
 
-export type Message = Awaited<ReturnType<typeof listMessages>>["rows"][number];
+export type Message = Awaited<ReturnType<typeof readMessages>>["rows"][number];
 
 /** The company's quiet hours; null for none. */
 export async function readQuietHours(db: Db, tenantId: string): Promise<QuietHours | null> {

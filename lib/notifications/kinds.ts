@@ -1,6 +1,9 @@
 /** What a notification's sentence and link are made of (`facts`), as the database wrote it. */
 export type Facts = Partial<
-  Record<"actor" | "name" | "title" | "what" | "contact_id" | "call_id", string | null> &
+  Record<
+    "actor" | "name" | "title" | "what" | "contact_id" | "call_id" | "thread_id",
+    string | null
+  > &
     Record<"calls" | "count", number | null>
 >;
 
@@ -15,6 +18,7 @@ type Kind = {
 
 const aboutContact = ({ contact_id }: Facts) => contact_id && `/contacts/${contact_id}`;
 const aboutCall = ({ call_id }: Facts) => call_id && `/calls/${call_id}`;
+const aboutThread = ({ thread_id }: Facts) => thread_id && `/messages/${thread_id}`;
 const actorOf = ({ actor }: Facts) => actor ?? "Someone";
 const ofWhom = (who: string) => (who ? `, ${who}` : "");
 
@@ -42,13 +46,21 @@ export const notificationKinds = {
     sentence: ({ who }) => `${who || "A private number"} left a voicemail`,
     href: () => "/voicemail",
   },
+  message: {
+    label: "Messages for you",
+    sentence: ({ facts, who }) => messageWords(facts, who),
+    href: (facts) => aboutThread(facts) || "/messages",
+  },
+  shared_message: {
+    label: "Messages to nobody yet",
+    sentence: ({ facts, who }) => messageWords(facts, who),
+    href: (facts) => aboutThread(facts) || "/messages",
+  },
   assigned: {
     label: "Assigned to you",
-    sentence: ({ subject, facts, who }) =>
-      subject === "tasks"
-        ? `${actorOf(facts)} gave you a task: ${facts.title}${ofWhom(who)}`
-        : `${actorOf(facts)} assigned ${contactsWords(facts, who)} to you`,
-    href: (facts) => aboutContact(facts) || (facts.title ? "/tasks" : "/contacts"),
+    sentence: ({ subject, facts, who }) => `${actorOf(facts)} ${givenWords(subject, facts, who)}`,
+    href: (facts) =>
+      aboutThread(facts) || aboutContact(facts) || (facts.title ? "/tasks" : "/contacts"),
   },
   mentioned: {
     label: "Mentions",
@@ -84,6 +96,18 @@ function missedWords({ what, calls }: Facts, who: string): string {
   if (what === "voicemail") return `${who} left a voicemail${again}`;
   if (what === "callback") return `${who} asked for a call back${again}`;
   return `Missed call from ${who}${again}`;
+}
+
+function messageWords({ count, title }: Facts, who: string): string {
+  const from = who || "Somebody";
+  if (count && count > 1) return `${from} wrote ${count >= 100 ? "100+" : count} messages`;
+  return title ? `${from}: ${title}` : `${from} sent a picture or file`;
+}
+
+function givenWords(subject: string, facts: Facts, who: string): string {
+  if (subject === "tasks") return `gave you a task: ${facts.title}${ofWhom(who)}`;
+  if (subject === "message_threads") return `gave you the conversation with ${who || "somebody"}`;
+  return `assigned ${contactsWords(facts, who)} to you`;
 }
 
 function contactsWords({ count }: Facts, who: string): string {

@@ -8,7 +8,7 @@ const count = z.number().nullish().catch(null);
 const Facts = z
   .object({
     ...{ actor: text, name: text, title: text, what: text, number: text },
-    ...{ contact_id: text, call_id: text, calls: count, count },
+    ...{ contact_id: text, call_id: text, thread_id: text, calls: count, count },
   })
   .catch({});
 

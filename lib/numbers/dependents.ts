@@ -1,6 +1,7 @@
 import type { Db } from "@/lib/db/supabase/server";
 import type { FollowableRoute } from "@/lib/numbers/routes";
-import type { PhoneNumber } from "@/lib/numbers/store";
+import type { NumberActivity, PhoneNumber } from "@/lib/numbers/store";
+import { activityWords } from "@/lib/numbers/words";
 
 /** What ends when a number is given back, a sentence each. */
 export function describeDependents(
@@ -10,12 +11,15 @@ export function describeDependents(
     people: { user_id: string; name: string }[];
     /** Who calls from it by default. */
     callers: string[];
+    activity: NumberActivity | undefined;
   },
 ): string[] {
   const route = known.routes.find(({ id }) => id === route_id);
   const person = known.people.find(({ user_id }) => user_id === forward_to);
   const callers = new Intl.ListFormat("en").format(known.callers);
+  const isUsed = known.activity && known.activity.calls + known.activity.messages > 0;
   return [
+    ...(isUsed ? [`It had ${activityWords(known.activity ?? {})}.`] : []),
     ...(route ? [`Calls to it follow the route “${route.name}”.`] : []),
     ...(person ? [`Calls to it ring ${person.name}.`] : []),
     ...(known.callers.length === 1 ? [`${callers} calls from it by default.`] : []),

@@ -36,7 +36,8 @@ export async function releaseNumber(member: Member, id: string): Promise<void> {
   await settleOrder(db, tenant.id, number.number, "released");
 }
 
-async function giveBack(
+/** Asks Twilio to take a removed number back; one that stays with the account is restored. */
+export async function giveBack(
   { db, tenant }: Member,
   credentials: TwilioCredentials,
   { id, number }: PhoneNumber,

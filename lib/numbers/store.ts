@@ -102,6 +102,23 @@ export async function removePhoneNumber(db: Db, tenantId: string, id: string): P
   if (error) throw savingFailed(error);
 }
 
+/** A removed number (E.164) of the tenant's; null when there is none. */
+export async function findRemovedNumber(
+  db: Db,
+  tenantId: string,
+  number: string,
+): Promise<PhoneNumber | null> {
+  const { data, error } = await db
+    .from("phone_numbers")
+    .select()
+    .eq("tenant_id", tenantId)
+    .eq("number", number)
+    .not("removed_at", "is", null)
+    .maybeSingle();
+  if (error) throw new Error("Reading the removed number failed", { cause: error });
+  return data;
+}
+
 /** Takes a removal back. */
 export async function restorePhoneNumber(db: Db, tenantId: string, id: string): Promise<void> {
   const { error } = await db
@@ -112,13 +129,14 @@ export async function restorePhoneNumber(db: Db, tenantId: string, id: string): 
   if (error) throw savingFailed(error);
 }
 
-const Activity = z.array(z.object({ id: z.uuid(), calls: z.number() }));
+const Activity = z.array(z.object({ id: z.uuid(), calls: z.number(), messages: z.number() }));
+export type NumberActivity = Omit<z.infer<typeof Activity>[number], "id">;
 
-/** How many calls each of the tenant's numbers had since then, counted up to 10,000. */
-export async function readActivity(db: Db, since: Date): Promise<Map<string, number>> {
+/** How many calls and messages each of the tenant's numbers had, each counted up to 10,000. */
+export async function readActivity(db: Db, since: Date): Promise<Map<string, NumberActivity>> {
   const { data, error } = await db.rpc("number_activity", { since: since.toISOString() });
-  if (error) throw new Error("Counting the numbers' calls failed", { cause: error });
-  return new Map(Activity.parse(data ?? []).map(({ id, calls }) => [id, calls]));
+  if (error) throw new Error("Counting the numbers' calls and messages failed", { cause: error });
+  return new Map(Activity.parse(data ?? []).map(({ id, ...counts }) => [id, counts]));
 }
 
 function savingFailed(cause: { code: string }): Error {
@@ -134,12 +152,14 @@ const CallerNumber = z.object({
   name: z.string().nullable(),
   chosen: z.boolean(),
   removed: z.boolean(),
+  /** A number elsewhere that calls may show, and nothing else. */
+  is_caller_id: z.boolean(),
 });
 export type CallerNumber = z.infer<typeof CallerNumber>;
 
 /**
- * The tenant's numbers, the oldest first, `removed` ones too; `chosen` is the one that a call to
- * this contact shows unless another is asked for.
+ * The tenant's numbers, the oldest first, `removed` ones too, then its verified caller IDs;
+ * `chosen` is the one that a call to this contact shows unless another is asked for.
  */
 export async function listCallerNumbers(db: Db, contactId: string): Promise<CallerNumber[]> {
   const { data, error } = await db.rpc("caller_numbers", { with_contact: contactId });

@@ -40,3 +40,12 @@ export function describeNumber(
   const person = people.find(({ user_id }) => user_id === value)?.name ?? "nobody";
   return { name: "where calls go", value: route ? `the route ${route}` : person };
 }
+
+/** "3 calls and 1 message in 30 days"; counted up to 10,000. */
+export function activityWords({ calls = 0, messages = 0 }: { calls?: number; messages?: number }) {
+  const many = (count: number, what: string) => {
+    if (count === 1) return `1 ${what}`;
+    return `${count >= 10_000 ? "10,000+" : count.toLocaleString("en-US")} ${what}s`;
+  };
+  return `${many(calls, "call")} and ${many(messages, "message")} in 30 days`;
+}

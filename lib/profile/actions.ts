@@ -23,6 +23,7 @@ import { note } from "@/lib/db/machine/note";
 import { tokenDb } from "@/lib/db/supabase/server";
 import { onlySelf, saveEdit } from "@/lib/edits/save";
 import { readEdit } from "@/lib/edits/schema";
+import { readCallerIds } from "@/lib/numbers/caller-id-store";
 import { ChooseDefaultNumber } from "@/lib/numbers/schema";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
@@ -113,7 +114,15 @@ export const chooseDefaultNumber = memberAction(
   ChooseDefaultNumber,
   async (typed, member, form) => {
     const { db, tenant } = member;
-    const numbers = await listPhoneNumbers(db, tenant.id);
+    const [own, callerIds] = await Promise.all([
+      listPhoneNumbers(db, tenant.id),
+      readCallerIds(db, tenant.id, { verified: true }),
+    ]);
+    const numbers = [...own, ...callerIds];
+    const columns = (id: string | null) =>
+      callerIds.some((each) => each.id === id)
+        ? { default_number_id: null, default_caller_id: id }
+        : { default_number_id: id, default_caller_id: null };
     const named = (id: unknown) => numbers.find((number) => number.id === id);
     if (typed.default_number_id && !named(typed.default_number_id)) {
       throw new FieldError("default_number_id", "This number was removed. Choose another.");
@@ -121,7 +130,8 @@ export const chooseDefaultNumber = memberAction(
     await saveEdit(readEdit(form), typed, {
       read: async () => ({ default_number_id: await readMyDefaultNumber(db, member) }),
       write: async ({ default_number_id: id }, was) =>
-        id === undefined || saveMyDefaultNumber(db, member, id, was.default_number_id),
+        id === undefined ||
+        saveMyDefaultNumber(db, member, columns(id), columns(was.default_number_id)),
       describe: (_, value) => {
         const number = named(value);
         return {

@@ -3,6 +3,7 @@ import type { Member } from "@/lib/auth/member";
 import { findColleagues } from "@/lib/search/colleagues";
 import { findCompanies } from "@/lib/search/companies";
 import { findContacts } from "@/lib/search/contacts";
+import { findMessages } from "@/lib/search/messages";
 import type { Found } from "@/lib/search/schema";
 
 /**
@@ -11,4 +12,4 @@ import type { Found } from "@/lib/search/schema";
 export type Source = (member: Member, query: string) => Promise<Found[]>;
 
 /** Every subject that can be found from everywhere, in the order in which it is shown. */
-export const sources: Source[] = [findColleagues, findContacts, findCompanies];
+export const sources: Source[] = [findColleagues, findContacts, findCompanies, findMessages];

@@ -10,7 +10,7 @@ export const isSearchable = (query: string) => /[\p{L}\p{N}]/u.test(query);
 
 /** Something to open, or to call. `href` is a path of the desk. */
 export type Found = {
-  kind: "contact" | "company" | "call" | "colleague";
+  kind: "contact" | "company" | "call" | "colleague" | "message";
   id: string;
   title: string;
   detail: string;

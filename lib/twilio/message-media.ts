@@ -1,5 +1,5 @@
 import "server-only";
-import { apiOrigin } from "@/lib/twilio/client";
+import { apiOrigin, twilioClient } from "@/lib/twilio/client";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { storageOf } from "@/lib/twilio/media";
 
@@ -34,6 +34,15 @@ export async function fetchMessageMedia(
   const type = (answer.headers.get("content-type") ?? "").split(";", 1)[0]?.trim() ?? "";
   const bytes = await readUpTo(answer, maxBytes);
   return bytes ? { bytes, type: type.toLowerCase().slice(0, 100) } : { problem: tooLarge };
+}
+
+/** The files of a message at Twilio, as its webhook names them. */
+export async function listMessageMedia(
+  credentials: TwilioCredentials,
+  messageSid: string,
+): Promise<{ sid: string; content_type: string }[]> {
+  const found = await twilioClient(credentials).messages(messageSid).media.list({ limit: 10 });
+  return found.map(({ sid, contentType }) => ({ sid, content_type: contentType }));
 }
 
 const tooLarge = "This file is larger than 10 MB: it isn't kept.";

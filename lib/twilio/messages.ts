@@ -17,6 +17,7 @@ export type TwilioMessage = {
   price: string | null;
   priceUnit: string | null;
   errorCode: number | null;
+  mediaCount: number;
   dateCreated: Date;
 };
 
@@ -59,6 +60,28 @@ export async function listSent(
     .sort((a, b) => a.dateCreated.getTime() - b.dateCreated.getTime());
 }
 
+const pageSize = 1000;
+
+/**
+ * What a number (E.164) has received since a moment, the newest first, a page at a time. Throws
+ * what the SDK throws.
+ */
+export async function* receivedPages(
+  credentials: TwilioCredentials,
+  { to, since }: { to: string; since: Date },
+): AsyncGenerator<TwilioMessage[]> {
+  const { messages } = twilioClient(credentials);
+  let page:
+    | { instances: MessageInstance[]; nextPage(): Promise<typeof page> | undefined }
+    | undefined = await messages.page({ to, dateSentAfter: since, pageSize });
+  while (page) {
+    yield page.instances
+      .map(read)
+      .filter(({ direction, dateCreated }) => direction === "inbound" && dateCreated >= since);
+    page = await page.nextPage();
+  }
+}
+
 function read(message: MessageInstance): TwilioMessage {
   const { sid, direction, from, to, body, price, priceUnit, errorCode, dateCreated } = message;
   const segments = Number(message.numSegments);
@@ -66,6 +89,7 @@ function read(message: MessageInstance): TwilioMessage {
     ...{ sid, direction, from, to, body, dateCreated },
     status: MessageStatusWord.parse(message.status),
     segments: segments > 0 ? segments : null,
+    mediaCount: Number(message.numMedia) || 0,
     price: price ?? null,
     priceUnit: priceUnit ?? null,
     errorCode: errorCode ?? null,

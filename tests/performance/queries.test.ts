@@ -57,7 +57,8 @@ const asks: Record<string, string> = {
   "/settings/call-audit/[id]": "call_audit_reports",
   "/settings/calling": "calls do_not_call tenants",
   "/settings/company": "tenants",
-  "/settings/costs": "call_costs calls phone_numbers profiles twilio_accounts +machine.credentials",
+  "/settings/costs":
+    "call_costs calls message_costs phone_numbers profiles twilio_accounts +machine.credentials",
   "/settings/failed-jobs": "failed_jobs",
   "/settings/outcomes": "dispositions",
   "/settings/stages": "contact_stages",
@@ -65,18 +66,18 @@ const asks: Record<string, string> = {
   "/settings/contact-fields": "contact_fields",
   "/settings/messages": "message_rules phone_numbers templates tenants",
   "/settings/notifications": "notification_settings",
-  "/settings/problems": "call_events",
+  "/settings/problems": "call_events message_events",
   "/settings/numbers":
-    "number_activity personal_phones phone_numbers profiles routes twilio_accounts +machine.credentials +machine.credentials",
+    "caller_ids number_activity number_orders personal_phones phone_numbers profiles routes tenants twilio_accounts +machine.credentials +machine.credentials +machine.credentials",
   "/settings/numbers/buy": "phone_numbers +machine.credentials",
   "/settings/numbers/[id]":
-    "kept_webhooks personal_phones phone_numbers profiles profiles routes +machine.credentials +machine.credentials",
+    "kept_webhooks number_activity personal_phones phone_numbers profiles profiles routes +machine.credentials +machine.credentials",
   "/settings/routing": "audio_files phone_numbers routes routes",
   "/settings/routing/[id]":
     "audio_files people_to_ring phone_numbers profiles profiles route_versions routes routes tenants voice_agents",
   "/settings/routing/[id]/history":
     "audio_files profiles route_versions route_versions route_versions routes voice_agents",
-  "/settings/profile": "browser_calls phone_numbers profiles profiles",
+  "/settings/profile": "browser_calls caller_ids phone_numbers profiles profiles",
   "/settings/team": "availability calls colleagues invitations own_hours personal_phones profiles",
   "/settings/transcription": "transcription_settings",
   "/settings/voice-agent": "realtime_settings voice_agent_use voice_agents voice_agents",

@@ -24,6 +24,14 @@ export async function startOtherApp(
   changes: Record<string, string>,
   nodeFlags: string[] = [],
 ): Promise<string> {
+  return (await startMortalApp(changes, nodeFlags)).url;
+}
+
+/** The same, which can be killed in the middle of its work. */
+export async function startMortalApp(
+  changes: Record<string, string>,
+  nodeFlags: string[] = [],
+): Promise<{ url: string; kill(): Promise<void> }> {
   const { app: port } = await findFreePorts();
   const logs = mkdtempSync(join(tmpdir(), "ringbook-other-app-"));
   const url = `http://localhost:${port}`;
@@ -49,5 +57,5 @@ export async function startOtherApp(
     rmSync(logs, { recursive: true });
   });
   if (!(await untilAnswers(`${url}/login`, child.exited))) throw new Error(child.tail().join("\n"));
-  return url;
+  return { url, kill: () => child.kill() };
 }

@@ -966,6 +966,45 @@ export type Database = {
           },
         ];
       };
+      caller_ids: {
+        Row: {
+          created_at: string;
+          id: string;
+          name: string | null;
+          number: string;
+          tenant_id: string;
+          twilio_sid: string | null;
+          verified_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          name?: string | null;
+          number: string;
+          tenant_id: string;
+          twilio_sid?: string | null;
+          verified_at?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          name?: string | null;
+          number?: string;
+          tenant_id?: string;
+          twilio_sid?: string | null;
+          verified_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "caller_ids_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       calls: {
         Row: {
           also_on: string[];
@@ -2106,7 +2145,10 @@ export type Database = {
           message_sid: string | null;
           occurred_at: string;
           problem: string | null;
+          problem_event: Json | null;
           query: string | null;
+          solved_at: string | null;
+          solved_by: string | null;
           tenant_id: string;
         };
         ComputedFields: never;
@@ -2120,7 +2162,10 @@ export type Database = {
           message_sid?: string | null;
           occurred_at: string;
           problem?: string | null;
+          problem_event?: Json | null;
           query?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
           tenant_id: string;
         };
         Update: {
@@ -2133,7 +2178,10 @@ export type Database = {
           message_sid?: string | null;
           occurred_at?: string;
           problem?: string | null;
+          problem_event?: Json | null;
           query?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
           tenant_id?: string;
         };
         Relationships: [];
@@ -3009,6 +3057,7 @@ export type Database = {
         Row: {
           checklist_dismissed_at: string | null;
           created_at: string;
+          default_caller_id: string | null;
           default_number_id: string | null;
           email: string;
           extension: string | null;
@@ -3023,6 +3072,7 @@ export type Database = {
         Insert: {
           checklist_dismissed_at?: string | null;
           created_at?: string;
+          default_caller_id?: string | null;
           default_number_id?: string | null;
           email: string;
           extension?: string | null;
@@ -3036,6 +3086,7 @@ export type Database = {
         Update: {
           checklist_dismissed_at?: string | null;
           created_at?: string;
+          default_caller_id?: string | null;
           default_number_id?: string | null;
           email?: string;
           extension?: string | null;
@@ -3047,6 +3098,13 @@ export type Database = {
           wrap_up_prompt?: boolean;
         };
         Relationships: [
+          {
+            foreignKeyName: "profiles_tenant_id_default_caller_id_fkey";
+            columns: ["tenant_id", "default_caller_id"];
+            isOneToOne: false;
+            referencedRelation: "caller_ids";
+            referencedColumns: ["tenant_id", "id"];
+          },
           {
             foreignKeyName: "profiles_tenant_id_default_number_id_fkey";
             columns: ["tenant_id", "default_number_id"];
@@ -3685,6 +3743,7 @@ export type Database = {
           created_at: string;
           id: string;
           keep_recordings_days: number | null;
+          local_presence: boolean;
           name: string;
           quiet_from: string | null;
           quiet_until: string | null;
@@ -3720,6 +3779,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           keep_recordings_days?: number | null;
+          local_presence?: boolean;
           name: string;
           quiet_from?: string | null;
           quiet_until?: string | null;
@@ -3754,6 +3814,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           keep_recordings_days?: number | null;
+          local_presence?: boolean;
           name?: string;
           quiet_from?: string | null;
           quiet_until?: string | null;
@@ -4546,6 +4607,15 @@ export type Database = {
         };
         Returns: Json;
       };
+      message_costs: {
+        Args: { since: string };
+        Returns: {
+          messages: number;
+          phone_number_id: string;
+          price: number;
+          user_id: string;
+        }[];
+      };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       move_booking: { Args: { request: Json }; Returns: Json };
       number_activity: { Args: { since: string }; Returns: Json };
@@ -4707,6 +4777,10 @@ export type Database = {
         };
       };
       set_booking_status: { Args: { became: string; booking: string }; Returns: Json };
+      search_messages: {
+        Args: { closed?: boolean; page_size: number; query: string; show?: string };
+        Returns: Json;
+      };
       set_outcome: {
         Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
         Returns: boolean;

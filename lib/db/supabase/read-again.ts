@@ -21,6 +21,7 @@ export const readingFunctions = [
   "list_contacts",
   "list_missed",
   "me",
+  "message_costs",
   "missed_while_busy",
   "number_activity",
   "outcome_figures",
@@ -32,6 +33,7 @@ export const readingFunctions = [
   "search_companies",
   "search_contacts",
   "voice_agent_use",
+  "search_messages",
 ];
 
 const closedConnection = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);

@@ -27,6 +27,8 @@ export const ReplyFacts = z.object({
   /** Of a message that came in; not there for a missed call. */
   body: z.string().optional(),
   is_first: z.boolean().optional(),
+  /** ISO 8601. */
+  received_at: z.string().optional(),
 });
 export type ReplyFacts = z.infer<typeof ReplyFacts>;
 
@@ -37,7 +39,8 @@ export type AutoDecision =
 
 /**
  * At most one thing is done for a message: by its word, else because it is the first, else because
- * nobody is there. A short code or a name that sends is another machine and never answered.
+ * nobody is there. A short code or a name that sends is another machine and never answered. What is
+ * found late, as its webhook was lost, becomes a task but is not answered any more.
  */
 export function decideReply(facts: ReplyFacts, now: Date): AutoDecision {
   if (!/^\+\d{7,15}$/.test(facts.customer)) return { kind: "none" };
@@ -46,9 +49,15 @@ export function decideReply(facts: ReplyFacts, now: Date): AutoDecision {
   const text = filled(rule, facts);
   if (!text) return { kind: "none" };
   if (rule.action === "task") return { kind: "task", title: text };
+  if (facts.received_at && now.getTime() - Date.parse(facts.received_at) > lateMs) {
+    return { kind: "none" };
+  }
   if (rule.kind !== "keyword" && facts.sent.includes(rule.kind)) return { kind: "none" };
   return { kind: "reply", automatic: rule.kind, text };
 }
+
+/** As long as whoever wrote may be answered at any hour. */
+const lateMs = 60 * 60_000;
 
 const missed = ({ rules }: ReplyFacts) => rules.find(({ kind }) => kind === "missed_call");
 

@@ -1,8 +1,12 @@
 import "server-only";
+import { z } from "zod";
 import { derivedId } from "@/lib/core/derived-id";
+import { type Again, again, type Counts } from "@/lib/core/job";
+import { guessZone } from "@/lib/core/phone-zone";
 import { callMachine } from "@/lib/db/machine/connection";
 import { type AutoDecision, decideReply, ReplyFacts } from "@/lib/messages/auto/decide";
 import { sendAutomatic } from "@/lib/messages/auto/send";
+import { quietUntil } from "@/lib/messages/quiet";
 
 /** Answers a message that came in, or makes it a task, as the company's rules say; once. */
 export async function replyTo(tenantId: string, id: string, now: Date) {
@@ -23,15 +27,32 @@ export async function replyTo(tenantId: string, id: string, now: Date) {
   return { tasks: 1 };
 }
 
-/** Texts a caller who was missed, as the company's rules say; once a day. */
-export async function textBack(tenantId: string, callId: string, now: Date) {
-  const facts = ReplyFacts.nullable().parse(
+const TextBackFacts = ReplyFacts.extend({
+  quiet: z.object({ from: z.string(), until: z.string() }).nullable(),
+  /** The contact's, IANA. */
+  their_zone: z.string().nullable(),
+});
+
+/**
+ * Texts a caller who was missed, as the company's rules say; once a day. In their quiet hours it is
+ * held until these end, and decided again then: somebody may have talked with them by now.
+ */
+export async function textBack(
+  tenantId: string,
+  callId: string,
+  now: Date,
+): Promise<Counts | Again> {
+  const facts = TextBackFacts.nullable().parse(
     await callMachine(
       (sql) =>
         sql`select machine.text_back_facts(${tenantId}, ${callId}, ${now.toISOString()}) as result`,
     ),
   );
-  return facts ? await send(tenantId, callId, facts, decideReply(facts, now), now) : {};
+  if (!facts) return {};
+  const decision = decideReply(facts, now);
+  const zone = facts.their_zone ?? guessZone(facts.customer);
+  const heldUntil = decision.kind === "none" ? null : quietUntil(facts.quiet, zone, now);
+  return heldUntil ? again({}, heldUntil) : await send(tenantId, callId, facts, decision, now);
 }
 
 async function send(
@@ -40,7 +61,7 @@ async function send(
   { customer: to, phone_number_id }: ReplyFacts,
   decision: AutoDecision,
   now: Date,
-): Promise<Record<string, number>> {
+): Promise<Counts> {
   if (decision.kind !== "reply") return {};
   const { automatic, text: body } = decision;
   return sendAutomatic(tenantId, { automatic, about, to, phone_number_id, body }, now);

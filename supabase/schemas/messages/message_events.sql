@@ -10,6 +10,9 @@ create table public.message_events (
   occurred_at timestamptz not null,
   created_at timestamptz not null default now(),
   problem text,
+  problem_event jsonb,
+  solved_at timestamptz,
+  solved_by uuid,
   unique (tenant_id, dedupe_key)
 );
 comment on table public.message_events is
@@ -19,6 +22,13 @@ comment on column public.message_events.tenant_id is
 comment on column public.message_events.problem is
   'Why it could not be applied, or not even be read; null when it was.';
 
+comment on column public.message_events.problem_event is
+  'The event that could not be applied, to be applied again; null where it could not be read.';
+comment on column public.message_events.solved_at is
+  'When an event with a problem was applied later.';
+
+create index message_events_with_problem on public.message_events (tenant_id, id desc)
+  where problem is not null and solved_at is null;
 create index message_events_by_message on public.message_events
   (tenant_id, message_id, occurred_at, id);
 

@@ -30,3 +30,6 @@ grant select on public.message_media to authenticated;
 
 create policy "members read their tenant's media" on public.message_media
   for select to authenticated using (tenant_id = (select private.tenant_id()));
+
+create trigger remove_bytes after delete on public.message_media
+  for each row when (old.state = 'stored') execute function private.remove_media_bytes();

@@ -59,3 +59,9 @@ create policy "members read their tenant's threads" on public.message_threads
 create trigger broadcast after insert or update or delete on public.message_threads
   for each row execute function
     private.broadcast_change('message_threads', 'contact_id', 'owner_id');
+create trigger settle_notifications after update on public.message_threads
+  for each row when (old.unread_count > 0 and (new.unread_count = 0
+    or old.owner_id is distinct from new.owner_id))
+  execute function private.settle_messages();
+create trigger forget_notifications after delete on public.message_threads
+  for each row execute function private.forget_notifications();

@@ -58,6 +58,10 @@ create index messages_of_thread on public.messages
   (tenant_id, thread_id, created_at desc, id desc);
 create index messages_of_contact on public.messages
   (tenant_id, contact_id, created_at desc, id desc) where contact_id is not null;
+create index messages_by_word on public.messages
+  using gin (private.message_words(tenant_id, created_at, body)) with (fastupdate = off);
+create index messages_of_number on public.messages
+  (tenant_id, phone_number_id, created_at desc);
 create index messages_sent on public.messages (tenant_id, created_at desc, id desc)
   where direction = 'outbound';
 create index messages_sent_by on public.messages (tenant_id, user_id, created_at desc, id desc)
@@ -75,3 +79,8 @@ create policy "members read their tenant's messages" on public.messages
 create trigger broadcast after insert or update or delete on public.messages
   for each row execute function
     private.broadcast_change('messages', 'thread_id', 'contact_id');
+-- When everything else of the transaction is written.
+create constraint trigger notify_new after insert on public.messages
+  deferrable initially deferred
+  for each row when (new.direction = 'inbound' and new.opt_out is null)
+  execute function private.notify_message();

@@ -7,6 +7,7 @@ create table public.profiles (
   created_at timestamptz not null default now(),
   removed_at timestamptz,
   default_number_id uuid,
+  default_caller_id uuid,
   wrap_up_prompt boolean not null default true,
   checklist_dismissed_at timestamptz,
   -- Not one that people dial in an emergency.
@@ -21,6 +22,9 @@ comment on table public.profiles is
 comment on column public.profiles.default_number_id is
   'The number that this person''s calls show unless another was used with the contact last; null: '
   'the tenant''s oldest. Its foreign key is with phone_numbers, which refers to this table.';
+comment on column public.profiles.default_caller_id is
+  'The verified caller ID that their calls show instead; null: none. Its foreign key is with '
+  'caller_ids.';
 
 comment on column public.profiles.wrap_up_prompt is
   'Whether the call bar asks this person what came of each call.';
@@ -36,9 +40,9 @@ create unique index profiles_one_active_tenant on public.profiles (user_id)
 alter table public.profiles enable row level security;
 revoke all on public.profiles from anon, authenticated, service_role;
 grant select (tenant_id, user_id, role, name, email, created_at, removed_at, default_number_id,
-    wrap_up_prompt, checklist_dismissed_at, extension)
+    default_caller_id, wrap_up_prompt, checklist_dismissed_at, extension)
   on public.profiles to authenticated;
-grant update (name, default_number_id, wrap_up_prompt, checklist_dismissed_at)
+grant update (name, default_number_id, default_caller_id, wrap_up_prompt, checklist_dismissed_at)
   on public.profiles to authenticated;
 
 create policy "members read their colleagues" on public.profiles

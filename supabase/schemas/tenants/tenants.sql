@@ -39,6 +39,7 @@ create table public.tenants (
   record_internal_calls boolean not null default false,
   announce_supervision boolean not null default false,
   show_supervision boolean not null default true,
+  local_presence boolean not null default false,
   user_messages_per_hour integer not null default 100
     check (user_messages_per_hour between 1 and 100000),
   user_messages_per_day integer not null default 500
@@ -81,6 +82,9 @@ comment on column public.tenants.show_supervision is
   'Whoever talks sees who listens, also before they speak.';
 comment on column public.tenants.record_internal_calls is
   'Whether calls between colleagues are recorded; recording_enabled says nothing of them.';
+comment on column public.tenants.local_presence is
+  'Whether calls and texts come from the number with the customer''s area code, where there is one '
+  'and nobody chose another.';
 comment on column public.tenants.quiet_from is
   'From when to quiet_until nobody is texted, by the clock where they are (47 CFR 64.1200(c)(1)); '
   'null: at any hour.';
@@ -98,7 +102,7 @@ grant update (name, country_code, time_zone, recording_enabled, recording_notice
     tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls,
     announce_recording, announce_countries, record_internal_calls, user_messages_per_hour,
     user_messages_per_day, tenant_messages_per_hour, tenant_messages_per_day, quiet_from,
-    quiet_until, announce_supervision, show_supervision)
+    quiet_until, announce_supervision, show_supervision, local_presence)
   on public.tenants to authenticated;
 
 create policy "members read their tenant" on public.tenants

@@ -93,8 +93,8 @@ test("an admin sees what the month costs, by kind, number and person", async () 
   const month = page.getByRole("table", { name: "Costs of this month" });
   await month.getByText("Phone numbers").waitFor();
   await month.getByText("$1.15").first().waitFor();
-  await page.getByRole("table", { name: "Calls by number" }).getByText("$1.25").waitFor();
-  const people = page.getByRole("table", { name: "Calls by person" });
+  await page.getByRole("table", { name: "By number" }).getByText("$1.25").waitFor();
+  const people = page.getByRole("table", { name: "By person" });
   await people.getByText("$1.25").waitFor();
   await sql`update public.calls set price_unit = 'EUR' where tenant_id = ${tenant.id}`;
   await page.reload();

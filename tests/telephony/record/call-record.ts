@@ -15,7 +15,8 @@ export const machine = postgres(stack.machineUrl, { max: 8, onnotice: () => {} }
  */
 export const start = Math.floor(Date.now() / 1000) * 1000 - 600_000;
 export const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
-export const newSid = (prefix: "AC" | "AP" | "CA" | "CF" | "MZ" | "PN" | "RE" | "SK") =>
+type SidPrefix = "AC" | "AP" | "CA" | "CF" | "MZ" | "PN" | "RE" | "SK" | "SM";
+export const newSid = (prefix: SidPrefix) =>
   prefix + randomBytes(16).toString("hex");
 
 /** A tenant with one rep and one number; in another database than the shared one with `sql`. */

@@ -1,6 +1,8 @@
 import {
   DialedRequest,
   GatherRequest,
+  IncomingMessage,
+  MessageStatusEvent,
   RecordingEvent,
   StatusEvent,
   VoiceRequest,
@@ -15,12 +17,14 @@ import type { Post } from "@/tests/telephony/webhooks/post";
 type Attack = (genuine: Post, own: Planted, other: Other) => Post | null;
 
 const fieldsRead = new Set(
-  [VoiceRequest, GatherRequest, DialedRequest, StatusEvent, RecordingEvent].flatMap((schema) =>
-    Object.keys(schema.shape),
-  ),
+  [
+    ...[VoiceRequest, GatherRequest, DialedRequest, StatusEvent, RecordingEvent],
+    ...[IncomingMessage, MessageStatusEvent],
+  ].flatMap((schema) => Object.keys(schema.shape)),
 );
 
-const urlOf = (path: string) => `${stack.urls.app}/api/twilio/voice/${path}`;
+const urlOf = ({ room, path }: Pick<Post, "room" | "path">) =>
+  `${stack.urls.app}/api/twilio/${room ?? "voice"}/${path}`;
 const withFields = (genuine: Post, changes: Record<string, string>): Post => ({
   ...genuine,
   fields: { ...genuine.fields, ...changes },
@@ -65,11 +69,11 @@ const signature: Record<string, Attack> = {
   }),
   "it was made for another host": (genuine) => ({
     ...genuine,
-    signedUrl: `https://elsewhere.example/api/twilio/voice/${genuine.path}`,
+    signedUrl: `https://elsewhere.example/api/twilio/${genuine.room ?? "voice"}/${genuine.path}`,
   }),
   "it was made for another route": (genuine) => ({
     ...genuine,
-    signedUrl: urlOf(genuine.path.replace(/^\w+/, "elsewhere")),
+    signedUrl: urlOf({ ...genuine, path: genuine.path.replace(/^\w+/, "elsewhere") }),
   }),
   "it was made for the URL alone": (genuine) => ({ ...genuine, signedFields: {} }),
 };
@@ -89,21 +93,21 @@ const changed: Record<string, Attack> = {
   }),
   "the query was dropped": (genuine) =>
     genuine.path.includes("?")
-      ? { ...genuine, path: routeOf(genuine), signedUrl: urlOf(genuine.path) }
+      ? { ...genuine, path: routeOf(genuine), signedUrl: urlOf(genuine) }
       : null,
   "the query was added to": (genuine) => ({
     ...genuine,
     path: addQuery(genuine.path, "x=1"),
-    signedUrl: urlOf(genuine.path),
+    signedUrl: urlOf(genuine),
   }),
   "the query was added to behind so many empty parts that an old parser stops": (genuine) => ({
     ...genuine,
     path: `${addQuery(genuine.path, "")}${"&".repeat(1_000)}x=1`,
-    signedUrl: urlOf(genuine.path),
+    signedUrl: urlOf(genuine),
   }),
   "the query names another call": (genuine) => {
     const swapped = withCall(genuine, "11111111-1111-4111-8111-111111111111");
-    return swapped && { ...swapped, signedUrl: urlOf(genuine.path) };
+    return swapped && { ...swapped, signedUrl: urlOf(genuine) };
   },
 };
 
@@ -168,7 +172,7 @@ const unnamed: Record<string, Attack> = {
       : { ...genuine, path: routeOf(genuine) },
 };
 
-const repeated: Record<string, Attack> = {
+const repeatedField: Record<string, Attack> = {
   ...Object.fromEntries(
     [...fieldsRead].flatMap((name): [string, Attack][] => [
       [
@@ -189,6 +193,10 @@ const repeated: Record<string, Attack> = {
       ],
     ]),
   ),
+};
+
+const repeated: Record<string, Attack> = {
+  ...repeatedField,
   "AccountSid comes twice, the other tenant's first": (genuine, own, { tenant }) => ({
     ...genuine,
     body: `AccountSid=${tenant.accountSid}&${new URLSearchParams(genuine.fields)}`,
@@ -199,7 +207,7 @@ const repeated: Record<string, Attack> = {
       [
         `${name} comes twice in the query`,
         (genuine, _, { call }) => {
-          const value = new URL(urlOf(genuine.path)).searchParams.get(name);
+          const value = new URL(urlOf(genuine)).searchParams.get(name);
           if (value === null) return null;
           const more = name === "call" ? call : encodeURIComponent(value);
           return { ...genuine, path: `${genuine.path}&${name}=${more}` };
@@ -208,7 +216,7 @@ const repeated: Record<string, Attack> = {
       [
         `${name} comes in the query and in the body`,
         (genuine, _, { call }) => {
-          const value = new URL(urlOf(genuine.path)).searchParams.get(name);
+          const value = new URL(urlOf(genuine)).searchParams.get(name);
           return value === null
             ? null
             : withMoreBody(genuine, [[name, name === "call" ? call : value]]);
@@ -222,7 +230,7 @@ const repeated: Record<string, Attack> = {
   }),
 };
 
-const evil = (path: string) => `https://evil.example/api/twilio/voice/${path}`;
+const evil = ({ room, path }: Post) => `https://evil.example/api/twilio/${room ?? "voice"}/${path}`;
 const forgedHost: Record<string, Attack> = Object.fromEntries(
   [
     { host: "evil.example" },
@@ -234,15 +242,40 @@ const forgedHost: Record<string, Attack> = Object.fromEntries(
     { "x-original-url": "https://evil.example", "x-rewrite-url": "https://evil.example" },
   ].map((headers): [string, Attack] => [
     `${Object.keys(headers).join(", ")} name the host that was signed for`,
-    (genuine) => ({ ...genuine, headers, signedUrl: evil(genuine.path) }),
+    (genuine) => ({ ...genuine, headers, signedUrl: evil(genuine) }),
   ]),
 );
+
+const anotherText: Record<string, Attack> = {
+  "number, as the one that was written to": (genuine, _, { number }) =>
+    routeOf(genuine) === "incoming" ? withFields(genuine, { To: number }) : null,
+  message: (genuine, _, { message }) =>
+    routeOf(genuine) === "status" ? { ...genuine, path: `status?message=${message}` } : null,
+  "message that does not exist": (genuine) =>
+    routeOf(genuine) === "status"
+      ? { ...genuine, path: "status?message=11111111-1111-4111-8111-111111111111" }
+      : null,
+  "message, twice in the query": (genuine, _, { message }) =>
+    routeOf(genuine) === "status"
+      ? { ...genuine, path: `${genuine.path}&message=${message}` }
+      : null,
+  "message of none": (genuine) =>
+    routeOf(genuine) === "status" ? { ...genuine, path: "status" } : null,
+};
+
+const listed = (subjects: Record<string, Record<string, Attack>>) =>
+  Object.entries(subjects).flatMap(([subject, attacks]) =>
+    Object.entries(attacks).map(([name, attack]): [string, Attack] => [
+      `${subject} ${name}`,
+      attack,
+    ]),
+  );
 
 /**
  * What has to be 403 on every route, with nothing written: the sentence, and how the request is
  * made.
  */
-export const doors: [string, Attack][] = Object.entries({
+export const doors = listed({
   "the signature:": signature,
   "after signing,": changed,
   "the account:": account,
@@ -250,6 +283,14 @@ export const doors: [string, Attack][] = Object.entries({
   "though signed,": unnamed,
   "to confuse,": repeated,
   "forged headers:": forgedHost,
-}).flatMap(([subject, attacks]) =>
-  Object.entries(attacks).map(([name, attack]): [string, Attack] => [`${subject} ${name}`, attack]),
-);
+});
+
+/** The same of every webhook about messages. */
+export const messageDoors = listed({
+  "the signature:": signature,
+  "after signing,": changed,
+  "the account:": account,
+  "a good signature names another tenant's": anotherText,
+  "to confuse,": repeatedField,
+  "forged headers:": forgedHost,
+});

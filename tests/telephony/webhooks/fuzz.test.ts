@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startOtherApp } from "@/tests/support/other-app";
 import { admin, machine, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 import { brokenHttp } from "@/tests/telephony/webhooks/broken-http";
-import { genuine } from "@/tests/telephony/webhooks/genuine";
+import { genuine, genuineTexts } from "@/tests/telephony/webhooks/genuine";
 import { type Post, post } from "@/tests/telephony/webhooks/post";
 import { type Answer, head, onTheWire } from "@/tests/telephony/webhooks/wire";
 
@@ -23,7 +23,8 @@ beforeAll(async () => {
   app = await startOtherApp({ RINGBOOK_FUZZED: marker });
   tenant = await plantTenant();
   requests = [];
-  for (const make of Object.values(genuine)) requests.push(await make(await plantTenant()));
+  const all = [...Object.values(genuine), ...Object.values(genuineTexts)];
+  for (const make of all) requests.push(await make(await plantTenant()));
   before = residentMegabytes();
   slow = onTheWire(app, [head(path, { "content-length": 500 }), "a="]);
 });
@@ -122,7 +123,10 @@ describe("the app, sent what nobody should send,", () => {
   });
 
   test("does not fail of any bytes for a body, of any type, on any route", async () => {
-    const routes = Object.keys(genuine);
+    const routes = [
+      ...Object.keys(genuine).map((route) => `voice/${route}`),
+      ...Object.keys(genuineTexts).map((route) => `messages/${route}`),
+    ];
     const sent = fc.record({
       route: fc.constantFrom(...routes),
       body: fc.oneof(
@@ -142,7 +146,7 @@ describe("the app, sent what nobody should send,", () => {
       signature: fc.constantFrom("", "a", "0/KCTR6DLpKmkAf8muzZqo1nDgQ="),
     });
     const count = await holds(3, sent, async ({ route, body, type, signature }) => {
-      const answer = await fetch(`${app}/api/twilio/voice/${route}`, {
+      const answer = await fetch(`${app}/api/twilio/${route}`, {
         method: "POST",
         body,
         headers: { "content-type": type, "x-twilio-signature": signature },

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { placeOf } from "@/lib/core/destination";
 import { identityOf } from "@/lib/softphone/identity";
 import {
   admin,
@@ -5,6 +7,7 @@ import {
   beginInBrowser,
   beginOutbound,
   inboundId,
+  machine,
   newSid,
   type Planted,
   plantTenant,
@@ -230,6 +233,41 @@ export const genuine: Record<string, Genuine> = {
   },
 };
 
+/** A message that the tenant's rep has begun to send; its id. */
+async function begunText(tenant: Planted): Promise<string> {
+  const id = randomUUID();
+  const request = {
+    ...{ message_id: id, to: "+12065550177", to_place: placeOf("+12065550177"), body: "Hello" },
+    ...{ media: [], segments: 1, now: at(0) },
+  };
+  await machine`
+    select machine.begin_message(${tenant.id}, ${tenant.rep}, ${machine.json(request)}) as begun`;
+  return id;
+}
+
+/** The same of each webhook about messages. */
+export const genuineTexts: Record<string, Genuine> = {
+  incoming: async (tenant) => ({
+    room: "messages",
+    path: "incoming",
+    fields: {
+      ...{ AccountSid: tenant.accountSid, ApiVersion: "2010-04-01", Body: "Is my roof ready?" },
+      ...{ From: "+12065550177", To: "+12065550100", FromCountry: "US", ToCountry: "US" },
+      ...{ MessageSid: newSid("SM"), NumMedia: "0", NumSegments: "1", SmsStatus: "received" },
+    },
+    token: tenant.authToken,
+  }),
+  status: async (tenant) => ({
+    room: "messages",
+    path: `status?message=${await begunText(tenant)}`,
+    fields: {
+      ...{ AccountSid: tenant.accountSid, ApiVersion: "2010-04-01", MessageStatus: "delivered" },
+      ...{ From: "+12065550100", To: "+12065550177", MessageSid: newSid("SM") },
+    },
+    token: tenant.authToken,
+  }),
+};
+
 /** Another tenant with one of everything that a webhook can name. */
 export async function plantOther() {
   const tenant = await plantTenant();
@@ -248,7 +286,7 @@ export async function plantOther() {
     token: tenant.authToken,
   });
   if (status !== 204) throw new Error(`recording said ${status}`);
-  return { tenant, sid, call, number, recordingSid };
+  return { tenant, sid, call, number, recordingSid, message: await begunText(tenant) };
 }
 
 export type Other = Awaited<ReturnType<typeof plantOther>>;

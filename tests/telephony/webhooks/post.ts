@@ -106,6 +106,10 @@ export async function recordDigest(tenant: Planted): Promise<string> {
       select (to_jsonb(c) - array['next_check_at', 'settled_at', 'version'])::text as line from public.calls c where tenant_id = ${tenant.id}
       union all select l::text from public.call_legs l where tenant_id = ${tenant.id}
       union all select e::text from public.call_events e where tenant_id = ${tenant.id}
-      union all select r::text from public.recordings r where tenant_id = ${tenant.id}) as lines`;
+      union all select r::text from public.recordings r where tenant_id = ${tenant.id}
+      union all select (to_jsonb(m) - array['next_check_at', 'checks'])::text
+        from public.messages m where tenant_id = ${tenant.id}
+      union all select t::text from public.message_threads t where tenant_id = ${tenant.id}
+      union all select e::text from public.message_events e where tenant_id = ${tenant.id}) as lines`;
   return String(row?.digest);
 }

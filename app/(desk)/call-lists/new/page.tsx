@@ -4,6 +4,7 @@ import { ListFields } from "@/components/call-lists/list-fields";
 import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { OnceId } from "@/components/ui/once-id";
 import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { requireMember } from "@/lib/auth/member";
@@ -27,7 +28,7 @@ export default async function NewCallListPage({
       <PageHeader title="New call list" description={whoWords(wanted)} />
       <Card>
         <Form action={createCallList} label="New call list">
-          <input type="hidden" name="id" value={randomUUID()} />
+          <OnceId id={randomUUID()} />
           <input type="hidden" name="ids" value={wanted.ids.join(",")} />
           <input type="hidden" name="q" value={wanted.q} />
           <input type="hidden" name="view" value={wanted.view} />

@@ -18,14 +18,20 @@ export default async function ThreadPage({
 }) {
   const member = await requireMember();
   const { id } = await params;
-  const { earlier, ...address } = await searchParams;
+  const { earlier, found, ...address } = await searchParams;
   const isId = z.uuid().safeParse(id).success;
   const thread = isId ? await findThread(member.db, member.tenant.id, id) : null;
   if (!thread) notFound();
   return (
     <Inbox member={member} address={address} threadId={id}>
       {(around) => (
-        <ThreadView thread={thread} member={member} before={readCursor(earlier)} around={around} />
+        <ThreadView
+          thread={thread}
+          member={member}
+          before={readCursor(earlier)}
+          found={z.uuid().safeParse(found).data}
+          around={around}
+        />
       )}
     </Inbox>
   );

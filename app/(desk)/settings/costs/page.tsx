@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { CallShares } from "@/components/costs/call-shares";
+import { CostShares } from "@/components/costs/cost-shares";
 import { MonthCosts } from "@/components/costs/month-costs";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { AskingTwilio } from "@/components/settings/webhooks";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { beginOfMonth, shareBy } from "@/lib/costs/decide";
-import { readCallCosts, readCurrency } from "@/lib/costs/store";
+import { readCosts, readCurrency } from "@/lib/costs/store";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues } from "@/lib/team/store";
@@ -22,7 +22,7 @@ export default async function CostsPage() {
   const since = beginOfMonth(new Date());
   const [account, costs, currency, numbers, people] = await Promise.all([
     readTwilioAccount(db, tenant.id),
-    readCallCosts(db, since),
+    readCosts(db, since),
     readCurrency(db, tenant.id, since),
     listPhoneNumbers(db, tenant.id, { removed: true }),
     listColleagues(db, tenant.id, { former: true }),
@@ -42,16 +42,16 @@ export default async function CostsPage() {
       ) : (
         <Notice>Connect Twilio to see what it charges.</Notice>
       )}
-      <CallShares
-        title="Calls by number"
-        description="This month, as far as Twilio has told the price of each call."
+      <CostShares
+        title="By number"
+        description="Calls and messages of this month, as far as Twilio has told the price of each."
         shares={shareBy(costs, "phone_number_id")}
         currency={currency}
         nameOf={named}
       />
-      <CallShares
-        title="Calls by person"
-        description="Calls that rang no one are nobody's."
+      <CostShares
+        title="By person"
+        description="Calls that rang no one, texts that came in and automatic ones are nobody's."
         shares={shareBy(costs, "user_id")}
         currency={currency}
         nameOf={(id) => person(id)?.name ?? "Nobody"}

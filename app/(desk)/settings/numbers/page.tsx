@@ -1,6 +1,9 @@
 import { Phone } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { CallerIds } from "@/components/numbers/caller-ids";
+import { LocalPresence } from "@/components/numbers/local-presence";
+import { StaleReleases } from "@/components/numbers/stale-releases";
 import { AddNumber } from "@/components/settings/add-number";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { NumberList } from "@/components/settings/number-list";
@@ -9,9 +12,13 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { atLeast, requireMember } from "@/lib/auth/member";
+import { readTenant } from "@/lib/company/store";
+import { daysAgo } from "@/lib/core/time";
+import { readCallerIds } from "@/lib/numbers/caller-id-store";
 import { peopleToRing } from "@/lib/numbers/people";
 import { readPrices } from "@/lib/numbers/prices";
 import { listFollowable } from "@/lib/numbers/routes";
+import { listStaleReleases } from "@/lib/numbers/stale";
 import { listPhoneNumbers, readActivity } from "@/lib/numbers/store";
 import { listAtTwilio } from "@/lib/numbers/webhooks";
 import { listColleagues, listPhones } from "@/lib/team/store";
@@ -23,20 +30,25 @@ export default async function NumbersPage() {
   const member = await requireMember();
   if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
   const { db, tenant } = member;
-  const [account, numbers, colleagues, phones, routes, activity] = await Promise.all([
-    readTwilioAccount(db, tenant.id),
-    listPhoneNumbers(db, tenant.id),
-    listColleagues(db, tenant.id),
-    listPhones(db, tenant.id),
-    listFollowable(db, tenant.id),
-    readActivity(db, daysAgo(30)),
-  ]);
+  const [account, numbers, colleagues, phones, routes, activity, callerIds, settings, stale] =
+    await Promise.all([
+      readTwilioAccount(db, tenant.id),
+      listPhoneNumbers(db, tenant.id),
+      listColleagues(db, tenant.id),
+      listPhones(db, tenant.id),
+      listFollowable(db, tenant.id),
+      readActivity(db, daysAgo(30)),
+      readCallerIds(db, tenant.id),
+      readTenant(db, tenant.id),
+      listStaleReleases(db, tenant.id, new Date()),
+    ]);
   const connected = Boolean(account?.verified_at);
   if (!connected && numbers.length === 0) return <ConnectFirst />;
   // Asked once for the list and the choice; both wait for it on their own.
   const atTwilio = connected ? listAtTwilio(member) : null;
   return (
     <div className="flex flex-col gap-6">
+      {stale.length > 0 && <StaleReleases numbers={stale} country={tenant.country_code} />}
       {numbers.length > 0 && (
         <Card
           title="Phone numbers"
@@ -82,6 +94,8 @@ export default async function NumbersPage() {
           }
         />
       )}
+      {numbers.length > 0 && <LocalPresence settings={settings} />}
+      {connected && numbers.length > 0 && <CallerIds member={member} callerIds={callerIds} />}
     </div>
   );
 }
@@ -92,10 +106,6 @@ function BuyLink() {
       Buy a number
     </LinkButton>
   );
-}
-
-function daysAgo(days: number): Date {
-  return new Date(Date.now() - days * 86_400_000);
 }
 
 function ConnectFirst() {

@@ -18,6 +18,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { readMyDefaultNumber } from "@/lib/account/store";
 import { requireMember } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
+import { readCallerIds } from "@/lib/numbers/caller-id-store";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { verificationState } from "@/lib/phones/decide";
 import { readLastVerification } from "@/lib/phones/store";
@@ -31,9 +32,10 @@ export default async function ProfilePage() {
   const member = await requireMember();
   const { db, name, email, role, personal_phone, phone_verified, tenant } = member;
   const phone = personal_phone && formatPhone(personal_phone, tenant.country_code);
-  const [verification, numbers, chosen, prompts] = await Promise.all([
+  const [verification, numbers, callerIds, chosen, prompts] = await Promise.all([
     phone_verified ? null : readLastVerification(db, member),
     listPhoneNumbers(db, tenant.id),
+    readCallerIds(db, tenant.id, { verified: true }),
     readMyDefaultNumber(db, member),
     readWrapUpPrompt(member),
   ]);
@@ -72,9 +74,14 @@ export default async function ProfilePage() {
         )}
       </Card>
       <CallDevicesCards member={member} />
-      {numbers.length > 1 && (
+      {numbers.length + callerIds.length > 1 && (
         <Card title="Your calls" description="What customers see when you call them.">
-          <DefaultNumberForm numbers={numbers} chosen={chosen} country={tenant.country_code} />
+          <DefaultNumberForm
+            numbers={numbers}
+            callerIds={callerIds}
+            chosen={chosen}
+            country={tenant.country_code}
+          />
         </Card>
       )}
       <Card title="Working hours">

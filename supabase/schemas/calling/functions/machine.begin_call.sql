@@ -8,6 +8,7 @@ declare
   at timestamptz := (request ->> 'now')::timestamptz;
   account public.twilio_accounts;
   chosen uuid;
+  shown text;
   line public.phone_numbers;
   settings public.tenants;
   rep_phone text;
@@ -36,9 +37,12 @@ begin
   select * into settings from public.tenants where id = tenant;
   select * into account from public.twilio_accounts
     where tenant_id = tenant and verified_at is not null;
+  shown := private.choose_caller_id(tenant, caller,
+    coalesce(contact, private.contact_for(tenant, request ->> 'to')), request ->> 'to',
+    request ->> 'from', in_browser);
   chosen := private.choose_caller_number(tenant, caller,
     coalesce(contact, private.contact_for(tenant, request ->> 'to')), request ->> 'to',
-    request ->> 'from');
+    case when shown is null then request ->> 'from' end);
   -- Locked, so that it is not removed under this call.
   select * into line from public.phone_numbers where id = chosen and removed_at is null for share;
   if account.tenant_id is null or line.id is null then
@@ -46,6 +50,7 @@ begin
       when account.tenant_id is not null and request ->> 'from' is not null
         then 'number_not_yours' else 'twilio_not_configured' end);
   end if;
+  line.number := coalesce(shown, line.number);
   if in_browser then
     if (private.softphone_line(tenant)).tenant_id is null then
       return jsonb_build_object('refused', 'browser_calls_off');

@@ -3,7 +3,7 @@ create or replace function machine.reply_facts(tenant uuid, message uuid, at tim
   returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select private.reply_facts(tenant, m.phone_number_id, m.customer_number, m.contact_id, at)
-    || jsonb_build_object('body', m.body, 'is_first', not exists (
+    || jsonb_build_object('body', m.body, 'received_at', m.created_at, 'is_first', not exists (
       select from public.messages o where o.tenant_id = tenant and o.thread_id = m.thread_id
         and o.id <> m.id and o.created_at <= m.created_at))
   from public.messages m

@@ -16,7 +16,11 @@ begin
       'inbound', e ->> 'body', jsonb_array_length(e -> 'media'), 'received', e ->> 'message_sid',
       (e ->> 'segments')::integer, e ->> 'opt_out', at + interval '10 minutes', at)
     on conflict do nothing returning * into m;
-  if m.id is null then return; end if;
+  if m.id is null then
+    -- Found in Twilio's list before its webhook came, which alone says what Twilio took it for.
+    perform private.keep_asked(tenant, e);
+    return;
+  end if;
   insert into public.message_media (tenant_id, message_id, position, content_type, state, media_sid,
       created_at)
     select tenant, m.id, f.place - 1, f.file ->> 'content_type', 'waiting', f.file ->> 'sid', at
@@ -25,10 +29,7 @@ begin
     perform private.add_job('messages.fetch_media',
       jsonb_build_object('tenant_id', tenant, 'id', m.id), m.id::text);
   end if;
-  if m.opt_out in ('stop', 'start') then
-    perform private.keep_opt_out(tenant, line, m.customer_number, m.opt_out = 'stop',
-      coalesce(e ->> 'opt_out_source', 'word'), at);
-  end if;
+  perform private.keep_asked(tenant, e);
   perform private.touch_thread(t, m);
   if m.opt_out is null and exists (select from public.message_rules r where r.tenant_id = tenant
       and r.enabled and r.kind <> 'missed_call') then

@@ -1,6 +1,7 @@
 -- The number that a person's call to a customer shows: the one asked for (`wanted`, an id or
--- E.164), else the one of the last call with them, else the person's own default, else the
--- tenant's oldest. Null when the one asked for is not among the tenant's, or there is none.
+-- E.164), else the one of the last call with them, else a local one (private.local_number), else
+-- the person's own default, else the tenant's oldest. Null when the one asked for is not among the
+-- tenant's, or there is none.
 create or replace function private.choose_caller_number(
   tenant uuid, person uuid, contact uuid, customer text, wanted text default null
 ) returns uuid
@@ -26,7 +27,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   left join public.profiles own
     on own.tenant_id = tenant and own.user_id = person and own.default_number_id = active.id
   where wanted is null or wanted in (active.number, active.id::text)
-  order by last_used.id is null, own.user_id is null, active.created_at, active.id
+  order by last_used.id is null,
+    active.id is distinct from private.local_number(tenant, customer), own.user_id is null,
+    active.created_at, active.id
   limit 1
 $$;
 

@@ -73,6 +73,11 @@ export const messages: Subject = {
         `insert into public.message_rules (id, tenant_id, kind, keyword, body)
      values (${t.thing("message rule")}, ${t.id}, 'keyword', 'price', 'Hi')`,
     },
+    "private.message_audits": {
+      rows: (t) =>
+        `insert into private.message_audits (tenant_id, account_sid, compared_until, next_at)
+     values (${t.id}, ${t.sid("AC", "audited")}, now(), now())`,
+    },
     "private.message_keys": {
       rows: (t) =>
         `insert into private.message_keys
@@ -87,18 +92,25 @@ export const messages: Subject = {
     "machine.begin_automatic": "machine",
     "machine.begin_message": "machine",
     "machine.cancel_message": "machine",
+    "machine.change_message": "machine",
     "machine.claim_message_checks": "machine",
     "machine.claim_scheduled_message": "machine",
+    "machine.due_message_comparison": "machine",
+    "machine.enqueue_message_comparisons": "machine",
+    "machine.failed_message_event": "machine",
+    "machine.finish_message_comparison": "machine",
     "machine.forget_media": "machine",
     "machine.keep_unreadable_message": "machine",
     "machine.media_to_fetch": "machine",
     "machine.message_answer": "machine",
     "machine.record_message_event": "machine",
+    "machine.replay_message_event": "machine",
     "machine.reply_facts": "machine",
     "machine.settle_media": "machine",
     "machine.sids_in_use": "machine",
     "machine.text_back_facts": "machine",
     "private.adopt_threads": "nobody",
+    "private.apply_message": "nobody",
     "private.assign_thread": "people",
     "private.attach_media": "nobody",
     "private.automatic_sent": "nobody",
@@ -109,8 +121,10 @@ export const messages: Subject = {
     "private.fold_thread": "nobody",
     "private.follow_message": "nobody",
     "private.give_thread": "nobody",
+    "private.keep_asked": "nobody",
     "private.keep_message_key": "nobody",
     "private.keep_opt_out": "nobody",
+    "private.lock_message": "nobody",
     "private.merge_threads": "nobody",
     "private.message_limit_refusal": "nobody",
     "private.message_of_key": "nobody",
@@ -122,6 +136,7 @@ export const messages: Subject = {
     "private.put_message": "nobody",
     "private.read_thread": "people",
     "private.release_threads": "nobody",
+    "private.remove_media_bytes": "nobody",
     "private.reply_facts": "nobody",
     "private.rules_for": "nobody",
     "private.scheduled_refusal": "nobody",
@@ -145,6 +160,21 @@ export const messages: Subject = {
       execute: "people",
       by: everyone,
       tried: [[":thread, true", true]],
+    },
+    "private.message_mark": "people",
+    "private.message_words": "people",
+    "private.notify_message": "nobody",
+    "private.search_messages": "people",
+    "private.settle_messages": "nobody",
+    "private.text_words": "people",
+    "public.search_messages": {
+      execute: "people",
+      by: everyone,
+      tried: [
+        ["'hel', 5", false],
+        ["'hel', 5, 'unassigned', false", false],
+        ["'hel', 5, 'mine'", false],
+      ],
     },
     "public.read_thread": {
       execute: "people",

@@ -16,6 +16,15 @@ export const numbers: Subject = {
         `insert into public.phone_numbers (id, tenant_id, number, forward_to)
      values (${t.thing("number")}, ${t.id}, '+12065550100', ${t.person("rep")})`,
     },
+    caller_ids: {
+      read: { by: everyone },
+      add: { by: admins, columns: ["tenant_id", "number", "name"] },
+      change: { by: admins, columns: ["name", "twilio_sid", "verified_at"] },
+      remove: { by: admins },
+      rows: (t) =>
+        `insert into public.caller_ids (id, tenant_id, number, verified_at)
+     values (${t.thing("caller id")}, ${t.id}, '+12065550166', now())`,
+    },
     kept_webhooks: {
       read: { by: admins },
       add: { by: admins, columns: ["tenant_id", "phone_number_id", "webhooks"] },
@@ -46,6 +55,8 @@ export const numbers: Subject = {
   functions: {
     "machine.line": "machine",
     "private.audit_number_order": "nobody",
+    "private.choose_caller_id": "nobody",
+    "private.local_number": "nobody",
     "private.caller_numbers": "people",
     "private.choose_caller_number": "nobody",
     "private.is_own_number": "nobody",

@@ -8,12 +8,16 @@ export const team: Subject = {
         by: everyone,
         columns: [
           ...["tenant_id", "user_id", "role", "name", "email", "created_at", "removed_at"],
-          ...["default_number_id", "wrap_up_prompt", "checklist_dismissed_at", "extension"],
+          ...["default_number_id", "default_caller_id", "wrap_up_prompt"],
+          ...["checklist_dismissed_at", "extension"],
         ],
       },
       change: {
         by: each("user_id = :me"),
-        columns: ["name", "default_number_id", "wrap_up_prompt", "checklist_dismissed_at"],
+        columns: [
+          ...["name", "default_number_id", "default_caller_id", "wrap_up_prompt"],
+          "checklist_dismissed_at",
+        ],
       },
       rows: (t) =>
         `insert into public.profiles (tenant_id, user_id, role, name, email, extension) values ${people

@@ -14,10 +14,11 @@ import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
+import { daysAgo } from "@/lib/core/time";
 import { describeDependents, listCallers } from "@/lib/numbers/dependents";
 import { peopleToRing } from "@/lib/numbers/people";
 import { listFollowable } from "@/lib/numbers/routes";
-import { findPhoneNumber } from "@/lib/numbers/store";
+import { findPhoneNumber, readActivity } from "@/lib/numbers/store";
 import { wantedWebhooks } from "@/lib/numbers/webhooks";
 import { nameOfNumber } from "@/lib/numbers/words";
 import { listColleagues, listPhones } from "@/lib/team/store";
@@ -30,17 +31,19 @@ export default async function NumberPage({ params }: { params: Promise<{ id: str
   const { id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
   const { db, tenant } = member;
-  const [number, colleagues, phones, routes] = await Promise.all([
+  const [number, colleagues, phones, routes, activity] = await Promise.all([
     findPhoneNumber(db, tenant.id, id),
     listColleagues(db, tenant.id),
     listPhones(db, tenant.id),
     listFollowable(db, tenant.id),
+    readActivity(db, daysAgo(30)),
   ]);
   if (!number) notFound();
   const dependents = describeDependents(number, {
     routes,
     people: colleagues,
     callers: await listCallers(db, tenant.id, id),
+    activity: activity.get(id),
   });
   const name = nameOfNumber(number, tenant.country_code);
   return (

@@ -4,8 +4,8 @@ import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Share } from "@/lib/costs/decide";
 
-/** What calls of this month cost, by number or by person. */
-export function CallShares({
+/** What calls and messages of this month cost, by number or by person. */
+export function CostShares({
   title,
   description,
   shares,
@@ -21,19 +21,21 @@ export function CallShares({
   return (
     <Card title={title} description={description} flush>
       {shares.length === 0 ? (
-        <p className="px-5 pb-5 text-sm text-muted">No calls this month.</p>
+        <p className="px-5 pb-5 text-sm text-muted">No calls and messages this month.</p>
       ) : (
         <Table label={title}>
           <TableHead>
             <HeadCell>Whose</HeadCell>
             <HeadCell>Calls</HeadCell>
+            <HeadCell>Messages</HeadCell>
             <HeadCell>Cost</HeadCell>
           </TableHead>
           <TableBody>
-            {shares.map(({ id, calls, amount }) => (
+            {shares.map(({ id, calls, messages, amount }) => (
               <Row key={id}>
                 <Cell>{nameOf(id)}</Cell>
                 <Figure label="Calls">{calls}</Figure>
+                <Figure label="Messages">{messages}</Figure>
                 <Figure label="Cost">{money(amount, currency)}</Figure>
               </Row>
             ))}

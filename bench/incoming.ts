@@ -1,0 +1,53 @@
+import { withTenant } from "@/bench/during";
+import type { Bench, Figure, Row } from "@/bench/figure";
+import { requireSuccess, runLoad, throughput } from "@/bench/load/run";
+import { alternately } from "@/bench/ratio";
+import { forgetTexts } from "@/bench/texts/lay";
+import { incomingRequests } from "@/bench/webhooks";
+
+const inFlight = 16;
+const rounds = 3;
+const requestsARound = 4_000;
+const leastRatio = 0.75;
+
+/** Texts of 1,000 customers, as the webhook takes them, beside a handler with one insert. */
+async function measure(bench: Bench): Promise<Row[]> {
+  const stack = await bench.stack();
+  const port = Number(new URL(stack.urls.app).port);
+  const app = `${stack.urls.app}/api/twilio/messages/incoming`;
+  return withTenant(stack, async (tenant, sql) => {
+    const run = async (url: string, count: number) => {
+      const requests = incomingRequests(url, tenant, count);
+      const driven = await runLoad({ ports: [port], requests, connections: inFlight });
+      requireSuccess(driven);
+      return throughput(driven);
+    };
+    try {
+      await run(app, 2_000);
+      await run(stack.floors.handler, 2_000);
+      const rate = await alternately(
+        rounds,
+        () => run(app, requestsARound),
+        () => run(stack.floors.handler, requestsARound),
+      );
+      const [kept] = await sql<{ lost: number }[]>`
+        select ${2_000 + rounds * requestsARound}::integer - count(*)::integer as lost
+        from public.messages where tenant_id = ${tenant.id}`;
+      if (kept?.lost !== 0) throw new Error(`${kept?.lost} texts are not stored`);
+      return [
+        {
+          figure: `text that comes in, closed loop, ${inFlight} in flight`,
+          value: `${Math.round(rate.thing)}/s`,
+          floor: `${Math.round(rate.floor)}/s`,
+          ratio: rate.ratio.toFixed(2),
+          goal: `≥ ${leastRatio} of the floor's throughput`,
+          met: rate.ratio >= leastRatio,
+        },
+      ];
+    } finally {
+      await forgetTexts(sql, tenant);
+    }
+  });
+}
+
+export const incoming: Figure = { name: "incoming", run: measure };

@@ -1,0 +1,29 @@
+import { Card } from "@/components/ui/card";
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { SwitchField } from "@/components/ui/switch-field";
+import type { TenantSettings } from "@/lib/company/store";
+import { saveLocalPresence } from "@/lib/numbers/caller-id-actions";
+
+/** Which number customers see; for admins. */
+export function LocalPresence({ settings }: { settings: TenantSettings }) {
+  const { local_presence } = settings;
+  return (
+    <Card
+      title="What customers see"
+      description="The number that they were called from last. With nobody called yet, the one that each person chose in Settings → Profile, else your oldest. The number of a call is in its details."
+    >
+      <Form action={saveLocalPresence} loaded={{ local_presence }}>
+        <SwitchField
+          label="Show a local number"
+          name="local_presence"
+          defaultChecked={local_presence}
+          hint="New customers are called and texted from your number with their area code, where you have one; outside of North America, from one that begins alike."
+        />
+        <FormNotice />
+        <SubmitButton className="self-start">Save</SubmitButton>
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { AppError } from "@/lib/core/errors";
+import type { Db } from "@/lib/db/supabase/server";
+import { beingOrdered } from "@/lib/numbers/order-words";
+import { beginOrder, settleOrder } from "@/lib/numbers/orders";
+import { giveBack } from "@/lib/numbers/release";
+import { findRemovedNumber, forgetWebhooks, restorePhoneNumber } from "@/lib/numbers/store";
+import { requireCredentials } from "@/lib/twilio-account/connection";
+
+/** As long as whoever releases a number is waited for (public.order_number). */
+const staleMs = 60_000;
+
+/** Numbers (E.164) whose release began and never came to an end: nobody goes on with it. */
+export async function listStaleReleases(db: Db, tenantId: string, now: Date): Promise<string[]> {
+  const { data, error } = await db
+    .from("number_orders")
+    .select("number")
+    .eq("tenant_id", tenantId)
+    .eq("state", "releasing")
+    .lt("began_at", new Date(now.getTime() - staleMs).toISOString())
+    .order("number");
+  if (error) throw new Error("Reading the releases failed", { cause: error });
+  return data.map(({ number }) => number);
+}
+
+/** Goes on with a release that never came to an end. Throws a sentence. */
+export async function finishRelease(member: Member, number: string): Promise<void> {
+  const { db, tenant } = member;
+  const credentials = await requireCredentials(member);
+  if (!(await beginOrder(db, number, "releasing"))) throw beingOrdered();
+  const row = await findRemovedNumber(db, tenant.id, number);
+  // It was taken back meanwhile, or never taken out.
+  if (!row) return await settleOrder(db, tenant.id, number, "refused");
+  try {
+    await giveBack(member, credentials, row);
+  } catch (error) {
+    await settleOrder(db, tenant.id, number, "refused");
+    throw error;
+  }
+  await forgetWebhooks(db, tenant.id, row.id);
+  await settleOrder(db, tenant.id, number, "released");
+}
+
+/** Takes a number back whose release never came to an end. */
+export async function keepNumber({ db, tenant }: Member, number: string): Promise<void> {
+  if (!(await beginOrder(db, number, "releasing"))) throw beingOrdered();
+  const row = await findRemovedNumber(db, tenant.id, number);
+  if (row) await restorePhoneNumber(db, tenant.id, row.id);
+  await settleOrder(db, tenant.id, number, "refused");
+  if (row) return;
+  const message = "This number was removed or taken back in the meantime.";
+  throw new AppError("conflict", "changed_meanwhile", message);
+}

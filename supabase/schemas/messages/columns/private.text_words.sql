@@ -1,0 +1,10 @@
+-- The words of a text, each once and in small letters.
+create or replace function private.text_words(said text) returns text[]
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct left(word, 40)), '{}')
+  from regexp_split_to_table(lower(said), '[^[:alnum:]]+') as word where word <> ''
+$$;
+
+revoke all on function private.text_words from public;
+-- An index over it is kept as whoever writes the row.
+grant execute on function private.text_words to authenticated;
