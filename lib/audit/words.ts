@@ -131,6 +131,8 @@ const kinds = {
       "stage.changed": () => "changed a stage",
       "tag.changed": ({ detail }) => `renamed a tag to “${toOf(detail, "name") ?? ""}”`,
       "tag.removed": ({ detail }) => `removed the tag “${fromOf(detail, "name") ?? ""}”`,
+      "tag.merged": ({ detail }) =>
+        `merged the tag “${textOf(detail, "tag") ?? ""}” into “${textOf(detail, "into") ?? ""}”`,
       "disposition.added": ({ detail }) => `added the outcome “${toOf(detail, "label") ?? ""}”`,
       "disposition.changed": ({ detail }) => {
         if (!("archived_at" in detail)) return "changed an outcome of calls";

@@ -3685,6 +3685,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      merge_tags: { Args: { gone: string; keep: string }; Returns: boolean };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       number_activity: { Args: { since: string }; Returns: Json };
       order_number: {
