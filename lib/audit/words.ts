@@ -155,6 +155,7 @@ const kinds = {
       },
       "blocked_caller.added": ({ detail }) => `blocked calls from ${toOf(detail, "number")}`,
       "blocked_caller.removed": ({ detail }) => `unblocked calls from ${fromOf(detail, "number")}`,
+      "caller.taken": () => "took a caller out of the queue",
       "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>
         `added ${toOf(detail, "number")} to the do-not-call list`,
@@ -221,6 +222,7 @@ export const kindNames: [Kind, string][] = [
   ["people", kinds.people.label],
   ["settings", kinds.settings.label],
   ["calls", kinds.calls.label],
+  ["imports", kinds.imports.label],
   ["recordings", kinds.recordings.label],
   ["exports", kinds.exports.label],
 ];
