@@ -3,7 +3,7 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { formatWhen } from "@/lib/core/time";
 import type { ListedImport } from "@/lib/imports/store";
-import { stageOf, stageWords } from "@/lib/imports/words";
+import { hasStopped, stageOf, stageWords } from "@/lib/imports/words";
 
 const tones: Record<keyof typeof stageWords, Tone> = {
   uploading: "neutral",
@@ -25,6 +25,7 @@ export function ImportList({
   people: Map<string, string>;
   timeZone: string;
 }) {
+  const now = new Date();
   return (
     <Table label="Past imports" fixed>
       <TableHead>
@@ -62,7 +63,11 @@ export function ImportList({
                 {one.updated.toLocaleString("en-US")}
               </Cell>
               <Cell>
-                <Badge tone={tones[stage]}>{stageWords[stage]}</Badge>
+                {hasStopped(one, now) ? (
+                  <Badge tone="warn">Stopped</Badge>
+                ) : (
+                  <Badge tone={tones[stage]}>{stageWords[stage]}</Badge>
+                )}
               </Cell>
             </Row>
           );

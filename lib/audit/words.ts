@@ -166,6 +166,8 @@ const kinds = {
         `opened the calendar again for “${fromOf(detail, "name") ?? ""}”`,
       "booking_settings.added": () => "set how bookings are offered",
       "booking_settings.changed": () => "changed how bookings are offered",
+      "tag.merged": ({ detail }) =>
+        `merged the tag “${textOf(detail, "tag") ?? ""}” into “${textOf(detail, "into") ?? ""}”`,
       "disposition.added": ({ detail }) => `added the outcome “${toOf(detail, "label") ?? ""}”`,
       "disposition.changed": ({ detail }) => {
         if (!("archived_at" in detail)) return "changed an outcome of calls";
@@ -195,6 +197,7 @@ const kinds = {
         if (mode === "barge") return `joined a call of ${who}`;
         return mode === "take_over" ? `took over a call of ${who}` : `listened to a call of ${who}`;
       },
+      "caller.taken": () => "took a caller out of the queue",
       "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>
         `added ${toOf(detail, "number")} to the do-not-call list`,
@@ -261,6 +264,7 @@ export const kindNames: [Kind, string][] = [
   ["people", kinds.people.label],
   ["settings", kinds.settings.label],
   ["calls", kinds.calls.label],
+  ["imports", kinds.imports.label],
   ["recordings", kinds.recordings.label],
   ["exports", kinds.exports.label],
 ];

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/core/errors";
 import { inspectFile } from "@/lib/imports/file";
 import { chooseColumnsIn, ImportId, ReadAs, StartImport } from "@/lib/imports/form-schema";
 import { signatureOf } from "@/lib/imports/guess";
-import { setUp, start, startUndo, stop } from "@/lib/imports/machine";
+import { resume, setUp, start, startUndo, stop } from "@/lib/imports/machine";
 import { getImport, rememberedColumns } from "@/lib/imports/store";
 import { targetsFor } from "@/lib/imports/targets";
 import { listColleagues } from "@/lib/team/store";
@@ -78,6 +78,13 @@ export const stopImport = memberAction(ImportId, async ({ id }, member) => {
   return {};
 });
 
+/** Goes on with one that has stopped; one that is over already stays as it is. */
+export const resumeImport = memberAction(ImportId, async ({ id }, member) => {
+  if (!(await resume(member, id)) && isUnderWay(await mine(member, id))) throw notYours();
+  revalidatePath(pageOf(id));
+  return {};
+});
+
 /** Takes back an import that is over; sent twice, it is taken back once. */
 export const undoImport = memberAction(ImportId, async ({ id }, member) => {
   if (!(await startUndo(member, id))) {
@@ -90,6 +97,8 @@ export const undoImport = memberAction(ImportId, async ({ id }, member) => {
 });
 
 const canStop = ({ stage }: { stage: string }) => ["uploading", "draft", "running"].includes(stage);
+
+const isUnderWay = ({ stage }: { stage: string }) => ["running", "undoing"].includes(stage);
 
 async function mine({ db, tenant }: Member, id: string) {
   const job = await getImport(db, tenant.id, id);

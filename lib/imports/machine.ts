@@ -99,6 +99,15 @@ export async function stop({ user_id, tenant }: Who, id: string): Promise<boolea
   return z.boolean().parse(done);
 }
 
+/** Goes on with an import, or its undo, whose job died; false when none is under way. */
+export async function resume({ user_id, tenant }: Who, id: string): Promise<boolean> {
+  const done = await callMachine(
+    (sql) => sql`select machine.resume_import(${tenant.id}, ${user_id}, ${id}) as result`,
+    timeoutMs,
+  );
+  return z.boolean().parse(done);
+}
+
 export async function startUndo({ user_id, tenant }: Who, id: string): Promise<boolean> {
   const done = await callMachine(
     (sql) => sql`select machine.start_undo(${tenant.id}, ${user_id}, ${id}) as result`,

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/db/supabase/server";
 import { Columns, Settings } from "@/lib/imports/schema";
 
 const listed =
-  "id, file_name, stage, total, created, updated, skipped, failed, removed, restored, kept, problem, created_by, created_at, started_at, finished_at, undone_at, undone_by";
+  "id, file_name, stage, total, created, updated, skipped, failed, removed, restored, kept, problem, created_by, created_at, started_at, finished_at, undone_at, undone_by, updated_at";
 const Details = z.object({
   settings: Settings.partial(),
   header: z.array(z.string()),

@@ -32,6 +32,15 @@ export const stageWords = {
   undone: "Undone",
 } as const;
 
+/** Longer than all attempts of its job take, with the time between them. */
+const goneQuietMs = 60 * 60 * 1000;
+
+/** Whether an import, or its undo, is under way by its row, while its job has died. */
+export function hasStopped(job: { stage: string; updated_at: string }, now: Date): boolean {
+  const underWay = job.stage === "running" || job.stage === "undoing";
+  return underWay && now.getTime() - Date.parse(job.updated_at) > goneQuietMs;
+}
+
 type Stage = keyof typeof stageWords;
 const isStage = (stage: string): stage is Stage => Object.hasOwn(stageWords, stage);
 

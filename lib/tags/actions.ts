@@ -2,8 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
-import { RenameTag, TagId } from "@/lib/tags/schema";
-import { changeTag, deleteTag } from "@/lib/tags/store";
+import { MergeTags, RenameTag, TagId } from "@/lib/tags/schema";
+import { changeTag, deleteTag, mergeTag } from "@/lib/tags/store";
 
 const managers = { role: "manager" } as const;
 
@@ -14,6 +14,17 @@ export const renameTag = memberAction(
     await changeTag(db, tenant.id, id, name);
     revalidatePath("/", "layout");
     return { message: "Saved." };
+  },
+  managers,
+);
+
+/** Contacts and saved views that have the one have the other instead. */
+export const mergeTags = memberAction(
+  MergeTags,
+  async ({ id, keep }, { db }) => {
+    await mergeTag(db, id, keep);
+    revalidatePath("/", "layout");
+    return {};
   },
   managers,
 );

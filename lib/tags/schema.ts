@@ -2,6 +2,10 @@ import { z } from "zod";
 import { cleanLine } from "@/lib/core/text";
 
 export const TagId = z.object({ id: z.uuid() });
+/** The tag `id` goes; `keep` takes its place. */
+export const MergeTags = z
+  .object({ id: z.uuid(), keep: z.uuid({ error: "Choose a tag." }) })
+  .refine(({ id, keep }) => id !== keep, { path: ["keep"], error: "Choose another tag." });
 export const RenameTag = TagId.extend({
   name: z
     .string({ error: "Enter a name." })

@@ -26,7 +26,7 @@ export async function changeTag(db: Db, tenantId: string, id: string, name: stri
     .eq("id", id)
     .select("id");
   if (error?.code === uniqueViolation) {
-    throw new FieldError("name", "There is a tag with this name.");
+    throw new FieldError("name", "There is a tag with this name. You can merge the two.");
   }
   if (error) throw new Error("The tag could not be saved", { cause: error });
   if (data.length === 0) {
@@ -38,6 +38,15 @@ export async function changeTag(db: Db, tenantId: string, id: string, name: stri
 export async function deleteTag(db: Db, tenantId: string, id: string): Promise<void> {
   const { error } = await db.from("tags").delete().eq("tenant_id", tenantId).eq("id", id);
   if (error) throw new Error("The tag could not be deleted", { cause: error });
+}
+
+/** Throws 404 when one of the two tags is gone. */
+export async function mergeTag(db: Db, gone: string, keep: string): Promise<void> {
+  const { data, error } = await db.rpc("merge_tags", { gone, keep });
+  if (error) throw new Error("The tags could not be merged", { cause: error });
+  if (!data) {
+    throw new AppError("not_found", "not_found", "One of these tags does not exist any more.");
+  }
 }
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */

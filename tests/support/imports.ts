@@ -70,7 +70,7 @@ export async function undo(actor: Actor, id: string) {
 const untilDone: Turn = { over: false };
 
 /** Takes the import's job from the queue and runs it, as a worker does; or another has taken it. */
-async function finish(actor: Actor, key: ImportKey) {
+export async function finish(actor: Actor, key: ImportKey) {
   const taken = await admin`delete from jobs.job where name = ${importContactsJob.name}
     and singleton_key = ${key.id} and state = 'created' returning data`;
   for (const { data } of taken) await importContactsJob.run(data, untilDone);

@@ -4616,6 +4616,7 @@ export type Database = {
           user_id: string;
         }[];
       };
+      merge_tags: { Args: { gone: string; keep: string }; Returns: boolean };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       move_booking: { Args: { request: Json }; Returns: Json };
       number_activity: { Args: { since: string }; Returns: Json };

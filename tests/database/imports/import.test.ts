@@ -2,16 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "@/lib/auth/member";
 import { importContactsJob } from "@/lib/imports/job";
 import { importBatch, readJob } from "@/lib/imports/job-machine";
-import { setUp, startUndo, stop } from "@/lib/imports/machine";
+import { resume, setUp, startUndo, stop } from "@/lib/imports/machine";
 import { previewImport } from "@/lib/imports/preview";
 import { runImport } from "@/lib/imports/run";
 import { getImport } from "@/lib/imports/store";
 import { finishUpload, storePart } from "@/lib/imports/upload";
+import { hasStopped } from "@/lib/imports/words";
 import { eventually, owner, withWorker } from "@/tests/database/jobs/stage";
 import {
   actorOf,
   begin,
   beginWithoutJob,
+  finish,
   importFile,
   readImport,
   undo,
@@ -224,6 +226,19 @@ describe("an import", () => {
     ).rejects.toThrow(/begun already/);
   });
 
+  test("whose job died goes on where it was, and says after an hour that it has stopped", async () => {
+    const key = await beginWithoutJob(rep, named("died", 600));
+    await runImport(key, oneBatch);
+    const quiet = await readImport(rep, key);
+    const since = Date.parse(quiet.updated_at);
+    expect(hasStopped(quiet, new Date(since + 59 * 60_000))).toBe(false);
+    expect(hasStopped(quiet, new Date(since + 61 * 60_000))).toBe(true);
+    expect(await resume(rep2, key.id)).toBe(false);
+    expect(await resume(stranger, key.id)).toBe(false);
+    expect(await Promise.all([resume(rep, key.id), resume(manager, key.id)])).toEqual([true, true]);
+    expect(await finish(rep, key)).toMatchObject({ stage: "done", created: 600 });
+    expect(await resume(rep, key.id)).toBe(false);
+  });
   test("is undone once it is stopped, not while it runs; what is there by then stays", async () => {
     const key = await beginWithoutJob(rep, named("stopped", 900));
     await runImport(key, oneBatch);

@@ -27,6 +27,7 @@ let mergeId: string;
 let routeId: string;
 let agentId: string;
 let bookingId: string;
+let tagIds: string[];
 const listId = randomUUID();
 let invitation: { id: string; token: string };
 
@@ -54,6 +55,9 @@ beforeAll(async () => {
   changeId = randomUUID();
   const change = { change: changeId, wanted: { ids: [contactId] }, what: "owner" };
   await given(acme.rep.db.rpc("change_contacts", { ...change, become: acme.rep.userId }));
+  const tags = ["Zaphod's tag", "Secret tag"].map((name) => ({ tenant_id: acme.id, name }));
+  const kept = await given(acme.rep.db.from("tags").insert(tags).select("id"));
+  tagIds = kept.map(({ id }) => id);
   const route = { tenant_id: acme.id, name: "Zaphod's route", draft: {} };
   routeId = (await given(acme.admin.db.from("routes").insert(route).select("id").single())).id;
   const version = { tenant_id: acme.id, route_id: routeId, body: {} };
@@ -137,6 +141,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
     ...{ keep: contactId, keep_version: 1, gone: twinId, gone_version: 1 },
   }),
   message_costs: () => ({ since: "-infinity" }),
+  merge_tags: () => ({ gone: tagIds[0] ?? "", keep: tagIds[1] ?? "" }),
   missed_while_busy: () => ({ call_ids: [] }),
   move_booking: () => ({
     request: {

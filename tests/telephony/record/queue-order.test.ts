@@ -182,6 +182,9 @@ test("a caller whom a manager takes is next, and gets a manager who is away", as
   // Whose phone rings is taken.
   expect(await take(ana, second)).toBe("not_waiting");
   expect(await take(ana, first)).toBe("on_call");
+  const taken = await admin`select actor_id, subject from public.audit_log
+    where tenant_id = ${company.id} and action = 'caller.taken'`;
+  expect(taken).toEqual([{ actor_id: ana, subject: second.call }]);
 });
 
 test("the expected wait is that of the last who were answered on the line, on average", async () => {

@@ -21,7 +21,9 @@ begin
   end if;
   update public.queue_entries q set taken_by = person, taken_at = now()
     where q.tenant_id = tenant and q.call_id = call and q.state in ('waiting', 'callback');
-  return case when not found then 'not_waiting' end;
+  if not found then return 'not_waiting'; end if;
+  perform private.audit(tenant, person, 'caller.taken', call::text, '{}');
+  return null;
 end
 $$;
 revoke all on function machine.take_caller from public;

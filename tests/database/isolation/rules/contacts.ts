@@ -67,7 +67,9 @@ export const contacts: Subject = {
       change: { by: managers, columns: ["name"] },
       remove: { by: managers },
       rows: (t) =>
-        `insert into public.tags (id, tenant_id, name) values (${t.thing("tag")}, ${t.id}, 'VIP')`,
+        `insert into public.tags (id, tenant_id, name) values (${t.thing("tag")}, ${t.id}, 'VIP');
+     insert into public.tags (id, tenant_id, name)
+     values (${t.thing("other tag")}, ${t.id}, 'Very important')`,
     },
     contact_tags: {
       read: { by: everyone },
@@ -84,7 +86,7 @@ export const contacts: Subject = {
      values (${t.id}, ${t.thing("contact")}, ${t.person("rep")}, '{"created": {}}')`,
     },
   },
-  things: { contact: "contact" },
+  things: { contact: "contact", tag: "tag", other_tag: "other tag" },
   functions: {
     "private.add_contact_change": "nobody",
     "private.check_custom": "nobody",
@@ -99,6 +101,7 @@ export const contacts: Subject = {
     "private.save_contact_emails": "people",
     "private.save_contact_phones": "people",
     "private.save_contact_tags": "people",
+    "private.merge_tags": "people",
     "private.sort_tagged": "nobody",
     "private.contact_for": "nobody",
     "private.index_contact_phones": "nobody",
@@ -114,6 +117,11 @@ export const contacts: Subject = {
         ["cast(array['+12065550177'] as text[]), '{}'", false],
         ["'{}', cast(array['jane@jane.test'] as text[]), 'Jane'", false],
       ],
+    },
+    "public.merge_tags": {
+      execute: "people",
+      by: managers,
+      tried: [[":tag, :other_tag", true]],
     },
     "public.save_contact": {
       execute: "people",

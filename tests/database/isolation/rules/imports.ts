@@ -34,6 +34,7 @@ export const imports: Subject = {
     "machine.import_job": "machine",
     "machine.import_part": "machine",
     "machine.preview_import": "machine",
+    "machine.resume_import": "machine",
     "machine.set_up_import": "machine",
     "machine.start_import": "machine",
     "machine.start_undo": "machine",
