@@ -61,6 +61,8 @@ export class Call {
   hearsRinging = false;
   /** A prompt sounds at this moment. */
   isSpokenTo = false;
+  /** It hears what it says. */
+  echoes = false;
   /** The account has been reset: nothing of this leg is reported any more. */
   isForgotten = false;
   recordingSid: string | null = null;

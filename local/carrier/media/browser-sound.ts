@@ -86,6 +86,7 @@ export class BrowserSound implements LegSound {
   #hear(received: Received): void {
     if (received.kind === "sound") {
       this.#meter.add(received.frame);
+      if (this.#call.echoes) this.play(received.frame);
       this.#call.talksWith?.phone?.hear?.(received.frame);
       for (const listener of this.#call.room?.hearing(this.#call) ?? []) {
         listener.phone?.hearAmong?.(this.#call, received.frame);
@@ -112,10 +113,10 @@ export class BrowserSound implements LegSound {
     }
   }
 
-  /** What is to be heard now; null while another browser is heard. */
+  /** What is to be heard now; null while another browser, or its own echo, is heard. */
   #made(frame: number): Uint8Array | null {
-    const { data, talksWith, hearsRinging, isSpokenTo, account, room } = this.#call;
-    if (talksWith?.phone?.hear) return null;
+    const { data, talksWith, hearsRinging, isSpokenTo, account, room, echoes } = this.#call;
+    if (talksWith?.phone?.hear || echoes) return null;
     const isVoice = isSpokenTo || account.options.handsetsSound === "voice";
     const made = () => (isVoice ? sounds.voice(frame, this.#babble) : sounds.tone(frame));
     if (talksWith || isSpokenTo) return made();

@@ -1,5 +1,6 @@
 import type { Verb } from "@/local/carrier/twiml/verb";
 import { dial } from "@/local/carrier/verbs/dial";
+import { echo } from "@/local/carrier/verbs/echo";
 import { enqueue } from "@/local/carrier/verbs/enqueue";
 import { gather } from "@/local/carrier/verbs/gather";
 import { hangup } from "@/local/carrier/verbs/hangup";
@@ -13,6 +14,7 @@ import { say } from "@/local/carrier/verbs/say";
 
 const all: Verb[] = [
   dial,
+  echo,
   enqueue,
   gather,
   hangup,
