@@ -30,6 +30,10 @@ export function CallSound({
                     label: "Worst",
                     value: worstStretch(quality, (iso) => formatClock(iso, timeZone))?.sentence,
                   },
+                  {
+                    label: "Ended",
+                    value: quality.page_closed && "The page was closed or reloaded.",
+                  },
                   { label: "Warned of", value: warningWords(quality.warnings) },
                 ]
               : []

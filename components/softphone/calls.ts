@@ -31,7 +31,9 @@ export function followCall(
   const quality = measure(call);
   const late = setTimeout(() => {
     if (wasReached) return;
-    report({ kind: "failed", problem: "twilio_unreachable" });
+    // With its SID it has reached Twilio: only its sound does not come through.
+    const problem = call.parameters.CallSid ? "no_sound_path" : "twilio_unreachable";
+    report({ kind: "failed", problem });
     call.disconnect();
   }, reachTimeoutMs);
   const over = () => {

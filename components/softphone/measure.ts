@@ -6,14 +6,16 @@ import type { Quality } from "@/lib/softphone/schema";
 export function measure(call: Call): { end(): void } {
   const stretches = new Stretches();
   let isSending = false;
+  let pageClosed = false;
 
   async function send(isLast: boolean) {
     const report = stretches.report(Date.now(), isLast);
     const callSid = call.parameters.CallSid;
-    if (!report || !callSid || (isSending && !isLast)) return;
+    if (!callSid || (report.stretches.length === 0 && !pageClosed)) return;
+    if (isSending && !isLast) return;
     isSending = true;
     // What did not arrive goes with the next one; what was sent twice counts once.
-    if (await post({ callSid, ...report })) stretches.forget(report);
+    if (await post({ callSid, pageClosed, ...report })) stretches.forget(report);
     isSending = false;
   }
 
@@ -21,7 +23,17 @@ export function measure(call: Call): { end(): void } {
     if (stretches.add(sample, Date.now())) void send(false);
   });
   call.on("warning", (name) => stretches.warn(name));
-  return { end: () => void send(true) };
+  // Before the SDK hears of it, which then ends the call.
+  const closing = () => {
+    pageClosed = true;
+  };
+  window.addEventListener("pagehide", closing, { capture: true });
+  return {
+    end() {
+      window.removeEventListener("pagehide", closing, { capture: true });
+      void send(true);
+    },
+  };
 }
 
 async function post(quality: Quality): Promise<boolean> {

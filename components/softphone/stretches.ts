@@ -9,6 +9,8 @@ export type Sample = {
 };
 
 type Stretch = Quality["stretches"][number];
+/** What is reported of a leg at once. */
+export type Report = Pick<Quality, "first" | "stretches" | "warnings">;
 type Kept = Omit<Stretch, "ago"> & { nth: number; beganAt: number };
 
 const stretchSeconds = 10;
@@ -36,13 +38,11 @@ export class Stretches {
     this.#warnings.add(name);
   }
 
-  /** Everything that is not reported yet; null for nothing. `isLast`: also what has just begun. */
-  report(nowMs: number, isLast: boolean): Omit<Quality, "callSid"> | null {
+  /** Everything that is not reported yet. `isLast`: also what has just begun. */
+  report(nowMs: number, isLast: boolean): Report {
     if (isLast && this.#samples.length > 0) this.#close(nowMs);
-    const [first] = this.#kept;
-    if (!first) return null;
     return {
-      first: first.nth,
+      first: this.#kept[0]?.nth ?? this.#next,
       stretches: this.#kept.map(({ nth: _nth, beganAt, ...stretch }) => ({
         ago: Math.min(longestAgo, Math.max(0, Math.round((nowMs - beganAt) / 1000))),
         ...stretch,
@@ -52,7 +52,7 @@ export class Stretches {
   }
 
   /** These have arrived. */
-  forget({ first, stretches }: Omit<Quality, "callSid">): void {
+  forget({ first, stretches }: Report): void {
     this.#kept = this.#kept.filter(({ nth }) => nth >= first + stretches.length);
   }
 

@@ -1,4 +1,4 @@
-import type { Device } from "@twilio/voice-sdk";
+import type { Call, Device } from "@twilio/voice-sdk";
 import { phoneNow } from "@/components/softphone/browser-phone";
 import { applySpeaker } from "@/components/softphone/calls";
 import { deviceOptions } from "@/components/softphone/device-options";
@@ -48,11 +48,16 @@ function listen(device: Device, onLevel: (level: number) => void): Promise<Teste
     if (problem) resolve(problem);
   };
   device.on("error", failed);
-  const late = setTimeout(() => resolve("twilio_unreachable"), reachTimeoutMs);
+  let made: Call | undefined;
+  // A call that has its SID was answered: only its sound does not come through.
+  const late = setTimeout(
+    () => resolve(made?.parameters.CallSid ? "no_sound_path" : "twilio_unreachable"),
+    reachTimeoutMs,
+  );
   let silent: ReturnType<typeof setTimeout> | undefined;
 
   async function call() {
-    const made = await device.connect({
+    made = await device.connect({
       params: { test: "echo" },
       rtcConstraints: microphoneConstraints(),
     });

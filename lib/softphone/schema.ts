@@ -33,7 +33,9 @@ export type Stretch = z.infer<typeof Stretch>;
 export const Quality = z.object({
   callSid: z.string().regex(/^CA[0-9a-f]{32}$/),
   first: z.int().min(0).max(10_000),
-  stretches: z.array(Stretch).min(1).max(40),
+  stretches: z.array(Stretch).max(40),
   warnings: z.array(z.string().regex(/^[a-z-]{1,40}$/)).max(20),
+  /** The page was closed or reloaded, which ended the leg. */
+  pageClosed: z.boolean(),
 });
 export type Quality = z.infer<typeof Quality>;

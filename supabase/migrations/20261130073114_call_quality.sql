@@ -18,6 +18,7 @@ create table public.leg_quality (
   worst_jitter_ms real,
   worst_lost_percent real,
   warnings text[] not null default '{}',
+  page_closed boolean not null default false,
   primary key (call_sid, tenant_id),
   foreign key (call_sid, tenant_id) references public.call_legs (call_sid, tenant_id)
     on delete cascade
@@ -33,6 +34,8 @@ comment on column public.leg_quality.mos is
 comment on column public.leg_quality.worst_at is
   'When the stretch with the lowest score began; its neighbours are of that stretch.';
 comment on column public.leg_quality.warnings is 'Names of the Voice SDK''s warnings, each once.';
+comment on column public.leg_quality.page_closed is
+  'The leg ended because its page was closed or reloaded.';
 
 alter table public.leg_quality enable row level security;
 revoke all on public.leg_quality from anon, authenticated, service_role;
@@ -91,6 +94,7 @@ begin
     seconds = coalesce(a.seconds, 0), mos = a.mos, rtt_ms = a.rtt, jitter_ms = a.jitter,
     lost_percent = a.lost, worst_at = w.at, worst_seconds = w.seconds, worst_mos = w.mos,
     worst_rtt_ms = w.rtt, worst_jitter_ms = w.jitter, worst_lost_percent = w.lost,
+    page_closed = q.page_closed or (said ->> 'pageClosed')::boolean,
     warnings = array(select distinct unnest(q.warnings
       || array(select jsonb_array_elements_text(said -> 'warnings'))) order by 1 limit 20)
   from average a left join worst w on true

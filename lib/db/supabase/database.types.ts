@@ -1792,6 +1792,7 @@ export type Database = {
           jitter_ms: number | null;
           lost_percent: number | null;
           mos: number | null;
+          page_closed: boolean;
           rtt_ms: number | null;
           seconds: number;
           started_at: string;
@@ -1812,6 +1813,7 @@ export type Database = {
           jitter_ms?: number | null;
           lost_percent?: number | null;
           mos?: number | null;
+          page_closed?: boolean;
           rtt_ms?: number | null;
           seconds?: number;
           started_at?: string;
@@ -1831,6 +1833,7 @@ export type Database = {
           jitter_ms?: number | null;
           lost_percent?: number | null;
           mos?: number | null;
+          page_closed?: boolean;
           rtt_ms?: number | null;
           seconds?: number;
           started_at?: string;

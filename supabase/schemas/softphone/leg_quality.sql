@@ -16,6 +16,7 @@ create table public.leg_quality (
   worst_jitter_ms real,
   worst_lost_percent real,
   warnings text[] not null default '{}',
+  page_closed boolean not null default false,
   primary key (call_sid, tenant_id),
   foreign key (call_sid, tenant_id) references public.call_legs (call_sid, tenant_id)
     on delete cascade
@@ -31,6 +32,8 @@ comment on column public.leg_quality.mos is
 comment on column public.leg_quality.worst_at is
   'When the stretch with the lowest score began; its neighbours are of that stretch.';
 comment on column public.leg_quality.warnings is 'Names of the Voice SDK''s warnings, each once.';
+comment on column public.leg_quality.page_closed is
+  'The leg ended because its page was closed or reloaded.';
 
 alter table public.leg_quality enable row level security;
 revoke all on public.leg_quality from anon, authenticated, service_role;

@@ -37,9 +37,9 @@ async function report(
   member: Member,
   callSid: string,
   stretches: Stretch[],
-  rest: { first?: number; warnings?: string[] } = {},
+  rest: { first?: number; warnings?: string[]; pageClosed?: boolean } = {},
 ): Promise<number> {
-  const body = { callSid, first: 0, warnings: [], ...rest, stretches };
+  const body = { callSid, first: 0, warnings: [], pageClosed: false, ...rest, stretches };
   return (await ask(member, "/api/softphone/quality", { body })).status;
 }
 
@@ -63,6 +63,8 @@ test("how a leg sounded is an average and its worst stretch; sent again, it coun
     warnings: ["high-rtt"],
   });
   expect(row?.mos).toBeCloseTo((4.4 + 2.4 + 4.4) / 3, 3);
+  expect(await report(tenant.rep, own, [], { first: 4, pageClosed: true })).toBe(200);
+  expect(await stored(tenant.manager, own)).toEqual({ ...row, page_closed: true });
 });
 
 test("nobody writes of a leg that is not theirs, in a browser; only its person and managers read", async () => {
@@ -90,7 +92,6 @@ test("more than a browser can have measured is refused, and so is what is no mea
       Array.from({ length: 41 }, () => stretch()),
     ),
   ).toBe(400);
-  expect(await report(tenant.rep, own, [])).toBe(400);
   expect(await report(tenant.rep, own, [stretch({ mos: 9 })])).toBe(400);
   expect(await report(tenant.rep, own, [stretch()], { warnings: ["<b>"] })).toBe(400);
   expect(await report(tenant.rep, "CA1", [stretch()])).toBe(400);

@@ -46,6 +46,7 @@ begin
     seconds = coalesce(a.seconds, 0), mos = a.mos, rtt_ms = a.rtt, jitter_ms = a.jitter,
     lost_percent = a.lost, worst_at = w.at, worst_seconds = w.seconds, worst_mos = w.mos,
     worst_rtt_ms = w.rtt, worst_jitter_ms = w.jitter, worst_lost_percent = w.lost,
+    page_closed = q.page_closed or (said ->> 'pageClosed')::boolean,
     warnings = array(select distinct unnest(q.warnings
       || array(select jsonb_array_elements_text(said -> 'warnings'))) order by 1 limit 20)
   from average a left join worst w on true
