@@ -26,6 +26,7 @@ export function measure(call: Call): { end(): void } {
   // Before the SDK hears of it, which then ends the call.
   const closing = () => {
     pageClosed = true;
+    void send(true);
   };
   window.addEventListener("pagehide", closing, { capture: true });
   return {

@@ -34,7 +34,7 @@ test("on hold the customer hears music and nothing of the rep, and the rep nothi
   await barOf(page)
     .getByText(/^Jane Doe is on hold/)
     .waitFor();
-  await advance(1);
+  await advance(5);
   await expect.poll(() => ears.levelAt(microphoneHertz)).toBeLessThan(0.005);
   await expect.poll(() => ears.level()).toBeGreaterThan(0.02);
   expect(ears.levelAt(microphoneHertz)).toBeLessThan(0.005);
