@@ -14,6 +14,7 @@ import { liveTabs } from "@/bench/live-tabs";
 import { memory } from "@/bench/memory";
 import { browser } from "@/bench/pages/browser";
 import { pages } from "@/bench/pages/server";
+import { phone } from "@/bench/phone/figure";
 import { readers } from "@/bench/readers";
 import { reads } from "@/bench/reads/figure";
 import { work } from "@/bench/work";
@@ -37,6 +38,7 @@ export const figures: Figure[] = [
   pages,
   readers,
   browser,
+  phone,
   imports,
   bridge,
   copies,

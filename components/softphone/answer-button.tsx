@@ -3,15 +3,39 @@
 import { Phone } from "lucide-react";
 import { send, usePhone } from "@/components/softphone/browser-phone";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
-/** Answers a call that rings in this browser; nothing for any other. */
+/**
+ * Answers a call that rings in this browser; nothing for any other. While one is talked on, it asks
+ * first: the Voice SDK has one call at a time, so answering ends the other.
+ */
 export function AnswerButton({ callId }: { callId: string }) {
   const { talk, incoming } = usePhone();
   if (!incoming.includes(callId)) return null;
+  const answer = () => send({ kind: "answer", callId });
+  if (!talk) {
+    return (
+      <Button variant="primary" size="sm" onClick={() => void answer()}>
+        <Phone aria-hidden className="size-4" />
+        Answer
+      </Button>
+    );
+  }
   return (
-    <Button variant="primary" size="sm" onClick={() => void send({ kind: "answer", callId })}>
-      <Phone aria-hidden className="size-4" />
-      {talk ? "Hang up and answer" : "Answer"}
-    </Button>
+    <ConfirmDialog
+      trigger={
+        <Button variant="primary" size="sm">
+          <Phone aria-hidden className="size-4" />
+          Hang up and answer
+        </Button>
+      }
+      title="End the call you're on?"
+      description="Answering this one ends it. To keep it, decline: the caller goes on along the route."
+      confirmLabel="End it and answer"
+      action={async () => {
+        await answer();
+        return { kind: "done", saved: true };
+      }}
+    />
   );
 }

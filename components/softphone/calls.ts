@@ -2,6 +2,7 @@ import type { Call, Device } from "@twilio/voice-sdk";
 import { askApi } from "@/components/calls/ask-api";
 import { audioChoice } from "@/components/softphone/audio-choice";
 import { noteLevels } from "@/components/softphone/levels";
+import { measure } from "@/components/softphone/measure";
 import { problemOf } from "@/components/softphone/problem";
 import { ringBack } from "@/components/softphone/ring-back";
 import type { PhoneEvent } from "@/components/softphone/state";
@@ -27,9 +28,12 @@ export function followCall(
   let wasReached = call.direction !== "OUTGOING";
   let isOver = false;
   let stopRingBack: (() => void) | undefined;
+  const quality = measure(call);
   const late = setTimeout(() => {
     if (wasReached) return;
-    report({ kind: "failed", problem: "twilio_unreachable" });
+    // With its SID it has reached Twilio: only its sound does not come through.
+    const problem = call.parameters.CallSid ? "no_sound_path" : "twilio_unreachable";
+    report({ kind: "failed", problem });
     call.disconnect();
   }, reachTimeoutMs);
   const over = () => {
@@ -37,6 +41,7 @@ export function followCall(
     isOver = true;
     clearTimeout(late);
     stopRingBack?.();
+    quality.end();
     if (!wasReached) void askApi(`/api/calls/${callId}/hangup`);
     noteLevels(0, 0);
     report({ kind: "ended", callId });

@@ -4,7 +4,7 @@ import type { ProblemCode } from "@/components/softphone/state";
 export const problemSentences: Record<ProblemCode, string> = {
   insecure_page: "Browser calls need a secure address: open this app by https.",
   unsupported_browser:
-    "This browser can't make calls. Use a current Chrome, Edge, Firefox or Safari.",
+    "This browser can't make calls. Use a current one, without extensions that block WebRTC.",
   microphone_denied:
     "The microphone is blocked. Allow it beside this page's address, then go online again.",
   microphone_missing: "No microphone was found. Connect one, then go online again.",
@@ -18,6 +18,7 @@ export const problemSentences: Record<ProblemCode, string> = {
   token_refused:
     "Twilio refused this browser. An admin can check browser calls in Settings → Twilio.",
   call_waiting: "A call is ringing in this browser. Answer or decline it first.",
+  on_a_call: "You're on a call. Make the test call after it.",
   call_failed: "The call couldn't be connected. Try again.",
   no_sound_path:
     "The sound of the call got lost. A firewall or VPN may block it; try another network.",

@@ -1,16 +1,17 @@
 "use client";
 
-import { CircleAlert, CircleCheck, Volume2 } from "lucide-react";
+import { PhoneCall, Volume2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { AudioSelects } from "@/components/softphone/audio-selects";
 import { goOnline } from "@/components/softphone/browser-phone";
+import { CheckSteps, type Step } from "@/components/softphone/check-steps";
 import { Bar, draw } from "@/components/softphone/level-meter";
+import { askForMicrophone } from "@/components/softphone/microphone";
 import { listenToMicrophone, playTestSound } from "@/components/softphone/microphone-test";
 import { problemSentences } from "@/components/softphone/problem";
+import { runTestCall } from "@/components/softphone/test-call";
+import { testVerdict } from "@/components/softphone/test-verdict";
 import { Button } from "@/components/ui/button";
-import { Spinner } from "@/components/ui/spinner";
-
-type Step = { name: string; state: "running" | "ok" | "failed"; words: string };
 
 /** Chooses the devices of this computer, and checks step by step whether a call would work. */
 export function SoundCheckBody() {
@@ -49,6 +50,16 @@ export function SoundCheckBody() {
     );
   }
 
+  async function testCall() {
+    const name = "Test call";
+    setSteps([{ name, state: "running", words: "Say something: you hear yourself…" }]);
+    const tested =
+      (await askForMicrophone()) ?? (await runTestCall((level) => draw(bar.current, level)));
+    draw(bar.current, 0);
+    const { isGood, words } = testVerdict(tested);
+    say({ name, state: isGood ? "ok" : "failed", words });
+  }
+
   return (
     <div className="flex flex-col gap-4">
       <AudioSelects className="grid max-w-2xl gap-4 md:grid-cols-2" />
@@ -59,33 +70,16 @@ export function SoundCheckBody() {
         <Button pending={running} onClick={() => void check()}>
           Check microphone and connection
         </Button>
+        <Button pending={running} onClick={() => void testCall()}>
+          <PhoneCall aria-hidden className="size-4" />
+          Make a test call
+        </Button>
         <Button onClick={() => void playTestSound()}>
           <Volume2 aria-hidden className="size-4" />
           Play a sound
         </Button>
       </div>
-      <ul aria-live="polite" className="flex flex-col gap-1.5 text-sm empty:hidden">
-        {steps.map(({ name, state, words }) => (
-          <li key={name} className="flex items-start gap-2">
-            <StepIcon state={state} />
-            <span>
-              <span className="font-medium text-ink">{name}:</span>{" "}
-              <span className={state === "failed" ? "text-danger-text" : "text-muted"}>
-                {words}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <CheckSteps steps={steps} />
     </div>
-  );
-}
-
-function StepIcon({ state }: Pick<Step, "state">) {
-  if (state === "running") return <Spinner />;
-  return state === "ok" ? (
-    <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-ok-text" />
-  ) : (
-    <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger-text" />
   );
 }

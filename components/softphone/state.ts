@@ -11,6 +11,7 @@ export type ProblemCode =
   | "twilio_unreachable"
   | "token_refused"
   | "call_waiting"
+  | "on_a_call"
   | "call_failed"
   | "no_sound_path"
   | "device_lost";

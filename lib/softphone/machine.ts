@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { callMachine } from "@/lib/db/machine/connection";
+import type { Quality } from "@/lib/softphone/schema";
 
 const SoftphoneKey = z.object({
   account_sid: z.string(),
@@ -26,5 +27,17 @@ export async function noteSoftphone(
   await callMachine(
     (sql) =>
       sql`select machine.note_softphone(${tenantId}, ${userId}, ${device}, ${isReady}) as result`,
+  );
+}
+
+const Noted = z.enum(["noted", "unknown", "too_many"]);
+
+/** How a member's own leg sounded in their browser; what was counted before counts no more. */
+export async function noteQuality(tenantId: string, userId: string, said: Quality) {
+  return Noted.parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.note_quality(${tenantId}, ${userId}, ${sql.json(said)}) as result`,
+    ),
   );
 }

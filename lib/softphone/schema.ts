@@ -15,3 +15,27 @@ export const Presence = z.object({
   device: z.uuid("That isn't the id of a browser"),
   state: z.enum(["ready", "gone"]),
 });
+
+const measured = z.number().min(0).max(60_000).nullable();
+const Stretch = z.object({
+  /** Seconds before now at which it began, and how long it is. */
+  ago: z.int().min(0).max(900),
+  seconds: z.int().min(1).max(30),
+  mos: z.number().min(1).max(5).nullable(),
+  /** Round trip and jitter in milliseconds; how much was lost, in percent. */
+  rtt: measured,
+  jitter: measured,
+  lost: z.number().min(0).max(100).nullable(),
+});
+export type Stretch = z.infer<typeof Stretch>;
+
+/** The body of POST /api/softphone/quality: how one's leg sounded, `first` counting from 0. */
+export const Quality = z.object({
+  callSid: z.string().regex(/^CA[0-9a-f]{32}$/),
+  first: z.int().min(0).max(10_000),
+  stretches: z.array(Stretch).max(40),
+  warnings: z.array(z.string().regex(/^[a-z-]{1,40}$/)).max(20),
+  /** The page was closed or reloaded, which ended the leg. */
+  pageClosed: z.boolean(),
+});
+export type Quality = z.infer<typeof Quality>;

@@ -24,6 +24,12 @@ const parse = oncePerHook((hook) => {
  * database says whether it is theirs, so without it nobody is.
  */
 export const client: Asking = {
+  /** A test call (components/softphone/test-call.ts). */
+  aside(hook) {
+    const { test, call, From } = hook.params;
+    const isTest = test === "echo" && call === undefined && hook.query.size === 0;
+    return isTest && typeof From === "string" && personAt(From) ? { kind: "echo" } : null;
+  },
   read(hook) {
     const { event, call_id, user_id } = parse(hook);
     return clientEvent(hook, event, {

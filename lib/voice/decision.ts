@@ -148,6 +148,8 @@ export type Decision =
       time_limit_seconds: number;
     }
   | { kind: "reject" }
+  /** A person tries their sound: what they say comes back. */
+  | { kind: "echo" }
   /** `others` are being asked at this moment, and may press 1 as well. */
   | { kind: "bridge"; others: boolean }
   /** Somebody else has the caller. */

@@ -65,6 +65,8 @@ export type Reporting = { read(hook: Hook): CallEvent };
 export type Asking = Reporting & {
   /** Whether the answer can be rendered while the event is being recorded. */
   restsOnLineAlone?(hook: Hook): boolean;
+  /** The answer to what is nobody's call, of which nothing is recorded; null for any other. */
+  aside?(hook: Hook): Decision | null;
   decide(hook: Hook, facts: Facts): Decision;
 };
 

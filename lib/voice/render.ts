@@ -125,6 +125,9 @@ export function renderTwiml(decision: Decision): string {
     case "announce":
       say(response, decision.notice);
       break;
+    case "echo":
+      response.echo();
+      break;
     case "reject":
       response.reject();
       break;

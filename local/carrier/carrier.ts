@@ -38,7 +38,8 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   );
 
   const app = new Hono();
-  app.route("/control", controlApp(directory));
+  const sound = openSound(options.hasSound);
+  app.route("/control", controlApp(directory, sound));
   app.route("/", pageApp());
   app.route("/", restApp(directory, exchangeLog(options.exchangeLog)));
   app.onError((error, c) => {
@@ -47,7 +48,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   });
 
   const server = createAdaptorServer({ fetch: app.fetch });
-  const signalling = serveSignalling(server, directory, openSound(options.hasSound));
+  const signalling = serveSignalling(server, directory, sound);
   await store?.restore(directory);
   server.listen(options.port, host);
   await once(server, "listening");

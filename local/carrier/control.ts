@@ -115,8 +115,13 @@ export type CarrierControl = {
   registeredClients(accountSid: string): Promise<RegisteredClient[]>;
   /** The network of these browsers is down: their sockets break, new ones for so many seconds. */
   cutOffClient(accountSid: string, identity: string, seconds: number): Promise<void>;
-  /** How loud the browser at a leg's far end is; a leg with another phone there is silent. */
+  /**
+   * How loud the browser at a leg's far end is, or who listens at a handset's; any other leg is
+   * silent.
+   */
   soundOf(accountSid: string, callSid: string): Promise<SoundView>;
+  /** Listens at a handset's leg by WebRTC, and may speak there: the answer to an offer. */
+  listenAt(accountSid: string, callSid: string, sdp: string): Promise<{ sdp: string }>;
   log(accountSid: string, options?: { since?: number }): Promise<LogEntry[]>;
   /** Forgets calls, recordings, handsets, faults and the log; numbers and their settings stay. */
   resetAccount(accountSid: string): Promise<void>;
@@ -173,6 +178,7 @@ export function carrierControl(origin: string): CarrierControl {
     cutOffClient: (sid, identity, seconds) =>
       post(`/${sid}/clients/${encodeURIComponent(identity)}/cut-off`, { seconds }),
     soundOf: (sid, callSid) => ask("GET", `/${sid}/calls/${callSid}/sound`),
+    listenAt: (sid, callSid, sdp) => post(`/${sid}/calls/${callSid}/sound`, { sdp }),
     calls: (sid) => ask("GET", `/${sid}/calls`),
     messages: (sid) => ask("GET", `/${sid}/messages`),
     log: (sid, options) => ask("GET", `/${sid}/log?since=${options?.since ?? 0}`),

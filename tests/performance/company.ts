@@ -62,6 +62,8 @@ export async function plantCompany(rows: number): Promise<Company> {
   const call = String(newest?.id);
   await admin`insert into public.call_legs (tenant_id, call_sid, call_id, role, user_id, first_seen_at)
     select ${id}, 'CA' || md5(${call} || n), ${call}, 'rep', ${rep.userId}, now() from ${each}`;
+  await admin`insert into public.leg_quality (call_sid, tenant_id, user_id)
+    select 'CA' || md5(${call} || n), ${id}, ${rep.userId} from ${each}`;
   await admin`insert into public.call_events
       (tenant_id, call_id, call_sid, event_type, event_data, dedupe_key, occurred_at, problem)
     select ${id}, ${call}, 'CA' || md5(${call} || n), 'status', '{}', 'planted ' || n, now(), 'planted' from ${each}`;

@@ -2072,6 +2072,78 @@ export type Database = {
           },
         ];
       };
+      leg_quality: {
+        Row: {
+          call_sid: string;
+          jitter_ms: number | null;
+          lost_percent: number | null;
+          mos: number | null;
+          page_closed: boolean;
+          rtt_ms: number | null;
+          seconds: number;
+          started_at: string;
+          stretches: number;
+          tenant_id: string;
+          user_id: string;
+          warnings: string[];
+          worst_at: string | null;
+          worst_jitter_ms: number | null;
+          worst_lost_percent: number | null;
+          worst_mos: number | null;
+          worst_rtt_ms: number | null;
+          worst_seconds: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_sid: string;
+          jitter_ms?: number | null;
+          lost_percent?: number | null;
+          mos?: number | null;
+          page_closed?: boolean;
+          rtt_ms?: number | null;
+          seconds?: number;
+          started_at?: string;
+          stretches?: number;
+          tenant_id: string;
+          user_id: string;
+          warnings?: string[];
+          worst_at?: string | null;
+          worst_jitter_ms?: number | null;
+          worst_lost_percent?: number | null;
+          worst_mos?: number | null;
+          worst_rtt_ms?: number | null;
+          worst_seconds?: number | null;
+        };
+        Update: {
+          call_sid?: string;
+          jitter_ms?: number | null;
+          lost_percent?: number | null;
+          mos?: number | null;
+          page_closed?: boolean;
+          rtt_ms?: number | null;
+          seconds?: number;
+          started_at?: string;
+          stretches?: number;
+          tenant_id?: string;
+          user_id?: string;
+          warnings?: string[];
+          worst_at?: string | null;
+          worst_jitter_ms?: number | null;
+          worst_lost_percent?: number | null;
+          worst_mos?: number | null;
+          worst_rtt_ms?: number | null;
+          worst_seconds?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "leg_quality_call_sid_tenant_id_fkey";
+            columns: ["call_sid", "tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "call_legs";
+            referencedColumns: ["call_sid", "tenant_id"];
+          },
+        ];
+      };
       logged_calls: {
         Row: {
           contact_id: string;

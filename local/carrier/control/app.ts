@@ -14,14 +14,15 @@ import {
   HistorySchema,
   IdleSchema,
   MessageHistorySchema,
+  OfferSchema,
   SecondsSchema,
   TextingSchema,
   TextSchema,
 } from "@/local/carrier/control/schema";
+import { listenAt } from "@/local/carrier/control/sound";
 import { textFrom, viewMessages, viewMessagesOf } from "@/local/carrier/control/texts";
 import { viewCalls, viewClients, viewSound } from "@/local/carrier/control/views";
 import type { Account } from "@/local/carrier/engine/account";
-import { callsOf } from "@/local/carrier/engine/calls";
 import { clientsOf } from "@/local/carrier/engine/clients";
 import type { Directory } from "@/local/carrier/engine/directory";
 import { HandsetError } from "@/local/carrier/engine/handset";
@@ -29,7 +30,7 @@ import { mediaOf } from "@/local/carrier/engine/messages/messages";
 import { textingOf } from "@/local/carrier/engine/messages/texting";
 import { advance, RealTimeError, runUntilIdle } from "@/local/carrier/engine/virtual-time";
 import { audioResponse } from "@/local/carrier/http/audio-response";
-import { streamEar } from "@/local/carrier/streams/ear";
+import type { OpenSound } from "@/local/carrier/signalling/sound";
 
 type Env = { Variables: { body: unknown } };
 
@@ -39,7 +40,7 @@ const A_DAY = 86_400;
 const BODY_LIMIT = 50_000_000;
 
 /** The control API: JSON in, JSON out, 400 for what cannot be understood. */
-export function controlApp(directory: Directory): Hono<Env> {
+export function controlApp(directory: Directory, openSound: OpenSound | null): Hono<Env> {
   const app = new Hono<Env>();
   const accountOf = (c: Context) => {
     const sid = c.req.param("sid") ?? "";
@@ -75,11 +76,6 @@ export function controlApp(directory: Directory): Hono<Env> {
   app.get("/accounts/:sid/:recording{RE[0-9a-f]{32}}", (c) =>
     audioResponse(c.req.header("range"), recordingOf(accountOf(c), c.req.param("recording"))),
   );
-  app.get("/accounts/:sid/calls/:call/ear", (c) => {
-    const call = callsOf(accountOf(c)).get(c.req.param("call"));
-    if (!call || call.isOver) throw new UnknownError(`No live call ${c.req.param("call")}`);
-    return streamEar(call, c);
-  });
   app.get("/accounts/:sid/:media{ME[0-9a-f]{32}}", (c) => {
     const media = mediaOf(accountOf(c)).get(c.req.param("media"));
     if (!media) throw new UnknownError(`No media ${c.req.param("media")}`);
@@ -128,6 +124,9 @@ export function controlApp(directory: Directory): Hono<Env> {
     client.cutOff(SecondsSchema.parse(c.var.body).seconds);
   });
   on("GET", "/calls/:call/sound", (account, c) => viewSound(account, c.req.param("call") ?? ""));
+  on("POST", "/calls/:call/sound", (account, c) =>
+    listenAt(account, c.req.param("call") ?? "", OfferSchema.parse(c.var.body).sdp, openSound),
+  );
   on("GET", "/log", (account, c) => account.journal.since(Number(c.req.query("since") ?? 0)));
   on("POST", "/reset", (account) => account.reset());
 

@@ -238,3 +238,4 @@ export const TextingSchema = z.object({ texting: z.enum(TEXTINGS) });
 
 export const SecondsSchema = z.object({ seconds });
 export const IdleSchema = z.object({ maxSeconds: seconds.optional() });
+export const OfferSchema = z.object({ sdp: z.string().min(1).max(100_000) });

@@ -2,6 +2,7 @@ import type { CallView, RegisteredClient, SoundView } from "@/local/carrier/cont
 import type { Account } from "@/local/carrier/engine/account";
 import { callsOf } from "@/local/carrier/engine/calls";
 import { clientsOf } from "@/local/carrier/engine/clients";
+import { linesOf } from "@/local/carrier/media/handset-line";
 import { legsOf } from "@/local/carrier/signalling/leg";
 
 /** Every leg, oldest first, with the recordings made of it. */
@@ -22,7 +23,8 @@ export function viewClients(account: Account): RegisteredClient[] {
   return [...clientsOf(account)].map(([identity, { devices }]) => ({ identity, devices }));
 }
 
-/** What the browser at a live leg's far end sends; nothing of any other leg. */
+/** What a browser at a live leg's far end sends, or who listens there; nothing of other legs. */
 export function viewSound(account: Account, callSid: string): SoundView {
-  return legsOf(account).get(callSid)?.heard() ?? { level: 0, packets: 0 };
+  const end = legsOf(account).get(callSid) ?? linesOf(account).get(callSid);
+  return end?.heard() ?? { level: 0, packets: 0 };
 }

@@ -19,10 +19,12 @@ export type FarEnd = {
   ringing?(): void;
   /** The leg that it dialled was picked up. */
   answered?(): void;
-  /** Plays 20 ms of sound (PCMU); only a browser can. */
+  /** Plays 20 ms of sound (PCMU), where somebody listens. */
   hear?(frame: Uint8Array): void;
   /** The same, of one of several who speak. */
   hearAmong?(speaker: Call, frame: Uint8Array): void;
+  /** What it says comes in by itself; of any other, the carrier makes up what it says. */
+  readonly speaks?: boolean;
 };
 
 /** Where several legs hear each other. */
@@ -61,8 +63,11 @@ export class Call {
   hears: string | null = null;
   /** The phones that this leg's Dial rings are heard ringing. */
   hearsRinging = false;
-  /** A prompt sounds at this moment. */
+  /** A prompt sounds at this moment: a file of this sound (PCMU), or one that is made up. */
   isSpokenTo = false;
+  plays: Uint8Array | null = null;
+  /** It hears what it says. */
+  echoes = false;
   /** The account has been reset: nothing of this leg is reported any more. */
   isForgotten = false;
   recordingSid: string | null = null;

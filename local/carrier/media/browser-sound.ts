@@ -3,6 +3,8 @@ import type { Call } from "@/local/carrier/engine/call";
 import { Meter } from "@/local/carrier/media/meter";
 import { Mixer } from "@/local/carrier/media/mixer";
 import type { OpenPeer, Peer, Received } from "@/local/carrier/media/peer";
+import { Playback } from "@/local/carrier/media/playback";
+import { say } from "@/local/carrier/media/say";
 import { FRAME_MS, sounds } from "@/local/carrier/media/tones";
 import type { LegSound } from "@/local/carrier/signalling/sound";
 
@@ -12,14 +14,16 @@ const HANDOVER_MS = 500;
 const LONGEST_LAG_MS = 500;
 
 /**
- * The sound of a browser's leg in real time. It follows what the engine says of the leg (ringing,
- * who talks with whom) and never drives it, but for the keys that are pressed.
+ * The sound of a leg in real time, where a browser is at its far end, or listens for a handset. It
+ * follows what the engine says of the leg (ringing, who talks with whom) and never drives it, but
+ * for the keys that are pressed.
  */
 export class BrowserSound implements LegSound {
   readonly #call: Call;
   readonly #openPeer: OpenPeer;
   readonly #meter = new Meter();
   readonly #mixer = new Mixer();
+  readonly #playback = new Playback();
   readonly #babble: Babble;
   #peer: Peer | null = null;
   #remoteIce: string | undefined;
@@ -86,11 +90,7 @@ export class BrowserSound implements LegSound {
   #hear(received: Received): void {
     if (received.kind === "sound") {
       this.#meter.add(received.frame);
-      this.#call.stream?.hear(received.frame);
-      this.#call.talksWith?.phone?.hear?.(received.frame);
-      for (const listener of this.#call.room?.hearing(this.#call) ?? []) {
-        listener.phone?.hearAmong?.(this.#call, received.frame);
-      }
+      say(this.#call, received.frame);
     } else if (received.press !== this.#lastPress) {
       this.#lastPress = received.press;
       if (this.#call.data.status === "in-progress") this.#call.press(received.key);
@@ -113,16 +113,17 @@ export class BrowserSound implements LegSound {
     }
   }
 
-  /** What is to be heard now; null while another browser or a media stream is heard. */
+  /** What is to be heard now; null while a browser, a media stream or its own echo is heard. */
   #made(frame: number): Uint8Array | null {
-    const { data, talksWith, hearsRinging, isSpokenTo, account, room, stream } = this.#call;
-    if (stream || talksWith?.phone?.hear) return null;
+    const { data, talksWith, hearsRinging, isSpokenTo, plays, account, room } = this.#call;
+    if (this.#call.stream || this.#call.echoes || talksWith?.phone?.speaks) return null;
+    if (isSpokenTo && plays) return this.#playback.next(plays);
     const isVoice = isSpokenTo || account.options.handsetsSound === "voice";
     const made = () => (isVoice ? sounds.voice(frame, this.#babble) : sounds.tone(frame));
     if (talksWith || isSpokenTo) return made();
     if (room) {
       const speakers = room.heardBy(this.#call);
-      const isHandsetThere = speakers.some(({ phone }) => !phone?.hear);
+      const isHandsetThere = speakers.some(({ phone }) => !phone?.speaks);
       return this.#mixer.next(speakers, isHandsetThere ? [made()] : []) ?? sounds.silence();
     }
     const isRinging = hearsRinging || data.answeredAt === null;

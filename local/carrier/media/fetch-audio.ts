@@ -1,8 +1,11 @@
 import type { Account } from "@/local/carrier/engine/account";
 import { durationOf } from "@/local/carrier/media/duration";
+import { wavSound } from "@/local/carrier/media/wav-sound";
 
-/** `name` is what the server calls the file. */
-export type FetchedAudio = { seconds: number; name?: string } | { code: number; message: string };
+/** `name` is what the server calls the file; `sound` what it sounds like (PCMU), where it is WAV. */
+export type FetchedAudio =
+  | { seconds: number; name?: string; sound?: Uint8Array }
+  | { code: number; message: string };
 
 const TIMEOUT_MS = 15_000;
 const MAX_BYTES = 40_000_000;
@@ -30,7 +33,9 @@ async function fetched(url: string): Promise<FetchedAudio> {
     if (!TYPES.test(type)) return { code: 12300, message: `Play: "${type}" cannot be played` };
     if (bytes.length > MAX_BYTES) return { code: 11750, message: "Play: the file is too large" };
     const name = nameIn(response.headers.get("content-disposition") ?? "");
-    return { seconds: durationOf(bytes, type) ?? UNREAD_SECONDS, ...(name && { name }) };
+    const seconds = durationOf(bytes, type) ?? UNREAD_SECONDS;
+    const sound = wavSound(bytes);
+    return { seconds, ...(name && { name }), ...(sound && { sound }) };
   } catch (error) {
     return { code: 11200, message: `Play: ${error instanceof Error ? error.message : error}` };
   }

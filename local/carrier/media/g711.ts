@@ -36,6 +36,11 @@ export function fromG711(bytes: Uint8Array): Int16Array {
   return Int16Array.from(bytes, (byte) => SAMPLES[byte] ?? 0);
 }
 
+/** Samples from -1 to 1 of these bytes. */
+export function toSamples(bytes: Uint8Array): Float32Array {
+  return Float32Array.from(bytes, (byte) => (SAMPLES[byte] ?? 0) / 32_768);
+}
+
 /** What several sounds of one length are together. */
 export function mixed(frames: readonly Uint8Array[]): Uint8Array {
   const [first, ...others] = frames;

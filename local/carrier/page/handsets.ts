@@ -1,7 +1,9 @@
 import { Conversation } from "@/local/carrier/page/conversation";
 import { byId, el, minutes, nameOf } from "@/local/carrier/page/dom";
+import { isFound } from "@/local/carrier/page/find";
 import { fill, refocus } from "@/local/carrier/page/focus";
 import { handsetBody, KEYS } from "@/local/carrier/page/handset-body";
+import { HandsetSound, type Offer } from "@/local/carrier/page/sound";
 import type { Action, HandsetState, PageUpdate, Text } from "@/local/carrier/page/state";
 import { Talk } from "@/local/carrier/page/talk";
 
@@ -18,6 +20,7 @@ type Card = {
   texts: number;
   conversation: Conversation;
   talk: Talk;
+  sound: HandsetSound;
   root: HTMLElement;
 };
 
@@ -41,15 +44,19 @@ export class HandsetGrid {
   #cards = new Map<string, Card>();
   #act: Act;
   #send: Send;
+  #offer: Offer;
+  #fail: (error: unknown) => void;
   #accountSid = "";
   #wanted = "";
   #forward: string[] = [];
   #update: PageUpdate | null = null;
   #skew = 0;
 
-  constructor(act: Act, send: Send) {
-    this.#act = act;
-    this.#send = send;
+  constructor(does: { act: Act; send: Send; offer: Offer; fail: (error: unknown) => void }) {
+    this.#act = does.act;
+    this.#send = does.send;
+    this.#offer = does.offer;
+    this.#fail = does.fail;
     setInterval(() => this.#tick(), 500);
     this.#more.addEventListener("click", () => {
       this.#showsAll = true;
@@ -59,6 +66,7 @@ export class HandsetGrid {
 
   clear(accountSid: string) {
     this.#accountSid = accountSid;
+    for (const { sound } of this.#cards.values()) sound.end();
     this.#cards.clear();
     this.#inUse.replaceChildren();
     this.#idleList.replaceChildren();
@@ -89,6 +97,8 @@ export class HandsetGrid {
   }
 
   #add(phoneNumber: string): Card {
+    const sound = new HandsetSound(this.#offer, this.#fail);
+    const act = (action: Action) => this.#act(phoneNumber, action);
     const card: Card = {
       phoneNumber,
       handset: null,
@@ -97,7 +107,8 @@ export class HandsetGrid {
       hasTexts: false,
       texts: -1,
       conversation: new Conversation(phoneNumber, (text) => this.#send(phoneNumber, text)),
-      talk: new Talk((action) => this.#act(phoneNumber, action)),
+      talk: new Talk(act, () => sound.listen()),
+      sound,
       // Focusable by a click on any part of it, so that the keyboard then types its keys.
       root: el("article", { class: "handset", tabindex: "-1" }),
     };
@@ -121,6 +132,7 @@ export class HandsetGrid {
   #show(card: Card, handset: HandsetState, { numbers, names }: PageUpdate): void {
     const key = JSON.stringify([handset, numbers]);
     if (card.key === key) return;
+    card.sound.update(handset);
     const before = card.handset;
     const focused = card.root.contains(document.activeElement) ? document.activeElement : null;
     const { label, national } = nameOf(names, handset.phoneNumber);
@@ -151,8 +163,8 @@ export class HandsetGrid {
     );
     card.root.dataset.texts = String(card.hasTexts);
     card.root.append(...this.#body(card, handset, numbers, names));
-    card.talk.update(handset, this.#accountSid);
     if (handset.isStreamed) card.root.append(card.talk.root);
+    if (card.sound.isUseful) card.root.append(card.sound.root);
     if (card.hasTexts) card.root.append(card.conversation.root);
     if (focused) refocus(card.root, focused);
   }
@@ -205,7 +217,8 @@ export class HandsetGrid {
       return recent < 0 ? this.#forward.length : recent;
     };
     const found = [...this.#cards.values()].filter(
-      (card) => card.handset && (card.handset.state !== "idle" || this.#matches(card)),
+      ({ handset }) =>
+        handset && (handset.state !== "idle" || isFound(handset, this.#wanted, this.#update)),
     );
     const inUse = found.filter((card) => card.handset?.state !== "idle");
     const idle = found
@@ -220,17 +233,6 @@ export class HandsetGrid {
     this.#empty.textContent = this.#wanted
       ? "No phone matches. Add it as a new one to dial from that number."
       : "No phones yet. They appear when they are rung, or add one by its number.";
-  }
-
-  #matches(card: Card): boolean {
-    if (!this.#wanted || !this.#update) return true;
-    const { label, national } = nameOf(this.#update.names, card.phoneNumber);
-    const digits = this.#wanted.replace(/\D/g, "");
-    return (
-      (label ?? "").toLowerCase().includes(this.#wanted) ||
-      national.includes(this.#wanted) ||
-      (digits !== "" && card.phoneNumber.includes(digits))
-    );
   }
 
   #tick() {

@@ -61,7 +61,12 @@ async function send(number: string, text: Text): Promise<boolean> {
   }
 }
 
-const grid = new HandsetGrid(act, send);
+async function offer(callSid: string, sdp: string): Promise<string> {
+  const path = `/${accountSid}/calls/${callSid}/sound`;
+  return (await ask<{ sdp: string }>("POST", path, { sdp })).sdp;
+}
+
+const grid = new HandsetGrid({ act, send, offer, fail: showProblem });
 const calls = new CallList();
 const panel = new AccountPanel(makeAccount);
 

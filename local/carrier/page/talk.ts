@@ -1,6 +1,5 @@
 import { el, icon } from "@/local/carrier/page/dom";
-import { listenTo } from "@/local/carrier/page/ear";
-import type { Action, HandsetState } from "@/local/carrier/page/state";
+import type { Action } from "@/local/carrier/page/state";
 
 type Language = "en" | "ro";
 
@@ -26,7 +25,7 @@ const SUGGESTIONS: Record<Language, string[]> = {
   ],
 };
 
-/** For a phone whose sound is streamed: type or tap a sentence, which is spoken, and listen. */
+/** For a phone whose sound is streamed: type or tap a sentence, which is spoken. */
 export class Talk {
   readonly root: HTMLElement;
   readonly #suggestions = el("div", { class: "suggestions", role: "group", "aria-label": "Say" });
@@ -36,14 +35,13 @@ export class Talk {
     new Option("English", "en"),
     new Option("Română", "ro"),
   );
-  readonly #listen: HTMLButtonElement;
   readonly #act: (action: Action) => void;
-  #accountSid = "";
-  #callSid: string | null = null;
-  #stop: (() => void) | null = null;
+  readonly #listen: () => void;
 
-  constructor(act: (action: Action) => void) {
+  /** `listen` makes the sound of the call heard, where it is not yet. */
+  constructor(act: (action: Action) => void, listen: () => void) {
     this.#act = act;
+    this.#listen = listen;
     const text = el("input", {
       type: "text",
       autocomplete: "off",
@@ -53,11 +51,6 @@ export class Talk {
     });
     // Digits that are typed here are no keys of the call.
     text.addEventListener("keydown", (event) => event.stopPropagation());
-    this.#listen = el(
-      "button",
-      { type: "button", class: "quiet", "aria-pressed": "false", onclick: () => this.#toggle() },
-      "Listen",
-    );
     this.#language.addEventListener("change", () => {
       localStorage.setItem("talk-language", this.#language.value);
       this.#suggest();
@@ -67,7 +60,7 @@ export class Talk {
     this.root = el(
       "section",
       { class: "talk", "aria-label": "Talk" },
-      el("div", { class: "ear" }, this.#language, this.#listen),
+      this.#language,
       this.#suggestions,
       el(
         "form",
@@ -86,13 +79,6 @@ export class Talk {
     );
   }
 
-  update({ isStreamed, callSid }: HandsetState, accountSid: string): void {
-    this.#accountSid = accountSid;
-    const heard = isStreamed ? callSid : null;
-    if (heard !== this.#callSid) this.#quiet();
-    this.#callSid = heard;
-  }
-
   get #chosen(): Language {
     return this.#language.value === "ro" ? "ro" : "en";
   }
@@ -107,23 +93,7 @@ export class Talk {
 
   /** A click lets the page make sound: from the first word on, the answer is heard. */
   #speak(text: string): void {
-    if (!this.#stop) this.#toggle();
+    this.#listen();
     this.#act({ action: "say", text, language: this.#chosen });
-  }
-
-  #toggle(): void {
-    if (this.#stop) {
-      this.#quiet();
-      return;
-    }
-    if (this.#callSid === null) return;
-    this.#stop = listenTo(this.#accountSid, this.#callSid);
-    this.#listen.setAttribute("aria-pressed", "true");
-  }
-
-  #quiet(): void {
-    this.#stop?.();
-    this.#stop = null;
-    this.#listen.setAttribute("aria-pressed", "false");
   }
 }

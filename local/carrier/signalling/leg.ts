@@ -152,6 +152,9 @@ export class BrowserLeg implements FarEnd {
     return true;
   }
 
+  /** Without sound, nobody is there either whose voice could be made up. */
+  readonly speaks = true;
+
   hear(frame: Uint8Array): void {
     this.#sound?.play(frame);
   }

@@ -1,6 +1,7 @@
 import type { ServerType } from "@hono/node-server";
 import { WebSocketServer } from "ws";
 import type { Directory } from "@/local/carrier/engine/directory";
+import { linesOf } from "@/local/carrier/media/handset-line";
 import { Connection } from "@/local/carrier/signalling/connection";
 import { legsOf } from "@/local/carrier/signalling/leg";
 import { Registrations } from "@/local/carrier/signalling/registrations";
@@ -29,6 +30,7 @@ export function serveSignalling(
       sockets.close();
       for (const account of directory.all()) {
         for (const leg of legsOf(account).values()) leg.close();
+        for (const line of linesOf(account).values()) line.close();
       }
     },
   };

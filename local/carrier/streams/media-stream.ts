@@ -149,7 +149,9 @@ export class MediaStream {
     this.#return(marks);
     line.hear(frame);
     if (frame) this.#call.phone?.hear?.(frame);
-    const said = this.#waiting.shift() ?? line.next();
+    const live = this.#waiting.shift();
+    // A sentence that is being spoken comes before what a microphone sends beside it.
+    const said = line.isSpeaking ? line.next() : (live ?? line.next());
     this.#send({
       event: "media",
       sequenceNumber: this.#next(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { prompt } from "@/local/carrier/engine/prompt";
-import { fetchAudio } from "@/local/carrier/media/fetch-audio";
+import { type FetchedAudio, fetchAudio } from "@/local/carrier/media/fetch-audio";
 import { resolveUrl, text, whole } from "@/local/carrier/twiml/attributes";
 import { textOf } from "@/local/carrier/twiml/element";
 import { defineVerb } from "@/local/carrier/twiml/verb";
@@ -15,7 +15,7 @@ export const play = defineVerb({
   async run({ flow, element, document, signal }, { loop, digits }) {
     const { call } = flow;
     const url = resolveUrl(textOf(element), document.url);
-    const audio = digits
+    const audio: FetchedAudio = digits
       ? { seconds: digits.length * SECONDS_A_KEY, name: `keys ${digits}` }
       : await fetchAudio(call.account, url);
     flow.throwIfStopped();
@@ -24,8 +24,8 @@ export const play = defineVerb({
       return undefined;
     }
     for (const _ of timesOf(loop)) {
-      const { seconds, name } = audio;
-      await prompt(call, { verb: "play", text: name ?? url, seconds }, signal);
+      const { seconds, name, sound } = audio;
+      await prompt(call, { verb: "play", text: name ?? url, seconds, sound }, signal);
     }
     return undefined;
   },

@@ -1,6 +1,7 @@
 import type { Verb } from "@/local/carrier/twiml/verb";
 import { connect } from "@/local/carrier/verbs/connect";
 import { dial } from "@/local/carrier/verbs/dial";
+import { echo } from "@/local/carrier/verbs/echo";
 import { enqueue } from "@/local/carrier/verbs/enqueue";
 import { gather } from "@/local/carrier/verbs/gather";
 import { hangup } from "@/local/carrier/verbs/hangup";
@@ -15,6 +16,7 @@ import { say } from "@/local/carrier/verbs/say";
 const all: Verb[] = [
   connect,
   dial,
+  echo,
   enqueue,
   gather,
   hangup,

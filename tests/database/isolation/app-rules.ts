@@ -148,6 +148,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/routing/caller": { methods: ["GET"], for: { members: "manager" } },
   "/api/search": { methods: ["GET"], for: { members: "rep" } },
   "/api/softphone/presence": { methods: ["POST"], for: { members: "rep" } },
+  "/api/softphone/quality": { methods: ["POST"], for: { members: "rep" } },
   "/api/softphone/token": { methods: ["POST"], for: { members: "rep" } },
   "/api/twilio/media/[id]": { methods: ["GET"], for: "Twilio" },
   "/api/twilio/messages/incoming": { methods: ["POST"], for: "Twilio" },

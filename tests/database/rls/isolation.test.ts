@@ -116,6 +116,8 @@ async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: stri
     values (${id}, ${newSid("AC")}, ${newSid("AP")}, ${newSid("SK")}, ${`v1.sealed of ${id}`})`;
   await admin`insert into public.softphones (tenant_id, user_id, device_id, seen_at)
     values (${id}, ${rep.userId}, ${randomUUID()}, now())`;
+  await admin`insert into public.leg_quality (call_sid, tenant_id, user_id)
+    select call_sid, tenant_id, ${rep.userId} from public.call_legs where call_id = ${callId}`;
   await admin`insert into public.recordings
       (tenant_id, call_id, recording_sid, status, purpose, duration_seconds, created_at)
     values (${id}, ${callId}, ${newSid("RE")}, 'completed', 'voicemail', 9, now())`;

@@ -100,6 +100,16 @@ describe("what a browser says is not believed: nothing is dialled or written", (
     await refused({ From: colleague });
   });
 
+  test("of a call of their own, by somebody of another company", async () => {
+    const other = await plantTenant();
+    await refused({ From: `client:${identityOf(other.rep)}` });
+  });
+
+  test("of a test call that names a call, or comes from no browser", async () => {
+    await refused({ test: "echo", From: "+12065550199", call: "" });
+    await refused({ test: "echo", call: randomUUID() });
+  });
+
   test("of a call that was placed on the phone", async () => {
     await admin`update public.calls set ended_at = now() where id = ${call}`;
     await refused({ call: await beginOutbound(tenant) });

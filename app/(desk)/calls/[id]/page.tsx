@@ -16,6 +16,7 @@ import { CallOutcome } from "@/components/calls/call-outcome";
 import { CallPerson } from "@/components/calls/call-person";
 import { CallRecording } from "@/components/calls/call-recording";
 import { CallRoute } from "@/components/calls/call-route";
+import { CallSound, measuredLegs } from "@/components/calls/call-sound";
 import { TechnicalDetails, TechnicalPart } from "@/components/calls/technical-details";
 import { WhichContact } from "@/components/calls/which-contact";
 import { PeopleOnCall } from "@/components/colleagues/people-on-call";
@@ -182,6 +183,11 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         {legs.length > 0 && (
           <TechnicalPart title="Call legs" description="Each phone on the call, at Twilio" flush>
             <CallLegs legs={legs} people={people} customer={call.contacts?.name} tenant={tenant} />
+          </TechnicalPart>
+        )}
+        {measuredLegs(legs).length > 0 && (
+          <TechnicalPart title="Sound" description="As it was measured in the browser">
+            <CallSound legs={legs} people={people} timeZone={tenant.time_zone} />
           </TechnicalPart>
         )}
         {events.length > 0 && (

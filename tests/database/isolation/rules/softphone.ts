@@ -1,4 +1,4 @@
-import { each, everyone, type Subject } from "@/tests/database/isolation/subject";
+import { each, everyone, repsOnly, type Subject } from "@/tests/database/isolation/subject";
 import { people } from "@/tests/database/isolation/tenants";
 
 export const softphone: Subject = {
@@ -27,6 +27,13 @@ export const softphone: Subject = {
           .map((name) => `(${t.id}, ${t.person(name)}, 'both', 'browser')`)
           .join(", ")}`,
     },
+    leg_quality: {
+      read: { by: repsOnly("user_id = :me") },
+      rows: (t) =>
+        `insert into public.leg_quality (call_sid, tenant_id, user_id) values
+       (${t.sid("CA", "rep of rep")}, ${t.id}, ${t.person("rep")}),
+       (${t.sid("CA", "rep of rep2")}, ${t.id}, ${t.person("rep2")})`,
+    },
     softphones: {
       read: { by: everyone, columns: ["tenant_id", "user_id", "seen_at"] },
       rows: (t) =>
@@ -37,6 +44,7 @@ export const softphone: Subject = {
   functions: {
     "machine.delete_browser_calls": "machine",
     "machine.end_unconnected": "machine",
+    "machine.note_quality": "machine",
     "machine.note_softphone": "machine",
     "machine.save_browser_calls": "machine",
     "machine.softphone_key": "machine",

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { sounds } from "@/local/carrier/media/tones";
+import { wavSound } from "@/local/carrier/media/wav-sound";
+import { accessToken, Browser, setUpBrowsers } from "@/local/carrier/testing/browser";
+import { Ears } from "@/local/carrier/testing/ears";
+import { ACME, CUSTOMER, openLine } from "@/local/carrier/testing/line";
+
+const withSound = { carrier: { hasSound: true } };
+const [low, high] = [600, 1400];
+
+/** A WAV file of a tone: 16-bit PCM, mono. */
+function toneWav(hertz: number, rate: number, seconds: number): Buffer<ArrayBuffer> {
+  const bytes = Buffer.alloc(44 + rate * seconds * 2);
+  bytes.write("RIFF", 0);
+  bytes.write("WAVEfmt ", 8);
+  for (const [at, value] of [
+    [16, 16],
+    [28, rate * 2],
+    [40, rate * seconds * 2],
+  ] as const) {
+    bytes.writeUInt32LE(value, at);
+  }
+  bytes.writeUInt32LE(rate, 24);
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const) {
+    bytes.writeUInt16LE(value, at);
+  }
+  bytes.write("data", 36);
+  for (let at = 0; at < rate * seconds; at++) {
+    const sample = Math.sin((2 * Math.PI * hertz * at) / rate) * 16_000;
+    bytes.writeInt16LE(Math.round(sample), 44 + at * 2);
+  }
+  return bytes;
+}
+
+test("whoever listens at a handset hears the browser and is heard there; before, a tone stands in", async () => {
+  await using line = await openLine(withSound);
+  const { control, sid } = line;
+  const setup = await setUpBrowsers(line);
+  line.app.on("/answer", "<Response><Dial><Client>ana</Client></Dial></Response>");
+  const ana = await Browser.registered(line, accessToken(line, setup, "ana"));
+  const { callSid } = await control.handset(sid, CUSTOMER).dial(ACME);
+  await control.advance(sid, 1);
+  const invite = await ana.next("invite");
+  using page = await Ears.open();
+  const answer = await page.peer.answer(String(invite.sdp));
+  ana.send("answer", { callsid: invite.callsid, sdp: answer });
+  await expect.poll(() => page.levelAt(440)).toBeGreaterThan(0.1);
+
+  using customer = await Ears.at(control, sid, callSid);
+  page.speak(high);
+  await expect.poll(() => customer.levelAt(high)).toBeGreaterThan(0.2);
+  customer.speak(low);
+  await expect.poll(() => page.levelAt(low)).toBeGreaterThan(0.2);
+  await expect.poll(() => page.levelAt(440)).toBeLessThan(0.01);
+  expect((await control.soundOf(sid, callSid)).level).toBeGreaterThan(0.1);
+  await control.handset(sid, CUSTOMER).hangup();
+  expect(await control.handset(sid, CUSTOMER).state()).toMatchObject({ state: "idle" });
+  await expect(control.listenAt(sid, callSid, await customer.peer.offer())).rejects.toThrow(
+    "No handset is in this call",
+  );
+});
+
+test("a file that is played is heard as it is; what is no WAV is heard as a voice", async () => {
+  await using line = await openLine(withSound);
+  const { control, sid, app } = line;
+  app.on("/tone.wav", { status: 200, body: toneWav(high, 16_000, 2), type: "audio/wav" });
+  app.on("/answer", `<Response><Play loop="5">${app.origin}/tone.wav</Play></Response>`);
+  const { callSid } = await control.handset(sid, CUSTOMER).dial(ACME);
+  await control.settle(sid);
+  using customer = await Ears.at(control, sid, callSid);
+  await expect.poll(() => customer.levelAt(high)).toBeGreaterThan(0.2);
+  expect(customer.levelAt(low)).toBeLessThan(0.02);
+  expect(wavSound(Buffer.from("ID3 no WAV at all"))).toBeNull();
+  expect(wavSound(toneWav(high, 8000, 1))).toHaveLength(8000);
+  expect(sounds.silence()).toHaveLength(160);
+});
+
+test("who asks for an echo hears what they say", async () => {
+  await using line = await openLine(withSound);
+  const { control, sid } = line;
+  const setup = await setUpBrowsers(line);
+  line.app.on("/client", "<Response><Echo/></Response>");
+  const ana = await Browser.registered(line, accessToken(line, setup, "ana"));
+  using page = await Ears.open();
+  ana.send("invite", { callsid: "TJ1", sdp: await page.peer.offer(), twilio: {} });
+  const { callsid, sdp } = await ana.next("answer");
+  await page.peer.acceptAnswer(String(sdp));
+  page.speak(low);
+  await expect.poll(() => page.levelAt(low)).toBeGreaterThan(0.2);
+  page.speak(0);
+  await expect.poll(() => page.level()).toBeLessThan(0.01);
+  ana.send("hangup", { callsid });
+  await expect.poll(async () => (await control.calls(sid))[0]?.status).toBe("completed");
+});

@@ -1,0 +1,102 @@
+import { beforeEach, expect, test } from "vitest";
+import { withBrowser } from "@/tests/support/browser";
+import {
+  type BrowserCompany,
+  barOf,
+  browserCompany,
+  button,
+  heardIn,
+  microphoneHertz,
+  rememberConnections,
+  withTone,
+} from "@/tests/support/browser-phone";
+import { callRow } from "@/tests/telephony/calls/walk";
+
+withBrowser(withTone());
+
+let company: BrowserCompany;
+beforeEach(async () => {
+  company = await browserCompany();
+});
+
+const customersHertz = 600;
+
+test("on hold the customer hears music and nothing of the rep, and the rep nothing of them", async () => {
+  const { tenant, online, takes, customersEars, advance } = company;
+  const page = await online(tenant.rep, "/tasks", rememberConnections);
+  await takes(page);
+  using ears = await customersEars();
+  ears.speak(customersHertz);
+  await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
+  await expect.poll(() => heardIn(page)).toBeGreaterThan(0.05);
+
+  await button(page, "Hold").click();
+  await barOf(page)
+    .getByText(/^Jane Doe is on hold/)
+    .waitFor();
+  await advance(5);
+  await expect.poll(() => ears.levelAt(microphoneHertz)).toBeLessThan(0.005);
+  await expect.poll(() => ears.level()).toBeGreaterThan(0.02);
+  expect(ears.levelAt(microphoneHertz)).toBeLessThan(0.005);
+  await expect.poll(() => heardIn(page)).toBeLessThan(0.01);
+
+  await button(page, "Resume call").click();
+  await barOf(page)
+    .getByText(/^Talking with Jane Doe/)
+    .waitFor();
+  await advance(1);
+  await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
+  await expect.poll(() => heardIn(page)).toBeGreaterThan(0.05);
+});
+
+test("a colleague in their browser is asked first and then has the customer: each hears whom they should", async () => {
+  const { tenant, online, takes, rings, customersEars, secondsUntil, advance } = company;
+  const rob = await online(tenant.rep2, "/tasks", rememberConnections);
+  const rae = await online(tenant.rep, "/tasks", rememberConnections);
+  await takes(rae);
+  using ears = await customersEars();
+  ears.speak(0);
+  await button(rae, "Transfer").click();
+  await rae.getByRole("textbox", { name: "Transfer to" }).fill("Rob");
+  await button(rae, "Ask Rob Rep first").click();
+  await rings(rob);
+  await button(rob, "Answer").click();
+  await barOf(rae).getByText("You're talking with Rob Rep. The customer hears music.").waitFor();
+  await expect.poll(() => heardIn(rae)).toBeGreaterThan(0.01);
+  await expect.poll(() => heardIn(rob)).toBeGreaterThan(0.01);
+  await expect.poll(() => ears.levelAt(microphoneHertz)).toBeLessThan(0.005);
+
+  await button(rae, "Hand over").click();
+  await secondsUntil(() =>
+    barOf(rob)
+      .getByText(/^Talking with Jane Doe/)
+      .isVisible(),
+  );
+  await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
+  ears.speak(customersHertz);
+  await expect.poll(() => heardIn(rob)).toBeGreaterThan(0.05);
+  await barOf(rae).waitFor({ state: "hidden" });
+  await advance(1);
+});
+
+test("a call that nobody takes comes back to who transferred it, and both hear each other", async () => {
+  const { tenant, online, takes, rings, customersEars, secondsUntil } = company;
+  const rob = await online(tenant.rep2);
+  const rae = await online(tenant.rep, "/tasks", rememberConnections);
+  await takes(rae);
+  const { data } = await tenant.manager.db.from("calls").select("id").eq("tenant_id", tenant.id);
+  await button(rae, "Transfer").click();
+  await rae.getByRole("textbox", { name: "Transfer to" }).fill("Rob");
+  await button(rae, "Transfer to Rob Rep now").click();
+  await rings(rob);
+  await secondsUntil(() => button(rae, "Answer").isVisible());
+  await button(rae, "Answer").click();
+  await barOf(rae)
+    .getByText(/^Talking with Jane Doe/)
+    .waitFor();
+  using ears = await customersEars();
+  ears.speak(customersHertz);
+  await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
+  await expect.poll(() => heardIn(rae)).toBeGreaterThan(0.05);
+  expect(await callRow(tenant, data?.[0]?.id ?? "")).toMatchObject({ stage: "connected" });
+});

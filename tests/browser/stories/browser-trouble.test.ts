@@ -1,0 +1,119 @@
+import type { Page } from "playwright";
+import { beforeEach, expect, test } from "vitest";
+import { openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
+import { type BrowserCompany, browserCompany, button } from "@/tests/support/browser-phone";
+import { makeTenant } from "@/tests/support/tenant";
+import { initiate } from "@/tests/telephony/calls/walk";
+
+withBrowser(withMicrophone);
+
+let company: BrowserCompany;
+beforeEach(async () => {
+  company = await browserCompany();
+});
+
+const isRegistered = async () => {
+  const { carrier, accountSid } = company.tenant;
+  return (await carrier.registeredClients(accountSid)).length > 0;
+};
+
+const troubles: [string, (page: Page) => Promise<unknown>, RegExp][] = [
+  [
+    "no microphone",
+    (page) =>
+      page.addInitScript(() => {
+        navigator.mediaDevices.getUserMedia = async () => {
+          throw new DOMException("Requested device not found", "NotFoundError");
+        };
+      }),
+    /^No microphone was found\. Connect one/,
+  ],
+  [
+    "a microphone that another program has",
+    (page) =>
+      page.addInitScript(() => {
+        navigator.mediaDevices.getUserMedia = async () => {
+          throw new DOMException("Could not start audio source", "NotReadableError");
+        };
+      }),
+    /^The microphone can't be opened\. Close other programs/,
+  ],
+  [
+    "an extension that takes WebRTC away",
+    (page) => page.addInitScript(() => Reflect.deleteProperty(window, "RTCPeerConnection")),
+    /without extensions that block WebRTC\.$/,
+  ],
+];
+
+test.each(troubles)("%s is said in words, and nobody is online", async (_, prepare, words) => {
+  const page = await openAs(company.tenant.rep, "/tasks", prepare);
+  await button(page, "Go online").click();
+  await page.getByRole("alert").getByText(words).waitFor();
+  await button(page, "Go online").waitFor();
+  expect(await isRegistered()).toBe(false);
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.getByRole("alert").getByText(words).waitFor({ state: "hidden" });
+});
+
+test("a microphone that is pulled out during a call is noticed, and the call goes on", async () => {
+  const { tenant, online, takes, caller } = company;
+  const page = await online(tenant.rep, "/tasks", (opened) =>
+    opened.addInitScript(() => {
+      const { mediaDevices } = navigator;
+      const all = mediaDevices.enumerateDevices.bind(mediaDevices);
+      mediaDevices.enumerateDevices = async () => {
+        const devices = await all();
+        const last = devices.findLast(({ kind }) => kind === "audioinput");
+        return Reflect.get(window, "isPulled") ? devices.filter((one) => one !== last) : devices;
+      };
+    }),
+  );
+  await takes(page);
+  await page.evaluate(() => {
+    Object.assign(window, { isPulled: true });
+    navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  });
+  await page.getByText(/^Your microphone or speaker was disconnected\./).waitFor();
+  expect((await caller.state()).state).toBe("in-call");
+});
+
+test("a page that was not clicked says that it cannot ring yet, until it is", async () => {
+  const { rep } = company.tenant;
+  const page = await openAs(rep, "/tasks", async (opened) => {
+    await opened.context().grantPermissions(["microphone"]);
+    await opened.addInitScript(
+      (userId) => window.localStorage.setItem("ringbook.phone.online", userId),
+      rep.userId,
+    );
+  });
+  await button(page, /^Online in browser/).waitFor();
+  const words = page.getByText("Click anywhere on this page, so that your browser lets it ring.");
+  await words.waitFor();
+  await page.getByRole("heading", { level: 1 }).click();
+  await words.waitFor({ state: "hidden" });
+});
+
+test("a call of another company as what is to be connected rings nobody and leaves nothing open", async () => {
+  const { tenant, contact, caller } = company;
+  const other = await makeTenant();
+  const { callId } = await (await initiate(other.rep, { to: "+12065550199" })).json();
+  const page = await openAs(tenant.rep, contact, (opened) =>
+    opened.route("**/api/calls/initiate", (route) =>
+      route.fulfill({
+        status: 201,
+        json: { success: true, callId, callSid: null, status: "queued" },
+      }),
+    ),
+  );
+  await button(page, "Call Jane Doe on (206) 555-0177").click();
+  await expect
+    .poll(async () => {
+      await company.advance(5);
+      const calls = await tenant.carrier.calls(tenant.accountSid);
+      return calls.length === 1 && calls[0]?.endedAt !== null;
+    })
+    .toBe(true);
+  await page.getByRole("region", { name: "Call in the browser" }).waitFor({ state: "hidden" });
+  expect((await caller.state()).state).toBe("idle");
+  await button(page, /^Online in browser/).waitFor();
+});

@@ -1,0 +1,137 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright";
+import { expect } from "vitest";
+import { Ears } from "@/local/carrier/testing/ears";
+import { given } from "@/tests/database/rls/visitor";
+import { openAs, withMicrophone } from "@/tests/support/browser";
+import { turnOnBrowserCalls } from "@/tests/support/browser-calls";
+import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { customer } from "@/tests/telephony/calls/walk";
+
+/** What every browser of a test says into its microphone, in beeps, as speech comes and goes. */
+export const microphoneHertz = 1000;
+const rate = 48_000;
+
+/** Chromium with that microphone. */
+export function withTone(): string[] {
+  const samples = Buffer.alloc(rate * 2);
+  for (let at = 0; at < rate; at++) {
+    const isBeep = at % (rate / 2) < rate / 4;
+    const sample = isBeep ? Math.sin((2 * Math.PI * microphoneHertz * at) / rate) : 0;
+    samples.writeInt16LE(Math.round(sample * 16_000), at * 2);
+  }
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + samples.length, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * 2, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(samples.length, 40);
+  const file = join(mkdtempSync(join(tmpdir(), "microphone-")), "tone.wav");
+  writeFileSync(file, Buffer.concat([header, samples]));
+  return [...withMicrophone, `--use-file-for-fake-audio-capture=${file}`];
+}
+
+export const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+export const barOf = (page: Page) => page.getByRole("region", { name: "Current call" });
+
+/** A company whose reps talk in the browser, and a contact who is the customer. */
+export async function browserCompany() {
+  const tenant = await makeTenant();
+  await turnOnBrowserCalls(tenant);
+  for (const { userId, db } of [tenant.rep, tenant.rep2]) {
+    const devices = { tenant_id: tenant.id, user_id: userId };
+    const row = { ...devices, rings_on: "browser" as const, places_on: "browser" as const };
+    await given(db.from("call_devices").insert(row).select("user_id"));
+  }
+  const row = { tenant_id: tenant.id, name: "Jane Doe" };
+  const { id } = await given(tenant.rep.db.from("contacts").insert(row).select("id").single());
+  const phone = { tenant_id: tenant.id, contact_id: id, phone: customer };
+  await given(tenant.rep.db.from("contact_phones").insert(phone).select("id"));
+  return { tenant, contact: `/contacts/${id}`, ...peopleOf(tenant) };
+}
+export type BrowserCompany = Awaited<ReturnType<typeof browserCompany>>;
+
+function peopleOf(tenant: TestTenant) {
+  const { carrier, accountSid } = tenant;
+  const advance = (seconds: number) => carrier.advance(accountSid, seconds);
+  const caller = carrier.handset(accountSid, customer);
+
+  /** Until it is so, a second of the carrier's clock after another. */
+  async function secondsUntil(isSo: () => Promise<boolean>): Promise<void> {
+    const look = async () => {
+      await advance(1);
+      return isSo();
+    };
+    await expect.poll(look, { interval: 500 }).toBe(true);
+  }
+
+  return {
+    advance,
+    caller,
+    secondsUntil,
+    /** A member's page, online in the browser. */
+    async online(
+      member: Member,
+      path = "/tasks",
+      prepare?: (page: Page) => Promise<unknown>,
+    ): Promise<Page> {
+      const page = await openAs(member, path, prepare);
+      await button(page, "Go online").click();
+      await button(page, /^Online in browser/).waitFor();
+      return page;
+    },
+    rings: (page: Page) => secondsUntil(() => button(page, "Answer").isVisible()),
+    /** The customer calls and this page takes it. */
+    async takes(page: Page): Promise<void> {
+      await caller.dial(tenant.number);
+      await secondsUntil(() => button(page, "Answer").isVisible());
+      await button(page, "Answer").click();
+      await barOf(page)
+        .getByText(/^Talking with Jane Doe/)
+        .waitFor();
+    },
+    /** Listens where the customer is, and may speak there. */
+    async customersEars(): Promise<Ears> {
+      const { callSid } = await caller.state();
+      return Ears.at(carrier, accountSid, callSid ?? "");
+    },
+  };
+}
+
+/** Makes a page remember its connections, so that it can be asked how loud it hears. */
+export async function rememberConnections(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const connections: RTCPeerConnection[] = [];
+    const Native = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Native {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+    Object.assign(window, { connections });
+  });
+}
+
+/** How loud the page's last connection hears at this moment, 0 to 1. */
+export function heardIn(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const kept: unknown = Reflect.get(window, "connections");
+    const last: unknown = Array.isArray(kept) ? kept.at(-1) : undefined;
+    if (!(last instanceof RTCPeerConnection)) return 0;
+    let level = 0;
+    for (const report of (await last.getStats()).values()) {
+      if (report.type === "inbound-rtp") level = Number(report.audioLevel ?? 0);
+    }
+    return level;
+  });
+}
