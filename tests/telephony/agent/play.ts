@@ -15,7 +15,7 @@ export type Session = {
 };
 
 /** After so much silence, the agent has said what it had to say. */
-const SILENCE_MS = 1800;
+const SILENCE_MS = 2200;
 const LONGEST_ANSWER_MS = 30_000;
 const END_MS = 45_000;
 
