@@ -142,6 +142,26 @@ const kinds = {
       "stage.changed": () => "changed a stage",
       "tag.changed": ({ detail }) => `renamed a tag to “${toOf(detail, "name") ?? ""}”`,
       "tag.removed": ({ detail }) => `removed the tag “${fromOf(detail, "name") ?? ""}”`,
+      "service.added": ({ detail }) => `added the service “${toOf(detail, "name") ?? ""}”`,
+      "service.changed": ({ detail }) => {
+        if (!("archived_at" in detail)) return "changed a service";
+        return toOf(detail, "archived_at") ? "archived a service" : "restored a service";
+      },
+      "staff.added": ({ detail }) => `added “${toOf(detail, "name") ?? ""}” to the calendar`,
+      "staff.changed": ({ detail }) => {
+        if (!("archived_at" in detail)) return "changed who or what can be booked";
+        return toOf(detail, "archived_at")
+          ? "took somebody out of the calendar"
+          : "put somebody back into the calendar";
+      },
+      "opening_hours.added": () => "set opening hours for bookings",
+      "opening_hours.changed": () => "changed opening hours for bookings",
+      "opening_hours.removed": () => "removed somebody's own opening hours",
+      "closure.added": ({ detail }) => `closed the calendar for “${toOf(detail, "name") ?? ""}”`,
+      "closure.removed": ({ detail }) =>
+        `opened the calendar again for “${fromOf(detail, "name") ?? ""}”`,
+      "booking_settings.added": () => "set how bookings are offered",
+      "booking_settings.changed": () => "changed how bookings are offered",
       "disposition.added": ({ detail }) => `added the outcome “${toOf(detail, "label") ?? ""}”`,
       "disposition.changed": ({ detail }) => {
         if (!("archived_at" in detail)) return "changed an outcome of calls";

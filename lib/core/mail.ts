@@ -11,8 +11,18 @@ export type Mailed = "sent" | "off" | "failed";
 /** Someone waits for the page that says whether it went out. */
 const timeoutMs = 5_000;
 
-/** Plain text; `html` says the same with markup, made safe by whoever writes it. */
-type Mail = { to: string; subject: string; text: string; html?: string };
+/**
+ * Plain text; `html` says the same with markup, made safe by whoever writes it. `from` is who
+ * writes, if not Ringbook; `event` an invitation of a calendar (RFC 5546).
+ */
+type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+  from?: string;
+  event?: { method: "REQUEST" | "CANCEL"; content: string };
+};
 
 /** Sends a mail. Never throws: a mail is a courtesy, what it says is also on the screen. */
 export async function sendMail(mail: Mail): Promise<Mailed> {
@@ -36,12 +46,13 @@ export async function deliverMail(mail: Mail): Promise<{ mailed: Mailed; neverGi
   });
   try {
     await transport.sendMail({
-      from: { name: "Ringbook", address: sender(url) },
+      from: { name: cleanLine(mail.from ?? "") || "Ringbook", address: sender(url) },
       // As an object, so that a comma in it is no second recipient.
       to: { name: "", address: mail.to },
       subject: cleanLine(mail.subject),
       text: cleanParagraphs(mail.text),
       html: mail.html,
+      ...(mail.event && { icalEvent: { ...mail.event, filename: "invite.ics" } }),
     });
     return { mailed: "sent", neverGiven: false };
   } catch (error) {
@@ -60,6 +71,11 @@ function failedBefore(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const connecting = "command" in error && error.command === "CONN";
   return connecting || ("code" in error && error.code === "EAUTH");
+}
+
+/** The address that mails come from. */
+export function senderAddress(): string {
+  return sender(env().SMTP_URL ?? "smtp://localhost");
 }
 
 /**

@@ -1,3 +1,4 @@
+import { mailCustomerJob, remindCustomerJob, textCustomerJob } from "@/lib/booking/job";
 import { tendCallsJob } from "@/lib/call-control/job";
 import type { Job } from "@/lib/core/job";
 import { removeFileJob } from "@/lib/files/job";
@@ -47,4 +48,7 @@ export const jobs: readonly Job[] = [
   textBackJob,
   forgetMediaJob,
   removeMediaJob,
+  textCustomerJob,
+  mailCustomerJob,
+  remindCustomerJob,
 ];

@@ -189,6 +189,10 @@ export class Session {
       item = message(id, given.role, content);
       const text = given.content.map(({ text }) => text ?? "").join(" ");
       if (given.role === "user") this.#policy.hear({ text, isSure: true });
+      if (given.role === "assistant") this.#recall();
+    } else if (given.type === "function_call") {
+      item = { ...given, id, object: "realtime.item", status: "completed" };
+      this.#recall();
     } else {
       const { call_id, output } = given;
       const called = this.#conversation.items.find(
@@ -211,6 +215,11 @@ export class Session {
     const previous = this.#conversation.add(item);
     this.#send("conversation.item.added", { previous_item_id: previous, item });
     this.#send("conversation.item.done", { previous_item_id: previous, item });
+  }
+
+  /** What a conversation that goes on elsewhere has answered: the script comes to the same. */
+  #recall(): void {
+    if (this.#policy.isAsked) this.#policy.respond(this.#config, {}, languageOf(this.#config));
   }
 
   #respond(options: ResponseOptions): void {

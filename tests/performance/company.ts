@@ -1,4 +1,5 @@
 import { defaultRoute } from "@/lib/routing/default-route";
+import { plantBookings } from "@/tests/support/booking";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin } from "@/tests/telephony/record/call-record";
 
@@ -14,7 +15,16 @@ const finding = (call: string) => ({
 });
 
 export type Company = { tenant: TestTenant } & Record<
-  "contact" | "firm" | "call" | "imported" | "list" | "report" | "route" | "task" | "thread",
+  | "booking"
+  | "contact"
+  | "firm"
+  | "call"
+  | "imported"
+  | "list"
+  | "report"
+  | "route"
+  | "task"
+  | "thread",
   string
 >;
 
@@ -114,6 +124,7 @@ export async function plantCompany(rows: number): Promise<Company> {
   await admin`insert into public.route_versions (tenant_id, route_id, body, published_by)
     select ${id}, ${route?.id}, ${body}, ${boss.userId} from ${each}`;
   const thread = await plantThreads(tenant, rows, contact);
+  const booking = await plantBookings(id, contact, rows);
   // Last: what is planted after it would be newer in the log.
   await admin`insert into public.audit_log (tenant_id, actor_id, action, subject)
     select ${id}, ${boss.userId}, 'invitation.revoked', gen_random_uuid() from ${each}`;
@@ -121,7 +132,7 @@ export async function plantCompany(rows: number): Promise<Company> {
   return {
     ...{ tenant, contact, firm: String(firm?.id), call, report: String(report?.id) },
     ...{ imported: String(imported?.id), list: String(list?.id), task: String(task?.id) },
-    ...{ route: String(route?.id), thread },
+    ...{ route: String(route?.id), thread, booking },
   };
 }
 

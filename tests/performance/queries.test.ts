@@ -13,6 +13,9 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 const everywhere = "calls me message_threads missed_callers notifications tasks voicemails";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
+  "/calendar": "booking_facts bookings",
+  "/calendar/[id]": "booking_facts bookings",
+  "/calendar/new": "contacts",
   "/calls":
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls/log": "contacts",
@@ -31,7 +34,7 @@ const asks: Record<string, string> = {
   "/contacts":
     "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
   "/contacts/[id]":
-    "blocked_callers caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls messages notes notes opt_outs profiles profiles tags tasks tasks",
+    "blocked_callers bookings bookings caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls messages notes notes opt_outs profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
   "/contacts/[id]/log-call": "contacts dispositions",
   "/contacts/[id]/merge": "contacts find_duplicates",
@@ -46,6 +49,7 @@ const asks: Record<string, string> = {
   "/notifications": "notifications",
   "/settings": "",
   "/settings/blocked-callers": "blocked_callers tenants",
+  "/settings/booking": "booking_facts closures profiles services staff",
   "/settings/audit-log": "audit_log invitations profiles",
   "/settings/call-audit": "call_audit_reports +machine.audit_state",
   "/settings/call-audit/[id]": "call_audit_reports",
@@ -81,6 +85,8 @@ const asks: Record<string, string> = {
 };
 /** The same pages as people narrow them down. */
 const narrowed: Record<string, string> = {
+  "/calendar?view=week": "booking_facts bookings",
+  "/calendar/new?fresh=1": "booking_facts",
   "/calls?direction=outbound&outcome=connected&from=2026-01-01":
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls?q=meridian": "dispositions do_not_call first_day phone_numbers profiles search_calls",
@@ -111,9 +117,11 @@ const listed: Requested[] = [];
 
 /** All that one look at a page asks of Supabase, then of the database, by name. */
 async function askedBy(path: string): Promise<string> {
-  const { call, contact, firm, imported, list, report, route, task, tenant, thread } = many;
+  const { booking, call, contact, firm, imported, list, report, route, task, tenant, thread } =
+    many;
   const [, id = report] =
     [
+      ["/calendar/", booking],
       ["/call-lists/", list],
       ["/contacts/import/", imported],
       ["/calls/", call],

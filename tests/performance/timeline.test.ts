@@ -44,6 +44,11 @@ beforeAll(async () => {
         phone_number_id, customer_number, direction, body, status, created_at)
       select gen_random_uuid(), ${own[0]}, ${contact}, ${contact}, contact, gen_random_uuid(), '+1',
         'inbound', 'Text ' || n, 'received', at from ${about}`;
+    await sql`insert into public.bookings (id, tenant_id, service_id, staff_id, contact_id,
+        starts_at, ends_at, during, status, source, language, created_at, updated_at)
+      select gen_random_uuid(), ${own[0]}, gen_random_uuid(), gen_random_uuid(), contact, at,
+        at + interval '1 hour', tstzrange(at, at + interval '1 hour'), 'cancelled', 'desk', 'en',
+        at, at from ${about}`;
     await sql`insert into public.contact_changes (tenant_id, contact_id, actor_id, changes, created_at)
       select ${own[0]}, contact, ${own[1]}, '{"name": {"to": "A"}}', at + n * interval '1 us'
       from ${about}`;
@@ -51,7 +56,7 @@ beforeAll(async () => {
   await settle();
   await admin.unsafe(
     `vacuum analyze public.notes, public.tasks, public.contact_changes, public.logged_calls,
-      public.messages`,
+      public.messages, public.bookings`,
   );
 }, 240_000);
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -62,6 +67,7 @@ const indexes = {
   tasks: "tasks_by_contact",
   logged_calls: "logged_calls_of_contact",
   messages: "messages_of_contact",
+  bookings: "bookings_of_contact",
   contact_changes: "contact_changes_by_contact",
 };
 

@@ -1,11 +1,8 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import { placeOf } from "@/lib/core/destination";
+import { derivedId } from "@/lib/core/derived-id";
 import { callMachine } from "@/lib/db/machine/connection";
 import { type AutoDecision, decideReply, ReplyFacts } from "@/lib/messages/auto/decide";
-import { deliver } from "@/lib/messages/deliver";
-import { ToSend } from "@/lib/messages/machine";
-import { countSegments } from "@/lib/messages/segments";
+import { sendAutomatic } from "@/lib/messages/auto/send";
 
 /** Answers a message that came in, or makes it a task, as the company's rules say; once. */
 export async function replyTo(tenantId: string, id: string, now: Date) {
@@ -46,24 +43,5 @@ async function send(
 ): Promise<Record<string, number>> {
   if (decision.kind !== "reply") return {};
   const { automatic, text: body } = decision;
-  const request = {
-    ...{ message_id: derivedId(`${automatic} of ${about}`), phone_number_id, to, automatic, body },
-    ...{ to_place: placeOf(to), media: [], segments: Math.max(1, countSegments(body).segments) },
-    now: now.toISOString(),
-  };
-  const begun = ToSend.nullable().parse(
-    await callMachine(
-      (sql) => sql`select machine.begin_automatic(${tenantId}, ${sql.json(request)}) as result`,
-    ),
-  );
-  if (!begun) return {};
-  await deliver(begun);
-  return { replied: 1 };
-}
-
-/** The same for the same words, so that a job that is repeated repeats nothing: a UUIDv8. */
-function derivedId(words: string): string {
-  const hex = createHash("sha256").update(`ringbook automatic ${words}`).digest("hex");
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`];
-  return [...parts, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+  return sendAutomatic(tenantId, { automatic, about, to, phone_number_id, body }, now);
 }

@@ -95,6 +95,13 @@ const Message = z.object({
     }),
   ),
 });
+const ToolCall = z.object({
+  id: z.string().optional(),
+  type: z.literal("function_call"),
+  call_id: z.string(),
+  name: z.string(),
+  arguments: z.string(),
+});
 const ToolOutput = z.object({
   id: z.string().optional(),
   type: z.literal("function_call_output"),
@@ -124,7 +131,7 @@ export const ClientEvent = z.discriminatedUnion("type", [
   event("input_audio_buffer.clear", {}),
   event("conversation.item.create", {
     previous_item_id: z.string().nullable().optional(),
-    item: z.discriminatedUnion("type", [Message, ToolOutput]),
+    item: z.discriminatedUnion("type", [Message, ToolCall, ToolOutput]),
   }),
   event("conversation.item.retrieve", { item_id: z.string() }),
   event("conversation.item.delete", { item_id: z.string() }),

@@ -43,11 +43,12 @@ const isPublic = (path: string) => "everyone" in (pages[path] ?? {});
 
 // Browser tests also fail on whatever the pages' policy refuses: it is asked of every page here.
 test("axe finds nothing on any page of the desk", async () => {
-  const { tenant, contact, firm, call, report, list, route, task, thread } = await plantCompany(3);
+  const company = await plantCompany(3);
+  const { tenant, contact, firm, call, report, list, route, task, thread, booking } = company;
   const job = await upload(await actorOf(tenant.admin), "Name,Phone\nJane,206 555 0123\n");
   const things = {
     ...{ contact, company: firm, call, report, "call list": list, task, thread, import: job.id },
-    ...{ number: tenant.numberId, recording: "", route, "audio file": "" },
+    ...{ number: tenant.numberId, recording: "", route, "audio file": "", booking },
   };
   const paths = Object.entries(pages).flatMap(([path, rule]) => {
     if ("everyone" in rule) return [];

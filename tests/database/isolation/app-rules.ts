@@ -3,6 +3,7 @@ import type { Role } from "@/tests/database/isolation/subject";
 /** What of a tenant's a `[part]` of an address names. */
 export type Thing =
   | "audio file"
+  | "booking"
   | "call"
   | "call list"
   | "company"
@@ -36,6 +37,9 @@ const signingIn = "for people who are not signed in yet";
 /** Every page, by its address. */
 export const pages: Record<string, PageRule> = {
   "/": { everyone: "sends everyone on to where they belong" },
+  "/calendar": { members: "rep" },
+  "/calendar/[id]": { members: "rep", part: "booking" },
+  "/calendar/new": { members: "rep" },
   "/call-lists": { members: "rep" },
   "/call-lists/[id]": { members: "rep", part: "call list" },
   "/call-lists/[id]/edit": { members: "rep", part: "call list" },
@@ -71,6 +75,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/audit-log": { members: "admin" },
   "/settings/call-audit": { members: "admin" },
   "/settings/call-audit/[id]": { members: "admin", part: "report" },
+  "/settings/booking": { members: "rep" },
   "/settings/calling": { members: "rep" },
   "/settings/company": { members: "admin" },
   "/settings/costs": { members: "admin" },
@@ -166,6 +171,16 @@ export const actions: Record<string, ActionRule> = {
   "lib/account/actions.ts signUp": { everyone: signingIn },
   "lib/availability/actions.ts saveOwnHours": { members: "rep" },
   "lib/availability/actions.ts setAvailability": { members: "rep" },
+  "lib/booking/actions.ts changeBooking": { members: "rep" },
+  "lib/booking/actions.ts makeBooking": { members: "rep" },
+  "lib/booking/actions.ts markBooking": { members: "rep" },
+  "lib/booking/settings-actions.ts archiveBookable": { members: "admin" },
+  "lib/booking/settings-actions.ts closeOn": { members: "admin" },
+  "lib/booking/settings-actions.ts openAgain": { members: "admin" },
+  "lib/booking/settings-actions.ts saveBookedService": { members: "admin" },
+  "lib/booking/settings-actions.ts saveBookingRules": { members: "admin" },
+  "lib/booking/settings-actions.ts saveHelper": { members: "admin" },
+  "lib/booking/settings-actions.ts saveOpeningHours": { members: "admin" },
   "lib/blocking/actions.ts blockCaller": { members: "rep" },
   "lib/blocking/actions.ts saveBlocking": { members: "admin" },
   "lib/blocking/actions.ts unblockCaller": { members: "rep" },

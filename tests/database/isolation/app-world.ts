@@ -4,6 +4,7 @@ import type { Role } from "@/tests/database/isolation/subject";
 import { talk } from "@/tests/database/rls/talk";
 import { given } from "@/tests/database/rls/visitor";
 import { audioRow } from "@/tests/support/audio";
+import { plantBookings } from "@/tests/support/booking";
 import { sessionCookie } from "@/tests/support/cookie";
 import { newcomer } from "@/tests/support/newcomer";
 import { stack } from "@/tests/support/stack";
@@ -69,6 +70,7 @@ export async function makeAppWorld() {
   const thread = await plantThread(acme);
   const things: Record<Thing, string> = {
     "audio file": audio.id,
+    booking: await plantBookings(acme.id, added.id),
     call,
     company: company.id,
     "call list": listId,

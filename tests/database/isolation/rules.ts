@@ -3,6 +3,7 @@ import { account } from "@/tests/database/isolation/rules/account";
 import { agent } from "@/tests/database/isolation/rules/agent";
 import { audit } from "@/tests/database/isolation/rules/audit";
 import { blocking } from "@/tests/database/isolation/rules/blocking";
+import { booking } from "@/tests/database/isolation/rules/booking";
 import { callControl } from "@/tests/database/isolation/rules/call-control";
 import { callLists } from "@/tests/database/isolation/rules/call-lists";
 import { callLog } from "@/tests/database/isolation/rules/call-log";
@@ -85,6 +86,7 @@ const subjects: Subject[] = [
   notes,
   tasks,
   messages,
+  booking,
   notifications,
   merges,
   account,

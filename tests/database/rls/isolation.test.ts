@@ -13,6 +13,7 @@ import {
 import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
 import { audioRow } from "@/tests/support/audio";
+import { plantBookings } from "@/tests/support/booking";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { plantThread } from "@/tests/support/thread";
 import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
@@ -84,6 +85,7 @@ async function furnish(tenant: TestTenant): Promise<string> {
   await given(tenant.admin.db.from("message_rules").insert(rule).select("id"));
   const template = { tenant_id: tenant.id, name: "Quote", body: "Hi" };
   await given(tenant.manager.db.from("templates").insert(template).select("id"));
+  await plantBookings(tenant.id, id);
   await furnishContact(tenant, id);
   await furnishRouting(tenant, callId);
   await furnishAgent(tenant, callId);

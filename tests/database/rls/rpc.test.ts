@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { plantedId } from "@/local/tenant/plant-booking";
 import { everythingOf, type Row } from "@/tests/database/rls/tables";
 import { talk } from "@/tests/database/rls/talk";
 import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database/rls/visitor";
+import { plantBookings } from "@/tests/support/booking";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { plantThread } from "@/tests/support/thread";
 import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
@@ -22,6 +24,7 @@ let changeId: string;
 let twinId: string;
 let mergeId: string;
 let routeId: string;
+let bookingId: string;
 const listId = randomUUID();
 let invitation: { id: string; token: string };
 
@@ -60,6 +63,7 @@ beforeAll(async () => {
     acme.admin.db.from("invitations").select("id").eq("email", invited.invitee).single(),
   );
   invitation = { id, token };
+  bookingId = await plantBookings(acme.id, contactId);
   before = await everythingOf(acme.id);
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -89,6 +93,14 @@ const calls: Record<string, () => Record<string, unknown>> = {
   accept_invitation: () => ({ token: invitation.id, person: "Eve" }),
   assign_thread: () => ({ thread: threadId, person: acme.rep.userId }),
   assign_voicemail: () => ({ voicemail: messageId, person: acme.rep.userId }),
+  book: () => ({
+    request: {
+      ...{ booking_id: randomUUID(), service_id: plantedId(acme.id, "Visit 1"), anytime: true },
+      ...{ staff_id: plantedId(acme.id, "Helper 1"), starts_at: "2099-01-05T10:00:00Z" },
+      customer: { contact_id: contactId },
+    },
+  }),
+  booking_facts: () => ({ since: "2026-01-01T00:00:00Z", until: "2099-01-01T00:00:00Z" }),
   call_costs: () => ({ since: "-infinity" }),
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
   call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
@@ -121,6 +133,11 @@ const calls: Record<string, () => Record<string, unknown>> = {
     ...{ keep: contactId, keep_version: 1, gone: twinId, gone_version: 1 },
   }),
   missed_while_busy: () => ({ call_ids: [] }),
+  move_booking: () => ({
+    request: {
+      ...{ booking_id: bookingId, sequence: 0, starts_at: "2099-01-05T10:00:00Z", anytime: true },
+    },
+  }),
   number_activity: () => ({ since: "-infinity" }),
   order_number: () => ({ wanted: "+12065550100", as_state: "releasing" }),
   outcome_figures: () => ({ since: "-infinity" }),
@@ -138,6 +155,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   search_calls: () => ({ typed: "Zaphod" }),
   search_companies: () => ({ query: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
+  set_booking_status: () => ({ booking: bookingId, became: "cancelled" }),
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
   skip_call_list_entry: () => ({ entry: entryId, why: "other" }),

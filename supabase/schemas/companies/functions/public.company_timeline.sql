@@ -48,6 +48,13 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       order by t.created_at desc, t.id desc limit page_size) x
     where coalesce(only_kind, 'tasks') = 'tasks'
     union all
+    select 'bookings', x.id, x.created_at, p.person from people p cross join lateral (
+      select b.id, b.created_at from public.bookings b
+      where b.tenant_id = p.tenant and b.contact_id = p.person
+        and (b.created_at, b.id) < (before_at, before_id)
+      order by b.created_at desc, b.id desc limit page_size) x
+    where coalesce(only_kind, 'bookings') = 'bookings'
+    union all
     select 'changes', x.id, x.created_at, p.person from people p cross join lateral (
       select h.id, h.created_at from public.contact_changes h
       where h.tenant_id = p.tenant and h.contact_id = p.person

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { bookingFacts, refuse, speakerOf } from "@/lib/agent/tools/booking/speak";
+import { defineTool } from "@/lib/agent/tools/tool";
+import { bookOffer } from "@/lib/booking/machine";
+import { derivedId } from "@/lib/core/derived-id";
+import { cleanLine } from "@/lib/core/text";
+
+export const bookAppointment = defineTool({
+  name: "book_appointment",
+  title: "Book appointments",
+  description: {
+    en: "Books a time that check_availability has offered in this call, after the caller has chosen it and said yes. It is booked only if this says ok: never say so otherwise.",
+    ro: "Programează o oră oferită de check_availability în acest apel, după ce apelantul a ales-o și a spus da. Este programat numai dacă răspunsul este ok: altfel nu spune niciodată că este.",
+  },
+  parameters: z.object({
+    slot_token: z.string().min(1).max(64).describe("Of the chosen slot"),
+    name: z.string().max(120).optional().describe("The caller's name, where they said it"),
+  }),
+  seconds: 4,
+  filler: { en: "I'm booking it.", ro: "Fac programarea." },
+  run: async (context, { slot_token, name }) => {
+    const { tenantId, callId, toolCallId, caller, language, now, turnsOfCaller } = context;
+    const speaker = speakerOf(context);
+    const { words, when } = speaker;
+    const called = cleanLine(name ?? "");
+    if (!caller.contactId && called === "") {
+      return { ok: false, ask: true, say: words.whatName };
+    }
+    const booked = await bookOffer(tenantId, callId, {
+      booking_id: derivedId(`booking of ${tenantId} ${callId} ${toolCallId}`),
+      ...{ slot_token, turns: turnsOfCaller, language, now: now.toISOString() },
+      customer: {
+        ...(caller.contactId && { contact_id: caller.contactId }),
+        ...(caller.phone && { phone: caller.phone }),
+        ...(called && { name: called }),
+      },
+    });
+    if ("refused" in booked) return refuse(speaker, booked);
+    const { service, staff, starts_at, status } = booked;
+    // The same call of the tool again, after what it booked was cancelled.
+    if (status !== "confirmed") return refuse(speaker, { refused: "not_offered" });
+    const said = words.booked(service, staff, when(starts_at));
+    return {
+      ok: true,
+      say: caller.phone ? `${said} ${words.textComes}` : said,
+      ...bookingFacts(booked),
+    };
+  },
+});

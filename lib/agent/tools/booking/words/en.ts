@@ -1,0 +1,47 @@
+import type { BookingWords } from "@/lib/agent/tools/booking/words/words";
+
+const gone = "That time isn't free any more. Shall I look for another one?";
+
+export const en: BookingWords = {
+  noServices: "Nothing can be booked at the moment.",
+  services: (names) => `You can book ${names}.`,
+  whichService: (names) => `Which one would you like: ${names}?`,
+  noSuchService: (said, names) => `We don't have ${said}. You can book ${names}.`,
+  noSuchPerson: (said, names) => `I don't know ${said}. There is ${names}.`,
+  didYouMean: (day) => `Do you mean ${day}?`,
+  whichDay: "Which day would you like?",
+  dayPassed: "That day has passed. Which day would you like?",
+  tooFar: (days) => `I can only book up to ${days} days ahead. Is there an earlier day?`,
+  offer: (service, day, times) => `For ${service}, ${day}, I have ${times}. Which one suits you?`,
+  offerExact: (service, when, staff) =>
+    `${service} with ${staff}, ${when}, is free. Shall I book it?`,
+  notThen: (day) => `There is nothing free ${day}.`,
+  nothingFree: (day) => `I'm sorry, there is nothing free ${day} or in the two weeks after it.`,
+  with: (clock, staff) => `${clock} with ${staff}`,
+  whatName: "What name shall I book it under?",
+  booked: (service, staff, when) => `It's booked: ${service} with ${staff}, ${when}.`,
+  moved: (service, staff, when) => `It's moved: ${service} with ${staff} is now ${when}.`,
+  cancelled: (service, when) => `${service}, ${when}, is cancelled.`,
+  textComes: "You'll get a text message.",
+  noBookings: "I can't find an appointment under your number.",
+  yourBookings: (list) => `You have ${list}.`,
+  whichBooking: (list) => `Which one do you mean: ${list}?`,
+  one: (service, staff, when) => `${service} with ${staff}, ${when}`,
+  refused: {
+    service_not_found: "That can't be booked any more. What else would you like?",
+    staff_not_found: gone,
+    contact_not_found: "I couldn't book it. Shall I connect you to somebody?",
+    booking_not_found: "I can't find that appointment.",
+    not_their_service: gone,
+    no_such_time: gone,
+    past: "That time has passed. Shall I look for another one?",
+    too_far_ahead: "That's too far ahead for me. Is there an earlier day?",
+    closed: gone,
+    taken: "I'm sorry, that time has just been taken. Shall I look for another one?",
+    changed_meanwhile: "That appointment has just been changed. Shall I look again?",
+    over: "That appointment is over or cancelled already.",
+    not_begun: "That appointment hasn't begun yet.",
+    not_offered: "Let me look for free times first. Which day would you like?",
+    not_heard: "Shall I book that?",
+  },
+};
