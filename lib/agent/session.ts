@@ -220,6 +220,7 @@ export class AgentSession {
     },
     responseEnded: ({ id, status, usage }) => {
       this.record.addUsage(usage ?? {});
+      this.speech.finishAll();
       this.queue.ended(id);
       this.runner.responseDone(id);
       if (status === "completed") this.failures = 0;
