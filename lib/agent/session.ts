@@ -30,7 +30,7 @@ export const timeouts = {
   retry: 300,
 };
 
-/** One talk of a voice agent with a caller: a stream of Twilio's and a session of the provider's. */
+/** One talk of a voice agent with a caller: a stream of Twilio's, a session of the provider's. */
 export class AgentSession {
   private readonly queue = new ResponseQueue((wanted) => this.link.ask(responseCreate(wanted)));
   private readonly record: TalkRecord;
