@@ -25,8 +25,6 @@ export type Expected = {
   booking?: Booked;
   /** Words that the message has, in each language. */
   message?: Record<Language, string>;
-  /** How often the caller was asked again, at least. */
-  interruptions?: number;
 };
 
 export type Scenario = {
