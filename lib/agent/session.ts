@@ -243,9 +243,10 @@ export class AgentSession {
 
   private toolsAnswered(answers: Answer[]): void {
     if (this.ending.isOver) return;
-    for (const { call_id, output, ending } of answers) {
+    for (const { call_id, output, ending, left } of answers) {
       this.link.ask(toolOutput(call_id, output));
       if (ending) this.ending.after(ending);
+      if (left) this.ending.hasMessage = true;
     }
     this.awaitAnswer();
     this.queue.want();
