@@ -30,7 +30,7 @@ export const timeouts = {
   retry: 300,
 };
 
-/** One talk of a voice agent with a caller: a stream of Twilio's and a session of the provider's. */
+/** One talk of a voice agent with a caller: a stream of Twilio's, a session of the provider's. */
 export class AgentSession {
   private readonly queue = new ResponseQueue((wanted) => this.link.ask(responseCreate(wanted)));
   private readonly record: TalkRecord;
@@ -220,6 +220,7 @@ export class AgentSession {
     },
     responseEnded: ({ id, status, usage }) => {
       this.record.addUsage(usage ?? {});
+      this.speech.finishAll();
       this.queue.ended(id);
       this.runner.responseDone(id);
       if (status === "completed") this.failures = 0;
@@ -242,9 +243,10 @@ export class AgentSession {
 
   private toolsAnswered(answers: Answer[]): void {
     if (this.ending.isOver) return;
-    for (const { call_id, output, ending } of answers) {
+    for (const { call_id, output, ending, left } of answers) {
       this.link.ask(toolOutput(call_id, output));
       if (ending) this.ending.after(ending);
+      if (left) this.ending.hasMessage = true;
     }
     this.awaitAnswer();
     this.queue.want();
