@@ -1,5 +1,6 @@
 import { answer } from "@/bench/answer";
 import { answerRoute } from "@/bench/answer-route";
+import { bridge } from "@/bench/bridge";
 import { burst } from "@/bench/burst";
 import { copies } from "@/bench/copies";
 import { decision } from "@/bench/decision";
@@ -33,6 +34,7 @@ export const figures: Figure[] = [
   readers,
   browser,
   imports,
+  bridge,
   copies,
   memory,
 ];

@@ -26,7 +26,7 @@ function printScreen(stack: Stack, seconds: number, dataDir: string, twilioUrl?:
     Mail       ${urls.mail}   everything the app mails
 
     Sign in    rep@acme.test, rep2@acme.test, manager@acme.test, admin@acme.test
-               the same at globex.test
+               the same at globex.test and casaverde.test, whose calls a voice agent answers
     Password   ringbook-demo
 
     Supabase   ${urls.supabase}

@@ -46,11 +46,7 @@ export function BookingActions({
         </>
       )}
       <ConfirmDialog
-        trigger={
-          <Button variant="ghost" className="text-danger-text">
-            Cancel booking
-          </Button>
-        }
+        trigger={<Button>Cancel booking</Button>}
         title="Cancel this booking?"
         description={
           notifies

@@ -29,7 +29,6 @@ export function BookingBlock({
     <Link
       href={`/calendar/${booking.id}`}
       prefetch={false}
-      aria-label={`${when}: ${who}, ${booking.services?.name}, ${staff}${state === "confirmed" ? "" : `, ${stateNames[state]}`}`}
       className={clsx(
         "z-10 mr-1 mb-px min-w-0 overflow-hidden rounded-md border-l-[3px] px-1.5 text-xs leading-4 -outline-offset-2 transition hover:brightness-95 dark:hover:brightness-125",
         isShort ? "flex items-center gap-1.5" : "py-1",
@@ -43,13 +42,15 @@ export function BookingBlock({
         {state === "done" && <Check aria-hidden className="size-3 shrink-0" />}
         {state === "no_show" && <UserX aria-hidden className="size-3 shrink-0" />}
         <span className="truncate">{who}</span>
+        <span className="sr-only">, </span>
       </span>
       <span className="block truncate">
-        {isShort
-          ? booking.services?.name
-          : `${booking.services?.name}${showStaff ? ` · ${staff}` : ""}`}
+        {booking.services?.name}
+        <span className={showStaff && !isShort ? undefined : "sr-only"}> · {staff}</span>
+        <span className="sr-only">, </span>
       </span>
-      {span >= 9 && <span className="block truncate tabular-nums">{when}</span>}
+      <span className={span >= 9 ? "block truncate tabular-nums" : "sr-only"}>{when}</span>
+      {state !== "confirmed" && <span className="sr-only">, {stateNames[state]}</span>}
     </Link>
   );
 }

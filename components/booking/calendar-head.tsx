@@ -61,7 +61,10 @@ export function CalendarHead({
             <ChevronRight aria-hidden />
           </Link>
         </div>
-        <p aria-live="polite" className="min-w-0 flex-1 text-[15px] font-semibold text-ink">
+        <p
+          aria-live="polite"
+          className="min-w-0 text-[15px] font-semibold text-ink max-sm:order-first max-sm:w-full sm:flex-1"
+        >
           {title}
         </p>
         <DayPicker day={day} view={view} staff={staff} />

@@ -93,11 +93,14 @@ function dayColumn({ day, open, bookings, closed }: Day, today: string, staff?: 
       <Link
         href={dayAddress(day, { ...(staff && { staff }) })}
         prefetch={false}
-        aria-label={`${dayName(day)}, by staff`}
         className="flex min-w-0 items-center gap-2 rounded-md"
       >
-        <span className="text-[13px] text-muted">{weekday.format(date)}</span>
+        <span className="sr-only">{dayName(day)}</span>
+        <span aria-hidden className="text-[13px] text-muted">
+          {weekday.format(date)}
+        </span>
         <span
+          aria-hidden
           className={clsx(
             "flex size-7 items-center justify-center rounded-full text-[15px] font-semibold tabular-nums",
             isToday ? "bg-accent text-accent-ink" : "text-ink",

@@ -17,7 +17,7 @@ export function DayPicker({
 }) {
   const router = useRouter();
   return (
-    <form action="/calendar" className="w-40">
+    <form action="/calendar" className="w-40 max-sm:hidden">
       <input type="hidden" name="view" value={view} />
       {staff && <input type="hidden" name="staff" value={staff} />}
       <input

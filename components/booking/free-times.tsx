@@ -29,7 +29,7 @@ export function FreeTimes({
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 text-[13px] text-muted">Free on {dayName(day)}</legend>
-      <div className="grid max-h-44 grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-1.5 overflow-y-auto p-0.5">
+      <div className="grid max-h-52 grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-1.5 overflow-y-auto p-0.5">
         {times.map((clock) => (
           <button
             key={clock}

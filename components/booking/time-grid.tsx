@@ -47,7 +47,7 @@ export function TimeGrid({
             {labels.map((hour, nth) => (
               <span
                 key={hour}
-                className={`row-span-12 row-start-${nth * 12 + 1} -mt-2 pr-2 text-right text-[11px] text-muted tabular-nums ${nth === 0 ? "invisible" : ""}`}
+                className={`row-span-12 row-start-${nth * 12 + 1} pr-2 text-right text-[11px] leading-4 text-muted tabular-nums ${nth === 0 ? "" : "-mt-2"}`}
               >
                 {hourName(hour)}
               </span>

@@ -15,6 +15,8 @@ export class TalkRecord {
   private changedTurns = new Set<number>();
   private changedTools = new Set<number>();
   private figures: Figures = {};
+  private readonly counts = { interruptions: 0, silences: 0, reconnects: 0 };
+  private readonly usage: Record<string, number> = {};
   private timer: (() => void) | null = null;
   private writing: Promise<void> | null = null;
 
@@ -65,6 +67,19 @@ export class TalkRecord {
   tell(figures: Figures): void {
     this.figures = { ...this.figures, ...figures };
     this.soon(everyMs);
+  }
+
+  count(what: keyof TalkRecord["counts"]): void {
+    this.counts[what] += 1;
+    this.tell({ ...this.counts });
+  }
+
+  /** What the provider says that a response has used: numbers by kind. */
+  addUsage(usage: object): void {
+    for (const [kind, count] of Object.entries(usage)) {
+      if (typeof count === "number") this.usage[kind] = (this.usage[kind] ?? 0) + count;
+    }
+    this.tell({ usage: this.usage });
   }
 
   /** Writes what is left; resolves once it is written, or could not be. */

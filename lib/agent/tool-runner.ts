@@ -1,7 +1,7 @@
 import type { AgentLanguage } from "@/lib/agent/languages";
 import type { TalkRecord } from "@/lib/agent/record";
 import { type Ran, runTool } from "@/lib/agent/run-tool";
-import type { Talk } from "@/lib/agent/session";
+import type { Talk } from "@/lib/agent/talk";
 import type { Ending } from "@/lib/agent/tools/tool";
 
 /** How long a tool may take before the agent says that it is at it. */

@@ -3,7 +3,10 @@ import { z } from "zod";
 export const bookingStates = ["confirmed", "done", "no_show", "cancelled"] as const;
 export type BookingState = (typeof bookingStates)[number];
 
-/** A booking as the guard answers; moments are ISO 8601. */
+/** ISO 8601 in UTC, to the millisecond, however Postgres writes it. */
+const Moment = z.string().transform((text) => new Date(text).toISOString());
+
+/** A booking as the guard answers. */
 export const Booked = z.object({
   booking_id: z.uuid(),
   service_id: z.uuid(),
@@ -11,8 +14,8 @@ export const Booked = z.object({
   staff_id: z.uuid(),
   staff: z.string(),
   contact_id: z.uuid().nullable(),
-  starts_at: z.string(),
-  ends_at: z.string(),
+  starts_at: Moment,
+  ends_at: Moment,
   status: z.enum(bookingStates),
   sequence: z.number(),
   price_minor: z.number().nullable(),

@@ -62,10 +62,12 @@ export function minorDigits(currency: string): number {
   return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-/** A price in the smallest unit: "$49.00"; "" where none is said. */
+/** A price in the smallest unit: "$49"; "" where none is said. */
 export function priceWords(price: { price_minor: number | null; currency: string | null }): string {
   const { price_minor, currency } = price;
   if (price_minor === null || currency === null) return "";
+  if (price_minor === 0) return "Free";
   const amount = price_minor / 10 ** minorDigits(currency);
-  return new Intl.NumberFormat("en-US", { style: "currency", currency }).format(amount);
+  const options = { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" } as const;
+  return new Intl.NumberFormat("en-US", options).format(amount);
 }

@@ -39,6 +39,10 @@ function inputFor({ act }: Turn, { digits, because }: Life): Input | null {
       return { kind: "dialed", accepted: false };
     case "enqueue":
       return { kind: "left_queue", because };
+    case "stream": {
+      const taken_by = digits === "5" ? (people[0] ?? null) : null;
+      return { kind: "agent_done", is_served: false, reason: because, taken_by };
+    }
     case "record":
     case "hang_up":
     case "reject":

@@ -39,6 +39,7 @@ function rendered(turn: Turn, missing: string[] = []): string {
     ...{ kind: "route", turn, call_id: "call", call_sid: "CA1", version },
     ...{ phones: { [ana]: "+12065550111", [ben]: "+12065550112" }, caller_id: "+12065550177" },
     in_browser: [],
+    ...{ met_agent: false, account_sid: `AC${"0".repeat(32)}` },
     ...{ record: true, notice: "This call may be recorded.", noticed: false },
     time_limit_seconds: 60,
     audio: { tenant_id: tenant, missing: new Set(missing), moment: open },
@@ -78,6 +79,25 @@ describe("a routed call", () => {
     expect(twiml(menu, open)).toMatch(
       /<Gather numDigits="1" timeout="5" action="[^"]*step[^"]*" actionOnEmptyResult="true"><Say/,
     );
+  });
+
+  test("is streamed to a voice agent, with a token, and comes back when the talk is over", () => {
+    const id = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c11";
+    const agent = Route.parse({
+      ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "ana" },
+      steps: {
+        ana: { kind: "agent", name: "", agent_id: id, next: "bye" },
+        bye: { kind: "hang_up", name: "", sound: null, serves: false },
+      },
+    });
+    const agents = { [id]: { state: "ready", version: id, url: "wss://agent.test" } } as const;
+    const xml = rendered(
+      decideStep(agent, { ...facts, agents }, open, arriving, { kind: "arrived" }),
+    );
+    expect(xml).toMatch(/<Connect action="[^"]*voice\/agent-done\?[^"]*at=ana\.1\.0\.0\./);
+    expect(xml).toContain('<Stream url="wss://agent.test/twilio/AC');
+    expect(xml).toMatch(/statusCallback="[^"]*voice\/stream\?call=/);
+    expect(xml).toMatch(/<Parameter name="token" value="[^"]{100,480}"\/><\/Stream><\/Connect>/);
   });
 
   test("waits in a queue: sent on as it joins, then music within the Gather of its key", () => {

@@ -22,7 +22,10 @@ export const stream: Reporting = {
       call_sid: event.CallSid,
       occurred_at: at,
       received_at: receivedAt,
-      // A stream that never began is an error, too: it has no time of its own.
+      // Who was cut off by it was not served.
+      ...(what === "stream-error" && {
+        step: { kind: "agent_failed", reason: event.StreamError ?? "the stream failed" },
+      }),
       spans: [{ ...span, ...(isStart ? { entered_at: at } : { left_at: at }) }],
       query: hook.query.toString(),
       data: hook.params,

@@ -46,7 +46,11 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     return c.json({ status: 500 }, 500);
   });
 
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    // Longer than a caller talks between two requests of a test.
+    serverOptions: { keepAliveTimeout: 65_000 },
+  });
   const signalling = serveSignalling(server, directory, openSound(options.hasSound));
   await store?.restore(directory);
   server.listen(options.port, host);

@@ -44,8 +44,15 @@ export type HandsetControl = {
   speak(seconds: number): Promise<HandsetState>;
   /** Says this by voice into the leg's media stream; resolves as it begins. */
   say(text: string, language?: "en" | "ro"): Promise<{ seconds: number }>;
-  /** Waits until what is heard since the last word said is followed by silence, or is over. */
-  listen(options?: { silenceMs?: number; maxMs?: number }): Promise<{ heardMs: number }>;
+  /**
+   * Waits until what is heard since the last word said is followed by silence, or, with `voiceMs`,
+   * until so much of a voice was heard.
+   */
+  listen(options?: {
+    silenceMs?: number;
+    voiceMs?: number;
+    maxMs?: number;
+  }): Promise<{ heardMs: number }>;
   /**
    * Dials a number of the account; `callerId` is what it shows, e.g. "anonymous", `forwardedFrom`
    * the number of somebody who sends their calls here.

@@ -6,6 +6,7 @@ import { carrierControl } from "@/local/carrier/control";
 import { writeAgents } from "@/local/demo/agents";
 import { writeBookings } from "@/local/demo/bookings";
 import { turnOnBrowserCalls } from "@/local/demo/browser-calls";
+import { seedCasaVerde } from "@/local/demo/casa-verde";
 import { hexOf, uuidOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
 import { type DemoContact, makeContacts } from "@/local/demo/contacts";
@@ -191,8 +192,8 @@ async function bringIn(
 }
 
 /**
- * Fills an empty stack with two companies, their people, contacts and past. Where they are already,
- * nothing is added: only the carrier is given again what it may have forgotten.
+ * Fills an empty stack with two companies, their people, contacts and past, and with a salon whose
+ * calls voice agents answer. Where they are already, nothing is added: only the carrier is given again what it may have forgotten.
  */
 export async function seedDemo(facts: StackFacts, log: (line: string) => void): Promise<void> {
   // lib/ reads its environment from the process, as it does inside the app.
@@ -206,6 +207,7 @@ export async function seedDemo(facts: StackFacts, log: (line: string) => void): 
   const postgres = connect(facts.postgresUrl, companies.length);
   try {
     await Promise.all(companies.map((company) => bringIn(facts, postgres, company, log)));
+    await seedCasaVerde(facts, postgres);
   } finally {
     await postgres.end();
   }

@@ -1,5 +1,5 @@
 import type { Vocabulary } from "@/local/realtime-voice/hearing/decoder";
-import { type Listener, listenBy } from "@/local/realtime-voice/hearing/hearing";
+import { type Listener, listenBy, SURE } from "@/local/realtime-voice/hearing/hearing";
 import type { TurnDetection } from "@/local/realtime-voice/protocol/client-events";
 import { newId } from "@/local/realtime-voice/protocol/ids";
 import { SAMPLES_A_MS } from "@/local/realtime-voice/sound";
@@ -12,8 +12,6 @@ export type InputEvent =
   | { kind: "started"; itemId: string; atMs: number }
   | { kind: "stopped"; itemId: string; atMs: number; turn: Turn };
 
-/** Known voices stay below 3.7, other words and noise are above 4.8. */
-const SURE = 4.4;
 const SILENCE_BY_EAGERNESS = { low: 900, medium: 600, high: 350, auto: 600 };
 
 /** The caller's sound: finds the turns in it and hears each while it is spoken. */

@@ -25,6 +25,7 @@ export class Response {
   readonly #conversation: Conversation;
   readonly #say: (text: string) => Promise<Spoken>;
   readonly #stop = new AbortController();
+  readonly #stopped: Promise<null>;
   readonly #output: Item[] = [];
   #status: Status = "in_progress";
   #details: Record<string, unknown> | null = null;
@@ -43,6 +44,9 @@ export class Response {
     this.#options = given.options;
     this.#conversation = given.conversation;
     this.#say = given.say;
+    this.#stopped = new Promise((stop) => {
+      this.#stop.signal.addEventListener("abort", () => stop(null), { once: true });
+    });
     this.#emit("response.created", { response: this.#shape() });
   }
 
@@ -114,9 +118,14 @@ export class Response {
     const { format } = this.#config.audio.output;
     const piece = pieceMs * SAMPLES_A_MS;
     let said = "";
-    for (const clause of text.split(/(?<=[.?!;:,]) /)) {
-      const { samples } = await this.#say(clause);
-      if (this.#stop.signal.aborted) break;
+    const clauses = text.split(/(?<=[.?!;:,]) /);
+    const spoken = clauses.map((clause) => this.#say(clause));
+    for (const each of spoken) each.catch(() => {});
+    for (const [nth, clause] of clauses.entries()) {
+      // Who is interrupted does not wait for the words that nobody will hear.
+      const made = await Promise.race([spoken[nth], this.#stopped]);
+      if (!made) break;
+      const { samples } = made;
       const delta = said === "" ? clause : ` ${clause}`;
       this.#emit("response.output_audio_transcript.delta", { ...at, delta });
       said += delta;

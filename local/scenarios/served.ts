@@ -22,6 +22,43 @@ export const servedScenarios = {
       call.status(121, caller, "completed", 120);
     },
   ),
+  agentThenPerson: inbound(
+    "a voice agent hands the caller over to a rep, and they talk",
+    { ...connected("rep_accepted", 30, [30]), mayReopen: true },
+    (call) => {
+      const caller = picksUp(call);
+      call.enters(3, caller, "stream", "MZ1");
+      call.leaves(40, caller, "stream", "MZ1");
+      const rep = call.leg("rep", { parent: caller.sid, user: call.rep });
+      call.accepts(50, rep);
+      call.status(80, rep, "completed", 32);
+      call.status(80, caller, "completed", 79);
+    },
+  ),
+  agentThenMissed: inbound(
+    "a voice agent hands the caller over, and nobody answers",
+    ended("no-answer", "missed", "nobody_accepted"),
+    (call) => {
+      const caller = picksUp(call);
+      call.enters(3, caller, "stream", "MZ1");
+      call.leaves(40, caller, "stream", "MZ1");
+      const rep = call.leg("rep", { parent: caller.sid, user: call.rep });
+      call.status(42, rep, "ringing");
+      call.status(67, rep, "no-answer");
+      call.status(70, caller, "completed", 69);
+    },
+  ),
+  agentDied: inbound(
+    "the voice agent's process dies, and the caller hangs up before anybody is rung",
+    { ...ended("canceled", "missed", "caller_left_first"), mayReopen: true },
+    (call) => {
+      const caller = picksUp(call);
+      call.enters(3, caller, "stream", "MZ1");
+      call.step(20, "agent_failed", { reason: "31903: the connection broke" });
+      call.leaves(20, caller, "stream", "MZ1");
+      call.status(25, caller, "completed", 24);
+    },
+  ),
   menuThenMissed: inbound(
     "a menu serves the caller, who asks for a person then: nobody answers",
     ended("no-answer", "missed", "nobody_accepted"),

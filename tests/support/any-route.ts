@@ -2,12 +2,17 @@ import fc from "fast-check";
 import { orders } from "@/lib/routing/limits";
 import { availabilities, type Person } from "@/lib/routing/people";
 import { Route } from "@/lib/routing/route";
-import type { Facts } from "@/lib/routing/turn";
+import type { AgentFacts, Facts } from "@/lib/routing/turn";
 
 /** The people of these routes and facts. */
 export const people = Array.from(
   { length: 12 },
   (_, n) => `4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c${10 + n}`,
+);
+/** Their voice agents: of the first nothing is ever known. */
+const voiceAgents = Array.from(
+  { length: 3 },
+  (_, n) => `4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7d${10 + n}`,
 );
 const text = { text: "Acme Solar." };
 const anySound = fc.constantFrom<object>(text, {
@@ -61,6 +66,10 @@ function stepOf(later: string[], any: string[]): fc.Arbitrary<unknown> {
       ...{ kind: fc.constant("forward"), name, seconds, no_answer: to },
       to: fc.constant("+12065550177"),
     }),
+    fc.record({
+      ...{ kind: fc.constant("agent"), name, next: to },
+      agent_id: fc.constantFrom(...voiceAgents),
+    }),
     ...ends,
   );
 }
@@ -91,6 +100,10 @@ export const anyRoute = fc
     Route.parse({ language: "en-US", voice: "Polly.Joanna-Neural", first: "s0", steps }),
   );
 
+const voiceVersion = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7de0";
+const ready: AgentFacts = { state: "ready", version: voiceVersion, url: "wss://agent.test" };
+const full: AgentFacts = { state: "full", version: voiceVersion, url: null };
+
 const time = fc.option(fc.integer({ min: 0, max: 2_000_000_000_000 }), { nil: null });
 /** Facts about the same people. */
 export const anyFacts: fc.Arbitrary<Facts> = fc.record({
@@ -117,6 +130,9 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
     { nil: null },
   ),
   may_call_back: fc.constant(true),
+  agents: fc
+    .tuple(...voiceAgents.slice(1).map(() => fc.constantFrom<AgentFacts>(ready, full)))
+    .map((states) => Object.fromEntries(states.map((one, at) => [voiceAgents[at + 1], one]))),
 });
 
 export const anyMoment = fc.date({

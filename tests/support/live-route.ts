@@ -15,7 +15,9 @@ const sid = (kind: string) => kind + randomUUID().replaceAll("-", "");
 /** Of every queue in tests/support/any-route.ts that has one. */
 export const callbackKey = "1";
 
-const Wishes = z.array(z.object({ whom: z.string(), people: z.array(z.string()).nullable() }));
+const Wishes = z.array(
+  z.object({ whom: z.string(), people: z.array(z.string()).nullable().default(null) }),
+);
 /** Whom an event asks to claim: lib/routing/wishes.ts. */
 type Wishes = z.output<typeof Wishes>;
 
@@ -72,7 +74,10 @@ export function playLive(
       ...{ status: hasTalked(input) ? "completed" : "ringing" },
       ...{ recording_requested: true, hangup_requested: false },
       routing: JSON.parse(
-        JSON.stringify({ ...facts, phones, queue: queue && { ...queue, may_call_back } }),
+        JSON.stringify({
+          ...{ ...facts, phones, queue: queue && { ...queue, may_call_back } },
+          agent_end: agentEnd(input),
+        }),
       ),
     });
     if (decision.kind !== "route") throw new Error(`${asked.path} follows no route`);
@@ -82,6 +87,13 @@ export function playLive(
     input = does(decision.turn.act, turns.length - 1);
   }
   return turns;
+}
+
+/** What private.agent_end says. */
+function agentEnd(input: Input) {
+  if (input.kind !== "agent_done") return null;
+  const { is_served, reason, taken_by } = input;
+  return { outcome: is_served ? "contained" : "handed_over", reason, taken_by };
 }
 
 const hasTalked = (input: Input) => input.kind === "dialed" && input.accepted;

@@ -31,6 +31,9 @@ function inputFor(act: Act, choice: string): Input | null {
     const calls_back = act.plays && choice === act.callback_key;
     return calls_back ? { kind: "left_queue", because: "callback" } : { kind: "waited" };
   }
+  if (act.kind === "stream") {
+    return { kind: "agent_done", is_served: choice === "*", reason: "it ended", taken_by: null };
+  }
   return act.kind === "record" ? { kind: "recorded" } : null;
 }
 

@@ -213,6 +213,7 @@ export const ActionSchema = z.discriminatedUnion("action", [
   z.object({
     action: z.literal("listen"),
     silenceMs: z.number().int().min(20).max(60_000).default(1000),
+    voiceMs: z.number().int().min(20).max(60_000).optional(),
     maxMs: z.number().int().min(20).max(120_000).default(20_000),
   }),
   z.object({

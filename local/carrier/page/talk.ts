@@ -7,7 +7,7 @@ type Language = "en" | "ro";
 /** What the stand-in for a voice agent's provider understands, among other things. */
 const SUGGESTIONS: Record<Language, string[]> = {
   en: [
-    "I would like to book a haircut",
+    "I would like to book a consultation",
     "Tomorrow at ten",
     "Yes please",
     "What about Friday afternoon",

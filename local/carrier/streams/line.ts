@@ -11,7 +11,7 @@ const silence = new Uint8Array(FRAME_BYTES).fill(SILENCE);
 export class Line {
   #saying: Uint8Array[] = [];
   #listeners = new Set<(frame: Uint8Array) => void>();
-  /** Voice that was heard since the person last spoke, and silence after it. */
+  /** Voice that was heard since the person's last word, and silence after it. */
   #voicedMs = 0;
   #silentMs = 0;
 
@@ -31,7 +31,12 @@ export class Line {
 
   /** The person's next 20 ms. */
   next(): Uint8Array {
-    return this.#saying.shift() ?? silence;
+    const frame = this.#saying.shift();
+    if (frame && !this.isSpeaking) {
+      this.#voicedMs = 0;
+      this.#silentMs = 0;
+    }
+    return frame ?? silence;
   }
 
   /** The person hears this, or silence. */
@@ -50,10 +55,13 @@ export class Line {
   }
 
   /**
-   * Resolves with the milliseconds of voice heard since the person last spoke, once so much
-   * silence follows them, or with what there was when the time or the stream is over.
+   * Resolves with the milliseconds of voice heard since the person's last word, once there are so
+   * many, or so much silence follows them, or the time or the stream is over.
    */
-  untilSilent(silenceMs: number, signal: AbortSignal): Promise<number> {
+  untilHeard(
+    { silenceMs, voiceMs }: { silenceMs: number; voiceMs?: number | undefined },
+    signal: AbortSignal,
+  ): Promise<number> {
     return new Promise((resolve) => {
       const done = () => {
         stop();
@@ -61,8 +69,9 @@ export class Line {
         resolve(this.#voicedMs);
       };
       const stop = this.listen(() => {
-        const isOver = this.#voicedMs > 0 && this.#silentMs >= silenceMs && !this.isSpeaking;
-        if (isOver) done();
+        const isSilent = this.#voicedMs > 0 && this.#silentMs >= silenceMs && !this.isSpeaking;
+        const isEnough = voiceMs !== undefined && this.#voicedMs >= voiceMs;
+        if (voiceMs === undefined ? isSilent : isEnough) done();
       });
       signal.addEventListener("abort", done, { once: true });
       if (signal.aborted) done();

@@ -30,14 +30,14 @@ export function warmPerson(): void {
   voice.warm();
 }
 
-/** Waits until what is heard after the last word said is over; gives how much there was. */
+/** Waits until what is heard after the last word said is over, or long enough; gives how much. */
 export async function listen(
   phone: Handset,
-  { silenceMs, maxMs }: { silenceMs: number; maxMs: number },
+  wanted: { silenceMs: number; voiceMs?: number | undefined; maxMs: number },
 ): Promise<{ heardMs: number }> {
   const call = phone.callInProgress();
-  const until = AbortSignal.any([call.endSignal, AbortSignal.timeout(maxMs)]);
-  return { heardMs: await lineOf(call).untilSilent(silenceMs, until) };
+  const until = AbortSignal.any([call.endSignal, AbortSignal.timeout(wanted.maxMs)]);
+  return { heardMs: await lineOf(call).untilHeard(wanted, until) };
 }
 
 /** The voice ends with the carrier. */

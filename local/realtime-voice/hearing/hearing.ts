@@ -8,6 +8,8 @@ import type { Voice } from "@/local/voice/voice";
 import { CALLER, type Language } from "@/local/voice/voices";
 
 const PHRASES: Record<Language, Phrases> = { en: english, ro: romanian };
+/** Known voices cost less than 3.7; other words and noise cost more than 4.8. */
+export const SURE = 4.4;
 const PER_WORD = 3;
 /** In which places of a phrase a session's own words may stand. */
 const OWN_PLACES = ["service", "staff"];

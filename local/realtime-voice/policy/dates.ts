@@ -20,3 +20,8 @@ export function dateOf(day: NonNullable<Meaning["day"]>, today: Date): string {
 function shown(today: Date, days: number): string {
   return new Date(today.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
+
+/** The company's time zone, as the instructions have it. */
+export function zoneIn(instructions: string): string {
+  return /\b([A-Z][a-z]+\/[A-Z]\w+)\b/.exec(instructions)?.[1] ?? "UTC";
+}

@@ -1,6 +1,13 @@
-import { dateOf, todayIn } from "@/local/realtime-voice/policy/dates";
-import { bare, type Meaning, understand } from "@/local/realtime-voice/policy/meaning";
-import { readResult, type Slot, type ToolResult } from "@/local/realtime-voice/policy/results";
+import {
+  chosenOf,
+  clockOf,
+  forgetTime,
+  type Known,
+  NOTHING,
+  note,
+} from "@/local/realtime-voice/policy/known";
+import { type Meaning, understand } from "@/local/realtime-voice/policy/meaning";
+import { readResult } from "@/local/realtime-voice/policy/results";
 import { SENTENCES } from "@/local/realtime-voice/policy/sentences";
 import type { ResponseOptions } from "@/local/realtime-voice/protocol/client-events";
 import type { Config } from "@/local/realtime-voice/protocol/config";
@@ -8,34 +15,7 @@ import type { Language } from "@/local/voice/voices";
 
 export type Act = { say: string } | { call: string; args: Record<string, unknown> };
 
-/** What is known of what the caller wants. */
-type Slots = {
-  wish: "book" | "move" | "cancel" | null;
-  service: string | null;
-  staff: string | null;
-  day: string | null;
-  time: Meaning["time"];
-  part: Meaning["part"];
-  booking: string | null;
-  offers: Slot[];
-  chosen: Slot | null;
-  isTakingMessage: boolean;
-};
-
-const NOTHING: Slots = {
-  wish: null,
-  service: null,
-  staff: null,
-  day: null,
-  time: null,
-  part: null,
-  booking: null,
-  offers: [],
-  chosen: null,
-  isTakingMessage: false,
-};
-
-type Situation = { config: Config; language: Language; has(tool: string): boolean };
+type Situation = { instructions: string; language: Language; has(tool: string): boolean };
 
 /**
  * Decides what is said and which tools are called, by a script: it fills what a booking needs and
@@ -43,10 +23,12 @@ type Situation = { config: Config; language: Language; has(tool: string): boolea
  * a model would talk.
  */
 export class Policy {
-  #known: Slots = { ...NOTHING };
+  #known: Known = { ...NOTHING };
   #heard: { text: string; isSure: boolean } | null = null;
   #results: { name: string; output: string }[] = [];
-  #services: ToolResult["names"] = [];
+  #services: string[] = [];
+  /** What the caller said last. */
+  #text = "";
   #isSilent = false;
   #hasGreeted = false;
   #last = "";
@@ -71,214 +53,181 @@ export class Policy {
   respond(config: Config, options: ResponseOptions, language: Language): Act[] {
     const tools = options.tools ?? config.tools;
     const has = (name: string) => tools.some((tool) => tool.name === name);
-    const situation = { config, language, has };
     const told = /["“„«](.+)["”“»]/s.exec(options.instructions ?? "")?.[1];
+    if (!told) return this.#decide({ instructions: config.instructions, language, has });
     // Beside the conversation, what is asked for is said and nothing else happens.
-    if (told) {
-      if (options.conversation !== "none") this.#hasGreeted = true;
-      return this.#say(told);
-    }
-    return this.#decide(situation);
+    if (options.conversation === "none") return [{ say: told }];
+    this.#hasGreeted = true;
+    return this.#say(told);
   }
 
   #decide(situation: Situation): Act[] {
     const sentences = SENTENCES[situation.language];
     const results = this.#results.splice(0);
+    const last = results.at(-1);
     const heard = this.#heard;
+    const wasSilent = this.#isSilent;
     this.#heard = null;
-    if (results.length > 0) return this.#answered(results, situation);
-    if (this.#isSilent) {
-      this.#isSilent = false;
-      return this.#say(sentences.nudge);
-    }
+    this.#isSilent = false;
+    if (last) return this.#answered(last, situation);
+    if (wasSilent) return this.#say(sentences.nudge);
     if (!heard) {
       if (this.#hasGreeted) return this.#say(this.#last || sentences.nudge);
       this.#hasGreeted = true;
-      return this.#say(greetingIn(situation.config.instructions) ?? sentences.greeting);
+      return this.#say(greetingIn(situation.instructions) ?? sentences.greeting);
     }
     this.#hasGreeted = true;
-    if (this.#known.isTakingMessage) return this.#leave(heard.text, situation);
+    this.#text = heard.text;
     if (!heard.isSure) return this.#say(sentences.again);
+    if (this.#known.isTakingMessage) return this.#leave(heard.text, situation);
     return this.#follow(understand(heard.text, situation.language), situation);
   }
 
   #follow(meaning: Meaning, situation: Situation): Act[] {
     const { language, has } = situation;
     const sentences = SENTENCES[language];
-    this.#note(meaning, situation);
-    const call = (name: string, args: Record<string, unknown>): Act[] =>
-      has(name) ? [{ call: name, args }] : this.#say(sentences.cannot);
     switch (meaning.wish) {
       case "person":
-        return call("transfer_to_person", { reason: meaning.text });
+        return this.#call("transfer_to_person", { reason: meaning.text }, situation);
       case "message":
         return this.#leave(meaning.text, situation);
       case "services":
-        return call("list_services", {});
+        return this.#call("list_services", {}, situation);
       case "question":
-        return call("look_up", { question: meaning.text });
+        return this.#call("look_up", { question: meaning.text }, situation);
       case "repeat":
         return this.#say(this.#last);
       case "when":
-        return call("find_my_bookings", {});
+        return this.#call("find_my_bookings", {}, situation);
     }
+    if (this.#known.isNaming) return this.#name(meaning.text, situation);
     if (meaning.isBye && !meaning.day) {
       return has("end_call") ? [{ call: "end_call", args: {} }] : this.#say(sentences.bye);
     }
-    return this.#book(meaning, situation, call);
+    note(this.#known, meaning, this.#given(situation));
+    return this.#answer(meaning, situation) ?? this.#fill(situation);
   }
 
-  /** The way of a booking: service, day, offer, yes. */
-  #book(
-    meaning: Meaning,
-    { language, has }: Situation,
-    call: (name: string, args: Record<string, unknown>) => Act[],
-  ): Act[] {
-    const sentences = SENTENCES[language];
+  /** A yes, a no or a choice among what was said before; null where it is none of them. */
+  #answer(meaning: Meaning, situation: Situation): Act[] | null {
     const known = this.#known;
-    const isOpen = known.wish !== null || known.service !== null || known.day !== null;
-    if (known.chosen && meaning.answer === "yes") {
-      const { slot_token } = known.chosen;
-      return known.wish === "move"
-        ? call("reschedule", { booking: known.booking, slot_token })
-        : call("book_appointment", { slot_token });
+    const sentences = SENTENCES[situation.language];
+    const { answer, day, time } = meaning;
+    if (answer === "yes" && known.chosen) return this.#book({}, situation);
+    if (answer === "yes" && known.wish === "cancel" && known.booking) {
+      return this.#call("cancel", { booking: known.booking }, situation);
     }
-    if (known.wish === "cancel" && known.booking && meaning.answer === "yes") {
-      return call("cancel", { booking: known.booking });
+    if (answer === "no" && !day && !time) {
+      const isOtherTime = known.chosen !== null || known.offers.length > 0;
+      if (isOtherTime) forgetTime(known);
+      else this.#known = { ...NOTHING };
+      return this.#say(isOtherTime ? sentences.otherTime : sentences.anythingElse);
     }
-    if (meaning.answer === "no" && !meaning.day && !meaning.time) {
-      if (known.chosen || known.offers.length > 0) {
-        Object.assign(known, { chosen: null, offers: [], day: null, time: null, part: null });
-        return this.#say(sentences.otherTime);
-      }
-      this.#known = { ...NOTHING };
-      return this.#say(sentences.anythingElse);
-    }
-    const chosen = chosenOf(known.offers, meaning);
-    if (chosen) {
-      known.chosen = chosen;
-      return this.#say(sentences.shallIBook(chosen.spoken ?? ""));
-    }
-    if (!isOpen)
-      return this.#say(meaning.answer === "yes" ? sentences.whichService : sentences.again);
-    if ((known.wish === "cancel" || known.wish === "move") && !known.booking) {
-      return call("find_my_bookings", {});
-    }
-    if (known.wish !== "move" && !known.service) {
-      if (has("list_services") && this.#services.length === 0) {
-        return [{ call: "list_services", args: {} }];
-      }
-      return this.#say(sentences.whichService);
-    }
-    if (!known.day) return this.#say(sentences.whichDay);
-    return call("check_availability", this.#wanted());
+    const chosen = chosenOf(known.offers, meaning, situation.instructions);
+    if (!chosen) return null;
+    known.chosen = chosen;
+    return this.#say(sentences.shallIBook(chosen.spoken));
   }
 
-  #wanted(): Record<string, unknown> {
-    const { service, day, time, part, staff } = this.#known;
-    const clock = time && `${two(time.hour)}:${two(time.minute)}`;
-    return {
-      ...(service && { service }),
-      ...(clock ? { from: `${day}T${clock}` } : { day }),
-      ...(part && !clock && { part_of_day: part }),
+  /** Asks for what a booking still needs, then looks for times. */
+  #fill(situation: Situation): Act[] {
+    const known = this.#known;
+    const sentences = SENTENCES[situation.language];
+    const { wish, service, day, time, part, staff } = known;
+    if (!wish && !service && !day) return this.#say(sentences.again);
+    if ((wish === "cancel" || wish === "move") && !known.booking) {
+      return this.#call("find_my_bookings", {}, situation);
+    }
+    if (wish !== "move" && !service) {
+      return situation.has("list_services")
+        ? [{ call: "list_services", args: {} }]
+        : this.#say(sentences.whichService);
+    }
+    if (!day) return this.#say(sentences.whichDay);
+    const wanted = {
+      service,
+      day,
+      ...(time && { time: clockOf(time) }),
+      ...(part && !time && { part_of_day: part }),
       ...(staff && { staff }),
     };
+    return this.#call("check_availability", wanted, situation);
   }
 
-  /** Keeps what was said of a booking; a new day or time puts offers aside. */
-  #note(meaning: Meaning, { config }: Situation): void {
-    const known = this.#known;
-    const { wish } = meaning;
-    if (wish === "book" || wish === "move" || wish === "cancel") {
-      if (known.wish === null || wish !== "book") known.wish = wish;
-    }
-    const service = this.#named(meaning.text, config);
-    if (service) known.service = service;
-    const rankOnly = meaning.rank !== null;
-    if (meaning.day) {
-      known.day = dateOf(meaning.day, todayIn(config.instructions));
-      Object.assign(known, { time: null, part: null, chosen: null, offers: [] });
-    }
-    if (rankOnly) return;
-    if (meaning.time && !chosenOf(known.offers, meaning)) {
-      Object.assign(known, { time: meaning.time, chosen: null, offers: [] });
-    }
-    if (meaning.part) Object.assign(known, { part: meaning.part, chosen: null, offers: [] });
-  }
-
-  /** The service that is named, in its owner's words: as the tool listed it, or as a keyword. */
-  #named(text: string, config: Config): string | null {
-    const said = ` ${bare(text)} `;
-    const listed = this.#services.find(({ name, spoken }) =>
-      [name, ...spoken].some((word) => said.includes(` ${bare(word)} `)),
-    );
-    if (listed) return listed.name;
-    const keywords = config.audio.input.transcription?.keywords ?? [];
-    const keyword = keywords.find((word) => said.includes(` ${bare(word)} `));
-    return (
-      keyword ??
-      /\b(haircut|beard trim|manicure|massage|tuns|masaj|vopsit)\b/.exec(said)?.[0] ??
-      null
-    );
-  }
-
-  #answered(results: { name: string; output: string }[], situation: Situation): Act[] {
-    const last = results.at(-1);
-    if (!last) return [];
-    const { name, output } = last;
+  #answered({ name, output }: { name: string; output: string }, situation: Situation): Act[] {
     const result = readResult(output);
     const known = this.#known;
     const sentences = SENTENCES[situation.language];
     const say = result.say || (result.ok ? "" : sentences.failed);
+    const then = (more: string) => this.#say(`${say} ${more}`.trim());
+    if (result.ask) {
+      known.isNaming = name === "book_appointment";
+      return this.#say(say);
+    }
     switch (name) {
       case "list_services":
-        this.#services = result.names;
-        return this.#say(`${say} ${sentences.whichService}`.trim());
-      case "check_availability": {
-        known.offers = result.slots;
-        if (result.slots.length === 0) {
-          Object.assign(known, { day: null, time: null, part: null });
-          return this.#say(`${say} ${sentences.whichDay}`.trim());
-        }
-        const wanted = known.time && slotAt(result.slots, known.time);
-        if (wanted) {
-          known.chosen = wanted;
-          return this.#say(sentences.shallIBook(wanted.spoken ?? say));
-        }
-        return this.#say(`${say} ${sentences.whichOffer}`.trim());
-      }
+        this.#services = result.services;
+        if (known.wish === "book")
+          note(known, understand(this.#text, situation.language), this.#given(situation));
+        return known.service ? this.#fill(situation) : then(sentences.whichService);
+      case "check_availability":
+        if (result.slots.length === 0) forgetTime(known);
+        // The one time that was asked for is read back at once.
+        Object.assign(known, { time: null, part: null, offers: result.slots });
+        known.chosen = result.slots.length === 1 ? (result.slots[0] ?? null) : null;
+        return this.#say(say || sentences.whichOffer);
       case "book_appointment":
       case "reschedule":
       case "cancel":
         if (result.ok) this.#known = { ...NOTHING };
-        else Object.assign(known, { chosen: null, offers: [], day: null, time: null });
-        return this.#say(
-          `${say} ${result.ok ? sentences.anythingElse : sentences.whichDay}`.trim(),
-        );
+        else forgetTime(known);
+        return result.ok ? then(sentences.anythingElse) : this.#say(say);
       case "find_my_bookings":
-        known.booking = result.bookings[0] ?? null;
-        if (known.booking === null) this.#known = { ...NOTHING };
-        else if (known.wish === "cancel") return this.#say(`${say} ${sentences.shallICancel}`);
-        else if (known.wish === "move") return this.#say(`${say} ${sentences.whichDay}`);
-        return this.#say(`${say} ${sentences.anythingElse}`);
+        known.booking = result.bookings[0]?.booking ?? null;
+        if (known.wish === "move") known.service = result.bookings[0]?.service ?? null;
+        if (known.booking && known.wish === "cancel") return then(sentences.shallICancel);
+        if (known.booking && known.wish === "move") return then(sentences.whichDay);
+        this.#known = { ...NOTHING };
+        return then(sentences.anythingElse);
       case "transfer_to_person":
       case "end_call":
         return result.say ? this.#say(result.say) : [];
       default:
-        return this.#say(`${say} ${sentences.anythingElse}`.trim());
+        return result.ok ? then(sentences.anythingElse) : this.#say(say);
     }
   }
 
-  #leave(text: string, { language, has }: Situation): Act[] {
-    const sentences = SENTENCES[language];
-    if (!has("take_message")) return this.#say(sentences.cannot);
-    const isRequest = understand(text, language).wish === "message";
-    if (isRequest && !this.#known.isTakingMessage && !/call|sunați/.test(text)) {
-      this.#known.isTakingMessage = true;
-      return this.#say(sentences.message);
+  #book(more: { name?: string }, situation: Situation): Act[] {
+    const { wish, booking, chosen } = this.#known;
+    const slot_token = chosen?.slot_token ?? "";
+    return wish === "move"
+      ? this.#call("reschedule", { booking, slot_token }, situation)
+      : this.#call("book_appointment", { slot_token, ...more }, situation);
+  }
+
+  #name(text: string, situation: Situation): Act[] {
+    this.#known.isNaming = false;
+    const name = text.replace(/^(my name is|mă numesc)\s+/i, "");
+    return this.#book({ name }, situation);
+  }
+
+  #leave(text: string, situation: Situation): Act[] {
+    const known = this.#known;
+    const isAnnounced = /\b(leave a message|las un mesaj)\b/.test(text);
+    if (isAnnounced && !known.isTakingMessage && situation.has("take_message")) {
+      known.isTakingMessage = true;
+      return this.#say(SENTENCES[situation.language].message);
     }
-    this.#known.isTakingMessage = false;
-    return [{ call: "take_message", args: { text } }];
+    known.isTakingMessage = false;
+    return this.#call("take_message", { text }, situation);
+  }
+
+  #given({ instructions }: Situation) {
+    return { services: this.#services, instructions };
+  }
+
+  #call(name: string, args: Record<string, unknown>, { has, language }: Situation): Act[] {
+    return has(name) ? [{ call: name, args }] : this.#say(SENTENCES[language].cannot);
   }
 
   #say(text: string): Act[] {
@@ -287,29 +236,7 @@ export class Policy {
   }
 }
 
-/** Which of the offers is meant, by its place or by its time. */
-function chosenOf(offers: Slot[], { rank, time }: Meaning): Slot | null {
-  if (offers.length === 0) return null;
-  if (rank !== null) return offers.at(rank) ?? null;
-  return (time && slotAt(offers, time)) ?? null;
-}
-
-function slotAt(slots: Slot[], { hour, minute }: NonNullable<Meaning["time"]>): Slot | null {
-  const clock = `${two(hour)}:${two(minute)}`;
-  return slots.find(({ starts_at }) => starts_at?.slice(11, 16) === clock) ?? null;
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, "0");
-}
-
-/** What stands in quotation marks of any kind. */
-function quoted(text: string): string | null {
-  return /["“„«]([^"”“»]+)["”“»]/.exec(text)?.[1]?.trim() ?? null;
-}
-
-/** The greeting that instructions give, as `Greeting: "…"` or in a sentence that names it. */
+/** The greeting that instructions give, as `Greeting: "…"`. */
 function greetingIn(instructions: string): string | null {
-  const line = /(?:greet|salut)[^\n"“„«]*["“„«][^\n]+/i.exec(instructions)?.[0];
-  return line ? quoted(line) : null;
+  return /(?:greet|salut)[^\n"“„«]*["“„«]([^"”“»]+)["”“»]/i.exec(instructions)?.[1]?.trim() ?? null;
 }

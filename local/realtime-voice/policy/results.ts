@@ -1,42 +1,45 @@
 import { z } from "zod";
 
-/** What tools answer: whether it went well, and what to say of it. */
-const Result = z.object({ ok: z.boolean().default(true), say: z.string().default("") }).loose();
-
-const Slot = z
+/** What tools answer: whether it went well, and what to say of it; `ask` where that asks back. */
+const Result = z
   .object({
-    slot_token: z.string(),
-    spoken: z.string().optional(),
-    starts_at: z.string().optional(),
+    ok: z.boolean().default(true),
+    ask: z.boolean().default(false),
+    say: z.string().default(""),
   })
   .loose();
+
+const Slot = z.object({
+  slot_token: z.string(),
+  spoken: z.string().default(""),
+  /** ISO 8601. */
+  starts_at: z.string().default(""),
+});
 export type Slot = z.infer<typeof Slot>;
 
-const Named = z.object({ name: z.string(), spoken: z.array(z.string()).default([]) }).loose();
-const Booking = z.object({ booking: z.string().optional(), id: z.string().optional() }).loose();
+const Service = z.object({ service: z.string(), minutes: z.number() });
+const Booking = z.object({ booking: z.string(), service: z.string() });
 
 export type ToolResult = {
   ok: boolean;
+  ask: boolean;
   say: string;
   slots: Slot[];
-  names: { name: string; spoken: string[] }[];
-  bookings: string[];
+  services: string[];
+  bookings: z.infer<typeof Booking>[];
 };
 
 /** Reads a tool's output, whatever else is in it. */
 export function readResult(output: string): ToolResult {
-  const value = parsed(output);
-  const result = Result.safeParse(value);
-  const lists = result.success ? Object.values(result.data).filter(Array.isArray).flat() : [];
+  const { data } = Result.safeParse(parsed(output));
+  const entries = data ? Object.values(data).filter(Array.isArray).flat() : [];
   return {
-    ok: result.success ? result.data.ok : false,
-    say: result.success ? result.data.say : "",
-    slots: lists.flatMap((entry) => Slot.safeParse(entry).data ?? []),
-    names: lists.flatMap((entry) => Named.safeParse(entry).data ?? []),
-    bookings: lists.flatMap((entry) => {
-      const { booking, id } = Booking.safeParse(entry).data ?? {};
-      return booking ?? id ?? [];
-    }),
+    ok: data?.ok ?? false,
+    ask: data?.ask ?? false,
+    say: data?.say ?? "",
+    slots: entries.flatMap((entry) => Slot.safeParse(entry).data ?? []),
+    services: entries.flatMap((entry) => Service.safeParse(entry).data?.service ?? []),
+    bookings: entries.flatMap((entry) => Booking.safeParse(entry).data ?? []),
   };
 }
 

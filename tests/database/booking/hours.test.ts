@@ -39,7 +39,8 @@ test("the database and the app agree when it is open, also when clocks change", 
         await admin`insert into public.closures ${admin({ tenant_id: tenant.id, ...closure })}`;
       }
       const rows = await admin<{ from: string; until: string }[]>`
-        select extract(epoch from lower(r)) * 1000 as from, extract(epoch from upper(r)) * 1000 as until
+        select extract(epoch from lower(r)) * 1000 as from,
+          extract(epoch from upper(r)) * 1000 as until
         from unnest(private.open_hours(${tenant.id}, ${ana}, ${first}, ${last})) r order by 1`;
       const inDatabase = rows.map(({ from, until }) => ({
         from: Number(from),

@@ -19,7 +19,7 @@ export type Salon = {
 
 export const zone = "Europe/Bucharest";
 
-/** A tenant whose Ana cuts and colours, and whose Dan cuts: open from nine to five, from Monday on. */
+/** A tenant whose Ana cuts and colours, and whose Dan cuts: open on weekdays from nine to five. */
 export async function openSalon(): Promise<Salon> {
   const tenant = await makeTenant();
   await admin`update public.tenants set time_zone = ${zone} where id = ${tenant.id}`;

@@ -148,9 +148,18 @@ async function offer(
   const times = slots.map(({ starts_at, staff_id }) =>
     words.with(clockOf(starts_at), nameOf(staff_id)),
   );
+  // "nine, ten or eleven with Ana" where it is always Ana.
+  const isSame = slots.every(({ staff_id }) => staff_id === only?.staff_id);
+  const timesOf = () =>
+    isSame && only
+      ? words.with(
+          spoken.either(slots.map(({ starts_at }) => clockOf(starts_at))),
+          nameOf(only.staff_id),
+        )
+      : spoken.either(times);
   const say = isOne
     ? words.offerExact(service.name, when(only.starts_at), nameOf(only.staff_id))
-    : words.offer(service.name, spoken.day(day, today), spoken.either(times));
+    : words.offer(service.name, spoken.day(day, today), timesOf());
   return {
     ok: true,
     say: day === wished ? say : `${words.notThen(spoken.day(wished, today))} ${say}`,

@@ -3,7 +3,16 @@ import type { Phrases } from "@/local/realtime-voice/hearing/grammar";
 /** What callers of a company that books appointments say, in English. */
 export const english: Phrases = {
   classes: {
-    service: ["haircut", "beard trim", "manicure", "massage", "consultation", "color"],
+    service: [
+      "haircut",
+      "beard trim",
+      "manicure",
+      "massage",
+      "consultation",
+      "color",
+      "site visit",
+      "panel cleaning",
+    ],
     day: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
     near: ["today", "tomorrow", "yesterday"],
     hour: [

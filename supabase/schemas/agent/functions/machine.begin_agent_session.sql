@@ -25,7 +25,7 @@ begin
         'base_url', r.base_url, 'model', r.model, 'transcription_model', r.transcription_model,
         'audio_format', r.audio_format, 'api_key_ciphertext', r.api_key_ciphertext) end,
       'caller', jsonb_build_object('phone', c.customer_number, 'contact_id', c.contact_id,
-        'name', nullif(concat_ws(' ', x.first_name, x.last_name), '')))
+        'name', x.name))
     from public.tenants t
     join public.twilio_accounts a on a.tenant_id = t.id
     join public.voice_agent_versions v on v.tenant_id = t.id and v.id = began.version_id

@@ -20,7 +20,8 @@ begin
     (select max(s.space) from unnest(spans) s where upper_inf(s.during)
       and s.space in ('queue', 'voicemail', 'stream')) as space,
     least((select min(s.happened_at) from unnest(steps) s where s.serves),
-      (select min(lower(s.during)) from unnest(spans) s where s.space = 'stream')) as served_at,
+      (select min(lower(s.during)) from unnest(spans) s where s.space = 'stream'
+        and not exists (select from unnest(steps) f where f.kind = 'agent_failed'))) as served_at,
     -- After it was served, the caller was to reach a person.
     greatest((select max(l.first_seen_at) from unnest(legs) l where l.side = 'company'),
       (select max(lower(s.during)) from unnest(spans) s where s.space = 'queue'))

@@ -1,0 +1,93 @@
+import type { Outcome } from "@/lib/agent/machine";
+import type { TalkRecord } from "@/lib/agent/record";
+import type { Clock } from "@/lib/agent/socket";
+import type { Transcript } from "@/lib/agent/transcript";
+
+export const endingMs = {
+  /** A goodbye that does not end. */
+  goodbye: 15_000,
+  /** For what was said to be stored before the caller goes on. */
+  store: 1_500,
+};
+
+export type End = { outcome: Outcome; reason: string };
+
+type With = {
+  clock: Clock;
+  record: TalkRecord;
+  transcript: Transcript;
+  /** It ends now: nothing more is said or heard. */
+  stop(): void;
+  /** All that the route is to know was stored, or could not be in time. */
+  close(outcome: Outcome): void;
+};
+
+/** How a talk ends: once, after what is left to say was heard. */
+export class TalkEnd {
+  isOver = false;
+  private planned: End | null = null;
+  private timer: () => void = () => {};
+  private readonly with: With;
+
+  constructor(given: With) {
+    this.with = given;
+  }
+
+  /** How it is to end, if it is. */
+  get plan(): End | null {
+    return this.planned;
+  }
+
+  /** It ends so once everything was heard: `finish`. */
+  after(end: End): void {
+    this.timer();
+    this.planned = end;
+    this.timer = this.with.clock.after(endingMs.goodbye, () => this.now(end));
+  }
+
+  /** The caller goes on speaking: who was told goodbye is not done, who is handed over is. */
+  callerSpeaks(): void {
+    if (this.planned?.outcome !== "contained" && this.planned?.outcome !== "caller_left") return;
+    this.planned = null;
+    this.timer();
+  }
+
+  /** Everything was heard. */
+  finish(): void {
+    if (this.planned) this.now(this.planned);
+  }
+
+  /** The caller hung up, which after a goodbye is how it was to be. */
+  left(): void {
+    const isDone = this.planned?.outcome === "contained";
+    const left: End = { outcome: "caller_left", reason: "the caller hung up" };
+    this.now(isDone && this.planned ? this.planned : left);
+  }
+
+  now({ outcome, reason }: End): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.timer();
+    this.with.stop();
+    const { clock, record, transcript, close } = this.with;
+    const last = transcript.lastOfCaller;
+    // What the model says of a handover is for whoever answers; the rest is not.
+    const isSentence = this.planned?.outcome === "handed_over" || !last;
+    const summary = isSentence ? reason : `${reason}; last words: “${last}”`;
+    record.tell({
+      ...{ status: "ended", outcome, reason: reason.slice(0, 500) },
+      ...{ summary: summary.slice(0, 1_000), ended_at: new Date(clock.now()).toISOString() },
+    });
+    let isClosed = false;
+    const closeOnce = () => {
+      if (isClosed) return;
+      isClosed = true;
+      close(outcome);
+    };
+    const cancel = clock.after(endingMs.store, closeOnce);
+    record.close().then(() => {
+      cancel();
+      closeOnce();
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import type { Begun, Outcome, Provider, Written } from "@/lib/agent/machine";
+import type { Connect } from "@/lib/agent/provider-link";
+import type { Clock, Socket } from "@/lib/agent/socket";
+import type { AnyTool } from "@/lib/agent/tools/tool";
+
+/** What a talk is made of. */
+export type Talk = {
+  tenantId: string;
+  callId: string;
+  streamSid: string;
+  begun: Begun & { provider: Provider };
+  tools: readonly AnyTool[];
+  twilio: Socket;
+  connect: Connect;
+  clock: Clock;
+  write(written: Written): Promise<void>;
+  ended(outcome: Outcome): void;
+};

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { runAgent } from "@/local/app/agent";
+import { dataFolder } from "@/local/options";
+import { findFreePorts } from "@/local/processes/ports";
+import { startRealtimeVoice } from "@/local/realtime-voice/server";
+import { runCommand, say } from "@/local/run-command";
+import { LANGUAGES } from "@/local/voice/voices";
+import { stack } from "@/tests/support/stack";
+import { tellFigures } from "@/tests/telephony/agent/figures";
+import { isHarmless, judge } from "@/tests/telephony/agent/judge";
+import { play } from "@/tests/telephony/agent/play";
+import type { Scenario } from "@/tests/telephony/agent/scenario";
+import { scenarios } from "@/tests/telephony/agent/scenarios";
+import { openWorld, type World } from "@/tests/telephony/agent/world";
+import { admin } from "@/tests/telephony/record/call-record";
+
+const Options = z.object({
+  scenario: z.string(),
+  atOnce: z.number(),
+  times: z.number(),
+  /** A real provider in the stand-in's place. */
+  realtime: z
+    .object({
+      baseUrl: z.url(),
+      key: z.string(),
+      model: z.string(),
+      transcriptionModel: z.string(),
+    })
+    .nullable(),
+});
+
+type Run = { world: World; scenario: Scenario; phone: string; wrong: string[] | null };
+
+/** The whole run of `npm run agent:eval`. */
+runCommand(async (interrupted) => {
+  const options = Options.parse(JSON.parse(process.argv[2] ?? ""));
+  const folder = join(dataFolder(), "voice");
+  const voice = options.realtime ? null : await startRealtimeVoice({ port: 0, folder });
+  const provider = options.realtime ?? {
+    ...{ baseUrl: voice?.url ?? "", key: "any" },
+    ...{ model: "stand-in", transcriptionModel: "stand-in" },
+  };
+  const { agent: port } = await findFreePorts();
+  const env = {
+    ...stack.env,
+    ...{ AGENT_PORT: String(port), AGENT_PUBLIC_URL: `ws://127.0.0.1:${port}` },
+    ...(voice && { REALTIME_STAND_IN_URL: voice.url }),
+  };
+  const agent = runAgent({ env, logFile: join(stack.logFolder, "agent.log") });
+  try {
+    await voice?.ready;
+    const chosen = scenarios.filter(({ name }) => name.includes(options.scenario));
+    const runs: Run[] = [];
+    for (const language of LANGUAGES) {
+      const world = await openWorld(language, provider);
+      for (let time = 0; time < options.times; time++) {
+        for (const [at, scenario] of chosen.entries()) {
+          const phone = `+1303555${1000 + time * 100 + at}`;
+          runs.push({ world, scenario, phone, wrong: null });
+        }
+      }
+    }
+    say(`${runs.length} calls, ${options.atOnce} at once`);
+    await inLanes(runs, options.atOnce, interrupted, follow);
+    await tellFigures(runs, options.times);
+    return runs.every(({ wrong }) => wrong?.length === 0) ? 0 : 1;
+  } finally {
+    await agent.stop();
+    await voice?.close();
+    await admin.end();
+  }
+});
+
+async function follow(run: Run): Promise<void> {
+  const { world, scenario, phone } = run;
+  try {
+    const session = await play(world, scenario, phone);
+    run.wrong = await judge(world, scenario, phone, session);
+  } catch (error) {
+    run.wrong = [error instanceof Error ? error.message : String(error)];
+  }
+  const verdict =
+    run.wrong.length === 0 ? "right" : isHarmless(run.wrong) ? "not done" : "WRONG ROW";
+  say(`${verdict.padEnd(9)} ${world.language}  ${scenario.name}  ${run.wrong.join("; ")}`);
+}
+
+async function inLanes<T>(
+  things: T[],
+  lanes: number,
+  interrupted: AbortSignal,
+  work: (thing: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...things];
+  const lane = async () => {
+    for (;;) {
+      const next = waiting.shift();
+      if (!next || interrupted.aborted) return;
+      await work(next);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { dataFolder } from "@/local/options";
+import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
+import type { Language } from "@/local/voice/voices";
+import { startAgent } from "@/tests/support/agent";
+import { judge } from "@/tests/telephony/agent/judge";
+import { play } from "@/tests/telephony/agent/play";
+import { scenarios } from "@/tests/telephony/agent/scenarios";
+import { openWorld, type World } from "@/tests/telephony/agent/world";
+import { admin } from "@/tests/telephony/record/call-record";
+
+let voice: RealtimeVoice;
+const worlds = new Map<Language, World>();
+
+// A first run learns to hear both languages.
+beforeAll(async () => {
+  voice = await startRealtimeVoice({ port: 0, folder: join(dataFolder(), "voice") });
+  const provider = {
+    ...{ baseUrl: voice.url, key: "any" },
+    ...{ model: "stand-in", transcriptionModel: "stand-in" },
+  };
+  const [en, ro] = [await openWorld("en", provider), await openWorld("ro", provider)];
+  worlds.set("en", en).set("ro", ro);
+  await startAgent({ REALTIME_STAND_IN_URL: voice.url });
+  await voice.ready;
+}, 180_000);
+afterAll(async () => {
+  await voice.close();
+  await admin.end();
+});
+
+/** All of them run in `npm run agent:eval`. */
+test.concurrent.each([
+  ["en", "books, step by step"],
+  ["ro", "books, then changes their mind before saying yes"],
+  ["en", "is late: what was offered is taken meanwhile"],
+  ["ro", "interrupts the offer"],
+  ["en", "asks for a person in the middle of a booking"],
+  ["ro", "presses 0 in the middle of a booking"],
+] as const)("%s: a caller %s", { timeout: 180_000 }, async (language, name) => {
+  const world = worlds.get(language);
+  const scenario = scenarios.find((each) => each.name === name);
+  if (!world || !scenario) throw new Error(`There is no ${name}`);
+  const phone = `+1303555${String(1000 + scenarios.indexOf(scenario))}`;
+  const session = await play(world, scenario, phone);
+  expect(await judge(world, scenario, phone, session)).toEqual([]);
+});
