@@ -59,6 +59,7 @@ export function followCall(
     stopRingBack?.();
     report({ kind: "talking", callId });
     void applySpeaker(device);
+    followMicrophone(call, device, report);
   });
   for (const name of ["cancel", "reject", "disconnect"] as const) call.once(name, over);
   // A call that rings is lost with the socket; one that is talked on comes back.
@@ -75,6 +76,22 @@ export function followCall(
     const problem = problemOf(code);
     if (problem && (problem !== "call_failed" || !wasReached)) report({ kind: "failed", problem });
   });
+}
+
+/** The microphone is pulled out: nobody stops its sound, it ends. The default one takes its place. */
+function followMicrophone(
+  call: Call,
+  { audio }: Device,
+  report: (event: PhoneEvent) => void,
+): void {
+  for (const track of call.getLocalStream()?.getAudioTracks() ?? []) {
+    track.addEventListener("ended", () => {
+      report({ kind: "failed", problem: "device_lost" });
+      audio
+        ?.setInputDevice("default")
+        .catch(() => report({ kind: "failed", problem: "microphone_missing" }));
+    });
+  }
 }
 
 /** A device that was chosen and is not there any more is left out: the default one is used. */

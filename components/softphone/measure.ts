@@ -2,15 +2,23 @@ import type { Call } from "@twilio/voice-sdk";
 import { Stretches } from "@/components/softphone/stretches";
 import type { Quality } from "@/lib/softphone/schema";
 
+let isPageClosing = false;
+
+/** The page goes. Said before the SDK hears of it, which then ends the call. */
+export function notePageHide(): void {
+  isPageClosing = true;
+}
+
 /** Reports how a call's leg sounds, until it is over. A report outlives the page that sends it. */
 export function measure(call: Call): { end(): void } {
   const stretches = new Stretches();
   let isSending = false;
-  let pageClosed = false;
+  isPageClosing = false;
 
   async function send(isLast: boolean) {
     const report = stretches.report(Date.now(), isLast);
     const callSid = call.parameters.CallSid;
+    const pageClosed = isLast && isPageClosing;
     if (!callSid || (report.stretches.length === 0 && !pageClosed)) return;
     if (isSending && !isLast) return;
     isSending = true;
@@ -23,18 +31,7 @@ export function measure(call: Call): { end(): void } {
     if (stretches.add(sample, Date.now())) void send(false);
   });
   call.on("warning", (name) => stretches.warn(name));
-  // Before the SDK hears of it, which then ends the call.
-  const closing = () => {
-    pageClosed = true;
-    void send(true);
-  };
-  window.addEventListener("pagehide", closing, { capture: true });
-  return {
-    end() {
-      window.removeEventListener("pagehide", closing, { capture: true });
-      void send(true);
-    },
-  };
+  return { end: () => void send(true) };
 }
 
 async function post(quality: Quality): Promise<boolean> {

@@ -5,6 +5,7 @@ import { applySpeaker, callIdOf, followCall } from "@/components/softphone/calls
 import type { Command } from "@/components/softphone/command";
 import { deviceOptions } from "@/components/softphone/device-options";
 import { loadSdk } from "@/components/softphone/load-sdk";
+import { notePageHide } from "@/components/softphone/measure";
 import { microphoneConstraints } from "@/components/softphone/microphone";
 import { keepPresence } from "@/components/softphone/presence";
 import { problemOf } from "@/components/softphone/problem";
@@ -233,7 +234,10 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
     const isOld = (token?.expiresAt ?? 0) - Date.now() < goodForMs;
     if (isOld || device.state !== "registered") void refreshUntilDone();
   }
-  const leave = () => presence.leave();
+  const leave = () => {
+    notePageHide();
+    presence.leave();
+  };
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("online", wake);
   window.addEventListener("pagehide", leave);

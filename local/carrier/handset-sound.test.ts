@@ -97,3 +97,44 @@ test("who asks for an echo hears what they say", async () => {
   ana.send("hangup", { callsid });
   await expect.poll(async () => (await control.calls(sid))[0]?.status).toBe("completed");
 });
+
+test("a caller whose browser is sent to a room hears music, and the browser again once they follow", async () => {
+  await using line = await openLine(withSound);
+  const { control, sid, app } = line;
+  const setup = await setUpBrowsers(line);
+  const room =
+    '<Response><Dial><Conference beep="false" waitUrl="">r</Conference></Dial></Response>';
+  app.on("/music.wav", { status: 200, body: toneWav(low, 8000, 2), type: "audio/wav" });
+  const music = `<Response><Play loop="0">${app.origin}/music.wav</Play></Response>`;
+  app.on(
+    "/answer",
+    `<Response><Dial action="${app.origin}/dialed"><Client>ana</Client></Dial></Response>`,
+  );
+  app.on("/dialed", music);
+  const ana = await Browser.registered(line, accessToken(line, setup, "ana"));
+  const { callSid } = await control.handset(sid, CUSTOMER).dial(ACME);
+  await control.advance(sid, 1);
+  const invite = await ana.next("invite");
+  using page = await Ears.open();
+  const answer = await page.peer.answer(String(invite.sdp));
+  ana.send("answer", { callsid: invite.callsid, sdp: answer });
+  using customer = await Ears.at(control, sid, callSid);
+  page.speak(high);
+  await expect.poll(() => customer.levelAt(high)).toBeGreaterThan(0.2);
+
+  await line.rest("POST", `/Calls/${invite.callsid}.json`, { Twiml: room });
+  await control.settle(sid);
+  await expect.poll(() => customer.levelAt(low)).toBeGreaterThan(0.2);
+  await expect.poll(() => customer.levelAt(high)).toBeLessThan(0.02);
+  await control.advance(sid, 5);
+  const back = await line.rest("POST", `/Calls/${callSid}.json`, { Twiml: room });
+  expect(back.body).toMatchObject({ status: "in-progress" });
+  await control.settle(sid);
+  await expect.poll(() => customer.levelAt(high)).toBeGreaterThan(0.2);
+  customer.speak(low);
+  await expect.poll(() => page.levelAt(low)).toBeGreaterThan(0.2);
+  expect((await control.calls(sid)).map(({ status }) => status)).toEqual([
+    "in-progress",
+    "in-progress",
+  ]);
+});

@@ -61,7 +61,9 @@ test("a colleague in their browser is asked first and then has the customer: eac
   await button(rae, "Ask Rob Rep first").click();
   await rings(rob);
   await button(rob, "Answer").click();
-  await barOf(rae).getByText("You're talking with Rob Rep. The customer hears music.").waitFor();
+  await secondsUntil(() =>
+    barOf(rae).getByText("You're talking with Rob Rep. The customer hears music.").isVisible(),
+  );
   await expect.poll(() => heardIn(rae)).toBeGreaterThan(0.01);
   await expect.poll(() => heardIn(rob)).toBeGreaterThan(0.01);
   await expect.poll(() => ears.levelAt(microphoneHertz)).toBeLessThan(0.005);
@@ -80,7 +82,7 @@ test("a colleague in their browser is asked first and then has the customer: eac
 });
 
 test("a call that nobody takes comes back to who transferred it, and both hear each other", async () => {
-  const { tenant, online, takes, rings, customersEars, secondsUntil } = company;
+  const { tenant, online, takes, rings, customersEars, secondsUntil, advance } = company;
   const rob = await online(tenant.rep2);
   const rae = await online(tenant.rep, "/tasks", rememberConnections);
   await takes(rae);
@@ -89,6 +91,7 @@ test("a call that nobody takes comes back to who transferred it, and both hear e
   await rae.getByRole("textbox", { name: "Transfer to" }).fill("Rob");
   await button(rae, "Transfer to Rob Rep now").click();
   await rings(rob);
+  await advance(25);
   await secondsUntil(() => button(rae, "Answer").isVisible());
   await button(rae, "Answer").click();
   await barOf(rae)

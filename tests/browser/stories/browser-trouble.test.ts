@@ -5,7 +5,7 @@ import { type BrowserCompany, browserCompany, button } from "@/tests/support/bro
 import { makeTenant } from "@/tests/support/tenant";
 import { initiate } from "@/tests/telephony/calls/walk";
 
-withBrowser(withMicrophone);
+withBrowser([...withMicrophone, "--autoplay-policy=user-gesture-required"]);
 
 let company: BrowserCompany;
 beforeEach(async () => {
@@ -60,19 +60,20 @@ test("a microphone that is pulled out during a call is noticed, and the call goe
   const page = await online(tenant.rep, "/tasks", (opened) =>
     opened.addInitScript(() => {
       const { mediaDevices } = navigator;
-      const all = mediaDevices.enumerateDevices.bind(mediaDevices);
-      mediaDevices.enumerateDevices = async () => {
-        const devices = await all();
-        const last = devices.findLast(({ kind }) => kind === "audioinput");
-        return Reflect.get(window, "isPulled") ? devices.filter((one) => one !== last) : devices;
+      const open = mediaDevices.getUserMedia.bind(mediaDevices);
+      const tracks: MediaStreamTrack[] = [];
+      mediaDevices.getUserMedia = async (wanted) => {
+        const stream = await open(wanted);
+        tracks.push(...stream.getAudioTracks());
+        return stream;
       };
+      // As a browser says it of a device that is not there any more.
+      const pull = () => tracks.at(-1)?.dispatchEvent(new Event("ended"));
+      Object.assign(window, { pull });
     }),
   );
   await takes(page);
-  await page.evaluate(() => {
-    Object.assign(window, { isPulled: true });
-    navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
-  });
+  await page.evaluate(() => Reflect.apply(Reflect.get(window, "pull"), window, []));
   await page.getByText(/^Your microphone or speaker was disconnected\./).waitFor();
   expect((await caller.state()).state).toBe("in-call");
 });
