@@ -26,6 +26,15 @@ const limits = {
 };
 
 /**
+ * Files share a process and what npm's packages are there: starting both costs each more than most
+ * tests take. Ours are loaded anew for each, as what they keep is its own.
+ */
+const ownModules = {
+  isolate: false,
+  setupFiles: ["./tests/support/fresh-modules.ts"],
+};
+
+/**
  * What runs for a minute or more, the longest first. Where nothing is known of an earlier run, as
  * in CI, vitest starts the largest files first: the isolation matrix, 40 lines, would start last
  * and run on alone.
@@ -83,6 +92,7 @@ export default defineConfig({
           include: ["local/**/*.test.ts"],
           exclude: [...limits.exclude, "**/*.stack.test.ts"],
           env: example,
+          ...ownModules,
         },
       },
       {
@@ -92,6 +102,7 @@ export default defineConfig({
           name: "stack",
           include: ["tests/**/*.test.ts", "{app,components,lib,local}/**/*.stack.test.ts"],
           globalSetup: ["./tests/support/global-setup.ts"],
+          ...ownModules,
         },
       },
     ],

@@ -9,7 +9,7 @@ import { startFiles } from "@/local/files/server";
 import { startMailCatcher } from "@/local/mail/catcher";
 import type { Ports } from "@/local/options";
 import { connect, databaseUrls, prepareDatabase } from "@/local/postgres/database";
-import { explainDamage, startPostgres } from "@/local/postgres/server";
+import { disposable, explainDamage, startPostgres } from "@/local/postgres/server";
 import { lockFolder } from "@/local/processes/lock";
 import { requireFreePorts } from "@/local/processes/ports";
 import { attachRealtime } from "@/local/realtime/server";
@@ -31,6 +31,8 @@ export type StackOptions = {
   voice?: boolean;
   /** Whether a worker runs jobs; otherwise they wait for the scheduled route. */
   schedule: boolean;
+  /** Whether nobody keeps the database, which then costs less. */
+  isDisposable?: boolean;
   /** Runs when everything but the app is up: demo data goes in before anyone looks. */
   beforeApp?(stack: StackFacts): Promise<void>;
   /** Gives up starting when it fires, and stops what was started. */
@@ -169,6 +171,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       folder: dataDir,
       port: ports.postgres,
       logFile: logFile("postgres"),
+      settings: options.isDisposable ? disposable : {},
     });
     stops.push(database.stop);
     options.interrupted?.throwIfAborted();

@@ -18,6 +18,7 @@ beforeAll(async () => {
     dataDir: folder.path,
     app: "none",
     schedule: false,
+    isDisposable: true,
     beforeApp: (facts) => seedDemo(facts, () => {}),
     log: () => {},
   });

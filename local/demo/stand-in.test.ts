@@ -27,6 +27,7 @@ test("a stack with another stand-in for Twilio starts no carrier, and its demo d
     dataDir: folder.path,
     app: "none",
     schedule: false,
+    isDisposable: true,
     twilioUrl: url,
     beforeApp: (facts) => seedDemo(facts, (line) => lines.push(line)),
     log: () => {},

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { databaseUrls, prepareDatabase } from "@/local/postgres/database";
-import { startPostgres } from "@/local/postgres/server";
+import { disposable, startPostgres } from "@/local/postgres/server";
 import { findFreePorts } from "@/local/processes/ports";
 import { makeScratchFolder } from "@/local/scratch-folder";
 
@@ -18,7 +18,12 @@ export async function startScratchDatabase(migrations?: string): Promise<Scratch
   const { postgres: port } = await findFreePorts();
   try {
     const logFile = join(folder.path, "postgres.log");
-    const server = await startPostgres({ folder: folder.path, port, logFile });
+    const server = await startPostgres({
+      folder: folder.path,
+      port,
+      logFile,
+      settings: disposable,
+    });
     const stop = async () => {
       await server.stop();
       folder.remove();

@@ -39,6 +39,9 @@ const settings = {
   log_timezone: "UTC",
 };
 
+/** For a database that nobody keeps: what a crash of the whole machine would leave of it is lost. */
+export const disposable = { fsync: "off", full_page_writes: "off" };
+
 function diskFull(folder: string, cause?: unknown): CommandError {
   const message = `The disk that holds ${folder} is full.`;
   return new CommandError(message, "Free some space and try again.", { cause });

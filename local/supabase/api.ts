@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import type { Server } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { format } from "node:util";
 import { createAdaptorServer } from "@hono/node-server";
 import { App } from "@supabase/lite";
@@ -125,7 +126,8 @@ export async function startSupabaseApi(options: {
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await connection.close();
+      // A query whose connection closed under it may never end: postgres#1154.
+      await Promise.race([connection.close(), pause(2_000, undefined, { ref: false })]);
       printErrorsAgain();
     },
   };

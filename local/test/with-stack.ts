@@ -32,6 +32,7 @@ export async function runOnTestStack(
     dataDir: folder,
     app: "start",
     schedule: false,
+    isDisposable: true,
     carrierExchangeLog: process.env.CARRIER_EXCHANGE_LOG,
     interrupted,
     log: () => {},

@@ -1,9 +1,12 @@
 import { createServerClient } from "@supabase/ssr";
 import type { Browser, BrowserContext, Page } from "playwright";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterEach, beforeAll, expect } from "vitest";
 import { launchChromium } from "@/local/test/chromium";
 import { stack } from "./stack";
 import type { Member } from "./tenant";
+
+/** By their flags, for every file of this process: what tests may see of each other is in contexts. */
+const kept = globalThis as typeof globalThis & { testBrowsers?: Map<string, Browser> };
 
 let browser: Browser;
 let contexts: BrowserContext[] = [];
@@ -17,15 +20,22 @@ export const withMicrophone = [
   "--allow-loopback-in-peer-connection",
 ];
 
+async function browserWith(flags: string[]): Promise<Browser> {
+  kept.testBrowsers ??= new Map();
+  const running = kept.testBrowsers.get(flags.join());
+  if (running?.isConnected()) return running;
+  const launched = await launchChromium(stack.chromium, flags);
+  kept.testBrowsers.set(flags.join(), launched);
+  return launched;
+}
+
 /**
- * Starts a browser for the file. A page that complains in its console fails the test it was opened
- * in.
+ * Has a browser for the file. A page that complains in its console fails the test it was opened in.
  */
 export function withBrowser(flags: string[] = []): void {
   beforeAll(async () => {
-    browser = await launchChromium(stack.chromium, flags);
+    browser = await browserWith(flags);
   });
-  afterAll(() => browser?.close());
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
     const said = complaints;

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import postgres from "postgres";
 import type { Database } from "@/lib/db/supabase/database.types";
 import { messageUrl, voiceUrl } from "@/lib/twilio/urls";
 import { type CarrierControl, carrierControl } from "@/local/carrier/control";
-import { connect } from "@/local/postgres/database";
 import {
   newNumber,
   newPerson,
@@ -11,7 +11,6 @@ import {
   password,
   planTenant,
   plantTenants,
-  type TenantPlan,
 } from "@/local/tenant/plant";
 import { stack } from "./stack";
 
@@ -52,6 +51,11 @@ const people = [
 ] as const;
 const number = "+12065550100";
 
+/** One connection for all of a file's tenants: a new one costs as much as planting. */
+const planting = postgres(stack.adminDatabaseUrl, {
+  ...{ max: 1, idle_timeout: 5, onnotice: () => {} },
+});
+
 /** Signs a planted person in. */
 async function toMember({ userId, name, email, phone }: PlantedPerson): Promise<Member> {
   const db = createClient<Database>(stack.urls.supabase, stack.supabaseKey, {
@@ -60,11 +64,6 @@ async function toMember({ userId, name, email, phone }: PlantedPerson): Promise<
   const { data, error } = await db.auth.signInWithPassword({ email, password });
   if (error) throw new Error(`${email} could not sign in`, { cause: error });
   return { userId, name, email, password, phone, db, accessToken: data.session.access_token };
-}
-
-async function plant(plan: TenantPlan): Promise<void> {
-  const sql = connect(stack.adminDatabaseUrl);
-  await plantTenants(sql, [plan]).finally(() => sql.end());
 }
 
 /**
@@ -102,7 +101,7 @@ export async function makeTenant(
           numbers: [newNumber(number, cast[2]?.userId ?? null, { sid })],
         }),
   });
-  await plant(plan);
+  await plantTenants(planting, [plan]);
   const [admin, manager, rep, rep2] = await Promise.all(cast.map(toMember));
   if (!admin || !manager || !rep || !rep2) throw new Error("Somebody is missing");
   return {

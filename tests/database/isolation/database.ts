@@ -11,13 +11,14 @@ export type Asking = Sql | TransactionSql;
 const attempt = `
   create schema isolation;
   create table isolation.tenants as select name, id::text from public.tenants;
-  create function isolation.prints() returns jsonb language plpgsql as $$
+  create function isolation.prints(written text[] default null) returns jsonb language plpgsql as $$
   declare
     name text;
     part jsonb;
     whole jsonb := '{}';
   begin
-    for name in select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') loop
+    for name in select relname from pg_class where relnamespace = 'public'::regnamespace
+      and relkind in ('r', 'p') and (written is null or relname = any (written)) loop
       execute format('select jsonb_object_agg(tenant, print) from (
           select n.name as tenant, md5(string_agg(t::text, %L order by t::text)) as print
           from public.%I t join isolation.tenants n on n.id = to_jsonb(t) ->> %L group by 1) p',
@@ -27,8 +28,8 @@ const attempt = `
     return whole;
   end
   $$;
-  create function isolation.writes() returns bigint language sql as $$
-    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+  create function isolation.writes() returns jsonb language sql as $$
+    select coalesce(jsonb_object_agg(relname, n_tup_ins + n_tup_upd + n_tup_del), '{}')
       from pg_stat_xact_user_tables where schemaname = 'public'
   $$;
   create function isolation.attempt(as_role text, person text, topic text,
@@ -37,7 +38,8 @@ const attempt = `
   declare
     n bigint;
     answer text;
-    writes bigint := isolation.writes();
+    writes jsonb := case when before is not null then isolation.writes() end;
+    written text[];
     changed text;
   begin
     perform set_config('request.jwt.claims',
@@ -53,9 +55,11 @@ const attempt = `
       answer := case when statement like 'insert %' then 'let in' else n || ' rows' end;
     end if;
     perform set_config('role', 'none', true);
-    if before is not null and isolation.writes() > writes then
+    if before is not null then
+      select coalesce(array_agg(now.key), '{}') into written
+      from jsonb_each(isolation.writes()) now where now.value is distinct from writes -> now.key;
       select string_agg(distinct ' CHANGED ' || name, '') into changed
-      from isolation.tenants, jsonb_each(isolation.prints()) now
+      from isolation.tenants, jsonb_each(isolation.prints(written)) now
       where now.value ->> name is distinct from before -> now.key ->> name;
       answer := concat(answer, changed);
     end if;

@@ -35,7 +35,8 @@ const askGrants = ({ sql: relation }: Relation) => `
 /** Who executes the functions of a name, with its schema, as SQL. */
 const askExecutors = (name: string) => `
   select role from pg_proc p join pg_namespace n on n.oid = pronamespace, ${list(dataRoles)} role
-  where n.nspname || '.' || proname = '${name}' and has_function_privilege(role, p.oid, 'execute')`;
+  where (nspname, proname) = ('${name.split(".").join("', '")}')
+    and has_function_privilege(role, p.oid, 'execute')`;
 
 /** What `checkGrants` and `checkFunctions` find out, as one text. */
 export const grantsInOne = (of: Relation | string) => `

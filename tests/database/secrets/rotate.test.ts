@@ -34,6 +34,7 @@ beforeAll(async () => {
     dataDir: folder.path,
     app: "none",
     schedule: false,
+    isDisposable: true,
     log: () => {},
   });
   admin = postgres(own.adminDatabaseUrl, { max: 4, onnotice: () => {} });

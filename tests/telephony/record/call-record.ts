@@ -5,10 +5,12 @@ import { type CallEvent, inboundCallId } from "@/lib/record/event";
 import { newAccount, newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
 import { stack } from "@/tests/support/stack";
 
+/** A file may leave them open: the process goes on to the next, and they close by themselves. */
+const options = { idle_timeout: 20, onnotice: () => {} };
 /** The superuser's connection, to look at what the machine wrote. */
-export const admin = postgres(stack.adminDatabaseUrl, { max: 2, onnotice: () => {} });
+export const admin = postgres(stack.adminDatabaseUrl, { ...options, max: 2 });
 /** The connection that the app has, and nothing more. */
-export const machine = postgres(stack.machineUrl, { max: 8, onnotice: () => {} });
+export const machine = postgres(stack.machineUrl, { ...options, max: 8 });
 
 /**
  * Ten minutes ago: young enough that a sweep of another test has no reason to give these calls up.
