@@ -30,7 +30,7 @@ const searches: Statements = {
 };
 
 const asker = ({ tenant }: Company): Asker => ({
-  person: { userId: tenant.rep, role: "rep" },
+  person: { userId: tenant.rep, role: "rep", name: "Rep", email: "", phone: "" },
   as: "person",
 });
 

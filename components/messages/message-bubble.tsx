@@ -42,7 +42,7 @@ export function MessageBubble({
         <MessageMedia media={message.message_media} />
         {message.body}
       </div>
-      <p className="flex flex-wrap gap-x-1.5 px-1 text-xs text-muted">
+      <div className="flex flex-wrap gap-x-1.5 px-1 text-xs text-muted">
         <time
           dateTime={message.created_at}
           title={formatExact(message.created_at, time_zone)}
@@ -62,7 +62,7 @@ export function MessageBubble({
             <CancelScheduled id={message.id} />
           </>
         )}
-      </p>
+      </div>
       {failure && (
         <p className="max-w-[min(34rem,85%)] px-1 text-xs text-danger-text">
           {failure.what} <span className="text-muted">{failure.todo}</span>

@@ -41,15 +41,15 @@ test.each([
   expect(shareOfMonth(new Date(now))).toBeCloseTo(share);
 });
 
-test("calls are added up by number and by person, the dearest first, nobody's too", () => {
+test("calls and messages are added up by number and by person, the dearest first, nobody's too", () => {
   const rows = [
     { phone_number_id: "one", user_id: "ana", calls: 1, messages: 0, price: 0.2 },
     { phone_number_id: "two", user_id: "ana", calls: 0, messages: 2, price: 0.5 },
     { phone_number_id: "one", user_id: null, calls: 3, messages: 0, price: 0.1 },
   ];
   expect(shareBy(rows, "user_id")).toEqual([
-    { id: "ana", calls: 3, amount: 0.7 },
-    { id: null, calls: 3, amount: 0.1 },
+    { id: "ana", calls: 1, messages: 2, amount: 0.7 },
+    { id: null, calls: 3, messages: 0, amount: 0.1 },
   ]);
   expect(shareBy(rows, "phone_number_id").map(({ id }) => id)).toEqual(["two", "one"]);
 });

@@ -4,7 +4,7 @@ import { snippetOf } from "@/lib/messages/snippet";
 const long = "We have looked at your house and everything around it: the Roof\nis sound.";
 
 test.each([
-  ["roof", long, { before: "…nd everything around it: the ", match: "Roof", after: " is sound." }],
+  ["roof", long, { before: "…and everything around it: the ", match: "Roof", after: " is sound." }],
   ["sol pan", "Solar panels", { before: "", match: "Solar", after: " panels" }],
   ["ÉT", "à l'été", { before: "à l'", match: "été", after: "" }],
   ["grün", "Ja, grüne", { before: "Ja, ", match: "grüne", after: "" }],

@@ -1,3 +1,4 @@
+import { callMachine } from "@/lib/db/machine/connection";
 import type { Tables } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
 
@@ -52,18 +53,10 @@ export async function addCallerId(
 }
 
 /** Twilio lets calls show it from now on. */
-export async function settleCallerId(
-  db: Db,
-  tenantId: string,
-  id: string,
-  twilio_sid: string,
-): Promise<void> {
-  const { error } = await db
-    .from("caller_ids")
-    .update({ twilio_sid, verified_at: new Date().toISOString() })
-    .eq("tenant_id", tenantId)
-    .eq("id", id);
-  if (error) throw savingFailed(error);
+export async function settleCallerId(tenantId: string, id: string, sid: string): Promise<void> {
+  await callMachine(
+    (sql) => sql`select machine.settle_caller_id(${tenantId}, ${id}, ${sid}) as result`,
+  );
 }
 
 export async function forgetCallerId(db: Db, tenantId: string, id: string): Promise<void> {

@@ -63,9 +63,9 @@ export async function checkCallerId(member: Member, id: string): Promise<void> {
 }
 
 async function requireVerified(member: Member, { id, number }: CallerId): Promise<void> {
-  const { db, tenant } = member;
+  const { tenant } = member;
   const [found] = await listCallerIds(await requireCredentials(member), number).catch(silent);
-  if (found) return await settleCallerId(db, tenant.id, id, found.sid);
+  if (found) return await settleCallerId(tenant.id, id, found.sid);
   const words = "Twilio hasn't got the code yet. Type it on the phone, or have it called again.";
   throw new AppError("conflict", "not_verified", words);
 }

@@ -51,17 +51,12 @@ alter table public.caller_ids enable row level security;
 revoke all on public.caller_ids from anon, authenticated, service_role;
 grant select, delete on public.caller_ids to authenticated;
 grant insert (tenant_id, number, name) on public.caller_ids to authenticated;
-grant update (name, twilio_sid, verified_at) on public.caller_ids to authenticated;
 
 create policy "members read their tenant's caller IDs" on public.caller_ids
   for select to authenticated using (tenant_id = (select private.tenant_id()));
 create policy "admins add caller IDs" on public.caller_ids
   for insert to authenticated
   with check (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
-create policy "admins change caller IDs" on public.caller_ids
-  for update to authenticated
-  using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin')
-  with check (tenant_id = (select private.tenant_id()));
 create policy "admins remove caller IDs" on public.caller_ids
   for delete to authenticated
   using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
@@ -181,8 +176,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('account_sid', a.account_sid,
     'auth_token_ciphertext', a.auth_token_ciphertext,
     'numbers', coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,
-        'since', greatest(n.created_at, at - interval '7 days',
-          c.compared_until - interval '15 minutes')) order by n.id)
+        'since', greatest(n.created_at, c.compared_until, at - interval '7 days')
+          - interval '15 minutes') order by n.id)
       from public.phone_numbers n where n.tenant_id = tenant and n.removed_at is null), '[]'))
   from private.message_audits c join public.twilio_accounts a on a.tenant_id = c.tenant_id
   where c.tenant_id = tenant and c.next_at <= at and a.verified_at is not null
@@ -627,7 +622,7 @@ declare
   today constant integer := floor(extract(epoch from now()) / 86400);
   words constant text[] := private.text_words(query);
 begin
-  if tenant is null or words = '{}' then return '[]'; end if;
+  if tenant is null or words = '{}' then return null; end if;
   return (select coalesce(json_agg(f), '[]') from (
     select h.id as message_id, h.thread_id, h.body, h.created_at, h.customer_number,
       t.contact_id, c.name
@@ -649,6 +644,7 @@ begin
     where (closed is null or (t.closed_at is not null) = closed)
       and case show when 'mine' then t.owner_id = auth.uid()
         when 'unassigned' then t.owner_id is null else true end
+    order by h.created_at desc, h.id desc
     limit least(greatest(page_size, 1), 100)
   ) f);
 end
@@ -860,6 +856,20 @@ $$;
 
 revoke all on function machine.change_message from public;
 grant execute on function machine.change_message to ringbook_machine;
+
+-- Twilio lets calls of the tenant show a number from now on.
+create or replace function machine.settle_caller_id(tenant uuid, caller_id uuid, sid text)
+  returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.caller_ids set twilio_sid = sid, verified_at = coalesce(verified_at, now())
+    where tenant_id = tenant and id = caller_id;
+  return found;
+end
+$$;
+
+revoke all on function machine.settle_caller_id from public;
+grant execute on function machine.settle_caller_id to ringbook_machine;
 
 create index message_events_with_problem on public.message_events (tenant_id, id desc)
   where problem is not null and solved_at is null;

@@ -24,17 +24,12 @@ alter table public.caller_ids enable row level security;
 revoke all on public.caller_ids from anon, authenticated, service_role;
 grant select, delete on public.caller_ids to authenticated;
 grant insert (tenant_id, number, name) on public.caller_ids to authenticated;
-grant update (name, twilio_sid, verified_at) on public.caller_ids to authenticated;
 
 create policy "members read their tenant's caller IDs" on public.caller_ids
   for select to authenticated using (tenant_id = (select private.tenant_id()));
 create policy "admins add caller IDs" on public.caller_ids
   for insert to authenticated
   with check (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');
-create policy "admins change caller IDs" on public.caller_ids
-  for update to authenticated
-  using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin')
-  with check (tenant_id = (select private.tenant_id()));
 create policy "admins remove caller IDs" on public.caller_ids
   for delete to authenticated
   using (tenant_id = (select private.tenant_id()) and (select private.role()) = 'admin');

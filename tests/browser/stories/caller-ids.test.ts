@@ -45,12 +45,14 @@ test("an admin verifies a number with the code that is typed there, and calls ma
   await rep.getByText("Saved.").first().waitFor();
   await page.getByRole("button", { name: "Remove (310) 555-0123" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-  await expect.poll(() => list.count()).toBe(0);
-  const [left] = await admin`select count(*)::integer as ids, (
-      select count(*)::integer from public.profiles p
-      where p.tenant_id = ${tenant.id} and p.default_caller_id is not null) as chosen
-    from public.caller_ids where tenant_id = ${tenant.id}`;
-  expect(left).toEqual({ ids: 0, chosen: 0 });
+  const left = async () => {
+    const [row] = await admin`select count(*)::integer as ids, (
+        select count(*)::integer from public.profiles p
+        where p.tenant_id = ${tenant.id} and p.default_caller_id is not null) as chosen
+      from public.caller_ids where tenant_id = ${tenant.id}`;
+    return row;
+  };
+  await expect.poll(left).toEqual({ ids: 0, chosen: 0 });
 }, 90_000);
 
 test("an admin lets calls show a local number; reps and managers can't", async () => {

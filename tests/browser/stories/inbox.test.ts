@@ -26,7 +26,7 @@ test("words of a message find its conversation, and open it there", async () => 
   const page = await openAs(tenant.rep, "/messages");
   await page.getByLabel("Search conversations").fill("gutt leak");
   await page.getByLabel("Search conversations").press("Enter");
-  const found = page.getByRole("list", { name: "Conversations" });
+  const found = page.getByRole("list", { name: "Conversations", exact: true });
   await found.getByText("gutter", { exact: true }).waitFor();
   expect(await found.getByRole("listitem").count()).toBe(1);
   await found.getByRole("link").click();

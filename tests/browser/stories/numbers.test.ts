@@ -16,7 +16,7 @@ beforeEach(async () => {
 test("an admin searches, buys with the price in sight, is called on the new number and releases it", async () => {
   const { carrier, accountSid, rep2 } = tenant;
   const page = await openAs(tenant.admin, "/settings/numbers");
-  await page.getByText("0 calls in 30 days").waitFor();
+  await page.getByText("0 calls and 0 messages in 30 days").waitFor();
   await page.getByText("$1.15 a month").waitFor();
   await page.getByRole("link", { name: "Buy a number" }).click();
   await page.getByLabel("Area code").fill("713");

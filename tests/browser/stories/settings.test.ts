@@ -157,7 +157,8 @@ describe("a company with one number gets a second", () => {
     await buyNumber(ready);
     const page = await openAs(ready.admin, "/settings/numbers");
     await page.getByText("Routed to Ringbook").waitFor();
-    await page.getByLabel("Name").fill("Support");
+    const adding = page.getByRole("form", { name: "Add a number" });
+    await adding.getByLabel("Name").fill("Support");
     await page.getByLabel("Forward calls to").selectOption({ label: "Rob Rep" });
     await page.getByRole("button", { name: "Add number" }).click();
     await page.getByText("Incoming calls aren't routed yet.").waitFor();

@@ -63,6 +63,8 @@ async function furnish(tenant: TestTenant): Promise<string> {
     values (${tenant.id}, '+12065550198', ${callId}, 'missed', 1, now(), now())`;
   const kept = { tenant_id: tenant.id, phone_number_id: tenant.numberId, webhooks: {} };
   await given(tenant.admin.db.from("kept_webhooks").insert(kept).select());
+  const callerId = { tenant_id: tenant.id, number: "+13105550123" };
+  await given(tenant.admin.db.from("caller_ids").insert(callerId).select("id"));
   const order = { wanted: "+12065550101", as_state: "buying" };
   await given(tenant.admin.db.rpc("order_number", order));
   await admin`insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at, settled_at)

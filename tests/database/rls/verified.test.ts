@@ -31,6 +31,7 @@ test("a table that states a verified fact is written by nobody, or forgets it wi
   );
   expect(changeable).toEqual([
     ["call_legs", []],
+    ["caller_ids", []],
     ["invitations", []],
     // The next test.
     ["personal_phones", ["phone", "updated_at"]],

@@ -2,7 +2,6 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { replyTo } from "@/lib/messages/auto/reply";
 import { compareMessages } from "@/lib/messages/compare";
 import { enqueueMessageComparisons } from "@/lib/messages/compare-machine";
-import { given } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
 import { arrived, messagesOf, sentAtTwilio, threadsOf } from "@/tests/telephony/messages/text";
@@ -79,14 +78,9 @@ test("two comparisons at once, beside the webhook, store one message", async () 
 });
 
 test("what is found late is answered no more, but becomes the task of its word", async () => {
-  const rules = [
-    { kind: "first_contact", keyword: null, action: "reply", body: "Hi!" },
-    { kind: "keyword", keyword: "quote", action: "task", body: "Send a quote" },
-  ];
-  for (const rule of rules) {
-    const row = { tenant_id: tenant.id, ...rule };
-    await given(tenant.admin.db.from("message_rules").insert(row).select("id"));
-  }
+  await admin`insert into public.message_rules (tenant_id, kind, keyword, action, body)
+    values (${tenant.id}, 'first_contact', null, 'reply', 'Hi!'),
+      (${tenant.id}, 'keyword', 'quote', 'task', 'Send a quote')`;
   await lose("Hello", "A quote please");
   await compare();
   const twoHours = new Date(Date.now() + 2 * hourMs);

@@ -17,11 +17,15 @@ import type { Post } from "@/tests/telephony/webhooks/post";
 type Attack = (genuine: Post, own: Planted, other: Other) => Post | null;
 
 const fieldsRead = new Set(
-  [
-    ...[VoiceRequest, GatherRequest, DialedRequest, StatusEvent, RecordingEvent],
-    ...[IncomingMessage, MessageStatusEvent],
-  ].flatMap((schema) => Object.keys(schema.shape)),
+  [VoiceRequest, GatherRequest, DialedRequest, StatusEvent, RecordingEvent].flatMap((schema) =>
+    Object.keys(schema.shape),
+  ),
 );
+/** By the webhook about messages that reads them. */
+const textFields: Record<string, Set<string>> = {
+  incoming: new Set(Object.keys(IncomingMessage.shape)),
+  status: new Set(Object.keys(MessageStatusEvent.shape)),
+};
 
 const urlOf = ({ room, path }: Pick<Post, "room" | "path">) =>
   `${stack.urls.app}/api/twilio/${room ?? "voice"}/${path}`;
@@ -172,31 +176,32 @@ const unnamed: Record<string, Attack> = {
       : { ...genuine, path: routeOf(genuine) },
 };
 
-const repeatedField: Record<string, Attack> = {
-  ...Object.fromEntries(
-    [...fieldsRead].flatMap((name): [string, Attack][] => [
-      [
-        `${name} comes twice`,
-        (genuine) => {
-          const value = genuine.fields[name];
-          return value === undefined ? null : withMoreBody(genuine, [[name, value]]);
-        },
-      ],
-      [
-        `${name} comes with two values`,
-        (genuine, _, { tenant }) => {
-          if (genuine.fields[name] === undefined) return null;
-          return withMoreBody(genuine, [
-            [name, name === "AccountSid" ? tenant.accountSid : newSid("CA")],
-          ]);
-        },
-      ],
+/** Each of these fields twice, where the route reads it. */
+function twice(
+  names: Iterable<string>,
+  isRead: (route: string, name: string) => boolean,
+): Record<string, Attack> {
+  const repeat = (name: string, second: (value: string, other: Other) => string): Attack => {
+    return (genuine, _, other) => {
+      const value = genuine.fields[name];
+      if (value === undefined || !isRead(routeOf(genuine), name)) return null;
+      return withMoreBody(genuine, [[name, second(value, other)]]);
+    };
+  };
+  const another =
+    (name: string) =>
+    (_: string, { tenant }: Other) =>
+      name === "AccountSid" ? tenant.accountSid : newSid("CA");
+  return Object.fromEntries(
+    [...names].flatMap((name): [string, Attack][] => [
+      [`${name} comes twice`, repeat(name, (value) => value)],
+      [`${name} comes with two values`, repeat(name, another(name))],
     ]),
-  ),
-};
+  );
+}
 
 const repeated: Record<string, Attack> = {
-  ...repeatedField,
+  ...twice(fieldsRead, () => true),
   "AccountSid comes twice, the other tenant's first": (genuine, own, { tenant }) => ({
     ...genuine,
     body: `AccountSid=${tenant.accountSid}&${new URLSearchParams(genuine.fields)}`,
@@ -291,6 +296,9 @@ export const messageDoors = listed({
   "after signing,": changed,
   "the account:": account,
   "a good signature names another tenant's": anotherText,
-  "to confuse,": repeatedField,
+  "to confuse,": twice(
+    Object.values(textFields).flatMap((names) => [...names]),
+    (route, name) => textFields[route]?.has(name) ?? false,
+  ),
   "forged headers:": forgedHost,
 });

@@ -251,7 +251,12 @@ export const genuineTexts: Record<string, Genuine> = {
     room: "messages",
     path: "incoming",
     fields: {
-      ...{ AccountSid: tenant.accountSid, ApiVersion: "2010-04-01", Body: "Is my roof ready?" },
+      ...{
+        AccountSid: tenant.accountSid,
+        ApiVersion: "2010-04-01",
+        Body: "HELP",
+        OptOutType: "HELP",
+      },
       ...{ From: "+12065550177", To: "+12065550100", FromCountry: "US", ToCountry: "US" },
       ...{ MessageSid: newSid("SM"), NumMedia: "0", NumSegments: "1", SmsStatus: "received" },
     },
@@ -261,8 +266,9 @@ export const genuineTexts: Record<string, Genuine> = {
     room: "messages",
     path: `status?message=${await begunText(tenant)}`,
     fields: {
-      ...{ AccountSid: tenant.accountSid, ApiVersion: "2010-04-01", MessageStatus: "delivered" },
+      ...{ AccountSid: tenant.accountSid, ApiVersion: "2010-04-01", ErrorCode: "30003" },
       ...{ From: "+12065550100", To: "+12065550177", MessageSid: newSid("SM") },
+      MessageStatus: "undelivered",
     },
     token: tenant.authToken,
   }),

@@ -12,7 +12,7 @@ declare
   today constant integer := floor(extract(epoch from now()) / 86400);
   words constant text[] := private.text_words(query);
 begin
-  if tenant is null or words = '{}' then return '[]'; end if;
+  if tenant is null or words = '{}' then return null; end if;
   return (select coalesce(json_agg(f), '[]') from (
     select h.id as message_id, h.thread_id, h.body, h.created_at, h.customer_number,
       t.contact_id, c.name
@@ -34,6 +34,7 @@ begin
     where (closed is null or (t.closed_at is not null) = closed)
       and case show when 'mine' then t.owner_id = auth.uid()
         when 'unassigned' then t.owner_id is null else true end
+    order by h.created_at desc, h.id desc
     limit least(greatest(page_size, 1), 100)
   ) f);
 end

@@ -183,6 +183,8 @@ export const messages: Subject = {
     },
   },
   withoutEffect: {
+    "private.assign_thread: without c.tenant_id = tenant and (3)":
+      "the contact of a conversation is of its tenant",
     "private.assign_thread: without p.tenant_id = tenant and (1)":
       "a try has one tenant's things: tests/database/stores/threads.test.ts has another's member",
   },

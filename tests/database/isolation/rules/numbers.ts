@@ -19,7 +19,6 @@ export const numbers: Subject = {
     caller_ids: {
       read: { by: everyone },
       add: { by: admins, columns: ["tenant_id", "number", "name"] },
-      change: { by: admins, columns: ["name", "twilio_sid", "verified_at"] },
       remove: { by: admins },
       rows: (t) =>
         `insert into public.caller_ids (id, tenant_id, number, verified_at)
@@ -54,6 +53,7 @@ export const numbers: Subject = {
   },
   functions: {
     "machine.line": "machine",
+    "machine.settle_caller_id": "machine",
     "private.audit_number_order": "nobody",
     "private.choose_caller_id": "nobody",
     "private.local_number": "nobody",
