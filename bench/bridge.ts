@@ -67,7 +67,8 @@ async function measure(mode: "echo" | "bridge"): Promise<Measured> {
   const [said] = await once(host, "message");
   const { port } = Said.parse(said);
   const sockets = await Promise.all(
-    Array.from({ length: calls }, async (_, index) => {
+    // As many frames pass the echo: the bridge sends each one on, and another back.
+    Array.from({ length: mode === "echo" ? 2 * calls : calls }, async (_, index) => {
       const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
       await once(socket, "open");
       socket.on("message", (data) => {
@@ -100,7 +101,7 @@ async function measure(mode: "echo" | "bridge"): Promise<Measured> {
   return { p50: percentile(ages, 0.5), p99: percentile(ages, 0.99), cpu };
 }
 
-/** The bridge carries each frame there and another back; the echo one there and back. */
+/** The bridge beside a bare echo of as many frames, in turn. */
 async function run(bench: Bench): Promise<Row[]> {
   const pairs: { echo: Measured; bridge: Measured }[] = [];
   for (let round = 0; round < rounds; round += 1) {

@@ -4,6 +4,8 @@ import { silentByte } from "@/lib/agent/codec/mulaw";
 const frame = 160;
 const piece = frame * 10;
 const bytesPerMs = 8;
+/** A mark follows so much sound at the latest, and the end of each item. */
+const markEveryMs = 100;
 
 /** What the agent says in one breath: an item of the provider. */
 type Item = {
@@ -36,6 +38,7 @@ export class Playback {
   private marks: Mark[] = [];
   private readonly dropped = new Set<string>();
   private sentMs = 0;
+  private markedMs = 0;
   private count = 0;
   /** The newest timestamp of the caller's audio, and where playing was at which one. */
   private now = 0;
@@ -77,11 +80,18 @@ export class Playback {
     const item = this.items.find((one) => one.id === id);
     if (!item || item.isDone) return;
     item.isDone = true;
-    if (item.rest.length === 0) return;
-    const filled = new Uint8Array(frame).fill(silentByte);
-    filled.set(item.rest);
-    item.rest = new Uint8Array();
-    this.send(item, filled);
+    if (item.rest.length > 0) {
+      const filled = new Uint8Array(frame).fill(silentByte);
+      filled.set(item.rest);
+      item.rest = new Uint8Array();
+      this.send(item, filled);
+    }
+    if (this.sentMs > this.markedMs) this.mark(null);
+  }
+
+  /** Nothing more comes, also where the provider has not said so of an item. */
+  finishAll(): void {
+    for (const { id, isDone } of this.items) if (!isDone) this.finish(id);
   }
 
   private send(item: Item, bytes: Uint8Array): void {
@@ -90,7 +100,7 @@ export class Playback {
       this.line.media(Buffer.from(part).toString("base64"));
       item.ms += part.length / bytesPerMs;
       this.sentMs += part.length / bytesPerMs;
-      this.mark(null);
+      if (this.sentMs - this.markedMs >= markEveryMs) this.mark(null);
     }
   }
 
@@ -98,6 +108,7 @@ export class Playback {
     this.count += 1;
     const name = `m${this.count}`;
     this.marks.push({ name, at: this.sentMs, item });
+    this.markedMs = this.sentMs;
     this.line.mark(name);
   }
 
@@ -114,7 +125,7 @@ export class Playback {
 
   /** Whether the caller has heard all that was sent. */
   get isIdle(): boolean {
-    return this.marks.length === 0;
+    return this.marks.length === 0 && this.sentMs === this.markedMs;
   }
 
   /** How far all that was ever sent has been played, in ms. */
@@ -144,6 +155,7 @@ export class Playback {
     this.line.clear();
     for (const mark of this.marks) this.dropped.add(mark.name);
     this.marks = [];
+    this.markedMs = this.sentMs;
     for (const item of this.items) item.isDone = true;
     this.last = { at: this.sentMs, when: this.now };
     return cut;

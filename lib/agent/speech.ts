@@ -95,6 +95,11 @@ export class Speech {
     this.playback.finish(item);
   }
 
+  /** A response is over. */
+  finishAll(): void {
+    this.playback.finishAll();
+  }
+
   private began(item: string): void {
     const { clock, record, transcript } = this.with;
     const sentAt = this.sentAt.get(item);

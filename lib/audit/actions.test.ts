@@ -32,6 +32,9 @@ const byTriggers = triggers.flatMap(({ subject, verbs }) =>
 const verbs = matches(sql, /set_config\('ringbook\.verb', '(\w+)'/g).flat();
 const spelled = matches([...code, ...sql], new RegExp(`['"]((?:${subjects})\\.[a-z_]+)['"]`, "g"));
 
+/** Not ours: events of the realtime protocol (lib/speech/realtime-events.ts). */
+const ofProvider = ["session.update", "session.updated", "session.created"];
+
 test("each audit trigger of the schema files is read", () => {
   expect(triggers.length).toBeGreaterThan(0);
   expect(triggers).toHaveLength(matches(sql, /execute function private\.audit_row\(()/g).length);
@@ -40,7 +43,7 @@ test("each audit trigger of the schema files is read", () => {
 test("every action that code or a trigger writes has a sentence of its own", () => {
   const noted = matches(code, /action: "([a-z_]+\.[a-z_]+)"/g).flat();
   const written = [...byTriggers, ...noted, ...spelled.flat()];
-  expect(written.filter((action) => !known.includes(action))).toEqual([]);
+  expect(written.filter((action) => ![...known, ...ofProvider].includes(action))).toEqual([]);
 });
 
 test("every sentence is of an action that code or a trigger writes", () => {

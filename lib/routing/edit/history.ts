@@ -1,8 +1,8 @@
 import "server-only";
-import { listAgentChoices } from "@/lib/agent/choices";
 import type { Member } from "@/lib/auth/member";
 import { formatWhen } from "@/lib/core/time";
 import { listAudio } from "@/lib/files/store";
+import { listAgentChoices } from "@/lib/routing/edit/agents";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { findRoute, listVersions, readVersion } from "@/lib/routing/edit/store";
 import { isSame } from "@/lib/routing/edit/values";
