@@ -69,7 +69,15 @@ test("a caller is greeted, answered, and asks for a person, whose phone rings", 
   await handset(tenant, customer).say("when are you open");
   await handset(tenant, customer).listen({ silenceMs: 1_500 });
   await handset(tenant, customer).say("can i speak to a person");
-  await expect.poll(() => stateOf(tenant, tenant.rep.phone), { timeout: 30_000 }).toBe("ringing");
+  await expect
+    .poll(() => sessionOf(tenant), { timeout: 30_000 })
+    .toMatchObject({ status: "ended", outcome: "handed_over" });
+  // The socket closes after what it came to is stored.
+  const rings = async () => {
+    await advance(tenant, 1);
+    return stateOf(tenant, tenant.rep.phone);
+  };
+  await expect.poll(rings, { timeout: 10_000, interval: 500 }).toBe("ringing");
   await handset(tenant, tenant.rep.phone).answer();
   await advance(tenant, 2);
   expect(await heard(tenant, tenant.rep.phone)).toContain("Call for Sales from");
