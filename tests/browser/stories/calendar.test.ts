@@ -30,15 +30,15 @@ test("a rep books from a free time, is told of what is taken, moves it and cance
     `/calendar/new?contact=${salon.contact}&staff=${salon.ana}&at=${salon.day}T10:45`,
   );
   await page.getByLabel("Service").selectOption({ label: "Cut" });
-  expect(await page.getByRole("button", { name: "10:30 AM" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: "10:30 AM", exact: true }).count()).toBe(0);
   await page.getByRole("button", { name: "Book", exact: true }).click();
   await page.getByText("That time is taken").first().waitFor();
-  await page.getByRole("button", { name: "11:00 AM" }).click();
+  await page.getByRole("button", { name: "11:00 AM", exact: true }).click();
   await page.getByRole("button", { name: "Book", exact: true }).click();
   await ana.getByRole("link", { name: /11:00 – 11:30 AM/ }).click();
 
   await page.getByRole("form", { name: "Move this booking" }).waitFor();
-  await page.getByRole("button", { name: "2:15 PM" }).click();
+  await page.getByRole("button", { name: "2:15 PM", exact: true }).click();
   await page.getByRole("button", { name: "Move", exact: true }).click();
   await page.getByText(/2:15 – 2:45 PM/).waitFor();
   await page.getByRole("button", { name: "Cancel booking" }).click();
