@@ -207,6 +207,8 @@ test("a person's sentence goes out as sound, and what they hear is heard", async
   const voiced = () =>
     server.of("media").filter(({ media }) => Object(media).payload !== silence).length;
   await expect.poll(voiced).toBeGreaterThan(10);
+  const before = server.of("media").length;
+  await expect.poll(() => server.of("media").length - before).toBeGreaterThan(seconds * 50);
   for (let frame = 0; frame < 20; frame++) send({ event: "media", media: { payload: FRAME } });
   expect((await phone.listen({ silenceMs: 100 })).heardMs).toBe(400);
   await server.close();
