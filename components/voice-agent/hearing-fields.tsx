@@ -7,36 +7,28 @@ import type { Change } from "@/components/voice-agent/agent-fields";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 
 type Hearing = AgentSettings["hearing"];
+type Choices<Value extends string> = readonly (readonly [Value, string])[];
 
-const choices = {
-  turn_detection: { server_vad: "By a pause", semantic_vad: "By what they say" },
-  eagerness: { auto: "Automatic", low: "Late", medium: "Medium", high: "Soon" },
-  noise_reduction: { near_field: "For phones", far_field: "For loudspeakers", off: "Off" },
-} as const;
+const detections: Choices<Hearing["turn_detection"]> = [
+  ["server_vad", "By a pause"],
+  ["semantic_vad", "By what they say"],
+];
+const eagernesses: Choices<Hearing["eagerness"]> = [
+  ["auto", "Automatic"],
+  ["low", "Late"],
+  ["medium", "Medium"],
+  ["high", "Soon"],
+];
+const reductions: Choices<Hearing["noise_reduction"]> = [
+  ["near_field", "For phones"],
+  ["far_field", "For loudspeakers"],
+  ["off", "Off"],
+];
 
 /** How it hears that a caller has finished: most companies leave it as it is. */
 export function HearingFields({ draft, set }: { draft: AgentSettings; set: Change }) {
   const { hearing } = draft;
   const hear = (changed: Partial<Hearing>) => set({ hearing: { ...hearing, ...changed } });
-  const select = <Field extends keyof typeof choices>(
-    field: Field,
-    label: string,
-    hint?: string,
-  ) => (
-    <SelectField
-      label={label}
-      hint={hint}
-      name={`draft.hearing.${field}`}
-      value={hearing[field]}
-      onChange={({ target }) => hear({ [field]: target.value })}
-    >
-      {Object.entries<string>(choices[field]).map(([value, words]) => (
-        <option key={value} value={value}>
-          {words}
-        </option>
-      ))}
-    </SelectField>
-  );
   return (
     <details className="group/hearing overflow-hidden rounded-xl border border-line bg-surface">
       <summary className="flex min-h-12 items-center gap-2 px-5 py-3 -outline-offset-2 select-none hover:bg-sunken/60 [&::-webkit-details-marker]:hidden">
@@ -50,8 +42,22 @@ export function HearingFields({ draft, set }: { draft: AgentSettings; set: Chang
         </span>
       </summary>
       <div className="grid items-start gap-5 border-t border-line p-5 sm:grid-cols-2">
-        {select("turn_detection", "How it notices that a caller has finished")}
-        {hearing.turn_detection === "semantic_vad" && select("eagerness", "How soon it answers")}
+        <Choice
+          label="How it notices that a caller has finished"
+          name="draft.hearing.turn_detection"
+          choices={detections}
+          value={hearing.turn_detection}
+          onChoice={(turn_detection) => hear({ turn_detection })}
+        />
+        {hearing.turn_detection === "semantic_vad" && (
+          <Choice
+            label="How soon it answers"
+            name="draft.hearing.eagerness"
+            choices={eagernesses}
+            value={hearing.eagerness}
+            onChoice={(eagerness) => hear({ eagerness })}
+          />
+        )}
         {hearing.turn_detection === "server_vad" && (
           <>
             <NumberInput
@@ -73,8 +79,46 @@ export function HearingFields({ draft, set }: { draft: AgentSettings; set: Chang
             />
           </>
         )}
-        {select("noise_reduction", "Noise reduction")}
+        <Choice
+          label="Noise reduction"
+          name="draft.hearing.noise_reduction"
+          choices={reductions}
+          value={hearing.noise_reduction}
+          onChoice={(noise_reduction) => hear({ noise_reduction })}
+        />
       </div>
     </details>
+  );
+}
+
+function Choice<Value extends string>({
+  label,
+  name,
+  choices,
+  value,
+  onChoice,
+}: {
+  label: string;
+  name: string;
+  choices: Choices<Value>;
+  value: Value;
+  onChoice: (value: Value) => void;
+}) {
+  return (
+    <SelectField
+      label={label}
+      name={name}
+      value={value}
+      onChange={({ target }) => {
+        const chosen = choices.find(([one]) => one === target.value);
+        if (chosen) onChoice(chosen[0]);
+      }}
+    >
+      {choices.map(([one, words]) => (
+        <option key={one} value={one}>
+          {words}
+        </option>
+      ))}
+    </SelectField>
   );
 }

@@ -24,11 +24,11 @@ export function TurnList({ turns, agent }: { turns: readonly ShownTurn[]; agent:
     }
   }, [newest]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard too
     <ol
       ref={list}
       aria-label="What is said"
       aria-live="polite"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys too
       tabIndex={0}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24;
