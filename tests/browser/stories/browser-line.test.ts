@@ -20,7 +20,7 @@ beforeEach(async () => {
   company = await browserCompany();
 });
 
-test("a lost socket shows reconnecting while the sound goes on, and goes by itself", async () => {
+test("a lost socket shows reconnecting while the sound goes on, and comes back by itself", async () => {
   const { tenant, online, takes, customersEars } = company;
   expectComplaint(/WebSocket connection to .* failed/);
   const page = await online(tenant.rep, "/tasks", rememberConnections);
@@ -33,6 +33,7 @@ test("a lost socket shows reconnecting while the sound goes on, and goes by itse
   await expect.poll(() => ears.level()).toBeGreaterThan(0.005);
   expect(await heardIn(page)).toBeGreaterThan(0.05);
   await page.getByText(/^Reconnecting… Stay/).waitFor({ state: "hidden" });
+  await button(page, /^Online in browser/).waitFor();
   await button(page, "Hang up").click();
   await expect.poll(async () => (await company.caller.state()).state).toBe("idle");
 });
