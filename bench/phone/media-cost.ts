@@ -3,7 +3,7 @@ import { Ears } from "@/local/carrier/testing/ears";
 const pairs = 5;
 const seconds = 5;
 
-/** What one leg's sound takes of a core: WebRTC both ways and G.711, 50 packets a second each way. */
+/** The share of a core, in percent, of one leg's sound: WebRTC and G.711, both ways. */
 export async function mediaCost(): Promise<number> {
   const ends: Ears[] = [];
   for (let pair = 0; pair < pairs; pair++) {

@@ -78,7 +78,7 @@ export function followCall(
   });
 }
 
-/** The microphone is pulled out: nobody stops its sound, it ends. The default one takes its place. */
+/** A microphone that is pulled out: its sound ends by itself. The default one takes its place. */
 function followMicrophone(
   call: Call,
   { audio }: Device,

@@ -4,6 +4,7 @@ import { audioChoice, chooseAudio } from "@/components/softphone/audio-choice";
 import { applySpeaker, callIdOf, followCall } from "@/components/softphone/calls";
 import type { Command } from "@/components/softphone/command";
 import { deviceOptions } from "@/components/softphone/device-options";
+import { keepRegistered } from "@/components/softphone/keep-registered";
 import { loadSdk } from "@/components/softphone/load-sdk";
 import { notePageHide } from "@/components/softphone/measure";
 import { microphoneConstraints } from "@/components/softphone/microphone";
@@ -11,6 +12,7 @@ import { keepPresence } from "@/components/softphone/presence";
 import { problemOf } from "@/components/softphone/problem";
 import type { PhoneEvent, ProblemCode } from "@/components/softphone/state";
 import { fetchToken, type Token } from "@/components/softphone/token";
+import { within } from "@/components/softphone/within";
 
 const answerTimeoutMs = 5_000;
 const refreshAgainMs = 10_000;
@@ -29,6 +31,7 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
   let token: Token | undefined;
   let triedAt = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let stopKeeping: (() => void) | undefined;
   let stopRinging: (() => void) | undefined;
   let onRefused: (() => void) | undefined;
 
@@ -80,6 +83,7 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
     // The ringing is ours.
     made.audio?.incoming(false);
     made.on("registered", async () => {
+      stopKeeping ??= keepRegistered(made);
       await presence.start();
       // Online is shown when the server rings this browser too.
       if (made.state === "registered") report({ kind: "registered" });
@@ -146,6 +150,8 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
   function goOffline() {
     clearTimeout(again);
     presence.leave();
+    stopKeeping?.();
+    stopKeeping = undefined;
     device?.destroy();
     device = undefined;
     calls.clear();
@@ -250,11 +256,4 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
       goOffline();
     },
   };
-}
-
-/** What a promise gives; undefined when it fails or takes longer. */
-function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), ms);
-  return Promise.race([promise.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }

@@ -14,7 +14,7 @@ const HANDOVER_MS = 500;
 const LONGEST_LAG_MS = 500;
 
 /**
- * The sound of a leg in real time, where a browser is at its far end, or listens for a handset. It
+ * The sound of a leg in real time, where a browser is at its far end or listens at a handset. It
  * follows what the engine says of the leg (ringing, who talks with whom) and never drives it, but
  * for the keys that are pressed.
  */

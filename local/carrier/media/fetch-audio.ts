@@ -2,7 +2,7 @@ import type { Account } from "@/local/carrier/engine/account";
 import { durationOf } from "@/local/carrier/media/duration";
 import { wavSound } from "@/local/carrier/media/wav-sound";
 
-/** `name` is what the server calls the file; `sound` what it sounds like (PCMU), where it is WAV. */
+/** `name` is what the server calls the file; `sound` is that of a WAV file (PCMU). */
 export type FetchedAudio =
   | { seconds: number; name?: string; sound?: Uint8Array }
   | { code: number; message: string };

@@ -7,7 +7,7 @@ type Live = { callSid: string; close(): void; choose(kind: VoiceKind): Promise<v
 /** Gives the carrier's answer to an offer for the sound of a call. */
 export type Offer = (callSid: string, sdp: string) => Promise<string>;
 
-/** A phone in a call with its real sound: what it hears is heard here, and what is said goes out. */
+/** The real sound of a phone in a call: what it hears is heard here, what is said goes out. */
 export class HandsetSound {
   readonly root: HTMLElement;
   readonly #offer: Offer;

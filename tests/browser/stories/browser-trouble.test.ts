@@ -5,7 +5,7 @@ import { type BrowserCompany, browserCompany, button } from "@/tests/support/bro
 import { makeTenant } from "@/tests/support/tenant";
 import { initiate } from "@/tests/telephony/calls/walk";
 
-withBrowser([...withMicrophone, "--autoplay-policy=user-gesture-required"]);
+withBrowser(withMicrophone);
 
 let company: BrowserCompany;
 beforeEach(async () => {
@@ -76,22 +76,6 @@ test("a microphone that is pulled out during a call is noticed, and the call goe
   await page.evaluate(() => Reflect.apply(Reflect.get(window, "pull"), window, []));
   await page.getByText(/^Your microphone or speaker was disconnected\./).waitFor();
   expect((await caller.state()).state).toBe("in-call");
-});
-
-test("a page that was not clicked says that it cannot ring yet, until it is", async () => {
-  const { rep } = company.tenant;
-  const page = await openAs(rep, "/tasks", async (opened) => {
-    await opened.context().grantPermissions(["microphone"]);
-    await opened.addInitScript(
-      (userId) => window.localStorage.setItem("ringbook.phone.online", userId),
-      rep.userId,
-    );
-  });
-  await button(page, /^Online in browser/).waitFor();
-  const words = page.getByText("Click anywhere on this page, so that your browser lets it ring.");
-  await words.waitFor();
-  await page.getByRole("heading", { level: 1 }).click();
-  await words.waitFor({ state: "hidden" });
 });
 
 test("a call of another company as what is to be connected rings nobody and leaves nothing open", async () => {
