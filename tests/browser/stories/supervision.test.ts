@@ -77,13 +77,13 @@ test("a colleague and a number are added; one is muted and removed", async () =>
   const page = await openAs(tenant.rep, "/contacts");
   const bar = barOf(page);
   const here = bar.getByRole("list", { name: "On this call" });
-  await button(page, "Add").click();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("textbox", { name: "Add to the call" }).fill("Rob");
   await button(page, "Add Rob Rep").click();
   await here.getByText("· Ringing").waitFor();
   await on.advance(8);
   await button(page, "Mute Rob Rep").waitFor();
-  await button(page, "Add").click();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("textbox", { name: "Add to the call" }).fill("(206) 555-0188");
   await button(page, "Add (206) 555-0188").click();
   await here.getByText("(206) 555-0188").waitFor();
