@@ -42,6 +42,7 @@ const ownModules = {
 const longest = [
   "tests/database/isolation/database.test.ts",
   "tests/browser/pages/axe.test.ts",
+  "tests/performance/renders/readers.test.ts",
   "tests/chaos/chaos.test.ts",
   "tests/telephony/record/order.test.ts",
   "tests/database/secrets/secrets.test.ts",

@@ -10,6 +10,7 @@ export function ChecklistStep({ step, isNext }: { step: Step; isNext: boolean })
     <li>
       <Link
         href={step.href}
+        prefetch={false}
         aria-current={isNext ? "step" : undefined}
         className={clsx(
           "flex h-full gap-2.5 rounded-lg px-3 py-2.5 transition-colors -outline-offset-2 hover:bg-sunken",

@@ -23,6 +23,7 @@ export function MainNav({ badges, role }: { badges: Record<string, ReactNode>; r
             <li key={href} className={clsx("flex-1", isMinor && "max-md:hidden")}>
               <Link
                 href={href}
+                prefetch={false}
                 aria-current={current ? "page" : undefined}
                 className={clsx(
                   "relative flex h-14 flex-col items-center justify-center gap-1 text-xs font-medium transition-colors -outline-offset-2",

@@ -47,7 +47,11 @@ export function Shell({
         Skip to content
       </a>
       <header className="flex items-center justify-between border-b border-line px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:border-r md:border-b-0 md:px-0 md:py-4">
-        <Link href="/contacts" className="rounded-lg md:mx-5 md:my-1 md:self-start">
+        <Link
+          href="/contacts"
+          prefetch={false}
+          className="rounded-lg md:mx-5 md:my-1 md:self-start"
+        >
           <Brand />
         </Link>
         <div className="ml-auto md:absolute md:top-4 md:right-4">{bell}</div>

@@ -15,6 +15,7 @@ export function FilterLinks({
         <li key={href}>
           <Link
             href={href}
+            prefetch={false}
             scroll={false}
             aria-current={current ? "true" : undefined}
             className={clsx(

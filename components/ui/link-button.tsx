@@ -13,7 +13,11 @@ export function LinkButton({
   ...rest
 }: ComponentProps<typeof Link> & ButtonLook) {
   return (
-    <Link {...rest} className={clsx(buttonClass({ variant, size }), "relative", className)}>
+    <Link
+      prefetch={false}
+      {...rest}
+      className={clsx(buttonClass({ variant, size }), "relative", className)}
+    >
       {children}
       <LinkPending className="absolute right-0.5 top-0.5 size-3!" />
     </Link>

@@ -37,7 +37,7 @@ export function MenuButton({ onClick, children }: { onClick: () => void; childre
 
 export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} role="menuitem" className={itemClass}>
+    <Link href={href} prefetch={false} role="menuitem" className={itemClass}>
       {children}
     </Link>
   );

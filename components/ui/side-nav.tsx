@@ -39,6 +39,7 @@ export function SideNav({ label, groups }: { label: string; groups: NavGroup[] }
               <li key={href}>
                 <Link
                   href={href}
+                  prefetch={false}
                   aria-current={href === shown ? "page" : undefined}
                   className={clsx(
                     "relative flex h-11 items-center border-b-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors -outline-offset-2",

@@ -6,6 +6,7 @@ import type { ComponentProps } from "react";
 export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link
+      prefetch={false}
       {...rest}
       className={clsx(
         "rounded-sm font-medium text-accent-text underline-offset-4 hover:underline",

@@ -23,7 +23,7 @@ export async function tableGrantMutations(sql: Sql, of: Relation): Promise<Mutat
   const has = new Set(granted.map(spell));
   const change = (privilege: string, grantee: string, column: string | null): Mutation[] => {
     const what = `${privilege}${column === null ? "" : ` (${column})`} on ${of.sql}`;
-    const noticed = { by: "grants" as const, of };
+    const noticed = { by: "grants" as const, on: of, privilege };
     if (has.has(spell({ grantee, privilege, column }))) {
       const undo = `revoke ${what} from ${grantee}`;
       return [{ kind: "grant", name: undo, sql: undo, noticed }];

@@ -21,16 +21,21 @@ export const grantQuestions = ({ columns }: Relation) =>
 
 const list = (names: readonly string[]) => `unnest('{${names.join()}}'::text[])`;
 
-/** Who has which privileges on a relation and its columns, as SQL. */
-const askGrants = ({ sql: relation }: Relation) => `
+/** Who has which privileges, or this one, on a relation and its columns, as SQL. */
+function askGrants({ sql: relation }: Relation, only?: string): string {
+  const [onTable, onColumns] = [wholeTable, perColumn].map((privileges) =>
+    list(privileges.filter((privilege) => !only || privilege === only)),
+  );
+  return `
   select role, privilege, null as column
-  from ${list(dataRoles)} role, ${list(wholeTable)} privilege
+  from ${list(dataRoles)} role, ${onTable} privilege
   where has_table_privilege(role, '${relation}'::regclass, privilege)
   union all
   select role, privilege, attname
-  from ${list(dataRoles)} role, ${list(perColumn)} privilege, pg_attribute
+  from ${list(dataRoles)} role, ${onColumns} privilege, pg_attribute
   where attrelid = '${relation}'::regclass and attnum > 0 and not attisdropped
     and has_column_privilege(role, attrelid, attnum, privilege)`;
+}
 
 /** Who executes the functions of a name, with its schema, as SQL. */
 const askExecutors = (name: string) => `
@@ -38,10 +43,10 @@ const askExecutors = (name: string) => `
   where (nspname, proname) = ('${name.split(".").join("', '")}')
     and has_function_privilege(role, p.oid, 'execute')`;
 
-/** What `checkGrants` and `checkFunctions` find out, as one text. */
-export const grantsInOne = (of: Relation | string) => `
+/** What `checkGrants` finds out of one privilege, or `checkFunctions` of a function, as one text. */
+export const grantsInOne = (of: { on: Relation; privilege: string } | string) => `
   select md5(string_agg(found::text, ',' order by found::text))
-  from (${typeof of === "string" ? askExecutors(of) : askGrants(of)}) found`;
+  from (${typeof of === "string" ? askExecutors(of) : askGrants(of.on, of.privilege)}) found`;
 
 /** Each privilege on a relation and its columns that is not as in rules.ts, in a sentence. */
 export async function checkGrants(sql: Asking, relation: Relation): Promise<string[]> {

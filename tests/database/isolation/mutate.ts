@@ -76,7 +76,10 @@ export async function plantEach(
 
 type Looked = Exclude<Mutation["noticed"], { by: "grants" } | { by: "function" }>;
 
-/** Faults in grants are very many: those of one object are planted and looked at in one go. */
+/**
+ * Faults in grants are very many: those of one privilege on an object are planted and looked at in
+ * one go.
+ */
 async function plantGrants(sql: Sql, mutations: Mutation[]) {
   const groups = new Map<string, Mutation[]>();
   const others: { mutation: Mutation; noticed: Looked }[] = [];
@@ -86,7 +89,7 @@ async function plantGrants(sql: Sql, mutations: Mutation[]) {
       others.push({ mutation, noticed });
       continue;
     }
-    const question = grantsInOne(noticed.by === "grants" ? noticed.of : noticed.name);
+    const question = grantsInOne(noticed.by === "grants" ? noticed : noticed.name);
     groups.set(question, [...(groups.get(question) ?? []), mutation]);
   }
   const unnoticed: Mutation[] = [];

@@ -13,7 +13,7 @@ export type Mutation = {
   noticed:
     | { by: "rows"; of: Relation; command: string }
     | { by: "append-only"; of: Relation }
-    | { by: "grants"; of: Relation }
+    | { by: "grants"; on: Relation; privilege: string }
     | { by: "function"; name: string }
     | { by: "effects"; name: string }
     | { by: "everything" }
