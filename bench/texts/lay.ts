@@ -5,8 +5,8 @@ import type { BenchTenant } from "@/bench/tenant";
 const perThread = 10;
 
 /**
- * Gives a tenant so many messages, the oldest a year ago, in conversations of ten; each tenth is the
- * rep's, the others nobody's. Gives the newest conversation.
+ * Gives a tenant so many messages, the oldest a year ago, in conversations of ten; each tenth is
+ * the rep's, the others nobody's. Gives the newest conversation.
  */
 export async function layTexts(
   sql: Sql,

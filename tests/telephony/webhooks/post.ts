@@ -110,6 +110,7 @@ export async function recordDigest(tenant: Planted): Promise<string> {
       union all select (to_jsonb(m) - array['next_check_at', 'checks'])::text
         from public.messages m where tenant_id = ${tenant.id}
       union all select t::text from public.message_threads t where tenant_id = ${tenant.id}
-      union all select e::text from public.message_events e where tenant_id = ${tenant.id}) as lines`;
+      union all select e::text from public.message_events e where tenant_id = ${tenant.id}
+    ) as lines`;
   return String(row?.digest);
 }
