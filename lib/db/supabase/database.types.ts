@@ -4679,6 +4679,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      merge_tags: { Args: { gone: string; keep: string }; Returns: boolean };
       message_costs: {
         Args: { since: string };
         Returns: {
@@ -4688,7 +4689,6 @@ export type Database = {
           user_id: string;
         }[];
       };
-      merge_tags: { Args: { gone: string; keep: string }; Returns: boolean };
       missed_while_busy: { Args: { call_ids: string[] }; Returns: string[] };
       move_booking: { Args: { request: Json }; Returns: Json };
       number_activity: { Args: { since: string }; Returns: Json };
@@ -4849,11 +4849,11 @@ export type Database = {
           isSetofReturn: true;
         };
       };
-      set_booking_status: { Args: { became: string; booking: string }; Returns: Json };
       search_messages: {
         Args: { closed?: boolean; page_size: number; query: string; show?: string };
         Returns: Json;
       };
+      set_booking_status: { Args: { became: string; booking: string }; Returns: Json };
       set_outcome: {
         Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
         Returns: boolean;

@@ -18,8 +18,7 @@ export const machine = postgres(stack.machineUrl, { ...options, max: 8 });
 export const start = Math.floor(Date.now() / 1000) * 1000 - 600_000;
 export const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
 type SidPrefix = "AC" | "AP" | "CA" | "CF" | "MZ" | "PN" | "RE" | "SK" | "SM";
-export const newSid = (prefix: SidPrefix) =>
-  prefix + randomBytes(16).toString("hex");
+export const newSid = (prefix: SidPrefix) => prefix + randomBytes(16).toString("hex");
 
 /** A tenant with one rep and one number; in another database than the shared one with `sql`. */
 export async function plantTenant(sql = admin) {
