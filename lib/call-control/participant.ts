@@ -17,7 +17,9 @@ export async function removeFromCall(member: Person, callId: string, sid: string
   await note(call, `removed:${sid}`, new Date(), { step: { kind: "removed", facts } });
 }
 
-/** Nobody hears them, or all do again; they hear the others. Throws AppError as `removeFromCall`. */
+/**
+ * Nobody hears them, or all do again; they hear the others. Throws AppError as `removeFromCall`.
+ */
 export async function muteInCall(
   member: Person,
   callId: string,

@@ -40,8 +40,8 @@ export type Stage = {
   deleteMessage(callId: string): Promise<void>;
   hangUpInTheApp(callId: string): Promise<void>;
   /**
-   * Whoever talks on the call, or supervises it, clicks on what there is to do. Throws where that is
-   * refused.
+   * Whoever talks on the call, or supervises it, clicks on what there is to do. Throws where that
+   * is refused.
    */
   clicks(
     who: "rep" | "admin",

@@ -187,8 +187,8 @@ $$;
 revoke all on function machine.control_state from public;
 grant execute on function machine.control_state to ringbook_machine;
 
--- Notes that a person who talks on two calls wants them to be one: the customer of `other` comes into
--- the room of `target`. Gives for both what machine.ask_control gives, or { refused }.
+-- Notes that a person who talks on two calls wants them to be one: the customer of `other` comes
+-- into the room of `target`. Gives for both what machine.ask_control gives, or { refused }.
 create or replace function machine.merge_calls(tenant uuid, person uuid, target uuid, other uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -248,8 +248,8 @@ $$;
 revoke all on function machine.note_supervision from public;
 grant execute on function machine.note_supervision to ringbook_machine;
 
--- What is needed to mute or remove somebody (`sid`) in the room of a call that a person talks on, or
--- { refused }. A supervisor is nobody's to mute or remove; the customer's call is ended instead.
+-- What is needed to mute or remove somebody (`sid`) in the room of a call that a person talks on,
+-- or { refused }. A supervisor is nobody's to mute or remove; the customer's call is ended instead.
 create or replace function machine.participant(tenant uuid, person uuid, target uuid, sid text,
   does text) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -468,7 +468,8 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     when k.customer_in = 'dial' and c.stage = 'waiting' then 'being_transferred'
     when want ->> 'kind' in ('transfer', 'hold', 'resume', 'add') and k.mode = 'warm'
       and k.target_kind is not null then 'being_transferred'
-    when want ->> 'kind' in ('transfer', 'add') and want ->> 'user_id' = person::text then 'yourself'
+    when want ->> 'kind' in ('transfer', 'add') and want ->> 'user_id' = person::text
+      then 'yourself'
     when want ->> 'kind' = 'add' and jsonb_array_length(legs) >= 10 then 'call_is_full'
     when want ->> 'kind' in ('transfer', 'add') and legs @> jsonb_build_array(jsonb_build_object(
       'user_id', want ->> 'user_id', 'side', 'company')) then 'on_this_call'
@@ -559,7 +560,8 @@ $$;
 revoke all on function private.judge_talked from public;
 
 -- Who is on the line of a live call, or being rung for it, for whoever is on it themselves and for
--- managers: `state` is ringing | in | on_hold. A supervisor is named where whoever asks may see them.
+-- managers: `state` is ringing | in | on_hold. A supervisor is named where whoever asks may
+-- see them.
 create or replace function private.people_on_call(target uuid)
   returns table (call_sid text, role public.leg_role, user_id uuid, name text, number text,
     state text, is_muted boolean)
@@ -661,7 +663,8 @@ end
 $$;
 revoke all on function private.routed_people from public;
 
--- A person supervises a call no more, whether or not they have been reached; false where they don't.
+-- A person supervises a call no more, whether or not they have been reached; false where they
+-- don't.
 create or replace function private.stop_supervising(tenant uuid, call uuid, person uuid)
   returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -708,7 +711,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       or not legs @> '[{"side": "customer", "is_talking": true}]'
       or not legs @> '[{"side": "company", "is_talking": true}]' then 'nobody_talks'
     when s.user_id <> person and s.state <> 'gone'
-      and (s.applied is not null or s.asked_at > now() - interval '30 seconds') then 'supervised_already'
+      and (s.applied is not null or s.asked_at > now() - interval '30 seconds')
+      then 'supervised_already'
     when k.customer_in = 'dial' and c.stage = 'waiting' or mode = 'take_over' and k.mode = 'warm'
       and k.target_kind is not null then 'being_transferred'
     when (select p.presence from private.presence_of(c.tenant_id, array[person]) p) = 'on_call'

@@ -1,5 +1,5 @@
--- Notes that a person who talks on two calls wants them to be one: the customer of `other` comes into
--- the room of `target`. Gives for both what machine.ask_control gives, or { refused }.
+-- Notes that a person who talks on two calls wants them to be one: the customer of `other` comes
+-- into the room of `target`. Gives for both what machine.ask_control gives, or { refused }.
 create or replace function machine.merge_calls(tenant uuid, person uuid, target uuid, other uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

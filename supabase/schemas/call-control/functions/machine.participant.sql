@@ -1,5 +1,5 @@
--- What is needed to mute or remove somebody (`sid`) in the room of a call that a person talks on, or
--- { refused }. A supervisor is nobody's to mute or remove; the customer's call is ended instead.
+-- What is needed to mute or remove somebody (`sid`) in the room of a call that a person talks on,
+-- or { refused }. A supervisor is nobody's to mute or remove; the customer's call is ended instead.
 create or replace function machine.participant(tenant uuid, person uuid, target uuid, sid text,
   does text) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -13,7 +13,8 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     when k.customer_in = 'dial' and c.stage = 'waiting' then 'being_transferred'
     when want ->> 'kind' in ('transfer', 'hold', 'resume', 'add') and k.mode = 'warm'
       and k.target_kind is not null then 'being_transferred'
-    when want ->> 'kind' in ('transfer', 'add') and want ->> 'user_id' = person::text then 'yourself'
+    when want ->> 'kind' in ('transfer', 'add') and want ->> 'user_id' = person::text
+      then 'yourself'
     when want ->> 'kind' = 'add' and jsonb_array_length(legs) >= 10 then 'call_is_full'
     when want ->> 'kind' in ('transfer', 'add') and legs @> jsonb_build_array(jsonb_build_object(
       'user_id', want ->> 'user_id', 'side', 'company')) then 'on_this_call'

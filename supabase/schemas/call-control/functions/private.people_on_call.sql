@@ -1,5 +1,6 @@
 -- Who is on the line of a live call, or being rung for it, for whoever is on it themselves and for
--- managers: `state` is ringing | in | on_hold. A supervisor is named where whoever asks may see them.
+-- managers: `state` is ringing | in | on_hold. A supervisor is named where whoever asks may
+-- see them.
 create or replace function private.people_on_call(target uuid)
   returns table (call_sid text, role public.leg_role, user_id uuid, name text, number text,
     state text, is_muted boolean)

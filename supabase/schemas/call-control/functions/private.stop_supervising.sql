@@ -1,4 +1,5 @@
--- A person supervises a call no more, whether or not they have been reached; false where they don't.
+-- A person supervises a call no more, whether or not they have been reached; false where they
+-- don't.
 create or replace function private.stop_supervising(tenant uuid, call uuid, person uuid)
   returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$

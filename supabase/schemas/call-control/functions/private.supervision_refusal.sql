@@ -15,7 +15,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       or not legs @> '[{"side": "customer", "is_talking": true}]'
       or not legs @> '[{"side": "company", "is_talking": true}]' then 'nobody_talks'
     when s.user_id <> person and s.state <> 'gone'
-      and (s.applied is not null or s.asked_at > now() - interval '30 seconds') then 'supervised_already'
+      and (s.applied is not null or s.asked_at > now() - interval '30 seconds')
+      then 'supervised_already'
     when k.customer_in = 'dial' and c.stage = 'waiting' or mode = 'take_over' and k.mode = 'warm'
       and k.target_kind is not null then 'being_transferred'
     when (select p.presence from private.presence_of(c.tenant_id, array[person]) p) = 'on_call'
