@@ -1,4 +1,4 @@
-import { type AgentLanguage, languageNames } from "@/lib/agent/languages";
+import { languageNames } from "@/lib/agent/languages";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 import { questionColumn, toolColumn } from "@/lib/agent/settings/values";
 
@@ -53,6 +53,3 @@ export function spokenLanguages(languages: readonly string[]): string {
 export function agentSummary({ languages, voice }: Pick<AgentSettings, "languages" | "voice">) {
   return `${spokenLanguages(languages)} · voice ${voice}`;
 }
-
-export const otherLanguages = (chosen: readonly AgentLanguage[]) =>
-  Object.entries(languageNames).filter(([code]) => !chosen.some((one) => one === code));
