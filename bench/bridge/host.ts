@@ -4,7 +4,7 @@ import { AgentSession } from "@/lib/agent/session";
 import { newAgent } from "@/lib/agent/settings/schema";
 import { wallClock } from "@/lib/agent/socket";
 
-/** One process with either a bare echo or talks of voice agents: `host.ts echo|bridge <provider>`. */
+/** One process, a bare echo or talks of voice agents: `host.ts echo|bridge <provider>`. */
 const [mode, provider = ""] = process.argv.slice(2);
 const options = { perMessageDeflate: false } as const;
 const server = new WebSocketServer({ port: 0, ...options });

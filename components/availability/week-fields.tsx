@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { TextField } from "@/components/ui/text-field";
 import { fieldOf, type OwnHours, places } from "@/lib/availability/hours";
 import { weekdays } from "@/lib/routing/limits";
@@ -10,19 +11,34 @@ const names = {
 /** A time field calls the end of a day 00:00. */
 const shown = (until: string | undefined) => (until === "24:00" ? "00:00" : (until ?? ""));
 
-/** From when until when on each day of the week, twice where there is a break. */
-export function WeekFields({ week }: { week: OwnHours["week"] | null }) {
+/**
+ * From when until when on each day of the week, twice where there is a break; `isNarrow` in a
+ * dialog, as on a phone.
+ */
+export function WeekFields({
+  week,
+  isNarrow = false,
+}: {
+  week: OwnHours["week"] | null;
+  isNarrow?: boolean;
+}) {
   return (
     <div className="flex flex-col gap-3">
       {weekdays.map((day) => (
         <fieldset
           key={day}
-          className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-[6rem_repeat(4,minmax(0,8.25rem))] sm:items-end"
+          className={clsx(
+            "grid grid-cols-2 gap-x-3 gap-y-2",
+            !isNarrow && "sm:grid-cols-[6rem_repeat(4,minmax(0,8.25rem))] sm:items-end",
+          )}
         >
           <legend className="sr-only">{names[day]}</legend>
           <span
             aria-hidden
-            className="text-sm font-medium text-ink max-sm:col-span-2 sm:flex sm:h-9 sm:items-center"
+            className={clsx(
+              "text-sm font-medium text-ink",
+              isNarrow ? "col-span-2" : "max-sm:col-span-2 sm:flex sm:h-9 sm:items-center",
+            )}
           >
             {names[day]}
           </span>

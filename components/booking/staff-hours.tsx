@@ -1,7 +1,6 @@
 "use client";
 
-import { useState } from "react";
-import { WeekFields } from "@/components/availability/week-fields";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
@@ -11,8 +10,14 @@ import { SwitchField } from "@/components/ui/switch-field";
 import type { Helper } from "@/lib/booking/facts";
 import { saveOpeningHours } from "@/lib/booking/settings-actions";
 
-/** The hours of one of the staff, where they are not the company's. */
-export function StaffHours({ helper: { id, name, week } }: { helper: Helper }) {
+/** The hours of one of the staff, where they are not the company's; `children` are a week's. */
+export function StaffHours({
+  helper: { id, name, week },
+  children,
+}: {
+  helper: Helper;
+  children: ReactNode;
+}) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog
@@ -33,7 +38,7 @@ export function StaffHours({ helper: { id, name, week } }: { helper: Helper }) {
           defaultChecked={week !== null}
           hint="Off: the company's opening hours count."
         />
-        <WeekFields week={week} />
+        {children}
         <FormNotice />
         <SubmitButton className="self-end">Save hours</SubmitButton>
       </Form>

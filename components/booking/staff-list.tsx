@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import { UserRound } from "lucide-react";
+import { WeekFields } from "@/components/availability/week-fields";
 import { ArchiveButton, Archived } from "@/components/booking/archive-button";
 import { colourOf } from "@/components/booking/colours";
 import { StaffFields } from "@/components/booking/staff-fields";
@@ -44,7 +45,9 @@ export function StaffList({ staff, services, people, archived, edits }: Props) {
                 </span>
                 {edits && (
                   <span className="flex items-center">
-                    <StaffHours helper={helper} />
+                    <StaffHours helper={helper}>
+                      <WeekFields week={helper.week} isNarrow />
+                    </StaffHours>
                     <EditInDialog id={helper.id} name={helper.name} action={saveHelper}>
                       <StaffFields {...{ helper, services, people }} />
                     </EditInDialog>

@@ -1,10 +1,10 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { AgentChoice } from "@/lib/agent/choices";
 import type { AudioFile } from "@/lib/files/store";
 import { audioWords } from "@/lib/files/words";
 import type { Finding } from "@/lib/routing/check";
+import type { AgentChoice } from "@/lib/routing/edit/agents";
 import type { Place } from "@/lib/routing/edit/draft";
 import type { Colleague } from "@/lib/routing/edit/facts";
 import type { Outline } from "@/lib/routing/edit/outline";

@@ -25,6 +25,8 @@ type With = {
 /** How a talk ends: once, after what is left to say was heard. */
 export class TalkEnd {
   isOver = false;
+  /** The caller has left a message: that is what came of it, whoever says goodbye. */
+  hasMessage = false;
   private planned: End | null = null;
   private timer: () => void = () => {};
   private readonly with: With;
@@ -64,9 +66,11 @@ export class TalkEnd {
     this.now(isDone && this.planned ? this.planned : left);
   }
 
-  now({ outcome, reason }: End): void {
+  now({ outcome: planned, reason }: End): void {
     if (this.isOver) return;
     this.isOver = true;
+    const isOwn = planned === "contained" || planned === "caller_left";
+    const outcome = this.hasMessage && isOwn ? "message" : planned;
     this.timer();
     this.with.stop();
     const { clock, record, transcript, close } = this.with;

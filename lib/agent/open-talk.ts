@@ -2,9 +2,9 @@ import { openRealtimeKey } from "@/lib/agent/key";
 import { beginSession, type Outcome, writeSession } from "@/lib/agent/machine";
 import { AgentSession } from "@/lib/agent/session";
 import { type Socket, wallClock } from "@/lib/agent/socket";
-import type { StreamGrant } from "@/lib/agent/token";
 import { toolsOf } from "@/lib/agent/tools/registry";
 import { openRealtime } from "@/lib/speech/realtime";
+import type { StreamGrant } from "@/lib/twilio/stream-token";
 
 type Stream = {
   grant: StreamGrant;

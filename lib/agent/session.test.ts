@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { TestTalk } from "@/lib/agent/testing/talk";
+import { defineTool } from "@/lib/agent/tools/tool";
 
 /** A talk whose greeting of one second has been heard. */
 async function greeted(options: ConstructorParameters<typeof TestTalk>[0] = {}) {
@@ -119,6 +121,21 @@ test("whoever speaks into a goodbye is not done", async () => {
   await talk.hears("One more thing");
   await talk.passes(2_000);
   expect(talk.line.isClosed).toBe(false);
+});
+
+test("who has left a message has left one, whoever ends the talk", async () => {
+  const parameters = z.object({});
+  const taken = { ok: true, say: "Noted.", left: "message" } as const;
+  const title = { name: "take_message", title: "", description: { en: "", ro: "" }, seconds: 1 };
+  const tool = defineTool({ ...title, parameters, run: async () => taken });
+  const talk = await greeted({ tools: [tool] });
+  await talk.calls("take_message", {});
+  expect(JSON.stringify(talk.of("conversation.item.create"))).not.toContain("left");
+  await talk.answers("Noted.", 500);
+  await talk.passes(700);
+  talk.session.callerLeft();
+  await talk.clock.advance(10);
+  expect(talk.outcome).toBe("message");
 });
 
 test("0 is a person, at any time; other keys are told to the model together", async () => {

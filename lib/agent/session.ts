@@ -7,12 +7,13 @@ import {
   userText,
 } from "@/lib/agent/asking";
 import { TalkEnd } from "@/lib/agent/ending";
+import { Floor } from "@/lib/agent/floor";
 import { Keys } from "@/lib/agent/keys";
 import type { AgentLanguage } from "@/lib/agent/languages";
 import type { FromTwilio } from "@/lib/agent/media-stream";
 import { phrases } from "@/lib/agent/prompt/phrases";
 import { promptOf } from "@/lib/agent/prompt/prompt";
-import { type Listener, tellTalk } from "@/lib/agent/provider-events";
+import { tellTalk } from "@/lib/agent/provider-events";
 import { ProviderLink } from "@/lib/agent/provider-link";
 import { Quiet } from "@/lib/agent/quiet";
 import { TalkRecord } from "@/lib/agent/record";
@@ -23,14 +24,7 @@ import { type Answer, ToolRunner } from "@/lib/agent/tool-runner";
 import { Transcript } from "@/lib/agent/transcript";
 import { ResponseQueue } from "@/lib/agent/turns";
 
-export const timeouts = {
-  /** From the end of the caller's turn to the first sound of its answer. */
-  answer: 10_000,
-  /** Until a response is asked for again that came too early. */
-  retry: 300,
-};
-
-/** One talk of a voice agent with a caller: a stream of Twilio's and a session of the provider's. */
+/** One talk of a voice agent with a caller: a stream of Twilio's, a session of the provider's. */
 export class AgentSession {
   private readonly queue = new ResponseQueue((wanted) => this.link.ask(responseCreate(wanted)));
   private readonly record: TalkRecord;
@@ -42,13 +36,9 @@ export class AgentSession {
   private readonly timers: Timers;
   private readonly link: ProviderLink;
   private readonly keys: Keys;
+  private readonly floor: Floor;
   private readonly language: AgentLanguage;
   private readonly talk: Talk;
-  private callerSpeaks = false;
-  /** The notice of a recorded call is heard to its end. */
-  private isNoticed = false;
-  private speechStartedAt: Date | null = null;
-  private failures = 0;
 
   constructor(talk: Talk) {
     const { begun, clock } = talk;
@@ -99,7 +89,7 @@ export class AgentSession {
         return sessionUpdate({ provider, settings, instructions, language, tools: talk.tools });
       },
       ready: (isAgain) => this.ready(isAgain),
-      event: (event) => tellTalk(event, this.listener),
+      event: (event) => tellTalk(event, this.floor),
       reconnecting: () => {
         this.queue.reset();
         this.record.count("reconnects");
@@ -110,13 +100,19 @@ export class AgentSession {
     });
     this.keys = new Keys(clock, {
       person: () => this.handOver("the caller pressed 0"),
-      begin: () => this.interrupt(clock.now()),
+      begin: () => this.floor.interrupt(clock.now()),
       end: (keys) => {
         const text = words.pressed(keys);
         transcript.callerPressed(text, this.now());
         this.link.ask(userText(text));
         this.queue.want();
       },
+    });
+    const { speech, quiet, runner, ending, link, queue } = this;
+    this.floor = new Floor({
+      ...{ clock, record, transcript, speech, quiet, runner, ending, link, queue },
+      timers: this.timers,
+      isRecorded: begun.is_recorded,
     });
     this.timers.set("limit", settings.limits.minutes_per_call * 60_000, () => {
       this.ending.after({ outcome: "handed_over", reason: "the longest talk was reached" });
@@ -135,7 +131,7 @@ export class AgentSession {
         break;
       case "mark":
         this.speech.markReturned(message.mark.name);
-        this.restOrEnd();
+        this.floor.restOrEnd();
         break;
       case "dtmf":
         this.quiet.ends();
@@ -183,88 +179,19 @@ export class AgentSession {
     this.say(promptOf(begun, language, this.now()).greeting);
   }
 
-  private readonly listener: Listener = {
-    callerStarted: () => {
-      const at = this.talk.clock.now();
-      this.callerSpeaks = true;
-      this.speechStartedAt = new Date(at);
-      this.speech.callerStarted();
-      this.timers.clear("answer");
-      this.quiet.ends();
-      this.ending.callerSpeaks();
-      const hearsNotice = this.talk.begun.is_recorded && !this.isNoticed;
-      if (!this.ending.plan && !hearsNotice) this.interrupt(at);
-    },
-    callerStopped: (endMs) => {
-      this.callerSpeaks = false;
-      this.speech.callerStopped(Math.max(0, Math.round(this.link.heardMs - endMs)));
-      this.runner.forgetTime();
-      this.awaitAnswer();
-    },
-    callerSpoke: (item) => this.transcript.callerSpoke(item, this.speechStartedAt ?? this.now()),
-    callerSaid: (item, text) => this.transcript.callerSaid(item, text),
-    responseBegan: (id) => {
-      this.queue.began(id);
-      this.quiet.pauses();
-    },
-    sounds: (event) => {
-      this.timers.clear("answer");
-      this.quiet.pauses();
-      this.speech.sounds(event, this.runner.tookMs);
-    },
-    soundEnded: (item) => this.speech.finish(item),
-    says: (item, text, isAll) => this.transcript.agentSays(item, text, isAll, this.now()),
-    calls: (tool) => {
-      this.timers.clear("answer");
-      this.runner.run(tool);
-    },
-    responseEnded: ({ id, status, usage }) => {
-      this.record.addUsage(usage ?? {});
-      this.speech.finishAll();
-      this.queue.ended(id);
-      this.runner.responseDone(id);
-      if (status === "completed") this.failures = 0;
-      if (status === "failed") {
-        this.failures += 1;
-        if (this.failures > 1) this.link.lost("the provider could not answer");
-        else this.queue.want();
-      }
-      this.restOrEnd();
-    },
-    met: () => {
-      this.queue.refused();
-      this.timers.set("retry", timeouts.retry, () => this.queue.retry());
-    },
-  };
-
-  private interrupt(at: number): void {
-    if (this.speech.interrupt(this.queue.activeId, at)) this.record.count("interruptions");
-  }
-
   private toolsAnswered(answers: Answer[]): void {
     if (this.ending.isOver) return;
-    for (const { call_id, output, ending } of answers) {
+    for (const { call_id, output, ending, left } of answers) {
       this.link.ask(toolOutput(call_id, output));
       if (ending) this.ending.after(ending);
+      if (left) this.ending.hasMessage = true;
     }
-    this.awaitAnswer();
+    this.floor.awaitAnswer();
     this.queue.want();
-  }
-
-  private awaitAnswer(): void {
-    this.timers.set("answer", timeouts.answer, () => this.link.lost("the provider says nothing"));
   }
 
   private say(words: string): void {
     this.queue.want({ instructions: sayExactly(words) });
-  }
-
-  /** Nobody speaks any more: the talk is over, or the caller is waited for. */
-  private restOrEnd(): void {
-    if (this.queue.isBusy || this.runner.isBusy || !this.speech.isIdle) return;
-    this.isNoticed = true;
-    if (this.ending.plan) this.ending.finish();
-    else if (!this.callerSpeaks && this.link.isReady && !this.speech.isAwaited) this.quiet.begins();
   }
 
   private stop(): void {

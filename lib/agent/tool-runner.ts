@@ -8,7 +8,7 @@ import type { Ending } from "@/lib/agent/tools/tool";
 const fillerMs = 700;
 
 type Asked = { response_id: string; call_id: string; name: string; arguments: string };
-export type Answer = { call_id: string; output: object; ending?: Ending };
+export type Answer = { call_id: string; output: object; ending?: Ending; left?: "message" };
 
 type Runner = {
   talk: Pick<Talk, "tenantId" | "callId" | "begun" | "tools" | "clock">;
@@ -90,8 +90,13 @@ export class ToolRunner {
     const took_ms = clock.now() - at;
     this.tookMs += took_ms;
     record.changeTool(number, { result: JSON.stringify(result), state, took_ms });
-    const { ending, ...output } = result;
-    group.answers.push({ call_id: asked.call_id, output, ...(ending && { ending }) });
+    const { ending, left, ...output } = result;
+    group.answers.push({
+      call_id: asked.call_id,
+      output,
+      ...(ending && { ending }),
+      ...(left && { left }),
+    });
     group.running -= 1;
     this.giveAnswers(asked.response_id, group);
   }

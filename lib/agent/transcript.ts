@@ -50,10 +50,11 @@ export class Transcript {
 
   /** Sound of the agent, whether or not it is played. True for the first of an item. */
   agentSounds(item: string, ms: number, at: Date): boolean {
-    const known = this.agents.get(item);
-    const spoken = known ?? this.agentBegins(item, at);
+    const spoken = this.agents.get(item) ?? this.agentBegins(item, at);
+    // Its words may have come before.
+    const isFirst = spoken.totalMs === 0;
     spoken.totalMs += ms;
-    return known === undefined;
+    return isFirst;
   }
 
   private agentBegins(item: string, at: Date): Spoken {

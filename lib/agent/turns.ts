@@ -6,8 +6,8 @@ export type Wanted = { instructions?: string; isAside?: true };
 
 /**
  * One response at a time: what is wanted while one goes on comes after it. A provider that has just
- * begun one by itself answers `response.create` with an error, which does no harm: it is asked again
- * after that one.
+ * begun one by itself answers `response.create` with an error, which does no harm: it is asked for
+ * again after that one.
  */
 export class ResponseQueue {
   private readonly waiting: Wanted[] = [];

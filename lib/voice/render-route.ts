@@ -1,7 +1,7 @@
-import { streamToken } from "@/lib/agent/token";
 import { isVisible, xmlText } from "@/lib/core/text";
 import { audioUrl } from "@/lib/files/link";
 import { type Said, writeState } from "@/lib/routing/turn";
+import { streamToken } from "@/lib/twilio/stream-token";
 import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { RouteDecision } from "@/lib/voice/decision";

@@ -193,7 +193,8 @@ async function bringIn(
 
 /**
  * Fills an empty stack with two companies, their people, contacts and past, and with a salon whose
- * calls voice agents answer. Where they are already, nothing is added: only the carrier is given again what it may have forgotten.
+ * calls voice agents answer. Where they are already, nothing is added: only the carrier is given
+ * again what it may have forgotten.
  */
 export async function seedDemo(facts: StackFacts, log: (line: string) => void): Promise<void> {
   // lib/ reads its environment from the process, as it does inside the app.

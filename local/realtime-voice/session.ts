@@ -1,16 +1,17 @@
-import { Conversation, type Item } from "@/local/realtime-voice/conversation";
+import { Conversation } from "@/local/realtime-voice/conversation";
 import type { Faults } from "@/local/realtime-voice/faults";
 import type { Hearing } from "@/local/realtime-voice/hearing/hearing";
 import { InputAudio, type InputEvent, type Turn } from "@/local/realtime-voice/input";
+import { calledBy, itemOf, message, textIn } from "@/local/realtime-voice/items";
 import { Policy } from "@/local/realtime-voice/policy/policy";
-import { ClientEvent, type ResponseOptions } from "@/local/realtime-voice/protocol/client-events";
+import type { ClientEvent } from "@/local/realtime-voice/protocol/client-events";
 import { languageOf, newConfig, updated } from "@/local/realtime-voice/protocol/config";
 import { newId } from "@/local/realtime-voice/protocol/ids";
-import { type ErrorShape, Refusal, refusalOf } from "@/local/realtime-voice/protocol/refusal";
-import { Response } from "@/local/realtime-voice/response";
+import { readEvent } from "@/local/realtime-voice/protocol/read-event";
+import { type ErrorShape, Refusal } from "@/local/realtime-voice/protocol/refusal";
+import { Responses } from "@/local/realtime-voice/responses";
 import { samplesOf } from "@/local/realtime-voice/sound";
 import type { Voice } from "@/local/voice/voice";
-import { AGENT } from "@/local/voice/voices";
 
 const HOUR_MS = 3_600_000;
 
@@ -30,8 +31,7 @@ export class Session {
   readonly #policy = new Policy();
   readonly #ending: NodeJS.Timeout;
   #config;
-  #active: Response | null = null;
-  #aside = new Set<Response>();
+  readonly #responses: Responses;
   #idle: NodeJS.Timeout | undefined;
   #words = "";
 
@@ -45,18 +45,26 @@ export class Session {
     const expiresAt = Date.now() + HOUR_MS;
     this.#config = newConfig(newId("sess"), model, Math.floor(expiresAt / 1000));
     this.#ending = setTimeout(() => this.#expire(), HOUR_MS).unref();
+    this.#responses = new Responses({
+      ...deps,
+      send: (type, fields) => this.#send(type, fields),
+      fail: (error) => this.#error(error, null),
+      expire: () => this.#expire(),
+      drop: () => socket.drop(),
+      config: () => this.#config,
+      conversation: this.#conversation,
+      policy: this.#policy,
+      responded: (soundMs) => this.#watchSilence(soundMs),
+    });
     this.#send("session.created", { session: this.#config });
   }
 
   /** One message of the client's; what cannot be followed is answered with an error. */
   receive(text: string): void {
-    let eventId: string | null = null;
+    const { eventId, event } = readEvent(text);
     try {
-      const message: unknown = parsed(text);
-      if (isObject(message) && typeof message.event_id === "string") eventId = message.event_id;
-      const event = ClientEvent.safeParse(message);
-      if (!event.success) throw refusalOf(event.error, message);
-      this.#follow(event.data);
+      if (event instanceof Refusal) throw event;
+      this.#follow(event);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.#error(error.shape, eventId);
@@ -66,7 +74,7 @@ export class Session {
   close(): void {
     clearTimeout(this.#ending);
     clearTimeout(this.#idle);
-    for (const response of [this.#active, ...this.#aside]) response?.cancel("client_cancelled");
+    this.#responses.close();
   }
 
   #follow(event: ClientEvent): void {
@@ -114,15 +122,10 @@ export class Session {
         break;
       }
       case "response.create":
-        this.#respond(event.response ?? {});
+        this.#responses.create(event.response ?? {});
         break;
-      case "response.cancel": {
-        if (!this.#active) {
-          const message = "Cancellation failed: no active response found";
-          throw new Refusal("response_cancel_not_active", message);
-        }
-        this.#active.cancel("client_cancelled");
-      }
+      case "response.cancel":
+        this.#responses.cancel();
     }
   }
 
@@ -147,18 +150,18 @@ export class Session {
     if (found.kind === "started") {
       clearTimeout(this.#idle);
       this.#send("input_audio_buffer.speech_started", { audio_start_ms: atMs, item_id: itemId });
-      if (detection?.interrupt_response) this.#active?.cancel("turn_detected");
+      if (detection?.interrupt_response) this.#responses.interrupt();
       return;
     }
     this.#send("input_audio_buffer.speech_stopped", { audio_end_ms: atMs, item_id: itemId });
     this.#commit(found.turn);
-    if (detection?.create_response && !this.#active) this.#respond({});
+    if (detection?.create_response && !this.#responses.isActive) this.#responses.create({});
   }
 
   #commit(turn: Turn): void {
     const { itemId, text, isSure, seconds } = turn;
     const content = { type: "input_audio" as const, transcript: text };
-    const item: Item = message(itemId, "user", [content]);
+    const item = message(itemId, "user", [content]);
     const previous = this.#conversation.add(item);
     this.#send("input_audio_buffer.committed", { previous_item_id: previous, item_id: itemId });
     const shown = { ...item, content: [{ ...content, transcript: null }] };
@@ -178,40 +181,11 @@ export class Session {
   }
 
   #create(given: Extract<ClientEvent, { type: "conversation.item.create" }>["item"]): void {
-    const id = given.id ?? newId("item");
-    let item: Item;
-    if (given.type === "message") {
-      const content = given.content.map(({ type, text = "", transcript = "" }) => {
-        if (type === "input_text" || type === "output_text") return { type, text };
-        if (type === "output_audio") return { type, transcript: transcript ?? "" };
-        return { type, transcript };
-      });
-      item = message(id, given.role, content);
-      const text = given.content.map(({ text }) => text ?? "").join(" ");
-      if (given.role === "user") this.#policy.hear({ text, isSure: true });
-      if (given.role === "assistant") this.#recall();
-    } else if (given.type === "function_call") {
-      item = { ...given, id, object: "realtime.item", status: "completed" };
-      this.#recall();
-    } else {
-      const { call_id, output } = given;
-      const called = this.#conversation.items.find(
-        (item) => item.type === "function_call" && item.call_id === call_id,
-      );
-      if (called?.type !== "function_call") {
-        const message = `Tool call ID '${call_id}' not found in conversation.`;
-        throw new Refusal("invalid_tool_call_id", message, "item.call_id");
-      }
-      item = {
-        id,
-        object: "realtime.item",
-        type: "function_call_output",
-        status: "completed",
-        call_id,
-        output,
-      };
-      this.#policy.take(called.name, output);
-    }
+    const item = itemOf(given, this.#conversation);
+    if (item.type === "function_call_output") {
+      this.#policy.take(calledBy(item.call_id, this.#conversation), item.output);
+    } else if (item.type === "function_call" || item.role === "assistant") this.#recall();
+    else if (item.role === "user") this.#policy.hear({ text: textIn(item), isSure: true });
     const previous = this.#conversation.add(item);
     this.#send("conversation.item.added", { previous_item_id: previous, item });
     this.#send("conversation.item.done", { previous_item_id: previous, item });
@@ -222,64 +196,6 @@ export class Session {
     if (this.#policy.isAsked) this.#policy.respond(this.#config, {}, languageOf(this.#config));
   }
 
-  #respond(options: ResponseOptions): void {
-    const { faults, key, voice } = this.#deps;
-    const isAside = options.conversation === "none";
-    const inWay = this.#active?.id ?? (faults.take("active-response", key) && newId("resp"));
-    if (inWay && !isAside) {
-      const message =
-        `Conversation already has an active response in progress: ${inWay}. ` +
-        "Wait until the response is finished before creating a new one.";
-      throw new Refusal("conversation_already_has_active_response", message);
-    }
-    if (faults.take("session-expired", key)) {
-      this.#expire();
-      return;
-    }
-    const language = languageOf(this.#config);
-    const response = new Response({
-      emit: (type, fields) => this.#send(type, fields),
-      config: this.#config,
-      options,
-      conversation: this.#conversation,
-      say: (text) => voice.say(text, AGENT[language]),
-    });
-    if (faults.take("rate-limit", key)) {
-      const error = { code: "rate_limit_exceeded", message: "Rate limit reached.", param: null };
-      response.fail({ type: "invalid_request_error", ...error });
-      return;
-    }
-    if (isAside) this.#aside.add(response);
-    else this.#active = response;
-    const acts = this.#policy.respond(this.#config, options, language);
-    const calls = acts.filter((act) => "call" in act);
-    const isDouble = calls.length > 0 && faults.take("double-function-call", key);
-    const how = {
-      lateMs: faults.take("late-first-delta", key)?.ms ?? 0,
-      isBursty: faults.take("bursts", key) !== undefined,
-    };
-    if (faults.take("dropped-socket", key)) setTimeout(() => this.#socket.drop(), 100);
-    response.run(isDouble ? [...acts, ...calls] : acts, how).then(
-      () => this.#responded(response),
-      (error: unknown) => {
-        this.#responded(response);
-        this.#error(serverError(String(error)), null);
-      },
-    );
-  }
-
-  #responded(response: Response): void {
-    this.#aside.delete(response);
-    if (this.#active === response) this.#active = null;
-    this.#send("rate_limits.updated", {
-      rate_limits: [
-        { name: "requests", limit: 1000, remaining: 999, reset_seconds: 0.06 },
-        { name: "tokens", limit: 50_000, remaining: 49_000, reset_seconds: 1.2 },
-      ],
-    });
-    this.#watchSilence(response.soundMs);
-  }
-
   /** Nobody speaks for so long after what was said has been played: a nudge. */
   #watchSilence(playsMs: number): void {
     clearTimeout(this.#idle);
@@ -287,7 +203,7 @@ export class Session {
     if (detection?.type !== "server_vad" || detection.idle_timeout_ms === null) return;
     const from = this.#input.heardMs;
     this.#idle = setTimeout(() => {
-      if (this.#active || this.#input.isSpeech) return;
+      if (this.#responses.isActive || this.#input.isSpeech) return;
       const itemId = newId("item");
       this.#send("input_audio_buffer.timeout_triggered", {
         audio_start_ms: from,
@@ -295,7 +211,7 @@ export class Session {
         item_id: itemId,
       });
       this.#policy.hearNothing();
-      this.#respond({});
+      this.#responses.create({});
     }, playsMs + detection.idle_timeout_ms).unref();
   }
 
@@ -317,26 +233,6 @@ export class Session {
   }
 }
 
-function message(
-  id: string,
-  role: "user" | "assistant" | "system",
-  content: Extract<Item, { type: "message" }>["content"],
-): Item {
-  return { id, object: "realtime.item", type: "message", status: "completed", role, content };
-}
-
 function serverError(message: string): ErrorShape {
   return { type: "server_error", code: null, message, param: null };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal("invalid_json", "We could not parse the JSON body of your event.");
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

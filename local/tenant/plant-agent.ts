@@ -8,7 +8,7 @@ import { plantRoute } from "@/local/tenant/plant-route";
 /** The endpoint that its agents talk with. */
 export type Provider = { baseUrl: string; model: string; transcriptionModel: string; key: string };
 
-/** Publishes a voice agent, which answers a number's calls; whoever it hands over rings everyone. */
+/** Publishes a voice agent, which answers a number's calls; who is handed over rings everyone. */
 export async function plantAgent(
   sql: Sql,
   {

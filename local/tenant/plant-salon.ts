@@ -29,6 +29,7 @@ export async function plantSalon(
   sql: Sql,
   tenantId: string,
   language: Language,
+  staff: readonly string[] = ["Ana", "Maria"],
 ): Promise<Record<SalonService, string>> {
   const services = SERVICES[language];
   await plantBooking(sql, tenantId, {
@@ -36,10 +37,7 @@ export async function plantSalon(
       const { minor, ...service } = services[key];
       return { ...service, price: { minor, currency: CURRENCY[language] } };
     }),
-    staff: [
-      { name: "Ana", colour: 1 },
-      { name: "Maria", colour: 2 },
-    ],
+    staff: staff.map((name, nth) => ({ name, colour: (nth % 6) + 1 })),
     week: WEEK,
     settings: { language, reminder_hours: 24 },
   });

@@ -4,7 +4,7 @@ import { admin } from "@/tests/telephony/record/call-record";
 
 /**
  * What a tenant can be booked for, and bookings of a contact, `rows` of each: one staff's, an hour
- * each from tomorrow on. The id of the first booking.
+ * each from tomorrow on, made long ago. The id of the first booking.
  */
 export async function plantBookings(tenant: string, contact: string, rows = 1): Promise<string> {
   const names = Array.from({ length: rows }, (_, nth) => nth + 1);
@@ -21,7 +21,7 @@ export async function plantBookings(tenant: string, contact: string, rows = 1): 
       starts_at, ends_at, during, source, language, created_at, updated_at)
     select b.id, ${tenant}, ${plantedId(tenant, "Visit 1")}, ${plantedId(tenant, "Helper 1")},
       ${contact}, at, at + interval '1 hour', tstzrange(at, at + interval '1 hour'), 'desk', 'en',
-      now(), now()
+      now() - interval '1 year', now()
     from (select id::uuid, date_trunc('hour', now()) + interval '1 day' + nth * interval '1 hour'
         as at
       from unnest(${bookings}::text[]) with ordinality made (id, nth)) b`;

@@ -2,8 +2,8 @@ import type { WebSocket } from "ws";
 import { type FromTwilio, readFromTwilio } from "@/lib/agent/media-stream";
 import { openTalk } from "@/lib/agent/open-talk";
 import type { AgentSession } from "@/lib/agent/session";
-import { readStreamToken } from "@/lib/agent/token";
 import type { Line } from "@/lib/lines/line";
+import { readStreamToken } from "@/lib/twilio/stream-token";
 
 /** How long a socket may be silent before it says what it is for. */
 const startMs = 10_000;

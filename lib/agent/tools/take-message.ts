@@ -30,6 +30,6 @@ export const takeMessage = defineTool({
     if (!(await takeAgentMessage(tenantId, sessionId, message, now))) {
       throw new Error("The talk is over");
     }
-    return { ok: true, say: said.taken[language] };
+    return { ok: true, say: said.taken[language], left: "message" };
   },
 });

@@ -23,8 +23,14 @@ export type Ending =
   | { outcome: "message"; reason: string }
   | { outcome: "contained"; reason: string };
 
-/** Given to the model as JSON, without `ending`; `say` is what it is to tell the caller. */
-export type ToolResult = { ok: boolean; say: string; ending?: Ending } & Record<string, unknown>;
+/**
+ * Given to the model as JSON, without `ending` and `left`; `say` is what it is to tell the caller.
+ * `left`: the caller has left a message, which is what the talk came to, however it ends.
+ */
+export type ToolResult = { ok: boolean; say: string; ending?: Ending; left?: "message" } & Record<
+  string,
+  unknown
+>;
 
 /** Something an agent can do. `run` may throw: the model is then told that it did not work. */
 export type Tool<Shape extends z.ZodObject = z.ZodObject> = {

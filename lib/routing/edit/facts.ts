@@ -1,5 +1,5 @@
-import type { AgentChoice } from "@/lib/agent/choices";
 import type { AudioFile } from "@/lib/files/store";
+import type { AgentChoice } from "@/lib/routing/edit/agents";
 
 /** Somebody whom a step may ring, or whose mailbox it may have. */
 export type Colleague = { user_id: string; name: string };

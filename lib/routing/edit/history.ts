@@ -1,9 +1,9 @@
 import "server-only";
-import { listAgentChoices } from "@/lib/agent/choices";
 import type { Member } from "@/lib/auth/member";
 import { formatWhen } from "@/lib/core/time";
 import { isSame } from "@/lib/edits/written";
 import { listAudio } from "@/lib/files/store";
+import { listAgentChoices } from "@/lib/routing/edit/agents";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { findRoute, listVersions, readVersion } from "@/lib/routing/edit/store";
 import { Route } from "@/lib/routing/route";

@@ -1,10 +1,10 @@
 import "server-only";
-import { type AgentChoice, listAgentChoices } from "@/lib/agent/choices";
 import type { Member } from "@/lib/auth/member";
 import { readTenant } from "@/lib/company/store";
 import { isAllowed } from "@/lib/core/destination";
 import { type AudioFile, listAudio } from "@/lib/files/store";
 import type { Known } from "@/lib/routing/check";
+import { type AgentChoice, listAgentChoices } from "@/lib/routing/edit/agents";
 import { offeredKinds } from "@/lib/routing/edit/new-step";
 import type { Route } from "@/lib/routing/route";
 import { listColleagues } from "@/lib/team/store";

@@ -51,7 +51,10 @@ export type HandsetState = {
   parameters?: Record<string, string>;
 };
 
-/** TwiML of a call, its events, recordings, media streams; a message that came in, and what became of one. */
+/**
+ * TwiML of a call, its events, recordings, media streams; a message that came in, and what became
+ * of one.
+ */
 export type WebhookKind =
   | "twiml"
   | "status"

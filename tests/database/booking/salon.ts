@@ -46,7 +46,7 @@ export async function openSalon(): Promise<Salon> {
   const of = (name: string) => plantedId(tenant.id, name);
   return {
     ...{ tenant, cut: of("Cut"), colouring: of("Colouring"), ana: of("Ana"), dan: of("Dan") },
-    ...{ contact: data?.id ?? "", day: addDays(today, 15 - weekday) },
+    ...{ contact: data?.id ?? "", day: addDays(today, 14 - weekday) },
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { runAgent } from "@/local/app/agent";
 import { dataFolder } from "@/local/options";
 import { findFreePorts } from "@/local/processes/ports";
+import { untilAnswers } from "@/local/processes/ready";
 import { startRealtimeVoice } from "@/local/realtime-voice/server";
 import { runCommand, say } from "@/local/run-command";
 import { LANGUAGES } from "@/local/voice/voices";
@@ -49,6 +50,8 @@ runCommand(async (interrupted) => {
   };
   const agent = runAgent({ env, logFile: join(stack.logFolder, "agent.log") });
   try {
+    const health = `http://127.0.0.1:${port}/health`;
+    if (!(await untilAnswers(health, agent.exited))) throw new Error(agent.tail().join("\n"));
     await voice?.ready;
     const chosen = scenarios.filter(({ name }) => name.includes(options.scenario));
     const runs: Run[] = [];

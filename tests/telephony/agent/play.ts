@@ -11,7 +11,6 @@ export type Session = {
   outcome: string | null;
   reason: string | null;
   message: string | null;
-  interruptions: number;
 };
 
 /** After so much silence, the agent has said what it had to say. */
@@ -27,13 +26,15 @@ export async function play(world: World, scenario: Scenario, phone: string): Pro
   const { callSid } = await handset.dial(tenant.number);
   try {
     await until(async () => (await handset.state()).isStreamed);
+    if (!(await handset.state()).isStreamed) throw new Error("The agent did not take the call");
     for (const line of scenario.lines[language]) {
       if ((await handset.state()).state !== "in-call") break;
       await follow(line, world, phone, callSid);
     }
     return await ended(callSid);
   } finally {
-    if ((await handset.state()).state !== "idle") await handset.hangup();
+    // The agent may have ended it already.
+    await handset.hangup().catch(() => {});
   }
 }
 
@@ -67,7 +68,7 @@ async function ended(callSid: string): Promise<Session> {
   let session: Session | undefined;
   await until(async () => {
     [session] = await admin<Session[]>`
-      select id, call_id, status, outcome, reason, message, interruptions
+      select id, call_id, status, outcome, reason, message
       from public.voice_agent_sessions where call_sid = ${callSid}`;
     return session?.status === "ended";
   });

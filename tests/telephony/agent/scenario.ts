@@ -19,14 +19,15 @@ export type Booked = {
   minute?: number;
 };
 
+type Outcome = "contained" | "handed_over" | "message" | "caller_left";
+
 export type Expected = {
-  outcome: "contained" | "handed_over" | "message" | "caller_left";
+  /** One of these, where there are several. */
+  outcome: Outcome | Outcome[];
   /** The one booking that the caller has afterwards; none where it is not given. */
   booking?: Booked;
   /** Words that the message has, in each language. */
   message?: Record<Language, string>;
-  /** How often the caller was asked again, at least. */
-  interruptions?: number;
 };
 
 export type Scenario = {

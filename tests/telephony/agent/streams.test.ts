@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
-import { streamToken } from "@/lib/agent/token";
+import { streamToken } from "@/lib/twilio/stream-token";
 import { sign } from "@/local/carrier/signature";
 import { publishAgent, startAgent } from "@/tests/support/agent";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";

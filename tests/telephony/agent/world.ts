@@ -27,6 +27,20 @@ const KNOWLEDGE = {
   },
 };
 
+/** Enough of them that no two callers are in each other's way. */
+const STAFF = [
+  "Ana",
+  "Maria",
+  "Elena",
+  "Andrei",
+  "Ioana",
+  "Mihai",
+  "Sofia",
+  "Radu",
+  "Vlad",
+  "Oana",
+];
+
 const TOOLS = [
   ...["take_message", "look_up", "list_services", "check_availability", "book_appointment"],
   ...["find_my_bookings", "reschedule", "cancel"],
@@ -37,7 +51,7 @@ export async function openWorld(language: Language, provider: Provider): Promise
   const sql = connect(stack.adminDatabaseUrl);
   try {
     await sql`update public.tenants set time_zone = 'Europe/Bucharest' where id = ${tenant.id}`;
-    const services = await plantSalon(sql, tenant.id, language);
+    const services = await plantSalon(sql, tenant.id, language, STAFF);
     await plantAgent(sql, {
       tenantId: tenant.id,
       numberId: tenant.numberId,

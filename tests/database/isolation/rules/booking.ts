@@ -107,7 +107,7 @@ export const booking: Subject = {
         [
           `jsonb_build_object('booking_id', gen_random_uuid(), 'service_id', :service,
            'staff_id', :helper, 'starts_at', date_trunc('hour', now()) + interval '30 days',
-           'anytime', true, 'customer', '{"name": "Jo"}'::jsonb)`,
+           'anytime', true, 'customer', jsonb_build_object('name', 'Jo'))`,
           true,
         ],
       ],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readStreamToken, streamToken } from "@/lib/agent/token";
+import { readStreamToken, streamToken } from "@/lib/twilio/stream-token";
 
 const now = new Date("2026-11-30T09:00:00Z");
 const grant = {
