@@ -15,6 +15,8 @@ const proposed = {
   audio_format: "audio/pcmu",
 };
 
+const nothing = { base_url: "", model: "", transcription_model: "", audio_format: "" };
+
 /** Which model talks with callers, where, and by which key. */
 export function ProviderForm({ saved }: { saved: ProviderSettings | null }) {
   const { base_url, model, transcription_model, audio_format } = saved ?? proposed;
@@ -22,7 +24,8 @@ export function ProviderForm({ saved }: { saved: ProviderSettings | null }) {
     <Form
       action={saveProviderSettings}
       label="Model"
-      loaded={{ base_url, model, transcription_model, audio_format }}
+      // What is proposed is not there yet.
+      loaded={saved ? { base_url, model, transcription_model, audio_format } : nothing}
     >
       <TextField
         label="Address"

@@ -1,4 +1,4 @@
-/** A model and the day (YYYY-MM-DD) on which its provider shuts it down, if there is one. */
+/** A model's name, and the day (YYYY-MM-DD) on which its provider shuts it down, if any. */
 export type KnownModel = { name: string; until?: string };
 
 /**

@@ -1,4 +1,4 @@
-import { type AgentLanguage, languageNames } from "@/lib/agent/languages";
+import { languageNames } from "@/lib/agent/languages";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 import { questionColumn, toolColumn } from "@/lib/agent/settings/values";
 
