@@ -39,7 +39,7 @@ const settings = {
   log_timezone: "UTC",
 };
 
-/** For a database that nobody keeps: it does not survive a crash of the whole machine. */
+/** For a database that nobody keeps: a crash of the whole machine may damage it. */
 export const disposable = { fsync: "off", full_page_writes: "off" };
 
 function diskFull(folder: string, cause?: unknown): CommandError {

@@ -5,7 +5,7 @@ import { launchChromium } from "@/local/test/chromium";
 import { stack } from "./stack";
 import type { Member } from "./tenant";
 
-/** By their flags, for every file of this process; tests are kept apart by their contexts. */
+/** By their flags, for every file of this process: what tests leave behind is in contexts. */
 const kept = globalThis as typeof globalThis & { testBrowsers?: Map<string, Browser> };
 
 let browser: Browser;

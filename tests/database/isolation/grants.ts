@@ -43,7 +43,7 @@ const askExecutors = (name: string) => `
   where (nspname, proname) = ('${name.split(".").join("', '")}')
     and has_function_privilege(role, p.oid, 'execute')`;
 
-/** What `checkGrants` finds of one privilege, or `checkFunctions` of a function, as one text. */
+/** What `checkGrants` finds out of a privilege, or `checkFunctions` of a function, as one text. */
 export const grantsInOne = (of: { on: Relation; privilege: string } | string) => `
   select md5(string_agg(found::text, ',' order by found::text))
   from (${typeof of === "string" ? askExecutors(of) : askGrants(of.on, of.privilege)}) found`;
