@@ -74,10 +74,10 @@ export class Floor implements Listener {
     speech.callerStopped(Math.max(0, Math.round(link.heardMs - endMs)));
     runner.forgetTime();
     if (this.isOpen) this.awaitAnswer();
+    else this.isUnanswered = true;
   }
 
   callerSpoke(item: string): void {
-    this.isUnanswered = !this.isOpen;
     this.parts.transcript.callerSpoke(item, this.speechStartedAt ?? this.now());
   }
 
