@@ -74,7 +74,7 @@ export class ToolRunner {
   }
 
   private async answer(asked: Asked, group: Group): Promise<void> {
-    const { talk, record, language, turnsOfCaller, filler, late } = this.with;
+    const { talk, record, language, turnsOfCaller, filler } = this.with;
     const { begun, clock } = talk;
     const tool = talk.tools.find(({ name }) => name === asked.name);
     const at = clock.now();
@@ -107,7 +107,7 @@ export class ToolRunner {
       ...(left && { left }),
     };
     group.running -= 1;
-    if (group.isLost) return late(asked.name, answer);
+    if (group.isLost) return this.with.late(asked.name, answer);
     group.answers.push(answer);
     this.giveAnswers(asked.response_id, group);
   }
