@@ -51,7 +51,7 @@ grant select on public.call_supervisions to authenticated;
 create policy "managers and admins see who supervises, whoever talks where the policy says so"
   on public.call_supervisions for select to authenticated
   using (tenant_id = (select private.tenant_id()) and (
-    (select private.role()) in ('manager', 'admin') or user_id = (select auth.uid())
+    (select private.role()) in ('manager', 'admin')
     or (is_shown and (select (select auth.uid()) = any (array[c.user_id] || c.also_on)
       from public.calls c where c.tenant_id = call_supervisions.tenant_id
         and c.id = call_supervisions.call_id))));

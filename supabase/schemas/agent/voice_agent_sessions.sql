@@ -68,7 +68,7 @@ create policy "managers and admins read agents' talks, reps those of their own c
   for select to authenticated
   using (tenant_id = (select private.tenant_id()) and (
     (select private.role()) in ('manager', 'admin')
-    or (select (select auth.uid()) in (c.user_id, c.callee_id) from public.calls c
+    or (select c.user_id = (select auth.uid()) from public.calls c
         where c.tenant_id = voice_agent_sessions.tenant_id
           and c.id = voice_agent_sessions.call_id)));
 

@@ -323,6 +323,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/reconcile/actions.ts compareWithTwilio": { members: "admin" },
   "lib/recordings/actions.ts removeRecording": { members: "admin" },
   "lib/calling/actions.ts saveColleagueCalls": { members: "admin" },
+  "lib/calling/actions.ts saveSupervision": { members: "admin" },
   "lib/colleagues/actions.ts giveExtension": { members: "admin" },
   "lib/softphone/actions.ts saveCallDevices": { members: "rep" },
   "lib/tasks/actions.ts createTask": { members: "rep" },

@@ -9,9 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => admin.end());
 
-async function addTag(name: string): Promise<string> {
-  const row = { tenant_id: tenant.id, name };
-  const { data, error } = await tenant.rep.db.from("tags").insert(row).select("id").single();
+async function addTag(name: string, of = tenant): Promise<string> {
+  const row = { tenant_id: of.id, name };
+  const { data, error } = await of.rep.db.from("tags").insert(row).select("id").single();
   if (error) throw new Error(error.message);
   return data.id;
 }
@@ -59,6 +59,21 @@ test("a tag that is gone is not merged, nor one by a rep", async () => {
   await expect(mergeTag(tenant.rep.db, gone, keep)).rejects.toThrow();
   await mergeTag(tenant.admin.db, gone, keep);
   await expect(mergeTag(tenant.admin.db, gone, keep)).rejects.toThrow(/does not exist any more/);
+});
+
+test("another company's tag is merged neither way", async () => {
+  const other = await makeTenant({ withoutTwilio: true });
+  const [mine, theirs] = [await addTag("Mine"), await addTag("Theirs", other)];
+  await addContacts({ Gil: [mine] });
+  for (const [gone, keep] of [
+    [mine, theirs],
+    [theirs, mine],
+  ] as const) {
+    const merged = mergeTag(tenant.admin.db, gone, keep);
+    await expect(merged).rejects.toThrow(/does not exist any more/);
+  }
+  expect(await taggedWith(mine)).toEqual(["Gil"]);
+  expect(await admin`select 1 from public.tags where id = ${theirs}`).toHaveLength(1);
 });
 
 test("of two merges the opposite way at once one tag stays, with all contacts", async () => {

@@ -23,7 +23,7 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       count(*) filter (where k.outcome = 'taken_over') as taken_over,
       sum(k.booked) as booked, sum(k.asked_again) as asked_again,
       count(*) filter (where k.false_booked) as false_booked, sum(k.talk_seconds) as talk_seconds
-    from talks k group by grouping sets ((k.day), (k.agent_id), ())
+    from talks k group by grouping sets ((k.day), (k.agent_id), ()) having count(*) > 0
   ), waited as (
     select k.day, k.agent_id,
       percentile_cont(array[0.5, 0.95]) within group (order by ms) as percentiles

@@ -1,4 +1,4 @@
-import { admins, each, managers, type Subject } from "@/tests/database/isolation/subject";
+import { admins, everyone, managers, type Subject } from "@/tests/database/isolation/subject";
 import { call } from "@/tests/database/isolation/tenants";
 
 const agentsHaveOneTenant = "the agent was found in the tenant, and ids have one maker";
@@ -24,13 +24,16 @@ export const agentDesk: Subject = {
     "private.says_booked": "nobody",
     "public.agent_figures": {
       execute: "people",
-      by: managers,
+      by: everyone,
       tried: [["'-infinity', 'infinity'", false]],
     },
     "public.remove_voice_agent": { execute: "people", by: admins, tried: [[":agent", true]] },
-    "public.voice_agent_use": { execute: "people", by: each("true"), tried: [["", false]] },
+    "public.voice_agent_use": { execute: "people", by: everyone, tried: [["", false]] },
   },
   withoutEffect: {
-    "private.remove_voice_agent: without r.tenant_id = tenant and (1)": agentsHaveOneTenant,
+    "private.remove_voice_agent: without r.tenant_id = tenant and (2)": agentsHaveOneTenant,
+    "private.remove_voice_agent: without v.tenant_id = tenant and (3)": agentsHaveOneTenant,
+    "private.remove_voice_agent: without and r.removed_at is null (1)":
+      "no deleted route has the agent that is tried",
   },
 };

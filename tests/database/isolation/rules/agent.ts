@@ -1,11 +1,15 @@
 import {
   admins,
+  callsHaveOneTenant,
   everyone,
-  ofTheirCalls,
   repsOnly,
   type Subject,
 } from "@/tests/database/isolation/subject";
 import { call, callers } from "@/tests/database/isolation/tenants";
+
+const ofCallsTheyHad = "call_id in (select id from public.calls where user_id = :me)";
+const talksHaveAPolicy =
+  "talks are read through their own policy; the condition is there for the index";
 
 const settings = '{"limits": {"minutes_per_day": 100}}';
 
@@ -32,7 +36,7 @@ export const agent: Subject = {
        ${t.person("admin")})`,
     },
     voice_agent_sessions: {
-      read: { by: repsOnly(ofTheirCalls) },
+      read: { by: repsOnly(ofCallsTheyHad) },
       rows: (t) =>
         `insert into public.voice_agent_sessions (id, tenant_id, call_id, call_sid, place, agent_id,
          version_id, worker_id, started_at)
@@ -45,7 +49,7 @@ export const agent: Subject = {
        .join(", ")}`,
     },
     voice_agent_turns: {
-      read: { by: repsOnly(ofTheirCalls) },
+      read: { by: repsOnly(ofCallsTheyHad) },
       rows: (t) =>
         `insert into public.voice_agent_turns (tenant_id, session_id, call_id, number, who, said,
          started_at)
@@ -57,7 +61,7 @@ export const agent: Subject = {
        .join(", ")}`,
     },
     voice_agent_tool_calls: {
-      read: { by: repsOnly(ofTheirCalls) },
+      read: { by: repsOnly(ofCallsTheyHad) },
       rows: (t) =>
         `insert into public.voice_agent_tool_calls (tenant_id, session_id, call_id, number, turn,
          tool_call_id, tool, arguments, state, started_at)
@@ -103,5 +107,14 @@ export const agent: Subject = {
     "private.agent_seconds_left": "nobody",
     "private.agent_summary": "nobody",
     "private.claim_agent_worker": "nobody",
+  },
+  withoutEffect: {
+    "using without (c.tenant_id = voice_agent_sessions.tenant_id)": callsHaveOneTenant,
+    "using without (s.tenant_id = voice_agent_turns.tenant_id)": talksHaveAPolicy,
+    "using without (s.tenant_id = voice_agent_tool_calls.tenant_id)": talksHaveAPolicy,
+    '"people read the turns of the agents\' talks that they may read": using without (tenant_id = ( SELECT private.tenant_id() AS tenant_id))':
+      talksHaveAPolicy,
+    '"people read the tool calls of the agents\' talks that they may r": using without (tenant_id = ( SELECT private.tenant_id() AS tenant_id))':
+      talksHaveAPolicy,
   },
 };

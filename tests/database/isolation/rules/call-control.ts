@@ -30,7 +30,7 @@ export const callControl: Subject = {
           where c.tenant_id = t.tenant_id and :me = any (array[c.user_id] || c.also_on))`),
       },
       rows: (t) =>
-        ["rep", "rep2"]
+        ["rep", "rep2", "placed"]
           .map(
             (who) => `insert into public.call_supervisions
            (tenant_id, call_id, user_id, mode, state, is_shown, is_announced, asked_at)
