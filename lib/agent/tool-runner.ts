@@ -18,12 +18,16 @@ type Runner = {
   filler(words: string): void;
   /** All tools of a response have answered, and it is over. */
   answered(answers: Answer[]): void;
+  /** A tool that an earlier connection asked for has answered. */
+  late(tool: string, answer: Answer): void;
 };
 
 /** Of one response: what it asked for and what came of it. */
 type Group = {
   running: number;
   isDone: boolean;
+  /** Its connection was lost: nobody asks for its answers any more. */
+  isLost: boolean;
   answers: Answer[];
   same: Map<string, Promise<Ran>>;
 };
@@ -56,7 +60,13 @@ export class ToolRunner {
     if (this.known.has(asked.call_id)) return;
     this.known.add(asked.call_id);
     const group = this.groups.get(asked.response_id) ?? {
-      ...{ running: 0, isDone: false, answers: [], same: new Map<string, Promise<Ran>>() },
+      ...{
+        running: 0,
+        isDone: false,
+        isLost: false,
+        answers: [],
+        same: new Map<string, Promise<Ran>>(),
+      },
     };
     this.groups.set(asked.response_id, group);
     group.running += 1;
@@ -91,13 +101,14 @@ export class ToolRunner {
     this.tookMs += took_ms;
     record.changeTool(number, { result: JSON.stringify(result), state, took_ms });
     const { ending, left, ...output } = result;
-    group.answers.push({
-      call_id: asked.call_id,
-      output,
+    const answer = {
+      ...{ call_id: asked.call_id, output },
       ...(ending && { ending }),
       ...(left && { left }),
-    });
+    };
     group.running -= 1;
+    if (group.isLost) return this.with.late(asked.name, answer);
+    group.answers.push(answer);
     this.giveAnswers(asked.response_id, group);
   }
 
@@ -107,6 +118,14 @@ export class ToolRunner {
     if (!group) return;
     group.isDone = true;
     this.giveAnswers(id, group);
+  }
+
+  /** The connection was lost that asked: what runs goes on, what has answered is in the record. */
+  forget(): Answer[] {
+    const groups = [...this.groups.values()];
+    this.groups.clear();
+    for (const group of groups) group.isLost = true;
+    return groups.flatMap(({ answers }) => answers);
   }
 
   private giveAnswers(id: string, group: Group): void {
