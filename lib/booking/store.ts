@@ -1,6 +1,8 @@
 import "server-only";
-import { Answer, type BookingState } from "@/lib/booking/answer";
+import type { z } from "zod";
+import { Answer } from "@/lib/booking/answer";
 import { BookingFacts } from "@/lib/booking/facts";
+import type { SetStatus } from "@/lib/booking/schema";
 import type { Json } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
 
@@ -82,8 +84,13 @@ export async function moveBooking(db: Db, request: { [name: string]: Json }): Pr
   return Answer.parse(data);
 }
 
-export async function setBookingStatus(db: Db, booking: string, became: BookingState) {
-  const { data, error } = await db.rpc("set_booking_status", { booking, became });
+export async function setBookingStatus(
+  db: Db,
+  { id, status, sequence }: z.output<typeof SetStatus>,
+): Promise<Answer> {
+  const { data, error } = await db.rpc("set_booking_status", {
+    ...{ booking: id, became: status, seen: sequence },
+  });
   if (error) throw new Error("The booking could not be changed", { cause: error });
   return Answer.parse(data);
 }

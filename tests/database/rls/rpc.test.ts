@@ -167,7 +167,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   search_calls: () => ({ typed: "Zaphod" }),
   search_companies: () => ({ query: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
-  set_booking_status: () => ({ booking: bookingId, became: "cancelled" }),
+  set_booking_status: () => ({ booking: bookingId, became: "cancelled", seen: 0 }),
   search_messages: () => ({ query: "Zaphod", page_size: 5 }),
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),

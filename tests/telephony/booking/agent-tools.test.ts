@@ -196,7 +196,7 @@ describe("what a customer is told", () => {
     expect(await remindCustomer(about, new Date())).not.toEqual({});
     expect(await sentAtTwilio(salon.tenant)).toHaveLength(1);
     await given(
-      salon.tenant.rep.db.rpc("set_booking_status", { booking: id, became: "cancelled" }),
+      salon.tenant.rep.db.rpc("set_booking_status", { booking: id, became: "cancelled", seen: 0 }),
     );
     expect(await textCustomer(about, new Date())).toEqual({});
     expect(await remindCustomer({ ...about, sequence: 1 }, new Date())).toEqual({});

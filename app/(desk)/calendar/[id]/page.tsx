@@ -50,8 +50,8 @@ export default async function BookingPage({ params }: { params: Promise<{ id: st
             by={(by && names.get(by)) ?? null}
           />
           <BookingActions
-            id={id}
-            state={state}
+            {...{ id, state }}
+            sequence={booking.sequence}
             isOver={new Date(booking.starts_at) <= new Date()}
             notifies={booking.notifies}
           />
