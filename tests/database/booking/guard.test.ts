@@ -15,11 +15,11 @@ afterAll(() => admin.end());
 const book = async (clock: string, more: Partial<Parameters<typeof wish>[1]> = {}) =>
   bookAs(salon.tenant.rep, wish(salon, { starts: at(salon.day, clock), ...more }));
 const idOf = (answer: Answer) => ("booking_id" in answer ? answer.booking_id : "");
-const move = async (booking_id: string, clock: string, sequence = 0) =>
+const move = async (booking_id: string, clock: string, sequence = 0, day = salon.day) =>
   Answer.parse(
     await given(
       salon.tenant.rep.db.rpc("move_booking", {
-        request: { booking_id, sequence, starts_at: at(salon.day, clock) },
+        request: { booking_id, sequence, starts_at: at(day, clock) },
       }),
     ),
   );
@@ -84,21 +84,23 @@ describe("a booking that is there", () => {
   });
 
   test("that somebody has just moved is not cancelled by whoever has not seen that", async () => {
-    const id = idOf(await book("11:00", { staff: salon.dan }));
-    await move(id, "11:30");
+    const day = addDays(salon.day, 2);
+    const id = idOf(await book("", { starts: at(day, "11:00") }));
+    await move(id, "11:30", 0, day);
     expect(outcome(await mark(id, "cancelled"))).toBe("changed_meanwhile");
     expect(outcome(await mark(id, "cancelled", 1))).toBe("cancelled");
   });
 
   test("that gets another service costs what that does; of the same one, what was agreed", async () => {
-    const id = idOf(await book("13:00", { service: salon.colouring }));
+    const day = addDays(salon.day, 2);
+    const id = idOf(await book("", { starts: at(day, "13:00"), service: salon.colouring }));
     await admin`update public.services set price_minor = 9900
       where tenant_id = ${salon.tenant.id} and id = ${salon.colouring}`;
-    const later = await move(id, "13:15");
+    const later = await move(id, "13:15", 0, day);
     expect(later).toMatchObject({ price_minor: 9000, currency: "RON" });
     const request = {
       ...{ booking_id: id, sequence: 1, service_id: salon.cut },
-      starts_at: at(salon.day, "13:15"),
+      starts_at: at(day, "13:15"),
     };
     const other = await given(salon.tenant.rep.db.rpc("move_booking", { request }));
     expect(other).toMatchObject({ service: "Cut", price_minor: null, currency: null });
