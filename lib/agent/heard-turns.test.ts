@@ -3,7 +3,7 @@ import { HeardTurns } from "@/lib/agent/heard-turns";
 
 type Turn = Parameters<HeardTurns["upTo"]>[0] extends ReadonlyMap<number, infer T> ? T : never;
 
-/** Turns one second after another: a caller's, or the agent's that was played, cut or never played. */
+/** Turns one second apart: a caller's, or the agent's that was played, cut or waits to be. */
 function talk() {
   const turns = new Map<number, Turn>();
   const add = (turn: Partial<Turn>) => {
