@@ -84,7 +84,6 @@ export class AgentSession {
     });
     this.runner = new ToolRunner({
       ...{ talk, record, language },
-      turnsOfCaller: () => transcript.turnsOfCaller,
       filler: (said) => this.queue.want({ instructions: sayExactly(said), isAside: true }),
       answered: (answers) => this.toolsAnswered(answers),
       late: (tool, answer) => this.toolWasLate(tool, answer),

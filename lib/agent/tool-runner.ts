@@ -1,3 +1,4 @@
+import { HeardTurns } from "@/lib/agent/heard-turns";
 import type { AgentLanguage } from "@/lib/agent/languages";
 import type { TalkRecord } from "@/lib/agent/record";
 import { type Ran, runTool } from "@/lib/agent/run-tool";
@@ -14,7 +15,6 @@ type Runner = {
   talk: Pick<Talk, "tenantId" | "callId" | "begun" | "tools" | "clock">;
   record: TalkRecord;
   language: AgentLanguage;
-  turnsOfCaller(): number;
   filler(words: string): void;
   /** All tools of a response have answered, and it is over. */
   answered(answers: Answer[]): void;
@@ -41,6 +41,7 @@ export class ToolRunner {
   tookMs = 0;
   private readonly groups = new Map<string, Group>();
   private readonly known = new Set<string>();
+  private readonly heard = new HeardTurns();
   private readonly with: Runner;
 
   constructor(runner: Runner) {
@@ -74,7 +75,7 @@ export class ToolRunner {
   }
 
   private async answer(asked: Asked, group: Group): Promise<void> {
-    const { talk, record, language, turnsOfCaller, filler } = this.with;
+    const { talk, record, language, filler } = this.with;
     const { begun, clock } = talk;
     const tool = talk.tools.find(({ name }) => name === asked.name);
     const at = clock.now();
@@ -90,8 +91,9 @@ export class ToolRunner {
     const context = {
       ...{ tenantId: talk.tenantId, callId: talk.callId, sessionId: begun.session_id },
       ...{ toolCallId: asked.call_id, language, timeZone: begun.time_zone, now },
+      languages: begun.body.languages,
       caller: { phone: begun.caller.phone, contactId: begun.caller.contact_id },
-      turnsOfCaller: turnsOfCaller(),
+      turnsOfCaller: this.heard.upTo(record.turns),
     };
     const work = group.same.get(key) ?? runTool(tool, asked.arguments, context, clock);
     group.same.set(key, work);
@@ -130,6 +132,7 @@ export class ToolRunner {
 
   private giveAnswers(id: string, group: Group): void {
     if (!group.isDone || group.running > 0 || !this.groups.delete(id)) return;
+    this.heard.pass(this.with.record.turns);
     this.with.answered(group.answers);
   }
 }

@@ -21,7 +21,6 @@ export class Transcript {
   private readonly agents = new Map<string, Spoken>();
   /** The last words of the caller, for whoever takes over. */
   lastOfCaller = "";
-  turnsOfCaller = 0;
   private readonly record: TalkRecord;
 
   constructor(record: TalkRecord) {
@@ -31,7 +30,6 @@ export class Transcript {
   /** The caller has said something; what, comes later. */
   callerSpoke(item: string, startedAt: Date): void {
     if (this.callers.has(item)) return;
-    this.turnsOfCaller += 1;
     const turn = { who: "caller", said: "", heard: null, interrupted: false } as const;
     const started_at = startedAt.toISOString();
     this.callers.set(item, this.record.addTurn({ ...turn, started_at }));
@@ -46,7 +44,6 @@ export class Transcript {
 
   /** What the caller did instead of speaking. */
   callerPressed(text: string, at: Date): void {
-    this.turnsOfCaller += 1;
     const turn = { who: "caller", said: text, heard: null, interrupted: false } as const;
     this.record.addTurn({ ...turn, started_at: at.toISOString() });
   }

@@ -49,6 +49,7 @@ export async function tryDraft(
   const said: TryItem[] = [...talk, { kind: "caller", text: says }];
   const context: Omit<ToolContext, "toolCallId"> = {
     ...{ tenantId: tenant.id, callId: randomUUID(), sessionId: randomUUID(), language, now },
+    languages: draft.languages,
     ...{ caller: { phone: null, contactId: null }, timeZone: tenant.time_zone },
     turnsOfCaller: said.filter(({ kind }) => kind === "caller").length,
   };

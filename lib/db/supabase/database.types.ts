@@ -4853,7 +4853,10 @@ export type Database = {
         Args: { closed?: boolean; page_size: number; query: string; show?: string };
         Returns: Json;
       };
-      set_booking_status: { Args: { became: string; booking: string }; Returns: Json };
+      set_booking_status: {
+        Args: { became: string; booking: string; seen: number };
+        Returns: Json;
+      };
       set_outcome: {
         Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
         Returns: boolean;

@@ -168,7 +168,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   search_companies: () => ({ query: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
   search_messages: () => ({ query: "Zaphod", page_size: 5 }),
-  set_booking_status: () => ({ booking: bookingId, became: "cancelled" }),
+  set_booking_status: () => ({ booking: bookingId, became: "cancelled", seen: 0 }),
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
   skip_call_list_entry: () => ({ entry: entryId, why: "other" }),
