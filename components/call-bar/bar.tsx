@@ -91,7 +91,6 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
       <BarCallView
         key={call.id}
         call={call}
-        others={calls.filter(({ id, connected }) => connected && id !== call.id)}
         outcomes={outcomes}
         onHold={() => setHeld(call.id)}
         onDone={() => putAway([call.id])}

@@ -11,7 +11,7 @@ type Leg = State["legs"][number];
 
 const leg = (call_sid: string, rest: Partial<Leg>): Leg => ({
   ...{ call_sid, role: "rep", side: "company", user_id: null, parent_call_sid: null },
-  ...{ is_talking: true, in_room: true, has_left: false, is_merged: false },
+  ...{ is_talking: true, in_room: true, has_left: false },
   ...rest,
 });
 const customer = leg("jane", { role: "customer", side: "customer", in_room: false });
@@ -86,11 +86,6 @@ describe("nobody is left alone", () => {
       "transferred away from whoever listens",
       { customer_in: "dial", supervision: listens, legs: [customer, mo] },
       { kind: "end", call_sids: ["mo"] },
-    ],
-    [
-      "the customer of a merged call is still there",
-      { customer_in: "room", legs: [rae, { ...customer, call_sid: "joe", is_merged: true }] },
-      { kind: "nothing" },
     ],
   ])("%s", (_, given, tending) => {
     expect(decideTend(state(given))).toEqual(tending);

@@ -25,7 +25,7 @@ const client = (call: OfAccount) => twilioClient(openCredentials(call.tenant_id,
 
 /** The customer's leg. Throws AppError 409 where it is over. */
 export function customerOf({ legs }: Pick<Moving, "legs">): ControlLeg {
-  const customer = legs.find(({ side, is_merged }) => side === "customer" && !is_merged);
+  const customer = legs.find(({ side }) => side === "customer");
   if (!customer) throw new AppError("conflict", "not_talking", "The customer has hung up.");
   return customer;
 }

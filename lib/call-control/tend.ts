@@ -35,7 +35,6 @@ type Tended = ControlState & { tenant_id: string; call_id: string; now: Date };
 export async function tendCall(tenantId: string, callId: string): Promise<void> {
   const state = await controlState(tenantId, callId);
   if (!state) return;
-  if (state.merged_into) return tendCall(tenantId, state.merged_into);
   const target = targetStateOf(state);
   if (state.target_sid && target && target !== state.target_state) {
     await noteTargetState(tenantId, callId, state.target_sid, target);
