@@ -145,7 +145,7 @@ export function BarCallView({
           <>
             {rings && <AnswerButtonLater callId={call.id} />}
             <div className="max-md:absolute max-md:top-3 max-md:right-4">
-              <HangUpButton callId={call.id} declines={rings} />
+              <HangUpButton callId={call.id} declines={rings} leaves={call.isJoined} />
             </div>
             {call.recording && !listens && (
               <PauseButton callId={call.id} paused={call.recording === "paused"} />

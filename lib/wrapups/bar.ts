@@ -206,6 +206,8 @@ export async function listBarCalls(member: Person, now: Date) {
       /** With whom the person talks in an internal call, and whether they were called. */
       colleague,
       isCalled: call.callee_id === user_id,
+      /** A colleague's call, to which they have come: as supervisor, added or by a transfer. */
+      isJoined: call.user_id !== user_id && call.callee_id !== user_id,
       contact: contact && {
         id: contact.id,
         company: contact.company,

@@ -110,6 +110,33 @@ describe.each(["callOut", "callIn"] as const)("a manager supervises a call (%s)"
     expect(await state()).toMatchObject([{ state: "gone" }]);
   });
 
+  test("a manager leaves a customer who talks with an outside number, also twice", async () => {
+    const call = await on[begin]();
+    const number = "+12065550188";
+    await tenant.carrier.scriptHandset(tenant.accountSid, number, {
+      ...{ behaviour: "answers", afterSeconds: 3 },
+    });
+    expect(await change(tenant.rep, call, "transfer", { to: { number } })).toBe(200);
+    await on.advance(10);
+    await on.takesCalls(tenant.manager);
+    expect(await supervise(call, "listen")).toBe(200);
+    await on.advance(10);
+    // As the browser does, which ends its own leg before it asks.
+    await on.handset(tenant.manager.phone).hangup();
+    await on.advance(3);
+    for (const _ of ["first", "again"]) {
+      expect(await change(tenant.manager, call, "hangup", { leave: true })).toBe(200);
+    }
+    await on.advance(5);
+    for (const phone of [number, customer]) expect(await on.state(phone)).toBe("in-call");
+    expect(await supervise(call, "listen")).toBe(200);
+    await on.advance(10);
+    expect(await change(tenant.manager, call, "hangup")).toBe(200);
+    await on.advance(5);
+    expect(await on.state(tenant.manager.phone)).toBe("idle");
+    for (const phone of [number, customer]) expect(await on.state(phone)).toBe("in-call");
+  });
+
   test("hold and transfer go on, and nobody is left alone with who listens", async () => {
     const call = await listening();
     expect(await change(tenant.rep, call, "hold")).toBe(200);
