@@ -100,8 +100,10 @@ function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
   if (want.to === "voicemail") return takeMessage(leg, want.user_id);
   const { phone = null, in_browser = false, version, step } = asked.rings ?? {};
   if (version && step) {
-    const { call_id, now: moment } = asked;
-    return { kind: "enter_route", call_id, role: leg.role, version, step, moment } as const;
+    const { call_id, now: moment, record: noticed } = asked;
+    const unrecorded = !asked.record || asked.is_paused;
+    const enters = { kind: "enter_route", call_id, role: leg.role, version, step, moment } as const;
+    return { ...enters, noticed, unrecorded };
   }
   const decision: Decision = {
     kind: "ring_transfer",
