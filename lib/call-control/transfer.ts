@@ -12,7 +12,7 @@ import {
   Moved,
   note,
   redirect,
-  stopRecording,
+  redirectUnrecorded,
 } from "@/lib/call-control/moves";
 import { outsideNumber, ringIn } from "@/lib/call-control/ring";
 import type { Target, Transfer } from "@/lib/call-control/schema";
@@ -77,8 +77,9 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
     step: { kind: "transferred", facts: stepFacts(member, want, asked.rings?.name ?? null) },
   });
   try {
-    if (was.customer_in === "room") await stopRecording(asked, customer);
-    await redirect(asked, customer.call_sid, nextOf(member, asked, want));
+    const next = nextOf(member, asked, want);
+    if (was.customer_in === "room") await redirectUnrecorded(asked, customer, next);
+    else await redirect(asked, customer.call_sid, next);
   } catch (error) {
     if (error instanceof Moved) throw error;
     const spans = [{ ...waits, left_at: now.toISOString() }];
