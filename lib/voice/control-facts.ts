@@ -21,6 +21,8 @@ const ControlFacts = z.object({
       user_id: z.uuid(),
       mode: z.enum(supervisionModes),
       hears_whisper: z.string().nullable(),
+      /** Everybody is still to hear that they listen: until then nobody hears them. */
+      is_announced: z.boolean().default(false),
     })
     .nullable()
     .default(null),

@@ -79,8 +79,9 @@ export function decideJoin(control: ControlFacts | null, leg: Joining, who: stri
   }
   if (role === "outside" || leg.inBrowser || leg.digits === "1") {
     if (role !== "supervisor" || !supervision) return joinRoom(leg);
-    const { mode, hears_whisper } = supervision;
-    return { ...joinRoom(leg), heard: heardIn(mode, hears_whisper) };
+    const { mode, hears_whisper, is_announced: isToBeSaid } = supervision;
+    const heard = isToBeSaid ? heardIn("listen", null) : heardIn(mode, hears_whisper);
+    return { ...joinRoom(leg), heard };
   }
   if (leg.digits !== null) return { kind: "not_accepted" };
   const to = role === "supervisor" ? "supervise" : "join";
