@@ -121,7 +121,12 @@ export function BarCallView({
           </div>
         )}
         {supervision && (
-          <SupervisionLine callId={call.id} rep={call.rep} supervision={supervision} />
+          <SupervisionLine
+            callId={call.id}
+            rep={call.rep}
+            isRep={call.isRep}
+            supervision={supervision}
+          />
         )}
         {call.people.length > 0 && (
           <PeopleInCall callId={call.id} people={call.people} acts={!listens} />

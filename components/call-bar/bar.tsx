@@ -31,6 +31,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
     { subject: "call_steps", call_id: liveIds },
     { subject: "call_controls", call_id: liveIds },
     { subject: "call_supervisions", call_id: liveIds },
+    { subject: "calls", id: liveIds },
   ]);
   const liveKey = liveIds.join(" ");
   const liveId = calls.find(({ connected }) => connected)?.id ?? liveIds[0];

@@ -34,8 +34,8 @@ comment on column public.call_supervisions.state is
   'Of the supervisor''s own phone or browser, for the page: people cannot read the legs of '
   'colleagues.';
 comment on column public.call_supervisions.applied is
-  'What Twilio was told last: to ring the supervisor, then the mode and the leg that hears a '
-  'whisper. Null until then.';
+  'What Twilio was told last: to ring the supervisor, to say that they listen, then the mode and '
+  'the leg that hears a whisper. Null until then.';
 comment on column public.call_supervisions.is_shown is
   'Whoever talks may see it: so says the company''s policy, or the supervisor was heard by them.';
 comment on column public.call_supervisions.is_announced is
@@ -57,7 +57,11 @@ create policy "managers and admins see who supervises, whoever talks where the p
         and c.id = call_supervisions.call_id))));
 
 create trigger broadcast after insert or update on public.call_supervisions
-  for each row execute function private.broadcast_change('call_supervisions', 'call_id');
+  for each row when (new.is_shown)
+  execute function private.broadcast_change('call_supervisions', 'call_id');
+-- What is hidden looks like any other change of the call.
+create trigger broadcast_hidden after insert or update on public.call_supervisions
+  for each row when (not new.is_shown) execute function private.broadcast_wrapup();
 
 -- functions begin
 -- Notes what a person wants of a call they talk on: { kind: hold | resume | transfer | complete |
@@ -644,9 +648,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'is_shown', s.is_shown, 'changes', s.changes,
     'is_announced', s.is_announced and s.announced_at is null,
     'has_taken_over', s.taken_over_at is not null,
-    'hears_whisper', (select l ->> 'call_sid' from jsonb_array_elements(legs) l
+    'hears_whisper', (select l ->> 'call_sid'
+      from jsonb_array_elements(legs) with ordinality as e (l, n)
       where l ->> 'role' = 'rep' and (l ->> 'is_talking')::boolean and (l ->> 'in_room')::boolean
-      order by (l ->> 'user_id' = c.user_id::text) desc nulls last limit 1))
+      order by (l ->> 'user_id' = c.user_id::text) desc nulls last,
+        (select min(lower(i.during)) from public.call_spans i where i.tenant_id = c.tenant_id
+          and i.call_sid = l ->> 'call_sid' and i.space = 'conference' and upper_inf(i.during)),
+        n limit 1))
   from public.call_supervisions s
   where s.tenant_id = c.tenant_id and s.call_id = c.id and s.state <> 'gone'
 $$;
