@@ -175,6 +175,6 @@ test("a second outside number joins the first, whom the same call cannot have tw
     expect.arrayContaining([`${outside} in`, `${another} in`, "Rae Rep in"]),
   );
   expect(await add(another)).toBe("422 own_number");
-  const to = { number: "+12065550177" };
+  const to = { number: "+12065550166" };
   expect(await change(tenant.rep, call, "transfer", { to })).toBe(200);
 });

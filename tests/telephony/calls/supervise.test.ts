@@ -259,6 +259,25 @@ test("hidden from the rep where the policy says so, announced where it says that
   );
 });
 
+test("nobody is overheard before everybody has been told: a customer on hold is told first", async () => {
+  await tenant.admin.db.from("tenants").update({ announce_supervision: true }).eq("id", tenant.id);
+  const call = await on.callOut();
+  expect(await change(tenant.rep, call, "hold")).toBe(200);
+  await on.advance(5);
+  await on.takesCalls(tenant.manager);
+  expect(await supervise(call, "barge")).toBe(200);
+  await on.advance(10);
+  const said = async () => JSON.stringify(await tenant.carrier.log(tenant.accountSid));
+  expect(await said()).not.toContain("A supervisor has joined this call.");
+  expect(await change(tenant.rep, call, "resume")).toBe(200);
+  await on.advance(5);
+  await expect.poll(said).toContain("A supervisor has joined this call.");
+  await on.handset(customer).hangup();
+  await on.idle();
+  // Heard by nobody until the customer was back.
+  expect(await talkOf(call, tenant.manager.userId)).toBeLessThanOrEqual(5);
+});
+
 test("phone and browser ring side by side; one of them answers, the other stops", async () => {
   await turnOnBrowserCalls(tenant);
   await ringsInBrowser(tenant, tenant.manager, "both");
