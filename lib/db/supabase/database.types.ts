@@ -408,7 +408,6 @@ export type Database = {
           customer_in: string;
           held_at: string | null;
           held_by: string | null;
-          merged_into: string | null;
           mode: string | null;
           target_kind: string | null;
           target_number: string | null;
@@ -427,7 +426,6 @@ export type Database = {
           customer_in: string;
           held_at?: string | null;
           held_by?: string | null;
-          merged_into?: string | null;
           mode?: string | null;
           target_kind?: string | null;
           target_number?: string | null;
@@ -445,7 +443,6 @@ export type Database = {
           customer_in?: string;
           held_at?: string | null;
           held_by?: string | null;
-          merged_into?: string | null;
           mode?: string | null;
           target_kind?: string | null;
           target_number?: string | null;
