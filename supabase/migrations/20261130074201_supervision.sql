@@ -834,6 +834,8 @@ create trigger follow_queue after update on public.calls
 
 alter table public.call_spans add constraint call_spans_space_check CHECK ((space = ANY (ARRAY['bridge'::text, 'conference'::text, 'room'::text, 'hold'::text, 'barge'::text, 'mute'::text, 'queue'::text, 'voicemail'::text, 'stream'::text])));
 
+comment on column public.calls.has_more_evidence is 'There are recordings, spans or steps to read before the call is judged, or something was asked of it.';
+
 comment on column public.tenants.announce_supervision is 'Everybody on a call is told, by a sentence, when a manager joins it to listen.';
 
 comment on column public.tenants.show_supervision is 'Whoever talks sees who listens, also before they speak.';
