@@ -11,7 +11,7 @@ const server = new WebSocketServer({ port: 0, ...options });
 
 const begun = {
   ...{ session_id: "s", body: newAgent, company: "Acme", time_zone: "UTC", country_code: "US" },
-  ...{ is_recorded: false, account_sid: "", auth_token_ciphertext: "" },
+  ...{ is_recorded: false, seconds_left: 3_600 },
   provider: {
     ...{ base_url: "", model: "m", transcription_model: "t", api_key_ciphertext: "" },
     audio_format: "audio/pcmu" as const,

@@ -11,11 +11,14 @@ import type { BookingState } from "@/lib/booking/answer";
 /** What became of it; each can be taken back while nobody else has the time. */
 export function BookingActions({
   id,
+  sequence,
   state,
   isOver,
   notifies,
 }: {
   id: string;
+  /** Of the booking as it is shown. */
+  sequence: number;
   state: BookingState;
   /** It has begun. */
   isOver: boolean;
@@ -24,7 +27,7 @@ export function BookingActions({
   if (state !== "confirmed") {
     return (
       <Row>
-        <Mark id={id} status="confirmed">
+        <Mark {...{ id, sequence }} status="confirmed">
           <RotateCcw aria-hidden className="size-4" />
           {state === "cancelled" ? "Book again" : "Undo"}
         </Mark>
@@ -35,11 +38,11 @@ export function BookingActions({
     <Row>
       {isOver && (
         <>
-          <Mark id={id} status="done">
+          <Mark {...{ id, sequence }} status="done">
             <Check aria-hidden className="size-4" />
             Done
           </Mark>
-          <Mark id={id} status="no_show">
+          <Mark {...{ id, sequence }} status="no_show">
             <UserX aria-hidden className="size-4" />
             No-show
           </Mark>
@@ -56,7 +59,7 @@ export function BookingActions({
         confirmLabel="Cancel booking"
         danger
         action={markBooking}
-        fields={{ id, status: "cancelled" }}
+        fields={{ id, sequence: String(sequence), status: "cancelled" }}
       />
     </Row>
   );
@@ -66,10 +69,13 @@ const Row = ({ children }: { children: ReactNode }) => (
   <div className="mt-5 flex flex-wrap items-start gap-2 border-t border-line pt-5">{children}</div>
 );
 
-function Mark({ id, status, children }: { id: string; status: BookingState; children: ReactNode }) {
+type Marked = { id: string; sequence: number; status: BookingState; children: ReactNode };
+
+function Mark({ id, sequence, status, children }: Marked) {
   return (
     <Form action={markBooking} className="flex flex-col items-start gap-2">
       <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="sequence" value={sequence} />
       <input type="hidden" name="status" value={status} />
       <SubmitButton variant="secondary">{children}</SubmitButton>
       <FormNotice />

@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { BookingFacts } from "@/lib/booking/facts";
 import { saveBookingRules } from "@/lib/booking/settings-actions";
+import { rulesValues } from "@/lib/booking/settings-values";
 
 const steps = [5, 10, 15, 20, 30, 60];
 const notices: [minutes: number, words: string][] = [
@@ -28,7 +29,7 @@ const reminders: [hours: number, words: string][] = [
 export function BookingRules({ settings }: { settings: BookingFacts["settings"] }) {
   return (
     <Card title="Offers and reminders">
-      <Form action={saveBookingRules} label="Offers and reminders">
+      <Form action={saveBookingRules} loaded={rulesValues(settings)} label="Offers and reminders">
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <SelectField
             label="Times are offered every"

@@ -12,7 +12,7 @@ import { dayName } from "@/lib/booking/words";
 
 type Day = Calendar["days"][number];
 
-/** Bookings beside the hours; on a phone as a list. What was cancelled is left out. */
+/** Bookings beside the hours; on a phone as a list. */
 export function CalendarView({
   calendar,
   view,
@@ -24,10 +24,7 @@ export function CalendarView({
   staff: string | undefined;
   timeZone: string;
 }) {
-  const days = calendar.days.map((day) => ({
-    ...day,
-    bookings: day.bookings.filter(({ status }) => status !== "cancelled"),
-  }));
+  const { days } = calendar;
   const hours = shownHours(
     days.flatMap(({ open }) => [...open.values()].flat()),
     days.flatMap(({ bookings }) => bookings),

@@ -13,7 +13,7 @@ export function OpeningHours({ week, timeZone }: { week: BookingFacts["week"]; t
       title="Opening hours"
       description={`When bookings are taken, in ${timeZone.replaceAll("_", " ")}. A day that is left empty is closed.`}
     >
-      <Form action={saveOpeningHours} label="Opening hours">
+      <Form action={saveOpeningHours} loaded={{ week }} label="Opening hours">
         <WeekFields week={week} />
         <FormNotice />
         <SubmitButton variant="secondary" className="self-start">

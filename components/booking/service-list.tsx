@@ -9,6 +9,7 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { BookedService } from "@/lib/booking/facts";
 import { saveBookedService } from "@/lib/booking/settings-actions";
+import { serviceValues } from "@/lib/booking/settings-values";
 import { lengthWords, priceWords } from "@/lib/booking/words";
 
 type Named = { id: string; name: string };
@@ -40,7 +41,12 @@ export function ServiceList({
                 </span>
                 {edits && (
                   <span className="flex items-center">
-                    <EditInDialog id={service.id} name={service.name} action={saveBookedService}>
+                    <EditInDialog
+                      id={service.id}
+                      name={service.name}
+                      action={saveBookedService}
+                      loaded={serviceValues(service)}
+                    >
                       <ServiceFields service={service} />
                     </EditInDialog>
                     <ArchiveButton of="services" id={service.id} name={service.name} />

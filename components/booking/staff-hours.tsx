@@ -30,7 +30,7 @@ export function StaffHours({
         </Button>
       }
     >
-      <Form action={saveOpeningHours} onDone={() => setOpen(false)}>
+      <Form action={saveOpeningHours} loaded={{ week }} onDone={() => setOpen(false)}>
         <input type="hidden" name="staff_id" value={id} />
         <SwitchField
           label="Hours of their own"

@@ -13,6 +13,7 @@ import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { BookedService, Helper } from "@/lib/booking/facts";
 import { saveHelper } from "@/lib/booking/settings-actions";
+import { staffValues } from "@/lib/booking/settings-values";
 
 type Props = {
   staff: Helper[];
@@ -48,7 +49,12 @@ export function StaffList({ staff, services, people, archived, edits }: Props) {
                     <StaffHours helper={helper}>
                       <WeekFields week={helper.week} isNarrow />
                     </StaffHours>
-                    <EditInDialog id={helper.id} name={helper.name} action={saveHelper}>
+                    <EditInDialog
+                      id={helper.id}
+                      name={helper.name}
+                      action={saveHelper}
+                      loaded={staffValues(helper, services)}
+                    >
                       <StaffFields {...{ helper, services, people }} />
                     </EditInDialog>
                     <ArchiveButton of="staff" id={helper.id} name={helper.name} />

@@ -32,14 +32,11 @@ export type Outcome = {
 /** A call of the signed-in person: who it is with, its state, what there is to do and say. */
 export function BarCallView({
   call,
-  others,
   outcomes,
   onHold,
   onDone,
 }: {
   call: BarCall;
-  /** Their other calls that they talk on. */
-  others: BarCall[];
   outcomes: Outcome[];
   /** The person has begun to say something: the bar stays with this call. */
   onHold: () => void;
@@ -119,16 +116,17 @@ export function BarCallView({
           <div className="flex flex-wrap items-start gap-1.5">
             <TalkControlsLater callId={call.id} />
             {call.connected && !call.colleague && !listens && (
-              <TalkActions
-                callId={call.id}
-                control={call.control}
-                others={others.filter(({ colleague }) => !colleague)}
-              />
+              <TalkActions callId={call.id} control={call.control} />
             )}
           </div>
         )}
         {supervision && (
-          <SupervisionLine callId={call.id} rep={call.rep} supervision={supervision} />
+          <SupervisionLine
+            callId={call.id}
+            rep={call.rep}
+            isRep={call.isRep}
+            supervision={supervision}
+          />
         )}
         {call.people.length > 0 && (
           <PeopleInCall callId={call.id} people={call.people} acts={!listens} />
@@ -152,7 +150,7 @@ export function BarCallView({
           <>
             {rings && <AnswerButtonLater callId={call.id} />}
             <div className="max-md:absolute max-md:top-3 max-md:right-4">
-              <HangUpButton callId={call.id} declines={rings} />
+              <HangUpButton callId={call.id} declines={rings} leaves={call.isJoined} />
             </div>
             {call.recording && !listens && (
               <PauseButton callId={call.id} paused={call.recording === "paused"} />

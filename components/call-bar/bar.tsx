@@ -31,6 +31,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
     { subject: "call_steps", call_id: liveIds },
     { subject: "call_controls", call_id: liveIds },
     { subject: "call_supervisions", call_id: liveIds },
+    { subject: "calls", id: liveIds },
   ]);
   const liveKey = liveIds.join(" ");
   const liveId = calls.find(({ connected }) => connected)?.id ?? liveIds[0];
@@ -91,7 +92,6 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
       <BarCallView
         key={call.id}
         call={call}
-        others={calls.filter(({ id, connected }) => connected && id !== call.id)}
         outcomes={outcomes}
         onHold={() => setHeld(call.id)}
         onDone={() => putAway([call.id])}

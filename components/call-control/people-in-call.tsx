@@ -2,8 +2,9 @@
 
 import { Mic, MicOff, UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState, useSyncExternalStore, useTransition } from "react";
 import { askApi } from "@/components/calls/ask-api";
+import { subscribeEnabled, talkHere, talkOnServer } from "@/components/softphone/enabled";
 import { IconButton } from "@/components/ui/icon-button";
 import type { BarCall } from "@/lib/wrapups/bar";
 
@@ -28,6 +29,7 @@ export function PeopleInCall({
   const router = useRouter();
   const [pending, start] = useTransition();
   const [problem, setProblem] = useState<string>();
+  const isHere = useSyncExternalStore(subscribeEnabled, talkHere, talkOnServer) === callId;
 
   function ask(verb: "mute" | "remove", body: object) {
     if (pending) return;
@@ -46,6 +48,8 @@ export function PeopleInCall({
           const { name } = one;
           const isCustomer = one.role === "customer" || one.role === "caller";
           const isGuest = !one.isMe && one.role !== "supervisor";
+          // In the browser one mutes oneself there; whom a colleague has muted ends that here.
+          const mutes = one.role !== "supervisor" && (!one.isMe || !isHere || one.is_muted);
           const state = one.is_muted ? "Muted" : states[one.state];
           return (
             <li
@@ -55,7 +59,7 @@ export function PeopleInCall({
               <span className="max-w-40 truncate text-ink">{one.isMe ? "You" : name}</span>
               {state && <span className="text-muted">· {state}</span>}
               {one.role === "supervisor" && <span className="pr-2 text-muted">· Supervisor</span>}
-              {acts && one.state === "in" && one.role !== "supervisor" && (
+              {acts && one.state === "in" && mutes && (
                 <IconButton
                   label={`${one.is_muted ? "Unmute" : "Mute"} ${one.isMe ? "yourself" : name}`}
                   disabled={pending}

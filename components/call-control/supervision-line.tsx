@@ -11,9 +11,16 @@ const mine: Record<SupervisionMode, (rep: string) => string> = {
   take_over: (rep) => `You're taking over from ${rep}.`,
 };
 
+const rings: Record<SupervisionMode, string> = {
+  listen: "Pick up to listen.",
+  whisper: "Pick up to whisper.",
+  barge: "Pick up to join.",
+  take_over: "Pick up to take over.",
+};
+
 const theirs: Record<SupervisionMode, string> = {
   listen: "is listening.",
-  whisper: "is listening. Only you hear them.",
+  whisper: "is listening, and whispers to a colleague.",
   barge: "is on the call. Everybody hears them.",
   take_over: "is taking the call over.",
 };
@@ -22,18 +29,22 @@ const theirs: Record<SupervisionMode, string> = {
 export function SupervisionLine({
   callId,
   rep,
+  isRep,
   supervision: { who, mode, isMine, isRinging },
 }: {
   callId: string;
+  /** Whom a whisper is for, and whether that is the reader. */
   rep: string;
+  isRep: boolean;
   supervision: BarSupervision;
 }) {
-  const sentence = isRinging ? "Ringing you. Pick up to listen." : mine[mode](rep);
+  const own = isRinging ? `Ringing you. ${rings[mode]}` : mine[mode](rep);
+  const does = mode === "whisper" && isRep ? "is listening. Only you hear them." : theirs[mode];
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <p aria-live="polite" className="flex items-center gap-1.5 text-[13px] text-muted">
         <Headphones aria-hidden className="size-3.5 shrink-0" />
-        {isMine ? sentence : `${who} ${theirs[mode]}`}
+        {isMine ? own : `${who} ${does}`}
       </p>
       {isMine && (
         <div className="flex flex-wrap items-start gap-1.5">

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRightLeft, Merge, Pause, Play, UserPlus } from "lucide-react";
+import { ArrowRightLeft, Pause, Play, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { ChooseSomebody } from "@/components/call-control/choose-somebody";
@@ -13,22 +13,13 @@ import type { BarControl } from "@/lib/call-control/bar";
  * What there is to do with a customer while talking, on a phone or in the browser: hold, transfer,
  * others who talk along, and what becomes of a transfer that the two talk about first.
  */
-export function TalkActions({
-  callId,
-  control,
-  others,
-}: {
-  callId: string;
-  control: BarControl | null;
-  /** The person's other calls that they talk on. */
-  others: { id: string; customer: string }[];
-}) {
+export function TalkActions({ callId, control }: { callId: string; control: BarControl | null }) {
   const router = useRouter();
   const [pending, start] = useTransition();
   const [problem, setProblem] = useState<string>();
   const isOnHold = control?.isOnHold ?? false;
 
-  function ask(verb: "hold" | "resume" | "transfer" | "add" | "merge", body: object = {}) {
+  function ask(verb: "hold" | "resume" | "transfer" | "add", body: object = {}) {
     if (pending) return;
     setProblem(undefined);
     start(async () => {
@@ -76,17 +67,6 @@ export function TalkActions({
             disabled={pending}
             onChoose={(to) => ask("add", { to })}
           />
-          {others.map(({ id, customer }) => (
-            <Button
-              key={id}
-              size="sm"
-              disabled={pending}
-              onClick={() => ask("merge", { callId: id })}
-            >
-              <Merge aria-hidden className="size-4" />
-              Merge with {customer}
-            </Button>
-          ))}
         </div>
       )}
       {problem && (

@@ -9,10 +9,18 @@ import { Button } from "@/components/ui/button";
 
 /**
  * Ends a call on all its legs; `declines` only stops the person's own phone from ringing, and the
- * caller hears that nobody can talk. Stays busy until the call is over: what comes next is said by
- * the call itself.
+ * caller hears that nobody can talk. Whoever supervises or has joined the call `leaves`: it goes on
+ * without them. Stays busy until the call is over: what comes next is said by the call itself.
  */
-export function HangUpButton({ callId, declines = false }: { callId: string; declines?: boolean }) {
+export function HangUpButton({
+  callId,
+  declines = false,
+  leaves = false,
+}: {
+  callId: string;
+  declines?: boolean;
+  leaves?: boolean;
+}) {
   const router = useRouter();
   const [pending, start] = useTransition();
   const [problem, setProblem] = useState<string>();
@@ -22,7 +30,8 @@ export function HangUpButton({ callId, declines = false }: { callId: string; dec
     setProblem(undefined);
     if (!declines) hangUpHere(callId);
     start(async () => {
-      const answer = await askApi(`/api/calls/${callId}/hangup`, declines ? { decline: true } : {});
+      const body = leaves ? { leave: true } : declines ? { decline: true } : {};
+      const answer = await askApi(`/api/calls/${callId}/hangup`, body);
       if (answer.success) router.refresh();
       else setProblem(answer.error.message);
     });

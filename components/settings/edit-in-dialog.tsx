@@ -13,11 +13,14 @@ export function EditInDialog({
   id,
   name,
   action,
+  loaded,
   children,
 }: {
   id: string;
   name: string;
   action: (previous: ActionState, form: FormData) => Promise<ActionState>;
+  /** What the fields change, where others may change it meanwhile. */
+  loaded?: Record<string, unknown>;
   children: ReactNode;
 }) {
   const [open, setOpen] = useState(false);
@@ -32,7 +35,7 @@ export function EditInDialog({
         </Button>
       }
     >
-      <Form action={action} onDone={() => setOpen(false)}>
+      <Form action={action} {...(loaded && { loaded })} onDone={() => setOpen(false)}>
         <input type="hidden" name="id" value={id} />
         {children}
         <FormNotice />

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Command } from "@/components/softphone/command";
+import { noteTalk } from "@/components/softphone/enabled";
 import { askForMicrophone, isMicrophoneAllowed } from "@/components/softphone/microphone";
 import { openPhone } from "@/components/softphone/phone";
 import type { ProblemCode } from "@/components/softphone/state";
@@ -23,6 +24,7 @@ const listeners = makeListeners();
 function show(): void {
   const shown = joined?.tabs.shown() ?? notShown;
   merged = ownProblem ? { ...shown, problem: ownProblem } : shown;
+  noteTalk(merged.talk?.callId ?? null);
   listeners.notify();
 }
 

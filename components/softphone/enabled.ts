@@ -3,6 +3,8 @@ import type { CallDevices } from "@/lib/softphone/schema";
 
 /** Where the signed-in person takes and places calls. Small: every page has it. */
 let devices: CallDevices | null = null;
+/** The call whose sound is in this browser. */
+let talk: string | null = null;
 let hangUp: ((callId: string) => void) | undefined;
 const listeners = makeListeners();
 /** The page is there before what it knows of the person's devices. */
@@ -19,6 +21,14 @@ export function noteCallDevices(next: CallDevices | null): void {
 export const subscribeEnabled = listeners.subscribe;
 export const isEnabled = () => devices !== null;
 export const isEnabledOnServer = () => false;
+
+export function noteTalk(callId: string | null): void {
+  if (callId === talk) return;
+  talk = callId;
+  listeners.notify();
+}
+export const talkHere = () => talk;
+export const talkOnServer = () => null;
 
 /** Also for a click that comes before it is known. */
 export async function placesInBrowser(): Promise<boolean> {

@@ -18,7 +18,7 @@ export function LimitFields({ draft, set }: { draft: AgentSettings; set: Change 
   return (
     <Card
       title="Limits"
-      description="When a limit is reached, callers go on to the next step of the route."
+      description="Once the minutes are used up, callers go on to the next step of the route. Where nobody says anything, the call ends."
     >
       <div className="grid items-end gap-5 sm:grid-cols-2">
         {fields.map(([field, label, min, max]) => (

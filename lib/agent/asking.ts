@@ -13,9 +13,12 @@ type Config = {
   instructions: string;
   language: AgentLanguage;
   tools: readonly AnyTool[];
+  answers: boolean;
 };
 
-export function sessionUpdate({ provider, settings, instructions, language, tools }: Config) {
+/** `answers`: whether it answers what it hears, and stops for it. */
+export function sessionUpdate(config: Config) {
+  const { provider, settings, instructions, language, tools, answers } = config;
   const { hearing, voice, languages } = settings;
   const pcm = { type: "audio/pcm", rate: 24_000 };
   const format = provider.audio_format === "audio/pcm" ? pcm : { type: provider.audio_format };
@@ -42,7 +45,7 @@ export function sessionUpdate({ provider, settings, instructions, language, tool
             model: provider.transcription_model,
             ...(isOne && { language }),
           },
-          turn_detection: turnDetection(hearing),
+          turn_detection: turnDetection(hearing, answers),
         },
         output: { format, voice },
       },
@@ -50,8 +53,14 @@ export function sessionUpdate({ provider, settings, instructions, language, tool
   };
 }
 
-function turnDetection(hearing: AgentSettings["hearing"]) {
-  const both = { create_response: true, interrupt_response: true };
+/** From now on it answers what it hears and stops for it, or only listens. */
+export function answersUpdate(hearing: AgentSettings["hearing"], answers: boolean) {
+  const input = { turn_detection: turnDetection(hearing, answers) };
+  return { type: "session.update", session: { type: "realtime", audio: { input } } };
+}
+
+function turnDetection(hearing: AgentSettings["hearing"], answers: boolean) {
+  const both = { create_response: answers, interrupt_response: answers };
   if (hearing.turn_detection === "semantic_vad") {
     return { type: "semantic_vad", eagerness: hearing.eagerness, ...both };
   }
@@ -64,12 +73,16 @@ function turnDetection(hearing: AgentSettings["hearing"]) {
   };
 }
 
+/** Our name of an event that asks for a response: its errors have it. */
+export const sayEvent = "say";
+
 export function responseCreate({ instructions, isAside }: Wanted) {
   const response = {
     ...(instructions && { instructions }),
     ...(isAside && { conversation: "none" }),
   };
-  return { type: "response.create", ...(Object.keys(response).length > 0 && { response }) };
+  const hasMore = Object.keys(response).length > 0;
+  return { type: "response.create", event_id: sayEvent, ...(hasMore && { response }) };
 }
 
 /** Exactly these words, in the agent's voice. */

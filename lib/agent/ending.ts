@@ -28,6 +28,8 @@ export class TalkEnd {
   /** The caller has left a message: that is what came of it, whoever says goodbye. */
   hasMessage = false;
   private planned: End | null = null;
+  /** Whatever the caller says. */
+  private isFirm = false;
   private timer: () => void = () => {};
   private readonly with: With;
 
@@ -41,15 +43,18 @@ export class TalkEnd {
   }
 
   /** It ends so once everything was heard: `finish`. */
-  after(end: End): void {
+  after(end: End, { isFirm = false } = {}): void {
+    if (this.isFirm) return;
     this.timer();
     this.planned = end;
+    this.isFirm = isFirm;
     this.timer = this.with.clock.after(endingMs.goodbye, () => this.now(end));
   }
 
   /** The caller goes on speaking: who was told goodbye is not done, who is handed over is. */
   callerSpeaks(): void {
-    if (this.planned?.outcome !== "contained" && this.planned?.outcome !== "caller_left") return;
+    const isDone = this.planned?.outcome === "contained" || this.planned?.outcome === "caller_left";
+    if (!isDone || this.isFirm) return;
     this.planned = null;
     this.timer();
   }

@@ -11,10 +11,12 @@ import type { Transcript } from "@/lib/agent/transcript";
 import type { ResponseQueue } from "@/lib/agent/turns";
 
 export const timeouts = {
-  /** From the end of the caller's turn to the first sound of its answer. */
+  /** Until the first sound of what was asked for, and from one to the next. */
   answer: 10_000,
   /** Until a response is asked for again that came too early. */
   retry: 300,
+  /** Speech without an end is no speech: noise, music, another call. */
+  noise: 45_000,
 };
 
 type Parts = {
@@ -28,41 +30,51 @@ type Parts = {
   runner: ToolRunner;
   quiet: Quiet;
   ending: TalkEnd;
-  isRecorded: boolean;
+  /** The first words were heard: the provider may answer from now on. */
+  opens(): void;
+  /** The caller cannot be heard for noise. */
+  deaf(): void;
 };
 
 /** Who speaks: the caller, the agent, or nobody, as the provider hears and says it. */
 export class Floor implements Listener {
-  private callerSpeaks = false;
+  callerSpeaks = false;
+  /** The first words were heard to their end: that it is a machine, and that it records. */
+  isOpen = false;
+  /** The caller has spoken into them. */
+  private isUnanswered = false;
   private speechStartedAt: Date | null = null;
-  /** The notice of a recorded call is heard to its end. */
-  private isNoticed: boolean;
   private failures = 0;
   private readonly parts: Parts;
 
   constructor(parts: Parts) {
     this.parts = parts;
-    this.isNoticed = !parts.isRecorded;
   }
 
   callerStarted(): void {
-    const { clock, speech, timers, quiet, ending } = this.parts;
+    const { clock, speech, timers, quiet, queue, ending, deaf } = this.parts;
     const at = clock.now();
     this.callerSpeaks = true;
     this.speechStartedAt = new Date(at);
     speech.callerStarted();
-    timers.clear("answer");
     quiet.ends();
+    timers.set("noise", timeouts.noise, deaf);
     ending.callerSpeaks();
-    if (!ending.plan && this.isNoticed) this.interrupt(at);
+    if (!this.isOpen) return;
+    timers.clear("answer");
+    if (ending.plan) return;
+    queue.forget();
+    this.interrupt(at);
   }
 
   callerStopped(endMs: number): void {
-    const { speech, link, runner } = this.parts;
+    const { speech, link, runner, timers } = this.parts;
     this.callerSpeaks = false;
+    timers.clear("noise");
     speech.callerStopped(Math.max(0, Math.round(link.heardMs - endMs)));
     runner.forgetTime();
-    this.awaitAnswer();
+    if (this.isOpen) this.awaitAnswer();
+    else this.isUnanswered = true;
   }
 
   callerSpoke(item: string): void {
@@ -79,8 +91,8 @@ export class Floor implements Listener {
   }
 
   sounds(event: Parameters<Listener["sounds"]>[0]): void {
-    const { timers, quiet, speech, runner } = this.parts;
-    timers.clear("answer");
+    const { quiet, speech, runner } = this.parts;
+    this.awaitAnswer();
     quiet.pauses();
     speech.sounds(event, runner.tookMs);
   }
@@ -99,18 +111,23 @@ export class Floor implements Listener {
   }
 
   responseEnded({ id, status, usage }: Parameters<Listener["responseEnded"]>[0]): void {
-    const { record, speech, queue, runner, link } = this.parts;
+    const { record, speech, queue, runner, timers } = this.parts;
     record.addUsage(usage ?? {});
     speech.finishAll();
-    queue.ended(id);
+    // An answer without a sound is none.
+    if (!speech.isAwaited) timers.clear("answer");
+    if (status === "failed") queue.failed(id);
+    else queue.ended(id);
     runner.responseDone(id);
     if (status === "completed") this.failures = 0;
-    if (status === "failed") {
-      this.failures += 1;
-      if (this.failures > 1) link.lost("the provider could not answer");
-      else queue.want();
-    }
+    if (status === "failed") this.fails();
     this.restOrEnd();
+  }
+
+  /** A second time in a row it is not asked again. */
+  private fails(): void {
+    this.failures += 1;
+    if (this.failures > 1) this.parts.link.lost("the provider could not answer");
   }
 
   met(): void {
@@ -119,8 +136,26 @@ export class Floor implements Listener {
     timers.set("retry", timeouts.retry, () => queue.retry());
   }
 
-  /** The caller speaks or presses a key: the agent stops. */
-  interrupt(at: number): void {
+  refused(): void {
+    this.met();
+    this.fails();
+  }
+
+  /** The agent stops for a key as it does for a word. */
+  keyPressed(): void {
+    if (this.isOpen) this.interrupt(this.parts.clock.now());
+  }
+
+  /** The connection was lost, and with it all that was going on there. */
+  reset(): void {
+    const { timers, queue } = this.parts;
+    for (const timer of ["answer", "retry", "noise"]) timers.clear(timer);
+    this.callerSpeaks = false;
+    this.failures = 0;
+    queue.reset();
+  }
+
+  private interrupt(at: number): void {
     const { speech, queue, record } = this.parts;
     if (speech.interrupt(queue.activeId, at)) record.count("interruptions");
   }
@@ -134,9 +169,15 @@ export class Floor implements Listener {
   restOrEnd(): void {
     const { queue, runner, speech, ending, link, quiet } = this.parts;
     if (queue.isBusy || runner.isBusy || !speech.isIdle) return;
-    this.isNoticed = true;
+    if (!this.isOpen && link.isReady && !ending.plan) this.open();
     if (ending.plan) ending.finish();
     else if (!this.callerSpeaks && link.isReady && !speech.isAwaited) quiet.begins();
+  }
+
+  private open(): void {
+    this.isOpen = true;
+    this.parts.opens();
+    if (this.isUnanswered && !this.callerSpeaks) this.parts.queue.want();
   }
 
   private now(): Date {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AgentSettings } from "@/lib/agent/settings/schema";
+import { storableJson } from "@/lib/core/text";
 import { callMachine } from "@/lib/db/machine/connection";
 
 const Provider = z.object({
@@ -17,9 +18,8 @@ const Begun = z.object({
   company: z.string(),
   time_zone: z.string(),
   country_code: z.string(),
-  is_recorded: z.boolean(),
-  account_sid: z.string(),
-  auth_token_ciphertext: z.string(),
+  /** What the agent may still talk today. */
+  seconds_left: z.int(),
   provider: Provider.nullable(),
   caller: z.object({
     phone: z.string().nullable(),
@@ -115,7 +115,7 @@ export async function writeSession(
     })),
     figures,
   };
-  const body = JSON.parse(JSON.stringify(rows));
+  const body = JSON.parse(storableJson(rows));
   await callMachine(
     (sql) =>
       sql`select machine.write_agent_session(${tenantId}, ${sessionId}, ${sql.json(body)}) as result`,
@@ -135,11 +135,10 @@ type Worker = {
 };
 
 /** A worker's heartbeat; gives what people ask of its talks. */
-export async function beatWorker(worker: Worker, now: Date): Promise<Asked> {
+export async function beatWorker(worker: Worker): Promise<Asked> {
   return Asked.parse(
     await callMachine(
-      (sql) =>
-        sql`select machine.beat_agent_worker(${sql.json(worker)}, ${now.toISOString()}) as result`,
+      (sql) => sql`select machine.beat_agent_worker(${sql.json(worker)}) as result`,
     ),
   );
 }

@@ -12,6 +12,8 @@ type Stream = {
   workerId: string;
   twilio: Socket;
   standIn: string | undefined;
+  /** Whether this caller (E.164; empty: withheld) is told that the call may be recorded. */
+  isAnnounced(phone: string): boolean;
   ended(outcome: Outcome): void;
 };
 
@@ -32,7 +34,7 @@ export async function openTalk(stream: Stream): Promise<{ id: string; talk: Agen
   const apiKey = openRealtimeKey(provider.api_key_ciphertext, tenantId);
   const talk = new AgentSession({
     ...{ tenantId, callId: grant.call_id, streamSid, twilio, ended, clock: wallClock },
-    begun: { ...begun, provider },
+    begun: { ...begun, provider, is_recorded: stream.isAnnounced(begun.caller.phone ?? "") },
     tools: toolsOf(begun.body.tools),
     connect: (on) => openRealtime({ baseUrl, model, apiKey }, standIn, on),
     write: (written) => writeSession(tenantId, id, written),

@@ -1,3 +1,4 @@
+import { sayEvent } from "@/lib/agent/asking";
 import type { RealtimeEvent } from "@/lib/speech/realtime-events";
 
 type Of<Type extends RealtimeEvent["type"]> = Extract<RealtimeEvent, { type: Type }>;
@@ -18,6 +19,8 @@ export type Listener = {
   responseEnded(response: Of<"response.done">["response"]): void;
   /** A response was asked for while another went on. */
   met(): void;
+  /** A response was asked for, and refused. */
+  refused(): void;
 };
 
 /** Tells a talk what an event of the provider's means for it. */
@@ -67,6 +70,7 @@ export function tellTalk(event: RealtimeEvent, on: Listener): void {
       break;
     case "error":
       if (event.error.code === "conversation_already_has_active_response") on.met();
+      else if (event.error.event_id === sayEvent) on.refused();
       break;
     default:
   }

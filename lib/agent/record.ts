@@ -1,5 +1,6 @@
 import type { Figures, ToolRow, TurnRow, Written } from "@/lib/agent/machine";
 import type { Clock } from "@/lib/agent/socket";
+import { isUnavailable } from "@/lib/db/machine/connection";
 
 /** How often what was said is stored, and again after it could not be. */
 const everyMs = 250;
@@ -11,7 +12,7 @@ const againMs = 1_000;
  */
 export class TalkRecord {
   readonly turns = new Map<number, TurnRow>();
-  private readonly tools = new Map<number, ToolRow>();
+  readonly tools = new Map<number, ToolRow>();
   private changedTurns = new Set<number>();
   private changedTools = new Set<number>();
   private figures: Figures = {};
@@ -115,11 +116,15 @@ export class TalkRecord {
         figures,
       });
     } catch (error) {
-      console.error("A talk could not be stored yet:", error);
-      for (const number of turns) this.changedTurns.add(number);
-      for (const number of tools) this.changedTools.add(number);
+      console.error("A talk could not be stored:", error);
+      const hasRows = turns.size + tools.size > 0;
+      // What is refused is refused again: its rows are given up, and then the talk's own.
+      if (!isUnavailable(error) && !hasRows) return;
       this.figures = { ...figures, ...this.figures };
       this.soon(againMs);
+      if (!isUnavailable(error)) return;
+      for (const number of turns) this.changedTurns.add(number);
+      for (const number of tools) this.changedTools.add(number);
     }
   }
 }

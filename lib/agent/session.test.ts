@@ -1,16 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { TestTalk } from "@/lib/agent/testing/talk";
+import { greeted, TestTalk } from "@/lib/agent/testing/talk";
 import { defineTool } from "@/lib/agent/tools/tool";
-
-/** A talk whose greeting of one second has been heard. */
-async function greeted(options: ConstructorParameters<typeof TestTalk>[0] = {}) {
-  const talk = new TestTalk(options);
-  await talk.configured();
-  await talk.answers("Hello, how can I help you?", 1_000);
-  await talk.passes(1_100);
-  return talk;
-}
+import { AppError } from "@/lib/core/errors";
 
 test("the greeting is asked for once, says that it is a machine and that the call is recorded", async () => {
   const talk = new TestTalk();
@@ -193,7 +185,7 @@ test.each([["audio/pcm"], ["g711_ulaw"]])(
 
 test("a response that meets another is asked for again", async () => {
   const talk = await greeted();
-  talk.session.finish();
+  talk.session.obey("end");
   const asked = talk.of("response.create").length;
   const error = { code: "conversation_already_has_active_response", message: "" };
   await talk.says({ type: "error", error });
@@ -211,9 +203,10 @@ test("the longest talk ends with a person", async () => {
 });
 
 test("no audio waits for the database, and what could not be stored is stored later", async () => {
+  const away = new AppError("unavailable", "database_unavailable", "away");
   let isAway = true;
   const talk = await greeted({
-    write: () => (isAway ? Promise.reject(new Error("away")) : Promise.resolve()),
+    write: () => (isAway ? Promise.reject(away) : Promise.resolve()),
   });
   await talk.passes(500);
   expect(talk.line.sent.some(({ event }) => event === "media")).toBe(true);

@@ -1,4 +1,5 @@
 import {
+  answersUpdate,
   responseCreate,
   sayExactly,
   sessionUpdate,
@@ -10,6 +11,7 @@ import { TalkEnd } from "@/lib/agent/ending";
 import { Floor } from "@/lib/agent/floor";
 import { Keys } from "@/lib/agent/keys";
 import type { AgentLanguage } from "@/lib/agent/languages";
+import type { Asked } from "@/lib/agent/machine";
 import type { FromTwilio } from "@/lib/agent/media-stream";
 import { phrases } from "@/lib/agent/prompt/phrases";
 import { promptOf } from "@/lib/agent/prompt/prompt";
@@ -26,7 +28,10 @@ import { ResponseQueue } from "@/lib/agent/turns";
 
 /** One talk of a voice agent with a caller: a stream of Twilio's, a session of the provider's. */
 export class AgentSession {
-  private readonly queue = new ResponseQueue((wanted) => this.link.ask(responseCreate(wanted)));
+  private readonly queue = new ResponseQueue((wanted) => {
+    this.link.ask(responseCreate(wanted));
+    this.floor.awaitAnswer();
+  });
   private readonly record: TalkRecord;
   private readonly transcript: Transcript;
   private readonly speech: Speech;
@@ -39,6 +44,7 @@ export class AgentSession {
   private readonly floor: Floor;
   private readonly language: AgentLanguage;
   private readonly talk: Talk;
+  private isObeying = false;
 
   constructor(talk: Talk) {
     const { begun, clock } = talk;
@@ -78,20 +84,22 @@ export class AgentSession {
     });
     this.runner = new ToolRunner({
       ...{ talk, record, language },
-      turnsOfCaller: () => transcript.turnsOfCaller,
       filler: (said) => this.queue.want({ instructions: sayExactly(said), isAside: true }),
       answered: (answers) => this.toolsAnswered(answers),
+      late: (tool, answer) => this.toolWasLate(tool, answer),
     });
     this.link = new ProviderLink({
       ...{ connect: talk.connect, clock, format: provider.audio_format },
       configuration: () => {
         const { instructions } = promptOf(begun, language, this.now());
-        return sessionUpdate({ provider, settings, instructions, language, tools: talk.tools });
+        const told = { provider, settings, instructions, language, tools: talk.tools };
+        return sessionUpdate({ ...told, answers: this.floor.isOpen && !this.isObeying });
       },
       ready: (isAgain) => this.ready(isAgain),
       event: (event) => tellTalk(event, this.floor),
       reconnecting: () => {
-        this.queue.reset();
+        this.floor.reset();
+        for (const answer of this.runner.forget()) this.obeyTool(answer);
         this.record.count("reconnects");
         // Somebody who was told goodbye is not called back into the talk.
         this.ending.finish();
@@ -100,7 +108,7 @@ export class AgentSession {
     });
     this.keys = new Keys(clock, {
       person: () => this.handOver("the caller pressed 0"),
-      begin: () => this.floor.interrupt(clock.now()),
+      begin: () => this.floor.keyPressed(),
       end: (keys) => {
         const text = words.pressed(keys);
         transcript.callerPressed(text, this.now());
@@ -112,9 +120,15 @@ export class AgentSession {
     this.floor = new Floor({
       ...{ clock, record, transcript, speech, quiet, runner, ending, link, queue },
       timers: this.timers,
-      isRecorded: begun.is_recorded,
+      opens: () => link.ask(answersUpdate(settings.hearing, true)),
+      deaf: () => {
+        if (ending.plan) return;
+        ending.after({ outcome: "handed_over", reason: "the caller could not be heard for noise" });
+        this.say(words.noise);
+      },
     });
-    this.timers.set("limit", settings.limits.minutes_per_call * 60_000, () => {
+    const seconds = Math.min(settings.limits.minutes_per_call * 60, begun.seconds_left);
+    this.timers.set("limit", seconds * 1_000, () => {
       this.ending.after({ outcome: "handed_over", reason: "the longest talk was reached" });
       this.say(words.timeIsUp);
     });
@@ -149,15 +163,21 @@ export class AgentSession {
     this.ending.left();
   }
 
-  /** Somebody of the company takes the caller over. */
-  takeOver(): void {
-    this.ending.now({ outcome: "taken_over", reason: "a colleague took the call over" });
+  /** Somebody of the company takes the caller over, or ends the talk. Told often, done once. */
+  obey(asked: Asked[number]["asked"]): void {
+    if (this.isObeying) return;
+    this.isObeying = true;
+    if (asked === "end") this.finish();
+    else this.ending.now({ outcome: "taken_over", reason: "a colleague took the call over" });
   }
 
-  /** Somebody of the company ends the talk. */
-  finish(): void {
+  /** Whatever the caller says now is not answered any more. */
+  private finish(): void {
+    const end = { outcome: "contained", reason: "a colleague ended the talk" } as const;
+    this.queue.forget();
     this.speech.interrupt(this.queue.activeId, this.talk.clock.now());
-    this.ending.after({ outcome: "contained", reason: "a colleague ended the talk" });
+    this.link.ask(answersUpdate(this.talk.begun.body.hearing, false));
+    this.ending.after(end, { isFirm: true });
     this.say(phrases[this.language].goodbye);
   }
 
@@ -169,11 +189,14 @@ export class AgentSession {
   private ready(isAgain: boolean): void {
     const { begun } = this.talk;
     const { language } = this;
-    if (isAgain && this.record.turns.size > 0) {
+    if (isAgain && this.floor.isOpen) {
+      this.speech.settle();
       this.link.ask(systemText(`${phrases[language].soFar}\n${this.transcript.soFar()}`));
       this.say(phrases[language].sorry);
       return;
     }
+    // A greeting that broke off is said again, from its beginning.
+    if (isAgain) this.speech.interrupt(null, this.talk.clock.now());
     const talking_at = this.now().toISOString();
     this.record.tell({ status: "talking", talking_at, language, model: begun.provider.model });
     this.say(promptOf(begun, language, this.now()).greeting);
@@ -181,13 +204,27 @@ export class AgentSession {
 
   private toolsAnswered(answers: Answer[]): void {
     if (this.ending.isOver) return;
-    for (const { call_id, output, ending, left } of answers) {
-      this.link.ask(toolOutput(call_id, output));
-      if (ending) this.ending.after(ending);
-      if (left) this.ending.hasMessage = true;
+    for (const answer of answers) {
+      this.link.ask(toolOutput(answer.call_id, answer.output));
+      this.obeyTool(answer);
     }
-    this.floor.awaitAnswer();
-    this.queue.want();
+    // What the caller is saying is answered by the provider, with what the tools have found.
+    if (this.floor.callerSpeaks) this.ending.callerSpeaks();
+    else this.queue.want();
+  }
+
+  /** A new connection is told, unless it will be with all that was said. */
+  private toolWasLate(tool: string, answer: Answer): void {
+    if (this.ending.isOver) return;
+    const found = systemText(`${tool}: ${JSON.stringify(answer.output)}`);
+    if (this.link.isReady) this.link.ask(found);
+    this.obeyTool(answer);
+    this.floor.restOrEnd();
+  }
+
+  private obeyTool({ ending, left }: Answer): void {
+    if (ending) this.ending.after(ending);
+    if (left) this.ending.hasMessage = true;
   }
 
   private say(words: string): void {
@@ -199,7 +236,7 @@ export class AgentSession {
     this.keys.forget();
     this.quiet.pauses();
     this.link.close();
-    this.speech.settle();
+    this.speech.close();
   }
 
   private now(): Date {

@@ -73,7 +73,10 @@ export class Speech {
     const bytes = Buffer.from(event.delta, "base64");
     const ms = format === "audio/pcm" ? bytes.length / 48 : bytes.length / 8;
     const isFirst = transcript.agentSounds(event.item_id, ms, new Date(at));
-    if (this.dropped.has(event.response_id)) return;
+    if (this.dropped.has(event.response_id)) {
+      if (isFirst) this.notHeard(event.item_id);
+      return;
+    }
     const sound = format === "audio/pcm" ? toMulaw(this.downsampler.add(samplesOf(bytes))) : bytes;
     this.playback.add(event.item_id, sound);
     if (!isFirst) return;
@@ -88,6 +91,12 @@ export class Speech {
       tools_ms: toolsMs,
     });
     this.stopped = null;
+  }
+
+  /** The provider believes what it has said; the caller has heard nothing of it. */
+  private notHeard(item: string): void {
+    this.with.ask(truncate(item, 0));
+    this.with.transcript.cut({ item_id: item, ms: 0, isWhole: false }, 0);
   }
 
   /** An item is whole. */
@@ -126,6 +135,12 @@ export class Speech {
   /** Keeps what was heard so far. */
   settle(): void {
     this.with.transcript.settle((item) => this.playback.heard(item));
+  }
+
+  /** The talk is over: what was not played by now is not heard. */
+  close(): void {
+    this.settle();
+    this.with.transcript.close();
   }
 }
 

@@ -8,7 +8,8 @@ export type Talk = {
   tenantId: string;
   callId: string;
   streamSid: string;
-  begun: Begun & { provider: Provider };
+  /** `is_recorded`: the caller is told that the call may be recorded. */
+  begun: Begun & { provider: Provider; is_recorded: boolean };
   tools: readonly AnyTool[];
   twilio: Socket;
   connect: Connect;

@@ -1,3 +1,4 @@
+import { HeardTurns } from "@/lib/agent/heard-turns";
 import type { AgentLanguage } from "@/lib/agent/languages";
 import type { TalkRecord } from "@/lib/agent/record";
 import { type Ran, runTool } from "@/lib/agent/run-tool";
@@ -14,16 +15,19 @@ type Runner = {
   talk: Pick<Talk, "tenantId" | "callId" | "begun" | "tools" | "clock">;
   record: TalkRecord;
   language: AgentLanguage;
-  turnsOfCaller(): number;
   filler(words: string): void;
   /** All tools of a response have answered, and it is over. */
   answered(answers: Answer[]): void;
+  /** A tool that an earlier connection asked for has answered. */
+  late(tool: string, answer: Answer): void;
 };
 
 /** Of one response: what it asked for and what came of it. */
 type Group = {
   running: number;
   isDone: boolean;
+  /** Its connection was lost: nobody asks for its answers any more. */
+  isLost: boolean;
   answers: Answer[];
   same: Map<string, Promise<Ran>>;
 };
@@ -37,6 +41,7 @@ export class ToolRunner {
   tookMs = 0;
   private readonly groups = new Map<string, Group>();
   private readonly known = new Set<string>();
+  private readonly heard = new HeardTurns();
   private readonly with: Runner;
 
   constructor(runner: Runner) {
@@ -56,7 +61,13 @@ export class ToolRunner {
     if (this.known.has(asked.call_id)) return;
     this.known.add(asked.call_id);
     const group = this.groups.get(asked.response_id) ?? {
-      ...{ running: 0, isDone: false, answers: [], same: new Map<string, Promise<Ran>>() },
+      ...{
+        running: 0,
+        isDone: false,
+        isLost: false,
+        answers: [],
+        same: new Map<string, Promise<Ran>>(),
+      },
     };
     this.groups.set(asked.response_id, group);
     group.running += 1;
@@ -64,7 +75,7 @@ export class ToolRunner {
   }
 
   private async answer(asked: Asked, group: Group): Promise<void> {
-    const { talk, record, language, turnsOfCaller, filler } = this.with;
+    const { talk, record, language, filler } = this.with;
     const { begun, clock } = talk;
     const tool = talk.tools.find(({ name }) => name === asked.name);
     const at = clock.now();
@@ -80,8 +91,9 @@ export class ToolRunner {
     const context = {
       ...{ tenantId: talk.tenantId, callId: talk.callId, sessionId: begun.session_id },
       ...{ toolCallId: asked.call_id, language, timeZone: begun.time_zone, now },
+      languages: begun.body.languages,
       caller: { phone: begun.caller.phone, contactId: begun.caller.contact_id },
-      turnsOfCaller: turnsOfCaller(),
+      turnsOfCaller: this.heard.upTo(record.turns),
     };
     const work = group.same.get(key) ?? runTool(tool, asked.arguments, context, clock);
     group.same.set(key, work);
@@ -91,13 +103,14 @@ export class ToolRunner {
     this.tookMs += took_ms;
     record.changeTool(number, { result: JSON.stringify(result), state, took_ms });
     const { ending, left, ...output } = result;
-    group.answers.push({
-      call_id: asked.call_id,
-      output,
+    const answer = {
+      ...{ call_id: asked.call_id, output },
       ...(ending && { ending }),
       ...(left && { left }),
-    });
+    };
     group.running -= 1;
+    if (group.isLost) return this.with.late(asked.name, answer);
+    group.answers.push(answer);
     this.giveAnswers(asked.response_id, group);
   }
 
@@ -109,8 +122,17 @@ export class ToolRunner {
     this.giveAnswers(id, group);
   }
 
+  /** The connection was lost that asked: what runs goes on, what has answered is in the record. */
+  forget(): Answer[] {
+    const groups = [...this.groups.values()];
+    this.groups.clear();
+    for (const group of groups) group.isLost = true;
+    return groups.flatMap(({ answers }) => answers);
+  }
+
   private giveAnswers(id: string, group: Group): void {
     if (!group.isDone || group.running > 0 || !this.groups.delete(id)) return;
+    this.heard.pass(this.with.record.turns);
     this.with.answered(group.answers);
   }
 }

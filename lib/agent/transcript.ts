@@ -1,6 +1,9 @@
 import type { Heard } from "@/lib/agent/playback";
 import type { TalkRecord } from "@/lib/agent/record";
 
+/** Lines that a new connection is told of. */
+const maxLines = 40;
+
 type Spoken = { number: number; said: string; totalMs: number; cutMs: number | null };
 
 /** What was heard of a text when so much of its sound was: whole words. */
@@ -18,7 +21,6 @@ export class Transcript {
   private readonly agents = new Map<string, Spoken>();
   /** The last words of the caller, for whoever takes over. */
   lastOfCaller = "";
-  turnsOfCaller = 0;
   private readonly record: TalkRecord;
 
   constructor(record: TalkRecord) {
@@ -28,7 +30,6 @@ export class Transcript {
   /** The caller has said something; what, comes later. */
   callerSpoke(item: string, startedAt: Date): void {
     if (this.callers.has(item)) return;
-    this.turnsOfCaller += 1;
     const turn = { who: "caller", said: "", heard: null, interrupted: false } as const;
     const started_at = startedAt.toISOString();
     this.callers.set(item, this.record.addTurn({ ...turn, started_at }));
@@ -43,7 +44,6 @@ export class Transcript {
 
   /** What the caller did instead of speaking. */
   callerPressed(text: string, at: Date): void {
-    this.turnsOfCaller += 1;
     const turn = { who: "caller", said: text, heard: null, interrupted: false } as const;
     this.record.addTurn({ ...turn, started_at: at.toISOString() });
   }
@@ -99,15 +99,32 @@ export class Transcript {
     }
   }
 
+  /** What was never played was not heard. */
+  close(): void {
+    for (const { number } of this.agents.values()) {
+      if (this.record.turns.get(number)?.heard === null) {
+        this.record.changeTurn(number, { heard: "" });
+      }
+    }
+  }
+
   private heard({ said, totalMs }: Spoken, ms: number): string {
     return heardOf(said, ms, totalMs);
   }
 
-  /** What was said so far, for a provider that knows nothing of it. */
+  /** What was said and done so far, for a provider that knows nothing of it. */
   soFar(): string {
+    const did = [...this.record.tools.values()];
+    const doneAfter = (number: number) =>
+      did
+        .filter(({ turn }) => turn === number)
+        .map((one) => `${one.tool} ${one.arguments}: ${one.result ?? "(no result yet)"}`);
     return [...this.record.turns.values()]
-      .map(({ who, said, heard }) => `${who}: ${heard ?? said}`)
-      .slice(-20)
+      .flatMap(({ number, who, said, heard }) => {
+        const words = who === "agent" ? (heard ?? "") : said;
+        return [...(words ? [`${who}: ${words}`] : []), ...doneAfter(number)];
+      })
+      .slice(-maxLines)
       .join("\n");
   }
 }

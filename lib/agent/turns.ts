@@ -31,6 +31,13 @@ export class ResponseQueue {
     this.active = id;
   }
 
+  /** A response came to nothing: what was asked for is asked for again, in the same words. */
+  failed(id: string): void {
+    if (this.active !== null && this.active !== id) return;
+    this.waiting.unshift(this.asked ?? {});
+    this.ended(id);
+  }
+
   /** A response is over, whatever became of it. */
   ended(id: string): void {
     if (this.active !== null && this.active !== id) return;

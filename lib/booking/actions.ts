@@ -30,8 +30,8 @@ export const changeBooking = memberAction(
 );
 
 /** Cancelled, done, a no-show, or confirmed again. */
-export const markBooking = memberAction(SetStatus, async ({ id, status }, { db }) => {
-  bookedOf(await setBookingStatus(db, id, status));
+export const markBooking = memberAction(SetStatus, async (request, { db }) => {
+  bookedOf(await setBookingStatus(db, request));
   revalidatePath("/", "layout");
   return {};
 });

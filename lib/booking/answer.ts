@@ -41,7 +41,7 @@ export const bookingRefusals = [
   "not_heard",
 ] as const;
 
-const Refused = z.object({
+export const Refused = z.object({
   refused: z.enum(bookingRefusals),
   /** The name of the closure that it falls into. */
   closure: z.string().optional(),

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Member } from "@/lib/auth/member";
 import { daysOf, openRanges, type Range } from "@/lib/booking/hours";
 import type { CalendarQuery } from "@/lib/booking/schema";
-import { type Booking, listBookings, readBookingFacts } from "@/lib/booking/store";
+import { type Booking, listBookings, maxShown, readBookingFacts } from "@/lib/booking/store";
 import { addDays, dayOf, dayStart } from "@/lib/core/time";
 
 /** The days that a calendar shows: one, or a week from its Monday on. */
@@ -39,6 +39,8 @@ export async function readCalendar(
     today,
     day: day ?? today,
     facts,
+    /** Later bookings may be missing. */
+    isCut: all.length === maxShown,
     staff: shown,
     days: days.map((date) => ({
       day: date,

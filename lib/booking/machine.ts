@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { Answer, Booked } from "@/lib/booking/answer";
+import { Answer, Booked, Refused } from "@/lib/booking/answer";
 import { BookingFacts } from "@/lib/booking/facts";
+import type { Place } from "@/lib/core/destination";
 import { callMachine } from "@/lib/db/machine/connection";
 
 /** Whom a voice agent talks with: the call, and the caller's contact where there is one. */
@@ -33,6 +34,10 @@ export async function keepOffers(
 
 type Heard = { booking_id: string; slot_token: string; turns: number; now: string };
 
+/** `texts`: the customer will get a text about it. */
+const BookedByVoice = z.union([Refused, Booked.extend({ texts: z.boolean() })]);
+type BookedByVoice = z.output<typeof BookedByVoice>;
+
 /** Books what was offered in a call and heard. */
 export async function bookOffer(
   tenantId: string,
@@ -40,9 +45,11 @@ export async function bookOffer(
   request: Heard & {
     customer: { contact_id?: string; phone?: string; name?: string };
     language: "en" | "ro";
+    /** Where the phone is. */
+    place: Place | null;
   },
-): Promise<Answer> {
-  return Answer.parse(
+): Promise<BookedByVoice> {
+  return BookedByVoice.parse(
     await callMachine(
       (sql) => sql`select machine.book(${tenantId}, ${callId}, ${sql.json(request)}) as result`,
     ),
@@ -63,17 +70,17 @@ export async function moveToOffer(
   );
 }
 
+/** Cancels a caller's booking once they have spoken after it was told to them; else `not_heard`. */
 export async function cancelOfCaller(
   tenantId: string,
   { callId, contactId }: Caller,
-  id: string,
-  now: Date,
+  { id, turns, now }: { id: string; turns: number; now: Date },
 ): Promise<Answer> {
   const at = now.toISOString();
   return Answer.parse(
     await callMachine(
       (sql) =>
-        sql`select machine.cancel_callers_booking(${tenantId}, ${contactId}, ${callId}, ${id}, ${at}) as result`,
+        sql`select machine.cancel_callers_booking(${tenantId}, ${contactId}, ${callId}, ${id}, ${turns}, ${at}) as result`,
     ),
   );
 }

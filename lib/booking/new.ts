@@ -1,6 +1,7 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { readBookingFacts } from "@/lib/booking/store";
+import type { BookingFacts } from "@/lib/booking/facts";
+import { findService, readBookingFacts } from "@/lib/booking/store";
 import { listContacts, searchContacts } from "@/lib/contacts/store";
 import { formatPhone } from "@/lib/core/phone";
 import { addDays, clockOf, dayStart } from "@/lib/core/time";
@@ -12,6 +13,18 @@ const hourMs = 3_600_000;
 export async function readFactsAround(db: Db, day: string, timeZone: string) {
   const since = new Date(dayStart(day, timeZone));
   return readBookingFacts(db, since, new Date(dayStart(addDays(day, 14), timeZone)));
+}
+
+/** The same for a booking that is moved: its own service too, also once it is archived. */
+export async function readFactsToMove(
+  { db, tenant }: Member,
+  { service_id }: { service_id: string },
+  day: string,
+): Promise<BookingFacts> {
+  const facts = await readFactsAround(db, day, tenant.time_zone);
+  if (facts.services.some(({ id }) => id === service_id)) return facts;
+  const own = await findService(db, tenant.id, service_id);
+  return { ...facts, services: own ? [...facts.services, own] : facts.services };
 }
 
 /** Contacts that a booking may be for: who is looked for, else the first ones by name. */

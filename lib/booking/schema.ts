@@ -96,7 +96,12 @@ export const moveIn = (timeZone: string) =>
       anytime: anytime === "on",
     }));
 
-export const SetStatus = z.object({ id: z.uuid(), status: z.enum(bookingStates) });
+/** `sequence` is that of the booking which was shown. */
+export const SetStatus = z.object({
+  id: z.uuid(),
+  sequence: z.coerce.number().int().min(0),
+  status: z.enum(bookingStates),
+});
 
 const Day = z.iso.date().optional().catch(undefined);
 const Id = z.uuid().optional().catch(undefined);

@@ -11,15 +11,8 @@ import {
   StaffForm,
   WeekForm,
 } from "@/lib/booking/settings";
-import {
-  addClosure,
-  archive,
-  removeClosure,
-  saveRules,
-  saveService,
-  saveStaff,
-  saveWeek,
-} from "@/lib/booking/settings-store";
+import { saveRules, saveService, saveStaff, saveWeek } from "@/lib/booking/settings-save";
+import { addClosure, archive, removeClosure } from "@/lib/booking/settings-store";
 
 const admins = { role: "admin" } as const;
 const saved = () => {
@@ -29,8 +22,8 @@ const saved = () => {
 
 export const saveBookedService = memberAction(
   ServiceForm,
-  async (service, { db, tenant }) => {
-    await saveService(db, tenant.id, service);
+  async (service, member, form) => {
+    await saveService(member, service, form);
     return saved();
   },
   admins,
@@ -38,8 +31,8 @@ export const saveBookedService = memberAction(
 
 export const saveHelper = memberAction(
   StaffForm,
-  async (staff, { db, tenant }) => {
-    await saveStaff(db, tenant.id, staff);
+  async (staff, member, form) => {
+    await saveStaff(member, staff, form);
     return saved();
   },
   admins,
@@ -59,8 +52,8 @@ export const archiveBookable = memberAction(
 
 export const saveOpeningHours = memberAction(
   WeekForm,
-  async (hours, { db, tenant }) => {
-    await saveWeek(db, tenant.id, hours);
+  async (hours, member, form) => {
+    await saveWeek(member, hours, form);
     return saved();
   },
   admins,
@@ -87,8 +80,8 @@ export const openAgain = memberAction(
 
 export const saveBookingRules = memberAction(
   RulesForm,
-  async (rules, { db, tenant }) => {
-    await saveRules(db, tenant.id, rules);
+  async (rules, member, form) => {
+    await saveRules(member, rules, form);
     return saved();
   },
   admins,

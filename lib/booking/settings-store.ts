@@ -1,18 +1,21 @@
 import "server-only";
 import type { z } from "zod";
 import { FieldError } from "@/lib/auth/action";
-import type { ClosureForm, RulesForm, ServiceForm, StaffForm } from "@/lib/booking/settings";
+import type { BookedService } from "@/lib/booking/facts";
+import type { ClosureForm, StaffForm } from "@/lib/booking/settings";
+import type { StaffValues } from "@/lib/booking/settings-values";
+import { findService } from "@/lib/booking/store";
 import { AppError } from "@/lib/core/errors";
-import { changeOrAdd } from "@/lib/db/supabase/change-or-add";
+import type { TablesUpdate } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
-import type { Hours } from "@/lib/routing/hours-schema";
+import { whereStill } from "@/lib/edits/still";
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const [uniqueViolation, foreignKeyViolation] = ["23505", "23503"];
 
 type Failure = { code: string; message: string };
 
-function saveError(error: Failure, what: string): Error {
+export function saveError(error: Failure, what: string): Error {
   if (error.code === uniqueViolation && error.message.includes("one_user")) {
     return new FieldError("user_id", "This person is among the staff already.");
   }
@@ -27,54 +30,97 @@ function saveError(error: Failure, what: string): Error {
 
 const gone = () => new AppError("not_found", "not_found", "This does not exist any more.");
 
-export async function saveService(
+export async function addService(
   db: Db,
   tenantId: string,
-  { id, ...service }: z.output<typeof ServiceForm>,
+  service: Omit<BookedService, "id">,
 ): Promise<void> {
-  const table = db.from("services");
-  const { data, error } = await (id
-    ? table.update(service).eq("tenant_id", tenantId).eq("id", id)
-    : table.insert({ tenant_id: tenantId, ...service })
-  ).select("id");
+  const { error } = await db.from("services").insert({ tenant_id: tenantId, ...service });
   if (error) throw saveError(error, "The service");
-  if (data.length === 0) throw gone();
 }
 
-/** Saves one of the staff, and for what they can be booked. */
-export async function saveStaff(
+/** Throws `not_found` where it does not exist. */
+export async function readService(db: Db, tenantId: string, id: string): Promise<BookedService> {
+  const service = await findService(db, tenantId, id);
+  if (!service) throw gone();
+  return service;
+}
+
+/** Changes a service that still is as it was; false when it is not. */
+export async function updateService(
   db: Db,
   tenantId: string,
-  { id, services, ...staff }: z.output<typeof StaffForm>,
-): Promise<void> {
-  const table = db.from("staff");
-  const { data, error } = await (id
-    ? table.update(staff).eq("tenant_id", tenantId).eq("id", id)
-    : table.insert({ tenant_id: tenantId, ...staff })
-  ).select("id");
-  if (error) throw saveError(error, "The staff");
-  const [saved] = data;
-  if (!saved) throw gone();
-  await saveStaffServices(db, tenantId, saved.id, services);
+  id: string,
+  changes: TablesUpdate<"services">,
+  was: object,
+): Promise<boolean> {
+  if (Object.keys(changes).length === 0) return true;
+  const update = db.from("services").update(changes).eq("tenant_id", tenantId).eq("id", id);
+  const { data, error } = await whereStill(update, was).select("id");
+  if (error) throw saveError(error, "The service");
+  return data.length > 0;
 }
 
-async function saveStaffServices(db: Db, tenant_id: string, staff_id: string, wanted: string[]) {
-  const theirs = db.from("staff_services").select("service_id").match({ tenant_id, staff_id });
-  const { data, error } = await theirs;
-  if (error) throw new Error("What they do could not be read", { cause: error });
-  const has = new Set(data.map(({ service_id }) => service_id));
-  const gone = [...has].filter((id) => !wanted.includes(id));
-  const fresh = wanted.filter((id) => !has.has(id));
+/** Gives the new one's id. */
+export async function addStaff(
+  db: Db,
+  tenantId: string,
+  staff: Omit<z.output<typeof StaffForm>, "id" | "services">,
+): Promise<string> {
+  const row = { id: crypto.randomUUID(), tenant_id: tenantId, ...staff };
+  const { error } = await db.from("staff").insert(row);
+  if (error) throw saveError(error, "The staff");
+  return row.id;
+}
+
+/** One of the staff, with what they can be booked for now. Throws `not_found`. */
+export async function readStaff(db: Db, tenantId: string, id: string): Promise<StaffValues> {
+  const { data, error } = await db
+    .from("staff")
+    .select("name, kind, user_id, colour, staff_services(service_id, services(archived_at))")
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .maybeSingle();
+  if (error) throw new Error("The staff could not be read", { cause: error });
+  if (!data) throw gone();
+  const { staff_services: does, kind, ...staff } = data;
+  const now = does.filter(({ services }) => services?.archived_at === null);
+  return {
+    ...staff,
+    kind: kind === "resource" ? kind : "person",
+    services: now.map(({ service_id }) => service_id),
+  };
+}
+
+/** Changes one of the staff who still is as they were; false when they are not. */
+export async function updateStaff(
+  db: Db,
+  tenantId: string,
+  id: string,
+  changes: TablesUpdate<"staff">,
+  was: object,
+): Promise<boolean> {
+  if (Object.keys(changes).length === 0) return true;
+  const update = db.from("staff").update(changes).eq("tenant_id", tenantId).eq("id", id);
+  const { data, error } = await whereStill(update, was).select("id");
+  if (error) throw saveError(error, "The staff");
+  return data.length > 0;
+}
+
+/** Adds and takes back what somebody can be booked for; archived services stay. */
+export async function saveStaffServices(
+  db: Db,
+  whose: { tenant_id: string; staff_id: string },
+  { was, services }: { was: string[]; services: string[] },
+): Promise<void> {
+  const gone = was.filter((id) => !services.includes(id));
+  const fresh = services.filter((id) => !was.includes(id));
   if (gone.length > 0) {
-    const { error } = await db
-      .from("staff_services")
-      .delete()
-      .match({ tenant_id, staff_id })
-      .in("service_id", gone);
+    const { error } = await db.from("staff_services").delete().match(whose).in("service_id", gone);
     if (error) throw new Error("What they do could not be saved", { cause: error });
   }
   if (fresh.length > 0) {
-    const rows = fresh.map((service_id) => ({ tenant_id, staff_id, service_id }));
+    const rows = fresh.map((service_id) => ({ ...whose, service_id }));
     const { error } = await db.from("staff_services").upsert(rows, { ignoreDuplicates: true });
     if (error) throw saveError(error, "What they do");
   }
@@ -98,30 +144,6 @@ export async function archive(
   if (data.length === 0) throw gone();
 }
 
-/** The hours of the company (staff_id null) or of one of its staff; null: as the company's. */
-export async function saveWeek(
-  db: Db,
-  tenant_id: string,
-  { staff_id, week }: { staff_id: string | null; week: Hours["week"] | null },
-): Promise<void> {
-  if (!week) {
-    const { error } = await db.from("opening_hours").delete().match({ tenant_id, staff_id });
-    if (error) throw new Error("The hours could not be removed", { cause: error });
-    return;
-  }
-  const updated_at = new Date().toISOString();
-  const error = await changeOrAdd(
-    () => {
-      const update = db.from("opening_hours").update({ week, updated_at });
-      const own = update.eq("tenant_id", tenant_id);
-      const whose = staff_id ? own.eq("staff_id", staff_id) : own.is("staff_id", null);
-      return whose.select("id");
-    },
-    () => db.from("opening_hours").insert({ tenant_id, staff_id, week }),
-  );
-  if (error) throw new Error("The hours could not be saved", { cause: error });
-}
-
 export async function addClosure(
   db: Db,
   tenantId: string,
@@ -134,24 +156,6 @@ export async function addClosure(
 export async function removeClosure(db: Db, tenantId: string, id: string): Promise<void> {
   const { error } = await db.from("closures").delete().eq("tenant_id", tenantId).eq("id", id);
   if (error) throw new Error("The closure could not be removed", { cause: error });
-}
-
-export async function saveRules(
-  db: Db,
-  tenant_id: string,
-  rules: z.output<typeof RulesForm>,
-): Promise<void> {
-  const updated_at = new Date().toISOString();
-  const error = await changeOrAdd(
-    () =>
-      db
-        .from("booking_settings")
-        .update({ ...rules, updated_at })
-        .eq("tenant_id", tenant_id)
-        .select("tenant_id"),
-    () => db.from("booking_settings").insert({ tenant_id, ...rules }),
-  );
-  if (error) throw new Error("The settings could not be saved", { cause: error });
 }
 
 /** What was archived, to bring it back; and closures that are not over on a day (YYYY-MM-DD). */

@@ -1,16 +1,21 @@
 import "server-only";
-import { Answer, type BookingState } from "@/lib/booking/answer";
-import { BookingFacts } from "@/lib/booking/facts";
+import type { z } from "zod";
+import { Answer } from "@/lib/booking/answer";
+import { type BookedService, BookingFacts } from "@/lib/booking/facts";
+import type { SetStatus } from "@/lib/booking/schema";
 import type { Json } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
 
 export const bookingColumns =
   "id, service_id, staff_id, contact_id, starts_at, ends_at, status, source, call_id, notifies, note, price_minor, currency, booked_by, sequence, created_at, services(name), staff(name, colour), contacts(id, name)";
 
-/** More than a calendar can show. */
-const maxShown = 1000;
+/** More than a calendar can show; as many as the API gives at once. */
+export const maxShown = 1000;
 
-/** The bookings that begin or go on between two moments (ISO 8601), by their beginning. */
+/**
+ * The bookings, without cancelled ones, that begin or go on between two moments (ISO 8601), by
+ * their beginning: at most `maxShown`.
+ */
 export async function listBookings(
   db: Db,
   tenantId: string,
@@ -24,6 +29,7 @@ export async function listBookings(
     .gt("starts_at", dayBefore)
     .lt("starts_at", until)
     .gt("ends_at", from)
+    .neq("status", "cancelled")
     .order("starts_at")
     .order("id")
     .limit(maxShown);
@@ -42,6 +48,24 @@ export async function findBooking(db: Db, tenantId: string, id: string): Promise
     .eq("id", id)
     .maybeSingle();
   if (error) throw new Error("The booking could not be read", { cause: error });
+  return data;
+}
+
+/** A service as facts have it, also an archived one; null when it is not this tenant's. */
+export async function findService(
+  db: Db,
+  tenantId: string,
+  id: string,
+): Promise<BookedService | null> {
+  const { data, error } = await db
+    .from("services")
+    .select(
+      "id, name, spoken_names, duration_minutes, buffer_before_minutes, buffer_after_minutes, price_minor, currency",
+    )
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .maybeSingle();
+  if (error) throw new Error("The service could not be read", { cause: error });
   return data;
 }
 
@@ -82,8 +106,13 @@ export async function moveBooking(db: Db, request: { [name: string]: Json }): Pr
   return Answer.parse(data);
 }
 
-export async function setBookingStatus(db: Db, booking: string, became: BookingState) {
-  const { data, error } = await db.rpc("set_booking_status", { booking, became });
+export async function setBookingStatus(
+  db: Db,
+  { id, status, sequence }: z.output<typeof SetStatus>,
+): Promise<Answer> {
+  const { data, error } = await db.rpc("set_booking_status", {
+    ...{ booking: id, became: status, seen: sequence },
+  });
   if (error) throw new Error("The booking could not be changed", { cause: error });
   return Answer.parse(data);
 }

@@ -11,7 +11,7 @@ type Leg = State["legs"][number];
 
 const leg = (call_sid: string, rest: Partial<Leg>): Leg => ({
   ...{ call_sid, role: "rep", side: "company", user_id: null, parent_call_sid: null },
-  ...{ is_talking: true, in_room: true, has_left: false, is_merged: false },
+  ...{ is_talking: true, in_room: true, has_left: false },
   ...rest,
 });
 const customer = leg("jane", { role: "customer", side: "customer", in_room: false });
@@ -87,11 +87,6 @@ describe("nobody is left alone", () => {
       { customer_in: "dial", supervision: listens, legs: [customer, mo] },
       { kind: "end", call_sids: ["mo"] },
     ],
-    [
-      "the customer of a merged call is still there",
-      { customer_in: "room", legs: [rae, { ...customer, call_sid: "joe", is_merged: true }] },
-      { kind: "nothing" },
-    ],
   ])("%s", (_, given, tending) => {
     expect(decideTend(state(given))).toEqual(tending);
   });
@@ -109,7 +104,7 @@ test.each<[string, Partial<State>, string | null]>([
 describe("whoever supervises a call", () => {
   const there = [customer, rae, mo];
   const isMuted = true;
-  test.each<[string, Parameters<typeof decideSupervision>[0], object]>([
+  test.each<[string, Partial<State>, object]>([
     ["nobody does", { supervision: null, legs: there }, { kind: "nothing" }],
     ["listens", { supervision: listens, legs: there }, { kind: "nothing" }],
     ["has hung up", { supervision: listens, legs: [customer, rae] }, { kind: "gone" }],
@@ -134,9 +129,36 @@ describe("whoever supervises a call", () => {
       { kind: "hear", call_sid: "mo", applied: "whisper", heard: { isMuted, coaches: null } },
     ],
     [
-      "is announced, once they are heard as they should be",
-      { supervision: { ...listens, is_announced: true }, legs: there },
+      "is announced before they are heard",
+      {
+        ...{ customer_in: "room", legs: [{ ...customer, in_room: true }, rae, mo] },
+        supervision: { ...listens, mode: "barge", applied: "rung", is_announced: true },
+      },
       { kind: "announce" },
+    ],
+    [
+      "is announced although it was not reported that the customer is there",
+      {
+        ...{ customer_in: "room", asked_seconds_ago: 40, legs: there },
+        supervision: { ...listens, is_announced: true },
+      },
+      { kind: "announce" },
+    ],
+    [
+      "is heard by nobody while the customer, on hold, could not be told",
+      {
+        legs: [{ ...customer, in_room: true }, rae, mo],
+        supervision: { ...listens, mode: "barge", applied: "rung", is_announced: true },
+      },
+      {
+        ...{ kind: "hear", call_sid: "mo", applied: "listen" },
+        heard: { isMuted: true, coaches: null },
+      },
+    ],
+    [
+      "waits for the customer, then takes over",
+      { supervision: { ...listens, mode: "take_over", is_announced: true }, legs: there },
+      { kind: "nothing" },
     ],
     [
       "is heard before the rep leaves",
@@ -152,7 +174,7 @@ describe("whoever supervises a call", () => {
       { kind: "take_over", call_sids: ["rae"] },
     ],
   ])("%s", (_, given, doing) => {
-    expect(decideSupervision(given)).toEqual(doing);
+    expect(decideSupervision(state(given))).toEqual(doing);
   });
 });
 

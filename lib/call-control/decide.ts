@@ -73,27 +73,38 @@ export type Supervising =
   | { kind: "take_over"; call_sids: string[] };
 
 /** Looks after the supervisor of a call; each step follows from what the last one changed. Pure. */
-export function decideSupervision({
-  supervision,
-  legs,
-}: Pick<ControlState, "supervision" | "legs">): Supervising {
+export function decideSupervision(
+  state: Pick<State, "supervision" | "legs" | "customer_in" | "asked_seconds_ago">,
+): Supervising {
+  const { supervision, legs } = state;
   if (!supervision) return { kind: "nothing" };
-  const { user_id, mode, hears_whisper } = supervision;
+  const { user_id, mode, hears_whisper, is_announced: isToBeSaid } = supervision;
   const own = legs.filter((leg) => leg.role === "supervisor" && leg.user_id === user_id);
   const here = own.find(({ in_room }) => in_room);
   if (!here)
     return own.length === 0 && supervision.is_rung ? { kind: "gone" } : { kind: "nothing" };
-  const heard = heardIn(mode, hears_whisper);
-  const applied = [mode, heard.coaches].filter(Boolean).join(" ");
+  if (isToBeSaid && isCustomerThere(state)) return { kind: "announce" };
+  // Until everybody has been told they are heard by nobody.
+  const heard = isToBeSaid ? heardIn("listen", null) : heardIn(mode, hears_whisper);
+  const applied = [isToBeSaid ? "listen" : mode, heard.coaches].filter(Boolean).join(" ");
   if (applied !== supervision.applied) {
     return { kind: "hear", call_sid: here.call_sid, heard, applied };
   }
-  if (supervision.is_announced) return { kind: "announce" };
+  if (isToBeSaid) return { kind: "nothing" };
   const others = sidsOf(legs.filter(({ role }) => role === "rep"));
   if (mode === "take_over" && !supervision.has_taken_over) {
     return { kind: "take_over", call_sids: others };
   }
   return { kind: "nothing" };
+}
+
+/** In the room, or so late that they must be: who joined was not reported. */
+function isCustomerThere(
+  state: Pick<State, "legs" | "customer_in" | "asked_seconds_ago">,
+): boolean {
+  if (state.customer_in !== "room") return false;
+  const isIn = state.legs.some(({ side, in_room }) => side === "customer" && in_room);
+  return isIn || state.asked_seconds_ago > joinedBySeconds;
 }
 
 /**

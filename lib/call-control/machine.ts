@@ -7,8 +7,6 @@ import { supervisionModes } from "@/lib/voice/control-facts";
 
 export const Leg = z.object({
   call_sid: z.string(),
-  /** The customer of another call, which this one was merged with. */
-  is_merged: z.boolean(),
   role: z.enum(Constants.public.Enums.leg_role),
   side: z.enum(["customer", "company", "supervisor", "system"]),
   user_id: z.uuid().nullable(),
@@ -75,7 +73,6 @@ export const refusals = [
   "not_yours",
   "on_this_call",
   "call_is_full",
-  "same_call",
   "not_there",
   "not_in_room",
   "is_customer",
@@ -164,7 +161,6 @@ const TargetState = z.enum(["ringing", "talking", "gone"]);
 
 const ControlState = Account.extend({
   changes: z.number(),
-  merged_into: z.uuid().nullable(),
   customer_in: CustomerIn,
   held_by: z.uuid().nullable(),
   asked_by: z.uuid().nullable(),

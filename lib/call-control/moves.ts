@@ -2,10 +2,10 @@ import "server-only";
 import type { AskedControl, ControlLeg } from "@/lib/call-control/machine";
 import { AppError } from "@/lib/core/errors";
 import { type CallEvent, recordEvent } from "@/lib/record/event";
+import { createRecording } from "@/lib/recordings/create";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
-import { voiceUrl } from "@/lib/twilio/urls";
 import { type AskingLeg, holdMusic, joinRoom } from "@/lib/voice/decide-control";
 import type { Decision } from "@/lib/voice/decision";
 import { renderTwiml } from "@/lib/voice/render";
@@ -25,7 +25,7 @@ const client = (call: OfAccount) => twilioClient(openCredentials(call.tenant_id,
 
 /** The customer's leg. Throws AppError 409 where it is over. */
 export function customerOf({ legs }: Pick<Moving, "legs">): ControlLeg {
-  const customer = legs.find(({ side, is_merged }) => side === "customer" && !is_merged);
+  const customer = legs.find(({ side }) => side === "customer");
   if (!customer) throw new AppError("conflict", "not_talking", "The customer has hung up.");
   return customer;
 }
@@ -53,11 +53,18 @@ export async function redirect(call: Moving, sid: string, decision: Decision): P
   }
 }
 
-/** Ends legs of people who are free; what Twilio does not do now, the call's end does. */
-export async function letGo(call: Moving, sids: readonly string[]): Promise<void> {
-  await endLegs(call, sids).catch((error: unknown) => {
+/**
+ * Ends legs of people who are free; what Twilio does not do now, the call's end does. False where
+ * it has not.
+ */
+export async function letGo(call: OfAccount, sids: readonly string[]): Promise<boolean> {
+  try {
+    await endLegs(call, sids);
+    return true;
+  } catch (error) {
     console.error(`a leg of call ${call.call_id} was not ended:`, error);
-  });
+    return false;
+  }
 }
 
 /** Ends legs; one that is over already is fine. */
@@ -111,19 +118,39 @@ const sentences: Record<number, string> = {
 export async function hold(call: Moving, isInRoom: boolean): Promise<void> {
   const customer = customerOf(call);
   if (isInRoom) {
-    await stopRecording(call, customer);
-    await redirect(call, customer.call_sid, holdMusic(askingLeg(call, customer)));
+    await redirectUnrecorded(call, customer, holdMusic(askingLeg(call, customer)));
     return;
   }
   const { dials, dialled } = dialledPair(call);
-  // The leg that dialled has the recording: nobody is to be recorded in the room.
-  await stopRecording(call, dials);
   const asking = askingLeg(call, dialled);
-  await redirect(
-    call,
-    dialled.call_sid,
-    dialled === customer ? holdMusic(asking) : joinRoom(asking),
-  );
+  const next = dialled === customer ? holdMusic(asking) : joinRoom(asking);
+  await redirect(call, dialled.call_sid, next);
+  await endDialRecording(call, dials);
+}
+
+/**
+ * The leg that dialled has the recording, and is not to be recorded in the room. Only once the other
+ * has been sent away: where Twilio refuses that, the two talk on, recorded as before.
+ */
+async function endDialRecording(call: Moving, dials: ControlLeg): Promise<void> {
+  await stopRecording(call, dials).catch((error: unknown) => {
+    console.error(`the recording of call ${call.call_id} was not ended:`, error);
+  });
+}
+
+/** Sends a leg in the room elsewhere, where it is not recorded; if it stays, it is again. */
+export async function redirectUnrecorded(
+  call: Moving,
+  leg: ControlLeg,
+  decision: Decision,
+): Promise<void> {
+  await stopRecording(call, leg);
+  try {
+    await redirect(call, leg.call_sid, decision);
+  } catch (error) {
+    if (!(error instanceof Moved)) await startRecording(call, leg);
+    throw error;
+  }
 }
 
 /** The two whom a <Dial> connects. Throws AppError 409 where nobody talks with the customer. */
@@ -135,7 +162,7 @@ function dialledPair(call: Moving): { dials: ControlLeg; dialled: ControlLeg } {
       is_talking &&
       (parent_call_sid === customer.call_sid || customer.parent_call_sid === call_sid),
   );
-  if (!rep) throw new AppError("conflict", "not_talking", "You can do that while you're talking.");
+  if (!rep) throw new AppError("conflict", "not_talking", "Nobody is talking with the customer.");
   const isReps = customer.parent_call_sid === rep.call_sid;
   return isReps ? { dials: rep, dialled: customer } : { dials: customer, dialled: rep };
 }
@@ -165,45 +192,33 @@ export async function inRoom<Result>(
  */
 async function moveIntoRoom(call: Moving): Promise<void> {
   const { dials, dialled } = dialledPair(call);
-  await stopRecording(call, dials);
   await redirect(call, dialled.call_sid, joinRoom(askingLeg(call, dialled)));
-  if (call.record) await startRecording(call, customerOf(call));
+  await endDialRecording(call, dials);
+  await startRecording(call, customerOf(call));
 }
 
 /** Brings the customer into the room, where the others are. */
 export async function bringBack(call: Moving): Promise<void> {
   const customer = customerOf(call);
   await redirect(call, customer.call_sid, joinRoom(askingLeg(call, customer)));
-  if (call.record) await startRecording(call, customer);
+  await startRecording(call, customer);
 }
 
 /**
- * Records the customer's leg: both sides, each on a channel of its own, and never what the
- * company's people say among themselves. A call goes on without it.
- * https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource
+ * Records the customer's leg, and never what the company's people say among themselves. A call goes
+ * on without it. While somebody has paused it there is none: resuming makes one.
  */
 async function startRecording(call: Moving, { call_sid }: ControlLeg): Promise<void> {
+  if (!call.record || call.is_paused) return;
   try {
-    const recordings = client(call).calls(call_sid).recordings;
-    await recordings.create({
-      recordingChannels: "dual",
-      recordingStatusCallback: voiceUrl("recording", { call: call.call_id }),
-      recordingStatusCallbackEvent: ["completed", "absent"],
-    });
-    // Whoever paused it has not resumed it.
-    if (call.is_paused) {
-      await client(call)
-        .calls(call_sid)
-        .recordings("Twilio.CURRENT")
-        .update({ status: "paused", pauseBehavior: "silence" });
-    }
+    await createRecording(client(call), call.call_id, call_sid);
   } catch (error) {
     console.error(`call ${call.call_id} goes on without a recording:`, error);
   }
 }
 
 /** The customer is about to hear music. */
-export async function stopRecording(call: Moving, { call_sid }: ControlLeg): Promise<void> {
+async function stopRecording(call: Moving, { call_sid }: ControlLeg): Promise<void> {
   if (!call.record) return;
   try {
     const recording = client(call).calls(call_sid).recordings("Twilio.CURRENT");

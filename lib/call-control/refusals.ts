@@ -29,7 +29,6 @@ const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]
   no_route: ["not_found", "This group or route doesn't exist any more."],
   on_this_call: ["conflict", "They are on this call already."],
   call_is_full: ["conflict", "Ten are on this call already: no more can join."],
-  same_call: ["unprocessable", "Choose another call to merge with this one."],
   not_there: ["conflict", "They aren't on this call any more."],
   not_in_room: ["conflict", "They haven't joined yet."],
   is_customer: ["unprocessable", "Hang up to end the call with the customer."],

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { callIdOf } from "@/lib/call-control/schema";
-import { isCall, noCall } from "@/lib/wrapups/store";
+import { isCall, noCall } from "@/lib/calls/existing";
 
 /**
  * What a request asks of one of the tenant's calls; its body is not read yet. Throws AppError 404.

@@ -44,8 +44,10 @@ export const changesOf = ({ isMuted, coaches }: Heard): Changes => ({
   ...(coaches !== null && { callSidToCoach: coaches }),
 });
 
-/** Everybody in the room hears that somebody listens. */
-export async function announceSupervision(call: InRoom): Promise<void> {
+/** Everybody in the room hears that somebody listens; false where nobody is in it. */
+export async function announceSupervision(call: InRoom): Promise<boolean> {
   const room = await roomOf(call);
-  await room?.update({ announceUrl: supervisionTwiml(), announceMethod: "GET" });
+  if (!room) return false;
+  await room.update({ announceUrl: supervisionTwiml(), announceMethod: "GET" });
+  return true;
 }

@@ -73,12 +73,8 @@ function reader<Shape>(schema: z.ZodType<Shape>, message: string) {
   };
 }
 
-/** The bodies of POST /api/calls/[id]/{add,merge,remove,mute}. Each throws AppError 400. */
+/** The bodies of POST /api/calls/[id]/{add,remove,mute}. Each throws AppError 400. */
 export const readAdd = reader(Add, "Choose a colleague or a number.");
-export const readMerge = reader(
-  z.strictObject({ callId: z.uuid() }),
-  'Send {"callId": the other call}.',
-);
 export const readRemove = reader(
   z.strictObject({ participant: sid }),
   'Send {"participant": their call SID}.',

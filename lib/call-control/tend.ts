@@ -35,7 +35,6 @@ type Tended = ControlState & { tenant_id: string; call_id: string; now: Date };
 export async function tendCall(tenantId: string, callId: string): Promise<void> {
   const state = await controlState(tenantId, callId);
   if (!state) return;
-  if (state.merged_into) return tendCall(tenantId, state.merged_into);
   const target = targetStateOf(state);
   if (state.target_sid && target && target !== state.target_state) {
     await noteTargetState(tenantId, callId, state.target_sid, target);
@@ -63,14 +62,28 @@ async function tendSupervision(call: Tended): Promise<boolean> {
       if (!(await changeParticipant(call, doing.call_sid, changesOf(doing.heard)))) return false;
       return noted({ state: "in", applied: doing.applied });
     case "announce":
-      // Of two that notice it at once, one says it.
-      if (await noted({ announced: true })) await announceSupervision(call);
-      return true;
+      // Of those that notice it within seconds one says it; where it fails, the next tries again.
+      if (!(await noted({ applied: `announcing ${seconds(call.now, announceSeconds)}` })))
+        return false;
+      return (await announce(call)) && noted({ announced: true });
     case "take_over":
-      if (await noted({ taken_over: true })) await letGo(call, doing.call_sids);
+      if (await letGo(call, doing.call_sids)) await noted({ taken_over: true });
       return false;
     default:
       return doing satisfies never;
+  }
+}
+
+const announceSeconds = 10;
+const seconds = (now: Date, each: number) => Math.floor(now.getTime() / 1000 / each);
+
+/** False where nobody may have heard it. */
+async function announce(call: Tended): Promise<boolean> {
+  try {
+    return await announceSupervision(call);
+  } catch (error) {
+    console.error(`a supervisor of call ${call.call_id} was not announced:`, error);
+    return false;
   }
 }
 

@@ -12,7 +12,7 @@ import {
   Moved,
   note,
   redirect,
-  stopRecording,
+  redirectUnrecorded,
 } from "@/lib/call-control/moves";
 import { outsideNumber, ringIn } from "@/lib/call-control/ring";
 import type { Target, Transfer } from "@/lib/call-control/schema";
@@ -77,8 +77,9 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
     step: { kind: "transferred", facts: stepFacts(member, want, asked.rings?.name ?? null) },
   });
   try {
-    if (was.customer_in === "room") await stopRecording(asked, customer);
-    await redirect(asked, customer.call_sid, nextOf(member, asked, want));
+    const next = nextOf(member, asked, want);
+    if (was.customer_in === "room") await redirectUnrecorded(asked, customer, next);
+    else await redirect(asked, customer.call_sid, next);
   } catch (error) {
     if (error instanceof Moved) throw error;
     const spans = [{ ...waits, left_at: now.toISOString() }];
@@ -100,8 +101,10 @@ function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
   if (want.to === "voicemail") return takeMessage(leg, want.user_id);
   const { phone = null, in_browser = false, version, step } = asked.rings ?? {};
   if (version && step) {
-    const { call_id, now: moment } = asked;
-    return { kind: "enter_route", call_id, role: leg.role, version, step, moment } as const;
+    const { call_id, now: moment, record: noticed } = asked;
+    const unrecorded = !asked.record || asked.is_paused;
+    const enters = { kind: "enter_route", call_id, role: leg.role, version, step, moment } as const;
+    return { ...enters, noticed, unrecorded };
   }
   const decision: Decision = {
     kind: "ring_transfer",

@@ -16,7 +16,6 @@ test("what people asked of a call is listed in order, by name", () => {
     row(5, "transferred", { user_id: "gone", to: "number" }),
     row(7, "added", { user_id: "rae", to: "person", target_user_id: "rob" }),
     row(8, "removed", { user_id: "rae", to: "number" }),
-    row(9, "calls_merged", { user_id: "rae" }),
     // A leg that was rung, without a step.
     { ...row(6, "", {}), event_data: { call_sid: "CA1" } },
   ];
@@ -27,7 +26,6 @@ test("what people asked of a call is listed in order, by name", () => {
     "A colleague transferred the call to an outside number",
     "Rae Rep added Rob Rep to the call",
     "Rae Rep removed an outside number from the call",
-    "Rae Rep merged another call of theirs into this one",
   ]);
 });
 

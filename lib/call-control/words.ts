@@ -5,7 +5,7 @@ const Said = z.object({
   step: z.object({
     kind: z.enum([
       ...(["hold", "resumed", "asked", "transferred", "handed_over"] as const),
-      ...(["taken_back", "merged", "added", "removed", "calls_merged"] as const),
+      ...(["taken_back", "merged", "added", "removed"] as const),
       ...supervisionModes,
     ]),
     facts: z.object({
@@ -14,8 +14,6 @@ const Said = z.object({
       /** Of a group or route. */
       name: z.string().nullish(),
       target_user_id: z.string().optional(),
-      /** The customer of this call went over to the other. */
-      away: z.literal(true).optional(),
     }),
   }),
 });
@@ -69,10 +67,6 @@ function sentenceOf(
       return `${who} added ${target} to the call`;
     case "removed":
       return `${who} removed ${target} from the call`;
-    case "calls_merged":
-      return facts.away
-        ? `${who} merged this call into another, where it went on`
-        : `${who} merged another call of theirs into this one`;
     case "listen":
       return `${who} listened in`;
     case "whisper":

@@ -13,17 +13,17 @@ const alreadyOver = new Set([21220, 20404]);
 
 /**
  * Ends a call on all legs: ending the parent ends what it has dialled. Where colleagues go on
- * talking with the customer, only the person's own leg. With `decline`, and while a call still
- * rings in, only the person's own leg: the caller then hears what callers hear whom nobody answers.
- * Every answer of Twilio's is an event, because a call canceled while queued sends
+ * talking with the customer, or with `leave`, only the person's own leg. With `decline`, and while
+ * a call still rings in, only the person's own leg: the caller then hears what callers hear whom
+ * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
  * no callback. Throws AppError 404, 403, or 502 when Twilio refuses.
  */
 export async function hangUp(
   member: Member,
   callId: string,
-  { decline = false }: { decline?: boolean } = {},
+  { decline = false, leave = false }: { decline?: boolean; leave?: boolean } = {},
 ): Promise<void> {
-  const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date());
+  const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date(), leave);
   if (!ending)
     throw new AppError(
       "conflict",
@@ -39,7 +39,7 @@ export async function hangUp(
           "Only the person on the call, or a manager, can end it.",
         );
   }
-  if (ending.legs.length === 0 && !ending.ended) {
+  if (ending.legs.length === 0 && !ending.ended && !leave) {
     const why = "Hung up before the browser was connected. Nothing was dialed.";
     if (await endUnconnected(member.tenant.id, callId, new Date(), why)) return;
   }

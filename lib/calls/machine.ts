@@ -164,14 +164,20 @@ const HangingUp = z.union([
 ]);
 
 /**
- * Notes that a person wants the call to end; gives its live legs, parent first, or why they may
- * not.
+ * Notes that a person wants the call to end, or only to leave it; gives its live legs, parent
+ * first, or why they may not.
  */
-export async function beginHangup(tenantId: string, userId: string, callId: string, now: Date) {
+export async function beginHangup(
+  tenantId: string,
+  userId: string,
+  callId: string,
+  now: Date,
+  leave: boolean,
+) {
   return HangingUp.nullable().parse(
     await callMachine(
       (sql) =>
-        sql`select machine.begin_hangup(${tenantId}, ${userId}, ${callId}, ${now.toISOString()}) as result`,
+        sql`select machine.begin_hangup(${tenantId}, ${userId}, ${callId}, ${now.toISOString()}, ${leave}) as result`,
     ),
   );
 }

@@ -8,10 +8,14 @@ type Filterable = { filter(column: string, operator: string, value: unknown): un
 export function whereStill<Query extends Filterable>(query: Query, was: object): Query {
   for (const [column, value] of Object.entries(was)) {
     if (value === null) query.filter(column, "is", null);
-    else query.filter(column, "eq", Array.isArray(value) ? `{${value.join(",")}}` : value);
+    else query.filter(column, "eq", Array.isArray(value) ? arrayOf(value) : value);
   }
   return query;
 }
+
+/** https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
+const arrayOf = (items: unknown[]) =>
+  `{${items.map((item) => JSON.stringify(String(item))).join(",")}}`;
 
 /** The columns of `row` that `changes` has too. */
 export function only<Row extends object>(row: Row, changes: object): Partial<Row> {

@@ -4,6 +4,7 @@ import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import { callMachine } from "@/lib/db/machine/connection";
 import { recordEvent } from "@/lib/record/event";
+import { createRecording } from "@/lib/recordings/create";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
@@ -65,7 +66,7 @@ export async function changeRecording(
   }
   if ("refused" in control) throw refuse(control.refused);
   if (control.is_paused === (action === "pause")) return;
-  await askTwilio(tenant.id, control, action);
+  await askTwilio(tenant.id, callId, control, action);
   const now = new Date().toISOString();
   const kind = action === "pause" ? "recording_paused" : "recording_resumed";
   await recordEvent(tenant.id, {
@@ -77,9 +78,22 @@ export async function changeRecording(
   });
 }
 
+type Recorded = { account_sid: string; auth_token_ciphertext: string; call_sid: string };
+
+async function record(tenantId: string, callId: string, control: Recorded): Promise<void> {
+  try {
+    const client = twilioClient(openCredentials(tenantId, control));
+    await createRecording(client, callId, control.call_sid);
+  } catch (error) {
+    const message = "The recording couldn't be resumed. Try again.";
+    throw new AppError("upstream", "twilio_recording_failed", message, { cause: error });
+  }
+}
+
 async function askTwilio(
   tenantId: string,
-  control: { account_sid: string; auth_token_ciphertext: string; call_sid: string },
+  callId: string,
+  control: Recorded,
   action: "pause" | "resume",
 ): Promise<void> {
   const client = twilioClient(openCredentials(tenantId, control));
@@ -91,7 +105,9 @@ async function askTwilio(
   } catch (error) {
     const failure = twilioFailure(error);
     if (failure.kind === "refused" && notRecording.has(failure.code)) {
-      throw refuse("not_recorded", error);
+      if (action === "pause") throw refuse("not_recorded", error);
+      // The call has moved while it was paused: nothing was recorded from then on.
+      return record(tenantId, callId, control);
     }
     const message =
       failure.kind === "refused"

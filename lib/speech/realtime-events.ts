@@ -12,6 +12,8 @@ const Problem = z.looseObject({
   type: z.string().nullish(),
   code: z.string().nullish(),
   message: z.string().default(""),
+  /** Our name of the event that caused it. */
+  event_id: z.string().nullish(),
 });
 
 export const RealtimeEvent = z.discriminatedUnion("type", [

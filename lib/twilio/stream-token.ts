@@ -9,8 +9,8 @@ export type StreamGrant = {
   place: string;
 };
 
-/** Twilio opens the stream as soon as it has the document. */
-const validSeconds = 60;
+/** Twilio opens the stream once what comes before it, as a greeting, was played. */
+const validSeconds = 15 * 60;
 
 const place = (tenantId: string) => ({ tenantId, column: "agent_streams" });
 

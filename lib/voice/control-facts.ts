@@ -14,8 +14,6 @@ const ControlFacts = z.object({
   /** The leg that a warm transfer rings, until somebody takes the transfer back. */
   target_sid: z.string().nullable(),
   target_user: z.uuid().nullable(),
-  /** The call whose room the customer is in: the two were merged. */
-  merged_into: z.uuid().nullable().default(null),
   is_company_live: z.boolean(),
   /** Who supervises the call, and the leg that a whisper is for. */
   supervision: z
@@ -23,6 +21,8 @@ const ControlFacts = z.object({
       user_id: z.uuid(),
       mode: z.enum(supervisionModes),
       hears_whisper: z.string().nullable(),
+      /** Everybody is still to hear that they listen: until then nobody hears them. */
+      is_announced: z.boolean().default(false),
     })
     .nullable()
     .default(null),

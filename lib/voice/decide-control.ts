@@ -18,11 +18,6 @@ const isCustomer = ({ role }: AskingLeg) => role === "caller" || role === "custo
  */
 export function decideMoved(control: ControlFacts | null, leg: AskingLeg): Decision | null {
   if (!control || control.customer_in === "dial") return null;
-  if (control.merged_into) {
-    return isCustomer(leg)
-      ? joinRoom({ ...leg, call_id: control.merged_into })
-      : { kind: "hangup" };
-  }
   if (!isCustomer(leg)) return joinRoom(leg);
   return control.customer_in === "hold" ? holdMusic(leg) : joinRoom(leg);
 }
@@ -37,9 +32,7 @@ export function decideHeld(
   isKnown: boolean,
 ): Decision {
   if (!control) return isKnown ? { kind: "hangup" } : holdMusic(leg);
-  if (control.customer_in === "room") {
-    return joinRoom({ ...leg, call_id: control.merged_into ?? leg.call_id });
-  }
+  if (control.customer_in === "room") return joinRoom(leg);
   // Whoever put them on hold has gone, and nobody is being rung.
   const isLeft = control.customer_in === "hold" && !control.is_company_live;
   return isLeft && control.mode !== "warm" ? { kind: "hangup" } : holdMusic(leg);
@@ -86,8 +79,9 @@ export function decideJoin(control: ControlFacts | null, leg: Joining, who: stri
   }
   if (role === "outside" || leg.inBrowser || leg.digits === "1") {
     if (role !== "supervisor" || !supervision) return joinRoom(leg);
-    const { mode, hears_whisper } = supervision;
-    return { ...joinRoom(leg), heard: heardIn(mode, hears_whisper) };
+    const { mode, hears_whisper, is_announced: isToBeSaid } = supervision;
+    const heard = isToBeSaid ? heardIn("listen", null) : heardIn(mode, hears_whisper);
+    return { ...joinRoom(leg), heard };
   }
   if (leg.digits !== null) return { kind: "not_accepted" };
   const to = role === "supervisor" ? "supervise" : "join";

@@ -26,6 +26,8 @@ type Routed = {
   from: string;
   to: string;
   noticed: boolean;
+  /** Whoever was on the call before has not had it recorded. */
+  unrecorded: boolean;
   /** A voice agent has talked with the caller. */
   met_agent: boolean;
   account_sid: string;
@@ -66,6 +68,7 @@ export function decideRoute(
     may_call_back:
       isDialable(call.from) && mayCall(call.from) && (queue === null || queue.may_call_back),
   };
+  const record = line.recording_enabled && !call.unrecorded;
   const decided = decideTurn(route, all, mayCall, moment, given.state, given.input);
   const turn = { ...decided, taken: decided.taken.map((one) => asHeard(one, route, call.missing)) };
   return {
@@ -76,9 +79,9 @@ export function decideRoute(
     phones,
     in_browser,
     caller_id: isDialable(call.from) ? call.from : call.to,
-    record: line.recording_enabled,
-    notice: line.recording_enabled && !call.noticed ? noticeFor(line, call.from) : null,
-    noticed: call.noticed,
+    record,
+    notice: record && !call.noticed ? noticeFor(line, call.from) : null,
+    ...{ noticed: call.noticed, unrecorded: call.unrecorded },
     met_agent: call.met_agent,
     account_sid: call.account_sid,
     time_limit_seconds: line.call_time_limit_seconds,

@@ -18,6 +18,8 @@ export type RouteDecision = {
   /** To be said before people talk, unless the caller has heard it. */
   notice: string | null;
   noticed: boolean;
+  /** Nor is what follows to be recorded. */
+  unrecorded: boolean;
   /** A voice agent has talked with the caller: whoever answers hears what about. */
   met_agent: boolean;
   /** The tenant's account at Twilio. */
@@ -61,7 +63,16 @@ export type ControlDecision =
       moment: Date;
     } & AskedLeg)
   /** A published route, at one of its steps. */
-  | ({ kind: "enter_route"; version: string; step: string; moment: Date } & AskedLeg)
+  | ({
+      kind: "enter_route";
+      version: string;
+      step: string;
+      moment: Date;
+      /** The customer has heard the notice of this call. */
+      noticed: boolean;
+      /** The call is not recorded, or somebody has paused it. */
+      unrecorded: boolean;
+    } & AskedLeg)
   /** Null: the message is everybody's. */
   | ({ kind: "take_message"; mailbox: string | null } & AskedLeg);
 

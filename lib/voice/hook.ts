@@ -44,6 +44,8 @@ const Query = z.object({
   by: z.string().max(200).optional(),
   /** The caller has heard the recording notice. */
   noticed: z.literal("1").optional(),
+  /** The call is not to be recorded: nor is whom its route rings. */
+  unrecorded: z.literal("1").optional(),
   /** A voice agent has talked with the caller. */
   agent: z.literal("1").optional(),
   /** How the call came to a phone that is rung, as "Sales". */

@@ -56,6 +56,7 @@ export function nextTurn(
     ...{ tenant_id: hook.line.tenant_id, missing: followed.missing },
     account_sid: hook.line.account_sid,
     noticed: voiceQuery(hook).noticed === "1",
+    unrecorded: voiceQuery(hook).unrecorded === "1",
     met_agent: input.kind === "agent_done" || voiceQuery(hook).agent === "1",
   };
   const given = { state: stateOf(hook), input };

@@ -32,8 +32,6 @@ export function voiceRoute(name: string, webhook: Asking | Reporting, tend: Tend
       const event = await readOrKeep(name, hook, () => webhook.read(hook));
       if (!event) return { status: 204 };
       const standing = await recordEvent(hook.line.tenant_id, event);
-      // The end of a test call, which is nobody's: Twilio is not told that something is wrong.
-      if (!standing && event.client === "reports") return { status: 204 };
       if (!standing) throw unknownCall();
       if (standing.is_controlled) await tended(tend, hook.line.tenant_id, event.call_id);
       return { status: 204 };

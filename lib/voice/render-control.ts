@@ -67,8 +67,9 @@ export function renderControl(response: VoiceResponse, decision: ControlDecision
     case "enter_route": {
       const { version: route, step, role: leg, moment } = decision;
       const at = writeState({ ...arriving, step, turns: 1 });
-      // They have heard the notice of this call.
-      const query = { call, leg, route, at, noticed: "1", nudge: `${moment.getTime()}` };
+      const noticed = decision.noticed ? "1" : undefined;
+      const unrecorded = decision.unrecorded ? "1" : undefined;
+      const query = { call, leg, route, at, noticed, unrecorded, nudge: `${moment.getTime()}` };
       response.redirect(voiceUrl("enter", query));
       break;
     }

@@ -40,7 +40,7 @@ function rendered(turn: Turn, missing: string[] = []): string {
     ...{ phones: { [ana]: "+12065550111", [ben]: "+12065550112" }, caller_id: "+12065550177" },
     in_browser: [],
     ...{ met_agent: false, account_sid: `AC${"0".repeat(32)}` },
-    ...{ record: true, notice: "This call may be recorded.", noticed: false },
+    ...{ record: true, notice: "This call may be recorded.", noticed: false, unrecorded: false },
     time_limit_seconds: 60,
     audio: { tenant_id: tenant, missing: new Set(missing), moment: open },
   });

@@ -31,7 +31,9 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
   const isTalk = act.kind === "dial" || act.kind === "forward";
   const noticed = decision.noticed || (isTalk && notice) ? "1" : undefined;
   const agent = decision.met_agent ? "1" : undefined;
-  const query = { call, leg: "caller", route, at: writeState(state), noticed, agent };
+  const unrecorded = decision.unrecorded ? "1" : undefined;
+  const at = writeState(state);
+  const query = { call, leg: "caller", route, at, noticed, unrecorded, agent };
   switch (act.kind) {
     case "gather": {
       const { timeout_seconds: timeout } = act;
@@ -74,7 +76,6 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
     }
     case "stream": {
       const { account_sid: account, audio } = decision;
-      const at = writeState(state);
       const talk = { tenant_id: audio.tenant_id, call_id: call, call_sid: parent };
       const stream = response.connect({ action: voiceUrl("agent-done", query) }).stream({
         url: `${act.url}/twilio/${account}`,

@@ -15,7 +15,7 @@ const shownAfterMs = 90_000;
 const maxCalls = 20;
 
 const columns =
-  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, user_id, callee_id, owner_left, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at), recording_requested, call_steps(kind, happened_at)";
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, user_id, callee_id, owner_left, also_on, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at), recording_requested, call_steps(kind, happened_at)";
 const allColumns = `${columns}, ${controlColumns}` as const;
 
 async function readCalls({ db, tenant, user_id, joined_calls }: Person, now: Date) {
@@ -95,6 +95,14 @@ function supervisionOf({
   return stage === "ended" ? null : ([all].flat()[0] ?? null);
 }
 
+/** Whom a supervisor whispers to: whose call it is, or who has it now; null of several. */
+function talkerOf(call: Pick<Row, "user_id" | "owner_left" | "also_on" | "stage"> & Supervised) {
+  const others = call.also_on.filter((user) => user !== supervisionOf(call)?.user_id);
+  if (!call.owner_left || others.length === 0) return call.user_id;
+  return others.length === 1 ? (others[0] ?? null) : null;
+}
+type Supervised = Pick<Row, "call_supervisions">;
+
 /** Whether a call between colleagues has come to who is called: it rings them, or did. */
 function ringsColleague({ stage, outcome }: Pick<Row, "stage" | "outcome">): boolean {
   if (stage !== "ended") return !["placing", "ringing_rep", "confirming"].includes(stage);
@@ -150,7 +158,7 @@ export async function listBarCalls(member: Person, now: Date) {
           otherOf(call, user_id) ?? [],
           [call.call_controls].flat()[0]?.target_user ?? [],
           supervisionOf(call)?.user_id ?? [],
-          supervisionOf(call)?.user_id === user_id ? (call.user_id ?? []) : [],
+          supervisionOf(call)?.user_id === user_id ? (talkerOf(call) ?? []) : [],
         ])
         .flat(),
     ),
@@ -185,9 +193,10 @@ export async function listBarCalls(member: Person, now: Date) {
       connected: call.stage === "connected" || (control?.isOnHold ?? false),
       /** What somebody has asked of the call: hold, transfer. */
       control,
-      /** Who listens to it, and whose call it is. */
+      /** Who listens to it, and to whose talk. */
       supervision,
-      rep: (call.user_id && names.get(call.user_id)) || "A colleague",
+      rep: names.get(talkerOf(call) ?? "") ?? "A colleague",
+      isRep: talkerOf(call) === user_id,
       /** Who is on the line, where that is more than two. */
       people: people.get(call.id) ?? [],
       /** Of a call that people talk on. */
@@ -206,6 +215,8 @@ export async function listBarCalls(member: Person, now: Date) {
       /** With whom the person talks in an internal call, and whether they were called. */
       colleague,
       isCalled: call.callee_id === user_id,
+      /** A colleague's call, to which they have come: as supervisor, added or by a transfer. */
+      isJoined: call.user_id !== user_id && call.callee_id !== user_id,
       contact: contact && {
         id: contact.id,
         company: contact.company,

@@ -1,9 +1,10 @@
 import "server-only";
+import { isCall, noCall } from "@/lib/calls/existing";
 import type { Edit } from "@/lib/edits/decide";
 import { namedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
 import { type Giver, giveOutcome } from "@/lib/wrapups/outcome";
-import { isCall, noCall, readWrapUp, type WrapUp } from "@/lib/wrapups/store";
+import { readWrapUp, type WrapUp } from "@/lib/wrapups/store";
 
 /**
  * Saves a call's outcome as the form on its page sent it. Throws `EditConflict` where somebody has

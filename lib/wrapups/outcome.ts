@@ -1,12 +1,13 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { noCall } from "@/lib/calls/existing";
 import { AppError } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
 import type { Db } from "@/lib/db/supabase/server";
 import { readDisposition } from "@/lib/dispositions/store";
 import { namesOf } from "@/lib/team/names";
 import { followUpTask } from "@/lib/wrapups/follow-up";
-import { noCall, noOutcome, readWrapUp, refused, type WrapUp } from "@/lib/wrapups/store";
+import { noOutcome, readWrapUp, refused, type WrapUp } from "@/lib/wrapups/store";
 
 export type Giver = Pick<Member, "db" | "user_id"> & {
   tenant: Pick<Member["tenant"], "id" | "country_code" | "time_zone">;

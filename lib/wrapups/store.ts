@@ -43,22 +43,6 @@ export function noOutcome(): AppError {
   return new AppError("not_found", "not_found", "There is no such call or outcome.");
 }
 
-export function noCall(): AppError {
-  return new AppError("not_found", "call_not_found", "There is no such call.");
-}
-
-/** Whether the tenant has a call that this person may read. */
-export async function isCall(db: Db, tenantId: string, callId: string): Promise<boolean> {
-  const { data, error } = await db
-    .from("calls")
-    .select("id")
-    .eq("tenant_id", tenantId)
-    .eq("id", callId)
-    .maybeSingle();
-  if (error) throw new Error("The call could not be read", { cause: error });
-  return data !== null;
-}
-
 /** What was said of a call: its outcome and by whom; null when nothing was. */
 export async function readWrapUp(db: Db, tenantId: string, callId: string) {
   const { data, error } = await db

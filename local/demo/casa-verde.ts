@@ -14,19 +14,19 @@ const domain = "casaverde.test";
 const name = "Casa Verde";
 const account = { sid: `AC${hexOf(`${domain} account`)}`, authToken: hexOf(`${domain} token`) };
 const people = [
-  { mailbox: "admin", role: "admin", name: "Ioana Marin", phone: "+40722555110" },
-  { mailbox: "manager", role: "manager", name: "Radu Ilie", phone: "+40722555111" },
-  { mailbox: "rep", role: "rep", name: "Ana Stan", phone: "+40722555112" },
-  { mailbox: "rep2", role: "rep", name: "Maria Dobre", phone: "+40722555113" },
+  { mailbox: "admin", role: "admin", name: "Ioana Marin", phone: "+19715550110" },
+  { mailbox: "manager", role: "manager", name: "Radu Ilie", phone: "+19715550111" },
+  { mailbox: "rep", role: "rep", name: "Ana Stan", phone: "+19715550112" },
+  { mailbox: "rep2", role: "rep", name: "Maria Dobre", phone: "+19715550113" },
 ] as const;
 /** Each is answered by a voice agent in its language. */
 const lines: { number: string; name: string; language: Language }[] = [
-  { number: "+40215550100", name: "Programări", language: "ro" },
-  { number: "+40215550101", name: "English", language: "en" },
+  { number: "+19715550100", name: "Programări", language: "ro" },
+  { number: "+19715550101", name: "English", language: "en" },
 ];
 const callers = [
-  { phoneNumber: "+40722555150", label: "Elena Pop" },
-  { phoneNumber: "+40722555151", label: "Mihai Toma" },
+  { phoneNumber: "+19715550150", label: "Elena Pop" },
+  { phoneNumber: "+19715550151", label: "Mihai Toma" },
 ];
 
 const agents = {

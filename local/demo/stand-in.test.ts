@@ -41,7 +41,7 @@ test("a stack with another stand-in for Twilio starts no carrier, and its demo d
   const [counts] = await sql`select (select count(*)::int from public.twilio_accounts) as accounts,
     (select count(*)::int from public.contacts) as contacts, (select count(*) > 200
       from public.calls) as past`;
-  expect(counts).toEqual({ accounts: 2, contacts: 80, past: true });
+  expect(counts).toEqual({ accounts: 3, contacts: 80, past: true });
   expect(requests).toEqual([]);
   await sql.end();
   await stack.stop();

@@ -21,7 +21,7 @@ alter table public.voice_agents enable row level security;
 revoke all on public.voice_agents from anon, authenticated, service_role;
 grant select on public.voice_agents to authenticated;
 grant insert (tenant_id, name, draft) on public.voice_agents to authenticated;
-grant update (name, draft, updated_at, removed_at) on public.voice_agents to authenticated;
+grant update (name, draft, updated_at) on public.voice_agents to authenticated;
 
 create policy "members read their tenant's voice agents" on public.voice_agents
   for select to authenticated using (tenant_id = (select private.tenant_id()));
@@ -295,7 +295,7 @@ create table private.agent_workers (
 );
 comment on table private.agent_workers is
   'The processes that serve media streams (npm run agent), by their heartbeat: calls are sent only '
-  'to one that was seen within 45 seconds and has room.';
+  'to one that was seen within 10 seconds and has room.';
 comment on column private.agent_workers.active is
   'Its calls at the last heartbeat, and those that were sent to it since.';
 alter table private.agent_workers enable row level security;
@@ -335,21 +335,24 @@ revoke all on function machine.ask_agent from public;
 grant execute on function machine.ask_agent to ringbook_machine;
 
 -- The heartbeat of a process that serves media streams: { id, url, capacity, active, is_draining }.
--- Gives what people ask of its live talks. Those of processes that died are over.
-create or replace function machine.beat_agent_worker(w jsonb, at timestamptz) returns jsonb
+-- Gives what people ask of its live talks. Those of processes that died are over. Times are the
+-- database's: the clocks of processes differ.
+create or replace function machine.beat_agent_worker(w jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into private.agent_workers as o (id, url, capacity, active, is_draining, seen_at)
     values ((w ->> 'id')::uuid, w ->> 'url', (w ->> 'capacity')::integer,
-      (w ->> 'active')::integer, (w ->> 'is_draining')::boolean, at)
+      (w ->> 'active')::integer, (w ->> 'is_draining')::boolean, now())
   on conflict (id) do update set url = excluded.url, capacity = excluded.capacity,
     active = excluded.active, is_draining = excluded.is_draining, seen_at = excluded.seen_at;
-  delete from private.agent_workers o where o.seen_at < at - interval '1 hour';
-  update public.voice_agent_sessions s set status = 'ended', ended_at = at, outcome = 'failed',
+  -- A URL is one process's: another of the same URL has been restarted as this one.
+  delete from private.agent_workers o where o.seen_at < now() - interval '1 hour'
+    or (o.url = w ->> 'url' and o.id <> (w ->> 'id')::uuid);
+  update public.voice_agent_sessions s set status = 'ended', ended_at = now(), outcome = 'failed',
       reason = 'the agent''s process stopped'
-    where s.status <> 'ended' and s.started_at < at - interval '1 minute'
+    where s.status <> 'ended' and s.started_at < now() - interval '1 minute'
       and not exists (select from private.agent_workers o
-        where o.id = s.worker_id and o.seen_at > at - interval '1 minute');
+        where o.id = s.worker_id and o.seen_at > now() - interval '1 minute');
   return (select coalesce(jsonb_agg(jsonb_build_object('session_id', s.id, 'asked', s.asked)), '[]')
     from public.voice_agent_sessions s
     where s.worker_id = (w ->> 'id')::uuid and s.status <> 'ended' and s.asked is not null);
@@ -379,15 +382,14 @@ begin
   if began.id is null then return null; end if;
   return (select jsonb_build_object('session_id', began.id, 'body', v.body,
       'company', t.name, 'time_zone', t.time_zone, 'country_code', t.country_code,
-      'is_recorded', t.recording_enabled,
-      'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
+      'seconds_left', private.agent_seconds_left(tenant, began.agent_id,
+        (v.body #>> '{limits,minutes_per_day}')::integer),
       'provider', case when r.tenant_id is not null then jsonb_build_object(
         'base_url', r.base_url, 'model', r.model, 'transcription_model', r.transcription_model,
         'audio_format', r.audio_format, 'api_key_ciphertext', r.api_key_ciphertext) end,
       'caller', jsonb_build_object('phone', c.customer_number, 'contact_id', c.contact_id,
         'name', x.name))
     from public.tenants t
-    join public.twilio_accounts a on a.tenant_id = t.id
     join public.voice_agent_versions v on v.tenant_id = t.id and v.id = began.version_id
     join public.calls c on c.tenant_id = t.id and c.id = began.call_id
     left join public.contacts x on x.tenant_id = t.id and x.id = c.contact_id
@@ -529,8 +531,8 @@ language sql set search_path = pg_catalog, pg_temp as $$
       outcome = coalesce(s.outcome, case s.asked when 'take_over' then 'taken_over' else 'failed'
         end),
       reason = coalesce(s.reason, 'the stream ended')
-    where s.tenant_id = tenant and s.call_sid = e ->> 'call_sid'
-      and s.place = e #>> '{routing,talked}'
+    where s.tenant_id = tenant and s.call_id = (e ->> 'call_id')::uuid
+      and s.call_sid = e ->> 'call_sid' and s.place = e #>> '{routing,talked}'
     returning jsonb_build_object('outcome', s.outcome, 'reason', s.reason,
       'summary', s.summary, 'taken_by', case s.asked when 'take_over' then s.asked_by end) $$;
 revoke all on function private.agent_end from public;
@@ -562,7 +564,7 @@ begin
       then private.claim_agent_worker() end;
     if state = 'ready' and place is null then
       state := case when exists (select from private.agent_workers w
-        where w.seen_at > now() - interval '45 seconds' and not w.is_draining)
+        where w.seen_at > now() - interval '10 seconds' and not w.is_draining)
         then 'full' else 'away' end;
     end if;
     agents := agents || jsonb_build_object(agent, jsonb_build_object('state', state,
@@ -609,12 +611,12 @@ $$;
 revoke all on function private.agent_summary from public;
 
 -- A place for one more call with a process that serves media streams: its URL; null where none was
--- seen within 45 seconds or none has room. The next heartbeat counts what really came.
+-- seen within 10 seconds or none has room. The next heartbeat counts what really came.
 create or replace function private.claim_agent_worker() returns text
 language sql set search_path = pg_catalog, pg_temp as $$
   update private.agent_workers w set active = w.active + 1
     where w.id = (select o.id from private.agent_workers o
-      where o.seen_at > now() - interval '45 seconds' and not o.is_draining
+      where o.seen_at > now() - interval '10 seconds' and not o.is_draining
         and o.active < o.capacity
       order by o.active::real / o.capacity, o.id limit 1 for update)
     returning w.url $$;
@@ -714,7 +716,8 @@ revoke all on function private.secret_columns from public;
 -- `routing` asks for (lib/record/event.ts). Null, as machine.record_event, for a call that is not
 -- this tenant's. `routing.mailbox` says whose the call's message is, unless that was recorded
 -- before: people may have given it to somebody since. With `check_blocked`, a blocked caller's call
--- is recorded with the step that says so, and claims nobody.
+-- is recorded with the step that says so, and claims nobody. A voice agent that did not serve the
+-- caller (`routing.talked`: its place in the route) is a step too: they may yet be missed.
 create or replace function machine.take_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
@@ -722,7 +725,15 @@ declare
   blocked text := private.caller_block(tenant, e);
   facts jsonb;
   message uuid;
+  ending jsonb;
 begin
+  if e -> 'routing' ? 'talked' then
+    ending := private.agent_end(tenant, e);
+    if coalesce(ending ->> 'outcome', '') not in ('contained', 'message', 'caller_left') then
+      e := e || jsonb_build_object('step', jsonb_build_object('kind', 'agent_failed',
+        'reason', coalesce(ending ->> 'reason', ending ->> 'outcome', 'its end is not known')));
+    end if;
+  end if;
   if e -> 'routing' ? 'mailbox' then
     message := (select v.id from public.voicemails v
       where v.tenant_id = tenant and v.call_id = (e ->> 'call_id')::uuid limit 1);
@@ -784,8 +795,10 @@ begin
     (select max(s.space) from unnest(spans) s where upper_inf(s.during)
       and s.space in ('queue', 'voicemail', 'stream')) as space,
     least((select min(s.happened_at) from unnest(steps) s where s.serves),
+      -- An agent that passed the caller on has not served them; one after it may.
       (select min(lower(s.during)) from unnest(spans) s where s.space = 'stream'
-        and not exists (select from unnest(steps) f where f.kind = 'agent_failed'))) as served_at,
+        and not exists (select from unnest(steps) f where f.kind = 'agent_failed'
+          and f.happened_at >= lower(s.during)))) as served_at,
     -- After it was served, the caller was to reach a person.
     greatest((select max(l.first_seen_at) from unnest(legs) l where l.side = 'company'),
       (select max(lower(s.during)) from unnest(spans) s where s.space = 'queue'))

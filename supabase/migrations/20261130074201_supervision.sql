@@ -2,11 +2,11 @@ set check_function_bodies = off;
 
 alter table public.tenants add column announce_supervision boolean not null default false;
 alter table public.tenants add column show_supervision boolean not null default true;
-alter table public.call_controls add column merged_into uuid;
 
 alter table public.call_spans drop constraint call_spans_space_check;
 alter table public.call_controls drop constraint call_controls_target_kind_check;
 drop trigger follow_queue on public.calls;
+drop function machine.begin_hangup(uuid, uuid, uuid, timestamptz);
 
 create table public.call_supervisions (
   tenant_id uuid not null,
@@ -34,8 +34,8 @@ comment on column public.call_supervisions.state is
   'Of the supervisor''s own phone or browser, for the page: people cannot read the legs of '
   'colleagues.';
 comment on column public.call_supervisions.applied is
-  'What Twilio was told last: to ring the supervisor, then the mode and the leg that hears a '
-  'whisper. Null until then.';
+  'What Twilio was told last: to ring the supervisor, to say that they listen, then the mode and '
+  'the leg that hears a whisper. Null until then.';
 comment on column public.call_supervisions.is_shown is
   'Whoever talks may see it: so says the company''s policy, or the supervisor was heard by them.';
 comment on column public.call_supervisions.is_announced is
@@ -57,14 +57,17 @@ create policy "managers and admins see who supervises, whoever talks where the p
         and c.id = call_supervisions.call_id))));
 
 create trigger broadcast after insert or update on public.call_supervisions
-  for each row execute function private.broadcast_change('call_supervisions', 'call_id');
+  for each row when (new.is_shown)
+  execute function private.broadcast_change('call_supervisions', 'call_id');
+-- What is hidden looks like any other change of the call.
+create trigger broadcast_hidden after insert or update on public.call_supervisions
+  for each row when (not new.is_shown) execute function private.broadcast_wrapup();
 
 -- functions begin
 -- Notes what a person wants of a call they talk on: { kind: hold | resume | transfer | complete |
 -- take_back | merge | add, mode, to: person | number | voicemail | route, user_id, number, place,
--- route, step }; to add needs no `to` where it is another call's customer. Gives what
--- Twilio must be told about: the legs, whom to ring, and what was asked before. { done: true }
--- where it is so already; { refused } where it cannot be.
+-- route, step }. Gives what Twilio must be told about: the legs, whom to ring, and what was asked
+-- before. { done: true } where it is so already; { refused } where it cannot be.
 create or replace function machine.ask_control(tenant uuid, person uuid, target uuid, want jsonb,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -87,7 +90,7 @@ begin
   if want ->> 'kind' = 'hold' and is_hold or want ->> 'kind' = 'resume' and not is_hold then
     return jsonb_build_object('done', true);
   end if;
-  if want ->> 'kind' in ('transfer', 'add') and want ? 'to' then
+  if want ->> 'kind' in ('transfer', 'add') then
     rings := private.transfer_target(tenant, c, want);
     if rings ? 'refused' then return rings; end if;
   end if;
@@ -99,18 +102,19 @@ revoke all on function machine.ask_control from public;
 grant execute on function machine.ask_control to ringbook_machine;
 
 -- A person may end the calls they are on, and leave those that they have joined, a manager or admin
--- end any of the tenant. Gives the legs that are not over yet. `leaves`: others of the company go
--- on talking with the customer, so that only the person's own legs are ended, and the call is not.
+-- end any of the tenant. Gives the legs that are not over yet. `leaves`: only the person's own legs
+-- are ended, and the call is not, because they only want to `leave`, supervise it, or others of the
+-- company go on talking with the customer.
 -- `is_asked`: something was asked of the call, so that its legs no longer end with the one that
 -- dialled them.
 create or replace function machine.begin_hangup(tenant uuid, person uuid, target uuid,
-  at timestamptz) returns jsonb
+  at timestamptz, leave boolean) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   c public.calls;
   person_role public.member_role;
   is_asked boolean;
-  others boolean;
+  leaves boolean;
   has_left boolean;
 begin
   select role into person_role from public.profiles where tenant_id = tenant and user_id = person
@@ -125,12 +129,14 @@ begin
   end if;
   is_asked := exists (select from public.call_controls k
     where k.tenant_id = tenant and k.call_id = target);
-  others := is_asked and (private.stop_supervising(tenant, target, person) or exists (
-      select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
-        and l.status < 'completed' and l.user_id = person))
+  leaves := is_asked and private.stop_supervising(tenant, target, person) or leave
+    or is_asked and exists (select from public.call_legs l where l.tenant_id = tenant
+      and l.call_id = target and l.status < 'completed' and l.user_id = person)
     and exists (select from public.call_legs l where l.tenant_id = tenant and l.call_id = target
       and l.status < 'completed' and l.user_id is distinct from person
-      and l.accepted_at is not null and (l.side = 'company' or l.side = 'supervisor'
+      -- An outside number that a <Dial> rings is not asked whether it accepts.
+      and (l.accepted_at is not null or l.role = 'outside' and l.status = 'in-progress')
+      and (l.side = 'company' or l.side = 'supervisor'
         and exists (select from public.call_supervisions s where s.tenant_id = tenant
           and s.call_id = target and s.user_id = l.user_id
           and s.mode in ('barge', 'take_over'))));
@@ -138,7 +144,7 @@ begin
   has_left := is_asked and (c.user_id is not distinct from person or person_role = 'rep')
     and not exists (select from public.call_legs l where l.tenant_id = tenant
       and l.call_id = target and l.status < 'completed' and l.user_id = person);
-  if c.ended_at is null and not others and not has_left then
+  if c.ended_at is null and not leaves and not has_left then
     perform machine.record_event(tenant,
       jsonb_build_object('type', 'hangup', 'request', 'hangup', 'call_id', target, 'dedupe_key',
       'hangup:' || target || ':' || person,
@@ -146,7 +152,7 @@ begin
   end if;
   return (select jsonb_build_object('account_sid', a.account_sid, 'auth_token_ciphertext',
       a.auth_token_ciphertext,
-      'direction', c.direction, 'ended', c.ended_at is not null, 'leaves', others,
+      'direction', c.direction, 'ended', c.ended_at is not null, 'leaves', leaves,
       'is_asked', is_asked,
       'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
         'status', l.status, 'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)
@@ -168,7 +174,6 @@ create or replace function machine.control_state(tenant uuid, target uuid) retur
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('account_sid', a.account_sid,
       'auth_token_ciphertext', a.auth_token_ciphertext, 'changes', k.changes,
-      'merged_into', k.merged_into,
       'customer_in', k.customer_in, 'held_by', k.held_by, 'asked_by', k.asked_by, 'mode', k.mode,
       'target_kind', k.target_kind, 'target_sid', k.target_sid, 'target_user', k.target_user,
       'target_state', k.target_state,
@@ -186,44 +191,6 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function machine.control_state from public;
 grant execute on function machine.control_state to ringbook_machine;
-
--- Notes that a person who talks on two calls wants them to be one: the customer of `other` comes
--- into the room of `target`. Gives for both what machine.ask_control gives, or { refused }.
-create or replace function machine.merge_calls(tenant uuid, person uuid, target uuid, other uuid,
-  at timestamptz) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  c public.calls;
-  k public.call_controls;
-  merged public.call_controls;
-  into_call jsonb;
-  gone jsonb;
-begin
-  if target = other then return '{"refused": "same_call"}'; end if;
-  -- In one order, whichever of the two another request begins with.
-  perform from public.calls where tenant_id = tenant and id in (target, other)
-    order by id for no key update;
-  into_call := machine.ask_control(tenant, person, target, '{"kind": "add"}', at);
-  if into_call ? 'refused' then return into_call; end if;
-  select * into c from public.calls where tenant_id = tenant and id = other;
-  select * into k from public.call_controls where tenant_id = tenant and call_id = other;
-  gone := jsonb_build_object('refused', private.control_refusal(c, k,
-    private.control_legs(tenant, other), person, '{"kind": "add"}'));
-  if gone ->> 'refused' is not null then
-    -- Nothing was asked of the first one.
-    perform machine.undo_control(tenant, target, (into_call ->> 'changes')::integer,
-      into_call -> 'was');
-    return gone;
-  end if;
-  gone := private.asked_of(c, k, private.control_legs(tenant, other));
-  merged := private.asked_control(c, k, person, '{"kind": "resume"}', at);
-  merged.merged_into := target;
-  perform private.write_control(merged);
-  return into_call || jsonb_build_object('gone', gone);
-end
-$$;
-revoke all on function machine.merge_calls from public;
-grant execute on function machine.merge_calls to ringbook_machine;
 
 -- Keeps how far a supervision is: { state, applied, announced, taken_over }. False where nothing
 -- changes: another has noticed it first, or somebody else supervises the call now.
@@ -271,8 +238,7 @@ begin
     when leg is null then 'not_there'
     when leg ->> 'side' = 'supervisor' then 'not_yours'
     when does = 'remove' and leg ->> 'user_id' = person::text then 'yourself'
-    when does = 'remove' and leg ->> 'side' = 'customer' and not (leg ->> 'is_merged')::boolean
-      then 'is_customer'
+    when does = 'remove' and leg ->> 'side' = 'customer' then 'is_customer'
     when does <> 'remove' and not (leg ->> 'in_room')::boolean then 'not_in_room' end;
   if no is not null then return jsonb_build_object('refused', no); end if;
   return (select jsonb_build_object('account_sid', a.account_sid,
@@ -414,7 +380,7 @@ revoke all on function private.asked_of from public;
 create or replace function private.control_facts(c public.calls) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('customer_in', k.customer_in, 'asked_by', k.asked_by, 'mode', k.mode,
-    'merged_into', k.merged_into, 'target_sid', k.target_sid, 'target_user', k.target_user,
+    'target_sid', k.target_sid, 'target_user', k.target_user,
     'supervision', private.supervision_facts(c, private.control_legs(c.tenant_id, c.id)),
     'asked_by_name', (select p.name from public.profiles p
       where p.tenant_id = c.tenant_id and p.user_id = k.asked_by),
@@ -430,7 +396,6 @@ revoke all on function private.control_facts from public;
 create or replace function private.control_legs(tenant uuid, call uuid) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
-      'is_merged', l.call_id <> call,
       -- Whoever has taken the call over is one of the company, as the rep was.
       'side', case when l.role = 'supervisor' and exists (select from public.call_supervisions v
         where v.tenant_id = tenant and v.call_id = call and v.user_id = l.user_id
@@ -447,9 +412,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         where s.tenant_id = tenant and s.call_sid = l.call_sid and s.space = 'conference'), false))
     order by l.first_seen_at, l.call_sid), '[]')
   from public.call_legs l
-  where l.tenant_id = tenant and l.status < 'completed' and (l.call_id = call
-    or l.side = 'customer' and l.call_id in (select k.call_id from public.call_controls k
-      where k.tenant_id = tenant and k.merged_into = call))
+  where l.tenant_id = tenant and l.call_id = call and l.status < 'completed'
 $$;
 revoke all on function private.control_legs from public;
 
@@ -471,8 +434,10 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     when want ->> 'kind' in ('transfer', 'add') and want ->> 'user_id' = person::text
       then 'yourself'
     when want ->> 'kind' = 'add' and jsonb_array_length(legs) >= 10 then 'call_is_full'
-    when want ->> 'kind' in ('transfer', 'add') and legs @> jsonb_build_array(jsonb_build_object(
-      'user_id', want ->> 'user_id', 'side', 'company')) then 'on_this_call'
+    -- An outside number is nobody's: the next one is somebody else.
+    when want ->> 'kind' in ('transfer', 'add') and want ? 'user_id'
+      and legs @> jsonb_build_array(jsonb_build_object('user_id', want ->> 'user_id',
+        'side', 'company')) then 'on_this_call'
     when want ->> 'kind' in ('complete', 'take_back', 'merge') and k.mode is distinct from 'warm'
       then 'no_transfer'
     -- Whoever is asked may talk with both, or leave; what becomes of the call is not theirs.
@@ -569,7 +534,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select l.call_sid, l.role, l.user_id, coalesce(p.name, k.name),
     case l.role when 'outside' then l.to_number when 'customer' then l.to_number
       when 'caller' then l.from_number end,
-    case when l.side = 'customer' and h.customer_in = 'hold' and l.call_id = c.id then 'on_hold'
+    case when l.side = 'customer' and h.customer_in = 'hold' then 'on_hold'
       when l.role = 'caller' or l.status = 'in-progress'
         and (l.accepted_at is not null or l.role not in ('rep', 'supervisor')) then 'in'
       else 'ringing' end,
@@ -577,15 +542,12 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       and s.call_sid = l.call_sid and s.space = 'mute' and upper_inf(s.during))
   from public.calls c
   join public.call_controls h on h.tenant_id = c.tenant_id and h.call_id = c.id
-  join public.call_legs l on l.tenant_id = c.tenant_id and l.status < 'completed'
-    and (l.call_id = c.id or l.side = 'customer' and l.call_id in (
-      select m.call_id from public.call_controls m
-      where m.tenant_id = c.tenant_id and m.merged_into = c.id))
+  join public.call_legs l on l.tenant_id = c.tenant_id and l.call_id = c.id
+    and l.status < 'completed'
   left join public.profiles p on p.tenant_id = c.tenant_id and p.user_id = l.user_id
   left join public.call_supervisions v on v.tenant_id = c.tenant_id and v.call_id = c.id
-  left join public.calls o on o.tenant_id = c.tenant_id and o.id = l.call_id
+  left join public.contacts k on k.tenant_id = c.tenant_id and k.id = c.contact_id
     and l.side = 'customer'
-  left join public.contacts k on k.tenant_id = c.tenant_id and k.id = o.contact_id
   where c.id = target and c.tenant_id = (select private.tenant_id())
     and ((select private.role()) in ('manager', 'admin')
       or (select auth.uid()) = any (array[c.user_id, c.callee_id] || c.also_on))
@@ -686,9 +648,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'is_shown', s.is_shown, 'changes', s.changes,
     'is_announced', s.is_announced and s.announced_at is null,
     'has_taken_over', s.taken_over_at is not null,
-    'hears_whisper', (select l ->> 'call_sid' from jsonb_array_elements(legs) l
+    'hears_whisper', (select l ->> 'call_sid'
+      from jsonb_array_elements(legs) with ordinality as e (l, n)
       where l ->> 'role' = 'rep' and (l ->> 'is_talking')::boolean and (l ->> 'in_room')::boolean
-      order by (l ->> 'user_id' = c.user_id::text) desc nulls last limit 1))
+      order by (l ->> 'user_id' = c.user_id::text) desc nulls last,
+        (select min(lower(i.during)) from public.call_spans i where i.tenant_id = c.tenant_id
+          and i.call_sid = l ->> 'call_sid' and i.space = 'conference' and upper_inf(i.during)),
+        n limit 1))
   from public.call_supervisions s
   where s.tenant_id = c.tenant_id and s.call_id = c.id and s.state <> 'gone'
 $$;
@@ -788,7 +754,6 @@ language sql set search_path = pg_catalog, pg_temp as $$
     asked_at = excluded.asked_at, mode = excluded.mode, target_kind = excluded.target_kind,
     target_user = excluded.target_user, target_number = excluded.target_number,
     target_sid = excluded.target_sid, target_state = excluded.target_state,
-    merged_into = excluded.merged_into,
     changes = excluded.changes, updated_at = excluded.updated_at
 $$;
 revoke all on function private.write_control from public;
@@ -865,8 +830,6 @@ create trigger follow_queue after update on public.calls
   execute function private.follow_queue();
 
 alter table public.call_spans add constraint call_spans_space_check CHECK ((space = ANY (ARRAY['bridge'::text, 'conference'::text, 'room'::text, 'hold'::text, 'barge'::text, 'mute'::text, 'queue'::text, 'voicemail'::text, 'stream'::text])));
-
-comment on column public.call_controls.merged_into is 'The call whose room this one''s customer is in: two calls of one person were put together.';
 
 comment on column public.tenants.announce_supervision is 'Everybody on a call is told, by a sentence, when a manager joins it to listen.';
 

@@ -90,34 +90,37 @@ create or replace function private.count_agent_talk() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   made integer;
-  claimed boolean;
+  known timestamptz;
   spoken record;
 begin
   select count(*) into made from public.bookings b
     where b.tenant_id = new.tenant_id and b.call_id = new.call_id
       and b.created_at >= new.started_at;
-  -- What it found or moved is booked, though not in this call.
+  -- Since when it may say that something is booked: it has made, moved or found it.
+  select min(k.at) into known from (
+    select b.created_at as at from public.bookings b where b.tenant_id = new.tenant_id
+      and b.call_id = new.call_id and b.created_at >= new.started_at
+    union all
+    select c.started_at from public.voice_agent_tool_calls c where c.tenant_id = new.tenant_id
+      and c.session_id = new.id and c.state = 'done' and c.result ->> 'ok' = 'true'
+      and (c.tool = 'reschedule' or c.tool = 'find_my_bookings'
+        and c.result -> 'bookings' <> '[]')) k;
   select count(*) as turns, count(*) filter (where t.who = 'agent'
         and private.asks_again(coalesce(t.heard, t.said))) as asked_again,
-      coalesce(bool_or(t.who = 'agent' and private.says_booked(coalesce(t.heard, t.said))), false)
-        as says_booked,
+      coalesce(bool_or(t.who = 'agent' and private.says_booked(coalesce(t.heard, t.said))
+        and (known is null or t.started_at < known)), false) as false_booked,
       coalesce(array_agg(t.model_ms + coalesce(t.bridge_ms, 0) order by t.number)
         filter (where t.who = 'agent' and t.model_ms is not null), '{}') as latencies
     into spoken
     from public.voice_agent_turns t
     where t.tenant_id = new.tenant_id and t.session_id = new.id;
-  select coalesce(bool_or(c.tool in ('reschedule', 'find_my_bookings')), false)
-    into claimed
-    from public.voice_agent_tool_calls c
-    where c.tenant_id = new.tenant_id and c.session_id = new.id and c.state = 'done'
-      and c.result ->> 'ok' = 'true';
   insert into public.voice_agent_figures as f (tenant_id, session_id, call_id, agent_id, started_at,
       outcome, talk_seconds, turns, asked_again, booked, false_booked, latencies)
     values (new.tenant_id, new.id, new.call_id, new.agent_id, new.started_at,
       coalesce(new.outcome, 'failed'),
       greatest(0, extract(epoch from new.ended_at - coalesce(new.talking_at, new.ended_at))),
       spoken.turns, spoken.asked_again, made,
-      spoken.says_booked and made = 0 and not claimed, spoken.latencies)
+      spoken.false_booked, spoken.latencies)
   on conflict (tenant_id, session_id) do update set outcome = excluded.outcome,
     talk_seconds = excluded.talk_seconds, turns = excluded.turns,
     asked_again = excluded.asked_again, booked = excluded.booked,

@@ -334,17 +334,20 @@ create table private.slot_offers (
   service_id uuid not null,
   staff_id uuid not null,
   starts_at timestamptz not null,
+  booking_id uuid,
   after_turn integer not null,
   offered_at timestamptz not null,
   primary key (tenant_id, call_id, token)
 );
 comment on table private.slot_offers is
-  'Times that a voice agent has offered in a call: nothing else can be booked in it. They are '
-  'forgotten after two days.';
+  'Times that a voice agent has offered in a call: nothing else can be booked in it; and bookings '
+  'that it has offered to cancel. They are forgotten after two days.';
 comment on column private.slot_offers.token is
   'What the model books it by: an HMAC of all of this (lib/agent/tools/booking/token.ts).';
+comment on column private.slot_offers.booking_id is
+  'What is to be cancelled; null: a time to book.';
 comment on column private.slot_offers.after_turn is
-  'How often the caller had spoken: whoever books it has spoken since.';
+  'How often the caller had spoken (ToolContext.turnsOfCaller): whoever takes it has since.';
 
 create index slot_offers_by_time on private.slot_offers (tenant_id, offered_at);
 
@@ -388,12 +391,14 @@ revoke all on function machine.begin_automatic from public;
 grant execute on function machine.begin_automatic to ringbook_machine;
 
 -- A voice agent books for the caller of a call: only what it has offered in it and they have heard.
--- What this call has booked already it does not book again.
+-- What this call has booked already it does not book again. `texts` says whether a text will come:
+-- `place` is where the caller's number is, by lib/core/destination.
 create or replace function machine.book(tenant uuid, call uuid, request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   offer constant jsonb := private.heard_offer(tenant, call, request ->> 'slot_token',
     (request ->> 'turns')::integer);
+  answer jsonb;
   b public.bookings;
 begin
   if offer ? 'refused' then return offer; end if;
@@ -403,9 +408,15 @@ begin
     and o.status = 'confirmed' and o.service_id = (offer ->> 'service_id')::uuid
     and o.staff_id = (offer ->> 'staff_id')::uuid
     and o.starts_at = (offer ->> 'starts_at')::timestamptz;
-  if b.id is not null then return private.booking_answer(b); end if;
-  return private.book(tenant, null, request || offer
-    || jsonb_build_object('source', 'call', 'call_id', call, 'anytime', false));
+  if b.id is null then
+    answer := private.book(tenant, null, request || offer
+      || jsonb_build_object('source', 'call', 'call_id', call, 'anytime', false));
+    if answer ? 'refused' then return answer; end if;
+    select * into b from public.bookings o
+      where o.tenant_id = tenant and o.id = (answer ->> 'booking_id')::uuid;
+  end if;
+  return private.booking_answer(b) || jsonb_build_object('texts', private.gets_text(b,
+    request -> 'customer' ->> 'phone', request -> 'place', (request ->> 'now')::timestamptz));
 end
 $$;
 
@@ -469,13 +480,30 @@ $$;
 revoke all on function machine.callers_bookings from public;
 grant execute on function machine.callers_bookings to ringbook_machine;
 
--- A caller's booking is cancelled. Another's is as if there were none.
+-- A caller's booking is cancelled, once they have spoken after it was told to them: the first time
+-- this says that they have not. Another's is as if there were none.
 create or replace function machine.cancel_callers_booking(tenant uuid, contact uuid, call uuid,
-  booking uuid, at timestamptz) returns jsonb
-language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select case when private.is_callers(tenant, booking, contact, call)
-    then private.set_booking_status(tenant, null, booking, 'cancelled', at)
-    else jsonb_build_object('refused', 'booking_not_found') end
+  booking uuid, turns integer, at timestamptz) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  b public.bookings;
+  heard boolean;
+begin
+  select * into b from public.bookings o where o.tenant_id = tenant and o.id = booking
+    and private.is_callers(tenant, o.id, contact, call);
+  if b.id is null then return jsonb_build_object('refused', 'booking_not_found'); end if;
+  if b.status = 'confirmed' then
+    insert into private.slot_offers (tenant_id, call_id, token, service_id, staff_id, starts_at,
+        booking_id, after_turn, offered_at)
+      values (tenant, call, b.id || ':' || b.sequence, b.service_id, b.staff_id, b.starts_at, b.id,
+        turns, at)
+      on conflict do nothing;
+    select o.after_turn < turns into heard from private.slot_offers o where o.tenant_id = tenant
+      and o.call_id = call and o.token = b.id || ':' || b.sequence;
+    if not heard then return jsonb_build_object('refused', 'not_heard'); end if;
+  end if;
+  return private.set_booking_status(tenant, null, b.id, 'cancelled', b.sequence, at);
+end
 $$;
 
 revoke all on function machine.cancel_callers_booking from public;
@@ -674,8 +702,8 @@ begin
   if starts_at > at + interval '400 days' then
     return jsonb_build_object('refused', 'too_far_ahead');
   end if;
-  if anytime or private.open_hours(tenant, helper.id, day, day) @> tstzrange(starts_at, ends_at)
-  then return null; end if;
+  if anytime or private.open_hours(tenant, helper.id, day, day + 1)
+    @> tstzrange(starts_at, ends_at) then return null; end if;
   return jsonb_strip_nulls(jsonb_build_object('refused', 'closed', 'closure', (
     select c.name from public.closures c where c.tenant_id = tenant
       and day between c.first_day and c.last_day and (c.staff_id is null or c.staff_id = helper.id)
@@ -750,6 +778,31 @@ $$;
 
 revoke all on function private.first_shown from public;
 
+-- Whether a customer gets the text about a booking on their number, as machine.begin_automatic will
+-- decide. `place` is where the number is, by lib/core/destination.
+create or replace function private.gets_text(b public.bookings, number text, place jsonb,
+  at timestamptz) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  settings public.tenants;
+  line constant uuid := coalesce(
+    (select n.id from public.calls k
+      join public.phone_numbers n on n.tenant_id = k.tenant_id and n.id = k.phone_number_id
+        and n.removed_at is null
+      where k.tenant_id = b.tenant_id and k.id = b.call_id),
+    private.choose_text_number(b.tenant_id, b.booked_by, b.contact_id, number, null));
+begin
+  select * into settings from public.tenants where id = b.tenant_id;
+  return b.notifies and number is not null and line is not null
+    and not private.is_own_number(b.tenant_id, number)
+    and private.place_refusal(settings, number, place) is null
+    and private.text_refusal(b.tenant_id, line, number, at) is null
+    and private.message_limit_refusal(settings, null, null, at) is null;
+end
+$$;
+
+revoke all on function private.gets_text from public;
+
 -- What a caller may book: { service_id, staff_id, starts_at } of an offer that was made in this
 -- call and after which they have spoken; else { refused }.
 create or replace function private.heard_offer(tenant uuid, call uuid, slot text, turns integer)
@@ -759,7 +812,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       o.service_id, 'staff_id', o.staff_id, 'starts_at', o.starts_at)
       else jsonb_build_object('refused', 'not_heard') end
     from private.slot_offers o
-    where o.tenant_id = tenant and o.call_id = call and o.token = slot),
+    where o.tenant_id = tenant and o.call_id = call and o.token = slot
+      and o.booking_id is null),
     jsonb_build_object('refused', 'not_offered'))
 $$;
 
@@ -799,7 +853,8 @@ grant execute on function private.move_as_member to authenticated;
 
 -- Gives a booking another time, service or member of the staff, by one statement that
 -- bookings_never_twice judges. `sequence` is that of the booking which was seen: whoever moves one
--- that somebody else has just moved is told so. As it is already, it stays untouched.
+-- that somebody else has just moved is told so. As it is already, it stays untouched;
+-- of the same service it keeps the price that was agreed.
 create or replace function private.move_booking(tenant uuid, person uuid, request jsonb)
   returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -833,6 +888,9 @@ begin
   update public.bookings o set service_id = service.id, staff_id = helper.id,
       starts_at = beginning, ends_at = beginning + service.duration_minutes * interval '1 minute',
       during = private.time_taken(service, beginning), changed_by = person, updated_at = at,
+      price_minor = case when service.id = o.service_id then o.price_minor
+        else service.price_minor end,
+      currency = case when service.id = o.service_id then o.currency else service.currency end,
       sequence = o.sequence + 1, version = o.version + 1
     where o.tenant_id = tenant and o.id = b.id returning * into b;
   perform private.tell_customer(b, at);
@@ -879,8 +937,9 @@ revoke all on function private.open_hours from public;
 
 -- Cancels a booking, says what became of it, or takes that back; what it is already it stays. Only
 -- what has begun can be done or a no-show, and only what nobody else has taken can be taken back.
+-- `seen` is the sequence of the booking which was seen: one that somebody has just moved stays.
 create or replace function private.set_booking_status(tenant uuid, person uuid, booking uuid,
-  became text, at timestamptz) returns jsonb
+  became text, seen integer, at timestamptz) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   b public.bookings;
@@ -889,6 +948,7 @@ begin
   select * into b from public.bookings o where o.tenant_id = tenant and o.id = booking for update;
   if b.id is null then return jsonb_build_object('refused', 'booking_not_found'); end if;
   if b.status = became then return private.booking_answer(b); end if;
+  if seen <> b.sequence then return jsonb_build_object('refused', 'changed_meanwhile'); end if;
   if b.status <> 'confirmed' and became <> 'confirmed' then
     return jsonb_build_object('refused', 'over');
   end if;
@@ -909,15 +969,17 @@ $$;
 
 revoke all on function private.set_booking_status from public;
 
-create or replace function private.set_status_as_member(booking uuid, became text) returns jsonb
+create or replace function private.set_status_as_member(booking uuid, became text, seen integer)
+  returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant constant uuid := private.tenant_id();
 begin
-  if tenant is null or became not in ('confirmed', 'done', 'no_show', 'cancelled') then
+  if tenant is null or seen is null
+    or became not in ('confirmed', 'done', 'no_show', 'cancelled') then
     return null;
   end if;
-  return private.set_booking_status(tenant, auth.uid(), booking, became, now());
+  return private.set_booking_status(tenant, auth.uid(), booking, became, seen, now());
 end
 $$;
 
@@ -1067,14 +1129,15 @@ comment on function public.move_booking is
 revoke all on function public.move_booking from public, anon, service_role;
 grant execute on function public.move_booking to authenticated;
 
-create or replace function public.set_booking_status(booking uuid, became text) returns jsonb
+create or replace function public.set_booking_status(booking uuid, became text, seen integer)
+  returns jsonb
 language sql security invoker set search_path = pg_catalog, pg_temp as $$
-  select private.set_status_as_member(booking, became)
+  select private.set_status_as_member(booking, became, seen)
 $$;
 
 comment on function public.set_booking_status is
-  'Says that a booking is done, a no-show, cancelled, or confirmed again: {booking_id, …}, or '
-  '{refused} and why.';
+  'Says that a booking is done, a no-show, cancelled, or confirmed again, if its sequence still is '
+  'the seen one: {booking_id, …}, or {refused} and why.';
 
 revoke all on function public.set_booking_status from public, anon, service_role;
 grant execute on function public.set_booking_status to authenticated;
@@ -1089,6 +1152,28 @@ comment on function public.book(pg_catalog.jsonb) is 'Books {booking_id, service
 
 comment on function public.move_booking(pg_catalog.jsonb) is 'Moves {booking_id, sequence, starts_at, service_id, staff_id, anytime}: {booking_id, …}, or {refused} and why.';
 
-comment on function public.set_booking_status(pg_catalog.uuid,pg_catalog.text) is 'Says that a booking is done, a no-show, cancelled, or confirmed again: {booking_id, …}, or {refused} and why.';
+comment on function public.set_booking_status(pg_catalog.uuid,pg_catalog.text,pg_catalog.int4) is 'Says that a booking is done, a no-show, cancelled, or confirmed again, if its sequence still is the seen one: {booking_id, …}, or {refused} and why.';
 
 reset check_function_bodies;
+
+-- Whether people have done something with a contact that would be lost with it.
+-- tests/database/imports/undo.test.ts compares this with the tables that refer to contacts.
+create or replace function private.used_since(tenant uuid, contact uuid, moment timestamptz)
+returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select exists (select from public.calls
+      where tenant_id = tenant and contact_id = contact and created_at > moment)
+    or exists (select from public.notes where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.tasks where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.message_threads
+      where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.messages where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.bookings where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.logged_calls where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.call_list_entries
+      where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.contact_merges
+      where tenant_id = tenant and keep_id = contact and undone_at is null)
+$$;
+
+revoke all on function private.used_since from public;

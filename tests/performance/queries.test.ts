@@ -30,7 +30,7 @@ const asks: Record<string, string> = {
   "/call-lists/new": "dispositions",
   "/companies": "companies",
   "/companies/[id]":
-    "calls companies company_timeline contact_changes contacts contacts do_not_call logged_calls messages notes phone_numbers profiles profiles tasks",
+    "bookings calls companies company_timeline contact_changes contacts contacts do_not_call logged_calls messages notes phone_numbers profiles profiles tasks",
   "/companies/[id]/edit": "companies",
   "/companies/new": "",
   "/contacts":

@@ -55,9 +55,8 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
 
   async function beat(): Promise<void> {
     const state = { id: workerId, url: publicUrl, capacity, active, is_draining: isDraining };
-    for (const { session_id, asked } of await beatWorker(state, new Date())) {
-      if (asked === "take_over") live.get(session_id)?.takeOver();
-      else live.get(session_id)?.finish();
+    for (const { session_id, asked } of await beatWorker(state)) {
+      live.get(session_id)?.obey(asked);
     }
   }
   const tryBeat = () => beat().catch((error: unknown) => console.error("heartbeat:", error));

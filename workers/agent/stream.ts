@@ -4,6 +4,7 @@ import { openTalk } from "@/lib/agent/open-talk";
 import type { AgentSession } from "@/lib/agent/session";
 import type { Line } from "@/lib/lines/line";
 import { readStreamToken } from "@/lib/twilio/stream-token";
+import { noticeFor } from "@/lib/voice/notice";
 
 /** How long a socket may be silent before it says what it is for. */
 const startMs = 10_000;
@@ -71,7 +72,10 @@ export function serveStream(socket: WebSocket, line: Line, talks: Talks): void {
     };
     const twilio = { send, close: () => socket.close(1000) };
     try {
-      const opened = await openTalk({ grant, streamSid, workerId, standIn, twilio, ended });
+      const isAnnounced = (phone: string) =>
+        line.recording_enabled && noticeFor(line, phone) !== null;
+      const of = { grant, streamSid, workerId, standIn };
+      const opened = await openTalk({ ...of, twilio, ended, isAnnounced });
       if (!opened) {
         ended();
         return socket.close(1008);

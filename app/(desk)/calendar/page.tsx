@@ -58,6 +58,13 @@ export default async function CalendarPage({
           <Notice>Closed: {closed.name}</Notice>
         </div>
       )}
+      {calendar.isCut && (
+        <div className="mb-4">
+          <Notice>
+            There are more bookings than fit here. Show a single day to see all of it.
+          </Notice>
+        </div>
+      )}
       <CalendarView {...{ calendar, view, staff }} timeZone={member.tenant.time_zone} />
     </>
   );

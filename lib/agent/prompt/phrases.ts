@@ -8,6 +8,7 @@ export const phrases: Record<
     recorded: string;
     stillThere: string;
     silent: string;
+    noise: string;
     sorry: string;
     timeIsUp: string;
     goodbye: string;
@@ -22,6 +23,7 @@ export const phrases: Record<
     recorded: "This call may be recorded.",
     stillThere: "Are you still there?",
     silent: "I can't hear you, so I'm ending this call. Please call again. Goodbye.",
+    noise: "I can't hear you for the noise. I'm connecting you with a colleague.",
     sorry: "Sorry, I lost you for a moment. Please go on.",
     timeIsUp: "I'm connecting you with a colleague now. One moment, please.",
     goodbye: "Thank you for calling. Goodbye.",
@@ -35,6 +37,7 @@ export const phrases: Record<
     recorded: "Apelul poate fi înregistrat.",
     stillThere: "Mai sunteți pe fir?",
     silent: "Nu vă aud, așa că închei apelul. Vă rugăm să reveniți. La revedere.",
+    noise: "Nu vă pot auzi din cauza zgomotului. Vă fac legătura cu un coleg.",
     sorry: "Îmi cer scuze, v-am pierdut o clipă. Vă rog, continuați.",
     timeIsUp: "Vă fac legătura cu un coleg. Un moment, vă rog.",
     goodbye: "Vă mulțumim pentru apel. La revedere.",

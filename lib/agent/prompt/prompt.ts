@@ -1,10 +1,10 @@
 import { TZDate } from "@date-fns/tz";
 import type { AgentLanguage } from "@/lib/agent/languages";
-import type { Begun } from "@/lib/agent/machine";
 import { instructionsInEnglish } from "@/lib/agent/prompt/en";
 import { greetingOf } from "@/lib/agent/prompt/phrases";
 import { instructionsInRomanian } from "@/lib/agent/prompt/ro";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
+import type { Talk } from "@/lib/agent/talk";
 
 /** What the model is told of itself, the company and the caller. */
 export type Told = {
@@ -25,7 +25,7 @@ const two = (value: number) => String(value).padStart(2, "0");
 
 /** The instructions of a talk in its language, and its first words. */
 export function promptOf(
-  begun: Pick<Begun, "body" | "company" | "time_zone" | "caller" | "is_recorded">,
+  begun: Pick<Talk["begun"], "body" | "company" | "time_zone" | "caller" | "is_recorded">,
   language: AgentLanguage,
   now: Date,
 ): { instructions: string; greeting: string } {

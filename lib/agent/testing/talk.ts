@@ -43,6 +43,7 @@ type Options = {
   tools?: AnyTool[];
   write?: (written: Written) => Promise<void>;
   format?: "audio/pcmu" | "audio/pcm";
+  secondsLeft?: number;
 };
 
 /** A talk with both of its sockets in the hands of a test. */
@@ -57,7 +58,8 @@ export class TestTalk {
   readonly session: AgentSession;
   private responses = 0;
 
-  constructor({ settings, tools, write, format = "audio/pcmu" }: Options = {}) {
+  constructor(options: Options = {}) {
+    const { settings, tools, write, format = "audio/pcmu", secondsLeft = 18_000 } = options;
     const body = { ...newAgent, ...settings };
     const provider = {
       ...{ base_url: "https://speech.test", model: "gpt-realtime", transcription_model: "t" },
@@ -68,8 +70,7 @@ export class TestTalk {
       tools: tools ?? toolsOf(body.tools),
       begun: {
         ...{ session_id: "s", body, company: "Acme Solar", time_zone: "Europe/Bucharest" },
-        ...{ country_code: "RO", is_recorded: true, account_sid: "AC", provider },
-        auth_token_ciphertext: "",
+        ...{ country_code: "RO", is_recorded: true, seconds_left: secondsLeft, provider },
         caller: { phone: "+40721000111", contact_id: null, name: "Ioana Pop" },
       },
       twilio: {
@@ -147,6 +148,14 @@ export class TestTalk {
     await this.says({ type: "response.done", response: { id, status: "completed" } });
   }
 
+  /** A response comes to nothing. */
+  async fails(): Promise<void> {
+    this.responses += 1;
+    const id = `resp_${this.responses}`;
+    await this.says({ type: "response.created", response: { id } });
+    await this.says({ type: "response.done", response: { id, status: "failed" } });
+  }
+
   /** The caller says something that takes no time. */
   async hears(text: string, item = `said_${this.asked.length}`): Promise<void> {
     const of = { item_id: item };
@@ -180,4 +189,13 @@ export class TestTalk {
     const figures = Object.assign({}, ...this.written.map((one) => one.figures));
     return { turns: [...turns.values()], tools: [...tools.values()], figures };
   }
+}
+
+/** A talk whose greeting of one second has been heard. */
+export async function greeted(options: Options = {}): Promise<TestTalk> {
+  const talk = new TestTalk(options);
+  await talk.configured();
+  await talk.answers("Hello, how can I help you?", 1_000);
+  await talk.passes(1_100);
+  return talk;
 }

@@ -10,10 +10,15 @@ export type ToolContext = {
   toolCallId: string;
   /** The phone is E.164; null where the caller hides it. */
   caller: { phone: string | null; contactId: string | null };
+  /** What the agent speaks at first, and all that it may speak. */
   language: AgentLanguage;
+  languages: readonly AgentLanguage[];
   timeZone: string;
   now: Date;
-  /** How often the caller has spoken so far: an offer was heard once this has grown after it. */
+  /**
+   * How often the caller has spoken after they heard the agent: an offer was heard once this has
+   * grown after it.
+   */
   turnsOfCaller: number;
 };
 

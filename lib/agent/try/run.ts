@@ -43,11 +43,13 @@ export async function tryDraft(
   // Said for it, as in a call.
   if (says === null) return greet(greeting);
   const tools = toolsOf(draft.tools);
-  const update = sessionUpdate({ provider, settings: draft, instructions, language, tools });
+  const told = { provider, settings: draft, instructions, language, tools };
+  const update = sessionUpdate({ ...told, answers: true });
   const session = { ...update.session, output_modalities: ["text"] };
   const said: TryItem[] = [...talk, { kind: "caller", text: says }];
   const context: Omit<ToolContext, "toolCallId"> = {
     ...{ tenantId: tenant.id, callId: randomUUID(), sessionId: randomUUID(), language, now },
+    languages: draft.languages,
     ...{ caller: { phone: null, contactId: null }, timeZone: tenant.time_zone },
     turnsOfCaller: said.filter(({ kind }) => kind === "caller").length,
   };

@@ -408,7 +408,6 @@ export type Database = {
           customer_in: string;
           held_at: string | null;
           held_by: string | null;
-          merged_into: string | null;
           mode: string | null;
           target_kind: string | null;
           target_number: string | null;
@@ -427,7 +426,6 @@ export type Database = {
           customer_in: string;
           held_at?: string | null;
           held_by?: string | null;
-          merged_into?: string | null;
           mode?: string | null;
           target_kind?: string | null;
           target_number?: string | null;
@@ -445,7 +443,6 @@ export type Database = {
           customer_in?: string;
           held_at?: string | null;
           held_by?: string | null;
-          merged_into?: string | null;
           mode?: string | null;
           target_kind?: string | null;
           target_number?: string | null;
@@ -4853,7 +4850,10 @@ export type Database = {
         Args: { closed?: boolean; page_size: number; query: string; show?: string };
         Returns: Json;
       };
-      set_booking_status: { Args: { became: string; booking: string }; Returns: Json };
+      set_booking_status: {
+        Args: { became: string; booking: string; seen: number };
+        Returns: Json;
+      };
       set_outcome: {
         Args: { call: string; due?: string; outcome?: string; title?: string; was?: string };
         Returns: boolean;

@@ -32,8 +32,8 @@ export const readingFunctions = [
   "search_calls",
   "search_companies",
   "search_contacts",
-  "voice_agent_use",
   "search_messages",
+  "voice_agent_use",
 ];
 
 const closedConnection = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);

@@ -137,10 +137,20 @@ test("moving and cancelling find the booking first", () => {
     'reschedule {"booking":"b1","slot_token":"one"}',
   ]);
   expect(
-    talk("ro", ["vreau să anulez programarea", "da vă rog"], { find_my_bookings: [mine] }).filter(
-      (line) => line.includes("{"),
-    ),
-  ).toEqual(["find_my_bookings {}", 'cancel {"booking":"b1"}']);
+    talk("ro", ["vreau să anulez programarea", "da vă rog"], {
+      find_my_bookings: [mine],
+      cancel: [
+        { ok: false, ask: true, say: "Anulez programarea?" },
+        { ok: true, say: "Gata." },
+      ],
+    }),
+  ).toEqual([
+    "find_my_bookings {}",
+    'cancel {"booking":"b1"}',
+    "Anulez programarea?",
+    'cancel {"booking":"b1"}',
+    "Gata. Vă mai pot ajuta cu ceva?",
+  ]);
 });
 
 test.each([

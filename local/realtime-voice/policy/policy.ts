@@ -185,7 +185,10 @@ export class Policy {
       case "find_my_bookings":
         known.booking = result.bookings[0]?.booking ?? null;
         if (known.wish === "move") known.service = result.bookings[0]?.service ?? null;
-        if (known.booking && known.wish === "cancel") return then(sentences.shallICancel);
+        // It asks whether it is to.
+        if (known.booking && known.wish === "cancel") {
+          return this.#call("cancel", { booking: known.booking }, situation);
+        }
         if (known.booking && known.wish === "move") return then(sentences.whichDay);
         this.#known = { ...NOTHING };
         return then(sentences.anythingElse);

@@ -9,7 +9,6 @@ type Sentences = {
   whichDay: string;
   whichOffer: string;
   shallIBook(spoken: string): string;
-  shallICancel: string;
   anythingElse: string;
   otherTime: string;
   message: string;
@@ -27,7 +26,6 @@ export const SENTENCES: Record<Language, Sentences> = {
     whichDay: "Which day and time would suit you?",
     whichOffer: "Which one would you like?",
     shallIBook: (spoken) => `${spoken}. Shall I book it?`,
-    shallICancel: "Shall I cancel it?",
     anythingElse: "Can I do anything else for you?",
     otherTime: "All right, nothing is booked. Which other day and time would suit you?",
     message: "Please tell me your message.",
@@ -43,7 +41,6 @@ export const SENTENCES: Record<Language, Sentences> = {
     whichDay: "Ce zi și ce oră ați dori?",
     whichOffer: "Pe care o doriți?",
     shallIBook: (spoken) => `${spoken}. Fac programarea?`,
-    shallICancel: "O anulez?",
     anythingElse: "Vă mai pot ajuta cu ceva?",
     otherTime: "Bine, nu am programat nimic. Ce altă zi și oră ați dori?",
     message: "Vă rog să spuneți mesajul.",

@@ -8,7 +8,7 @@ create table private.agent_workers (
 );
 comment on table private.agent_workers is
   'The processes that serve media streams (npm run agent), by their heartbeat: calls are sent only '
-  'to one that was seen within 45 seconds and has room.';
+  'to one that was seen within 10 seconds and has room.';
 comment on column private.agent_workers.active is
   'Its calls at the last heartbeat, and those that were sent to it since.';
 alter table private.agent_workers enable row level security;

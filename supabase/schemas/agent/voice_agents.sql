@@ -19,7 +19,7 @@ alter table public.voice_agents enable row level security;
 revoke all on public.voice_agents from anon, authenticated, service_role;
 grant select on public.voice_agents to authenticated;
 grant insert (tenant_id, name, draft) on public.voice_agents to authenticated;
-grant update (name, draft, updated_at, removed_at) on public.voice_agents to authenticated;
+grant update (name, draft, updated_at) on public.voice_agents to authenticated;
 
 create policy "members read their tenant's voice agents" on public.voice_agents
   for select to authenticated using (tenant_id = (select private.tenant_id()));

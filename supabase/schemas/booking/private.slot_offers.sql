@@ -5,17 +5,20 @@ create table private.slot_offers (
   service_id uuid not null,
   staff_id uuid not null,
   starts_at timestamptz not null,
+  booking_id uuid,
   after_turn integer not null,
   offered_at timestamptz not null,
   primary key (tenant_id, call_id, token)
 );
 comment on table private.slot_offers is
-  'Times that a voice agent has offered in a call: nothing else can be booked in it. They are '
-  'forgotten after two days.';
+  'Times that a voice agent has offered in a call: nothing else can be booked in it; and bookings '
+  'that it has offered to cancel. They are forgotten after two days.';
 comment on column private.slot_offers.token is
   'What the model books it by: an HMAC of all of this (lib/agent/tools/booking/token.ts).';
+comment on column private.slot_offers.booking_id is
+  'What is to be cancelled; null: a time to book.';
 comment on column private.slot_offers.after_turn is
-  'How often the caller had spoken: whoever books it has spoken since.';
+  'How often the caller had spoken (ToolContext.turnsOfCaller): whoever takes it has since.';
 
 create index slot_offers_by_time on private.slot_offers (tenant_id, offered_at);
 

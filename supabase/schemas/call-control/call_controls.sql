@@ -12,7 +12,6 @@ create table public.call_controls (
   target_number text,
   target_sid text,
   target_state text check (target_state in ('ringing', 'talking', 'gone')),
-  merged_into uuid,
   changes integer not null default 0,
   updated_at timestamptz not null,
   primary key (tenant_id, call_id),
@@ -32,8 +31,6 @@ comment on column public.call_controls.target_sid is
   'The leg of whom a warm transfer rings: our own request, so its CallSid is known.';
 comment on column public.call_controls.target_state is
   'What became of that leg so far, for the page: people cannot read the legs of colleagues.';
-comment on column public.call_controls.merged_into is
-  'The call whose room this one''s customer is in: two calls of one person were put together.';
 comment on column public.call_controls.changes is
   'Counts what was asked: of two people at once, the second finds another count.';
 

@@ -24,8 +24,8 @@ comment on column public.call_supervisions.state is
   'Of the supervisor''s own phone or browser, for the page: people cannot read the legs of '
   'colleagues.';
 comment on column public.call_supervisions.applied is
-  'What Twilio was told last: to ring the supervisor, then the mode and the leg that hears a '
-  'whisper. Null until then.';
+  'What Twilio was told last: to ring the supervisor, to say that they listen, then the mode and '
+  'the leg that hears a whisper. Null until then.';
 comment on column public.call_supervisions.is_shown is
   'Whoever talks may see it: so says the company''s policy, or the supervisor was heard by them.';
 comment on column public.call_supervisions.is_announced is
@@ -47,4 +47,8 @@ create policy "managers and admins see who supervises, whoever talks where the p
         and c.id = call_supervisions.call_id))));
 
 create trigger broadcast after insert or update on public.call_supervisions
-  for each row execute function private.broadcast_change('call_supervisions', 'call_id');
+  for each row when (new.is_shown)
+  execute function private.broadcast_change('call_supervisions', 'call_id');
+-- What is hidden looks like any other change of the call.
+create trigger broadcast_hidden after insert or update on public.call_supervisions
+  for each row when (not new.is_shown) execute function private.broadcast_wrapup();

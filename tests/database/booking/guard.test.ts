@@ -15,16 +15,18 @@ afterAll(() => admin.end());
 const book = async (clock: string, more: Partial<Parameters<typeof wish>[1]> = {}) =>
   bookAs(salon.tenant.rep, wish(salon, { starts: at(salon.day, clock), ...more }));
 const idOf = (answer: Answer) => ("booking_id" in answer ? answer.booking_id : "");
-const move = async (booking_id: string, clock: string, sequence = 0) =>
+const move = async (booking_id: string, clock: string, sequence = 0, day = salon.day) =>
   Answer.parse(
     await given(
       salon.tenant.rep.db.rpc("move_booking", {
-        request: { booking_id, sequence, starts_at: at(salon.day, clock) },
+        request: { booking_id, sequence, starts_at: at(day, clock) },
       }),
     ),
   );
-const mark = async (booking: string, became: BookingState) =>
-  Answer.parse(await given(salon.tenant.rep.db.rpc("set_booking_status", { booking, became })));
+const mark = async (booking: string, became: BookingState, seen = 0) =>
+  Answer.parse(
+    await given(salon.tenant.rep.db.rpc("set_booking_status", { booking, became, seen })),
+  );
 
 describe("a booking", () => {
   test.each([
@@ -81,16 +83,40 @@ describe("a booking that is there", () => {
     expect(outcome(await book("14:00"))).toBe("confirmed");
   });
 
+  test("that somebody has just moved is not cancelled by whoever has not seen that", async () => {
+    const day = addDays(salon.day, 2);
+    const id = idOf(await book("", { starts: at(day, "11:00") }));
+    await move(id, "11:30", 0, day);
+    expect(outcome(await mark(id, "cancelled"))).toBe("changed_meanwhile");
+    expect(outcome(await mark(id, "cancelled", 1))).toBe("cancelled");
+  });
+
+  test("that gets another service costs what that does; of the same one, what was agreed", async () => {
+    const day = addDays(salon.day, 2);
+    const id = idOf(await book("", { starts: at(day, "13:00"), service: salon.colouring }));
+    await admin`update public.services set price_minor = 9900
+      where tenant_id = ${salon.tenant.id} and id = ${salon.colouring}`;
+    const later = await move(id, "13:15", 0, day);
+    expect(later).toMatchObject({ price_minor: 9000, currency: "RON" });
+    const request = {
+      ...{ booking_id: id, sequence: 1, service_id: salon.cut },
+      starts_at: at(day, "13:15"),
+    };
+    const other = await given(salon.tenant.rep.db.rpc("move_booking", { request }));
+    expect(other).toMatchObject({ service: "Cut", price_minor: null, currency: null });
+    await mark(id, "cancelled", 2);
+  });
+
   test("is cancelled, and taken back only while its time is free", async () => {
     const id = idOf(await book("15:30"));
     expect(outcome(await mark(id, "cancelled"))).toBe("cancelled");
     expect(outcome(await mark(id, "cancelled"))).toBe("cancelled");
-    expect(outcome(await mark(id, "done"))).toBe("over");
+    expect(outcome(await mark(id, "done", 1))).toBe("over");
     expect(outcome(await move(id, "16:00", 1))).toBe("over");
     const instead = idOf(await book("15:30"));
-    expect(outcome(await mark(id, "confirmed"))).toBe("taken");
+    expect(outcome(await mark(id, "confirmed", 1))).toBe("taken");
     await mark(instead, "cancelled");
-    expect(await mark(id, "confirmed")).toMatchObject({ status: "confirmed", sequence: 2 });
+    expect(await mark(id, "confirmed", 1)).toMatchObject({ status: "confirmed", sequence: 2 });
   });
 
   test("can't be done or a no-show before it begins", async () => {
@@ -107,7 +133,7 @@ describe("a booking that is there", () => {
     const id = idOf(await book("09:00"));
     const stranger = await makeTenant({ withoutTwilio: true });
     const { data } = await stranger.rep.db.rpc("set_booking_status", {
-      ...{ booking: id, became: "cancelled" },
+      ...{ booking: id, became: "cancelled", seen: 0 },
     });
     expect(data).toEqual({ refused: "booking_not_found" });
     const seen = await stranger.rep.db.from("bookings").select("id").eq("id", id);

@@ -3,7 +3,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openRanges } from "@/lib/booking/hours";
 import { addDays } from "@/lib/core/time";
 import { weekOf } from "@/local/tenant/plant-booking";
-import { openSalon, type Salon, zone } from "@/tests/database/booking/salon";
+import {
+  at,
+  bookAs,
+  openSalon,
+  outcome,
+  type Salon,
+  wish,
+  zone,
+} from "@/tests/database/booking/salon";
 import { admin } from "@/tests/telephony/record/call-record";
 
 let salon: Salon;
@@ -11,6 +19,19 @@ beforeAll(async () => {
   salon = await openSalon();
 });
 afterAll(() => admin.end());
+
+test("a booking across midnight is within hours that go on after it", async () => {
+  const { tenant, day } = salon;
+  const late = [{ from: "22:00", until: "00:00" }];
+  const early = [{ from: "00:00", until: "02:00" }];
+  const nights = weekOf({ mon: late, tue: early });
+  await admin`update public.opening_hours set week = ${admin.json(nights)}
+    where tenant_id = ${tenant.id}`;
+  const outcomeAt = async (clock: string) =>
+    outcome(await bookAs(tenant.rep, wish(salon, { starts: at(day, clock) })));
+  expect(await outcomeAt("23:45")).toBe("confirmed");
+  expect(await outcomeAt("21:45")).toBe("closed");
+});
 
 const clock = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 30))

@@ -140,8 +140,8 @@ const calls: Record<string, () => Record<string, unknown>> = {
   merge_contacts: () => ({
     ...{ keep: contactId, keep_version: 1, gone: twinId, gone_version: 1 },
   }),
-  message_costs: () => ({ since: "-infinity" }),
   merge_tags: () => ({ gone: tagIds[0] ?? "", keep: tagIds[1] ?? "" }),
+  message_costs: () => ({ since: "-infinity" }),
   missed_while_busy: () => ({ call_ids: [] }),
   move_booking: () => ({
     request: {
@@ -167,8 +167,8 @@ const calls: Record<string, () => Record<string, unknown>> = {
   search_calls: () => ({ typed: "Zaphod" }),
   search_companies: () => ({ query: "Zaphod" }),
   search_contacts: () => ({ query: "Zaphod" }),
-  set_booking_status: () => ({ booking: bookingId, became: "cancelled" }),
   search_messages: () => ({ query: "Zaphod", page_size: 5 }),
+  set_booking_status: () => ({ booking: bookingId, became: "cancelled", seen: 0 }),
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
   skip_call_list_entry: () => ({ entry: entryId, why: "other" }),

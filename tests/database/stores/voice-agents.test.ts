@@ -68,14 +68,22 @@ test("what came of talks is counted once each, also when more is written of one 
   expect(ended.filter(({ call_id }) => call_id === call)).toHaveLength(2);
 });
 
-test("who says “booked” without an appointment is found; with one that it found or moved, not", async () => {
+test("who says “booked” before there is an appointment is found; after it found one, not", async () => {
   const agent = await plantAgent(tenant);
   const turns = [{ who: "agent" as const, said: "Your appointment is booked." }];
   await plantTalk(tenant, agent, call, { turns, outcome: "contained" });
-  const found = await plantTalk(tenant, agent, call, { turns });
-  await runTool(found, "find_my_bookings", { result: { ok: true } });
-  await endTalk(found, "contained");
-  expect(await figures(agent.id)).toMatchObject({ calls: 2, false_booked: 1 });
+  const [found, none, early] = [
+    await plantTalk(tenant, agent, call),
+    await plantTalk(tenant, agent, call),
+    await plantTalk(tenant, agent, call, { turns }),
+  ];
+  const bookings = [{ service: "Cut" }];
+  await runTool(found, "find_my_bookings", { result: { ok: true, bookings } });
+  await runTool(none, "find_my_bookings", { result: { ok: true, bookings: [] } });
+  await runTool(early, "find_my_bookings", { result: { ok: true, bookings } });
+  for (const session of [found, none]) await sayTurns(tenant.id, session, turns);
+  for (const session of [found, none, early]) await endTalk(session, "contained");
+  expect(await figures(agent.id)).toMatchObject({ calls: 4, false_booked: 3 });
   const talks = await listTalks(tenant.manager.db, tenant.id, call);
   expect(talks.find(({ id }) => id === found)).toMatchObject({
     figures: { false_booked: false },

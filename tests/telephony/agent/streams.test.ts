@@ -117,6 +117,22 @@ test("a token serves once", async () => {
   await expect.poll(() => sessionsOf(own)).toEqual([{ call_sid: callSid, status: "ended" }]);
 });
 
+test("an end that a colleague asks for comes, also where the model stays silent", async () => {
+  const { callSid, token } = await arrived(own);
+  const { socket } = await open(own);
+  const closed = start(socket, own.accountSid, callSid, token);
+  const talk = async () => {
+    const { db } = own.manager;
+    const { data } = await db.from("voice_agent_sessions").select().eq("call_sid", callSid);
+    return data?.[0];
+  };
+  await expect.poll(talk).toMatchObject({ status: "talking" });
+  await admin`update public.voice_agent_sessions set asked = 'end'
+    where tenant_id = ${own.id} and call_sid = ${callSid}`;
+  expect(await closed).toBe(1000);
+  expect(await talk()).toMatchObject({ status: "ended", outcome: "contained" });
+}, 30_000);
+
 test("of fifty calls at once, as many talk as there is room for; the others go on at once", async () => {
   const calls = await Promise.all(Array.from({ length: 50 }, () => arrived(own)));
   const streams = await Promise.all(calls.map(async (call) => ({ call, ...(await open(own)) })));
@@ -160,5 +176,5 @@ test("a process with room for so many is sent no more, and none that is draining
   expect(await claims({})).toBe(20);
   expect(await claims({ active: 18 })).toBe(2);
   expect(await claims({ is_draining: true })).toBe(0);
-  expect(await claims({ seen_at: new Date(Date.now() - 60_000) })).toBe(0);
+  expect(await claims({ seen_at: new Date(Date.now() - 11_000) })).toBe(0);
 });

@@ -97,3 +97,32 @@ test("a caller is greeted, answered, and asks for a person, whose phone rings", 
   expect(turns[1]?.said).toBe("when are you open");
   expect(turns[2]?.heard).toContain("nine to five");
 }, 120_000);
+
+test("a caller whom the agent cannot serve, and who leaves no message, was missed", async () => {
+  const tenant = await makeTenant();
+  // Nothing answers there.
+  const { agentId } = await publishAgent(tenant, "http://127.0.0.1:1/v1");
+  const { ring: _, ...steps } = agentThen(agentId, tenant.rep.userId).steps;
+  const agent = { kind: "agent", name: "Ana", agent_id: agentId, next: "box" };
+  await publish(
+    tenant,
+    Route.parse({
+      ...agentThen(agentId, tenant.rep.userId),
+      steps: { ...steps, agent },
+    }),
+  );
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 3);
+  await expect
+    .poll(() => sessionOf(tenant), { timeout: 20_000 })
+    .toMatchObject({ status: "ended", outcome: "failed" });
+  const hears = async () => {
+    await advance(tenant, 1);
+    return heard(tenant, customer);
+  };
+  await expect.poll(hears, { timeout: 10_000 }).toContain("Please leave a message.");
+  await handset(tenant, customer).hangup();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  const call = await onlyCall(tenant);
+  expect(await callRow(tenant, call.id)).toMatchObject({ outcome: "missed" });
+}, 60_000);

@@ -22,16 +22,25 @@ beforeEach(() => {
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-type Changes = Partial<ToolContext>;
-const contextOf = (changes: Changes): ToolContext => ({
+const contextOf = (changes: Partial<ToolContext>): ToolContext => ({
   ...{ tenantId: salon.tenant.id, callId: call, sessionId: randomUUID() },
   ...{ toolCallId: randomUUID(), caller: { phone: customer, contactId: null } },
-  ...{ language: "ro", timeZone: zone, now: new Date(), turnsOfCaller: turns },
+  ...{
+    language: "ro",
+    languages: ["ro", "en"],
+    timeZone: zone,
+    now: new Date(),
+    turnsOfCaller: turns,
+  },
   ...changes,
 });
 
 /** What a tool answers; after it the caller speaks once more. */
-async function use(name: string, args: object, changes: Changes = {}): Promise<ToolResult> {
+async function use(
+  name: string,
+  args: object,
+  changes: Partial<ToolContext> = {},
+): Promise<ToolResult> {
   const tool = tools.find((each) => each.name === name);
   if (!tool) throw new Error(name);
   const result = await tool.run(contextOf(changes), args);
@@ -71,6 +80,11 @@ describe("free times", () => {
       { language: "en" },
     );
     expect(english.say).toMatch(/^For Cut, Monday, .* I have noon, one PM, or two PM with Ana/);
+    const both = { service: "cut", day: "tomorrow", language: "en" };
+    expect((await use("check_availability", both)).say).toContain("Cut");
+    expect((await use("check_availability", { ...both, language: "ro" })).say).toMatch(
+      /Pentru Cut/,
+    );
   });
 
   test.each([
@@ -143,6 +157,26 @@ describe("a booking by voice", () => {
     expect(await booked()).toEqual([]);
   });
 
+  test("says that a text comes only where one can be sent", async () => {
+    const [offer] = await look({ staff: "Dan", time: "12:00" });
+    const caller = { phone: "+33612345678", contactId: null };
+    const args = { slot_token: offer?.slot_token, name: "Luc", language: "en" };
+    const { say } = await use("book_appointment", args, { caller });
+    expect(say).toMatch(/^It's booked: Cut with Dan, .* noon\.$/);
+  });
+
+  test("offers that are to be cancelled are no times to book", async () => {
+    const caller = { phone: "+12065550166", contactId: null };
+    const [offer] = await look({ staff: "Dan", time: "13:00" });
+    await use("book_appointment", { slot_token: offer?.slot_token, name: "Ina" }, { caller });
+    await use("cancel", {}, { caller });
+    const [{ id = "" } = {}] = await booked();
+    const args = { slot_token: `${id}:0`, name: "Ina" };
+    expect(await use("book_appointment", args, { caller })).toMatchObject({
+      ...{ ok: false, reason: "not_offered" },
+    });
+  });
+
   test("asks for the name of whom nobody knows", async () => {
     const [offer] = await look({ time: "15:00" });
     const result = await use("book_appointment", { slot_token: offer?.slot_token });
@@ -164,6 +198,12 @@ describe("a booking by voice", () => {
     const booking = first[0]?.id;
     const moved = await use("reschedule", { booking, slot_token: later?.slot_token }, { caller });
     expect(moved).toMatchObject({ ok: true, starts_at: at(salon.day, "16:30") });
+    const asked = { ok: false, ask: true, status: "confirmed" };
+    const turnsOfCaller = turns;
+    expect(await use("cancel", { booking }, { caller })).toMatchObject(asked);
+    expect(await use("cancel", { booking }, { caller, turnsOfCaller })).toMatchObject(asked);
+    const other = { caller, callId: randomUUID() };
+    expect(await use("cancel", { booking }, other)).toMatchObject(asked);
     expect(await use("cancel", { booking }, { caller })).toMatchObject({
       ...{ ok: true, status: "cancelled" },
     });
@@ -196,7 +236,7 @@ describe("what a customer is told", () => {
     expect(await remindCustomer(about, new Date())).not.toEqual({});
     expect(await sentAtTwilio(salon.tenant)).toHaveLength(1);
     await given(
-      salon.tenant.rep.db.rpc("set_booking_status", { booking: id, became: "cancelled" }),
+      salon.tenant.rep.db.rpc("set_booking_status", { booking: id, became: "cancelled", seen: 0 }),
     );
     expect(await textCustomer(about, new Date())).toEqual({});
     expect(await remindCustomer({ ...about, sequence: 1 }, new Date())).toEqual({});

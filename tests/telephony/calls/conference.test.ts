@@ -8,7 +8,7 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const outside = "+12065550188";
-const other = "+12065550199";
+const another = "+12065550199";
 
 let tenant: TestTenant;
 let on: ReturnType<typeof callOf>;
@@ -161,33 +161,20 @@ test("a warm transfer rings phone and browser side by side", async () => {
   expect(await on.stage(call)).toMatchObject({ stage: "connected" });
 });
 
-test("two calls of one person become one", async () => {
-  await turnOnBrowserCalls(tenant);
-  await ringsInBrowser(tenant, tenant.rep, "both");
+test("a second outside number joins the first, whom the same call cannot have twice", async () => {
   const call = await on.callOut();
-  await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep.phone, {
-    behaviour: "no-answer",
-  });
-  await on.handset(other).dial(tenant.number);
-  await on.advance(5);
-  await browserOf(tenant, tenant.rep).answer();
-  await on.advance(10);
-  const { data } = await tenant.rep.db.from("calls").select("id").neq("id", call).single();
-  const second = data?.id ?? "";
-  const merge = (into: string, callId: string) => change(tenant.rep, into, "merge", { callId });
-  expect(await merge(call, call)).toBe("422 same_call");
-  expect(await change(tenant.rep2, call, "merge", { callId: second })).toBe("403 not_on_call");
-  expect(await merge(call, second)).toBe(200);
-  await on.advance(10);
-  expect((await browserOf(tenant, tenant.rep).state()).state).toBe("idle");
-  expect((await line(call)).toSorted()).toEqual(
-    [`${customer} in`, `${other} in`, "Rae Rep in"].toSorted(),
+  const add = (number: string) => change(tenant.rep, call, "add", { to: { number } });
+  for (const number of [outside, another]) {
+    await tenant.carrier.scriptHandset(tenant.accountSid, number, {
+      ...{ behaviour: "answers", afterSeconds: 3 },
+    });
+    expect(await add(number)).toBe(200);
+    await on.advance(10);
+  }
+  expect(await line(call)).toEqual(
+    expect.arrayContaining([`${outside} in`, `${another} in`, "Rae Rep in"]),
   );
-  expect(await callRow(tenant, second)).toMatchObject({ stage: "ended", outcome: "connected" });
-  await on.handset(customer).hangup();
-  await on.advance(3);
-  expect(await on.state(other)).toBe("in-call");
-  await on.handset(tenant.rep.phone).hangup();
-  await on.advance(3);
-  expect(await on.state(other)).toBe("idle");
+  expect(await add(another)).toBe("422 own_number");
+  const to = { number: "+12065550166" };
+  expect(await change(tenant.rep, call, "transfer", { to })).toBe(200);
 });

@@ -110,6 +110,33 @@ describe.each(["callOut", "callIn"] as const)("a manager supervises a call (%s)"
     expect(await state()).toMatchObject([{ state: "gone" }]);
   });
 
+  test("a manager leaves a customer who talks with an outside number, also twice", async () => {
+    const call = await on[begin]();
+    const number = "+12065550188";
+    await tenant.carrier.scriptHandset(tenant.accountSid, number, {
+      ...{ behaviour: "answers", afterSeconds: 3 },
+    });
+    expect(await change(tenant.rep, call, "transfer", { to: { number } })).toBe(200);
+    await on.advance(10);
+    await on.takesCalls(tenant.manager);
+    expect(await supervise(call, "listen")).toBe(200);
+    await on.advance(10);
+    // As the browser does, which ends its own leg before it asks.
+    await on.handset(tenant.manager.phone).hangup();
+    await on.advance(3);
+    for (const _ of ["first", "again"]) {
+      expect(await change(tenant.manager, call, "hangup", { leave: true })).toBe(200);
+    }
+    await on.advance(5);
+    for (const phone of [number, customer]) expect(await on.state(phone)).toBe("in-call");
+    expect(await supervise(call, "listen")).toBe(200);
+    await on.advance(10);
+    expect(await change(tenant.manager, call, "hangup")).toBe(200);
+    await on.advance(5);
+    expect(await on.state(tenant.manager.phone)).toBe("idle");
+    for (const phone of [number, customer]) expect(await on.state(phone)).toBe("in-call");
+  });
+
   test("hold and transfer go on, and nobody is left alone with who listens", async () => {
     const call = await listening();
     expect(await change(tenant.rep, call, "hold")).toBe(200);
@@ -230,6 +257,25 @@ test("hidden from the rep where the policy says so, announced where it says that
       detail: { mode, call_id: call },
     })),
   );
+});
+
+test("a supervisor is heard once everybody was told, also a customer on hold", async () => {
+  await tenant.admin.db.from("tenants").update({ announce_supervision: true }).eq("id", tenant.id);
+  const call = await on.callOut();
+  expect(await change(tenant.rep, call, "hold")).toBe(200);
+  await on.advance(5);
+  await on.takesCalls(tenant.manager);
+  expect(await supervise(call, "barge")).toBe(200);
+  await on.advance(10);
+  const said = async () => JSON.stringify(await tenant.carrier.log(tenant.accountSid));
+  expect(await said()).not.toContain("A supervisor has joined this call.");
+  expect(await change(tenant.rep, call, "resume")).toBe(200);
+  await on.advance(5);
+  await expect.poll(said).toContain("A supervisor has joined this call.");
+  await on.handset(customer).hangup();
+  await on.idle();
+  // Heard by nobody until the customer was back.
+  expect(await talkOf(call, tenant.manager.userId)).toBeLessThanOrEqual(5);
 });
 
 test("phone and browser ring side by side; one of them answers, the other stops", async () => {

@@ -70,6 +70,27 @@ describe.each(["callOut", "callIn"] as const)("into a route (%s)", (begin) => {
     expect(await talkOf(call, tenant.rep2.userId)).toBeGreaterThan(5);
   });
 
+  test.each(["paused", "off"])("a recording that is %s stays so", async (recording) => {
+    const routeId = await publish();
+    const enabled = (recording_enabled: boolean) =>
+      tenant.admin.db.from("tenants").update({ recording_enabled }).eq("id", tenant.id);
+    if (recording === "off") await enabled(false);
+    const call = await on[begin]();
+    await enabled(true);
+    if (recording === "paused") {
+      expect(await change(tenant.rep, call, "recording", { action: "pause" })).toBe(200);
+    }
+    await on.takesCalls(tenant.rep2);
+    expect(await change(tenant.rep, call, "transfer", { to: { routeId } })).toBe(200);
+    await on.advance(20);
+    expect(await on.stage(call)).toMatchObject({ stage: "connected" });
+    await on.advance(20);
+    await on.handset(customer).hangup();
+    await on.idle();
+    const { data } = await tenant.manager.db.from("recordings").select("recording_sid");
+    expect(data).toHaveLength(recording === "paused" ? 1 : 0);
+  });
+
   test("nobody of it answers: the route goes on", async () => {
     const routeId = await publish();
     const call = await on[begin]();

@@ -147,7 +147,7 @@ const another: Record<string, Attack> = {
     withCall(genuine, "11111111-1111-4111-8111-111111111111"),
   leg: (genuine, _, { sid }) => withFields(genuine, { CallSid: sid }),
   "leg as the parent": (genuine, _, { sid }) =>
-    ["recording", "conference"].includes(routeOf(genuine))
+    ["recording", "conference", "stream"].includes(routeOf(genuine))
       ? null
       : withFields(genuine, { ParentCallSid: sid }),
   "leg as the one that was dialled": (genuine, _, { sid }) =>
@@ -161,7 +161,7 @@ const another: Record<string, Attack> = {
       : null,
   "number, in a call that nobody has heard of": (genuine, own, { number }) => {
     const sid = newSid("CA");
-    if (["answer", "recording", "screen"].includes(routeOf(genuine))) return null;
+    if (["answer", "recording", "screen", "stream"].includes(routeOf(genuine))) return null;
     const path = `${routeOf(genuine)}?call=${inboundId(own, sid)}`;
     return withFields({ ...genuine, path }, { CallSid: sid, To: number });
   },

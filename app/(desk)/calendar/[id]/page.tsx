@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { requireMember } from "@/lib/auth/member";
 import { dayAddress } from "@/lib/booking/address";
-import { readFactsAround } from "@/lib/booking/new";
+import { readFactsToMove } from "@/lib/booking/new";
 import { findBooking } from "@/lib/booking/store";
 import { stateNames, stateOf, stateTones } from "@/lib/booking/words";
 import { clockOf } from "@/lib/core/time";
@@ -31,7 +31,7 @@ export default async function BookingPage({ params }: { params: Promise<{ id: st
   const state = stateOf(booking.status);
   const { booked_by: by } = booking;
   const [facts, names] = await Promise.all([
-    state === "confirmed" ? readFactsAround(db, day, tenant.time_zone) : null,
+    state === "confirmed" ? readFactsToMove(member, booking, day) : null,
     namesOf(db, tenant.id, by ? [by] : []),
   ]);
   return (
@@ -50,8 +50,8 @@ export default async function BookingPage({ params }: { params: Promise<{ id: st
             by={(by && names.get(by)) ?? null}
           />
           <BookingActions
-            id={id}
-            state={state}
+            {...{ id, state }}
+            sequence={booking.sequence}
             isOver={new Date(booking.starts_at) <= new Date()}
             notifies={booking.notifies}
           />

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { bookingFacts, refuse, speakerOf } from "@/lib/agent/tools/booking/speak";
+import { bookingFacts, refuse, speakerOf, spokenLanguage } from "@/lib/agent/tools/booking/speak";
+import { surely, surelySeconds, unsure } from "@/lib/agent/tools/booking/surely";
 import { defineTool } from "@/lib/agent/tools/tool";
 import { bookOffer } from "@/lib/booking/machine";
 import { derivedId } from "@/lib/core/derived-id";
+import { placeOf } from "@/lib/core/destination";
 import { cleanLine } from "@/lib/core/text";
 
 export const bookAppointment = defineTool({
@@ -15,18 +17,19 @@ export const bookAppointment = defineTool({
   parameters: z.object({
     slot_token: z.string().min(1).max(64).describe("Of the chosen slot"),
     name: z.string().max(120).optional().describe("The caller's name, where they said it"),
+    language: spokenLanguage,
   }),
-  seconds: 4,
+  seconds: surelySeconds,
   filler: { en: "I'm booking it.", ro: "Fac programarea." },
-  run: async (context, { slot_token, name }) => {
-    const { tenantId, callId, toolCallId, caller, language, now, turnsOfCaller } = context;
-    const speaker = speakerOf(context);
-    const { words, when } = speaker;
+  run: async (context, { slot_token, name, language: spokenNow }) => {
+    const { tenantId, callId, toolCallId, caller, now, turnsOfCaller } = context;
+    const speaker = speakerOf(context, spokenNow);
+    const { words, when, language } = speaker;
     const called = cleanLine(name ?? "");
     if (!caller.contactId && called === "") {
       return { ok: false, ask: true, say: words.whatName };
     }
-    const booked = await bookOffer(tenantId, callId, {
+    const request = {
       booking_id: derivedId(`booking of ${tenantId} ${callId} ${toolCallId}`),
       ...{ slot_token, turns: turnsOfCaller, language, now: now.toISOString() },
       customer: {
@@ -34,7 +37,10 @@ export const bookAppointment = defineTool({
         ...(caller.phone && { phone: caller.phone }),
         ...(called && { name: called }),
       },
-    });
+      place: caller.phone ? placeOf(caller.phone) : null,
+    };
+    const booked = await surely(() => bookOffer(tenantId, callId, request));
+    if (!booked) return unsure(language, "made");
     if ("refused" in booked) return refuse(speaker, booked);
     const { service, staff, starts_at, status } = booked;
     // The same call of the tool again, after what it booked was cancelled.
@@ -42,7 +48,7 @@ export const bookAppointment = defineTool({
     const said = words.booked(service, staff, when(starts_at));
     return {
       ok: true,
-      say: caller.phone ? `${said} ${words.textComes}` : said,
+      say: booked.texts ? `${said} ${words.textComes}` : said,
       ...bookingFacts(booked),
     };
   },

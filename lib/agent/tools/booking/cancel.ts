@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { callerOf, chooseBooking } from "@/lib/agent/tools/booking/callers";
-import { bookingFacts, refuse, speakerOf } from "@/lib/agent/tools/booking/speak";
+import {
+  bookingFacts,
+  bookingWords,
+  refuse,
+  speakerOf,
+  spokenLanguage,
+} from "@/lib/agent/tools/booking/speak";
+import { surely, surelySeconds, unsure } from "@/lib/agent/tools/booking/surely";
 import { defineTool } from "@/lib/agent/tools/tool";
 import { cancelOfCaller } from "@/lib/booking/machine";
 
@@ -8,19 +15,27 @@ export const cancel = defineTool({
   name: "cancel",
   title: "Cancel the caller's appointments",
   description: {
-    en: "Cancels an appointment of the caller, after they have said that it is to be cancelled.",
-    ro: "Anulează o programare a apelantului, după ce acesta a spus că dorește anularea.",
+    en: "Cancels an appointment of the caller. The first time it only says which one: ask the caller, and use it again after they have said yes.",
+    ro: "Anulează o programare a apelantului. Prima dată spune numai care este: întreabă apelantul și folosește-o din nou după ce a spus da.",
   },
   parameters: z.object({
     booking: z.string().max(64).optional().describe("Of find_my_bookings, where there are several"),
+    language: spokenLanguage,
   }),
-  seconds: 4,
-  run: async (context, { booking }) => {
-    const speaker = speakerOf(context);
+  seconds: surelySeconds,
+  run: async (context, { booking, language }) => {
+    const speaker = speakerOf(context, language);
     const chosen = await chooseBooking(context, speaker, booking);
     if ("say" in chosen) return chosen;
-    const { tenantId, now } = context;
-    const gone = await cancelOfCaller(tenantId, callerOf(context), chosen.booking_id, now);
+    const { tenantId, turnsOfCaller: turns, now } = context;
+    const gone = await surely(() =>
+      cancelOfCaller(tenantId, callerOf(context), { id: chosen.booking_id, turns, now }),
+    );
+    if (!gone) return unsure(speaker.language, "cancelled");
+    if ("refused" in gone && gone.refused === "not_heard") {
+      const say = speaker.words.shallICancel(bookingWords(speaker, chosen));
+      return { ok: false, ask: true, say, ...bookingFacts(chosen) };
+    }
     if ("refused" in gone) return refuse(speaker, gone);
     const say = speaker.words.cancelled(gone.service, speaker.when(gone.starts_at));
     return { ok: true, say, ...bookingFacts(gone) };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findByName } from "@/lib/agent/tools/booking/find";
 import { parts, pickOffers } from "@/lib/agent/tools/booking/offers";
-import { type Speaker, speakerOf } from "@/lib/agent/tools/booking/speak";
+import { type Speaker, speakerOf, spokenLanguage } from "@/lib/agent/tools/booking/speak";
 import { slotToken } from "@/lib/agent/tools/booking/token";
 import { readWish } from "@/lib/agent/tools/booking/wish";
 import { defineTool, type ToolContext, type ToolResult } from "@/lib/agent/tools/tool";
@@ -29,12 +29,13 @@ export const checkAvailability = defineTool({
     time: said("The time of day, as the caller said it or as HH:MM").optional(),
     part_of_day: z.enum(parts).optional(),
     staff: said("With whom, where the caller said so").optional(),
+    language: spokenLanguage,
   }),
   seconds: 4,
   filler: { en: "One moment, I'm looking.", ro: "Un moment, verific." },
-  run: async (context, { service, staff, part_of_day, ...when }) => {
+  run: async (context, { service, staff, part_of_day, language, ...when }) => {
     const { tenantId, now } = context;
-    const speaker = speakerOf(context);
+    const speaker = speakerOf(context, language);
     const facts = await readFacts(tenantId, now, now);
     const wanted = chooseService(speaker, facts, service);
     if ("say" in wanted) return wanted;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { speakerOf } from "@/lib/agent/tools/booking/speak";
+import { speakerOf, spokenLanguage } from "@/lib/agent/tools/booking/speak";
 import { defineTool } from "@/lib/agent/tools/tool";
 import { readFacts } from "@/lib/booking/machine";
 import { minorDigits } from "@/lib/booking/words";
@@ -11,11 +11,11 @@ export const listServices = defineTool({
     en: "What can be booked, with whom, how long it takes and what it costs.",
     ro: "Ce se poate programa, la cine, cât durează și cât costă.",
   },
-  parameters: z.object({}),
+  parameters: z.object({ language: spokenLanguage }),
   seconds: 3,
-  run: async (context) => {
+  run: async (context, { language }) => {
     const { tenantId, now } = context;
-    const { spoken, words } = speakerOf(context);
+    const { spoken, words } = speakerOf(context, language);
     const { services, staff } = await readFacts(tenantId, now, now);
     const bookable = services.filter(({ id }) => staff.some((each) => each.services.includes(id)));
     if (bookable.length === 0) return { ok: false, say: words.noServices, services: [] };

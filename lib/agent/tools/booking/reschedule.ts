@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { callerOf, chooseBooking } from "@/lib/agent/tools/booking/callers";
-import { bookingFacts, refuse, speakerOf } from "@/lib/agent/tools/booking/speak";
+import { bookingFacts, refuse, speakerOf, spokenLanguage } from "@/lib/agent/tools/booking/speak";
+import { surely, surelySeconds, unsure } from "@/lib/agent/tools/booking/surely";
 import { defineTool } from "@/lib/agent/tools/tool";
 import { moveToOffer } from "@/lib/booking/machine";
 
@@ -14,17 +15,20 @@ export const reschedule = defineTool({
   parameters: z.object({
     booking: z.string().max(64).optional().describe("Of find_my_bookings, where there are several"),
     slot_token: z.string().min(1).max(64).describe("Of the chosen slot"),
+    language: spokenLanguage,
   }),
-  seconds: 4,
+  seconds: surelySeconds,
   filler: { en: "I'm moving it.", ro: "O mut acum." },
-  run: async (context, { booking, slot_token }) => {
-    const speaker = speakerOf(context);
+  run: async (context, { booking, slot_token, language }) => {
+    const speaker = speakerOf(context, language);
     const chosen = await chooseBooking(context, speaker, booking);
     if ("say" in chosen) return chosen;
-    const moved = await moveToOffer(context.tenantId, callerOf(context), {
+    const request = {
       ...{ booking_id: chosen.booking_id, slot_token, turns: context.turnsOfCaller },
       now: context.now.toISOString(),
-    });
+    };
+    const moved = await surely(() => moveToOffer(context.tenantId, callerOf(context), request));
+    if (!moved) return unsure(speaker.language, "moved");
     if ("refused" in moved) return refuse(speaker, moved);
     const { service, staff, starts_at } = moved;
     const say = speaker.words.moved(service, staff, speaker.when(starts_at));

@@ -12,12 +12,12 @@ type Said = { day?: string | undefined; from?: string | undefined; time?: string
 
 /** Reads the day and the time that a caller has said; asks back where either may mean another. */
 export function readWish(
-  { spoken, words, today }: Speaker,
+  { spoken, words, today, hearDay, hearClock }: Speaker,
   { settings, week }: BookingFacts,
   { day, from, time }: Said,
 ): DayWish {
   const said = day || from;
-  const heard = said ? spoken.hearDay(said, today) : { day: today, sure: true };
+  const heard = said ? hearDay(said) : { day: today, sure: true };
   if (!heard) return { kind: "ask", say: words.whichDay };
   if (heard.day < today) return { kind: "ask", say: words.dayPassed };
   if (heard.day > addDays(today, settings.ahead_days)) {
@@ -31,6 +31,6 @@ export function readWish(
   const spans = week?.[weekdayOf(heard.day)] ?? [];
   const [first, last] = [spans[0], spans.at(-1)];
   const open = first && last && { from: first.from, until: last.until };
-  const clock = time ? spoken.hearClock(time, open)?.clock : undefined;
+  const clock = time ? hearClock(time, open)?.clock : undefined;
   return { kind: "day", day: heard.day, clock };
 }

@@ -19,15 +19,14 @@ begin
   if began.id is null then return null; end if;
   return (select jsonb_build_object('session_id', began.id, 'body', v.body,
       'company', t.name, 'time_zone', t.time_zone, 'country_code', t.country_code,
-      'is_recorded', t.recording_enabled,
-      'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
+      'seconds_left', private.agent_seconds_left(tenant, began.agent_id,
+        (v.body #>> '{limits,minutes_per_day}')::integer),
       'provider', case when r.tenant_id is not null then jsonb_build_object(
         'base_url', r.base_url, 'model', r.model, 'transcription_model', r.transcription_model,
         'audio_format', r.audio_format, 'api_key_ciphertext', r.api_key_ciphertext) end,
       'caller', jsonb_build_object('phone', c.customer_number, 'contact_id', c.contact_id,
         'name', x.name))
     from public.tenants t
-    join public.twilio_accounts a on a.tenant_id = t.id
     join public.voice_agent_versions v on v.tenant_id = t.id and v.id = began.version_id
     join public.calls c on c.tenant_id = t.id and c.id = began.call_id
     left join public.contacts x on x.tenant_id = t.id and x.id = c.contact_id

@@ -8,8 +8,8 @@ language sql set search_path = pg_catalog, pg_temp as $$
       outcome = coalesce(s.outcome, case s.asked when 'take_over' then 'taken_over' else 'failed'
         end),
       reason = coalesce(s.reason, 'the stream ended')
-    where s.tenant_id = tenant and s.call_sid = e ->> 'call_sid'
-      and s.place = e #>> '{routing,talked}'
+    where s.tenant_id = tenant and s.call_id = (e ->> 'call_id')::uuid
+      and s.call_sid = e ->> 'call_sid' and s.place = e #>> '{routing,talked}'
     returning jsonb_build_object('outcome', s.outcome, 'reason', s.reason,
       'summary', s.summary, 'taken_by', case s.asked when 'take_over' then s.asked_by end) $$;
 revoke all on function private.agent_end from public;

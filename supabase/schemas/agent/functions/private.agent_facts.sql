@@ -25,7 +25,7 @@ begin
       then private.claim_agent_worker() end;
     if state = 'ready' and place is null then
       state := case when exists (select from private.agent_workers w
-        where w.seen_at > now() - interval '45 seconds' and not w.is_draining)
+        where w.seen_at > now() - interval '10 seconds' and not w.is_draining)
         then 'full' else 'away' end;
     end if;
     agents := agents || jsonb_build_object(agent, jsonb_build_object('state', state,

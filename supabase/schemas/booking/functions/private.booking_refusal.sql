@@ -21,8 +21,8 @@ begin
   if starts_at > at + interval '400 days' then
     return jsonb_build_object('refused', 'too_far_ahead');
   end if;
-  if anytime or private.open_hours(tenant, helper.id, day, day) @> tstzrange(starts_at, ends_at)
-  then return null; end if;
+  if anytime or private.open_hours(tenant, helper.id, day, day + 1)
+    @> tstzrange(starts_at, ends_at) then return null; end if;
   return jsonb_strip_nulls(jsonb_build_object('refused', 'closed', 'closure', (
     select c.name from public.closures c where c.tenant_id = tenant
       and day between c.first_day and c.last_day and (c.staff_id is null or c.staff_id = helper.id)

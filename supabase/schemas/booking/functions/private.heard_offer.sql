@@ -7,7 +7,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       o.service_id, 'staff_id', o.staff_id, 'starts_at', o.starts_at)
       else jsonb_build_object('refused', 'not_heard') end
     from private.slot_offers o
-    where o.tenant_id = tenant and o.call_id = call and o.token = slot),
+    where o.tenant_id = tenant and o.call_id = call and o.token = slot
+      and o.booking_id is null),
     jsonb_build_object('refused', 'not_offered'))
 $$;
 

@@ -1,6 +1,7 @@
 -- Gives a booking another time, service or member of the staff, by one statement that
 -- bookings_never_twice judges. `sequence` is that of the booking which was seen: whoever moves one
--- that somebody else has just moved is told so. As it is already, it stays untouched.
+-- that somebody else has just moved is told so. As it is already, it stays untouched;
+-- of the same service it keeps the price that was agreed.
 create or replace function private.move_booking(tenant uuid, person uuid, request jsonb)
   returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -34,6 +35,9 @@ begin
   update public.bookings o set service_id = service.id, staff_id = helper.id,
       starts_at = beginning, ends_at = beginning + service.duration_minutes * interval '1 minute',
       during = private.time_taken(service, beginning), changed_by = person, updated_at = at,
+      price_minor = case when service.id = o.service_id then o.price_minor
+        else service.price_minor end,
+      currency = case when service.id = o.service_id then o.currency else service.currency end,
       sequence = o.sequence + 1, version = o.version + 1
     where o.tenant_id = tenant and o.id = b.id returning * into b;
   perform private.tell_customer(b, at);

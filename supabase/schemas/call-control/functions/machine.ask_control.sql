@@ -1,8 +1,7 @@
 -- Notes what a person wants of a call they talk on: { kind: hold | resume | transfer | complete |
 -- take_back | merge | add, mode, to: person | number | voicemail | route, user_id, number, place,
--- route, step }; to add needs no `to` where it is another call's customer. Gives what
--- Twilio must be told about: the legs, whom to ring, and what was asked before. { done: true }
--- where it is so already; { refused } where it cannot be.
+-- route, step }. Gives what Twilio must be told about: the legs, whom to ring, and what was asked
+-- before. { done: true } where it is so already; { refused } where it cannot be.
 create or replace function machine.ask_control(tenant uuid, person uuid, target uuid, want jsonb,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -25,7 +24,7 @@ begin
   if want ->> 'kind' = 'hold' and is_hold or want ->> 'kind' = 'resume' and not is_hold then
     return jsonb_build_object('done', true);
   end if;
-  if want ->> 'kind' in ('transfer', 'add') and want ? 'to' then
+  if want ->> 'kind' in ('transfer', 'add') then
     rings := private.transfer_target(tenant, c, want);
     if rings ? 'refused' then return rings; end if;
   end if;

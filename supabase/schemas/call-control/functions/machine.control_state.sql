@@ -4,7 +4,6 @@ create or replace function machine.control_state(tenant uuid, target uuid) retur
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('account_sid', a.account_sid,
       'auth_token_ciphertext', a.auth_token_ciphertext, 'changes', k.changes,
-      'merged_into', k.merged_into,
       'customer_in', k.customer_in, 'held_by', k.held_by, 'asked_by', k.asked_by, 'mode', k.mode,
       'target_kind', k.target_kind, 'target_sid', k.target_sid, 'target_user', k.target_user,
       'target_state', k.target_state,

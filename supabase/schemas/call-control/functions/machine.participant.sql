@@ -21,8 +21,7 @@ begin
     when leg is null then 'not_there'
     when leg ->> 'side' = 'supervisor' then 'not_yours'
     when does = 'remove' and leg ->> 'user_id' = person::text then 'yourself'
-    when does = 'remove' and leg ->> 'side' = 'customer' and not (leg ->> 'is_merged')::boolean
-      then 'is_customer'
+    when does = 'remove' and leg ->> 'side' = 'customer' then 'is_customer'
     when does <> 'remove' and not (leg ->> 'in_room')::boolean then 'not_in_room' end;
   if no is not null then return jsonb_build_object('refused', no); end if;
   return (select jsonb_build_object('account_sid', a.account_sid,

@@ -3,7 +3,7 @@
 create or replace function private.control_facts(c public.calls) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('customer_in', k.customer_in, 'asked_by', k.asked_by, 'mode', k.mode,
-    'merged_into', k.merged_into, 'target_sid', k.target_sid, 'target_user', k.target_user,
+    'target_sid', k.target_sid, 'target_user', k.target_user,
     'supervision', private.supervision_facts(c, private.control_legs(c.tenant_id, c.id)),
     'asked_by_name', (select p.name from public.profiles p
       where p.tenant_id = c.tenant_id and p.user_id = k.asked_by),

@@ -3,7 +3,6 @@
 create or replace function private.control_legs(tenant uuid, call uuid) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
-      'is_merged', l.call_id <> call,
       -- Whoever has taken the call over is one of the company, as the rep was.
       'side', case when l.role = 'supervisor' and exists (select from public.call_supervisions v
         where v.tenant_id = tenant and v.call_id = call and v.user_id = l.user_id
@@ -20,8 +19,6 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         where s.tenant_id = tenant and s.call_sid = l.call_sid and s.space = 'conference'), false))
     order by l.first_seen_at, l.call_sid), '[]')
   from public.call_legs l
-  where l.tenant_id = tenant and l.status < 'completed' and (l.call_id = call
-    or l.side = 'customer' and l.call_id in (select k.call_id from public.call_controls k
-      where k.tenant_id = tenant and k.merged_into = call))
+  where l.tenant_id = tenant and l.call_id = call and l.status < 'completed'
 $$;
 revoke all on function private.control_legs from public;

@@ -16,8 +16,10 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     when want ->> 'kind' in ('transfer', 'add') and want ->> 'user_id' = person::text
       then 'yourself'
     when want ->> 'kind' = 'add' and jsonb_array_length(legs) >= 10 then 'call_is_full'
-    when want ->> 'kind' in ('transfer', 'add') and legs @> jsonb_build_array(jsonb_build_object(
-      'user_id', want ->> 'user_id', 'side', 'company')) then 'on_this_call'
+    -- An outside number is nobody's: the next one is somebody else.
+    when want ->> 'kind' in ('transfer', 'add') and want ? 'user_id'
+      and legs @> jsonb_build_array(jsonb_build_object('user_id', want ->> 'user_id',
+        'side', 'company')) then 'on_this_call'
     when want ->> 'kind' in ('complete', 'take_back', 'merge') and k.mode is distinct from 'warm'
       then 'no_transfer'
     -- Whoever is asked may talk with both, or leave; what becomes of the call is not theirs.

@@ -8,7 +8,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select l.call_sid, l.role, l.user_id, coalesce(p.name, k.name),
     case l.role when 'outside' then l.to_number when 'customer' then l.to_number
       when 'caller' then l.from_number end,
-    case when l.side = 'customer' and h.customer_in = 'hold' and l.call_id = c.id then 'on_hold'
+    case when l.side = 'customer' and h.customer_in = 'hold' then 'on_hold'
       when l.role = 'caller' or l.status = 'in-progress'
         and (l.accepted_at is not null or l.role not in ('rep', 'supervisor')) then 'in'
       else 'ringing' end,
@@ -16,15 +16,12 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       and s.call_sid = l.call_sid and s.space = 'mute' and upper_inf(s.during))
   from public.calls c
   join public.call_controls h on h.tenant_id = c.tenant_id and h.call_id = c.id
-  join public.call_legs l on l.tenant_id = c.tenant_id and l.status < 'completed'
-    and (l.call_id = c.id or l.side = 'customer' and l.call_id in (
-      select m.call_id from public.call_controls m
-      where m.tenant_id = c.tenant_id and m.merged_into = c.id))
+  join public.call_legs l on l.tenant_id = c.tenant_id and l.call_id = c.id
+    and l.status < 'completed'
   left join public.profiles p on p.tenant_id = c.tenant_id and p.user_id = l.user_id
   left join public.call_supervisions v on v.tenant_id = c.tenant_id and v.call_id = c.id
-  left join public.calls o on o.tenant_id = c.tenant_id and o.id = l.call_id
+  left join public.contacts k on k.tenant_id = c.tenant_id and k.id = c.contact_id
     and l.side = 'customer'
-  left join public.contacts k on k.tenant_id = c.tenant_id and k.id = o.contact_id
   where c.id = target and c.tenant_id = (select private.tenant_id())
     and ((select private.role()) in ('manager', 'admin')
       or (select auth.uid()) = any (array[c.user_id, c.callee_id] || c.also_on))

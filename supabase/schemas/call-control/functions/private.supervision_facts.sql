@@ -8,9 +8,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'is_shown', s.is_shown, 'changes', s.changes,
     'is_announced', s.is_announced and s.announced_at is null,
     'has_taken_over', s.taken_over_at is not null,
-    'hears_whisper', (select l ->> 'call_sid' from jsonb_array_elements(legs) l
+    'hears_whisper', (select l ->> 'call_sid'
+      from jsonb_array_elements(legs) with ordinality as e (l, n)
       where l ->> 'role' = 'rep' and (l ->> 'is_talking')::boolean and (l ->> 'in_room')::boolean
-      order by (l ->> 'user_id' = c.user_id::text) desc nulls last limit 1))
+      order by (l ->> 'user_id' = c.user_id::text) desc nulls last,
+        (select min(lower(i.during)) from public.call_spans i where i.tenant_id = c.tenant_id
+          and i.call_sid = l ->> 'call_sid' and i.space = 'conference' and upper_inf(i.during)),
+        n limit 1))
   from public.call_supervisions s
   where s.tenant_id = c.tenant_id and s.call_id = c.id and s.state <> 'gone'
 $$;

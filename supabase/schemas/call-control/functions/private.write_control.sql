@@ -7,7 +7,6 @@ language sql set search_path = pg_catalog, pg_temp as $$
     asked_at = excluded.asked_at, mode = excluded.mode, target_kind = excluded.target_kind,
     target_user = excluded.target_user, target_number = excluded.target_number,
     target_sid = excluded.target_sid, target_state = excluded.target_state,
-    merged_into = excluded.merged_into,
     changes = excluded.changes, updated_at = excluded.updated_at
 $$;
 revoke all on function private.write_control from public;

@@ -10,6 +10,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     or exists (select from public.message_threads
       where tenant_id = tenant and contact_id = contact)
     or exists (select from public.messages where tenant_id = tenant and contact_id = contact)
+    or exists (select from public.bookings where tenant_id = tenant and contact_id = contact)
     or exists (select from public.logged_calls where tenant_id = tenant and contact_id = contact)
     or exists (select from public.call_list_entries
       where tenant_id = tenant and contact_id = contact)

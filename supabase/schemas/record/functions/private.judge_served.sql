@@ -20,8 +20,10 @@ begin
     (select max(s.space) from unnest(spans) s where upper_inf(s.during)
       and s.space in ('queue', 'voicemail', 'stream')) as space,
     least((select min(s.happened_at) from unnest(steps) s where s.serves),
+      -- An agent that passed the caller on has not served them; one after it may.
       (select min(lower(s.during)) from unnest(spans) s where s.space = 'stream'
-        and not exists (select from unnest(steps) f where f.kind = 'agent_failed'))) as served_at,
+        and not exists (select from unnest(steps) f where f.kind = 'agent_failed'
+          and f.happened_at >= lower(s.during)))) as served_at,
     -- After it was served, the caller was to reach a person.
     greatest((select max(l.first_seen_at) from unnest(legs) l where l.side = 'company'),
       (select max(lower(s.during)) from unnest(spans) s where s.space = 'queue'))

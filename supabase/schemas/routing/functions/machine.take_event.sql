@@ -2,7 +2,8 @@
 -- `routing` asks for (lib/record/event.ts). Null, as machine.record_event, for a call that is not
 -- this tenant's. `routing.mailbox` says whose the call's message is, unless that was recorded
 -- before: people may have given it to somebody since. With `check_blocked`, a blocked caller's call
--- is recorded with the step that says so, and claims nobody.
+-- is recorded with the step that says so, and claims nobody. A voice agent that did not serve the
+-- caller (`routing.talked`: its place in the route) is a step too: they may yet be missed.
 create or replace function machine.take_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
@@ -10,7 +11,15 @@ declare
   blocked text := private.caller_block(tenant, e);
   facts jsonb;
   message uuid;
+  ending jsonb;
 begin
+  if e -> 'routing' ? 'talked' then
+    ending := private.agent_end(tenant, e);
+    if coalesce(ending ->> 'outcome', '') not in ('contained', 'message', 'caller_left') then
+      e := e || jsonb_build_object('step', jsonb_build_object('kind', 'agent_failed',
+        'reason', coalesce(ending ->> 'reason', ending ->> 'outcome', 'its end is not known')));
+    end if;
+  end if;
   if e -> 'routing' ? 'mailbox' then
     message := (select v.id from public.voicemails v
       where v.tenant_id = tenant and v.call_id = (e ->> 'call_id')::uuid limit 1);

@@ -20,7 +20,7 @@ export const agent: Subject = {
       add: { by: admins, columns: ["tenant_id", "name", "draft"] },
       change: {
         by: { rep: "none", manager: "none", admin: { where: "removed_at is null" } },
-        columns: ["name", "draft", "updated_at", "removed_at"],
+        columns: ["name", "draft", "updated_at"],
       },
       rows: (t) =>
         `insert into public.voice_agents (id, tenant_id, name, draft, removed_at)

@@ -91,6 +91,7 @@ export const booking: Subject = {
     "private.customer_of_call": "nobody",
     "private.facts_as_member": "people",
     "private.first_shown": "nobody",
+    "private.gets_text": "nobody",
     "private.heard_offer": "nobody",
     "private.is_callers": "nobody",
     "private.move_as_member": "people",
@@ -131,7 +132,7 @@ export const booking: Subject = {
     "public.set_booking_status": {
       execute: "people",
       by: everyone,
-      tried: [[":booking, 'cancelled'", true]],
+      tried: [[":booking, 'cancelled', 0", true]],
     },
   },
 };

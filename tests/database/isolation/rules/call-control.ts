@@ -45,7 +45,6 @@ export const callControl: Subject = {
     "machine.control_state": "machine",
     "machine.controlled_calls": "machine",
     "machine.end_hold": "machine",
-    "machine.merge_calls": "machine",
     "machine.note_supervision": "machine",
     "machine.note_target": "machine",
     "machine.note_target_state": "machine",

@@ -3,9 +3,13 @@ import { memberRoute } from "@/lib/auth/route";
 import { hangUp } from "@/lib/calls/hangup";
 import { AppError } from "@/lib/core/errors";
 
-const Hangup = z.object({ decline: z.boolean().default(false) }).catch({ decline: false });
+const flag = z.boolean().default(false).catch(false);
+const Hangup = z.object({ decline: flag, leave: flag }).catch({ decline: false, leave: false });
 
-/** Ends a call on all its legs; with `{ decline: true }` only the person's own phone stops. */
+/**
+ * Ends a call on all its legs; with `{ decline: true }` only the person's own phone stops, with
+ * `{ leave: true }` only their own legs end, whoever else is there.
+ */
 export const POST = memberRoute<{ id: string }>(async (request, member, { id }) => {
   const callId = z.uuid().safeParse(id);
   if (!callId.success)

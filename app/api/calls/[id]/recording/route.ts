@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { memberRoute } from "@/lib/auth/route";
+import { isCall, noCall } from "@/lib/calls/existing";
 import { AppError } from "@/lib/core/errors";
 import { changeRecording } from "@/lib/recordings/pause";
-import { isCall, noCall } from "@/lib/wrapups/store";
 
 const Change = z.object({ action: z.enum(["pause", "resume"]) });
 

@@ -1,7 +1,7 @@
 import { memberRoute } from "@/lib/auth/route";
 import { callIdOf, readTransfer } from "@/lib/call-control/schema";
 import { transferCall } from "@/lib/call-control/transfer";
-import { isCall, noCall } from "@/lib/wrapups/store";
+import { isCall, noCall } from "@/lib/calls/existing";
 
 /**
  * Transfers a call: `{ to: { userId | number | voicemailOf }, mode: "warm" | "cold" }`; then, of a

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { memberRoute } from "@/lib/auth/route";
+import { isCall, noCall } from "@/lib/calls/existing";
 import { AppError } from "@/lib/core/errors";
 import { wrapUp } from "@/lib/wrapups/save";
 import { SaveWrapUp } from "@/lib/wrapups/schema";
-import { isCall, noCall } from "@/lib/wrapups/store";
 
 const maxBytes = 100_000;
 

@@ -21,6 +21,7 @@ export const en: BookingWords = {
   whatName: "What name shall I book it under?",
   booked: (service, staff, when) => `It's booked: ${service} with ${staff}, ${when}.`,
   moved: (service, staff, when) => `It's moved: ${service} with ${staff} is now ${when}.`,
+  shallICancel: (booking) => `Shall I cancel ${booking}?`,
   cancelled: (service, when) => `${service}, ${when}, is cancelled.`,
   textComes: "You'll get a text message.",
   noBookings: "I can't find an appointment under your number.",

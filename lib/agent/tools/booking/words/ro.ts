@@ -24,6 +24,7 @@ export const ro: BookingWords = {
   whatName: "Pe ce nume fac programarea?",
   booked: (service, staff, when) => `V-am programat: ${service} cu ${staff}, ${when}.`,
   moved: (service, staff, when) => `Am mutat programarea: ${service} cu ${staff}, ${when}.`,
+  shallICancel: (booking) => `Anulez programarea: ${booking}?`,
   cancelled: (service, when) => `Programarea pentru ${service}, ${when}, este anulată.`,
   textComes: "Veți primi un mesaj.",
   noBookings: "Nu găsesc nicio programare pe numărul dumneavoastră.",

@@ -19,6 +19,7 @@ export type BookingWords = {
   whatName: string;
   booked: (service: string, staff: string, when: string) => string;
   moved: (service: string, staff: string, when: string) => string;
+  shallICancel: (booking: string) => string;
   cancelled: (service: string, when: string) => string;
   textComes: string;
   noBookings: string;

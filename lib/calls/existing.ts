@@ -1,0 +1,19 @@
+import "server-only";
+import { AppError } from "@/lib/core/errors";
+import type { Db } from "@/lib/db/supabase/server";
+
+export function noCall(): AppError {
+  return new AppError("not_found", "call_not_found", "There is no such call.");
+}
+
+/** Whether the tenant has a call that this person may read. */
+export async function isCall(db: Db, tenantId: string, callId: string): Promise<boolean> {
+  const { data, error } = await db
+    .from("calls")
+    .select("id")
+    .eq("tenant_id", tenantId)
+    .eq("id", callId)
+    .maybeSingle();
+  if (error) throw new Error("The call could not be read", { cause: error });
+  return data !== null;
+}
