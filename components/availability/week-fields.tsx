@@ -30,6 +30,8 @@ export function WeekFields({
           className={clsx(
             "grid grid-cols-2 gap-x-3 gap-y-2",
             !isNarrow && "sm:grid-cols-[6rem_repeat(4,minmax(0,8.25rem))] sm:items-end",
+            // As the head of a table: said for each day, seen once.
+            !isNarrow && "sm:not-first:[&_label]:sr-only",
           )}
         >
           <legend className="sr-only">{names[day]}</legend>

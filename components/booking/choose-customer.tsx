@@ -41,7 +41,9 @@ export function ChooseCustomer({
                 className="flex min-h-11 flex-wrap items-center gap-x-3 px-5 py-2.5 -outline-offset-2 hover:bg-sunken/60"
               >
                 <span className="font-medium break-words text-ink">{name}</span>
-                <span className="text-[13px] break-words text-muted tabular-nums">{detail}</span>
+                <span className="text-[13px] break-words text-muted tabular-nums max-sm:w-full">
+                  {detail}
+                </span>
               </Link>
             </li>
           ))}

@@ -37,7 +37,7 @@ export function StaffFields({
             </option>
           ))}
         </SelectField>
-        <SelectField label="Colour" name="colour" defaultValue={String(helper?.colour ?? 1)}>
+        <SelectField label="Color" name="colour" defaultValue={String(helper?.colour ?? 1)}>
           {colours.map(({ name }, nth) => (
             <option key={name} value={nth + 1}>
               {name}

@@ -39,7 +39,7 @@ export function TimeGrid({
 }) {
   const labels = Array.from({ length: hours.until - hours.from }, (_, nth) => hours.from + nth);
   return (
-    <div className="overflow-x-auto rounded-xl border border-line bg-surface">
+    <div className="relative overflow-x-auto rounded-xl border border-line bg-surface">
       <SlotKeys className="flex min-w-max">
         <div className="sticky left-0 z-30 w-14 shrink-0 bg-surface">
           <div className="h-14 border-b border-line" />
@@ -58,7 +58,8 @@ export function TimeGrid({
           <section
             key={column.key}
             aria-label={column.name}
-            className="min-w-32 flex-1 basis-0 border-l border-line"
+            // As wide as there is room, whatever is written in it.
+            className="min-w-32 flex-1 basis-0 border-l border-line contain-inline-size"
           >
             <div className="flex h-14 items-center border-b border-line px-2.5">{column.title}</div>
             <ColumnBody

@@ -25,7 +25,7 @@ export function CallAgent({
       <Card
         key={talk.id}
         title={`Talk with ${talk.voice_agents.name}`}
-        description={talk.summary ?? talk.reason}
+        description={aboutOf(talk)}
         actions={
           talk.status === "ended" ? (
             <Badge tone={tone}>{words}</Badge>
@@ -47,4 +47,10 @@ export function CallAgent({
       </Card>
     );
   });
+}
+
+/** What it was about, or why it ended, as a sentence begins; nothing that the badge says too. */
+function aboutOf({ summary, reason, outcome }: Talk): string | null {
+  const words = summary ?? (outcome === "caller_left" ? null : reason);
+  return words && `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

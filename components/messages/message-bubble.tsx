@@ -24,6 +24,7 @@ export function MessageBubble({
   const failure = hasFailed(message) ? failureWords(message) : undefined;
   const who = message.user_id === member.user_id ? "You" : writer;
   const automatic = message.automatic && automaticNames[message.automatic];
+  const mayChange = member.role !== "rep" || message.user_id === member.user_id;
   const said = [automatic ?? (isOurs && who), statusWords(message, time_zone)];
   return (
     <li
@@ -56,7 +57,7 @@ export function MessageBubble({
           </span>
         ))}
         {message.opt_out === "stop" && <span>· Opted out</span>}
-        {message.status === "scheduled" && (
+        {message.status === "scheduled" && mayChange && (
           <>
             <ChangeScheduled id={message.id} body={message.body} />
             <CancelScheduled id={message.id} />

@@ -12,7 +12,7 @@ export function LocalPresence({ settings }: { settings: TenantSettings }) {
   return (
     <Card
       title="What customers see"
-      description="The number that they were called from last. With nobody called yet, the one that each person chose in Settings → Profile, else your oldest. The number of a call is in its details."
+      description="The number they were last called from. For new customers, the one that each person chose in Settings → Profile, or else your oldest number."
     >
       <Form action={saveLocalPresence} loaded={{ local_presence }}>
         <SwitchField

@@ -93,7 +93,7 @@ export function AgentFields({
               label="Address"
               name="draft.knowledge.address"
               maxLength={500}
-              placeholder="12 Harbour Street, parking behind the house"
+              placeholder="12 Harbor Street, parking in the back"
               value={knowledge.address}
               onChange={({ target }) => know({ address: target.value })}
             />

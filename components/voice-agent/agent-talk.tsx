@@ -122,7 +122,9 @@ function factsOf({ model, interruptions, silences, reconnects, usage }: Talk): s
   const tokens = tokensOf(usage);
   return [
     model ?? "",
-    `${interruptions} ${interruptions === 1 ? "interruption" : "interruptions"}`,
+    interruptions > 0
+      ? `${interruptions} ${interruptions === 1 ? "interruption" : "interruptions"}`
+      : "",
     silences > 0 ? `${silences} ${silences === 1 ? "silence" : "silences"}` : "",
     reconnects > 0 ? `reconnected ${reconnects === 1 ? "once" : `${reconnects} times`}` : "",
     tokens ? `${tokens.toLocaleString("en-US")} tokens` : "",

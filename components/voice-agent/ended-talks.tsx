@@ -39,7 +39,8 @@ export function EndedTalks({ talks, member }: { talks: readonly EndedTalk[]; mem
                   {[
                     about.voice_agents.name,
                     formatWhen(talk.started_at, time_zone),
-                    formatTalk(talk.talk_seconds),
+                    // Never broken into two lines.
+                    formatTalk(talk.talk_seconds).replaceAll(" ", "\u00a0"),
                   ].join(" · ")}
                 </p>
               </div>

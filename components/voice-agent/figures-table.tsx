@@ -34,7 +34,7 @@ export function FiguresTable({
         <TableBody>
           {rows.map((row) => (
             <Row key={`${row.day} ${row.agent_id}`}>
-              <Cell className="font-medium text-ink">{nameOf(row)}</Cell>
+              <Cell className="font-medium whitespace-nowrap text-ink">{nameOf(row)}</Cell>
               <Figure label="Answered">{count(row.calls)}</Figure>
               <Figure label="Served">{count(row.contained + row.messages)}</Figure>
               <Figure label="To a person">{count(row.handed_over + row.taken_over)}</Figure>

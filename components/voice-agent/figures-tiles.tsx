@@ -5,7 +5,7 @@ import type { Figures } from "@/lib/agent/desk/figures";
 /** What came of all calls of the period, at a glance. */
 export function FiguresTiles({ all }: { all: Figures }) {
   const share = (part: number) =>
-    all.calls > 0 ? `${Math.round((100 * part) / all.calls)} %` : "–";
+    all.calls > 0 ? `${Math.round((100 * part) / all.calls)}%` : "–";
   const served = all.contained + all.messages;
   const toPerson = all.handed_over + all.taken_over;
   const tiles = [
@@ -21,7 +21,7 @@ export function FiguresTiles({ all }: { all: Figures }) {
     },
     {
       ...{ label: "Answers in", value: seconds(all.p50) },
-      note: all.p95 === null ? "" : `95 % in ${seconds(all.p95)}`,
+      note: all.p95 === null ? "" : `95% in ${seconds(all.p95)}`,
     },
   ];
   return (

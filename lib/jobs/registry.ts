@@ -23,6 +23,7 @@ import { settleVerificationsJob } from "@/lib/phones/job";
 import { serveQueuesJob } from "@/lib/queue/job";
 import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
 import { retireRecordingsJob } from "@/lib/recordings/job";
+import { endTestCallJob } from "@/lib/softphone/job";
 import { transcribeRecordingJob } from "@/lib/transcription/job";
 import { mailVoicemailJob } from "@/lib/voicemail/job";
 
@@ -52,6 +53,7 @@ export const jobs: readonly Job[] = [
   textBackJob,
   forgetMediaJob,
   removeMediaJob,
+  endTestCallJob,
   textCustomerJob,
   mailCustomerJob,
   remindCustomerJob,

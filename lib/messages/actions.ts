@@ -13,8 +13,8 @@ import {
   SendForm,
 } from "@/lib/messages/schema";
 import { countSegments } from "@/lib/messages/segments";
-import { sendMessage } from "@/lib/messages/send";
-import { assignThread, closeThread, readThread } from "@/lib/messages/store";
+import { fillIn, sendMessage } from "@/lib/messages/send";
+import { assignThread, closeThread, contactOf, readThread } from "@/lib/messages/store";
 
 /** Sends what the composer has; `key` makes that once, however often it is sent. */
 export const sendText = memberAction(SendForm, async ({ key, ...message }, member) => {
@@ -52,10 +52,13 @@ export const cancelScheduled = memberAction(OneMessage, async ({ id }, { tenant,
   return { message: "Canceled.", result: text };
 });
 
-/** Variables are not filled in: what is changed is the text as it goes out. */
+/** Variables are filled in at once: the text is seen as it goes out. */
 export const changeScheduled = memberAction(
   ChangeMessage,
-  async ({ id, body, was }, { tenant, user_id }) => {
+  async ({ id, was, ...typed }, member) => {
+    const { db, tenant, user_id } = member;
+    const contactId = typed.body.includes("{") ? await contactOf(db, tenant.id, id) : undefined;
+    const body = await fillIn(member, { ...typed, contactId });
     const changed = await changeMessage(tenant.id, user_id, {
       ...{ message_id: id, body, was: was.replaceAll("\r\n", "\n") },
       segments: Math.max(1, countSegments(body).segments),

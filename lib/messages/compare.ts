@@ -6,13 +6,14 @@ import {
   dueMessageComparison,
   finishMessageComparison,
 } from "@/lib/messages/compare-machine";
-import { incomingMessageId, recordMessageEvent } from "@/lib/messages/event";
+import { incomingMessageId, type MessageEvent, recordMessageEvent } from "@/lib/messages/event";
 import { sidsInUse } from "@/lib/messages/machine";
 import { readOptOut } from "@/lib/messages/opt-out";
+import { keepUnreadableFound } from "@/lib/messages/unreadable";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { listMessageMedia } from "@/lib/twilio/message-media";
-import { receivedPages, type TwilioMessage } from "@/lib/twilio/messages";
+import { type ReceivedMessage, receivedPages } from "@/lib/twilio/messages";
 import { twilioFailure } from "@/lib/twilio/refusal";
 
 /** What is younger is on its way to us, and left for the next time. */
@@ -66,19 +67,49 @@ async function compareNumber({
     );
     // The oldest first, as they came.
     for (const message of settled.filter(({ sid }) => !known.has(sid)).toReversed()) {
-      await recordMessageEvent(tenantId, await foundEvent(tenantId, credentials, id, message));
-      found += 1;
+      const media = message.mediaCount > 0 ? await mediaOf(credentials, message.sid) : [];
+      if (await recordOne(tenantId, () => foundEvent(tenantId, id, message, media), message)) {
+        found += 1;
+      }
     }
   }
   return found;
 }
 
-/** As its webhook would have had it (lib/messages/incoming.ts), at the time that Twilio says. */
-async function foundEvent(
+/** One that cannot be read is kept for whoever looks why, and holds up none of the others. */
+async function recordOne(
   tenantId: string,
-  credentials: TwilioCredentials,
+  read: () => MessageEvent,
+  message: ReceivedMessage,
+): Promise<boolean> {
+  try {
+    await recordMessageEvent(tenantId, read());
+    return true;
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    const problem = error instanceof Error ? error.message : String(error);
+    await keepUnreadableFound(tenantId, message, problem);
+    return false;
+  }
+}
+
+/** The files of a message; none of one that was deleted at Twilio meanwhile. */
+async function mediaOf(credentials: TwilioCredentials, sid: string) {
+  try {
+    return await listMessageMedia(credentials, sid);
+  } catch (error) {
+    const failure = twilioFailure(error);
+    if (failure.kind === "refused" && failure.status === 404) return [];
+    throw error;
+  }
+}
+
+/** As its webhook would have had it (lib/messages/incoming.ts), at the time that Twilio says. */
+function foundEvent(
+  tenantId: string,
   phone_number_id: string,
-  message: TwilioMessage,
+  message: ReceivedMessage,
+  media: { sid: string; content_type: string }[],
 ) {
   const { sid, from: customer, dateCreated } = message;
   const asked = readOptOut(message.body);
@@ -89,7 +120,7 @@ async function foundEvent(
     message_sid: sid,
     ...{ phone_number_id, customer, body: cleanParagraphs(message.body) },
     segments: message.segments ?? 1,
-    media: message.mediaCount > 0 ? await listMessageMedia(credentials, sid) : [],
+    media,
     ...(asked && { opt_out: asked.optOut, opt_out_source: asked.source }),
     occurred_at: dateCreated.toISOString(),
     data: message,

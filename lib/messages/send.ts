@@ -37,7 +37,7 @@ export async function sendMessage(
   }
   const now = new Date();
   const { sendAt, contactId, from, mediaIds } = input;
-  const body = await filledIn(member, input);
+  const body = await fillIn(member, input);
   if (sendAt) requireSoon(sendAt, now);
   const to_place = placeOf(to);
   const quiet = await quietEnd(member, { to, contactId, at: sendAt ?? now });
@@ -58,7 +58,10 @@ export async function sendMessage(
 }
 
 /** The text with its variables filled in. Throws 422 when one has nothing to say. */
-async function filledIn(member: Member, { body, contactId }: SendMessage): Promise<string> {
+export async function fillIn(
+  member: Member,
+  { body, contactId }: { body: string; contactId?: string | undefined },
+): Promise<string> {
   if (!body.includes("{")) return body;
   const { db, tenant, name } = member;
   const contact = contactId ? await addresseeOf(db, tenant.id, contactId) : null;

@@ -161,3 +161,19 @@ export async function findOptOuts(db: Db, tenantId: string, numbers: string[]) {
   if (error) throw new Error("The opt-outs could not be read", { cause: error });
   return data;
 }
+
+/** The contact that a message is to; undefined for none. */
+export async function contactOf(
+  db: Db,
+  tenantId: string,
+  messageId: string,
+): Promise<string | undefined> {
+  const { data, error } = await db
+    .from("messages")
+    .select("contact_id")
+    .eq("tenant_id", tenantId)
+    .eq("id", messageId)
+    .maybeSingle();
+  if (error) throw new Error("The message could not be read", { cause: error });
+  return data?.contact_id ?? undefined;
+}

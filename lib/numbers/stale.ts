@@ -6,6 +6,7 @@ import { beingOrdered } from "@/lib/numbers/order-words";
 import { beginOrder, settleOrder } from "@/lib/numbers/orders";
 import { giveBack } from "@/lib/numbers/release";
 import { findRemovedNumber, forgetWebhooks, restorePhoneNumber } from "@/lib/numbers/store";
+import { findNumber } from "@/lib/twilio/numbers";
 import { requireCredentials } from "@/lib/twilio-account/connection";
 
 /** As long as whoever releases a number is waited for (public.order_number). */
@@ -42,13 +43,26 @@ export async function finishRelease(member: Member, number: string): Promise<voi
   await settleOrder(db, tenant.id, number, "released");
 }
 
-/** Takes a number back whose release never came to an end. */
-export async function keepNumber({ db, tenant }: Member, number: string): Promise<void> {
+/**
+ * Takes a number back whose release never came to an end. One that Twilio has released after all is
+ * settled as that. Throws a sentence.
+ */
+export async function keepNumber(member: Member, number: string): Promise<void> {
+  const { db, tenant } = member;
+  const credentials = await requireCredentials(member);
   if (!(await beginOrder(db, number, "releasing"))) throw beingOrdered();
   const row = await findRemovedNumber(db, tenant.id, number);
-  if (row) await restorePhoneNumber(db, tenant.id, row.id);
-  await settleOrder(db, tenant.id, number, "refused");
-  if (row) return;
-  const message = "This number was removed or taken back in the meantime.";
-  throw new AppError("conflict", "changed_meanwhile", message);
+  if (!row) {
+    await settleOrder(db, tenant.id, number, "refused");
+    const message = "This number was removed or taken back in the meantime.";
+    throw new AppError("conflict", "changed_meanwhile", message);
+  }
+  if (await findNumber(credentials, number)) {
+    await restorePhoneNumber(db, tenant.id, row.id);
+    return await settleOrder(db, tenant.id, number, "refused");
+  }
+  await forgetWebhooks(db, tenant.id, row.id);
+  await settleOrder(db, tenant.id, number, "released");
+  const message = "Twilio has released this number already, so it can't be kept.";
+  throw new AppError("conflict", "released_already", message);
 }

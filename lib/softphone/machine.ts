@@ -30,6 +30,23 @@ export async function noteSoftphone(
   );
 }
 
+/** Whether a member's browser may call our echo now, on this leg; it is ended a minute later. */
+export async function beginTestCall(
+  tenantId: string,
+  userId: string,
+  leg: { account_sid: string; call_sid: string },
+  now: Date,
+): Promise<boolean> {
+  return z
+    .boolean()
+    .parse(
+      await callMachine(
+        (sql) =>
+          sql`select machine.begin_test_call(${tenantId}, ${userId}, ${leg.account_sid}, ${leg.call_sid}, ${now.toISOString()}) as result`,
+      ),
+    );
+}
+
 const Noted = z.enum(["noted", "unknown", "too_many"]);
 
 /** How a member's own leg sounded in their browser; what was counted before counts no more. */

@@ -21,6 +21,9 @@ export type TwilioMessage = {
   dateCreated: Date;
 };
 
+/** One that came in: what Twilio calls its status says nothing, whatever word that is. */
+export type ReceivedMessage = Omit<TwilioMessage, "status">;
+
 /** Asks Twilio to send a message, once: it is never repeated here. Throws what the SDK throws. */
 export async function createMessage(
   credentials: TwilioCredentials,
@@ -69,25 +72,28 @@ const pageSize = 1000;
 export async function* receivedPages(
   credentials: TwilioCredentials,
   { to, since }: { to: string; since: Date },
-): AsyncGenerator<TwilioMessage[]> {
+): AsyncGenerator<ReceivedMessage[]> {
   const { messages } = twilioClient(credentials);
   let page:
     | { instances: MessageInstance[]; nextPage(): Promise<typeof page> | undefined }
     | undefined = await messages.page({ to, dateSentAfter: since, pageSize });
   while (page) {
     yield page.instances
-      .map(read)
+      .map(readReceived)
       .filter(({ direction, dateCreated }) => direction === "inbound" && dateCreated >= since);
     page = await page.nextPage();
   }
 }
 
 function read(message: MessageInstance): TwilioMessage {
+  return { ...readReceived(message), status: MessageStatusWord.parse(message.status) };
+}
+
+function readReceived(message: MessageInstance): ReceivedMessage {
   const { sid, direction, from, to, body, price, priceUnit, errorCode, dateCreated } = message;
   const segments = Number(message.numSegments);
   return {
     ...{ sid, direction, from, to, body, dateCreated },
-    status: MessageStatusWord.parse(message.status),
     segments: segments > 0 ? segments : null,
     mediaCount: Number(message.numMedia) || 0,
     price: price ?? null,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CallEvent } from "@/lib/record/event";
 import { personAt } from "@/lib/softphone/identity";
+import { beginTestCall } from "@/lib/softphone/machine";
 import { VoiceRequest } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
 import { decideColleague, decideConnected } from "@/lib/voice/decide";
@@ -24,11 +25,17 @@ const parse = oncePerHook((hook) => {
  * database says whether it is theirs, so without it nobody is.
  */
 export const client: Asking = {
-  /** A test call (components/softphone/test-call.ts). */
-  aside(hook) {
-    const { test, call, From } = hook.params;
-    const isTest = test === "echo" && call === undefined && hook.query.size === 0;
-    return isTest && typeof From === "string" && personAt(From) ? { kind: "echo" } : null;
+  /** A test call (components/softphone/test-call.ts), within what the company may spend. */
+  async aside(hook) {
+    const { test, call } = hook.params;
+    if (test !== "echo" || call !== undefined || hook.query.size > 0) return null;
+    const leg = fields(hook);
+    const user_id = personAt(leg.From);
+    if (!user_id) return null;
+    const { tenant_id } = hook.line;
+    const { AccountSid: account_sid, CallSid: call_sid } = leg;
+    const may = await beginTestCall(tenant_id, user_id, { account_sid, call_sid }, hook.receivedAt);
+    return { kind: may ? "echo" : "reject" };
   },
   read(hook) {
     const { event, call_id, user_id } = parse(hook);

@@ -68,7 +68,7 @@ export type Asking = Reporting & {
   /** Whether the answer can be rendered while the event is being recorded. */
   restsOnLineAlone?(hook: Hook): boolean;
   /** The answer to what is nobody's call, of which nothing is recorded; null for any other. */
-  aside?(hook: Hook): Decision | null;
+  aside?(hook: Hook): Promise<Decision | null>;
   decide(hook: Hook, facts: Facts): Decision;
 };
 

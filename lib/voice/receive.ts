@@ -51,7 +51,7 @@ export async function answerAsking(
   route: Asking,
   hook: Hook & { line: Line },
 ): Promise<Reply> {
-  const aside = route.aside?.(hook);
+  const aside = await route.aside?.(hook);
   if (aside) return twimlReply(renderTwiml(aside));
   await findFollowed(hook, answerWithinMs / 2);
   const event = await readOrKeep(name, hook, () => route.read(hook));

@@ -69,7 +69,7 @@ export async function writeAgents(
           answer: "Only for emergencies: the on-call technician calls back within an hour.",
         },
       ],
-      ...{ opening_hours: open, address: "12 Harbour Street, parking behind the house." },
+      ...{ opening_hours: open, address: "12 Harbor Street, parking in the back." },
       prices: "A site visit is free. Cleaning costs 180 dollars.",
     },
   };

@@ -43,7 +43,7 @@ export default async function AgentPage() {
       />
       <PageHeader
         title="Voice agent"
-        description="Callers who talk with a voice agent now, as it is said."
+        description="Calls that a voice agent is on now, word by word."
         actions={<AgentTabs current="live" />}
       />
       <div className="flex flex-col gap-5">
@@ -65,8 +65,8 @@ export default async function AgentPage() {
                 )
               }
             >
-              Calls that a voice agent answers stand here while they go on: you can read along, take
-              the caller over, or end the call.
+              Calls that a voice agent answers appear here live: you can read along, take the call
+              over, or end it.
             </EmptyState>
           </Card>
         )}

@@ -36,7 +36,8 @@ async function findings(page: Page, path: string): Promise<string[]> {
     found.push(...lines.map((line) => `${path} (${scheme}): ${line}`));
   };
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  await page.goto(path, { waitUntil: "networkidle" });
+  const answer = await page.goto(path, { waitUntil: "networkidle" });
+  if (answer && answer.status() >= 500) found.push(`${path}: ${answer.status()}`);
   await run("light", everyRule);
   await page.emulateMedia({ colorScheme: "dark" });
   await run("dark", colors);

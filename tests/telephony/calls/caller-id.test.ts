@@ -1,4 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { identify, memberOf } from "@/lib/auth/member";
+import { readCallerIds } from "@/lib/numbers/caller-id-store";
+import { connect } from "@/lib/twilio-account/connect";
 import { given } from "@/tests/database/rls/visitor";
 import { buyNumber } from "@/tests/support/second-number";
 import { stack } from "@/tests/support/stack";
@@ -127,4 +130,22 @@ test("with local numbers, new customers see that of their area, the others the u
   const [text] = await admin`select phone_number_id from public.messages
     where tenant_id = ${tenant.id}`;
   expect(text?.phone_number_id).toBe(added.id);
+});
+
+test("with another Twilio account none is verified any more, with another token all stay so", async () => {
+  await addCallerId();
+  const member = memberOf(await identify(tenant.admin.db), "admin");
+  const verified = () => readCallerIds(member.db, tenant.id, { verified: true });
+  const { accountSid: account_sid, authToken: auth_token } = tenant;
+  await connect(member, { intent: "save", account_sid, auth_token });
+  expect(await verified()).toHaveLength(1);
+  const other = await tenant.carrier.ensureAccount({
+    friendlyName: "Other",
+    clock: "virtual",
+    numbers: [],
+  });
+  const form = { account_sid: other.sid, auth_token: other.authToken };
+  await connect(member, { intent: "save", ...form });
+  expect(await verified()).toEqual([]);
+  expect(await readCallerIds(member.db, tenant.id)).toMatchObject([{ twilio_sid: null }]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { endTestCallJob } from "@/lib/softphone/job";
 import type { Stretch } from "@/lib/softphone/schema";
 import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -117,4 +118,34 @@ test("a test call hears itself, and nothing of it is recorded", async () => {
     // As any report of a call that is nobody's: it may be one whose first webhook was lost.
     { status: 404 },
   ]);
+});
+
+test("a test call that nobody ends is ended after a minute", async () => {
+  await ringsInBrowser(tenant, tenant.rep);
+  const browser = browserOf(tenant, tenant.rep);
+  const { callSid } = await browser.connect({ params: { test: "echo" } });
+  await tenant.carrier.advance(tenant.accountSid, 5);
+  const [job] = await admin`select data, extract(epoch from start_after - now()) as seconds
+    from jobs.job where name = 'test_calls.end' and singleton_key = ${callSid}`;
+  expect(Number(job?.seconds)).toBeGreaterThan(45);
+  expect(Number(job?.seconds)).toBeLessThanOrEqual(60);
+  const turn = { over: false };
+  expect(await endTestCallJob.run(job?.data, turn)).toEqual({ ended: 1 });
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  expect(await browser.state()).toMatchObject({ state: "idle" });
+  expect(await endTestCallJob.run(job?.data, turn)).toEqual({ ended: 0 });
+});
+
+test("a company that has spent what it may makes no test call", async () => {
+  await ringsInBrowser(tenant, tenant.rep);
+  await admin`update public.tenants set spend_per_day = 0 where id = ${tenant.id}`;
+  await browserOf(tenant, tenant.rep).connect({ params: { test: "echo" } });
+  await tenant.carrier.settle(tenant.accountSid);
+  const bodies = (await tenant.carrier.log(tenant.accountSid)).flatMap((entry) =>
+    entry.kind === "webhook" ? [entry.body] : [],
+  );
+  expect(bodies[0]).toContain("<Reject/>");
+  const jobs = await admin`select id from jobs.job where name = 'test_calls.end'
+    and data ->> 'tenant_id' = ${tenant.id}`;
+  expect(jobs).toEqual([]);
 });

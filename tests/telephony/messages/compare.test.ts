@@ -115,6 +115,21 @@ test("an older text that is found leaves what was said last, and is unread", asy
   expect(await threadsOf(tenant)).toMatchObject([{ last_text: "Second", unread_count: 2 }]);
 });
 
+test("one whose files were deleted at Twilio is kept without them, and so are the others", async () => {
+  const { carrier, accountSid, number } = tenant;
+  const lost = { path: "/messages/incoming" };
+  await carrier.fault(accountSid, { match: lost, effect: { kind: "drop" } });
+  const media = [{ contentType: "text/plain", base64: btoa("a note") }];
+  await phone().text({ to: number, body: "A note", media });
+  await phone().text({ to: number, body: "And a word" });
+  await arrived(tenant);
+  await carrier.clearFaults(accountSid);
+  const match = { path: "/Media.json" };
+  const error = { status: 404, code: 20404, message: "not found" };
+  await carrier.fault(accountSid, { match, api: { error } });
+  expect(await compare()).toMatchObject({ compared: 1, found_texts: 2 });
+});
+
 test("while Twilio can't be asked nothing counts as compared, and it is asked later", async () => {
   await lose("Kept");
   const { carrier, accountSid } = tenant;

@@ -1,4 +1,9 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { identify, memberOf } from "@/lib/auth/member";
+import { beginOrder } from "@/lib/numbers/orders";
+import { keepNumber, listStaleReleases } from "@/lib/numbers/stale";
+import { removePhoneNumber } from "@/lib/numbers/store";
+import { releaseAtTwilio } from "@/lib/twilio/number-orders";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
 import { atTwilio, buy, firstIn, inRingbook, release } from "@/tests/telephony/numbers/shop";
@@ -67,3 +72,29 @@ test("two at once release it once; others' numbers are not found, and only admin
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   for (const { status } of answers) expect([200, 404, 409]).toContain(status);
 });
+
+test("an interrupted release: what Twilio still has can be kept, and what it hasn't can't", async () => {
+  const { id, number, accountSid, authToken } = tenant;
+  const member = memberOf(await identify(tenant.admin.db), "admin");
+  const interrupt = async () => {
+    await removePhoneNumber(member.db, id, tenant.numberId);
+    await beginOrder(member.db, number, "releasing");
+    await longAgo(id, number);
+  };
+  await interrupt();
+  await keepNumber(member, number);
+  expect(await inRingbook(tenant)).toEqual([number]);
+  await interrupt();
+  const sid = (await atTwilio(tenant, number))?.sid ?? "";
+  await releaseAtTwilio({ accountSid, authToken }, sid);
+  const already = { code: "released_already" };
+  await expect(keepNumber(member, number)).rejects.toMatchObject(already);
+  expect(await inRingbook(tenant)).toEqual([]);
+  expect(await listStaleReleases(member.db, id, new Date())).toEqual([]);
+});
+
+/** As if whoever releases it had gone away. */
+async function longAgo(id: string, number: string): Promise<void> {
+  await admin`update public.number_orders set began_at = began_at - interval '2 minutes'
+    where tenant_id = ${id} and number = ${number}`;
+}

@@ -59,7 +59,7 @@ export default async function CallingPage({
       </Card>
       <Card
         title="Listening to calls"
-        description="Managers and admins can listen to a call, whisper to the rep, join in or take over. The activity log always has it."
+        description="Managers and admins can listen to a call, whisper to the rep, join in or take over. It is always noted in the activity log."
       >
         <SupervisionForm {...limits} />
       </Card>

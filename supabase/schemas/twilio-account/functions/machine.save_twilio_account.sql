@@ -29,6 +29,8 @@ begin
     delete from public.browser_calls where tenant_id = tenant;
     update public.phone_numbers set twilio_sid = null
       where tenant_id = tenant and twilio_sid is not null;
+    update public.caller_ids set twilio_sid = null, verified_at = null
+      where tenant_id = tenant and (twilio_sid is not null or verified_at is not null);
   end if;
   insert into public.twilio_accounts
       (tenant_id, account_sid, auth_token_ciphertext, auth_token_last_four, verified_at, updated_at)

@@ -42,6 +42,7 @@ export const softphone: Subject = {
     },
   },
   functions: {
+    "machine.begin_test_call": "machine",
     "machine.delete_browser_calls": "machine",
     "machine.end_unconnected": "machine",
     "machine.note_quality": "machine",
