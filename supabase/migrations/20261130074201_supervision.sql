@@ -900,3 +900,8 @@ begin
 end
 $$;
 revoke all on function private.find_bridge from public;
+
+-- Who is in a room is shown on the page of its call: coming and going is a change of it.
+create trigger broadcast_wrapup after insert or update on public.call_spans
+  for each row when (new.space in ('conference', 'mute'))
+  execute function private.broadcast_wrapup();

@@ -31,3 +31,8 @@ create policy "people read the spans of the legs that they may read" on public.c
   using (tenant_id = (select private.tenant_id())
     and (select true from public.call_legs l
          where l.tenant_id = call_spans.tenant_id and l.call_sid = call_spans.call_sid));
+
+-- Who is in a room is shown on the page of its call: coming and going is a change of it.
+create trigger broadcast_wrapup after insert or update on public.call_spans
+  for each row when (new.space in ('conference', 'mute'))
+  execute function private.broadcast_wrapup();

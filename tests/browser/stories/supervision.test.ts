@@ -47,6 +47,7 @@ test("a manager listens from the list, whispers, joins and takes over; the rep s
   await barOf(rep).getByText("Mo Manager is listening.").waitFor();
   await button(manager, "Whisper").click();
   await bar.getByText("Only Rae Rep hears you.").waitFor();
+  await on.advance(2);
   await barOf(rep).getByText("Mo Manager is listening. Only you hear them.").waitFor();
   await button(manager, "Join").click();
   await barOf(rep).getByText("Mo Manager is on the call. Everybody hears them.").waitFor();
