@@ -129,8 +129,8 @@ export async function hold(call: Moving, isInRoom: boolean): Promise<void> {
 }
 
 /**
- * The leg that dialled has the recording, and is not to be recorded in the room. Only once the other
- * has been sent away: where Twilio refuses that, the two talk on, recorded as before.
+ * The leg that dialled has the recording, and is not to be recorded in the room. Only once the
+ * other has been sent away: where Twilio refuses that, the two talk on, recorded as before.
  */
 async function endDialRecording(call: Moving, dials: ControlLeg): Promise<void> {
   await stopRecording(call, dials).catch((error: unknown) => {

@@ -80,7 +80,8 @@ comment on column public.calls.price is 'Positive sum over all legs; null until 
 comment on column public.calls.create_lost is
   'Twilio''s answer to the create was lost; the sweep asks.';
 comment on column public.calls.has_more_evidence is
-  'There are recordings, spans or steps to read before the call is judged.';
+  'There are recordings, spans or steps to read before the call is judged, or something was asked '
+  'of it.';
 comment on column public.calls.imported_at is
   'When the call was found at Twilio because no webhook reported it; else null.';
 comment on column public.calls.next_check_at is

@@ -94,6 +94,7 @@ describe.each(["callOut", "callIn"] as const)("into a route (%s)", (begin) => {
   test("nobody of it answers: the route goes on", async () => {
     const routeId = await publish();
     const call = await on[begin]();
+    await on.advance(10);
     await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep2.phone, {
       behaviour: "no-answer",
     });
