@@ -46,7 +46,11 @@ test("an admin connects a model, makes an agent and talks with it by typing befo
   await trial.getByText(/How can I help you\?/).waitFor();
   await say("When are you open?");
   await trial.getByText("Answer questions about the company").waitFor();
-  await trial.getByText(/from nine to five/).filter({ visible: true }).first().waitFor();
+  await trial
+    .getByText(/from nine to five/)
+    .filter({ visible: true })
+    .first()
+    .waitFor();
   await say("Can I speak to a person?");
   await trial.getByText("The caller goes on to the next step of the route.").waitFor();
 
