@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ComponentProps, cloneElement, type ReactElement, useState } from "react";
+import { Children, type ComponentProps, cloneElement, type ReactElement, useState } from "react";
 import type { Confirm } from "@/components/ui/confirm-body";
 
 const loadBody = () => import("@/components/ui/confirm-body").then((file) => file.ConfirmBody);
@@ -29,11 +29,14 @@ export function ConfirmDialog({
   return (
     <>
       {trigger &&
-        cloneElement(trigger, {
-          "aria-haspopup": "dialog",
-          onClick: () => setOwn(true),
-          onPointerEnter: () => void loadBody(),
-        })}
+        // On a large page what the server made is still on its way, which cloning alone doesn't see.
+        Children.map(trigger, (button) =>
+          cloneElement(button, {
+            "aria-haspopup": "dialog",
+            onClick: () => setOwn(true),
+            onPointerEnter: () => void loadBody(),
+          }),
+        )}
       {wasOpen && <ConfirmBody {...confirm} open={open} onOpenChange={onOpenChange ?? setOwn} />}
     </>
   );
