@@ -29,7 +29,7 @@ export function ConfirmDialog({
   return (
     <>
       {trigger &&
-        // On a large page what the server made is still on its way, which cloning alone doesn't see.
+        // On a large page what the server made is still on its way: cloning alone fails on it.
         Children.map(trigger, (button) =>
           cloneElement(button, {
             "aria-haspopup": "dialog",
