@@ -59,12 +59,13 @@ test("two admins change two fields of one agent, and are asked about a third", a
   const { id } = await plantAgent(tenant);
   const open = () => openAs(tenant.admin, `/settings/voice-agent/${id}`);
   const [one, other] = [await open(), await open()];
+  // Both type before either saves: a page where nobody has typed follows what is saved.
+  await other.getByLabel("Prices").fill("A haircut: 20 dollars");
+  await other.getByLabel("Greeting").fill("Hello!");
   await one.getByLabel("Address").fill("12 Harbour Street");
   await one.getByLabel("Greeting").fill("Good day!");
   await one.getByRole("button", { name: "Save draft" }).click();
   await one.getByText("Saved. Calls are answered by what is published.").waitFor();
-  await other.getByLabel("Prices").fill("A haircut: 20 dollars");
-  await other.getByLabel("Greeting").fill("Hello!");
   await other.getByRole("button", { name: "Save draft" }).click();
   await other.getByText(/changed the greeting to “Good day!”/).waitFor();
   await other.getByLabel("Keep yours").check();
