@@ -1,6 +1,6 @@
+import { KeyField } from "@/components/settings/key-field";
+import { SaveOrCheck } from "@/components/settings/save-or-check";
 import { Form } from "@/components/ui/form";
-import { FormNotice } from "@/components/ui/form-notice";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { SwitchField } from "@/components/ui/switch-field";
 import { TextField } from "@/components/ui/text-field";
 import { saveTranscriptionSettings } from "@/lib/transcription/actions";
@@ -32,36 +32,14 @@ export function TranscriptionForm({ saved }: { saved: TranscriptionSettings | nu
         spellCheck={false}
         required
       />
-      <TextField
-        label="Key"
-        name="api_key"
-        type="password"
-        autoComplete="new-password"
-        maxLength={300}
-        spellCheck={false}
-        placeholder={saved ? "Saved" : undefined}
-        hint={
-          saved
-            ? `Stored encrypted${saved.api_key_last_four && `, ends in ${saved.api_key_last_four}`}. Leave empty to keep it.`
-            : "Your company's own. Stored encrypted, and never shown again."
-        }
-        required={!saved}
-      />
+      <KeyField saved={saved} />
       <SwitchField
         label="Transcribe recorded calls too"
         name="transcribes_talks"
         defaultChecked={transcribes_talks}
         hint="The text stands on the call's page, for those who may hear the recording. Off: only voicemails are transcribed."
       />
-      <FormNotice />
-      <div className="flex flex-wrap gap-2">
-        <SubmitButton name="intent" value="save">
-          Save
-        </SubmitButton>
-        <SubmitButton variant="secondary" name="intent" value="check">
-          Check
-        </SubmitButton>
-      </div>
+      <SaveOrCheck />
     </Form>
   );
 }

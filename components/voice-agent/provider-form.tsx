@@ -1,7 +1,7 @@
+import { KeyField } from "@/components/settings/key-field";
+import { SaveOrCheck } from "@/components/settings/save-or-check";
 import { Form } from "@/components/ui/form";
-import { FormNotice } from "@/components/ui/form-notice";
 import { SelectField } from "@/components/ui/select-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { saveProviderSettings } from "@/lib/agent/provider/actions";
 import { endOf, type KnownModel, talkingModels, writingModels } from "@/lib/agent/provider/models";
@@ -57,30 +57,8 @@ export function ProviderForm({ saved }: { saved: ProviderSettings | null }) {
         <option value="audio/pcmu">Telephone audio (G.711 µ-law)</option>
         <option value="audio/pcm">PCM, 24 kHz</option>
       </SelectField>
-      <TextField
-        label="Key"
-        name="api_key"
-        type="password"
-        autoComplete="new-password"
-        maxLength={300}
-        spellCheck={false}
-        placeholder={saved ? "Saved" : undefined}
-        hint={
-          saved
-            ? `Stored encrypted${saved.api_key_last_four && `, ends in ${saved.api_key_last_four}`}. Leave empty to keep it.`
-            : "Your company's own. Stored encrypted, and never shown again."
-        }
-        required={!saved}
-      />
-      <FormNotice />
-      <div className="flex flex-wrap gap-2">
-        <SubmitButton name="intent" value="save">
-          Save
-        </SubmitButton>
-        <SubmitButton variant="secondary" name="intent" value="check">
-          Check
-        </SubmitButton>
-      </div>
+      <KeyField saved={saved} />
+      <SaveOrCheck />
     </Form>
   );
 }

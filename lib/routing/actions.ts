@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
+import type { SavedDraft } from "@/lib/edits/saved-draft";
 import { readEdit } from "@/lib/edits/schema";
 import { isSame } from "@/lib/edits/written";
 import { defaultRoute } from "@/lib/routing/default-route";
@@ -19,7 +20,7 @@ import {
   saveRouteInput,
 } from "@/lib/routing/edit/schema";
 import { addRoute, listRoutes, readVersion, updateRoute } from "@/lib/routing/edit/store";
-import type { SavedRoute } from "@/lib/routing/edit/values";
+import type { Named } from "@/lib/routing/edit/values";
 import { Route } from "@/lib/routing/route";
 
 const page = "/settings/routing";
@@ -88,7 +89,7 @@ export const restoreVersion = memberAction(
 );
 
 /** Saves the draft; with `publish` it answers calls then, if it is what was on the page. */
-export const saveRoute = memberAction<ReturnType<typeof saveRouteInput>, SavedRoute>(
+export const saveRoute = memberAction<ReturnType<typeof saveRouteInput>, SavedDraft<Named>>(
   ({ tenant }) => saveRouteInput(tenant.country_code),
   async ({ id, name, draft, publish: isWanted }, member, form) => {
     const saved = await saveDraft(member, id, { name, draft }, readEdit(form));

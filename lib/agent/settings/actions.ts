@@ -10,10 +10,11 @@ import { removeAgent } from "@/lib/agent/settings/remove";
 import { requireAgent, saveDraft } from "@/lib/agent/settings/save";
 import { AgentSettings } from "@/lib/agent/settings/schema";
 import { addAgent, listAgents, updateAgent } from "@/lib/agent/settings/store";
-import type { SavedAgent } from "@/lib/agent/settings/values";
+import type { NamedAgent } from "@/lib/agent/settings/values";
 import { readVersion } from "@/lib/agent/settings/versions";
 import { memberAction } from "@/lib/auth/action";
 import { AppError } from "@/lib/core/errors";
+import type { SavedDraft } from "@/lib/edits/saved-draft";
 import { readEdit } from "@/lib/edits/schema";
 import { isSame } from "@/lib/edits/written";
 
@@ -70,7 +71,7 @@ export const restoreAgentVersion = memberAction(
 );
 
 /** Saves the draft; with `publish` it answers calls then, if it is what was on the page. */
-export const saveAgent = memberAction<typeof SaveAgent, SavedAgent>(
+export const saveAgent = memberAction<typeof SaveAgent, SavedDraft<NamedAgent>>(
   SaveAgent,
   async ({ id, name, draft, publish: isWanted }, member, form) => {
     const saved = await saveDraft(member, id, { name, draft }, readEdit(form));

@@ -4,9 +4,6 @@ import type { Values } from "@/lib/edits/decide";
 /** An agent as it is edited: what the team calls it, and what it is told. */
 export type NamedAgent = { name: string; draft: AgentSettings };
 
-/** What a save came to: the draft as it stands then, and why it was not published. */
-export type SavedAgent = { saved: NamedAgent; refused?: string };
-
 const answerPrefix = "answer ";
 const toolPrefix = "tool ";
 

@@ -7,9 +7,6 @@ const prefix = "step ";
 /** A route and its name, as they are edited. */
 export type Named = { name: string; draft: Route };
 
-/** What a save came to: the draft as it stands then, and why it was not published. */
-export type SavedRoute = { saved: Named; refused?: string };
-
 /**
  * A route as the columns that a form merges: each step is one, as text, so that two people may edit
  * two steps. In lists and in text the order counts.

@@ -1,15 +1,17 @@
 import { Waypoints } from "lucide-react";
 import type { Metadata } from "next";
 import { AudioList } from "@/components/files/audio-list";
-import { NewRoute } from "@/components/routing/new-route";
 import { RouteList } from "@/components/routing/route-list";
 import { AdminsOnly } from "@/components/settings/admins-only";
+import { NewInLanguage } from "@/components/settings/new-in-language";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { listAudio } from "@/lib/files/store";
+import { createRoute } from "@/lib/routing/actions";
 import { listForPage } from "@/lib/routing/edit/list";
-import { languageFor } from "@/lib/routing/voices";
+import { languageName } from "@/lib/routing/edit/words";
+import { languageFor, routeLanguages } from "@/lib/routing/voices";
 
 export const metadata: Metadata = { title: "Routing" };
 
@@ -43,7 +45,14 @@ export default async function RoutingPage() {
           title={routes.length > 0 ? "New route" : "Your first route"}
           description="It starts with hours, everyone's phones and voicemail. Change it as you like before you publish it."
         >
-          <NewRoute name={routes.length > 0 ? "" : "Main line"} language={language} />
+          <NewInLanguage
+            what="route"
+            name={routes.length > 0 ? "" : "Main line"}
+            placeholder="Main line"
+            language={language}
+            languages={routeLanguages.map((code) => ({ code, name: languageName(code) }))}
+            action={createRoute}
+          />
         </Card>
       )}
       {audio.length > 0 && <AudioList files={audio} edits={edits} />}

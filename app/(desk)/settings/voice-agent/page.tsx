@@ -1,14 +1,16 @@
 import { Bot } from "lucide-react";
 import type { Metadata } from "next";
 import { AdminsOnly } from "@/components/settings/admins-only";
+import { NewInLanguage } from "@/components/settings/new-in-language";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AgentList } from "@/components/voice-agent/agent-list";
-import { NewAgent } from "@/components/voice-agent/new-agent";
 import { ProviderForm } from "@/components/voice-agent/provider-form";
 import { RemoveProvider } from "@/components/voice-agent/remove-provider";
+import { agentLanguages, languageNames } from "@/lib/agent/languages";
 import { readProvider } from "@/lib/agent/provider/store";
+import { createAgent } from "@/lib/agent/settings/actions";
 import { agentLanguageFor } from "@/lib/agent/settings/defaults";
 import { listForPage } from "@/lib/agent/settings/list";
 import { atLeast, requireMember } from "@/lib/auth/member";
@@ -39,9 +41,13 @@ export default async function VoiceAgentPage() {
         title={agents.length > 0 ? "New voice agent" : "Your first voice agent"}
         description="It starts with instructions that work. Try it by typing, then publish it and add it to a route."
       >
-        <NewAgent
+        <NewInLanguage
+          what="voice agent"
+          placeholder="Reception"
           name={agents.length > 0 ? "" : "Reception"}
           language={agentLanguageFor(tenant.country_code)}
+          languages={agentLanguages.map((code) => ({ code, name: languageNames[code] }))}
+          action={createAgent}
         />
       </Card>
       <Card

@@ -1,15 +1,29 @@
+import type { ComponentProps } from "react";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { type AgentLanguage, agentLanguages, languageNames } from "@/lib/agent/languages";
-import { createAgent } from "@/lib/agent/settings/actions";
 
-/** Adds an agent that begins with sensible words in its language. */
-export function NewAgent({ name, language }: { name: string; language: AgentLanguage }) {
+/** Adds something that speaks: it begins under a name, with sensible words in its language. */
+export function NewInLanguage({
+  what,
+  name,
+  placeholder,
+  language,
+  languages,
+  action,
+}: {
+  /** "route", "voice agent". */
+  what: string;
+  name: string;
+  placeholder: string;
+  language: string;
+  languages: { code: string; name: string }[];
+  action: ComponentProps<typeof Form<undefined>>["action"];
+}) {
   return (
-    <Form action={createAgent} label="New voice agent">
+    <Form action={action} label={`New ${what}`}>
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
           label="Name"
@@ -17,19 +31,19 @@ export function NewAgent({ name, language }: { name: string; language: AgentLang
           maxLength={60}
           autoComplete="off"
           defaultValue={name}
-          placeholder="Reception"
+          placeholder={placeholder}
           required
         />
         <SelectField label="Language" name="language" defaultValue={language}>
-          {agentLanguages.map((code) => (
+          {languages.map(({ code, name: spoken }) => (
             <option key={code} value={code}>
-              {languageNames[code]}
+              {spoken}
             </option>
           ))}
         </SelectField>
       </div>
       <FormNotice />
-      <SubmitButton className="self-start">Create voice agent</SubmitButton>
+      <SubmitButton className="self-start">Create {what}</SubmitButton>
     </Form>
   );
 }
