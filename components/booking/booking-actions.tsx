@@ -53,8 +53,8 @@ export function BookingActions({
         title="Cancel this booking?"
         description={
           notifies
-            ? "Its time is free again, and the customer is told."
-            : "Its time is free again. The customer is not told."
+            ? "Its time is free again, and the customer is notified."
+            : "Its time is free again. The customer is not notified."
         }
         confirmLabel="Cancel booking"
         danger

@@ -25,7 +25,7 @@ const reminders: [hours: number, words: string][] = [
   [48, "2 days before"],
 ];
 
-/** How bookings are offered and told of. */
+/** When bookings are offered, and who is notified of them. */
 export function BookingRules({ settings }: { settings: BookingFacts["settings"] }) {
   return (
     <Card title="Offers and reminders">

@@ -14,7 +14,7 @@ import type { NamedAgent } from "@/lib/agent/settings/values";
 
 export type Change = (changed: Partial<AgentSettings>) => void;
 
-/** All that an agent is told. Each field is named as its sentence of a refusal is. */
+/** All settings of an agent. The name of a field is the key of its validation error. */
 export function AgentFields({
   typed,
   change,

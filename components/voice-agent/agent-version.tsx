@@ -42,7 +42,7 @@ export function AgentVersion({
       }
     >
       {shown.settings ? (
-        <Told settings={shown.settings} tools={tools} />
+        <Settings settings={shown.settings} tools={tools} />
       ) : (
         <Notice tone="warn">This version can't be read any more.</Notice>
       )}
@@ -50,7 +50,7 @@ export function AgentVersion({
   );
 }
 
-function Told({ settings, tools }: { settings: AgentSettings; tools: ToolChoice[] }) {
+function Settings({ settings, tools }: { settings: AgentSettings; tools: ToolChoice[] }) {
   const { knowledge, handover, limits } = settings;
   const may = tools.filter(({ name }) => settings.tools.includes(name)).map(({ title }) => title);
   return (

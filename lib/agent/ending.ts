@@ -51,7 +51,7 @@ export class TalkEnd {
     this.timer = this.with.clock.after(endingMs.goodbye, () => this.now(end));
   }
 
-  /** The caller goes on speaking: who was told goodbye is not done, who is handed over is. */
+  /** The caller goes on speaking: a goodbye is taken back then, a handover is not. */
   callerSpeaks(): void {
     const isDone = this.planned?.outcome === "contained" || this.planned?.outcome === "caller_left";
     if (!isDone || this.isFirm) return;

@@ -1,6 +1,6 @@
 import type { Clock } from "@/lib/agent/socket";
 
-/** Keys pressed one after the other are told together. */
+/** Keys pressed one after the other are sent together. */
 const togetherMs = 1_500;
 
 type On = {
@@ -11,7 +11,7 @@ type On = {
   end(keys: string): void;
 };
 
-/** What a caller presses: the model hears no keys, it is told of them. */
+/** What a caller presses: the model hears no keys, so it gets them as text. */
 export class Keys {
   private pressed: string[] = [];
   private timer: () => void = () => {};

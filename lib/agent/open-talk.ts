@@ -12,7 +12,7 @@ type Stream = {
   workerId: string;
   twilio: Socket;
   standIn: string | undefined;
-  /** Whether this caller (E.164; empty: withheld) is told that the call may be recorded. */
+  /** Whether this caller (E.164; empty: withheld) hears that the call may be recorded. */
   isAnnounced(phone: string): boolean;
   ended(outcome: Outcome): void;
 };

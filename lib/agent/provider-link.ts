@@ -6,14 +6,14 @@ import { type RealtimeEvent, readRealtimeEvent } from "@/lib/speech/realtime-eve
 /** Until the provider is ready, at first and again. */
 export const connectMs = { first: 5_000, again: 2_000 };
 
-/** Opens the provider; what it says is told to `on`. */
+/** Opens a connection to the provider; its messages go to `on`. */
 export type Connect = (on: { message(text: string): void; closed(): void }) => Socket;
 
 type With = {
   connect: Connect;
   clock: Clock;
   format: Provider["audio_format"];
-  /** What the session is told to be, first of all. */
+  /** The first message: how the session is to be. */
   configuration(): object;
   /** It listens: at first, or `isAgain` after it was lost. */
   ready(isAgain: boolean): void;

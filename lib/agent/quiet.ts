@@ -1,6 +1,6 @@
 import type { Clock } from "@/lib/agent/socket";
 
-/** Nobody speaks: the caller is asked whether they are there, once, then told goodbye. */
+/** Nobody speaks: the caller is asked whether they are there, once, then hears a goodbye. */
 export class Quiet {
   private timer: (() => void) | null = null;
   private wasAsked = false;

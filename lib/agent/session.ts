@@ -92,8 +92,8 @@ export class AgentSession {
       ...{ connect: talk.connect, clock, format: provider.audio_format },
       configuration: () => {
         const { instructions } = promptOf(begun, language, this.now());
-        const told = { provider, settings, instructions, language, tools: talk.tools };
-        return sessionUpdate({ ...told, answers: this.floor.isOpen && !this.isObeying });
+        const wanted = { provider, settings, instructions, language, tools: talk.tools };
+        return sessionUpdate({ ...wanted, answers: this.floor.isOpen && !this.isObeying });
       },
       ready: (isAgain) => this.ready(isAgain),
       event: (event) => tellTalk(event, this.floor),
@@ -101,7 +101,7 @@ export class AgentSession {
         this.floor.reset();
         for (const answer of this.runner.forget()) this.obeyTool(answer);
         this.record.count("reconnects");
-        // Somebody who was told goodbye is not called back into the talk.
+        // Somebody who has heard a goodbye is not called back into the talk.
         this.ending.finish();
       },
       failed: (reason) => this.ending.now(this.ending.plan ?? { outcome: "failed", reason }),
@@ -163,7 +163,7 @@ export class AgentSession {
     this.ending.left();
   }
 
-  /** Somebody of the company takes the caller over, or ends the talk. Told often, done once. */
+  /** Somebody of the company takes the caller over, or ends the talk. Asked often, done once. */
   obey(asked: Asked[number]["asked"]): void {
     if (this.isObeying) return;
     this.isObeying = true;
@@ -213,7 +213,7 @@ export class AgentSession {
     else this.queue.want();
   }
 
-  /** A new connection is told, unless it will be with all that was said. */
+  /** Sends what happened meanwhile, unless the summary of the talk will have it. */
   private toolWasLate(tool: string, answer: Answer): void {
     if (this.ending.isOver) return;
     const found = systemText(`${tool}: ${JSON.stringify(answer.output)}`);

@@ -1,4 +1,4 @@
-/** A socket as a talk needs it; what comes in is told to the talk. */
+/** A socket as a talk needs it; its messages are passed to the talk. */
 export type Socket = {
   /** Text that could not be sent yet is sent once it can. */
   send(text: string): void;

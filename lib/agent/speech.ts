@@ -118,7 +118,7 @@ export class Speech {
   }
 
   /**
-   * Stops in mid-word; the provider is told how much of it was heard. `response` is what it was
+   * Stops in mid-word; the provider learns how much of it was heard. `response` is what it was
    * saying: the rest of that is left out. False where nothing was being said.
    */
   interrupt(response: string | null, at: number): boolean {

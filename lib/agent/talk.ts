@@ -8,7 +8,7 @@ export type Talk = {
   tenantId: string;
   callId: string;
   streamSid: string;
-  /** `is_recorded`: the caller is told that the call may be recorded. */
+  /** `is_recorded`: the caller hears that the call may be recorded. */
   begun: Begun & { provider: Provider; is_recorded: boolean };
   tools: readonly AnyTool[];
   twilio: Socket;

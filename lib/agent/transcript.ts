@@ -1,7 +1,7 @@
 import type { Heard } from "@/lib/agent/playback";
 import type { TalkRecord } from "@/lib/agent/record";
 
-/** Lines that a new connection is told of. */
+/** How many lines a new connection gets. */
 const maxLines = 40;
 
 type Spoken = { number: number; said: string; totalMs: number; cutMs: number | null };

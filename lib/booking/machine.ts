@@ -70,7 +70,7 @@ export async function moveToOffer(
   );
 }
 
-/** Cancels a caller's booking once they have spoken after it was told to them; else `not_heard`. */
+/** Cancels a caller's booking once they have spoken after they heard it; else `not_heard`. */
 export async function cancelOfCaller(
   tenantId: string,
   { callId, contactId }: Caller,
@@ -120,7 +120,7 @@ const Notice = Booked.extend({
 });
 export type Notice = z.output<typeof Notice>;
 
-/** What a customer is told of a booking; null when it has been changed since it was `sequence`. */
+/** What a notification says of a booking; null when it has been changed since it was `sequence`. */
 export async function readNotice(
   tenantId: string,
   id: string,

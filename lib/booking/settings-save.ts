@@ -29,7 +29,7 @@ import { readEdit } from "@/lib/edits/schema";
 import { only } from "@/lib/edits/still";
 import type { Hours } from "@/lib/routing/hours-schema";
 
-/** How a conflict is told of. */
+/** How a conflict is described. */
 const telling = (member: Member, kind: string, subject: string | null) => ({
   describe: describeBookable,
   editors: (fields: string[]) => auditedEditors(member, { kind, subject }, fields),
@@ -112,7 +112,7 @@ export async function saveWeek(
   );
 }
 
-/** How bookings are offered and told of. */
+/** When bookings are offered, and who is notified of them. */
 export async function saveRules(member: Member, typed: RulesValues, form: FormData): Promise<void> {
   const { db, tenant } = member;
   const now = new Date();

@@ -65,9 +65,9 @@ export type Supervising =
   | { kind: "nothing" }
   /** Their leg is over, or was never there. */
   | { kind: "gone" }
-  /** They are in the room: Twilio is told who hears them, unless it knows. */
+  /** They are in the room: Twilio is asked to let them be heard so, unless they are. */
   | { kind: "hear"; call_sid: string; heard: Heard; applied: string }
-  /** Everybody is told, once. */
+  /** It is announced to everybody, once. */
   | { kind: "announce" }
   /** They are heard, and the reps leave, once. */
   | { kind: "take_over"; call_sids: string[] };
@@ -84,7 +84,7 @@ export function decideSupervision(
   if (!here)
     return own.length === 0 && supervision.is_rung ? { kind: "gone" } : { kind: "nothing" };
   if (isToBeSaid && isCustomerThere(state)) return { kind: "announce" };
-  // Until everybody has been told they are heard by nobody.
+  // Until it has been announced they are heard by nobody.
   const heard = isToBeSaid ? heardIn("listen", null) : heardIn(mode, hears_whisper);
   const applied = [isToBeSaid ? "listen" : mode, heard.coaches].filter(Boolean).join(" ");
   if (applied !== supervision.applied) {

@@ -33,7 +33,7 @@ const Supervision = z.object({
   user_id: z.uuid(),
   mode: z.enum(supervisionModes),
   state: z.enum(["ringing", "in", "gone"]),
-  /** What Twilio was told last. */
+  /** What Twilio was asked for last. */
   applied: z.string().nullable(),
   /** Their phone was rung, or should have been. */
   is_rung: z.boolean(),

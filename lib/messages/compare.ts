@@ -21,7 +21,7 @@ const youngMs = 60_000;
 
 /**
  * Compares Twilio's list of the texts that a tenant's numbers received with those here, and records
- * what no webhook told, once, whoever else does so too.
+ * what no webhook reported, once, whoever else does so too.
  */
 export async function compareMessages(
   tenantId: string,

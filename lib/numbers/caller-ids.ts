@@ -21,7 +21,7 @@ import { twilioFailure } from "@/lib/twilio/refusal";
 import { requireCredentials } from "@/lib/twilio-account/connection";
 
 /**
- * Has Twilio call a number that calls are to show, and gives what the admin is told: the code to
+ * Has Twilio call a number that calls are to show, and gives what the admin needs: the code to
  * type there, or that Twilio knows the number as theirs already. Asked again, Twilio calls again.
  * Throws a `FieldError` or a sentence.
  */

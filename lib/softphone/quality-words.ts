@@ -72,7 +72,7 @@ const warningNames: Readonly<Record<string, string>> = {
   "constant-audio-input-level": "silent microphone",
 };
 
-/** "delay, lost sound": what the phone told its person while they talked; null for nothing. */
+/** "delay, lost sound": the warnings that the person saw while they talked; null for nothing. */
 export function warningWords(names: readonly string[]): string | null {
   const known = new Set(names.flatMap((name) => warningNames[name] ?? []));
   return [...known].join(", ") || null;

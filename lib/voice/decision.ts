@@ -115,7 +115,7 @@ export type Decision =
       via?: string;
       /** Who transfers it. */
       by?: string;
-      /** What the caller told a voice agent, in a sentence. */
+      /** What the caller said to a voice agent, in a sentence. */
       summary?: string;
     }
   | {

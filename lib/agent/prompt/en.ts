@@ -1,4 +1,4 @@
-import type { Told } from "@/lib/agent/prompt/prompt";
+import type { PromptFacts } from "@/lib/agent/prompt/prompt";
 
 export function instructionsInEnglish({
   settings,
@@ -6,7 +6,7 @@ export function instructionsInEnglish({
   today,
   greeting,
   caller,
-}: Told): string {
+}: PromptFacts): string {
   const { name, instructions, handover } = settings;
   return [
     `You are ${name}, the automated telephone assistant of ${company}. You are a machine: say so when asked, and never pretend to be a person.`,

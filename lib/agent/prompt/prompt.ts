@@ -6,8 +6,8 @@ import { instructionsInRomanian } from "@/lib/agent/prompt/ro";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 import type { Talk } from "@/lib/agent/talk";
 
-/** What the model is told of itself, the company and the caller. */
-export type Told = {
+/** What the instructions say of the agent, the company and the caller. */
+export type PromptFacts = {
   settings: AgentSettings;
   company: string;
   today: { words: string; date: string; time: string; zone: string };
@@ -16,7 +16,7 @@ export type Told = {
 };
 
 const locales: Record<AgentLanguage, string> = { en: "en-GB", ro: "ro-RO" };
-const instructions: Record<AgentLanguage, (told: Told) => string> = {
+const instructions: Record<AgentLanguage, (facts: PromptFacts) => string> = {
   en: instructionsInEnglish,
   ro: instructionsInRomanian,
 };
@@ -33,7 +33,7 @@ export function promptOf(
   const local = new TZDate(now, zone);
   const greeting = greetingOf(language, { ...settings, company, isRecorded });
   const words = new Intl.DateTimeFormat(locales[language], { dateStyle: "full", timeZone: zone });
-  const told: Told = {
+  const facts: PromptFacts = {
     ...{ settings, company, greeting },
     caller: { phone: begun.caller.phone, name: begun.caller.name },
     today: {
@@ -43,5 +43,5 @@ export function promptOf(
       zone,
     },
   };
-  return { instructions: instructions[language](told), greeting };
+  return { instructions: instructions[language](facts), greeting };
 }

@@ -1,4 +1,4 @@
-import type { Told } from "@/lib/agent/prompt/prompt";
+import type { PromptFacts } from "@/lib/agent/prompt/prompt";
 
 export function instructionsInRomanian({
   settings,
@@ -6,7 +6,7 @@ export function instructionsInRomanian({
   today,
   greeting,
   caller,
-}: Told): string {
+}: PromptFacts): string {
   const { name, instructions, handover } = settings;
   return [
     `Ești ${name}, asistentul telefonic automat al ${company}. Ești un program: spune asta când ești întrebat și nu pretinde niciodată că ești om.`,

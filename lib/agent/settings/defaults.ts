@@ -3,7 +3,7 @@ import { type AgentSettings, newAgent } from "@/lib/agent/settings/schema";
 
 type Words = Pick<AgentSettings, "name" | "greeting" | "instructions"> & { handover: string };
 
-/** What a new agent is told, so that it can be published as it is. */
+/** Settings of a new agent that can be published as they are. */
 const words: Record<AgentLanguage, (company: string) => Words> = {
   en: (company) => ({
     name: "Ana",

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/core/errors";
 const Outcome = z.enum(["removed", "gone", "used"]);
 
 /**
- * Deletes an agent, also where it is deleted already; its calls keep what it was told. Throws
+ * Deletes an agent, also where it is deleted already; its calls keep its versions. Throws
  * `conflict` while a route uses it.
  */
 export async function removeAgent(

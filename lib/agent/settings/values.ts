@@ -1,7 +1,7 @@
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 import type { Values } from "@/lib/edits/decide";
 
-/** An agent as it is edited: what the team calls it, and what it is told. */
+/** An agent as it is edited: its name in the team, and its settings. */
 export type NamedAgent = { name: string; draft: AgentSettings };
 
 const answerPrefix = "answer ";

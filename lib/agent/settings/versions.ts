@@ -3,10 +3,10 @@ import type { AgentSettings } from "@/lib/agent/settings/schema";
 import { agentGone, jsonOf, readingFailed } from "@/lib/agent/settings/store";
 import type { Db } from "@/lib/db/supabase/server";
 
-/** A version without what it was told. `published_by` is a person's id. */
+/** A version without its settings. `published_by` is a person's id. */
 export type Version = { id: string; published_at: string; published_by: string | null };
 
-/** Versions of an agent without what they were told, newest first; `before` is another's moment. */
+/** Versions of an agent without their settings, newest first; `before` is another's moment. */
 export async function listVersions(
   db: Db,
   tenantId: string,
@@ -45,7 +45,7 @@ export async function newestVersion(
   return data;
 }
 
-/** What a version was told, to be parsed; null when there is no such version. */
+/** A version's settings, to be parsed; null when there is no such version. */
 export async function readVersion(
   db: Db,
   tenantId: string,

@@ -8,7 +8,7 @@ const unknown = {
   ro: "Nu știu acest lucru. Doriți să vorbiți cu un coleg sau să lăsați un mesaj?",
 };
 
-/** What the company has told about itself. What is not there, nobody may make up. */
+/** What the company says about itself. The agent makes up nothing beside it. */
 export const lookUp = defineTool({
   name: "look_up",
   title: "Answer questions about the company",

@@ -37,7 +37,7 @@ export type ToolResult = { ok: boolean; say: string; ending?: Ending; left?: "me
   unknown
 >;
 
-/** Something an agent can do. `run` may throw: the model is then told that it did not work. */
+/** Something an agent can do. `run` may throw: the model then gets an error as the result. */
 export type Tool<Shape extends z.ZodObject = z.ZodObject> = {
   /** As the model calls it: letters, digits and underscores. */
   name: string;

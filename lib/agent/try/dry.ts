@@ -36,7 +36,7 @@ type Trial = {
 
 /**
  * What a tool answers while an agent is tried: what is read is read; what would be done is not, and
- * says so. What does not work is told to the model, as in a call.
+ * says so. The model gets errors as results, as in a call.
  */
 export async function runDry(tool: AnyTool, given: string, trial: Trial): Promise<DryRun> {
   const { settings, context, toolCallId } = trial;

@@ -17,7 +17,7 @@ import { openRealtime } from "@/lib/speech/realtime";
 import { TalkProblem, talkInWriting } from "@/lib/speech/text-talk";
 
 /**
- * What a draft answers, by the tenant's own model, in writing. The provider is told all that was
+ * What a draft answers, by the tenant's own model, in writing. The provider gets all that was
  * said before: nothing is kept between two turns. Throws `conflict` without a provider.
  */
 export async function tryDraft(
@@ -43,8 +43,8 @@ export async function tryDraft(
   // Said for it, as in a call.
   if (says === null) return greet(greeting);
   const tools = toolsOf(draft.tools);
-  const told = { provider, settings: draft, instructions, language, tools };
-  const update = sessionUpdate({ ...told, answers: true });
+  const wanted = { provider, settings: draft, instructions, language, tools };
+  const update = sessionUpdate({ ...wanted, answers: true });
   const session = { ...update.session, output_modalities: ["text"] };
   const said: TryItem[] = [...talk, { kind: "caller", text: says }];
   const context: Omit<ToolContext, "toolCallId"> = {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { calendarFile } from "@/lib/booking/notify/calendar-file";
-import { kindOf, noticeSubject, noticeText, type Told } from "@/lib/booking/notify/words";
+import { kindOf, type Notified, noticeSubject, noticeText } from "@/lib/booking/notify/words";
 import { countSegments } from "@/lib/messages/segments";
 
-const told: Told = {
+const notified: Notified = {
   ...{ company: "Casa Verde", service: "Tuns și spălat", staff: "Ștefania" },
   ...{ starts_at: "2026-12-03T13:00:00Z", time_zone: "Europe/Bucharest", language: "ro" },
 };
-const english: Told = {
+const english: Notified = {
   ...{ company: "Acme Solar", service: "Site visit", staff: "Maya Chen" },
   ...{ starts_at: "2026-12-03T23:00:00Z", time_zone: "America/Los_Angeles", language: "en" },
 };
@@ -31,12 +31,12 @@ test.each([
 });
 
 test("a text in Romanian has no diacritics, and so one segment", () => {
-  const text = noticeText("booked", told);
+  const text = noticeText("booked", notified);
   expect(text).toBe(
     "Casa Verde: Programarea dvs. (Tuns si spalat) este confirmata: joi, 3 decembrie, ora 15:00, cu Stefania. Pentru modificari, sunati-ne.",
   );
   expect(countSegments(text)).toMatchObject({ encoding: "GSM-7", segments: 1 });
-  expect(noticeSubject("booked", told)).toBe(
+  expect(noticeSubject("booked", notified)).toBe(
     "Programare: Tuns și spălat, joi, 3 decembrie, ora 15:00",
   );
 });

@@ -1,9 +1,9 @@
 import { cleanLine } from "@/lib/core/text";
 
-/** What a customer is told of. */
+/** What a customer is notified of. */
 export type NoticeKind = "booked" | "moved" | "cancelled" | "reminder";
 
-export type Told = {
+export type Notified = {
   company: string;
   service: string;
   staff: string;
@@ -12,7 +12,7 @@ export type Told = {
   language: "en" | "ro";
 };
 
-/** What became of a booking, by its row: changed once it was told of before. */
+/** What became of a booking, by its row: changed once they were notified before. */
 export function kindOf({ status, sequence }: { status: string; sequence: number }): NoticeKind {
   if (status === "cancelled") return "cancelled";
   return sequence === 0 ? "booked" : "moved";
@@ -24,7 +24,7 @@ const formats = {
 } as const;
 
 /** "Thu, Dec 3, 3:00 PM", "joi, 3 decembrie, ora 15:00". */
-export function whenWords({ starts_at, time_zone: timeZone, language }: Told): string {
+export function whenWords({ starts_at, time_zone: timeZone, language }: Notified): string {
   const { locale, weekday, month } = formats[language];
   const moment = new Date(starts_at);
   const day = new Intl.DateTimeFormat(locale, { timeZone, weekday, month, day: "numeric" });
@@ -54,10 +54,10 @@ const sentences = {
 };
 
 /** One sentence in the booking's language, and how to change it. */
-export function noticeSentence(kind: NoticeKind, told: Told): string {
-  const words = sentences[told.language];
-  const who = kind === "cancelled" ? "" : `${words.with}${told.staff}`;
-  const sentence = words[kind](told.service, `${whenWords(told)}${who}`);
+export function noticeSentence(kind: NoticeKind, notified: Notified): string {
+  const words = sentences[notified.language];
+  const who = kind === "cancelled" ? "" : `${words.with}${notified.staff}`;
+  const sentence = words[kind](notified.service, `${whenWords(notified)}${who}`);
   return kind === "cancelled" ? sentence : `${sentence} ${words.change}`;
 }
 
@@ -65,9 +65,9 @@ export function noticeSentence(kind: NoticeKind, told: Told): string {
  * As a text message, from whom it is first. Romanian goes without diacritics, which would double
  * what it costs (lib/messages/segments.ts).
  */
-export function noticeText(kind: NoticeKind, told: Told): string {
-  const text = `${told.company}: ${noticeSentence(kind, told)}`;
-  return cleanLine(told.language === "ro" ? withoutMarks(text) : text);
+export function noticeText(kind: NoticeKind, notified: Notified): string {
+  const text = `${notified.company}: ${noticeSentence(kind, notified)}`;
+  return cleanLine(notified.language === "ro" ? withoutMarks(text) : text);
 }
 
 const withoutMarks = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "");
@@ -78,6 +78,6 @@ const subjects = {
 };
 
 /** "Booked: Cut, Thu, Dec 3, 3:00 PM". */
-export function noticeSubject(kind: NoticeKind, told: Told): string {
-  return `${subjects[told.language][kind]}: ${told.service}, ${whenWords(told)}`;
+export function noticeSubject(kind: NoticeKind, notified: Notified): string {
+  return `${subjects[notified.language][kind]}: ${notified.service}, ${whenWords(notified)}`;
 }

@@ -55,7 +55,7 @@ export class Ears implements Disposable {
     return toneLevel(this.#samples(), hertz);
   }
 
-  /** Says a tone until it is told another one; 0 for silence. */
+  /** Says a tone until it is given another one; 0 for silence. */
   speak(hertz: number): void {
     clearInterval(this.#speaking);
     let at = 0;

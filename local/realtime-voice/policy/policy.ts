@@ -53,12 +53,12 @@ export class Policy {
   respond(config: Config, options: ResponseOptions, language: Language): Act[] {
     const tools = options.tools ?? config.tools;
     const has = (name: string) => tools.some((tool) => tool.name === name);
-    const told = /["“„«](.+)["”“»]/s.exec(options.instructions ?? "")?.[1];
-    if (!told) return this.#decide({ instructions: config.instructions, language, has });
+    const quoted = /["“„«](.+)["”“»]/s.exec(options.instructions ?? "")?.[1];
+    if (!quoted) return this.#decide({ instructions: config.instructions, language, has });
     // Beside the conversation, what is asked for is said and nothing else happens.
-    if (options.conversation === "none") return [{ say: told }];
+    if (options.conversation === "none") return [{ say: quoted }];
     this.#hasGreeted = true;
-    return this.#say(told);
+    return this.#say(quoted);
   }
 
   #decide(situation: Situation): Act[] {

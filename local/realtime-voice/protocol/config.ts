@@ -90,11 +90,11 @@ export function updated(config: Config, update: z.infer<typeof SessionUpdate>): 
   };
 }
 
-/** What is spoken: as the transcription is told, else by the letters of the instructions. */
+/** What is spoken: as the transcription is set, else by the letters of the instructions. */
 export function languageOf({ audio, instructions }: Config): Language {
   const { transcription } = audio.input;
-  const told = transcription?.language ?? transcription?.languages?.[0];
-  if (told) return told.toLowerCase().startsWith("ro") ? "ro" : "en";
+  const set = transcription?.language ?? transcription?.languages?.[0];
+  if (set) return set.toLowerCase().startsWith("ro") ? "ro" : "en";
   return /[ăâîșşțţ]/i.test(instructions) ? "ro" : "en";
 }
 

@@ -44,7 +44,7 @@ export default async function CostsPage() {
       )}
       <CostShares
         title="By number"
-        description="Calls and messages of this month, as far as Twilio has told the price of each."
+        description="Calls and messages of this month, as far as Twilio has reported the price of each."
         shares={shareBy(costs, "phone_number_id")}
         currency={currency}
         nameOf={named}
