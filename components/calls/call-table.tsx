@@ -43,8 +43,8 @@ export function CallTable({
         <HeadCell className="lg:w-[17%] xl:w-[14%]">Status</HeadCell>
         <HeadCell className="hidden text-right xl:table-cell xl:w-[8%]">Talk</HeadCell>
         <HeadCell className="lg:w-[24%] xl:w-[17%]">When</HeadCell>
-        <HeadCell className="lg:w-[20%] xl:w-[16%]">Recording</HeadCell>
-        <HeadCell className="lg:w-[9%] xl:w-[6%]">
+        <HeadCell className="lg:w-[16%] xl:w-[13%]">Recording</HeadCell>
+        <HeadCell className="lg:w-[13%] xl:w-[9%]">
           <span className="sr-only">Call back</span>
         </HeadCell>
       </TableHead>
@@ -101,12 +101,14 @@ export function CallTable({
                 )}
               </Cell>
               <Cell className="max-md:absolute max-md:top-2 max-md:right-3 max-md:empty:hidden md:text-right">
-                {colleague ? (
-                  colleague.isHere && <CallColleague colleague={colleague} me={member.user_id} />
-                ) : (
-                  <CallBack call={call} listed={listed} member={member} />
-                )}
-                {hearsAll && mayListen(call, member.user_id) && <ListenButton callId={call.id} />}
+                <span className="inline-flex items-start justify-end empty:hidden">
+                  {hearsAll && mayListen(call, member.user_id) && <ListenButton callId={call.id} />}
+                  {colleague ? (
+                    colleague.isHere && <CallColleague colleague={colleague} me={member.user_id} />
+                  ) : (
+                    <CallBack call={call} listed={listed} member={member} />
+                  )}
+                </span>
               </Cell>
             </Row>
           );

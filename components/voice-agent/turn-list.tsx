@@ -58,11 +58,14 @@ function Turn({ turn, agent }: { turn: ShownTurn; agent: string }) {
         )}
       >
         {heard}
-        {cut && (
-          <s className="text-muted" title="The caller interrupted: they did not hear this">
-            {cut}
-          </s>
-        )}
+        {cut &&
+          (turn.interrupted ? (
+            <s className="text-muted" title="The caller interrupted: they did not hear this">
+              {cut}
+            </s>
+          ) : (
+            <span className="text-muted">{cut}</span>
+          ))}
       </p>
     </li>
   );
