@@ -52,7 +52,7 @@ export function BarCallView({
   const rings = ringsIn(call);
   const { supervision } = call;
   // A colleague's call, until it is taken over.
-  const listens = supervision?.isMine === true && !supervision.hasTakenOver;
+  const listens = supervision?.isListener === true;
   const writes = !listens && (call.live || call.asks || call.note !== "");
 
   async function send(id: string) {

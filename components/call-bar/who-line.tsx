@@ -64,7 +64,7 @@ export function WhoLine({ call }: { call: BarCall }) {
 function Sentence({ call }: { call: BarCall }) {
   const path = usePathname();
   const { customer } = call;
-  const listens = call.live && call.supervision?.isMine && !call.supervision.hasTakenOver;
+  const listens = call.live && call.supervision?.isListener;
   const sentence = listens
     ? `${call.rep} with ${customer}`
     : call.control?.isOnHold

@@ -1,27 +1,18 @@
 "use client";
 
 import { Headphones } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
 import { askedToListen } from "@/components/call-control/asked-here";
-import { askApi } from "@/components/calls/ask-api";
+import { useAskCall } from "@/components/calls/use-ask-call";
 import { IconButton } from "@/components/ui/icon-button";
 
 /** In a list: listens to a live call, unheard. How it goes on, the call bar says. */
 export function ListenButton({ callId }: { callId: string }) {
-  const router = useRouter();
-  const [pending, start] = useTransition();
-  const [problem, setProblem] = useState<string>();
+  const { ask, pending, problem } = useAskCall(callId);
 
   function listen() {
     if (pending) return;
-    setProblem(undefined);
     askedToListen(callId);
-    start(async () => {
-      const answer = await askApi(`/api/calls/${callId}/supervise`, { mode: "listen" });
-      if (answer.success) start(() => router.refresh());
-      else setProblem(answer.error.message);
-    });
+    ask("supervise", { mode: "listen" });
   }
 
   return (

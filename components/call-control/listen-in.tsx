@@ -27,7 +27,7 @@ export async function ListenIn({
   );
   const others = supervision && !supervision.isMine ? supervision.who : null;
   return (
-    <Card title="Listen to this call" description="It is noted in the activity log.">
+    <Card title="Listen to this call" description="Listening is recorded in the activity log.">
       {others ? (
         <p className="text-muted">{others} is listening to this call already.</p>
       ) : (

@@ -1,9 +1,8 @@
 "use client";
 
 import { Mic, MicOff, UserMinus } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useSyncExternalStore, useTransition } from "react";
-import { askApi } from "@/components/calls/ask-api";
+import { useSyncExternalStore } from "react";
+import { useAskCall } from "@/components/calls/use-ask-call";
 import { subscribeEnabled, talkHere, talkOnServer } from "@/components/softphone/enabled";
 import { IconButton } from "@/components/ui/icon-button";
 import type { BarCall } from "@/lib/wrapups/bar";
@@ -26,20 +25,8 @@ export function PeopleInCall({
   people: BarCall["people"];
   acts: boolean;
 }) {
-  const router = useRouter();
-  const [pending, start] = useTransition();
-  const [problem, setProblem] = useState<string>();
+  const { ask, pending, problem } = useAskCall(callId);
   const isHere = useSyncExternalStore(subscribeEnabled, talkHere, talkOnServer) === callId;
-
-  function ask(verb: "mute" | "remove", body: object) {
-    if (pending) return;
-    setProblem(undefined);
-    start(async () => {
-      const answer = await askApi(`/api/calls/${callId}/${verb}`, body);
-      if (answer.success) start(() => router.refresh());
-      else setProblem(answer.error.message);
-    });
-  }
 
   return (
     <div className="flex min-w-0 flex-col gap-1">
@@ -47,7 +34,7 @@ export function PeopleInCall({
         {people.map((one) => {
           const { name } = one;
           const isCustomer = one.role === "customer" || one.role === "caller";
-          const isGuest = !one.isMe && one.role !== "supervisor";
+          const canRemove = !one.isMe && one.role !== "supervisor" && !isCustomer;
           // In the browser one mutes oneself there; whom a colleague has muted ends that here.
           const mutes = one.role !== "supervisor" && (!one.isMe || !isHere || one.is_muted);
           const state = one.is_muted ? "Muted" : states[one.state];
@@ -68,7 +55,7 @@ export function PeopleInCall({
                   {one.is_muted ? <MicOff aria-hidden /> : <Mic aria-hidden />}
                 </IconButton>
               )}
-              {acts && isGuest && !isCustomer && (
+              {acts && canRemove && (
                 <IconButton
                   label={`Remove ${name}`}
                   disabled={pending}

@@ -1,10 +1,8 @@
 "use client";
 
 import { Ear, Headphones, type LucideIcon, PhoneForwarded, Users } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
 import { askedToListen } from "@/components/call-control/asked-here";
-import { askApi } from "@/components/calls/ask-api";
+import { useAskCall } from "@/components/calls/use-ask-call";
 import { Button } from "@/components/ui/button";
 import type { SupervisionMode } from "@/lib/voice/control-facts";
 
@@ -19,49 +17,38 @@ const ways: { mode: SupervisionMode; label: string; hint: string; icon: LucideIc
 export function SuperviseButtons({
   callId,
   mode,
-  only = ways.map((way) => way.mode),
 }: {
   callId: string;
   mode: SupervisionMode | null;
-  only?: readonly SupervisionMode[];
 }) {
-  const router = useRouter();
-  const [pending, start] = useTransition();
-  const [problem, setProblem] = useState<string>();
+  const { ask, pending, problem } = useAskCall(callId);
 
   function choose(next: SupervisionMode) {
     if (pending || next === mode) return;
-    setProblem(undefined);
     askedToListen(callId);
-    start(async () => {
-      const answer = await askApi(`/api/calls/${callId}/supervise`, { mode: next });
-      if (answer.success) start(() => router.refresh());
-      else setProblem(answer.error.message);
-    });
+    ask("supervise", { mode: next });
   }
 
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <fieldset className="flex flex-wrap gap-1.5">
         <legend className="sr-only">Listen to this call</legend>
-        {ways
-          .filter((way) => only.includes(way.mode))
-          .map(({ mode: way, label, hint, icon: Icon }) => (
-            <Button
-              key={way}
-              size="sm"
-              title={hint}
-              aria-pressed={way === mode}
-              disabled={pending}
-              className={
-                way === mode ? "border-transparent bg-accent-soft text-accent-text" : undefined
-              }
-              onClick={() => choose(way)}
-            >
-              <Icon aria-hidden className="size-4" />
-              {label}
-            </Button>
-          ))}
+        {ways.map(({ mode: way, label, hint, icon: Icon }) => (
+          <Button
+            key={way}
+            size="sm"
+            title={hint}
+            aria-pressed={way === mode}
+            disabled={pending}
+            className={
+              way === mode ? "border-transparent bg-accent-soft text-accent-text" : undefined
+            }
+            onClick={() => choose(way)}
+          >
+            <Icon aria-hidden className="size-4" />
+            {label}
+          </Button>
+        ))}
       </fieldset>
       {problem && (
         <p role="alert" className="text-[13px] text-danger-text">

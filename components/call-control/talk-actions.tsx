@@ -1,11 +1,9 @@
 "use client";
 
 import { ArrowRightLeft, Pause, Play, UserPlus } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
 import { ChooseSomebody } from "@/components/call-control/choose-somebody";
 import { TransferStatus } from "@/components/call-control/transfer-status";
-import { askApi } from "@/components/calls/ask-api";
+import { useAskCall } from "@/components/calls/use-ask-call";
 import { Button } from "@/components/ui/button";
 import type { BarControl } from "@/lib/call-control/bar";
 
@@ -14,20 +12,8 @@ import type { BarControl } from "@/lib/call-control/bar";
  * others who talk along, and what becomes of a transfer that the two talk about first.
  */
 export function TalkActions({ callId, control }: { callId: string; control: BarControl | null }) {
-  const router = useRouter();
-  const [pending, start] = useTransition();
-  const [problem, setProblem] = useState<string>();
+  const { ask, pending, problem } = useAskCall(callId);
   const isOnHold = control?.isOnHold ?? false;
-
-  function ask(verb: "hold" | "resume" | "transfer" | "add", body: object = {}) {
-    if (pending) return;
-    setProblem(undefined);
-    start(async () => {
-      const answer = await askApi(`/api/calls/${callId}/${verb}`, body);
-      if (answer.success) start(() => router.refresh());
-      else setProblem(answer.error.message);
-    });
-  }
 
   return (
     <div className="flex min-w-0 flex-col gap-1.5">

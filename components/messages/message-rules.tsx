@@ -27,7 +27,7 @@ export function MessageRules({
   return (
     <Card
       title="Automatic replies"
-      description="Each goes to a person at most once a day, and is marked as automatic in the conversation. Whoever texts is answered at once, at any hour; a missed caller is texted when their quiet hours are over. STOP, START and HELP are answered by Twilio."
+      description="Each goes to a person at most once a day, and is marked as automatic in the conversation. People who text get an answer at once, at any hour; a missed caller is texted when their quiet hours are over. STOP, START and HELP are answered by Twilio."
       flush
     >
       {rules.length > 0 && (

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { formatPhone } from "@/lib/core/phone";
 import { formatExact, formatWhen } from "@/lib/core/time";
 import type { ThreadRow as Row } from "@/lib/messages/inbox";
-import { foundAddress, type InboxQuery, inboxAddress } from "@/lib/messages/inbox-query";
+import { type InboxQuery, inboxAddress } from "@/lib/messages/inbox-query";
 import { snippetOf } from "@/lib/messages/snippet";
 
 /** A thread in the inbox: with whom, what was said last and when. */
@@ -26,9 +26,7 @@ export function ThreadRow({
   const { contacts: contact, customer_number: number, unread_count: unread } = row;
   const isUnread = unread > 0;
   const said = row.last_text || "Nothing sent yet";
-  const href = row.found
-    ? foundAddress(row.id, row.found.message_id, query)
-    : inboxAddress(query, { thread: row.id });
+  const href = inboxAddress(query, { thread: row.id, found: row.found?.message_id });
   return (
     <li data-row>
       <Link

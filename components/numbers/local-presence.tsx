@@ -19,7 +19,7 @@ export function LocalPresence({ settings }: { settings: TenantSettings }) {
           label="Show a local number"
           name="local_presence"
           defaultChecked={local_presence}
-          hint="New customers are called and texted from your number with their area code, where you have one; outside of North America, from one that begins alike."
+          hint="New customers are called and texted from your number with their area code, where you have one; outside of North America, from one that starts with the same digits."
         />
         <FormNotice />
         <SubmitButton className="self-start">Save</SubmitButton>

@@ -2,7 +2,6 @@ import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
 import { verifyCallerId } from "@/lib/numbers/caller-id-actions";
 import type { CallerId } from "@/lib/numbers/caller-id-store";
@@ -11,7 +10,7 @@ import { listUnusedCallerIds } from "@/lib/numbers/caller-ids";
 /** Caller IDs that the Twilio account has already, to be used here too. */
 export async function UnusedCallerIds({ member, used }: { member: Member; used: CallerId[] }) {
   const found = await listUnusedCallerIds(member, used);
-  if (found instanceof AppError || found.length === 0) return null;
+  if (found.length === 0) return null;
   const spoken = (number: string) => formatPhone(number, member.tenant.country_code);
   return (
     <div className="border-t border-line px-5 py-4">

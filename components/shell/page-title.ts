@@ -1,12 +1,14 @@
-/** What pages call themselves; what is shown in its stead; and how much is unread. */
+/** The title that the page has set. */
 let own = "";
-let held: string | undefined;
+/** A title that is shown in its place (holdTitle). */
+let shownInstead: string | undefined;
+/** How much is unread, shown before the page's own title; "" for nothing. */
 let unread = "";
 let isWatching = false;
 
-const wanted = () => held ?? (unread ? `(${unread}) ${own}` : own);
+const wanted = () => shownInstead ?? (unread ? `(${unread}) ${own}` : own);
 
-/** Pages set their own title when they come: what stands before or instead of it is put back. */
+/** A page that comes sets its own title: what is shown before it or instead is put back. */
 function watch(): void {
   if (!isWatching) own = document.title;
   const apply = () => {
@@ -22,17 +24,17 @@ function watch(): void {
   }).observe(document.head, { childList: true, subtree: true, characterData: true });
 }
 
-/** Shows this title until it is let go. */
+/** Shows this title in place of the page's own until the function that it gives is called. */
 export function holdTitle(title: string): () => void {
-  held = title;
+  shownInstead = title;
   watch();
   return () => {
-    if (held === title) held = undefined;
+    if (shownInstead === title) shownInstead = undefined;
     watch();
   };
 }
 
-/** "(3)" before every title; "" for none. */
+/** Shows "(3)" before each page's title; nothing for "". */
 export function countInTitle(count: string): void {
   if (count === unread) return;
   unread = count;

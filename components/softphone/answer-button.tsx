@@ -30,7 +30,7 @@ export function AnswerButton({ callId }: { callId: string }) {
         </Button>
       }
       title="End the call you're on?"
-      description="Answering this one ends it. To keep it, decline: the caller goes on along the route."
+      description="Answering this one ends it. To keep it, decline this one: the caller is passed on."
       confirmLabel="End it and answer"
       action={async () => {
         await answer();

@@ -1,4 +1,4 @@
-import type { Quality } from "@/lib/softphone/schema";
+import type { Quality, Stretch } from "@/lib/softphone/schema";
 
 /** What the Voice SDK measures each second, as far as it is kept. */
 export type Sample = {
@@ -8,7 +8,6 @@ export type Sample = {
   packetsLostFraction: number;
 };
 
-type Stretch = Quality["stretches"][number];
 /** What is reported of a leg at once. */
 export type Report = Pick<Quality, "first" | "stretches" | "warnings">;
 type Kept = Omit<Stretch, "ago"> & { nth: number; beganAt: number };
@@ -16,7 +15,7 @@ type Kept = Omit<Stretch, "ago"> & { nth: number; beganAt: number };
 const stretchSeconds = 10;
 const stretchesAtOnce = 3;
 /** While nothing can be sent, as at most ten minutes: what is older is the first to go. */
-const mostKept = 40;
+const maxKept = 40;
 const longestAgo = 900;
 
 /** What a browser measured of a leg and has not reported yet. Pure but for what it is given. */
@@ -68,7 +67,7 @@ export class Stretches {
       jitter: average(samples.map(({ jitter }) => jitter)),
       lost: average(samples.map(({ packetsLostFraction }) => packetsLostFraction)),
     });
-    if (this.#kept.length > mostKept) this.#kept.shift();
+    if (this.#kept.length > maxKept) this.#kept.shift();
   }
 }
 

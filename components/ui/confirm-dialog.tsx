@@ -29,7 +29,8 @@ export function ConfirmDialog({
   return (
     <>
       {trigger &&
-        // On a large page what the server made is still on its way: cloning alone fails on it.
+        // A trigger that a Server Component made may be a lazy reference: Children.map resolves it,
+        // cloneElement alone fails.
         Children.map(trigger, (button) =>
           cloneElement(button, {
             "aria-haspopup": "dialog",

@@ -2,8 +2,9 @@ import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { type AskedControl, askControl, undoControl, type Want } from "@/lib/call-control/machine";
 import { Moved, type Moving } from "@/lib/call-control/moves";
-import { controlRefused, noTwilio } from "@/lib/call-control/refusals";
+import { controlRefused } from "@/lib/call-control/refusals";
 import { tendCall } from "@/lib/call-control/tend";
+import { noTwilio } from "@/lib/calls/existing";
 
 export type Person = Pick<Member, "tenant" | "user_id">;
 export type Asked = AskedControl & Moving;

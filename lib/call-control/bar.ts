@@ -52,8 +52,8 @@ export type BarSupervision = {
   mode: SupervisionMode;
   isMine: boolean;
   isRinging: boolean;
-  /** The call is theirs now. */
-  hasTakenOver: boolean;
+  /** The reader is on a colleague's call, which they have not taken over. */
+  isListener: boolean;
 };
 
 /** Null for a call that nobody supervises, as far as the reader may know. */
@@ -69,7 +69,7 @@ export function barSupervision(
     mode: supervisionModes.find((mode) => mode === supervision.mode) ?? "listen",
     isMine: user_id === userId,
     isRinging: state === "ringing",
-    hasTakenOver: taken_over_at !== null,
+    isListener: user_id === userId && taken_over_at === null,
   };
 }
 

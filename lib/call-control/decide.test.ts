@@ -29,9 +29,8 @@ const ringing = { ...rob, is_talking: false, in_room: false };
 
 const mo = leg("mo", { user_id: "mo", role: "supervisor", side: "supervisor" });
 const listens: NonNullable<State["supervision"]> = {
-  ...{ user_id: "mo", mode: "listen", state: "in", applied: "listen", is_rung: true },
-  ...{ is_shown: true, is_announced: false, has_taken_over: false, hears_whisper: "rae" },
-  changes: 0,
+  ...{ user_id: "mo", mode: "listen", applied: "listen", is_rung: true },
+  ...{ must_announce: false, has_taken_over: false, hears_whisper: "rae" },
 };
 
 const whispers = { ...listens, mode: "whisper" as const, applied: "whisper rae" };
@@ -132,7 +131,7 @@ describe("whoever supervises a call", () => {
       "is announced before they are heard",
       {
         ...{ customer_in: "room", legs: [{ ...customer, in_room: true }, rae, mo] },
-        supervision: { ...listens, mode: "barge", applied: "rung", is_announced: true },
+        supervision: { ...listens, mode: "barge", applied: "rung", must_announce: true },
       },
       { kind: "announce" },
     ],
@@ -140,15 +139,15 @@ describe("whoever supervises a call", () => {
       "is announced although it was not reported that the customer is there",
       {
         ...{ customer_in: "room", asked_seconds_ago: 40, legs: there },
-        supervision: { ...listens, is_announced: true },
+        supervision: { ...listens, must_announce: true },
       },
       { kind: "announce" },
     ],
     [
-      "is heard by nobody while the customer, on hold, could not be told",
+      "is heard by nobody while the customer, on hold, has not heard the announcement",
       {
         legs: [{ ...customer, in_room: true }, rae, mo],
-        supervision: { ...listens, mode: "barge", applied: "rung", is_announced: true },
+        supervision: { ...listens, mode: "barge", applied: "rung", must_announce: true },
       },
       {
         ...{ kind: "hear", call_sid: "mo", applied: "listen" },
@@ -157,7 +156,7 @@ describe("whoever supervises a call", () => {
     ],
     [
       "waits for the customer, then takes over",
-      { supervision: { ...listens, mode: "take_over", is_announced: true }, legs: there },
+      { supervision: { ...listens, mode: "take_over", must_announce: true }, legs: there },
       { kind: "nothing" },
     ],
     [

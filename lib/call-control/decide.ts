@@ -1,5 +1,5 @@
 import type { ControlLeg, ControlState } from "@/lib/call-control/machine";
-import { heardIn } from "@/lib/voice/decide-control";
+import { heardNow } from "@/lib/voice/decide-control";
 import type { Heard } from "@/lib/voice/decision";
 
 /** What is to be done so that nobody is left alone on a call. */
@@ -30,7 +30,7 @@ const joinedBySeconds = 30;
 /** Looks after a call that people have asked something of. Pure. */
 export function decideTend(state: State): Tending {
   const { customer_in, held_by, asked_by, mode, target_sid } = state;
-  const customers = sidsOf(state.legs.filter(({ side }) => side === "customer"));
+  const customer = state.legs.find(({ side }) => side === "customer");
   // Whoever has left the room is about to hang up.
   const stays = state.legs.filter(({ has_left }) => !has_left);
   const supervisors = sidsOf(stays.filter(({ side }) => side === "supervisor"));
@@ -38,8 +38,8 @@ export function decideTend(state: State): Tending {
   const company = stays.filter((leg) => leg.side === "company" || speaks(leg, state));
   // A <Dial> looks after its own.
   if (customer_in === "dial") return endOf(supervisors);
-  if (customers.length === 0) return endOf([...new Set([...sidsOf(company), ...supervisors])]);
-  const all = [...customers, ...supervisors];
+  if (!customer) return endOf([...new Set([...sidsOf(company), ...supervisors])]);
+  const all = [customer.call_sid, ...supervisors];
   if (customer_in === "room") return company.length === 0 ? endOf(all) : { kind: "nothing" };
   if (company.some(({ user_id, is_talking }) => is_talking && user_id === held_by)) {
     return { kind: "nothing" };
@@ -78,19 +78,18 @@ export function decideSupervision(
 ): Supervising {
   const { supervision, legs } = state;
   if (!supervision) return { kind: "nothing" };
-  const { user_id, mode, hears_whisper, is_announced: isToBeSaid } = supervision;
+  const { user_id, mode, must_announce } = supervision;
   const own = legs.filter((leg) => leg.role === "supervisor" && leg.user_id === user_id);
   const here = own.find(({ in_room }) => in_room);
   if (!here)
     return own.length === 0 && supervision.is_rung ? { kind: "gone" } : { kind: "nothing" };
-  if (isToBeSaid && isCustomerThere(state)) return { kind: "announce" };
-  // Until it has been announced they are heard by nobody.
-  const heard = isToBeSaid ? heardIn("listen", null) : heardIn(mode, hears_whisper);
-  const applied = [isToBeSaid ? "listen" : mode, heard.coaches].filter(Boolean).join(" ");
+  if (must_announce && isCustomerThere(state)) return { kind: "announce" };
+  const heard = heardNow(supervision);
+  const applied = [must_announce ? "listen" : mode, heard.coaches].filter(Boolean).join(" ");
   if (applied !== supervision.applied) {
     return { kind: "hear", call_sid: here.call_sid, heard, applied };
   }
-  if (isToBeSaid) return { kind: "nothing" };
+  if (must_announce) return { kind: "nothing" };
   const others = sidsOf(legs.filter(({ role }) => role === "rep"));
   if (mode === "take_over" && !supervision.has_taken_over) {
     return { kind: "take_over", call_sids: others };

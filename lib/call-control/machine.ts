@@ -32,18 +32,15 @@ export type Rings = z.infer<typeof Rings>;
 const Supervision = z.object({
   user_id: z.uuid(),
   mode: z.enum(supervisionModes),
-  state: z.enum(["ringing", "in", "gone"]),
   /** What Twilio was asked for last. */
   applied: z.string().nullable(),
   /** Their phone was rung, or should have been. */
   is_rung: z.boolean(),
-  is_shown: z.boolean(),
   /** Everybody is still to hear that they listen. */
-  is_announced: z.boolean(),
+  must_announce: z.boolean(),
   has_taken_over: z.boolean(),
   /** The leg that a whisper is for. */
   hears_whisper: z.string().nullable(),
-  changes: z.number(),
 });
 /** Who supervises a call. */
 export type Supervision = z.infer<typeof Supervision>;
@@ -71,6 +68,7 @@ export const refusals = [
   "country_not_allowed",
   "spend_limit_reached",
   "not_yours",
+  "is_supervisor",
   "on_this_call",
   "call_is_full",
   "not_there",

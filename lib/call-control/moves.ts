@@ -5,7 +5,7 @@ import { type CallEvent, recordEvent } from "@/lib/record/event";
 import { createRecording } from "@/lib/recordings/create";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
-import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+import { isOver, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 import { type AskingLeg, holdMusic, joinRoom } from "@/lib/voice/decide-control";
 import type { Decision } from "@/lib/voice/decision";
 import { renderTwiml } from "@/lib/voice/render";
@@ -16,12 +16,13 @@ export type Moving = Pick<
   "account_sid" | "auth_token_ciphertext" | "legs" | "time_limit_seconds" | "record" | "is_paused"
 > & { tenant_id: string; call_id: string; now: Date };
 
-/** Twilio says that a leg or recording is over already. */
-const isOver = new Set([21220, 20404]);
+/** A call and the Twilio account that it is on. */
+export type CallAtTwilio = Pick<
+  Moving,
+  "tenant_id" | "call_id" | "account_sid" | "auth_token_ciphertext"
+>;
 
-type OfAccount = Pick<Moving, "tenant_id" | "call_id" | "account_sid" | "auth_token_ciphertext">;
-
-const client = (call: OfAccount) => twilioClient(openCredentials(call.tenant_id, call));
+const client = (call: CallAtTwilio) => twilioClient(openCredentials(call.tenant_id, call));
 
 /** The customer's leg. Throws AppError 409 where it is over. */
 export function customerOf({ legs }: Pick<Moving, "legs">): ControlLeg {
@@ -57,7 +58,7 @@ export async function redirect(call: Moving, sid: string, decision: Decision): P
  * Ends legs of people who are free; what Twilio does not do now, the call's end does. False where
  * it has not.
  */
-export async function letGo(call: OfAccount, sids: readonly string[]): Promise<boolean> {
+export async function letGo(call: CallAtTwilio, sids: readonly string[]): Promise<boolean> {
   try {
     await endLegs(call, sids);
     return true;
@@ -68,13 +69,12 @@ export async function letGo(call: OfAccount, sids: readonly string[]): Promise<b
 }
 
 /** Ends legs; one that is over already is fine. */
-export async function endLegs(call: OfAccount, sids: readonly string[]): Promise<void> {
+export async function endLegs(call: CallAtTwilio, sids: readonly string[]): Promise<void> {
   for (const sid of sids) {
     try {
       await client(call).calls(sid).update({ status: "completed" });
     } catch (error) {
-      const failure = twilioFailure(error);
-      if (failure.kind !== "refused" || !isOver.has(failure.code)) throw refused(error);
+      if (!isOver(twilioFailure(error))) throw refused(error);
     }
   }
 }
@@ -85,7 +85,7 @@ export class Moved extends AppError {}
 /** What a person reads where Twilio did not do it, or nobody knows. */
 export function refused(error: unknown): AppError {
   const failure = twilioFailure(error);
-  if (failure.kind === "refused" && isOver.has(failure.code)) {
+  if (isOver(failure)) {
     return new Moved("conflict", "not_talking", "The call is over.", { cause: error });
   }
   if (failure.kind === "unknown") {
@@ -224,8 +224,7 @@ async function stopRecording(call: Moving, { call_sid }: ControlLeg): Promise<vo
     const recording = client(call).calls(call_sid).recordings("Twilio.CURRENT");
     await recording.update({ status: "stopped" });
   } catch (error) {
-    const failure = twilioFailure(error);
-    if (failure.kind !== "refused" || !isOver.has(failure.code)) throw refused(error);
+    if (!isOver(twilioFailure(error))) throw refused(error);
   }
 }
 

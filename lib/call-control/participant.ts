@@ -2,8 +2,9 @@ import "server-only";
 import type { Person } from "@/lib/call-control/ask";
 import { endLegs, note } from "@/lib/call-control/moves";
 import { findParticipant } from "@/lib/call-control/people-machine";
-import { controlRefused, noTwilio } from "@/lib/call-control/refusals";
+import { controlRefused } from "@/lib/call-control/refusals";
 import { changeParticipant } from "@/lib/call-control/room";
+import { noTwilio } from "@/lib/calls/existing";
 
 /** Ends the leg of somebody who was added to a call. Throws AppError 403, 404, 409, 422, 502. */
 export async function removeFromCall(member: Person, callId: string, sid: string): Promise<void> {
@@ -11,7 +12,7 @@ export async function removeFromCall(member: Person, callId: string, sid: string
   await endLegs(call, [sid]);
   const facts = {
     user_id: member.user_id,
-    to: leg.side === "customer" || leg.role === "outside" ? "number" : "person",
+    to: leg.role === "outside" ? "number" : "person",
     ...(leg.user_id && { target_user_id: leg.user_id }),
   };
   await note(call, `removed:${sid}`, new Date(), { step: { kind: "removed", facts } });

@@ -25,10 +25,11 @@ const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]
   do_not_call: ["forbidden", "This number is on the do-not-call list."],
   number_not_allowed: ["forbidden", "Calls to this number aren't allowed."],
   spend_limit_reached: ["too_many", "Your company has spent what it may in a day."],
-  not_yours: ["forbidden", "Only they, or who asked for it, can do that."],
+  not_yours: ["forbidden", "Only the person who started this transfer can do that."],
+  is_supervisor: ["forbidden", "A supervisor can't be muted or removed by others."],
   no_route: ["not_found", "This group or route doesn't exist any more."],
   on_this_call: ["conflict", "They are on this call already."],
-  call_is_full: ["conflict", "Ten are on this call already: no more can join."],
+  call_is_full: ["conflict", "This call already has ten people. No more can join."],
   not_there: ["conflict", "They aren't on this call any more."],
   not_in_room: ["conflict", "They haven't joined yet."],
   is_customer: ["unprocessable", "Hang up to end the call with the customer."],
@@ -48,11 +49,6 @@ const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]
     "Calls to this country aren't allowed in your company. An admin can change that.",
   ],
 };
-
-export function noTwilio(): AppError {
-  const sentence = "Your company isn't connected to Twilio yet.";
-  return new AppError("conflict", "twilio_not_configured", sentence);
-}
 
 /** Why a call stays as it is, as the person who asked reads it. */
 export function controlRefused(refused: ControlRefusal | SupervisionRefusal): AppError {

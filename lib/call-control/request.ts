@@ -4,7 +4,8 @@ import { callIdOf } from "@/lib/call-control/schema";
 import { isCall, noCall } from "@/lib/calls/existing";
 
 /**
- * What a request asks of one of the tenant's calls; its body is not read yet. Throws AppError 404.
+ * What a request asks of one of the tenant's calls; its body is not checked yet. Throws AppError
+ * 404.
  */
 export async function readCallRequest(
   request: Request,

@@ -1,15 +1,13 @@
 import "server-only";
-import { type Moving, refused } from "@/lib/call-control/moves";
+import { type CallAtTwilio, refused } from "@/lib/call-control/moves";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { supervisionTwiml } from "@/lib/twilio/urls";
 import type { Heard } from "@/lib/voice/decision";
 import { roomName } from "@/lib/voice/render-control";
 
-type InRoom = Pick<Moving, "tenant_id" | "call_id" | "account_sid" | "auth_token_ciphertext">;
-
 /** The room of a call at Twilio; null where nobody is in it. */
-async function roomOf(call: InRoom) {
+async function roomOf(call: CallAtTwilio) {
   const { conferences } = twilioClient(openCredentials(call.tenant_id, call));
   const friendlyName = roomName(call.call_id);
   const [room] = await conferences.list({ friendlyName, status: "in-progress", limit: 1 });
@@ -23,7 +21,7 @@ type Changes = { muted?: boolean } & Partial<{ coaching: boolean; callSidToCoach
  * https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource
  */
 export async function changeParticipant(
-  call: InRoom,
+  call: CallAtTwilio,
   sid: string,
   changes: Changes,
 ): Promise<boolean> {
@@ -45,7 +43,7 @@ export const changesOf = ({ isMuted, coaches }: Heard): Changes => ({
 });
 
 /** Everybody in the room hears that somebody listens; false where nobody is in it. */
-export async function announceSupervision(call: InRoom): Promise<boolean> {
+export async function announceSupervision(call: CallAtTwilio): Promise<boolean> {
   const room = await roomOf(call);
   if (!room) return false;
   await room.update({ announceUrl: supervisionTwiml(), announceMethod: "GET" });

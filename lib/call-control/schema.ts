@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { StepId } from "@/lib/routing/route";
-import { type SupervisionMode, supervisionModes } from "@/lib/voice/control-facts";
+import { callSid } from "@/lib/twilio/schema";
+import { supervisionModes } from "@/lib/voice/control-facts";
 
 /** A colleague, or a number as typed. */
 const somebody = [
@@ -51,19 +52,9 @@ export function callIdOf(id: string): string {
   return read.data;
 }
 
-const Supervision = z.strictObject({ mode: z.enum(supervisionModes) });
-
-/** How a call is to be supervised. Throws AppError 400. */
-export function readSupervision(body: unknown): SupervisionMode {
-  const read = Supervision.safeParse(body);
-  if (read.success) return read.data.mode;
-  const message = 'Send {"mode": "listen", "whisper", "barge" or "take_over"}.';
-  throw new AppError("bad_request", "invalid_input", message);
-}
-
 const Add = z.strictObject({ to: z.union(somebody) });
 export type Somebody = z.infer<typeof Add>["to"];
-const sid = z.string().regex(/^CA[0-9a-f]{32}$/);
+const Supervision = z.strictObject({ mode: z.enum(supervisionModes) });
 
 function reader<Shape>(schema: z.ZodType<Shape>, message: string) {
   return (body: unknown): Shape => {
@@ -73,13 +64,17 @@ function reader<Shape>(schema: z.ZodType<Shape>, message: string) {
   };
 }
 
-/** The bodies of POST /api/calls/[id]/{add,remove,mute}. Each throws AppError 400. */
+/** The bodies of POST /api/calls/[id]/{add,remove,mute,supervise}. Each throws AppError 400. */
 export const readAdd = reader(Add, "Choose a colleague or a number.");
 export const readRemove = reader(
-  z.strictObject({ participant: sid }),
+  z.strictObject({ participant: callSid }),
   'Send {"participant": their call SID}.',
 );
 export const readMute = reader(
-  z.strictObject({ participant: sid, muted: z.boolean() }),
+  z.strictObject({ participant: callSid, muted: z.boolean() }),
   'Send {"participant": their call SID, "muted": true or false}.',
+);
+export const readSupervise = reader(
+  Supervision,
+  'Send {"mode": "listen", "whisper", "barge" or "take_over"}.',
 );

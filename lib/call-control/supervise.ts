@@ -3,7 +3,7 @@ import type { Member } from "@/lib/auth/member";
 import { type Asked, keyOf } from "@/lib/call-control/ask";
 import { undoControl } from "@/lib/call-control/machine";
 import { endLegs, inRoom, Moved, note } from "@/lib/call-control/moves";
-import { controlRefused, noTwilio } from "@/lib/call-control/refusals";
+import { controlRefused } from "@/lib/call-control/refusals";
 import { ringIn } from "@/lib/call-control/ring";
 import {
   type AskedSupervision,
@@ -11,6 +11,7 @@ import {
   noteSupervision,
 } from "@/lib/call-control/supervision-machine";
 import { tendCall } from "@/lib/call-control/tend";
+import { noTwilio } from "@/lib/calls/existing";
 import type { SupervisionMode } from "@/lib/voice/control-facts";
 
 type Supervisor = Pick<Member, "tenant" | "user_id" | "name">;

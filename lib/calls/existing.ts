@@ -6,6 +6,11 @@ export function noCall(): AppError {
   return new AppError("not_found", "call_not_found", "There is no such call.");
 }
 
+export function noTwilio(): AppError {
+  const sentence = "Your company isn't connected to Twilio yet.";
+  return new AppError("conflict", "twilio_not_configured", sentence);
+}
+
 /** Whether the tenant has a call that this person may read. */
 export async function isCall(db: Db, tenantId: string, callId: string): Promise<boolean> {
   const { data, error } = await db

@@ -1,15 +1,13 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { noTwilio } from "@/lib/calls/existing";
 import { beginHangup, endUnconnected } from "@/lib/calls/machine";
 import { AppError } from "@/lib/core/errors";
 import { type LegRole, recordEvent } from "@/lib/record/event";
 import { restLegEvent } from "@/lib/record/rest-event";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
-import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
-
-/** Already over at Twilio: the call's end is on its way to us. */
-const alreadyOver = new Set([21220, 20404]);
+import { isOver, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 
 /**
  * Ends a call on all legs: ending the parent ends what it has dialled. Where colleagues go on
@@ -24,12 +22,7 @@ export async function hangUp(
   { decline = false, leave = false }: { decline?: boolean; leave?: boolean } = {},
 ): Promise<void> {
   const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date(), leave);
-  if (!ending)
-    throw new AppError(
-      "conflict",
-      "twilio_not_configured",
-      "Your company isn't connected to Twilio yet.",
-    );
+  if (!ending) throw noTwilio();
   if ("refused" in ending) {
     throw ending.refused === "call_not_found"
       ? new AppError("not_found", "call_not_found", "This call doesn't exist.")
@@ -82,7 +75,8 @@ export async function endLegs(
       await recordEvent(tenantId, event);
     } catch (error) {
       const failure = twilioFailure(error);
-      if (failure.kind === "refused" && alreadyOver.has(failure.code)) continue;
+      // Its end is on its way to us.
+      if (isOver(failure)) continue;
       const message =
         failure.kind === "refused"
           ? refusalSentence(failure.code)

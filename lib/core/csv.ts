@@ -1,3 +1,5 @@
+import { streamOf } from "@/lib/core/stream";
+
 /** A cell of a CSV file; a number stays one. */
 export type Cell = string | number | boolean | null | undefined;
 
@@ -27,21 +29,8 @@ function quoted(cell: Cell): string {
  * letters, digits and dashes stay.
  */
 export function csvResponse(name: string, lines: AsyncIterable<string>): Response {
-  const encoder = new TextEncoder();
-  const source = lines[Symbol.asyncIterator]();
-  const body = new ReadableStream<Uint8Array>({
-    // The byte order mark: spreadsheets then read the text as UTF-8.
-    start: (controller) => controller.enqueue(encoder.encode("\ufeff")),
-    async pull(controller) {
-      const { done, value } = await source.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await source.return?.();
-    },
-  });
-  return new Response(body, {
+  // The byte order mark: spreadsheets then read the text as UTF-8.
+  return new Response(streamOf(lines, "\ufeff"), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name.replace(/[^A-Za-z0-9-]+/g, "-")}.csv"`,

@@ -68,7 +68,7 @@ export type OwnCost = {
 
 export type Share = { id: string | null; calls: number; messages: number; amount: number };
 
-/** What calls and messages cost by one of their two sides, the dearest first. */
+/** What calls and messages cost by one of their two sides, the highest cost first. */
 export function shareBy(rows: OwnCost[], side: "phone_number_id" | "user_id"): Share[] {
   const shares = new Map<string | null, Share>();
   for (const row of rows) {

@@ -12,6 +12,7 @@ import { signatureOf } from "@/lib/imports/guess";
 import { resume, setUp, start, startUndo, stop } from "@/lib/imports/machine";
 import { getImport, rememberedColumns } from "@/lib/imports/store";
 import { targetsFor } from "@/lib/imports/targets";
+import { isUnderWay } from "@/lib/imports/words";
 import { listColleagues } from "@/lib/team/store";
 
 /** What columns may be is each company's own. */
@@ -97,8 +98,6 @@ export const undoImport = memberAction(ImportId, async ({ id }, member) => {
 });
 
 const canStop = ({ stage }: { stage: string }) => ["uploading", "draft", "running"].includes(stage);
-
-const isUnderWay = ({ stage }: { stage: string }) => ["running", "undoing"].includes(stage);
 
 async function mine({ db, tenant }: Member, id: string) {
   const job = await getImport(db, tenant.id, id);

@@ -35,10 +35,14 @@ export const stageWords = {
 /** Longer than all attempts of its job take, with the time between them. */
 const goneQuietMs = 60 * 60 * 1000;
 
-/** Whether an import, or its undo, is under way by its row, while its job has died. */
+/** Whether an import, or its undo, is under way by its row. */
+export function isUnderWay({ stage }: { stage: string }): boolean {
+  return stage === "running" || stage === "undoing";
+}
+
+/** The same, while its job has died. */
 export function hasStopped(job: { stage: string; updated_at: string }, now: Date): boolean {
-  const underWay = job.stage === "running" || job.stage === "undoing";
-  return underWay && now.getTime() - Date.parse(job.updated_at) > goneQuietMs;
+  return isUnderWay(job) && now.getTime() - Date.parse(job.updated_at) > goneQuietMs;
 }
 
 type Stage = keyof typeof stageWords;

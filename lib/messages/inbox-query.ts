@@ -10,24 +10,23 @@ export const InboxQuery = z.object({
 });
 export type InboxQuery = z.output<typeof InboxQuery>;
 
-/** The address of the inbox, or of one of its threads, with what it is narrowed to. */
+/**
+ * The address of the inbox, or of one of its threads, with what it is narrowed to; `found` is a
+ * message in the thread.
+ */
 export function inboxAddress(
   { show, closed, q }: InboxQuery,
-  { thread, before }: { thread?: string; before?: string } = {},
+  { thread, before, found }: { thread?: string; before?: string; found?: string } = {},
 ): string {
   const query = new URLSearchParams();
   if (show !== "all") query.set("show", show);
   if (closed) query.set("closed", "1");
   if (q) query.set("q", q);
   if (before) query.set("before", before);
+  if (found) query.set("found", found);
   const path = thread ? `/messages/${thread}` : "/messages";
-  return query.size > 0 ? `${path}?${query}` : path;
-}
-
-/** The address of a message in its thread, with what the inbox is narrowed to. */
-export function foundAddress(thread: string, message: string, query?: InboxQuery): string {
-  const inbox = inboxAddress(query ?? { show: "all", closed: false, q: "" }, { thread });
-  return `${inbox}${inbox.includes("?") ? "&" : "?"}found=${message}#message-${message}`;
+  const address = query.size > 0 ? `${path}?${query}` : path;
+  return found ? `${address}#message-${found}` : address;
 }
 
 /** To whom a new message is: a contact, a number (E.164), or both. */

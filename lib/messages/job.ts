@@ -92,7 +92,7 @@ export const forgetMediaJob = defineJob({
 /** Removes the bytes of a file whose row is gone. */
 export const removeMediaJob = defineJob({
   name: "messages.remove_media",
-  title: "Remove a file that was never sent",
+  title: "Remove a deleted file",
   maxAttempts: 12,
   payload: z.object({ tenant_id: z.uuid(), id: z.uuid() }),
   run: async ({ tenant_id, id }) => {

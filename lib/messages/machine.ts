@@ -150,11 +150,14 @@ export async function changeMessage(
   userId: string,
   request: { message_id: string; body: string; was: string; segments: number; now: string },
 ): Promise<boolean> {
-  const thread = await callMachine(
-    (sql) =>
-      sql`select machine.change_message(${tenantId}, ${userId}, ${sql.json(request)}) as result`,
-  );
-  return thread !== null;
+  return z
+    .boolean()
+    .parse(
+      await callMachine(
+        (sql) =>
+          sql`select machine.change_message(${tenantId}, ${userId}, ${sql.json(request)}) as result`,
+      ),
+    );
 }
 
 const Check = ToSend.extend({

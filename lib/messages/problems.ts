@@ -95,7 +95,9 @@ async function readAgain(
 ): Promise<{ event: object } | { problem: string }> {
   const webhook = failed.query === null ? undefined : messageWebhook(failed.event_type);
   if (!webhook) {
-    return failed.event ? { event: failed.event } : { problem: "There is nothing to read it by." };
+    return failed.event
+      ? { event: failed.event }
+      : { problem: "Ringbook doesn't know this kind of event any more." };
   }
   const found = failed.account_sid ? await findLine(failed.account_sid) : null;
   if (!found) return { problem: "Your company isn't connected to Twilio yet." };

@@ -17,7 +17,6 @@ import {
   type TwilioCallerId,
   validateCallerId,
 } from "@/lib/twilio/caller-ids";
-import { twilioFailure } from "@/lib/twilio/refusal";
 import { requireCredentials } from "@/lib/twilio-account/connection";
 
 /**
@@ -64,7 +63,7 @@ export async function checkCallerId(member: Member, id: string): Promise<void> {
 
 async function requireVerified(member: Member, { id, number }: CallerId): Promise<void> {
   const { tenant } = member;
-  const [found] = await listCallerIds(await requireCredentials(member), number).catch(silent);
+  const [found] = await listCallerIds(await requireCredentials(member), number);
   if (found) return await settleCallerId(tenant.id, id, found.sid);
   const words = "Twilio hasn't got the code yet. Type it on the phone, or have it called again.";
   throw new AppError("conflict", "not_verified", words);
@@ -78,21 +77,21 @@ export async function removeCallerId(member: Member, id: string): Promise<void> 
   const credentials = await requireCredentials(member);
   const sids = row.twilio_sid
     ? [row.twilio_sid]
-    : (await listCallerIds(credentials, row.number).catch(silent)).map(({ sid }) => sid);
-  for (const sid of sids) await deleteCallerId(credentials, sid).catch(silent);
+    : (await listCallerIds(credentials, row.number)).map(({ sid }) => sid);
+  for (const sid of sids) await deleteCallerId(credentials, sid);
   await forgetCallerId(db, tenant.id, id);
 }
 
-/** The account's caller IDs that Ringbook doesn't use yet, or why Twilio cannot say. */
+/** The account's caller IDs that Ringbook doesn't use yet; none where Twilio can't be asked. */
 export async function listUnusedCallerIds(
   member: Member,
   used: CallerId[],
-): Promise<TwilioCallerId[] | AppError> {
+): Promise<TwilioCallerId[]> {
   try {
-    const found = await listCallerIds(await requireCredentials(member)).catch(silent);
+    const found = await listCallerIds(await requireCredentials(member));
     return found.filter(({ number }) => !used.some((each) => each.number === number));
   } catch (error) {
-    if (error instanceof AppError) return error;
+    if (error instanceof AppError) return [];
     throw error;
   }
 }
@@ -102,15 +101,6 @@ async function requireCallerId({ db, tenant }: Member, id: string): Promise<Call
   if (row) return row;
   const message = "This caller ID was removed in the meantime. Reload the page.";
   throw new AppError("conflict", "changed_meanwhile", message);
-}
-
-function silent(error: unknown): never {
-  const failure = twilioFailure(error);
-  const words =
-    failure.kind === "refused"
-      ? `Twilio refused this (error ${failure.code}).`
-      : "Twilio didn't answer. Please try again shortly.";
-  throw new AppError("upstream", "twilio_failed", words, { cause: error });
 }
 
 function refusedWords(code: number): string {

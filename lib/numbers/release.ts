@@ -32,8 +32,16 @@ export async function releaseNumber(member: Member, id: string): Promise<void> {
     await settleOrder(db, tenant.id, number.number, "refused");
     throw error;
   }
+  await settleRelease(member, number);
+}
+
+/** A removed number is Twilio's again: its webhooks are forgotten, and its release is over. */
+export async function settleRelease(
+  { db, tenant }: Member,
+  { id, number }: PhoneNumber,
+): Promise<void> {
   await forgetWebhooks(db, tenant.id, id);
-  await settleOrder(db, tenant.id, number.number, "released");
+  await settleOrder(db, tenant.id, number, "released");
 }
 
 /** Asks Twilio to take a removed number back; one that stays with the account is restored. */

@@ -4,8 +4,8 @@ import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 import { beingOrdered } from "@/lib/numbers/order-words";
 import { beginOrder, settleOrder } from "@/lib/numbers/orders";
-import { giveBack } from "@/lib/numbers/release";
-import { findRemovedNumber, forgetWebhooks, restorePhoneNumber } from "@/lib/numbers/store";
+import { giveBack, settleRelease } from "@/lib/numbers/release";
+import { findRemovedNumber, restorePhoneNumber } from "@/lib/numbers/store";
 import { findNumber } from "@/lib/twilio/numbers";
 import { requireCredentials } from "@/lib/twilio-account/connection";
 
@@ -39,8 +39,7 @@ export async function finishRelease(member: Member, number: string): Promise<voi
     await settleOrder(db, tenant.id, number, "refused");
     throw error;
   }
-  await forgetWebhooks(db, tenant.id, row.id);
-  await settleOrder(db, tenant.id, number, "released");
+  await settleRelease(member, row);
 }
 
 /**
@@ -61,8 +60,7 @@ export async function keepNumber(member: Member, number: string): Promise<void> 
     await restorePhoneNumber(db, tenant.id, row.id);
     return await settleOrder(db, tenant.id, number, "refused");
   }
-  await forgetWebhooks(db, tenant.id, row.id);
-  await settleOrder(db, tenant.id, number, "released");
+  await settleRelease(member, row);
   const message = "Twilio has released this number already, so it can't be kept.";
   throw new AppError("conflict", "released_already", message);
 }

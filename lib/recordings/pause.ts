@@ -1,13 +1,14 @@
 import "server-only";
 import { z } from "zod";
 import type { Member } from "@/lib/auth/member";
+import { noTwilio } from "@/lib/calls/existing";
 import { AppError } from "@/lib/core/errors";
 import { callMachine } from "@/lib/db/machine/connection";
 import { recordEvent } from "@/lib/record/event";
 import { createRecording } from "@/lib/recordings/create";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
-import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+import { isOver, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 
 type Refused = "call_not_found" | "not_your_call" | "not_recorded" | "not_talking";
 
@@ -41,9 +42,6 @@ const Control = z
   ])
   .nullable();
 
-/** No recording is being made (any more). https://www.twilio.com/docs/api/errors/21220 */
-const notRecording = new Set([21220, 20404]);
-
 /**
  * Pauses the recording of a live call, which is silent meanwhile, or resumes it; nothing where it
  * is so already. The pause is an event of the call. Throws AppError 404, 403, 409, or 502 when
@@ -60,10 +58,7 @@ export async function changeRecording(
       (sql) => sql`select machine.recording_control(${tenant.id}, ${user_id}, ${callId}) as result`,
     ),
   );
-  if (!control) {
-    const sentence = "Your company isn't connected to Twilio yet.";
-    throw new AppError("conflict", "twilio_not_configured", sentence);
-  }
+  if (!control) throw noTwilio();
   if ("refused" in control) throw refuse(control.refused);
   if (control.is_paused === (action === "pause")) return;
   await askTwilio(tenant.id, callId, control, action);
@@ -104,7 +99,7 @@ async function askTwilio(
     else await recording.update({ status: "paused", pauseBehavior: "silence" });
   } catch (error) {
     const failure = twilioFailure(error);
-    if (failure.kind === "refused" && notRecording.has(failure.code)) {
+    if (isOver(failure)) {
       if (action === "pause") throw refuse("not_recorded", error);
       // The call has moved while it was paused: nothing was recorded from then on.
       return record(tenantId, callId, control);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { formatPhone, isWithheld } from "@/lib/core/phone";
-import { foundAddress } from "@/lib/messages/inbox-query";
+import { inboxAddress } from "@/lib/messages/inbox-query";
 import { searchMessages } from "@/lib/messages/search";
 import { snippetText } from "@/lib/messages/snippet";
 import type { Found } from "@/lib/search/schema";
@@ -16,7 +16,8 @@ export async function findMessages({ db, tenant }: Member, query: string): Promi
   const hits = await searchMessages(db, query, { size: maxFound });
   return hits.map(({ message_id, thread_id, name, customer_number: number, body }) => {
     const shown = isWithheld(number) ? "Withheld" : formatPhone(number, tenant.country_code);
-    const href = foundAddress(thread_id, message_id);
+    const at = { thread: thread_id, found: message_id };
+    const href = inboxAddress({ show: "all", closed: false, q: "" }, at);
     const detail = snippetText(body, query);
     return { kind: "message", id: message_id, title: name ?? shown, detail, href };
   });

@@ -1,17 +1,20 @@
+import type { Tables } from "@/lib/db/supabase/database.types";
+
 /** How a leg sounded in its person's browser, as `leg_quality` has it. */
-type Quality = {
-  seconds: number;
-  mos: number | null;
-  rtt_ms: number | null;
-  jitter_ms: number | null;
-  lost_percent: number | null;
-  worst_at: string | null;
-  worst_seconds: number | null;
-  worst_mos: number | null;
-  worst_rtt_ms: number | null;
-  worst_jitter_ms: number | null;
-  worst_lost_percent: number | null;
-};
+type Quality = Pick<
+  Tables<"leg_quality">,
+  | "seconds"
+  | "mos"
+  | "rtt_ms"
+  | "jitter_ms"
+  | "lost_percent"
+  | "worst_at"
+  | "worst_seconds"
+  | "worst_mos"
+  | "worst_rtt_ms"
+  | "worst_jitter_ms"
+  | "worst_lost_percent"
+>;
 type Measured = Pick<Quality, "rtt_ms" | "jitter_ms" | "lost_percent">;
 
 export type Grade = "good" | "fair" | "poor" | "not measured";

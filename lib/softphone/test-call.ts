@@ -2,10 +2,7 @@ import "server-only";
 import { findLine } from "@/lib/lines/line";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
-import { twilioFailure } from "@/lib/twilio/refusal";
-
-/** A leg that is over cannot be ended: https://www.twilio.com/docs/api/errors/21220 */
-const alreadyOver = new Set([21220, 20404]);
+import { isOver, twilioFailure } from "@/lib/twilio/refusal";
 
 /** Ends a leg at Twilio; 0 where it is over, or the account is nobody's any more. */
 export async function endTestCall(accountSid: string, callSid: string): Promise<number> {
@@ -16,8 +13,7 @@ export async function endTestCall(accountSid: string, callSid: string): Promise<
     await calls(callSid).update({ status: "completed" });
     return 1;
   } catch (error) {
-    const failure = twilioFailure(error);
-    if (failure.kind === "refused" && alreadyOver.has(failure.code)) return 0;
+    if (isOver(twilioFailure(error))) return 0;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+import { isOver, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 
 test.each([
   ["Twilio's own no", { status: 400, code: 21215, message: "x" }, "refused"],
@@ -19,4 +19,13 @@ test.each([
 
 test("a code we have no words for is still said with its code", () => {
   expect(refusalSentence(29999)).toContain("29999");
+});
+
+test.each([
+  ["a call that is not in progress", { status: 400, code: 21220 }, true],
+  ["a call that Twilio has no more", { status: 404, code: 20404 }, true],
+  ["wrong credentials", { status: 401, code: 20003 }, false],
+  ["a 500", { status: 500, code: 20500 }, false],
+])("whether it is over already: %s", (_, error, over) => {
+  expect(isOver(twilioFailure(error))).toBe(over);
 });

@@ -36,6 +36,13 @@ export function twilioFailure(error: unknown): TwilioFailure {
   return { kind: "unknown", message };
 }
 
+const over = new Set([21220, 20404]);
+
+/** A leg or recording is over already, or gone: https://www.twilio.com/docs/api/errors/21220 */
+export function isOver(failure: TwilioFailure): boolean {
+  return failure.kind === "refused" && over.has(failure.code);
+}
+
 const trial =
   "The company's Twilio account is a trial: it may only call numbers verified at Twilio.";
 

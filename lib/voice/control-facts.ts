@@ -22,7 +22,7 @@ const ControlFacts = z.object({
       mode: z.enum(supervisionModes),
       hears_whisper: z.string().nullable(),
       /** Everybody is still to hear that they listen: until then nobody hears them. */
-      is_announced: z.boolean().default(false),
+      must_announce: z.boolean().default(false),
     })
     .nullable()
     .default(null),

@@ -1,4 +1,4 @@
-import type { ControlFacts, RingFacts, SupervisionMode } from "@/lib/voice/control-facts";
+import type { ControlFacts, RingFacts } from "@/lib/voice/control-facts";
 import type { Decision, Heard } from "@/lib/voice/decision";
 
 /** The leg that asks, and what its URLs say of it. */
@@ -79,19 +79,23 @@ export function decideJoin(control: ControlFacts | null, leg: Joining, who: stri
   }
   if (role === "outside" || leg.inBrowser || leg.digits === "1") {
     if (role !== "supervisor" || !supervision) return joinRoom(leg);
-    const { mode, hears_whisper, is_announced: isToBeSaid } = supervision;
-    const heard = isToBeSaid ? heardIn("listen", null) : heardIn(mode, hears_whisper);
-    return { ...joinRoom(leg), heard };
+    return { ...joinRoom(leg), heard: heardNow(supervision) };
   }
   if (leg.digits !== null) return { kind: "not_accepted" };
   const to = role === "supervisor" ? "supervise" : "join";
   return { kind: "ask_to_join", call_id, user_id, who, by, to };
 }
 
-/** Who hears a supervisor: nobody while there is nobody to whisper to. */
-export function heardIn(mode: SupervisionMode, hearsWhisper: string | null): Heard {
+type Supervision = Pick<
+  NonNullable<ControlFacts["supervision"]>,
+  "mode" | "hears_whisper" | "must_announce"
+>;
+
+/** Who hears a supervisor: nobody until it is announced, or while there is nobody to whisper to. */
+export function heardNow({ mode, hears_whisper, must_announce }: Supervision): Heard {
+  if (must_announce) return { isMuted: true, coaches: null };
   if (mode === "barge" || mode === "take_over") return { isMuted: false, coaches: null };
-  const coaches = mode === "whisper" ? hearsWhisper : null;
+  const coaches = mode === "whisper" ? hears_whisper : null;
   return { isMuted: coaches === null, coaches };
 }
 

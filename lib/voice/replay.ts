@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Member } from "@/lib/auth/member";
+import { noTwilio } from "@/lib/calls/existing";
 import { AppError } from "@/lib/core/errors";
 import { note } from "@/lib/db/machine/note";
 import { findLine } from "@/lib/lines/line";
@@ -45,12 +46,7 @@ async function applyAgain(tenantId: string, problem: UnsolvedEvent): Promise<boo
   const row = { ...problem, event_data: problem.data, created_at: problem.received_at };
   if (!canAnswerNow(tenantId, row)) return false;
   const found = problem.account_sid ? await findLine(problem.account_sid) : null;
-  if (!found)
-    throw new AppError(
-      "conflict",
-      "twilio_not_configured",
-      "Your company isn't connected to Twilio yet.",
-    );
+  if (!found) throw noTwilio();
   try {
     const event = route.read({
       line: found.line,

@@ -34,8 +34,8 @@ const TextBackFacts = ReplyFacts.extend({
 });
 
 /**
- * Texts a caller who was missed, as the company's rules say; once a day. In their quiet hours it is
- * held until these end, and decided again then: somebody may have talked with them by now.
+ * Texts a caller who was missed, as the company's rules say; once a day. In their quiet hours it
+ * is decided again once these are over: somebody may have talked with them by then.
  */
 export async function textBack(
   tenantId: string,
@@ -51,8 +51,8 @@ export async function textBack(
   if (!facts) return {};
   const decision = decideReply(facts, now);
   const zone = facts.their_zone ?? guessZone(facts.customer);
-  const heldUntil = decision.kind === "none" ? null : quietUntil(facts.quiet, zone, now);
-  return heldUntil ? again({}, heldUntil) : await send(tenantId, callId, facts, decision, now);
+  const sendAfter = decision.kind === "none" ? null : quietUntil(facts.quiet, zone, now);
+  return sendAfter ? again({}, sendAfter) : await send(tenantId, callId, facts, decision, now);
 }
 
 async function send(

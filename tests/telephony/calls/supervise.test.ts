@@ -294,3 +294,17 @@ test("phone and browser ring side by side; one of them answers, the other stops"
   expect((await browserOf(tenant, tenant.manager).state()).state).toBe("in-call");
   expect(await state()).toMatchObject([{ state: "in" }]);
 });
+
+test("whoever listens is nobody's to mute or remove", async () => {
+  const call = await on.callOut();
+  await on.takesCalls(tenant.manager);
+  expect(await supervise(call, "listen")).toBe(200);
+  await on.advance(8);
+  const legs = tenant.manager.db.from("call_legs").select("call_sid");
+  const { data } = await legs.eq("call_id", call).eq("role", "supervisor");
+  const participant = data?.[0]?.call_sid;
+  expect(await change(tenant.rep, call, "mute", { participant, muted: true })).toBe(
+    "403 is_supervisor",
+  );
+  expect(await change(tenant.rep, call, "remove", { participant })).toBe("403 is_supervisor");
+});

@@ -19,7 +19,7 @@ begin
           where s.tenant_id = tenant and s.call_id = target and s.user_id = person
             and s.mode in ('barge', 'take_over')))) then 'not_on_call'
     when leg is null then 'not_there'
-    when leg ->> 'side' = 'supervisor' then 'not_yours'
+    when leg ->> 'side' = 'supervisor' then 'is_supervisor'
     when does = 'remove' and leg ->> 'user_id' = person::text then 'yourself'
     when does = 'remove' and leg ->> 'side' = 'customer' then 'is_customer'
     when does <> 'remove' and not (leg ->> 'in_room')::boolean then 'not_in_room' end;

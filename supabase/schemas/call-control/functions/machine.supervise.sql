@@ -46,14 +46,14 @@ begin
     is_shown = excluded.is_shown or goes_on and known.is_shown,
     is_announced = excluded.is_announced, asked_at = excluded.asked_at,
     announced_at = case when goes_on then known.announced_at end, taken_over_at = null,
-    changes = known.changes + 1;
+    changes = known.changes + 1
+  returning known.* into s;
   moves := k.customer_in is null or k.customer_in = 'dial';
   if moves then
     perform private.write_control(private.asked_control(c, k, person, '{"kind": "join"}', at));
   end if;
   return private.asked_of(c, k, legs) || jsonb_build_object('moves', moves, 'rings', rings,
-    'user_id', c.user_id, 'is_shown', (select v.is_shown from public.call_supervisions v
-      where v.tenant_id = tenant and v.call_id = target));
+    'user_id', c.user_id, 'is_shown', s.is_shown);
 end
 $$;
 revoke all on function machine.supervise from public;

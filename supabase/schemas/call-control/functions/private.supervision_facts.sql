@@ -2,11 +2,9 @@
 -- the company is in the room longest. Null where nobody does.
 create or replace function private.supervision_facts(c public.calls, legs jsonb) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  select jsonb_build_object('user_id', s.user_id, 'mode', s.mode, 'state', s.state,
-    'applied', s.applied,
+  select jsonb_build_object('user_id', s.user_id, 'mode', s.mode, 'applied', s.applied,
     'is_rung', s.applied is not null or s.asked_at < now() - interval '30 seconds',
-    'is_shown', s.is_shown, 'changes', s.changes,
-    'is_announced', s.is_announced and s.announced_at is null,
+    'must_announce', s.is_announced and s.announced_at is null,
     'has_taken_over', s.taken_over_at is not null,
     'hears_whisper', (select l ->> 'call_sid'
       from jsonb_array_elements(legs) with ordinality as e (l, n)

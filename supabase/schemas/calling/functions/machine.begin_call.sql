@@ -7,6 +7,7 @@ declare
   contact uuid := (request ->> 'contact_id')::uuid;
   at timestamptz := (request ->> 'now')::timestamptz;
   account public.twilio_accounts;
+  callee uuid;
   chosen uuid;
   shown text;
   line public.phone_numbers;
@@ -37,11 +38,10 @@ begin
   select * into settings from public.tenants where id = tenant;
   select * into account from public.twilio_accounts
     where tenant_id = tenant and verified_at is not null;
-  shown := private.choose_caller_id(tenant, caller,
-    coalesce(contact, private.contact_for(tenant, request ->> 'to')), request ->> 'to',
+  callee := coalesce(contact, private.contact_for(tenant, request ->> 'to'));
+  shown := private.choose_caller_id(tenant, caller, callee, request ->> 'to',
     request ->> 'from', in_browser);
-  chosen := private.choose_caller_number(tenant, caller,
-    coalesce(contact, private.contact_for(tenant, request ->> 'to')), request ->> 'to',
+  chosen := private.choose_caller_number(tenant, caller, callee, request ->> 'to',
     case when shown is null then request ->> 'from' end);
   -- Locked, so that it is not removed under this call.
   select * into line from public.phone_numbers where id = chosen and removed_at is null for share;

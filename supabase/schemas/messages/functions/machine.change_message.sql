@@ -1,7 +1,7 @@
 -- Who scheduled a message, or a manager or admin, changes its text before it is sent, if it still
--- is what they saw. Its thread; null when it is too late, not theirs, or somebody else changed it.
+-- is what they saw. False when it is too late, not theirs, or somebody else changed it.
 create or replace function machine.change_message(tenant uuid, person uuid, request jsonb)
-  returns uuid
+  returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changed public.messages;
@@ -14,13 +14,13 @@ begin
         and p.user_id = person and p.removed_at is null
         and (p.role <> 'rep' or p.user_id = m.user_id))
     returning m.* into changed;
-  if changed.id is null then return null; end if;
+  if changed.id is null then return false; end if;
   insert into public.message_events
       (tenant_id, message_id, event_type, event_data, dedupe_key, occurred_at)
     values (tenant, changed.id, 'change', jsonb_build_object('user_id', person,
       'was', request ->> 'was'), 'change:' || changed.id || ':' || changed.version,
       (request ->> 'now')::timestamptz);
-  return changed.thread_id;
+  return true;
 end
 $$;
 

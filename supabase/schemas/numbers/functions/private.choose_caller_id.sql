@@ -25,7 +25,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   select v.number from verified v left join last_call l on true
   where case when wanted is not null then wanted in (v.number, v.id::text)
     when l.shown is not null then v.number = l.shown
-    else private.local_number(tenant, customer) is null and v.id = (
+    else (select private.local_number(tenant, customer)) is null and v.id = (
       select p.default_caller_id from public.profiles p
       where p.tenant_id = tenant and p.user_id = person) end
   limit 1

@@ -28,8 +28,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     on own.tenant_id = tenant and own.user_id = person and own.default_number_id = active.id
   where wanted is null or wanted in (active.number, active.id::text)
   order by last_used.id is null,
-    active.id is distinct from private.local_number(tenant, customer), own.user_id is null,
-    active.created_at, active.id
+    active.id is distinct from (select private.local_number(tenant, customer)),
+    own.user_id is null, active.created_at, active.id
   limit 1
 $$;
 

@@ -1,6 +1,6 @@
 import { memberRoute } from "@/lib/auth/route";
 import { readCallRequest } from "@/lib/call-control/request";
-import { readSupervision } from "@/lib/call-control/schema";
+import { readSupervise } from "@/lib/call-control/schema";
 import { superviseCall } from "@/lib/call-control/supervise";
 
 /**
@@ -10,7 +10,7 @@ import { superviseCall } from "@/lib/call-control/supervise";
 export const POST = memberRoute<{ id: string }>(
   async (request, member, { id }) => {
     const { callId, body } = await readCallRequest(request, member, id);
-    await superviseCall(member, callId, readSupervision(body));
+    await superviseCall(member, callId, readSupervise(body).mode);
     return Response.json({ success: true });
   },
   { role: "manager" },
