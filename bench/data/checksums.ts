@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { inTurn } from "@/bench/data/in-turn";
+import { inTurn } from "@/local/in-turn";
 
 /**
  * What of a row is compared: an enum's own hash is that of its number in the catalog, ciphertext is
@@ -27,14 +27,11 @@ const columns: Record<string, string> = {
  */
 export async function checksumTables(sql: Sql): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
-  await inTurn(
-    2,
-    Object.entries(columns).map(([table, list]) => async () => {
-      const [row] = await sql.unsafe<{ sum: string }[]>(
-        `select concat(count(*), ' rows ', to_hex(coalesce(sum(hash_record_extended(row(${list}), 0) >> 16), 0)::bigint)) as sum from public.${table}`,
-      );
-      sums[table] = row?.sum ?? "";
-    }),
-  );
+  await inTurn(2, Object.entries(columns), async ([table, list]) => {
+    const [row] = await sql.unsafe<{ sum: string }[]>(
+      `select concat(count(*), ' rows ', to_hex(coalesce(sum(hash_record_extended(row(${list}), 0) >> 16), 0)::bigint)) as sum from public.${table}`,
+    );
+    sums[table] = row?.sum ?? "";
+  });
   return sums;
 }

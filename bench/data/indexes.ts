@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { inTurn } from "@/bench/data/in-turn";
+import { inTurn } from "@/local/in-turn";
 
 type Key = { of: string; name: string; kind: "p" | "u" | "f"; text: string };
 type Index = { of: string; name: string; text: string; of_key: boolean };
@@ -39,14 +39,7 @@ export async function dropIndexes(sql: Sql, tables: string[]): Promise<Dropped> 
 /** Makes the indexes of these tables again, two at a time, and the keys that rest on them. */
 export async function restoreIndexes(sql: Sql, dropped: Dropped, tables: string[]): Promise<void> {
   const ours = dropped.indexes.filter(({ of }) => tables.includes(of));
-  await inTurn(
-    2,
-    ours.map(
-      ({ text }) =>
-        () =>
-          sql.unsafe(text),
-    ),
-  );
+  await inTurn(2, ours, ({ text }) => sql.unsafe(text));
   for (const { of, name, kind, text } of dropped.keys) {
     if (kind === "f" || !tables.includes(of)) continue;
     const [words] = text.split(" (");
@@ -66,8 +59,5 @@ export async function restoreReferences(sql: Sql, { keys }: Dropped): Promise<vo
       if (of === table) await sql.unsafe(`alter table ${of} validate constraint ${name}`);
     }
   };
-  await inTurn(
-    2,
-    tables.map((table) => () => validate(table)),
-  );
+  await inTurn(2, tables, validate);
 }

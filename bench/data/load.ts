@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Sql } from "postgres";
-import { inTurn } from "@/bench/data/in-turn";
 import { dropIndexes, restoreIndexes, restoreReferences } from "@/bench/data/indexes";
 import { areaCodes } from "@/bench/data/numbers";
 import { plantCast } from "@/bench/data/plant-cast";
 import { type Scale, wholeSize, withEvents } from "@/bench/data/sizes";
 import { contactWords } from "@/bench/data/words";
+import { inTurn } from "@/local/in-turn";
 import { inProject } from "@/local/project";
 
 const folder = "bench/data/sql";
@@ -67,12 +67,9 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
     return dropIndexes(sql, tables);
   });
   await step("calls; contacts, their numbers, recordings", () =>
-    inTurn(
-      2,
-      Object.values(beside).map((names) => async () => {
-        for (const name of names) await loadTable(sql, name);
-      }),
-    ),
+    inTurn(2, Object.values(beside), async (names) => {
+      for (const name of names) await loadTable(sql, name);
+    }),
   );
   await step("legs and events", async () => {
     await sql`create table bench.recent as
@@ -85,10 +82,7 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
     await sql`drop schema bench cascade`;
   });
   await step("vacuum", () =>
-    inTurn(
-      2,
-      tables.map((table) => () => sql.unsafe(`vacuum (freeze, analyze) ${table}`)),
-    ),
+    inTurn(2, tables, (table) => sql.unsafe(`vacuum (freeze, analyze) ${table}`)),
   );
   await step("indexes", () =>
     restoreIndexes(

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { mixed, powerAt, powerOf, toG711 } from "@/local/carrier/media/g711";
+import { mixed, powerOf, toG711, toSamples } from "@/local/carrier/media/g711";
 import { Meter } from "@/local/carrier/media/meter";
 import type { Peer } from "@/local/carrier/media/peer";
 import { openWeriftPeer } from "@/local/carrier/media/werift-peer";
 import { accessToken, Browser, setUpBrowsers } from "@/local/carrier/testing/browser";
+import { toneLevel } from "@/local/carrier/testing/ears";
 import { type Line, openLine } from "@/local/carrier/testing/line";
 
 const tone = (height: number, turns: number) =>
@@ -17,7 +18,7 @@ async function openEars() {
     meter.add(received.frame);
     last = Uint8Array.from(received.frame);
   });
-  const levelAt = (hertz: number) => Math.sqrt(powerAt(last, hertz));
+  const levelAt = (hertz: number) => toneLevel([...toSamples(last)], hertz);
   return { peer, level: () => meter.read().level, levelAt };
 }
 

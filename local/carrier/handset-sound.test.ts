@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { wavFile } from "@/local/carrier/audio/wav";
 import { sounds } from "@/local/carrier/media/tones";
 import { wavSound } from "@/local/carrier/media/wav-sound";
 import { accessToken, Browser, setUpBrowsers } from "@/local/carrier/testing/browser";
@@ -8,33 +9,9 @@ import { ACME, CUSTOMER, openLine } from "@/local/carrier/testing/line";
 const withSound = { carrier: { hasSound: true } };
 const [low, high] = [600, 1400];
 
-/** A WAV file of a tone: 16-bit PCM, mono. */
 function toneWav(hertz: number, rate: number, seconds: number): Buffer<ArrayBuffer> {
-  const bytes = Buffer.alloc(44 + rate * seconds * 2);
-  bytes.write("RIFF", 0);
-  bytes.write("WAVEfmt ", 8);
-  for (const [at, value] of [
-    [16, 16],
-    [28, rate * 2],
-    [40, rate * seconds * 2],
-  ] as const) {
-    bytes.writeUInt32LE(value, at);
-  }
-  bytes.writeUInt32LE(rate, 24);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 2],
-    [34, 16],
-  ] as const) {
-    bytes.writeUInt16LE(value, at);
-  }
-  bytes.write("data", 36);
-  for (let at = 0; at < rate * seconds; at++) {
-    const sample = Math.sin((2 * Math.PI * hertz * at) / rate) * 16_000;
-    bytes.writeInt16LE(Math.round(sample), 44 + at * 2);
-  }
-  return bytes;
+  const sample = (_: unknown, at: number) => 0.5 * Math.sin((2 * Math.PI * hertz * at) / rate);
+  return wavFile(Float32Array.from({ length: rate * seconds }, sample), rate);
 }
 
 test("whoever listens at a handset hears the browser and is heard there; before, a tone stands in", async () => {

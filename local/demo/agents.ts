@@ -1,8 +1,8 @@
 import type { Sql } from "postgres";
-import { sealRealtimeKey } from "@/lib/agent/key";
 import { defaultAgent } from "@/lib/agent/settings/defaults";
 import { makeChance, uuidOf } from "@/local/demo/chance";
 import type { Company } from "@/local/demo/companies";
+import { plantProvider, plantVersion } from "@/local/tenant/plant-agent";
 
 type Scene = { company: Company; tenantId: string };
 type Said = ["agent" | "caller", string, heard?: string];
@@ -54,10 +54,10 @@ export async function writeAgents(
   { company, tenantId }: Scene,
   voiceUrl: string,
 ): Promise<void> {
-  await sql`insert into public.realtime_settings (tenant_id, base_url, model, transcription_model,
-      api_key_ciphertext, api_key_last_four)
-    values (${tenantId}, ${voiceUrl}, 'gpt-realtime-2.1', 'gpt-transcribe',
-      ${sealRealtimeKey("sk-local-demo-company", tenantId)}, 'pany') on conflict do nothing`;
+  await plantProvider(sql, tenantId, {
+    ...{ baseUrl: voiceUrl, key: "sk-local-demo-company" },
+    ...{ model: "gpt-realtime-2.1", transcriptionModel: "gpt-transcribe" },
+  });
   const [agent, version] = [uuidOf(`${company.domain} agent`), uuidOf(`${company.domain} version`)];
   const tools = ["take_message", "look_up", "list_services", "check_availability"];
   const settings = {
@@ -73,12 +73,7 @@ export async function writeAgents(
       prices: "A site visit is free. Cleaning costs 180 dollars.",
     },
   };
-  const body = sql.json(JSON.parse(JSON.stringify(settings)));
-  await sql`insert into public.voice_agents (id, tenant_id, name, draft)
-    values (${agent}, ${tenantId}, 'Reception', ${body}) on conflict do nothing`;
-  await sql`insert into public.voice_agent_versions (id, tenant_id, agent_id, body, published_by)
-    select ${version}, ${tenantId}, ${agent}, ${body}, user_id from public.profiles
-    where tenant_id = ${tenantId} and role = 'admin' limit 1 on conflict do nothing`;
+  await plantVersion(sql, tenantId, settings, { name: "Reception", id: agent, version });
   const calls = await sql<{ id: string; outcome: string; created_at: Date }[]>`
     select id, outcome, created_at from public.calls
     where tenant_id = ${tenantId} and direction = 'inbound' and ended_at is not null

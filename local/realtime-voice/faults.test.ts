@@ -89,17 +89,6 @@ test("sound in pieces of a second", async () => {
   client.close();
 });
 
-test("events with the names of the beta, for a session by its key", async () => {
-  await stage.fault({ kind: "older-names", key: "sk-older" });
-  const client = await stage.begin("en", {}, "sk-older");
-  client.send("response.create", hello);
-  await client.next("response.audio.delta");
-  await client.next("response.audio_transcript.done");
-  await client.next("response.done");
-  expect(client.events.filter(({ type }) => type.includes("output_audio"))).toEqual([]);
-  client.close();
-});
-
 test("an upgrade that is refused, and a key that is missing", async () => {
   await stage.fault({ kind: "refused-upgrade", status: 429, key: "sk-busy" });
   await expect(connect(stage.server.url, "sk-busy")).rejects.toThrow("429");

@@ -17,8 +17,6 @@ export const Fault = z
     z.object({ kind: z.literal("double-function-call") }),
     /** Sound comes in pieces of a second. */
     z.object({ kind: z.literal("bursts") }),
-    /** Events have the names of the beta. */
-    z.object({ kind: z.literal("older-names") }),
     /** The upgrade is answered with this status. */
     z.object({ kind: z.literal("refused-upgrade"), status: z.number().int().min(400).max(599) }),
   ])
@@ -34,10 +32,6 @@ export class Faults {
 
   add(fault: Fault): void {
     this.#waiting.push({ ...fault });
-  }
-
-  clear(): void {
-    this.#waiting = [];
   }
 
   /** The fault of this kind that strikes a session with this key now; it is used up once. */

@@ -24,14 +24,6 @@ export class InputAudio {
   #samples = 0;
   #early: Int16Array[] = [];
 
-  get isSpeech(): boolean {
-    return this.#detector.isSpeech;
-  }
-
-  get heardMs(): number {
-    return this.#detector.heardMs;
-  }
-
   use(vocabulary: Vocabulary): void {
     this.#vocabulary = vocabulary;
   }

@@ -30,7 +30,7 @@ export class Response {
   #status: Status = "in_progress";
   #details: Record<string, unknown> | null = null;
   /** Milliseconds of sound that were sent. */
-  soundMs = 0;
+  #soundMs = 0;
 
   constructor(given: {
     emit: Emit;
@@ -133,7 +133,7 @@ export class Response {
         if (this.#stop.signal.aborted) return said;
         const part = samples.subarray(from, from + piece);
         const ms = part.length / SAMPLES_A_MS;
-        this.soundMs += ms;
+        this.#soundMs += ms;
         this.#conversation.addSound(at.item_id, ms);
         const delta = bytesOf(part, format).toString("base64");
         this.#emit("response.output_audio.delta", { ...at, delta });
@@ -213,7 +213,7 @@ export class Response {
 
   /** Counted as the provider counts sound, a token for each 50 ms of output. */
   #usage() {
-    const output = Math.ceil(this.soundMs / 50);
+    const output = Math.ceil(this.#soundMs / 50);
     const text = this.#output.length * 20;
     const input = this.#conversation.items.length * 25;
     return {

@@ -20,8 +20,6 @@ type With = {
   faults: Faults;
   voice: Voice;
   key: string;
-  /** A response is over, of which so many milliseconds are still to be played. */
-  responded(soundMs: number): void;
 };
 
 /** One response of the conversation at a time, and any number beside it. */
@@ -109,6 +107,5 @@ export class Responses {
         { name: "tokens", limit: 50_000, remaining: 49_000, reset_seconds: 1.2 },
       ],
     });
-    this.#with.responded(response.soundMs);
   }
 }

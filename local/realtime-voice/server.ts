@@ -7,7 +7,6 @@ import { listen } from "@/local/processes/listen";
 import { Fault, Faults } from "@/local/realtime-voice/faults";
 import { openHearing } from "@/local/realtime-voice/hearing/hearing";
 import { newId } from "@/local/realtime-voice/protocol/ids";
-import { olderName } from "@/local/realtime-voice/protocol/older-names";
 import { Session } from "@/local/realtime-voice/session";
 import { openVoice } from "@/local/voice/voice";
 import { LANGUAGES } from "@/local/voice/voices";
@@ -56,7 +55,7 @@ export async function startRealtimeVoice(options: {
     });
   });
   const port = await listen(server, options.port);
-  const learnt = Promise.all(LANGUAGES.map((language) => hearing.learn(language, [])));
+  const learnt = Promise.all(LANGUAGES.map((language) => hearing.learn(language)));
   voice.warm();
   // Closed before it has learnt, nobody waits for it any more.
   const ready = learnt.then(() => {});
@@ -78,13 +77,11 @@ function serve(
   deps: ConstructorParameters<typeof Session>[1],
   model: string,
 ): void {
-  const hasOlderNames = deps.faults.take("older-names", deps.key) !== undefined;
   const session = new Session(
     {
       send(type, fields) {
         if (client.readyState !== client.OPEN) return;
-        const name = hasOlderNames ? olderName(type) : type;
-        client.send(JSON.stringify({ type: name, event_id: newId("event"), ...fields }));
+        client.send(JSON.stringify({ type, event_id: newId("event"), ...fields }));
       },
       drop: () => client.terminate(),
       close: (code, reason) => client.close(code, reason),
@@ -105,17 +102,12 @@ async function answer(
   const reply = (status: number, body: object) =>
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   const path = new URL(request.url ?? "/", "http://realtime").pathname;
-  if (path === "/_control/faults" && request.method === "DELETE") {
-    faults.clear();
-    return void reply(200, {});
-  }
   if (path === "/_control/faults" && request.method === "POST") {
     const fault = Fault.safeParse(JSON.parse((await readBody(request)) || "{}"));
     if (!fault.success) return void reply(400, { error: z.prettifyError(fault.error) });
     faults.add(fault.data);
     return void reply(200, {});
   }
-  if (path === "/_control/health") return void reply(200, { status: "ok" });
   if (keyOf(request) === null) return void reply(401, failure("Incorrect API key provided."));
   if (path === "/v1/models") {
     return void reply(200, { object: "list", data: [{ id: MODEL, object: "model" }] });

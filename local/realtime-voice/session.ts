@@ -12,6 +12,7 @@ import { type ErrorShape, Refusal } from "@/local/realtime-voice/protocol/refusa
 import { Responses } from "@/local/realtime-voice/responses";
 import { samplesOf } from "@/local/realtime-voice/sound";
 import type { Voice } from "@/local/voice/voice";
+import type { Language } from "@/local/voice/voices";
 
 const HOUR_MS = 3_600_000;
 
@@ -32,8 +33,7 @@ export class Session {
   readonly #ending: NodeJS.Timeout;
   #config;
   readonly #responses: Responses;
-  #idle: NodeJS.Timeout | undefined;
-  #words = "";
+  #language: Language | null = null;
 
   constructor(
     socket: Socket,
@@ -54,7 +54,6 @@ export class Session {
       config: () => this.#config,
       conversation: this.#conversation,
       policy: this.#policy,
-      responded: (soundMs) => this.#watchSilence(soundMs),
     });
     this.#send("session.created", { session: this.#config });
   }
@@ -73,7 +72,6 @@ export class Session {
 
   close(): void {
     clearTimeout(this.#ending);
-    clearTimeout(this.#idle);
     this.#responses.close();
   }
 
@@ -86,7 +84,7 @@ export class Session {
         break;
       case "input_audio_buffer.append": {
         const { format, turn_detection } = this.#config.audio.input;
-        if (this.#words === "") this.#learn();
+        if (!this.#language) this.#learn();
         const samples = samplesOf(Buffer.from(event.audio, "base64"), format);
         for (const found of this.#input.push(samples, turn_detection)) this.#detected(found);
         break;
@@ -129,16 +127,14 @@ export class Session {
     }
   }
 
-  /** Words of the session are learnt while it begins; what is said meanwhile is heard after. */
+  /** A language is learnt while the session begins; what is said meanwhile is heard after. */
   #learn(): void {
     const language = languageOf(this.#config);
-    const keywords = this.#config.audio.input.transcription?.keywords ?? [];
-    const words = JSON.stringify([language, keywords]);
-    if (words === this.#words) return;
-    this.#words = words;
-    this.#deps.hearing.learn(language, keywords).then(
+    if (language === this.#language) return;
+    this.#language = language;
+    this.#deps.hearing.learn(language).then(
       (vocabulary) => {
-        if (words === this.#words) this.#input.use(vocabulary);
+        if (language === this.#language) this.#input.use(vocabulary);
       },
       (error: unknown) => this.#error(serverError(String(error)), null),
     );
@@ -148,7 +144,6 @@ export class Session {
     const { itemId, atMs } = found;
     const detection = this.#config.audio.input.turn_detection;
     if (found.kind === "started") {
-      clearTimeout(this.#idle);
       this.#send("input_audio_buffer.speech_started", { audio_start_ms: atMs, item_id: itemId });
       if (detection?.interrupt_response) this.#responses.interrupt();
       return;
@@ -194,25 +189,6 @@ export class Session {
   /** What a conversation that goes on elsewhere has answered: the script comes to the same. */
   #recall(): void {
     if (this.#policy.isAsked) this.#policy.respond(this.#config, {}, languageOf(this.#config));
-  }
-
-  /** Nobody speaks for so long after what was said has been played: a nudge. */
-  #watchSilence(playsMs: number): void {
-    clearTimeout(this.#idle);
-    const detection = this.#config.audio.input.turn_detection;
-    if (detection?.type !== "server_vad" || detection.idle_timeout_ms === null) return;
-    const from = this.#input.heardMs;
-    this.#idle = setTimeout(() => {
-      if (this.#responses.isActive || this.#input.isSpeech) return;
-      const itemId = newId("item");
-      this.#send("input_audio_buffer.timeout_triggered", {
-        audio_start_ms: from,
-        audio_end_ms: this.#input.heardMs,
-        item_id: itemId,
-      });
-      this.#policy.hearNothing();
-      this.#responses.create({});
-    }, playsMs + detection.idle_timeout_ms).unref();
   }
 
   #expire(): void {

@@ -24,12 +24,8 @@ export class SpeechDetector {
   /** What comes before the start is kept, so that no first sound is lost. */
   #before: Int16Array[] = [];
 
-  get isSpeech(): boolean {
-    return this.#isSpeech;
-  }
-
   /** Milliseconds of sound so far. */
-  get heardMs(): number {
+  get #heardMs(): number {
     return this.#frames * FRAME_MS;
   }
 
@@ -70,7 +66,7 @@ export class SpeechDetector {
     if (this.#quiet * FRAME_MS < silenceMs) return { kind: "sound", sound: frame };
     this.#isSpeech = false;
     this.#loud = 0;
-    return { kind: "stopped", atMs: this.heardMs };
+    return { kind: "stopped", atMs: this.#heardMs };
   }
 
   #wait(frame: Int16Array, prefixMs: number): Detected | null {
@@ -81,7 +77,7 @@ export class SpeechDetector {
     this.#isSpeech = true;
     this.#quiet = 0;
     const sound = Int16Array.from(this.#before.flatMap((part) => [...part]));
-    const atMs = Math.max(0, this.heardMs - this.#before.length * FRAME_MS);
+    const atMs = Math.max(0, this.#heardMs - this.#before.length * FRAME_MS);
     this.#before = [];
     return { kind: "started", atMs, sound };
   }

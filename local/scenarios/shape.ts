@@ -4,7 +4,7 @@ import type { Scenario } from "@/local/scenarios/scenario";
 type Ends = Pick<Scenario, "row" | "people" | "mayReopen">;
 type Events = NonNullable<Scenario["events"]>;
 
-/** A shape of call that no feature makes yet: only its events are known. */
+/** A shape of call by its events alone; nobody plays it at the carrier. */
 const shape =
   (direction: Scenario["direction"]) =>
   (name: string, { row, people = [], mayReopen }: Ends, events: Events): Scenario => ({

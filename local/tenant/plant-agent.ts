@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { sealRealtimeKey } from "@/lib/agent/key";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
@@ -8,6 +9,38 @@ import { plantRoute } from "@/local/tenant/plant-route";
 /** The endpoint that its agents talk with. */
 export type Provider = { baseUrl: string; model: string; transcriptionModel: string; key: string };
 
+/** The endpoint of a tenant; one that is there already stays. */
+export async function plantProvider(sql: Sql, tenantId: string, provider: Provider): Promise<void> {
+  const { baseUrl, model, transcriptionModel, key } = provider;
+  await sql`insert into public.realtime_settings
+      (tenant_id, base_url, model, transcription_model, api_key_ciphertext, api_key_last_four)
+    values (${tenantId}, ${baseUrl}, ${model}, ${transcriptionModel},
+      ${sealRealtimeKey(key, tenantId)}, ${key.slice(-4)})
+    on conflict do nothing`;
+}
+
+export type PlantedAgent = { id: string; version: string };
+
+/** A voice agent that the tenant's admin has published; what is there already stays. */
+export async function plantVersion(
+  sql: Sql,
+  tenantId: string,
+  settings: AgentSettings,
+  {
+    name = settings.name,
+    id = randomUUID(),
+    version = randomUUID(),
+  }: Partial<PlantedAgent & { name: string }> = {},
+): Promise<PlantedAgent> {
+  const body = JSON.stringify(settings);
+  await sql`insert into public.voice_agents (id, tenant_id, name, draft)
+    values (${id}, ${tenantId}, ${name}, ${body}::text::jsonb) on conflict do nothing`;
+  await sql`insert into public.voice_agent_versions (id, tenant_id, agent_id, body, published_by)
+    select ${version}, ${tenantId}, ${id}, ${body}::text::jsonb, user_id from public.profiles
+    where tenant_id = ${tenantId} and role = 'admin' limit 1 on conflict do nothing`;
+  return { id, version };
+}
+
 /** Publishes a voice agent, which answers a number's calls; who is handed over rings everyone. */
 export async function plantAgent(
   sql: Sql,
@@ -17,22 +50,10 @@ export async function plantAgent(
     settings,
     provider,
   }: { tenantId: string; numberId: string; settings: AgentSettings; provider: Provider },
-): Promise<string> {
-  const { baseUrl, model, transcriptionModel, key } = provider;
-  await sql`insert into public.realtime_settings
-      (tenant_id, base_url, model, transcription_model, api_key_ciphertext, api_key_last_four)
-    values (${tenantId}, ${baseUrl}, ${model}, ${transcriptionModel},
-      ${sealRealtimeKey(key, tenantId)}, ${key.slice(-4)})
-    on conflict do nothing`;
-  const body = JSON.stringify(settings);
-  const [agent] = await sql<{ id: string }[]>`
-    with made as (insert into public.voice_agents (tenant_id, name, draft)
-      values (${tenantId}, ${settings.name}, ${body}::text::jsonb) returning tenant_id, id)
-    insert into public.voice_agent_versions (tenant_id, agent_id, body)
-      select tenant_id, id, ${body}::text::jsonb from made returning agent_id as id`;
-  if (!agent) throw new Error("no voice agent was published");
-  await plantRoute(sql, { tenantId, numberId, route: answeredBy(agent.id) });
-  return agent.id;
+): Promise<void> {
+  await plantProvider(sql, tenantId, provider);
+  const { id } = await plantVersion(sql, tenantId, settings);
+  await plantRoute(sql, { tenantId, numberId, route: answeredBy(id) });
 }
 
 function answeredBy(agentId: string): Route {

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Sql } from "postgres";
 import type { Hours } from "@/lib/routing/hours-schema";
+import { uuidOf } from "@/local/demo/chance";
 
 export type BookingPlan = {
   services: {
@@ -35,9 +35,7 @@ export function weekOf(open: Partial<Hours["week"]>): Hours["week"] {
 
 /** The id of a tenant's service or member of the staff that was planted by name. */
 export function plantedId(tenantId: string, name: string): string {
-  const hex = createHash("sha256").update(`planted ${tenantId} ${name}`).digest("hex");
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`];
-  return [...parts, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+  return uuidOf(`planted ${tenantId} ${name}`);
 }
 
 /** What a tenant can be booked for, with whom and when; what is there already stays. */

@@ -1,7 +1,7 @@
 import { defaultRoute } from "@/lib/routing/default-route";
 import { plantBookings } from "@/tests/support/booking";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { plantAgent, plantTalk, runTool } from "@/tests/support/voice-agent";
+import { plantReception, plantTalk, runTool } from "@/tests/support/voice-agent";
 import { admin } from "@/tests/telephony/record/call-record";
 
 const noted = {
@@ -172,7 +172,7 @@ async function plantThreads(
 
 /** Voice agents with talks in a call, of which one goes on; of the first agent, its id. */
 async function plantTalks(tenant: TestTenant, rows: number, call: string): Promise<string> {
-  const agent = await plantAgent(tenant);
+  const agent = await plantReception(tenant);
   const each = admin`generate_series(1, ${rows}::int) n`;
   await admin`insert into public.voice_agents (tenant_id, name, draft)
     select tenant_id, 'Agent ' || n, draft from public.voice_agents, ${each} where id = ${agent.id}`;

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { sealRealtimeKey } from "@/lib/agent/key";
 import { type AgentSettings, newAgent } from "@/lib/agent/settings/schema";
 import { runAgent } from "@/local/app/agent";
+import { dataFolder } from "@/local/options";
 import { connect } from "@/local/postgres/database";
 import { findFreePorts } from "@/local/processes/ports";
 import { untilAnswers } from "@/local/processes/ready";
+import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
+import { type PlantedAgent, plantProvider, plantVersion } from "@/local/tenant/plant-agent";
 import { stack } from "@/tests/support/stack";
 import type { TestTenant } from "@/tests/support/tenant";
 
@@ -15,6 +17,14 @@ const stops: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const stop of stops.reverse()) await stop();
 });
+
+/** The realtime stand-in, once it hears both languages; it ends with the file. */
+export async function startVoice(port = 0): Promise<RealtimeVoice> {
+  const voice = await startRealtimeVoice({ port, folder: join(dataFolder(), "voice") });
+  stops.push(() => voice.close());
+  await voice.ready;
+  return voice;
+}
 
 /** A process that serves media streams, as `npm run agent`; it ends with the file. */
 export async function startAgent(changes: Record<string, string> = {}) {
@@ -32,31 +42,18 @@ export async function startAgent(changes: Record<string, string> = {}) {
   return { url, health, child };
 }
 
-/** A published voice agent of a tenant that talks with the model at `baseUrl`; its id. */
+/** A published voice agent of a tenant that talks with the model at `baseUrl`. */
 export async function publishAgent(
-  { id: tenant_id, admin }: TestTenant,
+  { id: tenantId }: TestTenant,
   baseUrl: string,
   changes: Partial<AgentSettings> = {},
-): Promise<{ agentId: string; versionId: string }> {
-  const settings = { ...newAgent, ...changes };
+): Promise<PlantedAgent> {
   const sql = connect(stack.adminDatabaseUrl);
-  const key = sealRealtimeKey("any", tenant_id);
-  await sql`insert into public.realtime_settings
-      (tenant_id, base_url, model, transcription_model, api_key_ciphertext, api_key_last_four)
-    values (${tenant_id}, ${baseUrl}, 'stand-in', 'stand-in', ${key}, '')
-    on conflict do nothing`.finally(() => sql.end());
-  const made = await admin.db
-    .from("voice_agents")
-    .insert({ tenant_id, name: settings.name, draft: settings })
-    .select("id")
-    .single();
-  if (made.error) throw new Error(made.error.message);
-  const version = { tenant_id, agent_id: made.data.id, body: settings };
-  const published = await admin.db
-    .from("voice_agent_versions")
-    .insert(version)
-    .select("id")
-    .single();
-  if (published.error) throw new Error(published.error.message);
-  return { agentId: made.data.id, versionId: published.data.id };
+  const provider = { baseUrl, key: "any", model: "stand-in", transcriptionModel: "stand-in" };
+  try {
+    await plantProvider(sql, tenantId, provider);
+    return await plantVersion(sql, tenantId, { ...newAgent, ...changes });
+  } finally {
+    await sql.end();
+  }
 }

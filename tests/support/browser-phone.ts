@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { expect } from "vitest";
+import { wavFile } from "@/local/carrier/audio/wav";
 import { Ears } from "@/local/carrier/testing/ears";
 import { given } from "@/tests/database/rls/visitor";
 import { openAs, withMicrophone } from "@/tests/support/browser";
 import { turnOnBrowserCalls } from "@/tests/support/browser-calls";
+import { plantJane } from "@/tests/support/jane";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
 
@@ -17,27 +19,12 @@ const aheadSeconds = 120;
 
 /** Chromium with that microphone. */
 export function withTone(): string[] {
-  const samples = Buffer.alloc(rate * 2);
-  for (let at = 0; at < rate; at++) {
+  const samples = Float32Array.from({ length: rate }, (_, at) => {
     const isBeep = at % (rate / 2) < rate / 4;
-    const sample = isBeep ? Math.sin((2 * Math.PI * microphoneHertz * at) / rate) : 0;
-    samples.writeInt16LE(Math.round(sample * 16_000), at * 2);
-  }
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + samples.length, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(samples.length, 40);
+    return isBeep ? 0.5 * Math.sin((2 * Math.PI * microphoneHertz * at) / rate) : 0;
+  });
   const file = join(mkdtempSync(join(tmpdir(), "microphone-")), "tone.wav");
-  writeFileSync(file, Buffer.concat([header, samples]));
+  writeFileSync(file, wavFile(samples, rate));
   return [...withMicrophone, `--use-file-for-fake-audio-capture=${file}`];
 }
 
@@ -55,11 +42,7 @@ export async function browserCompany() {
     const row = { ...devices, rings_on: "browser" as const, places_on: "browser" as const };
     await given(db.from("call_devices").insert(row).select("user_id"));
   }
-  const row = { tenant_id: tenant.id, name: "Jane Doe" };
-  const { id } = await given(tenant.rep.db.from("contacts").insert(row).select("id").single());
-  const phone = { tenant_id: tenant.id, contact_id: id, phone: customer };
-  await given(tenant.rep.db.from("contact_phones").insert(phone).select("id"));
-  return { tenant, contact: `/contacts/${id}`, ...peopleOf(tenant) };
+  return { tenant, contact: `/contacts/${await plantJane(tenant)}`, ...peopleOf(tenant) };
 }
 export type BrowserCompany = Awaited<ReturnType<typeof browserCompany>>;
 

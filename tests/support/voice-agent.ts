@@ -1,26 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { defaultAgent } from "@/lib/agent/settings/defaults";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
+import { type PlantedAgent, plantVersion } from "@/local/tenant/plant-agent";
 import type { TestTenant } from "@/tests/support/tenant";
 import { admin, newSid } from "@/tests/telephony/record/call-record";
 
-export type PlantedAgent = { id: string; version: string; settings: AgentSettings };
-
-/** A published voice agent. */
-export async function plantAgent(
-  { id: tenant, admin: boss }: TestTenant,
+/** A published voice agent with the name Reception. */
+export function plantReception(
+  { id }: TestTenant,
   settings: Partial<AgentSettings> = {},
 ): Promise<PlantedAgent> {
   const draft = { ...defaultAgent("Acme", "en", ["take_message", "look_up"]), ...settings };
-  const body = admin.json(JSON.parse(JSON.stringify(draft)));
-  const [agent] = await admin<{ id: string }[]>`
-    insert into public.voice_agents (tenant_id, name, draft)
-    values (${tenant}, 'Reception', ${body}) returning id`;
-  const id = agent?.id ?? "";
-  const [version] = await admin<{ id: string }[]>`
-    insert into public.voice_agent_versions (tenant_id, agent_id, body, published_by)
-    values (${tenant}, ${id}, ${body}, ${boss.userId}) returning id`;
-  return { id, version: version?.id ?? "", settings: draft };
+  return plantVersion(admin, id, draft, { name: "Reception" });
 }
 
 type Turn = { who: "caller" | "agent"; said: string; heard?: string };

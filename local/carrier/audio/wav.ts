@@ -12,7 +12,7 @@ export function wavAudio({ sid, seconds, channels }: AudioFacts): RecordingAudio
   const size = HEADER + samples * frameBytes;
 
   function* from(start: number): Generator<Uint8Array> {
-    if (start < HEADER) yield header(size, channels).subarray(start);
+    if (start < HEADER) yield header(size, channels, SAMPLE_RATE).subarray(start);
     const first = Math.max(0, start - HEADER);
     let skip = first % frameBytes;
     let sample = Math.floor(first / frameBytes);
@@ -24,6 +24,16 @@ export function wavAudio({ sid, seconds, channels }: AudioFacts): RecordingAudio
     }
   }
   return { contentType: "audio/x-wav", size, from };
+}
+
+/** A WAV file of these samples, -1 to 1: 16-bit PCM, one channel. */
+export function wavFile(samples: Float32Array, rate: number): Buffer<ArrayBuffer> {
+  const bytes = Buffer.alloc(HEADER + samples.length * 2);
+  header(bytes.length, 1, rate).copy(bytes);
+  for (const [at, sample] of samples.entries()) {
+    bytes.writeInt16LE(pcm(sample), HEADER + at * 2);
+  }
+  return bytes;
 }
 
 function frames(voice: Babble, sample: number, count: number, channels: 1 | 2): Buffer {
@@ -47,7 +57,7 @@ function pcm(value: number): number {
   return Math.round(Math.max(-1, Math.min(1, value)) * 32_767);
 }
 
-function header(size: number, channels: number): Buffer {
+function header(size: number, channels: number, rate: number): Buffer {
   const bytes = Buffer.alloc(HEADER);
   bytes.write("RIFF", 0);
   bytes.writeUInt32LE(size - 8, 4);
@@ -55,8 +65,8 @@ function header(size: number, channels: number): Buffer {
   bytes.writeUInt32LE(16, 16);
   bytes.writeUInt16LE(1, 20);
   bytes.writeUInt16LE(channels, 22);
-  bytes.writeUInt32LE(SAMPLE_RATE, 24);
-  bytes.writeUInt32LE(SAMPLE_RATE * channels * 2, 28);
+  bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(rate * channels * 2, 28);
   bytes.writeUInt16LE(channels * 2, 32);
   bytes.writeUInt16LE(16, 34);
   bytes.write("data", 36);

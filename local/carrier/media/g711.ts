@@ -58,14 +58,3 @@ export function powerOf(bytes: Uint8Array): number {
   for (const byte of bytes) sum += ((SAMPLES[byte] ?? 0) / 32_768) ** 2;
   return bytes.length === 0 ? 0 : sum / bytes.length;
 }
-
-/** The mean square of the part of these bytes that sounds at so many hertz (Goertzel), 0 to 1. */
-export function powerAt(bytes: Uint8Array, hertz: number): number {
-  const turn = 2 * Math.cos((2 * Math.PI * hertz) / 8_000);
-  let [last, before] = [0, 0];
-  for (const byte of bytes) {
-    [last, before] = [(SAMPLES[byte] ?? 0) / 32_768 + turn * last - before, last];
-  }
-  const power = last * last + before * before - turn * last * before;
-  return bytes.length === 0 ? 0 : (2 * power) / bytes.length ** 2;
-}

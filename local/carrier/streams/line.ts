@@ -1,16 +1,16 @@
 import type { Call } from "@/local/carrier/engine/call";
 import { powerOf, SILENCE } from "@/local/carrier/media/g711";
+import { FRAME_MS } from "@/local/carrier/media/tones";
 import { FRAME_BYTES } from "@/local/carrier/streams/playout";
 
 /** Sound this strong (mean square) is a voice. */
 const VOICED = 1e-5;
-const FRAME_MS = 20;
 const silence = new Uint8Array(FRAME_BYTES).fill(SILENCE);
 
 /** The sound at a handset whose leg is streamed: what its person says, and what they hear. */
 export class Line {
   #saying: Uint8Array[] = [];
-  #listeners = new Set<(frame: Uint8Array) => void>();
+  #listeners = new Set<() => void>();
   /** Voice that was heard since the person's last word, and silence after it. */
   #voicedMs = 0;
   #silentMs = 0;
@@ -45,13 +45,7 @@ export class Line {
       this.#voicedMs += FRAME_MS;
       this.#silentMs = 0;
     } else this.#silentMs += FRAME_MS;
-    for (const listener of this.#listeners) listener(frame ?? silence);
-  }
-
-  /** Calls back with every 20 ms that is heard; gives the way to stop. */
-  listen(listener: (frame: Uint8Array) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    for (const listener of this.#listeners) listener();
   }
 
   /**
@@ -64,15 +58,16 @@ export class Line {
   ): Promise<number> {
     return new Promise((resolve) => {
       const done = () => {
-        stop();
+        this.#listeners.delete(look);
         signal.removeEventListener("abort", done);
         resolve(this.#voicedMs);
       };
-      const stop = this.listen(() => {
+      const look = () => {
         const isSilent = this.#voicedMs > 0 && this.#silentMs >= silenceMs && !this.isSpeaking;
         const isEnough = voiceMs !== undefined && this.#voicedMs >= voiceMs;
         if (voiceMs === undefined ? isSilent : isEnough) done();
-      });
+      };
+      this.#listeners.add(look);
       signal.addEventListener("abort", done, { once: true });
       if (signal.aborted) done();
     });

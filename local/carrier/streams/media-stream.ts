@@ -10,7 +10,7 @@ import { Playout } from "@/local/carrier/streams/playout";
 /** After a longer pause of the machine the sound goes on from now. */
 const LONGEST_LAG_MS = 500;
 /** A browser's packets that wait longer than this are left out. */
-const MOST_WAITING = 10;
+const MAX_WAITING = 10;
 
 /**
  * The sound of a leg, both ways over a socket: 20 ms frames by the real clock, whatever clock the
@@ -77,7 +77,7 @@ export class MediaStream {
   /** 20 ms of the browser at the leg's far end. */
   hear(frame: Uint8Array): void {
     this.#waiting.push(frame);
-    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
+    if (this.#waiting.length > MAX_WAITING) this.#waiting.shift();
   }
 
   #close(): void {

@@ -29,7 +29,6 @@ export class Policy {
   #services: string[] = [];
   /** What the caller said last. */
   #text = "";
-  #isSilent = false;
   #hasGreeted = false;
   #last = "";
 
@@ -40,10 +39,6 @@ export class Policy {
   /** Whether something waits for an answer: what was said, a result, or the first words. */
   get isAsked(): boolean {
     return this.#heard !== null || this.#results.length > 0 || !this.#hasGreeted;
-  }
-
-  hearNothing(): void {
-    this.#isSilent = true;
   }
 
   take(name: string, output: string): void {
@@ -66,11 +61,8 @@ export class Policy {
     const results = this.#results.splice(0);
     const last = results.at(-1);
     const heard = this.#heard;
-    const wasSilent = this.#isSilent;
     this.#heard = null;
-    this.#isSilent = false;
     if (last) return this.#answered(last, situation);
-    if (wasSilent) return this.#say(sentences.nudge);
     if (!heard) {
       if (this.#hasGreeted) return this.#say(this.#last || sentences.nudge);
       this.#hasGreeted = true;

@@ -16,7 +16,6 @@ const TurnDetection = z.discriminatedUnion("type", [
     threshold: z.number().min(0).max(1).default(0.5),
     prefix_padding_ms: z.number().int().min(0).default(300),
     silence_duration_ms: z.number().int().min(0).default(500),
-    idle_timeout_ms: z.number().int().min(5000).max(30_000).nullable().default(null),
     create_response: z.boolean().default(true),
     interrupt_response: z.boolean().default(true),
   }),
@@ -33,7 +32,6 @@ const Transcription = z.object({
   model: z.string().optional(),
   language: z.string().optional(),
   languages: z.array(z.string()).optional(),
-  keywords: z.array(z.string()).optional(),
   prompt: z.string().optional(),
 });
 

@@ -31,7 +31,6 @@ export type Config = {
         model?: string | undefined;
         language?: string | undefined;
         languages?: string[] | undefined;
-        keywords?: string[] | undefined;
         prompt?: string | undefined;
       } | null;
       turn_detection: TurnDetection | null;
@@ -66,7 +65,6 @@ export function newConfig(id: string, model: string, expiresAt: number): Config 
           threshold: 0.5,
           prefix_padding_ms: 300,
           silence_duration_ms: 500,
-          idle_timeout_ms: null,
           create_response: true,
           interrupt_response: true,
         },

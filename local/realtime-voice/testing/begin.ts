@@ -8,7 +8,7 @@ import { CALLER, type Language } from "@/local/voice/voices";
 export type Stage = {
   server: RealtimeVoice;
   /** A session over mu-law with server VAD, which transcribes in this language. */
-  begin(language: Language, more?: object, key?: string): Promise<Client>;
+  begin(language: Language, more?: object): Promise<Client>;
   /** A caller says this. */
   say(client: Client, text: string, language?: Language): Promise<void>;
   fault(fault: object): Promise<void>;
@@ -22,8 +22,8 @@ export async function openStage(): Promise<Stage> {
   await server.ready;
   return {
     server,
-    async begin(language, more = {}, key) {
-      const client = await connect(server.url, key);
+    async begin(language, more = {}) {
+      const client = await connect(server.url);
       await client.next("session.created");
       const format = { type: "audio/pcmu" };
       client.send("session.update", {

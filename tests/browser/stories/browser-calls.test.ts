@@ -1,7 +1,8 @@
 import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
-import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
+import { barOf, button } from "@/tests/support/browser-phone";
+import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
 
@@ -19,7 +20,6 @@ async function secondLater(read: () => Promise<{ state: string }>): Promise<stri
   await advance(1);
   return (await read()).state;
 }
-const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
 /** As the admin sets browser calls up; the rep then talks in the browser. */
 async function turnOn(): Promise<Page> {
@@ -35,14 +35,6 @@ async function turnOn(): Promise<Page> {
   return page;
 }
 
-async function addContact(): Promise<string> {
-  const row = { tenant_id: tenant.id, name: "Jane Doe" };
-  const { id } = await given(tenant.rep.db.from("contacts").insert(row).select("id").single());
-  const phone = { tenant_id: tenant.id, contact_id: id, phone: customer };
-  await given(tenant.rep.db.from("contact_phones").insert(phone).select("id"));
-  return `/contacts/${id}`;
-}
-
 /** Every address that the page opens a socket to, or asks, from now on. */
 function addressesOf(page: Page): string[] {
   const asked: string[] = [];
@@ -52,7 +44,7 @@ function addressesOf(page: Page): string[] {
 }
 
 test("a call rings in the browser of who is online; answered, muted, keyed and hung up, also from another tab", async () => {
-  await addContact();
+  await plantJane(tenant);
   const page = await turnOn();
   const asked = addressesOf(page);
   await button(page, "Go online").click();
@@ -63,7 +55,7 @@ test("a call rings in the browser of who is online; answered, muted, keyed and h
 
   await phoneOf(customer).dial(tenant.number);
   await advance(5);
-  const bar = page.getByRole("region", { name: "Current call" });
+  const bar = barOf(page);
   await bar.getByText(/Incoming call from Jane Doe/).waitFor();
   await expect.poll(() => page.title()).toBe("☎ Jane Doe is calling");
   await button(page, "Answer").click();
@@ -88,12 +80,12 @@ test("a call rings in the browser of who is online; answered, muted, keyed and h
 });
 
 test("the phone icon calls from the browser, going online first; the customer's end is seen", async () => {
-  const home = await addContact();
+  const home = `/contacts/${await plantJane(tenant)}`;
   const page = await turnOn();
   await page.goto(home);
   await button(page, "Call Jane Doe on (206) 555-0177").click();
   await button(page, /^Online in browser/).waitFor();
-  const bar = page.getByRole("region", { name: "Current call" });
+  const bar = barOf(page);
   await button(page, "Mute").waitFor();
   await expect.poll(() => secondLater(() => phoneOf(customer).state())).toBe("ringing");
   await phoneOf(customer).answer();
@@ -106,7 +98,7 @@ test("the phone icon calls from the browser, going online first; the customer's 
 });
 
 test("who refuses the microphone reads what to do, and no call is placed", async () => {
-  const home = await addContact();
+  const home = `/contacts/${await plantJane(tenant)}`;
   const page = await turnOn();
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = async () => {

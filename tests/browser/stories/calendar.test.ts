@@ -49,7 +49,7 @@ test("a rep books from a free time, is told of what is taken, moves it and cance
   expect(await ana.getByRole("link", { name: /2:15/ }).count()).toBe(0);
 }, 120_000);
 
-test("what is booked elsewhere stands in the calendar within a second", async () => {
+test("what is booked elsewhere stands in the calendar without a reload", async () => {
   const page = await openAs(salon.tenant.manager, calendar("week"));
   await page.getByRole("heading", { name: "Calendar" }).waitFor();
   await page.waitForLoadState("networkidle");

@@ -22,9 +22,9 @@ test("an admin verifies a number with the code that is typed there, and calls ma
   await form.getByLabel("Number").fill("(310) 555-0123");
   await form.getByLabel("Name").fill("Front desk");
   await form.getByRole("button", { name: "Call it with a code" }).click();
-  const told = form.getByText(/Twilio is calling \(310\) 555-0123\. Type \d{6}/);
-  await told.waitFor();
-  const code = /Type (\d{6})/.exec((await told.textContent()) ?? "")?.[1] ?? "";
+  const sentence = form.getByText(/Twilio is calling \(310\) 555-0123\. Type \d{6}/);
+  await sentence.waitFor();
+  const code = /Type (\d{6})/.exec((await sentence.textContent()) ?? "")?.[1] ?? "";
   const list = page.getByRole("list", { name: "Caller IDs" });
   await list.getByText("Waiting for the code").waitFor();
   await list.getByRole("button", { name: "I typed the code" }).click();

@@ -2,6 +2,7 @@ import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
 import { expectComplaint, openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
 import { turnOnBrowserCalls } from "@/tests/support/browser-calls";
+import { barOf, button } from "@/tests/support/browser-phone";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
@@ -20,8 +21,6 @@ beforeEach(async () => {
 });
 
 const advance = (seconds: number) => tenant.carrier.advance(tenant.accountSid, seconds);
-const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
-const barOf = (page: Page) => page.getByRole("region", { name: "Current call" });
 
 async function openOnline(member: Member, path: string): Promise<Page> {
   const page = await openAs(member, path);

@@ -1,7 +1,8 @@
 import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
-import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser } from "@/tests/support/browser";
+import { barOf, button } from "@/tests/support/browser-phone";
+import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { callOf } from "@/tests/telephony/calls/talking";
 import { callRow, customer } from "@/tests/telephony/calls/walk";
@@ -13,13 +14,9 @@ let on: ReturnType<typeof callOf>;
 beforeEach(async () => {
   tenant = await makeTenant();
   on = callOf(tenant);
-  const row = { tenant_id: tenant.id, name: "Jane Doe" };
-  const { id } = await given(tenant.rep.db.from("contacts").insert(row).select("id").single());
-  const phone = { tenant_id: tenant.id, contact_id: id, phone: customer };
-  await given(tenant.rep.db.from("contact_phones").insert(phone).select("id"));
+  await plantJane(tenant);
 });
 
-const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 /** What is on the page once the carrier's clock has gone on. */
 const comes = (text: ReturnType<Page["getByText"]>) =>
   expect
@@ -31,7 +28,6 @@ const comes = (text: ReturnType<Page["getByText"]>) =>
       { timeout: 15_000, interval: 500 },
     )
     .toBe(true);
-const barOf = (page: Page) => page.getByRole("region", { name: "Current call" });
 
 test("a manager listens from the list, whispers, joins and takes over; the rep sees it", async () => {
   const call = await on.callOut();

@@ -1,21 +1,13 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
+import { beforeAll, expect, test } from "vitest";
+import { startVoice } from "@/tests/support/agent";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { stack } from "@/tests/support/stack";
 import { makeTenant } from "@/tests/support/tenant";
 
 withBrowser();
 
-let voice: RealtimeVoice;
 // Where the app of the tests expects it: it may be on this machine only there.
-beforeAll(async () => {
-  const port = Number(new URL(stack.urls.voice).port);
-  voice = await startRealtimeVoice({ port, folder: join(tmpdir(), "ringbook-hearing") });
-  await voice.ready;
-}, 180_000);
-afterAll(() => voice.close());
+beforeAll(() => startVoice(Number(new URL(stack.urls.voice).port)).then(() => {}), 180_000);
 
 test("an admin connects a model, makes an agent and talks with it by typing before it is published", async () => {
   const tenant = await makeTenant();

@@ -8,7 +8,7 @@ import { given, nobody, signUp, type Visitor, visitorOf } from "@/tests/database
 import { plantBookings } from "@/tests/support/booking";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { plantThread } from "@/tests/support/thread";
-import { plantAgent } from "@/tests/support/voice-agent";
+import { plantReception } from "@/tests/support/voice-agent";
 import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 
 let acme: TestTenant;
@@ -62,7 +62,7 @@ beforeAll(async () => {
   routeId = (await given(acme.admin.db.from("routes").insert(route).select("id").single())).id;
   const version = { tenant_id: acme.id, route_id: routeId, body: {} };
   await given(acme.admin.db.from("route_versions").insert(version).select("id"));
-  agentId = (await plantAgent(acme)).id;
+  agentId = (await plantReception(acme)).id;
   [twinId, mergeId] = await mergedTwin(acme, contactId);
   const invited = { invitee: "guest@acme.test", as_role: "admin" as const };
   const token = await given(acme.admin.db.rpc("create_invitation", invited));

@@ -7,7 +7,7 @@ import { removeAgent } from "@/lib/agent/settings/remove";
 import { readUse } from "@/lib/agent/settings/use";
 import { talk } from "@/tests/database/rls/talk";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { endTalk, plantAgent, plantTalk, runTool, sayTurns } from "@/tests/support/voice-agent";
+import { endTalk, plantReception, plantTalk, runTool, sayTurns } from "@/tests/support/voice-agent";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;
@@ -48,7 +48,7 @@ test.each([
 });
 
 test("what came of talks is counted once each, also when more is written of one that has ended", async () => {
-  const agent = await plantAgent(tenant);
+  const agent = await plantReception(tenant);
   const first = await plantTalk(tenant, agent, call, {
     turns: [
       { who: "agent", said: "How can I help you?" },
@@ -69,7 +69,7 @@ test("what came of talks is counted once each, also when more is written of one 
 });
 
 test("who says “booked” before there is an appointment is found; after it found one, not", async () => {
-  const agent = await plantAgent(tenant);
+  const agent = await plantReception(tenant);
   const turns = [{ who: "agent" as const, said: "Your appointment is booked." }];
   await plantTalk(tenant, agent, call, { turns, outcome: "contained" });
   const [found, none, early] = [
@@ -92,7 +92,7 @@ test("who says “booked” before there is an appointment is found; after it fo
 });
 
 test("a talk that goes on has its latest turns in order, and those of other tenants are not there", async () => {
-  const [agent, other] = [await plantAgent(tenant), await makeTenant()];
+  const [agent, other] = [await plantReception(tenant), await makeTenant()];
   const turns = Array.from({ length: 70 }, (_, place) => ({
     ...{ who: "caller" as const, said: `Turn ${place + 1}` },
   }));
@@ -105,7 +105,7 @@ test("a talk that goes on has its latest turns in order, and those of other tena
 });
 
 test("a manager takes a caller once; a rep, another tenant's admin, and whoever has no phone do not", async () => {
-  const [agent, other] = [await plantAgent(tenant), await makeTenant()];
+  const [agent, other] = [await plantReception(tenant), await makeTenant()];
   const id = await plantTalk(tenant, agent, call);
   const take = (who: { userId: string }, whose = tenant) => takeFromAgent(whose.id, who.userId, id);
   expect(await take(other.admin, other)).toBe("over");
@@ -121,7 +121,7 @@ test("a manager takes a caller once; a rep, another tenant's admin, and whoever 
 
 test("an agent that a route uses, if only in its draft, is not deleted; and then it is", async () => {
   const own = await makeTenant();
-  const agent = await plantAgent(own);
+  const agent = await plantReception(own);
   const { db } = own.admin;
   const step = { kind: "agent", name: "", agent_id: agent.id, next: null };
   const draft = { language: "en-US", voice: "Polly.Joanna-Neural", first: "a", steps: { a: step } };

@@ -8,7 +8,7 @@ type Run = { world: World; scenario: Scenario; wrong: string[] | null };
 type Figures = { turns: number; p50: number | null; p95: number | null };
 
 /** What came of all calls: how many were right, and how fast the agent answered. */
-export async function tellFigures(runs: Run[], times: number): Promise<void> {
+export async function printFigures(runs: Run[], times: number): Promise<void> {
   const done = runs.filter(({ wrong }) => wrong !== null);
   const isRight = ({ wrong }: Run) => wrong?.length === 0;
   const right = done.filter(isRight).length;

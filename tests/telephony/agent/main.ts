@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { runAgent } from "@/local/app/agent";
+import { inTurn } from "@/local/in-turn";
 import { dataFolder } from "@/local/options";
 import { findFreePorts } from "@/local/processes/ports";
 import { untilAnswers } from "@/local/processes/ready";
@@ -8,7 +9,7 @@ import { startRealtimeVoice } from "@/local/realtime-voice/server";
 import { runCommand, say } from "@/local/run-command";
 import { LANGUAGES } from "@/local/voice/voices";
 import { stack } from "@/tests/support/stack";
-import { tellFigures } from "@/tests/telephony/agent/figures";
+import { printFigures } from "@/tests/telephony/agent/figures";
 import { isHarmless, judge } from "@/tests/telephony/agent/judge";
 import { play } from "@/tests/telephony/agent/play";
 import type { Scenario } from "@/tests/telephony/agent/scenario";
@@ -65,8 +66,10 @@ runCommand(async (interrupted) => {
       }
     }
     say(`${runs.length} calls, ${options.atOnce} at once`);
-    await inLanes(runs, options.atOnce, interrupted, follow);
-    await tellFigures(runs, options.times);
+    await inTurn(options.atOnce, runs, async (run) => {
+      if (!interrupted.aborted) await follow(run);
+    });
+    await printFigures(runs, options.times);
     return runs.every(({ wrong }) => wrong?.length === 0) ? 0 : 1;
   } finally {
     await agent.stop();
@@ -86,21 +89,4 @@ async function follow(run: Run): Promise<void> {
   const verdict =
     run.wrong.length === 0 ? "right" : isHarmless(run.wrong) ? "not done" : "WRONG ROW";
   say(`${verdict.padEnd(9)} ${world.language}  ${scenario.name}  ${run.wrong.join("; ")}`);
-}
-
-async function inLanes<T>(
-  things: T[],
-  lanes: number,
-  interrupted: AbortSignal,
-  work: (thing: T) => Promise<void>,
-): Promise<void> {
-  const waiting = [...things];
-  const lane = async () => {
-    for (;;) {
-      const next = waiting.shift();
-      if (!next || interrupted.aborted) return;
-      await work(next);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
 }

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const baseUrl = `http://127.0.0.1:${port}`;
   ({ url } = await startAgent({ AGENT_CAPACITY: "20", REALTIME_STAND_IN_URL: baseUrl }));
   [own, other] = await Promise.all([makeTenant(), makeTenant()]);
-  [{ versionId }, { versionId: othersVersion }] = await Promise.all([
+  [{ version: versionId }, { version: othersVersion }] = await Promise.all([
     publishAgent(own, baseUrl),
     publishAgent(other, baseUrl),
   ]);

@@ -1,21 +1,17 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { dataFolder } from "@/local/options";
-import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
 import type { Language } from "@/local/voice/voices";
-import { startAgent } from "@/tests/support/agent";
+import { startAgent, startVoice } from "@/tests/support/agent";
 import { judge } from "@/tests/telephony/agent/judge";
 import { play } from "@/tests/telephony/agent/play";
 import { scenarios } from "@/tests/telephony/agent/scenarios";
 import { openWorld, type World } from "@/tests/telephony/agent/world";
 import { admin } from "@/tests/telephony/record/call-record";
 
-let voice: RealtimeVoice;
 const worlds = new Map<Language, World>();
 
 // A first run learns to hear both languages.
 beforeAll(async () => {
-  voice = await startRealtimeVoice({ port: 0, folder: join(dataFolder(), "voice") });
+  const voice = await startVoice();
   const provider = {
     ...{ baseUrl: voice.url, key: "any" },
     ...{ model: "stand-in", transcriptionModel: "stand-in" },
@@ -23,12 +19,8 @@ beforeAll(async () => {
   const [en, ro] = [await openWorld("en", provider), await openWorld("ro", provider)];
   worlds.set("en", en).set("ro", ro);
   await startAgent({ REALTIME_STAND_IN_URL: voice.url });
-  await voice.ready;
 }, 180_000);
-afterAll(async () => {
-  await voice.close();
-  await admin.end();
-});
+afterAll(() => admin.end());
 
 /** All of them run in `npm run agent:eval`. */
 test.concurrent.each([

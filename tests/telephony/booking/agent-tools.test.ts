@@ -244,7 +244,7 @@ describe("what a customer is told", () => {
     expect(JSON.stringify(await sentAtTwilio(salon.tenant))).toContain("este anulata");
   });
 
-  test("is mailed with a calendar file where an address is known", async () => {
+  test("is mailed once per change, where an address is known", async () => {
     const { tenant, contact } = salon;
     const email = { tenant_id: tenant.id, contact_id: contact, email: `ioana@${tenant.id}.test` };
     await given(tenant.rep.db.from("contact_emails").insert(email).select("id"));

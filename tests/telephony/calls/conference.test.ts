@@ -26,10 +26,6 @@ const line = async (call: string) =>
   );
 const sidOf = async (call: string, who: string) =>
   (await people(call)).find(({ name, number }) => (name ?? number) === who)?.call_sid ?? "";
-const talkOf = async (call: string, userId: string) => {
-  const legs = (await on.talks(call))?.filter(({ user_id }) => user_id === userId) ?? [];
-  return legs.reduce((sum, { talk_seconds }) => sum + (talk_seconds ?? 0), 0);
-};
 
 describe.each(["callOut", "callIn"] as const)("a conference (%s)", (begin) => {
   /** The customer, the rep, a colleague and an outside number. */
@@ -69,8 +65,8 @@ describe.each(["callOut", "callIn"] as const)("a conference (%s)", (begin) => {
     const row = await callRow(tenant, call);
     expect(row).toMatchObject({ outcome: "connected", user_id: tenant.rep.userId });
     const [rae, rob] = [
-      await talkOf(call, tenant.rep.userId),
-      await talkOf(call, tenant.rep2.userId),
+      await on.talkOf(call, tenant.rep.userId),
+      await on.talkOf(call, tenant.rep2.userId),
     ];
     expect((row.duration_seconds ?? 0) - rae).toBe(10);
     expect(rob).toBeLessThan(row.duration_seconds ?? 0);

@@ -18,10 +18,6 @@ const supervise = (call: string, mode: string, who = tenant.manager) =>
   change(who, call, "supervise", { mode });
 const state = async (who = tenant.manager) =>
   (await who.db.from("call_supervisions").select("user_id, mode, state, is_shown")).data;
-const talkOf = async (call: string, userId: string) => {
-  const legs = (await on.talks(call))?.filter(({ user_id }) => user_id === userId) ?? [];
-  return legs.reduce((sum, { talk_seconds }) => sum + (talk_seconds ?? 0), 0);
-};
 
 describe.each(["callOut", "callIn"] as const)("a manager supervises a call (%s)", (begin) => {
   async function listening(mode = "listen"): Promise<string> {
@@ -49,8 +45,8 @@ describe.each(["callOut", "callIn"] as const)("a manager supervises a call (%s)"
     }
     const row = await callRow(tenant, call);
     expect(row).toMatchObject({ outcome: "connected", user_id: tenant.rep.userId });
-    expect(await talkOf(call, tenant.manager.userId)).toBe(0);
-    expect(row.duration_seconds).toBe(await talkOf(call, tenant.rep.userId));
+    expect(await on.talkOf(call, tenant.manager.userId)).toBe(0);
+    expect(row.duration_seconds).toBe(await on.talkOf(call, tenant.rep.userId));
     expect(await state()).toMatchObject([{ state: "gone" }]);
   });
 
@@ -63,7 +59,7 @@ describe.each(["callOut", "callIn"] as const)("a manager supervises a call (%s)"
     await on.advance(10);
     await on.handset(customer).hangup();
     await on.idle();
-    expect(await talkOf(call, tenant.manager.userId)).toBe(20);
+    expect(await on.talkOf(call, tenant.manager.userId)).toBe(20);
   });
 
   test("taken over, the rep is free and the manager talks on", async () => {
@@ -75,7 +71,7 @@ describe.each(["callOut", "callIn"] as const)("a manager supervises a call (%s)"
     await on.handset(tenant.manager.phone).hangup();
     await on.idle();
     expect(await on.state(customer)).toBe("idle");
-    expect(await talkOf(call, tenant.manager.userId)).toBe(10);
+    expect(await on.talkOf(call, tenant.manager.userId)).toBe(10);
     expect(await callRow(tenant, call)).toMatchObject({
       ...{ status: "completed", outcome: "connected", user_id: tenant.rep.userId },
     });
@@ -275,7 +271,7 @@ test("a supervisor is heard once everybody was told, also a customer on hold", a
   await on.handset(customer).hangup();
   await on.idle();
   // Heard by nobody until the customer was back.
-  expect(await talkOf(call, tenant.manager.userId)).toBeLessThanOrEqual(5);
+  expect(await on.talkOf(call, tenant.manager.userId)).toBeLessThanOrEqual(5);
 });
 
 test("phone and browser ring side by side; one of them answers, the other stops", async () => {

@@ -7,6 +7,16 @@ export function callOf(tenant: TestTenant) {
   const { carrier, accountSid } = tenant;
   const advance = (seconds: number) => carrier.advance(accountSid, seconds);
   const handset = (number: string) => carrier.handset(accountSid, number);
+  /** Each person's seconds of talk, by role and person. */
+  async function talks(call: string) {
+    const { data } = await tenant.manager.db
+      .from("call_legs")
+      .select("role, user_id, talk_seconds, status")
+      .eq("call_id", call)
+      .order("first_seen_at");
+    return data;
+  }
+
   return {
     advance,
     handset,
@@ -41,14 +51,11 @@ export function callOf(tenant: TestTenant) {
       const { stage, status, also_on } = await callRow(tenant, call);
       return { stage, status, also_on };
     },
-    /** Each person's seconds of talk, by role and person. */
-    async talks(call: string) {
-      const { data } = await tenant.manager.db
-        .from("call_legs")
-        .select("role, user_id, talk_seconds, status")
-        .eq("call_id", call)
-        .order("first_seen_at");
-      return data;
+    talks,
+    /** The seconds that one person talked, over all their legs. */
+    async talkOf(call: string, userId: string): Promise<number> {
+      const own = (await talks(call))?.filter(({ user_id }) => user_id === userId) ?? [];
+      return own.reduce((sum, { talk_seconds }) => sum + (talk_seconds ?? 0), 0);
     },
   };
 }

@@ -13,12 +13,6 @@ beforeEach(async () => {
   on = callOf(tenant);
 });
 
-const talkOf = async (call: string, userId: string) => {
-  const legs = await on.talks(call);
-  const own = legs?.filter(({ user_id }) => user_id === userId) ?? [];
-  return own.reduce((sum, { talk_seconds }) => sum + (talk_seconds ?? 0), 0);
-};
-
 describe.each(["callOut", "callIn"] as const)("into a route (%s)", (begin) => {
   const sales = {
     ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "hello" },
@@ -67,7 +61,7 @@ describe.each(["callOut", "callIn"] as const)("into a route (%s)", (begin) => {
     expect(await callRow(tenant, call)).toMatchObject({
       ...{ status: "completed", outcome: "connected", user_id: tenant.rep.userId },
     });
-    expect(await talkOf(call, tenant.rep2.userId)).toBeGreaterThan(5);
+    expect(await on.talkOf(call, tenant.rep2.userId)).toBeGreaterThan(5);
   });
 
   test.each(["paused", "off"])("a recording that is %s stays so", async (recording) => {

@@ -18,11 +18,6 @@ beforeEach(async () => {
 });
 
 const toRob = (mode: "warm" | "cold") => ({ to: { userId: tenant.rep2.userId }, mode });
-const talkOf = async (call: string, userId: string) => {
-  const legs = await on.talks(call);
-  const own = legs?.filter(({ user_id }) => user_id === userId) ?? [];
-  return own.reduce((sum, { talk_seconds }) => sum + (talk_seconds ?? 0), 0);
-};
 
 describe.each(["callOut", "callIn"] as const)("a cold transfer (%s)", (begin) => {
   test("a colleague presses 1 and talks on; the first rep is free at once", async () => {
@@ -41,7 +36,7 @@ describe.each(["callOut", "callIn"] as const)("a cold transfer (%s)", (begin) =>
     expect(await callRow(tenant, call)).toMatchObject({
       ...{ status: "completed", outcome: "connected", user_id: tenant.rep.userId, also_on: [] },
     });
-    expect(await talkOf(call, tenant.rep2.userId)).toBeGreaterThan(10);
+    expect(await on.talkOf(call, tenant.rep2.userId)).toBeGreaterThan(10);
   });
 
   test("one that nobody takes comes back to whoever transferred it", async () => {
@@ -136,7 +131,7 @@ describe.each(["callOut", "callIn"] as const)("a warm transfer (%s)", (begin) =>
     await on.advance(3);
     expect(await on.state(customer)).toBe("idle");
     // What the two said to each other is no talk with the customer.
-    expect(await talkOf(call, tenant.rep2.userId)).toBe(12);
+    expect(await on.talkOf(call, tenant.rep2.userId)).toBe(12);
   });
 
   test("taken back, the rep has the customer again", async () => {
@@ -165,7 +160,7 @@ describe.each(["callOut", "callIn"] as const)("a warm transfer (%s)", (begin) =>
     await on.handset(customer).hangup();
     await on.advance(3);
     expect(await on.state(tenant.rep2.phone)).toBe("idle");
-    expect(await talkOf(call, tenant.rep2.userId)).toBe(20);
+    expect(await on.talkOf(call, tenant.rep2.userId)).toBe(20);
   });
 
   test("a rep who hangs up while the two talk has handed the customer over", async () => {
@@ -296,5 +291,5 @@ test("browser to browser, nobody presses 1", async () => {
   await on.handset(customer).hangup();
   await on.idle();
   expect((await browserOf(tenant, tenant.rep2).state()).state).toBe("idle");
-  expect(await talkOf(call, tenant.rep2.userId)).toBe(10);
+  expect(await on.talkOf(call, tenant.rep2.userId)).toBe(10);
 });

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
+import { inTurn } from "@/local/in-turn";
 import { catalogue } from "@/local/scenarios/catalogue";
 import type { Scenario } from "@/local/scenarios/scenario";
 import { capture, type Trace } from "@/tests/telephony/histories/capture";
@@ -41,7 +42,7 @@ export async function makeBaseline(part = ""): Promise<Baseline> {
   const since = Date.now();
   const replays = traces.map((trace) => replayOf(trace, trace.stage));
   await begin(replays);
-  await inTurns(replays, inFlight, async (replay) => {
+  await inTurn(inFlight, replays, async (replay) => {
     for (const event of replay.trace.events) {
       const refused = await deliver([{ replay, event }]);
       if (refused.length > 0) throw new Error(`${replay.trace.name}: ${refused}`);
@@ -146,15 +147,6 @@ function describe(baseline: Baseline, histories: History[]): string {
       ({ replay, event }) => `  ${named.get(replay)}: ${nameOf(event)}`,
     ),
   ].join("\n");
-}
-
-/** So many at a time. */
-async function inTurns<T>(list: readonly T[], atOnce: number, work: (each: T) => Promise<void>) {
-  let next = 0;
-  const worker = async () => {
-    while (next < list.length) await work(at(list, next++));
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 function need<T>(value: T | undefined): T {

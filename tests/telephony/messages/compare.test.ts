@@ -128,6 +128,8 @@ test("one whose files were deleted at Twilio is kept without them, and so are th
   const error = { status: 404, code: 20404, message: "not found" };
   await carrier.fault(accountSid, { match, api: { error } });
   expect(await compare()).toMatchObject({ compared: 1, found_texts: 2 });
+  const bodies = (await messagesOf(tenant)).map(({ body }) => body);
+  expect(new Set(bodies)).toEqual(new Set(["A note", "And a word"]));
 });
 
 test("while Twilio can't be asked nothing counts as compared, and it is asked later", async () => {

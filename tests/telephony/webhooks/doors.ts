@@ -188,14 +188,14 @@ function twice(
       return withMoreBody(genuine, [[name, second(value, other)]]);
     };
   };
-  const another =
+  const otherValue =
     (name: string) =>
     (_: string, { tenant }: Other) =>
       name === "AccountSid" ? tenant.accountSid : newSid("CA");
   return Object.fromEntries(
     [...names].flatMap((name): [string, Attack][] => [
       [`${name} comes twice`, repeat(name, (value) => value)],
-      [`${name} comes with two values`, repeat(name, another(name))],
+      [`${name} comes with two values`, repeat(name, otherValue(name))],
     ]),
   );
 }

@@ -130,7 +130,7 @@ export const bookings: Scenario[] = [
     },
   },
   {
-    name: "interrupts the greeting",
+    name: "speaks during the greeting",
     lines: {
       en: [
         { interrupts: "i would like to book a haircut", afterMs: 1500 },

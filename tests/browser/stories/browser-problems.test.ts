@@ -17,7 +17,7 @@ const isRegistered = async () => {
   return (await carrier.registeredClients(accountSid)).length > 0;
 };
 
-const troubles: [string, (page: Page) => Promise<unknown>, RegExp][] = [
+const problems: [string, (page: Page) => Promise<unknown>, RegExp][] = [
   [
     "no microphone",
     (page) =>
@@ -45,7 +45,7 @@ const troubles: [string, (page: Page) => Promise<unknown>, RegExp][] = [
   ],
 ];
 
-test.each(troubles)("%s is said in words, and nobody is online", async (_, prepare, words) => {
+test.each(problems)("%s is said in words, and nobody is online", async (_, prepare, words) => {
   const page = await openAs(company.tenant.rep, "/tasks", prepare);
   await button(page, "Go online").click();
   await page.getByRole("alert").getByText(words).waitFor();

@@ -1,27 +1,17 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { Route } from "@/lib/routing/route";
-import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
-import { publishAgent, startAgent } from "@/tests/support/agent";
+import type { RealtimeVoice } from "@/local/realtime-voice/server";
+import { publishAgent, startAgent, startVoice } from "@/tests/support/agent";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { heard, publish } from "@/tests/telephony/calls/routed";
+import { callOf } from "@/tests/telephony/calls/talking";
 import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
 
 let voice: RealtimeVoice;
 beforeAll(async () => {
-  voice = await startRealtimeVoice({ port: 0, folder: join(tmpdir(), "ringbook-hearing") });
-  await voice.ready;
+  voice = await startVoice();
   await startAgent({ REALTIME_STAND_IN_URL: voice.url });
 }, 180_000);
-afterAll(() => voice.close());
-
-const handset = (tenant: TestTenant, number: string) =>
-  tenant.carrier.handset(tenant.accountSid, number);
-const advance = (tenant: TestTenant, seconds: number) =>
-  tenant.carrier.advance(tenant.accountSid, seconds);
-const stateOf = async (tenant: TestTenant, number: string) =>
-  (await handset(tenant, number).state()).state;
 
 /** An agent answers; whoever wants a person reaches the rep. */
 const agentThen = (agent: string, person: string) =>
@@ -51,40 +41,41 @@ const turnsOf = async (tenant: TestTenant) => {
 
 test("a caller is greeted, answered, and asks for a person, whose phone rings", async () => {
   const tenant = await makeTenant();
-  const { agentId } = await publishAgent(tenant, voice.url, {
+  const on = callOf(tenant);
+  const agent = await publishAgent(tenant, voice.url, {
     knowledge: {
       ...{ answers: [], address: "", prices: "" },
       opening_hours: "We are open from nine to five.",
     },
   });
-  await publish(tenant, agentThen(agentId, tenant.rep.userId));
-  await handset(tenant, customer).dial(tenant.number);
-  await advance(tenant, 3);
+  await publish(tenant, agentThen(agent.id, tenant.rep.userId));
+  await on.handset(customer).dial(tenant.number);
+  await on.advance(3);
   await expect
     .poll(() => sessionOf(tenant), { timeout: 10_000 })
     .toMatchObject({
       status: "talking",
     });
-  await handset(tenant, customer).listen({ silenceMs: 800 });
-  await handset(tenant, customer).say("when are you open");
-  await handset(tenant, customer).listen({ silenceMs: 1_500 });
-  await handset(tenant, customer).say("can i speak to a person");
+  await on.handset(customer).listen({ silenceMs: 800 });
+  await on.handset(customer).say("when are you open");
+  await on.handset(customer).listen({ silenceMs: 1_500 });
+  await on.handset(customer).say("can i speak to a person");
   await expect
     .poll(() => sessionOf(tenant), { timeout: 30_000 })
     .toMatchObject({ status: "ended", outcome: "handed_over" });
   // The socket closes after what it came to is stored.
   const rings = async () => {
-    await advance(tenant, 1);
-    return stateOf(tenant, tenant.rep.phone);
+    await on.advance(1);
+    return on.state(tenant.rep.phone);
   };
   await expect.poll(rings, { timeout: 10_000, interval: 500 }).toBe("ringing");
-  await handset(tenant, tenant.rep.phone).answer();
-  await advance(tenant, 2);
+  await on.handset(tenant.rep.phone).answer();
+  await on.advance(2);
   expect(await heard(tenant, tenant.rep.phone)).toContain("Call for Sales from");
-  await handset(tenant, tenant.rep.phone).press("1");
-  await advance(tenant, 30);
-  await handset(tenant, customer).hangup();
-  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  await on.handset(tenant.rep.phone).press("1");
+  await on.advance(30);
+  await on.handset(customer).hangup();
+  await on.idle();
 
   const call = await onlyCall(tenant);
   expect(await callRow(tenant, call.id)).toMatchObject({
@@ -100,29 +91,25 @@ test("a caller is greeted, answered, and asks for a person, whose phone rings", 
 
 test("a caller whom the agent cannot serve, and who leaves no message, was missed", async () => {
   const tenant = await makeTenant();
+  const on = callOf(tenant);
   // Nothing answers there.
-  const { agentId } = await publishAgent(tenant, "http://127.0.0.1:1/v1");
-  const { ring: _, ...steps } = agentThen(agentId, tenant.rep.userId).steps;
-  const agent = { kind: "agent", name: "Ana", agent_id: agentId, next: "box" };
-  await publish(
-    tenant,
-    Route.parse({
-      ...agentThen(agentId, tenant.rep.userId),
-      steps: { ...steps, agent },
-    }),
-  );
-  await handset(tenant, customer).dial(tenant.number);
-  await advance(tenant, 3);
+  const { id } = await publishAgent(tenant, "http://127.0.0.1:1/v1");
+  const route = agentThen(id, tenant.rep.userId);
+  const { ring: _, ...steps } = route.steps;
+  const agent = { kind: "agent", name: "Ana", agent_id: id, next: "box" };
+  await publish(tenant, Route.parse({ ...route, steps: { ...steps, agent } }));
+  await on.handset(customer).dial(tenant.number);
+  await on.advance(3);
   await expect
     .poll(() => sessionOf(tenant), { timeout: 20_000 })
     .toMatchObject({ status: "ended", outcome: "failed" });
   const hears = async () => {
-    await advance(tenant, 1);
+    await on.advance(1);
     return heard(tenant, customer);
   };
   await expect.poll(hears, { timeout: 10_000 }).toContain("Please leave a message.");
-  await handset(tenant, customer).hangup();
-  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  await on.handset(customer).hangup();
+  await on.idle();
   const call = await onlyCall(tenant);
   expect(await callRow(tenant, call.id)).toMatchObject({ outcome: "missed" });
 }, 60_000);
