@@ -1,13 +1,15 @@
 import { z } from "zod";
+import { audioFormats } from "@/lib/agent/provider/schema";
 import { AgentSettings } from "@/lib/agent/settings/schema";
 import { storableJson } from "@/lib/core/text";
 import { callMachine } from "@/lib/db/machine/connection";
 
-const Provider = z.object({
+/** The tenant's model, with its key as it is stored. */
+export const Provider = z.object({
   base_url: z.string(),
   model: z.string(),
   transcription_model: z.string(),
-  audio_format: z.enum(["audio/pcmu", "audio/pcm"]),
+  audio_format: z.enum(audioFormats),
   api_key_ciphertext: z.string(),
 });
 export type Provider = z.infer<typeof Provider>;
