@@ -22,6 +22,10 @@ export const subscribeEnabled = listeners.subscribe;
 export const isEnabled = () => devices !== null;
 export const isEnabledOnServer = () => false;
 
+/** Null for people who have only their phone. */
+export const ringsOn = () => devices?.rings_on ?? null;
+export const ringsOnAtServer = () => null;
+
 export function noteTalk(callId: string | null): void {
   if (callId === talk) return;
   talk = callId;
