@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { supervisionWords } from "@/components/call-control/supervision-words";
 
-const listening = {
+const listening: Parameters<typeof supervisionWords>[0] = {
   ...{ who: "Max Manager", rep: "Rae Rep", mode: "listen", next: null },
   ...{ isMine: true, isRep: false, isRinging: false },
-} as const;
+};
 
 test("what was asked for is said at once, as not yet so", () => {
   expect(supervisionWords(listening)).toBe("You're listening to Rae Rep. Nobody hears you.");
