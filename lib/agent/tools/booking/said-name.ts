@@ -7,7 +7,7 @@ const fillers = new Set([
 ]);
 const goodbyes = /\b(goodbye|good bye|bye bye|thank you|la revedere|multumesc|va rog)\b/;
 
-/** The name a caller gave, on one line; empty where the words are none: a yes, thanks, a goodbye. */
+/** The name a caller gave, on one line; empty where it is none: a yes, thanks, a goodbye. */
 export function saidName(said: string | undefined): string {
   const name = cleanLine(said ?? "");
   const words = name
