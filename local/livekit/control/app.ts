@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { Directory } from "@/local/livekit/directory";
 import type { Project } from "@/local/livekit/project";
+import { SIP_HOST } from "@/local/livekit/sip/server";
 
 const ProjectSpec = z.object({
   key: z.string().min(1).optional(),
@@ -44,6 +45,3 @@ function view({ key, secret, hooks }: Project, origin: string) {
     sipHost: SIP_HOST,
   };
 }
-
-/** Where the carrier finds the trunks of all projects. */
-const SIP_HOST = "sip.localhost";
