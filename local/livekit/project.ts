@@ -47,6 +47,16 @@ export class Project {
     return room;
   }
 
+  setFaults({ isAway, sipCode }: Partial<Faults>): void {
+    if (sipCode !== undefined) this.faults.sipCode = sipCode;
+    if (isAway === undefined) return;
+    this.faults.isAway = isAway;
+    if (!isAway) return;
+    for (const room of this.rooms.values()) {
+      for (const { end } of [...room.participants.values()]) end.cut();
+    }
+  }
+
   close(): void {
     this.hooks.close();
     for (const room of [...this.rooms.values()]) {

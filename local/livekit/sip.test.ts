@@ -113,3 +113,16 @@ test("a trunk without a rule rings and then refuses", async () => {
   await dialed(trunk).toMatchObject({ DialCallStatus: "failed", DialSipResponseCode: "404" });
   expect(statuses(trunk)).toEqual(["initiated", "ringing", "failed"]);
 });
+
+test("a phone where nobody listens says a tone, for as long as its person speaks", async () => {
+  await using trunk = await openTrunk();
+  const { open, line } = trunk;
+  await trunk.call();
+  const { name } = await caller(trunk);
+  const token = await open.token("user_1", { roomJoin: true, room: name });
+  await using person = await Person.join(open.project.url, token, 1000);
+  await expect.poll(() => person.levelAt(440)).toBeGreaterThan(HEARD);
+  await line.control.handset(line.sid, CUSTOMER).speak(1);
+  await line.control.advance(line.sid, 2);
+  await expect.poll(() => person.levelAt(440)).toBeLessThan(HEARD / 10);
+});
