@@ -17,6 +17,8 @@ const FRAME = RATE / 100;
 export class Person implements AsyncDisposable {
   readonly room = new Room();
   readonly heard: number[] = [];
+  /** How much has been heard in all. */
+  samples = 0;
   readonly left: string[] = [];
   #isOver = false;
   #speaking: Promise<void> = Promise.resolve();
@@ -52,6 +54,7 @@ export class Person implements AsyncDisposable {
     const reader = new AudioStream(track, RATE, 1).getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       this.heard.push(...Array.from(next.value.data, (sample) => sample / 32_768));
+      this.samples += next.value.data.length;
       this.heard.splice(0, this.heard.length - RATE);
     }
   }
