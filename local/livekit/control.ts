@@ -24,7 +24,7 @@ export type LivekitProject = z.infer<typeof Project>;
 /** A webhook that the stand-in has sent, or would have if the project had an address for them. */
 export type LivekitEvent = z.infer<typeof Events>["events"][number];
 
-/** `hold` until released; `overtake`: by the next; `forge`: a copy of somebody else's comes first. */
+/** `hold`: until released; `overtake`: by the next; `forge`: a copy of another signer first. */
 export type LivekitHookFault = {
   event?: string;
   kind: "lose" | "double" | "hold" | "overtake" | "forge";
@@ -59,8 +59,8 @@ export function livekitControl(origin: string) {
 
     /**
      * Lets something go wrong. `isAway`: 503 for everything, and whoever is in a room loses it.
-     * `sipCode`: its trunks refuse calls with this, until it is null again. `webhooks`: what befalls
-     * the next ones; this replaces what was to befall them.
+     * `sipCode`: its trunks refuse calls with this, until it is null again. `webhooks`: what
+     * befalls the next ones; this replaces what was to befall them.
      */
     async setFaults(
       key: string,

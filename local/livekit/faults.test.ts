@@ -44,7 +44,7 @@ test("a webhook is lost, comes twice, late, or in the wrong order", async () => 
   expect(await open.control.events(open.project.key)).toHaveLength(8);
 });
 
-test("a forged webhook is refused by LiveKit's receiver, and the genuine one still comes", async () => {
+test("a forged webhook is refused by LiveKit's receiver, the genuine one taken", async () => {
   await using open = await openProject();
   await during(open, [{ event: "room_started", kind: "forge" }]);
   expect(events(open)).toEqual(["room_started", "room_finished"]);
