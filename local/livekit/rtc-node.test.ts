@@ -1,9 +1,6 @@
-import { dispose } from "@livekit/rtc-node";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Person } from "@/local/livekit/testing/person";
 import { openProject } from "@/local/livekit/testing/project";
-
-afterAll(async () => await dispose());
 
 test("LiveKit's own client in Node hears and is heard, and sees who comes and goes", async () => {
   await using open = await openProject();

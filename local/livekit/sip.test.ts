@@ -1,11 +1,8 @@
-import { dispose } from "@livekit/rtc-node";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Ears } from "@/local/carrier/testing/ears";
 import { ACME, CUSTOMER } from "@/local/carrier/testing/line";
 import { Person } from "@/local/livekit/testing/person";
 import { openTrunk, sipNoun, type Trunk } from "@/local/livekit/testing/trunk";
-
-afterAll(async () => await dispose());
 
 const HEARD = 0.05;
 

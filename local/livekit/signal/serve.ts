@@ -20,9 +20,14 @@ export function serveSignalling(server: Server, directory: Directory): { close()
       return;
     }
     // The WebRTC library is loaded with the first browser: few runs have one.
-    import("@/local/livekit/signal/join").then(({ join }) =>
-      sockets.handleUpgrade(request, socket, head, (client) => join(client, entry)),
-    );
+    import("@/local/livekit/signal/join")
+      .then(({ join }) =>
+        sockets.handleUpgrade(request, socket, head, (client) => join(client, entry)),
+      )
+      .catch((error: unknown) => {
+        console.error("livekit:", error);
+        socket.destroy();
+      });
   });
   return {
     close() {

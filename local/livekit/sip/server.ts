@@ -38,14 +38,19 @@ function takeCall(directory: Directory, invite: SipInvite, answers: SipAnswers):
   // Opus is loaded with the first call: few runs have one.
   let dialog: SipDialog | null = null;
   let hasHungUp = false;
-  import("@/local/livekit/sip/caller").then(({ Caller }) => {
-    if (hasHungUp) return;
-    const room = project.openRoom(roomOf(rule, invite), rule.roomConfig ?? {});
-    const person = personOf(trunk, rule, invite);
-    const { end } = new Participant(person, (self) => new Caller(self, room, answers));
-    dialog = end;
-    end.enter(trunk);
-  });
+  import("@/local/livekit/sip/caller")
+    .then(({ Caller }) => {
+      if (hasHungUp) return;
+      const room = project.openRoom(roomOf(rule, invite), rule.roomConfig ?? {});
+      const person = personOf(trunk, rule, invite);
+      const { end } = new Participant(person, (self) => new Caller(self, room, answers));
+      dialog = end;
+      end.enter(trunk);
+    })
+    .catch((error: unknown) => {
+      console.error("livekit:", error);
+      answers.ended(500);
+    });
   return {
     sound: (frame) => dialog?.sound(frame),
     hangup() {

@@ -13,7 +13,10 @@ import { toneLevel } from "@/local/carrier/testing/ears";
 const RATE = 8000;
 const FRAME = RATE / 100;
 
-/** LiveKit's client of another language, in Node: says a tone and keeps what it hears. */
+/**
+ * LiveKit's client of another language, in Node: says a tone and keeps what it hears. The library
+ * is not ended after a test file: others of the same process could not begin with it again.
+ */
 export class Person implements AsyncDisposable {
   readonly room = new Room();
   readonly heard: number[] = [];
