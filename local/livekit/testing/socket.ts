@@ -10,6 +10,7 @@ import { expect } from "vitest";
 import { WebSocket } from "ws";
 
 type Message = Exclude<SignalResponse["message"], { case: undefined }>;
+type Values = { [M in Message as M["case"]]: M["value"] };
 
 /** A browser's socket without its sound: speaks signalling, message by message. */
 export class Socket implements Disposable {
@@ -57,8 +58,8 @@ export class Socket implements Disposable {
   }
 
   /** The first message of this kind, once it is there. */
-  async next<C extends Message["case"]>(name: C): Promise<Extract<Message, { case: C }>["value"]> {
-    const is = (message: Message): message is Extract<Message, { case: C }> =>
+  async next<C extends keyof Values>(name: C): Promise<Values[C]> {
+    const is = (message: Message): message is Message & { case: C; value: Values[C] } =>
       message.case === name;
     await expect.poll(() => this.received.some(is)).toBe(true);
     const found = this.received.find(is);
