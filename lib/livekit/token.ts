@@ -51,7 +51,7 @@ export function roomIdentity(userId: string): string {
   return `user_${userId}`;
 }
 
-/** The person behind an identity that roomIdentity gave; null for a telephone, or anybody else's. */
+/** The person behind an identity of roomIdentity's; null for a telephone, or anybody else's. */
 export function personOf(identity: string): string | null {
   return /^user_([0-9a-f-]{36})$/.exec(identity)?.[1] ?? null;
 }

@@ -26,7 +26,8 @@ create table public.livekit_accounts (
 );
 comment on table public.livekit_accounts is
   'A tenant''s LiveKit project, whose rooms take calls in the browser instead of Twilio''s browser '
-  'phone while is_on. Secrets are AES-256-GCM ciphertext that admins may write and nobody may read.';
+  'phone while is_on. Secrets are AES-256-GCM ciphertext that admins may write and nobody may '
+  'read.';
 comment on column public.livekit_accounts.url is 'wss://<host>; ws:// for a stand-in alone.';
 comment on column public.livekit_accounts.api_secret_ciphertext is
   'v1.<key id>.<nonce>.<ciphertext and tag>, base64url; tenant, column and key id are '
@@ -72,8 +73,8 @@ create trigger audit after insert or delete or update of url, api_key, api_secre
     'api_secret_ciphertext,sip_username,sip_password_ciphertext,room_prefix,updated_at');
 
 -- Begins a change of trunk and rule at LiveKit: the account and the numbers that calls come in on.
--- One at a time for a tenant: `busy` until the other is done, or a minute has passed. `person` is an
--- admin; null for the app's own job.
+-- One at a time for a tenant: `busy` until the other is done, or a minute has passed. `person` is
+-- an admin; null for the app's own job.
 create or replace function machine.claim_livekit_setup(tenant uuid, person uuid, claim uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -24,7 +24,8 @@ create table public.livekit_accounts (
 );
 comment on table public.livekit_accounts is
   'A tenant''s LiveKit project, whose rooms take calls in the browser instead of Twilio''s browser '
-  'phone while is_on. Secrets are AES-256-GCM ciphertext that admins may write and nobody may read.';
+  'phone while is_on. Secrets are AES-256-GCM ciphertext that admins may write and nobody may '
+  'read.';
 comment on column public.livekit_accounts.url is 'wss://<host>; ws:// for a stand-in alone.';
 comment on column public.livekit_accounts.api_secret_ciphertext is
   'v1.<key id>.<nonce>.<ciphertext and tag>, base64url; tenant, column and key id are '

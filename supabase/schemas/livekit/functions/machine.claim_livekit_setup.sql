@@ -1,6 +1,6 @@
 -- Begins a change of trunk and rule at LiveKit: the account and the numbers that calls come in on.
--- One at a time for a tenant: `busy` until the other is done, or a minute has passed. `person` is an
--- admin; null for the app's own job.
+-- One at a time for a tenant: `busy` until the other is done, or a minute has passed. `person` is
+-- an admin; null for the app's own job.
 create or replace function machine.claim_livekit_setup(tenant uuid, person uuid, claim uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
