@@ -66,6 +66,6 @@ export const config = {
   runtime: "nodejs",
   // All but files of the build, and the doors that no browser uses.
   matcher: [
-    "/((?!_next/static/|api/twilio/|api/health$|api/cron/|sounds/|workers/|favicon.ico$|icon.svg$).*)",
+    "/((?!_next/static/|api/twilio/|api/livekit/|api/health$|api/cron/|sounds/|workers/|favicon.ico$|icon.svg$).*)",
   ],
 };
