@@ -51,9 +51,9 @@ export function decideLeft(state: RoomState, { people, phones }: Present): Doing
     if (people > 1 || (people === 1 && state.rings)) return { kind: "nothing" };
     return { kind: "end", reason: people === 0 ? "nobody_left" : "person_left" };
   }
-  if (phones === 0 && state.is_answered) return { kind: "end", reason: "caller_left" };
-  if (people > 0 || !state.is_answered) return { kind: "nothing" };
-  return { kind: "end", reason: "person_left" };
+  if (!state.is_answered) return { kind: "nothing" };
+  if (people === 0) return { kind: "end", reason: "person_left" };
+  return phones === 0 ? { kind: "end", reason: "caller_left" } : { kind: "nothing" };
 }
 
 /** A room that was just made has nobody in it yet. */
