@@ -3,6 +3,7 @@ import { tendCallsJob } from "@/lib/call-control/job";
 import type { Job } from "@/lib/core/job";
 import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
+import { bringNumbersJob } from "@/lib/livekit-account/job";
 import {
   checkMessagesJob,
   compareMessagesJob,
@@ -59,4 +60,5 @@ export const jobs: readonly Job[] = [
   textCustomerJob,
   mailCustomerJob,
   remindCustomerJob,
+  bringNumbersJob,
 ];
