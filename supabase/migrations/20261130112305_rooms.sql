@@ -110,6 +110,9 @@ declare
   r public.rooms;
   silence jsonb;
 begin
+  if not exists (select from public.calls c where c.tenant_id = tenant and c.id = target) then
+    return '{"refused": "call_not_found"}';
+  end if;
   select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = target
     and k.ended_at is null order by k.started_at desc, k.id limit 1 for update;
   if r.id is null then return '{"refused": "call_over"}'; end if;
@@ -598,6 +601,9 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   r public.rooms;
 begin
+  if not exists (select from public.calls c where c.tenant_id = tenant and c.id = target) then
+    return '{"refused": "call_not_found"}';
+  end if;
   select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = target
     and k.ended_at is null order by k.started_at desc, k.id limit 1;
   if r.id is null then return '{"refused": "call_over"}'; end if;
@@ -1065,7 +1071,7 @@ revoke all on function private.ring_in_room from public;
 create or replace function private.room_silence(r public.rooms, at timestamptz) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('silent_for_ms', silent, 'ends_after_ms',
-    case when r.answered_at is not null and r.ended_at is null
+    case when r.answered_at is not null and r.ended_at is null and r.silence_seconds is not null
       then greatest(r.silence_seconds * 1000 - silent, 0) end)
   from (select greatest(coalesce(extract(epoch from
       at - greatest(r.answered_at, r.heard_at)) * 1000, 0), 0)::integer) s(silent)

@@ -26,10 +26,18 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 type Member = RoomTenant["rep"];
 type Call = { callId: string };
 
+/** Half a minute ago: LiveKit counts whole seconds. */
+const joinedAt = String(Math.floor(Date.now() / 1000) - 30);
 const comes = (member: Member, room: string) =>
-  livekitSays(tenant, { event: "participant_joined", room, participant: person(member) });
+  livekitSays(tenant, {
+    ...{ event: "participant_joined", room },
+    participant: person(member, { joinedAt }),
+  });
 const goes = (member: Member, room: string) =>
-  livekitSays(tenant, { event: "participant_left", room, participant: person(member) });
+  livekitSays(tenant, {
+    ...{ event: "participant_left", room },
+    participant: person(member, { joinedAt }),
+  });
 
 async function meet(by: Member, ...others: Member[]) {
   const userIds = others.map(({ userId }) => userId);
@@ -107,7 +115,7 @@ describe("others come into a call", () => {
     await answers(tenant, tenant.rep, call);
     const invite = `/api/rooms/${call.callId}/invite`;
     const body = { userId: tenant.rep2.userId };
-    expect((await ask(tenant.rep2, invite, { body })).status).toBe(403);
+    expect((await ask(tenant.rep2, invite, { body })).status).toBe(409);
     expect((await ask(tenant.rep, invite, { body })).status).toBe(200);
     const { data: me } = await tenant.rep2.db.rpc("me");
     expect(me).toMatchObject({ joined_calls: [call.callId] });
@@ -154,14 +162,14 @@ describe("nobody speaks", () => {
     const call = await ringing(tenant);
     const heard = `/api/rooms/${call.callId}/heard`;
     const silent = `/api/rooms/${call.callId}/silent`;
-    expect((await ask(tenant.rep2, heard, { body: { speaking: true } })).status).toBe(403);
+    expect((await ask(tenant.rep2, heard, { body: { speaking: true } })).status).toBe(409);
     await answers(tenant, tenant.rep, call);
     const first = await (await ask(tenant.rep, heard, { body: { speaking: true } })).json();
     expect(first).toMatchObject({ silentForMs: 0, endsAfterMs: 10_000 });
     expect(await (await ask(tenant.rep, silent)).json()).toMatchObject({ ended: false });
     await admin`update public.rooms set answered_at = now() - interval '1 minute',
       heard_at = now() - interval '11 seconds' where call_id = ${call.callId}`;
-    expect((await ask(tenant.rep2, silent)).status).toBe(403);
+    expect((await ask(tenant.rep2, silent)).status).toBe(409);
     expect(await (await ask(tenant.rep, silent)).json()).toMatchObject({ ended: true });
     expect(await roomOf(call)).toMatchObject({ end_reason: "silence" });
     expect((await ask(tenant.rep, silent)).status).toBe(409);

@@ -96,7 +96,7 @@ describe("a caller dials a company whose browsers ring in rooms", () => {
 
   test("whom it doesn't ring gets no token, nor does another company", async () => {
     const call = await ringing(tenant);
-    expect((await token(tenant.rep2, call, "answer")).status).toBe(403);
+    expect((await token(tenant.rep2, call, "answer")).status).toBe(409);
     expect((await token(tenant.rep2, call, "join")).status).toBe(403);
     expect((await token(tenant.rep2, call, "listen")).status).toBe(403);
     const other = await makeRoomTenant();

@@ -108,10 +108,12 @@ type Said = {
 /** A webhook of LiveKit's as it signs one; gives the app's status. */
 export async function livekitSays(tenant: RoomTenant, said: Said): Promise<number> {
   const { event, room, participant, track, id = `EV_${randomUUID()}`, at = Date.now() } = said;
+  // One for each time somebody joins.
+  const inRoom = participant && { ...participant, sid: `${sidOf(participant)}${hash(room)}` };
   const body = JSON.stringify({
     ...{ event, id, createdAt: String(Math.floor(at / 1000)) },
     room: { sid: "RM_1", name: room },
-    ...(participant && { participant }),
+    ...(inRoom && { participant: inRoom }),
     ...(track && { track }),
   });
   const { key, secret } = tenant.livekit;
@@ -127,6 +129,9 @@ export async function livekitSays(tenant: RoomTenant, said: Said): Promise<numbe
   });
   return response.status;
 }
+
+const sidOf = (participant: object) => ("sid" in participant ? String(participant.sid) : "PA_");
+const hash = (text: string) => createHash("md5").update(text).digest("hex").slice(0, 8);
 
 export function telephone(tenant: RoomTenant, { callId }: Pick<Dialled, "callId">, rest = {}) {
   return {

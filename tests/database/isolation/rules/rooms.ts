@@ -74,6 +74,8 @@ export const rooms: Subject = {
     },
   },
   withoutEffect: {
+    "private.people_in_room: without l.user_id = (select auth.uid())":
+      "nobody listens among these rows: tests/telephony/rooms/meeting.test.ts",
     "using without (c.tenant_id = room_people.tenant_id)": callsHaveAPolicy,
     "using without (c.tenant_id = rooms.tenant_id)": callsHaveAPolicy,
     '"members see the rooms of the calls that they may read": using without (tenant_id = ( SELECT private.tenant_id() AS tenant_id))':
