@@ -4,4 +4,12 @@ export type Command =
   | { kind: "place" | "answer" | "decline" | "hang_up"; callId: string }
   | { kind: "mute"; callId: string; isMuted: boolean }
   | { kind: "press"; callId: string; keys: string }
+  /** Which calls ring this person in a room, as the page knows from the server. */
+  | { kind: "rung"; callIds: string[] }
+  /** Comes into the room of a call that goes on. */
+  | { kind: "join"; callId: string; as: "join" | "listen" }
+  /** In a room: the other sides are not heard, or heard again. */
+  | { kind: "speaker"; callId: string; isOff: boolean }
+  /** Plays what the browser has blocked: it wants a click. */
+  | { kind: "hear"; callId: string }
   | { kind: "choose"; choice: { microphone?: string; speaker?: string } };

@@ -14,7 +14,16 @@ const names: Readonly<Record<string, string>> = { "*": "Star", "#": "Pound" };
 export const tonesIn = (text: string) => text.replace(/[^0-9*#]/g, "");
 
 /** Sends tones, as phone menus ask for: by click, by key, or a whole number pasted. */
-export function Keypad({ callId, isOpen }: { callId: string; isOpen: boolean }) {
+export function Keypad({
+  callId,
+  isOpen,
+  why,
+}: {
+  callId: string;
+  isOpen: boolean;
+  /** Why no tones can be sent on this call, where that is so. */
+  why?: string;
+}) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [pressed, setPressed] = useState("");
@@ -30,6 +39,7 @@ export function Keypad({ callId, isOpen }: { callId: string; isOpen: boolean }) 
       <button
         type="button"
         disabled={!isOpen}
+        title={why}
         popoverTarget={id}
         className={`${buttonClass({ size: "sm" })} [anchor-name:--menu]`}
       >

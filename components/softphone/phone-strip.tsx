@@ -18,7 +18,7 @@ const row =
 /** Above the call bar: what it does not show of the phone in this browser, and what went wrong. */
 export function PhoneStrip() {
   const router = useRouter();
-  const { line, isHere, talk, incoming, problem } = usePhone();
+  const { line, isHere, talk, incoming, problem, problemWords } = usePhone();
   const names = useSyncExternalStore(subscribeShown, shownCalls, noneShown);
   // The bar is to know a call as soon as it rings, whenever live updates come.
   const calls = [talk?.callId, ...incoming].join(" ");
@@ -31,7 +31,7 @@ export function PhoneStrip() {
     <>
       {problem && (
         <div role="alert" className={`${row} text-danger-text`}>
-          <p className="min-w-0 flex-1">{problemSentences[problem]}</p>
+          <p className="min-w-0 flex-1">{problemWords ?? problemSentences[problem]}</p>
           <IconButton label="Dismiss" onClick={() => void send({ kind: "problem_seen" })}>
             <X aria-hidden />
           </IconButton>

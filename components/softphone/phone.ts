@@ -1,4 +1,5 @@
 import { ringInOneTab } from "@/components/call-bar/ring-tone";
+import { roomLine } from "@/components/rooms/room-line";
 import { chooseAudio } from "@/components/softphone/audio-choice";
 import type { Command } from "@/components/softphone/command";
 import type { Line, Result } from "@/components/softphone/line";
@@ -20,7 +21,8 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
   let state = offline;
   let stopRinging: (() => void) | undefined;
   const twilio = twilioLine({ report: note, onLine: noteLine });
-  const lines: Line[] = [twilio];
+  const rooms = roomLine(note);
+  const lines: Line[] = [twilio, rooms];
   const lineOf = (callId: string) => lines.find((line) => line.has(callId));
 
   function note(event: PhoneEvent) {
@@ -76,13 +78,22 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
     return failed(problem);
   }
 
-  /** What is talked on elsewhere ends: the browser has one call at a time. */
+  /** The browser has one call at a time: another one that is talked on ends. */
+  function endOther(callId: string, line: Line) {
+    const other = state.talk?.callId;
+    if (other && other !== callId && lineOf(other) !== line) lineOf(other)?.hangUp(other);
+  }
+
   async function answer(callId: string): Promise<Result> {
     const line = lineOf(callId);
     if (!line) return "call_failed";
-    const other = state.talk?.callId;
-    if (other && other !== callId && lineOf(other) !== line) lineOf(other)?.hangUp(other);
+    endOther(callId, line);
     return line.answer(callId);
+  }
+
+  async function join(callId: string, as: "join" | "listen"): Promise<Result> {
+    endOther(callId, rooms);
+    return rooms.join(callId, as);
   }
 
   async function choose(choice: { microphone?: string; speaker?: string }): Promise<Result> {
@@ -114,6 +125,17 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
         return null;
       case "press":
         lineOf(command.callId)?.press(command.callId, command.keys);
+        return null;
+      case "rung":
+        if (state.line !== "offline") rooms.ring(command.callIds);
+        return null;
+      case "join":
+        return join(command.callId, command.as);
+      case "speaker":
+        rooms.speakerOff(command.callId, command.isOff);
+        return null;
+      case "hear":
+        rooms.hear(command.callId);
         return null;
       case "choose":
         return choose(command.choice);
