@@ -2141,6 +2141,78 @@ export type Database = {
           },
         ];
       };
+      livekit_accounts: {
+        Row: {
+          api_key: string;
+          api_secret_ciphertext: string;
+          dispatch_rule_id: string | null;
+          is_on: boolean;
+          region: string | null;
+          room_prefix: string;
+          set_up_at: string | null;
+          setup_claim: string | null;
+          setup_until: string | null;
+          silence_seconds: number | null;
+          sip_host: string | null;
+          sip_password_ciphertext: string;
+          sip_username: string;
+          tenant_id: string;
+          transport: string;
+          trunk_id: string | null;
+          updated_at: string;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          api_key: string;
+          api_secret_ciphertext: string;
+          dispatch_rule_id?: string | null;
+          is_on?: boolean;
+          region?: string | null;
+          room_prefix: string;
+          set_up_at?: string | null;
+          setup_claim?: string | null;
+          setup_until?: string | null;
+          silence_seconds?: number | null;
+          sip_host?: string | null;
+          sip_password_ciphertext: string;
+          sip_username: string;
+          tenant_id: string;
+          transport?: string;
+          trunk_id?: string | null;
+          updated_at?: string;
+          url: string;
+        };
+        Update: {
+          api_key?: string;
+          api_secret_ciphertext?: string;
+          dispatch_rule_id?: string | null;
+          is_on?: boolean;
+          region?: string | null;
+          room_prefix?: string;
+          set_up_at?: string | null;
+          setup_claim?: string | null;
+          setup_until?: string | null;
+          silence_seconds?: number | null;
+          sip_host?: string | null;
+          sip_password_ciphertext?: string;
+          sip_username?: string;
+          tenant_id?: string;
+          transport?: string;
+          trunk_id?: string | null;
+          updated_at?: string;
+          url?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "livekit_accounts_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       logged_calls: {
         Row: {
           contact_id: string;
