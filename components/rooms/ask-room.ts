@@ -5,7 +5,8 @@ export type Entry = { url: string; token: string };
 export type Refused = { code: string; message: string | null };
 type Asked<Given> = { kind: "done"; given: Given } | ({ kind: "refused" } & Refused);
 
-const timeoutMs = 5_000;
+/** Our server waits for LiveKit's room for up to four seconds. */
+const timeoutMs = 8_000;
 
 /** Posts to a route of the room of a call (app/api/rooms/[id]); gives its body, or the refusal. */
 async function post(callId: string, verb: string, body: object): Promise<Asked<unknown>> {
@@ -47,8 +48,8 @@ export async function declineInRoom(callId: string): Promise<void> {
   await post(callId, "decline", {});
 }
 
-/** How long nobody has spoken, by the server's clock, and what ends the call; null: nothing does. */
-export type Silence = { silentForMs: number; endsAfterMs: number | null };
+/** In how long silence ends the call, by the server's clock; null: it does not. */
+export type Silence = { endsAfterMs: number | null };
 
 /** Somebody speaks in the room, or nobody does. */
 export async function reportHeard(callId: string, speaking: boolean): Promise<Silence | undefined> {
@@ -64,9 +65,9 @@ export async function reportSilent(callId: string): Promise<Silence | undefined>
 
 export function readSilence(body: unknown): Silence | undefined {
   if (!isObject(body)) return;
-  const { silentForMs, endsAfterMs } = body;
-  if (typeof silentForMs !== "number") return;
-  return { silentForMs, endsAfterMs: typeof endsAfterMs === "number" ? endsAfterMs : null };
+  const { endsAfterMs } = body;
+  if (endsAfterMs !== null && typeof endsAfterMs !== "number") return;
+  return { endsAfterMs };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -3,27 +3,29 @@ import { loadLiveKit } from "@/components/rooms/load-livekit";
 import { type RoomCall, roomCall } from "@/components/rooms/room-call";
 import { refusalOf } from "@/components/rooms/room-refusal";
 import { audioChoice } from "@/components/softphone/audio-choice";
+import type { Rung } from "@/components/softphone/command";
 import type { Line, Result } from "@/components/softphone/line";
 import { microphoneProblem } from "@/components/softphone/microphone";
 import type { PhoneEvent } from "@/components/softphone/state";
 
 /** Calls in rooms of LiveKit: the server says which ring, and gives a token for one at a time. */
 export function roomLine(report: (event: PhoneEvent) => void) {
-  let rung: readonly string[] = [];
+  let rung: readonly Rung[] = [];
   let call: RoomCall | undefined;
   /** The one that is being entered, before there is a room. */
   let entering: string | undefined;
 
+  const isRung = (callId: string) => rung.some((each) => each.callId === callId);
   const isIn = (callId: string) => entering === callId || call?.callId === callId;
 
   /** What rings this person now. */
-  function ring(callIds: readonly string[]) {
+  function ring(calls: readonly Rung[]) {
     const before = rung;
-    rung = callIds;
-    for (const callId of before) {
-      if (!callIds.includes(callId) && !isIn(callId)) report({ kind: "ended", callId });
+    rung = calls;
+    for (const { callId } of before) {
+      if (!isRung(callId) && !isIn(callId)) report({ kind: "ended", callId });
     }
-    for (const callId of callIds) if (!isIn(callId)) report({ kind: "incoming", callId });
+    for (const { callId } of calls) if (!isIn(callId)) report({ kind: "incoming", callId });
   }
 
   async function enter(callId: string, as: Way): Promise<Result> {
@@ -36,7 +38,7 @@ export function roomLine(report: (event: PhoneEvent) => void) {
     if (!problem) return null;
     report({ kind: "ended", callId });
     // Its claim was given back, or never made: it rings on.
-    if (problem !== "taken" && rung.includes(callId)) report({ kind: "incoming", callId });
+    if (problem !== "taken" && isRung(callId)) report({ kind: "incoming", callId });
     return problem;
   }
 
@@ -78,10 +80,10 @@ export function roomLine(report: (event: PhoneEvent) => void) {
   return {
     ring,
     join: enter,
-    has: (callId) => isIn(callId) || rung.includes(callId),
-    answer: (callId) => enter(callId, "answer"),
+    has: (callId) => isIn(callId) || isRung(callId),
+    answer: (callId) => enter(callId, rung.find((each) => each.callId === callId)?.as ?? "answer"),
     decline(callId) {
-      rung = rung.filter((id) => id !== callId);
+      rung = rung.filter((each) => each.callId !== callId);
       report({ kind: "ended", callId });
       void declineInRoom(callId);
     },

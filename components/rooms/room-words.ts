@@ -13,6 +13,29 @@ export function connectionWords(
   return room?.isListening ? "Reconnecting…" : `Reconnecting… ${others} can't hear you.`;
 }
 
+type Called = {
+  customer: string;
+  room: {
+    isMeeting: boolean;
+    rings: "answer" | "join" | null;
+    askedBy: string | null;
+    people: readonly { state: string }[];
+  } | null;
+};
+
+/** What a call in a room does, where that is more than what any call does; null: it is not. */
+export function roomSentence({ room, customer }: Called): string | null {
+  if (!room) return null;
+  const { rings, askedBy, isMeeting, people } = room;
+  if (rings && askedBy) {
+    if (isMeeting) return `${askedBy} calls you into a meeting`;
+    return `${askedBy} asks you to join the call with ${customer}`;
+  }
+  if (!isMeeting || rings) return null;
+  const isTogether = people.filter(({ state }) => state === "in").length > 1;
+  return isTogether ? `Meeting with ${customer}` : `Waiting for ${customer}…`;
+}
+
 /** "You", or the name; a caller is called as the call is. */
 export function nameOf({ isMe, isPhone, name }: InRoom, customer: string): string {
   if (isMe) return "You";

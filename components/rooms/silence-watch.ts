@@ -1,5 +1,11 @@
 import { reportHeard, reportSilent } from "@/components/rooms/ask-room";
-import { decideSilence, type Heard, heardOf, type Look } from "@/components/rooms/silence";
+import {
+  decideSilence,
+  type Heard,
+  heardOf,
+  type Look,
+  type Silent,
+} from "@/components/rooms/silence";
 
 const lookEveryMs = 500;
 
@@ -42,7 +48,7 @@ export function watchSilence(
     void send(post);
   }
 
-  async function send(post: "speaking" | "quiet" | "silent") {
+  async function send(post: NonNullable<Silent["post"]>) {
     const answer =
       post === "silent" ? reportSilent(callId) : reportHeard(callId, post === "speaking");
     const silence = await answer;

@@ -1,15 +1,14 @@
 import type { Silence } from "@/components/rooms/ask-room";
 
-/** What the server has said of the silence in a room, by this browser's clock. */
-export type Heard = { heardAt: number; endsAfterMs: number | null };
+/** What the server has said of the silence in a room: when it ends the call, by our own clock. */
+export type Heard = { endsAt: number | null };
 
 /** While somebody speaks, the server hears of it more often than every three seconds. */
 const reportEveryMs = 2_500;
 const warnMs = 5_000;
 
-export const heardOf = ({ silentForMs, endsAfterMs }: Silence, now: number): Heard => ({
-  heardAt: now - silentForMs,
-  endsAfterMs,
+export const heardOf = ({ endsAfterMs }: Silence, now: number): Heard => ({
+  endsAt: endsAfterMs === null ? null : now + endsAfterMs,
 });
 
 export type Look = {
@@ -32,13 +31,12 @@ export type Silent = {
 export function decideSilence({ heard, isSpeaking, said, now }: Look): Silent {
   const isDue = !said || now - said.at >= reportEveryMs;
   if (isSpeaking) {
-    const post = isDue || !said.isSpeaking ? "speaking" : null;
-    // Silence ends nothing here: only whether that changes is asked.
-    return { post, endsInSeconds: null };
+    return { post: isDue || !said.isSpeaking ? "speaking" : null, endsInSeconds: null };
   }
-  if (!heard) return { post: isDue ? "quiet" : null, endsInSeconds: null };
-  if (heard.endsAfterMs === null) return { post: null, endsInSeconds: null };
-  const leftMs = heard.heardAt + heard.endsAfterMs - now;
+  if (!heard || heard.endsAt === null) {
+    return { post: isDue ? "quiet" : null, endsInSeconds: null };
+  }
+  const leftMs = heard.endsAt - now;
   if (leftMs <= 0) return { post: isDue ? "silent" : null, endsInSeconds: 0 };
   return {
     post: isDue ? "quiet" : null,

@@ -1,3 +1,6 @@
+/** A call that rings in a room: it is answered, or joined where people talk already. */
+export type Rung = { callId: string; as: "answer" | "join" };
+
 /** What a person does with the phone, from whichever tab. */
 export type Command =
   | { kind: "go_online" | "go_offline" | "problem_seen" }
@@ -5,7 +8,7 @@ export type Command =
   | { kind: "mute"; callId: string; isMuted: boolean }
   | { kind: "press"; callId: string; keys: string }
   /** Which calls ring this person in a room, as the page knows from the server. */
-  | { kind: "rung"; callIds: string[] }
+  | { kind: "rung"; calls: Rung[] }
   /** Comes into the room of a call that goes on. */
   | { kind: "join"; callId: string; as: "join" | "listen" }
   /** In a room: the other sides are not heard, or heard again. */

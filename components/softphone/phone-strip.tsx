@@ -3,6 +3,7 @@
 import { PhoneIncoming, PhoneOff, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
+import { useRoomRings } from "@/components/rooms/use-room-rings";
 import { AnswerButton } from "@/components/softphone/answer-button";
 import { send, usePhone } from "@/components/softphone/browser-phone";
 import { problemSentences } from "@/components/softphone/problem";
@@ -26,6 +27,7 @@ export function PhoneStrip() {
     if (calls.trim()) router.refresh();
   }, [calls, router]);
 
+  useRoomRings(names, line);
   const waiting = incoming.filter((id) => talk || !names.get(id)?.isShown);
   return (
     <>

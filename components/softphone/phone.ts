@@ -2,6 +2,7 @@ import { ringInOneTab } from "@/components/call-bar/ring-tone";
 import { roomLine } from "@/components/rooms/room-line";
 import { chooseAudio } from "@/components/softphone/audio-choice";
 import type { Command } from "@/components/softphone/command";
+import { waysHere } from "@/components/softphone/enabled";
 import type { Line, Result } from "@/components/softphone/line";
 import { notePageHide } from "@/components/softphone/measure";
 import { keepPresence } from "@/components/softphone/presence";
@@ -41,7 +42,9 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
     return problem;
   }
 
+  /** Twilio has the device, or has lost it; rooms ring without it. */
   async function noteLine(isThere: boolean) {
+    if (waysHere().inRooms) return;
     if (!isThere) {
       presence.pause();
       return note({ kind: "line_lost" });
@@ -53,9 +56,15 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
 
   async function goOnline(): Promise<Result> {
     note({ kind: "going_online" });
+    const { inRooms, byTwilio } = waysHere();
+    if (inRooms) {
+      await presence.start();
+      note({ kind: "registered" });
+      if (!byTwilio) return null;
+    }
     const problem = await twilio.goOnline();
     if (!problem) return null;
-    if (!twilio.isOpen()) goOffline();
+    if (!inRooms && !twilio.isOpen()) goOffline();
     return failed(problem);
   }
 
@@ -127,7 +136,7 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
         lineOf(command.callId)?.press(command.callId, command.keys);
         return null;
       case "rung":
-        if (state.line !== "offline") rooms.ring(command.callIds);
+        if (state.line !== "offline") rooms.ring(command.calls);
         return null;
       case "join":
         return join(command.callId, command.as);
