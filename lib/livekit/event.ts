@@ -34,6 +34,8 @@ export type RoomEvent = {
     identity: string;
     name: string;
     kind: RoomPersonKind;
+    /** They only listen: shown to nobody in the room. */
+    is_hidden: boolean;
     /** Of a telephone among others sip.callStatus, sip.trunkID, ringbook.call. */
     attributes: Record<string, string>;
     /** To the millisecond where LiveKit says so. */
@@ -65,6 +67,7 @@ function readPerson(info: ParticipantInfo): NonNullable<RoomEvent["participant"]
   const ms = Number(info.joinedAtMs) || Number(info.joinedAt) * 1000;
   return {
     ...{ sid, identity, name, attributes, kind: kindOf(info.kind) },
+    is_hidden: info.permission?.hidden ?? false,
     joined_at: ms > 0 ? new Date(ms) : null,
     left_because: reasons[info.disconnectReason] ?? null,
   };

@@ -14,6 +14,8 @@ export type RoomPerson = {
   attributes: Record<string, string>;
   joined_at: Date;
   is_publisher: boolean;
+  /** They only listen: shown to nobody in the room. */
+  is_hidden: boolean;
 };
 
 /** Ends a room for everybody in it. A room that is gone has ended. */
@@ -41,6 +43,7 @@ function personIn(info: ParticipantInfo): RoomPerson {
     ...{ sid, identity, name, kind: kindOf(info.kind), attributes },
     joined_at: new Date(ms),
     is_publisher: isPublisher,
+    is_hidden: info.permission?.hidden ?? false,
   };
 }
 

@@ -3458,6 +3458,115 @@ export type Database = {
           },
         ];
       };
+      room_people: {
+        Row: {
+          call_id: string;
+          call_sid: string;
+          declined_at: string | null;
+          id: string;
+          invited_by: string | null;
+          over_at: string | null;
+          rung_at: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          call_sid?: string;
+          declined_at?: string | null;
+          id?: string;
+          invited_by?: string | null;
+          over_at?: string | null;
+          rung_at: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          call_id?: string;
+          call_sid?: string;
+          declined_at?: string | null;
+          id?: string;
+          invited_by?: string | null;
+          over_at?: string | null;
+          rung_at?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "room_people_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "room_people_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      rooms: {
+        Row: {
+          answered_at: string | null;
+          call_id: string | null;
+          claimed_at: string | null;
+          claimed_by: string | null;
+          end_reason: string | null;
+          ended_at: string | null;
+          heard_at: string | null;
+          id: string;
+          kind: string;
+          name: string;
+          silence_seconds: number | null;
+          started_at: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          answered_at?: string | null;
+          call_id?: string | null;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          heard_at?: string | null;
+          id?: string;
+          kind: string;
+          name: string;
+          silence_seconds?: number | null;
+          started_at: string;
+          tenant_id: string;
+        };
+        Update: {
+          answered_at?: string | null;
+          call_id?: string | null;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          heard_at?: string | null;
+          id?: string;
+          kind?: string;
+          name?: string;
+          silence_seconds?: number | null;
+          started_at?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "rooms_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
       route_versions: {
         Row: {
           body: NonNullable<Json>;
@@ -4780,6 +4889,16 @@ export type Database = {
         }[];
       };
       peek_invitation: { Args: { token: string }; Returns: Json };
+      people_in_room: {
+        Args: { target: string };
+        Returns: {
+          is_listener: boolean;
+          name: string;
+          since: string;
+          state: string;
+          user_id: string;
+        }[];
+      };
       people_on_call: {
         Args: { target: string };
         Returns: {

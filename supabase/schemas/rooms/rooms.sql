@@ -20,8 +20,8 @@ create table public.rooms (
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
 comment on table public.rooms is
-  'A LiveKit room: of a call, which livekit-sip puts into it, or of a meeting. What was asked of it '
-  'and when people were heard; who talked is evidence of the record (call_legs, call_spans).';
+  'A LiveKit room: of a call, which livekit-sip puts into it, or of a meeting. What was asked of '
+  'it and when people were heard; who talked is evidence of the record (call_legs, call_spans).';
 comment on column public.rooms.call_id is 'Null for one that was refused: it is no call of ours.';
 comment on column public.rooms.name is
   'LiveKit''s. Unguessable, and learnt from its signed webhooks; never chosen by a browser.';

@@ -1,6 +1,6 @@
--- Somebody who is rung answers: the call is theirs, unless a colleague was first; `name` is that
--- colleague's. Whoever is invited comes in without claiming it. A claim without sound lapses after five seconds (machine.give_back_room). `wait`:
--- livekit-sip has not said yet which room it is.
+-- Somebody who is rung answers: the call is theirs, unless a colleague was first, whose `name` it
+-- gives. Whoever is invited comes in without claiming it. A claim without sound lapses after five
+-- seconds (machine.give_back_room). `wait`: livekit-sip has not said yet which room it is.
 create or replace function machine.claim_room(tenant uuid, person uuid, target uuid, at timestamptz)
 returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -33,7 +33,8 @@ begin
   end if;
   if not is_rung then return '{"refused": "not_rung"}'; end if;
   if r.id is null then return '{"wait": true}'; end if;
-  if r.claimed_by is distinct from person or (r.answered_at is null and r.claimed_at <= at - interval '5 seconds') then
+  if r.claimed_by is distinct from person
+      or r.answered_at is null and r.claimed_at <= at - interval '5 seconds' then
     update public.rooms k set claimed_by = person, claimed_at = at
       where k.tenant_id = tenant and k.id = r.id returning * into r;
     perform private.note_room(tenant, target, 'room.claim', r.id || ':' || person || ':' || at, at,

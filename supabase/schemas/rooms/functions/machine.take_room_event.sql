@@ -10,7 +10,12 @@ declare
   r public.rooms;
   c public.calls;
 begin
-  select * into r from public.rooms k where k.tenant_id = tenant and k.name = e ->> 'room' for update;
+  -- The call before its room, as everything that changes both.
+  perform from public.calls c where c.tenant_id = tenant and c.id = coalesce(
+    (select k.call_id from public.rooms k where k.tenant_id = tenant and k.name = e ->> 'room'),
+    said_of) for no key update;
+  select * into r from public.rooms k
+    where k.tenant_id = tenant and k.name = e ->> 'room' for update;
   if not found then
     if said_of is null then return null; end if;
     r := private.bind_room(tenant, e);
@@ -22,7 +27,6 @@ begin
   perform machine.record_event(tenant, e -> 'event' || jsonb_build_object('call_id', r.call_id));
   update public.rooms k set
     started_at = least(k.started_at, at),
-    ended_at = case when e ->> 'what' = 'finished' then coalesce(k.ended_at, at) else k.ended_at end,
     -- Of whoever answers; of another, the claim is not theirs any more.
     answered_at = case when e ->> 'what' = 'published' and k.kind = 'call'
       and k.claimed_by = (e ->> 'person')::uuid then coalesce(k.answered_at, now())

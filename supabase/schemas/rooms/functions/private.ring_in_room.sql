@@ -1,5 +1,5 @@
--- An event of a SIP leg, whose signed URL says whom it rings: they are rung while the leg rings. Its
--- answer is the proof that somebody of them has the call: from then on no claim lapses.
+-- An event of a SIP leg, whose signed URL says whom it rings: they are rung while the leg rings.
+-- Its answer is the proof that somebody of them has the call: from then on no claim lapses.
 create or replace function private.ring_in_room(tenant uuid, e jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
