@@ -19,6 +19,8 @@ export type BarRoom = {
   /** The reader is in the room, in whichever of their browsers. */
   isIn: boolean;
   people: InRoom[];
+  /** It goes on when the reader leaves. */
+  goesOn: boolean;
 };
 
 /** Null for a call without a room that goes on. `people` are who is there, as the reader knows. */
@@ -33,6 +35,9 @@ export function barRoom(
   const mine = rung.filter(({ user_id, over_at }) => user_id === userId && over_at === null);
   const isRung = mine.length > 0;
   if (!room && !isRung) return null;
+  const talkers = people
+    .filter(({ state, is_listener }) => state === "in" && !is_listener)
+    .map(({ user_id }) => user_id);
   const asking = mine.find(({ invited_by }) => invited_by !== null)?.invited_by;
   const isMeeting = room?.kind === "meeting";
   const goesOn = !isMeeting && room?.answered_at != null;
@@ -40,7 +45,8 @@ export function barRoom(
     isMeeting,
     rings: isRung ? (goesOn ? "join" : "answer") : null,
     askedBy: people.find(({ user_id }) => user_id === asking)?.name ?? null,
-    isIn: people.some(({ user_id, state }) => user_id === userId && state === "in"),
+    isIn: talkers.includes(userId),
+    goesOn: talkers.filter((user) => user !== userId).length > (isMeeting ? 1 : 0),
     people: people.filter(({ state }) => state !== "left"),
   };
 }

@@ -150,5 +150,6 @@ test("an agent that a route uses, if only in its draft, is not deleted; and then
 const memberTenant = {
   ...{ id: "", name: "Acme", country_code: "US", time_zone: "UTC", recording_enabled: true },
   ...{ recording_notice: "", keep_recordings_days: null, call_time_limit_seconds: 3600 },
-  after_call_seconds: 0, rings_in_rooms: false,
+  after_call_seconds: 0,
+  rings_in_rooms: false,
 };
