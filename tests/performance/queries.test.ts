@@ -57,6 +57,7 @@ const asks: Record<string, string> = {
   "/settings/call-audit/[id]": "call_audit_reports",
   "/settings/calling": "calls do_not_call tenants",
   "/settings/company": "tenants",
+  "/settings/browser-calls": "livekit_accounts phone_numbers",
   "/settings/costs":
     "call_costs calls message_costs phone_numbers profiles twilio_accounts +machine.credentials",
   "/settings/failed-jobs": "failed_jobs",

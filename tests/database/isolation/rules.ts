@@ -21,6 +21,7 @@ import { files } from "@/tests/database/isolation/rules/files";
 import { health } from "@/tests/database/isolation/rules/health";
 import { imports } from "@/tests/database/isolation/rules/imports";
 import { jobs } from "@/tests/database/isolation/rules/jobs";
+import { livekit } from "@/tests/database/isolation/rules/livekit";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
 import { merges } from "@/tests/database/isolation/rules/merges";
 import { messages } from "@/tests/database/isolation/rules/messages";
@@ -70,6 +71,7 @@ const subjects: Subject[] = [
   queue,
   voicemail,
   transcription,
+  livekit,
   agent,
   agentDesk,
   calling,

@@ -126,6 +126,10 @@ async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: stri
   await admin`insert into public.transcription_settings
       (tenant_id, base_url, model, api_key_ciphertext, api_key_last_four)
     values (${id}, 'https://speech.test', 'whisper-1', ${`v1.sealed of ${id}`}, '0000')`;
+  await admin`insert into public.livekit_accounts (tenant_id, url, api_key,
+      api_secret_ciphertext, sip_username, sip_password_ciphertext, room_prefix)
+    values (${id}, 'wss://rooms.test', 'APIkey', ${`v1.sealed of ${id}`}, 'ringbook-0123456789',
+      ${`v1.sealed too of ${id}`}, 'call-' || md5(${id}))`;
 }
 
 /** A voice agent that has talked in a call. */
