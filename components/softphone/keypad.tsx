@@ -38,8 +38,7 @@ export function Keypad({
     <div className="[anchor-scope:--menu]">
       <button
         type="button"
-        disabled={!isOpen}
-        title={why}
+        disabled={!isOpen && !why}
         popoverTarget={id}
         className={`${buttonClass({ size: "sm" })} [anchor-name:--menu]`}
       >
@@ -56,33 +55,39 @@ export function Keypad({
         }}
         className={`${popoverClass} w-56`}
       >
-        <input
-          ref={field}
-          aria-label="Keys sent"
-          inputMode="tel"
-          autoComplete="off"
-          placeholder="Type or paste"
-          value={pressed}
-          onChange={({ currentTarget }) => {
-            const { value } = currentTarget;
-            // Tones that were sent cannot be taken back: what is typed is added.
-            if (value.startsWith(pressed)) press(tonesIn(value.slice(pressed.length)));
-          }}
-          className={`${controlClass} h-10 tabular-nums md:h-9`}
-        />
-        <div className="mt-2 grid grid-cols-3 gap-1.5">
-          {keys.map((key) => (
-            <button
-              key={key}
-              type="button"
-              aria-label={names[key] ?? key}
-              onClick={() => press(key)}
-              className="h-11 rounded-lg border border-line bg-surface text-base font-medium text-ink transition-colors hover:bg-sunken active:bg-line"
-            >
-              {key}
-            </button>
-          ))}
-        </div>
+        {why ? (
+          <p className="text-[13px] text-muted">{why}</p>
+        ) : (
+          <>
+            <input
+              ref={field}
+              aria-label="Keys sent"
+              inputMode="tel"
+              autoComplete="off"
+              placeholder="Type or paste"
+              value={pressed}
+              onChange={({ currentTarget }) => {
+                const { value } = currentTarget;
+                // Tones that were sent cannot be taken back: what is typed is added.
+                if (value.startsWith(pressed)) press(tonesIn(value.slice(pressed.length)));
+              }}
+              className={`${controlClass} h-10 tabular-nums md:h-9`}
+            />
+            <div className="mt-2 grid grid-cols-3 gap-1.5">
+              {keys.map((key) => (
+                <button
+                  key={key}
+                  type="button"
+                  aria-label={names[key] ?? key}
+                  onClick={() => press(key)}
+                  className="h-11 rounded-lg border border-line bg-surface text-base font-medium text-ink transition-colors hover:bg-sunken active:bg-line"
+                >
+                  {key}
+                </button>
+              ))}
+            </div>
+          </>
+        )}
       </div>
     </div>
   );

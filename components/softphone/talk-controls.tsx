@@ -9,7 +9,8 @@ import { warningSentences } from "@/components/softphone/problem";
 import { SoundMenu } from "@/components/softphone/sound-menu";
 import { Button } from "@/components/ui/button";
 
-const noKeys = "LiveKit takes no keys from people in this room";
+const noKeys =
+  "Keys can't be sent in a room: LiveKit takes them only from people who may send data to everybody.";
 
 /** What there is to do on a call in this browser; nothing for a call on a phone. */
 export function TalkControls({ callId }: { callId: string }) {
@@ -43,8 +44,8 @@ export function TalkControls({ callId }: { callId: string }) {
         {hasKeypad(room) && (
           <Keypad
             callId={callId}
-            isOpen={isOpen && room?.canPress !== false}
-            {...(room && !room.canPress && { why: noKeys })}
+            isOpen={isOpen}
+            {...(room && isOpen && !room.canPress && { why: noKeys })}
           />
         )}
         <SoundMenu />
