@@ -1,20 +1,42 @@
-import type { EndReason } from "@/lib/rooms/machine";
+import type { InRoom } from "@/lib/rooms/schema";
 
-const ends: Record<EndReason, string> = {
-  caller_left: "The caller hung up.",
-  person_left: "The last colleague left, so the call was ended.",
-  nobody_left: "Everybody had left.",
-  silence: "Nobody spoke for too long, so the call was ended.",
-  time_limit: "The call reached its time limit.",
-  ended_in_app: "It was ended in Ringbook.",
-  declined: "Nobody took it in the browser.",
-  not_answered: "Nobody answered in the browser.",
-  mismatch: "The call in the room wasn't the one it said it was.",
-  swept: "The room was left over, and closed.",
-};
-
-/** Why a room ended, as a sentence; null while it goes on. */
-export function endSentence(reason: string | null): string | null {
-  if (reason === null) return null;
-  return Object.entries(ends).find(([name]) => name === reason)?.[1] ?? "The room ended.";
+/** Why a room ended, as rooms.end_reason has it; null where nobody needs to be told. */
+export function endWords(reason: string | null): string | null {
+  switch (reason) {
+    case "caller_left":
+      return "The caller hung up.";
+    case "person_left":
+    case "nobody_left":
+      return "Everybody of the company had left.";
+    case "silence":
+      return "Nobody spoke, so the call ended by itself.";
+    case "time_limit":
+      return "The call reached your company's time limit.";
+    case "ended_in_app":
+      return "Ended by somebody of the company.";
+    case "declined":
+      return "Nobody who was rung took it.";
+    case "not_answered":
+      return "Nobody answered in time.";
+    case "mismatch":
+      return "The room wasn't of this call, so it was closed.";
+    case "swept":
+      return "Closed because nothing was heard of it any more.";
+    default:
+      return null;
+  }
 }
+
+/** What somebody is to a room. */
+export function personWords({ state, is_listener }: Pick<InRoom, "state" | "is_listener">): string {
+  if (is_listener) return state === "in" ? "Listening" : "Listened";
+  return stateWords[state];
+}
+
+const stateWords: Record<InRoom["state"], string> = {
+  ringing: "Ringing…",
+  answering: "Answering…",
+  in: "In the room",
+  declined: "Declined",
+  left: "Left",
+};

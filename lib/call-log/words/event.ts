@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { legStatusName } from "@/lib/call-log/words/call";
-import { endSentence } from "@/lib/rooms/words";
+import { endWords } from "@/lib/rooms/words";
 
 type Event = { event_type: string; event_data: unknown; query: string | null };
 
@@ -101,7 +101,7 @@ export function eventName({ event_type, event_data, query }: Event): string {
     event_type === "status" && text(event_data, "ParentCallSid") ? "dialed phone" : undefined,
     status && (event_type === "recording" ? status : legStatusName(status).toLowerCase()),
     digits && `pressed ${digits}`,
-    event_type === "room.end" && endSentence(text(event_data, "reason") ?? null),
+    event_type === "room.end" && endWords(text(event_data, "reason") ?? null),
   ].filter(Boolean);
   return extras.length > 0 ? `${name} · ${extras.join(" · ")}` : name;
 }
