@@ -24,6 +24,7 @@ import { settleVerificationsJob } from "@/lib/phones/job";
 import { serveQueuesJob } from "@/lib/queue/job";
 import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
 import { retireRecordingsJob } from "@/lib/recordings/job";
+import { sweepRoomsJob } from "@/lib/rooms/job";
 import { endTestCallJob } from "@/lib/softphone/job";
 import { transcribeRecordingJob } from "@/lib/transcription/job";
 import { mailVoicemailJob } from "@/lib/voicemail/job";
@@ -33,6 +34,7 @@ export const jobs: readonly Job[] = [
   checkCallsJob,
   serveQueuesJob,
   tendCallsJob,
+  sweepRoomsJob,
   findAccountsJob,
   compareAccountJob,
   settleVerificationsJob,

@@ -110,6 +110,9 @@ declare
   r public.rooms;
   silence jsonb;
 begin
+  if not exists (select from public.calls c where c.tenant_id = tenant and c.id = target) then
+    return '{"refused": "call_not_found"}';
+  end if;
   select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = target
     and k.ended_at is null order by k.started_at desc, k.id limit 1 for update;
   if r.id is null then return '{"refused": "call_over"}'; end if;
@@ -182,7 +185,8 @@ begin
                where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'
                  and l.medium <> 'room' and not has_left),
                  '[]'::jsonb))
-    from public.twilio_accounts a where a.tenant_id = tenant);
+    -- A meeting in a room needs no account.
+    from (select) as once left join public.twilio_accounts a on a.tenant_id = tenant);
 end
 $$;
 
@@ -219,6 +223,7 @@ begin
   if rung = '{}' then return '{"refused": "nobody_reachable"}'; end if;
   n := private.clicked_call(tenant, person, null, jsonb_build_object('call_id', call, 'now', at),
     false);
+  n.has_more_evidence := true;
   n.direction := 'internal';
   n.callee_id := case when cardinality(rung) = 1 then rung[1] end;
   n.from_number := '';
@@ -560,20 +565,31 @@ $$;
 revoke all on function machine.live_room_of from public;
 grant execute on function machine.live_room_of to ringbook_machine;
 
--- The rooms of all tenants that are not over, or whose people are not known to have left, and what
--- is known of them: for the sweep. The oldest first.
+-- The rooms of all tenants that are not over, the oldest first, and what is known of them: for the
+-- sweep. Whoever was invited and has not come within a minute is rung no more.
 create or replace function machine.live_rooms(at timestamptz) returns jsonb
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(jsonb_agg(private.room_state(r, c) || jsonb_build_object(
-      'tenant_id', r.tenant_id, 'is_silent',
-      coalesce((private.room_silence(r, at) ->> 'ends_after_ms')::integer = 0, false),
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.room_people p set over_at = at from public.rooms r
+    where r.ended_at is null and p.tenant_id = r.tenant_id and p.call_id = r.call_id
+      and p.over_at is null and p.call_sid = '' and p.rung_at < at - interval '1 minute';
+  return (select coalesce(jsonb_agg(private.room_state(r, c) || jsonb_build_object(
+      'tenant_id', r.tenant_id, 'claimed_by', r.claimed_by,
+      'age_seconds', floor(extract(epoch from at - r.started_at)),
       'is_too_long', at > r.started_at + t.call_time_limit_seconds * interval '1 second'
         + interval '1 minute',
-      'claim_lapsed', r.answered_at is null and r.claimed_at <= at - interval '5 seconds',
-      'claimed_by', r.claimed_by) order by r.started_at, r.id), '[]')
-  from (select * from public.rooms k where k.ended_at is null order by k.started_at limit 200) r
-  join public.calls c on c.tenant_id = r.tenant_id and c.id = r.call_id
-  join public.tenants t on t.id = r.tenant_id
+      'claim_lapsed', coalesce(r.answered_at is null
+        and r.claimed_at <= at - interval '5 seconds', false),
+      'legs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid,
+          'user_id', l.user_id, 'is_listener', l.role = 'supervisor',
+          'since', coalesce(l.answered_at, l.first_seen_at))), '[]')
+        from public.call_legs l where l.tenant_id = r.tenant_id and l.call_id = r.call_id
+          and l.medium = 'room' and l.user_id is not null and l.status < 'completed'))
+      order by r.started_at, r.id), '[]')
+    from (select * from public.rooms k where k.ended_at is null order by k.started_at limit 200) r
+    join public.calls c on c.tenant_id = r.tenant_id and c.id = r.call_id
+    join public.tenants t on t.id = r.tenant_id);
+end
 $$;
 revoke all on function machine.live_rooms from public;
 grant execute on function machine.live_rooms to ringbook_machine;
@@ -585,6 +601,9 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   r public.rooms;
 begin
+  if not exists (select from public.calls c where c.tenant_id = tenant and c.id = target) then
+    return '{"refused": "call_not_found"}';
+  end if;
   select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = target
     and k.ended_at is null order by k.started_at desc, k.id limit 1;
   if r.id is null then return '{"refused": "call_over"}'; end if;
@@ -677,7 +696,7 @@ declare
   c public.calls;
 begin
   -- The call before its room, as everything that changes both.
-  perform from public.calls c where c.tenant_id = tenant and c.id = coalesce(
+  perform from public.calls o where o.tenant_id = tenant and o.id = coalesce(
     (select k.call_id from public.rooms k where k.tenant_id = tenant and k.name = e ->> 'room'),
     said_of) for no key update;
   select * into r from public.rooms k
@@ -781,7 +800,7 @@ begin
     where l.medium = 'sip' and l.answered_at is not null);
   for i in 1 .. cardinality(legs) loop
     if (legs[i]).medium <> 'room' then
-      place := (select o.place from unnest(phones) with ordinality o
+      place := (select o.ordinality from unnest(phones) with ordinality o
         where o.call_sid = (legs[i]).call_sid);
       talked[i] := v.talk_seconds[place];
       continue;
@@ -857,7 +876,7 @@ declare
   t private.talk;
   phones public.call_legs[];
 begin
-  if c.has_more_evidence and cardinality(legs) > 0 then
+  if (c.has_more_evidence or c.direction = 'internal') and cardinality(legs) > 0 then
     phones := array(select l from unnest(legs) l where l.medium <> 'room');
     if phones = '{}' and c.direction = 'internal' then
       return private.judge_meeting(c, legs, spans);
@@ -1052,7 +1071,7 @@ revoke all on function private.ring_in_room from public;
 create or replace function private.room_silence(r public.rooms, at timestamptz) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('silent_for_ms', silent, 'ends_after_ms',
-    case when r.answered_at is not null and r.ended_at is null
+    case when r.answered_at is not null and r.ended_at is null and r.silence_seconds is not null
       then greatest(r.silence_seconds * 1000 - silent, 0) end)
   from (select greatest(coalesce(extract(epoch from
       at - greatest(r.answered_at, r.heard_at)) * 1000, 0), 0)::integer) s(silent)
@@ -1217,58 +1236,6 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 
 revoke all on function private.unpriced_legs from public;
-
--- Who is asking, in one round trip: the profile, its tenant's settings and the topic to listen to;
--- null before onboarding.
-create or replace function public.me() returns json
-language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
-  select json_build_object('user_id', p.user_id, 'role', p.role, 'name', p.name, 'email', p.email,
-    'personal_phone', ph.phone, 'phone_verified', ph.verified_at is not null,
-    'show_checklist', p.checklist_dismissed_at is null, 'topic', private.realtime_topic(),
-    'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
-      from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
-    'on_call', exists (select from public.calls c where c.tenant_id = p.tenant_id
-      and c.user_id = p.user_id and c.ended_at is null and not c.owner_left)
-      or exists (select from public.calls c where c.tenant_id = p.tenant_id
-        and c.callee_id = p.user_id and c.created_at > now() - interval '5 hours'
-        and c.ended_at is null)
-      or exists (select from public.calls c where c.tenant_id = p.tenant_id
-        and c.ended_at is null and p.user_id = any (c.also_on))
-      or exists (select from public.call_supervisions s
-        join public.calls c on c.tenant_id = s.tenant_id and c.id = s.call_id
-        where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone'
-          and c.ended_at is null),
-    'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
-      where c.tenant_id = p.tenant_id and c.ended_at is null and (p.user_id = any (c.also_on)
-        or c.id in (select s.call_id from public.call_supervisions s
-          where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone')
-        -- Rung to come into a room.
-        or c.id in (select r.call_id from public.room_people r
-          where r.tenant_id = p.tenant_id and r.user_id = p.user_id and r.over_at is null))),
-    'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
-      from public.call_devices d where d.tenant_id = p.tenant_id and d.user_id = p.user_id),
-    'after_call_until', (select last.until from (
-      select c.outcome, c.ended_at + t.after_call_seconds * interval '1 second' as until
-        from public.calls c where c.tenant_id = p.tenant_id and c.user_id = p.user_id
-        order by c.created_at desc, c.id desc limit 1) last
-      where last.outcome = 'connected' and last.until > now()),
-    'own_hours', (select json_build_object('time_zone', h.time_zone, 'week', h.week)
-      from public.own_hours h where h.tenant_id = p.tenant_id and h.user_id = p.user_id),
-    'tenant', json_build_object('id', t.id, 'name', t.name, 'country_code', t.country_code,
-      'time_zone', t.time_zone,
-      'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
-        'keep_recordings_days', t.keep_recordings_days,
-      'call_time_limit_seconds', t.call_time_limit_seconds,
-      'after_call_seconds', t.after_call_seconds))
-  from public.profiles p
-  join public.tenants t on t.id = p.tenant_id
-  left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id
-  where p.user_id = (select auth.uid()) and p.tenant_id = (select private.tenant_id())
-    and p.removed_at is null
-$$;
-
-revoke all on function public.me from public, anon, service_role;
-grant execute on function public.me to authenticated;
 
 create or replace function public.people_in_room(target uuid)
   returns table (user_id uuid, name text, state text, is_listener boolean, since timestamptz)
