@@ -3,6 +3,7 @@ import { buildApp } from "@/local/app/build";
 import { openDataFolder } from "@/local/data-folder";
 import { seedDemo } from "@/local/demo/seed";
 import { startOver } from "@/local/fresh";
+import { demoProject } from "@/local/livekit/demo-project";
 import { dataFolder, portsFromEnvironment } from "@/local/options";
 import { requireUnlocked } from "@/local/processes/lock";
 import { requireFreePorts } from "@/local/processes/ports";
@@ -31,6 +32,7 @@ function printScreen(stack: Stack, seconds: number, dataDir: string, twilioUrl?:
 
     Supabase   ${urls.supabase}
     Postgres   ${stack.postgresUrl}
+    LiveKit    ${urls.livekit.replace("http", "ws")}   key ${demoProject.key}, secret ${demoProject.secret}
     Voice      ${urls.voice}   stands in for a provider of voice agents, key: any
     Logs       ${join(dataDir, "logs")}
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Command } from "@/components/softphone/command";
-import { noteTalk } from "@/components/softphone/enabled";
+import { noteHangUp, noteTalk } from "@/components/softphone/enabled";
 import { askForMicrophone, isMicrophoneAllowed } from "@/components/softphone/microphone";
 import { openPhone } from "@/components/softphone/phone";
 import type { ProblemCode } from "@/components/softphone/state";
@@ -37,6 +37,9 @@ export function startPhone(userId: string): () => void {
     joined = { userId, tabs };
     started.resolve();
     tabs.subscribe(show);
+    noteHangUp((callId) => {
+      if (merged.talk?.callId === callId) void send({ kind: "hang_up", callId });
+    });
     if (wasOnline(userId)) void goOnlineIfAllowed(tabs);
     show();
   }
@@ -44,6 +47,7 @@ export function startPhone(userId: string): () => void {
     closing = setTimeout(() => {
       joined?.tabs.close();
       joined = undefined;
+      noteHangUp(undefined);
       show();
     }, closeAfterMs);
   };

@@ -53,6 +53,15 @@ const labels: Record<string, string> = {
   forward_to: "Forwards to",
   ends_in: "Number ends in",
   ip: "IP address",
+  url: "LiveKit address",
+  api_key: "LiveKit API key",
+  api_secret_ciphertext: "LiveKit API secret",
+  sip_host: "SIP host",
+  region: "Calls are sent from",
+  trunk_id: "Trunk",
+  dispatch_rule_id: "Dispatch rule",
+  is_on: "LiveKit rooms",
+  silence_seconds: "Silence ends a call after (seconds)",
   record_internal_calls: "Record calls between colleagues",
   announce_supervision: "Announce who listens",
   show_supervision: "Show who listens",
@@ -99,6 +108,13 @@ const hidden = new Set([
   "phone",
   "reason",
   "code",
+  // Ours alone.
+  "sip_username",
+  "sip_password_ciphertext",
+  "room_prefix",
+  "set_up_at",
+  "setup_claim",
+  "setup_until",
 ]);
 
 export type DetailLine = { label: string; from?: string; to: string };

@@ -2141,6 +2141,78 @@ export type Database = {
           },
         ];
       };
+      livekit_accounts: {
+        Row: {
+          api_key: string;
+          api_secret_ciphertext: string;
+          dispatch_rule_id: string | null;
+          is_on: boolean;
+          region: string | null;
+          room_prefix: string;
+          set_up_at: string | null;
+          setup_claim: string | null;
+          setup_until: string | null;
+          silence_seconds: number | null;
+          sip_host: string | null;
+          sip_password_ciphertext: string;
+          sip_username: string;
+          tenant_id: string;
+          transport: string;
+          trunk_id: string | null;
+          updated_at: string;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          api_key: string;
+          api_secret_ciphertext: string;
+          dispatch_rule_id?: string | null;
+          is_on?: boolean;
+          region?: string | null;
+          room_prefix: string;
+          set_up_at?: string | null;
+          setup_claim?: string | null;
+          setup_until?: string | null;
+          silence_seconds?: number | null;
+          sip_host?: string | null;
+          sip_password_ciphertext: string;
+          sip_username: string;
+          tenant_id: string;
+          transport?: string;
+          trunk_id?: string | null;
+          updated_at?: string;
+          url: string;
+        };
+        Update: {
+          api_key?: string;
+          api_secret_ciphertext?: string;
+          dispatch_rule_id?: string | null;
+          is_on?: boolean;
+          region?: string | null;
+          room_prefix?: string;
+          set_up_at?: string | null;
+          setup_claim?: string | null;
+          setup_until?: string | null;
+          silence_seconds?: number | null;
+          sip_host?: string | null;
+          sip_password_ciphertext?: string;
+          sip_username?: string;
+          tenant_id?: string;
+          transport?: string;
+          trunk_id?: string | null;
+          updated_at?: string;
+          url?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "livekit_accounts_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       logged_calls: {
         Row: {
           contact_id: string;
@@ -3379,6 +3451,115 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "recordings_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      room_people: {
+        Row: {
+          call_id: string;
+          call_sid: string;
+          declined_at: string | null;
+          id: string;
+          invited_by: string | null;
+          over_at: string | null;
+          rung_at: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          call_sid?: string;
+          declined_at?: string | null;
+          id?: string;
+          invited_by?: string | null;
+          over_at?: string | null;
+          rung_at: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          call_id?: string;
+          call_sid?: string;
+          declined_at?: string | null;
+          id?: string;
+          invited_by?: string | null;
+          over_at?: string | null;
+          rung_at?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "room_people_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "room_people_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      rooms: {
+        Row: {
+          answered_at: string | null;
+          call_id: string | null;
+          claimed_at: string | null;
+          claimed_by: string | null;
+          end_reason: string | null;
+          ended_at: string | null;
+          heard_at: string | null;
+          id: string;
+          kind: string;
+          name: string;
+          silence_seconds: number | null;
+          started_at: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          answered_at?: string | null;
+          call_id?: string | null;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          heard_at?: string | null;
+          id?: string;
+          kind: string;
+          name: string;
+          silence_seconds?: number | null;
+          started_at: string;
+          tenant_id: string;
+        };
+        Update: {
+          answered_at?: string | null;
+          call_id?: string | null;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          heard_at?: string | null;
+          id?: string;
+          kind?: string;
+          name?: string;
+          silence_seconds?: number | null;
+          started_at?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "rooms_tenant_id_call_id_fkey";
             columns: ["tenant_id", "call_id"];
             isOneToOne: false;
             referencedRelation: "calls";
@@ -4708,6 +4889,16 @@ export type Database = {
         }[];
       };
       peek_invitation: { Args: { token: string }; Returns: Json };
+      people_in_room: {
+        Args: { target: string };
+        Returns: {
+          is_listener: boolean;
+          name: string;
+          since: string;
+          state: string;
+          user_id: string;
+        }[];
+      };
       people_on_call: {
         Args: { target: string };
         Returns: {

@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+const Project = z.object({
+  key: z.string(),
+  secret: z.string(),
+  webhookUrl: z.string().nullable(),
+  /** For browsers: `ws://…`. */
+  url: z.string(),
+  /** Where a SIP address leads to its trunks. */
+  sipHost: z.string(),
+});
+const Events = z.object({
+  events: z.array(
+    z.object({
+      id: z.string(),
+      event: z.string(),
+      room: z.string(),
+      identity: z.string().nullable(),
+    }),
+  ),
+});
+
+export type LivekitProject = z.infer<typeof Project>;
+/** A webhook that the stand-in has sent, or would have if the project had an address for them. */
+export type LivekitEvent = z.infer<typeof Events>["events"][number];
+
+/** What only the stand-in's own control can do. Throws on anything but 200. */
+export function livekitControl(origin: string) {
+  const ask = async (path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${origin}/_control${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { "Content-Type": "application/json" },
+      }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return await response.json();
+  };
+  return {
+    /**
+     * A project of its own, with a key and secret that are made up unless given. Of one that exists
+     * only the address of its webhooks is changed.
+     */
+    async ensureProject(spec: {
+      key?: string;
+      secret?: string;
+      webhookUrl?: string | null;
+    }): Promise<LivekitProject> {
+      return Project.parse(await ask("/projects", spec));
+    },
+
+    async events(key: string): Promise<LivekitEvent[]> {
+      return Events.parse(await ask(`/projects/${key}`)).events;
+    },
+  };
+}
