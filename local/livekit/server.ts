@@ -1,6 +1,10 @@
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { SipServer } from "@/local/carrier/engine/sip-server";
 import { Directory, type ProjectSpec } from "@/local/livekit/directory";
 import { httpApp } from "@/local/livekit/http/app";
+import { serveSignalling } from "@/local/livekit/signal/serve";
+import { sipServer } from "@/local/livekit/sip/server";
 import { Store } from "@/local/livekit/store";
 import { listen } from "@/local/processes/listen";
 
@@ -16,6 +20,8 @@ export type LivekitOptions = {
 export type Livekit = {
   /** `http://…` for the API; browsers use the same with `ws://`. */
   origin: string;
+  /** Takes the carrier's calls. */
+  sip: SipServer;
   close(): Promise<void>;
 };
 
@@ -34,13 +40,15 @@ export async function startLivekit(options: LivekitOptions): Promise<Livekit> {
   if (options.project) directory.ensure(options.project);
   let origin = "";
   const app = httpApp(directory, () => origin);
-  const server = createAdaptorServer({ fetch: app.fetch });
-  if (!("closeAllConnections" in server)) throw new Error("The server is none of HTTP/1.1");
+  const server = createServer(getRequestListener(app.fetch));
+  const signalling = serveSignalling(server, directory);
   origin = `http://127.0.0.1:${await listen(server, options.port)}`;
   return {
     origin,
+    sip: sipServer(directory),
     async close() {
       directory.close();
+      signalling.close();
       server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));
     },

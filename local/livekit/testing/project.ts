@@ -13,11 +13,14 @@ import { listen } from "@/local/processes/listen";
 
 export type OpenProject = AsyncDisposable & {
   livekit: Livekit;
+  control: ReturnType<typeof livekitControl>;
   project: LivekitProject;
   rooms: RoomServiceClient;
   sip: SipClient;
   /** Webhooks that LiveKit's own receiver has taken, in the order they came. */
   received: WebhookEvent[];
+  /** How many it has refused. */
+  readonly refused: number;
   token(identity: string, grant: VideoGrant, ttlSeconds?: number): Promise<string>;
 };
 
@@ -25,6 +28,7 @@ export type OpenProject = AsyncDisposable & {
 export async function openProject(): Promise<OpenProject> {
   const livekit = await startLivekit({ port: 0 });
   const received: WebhookEvent[] = [];
+  let refused = 0;
   let receiver: WebhookReceiver | undefined;
   const app = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -36,18 +40,24 @@ export async function openProject(): Promise<OpenProject> {
         if (event) received.push(event);
         response.writeHead(event ? 200 : 500).end();
       } catch {
+        refused++;
         response.writeHead(401).end();
       }
     });
   });
   const webhookUrl = `http://127.0.0.1:${await listen(app, 0)}/hook`;
-  const project = await livekitControl(livekit.origin).ensureProject({ webhookUrl });
+  const control = livekitControl(livekit.origin);
+  const project = await control.ensureProject({ webhookUrl });
   const { key, secret } = project;
   receiver = new WebhookReceiver(key, secret);
   return {
     livekit,
+    control,
     project,
     received,
+    get refused() {
+      return refused;
+    },
     rooms: new RoomServiceClient(livekit.origin, key, secret),
     sip: new SipClient(livekit.origin, key, secret),
     async token(identity, grant, ttlSeconds = 120) {
