@@ -15,7 +15,8 @@ test("three colleagues meet in a room without a telephone, hear each other, and 
   const { tenant, online } = company;
   const rob = await online(tenant.rep2);
   const mo = await online(tenant.manager);
-  const rae = await online(tenant.rep, "/settings/team?meet=1");
+  const rae = await online(tenant.rep, "/settings/team");
+  await button(rae, "Start a meeting").click();
   const dialog = rae.getByRole("dialog", { name: "Start a meeting" });
   await dialog.getByLabel(/Rob Rep/).check();
   await dialog.getByLabel(/Mo Manager/).check();
