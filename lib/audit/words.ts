@@ -199,6 +199,8 @@ const kinds = {
         if (mode === "barge") return `joined a call of ${who}`;
         return mode === "take_over" ? `took over a call of ${who}` : `listened to a call of ${who}`;
       },
+      "call.room_listened": ({ whom }) => `listened to a call of ${whom || "a colleague"}`,
+      "call.room_joined": ({ whom }) => `joined a call of ${whom || "a colleague"}`,
       "caller.taken": () => "took a caller out of the queue",
       "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>

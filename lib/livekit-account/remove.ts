@@ -7,8 +7,8 @@ import { takeDown } from "@/lib/livekit-account/setup";
 import { readLivekit } from "@/lib/livekit-account/store";
 
 /**
- * Removes trunk and dispatch rule at LiveKit, then the account here. Where LiveKit can't be asked it
- * is removed here all the same, and the message says what to delete by hand.
+ * Removes trunk and dispatch rule at LiveKit, then the account here. Where LiveKit can't be asked
+ * the account is removed all the same, and the message says what to delete by hand.
  */
 export async function removeAccount(member: Member): Promise<string> {
   const { db, tenant, user_id } = member;

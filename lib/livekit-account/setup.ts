@@ -13,8 +13,8 @@ export type Setter = { tenantId: string; userId: string | null };
 export type SetUp = Made & { changed: boolean; numbers: string[] };
 
 /**
- * Brings the tenant's trunk and dispatch rule at LiveKit to what they are to be: made, changed, made
- * again where somebody deleted them, and made once where they stand twice. In place already,
+ * Brings the tenant's trunk and dispatch rule at LiveKit to what they are to be: made, changed,
+ * made again where somebody deleted them, and left once where they stand twice. In place already,
  * nothing changes. Throws `conflict` with a sentence where it can't be, `upstream` where LiveKit
  * refuses or does not answer.
  */

@@ -40,6 +40,18 @@ async function asking<T>({ url }: Project, ask: (url: string) => Promise<T>): Pr
   });
 }
 
+/** Whether a LiveKit answers at all: anything but an error of its own will do. */
+export async function answers(url: string): Promise<boolean> {
+  try {
+    const api = apiUrl(url);
+    await requirePublic(api);
+    const signal = AbortSignal.timeout(3_000);
+    return (await fetch(api, { redirect: "manual", signal })).status < 500;
+  } catch {
+    return false;
+  }
+}
+
 /** A name that leads to a private address is not asked, except the stand-in's. */
 async function requirePublic(api: string): Promise<void> {
   const { LIVEKIT_STAND_IN_URL } = env();

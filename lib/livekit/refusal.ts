@@ -12,7 +12,7 @@ export class Unreachable extends AppError {
 
 /** LiveKit's answer is no; `reason` is its own code, `said` its own words, for the server alone. */
 export class LivekitRefusal extends AppError {
-  readonly reason: "wrong_key" | "not_found" | "conflict" | "no_sip" | "other";
+  readonly reason: "wrong_key" | "not_found" | "conflict" | "rule_conflict" | "no_sip" | "other";
   readonly said: string;
   constructor(reason: LivekitRefusal["reason"], said: string, cause: unknown) {
     super("upstream", `livekit_${reason}`, sentences[reason], { cause });
@@ -26,6 +26,7 @@ const sentences: Record<LivekitRefusal["reason"], string> = {
     "LiveKit doesn't accept this key and secret. Copy both again from the project's settings.",
   not_found: "LiveKit doesn't know that any more.",
   conflict: "Another trunk in this LiveKit project already takes calls to one of your numbers.",
+  rule_conflict: "Another dispatch rule in this LiveKit project already takes these calls.",
   no_sip: "This LiveKit server takes no telephone calls: its SIP service isn't running.",
   other: "LiveKit refused this. Try again in a moment.",
 };
@@ -40,6 +41,7 @@ export function asRefusal(error: unknown): AppError {
 function reasonOf({ status, code, message }: ServerError): LivekitRefusal["reason"] {
   if (status === 401 || status === 403) return "wrong_key";
   if (/^Conflicting inbound SIP Trunks/i.test(message)) return "conflict";
+  if (/^Dispatch rule for the same trunk/i.test(message)) return "rule_conflict";
   if (code === "not_found") return "not_found";
   if (/sip (is )?not (connected|enabled|configured)/i.test(message)) return "no_sip";
   return "other";

@@ -51,7 +51,23 @@ export function decideLeft(state: RoomState, { people, phones }: Present): Doing
     if (people > 1 || (people === 1 && state.rings)) return { kind: "nothing" };
     return { kind: "end", reason: people === 0 ? "nobody_left" : "person_left" };
   }
-  if (phones === 0 && state.is_answered) return { kind: "end", reason: "caller_left" };
-  if (people > 0 || !state.is_answered) return { kind: "nothing" };
-  return { kind: "end", reason: "person_left" };
+  if (!state.is_answered) return { kind: "nothing" };
+  if (people === 0) return { kind: "end", reason: "person_left" };
+  return phones === 0 ? { kind: "end", reason: "caller_left" } : { kind: "nothing" };
+}
+
+/** A room that was just made has nobody in it yet. */
+const newSeconds = 45;
+
+/** What becomes of a room that was looked at, whatever was reported of it. */
+export function decideSwept(
+  state: RoomState & { is_too_long: boolean },
+  present: Present,
+  ageSeconds: number,
+): Doing {
+  if (state.is_too_long) return { kind: "end", reason: "time_limit" };
+  if (state.call_is_over) return { kind: "end", reason: "caller_left" };
+  if (ageSeconds < newSeconds) return { kind: "nothing" };
+  if (present.people === 0 && present.phones === 0) return { kind: "end", reason: "swept" };
+  return decideLeft(state, present);
 }

@@ -237,10 +237,19 @@ export async function noteRoomEnd(
 
 const LiveRoom = RoomState.extend({
   tenant_id: z.uuid(),
-  is_silent: z.boolean(),
+  age_seconds: z.number(),
   is_too_long: z.boolean(),
   claim_lapsed: z.boolean(),
   claimed_by: z.uuid().nullable(),
+  /** The legs of people who are in it, by the record. */
+  legs: z.array(
+    z.object({
+      call_sid: z.string(),
+      user_id: z.uuid(),
+      is_listener: z.boolean(),
+      since: z.string(),
+    }),
+  ),
 });
 export type LiveRoom = z.infer<typeof LiveRoom>;
 

@@ -78,8 +78,8 @@ export const CallState = z.object({
 export type CallState = z.infer<typeof CallState>;
 
 function reader<Shape>(schema: z.ZodType<Shape>, message: string) {
-  return async (request: Request): Promise<Shape> => {
-    const read = schema.safeParse(await request.json().catch(() => null));
+  return (body: unknown): Shape => {
+    const read = schema.safeParse(body);
     if (read.success) return read.data;
     throw new AppError("bad_request", "invalid_input", message);
   };

@@ -6,6 +6,7 @@ import { inboundScenarios } from "@/local/scenarios/inbound";
 import { internalScenarios } from "@/local/scenarios/internal";
 import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
 import { outboundScenarios } from "@/local/scenarios/outbound";
+import { roomScenarios } from "@/local/scenarios/rooms";
 import { routedScenarios } from "@/local/scenarios/routed";
 import type { Scenario } from "@/local/scenarios/scenario";
 import { servedScenarios } from "@/local/scenarios/served";
@@ -27,4 +28,5 @@ export const catalogue: Scenario[] = [
   browserScenarios,
   controlScenarios,
   internalScenarios,
+  roomScenarios,
 ].flatMap((room) => Object.values(room));

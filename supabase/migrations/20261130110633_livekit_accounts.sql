@@ -238,4 +238,35 @@ $$;
 
 revoke all on function private.secret_columns from public;
 
+-- Where rooms are that take calls: at most as many as given, for the health check.
+create or replace function machine.livekit_urls(how_many integer) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(url), '[]') from (
+    select distinct url from public.livekit_accounts where is_on order by url limit how_many) as u
+$$;
+
+revoke all on function machine.livekit_urls from public;
+grant execute on function machine.livekit_urls to ringbook_machine;
+
+-- A number came or went: the trunk at LiveKit is to take calls for it, or no more. The number is
+-- saved whatever becomes of this.
+create or replace function private.bring_numbers_to_trunk() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from public.livekit_accounts
+      where tenant_id = new.tenant_id and set_up_at is not null) then
+    perform private.add_job('livekit.numbers', jsonb_build_object('tenant_id', new.tenant_id),
+      new.tenant_id::text);
+  end if;
+  return null;
+end
+$$;
+revoke all on function private.bring_numbers_to_trunk from public;
+
+create trigger trunk_on_insert after insert on public.phone_numbers
+  for each row execute function private.bring_numbers_to_trunk();
+create trigger trunk_on_update after update on public.phone_numbers
+  for each row when (old.removed_at is distinct from new.removed_at)
+  execute function private.bring_numbers_to_trunk();
+
 reset check_function_bodies;

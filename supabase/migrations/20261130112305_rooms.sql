@@ -110,6 +110,9 @@ declare
   r public.rooms;
   silence jsonb;
 begin
+  if not exists (select from public.calls c where c.tenant_id = tenant and c.id = target) then
+    return '{"refused": "call_not_found"}';
+  end if;
   select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = target
     and k.ended_at is null order by k.started_at desc, k.id limit 1 for update;
   if r.id is null then return '{"refused": "call_over"}'; end if;
@@ -182,7 +185,8 @@ begin
                where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'
                  and l.medium <> 'room' and not has_left),
                  '[]'::jsonb))
-    from public.twilio_accounts a where a.tenant_id = tenant);
+    -- A meeting in a room needs no account.
+    from (select) as once left join public.twilio_accounts a on a.tenant_id = tenant);
 end
 $$;
 
@@ -219,6 +223,7 @@ begin
   if rung = '{}' then return '{"refused": "nobody_reachable"}'; end if;
   n := private.clicked_call(tenant, person, null, jsonb_build_object('call_id', call, 'now', at),
     false);
+  n.has_more_evidence := true;
   n.direction := 'internal';
   n.callee_id := case when cardinality(rung) = 1 then rung[1] end;
   n.from_number := '';
@@ -560,20 +565,31 @@ $$;
 revoke all on function machine.live_room_of from public;
 grant execute on function machine.live_room_of to ringbook_machine;
 
--- The rooms of all tenants that are not over, or whose people are not known to have left, and what
--- is known of them: for the sweep. The oldest first.
+-- The rooms of all tenants that are not over, the oldest first, and what is known of them: for the
+-- sweep. Whoever was invited and has not come within a minute is rung no more.
 create or replace function machine.live_rooms(at timestamptz) returns jsonb
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(jsonb_agg(private.room_state(r, c) || jsonb_build_object(
-      'tenant_id', r.tenant_id, 'is_silent',
-      coalesce((private.room_silence(r, at) ->> 'ends_after_ms')::integer = 0, false),
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.room_people p set over_at = at from public.rooms r
+    where r.ended_at is null and p.tenant_id = r.tenant_id and p.call_id = r.call_id
+      and p.over_at is null and p.call_sid = '' and p.rung_at < at - interval '1 minute';
+  return (select coalesce(jsonb_agg(private.room_state(r, c) || jsonb_build_object(
+      'tenant_id', r.tenant_id, 'claimed_by', r.claimed_by,
+      'age_seconds', floor(extract(epoch from at - r.started_at)),
       'is_too_long', at > r.started_at + t.call_time_limit_seconds * interval '1 second'
         + interval '1 minute',
-      'claim_lapsed', r.answered_at is null and r.claimed_at <= at - interval '5 seconds',
-      'claimed_by', r.claimed_by) order by r.started_at, r.id), '[]')
-  from (select * from public.rooms k where k.ended_at is null order by k.started_at limit 200) r
-  join public.calls c on c.tenant_id = r.tenant_id and c.id = r.call_id
-  join public.tenants t on t.id = r.tenant_id
+      'claim_lapsed', coalesce(r.answered_at is null
+        and r.claimed_at <= at - interval '5 seconds', false),
+      'legs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid,
+          'user_id', l.user_id, 'is_listener', l.role = 'supervisor',
+          'since', coalesce(l.answered_at, l.first_seen_at))), '[]')
+        from public.call_legs l where l.tenant_id = r.tenant_id and l.call_id = r.call_id
+          and l.medium = 'room' and l.user_id is not null and l.status < 'completed'))
+      order by r.started_at, r.id), '[]')
+    from (select * from public.rooms k where k.ended_at is null order by k.started_at limit 200) r
+    join public.calls c on c.tenant_id = r.tenant_id and c.id = r.call_id
+    join public.tenants t on t.id = r.tenant_id);
+end
 $$;
 revoke all on function machine.live_rooms from public;
 grant execute on function machine.live_rooms to ringbook_machine;
@@ -585,6 +601,9 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   r public.rooms;
 begin
+  if not exists (select from public.calls c where c.tenant_id = tenant and c.id = target) then
+    return '{"refused": "call_not_found"}';
+  end if;
   select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = target
     and k.ended_at is null order by k.started_at desc, k.id limit 1;
   if r.id is null then return '{"refused": "call_over"}'; end if;
@@ -677,7 +696,7 @@ declare
   c public.calls;
 begin
   -- The call before its room, as everything that changes both.
-  perform from public.calls c where c.tenant_id = tenant and c.id = coalesce(
+  perform from public.calls o where o.tenant_id = tenant and o.id = coalesce(
     (select k.call_id from public.rooms k where k.tenant_id = tenant and k.name = e ->> 'room'),
     said_of) for no key update;
   select * into r from public.rooms k
@@ -781,7 +800,7 @@ begin
     where l.medium = 'sip' and l.answered_at is not null);
   for i in 1 .. cardinality(legs) loop
     if (legs[i]).medium <> 'room' then
-      place := (select o.place from unnest(phones) with ordinality o
+      place := (select o.ordinality from unnest(phones) with ordinality o
         where o.call_sid = (legs[i]).call_sid);
       talked[i] := v.talk_seconds[place];
       continue;
@@ -857,7 +876,7 @@ declare
   t private.talk;
   phones public.call_legs[];
 begin
-  if c.has_more_evidence and cardinality(legs) > 0 then
+  if (c.has_more_evidence or c.direction = 'internal') and cardinality(legs) > 0 then
     phones := array(select l from unnest(legs) l where l.medium <> 'room');
     if phones = '{}' and c.direction = 'internal' then
       return private.judge_meeting(c, legs, spans);
@@ -1052,7 +1071,7 @@ revoke all on function private.ring_in_room from public;
 create or replace function private.room_silence(r public.rooms, at timestamptz) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('silent_for_ms', silent, 'ends_after_ms',
-    case when r.answered_at is not null and r.ended_at is null
+    case when r.answered_at is not null and r.ended_at is null and r.silence_seconds is not null
       then greatest(r.silence_seconds * 1000 - silent, 0) end)
   from (select greatest(coalesce(extract(epoch from
       at - greatest(r.answered_at, r.heard_at)) * 1000, 0), 0)::integer) s(silent)

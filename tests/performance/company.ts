@@ -87,6 +87,13 @@ export async function plantCompany(rows: number): Promise<Company> {
       api_secret_ciphertext, sip_username, sip_password_ciphertext, room_prefix)
     values (${id}, 'wss://rooms.test', 'APIkey', 'v1.planted', 'ringbook-0123456789',
       'v1.planted', 'call-' || md5(${id}))`;
+  await admin`insert into public.rooms (tenant_id, call_id, name, kind, started_at, ended_at)
+    select tenant_id, id, 'room ' || id, 'call', created_at, created_at from public.calls
+    where tenant_id = ${id}`;
+  await admin`insert into public.room_people
+      (tenant_id, call_id, call_sid, user_id, rung_at, over_at)
+    select tenant_id, id, 'CA', ${rep.userId}, created_at, created_at from public.calls
+    where tenant_id = ${id}`;
   await admin`insert into public.do_not_call (tenant_id, number, added_by)
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 1, ${boss.userId} from ${each}`;
   await admin`insert into public.own_hours (tenant_id, user_id, time_zone, week)

@@ -10,7 +10,11 @@ import { regionNames, transportNames } from "@/lib/livekit-account/words";
 export function LivekitForm({ saved }: { saved: LivekitSettings | null }) {
   const { url = "", api_key = "", sip_host = null, region = null, transport = "tcp" } = saved ?? {};
   return (
-    <Form action={saveLivekitAccount} loaded={{ url, api_key, sip_host, region, transport }}>
+    <Form
+      action={saveLivekitAccount}
+      loaded={{ url, api_key, sip_host, region, transport }}
+      label="LiveKit account"
+    >
       <TextField
         label="Project URL"
         name="url"

@@ -13,7 +13,11 @@ export function WayForm({ saved }: { saved: LivekitSettings }) {
   const way = saved.is_on ? "livekit" : "twilio";
   const choices = [...new Set([...silences, silence_seconds ?? 10])].sort((a, b) => a - b);
   return (
-    <Form action={chooseBrowserCalls} loaded={{ way, silence_seconds }}>
+    <Form
+      action={chooseBrowserCalls}
+      loaded={{ way, silence_seconds }}
+      label="How calls reach the browser"
+    >
       <SelectField
         label="Incoming calls reach the browser by"
         name="way"

@@ -35,6 +35,7 @@ import { realtime } from "@/tests/database/isolation/rules/realtime";
 import { reconcile } from "@/tests/database/isolation/rules/reconcile";
 import { record } from "@/tests/database/isolation/rules/record";
 import { recordings } from "@/tests/database/isolation/rules/recordings";
+import { rooms } from "@/tests/database/isolation/rules/rooms";
 import { routing } from "@/tests/database/isolation/rules/routing";
 import { secrets } from "@/tests/database/isolation/rules/secrets";
 import { softphone } from "@/tests/database/isolation/rules/softphone";
@@ -72,6 +73,7 @@ const subjects: Subject[] = [
   voicemail,
   transcription,
   livekit,
+  rooms,
   agent,
   agentDesk,
   calling,

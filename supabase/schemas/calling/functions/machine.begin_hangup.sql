@@ -58,7 +58,8 @@ begin
                where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'
                  and l.medium <> 'room' and not has_left),
                  '[]'::jsonb))
-    from public.twilio_accounts a where a.tenant_id = tenant);
+    -- A meeting in a room needs no account.
+    from (select) as once left join public.twilio_accounts a on a.tenant_id = tenant);
 end
 $$;
 

@@ -19,7 +19,7 @@ begin
     where l.medium = 'sip' and l.answered_at is not null);
   for i in 1 .. cardinality(legs) loop
     if (legs[i]).medium <> 'room' then
-      place := (select o.place from unnest(phones) with ordinality o
+      place := (select o.ordinality from unnest(phones) with ordinality o
         where o.call_sid = (legs[i]).call_sid);
       talked[i] := v.talk_seconds[place];
       continue;

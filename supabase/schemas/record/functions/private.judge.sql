@@ -9,7 +9,7 @@ declare
   t private.talk;
   phones public.call_legs[];
 begin
-  if c.has_more_evidence and cardinality(legs) > 0 then
+  if (c.has_more_evidence or c.direction = 'internal') and cardinality(legs) > 0 then
     phones := array(select l from unnest(legs) l where l.medium <> 'room');
     if phones = '{}' and c.direction = 'internal' then
       return private.judge_meeting(c, legs, spans);

@@ -28,6 +28,7 @@ begin
   if rung = '{}' then return '{"refused": "nobody_reachable"}'; end if;
   n := private.clicked_call(tenant, person, null, jsonb_build_object('call_id', call, 'now', at),
     false);
+  n.has_more_evidence := true;
   n.direction := 'internal';
   n.callee_id := case when cardinality(rung) = 1 then rung[1] end;
   n.from_number := '';

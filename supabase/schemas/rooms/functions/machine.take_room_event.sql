@@ -11,7 +11,7 @@ declare
   c public.calls;
 begin
   -- The call before its room, as everything that changes both.
-  perform from public.calls c where c.tenant_id = tenant and c.id = coalesce(
+  perform from public.calls o where o.tenant_id = tenant and o.id = coalesce(
     (select k.call_id from public.rooms k where k.tenant_id = tenant and k.name = e ->> 'room'),
     said_of) for no key update;
   select * into r from public.rooms k
