@@ -51,9 +51,11 @@ export function barRoom(
   };
 }
 
-/** Who else is in a meeting, or was asked to it, as its title: "Ana, Bo and 2 more". */
+/** Who else is in a meeting, or asked to it, as its title: "Ana, Bo and 2 more". */
 export function meetingName(people: readonly InRoom[], userId: string): string {
-  const others = people.filter(({ user_id }) => user_id !== userId).map(({ name }) => name);
+  const others = people
+    .filter(({ user_id, state }) => user_id !== userId && state !== "left" && state !== "declined")
+    .map(({ name }) => name);
   const [first, second, ...more] = others;
   if (!first) return "Meeting";
   if (!second) return first;

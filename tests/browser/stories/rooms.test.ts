@@ -83,7 +83,10 @@ test("a microphone that is refused is said in words, and the call rings on", asy
   await caller.dial(tenant.number);
   await rings(page);
   await button(page, "Answer").click();
-  await page.getByRole("alert").getByText(/^The microphone is blocked\. Allow it/).waitFor();
+  await page
+    .getByRole("alert")
+    .getByText(/^The microphone is blocked\. Allow it/)
+    .waitFor();
   await button(page, "Answer").waitFor();
   expect((await caller.state()).state).not.toBe("in-call");
 });
@@ -100,7 +103,10 @@ test("a second tab's answer is seen in the first; a second browser takes over, a
   const { id } = await onlyCall(tenant);
   const second = await openAs(tenant.rep, `/calls/${id}`);
   await button(second, "Join").click();
-  await page.getByRole("alert").getByText(/^You went on with this call in another tab/).waitFor();
+  await page
+    .getByRole("alert")
+    .getByText(/^You went on with this call in another tab/)
+    .waitFor();
   await inRoom(second).getByText("Jane Doe").waitFor();
   await button(second, "Hang up").click();
   await idle();
