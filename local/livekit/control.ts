@@ -50,6 +50,11 @@ export function livekitControl(origin: string) {
       return Project.parse(await ask("/projects", spec));
     },
 
+    /** Breaks a browser's socket, as a network does. */
+    async cut(key: string, room: string, identity: string): Promise<void> {
+      await ask(`/projects/${key}/cut`, { room, identity });
+    },
+
     async events(key: string): Promise<LivekitEvent[]> {
       return Events.parse(await ask(`/projects/${key}`)).events;
     },

@@ -1,6 +1,8 @@
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { Directory, type ProjectSpec } from "@/local/livekit/directory";
 import { httpApp } from "@/local/livekit/http/app";
+import { serveSignalling } from "@/local/livekit/signal/serve";
 import { Store } from "@/local/livekit/store";
 import { listen } from "@/local/processes/listen";
 
@@ -34,13 +36,14 @@ export async function startLivekit(options: LivekitOptions): Promise<Livekit> {
   if (options.project) directory.ensure(options.project);
   let origin = "";
   const app = httpApp(directory, () => origin);
-  const server = createAdaptorServer({ fetch: app.fetch });
-  if (!("closeAllConnections" in server)) throw new Error("The server is none of HTTP/1.1");
+  const server = createServer(getRequestListener(app.fetch));
+  const signalling = serveSignalling(server, directory);
   origin = `http://127.0.0.1:${await listen(server, options.port)}`;
   return {
     origin,
     async close() {
       directory.close();
+      signalling.close();
       server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));
     },

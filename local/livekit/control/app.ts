@@ -22,8 +22,20 @@ export function controlApp(directory: Directory, origin: () => string): Hono {
     if (!project) return c.json({ error: "no such project" }, 404);
     return c.json({ ...view(project, origin()), events: project.hooks.sent });
   });
+  app.post("/projects/:key/cut", async (c) => {
+    const { room, identity } = Cut.parse(await c.req.json());
+    const participant = directory
+      .find(c.req.param("key"))
+      ?.rooms.get(room)
+      ?.participants.get(identity);
+    if (!participant) return c.json({ error: "nobody there" }, 404);
+    participant.end.cut();
+    return c.json({});
+  });
   return app;
 }
+
+const Cut = z.object({ room: z.string(), identity: z.string() });
 
 function view({ key, secret, hooks }: Project, origin: string) {
   return {

@@ -6,6 +6,7 @@ import type { Directory } from "@/local/livekit/directory";
 import { roomService } from "@/local/livekit/http/room-service";
 import { sipService } from "@/local/livekit/http/sip-service";
 import { type Asked, type Json, type Method, TwirpError } from "@/local/livekit/http/twirp";
+import { isRefusal, whoJoins } from "@/local/livekit/signal/door";
 
 const services: Record<string, Record<string, Method>> = {
   RoomService: roomService,
@@ -20,6 +21,14 @@ export function httpApp(directory: Directory, origin: () => string): Hono {
   app.use(bodyLimit({ maxSize: BODY_LIMIT }));
   app.get("/", (c) => c.text("OK"));
   app.route("/_control", controlApp(directory, origin));
+  // Browsers from anywhere ask here why their socket was refused.
+  for (const path of ["/rtc/validate", "/rtc/v1/validate"]) {
+    app.get(path, (c) => {
+      c.header("Access-Control-Allow-Origin", "*");
+      const permit = whoJoins(directory, new URL(c.req.url), c.req.header("authorization"));
+      return isRefusal(permit) ? c.text(permit.message, permit.status) : c.text("success");
+    });
+  }
   app.post("/twirp/:service/:method", async (c) => {
     const asked = whoAsks(directory, c);
     if (typeof asked === "string") return c.text(asked, 401);

@@ -20,6 +20,8 @@ export type End = {
   unsubscribe(track: Track): void;
   /** The room has let it go. */
   leave(reason: DisconnectReason): void;
+  /** Its connection to signalling breaks. */
+  cut(): void;
 };
 
 type Person = {

@@ -13,6 +13,7 @@ import { listen } from "@/local/processes/listen";
 
 export type OpenProject = AsyncDisposable & {
   livekit: Livekit;
+  control: ReturnType<typeof livekitControl>;
   project: LivekitProject;
   rooms: RoomServiceClient;
   sip: SipClient;
@@ -41,11 +42,13 @@ export async function openProject(): Promise<OpenProject> {
     });
   });
   const webhookUrl = `http://127.0.0.1:${await listen(app, 0)}/hook`;
-  const project = await livekitControl(livekit.origin).ensureProject({ webhookUrl });
+  const control = livekitControl(livekit.origin);
+  const project = await control.ensureProject({ webhookUrl });
   const { key, secret } = project;
   receiver = new WebhookReceiver(key, secret);
   return {
     livekit,
+    control,
     project,
     received,
     rooms: new RoomServiceClient(livekit.origin, key, secret),
