@@ -161,7 +161,7 @@ export function BarCallView({
               <HangUpButton
                 callId={call.id}
                 declines={rings}
-                leaves={call.isJoined || goesOn}
+                leaves={call.room ? goesOn : call.isJoined}
                 inRoom={call.room !== null}
               />
             </div>

@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
-import { withBrowser } from "@/tests/support/browser";
+import { expectComplaint, withBrowser } from "@/tests/support/browser";
 import { barOf, button, withTone } from "@/tests/support/browser-phone";
 import { heardInRoom, inRoom, type RoomCompany, roomCompany } from "@/tests/support/browser-rooms";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());
+// What a browser says of a room that has just ended is refused.
+beforeEach(() => expectComplaint(/409/));
 
 let company: RoomCompany;
 beforeEach(async () => {

@@ -1,10 +1,12 @@
-import { expect, test } from "vitest";
-import { withBrowser } from "@/tests/support/browser";
+import { beforeEach, expect, test } from "vitest";
+import { expectComplaint, withBrowser } from "@/tests/support/browser";
 import { barOf, button, withTone } from "@/tests/support/browser-phone";
 import { roomCompany } from "@/tests/support/browser-rooms";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());
+// What a browser says of a room that has just ended is refused.
+beforeEach(() => expectComplaint(/409/));
 
 test("nobody speaks: the end is counted down, speech stops it, and silence ends the call", async () => {
   const { tenant, online, takes, customersEars } = await roomCompany({ silenceSeconds: 8 });

@@ -5,6 +5,8 @@ import { heardInRoom, inRoom, type RoomCompany, roomCompany } from "@/tests/supp
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());
+// What a browser says of a room that has just ended is refused.
+beforeEach(() => expectComplaint(/409/));
 
 let company: RoomCompany;
 beforeEach(async () => {
@@ -114,7 +116,6 @@ test("a second tab's answer is seen in the first; a second browser takes over, a
 
 test("a colleague who answers second reads who was first", async () => {
   const { tenant, online, rings, caller } = company;
-  expectComplaint(/409/);
   const page = await online(tenant.rep);
   await caller.dial(tenant.number);
   await rings(page);
