@@ -220,6 +220,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         host: "127.0.0.1",
         dataDir: join(dataDir, "carrier"),
         exchangeLog: options.carrierExchangeLog,
+        sip: livekit.sip,
       });
       stops.push(carrier.close);
     }

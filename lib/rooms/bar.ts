@@ -18,6 +18,7 @@ export type BarRoom = {
   askedBy: string | null;
   /** The reader is in the room, in whichever of their browsers. */
   isIn: boolean;
+  /** The others who are there, or asked to come. */
   people: InRoom[];
   /** It goes on when the reader leaves. */
   goesOn: boolean;
@@ -47,7 +48,7 @@ export function barRoom(
     askedBy: people.find(({ user_id }) => user_id === asking)?.name ?? null,
     isIn: talkers.includes(userId),
     goesOn: talkers.filter((user) => user !== userId).length > (isMeeting ? 1 : 0),
-    people: people.filter(({ state }) => state !== "left"),
+    people: people.filter(({ user_id, state }) => user_id !== userId && state !== "left"),
   };
 }
 

@@ -9,7 +9,7 @@ import { makeScratchFolder } from "@/local/scratch-folder";
 
 const individual = { type: "individual" as const, roomPrefix: "call-x" };
 
-test("rooms are made once, listed by name and deleted, and the app is told by webhook", async () => {
+test("rooms are made once, listed and deleted, and the app is told by webhook", async () => {
   await using open = await openProject();
   const made = await open.rooms.createRoom({ name: "a", departureTimeout: 5, metadata: "m" });
   const again = await open.rooms.createRoom({ name: "a" });
@@ -46,7 +46,7 @@ test("what is not there is not found, by the words that LiveKit has for it", asy
   expect([twirp.status, await twirp.json()]).toMatchObject([404, { code: "bad_route" }]);
 });
 
-test("a token is good for its project, until a minute after its end, and for what it grants", async () => {
+test("a token is good for its project, what it grants, and a minute past its end", async () => {
   await using open = await openProject();
   const { origin } = open.livekit;
   const { key, secret } = open.project;
@@ -80,7 +80,7 @@ test("a token is good for its project, until a minute after its end, and for wha
   });
 });
 
-test("a grant for one room is none for another, and projects see nothing of each other", async () => {
+test("a grant is for one room, and projects see nothing of each other", async () => {
   await using open = await openProject();
   const { origin } = open.livekit;
   await open.rooms.createRoom({ name: "a" });
@@ -99,7 +99,7 @@ test("a grant for one room is none for another, and projects see nothing of each
   expect(await new SipClient(origin, other.key, other.secret).listSipInboundTrunk()).toEqual([]);
 });
 
-test("a trunk is made, changed and removed; one that a call could mean as well is refused", async () => {
+test("a trunk is made, changed and removed; a second for its number is refused", async () => {
   await using open = await openProject();
   const { sip } = open;
   const headersToAttributes = { "X-Ringbook-Call": "ringbook.call" };
@@ -139,7 +139,7 @@ test("a trunk is made, changed and removed; one that a call could mean as well i
   });
 });
 
-test("a dispatch rule is made by the library's fields, changed, and refused beside its like", async () => {
+test("a rule is made by the library's fields, changed, and refused beside its like", async () => {
   await using open = await openProject();
   const { sip } = open;
   const trunkIds = ["ST_one"];

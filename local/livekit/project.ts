@@ -7,6 +7,14 @@ import {
 import { Room, type RoomSettings } from "@/local/livekit/rooms/room";
 import { Hooks } from "@/local/livekit/webhook/hooks";
 
+/** What goes wrong, for tests. */
+export type Faults = {
+  /** Nothing of the project can be reached: 503. */
+  isAway: boolean;
+  /** Its trunks refuse every call with this. */
+  sipCode: number | null;
+};
+
 /** One of LiveKit Cloud's projects: a key, and rooms, trunks and rules of its own. */
 export class Project {
   readonly key: string;
@@ -14,6 +22,7 @@ export class Project {
   readonly hooks: Hooks;
   readonly rooms = new Map<string, Room>();
   readonly trunks = new Map<string, SIPInboundTrunkInfo>();
+  readonly faults: Faults = { isAway: false, sipCode: null };
   readonly rules = new Map<string, SIPDispatchRuleInfo>();
 
   /** Runs after trunks or rules were changed. */
@@ -36,6 +45,16 @@ export class Project {
     });
     this.rooms.set(name, room);
     return room;
+  }
+
+  setFaults({ isAway, sipCode }: Partial<Faults>): void {
+    if (sipCode !== undefined) this.faults.sipCode = sipCode;
+    if (isAway === undefined) return;
+    this.faults.isAway = isAway;
+    if (!isAway) return;
+    for (const room of this.rooms.values()) {
+      for (const { end } of [...room.participants.values()]) end.cut();
+    }
   }
 
   close(): void {

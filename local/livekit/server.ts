@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import type { SipServer } from "@/local/carrier/engine/sip-server";
 import { Directory, type ProjectSpec } from "@/local/livekit/directory";
 import { httpApp } from "@/local/livekit/http/app";
 import { serveSignalling } from "@/local/livekit/signal/serve";
+import { sipServer } from "@/local/livekit/sip/server";
 import { Store } from "@/local/livekit/store";
 import { listen } from "@/local/processes/listen";
 
@@ -18,6 +20,8 @@ export type LivekitOptions = {
 export type Livekit = {
   /** `http://…` for the API; browsers use the same with `ws://`. */
   origin: string;
+  /** Takes the carrier's calls. */
+  sip: SipServer;
   close(): Promise<void>;
 };
 
@@ -41,6 +45,7 @@ export async function startLivekit(options: LivekitOptions): Promise<Livekit> {
   origin = `http://127.0.0.1:${await listen(server, options.port)}`;
   return {
     origin,
+    sip: sipServer(directory),
     async close() {
       directory.close();
       signalling.close();

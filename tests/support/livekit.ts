@@ -8,6 +8,13 @@
  *     await livekit.sip.listSipInboundTrunk();            // and SipClient
  *     await livekit.token("user_1", { roomJoin: true, room: "r" }); // a token by hand
  *     await livekit.events();                             // every webhook, also lost ones
+ *     await livekit.setFaults({ isAway: true });          // 503; or sipCode: 486; or
+ *     await livekit.setFaults({ webhooks: [{ event: "participant_left", kind: "lose" }] });
+ *     await livekit.settled();                            // all webhooks have been answered
+ *
+ * A caller comes in by the tenant's carrier: a Dial with
+ * `<Sip username="…" password="…">sip:<number>@<sipHost>;transport=tcp?X-Ringbook-Call=…</Sip>`
+ * rings in the room that the trunk's rule makes, until somebody there publishes sound.
  *
  * Webhooks go to the app's `/api/livekit/webhook`, signed with this project's key. What the app
  * knows of the project (`livekit_accounts`) the test writes itself, or sets up through the app.
@@ -16,12 +23,20 @@ import { AccessToken, RoomServiceClient, SipClient, type VideoGrant } from "live
 import { type LivekitEvent, type LivekitProject, livekitControl } from "@/local/livekit/control";
 import { stack } from "./stack";
 
+type Control = ReturnType<typeof livekitControl>;
+
 export type TestLivekit = LivekitProject & {
   rooms: RoomServiceClient;
   sip: SipClient;
   token(identity: string, grant: VideoGrant, ttlSeconds?: number): Promise<string>;
   /** What the project has told of so far, in order. */
   events(): Promise<LivekitEvent[]>;
+  setFaults(faults: Parameters<Control["setFaults"]>[1]): Promise<void>;
+  /** Sends the webhooks that a fault held back. */
+  release(): Promise<void>;
+  settled(): Promise<void>;
+  /** Breaks the socket of a participant. */
+  cut(room: string, identity: string): Promise<void>;
 };
 
 /** `app` is where webhooks go when not to the app that all tests share. */
@@ -41,5 +56,9 @@ export async function makeLivekit(options: { app?: string } = {}): Promise<TestL
       return await token.toJwt();
     },
     events: () => control.events(key),
+    setFaults: (faults) => control.setFaults(key, faults),
+    release: () => control.release(key),
+    settled: () => control.settled(key),
+    cut: (room, identity) => control.cut(key, room, identity),
   };
 }

@@ -32,6 +32,7 @@ export function httpApp(directory: Directory, origin: () => string): Hono {
   app.post("/twirp/:service/:method", async (c) => {
     const asked = whoAsks(directory, c);
     if (typeof asked === "string") return c.text(asked, 401);
+    if (asked.project.faults.isAway) return c.text("service unavailable", 503);
     try {
       return c.json(await run(c, asked));
     } catch (error) {

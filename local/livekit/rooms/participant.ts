@@ -34,7 +34,7 @@ type Person = {
 };
 
 /** Somebody in a room, as LiveKit describes them to others. */
-export class Participant {
+export class Participant<E extends End = End> {
   readonly sid = newId("PA");
   readonly identity: string;
   readonly kind: ParticipantInfo_Kind;
@@ -45,10 +45,10 @@ export class Participant {
   state: ParticipantInfo_State = ParticipantInfo_State.JOINED;
   readonly tracks = new Map<string, Track>();
   readonly #joinedAt = Date.now();
-  readonly end: End;
+  readonly end: E;
   #version = 0;
 
-  constructor(person: Person, endOf: (self: Participant) => End) {
+  constructor(person: Person, endOf: (self: Participant) => E) {
     this.identity = person.identity;
     this.kind = person.kind ?? ParticipantInfo_Kind.STANDARD;
     this.name = person.name ?? "";

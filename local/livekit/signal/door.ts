@@ -24,6 +24,7 @@ export function whoJoins(
   const project = directory.find(check.apiKey);
   const grant = claims.video;
   if (!project || !grant?.roomJoin) return { status: 401, message: "permissions denied" };
+  if (project.faults.isAway) return { status: 503, message: "service unavailable" };
   if (claims.sub === "") return { status: 400, message: "identity cannot be empty" };
   const room = grant.room || (url.searchParams.get("room") ?? "");
   if (room === "") return { status: 400, message: "room name cannot be empty" };

@@ -39,13 +39,9 @@ export function join(socket: WebSocket, entry: Entry): void {
     ? (side: ConstructorParameters<typeof SingleConnection>[0]) => new SingleConnection(side)
     : (side: ConstructorParameters<typeof ConnectionPair>[0]) => new ConnectionPair(side);
   const { name, metadata, attributes, sub: identity } = claims;
-  let session: Session | undefined;
   const participant = new Participant(
     { identity, name, metadata, attributes, permission: permissionOf(grant) },
-    (self) => {
-      session = new Session(self, { room, socket, openMedia });
-      return session;
-    },
+    (self) => new Session(self, { room, socket, openMedia }),
   );
   room.join(participant);
   const others = room.othersOf(participant).map((other) => other.info());
@@ -53,7 +49,7 @@ export function join(socket: WebSocket, entry: Entry): void {
   // Nothing may come before this.
   participant.end.send({ case: "join", value });
   if (joining.autoSubscribe) room.offerAll(participant);
-  if (joining.offer) session?.handle({ case: "offer", value: joining.offer });
+  if (joining.offer) participant.end.handle({ case: "offer", value: joining.offer });
   room.update(participant);
   keepTokenFresh(socket, participant, entry);
 }

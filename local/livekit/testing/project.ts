@@ -19,6 +19,8 @@ export type OpenProject = AsyncDisposable & {
   sip: SipClient;
   /** Webhooks that LiveKit's own receiver has taken, in the order they came. */
   received: WebhookEvent[];
+  /** How many it has refused. */
+  readonly refused: number;
   token(identity: string, grant: VideoGrant, ttlSeconds?: number): Promise<string>;
 };
 
@@ -26,6 +28,7 @@ export type OpenProject = AsyncDisposable & {
 export async function openProject(): Promise<OpenProject> {
   const livekit = await startLivekit({ port: 0 });
   const received: WebhookEvent[] = [];
+  let refused = 0;
   let receiver: WebhookReceiver | undefined;
   const app = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -37,6 +40,7 @@ export async function openProject(): Promise<OpenProject> {
         if (event) received.push(event);
         response.writeHead(event ? 200 : 500).end();
       } catch {
+        refused++;
         response.writeHead(401).end();
       }
     });
@@ -51,6 +55,9 @@ export async function openProject(): Promise<OpenProject> {
     control,
     project,
     received,
+    get refused() {
+      return refused;
+    },
     rooms: new RoomServiceClient(livekit.origin, key, secret),
     sip: new SipClient(livekit.origin, key, secret),
     async token(identity, grant, ttlSeconds = 120) {

@@ -1,14 +1,15 @@
-import { createHash } from "node:crypto";
 import { WebhookEvent } from "@livekit/protocol";
-import { signJwt } from "@/local/livekit/auth/jwt";
 import { newId } from "@/local/livekit/ids";
 import type { Fact } from "@/local/livekit/webhook/event";
+import { HookFaults } from "@/local/livekit/webhook/faults";
+import { postHook, type Signer } from "@/local/livekit/webhook/post";
 
 export type Sent = { id: string; event: string; room: string; identity: string | null };
 
-export type Signer = { key: string; secret: string };
+type Delivery = { queue: string; url: string; body: string; signer: Signer; isForged?: boolean };
 
-const TOKEN_SECONDS = 300;
+const ATTEMPTS = 4;
+const RETRY_MS = 250;
 
 /**
  * The webhooks of a project: signed, one after the other for each room, sent again when the app
@@ -17,8 +18,11 @@ const TOKEN_SECONDS = 300;
 export class Hooks {
   url: string | null = null;
   readonly sent: Sent[] = [];
+  readonly faults = new HookFaults();
   readonly #signer: Signer;
   readonly #queues = new Map<string, Promise<void>>();
+  readonly #held: Delivery[] = [];
+  readonly #overtaken: Delivery[] = [];
   #isClosed = false;
 
   constructor(signer: Signer) {
@@ -30,68 +34,68 @@ export class Hooks {
       ...fact,
       id: newId("EV"),
       createdAt: BigInt(Math.floor(Date.now() / 1000)),
-    }).clone();
+    });
     const { sid, name } = fact.room;
     this.sent.push({
-      id: event.id,
-      event: event.event,
-      room: name,
+      ...{ id: event.id, event: event.event, room: name },
       identity: event.participant?.identity ?? null,
     });
-    const { url } = this;
-    if (!url) return;
+    if (!this.url) return;
     const body = JSON.stringify(event.toJson());
-    const before = this.#queues.get(sid) ?? Promise.resolve();
-    const done = before.then(() => this.#deliver(url, body));
-    this.#queues.set(sid, done);
-    void done.then(() => {
-      if (this.#queues.get(sid) === done) this.#queues.delete(sid);
-    });
+    const delivery = { queue: sid, url: this.url, body, signer: this.#signer };
+    this.#dispatch(delivery, this.faults.take(event.event));
   }
 
-  /** Resolves once everything that was told of has been delivered or given up. */
+  /** What was held back goes on its way. */
+  release(): void {
+    for (const delivery of [...this.#held.splice(0), ...this.#overtaken.splice(0)]) {
+      this.#enqueue(delivery);
+    }
+  }
+
+  /** Resolves once everything that is on its way has been delivered or given up. */
   async settled(): Promise<void> {
-    await Promise.all(this.#queues.values());
+    while (this.#queues.size > 0) await Promise.all(this.#queues.values());
   }
 
   close(): void {
     this.#isClosed = true;
   }
 
-  async #deliver(url: string, body: string): Promise<void> {
+  #dispatch(delivery: Delivery, fault: ReturnType<HookFaults["take"]>): void {
+    if (fault === "lose") return;
+    if (fault === "hold") {
+      this.#held.push(delivery);
+      return;
+    }
+    if (fault === "overtake") {
+      this.#overtaken.push(delivery);
+      return;
+    }
+    if (fault === "forge") {
+      const signer = { ...this.#signer, secret: `not ${this.#signer.secret}` };
+      this.#enqueue({ ...delivery, signer, isForged: true });
+    }
+    this.#enqueue(delivery);
+    if (fault === "double") this.#enqueue(delivery);
+    for (const overtaken of this.#overtaken.splice(0)) this.#enqueue(overtaken);
+  }
+
+  #enqueue(delivery: Delivery): void {
+    const { queue } = delivery;
+    const before = this.#queues.get(queue) ?? Promise.resolve();
+    const done = before
+      .then(() => this.#deliver(delivery))
+      .then(() => {
+        if (this.#queues.get(queue) === done) this.#queues.delete(queue);
+      });
+    this.#queues.set(queue, done);
+  }
+
+  async #deliver({ url, body, signer, isForged }: Delivery): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS && !this.#isClosed; attempt++) {
-      if (await post(url, body, this.#signer)) return;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * 2 ** attempt).unref());
+      if ((await postHook(url, body, signer)) || isForged) return;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * 2 ** attempt));
     }
   }
-}
-
-const ATTEMPTS = 4;
-const RETRY_MS = 250;
-const TIMEOUT_MS = 10_000;
-
-/** Whether it was taken. */
-async function post(url: string, body: string, signer: Signer): Promise<boolean> {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      body,
-      headers: {
-        "Content-Type": "application/webhook+json",
-        Authorization: hookToken(body, signer),
-      },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    return false;
-  }
-}
-
-/** Says of what body it is, and who has sent it. */
-function hookToken(body: string, { key, secret }: Signer): string {
-  const now = Math.floor(Date.now() / 1000);
-  const sha256 = createHash("sha256").update(body).digest("base64");
-  return signJwt({ iss: key, nbf: now, exp: now + TOKEN_SECONDS, sha256 }, secret);
 }
