@@ -8,7 +8,7 @@ import { setUp } from "@/lib/livekit-account/setup";
  * only an admin can resolve, Settings → Calls in the browser shows.
  */
 export const bringNumbersJob = defineJob({
-  name: "livekit.numbers",
+  name: "trunks.bring_numbers",
   title: "Bring numbers to LiveKit",
   maxAttempts: 8,
   payload: z.object({ tenant_id: z.uuid() }),

@@ -84,7 +84,7 @@ test("numbers that were added or removed come to the trunk by a job, or at the n
   await admin`insert into public.phone_numbers (tenant_id, number)
     values (${tenant.id}, '+12065550101')`;
   const [job] = await admin`select data from jobs.job
-    where name = 'livekit.numbers' and singleton_key = ${tenant.id}`;
+    where name = 'trunks.bring_numbers' and singleton_key = ${tenant.id}`;
   expect(job?.data).toEqual({ tenant_id: tenant.id });
   const turn = { over: false };
   expect(await bringNumbersJob.run({ tenant_id: tenant.id }, turn)).toMatchObject({});

@@ -5,7 +5,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from public.livekit_accounts
       where tenant_id = new.tenant_id and set_up_at is not null) then
-    perform private.add_job('livekit.numbers', jsonb_build_object('tenant_id', new.tenant_id),
+    perform private.add_job('trunks.bring_numbers', jsonb_build_object('tenant_id', new.tenant_id),
       new.tenant_id::text);
   end if;
   return null;
