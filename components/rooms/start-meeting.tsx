@@ -17,7 +17,7 @@ const isThere = ({ presence }: Person) => presence === "available" || presence =
 /** A meeting has no telephones: only their browsers can ring. */
 const canCome = (one: Person) => isThere(one) && one.rings_on !== null && one.rings_on !== "phone";
 
-/** Colleagues are chosen and rung in their browsers; whoever starts the meeting is in it already. */
+/** Chooses colleagues and rings their browsers; whoever starts the meeting is in it already. */
 export function StartMeeting({
   userId,
   colleagues,
