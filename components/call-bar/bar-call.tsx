@@ -16,6 +16,7 @@ import { HangUpButton } from "@/components/calls/hang-up-button";
 import { PauseButton } from "@/components/recordings/pause-button";
 import { InviteColleague } from "@/components/rooms/invite-colleague";
 import { RoomGuests } from "@/components/rooms/room-guests";
+import { useGoesOn } from "@/components/rooms/use-goes-on";
 import { AnswerButtonLater, TalkControlsLater } from "@/components/softphone/later";
 import { Button } from "@/components/ui/button";
 import { useSignInAgain } from "@/components/ui/form-sign-in";
@@ -53,6 +54,7 @@ export function BarCallView({
   const chosen = picked ?? call.disposition_id;
   const rings = ringsIn(call);
   const { supervision } = call;
+  const goesOn = useGoesOn(call);
   // A colleague's call, until it is taken over.
   const listens = supervision?.isListener === true;
   const writes = !listens && (call.live || call.asks || call.note !== "");
@@ -159,7 +161,7 @@ export function BarCallView({
               <HangUpButton
                 callId={call.id}
                 declines={rings}
-                leaves={call.isJoined || (call.room?.goesOn ?? false)}
+                leaves={call.room ? goesOn : call.isJoined}
                 inRoom={call.room !== null}
               />
             </div>

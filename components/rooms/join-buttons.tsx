@@ -6,7 +6,7 @@ import { useState, useSyncExternalStore, useTransition } from "react";
 import { subscribeEnabled, talkHere, talkOnServer } from "@/components/softphone/enabled";
 import { Button } from "@/components/ui/button";
 
-/** Comes into the room of a call, to talk or only to listen; the way in is loaded with the click. */
+/** Comes into the room of a call, to talk or only to listen; loads the way in with the click. */
 export function JoinButtons({
   callId,
   userId,

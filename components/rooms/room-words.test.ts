@@ -51,8 +51,8 @@ test.each([
     { ...call, isMeeting: true, rings: "answer" as const, askedBy: "Bo" },
     "Bo calls you into a meeting",
   ],
-  [{ ...call, isMeeting: true, people: [inside] }, "Waiting for Jane Doe…"],
-  [{ ...call, isMeeting: true, people: [inside, inside] }, "Meeting with Jane Doe"],
+  [{ ...call, isMeeting: true, people: [{ state: "ringing" }] }, "Waiting for Jane Doe…"],
+  [{ ...call, isMeeting: true, people: [inside] }, "Meeting with Jane Doe"],
 ])("the bar says of %o: %s", (of, sentence) => {
   expect(roomSentence({ customer: "Jane Doe", room: of })).toBe(sentence);
 });

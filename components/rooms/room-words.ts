@@ -32,7 +32,7 @@ export function roomSentence({ room, customer }: Called): string | null {
     return `${askedBy} asks you to join the call with ${customer}`;
   }
   if (!isMeeting || rings) return null;
-  const isTogether = people.filter(({ state }) => state === "in").length > 1;
+  const isTogether = people.some(({ state }) => state === "in");
   return isTogether ? `Meeting with ${customer}` : `Waiting for ${customer}…`;
 }
 

@@ -10,12 +10,14 @@ import { Dialog } from "@/components/ui/dialog";
 import type { Colleague } from "@/lib/colleagues/schema";
 import { presenceNames } from "@/lib/colleagues/words";
 
-type Person = Pick<Colleague, "user_id" | "name" | "presence">;
+type Person = Pick<Colleague, "user_id" | "name" | "presence" | "rings_on">;
 
 const maxInvited = 9;
-const canCome = ({ presence }: Person) => presence === "available" || presence === "away";
+const isThere = ({ presence }: Person) => presence === "available" || presence === "away";
+/** A meeting has no telephones: only their browsers can ring. */
+const canCome = (one: Person) => isThere(one) && one.rings_on !== null && one.rings_on !== "phone";
 
-/** Colleagues are chosen and rung in their browsers; whoever starts the meeting is in it already. */
+/** Chooses colleagues and rings their browsers; whoever starts the meeting is in it already. */
 export function StartMeeting({
   userId,
   colleagues,
@@ -94,7 +96,9 @@ export function StartMeeting({
               />
               <Presence of={one} />
               <span className="min-w-0 flex-1 truncate">{one.name}</span>
-              <span className="text-[13px] text-muted">{presenceNames[one.presence]}</span>
+              <span className="text-[13px] text-muted">
+                {isThere(one) && !canCome(one) ? "Not in the browser" : presenceNames[one.presence]}
+              </span>
             </label>
           );
         })}

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import type { RoomState } from "@/components/rooms/room-state";
 import type { Command } from "@/components/softphone/command";
 import { noteHangUp, noteTalk } from "@/components/softphone/enabled";
 import { askForMicrophone, isMicrophoneAllowed } from "@/components/softphone/microphone";
@@ -24,9 +25,13 @@ const listeners = makeListeners();
 function show(): void {
   const shown = joined?.tabs.shown() ?? notShown;
   merged = ownProblem ? { ...shown, problem: ownProblem } : shown;
-  noteTalk(merged.talk?.callId ?? null);
+  const { callId = null, room } = merged.talk ?? {};
+  noteTalk(callId, room ? colleaguesIn(room) : null);
   listeners.notify();
 }
+
+const colleaguesIn = ({ people }: RoomState) =>
+  people.filter(({ isMe, isPhone }) => !isMe && !isPhone).length;
 
 /** Joins the person's other tabs; goes online by itself where they were when they left. */
 export function startPhone(userId: string): () => void {

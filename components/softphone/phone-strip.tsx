@@ -3,6 +3,7 @@
 import { PhoneIncoming, PhoneOff, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
+import { useRoomChanges } from "@/components/rooms/use-room-changes";
 import { useRoomRings } from "@/components/rooms/use-room-rings";
 import { AnswerButton } from "@/components/softphone/answer-button";
 import { send, usePhone } from "@/components/softphone/browser-phone";
@@ -28,6 +29,7 @@ export function PhoneStrip() {
   }, [calls, router]);
 
   useRoomRings(names, line);
+  useRoomChanges(talk?.room ?? null, router.refresh);
   const waiting = incoming.filter((id) => talk || !names.get(id)?.isShown);
   return (
     <>

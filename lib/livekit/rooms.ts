@@ -28,6 +28,12 @@ export async function removePerson(project: Project, room: string, identity: str
   await unlessGone(askRooms(project, (rooms) => rooms.removeParticipant(room, identity)));
 }
 
+/** The names of all rooms of the project, also those of others. */
+export async function listRooms(project: Project): Promise<string[]> {
+  const rooms = await askRooms(project, (rooms) => rooms.listRooms());
+  return rooms.map(({ name }) => name);
+}
+
 /** Who is in a room; nobody in one that is gone. */
 export async function listPeople(project: Project, room: string): Promise<RoomPerson[]> {
   const found = await unlessGone(askRooms(project, (rooms) => rooms.listParticipants(room)));

@@ -46,6 +46,10 @@ test("a call goes on with a colleague; a meeting with two; nobody counts who lis
   expect(at("meeting", one("ana"), one("bo"), one("cy"))?.goesOn).toBe(true);
 });
 
+test("who has left or declined is no part of a meeting's name", () => {
+  expect(meetingName([one("bo", "left"), one("cy", "declined"), one("di")], "ana")).toBe("DI");
+});
+
 test.each([
   [[], "Meeting"],
   [["ana"], "Meeting"],

@@ -18,6 +18,7 @@ export type BarRoom = {
   askedBy: string | null;
   /** The reader is in the room, in whichever of their browsers. */
   isIn: boolean;
+  /** The others who are there, or asked to come. */
   people: InRoom[];
   /** It goes on when the reader leaves. */
   goesOn: boolean;
@@ -47,13 +48,15 @@ export function barRoom(
     askedBy: people.find(({ user_id }) => user_id === asking)?.name ?? null,
     isIn: talkers.includes(userId),
     goesOn: talkers.filter((user) => user !== userId).length > (isMeeting ? 1 : 0),
-    people: people.filter(({ state }) => state !== "left"),
+    people: people.filter(({ user_id, state }) => user_id !== userId && state !== "left"),
   };
 }
 
-/** Who else is in a meeting, or was asked to it, as its title: "Ana, Bo and 2 more". */
+/** Who else is in a meeting, or asked to it, as its title: "Ana, Bo and 2 more". */
 export function meetingName(people: readonly InRoom[], userId: string): string {
-  const others = people.filter(({ user_id }) => user_id !== userId).map(({ name }) => name);
+  const others = people
+    .filter(({ user_id, state }) => user_id !== userId && state !== "left" && state !== "declined")
+    .map(({ name }) => name);
   const [first, second, ...more] = others;
   if (!first) return "Meeting";
   if (!second) return first;

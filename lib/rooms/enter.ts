@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import { type LivekitAccount, livekitAccount } from "@/lib/livekit/account";
 import { removePerson } from "@/lib/livekit/rooms";
 import { roomIdentity, roomToken } from "@/lib/livekit/token";
+import { findRoom } from "@/lib/rooms/find";
 import { claimRoom, type Entered, enterRoom, giveBackRoom } from "@/lib/rooms/machine";
 import { roomRefused } from "@/lib/rooms/refusals";
 import { claimMs, type RoomAs, type RoomToken } from "@/lib/rooms/schema";
@@ -12,6 +13,7 @@ import { claimMs, type RoomAs, type RoomToken } from "@/lib/rooms/schema";
 /** Twilio reports that a leg rings before LiveKit says which room it rings in. */
 const waitForRoomMs = 4_000;
 const askEveryMs = 250;
+const lookAfterTries = 4;
 
 /** What a person needs to enter a call's room, and what is to be looked after once they have it. */
 export type Entry = RoomToken & { after: (() => Promise<void>) | null };
@@ -25,16 +27,21 @@ export async function enterCallRoom(member: Member, callId: string, as: RoomAs):
   const { tenant, user_id } = member;
   const account = await livekitAccount(tenant.id);
   if (!account) throw roomRefused({ refused: "rooms_off" });
-  const entered = as === "answer" ? await answer(member, callId) : await enter(member, callId, as);
+  const entered =
+    as === "answer" ? await answer(account, member, callId) : await enter(member, callId, as);
   const entry = await entryOf(account, member, entered, as);
   const isClaimed = as === "answer" && entered.claimed_at != null && !entered.is_answered;
   const giveBack = () => giveBackLater(tenant.id, account, entered, user_id);
   return { ...entry, after: isClaimed ? giveBack : null };
 }
 
-async function answer({ tenant, user_id }: Member, callId: string): Promise<Entered> {
+async function answer(
+  account: LivekitAccount,
+  { tenant, user_id }: Member,
+  callId: string,
+): Promise<Entered> {
   const until = Date.now() + waitForRoomMs;
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     const claimed = await claimRoom(tenant.id, user_id, callId, new Date());
     if ("refused" in claimed) throw roomRefused(claimed);
     if ("room" in claimed) return claimed;
@@ -43,6 +50,8 @@ async function answer({ tenant, user_id }: Member, callId: string): Promise<Ente
       throw new AppError("unavailable", "no_room", message);
     }
     await pause(askEveryMs);
+    // Its report may be lost: by now LiveKit itself knows.
+    if (tries === lookAfterTries) await findRoom(account, callId).catch(console.error);
   }
 }
 

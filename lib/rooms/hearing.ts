@@ -1,7 +1,7 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { endRoomOf } from "@/lib/rooms/end";
-import { askSilence, noteHeard } from "@/lib/rooms/machine";
+import { askSilence, noteHeard } from "@/lib/rooms/people-machine";
 import { roomRefused } from "@/lib/rooms/refusals";
 import type { Silence } from "@/lib/rooms/schema";
 

@@ -4,7 +4,7 @@ import type { Member } from "@/lib/auth/member";
 import { livekitAccount, roomName } from "@/lib/livekit/account";
 import { makeRoom } from "@/lib/livekit/rooms";
 import { endRoomOf } from "@/lib/rooms/end";
-import { beginMeeting, inviteToRoom } from "@/lib/rooms/machine";
+import { beginMeeting, inviteToRoom } from "@/lib/rooms/people-machine";
 import { roomRefused } from "@/lib/rooms/refusals";
 
 /**

@@ -3,10 +3,6 @@ import { AppError } from "@/lib/core/errors";
 
 /** How long somebody who answers may take to publish their microphone. */
 export const claimMs = 5_000;
-/** How long before the end of a silent room its people are warned. */
-export const warnMs = 5_000;
-/** How often a browser says that somebody speaks, while somebody does. */
-export const heardEveryMs = 3_000;
 /** How many colleagues a meeting may have, besides whoever starts it. */
 export const maxInvited = 9;
 

@@ -677,7 +677,7 @@ begin
     when e -> 'routing' ? 'accepts' then private.accept_facts(tenant, e)
     when e -> 'routing' ? 'summary' then private.agent_summary(tenant, e)
     when e -> 'routing' ? 'rings' then private.ring_facts(tenant, e)
-    else private.route_facts(tenant, e) end);
+    else private.route_facts(tenant, e || jsonb_build_object('agent_end', ending)) end);
 end
 $$;
 revoke all on function machine.take_event from public;
@@ -792,6 +792,8 @@ declare
   bridged tstzmultirange;
   here tstzmultirange;
   place integer;
+  -- Of those who talked, who came first.
+  owner public.call_legs;
 begin
   bridged := (select range_agg(tstzrange(l.answered_at,
       case when least(l.ended_at, p.ended_at) < l.answered_at then l.answered_at
@@ -809,6 +811,10 @@ begin
         tstzrange(null, (legs[i]).ended_at)))
       from unnest(spans) s where s.call_sid = (legs[i]).call_sid and s.space = 'room'), '{}');
     continue when here is null or isempty(here) or (legs[i]).role <> 'rep';
+    if owner.call_sid is null or ((legs[i]).first_seen_at, (legs[i]).call_sid)
+        < (owner.first_seen_at, owner.call_sid) then
+      owner := legs[i];
+    end if;
     if v.talk_seconds is not null then
       talked[i] := (select round(sum(extract(epoch from upper(r) - lower(r))))
         from unnest(here) r);
@@ -816,9 +822,7 @@ begin
   end loop;
   if v.talk_seconds is not null then v.talk_seconds := talked; end if;
   if v.owner_id is null and v.answered_at is not null and bridged is not null then
-    select l.user_id into v.owner_id from unnest(legs) l
-      where l.medium = 'room' and l.role = 'rep' and l.user_id is not null
-      order by l.first_seen_at, l.call_sid limit 1;
+    v.owner_id := owner.user_id;
     if v.owner_id is null then
       v.owner_id := (select (s.facts ->> 'user_id')::uuid from unnest(steps) s
         where s.kind = 'room_claimed' and not exists (select from unnest(steps) o

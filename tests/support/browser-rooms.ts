@@ -56,7 +56,10 @@ function peopleOf(tenant: TestTenant) {
     rings,
     /** A member's page, online in the browser. */
     async online(member: Member, path = "/tasks"): Promise<Page> {
-      const page = await openAs(member, path, rememberConnections);
+      const page = await openAs(member, path, async (opened) => {
+        await rememberConnections(opened);
+        await rememberSounds(opened);
+      });
       await button(page, "Go online").click();
       await button(page, /^Online in browser/).waitFor();
       return page;
@@ -78,6 +81,30 @@ function peopleOf(tenant: TestTenant) {
       return Ears.at(carrier, accountSid, callSid ?? "");
     },
   };
+}
+
+/** Makes a page remember what it plays, so that it can be asked whether that is to be heard. */
+async function rememberSounds(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const sounds = new Set<HTMLMediaElement>();
+    const { play } = HTMLMediaElement.prototype;
+    HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+      sounds.add(this);
+      return Reflect.apply(play, this, []);
+    };
+    Object.assign(window, { sounds });
+  });
+}
+
+/** Whether nothing of what the page plays of others is to be heard. */
+export function isSilenced(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const kept: unknown = Reflect.get(window, "sounds");
+    const playing = [...(kept instanceof Set ? kept : [])].filter(
+      (one) => one instanceof HTMLMediaElement && one.srcObject !== null,
+    );
+    return playing.length > 0 && playing.every(({ muted }) => muted);
+  });
 }
 
 /** Who is in the room that this page is in, by name. */

@@ -120,7 +120,8 @@ describe("others come into a call", () => {
     const { data: me } = await tenant.rep2.db.rpc("me");
     expect(me).toMatchObject({ joined_calls: [call.callId] });
     expect((await token(tenant.rep2, call, "answer")).status).toBe(200);
-    await comes(tenant.rep2, call.room);
+    const [event, participant] = ["participant_joined", person(tenant.rep2)];
+    await livekitSays(tenant, { event, room: call.room, participant });
     expect(await (await ask(tenant.rep, invite, { body })).json()).toMatchObject({ there: true });
     expect(await rowOf(tenant, call)).toMatchObject({
       ...{ user_id: tenant.rep.userId, also_on: [tenant.rep2.userId] },
