@@ -3269,6 +3269,54 @@ export type Database = {
           },
         ];
       };
+      realtime_prices: {
+        Row: {
+          audio_in: number;
+          audio_out: number;
+          cached_audio_in: number;
+          cached_text_in: number;
+          model: string;
+          source: string;
+          tenant_id: string;
+          text_in: number;
+          text_out: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          audio_in: number;
+          audio_out: number;
+          cached_audio_in: number;
+          cached_text_in: number;
+          model: string;
+          source?: string;
+          tenant_id: string;
+          text_in: number;
+          text_out: number;
+          updated_at?: string;
+        };
+        Update: {
+          audio_in?: number;
+          audio_out?: number;
+          cached_audio_in?: number;
+          cached_text_in?: number;
+          model?: string;
+          source?: string;
+          tenant_id?: string;
+          text_in?: number;
+          text_out?: number;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "realtime_prices_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       realtime_settings: {
         Row: {
           api_key_ciphertext: string;
@@ -3799,6 +3847,7 @@ export type Database = {
       tenants: {
         Row: {
           after_call_seconds: number;
+          agent_talks_at_once: number;
           allowed_countries: string[] | null;
           allowed_prefixes: string[];
           announce_countries: string[];
@@ -3835,6 +3884,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           after_call_seconds?: number;
+          agent_talks_at_once?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           announce_countries?: string[];
@@ -3870,6 +3920,7 @@ export type Database = {
         };
         Update: {
           after_call_seconds?: number;
+          agent_talks_at_once?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           announce_countries?: string[];
@@ -3989,9 +4040,11 @@ export type Database = {
           asked_again: number;
           booked: number;
           call_id: string;
+          cost: number | null;
           false_booked: boolean;
           latencies: number[];
           outcome: string;
+          rating: number | null;
           session_id: string;
           started_at: string;
           talk_seconds: number;
@@ -4004,9 +4057,11 @@ export type Database = {
           asked_again: number;
           booked: number;
           call_id: string;
+          cost?: number | null;
           false_booked: boolean;
           latencies: number[];
           outcome: string;
+          rating?: number | null;
           session_id: string;
           started_at: string;
           talk_seconds: number;
@@ -4018,9 +4073,11 @@ export type Database = {
           asked_again?: number;
           booked?: number;
           call_id?: string;
+          cost?: number | null;
           false_booked?: boolean;
           latencies?: number[];
           outcome?: string;
+          rating?: number | null;
           session_id?: string;
           started_at?: string;
           talk_seconds?: number;
@@ -4052,6 +4109,7 @@ export type Database = {
           model: string | null;
           outcome: string | null;
           place: string;
+          rating: number | null;
           reason: string | null;
           reconnects: number;
           silences: number;
@@ -4079,6 +4137,7 @@ export type Database = {
           model?: string | null;
           outcome?: string | null;
           place: string;
+          rating?: number | null;
           reason?: string | null;
           reconnects?: number;
           silences?: number;
@@ -4105,6 +4164,7 @@ export type Database = {
           model?: string | null;
           outcome?: string | null;
           place?: string;
+          rating?: number | null;
           reason?: string | null;
           reconnects?: number;
           silences?: number;
@@ -4419,6 +4479,7 @@ export type Database = {
           caller_left: number;
           calls: number;
           contained: number;
+          cost: number;
           day: string;
           failed: number;
           false_booked: number;
@@ -4426,8 +4487,11 @@ export type Database = {
           messages: number;
           p50: number;
           p95: number;
+          rated: number;
+          rating: number;
           taken_over: number;
           talk_seconds: number;
+          uncosted: number;
         }[];
       };
       assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };
