@@ -36,7 +36,7 @@ export function BookingForm({
       <BookingFields {...{ facts, known, chosen }} />
       <TextareaField label="Note (optional)" name="note" maxLength={1000} rows={2} />
       <SwitchField
-        label="Tell the customer"
+        label="Notify the customer"
         name="notifies"
         defaultChecked
         hint="By text, and by mail with a calendar file where an email address is known. Also when it is moved or cancelled."

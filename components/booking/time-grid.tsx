@@ -7,7 +7,7 @@ import { SlotKeys } from "@/components/booking/slot-keys";
 import { type Hours, place, rowMinutes, slotMinutes } from "@/lib/booking/grid";
 import type { Range } from "@/lib/booking/hours";
 import type { Booking } from "@/lib/booking/store";
-import { formatTime, momentOf } from "@/lib/core/time";
+import { formatTime, momentOf, two } from "@/lib/core/time";
 
 /** A day of one of the staff, or of all. */
 export type Column = {
@@ -23,7 +23,6 @@ export type Column = {
 };
 
 const columnCounts = ["grid-cols-1", "grid-cols-2", "grid-cols-3", "grid-cols-4", "grid-cols-5"];
-const two = (value: number) => String(value).padStart(2, "0");
 
 /** Columns of bookings beside the hours; a free time is a link to book it. */
 export function TimeGrid({
@@ -62,11 +61,7 @@ export function TimeGrid({
             className="min-w-32 flex-1 basis-0 border-l border-line contain-inline-size"
           >
             <div className="flex h-14 items-center border-b border-line px-2.5">{column.title}</div>
-            <ColumnBody
-              {...{ column, nth, hours, timeZone }}
-              showStaff={showStaff}
-              isFirst={nth === 0}
-            />
+            <ColumnBody {...{ column, nth, hours, timeZone, showStaff }} />
           </section>
         ))}
       </SlotKeys>
@@ -80,14 +75,12 @@ function ColumnBody({
   hours,
   timeZone,
   showStaff,
-  isFirst,
 }: {
   column: Column;
   nth: number;
   hours: Hours;
   timeZone: string;
   showStaff: boolean;
-  isFirst: boolean;
 }) {
   const placed = place(column.bookings, hours, timeZone);
   const lanes = Math.min(maxLanes, Math.max(1, ...placed.map((each) => each.lanes)));
@@ -108,7 +101,7 @@ function ColumnBody({
             key={clock}
             href={`/calendar/new?${query}`}
             prefetch={false}
-            tabIndex={isFirst && slot === 0 ? 0 : -1}
+            tabIndex={nth === 0 && slot === 0 ? 0 : -1}
             data-slot={`${nth},${slot}`}
             aria-label={`Book ${formatTime(new Date(at), timeZone)}, ${column.name}`}
             className={clsx(

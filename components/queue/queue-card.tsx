@@ -3,7 +3,7 @@ import { TakeForm } from "@/components/queue/take-form";
 import { WaitTimer } from "@/components/queue/wait-timer";
 import { Card } from "@/components/ui/card";
 import type { Member } from "@/lib/auth/member";
-import { formatPhone, isDialable } from "@/lib/core/phone";
+import { formatPhone } from "@/lib/core/phone";
 import { type Queue, type Waiting, waitingWords } from "@/lib/queue/board";
 import type { Person } from "@/lib/routing/people";
 
@@ -47,9 +47,7 @@ function Caller({
   member: Member;
 }) {
   const { customer_number, contacts } = row.calls;
-  const number = isDialable(customer_number)
-    ? formatPhone(customer_number, member.tenant.country_code)
-    : "Private number";
+  const number = formatPhone(customer_number, member.tenant.country_code);
   const name = contacts?.name ?? number;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">

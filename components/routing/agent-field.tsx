@@ -29,7 +29,7 @@ export function AgentField({
       onChange={({ target }) => set({ ...step, agent_id: target.value })}
     >
       <option value="">Choose one</option>
-      {isGone && <option value={step.agent_id}>A voice agent that is not there</option>}
+      {isGone && <option value={step.agent_id}>Deleted voice agent</option>}
       {agents.map(({ id, name, isPublished }) => (
         <option key={id} value={id}>
           {isPublished ? name : `${name} (not published)`}

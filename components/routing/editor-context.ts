@@ -55,7 +55,7 @@ export function nameIn(people: readonly Colleague[], user: string): string {
 
 /** A voice agent's name; what stands in a route for one that was deleted. */
 export function agentIn(agents: readonly AgentChoice[], id: string): string {
-  return agents.find((one) => one.id === id)?.name ?? "a voice agent that is not there";
+  return agents.find((one) => one.id === id)?.name ?? "a deleted voice agent";
 }
 
 /** What an audio file is called; what stands in a route for one that was deleted. */

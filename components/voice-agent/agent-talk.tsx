@@ -2,7 +2,7 @@ import { money } from "@/components/costs/money";
 import { Badge } from "@/components/ui/badge";
 import { seconds } from "@/components/voice-agent/figures-table";
 import { ToolDetails } from "@/components/voice-agent/tool-details";
-import { heardOf } from "@/lib/agent/desk/board";
+import { splitHeard } from "@/lib/agent/desk/board";
 import { stageWords, waitOf } from "@/lib/agent/desk/stages";
 import type { AgentTurn, AgentTalk as Talk } from "@/lib/agent/desk/talk";
 import { toolWords } from "@/lib/agent/desk/words";
@@ -53,7 +53,7 @@ export function AgentTalk({
 
 function Turn({ turn, agent, timeZone }: { turn: AgentTurn; agent: string; timeZone: string }) {
   const isAgent = turn.who === "agent";
-  const { heard, cut } = heardOf(turn);
+  const { heard, cut } = splitHeard(turn);
   const wait = waitOf(turn);
   const stages = stageWords(turn);
   return (

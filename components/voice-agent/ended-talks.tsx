@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import type { EndedTalk } from "@/lib/agent/desk/live";
 import { talkOutcome } from "@/lib/agent/desk/words";
 import type { Member } from "@/lib/auth/member";
-import { formatPhone, isDialable } from "@/lib/core/phone";
+import { formatPhone } from "@/lib/core/phone";
 import { formatTalk, formatWhen } from "@/lib/core/time";
 
 /** What came of the latest calls that voice agents answered. */
@@ -15,9 +15,7 @@ export function EndedTalks({ talks, member }: { talks: readonly EndedTalk[]; mem
       <ul aria-label="Latest calls" className="divide-y divide-line border-t border-line">
         {talks.map(({ session_id, call_id, voice_agent_sessions: about, ...talk }) => {
           const { customer_number, contacts } = about.calls;
-          const number = isDialable(customer_number)
-            ? formatPhone(customer_number, country_code)
-            : "Private number";
+          const number = formatPhone(customer_number, country_code);
           const { words, tone } = talkOutcome(talk.outcome, {
             booked: talk.booked,
             isFalse: talk.false_booked,

@@ -5,11 +5,11 @@ import { Badge } from "@/components/ui/badge";
 import { Spinner } from "@/components/ui/spinner";
 import { EndCall, TakeOver } from "@/components/voice-agent/talk-actions";
 import { TurnList } from "@/components/voice-agent/turn-list";
-import { soundOf, soundWords } from "@/lib/agent/desk/board";
+import { progressOf, progressWords } from "@/lib/agent/desk/board";
 import type { LiveTalk as Talk } from "@/lib/agent/desk/live";
 import { toolWords } from "@/lib/agent/desk/words";
 import type { Member } from "@/lib/auth/member";
-import { formatPhone, isDialable } from "@/lib/core/phone";
+import { formatPhone } from "@/lib/core/phone";
 
 /** A caller who talks with an agent now: what is said, what runs, and how to step in. */
 export function LiveTalk({
@@ -27,12 +27,10 @@ export function LiveTalk({
   now: Date;
 }) {
   const { customer_number, contacts } = talk.calls;
-  const number = isDialable(customer_number)
-    ? formatPhone(customer_number, member.tenant.country_code)
-    : "Private number";
+  const number = formatPhone(customer_number, member.tenant.country_code);
   const caller = contacts?.name ?? number;
-  const sound = soundOf(talk, now);
-  const words = soundWords(sound);
+  const progress = progressOf(talk, now);
+  const words = progressWords(progress);
   return (
     <section
       aria-label={`${caller} talks with ${talk.voice_agents.name}`}
@@ -55,16 +53,16 @@ export function LiveTalk({
           </p>
         </div>
         <span className="text-sm text-ink">
-          <TalkTimer key={talk.talking_at} startedAt={sound.seconds} />
+          <TalkTimer key={talk.talking_at} startedAt={progress.seconds} />
         </span>
       </header>
       <TurnList turns={talk.turns} agent={talk.voice_agents.name} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-5 py-3">
         <p className="flex min-w-0 flex-1 items-center gap-2 text-[13px] text-muted" role="status">
-          {sound.tool && (
+          {progress.tool && (
             <>
               <Wrench aria-hidden className="size-3.5 shrink-0" />
-              {toolWords(sound.tool, titles)}
+              {toolWords(progress.tool, titles)}
               <Spinner className="size-3.5" />
             </>
           )}

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { useEffect, useRef } from "react";
-import { heardOf } from "@/lib/agent/desk/board";
+import { splitHeard } from "@/lib/agent/desk/board";
 
 export type ShownTurn = {
   number: number;
@@ -45,7 +45,7 @@ export function TurnList({ turns, agent }: { turns: readonly ShownTurn[]; agent:
 
 function Turn({ turn, agent }: { turn: ShownTurn; agent: string }) {
   const isAgent = turn.who === "agent";
-  const { heard, cut } = heardOf(turn);
+  const { heard, cut } = splitHeard(turn);
   return (
     <li className={clsx("flex max-w-[85%] flex-col", isAgent ? "self-start" : "self-end")}>
       <span className={clsx("text-[13px] text-muted", !isAgent && "text-right")}>

@@ -7,7 +7,7 @@ import { RowIcon } from "@/components/ui/row-icon";
 import { Transcript } from "@/components/voicemail/transcript";
 import { VoicemailMenu } from "@/components/voicemail/voicemail-menu";
 import type { Member } from "@/lib/auth/member";
-import { formatPhone, isWithheld } from "@/lib/core/phone";
+import { formatPhone } from "@/lib/core/phone";
 import { formatExact, formatWhen } from "@/lib/core/time";
 import type { ListedNumber } from "@/lib/do-not-call/store";
 import type { Colleague } from "@/lib/team/store";
@@ -30,9 +30,7 @@ export function VoicemailEntry({
   const { call, mailbox_id: mailbox } = row;
   const { country_code, time_zone } = member.tenant;
   const contact = call.contacts;
-  const number = isWithheld(call.customer_number)
-    ? "Private number"
-    : formatPhone(call.customer_number, country_code);
+  const number = formatPhone(call.customer_number, country_code);
   const caller = contact?.name ?? number;
   const names = new Map(people.map(({ user_id, name }) => [user_id, name]));
   const isHeard = row.heard_at !== null;

@@ -1,7 +1,7 @@
-import type { Outcome } from "@/lib/agent/machine";
 import type { TalkRecord } from "@/lib/agent/record";
 import type { Clock } from "@/lib/agent/socket";
 import type { Transcript } from "@/lib/agent/transcript";
+import type { AgentOutcome } from "@/lib/routing/facts";
 
 export const endingMs = {
   /** A goodbye that does not end. */
@@ -10,7 +10,7 @@ export const endingMs = {
   store: 1_500,
 };
 
-export type End = { outcome: Outcome; reason: string };
+export type End = { outcome: AgentOutcome; reason: string };
 
 type With = {
   clock: Clock;
@@ -19,7 +19,7 @@ type With = {
   /** It ends now: nothing more is said or heard. */
   stop(): void;
   /** All that the route is to know was stored, or could not be in time. */
-  close(outcome: Outcome): void;
+  close(outcome: AgentOutcome): void;
 };
 
 /** How a talk ends: once, after what is left to say was heard. */
@@ -83,7 +83,7 @@ export class TalkEnd {
     // What the model says of a handover is for whoever answers; the rest is not.
     const isSentence = this.planned?.outcome === "handed_over" || !last;
     const summary = isSentence ? reason : `${reason}; last words: “${last}”`;
-    record.tell({
+    record.update({
       ...{ status: "ended", outcome, reason: reason.slice(0, 500) },
       ...{ summary: summary.slice(0, 1_000), ended_at: new Date(clock.now()).toISOString() },
     });

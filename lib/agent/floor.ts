@@ -35,7 +35,7 @@ type Parts = {
   /** The first words were heard: the provider may answer from now on. */
   opens(): void;
   /** The caller cannot be heard for noise. */
-  deaf(): void;
+  tooNoisy(): void;
 };
 
 /** Who speaks: the caller, the agent, or nobody, as the provider hears and says it. */
@@ -54,14 +54,14 @@ export class Floor implements Listener {
   }
 
   callerStarted(): void {
-    const { clock, speech, timers, quiet, queue, ending, rating, deaf } = this.parts;
+    const { clock, speech, timers, quiet, queue, ending, rating, tooNoisy } = this.parts;
     const at = clock.now();
     this.callerSpeaks = true;
     this.speechStartedAt = new Date(at);
     speech.callerStarted();
     quiet.ends();
     timers.set("noise", timeouts.noise, () => {
-      if (!ending.plan) deaf();
+      if (!ending.plan) tooNoisy();
     });
     ending.callerSpeaks();
     rating.forget();
@@ -135,14 +135,14 @@ export class Floor implements Listener {
     if (this.failures > 1) this.parts.link.lost("the provider could not answer");
   }
 
-  met(): void {
+  alreadyAnswering(): void {
     const { queue, timers } = this.parts;
     queue.refused();
     timers.set("retry", timeouts.retry, () => queue.retry());
   }
 
   refused(): void {
-    this.met();
+    this.alreadyAnswering();
     this.fails();
   }
 

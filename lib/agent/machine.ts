@@ -1,13 +1,16 @@
 import { z } from "zod";
+import { audioFormats } from "@/lib/agent/provider/schema";
 import { AgentSettings } from "@/lib/agent/settings/schema";
 import { storableJson } from "@/lib/core/text";
 import { callMachine } from "@/lib/db/machine/connection";
+import type { AgentOutcome } from "@/lib/routing/facts";
 
-const Provider = z.object({
+/** The tenant's model, with its key as it is stored. */
+export const Provider = z.object({
   base_url: z.string(),
   model: z.string(),
   transcription_model: z.string(),
-  audio_format: z.enum(["audio/pcmu", "audio/pcm"]),
+  audio_format: z.enum(audioFormats),
   api_key_ciphertext: z.string(),
 });
 export type Provider = z.infer<typeof Provider>;
@@ -77,15 +80,10 @@ export type ToolRow = {
   took_ms: number | null;
 };
 
-export const outcomes = [
-  ...(["contained", "handed_over", "message", "caller_left", "failed", "taken_over"] as const),
-];
-export type Outcome = (typeof outcomes)[number];
-
 /** What changed of the talk's own row. */
 export type Figures = {
   status?: "connecting" | "talking" | "ended";
-  outcome?: Outcome;
+  outcome?: AgentOutcome;
   reason?: string;
   summary?: string;
   language?: string;

@@ -1,8 +1,9 @@
 import { openRealtimeKey } from "@/lib/agent/key";
-import { beginSession, type Outcome, writeSession } from "@/lib/agent/machine";
+import { beginSession, writeSession } from "@/lib/agent/machine";
 import { AgentSession } from "@/lib/agent/session";
 import { type Socket, wallClock } from "@/lib/agent/socket";
 import { toolsOf } from "@/lib/agent/tools/registry";
+import type { AgentOutcome } from "@/lib/routing/facts";
 import { openRealtime } from "@/lib/speech/realtime";
 import type { StreamGrant } from "@/lib/twilio/stream-token";
 
@@ -14,7 +15,7 @@ type Stream = {
   standIn: string | undefined;
   /** Whether this caller (E.164; empty: withheld) hears that the call may be recorded. */
   isAnnounced(phone: string): boolean;
-  ended(outcome: Outcome): void;
+  ended(outcome: AgentOutcome): void;
 };
 
 /** A talk begins; null where it may not: its token was used, or there is nothing to talk with. */

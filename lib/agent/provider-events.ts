@@ -18,13 +18,13 @@ export type Listener = {
   calls(tool: Called): void;
   responseEnded(response: Of<"response.done">["response"]): void;
   /** A response was asked for while another went on. */
-  met(): void;
+  alreadyAnswering(): void;
   /** A response was asked for, and refused. */
   refused(): void;
 };
 
-/** Tells a talk what an event of the provider's means for it. */
-export function tellTalk(event: RealtimeEvent, on: Listener): void {
+/** Calls what an event of the provider's means for a talk. */
+export function notifyListener(event: RealtimeEvent, on: Listener): void {
   switch (event.type) {
     case "input_audio_buffer.speech_started":
       on.callerStarted();
@@ -69,7 +69,7 @@ export function tellTalk(event: RealtimeEvent, on: Listener): void {
       on.responseEnded(event.response);
       break;
     case "error":
-      if (event.error.code === "conversation_already_has_active_response") on.met();
+      if (event.error.code === "conversation_already_has_active_response") on.alreadyAnswering();
       else if (event.error.event_id === sayEvent) on.refused();
       break;
     default:

@@ -47,7 +47,7 @@ export class Rating {
   press(digit: string): boolean {
     if (!this.end || this.isOver || !/^[1-5]$/.test(digit)) return false;
     this.close();
-    this.with.record.tell({ rating: Number(digit) });
+    this.with.record.update({ rating: Number(digit) });
     this.with.ending.finish();
     return true;
   }

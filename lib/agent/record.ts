@@ -66,14 +66,14 @@ export class TalkRecord {
     this.soon(everyMs);
   }
 
-  tell(figures: Figures): void {
+  update(figures: Figures): void {
     this.figures = { ...this.figures, ...figures };
     this.soon(everyMs);
   }
 
   count(what: keyof TalkRecord["counts"]): void {
     this.counts[what] += 1;
-    this.tell({ ...this.counts });
+    this.update({ ...this.counts });
   }
 
   /** What the provider says that a response has used: numbers by kind. */
@@ -81,7 +81,7 @@ export class TalkRecord {
     for (const [kind, count] of Object.entries(tokensOf(usage))) {
       this.usage[kind] = (this.usage[kind] ?? 0) + count;
     }
-    this.tell({ usage: this.usage });
+    this.update({ usage: this.usage });
   }
 
   /** Writes what is left; resolves once it is written, or could not be. */

@@ -15,7 +15,7 @@ import type { Asked } from "@/lib/agent/machine";
 import type { FromTwilio } from "@/lib/agent/media-stream";
 import { phrases } from "@/lib/agent/prompt/phrases";
 import { promptOf } from "@/lib/agent/prompt/prompt";
-import { tellTalk } from "@/lib/agent/provider-events";
+import { notifyListener } from "@/lib/agent/provider-events";
 import { ProviderLink } from "@/lib/agent/provider-link";
 import { Quiet } from "@/lib/agent/quiet";
 import { Rating } from "@/lib/agent/rating";
@@ -62,8 +62,8 @@ export class AgentSession {
     this.transcript = transcript;
     this.speech = new Speech({
       ...{ format: provider.audio_format, clock, record, transcript },
-      ask: (event) => this.link.ask(event),
-      tell: (message) =>
+      toProvider: (event) => this.link.ask(event),
+      toTwilio: (message) =>
         talk.twilio.send(JSON.stringify({ ...message, streamSid: talk.streamSid })),
     });
     this.ending = new TalkEnd({
@@ -98,7 +98,7 @@ export class AgentSession {
         return sessionUpdate({ ...wanted, answers: this.floor.isOpen && !this.isObeying });
       },
       ready: (isAgain) => this.ready(isAgain),
-      event: (event) => tellTalk(event, this.floor),
+      event: (event) => notifyListener(event, this.floor),
       reconnecting: () => {
         this.floor.reset();
         for (const answer of this.runner.forget()) this.obeyTool(answer);
@@ -126,7 +126,7 @@ export class AgentSession {
       ...{ clock, record, transcript, speech, quiet, runner, ending, link, queue, rating },
       timers,
       opens: () => link.ask(answersUpdate(settings.hearing, true)),
-      deaf: () => {
+      tooNoisy: () => {
         ending.after({ outcome: "handed_over", reason: "the caller could not be heard for noise" });
         this.say(words.noise);
       },
@@ -204,7 +204,7 @@ export class AgentSession {
     // A greeting that broke off is said again, from its beginning.
     if (isAgain) this.speech.interrupt(null, this.talk.clock.now());
     const talking_at = this.now().toISOString();
-    this.record.tell({ status: "talking", talking_at, language, model: begun.provider.model });
+    this.record.update({ status: "talking", talking_at, language, model: begun.provider.model });
     this.say(promptOf(begun, language, this.now()).greeting);
   }
 

@@ -12,9 +12,8 @@ type With = {
   clock: Clock;
   record: TalkRecord;
   transcript: Transcript;
-  /** To Twilio, and to the provider. */
-  tell(message: object): void;
-  ask(event: object): void;
+  toTwilio(message: object): void;
+  toProvider(event: object): void;
 };
 
 /** What the agent says: on its way to the caller, stopped where they speak, measured and kept. */
@@ -31,9 +30,9 @@ export class Speech {
     this.with = given;
     this.playback = new Playback(
       {
-        media: (payload) => given.tell({ event: "media", media: { payload } }),
-        mark: (name) => given.tell({ event: "mark", mark: { name } }),
-        clear: () => given.tell({ event: "clear" }),
+        media: (payload) => given.toTwilio({ event: "media", media: { payload } }),
+        mark: (name) => given.toTwilio({ event: "mark", mark: { name } }),
+        clear: () => given.toTwilio({ event: "clear" }),
       },
       (item) => this.began(item),
     );
@@ -95,7 +94,7 @@ export class Speech {
 
   /** The provider believes what it has said; the caller has heard nothing of it. */
   private notHeard(item: string): void {
-    this.with.ask(truncate(item, 0));
+    this.with.toProvider(truncate(item, 0));
     this.with.transcript.cut({ item_id: item, ms: 0, isWhole: false }, 0);
   }
 
@@ -126,7 +125,7 @@ export class Speech {
     if (response !== null) this.dropped.add(response);
     const clearMs = this.with.clock.now() - at;
     for (const heard of cut) {
-      this.with.ask(truncate(heard.item_id, heard.ms));
+      this.with.toProvider(truncate(heard.item_id, heard.ms));
       this.with.transcript.cut(heard, clearMs);
     }
     return cut.length > 0;

@@ -1,7 +1,8 @@
-import type { Begun, Outcome, Provider, Written } from "@/lib/agent/machine";
+import type { Begun, Provider, Written } from "@/lib/agent/machine";
 import type { Connect } from "@/lib/agent/provider-link";
 import type { Clock, Socket } from "@/lib/agent/socket";
 import type { AnyTool } from "@/lib/agent/tools/tool";
+import type { AgentOutcome } from "@/lib/routing/facts";
 
 /** What a talk is made of. */
 export type Talk = {
@@ -15,5 +16,5 @@ export type Talk = {
   connect: Connect;
   clock: Clock;
   write(written: Written): Promise<void>;
-  ended(outcome: Outcome): void;
+  ended(outcome: AgentOutcome): void;
 };

@@ -4,13 +4,12 @@ import type { Member } from "@/lib/auth/member";
 import { daysOf, openRanges, type Range } from "@/lib/booking/hours";
 import type { CalendarQuery } from "@/lib/booking/schema";
 import { type Booking, listBookings, maxShown, readBookingFacts } from "@/lib/booking/store";
-import { addDays, dayOf, dayStart } from "@/lib/core/time";
+import { addDays, dayOf, dayStart, weekdayNumber } from "@/lib/core/time";
 
 /** The days that a calendar shows: one, or a week from its Monday on. */
 export function shownDays(view: "day" | "week", day: string): string[] {
   if (view === "day") return [day];
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-  const monday = addDays(day, -weekday);
+  const monday = addDays(day, -weekdayNumber(day));
   return daysOf(monday, addDays(monday, 6));
 }
 

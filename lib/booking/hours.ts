@@ -1,5 +1,5 @@
 import type { BookingFacts } from "@/lib/booking/facts";
-import { addDays } from "@/lib/core/time";
+import { addDays, weekdayNumber } from "@/lib/core/time";
 import { momentShown } from "@/lib/routing/hours";
 import { weekdays } from "@/lib/routing/limits";
 
@@ -37,7 +37,7 @@ export function openRanges(facts: Open, helper: Whose, { first, last }: Days): R
 
 /** Monday is the first of `weekdays`. */
 export function weekdayOf(day: string): (typeof weekdays)[number] {
-  return weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] ?? "mon";
+  return weekdays[weekdayNumber(day)] ?? "mon";
 }
 
 /** The days from one to another (YYYY-MM-DD), both included. */

@@ -30,7 +30,7 @@ import { only } from "@/lib/edits/still";
 import type { Hours } from "@/lib/routing/hours-schema";
 
 /** How a conflict is described. */
-const telling = (member: Member, kind: string, subject: string | null) => ({
+const conflictWords = (member: Member, kind: string, subject: string | null) => ({
   describe: describeBookable,
   editors: (fields: string[]) => auditedEditors(member, { kind, subject }, fields),
 });
@@ -53,7 +53,7 @@ export async function saveService(
     read: async () => serviceValues(await readService(db, tenant.id, id)),
     write: (changes, was) =>
       updateService(db, tenant.id, id, columnsOf(changes), columnsOf(only(was, changes))),
-    ...telling(member, "service", id),
+    ...conflictWords(member, "service", id),
   });
 }
 
@@ -82,7 +82,7 @@ export async function saveStaff(
       await saveStaffServices(db, { tenant_id: tenant.id, staff_id: id }, { was, services });
       return true;
     },
-    ...telling(member, "staff", id),
+    ...conflictWords(member, "staff", id),
   });
 }
 
@@ -122,6 +122,6 @@ export async function saveRules(member: Member, typed: RulesValues, form: FormDa
       Object.keys(changes).length === 0 ||
       (await updateRules(db, tenant.id, changes, only(was, changes))) ||
       addRules(db, tenant.id, { ...was, ...changes }),
-    ...telling(member, "booking_settings", null),
+    ...conflictWords(member, "booking_settings", null),
   });
 }

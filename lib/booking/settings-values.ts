@@ -42,7 +42,7 @@ const names: Record<string, string> = {
   price: "the price",
   kind: "what it is",
   user_id: "who signs in",
-  colour: "the colour",
+  colour: "the color",
   services: "the services",
   week: "the hours",
   language: "the language",

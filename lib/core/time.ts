@@ -60,10 +60,14 @@ export function dayStart(day: string, timeZone: string): string {
   return new Date(parseISO(day, { in: tz(knownZone(timeZone)) }).getTime()).toISOString();
 }
 
-/**
- * An instant as a person reads it in a list: "Today, 3:04 PM", "Nov 18, 3:04 PM", with the year
- * when it is another one.
- */
+/** Of a day (YYYY-MM-DD); 0 is Monday. */
+export function weekdayNumber(day: string): number {
+  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+/** A number with at least two digits: 7 → "07". */
+export const two = (value: number) => String(value).padStart(2, "0");
+
 /** A moment on the clock of a time zone: `YYYY-MM-DDTHH:MM`, as datetime-local takes it. */
 export function clockOf(moment: Date, timeZone: string): string {
   const digits = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
@@ -76,6 +80,10 @@ export function momentOf(clock: string, timeZone: string): string | null {
   return Number.isNaN(moment.getTime()) ? null : new Date(moment.getTime()).toISOString();
 }
 
+/**
+ * An instant as a person reads it in a list: "Today, 3:04 PM", "Nov 18, 3:04 PM", with the year
+ * when it is another one.
+ */
 export function formatWhen(iso: string, timeZone: string, now: Date = new Date()): string {
   const moment = new Date(iso);
   const time = formatter(timeZone, { timeStyle: "short" }).format(moment);
@@ -121,12 +129,11 @@ export function formatClock(iso: string, timeZone: string): string {
 /** Seconds as a clock: 133 → "2:13", 3723 → "1:02:03". */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
-  const pad = (value: number) => String(value).padStart(2, "0");
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
   return hours > 0
-    ? `${hours}:${pad(minutes)}:${pad(whole % 60)}`
-    : `${minutes}:${pad(whole % 60)}`;
+    ? `${hours}:${two(minutes)}:${two(whole % 60)}`
+    : `${minutes}:${two(whole % 60)}`;
 }
 
 /** Seconds as an amount of work: 44 → "44 s", 95 → "1 min", 11520 → "3 h 12 min". */

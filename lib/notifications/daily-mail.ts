@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatPhone, isWithheld } from "@/lib/core/phone";
+import { formatPhone } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import { countWords } from "@/lib/missed/words";
 import { wordsOf } from "@/lib/notifications/view";
@@ -57,7 +57,7 @@ export function dailyMail(mail: DailyMail, now: Date, app: string) {
 function sectionsOf({ missed, tasks, unread, ...of }: DailyMail, now: Date): Section[] {
   const when = (iso: string) => formatWhen(iso, of.time_zone, now);
   const caller = ({ name, number }: { name: string | null; number: string }) =>
-    name ?? (isWithheld(number) ? "Private number" : formatPhone(number, of.country_code));
+    name ?? formatPhone(number, of.country_code);
   return [
     {
       ...{

@@ -9,6 +9,8 @@ const agentStates = [
 const agentOutcomes = [
   ...(["contained", "handed_over", "message", "caller_left", "failed", "taken_over"] as const),
 ];
+/** As voice_agent_sessions.outcome is checked. */
+export type AgentOutcome = (typeof agentOutcomes)[number];
 
 /** What private.route_facts says, with the phones (E.164) of those who have one. */
 export const RouteFacts = z.object({

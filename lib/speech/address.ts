@@ -34,6 +34,14 @@ export function isPrivateAddress(address: string): boolean {
   return family === 0 || ownNetworks.check(address, family === 6 ? "ipv6" : "ipv4");
 }
 
+/** A base without the /v1 that it may end with. */
+export const bare = (url: string) => url.replace(/\/+$/, "").replace(/\/v1$/, "");
+
+/** Whether a base is the one that need be neither https nor public. */
+export function isStandIn(base: string, standIn: string | undefined): boolean {
+  return standIn !== undefined && bare(base) === bare(standIn);
+}
+
 /** Names that a company's own network answers to, as far as their spelling shows. */
 const ownNames = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|localdomain|arpa)$/i;
 
@@ -50,7 +58,7 @@ export function readBaseUrl(
   const url = URL.parse(text);
   if (!url) return { problem: "Enter an address such as https://api.openai.com" };
   const base = `${url.origin}${url.pathname.replace(/\/+$/, "").replace(/\/v1(\/audio.*)?$/, "")}`;
-  if (standIn !== undefined && base === standIn.replace(/\/+$/, "")) return { url: base };
+  if (isStandIn(base, standIn)) return { url: base };
   if (url.protocol !== "https:") return { problem: "The address must begin with https://" };
   if (url.username || url.password || url.search || url.hash) {
     return { problem: "The address may have no password, question mark or # in it" };

@@ -1,7 +1,6 @@
-import WebSocket from "ws";
-import { lookupPublic } from "@/lib/speech/post";
-import { realtimeUrl } from "@/lib/speech/realtime";
 import { readRealtimeEvent } from "@/lib/speech/realtime-events";
+import { realtimeSocket } from "@/lib/speech/realtime-socket";
+import type { Endpoint } from "@/lib/speech/transcribe";
 
 /** Whether a provider takes a key and models; `about` is the field that it refuses. */
 export type Checked =
@@ -9,30 +8,18 @@ export type Checked =
   | { kind: "refused"; about: "api_key" | "model" | "transcription_model"; problem: string }
   | { kind: "later"; problem: string };
 
-type Endpoint = {
-  baseUrl: string;
-  model: string;
-  apiKey: string;
-  /** The session to ask for, with the transcription model in it. */
-  session: object;
-};
-
 const timeoutMs = 10_000;
 
-/** Opens a session, asks for its settings, and closes it: nothing is said. */
+/**
+ * Opens a session, asks for its settings, with the transcription model in them, and closes it:
+ * nothing is said.
+ */
 export function checkRealtime(
-  { baseUrl, model, apiKey, session }: Endpoint,
-  { isOwn }: { isOwn: boolean },
+  { session, ...endpoint }: Endpoint & { session: object },
+  standIn: string | undefined,
 ): Promise<Checked> {
   const { promise, resolve } = Promise.withResolvers<Checked>();
-  const socket = new WebSocket(realtimeUrl(baseUrl, model), {
-    headers: { Authorization: `Bearer ${apiKey}` },
-    ...(!isOwn && { lookup: lookupPublic }),
-    perMessageDeflate: false,
-    handshakeTimeout: timeoutMs,
-    maxPayload: 1_000_000,
-    followRedirects: false,
-  });
+  const socket = realtimeSocket(endpoint, standIn, { timeoutMs, maxBytes: 1_000_000 });
   const timer = setTimeout(
     () => resolve({ kind: "later", problem: "The provider doesn't answer." }),
     timeoutMs,

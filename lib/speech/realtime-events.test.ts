@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { realtimeUrl } from "@/lib/speech/realtime";
 import { readRealtimeEvent } from "@/lib/speech/realtime-events";
+import { realtimeUrl } from "@/lib/speech/realtime-socket";
 
 const read = (event: object) => readRealtimeEvent(JSON.stringify(event));
 

@@ -1,7 +1,7 @@
 import WebSocket from "ws";
-import { lookupPublic } from "@/lib/speech/post";
+import { realtimeSocket } from "@/lib/speech/realtime-socket";
+import type { Endpoint } from "@/lib/speech/transcribe";
 
-type Endpoint = { baseUrl: string; model: string; apiKey: string };
 type On = { message(text: string): void; closed(): void };
 
 /** What is sent before the connection is there waits; more than this is too late anyway. */
@@ -9,33 +9,17 @@ const maxWaiting = 2_000;
 /** A provider that does not take what it is sent is gone. */
 const maxBufferedBytes = 1_000_000;
 
-/** The address of a model's sessions, from a base with or without /v1 (lib/speech/address.ts). */
-export function realtimeUrl(baseUrl: string, model: string): URL {
-  const base = baseUrl.replace(/\/+$/, "").replace(/\/v1$/, "").replace(/^http/, "ws");
-  const url = new URL(`${base}/v1/realtime`);
-  url.searchParams.set("model", model);
-  return url;
-}
-
 /**
  * A session of OpenAI's realtime protocol, open at once: what is sent meanwhile waits. `closed` is
- * told once, for whatever reason. Only the stand-in may be on this machine or unencrypted.
+ * called once, for whatever reason.
  */
 export function openRealtime(
-  { baseUrl, model, apiKey }: Endpoint,
+  endpoint: Endpoint,
   standIn: string | undefined,
   on: On,
 ): { send(text: string): void; close(): void } {
-  const strip = (text: string) => text.replace(/\/+$/, "").replace(/\/v1$/, "");
-  const isOwn = standIn !== undefined && strip(standIn) === strip(baseUrl);
-  const socket = new WebSocket(realtimeUrl(baseUrl, model), {
-    headers: { Authorization: `Bearer ${apiKey}` },
-    ...(!isOwn && { lookup: lookupPublic }),
-    perMessageDeflate: false,
-    handshakeTimeout: 5_000,
-    maxPayload: 8_000_000,
-    followRedirects: false,
-  });
+  const limits = { timeoutMs: 5_000, maxBytes: 8_000_000 };
+  const socket = realtimeSocket(endpoint, standIn, limits);
   let waiting: string[] = [];
   socket.on("open", () => {
     for (const text of waiting) socket.send(text);

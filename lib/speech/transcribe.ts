@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { cleanParagraphs } from "@/lib/core/text";
+import { isStandIn } from "@/lib/speech/address";
 import { type Answer, post } from "@/lib/speech/post";
 
 /** An endpoint that speaks OpenAI's protocol, with the tenant's key. */
@@ -45,7 +46,7 @@ export async function transcribe(
   };
   const bytes = new Uint8Array(await multipart.arrayBuffer());
   const url = new URL(`${baseUrl}/v1/audio/transcriptions`);
-  const isOwn = standIn !== undefined && baseUrl === standIn.replace(/\/+$/, "");
+  const isOwn = isStandIn(baseUrl, standIn);
   try {
     return read(await post(url, { bytes, headers }, { isOwn, timeoutMs }), model);
   } catch (error) {

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/core/errors";
 import type { Edit } from "@/lib/edits/decide";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
+import { lastFour, usableKey } from "@/lib/speech/saved-key";
 import { silence } from "@/lib/speech/silence";
 import { transcribe } from "@/lib/speech/transcribe";
 import { openApiKey, sealApiKey } from "@/lib/transcription/key";
@@ -28,7 +29,7 @@ const nothing: Settings = { base_url: "", model: "", transcribes_talks: false };
  */
 export async function checkProvider(member: Member, typed: TypedTranscription): Promise<void> {
   const endpoint = { baseUrl: typed.base_url, model: typed.model };
-  const apiKey = await usableKey(member, typed);
+  const apiKey = await keyOf(member, typed);
   const audio = { bytes: silence(), type: "audio/wav" };
   const answer = await transcribe({ ...endpoint, apiKey }, audio, env().TRANSCRIPTION_STAND_IN_URL);
   if (answer.kind === "text") return;
@@ -55,7 +56,7 @@ export async function saveProvider(
       },
       write: async (changes, saved) => {
         const wanted = { ...saved, ...changes };
-        const apiKey = await usableKey(member, { ...wanted, api_key: typed.api_key });
+        const apiKey = await keyOf(member, { ...wanted, api_key: typed.api_key });
         await write(member, { ...wanted, apiKey });
         return true;
       },
@@ -75,23 +76,16 @@ async function write(
   const row = {
     ...settings,
     api_key_ciphertext: sealApiKey(apiKey, tenant.id),
-    api_key_last_four: apiKey.length > 12 ? apiKey.slice(-4) : "",
+    api_key_last_four: lastFour(apiKey),
   };
   if ((await saveTranscription(tenant.id, user_id, row, new Date())) === "not_admin") {
     throw new AppError("forbidden", "forbidden", "Only admins can do this.");
   }
 }
 
-/** The typed key, or the saved one, which only goes to the address it was saved with. */
-async function usableKey(
-  { tenant, user_id }: Member,
-  { base_url, api_key }: { base_url: string; api_key?: string },
-): Promise<string> {
-  if (api_key) return api_key;
-  const saved = await transcriptionKey(tenant.id, user_id);
-  if (!saved) throw new FieldError("api_key", "Enter the key");
-  if (saved.base_url !== base_url) {
-    throw new FieldError("api_key", "Enter the key of the new address");
-  }
-  return openApiKey(saved.api_key_ciphertext, tenant.id);
-}
+const keyOf = ({ tenant, user_id }: Member, typed: { base_url: string; api_key?: string }) =>
+  usableKey(
+    typed,
+    () => transcriptionKey(tenant.id, user_id),
+    (ciphertext) => openApiKey(ciphertext, tenant.id),
+  );

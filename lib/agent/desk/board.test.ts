@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { heardOf, soundOf, soundWords } from "@/lib/agent/desk/board";
+import { progressOf, progressWords, splitHeard } from "@/lib/agent/desk/board";
 import type { LiveTalk } from "@/lib/agent/desk/live";
 import { stageWords, waitOf } from "@/lib/agent/desk/stages";
 import { talkOutcome, talkSentence } from "@/lib/agent/desk/words";
@@ -32,13 +32,16 @@ test.each<[string, Partial<LiveTalk>, string]>([
     "interrupted twice · silent once",
   ],
 ])("a talk where the last %s sounds like %j", (_, given, words) => {
-  expect(soundWords(soundOf(talk(given), now))).toBe(words);
+  expect(progressWords(progressOf(talk(given), now))).toBe(words);
 });
 
 test("the tool that runs is told, one that is done is not", () => {
   const tools = [tool("look_up", "done"), tool("check_availability", "running")];
-  expect(soundOf(talk({ tools }), now)).toMatchObject({ tool: "check_availability", seconds: 58 });
-  expect(soundOf(talk({ tools: [tool("look_up", "done")] }), now).tool).toBeNull();
+  expect(progressOf(talk({ tools }), now)).toMatchObject({
+    tool: "check_availability",
+    seconds: 58,
+  });
+  expect(progressOf(talk({ tools: [tool("look_up", "done")] }), now).tool).toBeNull();
 });
 
 test.each([
@@ -48,7 +51,7 @@ test.each([
   ["agent", "Hello there", "", { heard: "", cut: "Hello there" }],
   ["agent", "Hello there", "Helo", { heard: "Helo", cut: " (of: Hello there)" }],
 ])("of what the %s said (%j, heard %j), the caller heard this", (who, said, heard, shown) => {
-  expect(heardOf({ who, said, heard })).toEqual(shown);
+  expect(splitHeard({ who, said, heard })).toEqual(shown);
 });
 
 test("how long a caller waited counts the pause, the model and the sending", () => {

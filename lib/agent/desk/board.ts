@@ -1,7 +1,7 @@
 import type { LiveTalk } from "@/lib/agent/desk/live";
 
 /** How a caller's talk with an agent goes, for whoever watches it. */
-export type Sound = {
+export type TalkProgress = {
   /** Since the agent answered, in seconds. */
   seconds: number;
   /** Nobody has said anything for so long; null: somebody talks, or it has not begun. */
@@ -15,7 +15,7 @@ export type Sound = {
 /** Shorter pauses are part of talking. */
 const quietMs = 8_000;
 
-export function soundOf(talk: LiveTalk, now: Date): Sound {
+export function progressOf(talk: LiveTalk, now: Date): TalkProgress {
   const since = (iso: string) => Math.max(0, now.getTime() - Date.parse(iso));
   const last = talk.turns.at(-1);
   const quiet = last && last.heard !== null ? since(last.started_at) : 0;
@@ -28,7 +28,7 @@ export function soundOf(talk: LiveTalk, now: Date): Sound {
 }
 
 /** "Interrupted twice · silent once": nothing where there is nothing to say. */
-export function soundWords({ interruptions, silences, quiet_seconds }: Sound): string {
+export function progressWords({ interruptions, silences, quiet_seconds }: TalkProgress): string {
   return [
     interruptions > 0 && `interrupted ${times(interruptions)}`,
     silences > 0 && `silent ${times(silences)}`,
@@ -41,7 +41,7 @@ export function soundWords({ interruptions, silences, quiet_seconds }: Sound): s
 const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
 
 /** A turn as it was heard: what the caller heard, and what of it was cut off. */
-export function heardOf({
+export function splitHeard({
   who,
   said,
   heard,

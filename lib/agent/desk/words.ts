@@ -1,12 +1,7 @@
 import type { Tone } from "@/lib/agent/desk/tone";
+import type { AgentOutcome } from "@/lib/routing/facts";
 
-/** As voice_agent_sessions.outcome is checked. */
-export const talkOutcomes = [
-  ...(["contained", "message", "handed_over", "taken_over", "caller_left", "failed"] as const),
-];
-export type TalkOutcome = (typeof talkOutcomes)[number];
-
-const outcomes: Record<TalkOutcome, { words: string; tone: Tone }> = {
+const outcomes: Record<AgentOutcome, { words: string; tone: Tone }> = {
   contained: { words: "Served", tone: "ok" },
   message: { words: "Took a message", tone: "ok" },
   handed_over: { words: "Handed over", tone: "neutral" },
@@ -15,7 +10,7 @@ const outcomes: Record<TalkOutcome, { words: string; tone: Tone }> = {
   failed: { words: "Failed", tone: "danger" },
 };
 
-const isOutcome = (word: string): word is TalkOutcome => Object.hasOwn(outcomes, word);
+const isOutcome = (word: string): word is AgentOutcome => Object.hasOwn(outcomes, word);
 
 /** What came of a talk, for a badge; appointments say most. */
 export function talkOutcome(

@@ -1,10 +1,10 @@
-import { TZDate } from "@date-fns/tz";
 import type { AgentLanguage } from "@/lib/agent/languages";
 import { instructionsInEnglish } from "@/lib/agent/prompt/en";
 import { greetingOf } from "@/lib/agent/prompt/phrases";
 import { instructionsInRomanian } from "@/lib/agent/prompt/ro";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 import type { Talk } from "@/lib/agent/talk";
+import { clockOf } from "@/lib/core/time";
 
 /** What the instructions say of the agent, the company and the caller. */
 export type PromptFacts = {
@@ -21,8 +21,6 @@ const instructions: Record<AgentLanguage, (facts: PromptFacts) => string> = {
   ro: instructionsInRomanian,
 };
 
-const two = (value: number) => String(value).padStart(2, "0");
-
 /** The instructions of a talk in its language, and its first words. */
 export function promptOf(
   begun: Pick<Talk["begun"], "body" | "company" | "time_zone" | "caller" | "is_recorded">,
@@ -30,18 +28,15 @@ export function promptOf(
   now: Date,
 ): { instructions: string; greeting: string } {
   const { body: settings, company, time_zone: zone, is_recorded: isRecorded } = begun;
-  const local = new TZDate(now, zone);
+  const [date = "", time = ""] = clockOf(now, zone).split("T");
   const greeting = greetingOf(language, { ...settings, company, isRecorded });
   const words = new Intl.DateTimeFormat(locales[language], { dateStyle: "full", timeZone: zone });
   const facts: PromptFacts = {
-    ...{ settings, company, greeting },
+    settings,
+    company,
+    greeting,
     caller: { phone: begun.caller.phone, name: begun.caller.name },
-    today: {
-      words: words.format(now),
-      date: `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`,
-      time: `${two(local.getHours())}:${two(local.getMinutes())}`,
-      zone,
-    },
+    today: { words: words.format(now), date, time, zone },
   };
   return { instructions: instructions[language](facts), greeting };
 }

@@ -13,13 +13,6 @@ export function readRealtimeUrl(
     .replace(/^wss:/, "https:")
     .replace(/^ws:/, "http:")
     .replace(/\/realtime\/?$/, "");
-  const read = readBaseUrl(text, standIn === undefined ? undefined : bare(standIn));
+  const read = readBaseUrl(text, standIn);
   return "url" in read ? { url: `${read.url}/v1` } : read;
 }
-
-/** Whether a stored base is the one that may be on this machine. */
-export function isStandIn(base: string, standIn: string | undefined): boolean {
-  return standIn !== undefined && bare(base) === bare(standIn);
-}
-
-const bare = (url: string) => url.replace(/\/+$/, "").replace(/\/v1$/, "");

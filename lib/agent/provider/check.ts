@@ -1,6 +1,5 @@
 import "server-only";
-import { isStandIn } from "@/lib/agent/provider/address";
-import { usableKey } from "@/lib/agent/provider/save";
+import { keyOf } from "@/lib/agent/provider/save";
 import type { TypedProvider } from "@/lib/agent/provider/schema";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
@@ -13,12 +12,11 @@ import { checkRealtime } from "@/lib/speech/realtime-check";
  * not accepted, `upstream` where nothing answers.
  */
 export async function checkProvider(member: Member, typed: TypedProvider): Promise<void> {
-  const apiKey = await usableKey(member, typed);
-  const isOwn = isStandIn(typed.base_url, env().REALTIME_STAND_IN_URL);
+  const apiKey = await keyOf(member, typed);
   const transcription = { model: typed.transcription_model };
   const session = { type: "realtime", audio: { input: { transcription } } };
   const endpoint = { baseUrl: typed.base_url, model: typed.model, apiKey, session };
-  const checked = await checkRealtime(endpoint, { isOwn });
+  const checked = await checkRealtime(endpoint, env().REALTIME_STAND_IN_URL);
   if (checked.kind === "accepted") return;
   if (checked.kind === "later") throw new AppError("upstream", "not_checked", checked.problem);
   throw new FieldError(checked.about, checked.problem);

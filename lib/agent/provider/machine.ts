@@ -1,23 +1,15 @@
 import { z } from "zod";
-import { audioFormats } from "@/lib/agent/provider/schema";
+import { Provider } from "@/lib/agent/machine";
 import { callMachine } from "@/lib/db/machine/connection";
-
-const Key = z.object({
-  base_url: z.string(),
-  model: z.string(),
-  transcription_model: z.string(),
-  audio_format: z.enum(audioFormats),
-  api_key_ciphertext: z.string(),
-});
 
 /** An admin's own tenant's provider; null when there is none or the person is no admin. */
 export async function realtimeKey(tenantId: string, userId: string) {
-  return Key.nullable().parse(
+  return Provider.nullable().parse(
     await callMachine((sql) => sql`select machine.realtime_key(${tenantId}, ${userId}) as result`),
   );
 }
 
-type Saved = Omit<z.infer<typeof Key>, "audio_format"> & {
+type Saved = Omit<Provider, "audio_format"> & {
   audio_format: string;
   api_key_last_four: string;
 };

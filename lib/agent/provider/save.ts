@@ -3,12 +3,12 @@ import { openRealtimeKey, sealRealtimeKey } from "@/lib/agent/key";
 import { realtimeKey, saveRealtime } from "@/lib/agent/provider/machine";
 import type { TypedProvider } from "@/lib/agent/provider/schema";
 import { readProvider } from "@/lib/agent/provider/store";
-import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import type { Edit } from "@/lib/edits/decide";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
+import { lastFour, usableKey } from "@/lib/speech/saved-key";
 
 type Settings = {
   base_url: string;
@@ -42,7 +42,7 @@ export async function saveProvider(
       const wanted = { ...typed, ...saved, ...changes };
       // Of the first save, what was left as the form proposed it is no change.
       const settings = saved === nothing ? typed : wanted;
-      const apiKey = await usableKey(member, { ...settings, api_key });
+      const apiKey = await keyOf(member, { ...settings, api_key });
       await write(member, { ...settings, apiKey });
       return true;
     },
@@ -61,23 +61,17 @@ async function write(
   const row = {
     ...settings,
     api_key_ciphertext: sealRealtimeKey(apiKey, tenant.id),
-    api_key_last_four: apiKey.length > 12 ? apiKey.slice(-4) : "",
+    api_key_last_four: lastFour(apiKey),
   };
   if ((await saveRealtime(tenant.id, user_id, row, new Date())) === "not_admin") {
     throw new AppError("forbidden", "forbidden", "Only admins can do this.");
   }
 }
 
-/** The typed key, or the saved one, which only goes to the address it was saved with. */
-export async function usableKey(
-  { tenant, user_id }: Member,
-  { base_url, api_key }: { base_url: string; api_key?: string },
-): Promise<string> {
-  if (api_key) return api_key;
-  const saved = await realtimeKey(tenant.id, user_id);
-  if (!saved) throw new FieldError("api_key", "Enter the key");
-  if (saved.base_url !== base_url) {
-    throw new FieldError("api_key", "Enter the key of the new address");
-  }
-  return openRealtimeKey(saved.api_key_ciphertext, tenant.id);
-}
+/** The typed key, or the saved one. */
+export const keyOf = ({ tenant, user_id }: Member, typed: { base_url: string; api_key?: string }) =>
+  usableKey(
+    typed,
+    () => realtimeKey(tenant.id, user_id),
+    (ciphertext) => openRealtimeKey(ciphertext, tenant.id),
+  );

@@ -1,34 +1,34 @@
+import { tz } from "@date-fns/tz";
+import { addMonths } from "date-fns";
 import type { DayHeard } from "@/lib/agent/spoken/spoken";
-import { addDays } from "@/lib/core/time";
+import { addDays, two, weekdayNumber } from "@/lib/core/time";
 
-/** 0 is Monday. */
-export function weekdayOf(day: string): number {
-  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+/** A day that can mean no other; null where there is none. */
+export function sure(day: string | null): DayHeard | null {
+  return day && isDay(day) ? { day, sure: true } : null;
 }
 
 /** The next such weekday; on that weekday it may be today or in a week. */
 export function nextWeekday(weekday: number, today: string): DayHeard {
-  const ahead = (weekday - weekdayOf(today) + 7) % 7;
+  const ahead = (weekday - weekdayNumber(today) + 7) % 7;
   return { day: addDays(today, ahead === 0 ? 7 : ahead), sure: ahead !== 0 };
 }
 
 /** A weekday of the week after this one. */
 export function ofNextWeek(weekday: number, today: string): string {
-  return addDays(today, 7 - weekdayOf(today) + weekday);
+  return addDays(today, 7 - weekdayNumber(today) + weekday);
 }
 
 const isDay = (day: string) => {
   const moment = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day);
 };
-const pad = (value: number) => String(value).padStart(2, "0");
 
 /** The next date with this day of the month, from today on; null where there is none in a year. */
 export function nextDate(date: number, today: string): string | null {
-  const [year = 0, month = 0] = today.split("-").map(Number);
   for (let ahead = 0; ahead < 12; ahead += 1) {
-    const nth = month - 1 + ahead;
-    const day = `${year + Math.floor(nth / 12)}-${pad((nth % 12) + 1)}-${pad(date)}`;
+    const month = monthsLater(`${today.slice(0, 7)}-01`, ahead).slice(0, 7);
+    const day = `${month}-${two(date)}`;
     if (day >= today && isDay(day)) return day;
   }
   return null;
@@ -38,16 +38,23 @@ export function nextDate(date: number, today: string): string | null {
 export function nextOfYear(month: number, date: number, today: string): string | null {
   const year = Number(today.slice(0, 4));
   for (let ahead = 0; ahead < 9; ahead += 1) {
-    const day = `${year + ahead}-${pad(month)}-${pad(date)}`;
+    const day = `${year + ahead}-${two(month)}-${two(date)}`;
     if (day >= today && isDay(day)) return day;
   }
   return null;
 }
 
-/** The same date some months later; the last of the month where there is no such date. */
-export function addMonthsTo(today: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = today.split("-").map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  const moment = new Date(Date.UTC(year, month - 1 + months, Math.min(date, last)));
-  return moment.toISOString().slice(0, 10);
+/** So many days, weeks or months after a day; the last of the month where it has no such date. */
+export function later(day: string, n: number, unit: string): string {
+  if (unit === "month") return monthsLater(day, n);
+  return addDays(day, unit === "week" ? n * 7 : n);
 }
+
+function monthsLater(day: string, months: number): string {
+  return addMonths(`${day}T00:00:00Z`, months, { in: tz("UTC") })
+    .toISOString()
+    .slice(0, 10);
+}
+
+/** On a clock of twelve hours: what "a quarter to" and "fără un sfert" count from. */
+export const hourBefore = (hour: number) => (hour + 23) % 24 || 12;

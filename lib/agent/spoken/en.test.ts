@@ -59,20 +59,20 @@ test.each([
 });
 
 test.each([
-  ["at three", "15:00", true],
-  ["3 pm", "15:00", true],
-  ["3pm", "15:00", true],
-  ["half past three", "15:30", true],
-  ["a quarter to four", "15:45", true],
-  ["ten thirty", "10:30", true],
-  ["at nine in the morning", "09:00", true],
-  ["eight in the evening", "20:00", true],
-  ["15:30", "15:30", true],
-  ["noon", "12:00", true],
-  ["at eight", "08:00", false],
-  ["soon", null, true],
-])("%j is heard as the time %s", (said, clock, sure) => {
-  expect(en.hearClock(said, office)).toEqual(clock && { clock, sure });
+  ["at three", "15:00"],
+  ["3 pm", "15:00"],
+  ["3pm", "15:00"],
+  ["half past three", "15:30"],
+  ["a quarter to four", "15:45"],
+  ["ten thirty", "10:30"],
+  ["at nine in the morning", "09:00"],
+  ["eight in the evening", "20:00"],
+  ["15:30", "15:30"],
+  ["noon", "12:00"],
+  ["at eight", "08:00"],
+  ["soon", null],
+])("%j is heard as the time %s", (said, clock) => {
+  expect(en.hearClock(said, office)).toBe(clock);
 });
 
 test.each([

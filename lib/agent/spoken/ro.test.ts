@@ -100,23 +100,23 @@ test.each([
 });
 
 test.each([
-  ["la trei", "15:00", true],
-  ["la ora 15", "15:00", true],
-  ["la 15:30", "15:30", true],
-  ["trei și jumătate", "15:30", true],
-  ["la trei și un sfert", "15:15", true],
-  ["la patru fără un sfert", "15:45", true],
-  ["la patru fără zece", "15:50", true],
-  ["la opt seara", "20:00", true],
-  ["la zece", "10:00", true],
-  ["nouă dimineața", "09:00", true],
-  ["la trei după-amiaza", "15:00", true],
-  ["la prânz", "12:00", true],
-  ["la cinci și douăzeci", "17:20", true],
-  ["la opt", "08:00", false],
-  ["mâine", null, true],
-])("%j is heard as the time %s", (said, clock, sure) => {
-  expect(ro.hearClock(said, salon)).toEqual(clock && { clock, sure });
+  ["la trei", "15:00"],
+  ["la ora 15", "15:00"],
+  ["la 15:30", "15:30"],
+  ["trei și jumătate", "15:30"],
+  ["la trei și un sfert", "15:15"],
+  ["la patru fără un sfert", "15:45"],
+  ["la patru fără zece", "15:50"],
+  ["la opt seara", "20:00"],
+  ["la zece", "10:00"],
+  ["nouă dimineața", "09:00"],
+  ["la trei după-amiaza", "15:00"],
+  ["la prânz", "12:00"],
+  ["la cinci și douăzeci", "17:20"],
+  ["la opt", "08:00"],
+  ["mâine", null],
+])("%j is heard as the time %s", (said, clock) => {
+  expect(ro.hearClock(said, salon)).toBe(clock);
 });
 
 test.each([

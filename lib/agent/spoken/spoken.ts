@@ -1,7 +1,7 @@
+import { two } from "@/lib/core/time";
+
 /** A day that was said (YYYY-MM-DD); what may mean another one is asked back. */
 export type DayHeard = { day: string; sure: boolean };
-/** A time of day that was said (HH:MM); what may mean another one is asked back. */
-export type ClockHeard = { clock: string; sure: boolean };
 
 /** Times of day (HH:MM) between which it is open: what "at three" means. */
 export type OpenTime = { from: string; until: string };
@@ -24,7 +24,8 @@ export type Spoken = {
   /** Names one after the other: "a, b or c". */
   either(words: string[]): string;
   hearDay(text: string, today: string): DayHeard | null;
-  hearClock(text: string, open?: OpenTime): ClockHeard | null;
+  /** A time of day (HH:MM). */
+  hearClock(text: string, open?: OpenTime): string | null;
   /** The digits of a phone number, with + where it was said. */
   hearDigits(text: string): string;
 };
@@ -41,20 +42,16 @@ export function plain(text: string): string {
     .trim();
 }
 
-export const two = (value: number) => String(value).padStart(2, "0");
-
 /**
- * What an hour without a half of the day means: the one at which it is open. Unsure where it is
- * open at both, or at neither.
+ * What an hour (HH:MM) without a half of the day means: the one at which it is open. The likelier
+ * one where it is open at both, or at neither.
  */
-export function byOpening(hour: number, minute: number, open: OpenTime | undefined): ClockHeard {
-  const [early, late] = [hour % 12, (hour % 12) + 12].map((each) => `${two(each)}:${two(minute)}`);
-  const isOpen = (clock = "") => !!open && open.from <= clock && clock < open.until;
-  const asSaid = `${two(hour)}:${two(minute)}`;
-  if (hour === 0 || hour > 12) return { clock: asSaid, sure: true };
-  if (isOpen(late) && !isOpen(early)) return { clock: late ?? asSaid, sure: true };
-  if (isOpen(early) && !isOpen(late)) return { clock: early ?? asSaid, sure: true };
+export function byOpening(hour: number, minute: number, open: OpenTime | undefined): string {
+  const clock = (at: number) => `${two(at)}:${two(minute)}`;
+  if (hour === 0 || hour > 12) return clock(hour);
+  const [early, late] = [clock(hour % 12), clock((hour % 12) + 12)];
+  const isOpen = (at: string) => !!open && open.from <= at && at < open.until;
+  if (isOpen(late) !== isOpen(early)) return isOpen(late) ? late : early;
   // Nobody is booked before seven in the morning.
-  const likely = hour % 12 < 7 ? late : early;
-  return { clock: likely ?? asSaid, sure: false };
+  return hour % 12 < 7 ? late : early;
 }

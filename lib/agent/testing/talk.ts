@@ -1,9 +1,10 @@
-import type { Outcome, Written } from "@/lib/agent/machine";
+import type { Written } from "@/lib/agent/machine";
 import { AgentSession } from "@/lib/agent/session";
 import { type AgentSettings, newAgent } from "@/lib/agent/settings/schema";
 import { settled, TestClock } from "@/lib/agent/testing/clock";
 import { toolsOf } from "@/lib/agent/tools/registry";
 import type { AnyTool } from "@/lib/agent/tools/tool";
+import type { AgentOutcome } from "@/lib/routing/facts";
 
 type Message = Record<string, unknown> & { type?: string; event?: string };
 
@@ -52,7 +53,7 @@ export class TestTalk {
   readonly line = new Line();
   readonly asked: Message[] = [];
   readonly written: Written[] = [];
-  outcome: Outcome | null = null;
+  outcome: AgentOutcome | null = null;
   connections = 0;
   private on: { message(text: string): void; closed(): void } | null = null;
   readonly session: AgentSession;

@@ -1,10 +1,6 @@
 import { z } from "zod";
+import { phrases } from "@/lib/agent/prompt/phrases";
 import { defineTool } from "@/lib/agent/tools/tool";
-
-const goodbye = {
-  en: "Thank you for calling. Goodbye.",
-  ro: "Vă mulțumim pentru apel. La revedere.",
-};
 
 /** The goodbye is heard to its end before the call is over. */
 export const endCall = defineTool({
@@ -18,7 +14,7 @@ export const endCall = defineTool({
   seconds: 1,
   run: async ({ language }) => ({
     ok: true,
-    say: goodbye[language],
+    say: phrases[language].goodbye,
     ending: { outcome: "contained", reason: "the caller had what they wanted" },
   }),
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { AgentLanguage } from "@/lib/agent/languages";
 import { readKnowledge } from "@/lib/agent/machine";
 import { findAnswers } from "@/lib/agent/settings/knowledge";
-import { defineTool } from "@/lib/agent/tools/tool";
+import type { AgentSettings } from "@/lib/agent/settings/schema";
+import { defineTool, type ToolResult } from "@/lib/agent/tools/tool";
 
 const unknown = {
   en: "I don't know that. Would you like to talk with a colleague, or leave a message?",
@@ -18,11 +20,17 @@ export const lookUp = defineTool({
   },
   parameters: z.object({ question: z.string().max(500) }),
   seconds: 3,
-  run: async ({ tenantId, sessionId, language }, { question }) => {
-    const found = findAnswers(await readKnowledge(tenantId, sessionId), question);
-    const [first] = found;
-    return first
-      ? { ok: true, say: first.answer, found }
-      : { ok: false, say: unknown[language], found };
-  },
+  run: async ({ tenantId, sessionId, language }, { question }) =>
+    answerFrom(await readKnowledge(tenantId, sessionId), question, language),
 });
+
+/** What the company answers to a question, or that the agent doesn't know. */
+export function answerFrom(
+  knowledge: AgentSettings["knowledge"],
+  question: string,
+  language: AgentLanguage,
+): ToolResult {
+  const found = findAnswers(knowledge, question);
+  const [first] = found;
+  return { ok: first !== undefined, say: first?.answer ?? unknown[language], found };
+}

@@ -1,23 +1,16 @@
 import { ZodError, z } from "zod";
 import type { AgentLanguage } from "@/lib/agent/languages";
-import { findAnswers } from "@/lib/agent/settings/knowledge";
+import { phrases } from "@/lib/agent/prompt/phrases";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
+import { answerFrom } from "@/lib/agent/tools/look-up";
 import type { AnyTool, ToolContext, ToolResult } from "@/lib/agent/tools/tool";
 
 /** Tools that only read: they run while an agent is tried too. */
 const reading: ReadonlySet<string> = new Set(["list_services", "check_availability"]);
 
-const said: Record<AgentLanguage, { tried: string; none: string; failed: string }> = {
-  en: {
-    tried: "This is a trial: in a real call it would be done now. Nothing was changed.",
-    none: "I don't know that.",
-    failed: "That didn't work.",
-  },
-  ro: {
-    tried: "Aceasta este o probă: într-un apel adevărat s-ar face acum. Nu s-a schimbat nimic.",
-    none: "Nu știu acest lucru.",
-    failed: "Nu a funcționat.",
-  },
+const tried: Record<AgentLanguage, string> = {
+  en: "This is a trial: in a real call it would be done now. Nothing was changed.",
+  ro: "Aceasta este o probă: într-un apel adevărat s-ar face acum. Nu s-a schimbat nimic.",
 };
 
 /** How a real call would go on after a tool. */
@@ -40,22 +33,20 @@ type Trial = {
  */
 export async function runDry(tool: AnyTool, given: string, trial: Trial): Promise<DryRun> {
   const { settings, context, toolCallId } = trial;
-  const { tried, none, failed } = said[context.language];
+  const { language } = context;
   try {
     const args = tool.parameters.parse(JSON.parse(given || "{}"));
     if (tool.name === "look_up") {
       const { question } = z.object({ question: z.string() }).parse(args);
-      const found = findAnswers(settings.knowledge, question);
-      const [first] = found;
-      return { result: { ok: first !== undefined, say: first?.answer ?? none, found }, ends: null };
+      return { result: answerFrom(settings.knowledge, question, language), ends: null };
     }
     if (reading.has(tool.name)) {
       return { result: await tool.run({ ...context, toolCallId }, args), ends: null };
     }
-    const result = { ok: true, is_trial: true, say: tried };
+    const result = { ok: true, is_trial: true, say: tried[language] };
     return { result, ends: endings[tool.name] ?? null };
   } catch (error) {
-    const say = error instanceof ZodError ? z.prettifyError(error) : failed;
+    const say = error instanceof ZodError ? z.prettifyError(error) : phrases[language].notWorking;
     return { result: { ok: false, say }, ends: null };
   }
 }

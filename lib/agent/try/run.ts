@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { sessionUpdate } from "@/lib/agent/asking";
 import { openRealtimeKey } from "@/lib/agent/key";
+import { phrases } from "@/lib/agent/prompt/phrases";
 import { promptOf } from "@/lib/agent/prompt/prompt";
 import { realtimeKey } from "@/lib/agent/provider/machine";
 import { toolsOf } from "@/lib/agent/tools/registry";
@@ -65,7 +66,7 @@ export async function tryDraft(
         const tool = tools.find(({ name }) => name === call.name);
         const dry = tool
           ? await runDry(tool, call.arguments, { settings: draft, context, toolCallId: call.id })
-          : { result: { ok: false, say: "There is no such tool." }, ends: null };
+          : { result: { ok: false, say: phrases[language].unknownTool }, ends: null };
         const result = JSON.stringify(dry.result);
         const { kind: _, ...asked } = call;
         const title = tool?.title ?? call.name;

@@ -33,7 +33,6 @@ comment on column public.voice_agent_figures.rating is 'Of the caller, 1 to 5; n
 
 create index voice_agent_figures_newest on public.voice_agent_figures
   (tenant_id, started_at desc, session_id desc);
-create index voice_agent_figures_by_call on public.voice_agent_figures (tenant_id, call_id);
 
 -- Those that go on: a few of many. The monitor reads them.
 create index voice_agent_sessions_going on public.voice_agent_sessions (tenant_id, started_at)

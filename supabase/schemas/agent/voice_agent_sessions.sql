@@ -58,8 +58,6 @@ create index voice_agent_sessions_by_version on public.voice_agent_sessions
   (tenant_id, version_id);
 create index voice_agent_sessions_by_agent on public.voice_agent_sessions
   (tenant_id, agent_id, started_at);
-create index voice_agent_sessions_newest on public.voice_agent_sessions
-  (tenant_id, started_at desc, id desc);
 create index voice_agent_sessions_live on public.voice_agent_sessions (worker_id)
   where status <> 'ended';
 

@@ -24,9 +24,6 @@ comment on column public.voice_agent_tool_calls.turn is
 comment on column public.voice_agent_tool_calls.tool_call_id is
   'The provider''s name of the call: what a tool does, it does once for it.';
 
-create index voice_agent_tool_calls_by_call on public.voice_agent_tool_calls
-  (tenant_id, call_id);
-
 alter table public.voice_agent_tool_calls enable row level security;
 revoke all on public.voice_agent_tool_calls from anon, authenticated, service_role;
 grant select on public.voice_agent_tool_calls to authenticated;

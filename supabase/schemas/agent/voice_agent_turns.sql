@@ -35,8 +35,6 @@ comment on column public.voice_agent_turns.tools_ms is 'How long tools ran befor
 comment on column public.voice_agent_turns.clear_ms is
   'Of an interrupted turn: from the caller''s voice until Twilio was told to stop playing.';
 
-create index voice_agent_turns_by_call on public.voice_agent_turns (tenant_id, call_id);
-
 alter table public.voice_agent_turns enable row level security;
 revoke all on public.voice_agent_turns from anon, authenticated, service_role;
 grant select on public.voice_agent_turns to authenticated;

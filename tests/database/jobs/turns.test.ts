@@ -136,7 +136,7 @@ test("a job that runs long stays with its worker: its heartbeat goes on", async 
   });
   await withWorker(job, async () => {
     await eventually(async () => runs === 1);
-    await owner`update jobs.job set heartbeat_on = now() - interval '20 seconds'
+    await owner`update jobs.job set heartbeat_on = now() - interval '8 seconds'
       where name = ${name}`;
     await eventually(async () => {
       const [beat] = await owner`select from jobs.job where name = ${name}

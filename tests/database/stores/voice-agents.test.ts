@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readFigures } from "@/lib/agent/desk/figures";
 import { listEnded, listLive } from "@/lib/agent/desk/live";
@@ -9,7 +10,7 @@ import { readUse } from "@/lib/agent/settings/use";
 import { talk } from "@/tests/database/rls/talk";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { endTalk, plantReception, plantTalk, runTool, sayTurns } from "@/tests/support/voice-agent";
-import { admin, machine } from "@/tests/telephony/record/call-record";
+import { admin, beginOutbound, machine } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;
 let call: string;
@@ -155,6 +156,24 @@ test("a manager takes a caller once; a rep, another tenant's admin, and whoever 
   expect(await take(tenant.manager)).toBe("already_asked");
   await endTalk(id, "taken_over");
   expect(await take(tenant.manager)).toBe("over");
+});
+
+test("a manager who supervises a call takes no caller; a rep is refused whatever the talk", async () => {
+  const own = await makeTenant();
+  const { id, numberId, accountSid, authToken } = own;
+  const line = { id, rep: own.rep.userId, numberId, accountSid, authToken };
+  const over = await plantTalk(own, await plantReception(own), await talk(own, own.rep));
+  await endTalk(over, "contained");
+  const session = await plantTalk(own, await plantReception(own), await talk(own, own.rep));
+  const supervised = await beginOutbound(line);
+  await admin`insert into public.call_supervisions
+    (tenant_id, call_id, user_id, mode, state, is_shown, is_announced, asked_at)
+    values (${id}, ${supervised}, ${own.manager.userId}, 'listen', 'in', true, false, now())`;
+  expect(await takeFromAgent(id, own.manager.userId, session)).toBe("on_call");
+  await admin`update public.call_supervisions set state = 'gone' where call_id = ${supervised}`;
+  expect(await takeFromAgent(id, own.manager.userId, session)).toBe("asked");
+  expect(await takeFromAgent(id, own.rep.userId, over)).toBe("forbidden");
+  expect(await takeFromAgent(id, own.rep.userId, randomUUID())).toBe("forbidden");
 });
 
 test("an agent that a route uses, if only in its draft, is not deleted; and then it is", async () => {

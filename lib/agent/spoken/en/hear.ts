@@ -1,27 +1,21 @@
 import {
-  addMonthsTo,
+  hourBefore,
+  later,
   nextDate,
   nextOfYear,
   nextWeekday,
   ofNextWeek,
+  sure,
 } from "@/lib/agent/spoken/calendar";
 import { readNumbers, readValue } from "@/lib/agent/spoken/en/numbers";
-import {
-  byOpening,
-  type ClockHeard,
-  type DayHeard,
-  type OpenTime,
-  plain,
-  two,
-} from "@/lib/agent/spoken/spoken";
-import { addDays } from "@/lib/core/time";
+import { byOpening, type DayHeard, type OpenTime, plain } from "@/lib/agent/spoken/spoken";
+import { addDays, two } from "@/lib/core/time";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const months = [
   ...["january", "february", "march", "april", "may", "june", "july", "august"],
   ...["september", "october", "november", "december"],
 ];
-const sure = (day: string | null): DayHeard | null => (day ? { day, sure: true } : null);
 
 /** "next Thursday" is the one of next week to some and the next one to others: it is asked back. */
 export function hearDay(said: string, today: string): DayHeard | null {
@@ -54,20 +48,15 @@ export function hearDay(said: string, today: string): DayHeard | null {
   return date && date <= 31 ? sure(nextDate(date, today)) : null;
 }
 
-function later(today: string, n: number, unit: string): string {
-  if (unit === "month") return addMonthsTo(today, n);
-  return addDays(today, unit === "week" ? n * 7 : n);
-}
-
 /** Without morning or afternoon it is what opening hours say. */
-export function hearClock(said: string, open?: OpenTime): ClockHeard | null {
+export function hearClock(said: string, open?: OpenTime): string | null {
   const text = readNumbers(plain(said).replace(/\b([ap]) m\b/g, "$1m")).join(" ");
-  if (/\b(noon|midday)\b/.test(text)) return { clock: "12:00", sure: true };
+  if (/\b(noon|midday)\b/.test(text)) return "12:00";
   const found = minutesPast(text);
   if (!found) return null;
   const [hour, minute] = found;
   if (hour > 23 || minute > 59) return null;
-  const exact = (h: number): ClockHeard => ({ clock: `${two(h)}:${two(minute)}`, sure: true });
+  const exact = (h: number) => `${two(h)}:${two(minute)}`;
   if (/\b\d*(pm|afternoon|evening|tonight)\b/.test(text)) return exact((hour % 12) + 12);
   if (/\b\d*(am|morning)\b/.test(text)) return exact(hour % 12);
   return byOpening(hour, minute, open);
@@ -81,9 +70,7 @@ function minutesPast(text: string): [hour: number, minute: number] | null {
   if (around && hour !== undefined) {
     const minutes = { half: 30, quarter: 15 }[around[1] ?? ""] ?? readValue(around[1]);
     if (minutes === undefined) return null;
-    return /past|after/.test(around[2] ?? "")
-      ? [hour, minutes]
-      : [(hour + 23) % 24 || 12, 60 - minutes];
+    return /past|after/.test(around[2] ?? "") ? [hour, minutes] : [hourBefore(hour), 60 - minutes];
   }
   const words = text.split(" ");
   const start = words.findIndex((word) => word === "at" || word === "around" || word === "about");

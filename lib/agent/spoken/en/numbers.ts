@@ -54,12 +54,12 @@ export function readNumbers(text: string): string[] {
   const words = text.split(" ");
   const read: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
-    const [ten, one] = [tens.indexOf(words[at] ?? ""), readValue(words[at + 1])];
-    const isPair = ten >= 2 && one !== undefined && one > 0 && one < 10;
-    read.push(
-      isPair && !/^\d/.test(words[at + 1] ?? "") ? String(ten * 10 + one) : (words[at] ?? ""),
-    );
-    if (isPair && !/^\d/.test(words[at + 1] ?? "")) at += 1;
+    const [word = "", next = ""] = words.slice(at, at + 2);
+    const [ten, one] = [tens.indexOf(word), readValue(next)];
+    const isOne = one !== undefined && one > 0 && one < 10 && !/^\d/.test(next);
+    const isPair = ten >= 2 && isOne;
+    read.push(isPair ? String(ten * 10 + one) : word);
+    if (isPair) at += 1;
   }
   return read;
 }

@@ -1,20 +1,15 @@
 import {
-  addMonthsTo,
+  hourBefore,
+  later,
   nextDate,
   nextOfYear,
   nextWeekday,
   ofNextWeek,
+  sure,
 } from "@/lib/agent/spoken/calendar";
 import { readNumbers, readValue } from "@/lib/agent/spoken/ro/numbers";
-import {
-  byOpening,
-  type ClockHeard,
-  type DayHeard,
-  type OpenTime,
-  plain,
-  two,
-} from "@/lib/agent/spoken/spoken";
-import { addDays } from "@/lib/core/time";
+import { byOpening, type DayHeard, type OpenTime, plain } from "@/lib/agent/spoken/spoken";
+import { addDays, two } from "@/lib/core/time";
 
 /** With and without their article: "joi", "joia viitoare". */
 const weekdays = [
@@ -34,7 +29,6 @@ const units: Record<string, "day" | "week" | "month"> = {
   ...{ zi: "day", zile: "day", saptamana: "week", saptamani: "week" },
   ...{ luna: "month", luni: "month" },
 };
-const sure = (day: string | null): DayHeard | null => (day ? { day, sure: true } : null);
 
 /** "joia viitoare" is the Thursday of next week to some and the next one to others: asked back. */
 export function hearDay(said: string, today: string): DayHeard | null {
@@ -43,7 +37,7 @@ export function hearDay(said: string, today: string): DayHeard | null {
   const text = readNumbers(plain(said)).join(" ");
   const ahead = /\bpeste (\w+) (?:de )?(zile|zi|saptamani|saptamana|luni|luna)\b/.exec(text);
   const n = readValue(ahead?.[1]);
-  if (ahead && n !== undefined) return sure(later(today, n, units[ahead[2] ?? ""]));
+  if (ahead && n !== undefined) return sure(later(today, n, units[ahead[2] ?? ""] ?? "day"));
   if (/\bpoimaine\b/.test(text)) return sure(addDays(today, 2));
   if (/\bmaine\b/.test(text)) return sure(addDays(today, 1));
   if (/\b(azi|astazi|diseara)\b/.test(text)) return sure(today);
@@ -61,23 +55,18 @@ export function hearDay(said: string, today: string): DayHeard | null {
   return isNext ? { day: ofNextWeek(weekday, today), sure: false } : nextWeekday(weekday, today);
 }
 
-function later(today: string, n: number, unit: "day" | "week" | "month" = "day"): string {
-  if (unit === "month") return addMonthsTo(today, n);
-  return addDays(today, unit === "week" ? n * 7 : n);
-}
-
 /** Without a half of the day it is what opening hours say: "la trei" is 15:00 in a salon. */
-export function hearClock(said: string, open?: OpenTime): ClockHeard | null {
+export function hearClock(said: string, open?: OpenTime): string | null {
   const text = plain(said);
   const found = minutesPast(text);
   if (!found) {
     return /\b(pranz|amiaza)\b/.test(text) && !/\bdupa (masa|amiaza|pranz)\b/.test(text)
-      ? { clock: "12:00", sure: true }
+      ? "12:00"
       : null;
   }
   const [hour, minute] = found;
   if (hour > 24 || minute > 59) return null;
-  const exact = (h: number): ClockHeard => ({ clock: `${two(h % 24)}:${two(minute)}`, sure: true });
+  const exact = (h: number) => `${two(h % 24)}:${two(minute)}`;
   if (hour > 12) return exact(hour);
   if (/\b(seara|diseara|dupa amiaza|dupa masa|dupa pranz|pm)\b/.test(text)) {
     return exact((hour % 12) + 12);
@@ -85,8 +74,6 @@ export function hearClock(said: string, open?: OpenTime): ClockHeard | null {
   if (/\b(dimineata|am)\b/.test(text)) return exact(hour % 12);
   return byOpening(hour, minute, open);
 }
-
-const hourBefore = (hour: number) => (hour + 23) % 24 || 12;
 
 function minutesPast(text: string): [hour: number, minute: number] | null {
   const digits = /\b(\d{1,2})[:.](\d\d)\b/.exec(text);
@@ -116,7 +103,7 @@ export function hearDigits(said: string): string {
   let digits = "";
   let times = 1;
   for (const word of readNumbers(plain(said))) {
-    if (word === "dublu" || word === "doi de") times = 2;
+    if (word === "dublu") times = 2;
     else if (word === "plus" && digits === "") digits = "+";
     else if (/^\+?\d+$/.test(word)) {
       digits += word.repeat(times);

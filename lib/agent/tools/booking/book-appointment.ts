@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { outcomeUnknown, retryOnce, retryOnceSeconds } from "@/lib/agent/tools/booking/retry-once";
 import { bookingFacts, refuse, speakerOf, spokenLanguage } from "@/lib/agent/tools/booking/speak";
-import { surely, surelySeconds, unsure } from "@/lib/agent/tools/booking/surely";
 import { defineTool } from "@/lib/agent/tools/tool";
 import { bookOffer } from "@/lib/booking/machine";
 import { derivedId } from "@/lib/core/derived-id";
@@ -19,7 +19,7 @@ export const bookAppointment = defineTool({
     name: z.string().max(120).optional().describe("The caller's name, where they said it"),
     language: spokenLanguage,
   }),
-  seconds: surelySeconds,
+  seconds: retryOnceSeconds,
   filler: { en: "I'm booking it.", ro: "Fac programarea." },
   run: async (context, { slot_token, name, language: spokenNow }) => {
     const { tenantId, callId, toolCallId, caller, now, turnsOfCaller } = context;
@@ -39,8 +39,8 @@ export const bookAppointment = defineTool({
       },
       place: caller.phone ? placeOf(caller.phone) : null,
     };
-    const booked = await surely(() => bookOffer(tenantId, callId, request));
-    if (!booked) return unsure(language, "made");
+    const booked = await retryOnce(() => bookOffer(tenantId, callId, request));
+    if (!booked) return outcomeUnknown(language, "made");
     if ("refused" in booked) return refuse(speaker, booked);
     const { service, staff, starts_at, status } = booked;
     // The same call of the tool again, after what it booked was cancelled.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { callerOf, chooseBooking } from "@/lib/agent/tools/booking/callers";
+import { outcomeUnknown, retryOnce, retryOnceSeconds } from "@/lib/agent/tools/booking/retry-once";
 import {
   bookingFacts,
   bookingWords,
@@ -7,7 +8,6 @@ import {
   speakerOf,
   spokenLanguage,
 } from "@/lib/agent/tools/booking/speak";
-import { surely, surelySeconds, unsure } from "@/lib/agent/tools/booking/surely";
 import { defineTool } from "@/lib/agent/tools/tool";
 import { cancelOfCaller } from "@/lib/booking/machine";
 
@@ -22,16 +22,16 @@ export const cancel = defineTool({
     booking: z.string().max(64).optional().describe("Of find_my_bookings, where there are several"),
     language: spokenLanguage,
   }),
-  seconds: surelySeconds,
+  seconds: retryOnceSeconds,
   run: async (context, { booking, language }) => {
     const speaker = speakerOf(context, language);
     const chosen = await chooseBooking(context, speaker, booking);
     if ("say" in chosen) return chosen;
     const { tenantId, turnsOfCaller: turns, now } = context;
-    const gone = await surely(() =>
+    const gone = await retryOnce(() =>
       cancelOfCaller(tenantId, callerOf(context), { id: chosen.booking_id, turns, now }),
     );
-    if (!gone) return unsure(speaker.language, "cancelled");
+    if (!gone) return outcomeUnknown(speaker.language, "cancelled");
     if ("refused" in gone && gone.refused === "not_heard") {
       const say = speaker.words.shallICancel(bookingWords(speaker, chosen));
       return { ok: false, ask: true, say, ...bookingFacts(chosen) };

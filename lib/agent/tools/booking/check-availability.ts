@@ -13,7 +13,7 @@ import { addDays, dayOf, dayStart } from "@/lib/core/time";
 const minuteMs = 60_000;
 /** How long it looks on where a day is full. */
 const daysOn = 14;
-const said = (description: string) => z.string().max(200).describe(description);
+const words = (description: string) => z.string().max(200).describe(description);
 
 export const checkAvailability = defineTool({
   name: "check_availability",
@@ -23,20 +23,23 @@ export const checkAvailability = defineTool({
     ro: "Caută cel mult trei ore libere pentru un serviciu. Oferă numai acestea, cu cuvintele lor, și programează cu slot_token-ul lor. Folosește-o din nou pentru altă zi sau alt serviciu.",
   },
   parameters: z.object({
-    service: said("The service, as the caller called it"),
-    day: said("The day, as the caller said it or as YYYY-MM-DD").optional(),
-    from: said("Without a day: from which day on to look").optional(),
-    time: said("The time of day, as the caller said it or as HH:MM").optional(),
+    service: words("The service, as the caller called it"),
+    day: words("The day, as the caller said it or as YYYY-MM-DD").optional(),
+    from: words("Without a day: from which day on to look").optional(),
+    time: words("The time of day, as the caller said it or as HH:MM").optional(),
     part_of_day: z.enum(parts).optional(),
-    staff: said("With whom, where the caller said so").optional(),
+    staff: words("With whom, where the caller said so").optional(),
     language: spokenLanguage,
   }),
   seconds: 4,
   filler: { en: "One moment, I'm looking.", ro: "Un moment, verific." },
   run: async (context, { service, staff, part_of_day, language, ...when }) => {
-    const { tenantId, now } = context;
+    const { tenantId } = context;
     const speaker = speakerOf(context, language);
-    const facts = await readFacts(tenantId, now, now);
+    const said = when.day || when.from;
+    const day = (said && speaker.hearDay(said)?.day) || speaker.today;
+    const start = (of: string) => new Date(dayStart(of, context.timeZone));
+    const facts = await readFacts(tenantId, start(day), start(addDays(day, daysOn)));
     const wanted = chooseService(speaker, facts, service);
     if ("say" in wanted) return wanted;
     const helpers = staff ? chooseStaff(speaker, facts, staff) : facts.staff;
@@ -44,7 +47,7 @@ export const checkAvailability = defineTool({
     const wish = readWish(speaker, facts, when);
     if (wish.kind === "ask") return { ok: false, say: wish.say, ask: true, day: wish.day };
     const { clock } = wish;
-    const slots = await freeFrom(context, { day: wish.day, service: wanted, helpers });
+    const slots = freeFrom(context, facts, { day: wish.day, service: wanted, helpers });
     const found = dayWithSlots(slots, context.timeZone, wish.day, (ofDay) =>
       pickOffers(ofDay, { part: part_of_day, clock }, context.timeZone),
     );
@@ -81,16 +84,11 @@ function chooseStaff({ words, spoken }: Speaker, { staff }: BookingFacts, name: 
 type Looked = { day: string; service: BookedService; helpers: Helper[] };
 
 /** Free times from a day on for two weeks, no sooner than callers may come. */
-async function freeFrom(
-  { tenantId, now, timeZone }: ToolContext,
+function freeFrom(
+  { now, timeZone }: ToolContext,
+  facts: BookingFacts,
   { day, service, helpers }: Looked,
-): Promise<Slot[]> {
-  const since = new Date(dayStart(day, timeZone));
-  const facts = await readFacts(
-    tenantId,
-    since,
-    new Date(dayStart(addDays(day, daysOn), timeZone)),
-  );
+): Slot[] {
   const { notice_minutes, ahead_days } = facts.settings;
   const soonest = now.getTime() + notice_minutes * minuteMs;
   const last = addDays(dayOf(now, timeZone), ahead_days + 1);
@@ -98,7 +96,7 @@ async function freeFrom(
   return freeSlots(facts, {
     service,
     staff: helpers.map(({ id }) => id),
-    from: new Date(Math.max(since.getTime(), soonest)),
+    from: new Date(Math.max(Date.parse(dayStart(day, timeZone)), soonest)),
     until: new Date(dayStart(end, timeZone)),
   });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { callerOf, chooseBooking } from "@/lib/agent/tools/booking/callers";
+import { outcomeUnknown, retryOnce, retryOnceSeconds } from "@/lib/agent/tools/booking/retry-once";
 import { bookingFacts, refuse, speakerOf, spokenLanguage } from "@/lib/agent/tools/booking/speak";
-import { surely, surelySeconds, unsure } from "@/lib/agent/tools/booking/surely";
 import { defineTool } from "@/lib/agent/tools/tool";
 import { moveToOffer } from "@/lib/booking/machine";
 
@@ -17,7 +17,7 @@ export const reschedule = defineTool({
     slot_token: z.string().min(1).max(64).describe("Of the chosen slot"),
     language: spokenLanguage,
   }),
-  seconds: surelySeconds,
+  seconds: retryOnceSeconds,
   filler: { en: "I'm moving it.", ro: "O mut acum." },
   run: async (context, { booking, slot_token, language }) => {
     const speaker = speakerOf(context, language);
@@ -27,8 +27,8 @@ export const reschedule = defineTool({
       ...{ booking_id: chosen.booking_id, slot_token, turns: context.turnsOfCaller },
       now: context.now.toISOString(),
     };
-    const moved = await surely(() => moveToOffer(context.tenantId, callerOf(context), request));
-    if (!moved) return unsure(speaker.language, "moved");
+    const moved = await retryOnce(() => moveToOffer(context.tenantId, callerOf(context), request));
+    if (!moved) return outcomeUnknown(speaker.language, "moved");
     if ("refused" in moved) return refuse(speaker, moved);
     const { service, staff, starts_at } = moved;
     const say = speaker.words.moved(service, staff, speaker.when(starts_at));

@@ -31,6 +31,6 @@ export function readWish(
   const spans = week?.[weekdayOf(heard.day)] ?? [];
   const [first, last] = [spans[0], spans.at(-1)];
   const open = first && last && { from: first.from, until: last.until };
-  const clock = time ? hearClock(time, open)?.clock : undefined;
+  const clock = time ? (hearClock(time, open) ?? undefined) : undefined;
   return { kind: "day", day: heard.day, clock };
 }

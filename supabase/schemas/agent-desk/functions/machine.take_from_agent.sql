@@ -8,15 +8,15 @@ declare
     where s.tenant_id = tenant and s.id = target);
   availability text;
 begin
+  if not exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
+      and p.removed_at is null and p.role in ('manager', 'admin')) then
+    return 'forbidden';
+  end if;
   if call is null then return 'over'; end if;
   select r.availability into availability from private.routed_people(tenant, call, '{}') r
     where r.user_id = person;
   if coalesce(availability, 'no_phone') = 'no_phone' then return 'no_phone'; end if;
-  if exists (select from public.calls c
-      where c.tenant_id = tenant and c.ended_at is null and c.id <> call
-        and (c.user_id = person and not c.owner_left or person = any (c.also_on))) then
-    return 'on_call';
-  end if;
+  if private.is_on_call(tenant, person, call) then return 'on_call'; end if;
   return machine.ask_agent(tenant, person, target, 'take_over');
 end
 $$;

@@ -1,5 +1,6 @@
 -- What a route's next decision depends on where it leads to voice agents: of each by its id, what
 -- answers (`version`), where (`url`: a place with a process is taken), or why it cannot (`state`).
+-- `agent_end` of the event is handed on.
 create or replace function private.agent_facts(tenant uuid, e jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -32,7 +33,7 @@ begin
     agents := agents || jsonb_build_object(agent, jsonb_build_object('state', state,
       'version', newest.id, 'url', place));
   end loop;
-  return jsonb_build_object('agents', agents, 'agent_end', private.agent_end(tenant, e));
+  return jsonb_build_object('agents', agents, 'agent_end', e -> 'agent_end');
 end
 $$;
 revoke all on function private.agent_facts from public;

@@ -1,5 +1,5 @@
--- What a caller told a voice agent, in a sentence, for the person who is about to have them; empty
--- where nothing is known. Stored with the event; the same event again gets what was stored.
+-- What a caller said to a voice agent, in a sentence, for the person who is about to have them;
+-- empty where nothing is known. Stored with the event; the same event again gets what was stored.
 create or replace function private.agent_summary(tenant uuid, e jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,6 +1,6 @@
--- What a customer is told of a booking, and how they are reached: on the number that they called
--- from, else their main one; from the company's number that they called, else as any text. Null
--- when it has been changed since, or nobody is to be told.
+-- What the notice of a booking says, and how the customer is reached: on the number that they
+-- called from, else their main one; from the company's number that they called, else as any text.
+-- Null when it has been changed since, or nobody is to be notified.
 create or replace function machine.booking_notice(tenant uuid, booking uuid, seen integer)
   returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,4 +1,4 @@
--- A caller's booking is cancelled, once they have spoken after it was told to them: the first time
+-- Cancels a caller's booking, once they have spoken after they heard which one: the first time
 -- this says that they have not. Another's is as if there were none.
 create or replace function machine.cancel_callers_booking(tenant uuid, contact uuid, call uuid,
   booking uuid, turns integer, at timestamptz) returns jsonb

@@ -1,6 +1,6 @@
 -- Gives a booking another time, service or member of the staff, by one statement that
--- bookings_never_twice judges. `sequence` is that of the booking which was seen: whoever moves one
--- that somebody else has just moved is told so. As it is already, it stays untouched;
+-- bookings_never_twice judges. `sequence` is that of the booking which was seen: to move one that
+-- somebody else has just moved is refused. As it is already, it stays untouched;
 -- of the same service it keeps the price that was agreed.
 create or replace function private.move_booking(tenant uuid, person uuid, request jsonb)
   returns jsonb

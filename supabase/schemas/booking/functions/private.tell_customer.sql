@@ -1,5 +1,5 @@
--- The customer is told what became of a booking, by text and mail, once its change is committed;
--- and is reminded before it begins.
+-- Notifies the customer of what became of a booking, by text and mail, once its change is
+-- committed, and reminds them before it begins.
 create or replace function private.tell_customer(b public.bookings, at timestamptz) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

@@ -12,9 +12,7 @@ begin
       and p.role in ('manager', 'admin')) then return 'not_waiting'; end if;
   if coalesce(availability, 'no_phone') = 'no_phone' then return 'no_phone'; end if;
   -- Also of who takes no calls.
-  if exists (select from public.calls c
-      where c.tenant_id = tenant and c.ended_at is null
-        and (c.user_id = person and not c.owner_left or person = any (c.also_on)))
+  if private.is_on_call(tenant, person, call)
     or exists (select from private.ring_claims k where k.tenant_id = tenant
       and k.user_id = person and k.call_id <> call and not private.is_claim_over(k)) then
     return 'on_call';

@@ -53,7 +53,7 @@ begin
     when e -> 'routing' ? 'accepts' then private.accept_facts(tenant, e)
     when e -> 'routing' ? 'summary' then private.agent_summary(tenant, e)
     when e -> 'routing' ? 'rings' then private.ring_facts(tenant, e)
-    else private.route_facts(tenant, e) end);
+    else private.route_facts(tenant, e || jsonb_build_object('agent_end', ending)) end);
 end
 $$;
 revoke all on function machine.take_event from public;

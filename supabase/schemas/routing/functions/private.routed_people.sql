@@ -17,7 +17,7 @@ begin
       when a.state = 'offline' then 'offline'
       when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
       when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
-      when live.is_live then 'on_call'
+      when private.is_on_call(tenant, p.user_id, call) then 'on_call'
       when last.outcome = 'connected'
         and last.ended_at > now() - t.after_call_seconds * interval '1 second' then 'after_call'
       when k.call_id <> call and not private.is_claim_over(k) then 'ringing'
@@ -43,19 +43,6 @@ begin
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
   left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
   left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id
-  cross join lateral (select exists (select from public.calls c
-    where c.tenant_id = tenant and c.user_id = p.user_id and c.ended_at is null
-      and c.id <> call and not c.owner_left)
-    or exists (select from public.calls c
-      where c.tenant_id = tenant and c.ended_at is null and p.user_id = any (c.also_on))
-    or exists (select from public.call_supervisions s
-      join public.calls c on c.tenant_id = s.tenant_id and c.id = s.call_id
-      where s.tenant_id = tenant and s.user_id = p.user_id and s.state <> 'gone'
-        and c.ended_at is null)
-    -- Calls are limited to four hours.
-    or exists (select from public.calls c
-      where c.tenant_id = tenant and c.callee_id = p.user_id and c.ended_at is null
-        and c.created_at > now() - interval '5 hours') as is_live) live
   left join lateral (select c.ended_at, c.outcome from public.calls c
     where c.tenant_id = tenant and c.user_id = p.user_id
     order by c.created_at desc, c.id desc limit 1) last on true

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { surely, unsure } from "@/lib/agent/tools/booking/surely";
+import { outcomeUnknown, retryOnce } from "@/lib/agent/tools/booking/retry-once";
 import { AppError } from "@/lib/core/errors";
 
 const silent = () => new AppError("unavailable", "database_unavailable", "No answer.");
@@ -16,21 +16,21 @@ function answering(...answers: (string | Error)[]) {
 
 test("a change whose answer does not come is asked for once more", async () => {
   const { ask, times } = answering(silent(), "booked");
-  expect(await surely(ask)).toBe("booked");
+  expect(await retryOnce(ask)).toBe("booked");
   expect(times()).toBe(2);
 });
 
 test("after two silences nobody knows, and the caller is handed over", async () => {
   const { ask, times } = answering(silent(), silent(), "booked");
-  expect(await surely(ask)).toBeNull();
+  expect(await retryOnce(ask)).toBeNull();
   expect(times()).toBe(2);
-  const { ok, say, ending } = unsure("en", "made");
+  const { ok, say, ending } = outcomeUnknown("en", "made");
   expect({ ok, ending }).toMatchObject({ ok: false, ending: { outcome: "handed_over" } });
   expect(say).toContain("I'm not sure");
 });
 
-test("what surely failed is not asked for again", async () => {
+test("what is known to have failed is not asked for again", async () => {
   const { ask, times } = answering(new Error("no such column"), "booked");
-  await expect(surely(ask)).rejects.toThrow("no such column");
+  await expect(retryOnce(ask)).rejects.toThrow("no such column");
   expect(times()).toBe(1);
 });
