@@ -24,8 +24,8 @@ export type SavedPrices = Awaited<ReturnType<typeof listPrices>>[number];
 export async function savePrices(
   db: Db,
   tenantId: string,
-  all: Prices,
-  changes: Partial<Prices> = all,
+  { model, ...all }: Prices,
+  changes: Partial<Omit<Prices, "model">> = all,
 ): Promise<void> {
   const updated_at = new Date().toISOString();
   const failure = await changeOrAdd(
@@ -34,9 +34,9 @@ export async function savePrices(
         .from("realtime_prices")
         .update({ ...changes, updated_at })
         .eq("tenant_id", tenantId)
-        .eq("model", all.model)
+        .eq("model", model)
         .select("model"),
-    () => db.from("realtime_prices").insert({ ...all, tenant_id: tenantId, updated_at }),
+    () => db.from("realtime_prices").insert({ ...all, model, tenant_id: tenantId, updated_at }),
   );
   if (!failure) return;
   const message = "The prices could not be saved. Try again.";
