@@ -1,8 +1,10 @@
 -- Records one event (lib/messages/event.ts has its shape) of the tenant named by the session or the
 -- verified signature. Null, and nothing written, if message or number are not this tenant's. The
--- same events in any order and any number give the same rows.
+-- same events in any order and any number give the same rows. Plans live as long as the connection,
+-- as in machine.record_event.
 create or replace function machine.record_message_event(tenant uuid, e jsonb) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   message uuid := (e ->> 'message_id')::uuid;
   noted bigint;

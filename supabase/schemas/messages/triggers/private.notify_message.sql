@@ -5,23 +5,19 @@ create or replace function private.notify_message() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   thread record;
-  person uuid;
 begin
   select t.owner_id, t.unread_count, c.name into thread
     from public.message_threads t
     left join public.contacts c on c.tenant_id = t.tenant_id and c.id = t.contact_id
     where t.tenant_id = new.tenant_id and t.id = new.thread_id;
-  for person in select p.user_id from public.profiles p
+  perform private.notify_people(new.tenant_id, array(select p.user_id from public.profiles p
       where p.tenant_id = new.tenant_id and p.removed_at is null
-        and (thread.owner_id is null or p.user_id = thread.owner_id)
-      order by p.user_id loop
-    perform private.notify(new.tenant_id, person,
-      case when thread.owner_id is null then 'shared_message' else 'message' end,
-      'message_threads', new.thread_id, null,
-      jsonb_build_object('thread_id', new.thread_id, 'name', thread.name,
-        'number', new.customer_number, 'title', left(new.body, 80),
-        'count', thread.unread_count));
-  end loop;
+        and (thread.owner_id is null or p.user_id = thread.owner_id)),
+    case when thread.owner_id is null then 'shared_message' else 'message' end,
+    'message_threads', new.thread_id, null,
+    jsonb_build_object('thread_id', new.thread_id, 'name', thread.name,
+      'number', new.customer_number, 'title', left(new.body, 80),
+      'count', thread.unread_count));
   return null;
 exception when others then
   if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;

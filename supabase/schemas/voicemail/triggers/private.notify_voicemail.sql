@@ -5,7 +5,6 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   message record;
   known jsonb;
-  person uuid;
 begin
   select * into message from public.voicemails where tenant_id = new.tenant_id and id = new.id;
   -- Deleted in the same transaction; or put into the shared mailbox, which is news to nobody.
@@ -14,14 +13,11 @@ begin
     return null;
   end if;
   known := private.voicemail_facts(message.tenant_id, message.id);
-  for person in select p.user_id from public.profiles p
-      where p.tenant_id = message.tenant_id and p.removed_at is null
-        and (message.mailbox_id is null or p.user_id = message.mailbox_id)
-      order by p.user_id loop
-    perform private.notify(message.tenant_id, person,
-      case when message.mailbox_id is null then 'shared_voicemail' else 'voicemail' end,
-      'voicemails', message.id, private.actor(), known);
-  end loop;
+  perform private.notify_people(message.tenant_id, array(select p.user_id
+      from public.profiles p where p.tenant_id = message.tenant_id and p.removed_at is null
+        and (message.mailbox_id is null or p.user_id = message.mailbox_id)),
+    case when message.mailbox_id is null then 'shared_voicemail' else 'voicemail' end,
+    'voicemails', message.id, private.actor(), known);
   if message.mailbox_id is distinct from private.actor() or message.mailbox_id is null then
     perform private.add_job('voicemails.mail',
       jsonb_build_object('tenant_id', message.tenant_id, 'id', message.id), message.id::text,
