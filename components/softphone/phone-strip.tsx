@@ -3,6 +3,8 @@
 import { PhoneIncoming, PhoneOff, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
+import { useRoomChanges } from "@/components/rooms/use-room-changes";
+import { useRoomRings } from "@/components/rooms/use-room-rings";
 import { AnswerButton } from "@/components/softphone/answer-button";
 import { send, usePhone } from "@/components/softphone/browser-phone";
 import { problemSentences } from "@/components/softphone/problem";
@@ -18,7 +20,7 @@ const row =
 /** Above the call bar: what it does not show of the phone in this browser, and what went wrong. */
 export function PhoneStrip() {
   const router = useRouter();
-  const { line, isHere, talk, incoming, problem } = usePhone();
+  const { line, isHere, talk, incoming, problem, problemWords } = usePhone();
   const names = useSyncExternalStore(subscribeShown, shownCalls, noneShown);
   // The bar is to know a call as soon as it rings, whenever live updates come.
   const calls = [talk?.callId, ...incoming].join(" ");
@@ -26,12 +28,14 @@ export function PhoneStrip() {
     if (calls.trim()) router.refresh();
   }, [calls, router]);
 
+  useRoomRings(names, line);
+  useRoomChanges(talk?.room ?? null, router.refresh);
   const waiting = incoming.filter((id) => talk || !names.get(id)?.isShown);
   return (
     <>
       {problem && (
         <div role="alert" className={`${row} text-danger-text`}>
-          <p className="min-w-0 flex-1">{problemSentences[problem]}</p>
+          <p className="min-w-0 flex-1">{problemWords ?? problemSentences[problem]}</p>
           <IconButton label="Dismiss" onClick={() => void send({ kind: "problem_seen" })}>
             <X aria-hidden />
           </IconButton>

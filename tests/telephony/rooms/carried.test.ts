@@ -1,0 +1,54 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+import { makeRoomTenant, type RoomTenant, roomOf, token } from "@/tests/telephony/rooms/room-call";
+
+let tenant: RoomTenant;
+beforeEach(async () => {
+  tenant = await makeRoomTenant();
+});
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+const advance = (seconds: number) => tenant.carrier.advance(tenant.accountSid, seconds);
+
+/** The customer dials, and after so many seconds of the carrier's clock this is their call. */
+async function dials(seconds = 3) {
+  const caller = tenant.carrier.handset(tenant.accountSid, customer);
+  await caller.dial(tenant.number);
+  await advance(seconds);
+  await tenant.livekit.settled();
+  const { id } = await onlyCall(tenant);
+  return { caller, callId: id };
+}
+
+test("the carrier's <Sip> comes into a room, which is the call's", async () => {
+  const call = await dials();
+  expect(await roomOf(call)).toMatchObject({ kind: "call", ended_at: null });
+  expect(await callRow(tenant, call.callId)).toMatchObject({ stage: "ringing_rep" });
+  expect((await token(tenant.rep, call, "answer")).status).toBe(200);
+  await call.caller.hangup();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  await tenant.livekit.settled();
+  expect(await roomOf(call)).not.toMatchObject({ ended_at: null });
+  expect(await callRow(tenant, call.callId)).toMatchObject({ outcome: "missed" });
+});
+
+test("the report that it came was lost: whoever answers is let in all the same", async () => {
+  const lost = { event: "participant_joined", kind: "lose", times: 9 } as const;
+  await tenant.livekit.setFaults({ webhooks: [lost] });
+  const call = await dials();
+  expect(await roomOf(call)).toBeUndefined();
+  expect((await token(tenant.rep, call, "answer")).status).toBe(200);
+  expect(await roomOf(call)).toMatchObject({ claimed_by: tenant.rep.userId });
+});
+
+test.each([
+  ["LiveKit is away", { isAway: true }],
+  ["LiveKit refuses the call", { sipCode: 486 }],
+])("%s: the caller is told at once, and waits for nobody", async (_, faults) => {
+  await tenant.livekit.setFaults(faults);
+  const { caller, callId } = await dials(0);
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  expect(await caller.state()).toMatchObject({ state: "idle" });
+  expect(await callRow(tenant, callId)).toMatchObject({ outcome: "missed" });
+});
