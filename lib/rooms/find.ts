@@ -14,7 +14,9 @@ export async function findRoom(account: LivekitAccount, callId: string): Promise
     for (const one of await listPeople(account, name)) {
       if (one.kind !== "phone" || one.attributes["ringbook.call"] !== callId) continue;
       const event = {
-        ...{ id: `found:${one.sid}`, kind: "participant_joined", track: null },
+        id: `found:${one.sid}`,
+        kind: "participant_joined",
+        track: null,
         ...{ at: one.joined_at, room: { name, sid: "" } },
         participant: { ...one, left_because: null },
         sent: { event: "participant_joined", participant: { identity: one.identity } },
