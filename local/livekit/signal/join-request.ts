@@ -29,7 +29,7 @@ export function readJoining(url: URL): Joining | null {
     };
   }
   const text = searchParams.get("join_request");
-  if (pathname !== "/rtc/v1" || !text) return null;
+  if (pathname !== "/rtc/v1" || text === null) return null;
   try {
     const wrapped = WrappedJoinRequest.fromBinary(Buffer.from(text, "base64url"));
     const isZipped = wrapped.compression === WrappedJoinRequest_Compression.GZIP;
