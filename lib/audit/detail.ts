@@ -66,6 +66,7 @@ const labels: Record<string, string> = {
   announce_supervision: "Announce who listens",
   show_supervision: "Show who listens",
   local_presence: "Show a local number",
+  agent_talks_at_once: "Callers with voice agents at once",
   recording_enabled: "Recording",
   keep_recordings_days: "Keep recordings for (days)",
   recording_notice: "Recording notice",

@@ -100,6 +100,9 @@ const kinds = {
       "realtime.changed": () => "changed the voice agents' model",
       "realtime.rotated": () => "encrypted the key of the voice agents' model under a new key",
       "realtime.removed": () => "removed the voice agents' model",
+      "realtime_price.added": ({ detail }) =>
+        `entered the prices of the model ${toOf(detail, "model") ?? ""}`,
+      "realtime_price.changed": () => "changed the prices of a voice agents' model",
       "voice_agent.added": ({ detail }) => `added the voice agent “${toOf(detail, "name") ?? ""}”`,
       "voice_agent.changed": ({ detail }) => {
         if (toOf(detail, "removed_at")) return "deleted a voice agent";

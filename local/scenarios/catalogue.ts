@@ -1,3 +1,4 @@
+import { agentScenarios } from "@/local/scenarios/agent";
 import { browserScenarios } from "@/local/scenarios/browser";
 import { conferenceScenarios } from "@/local/scenarios/conference";
 import { controlScenarios } from "@/local/scenarios/control";
@@ -25,6 +26,7 @@ export const catalogue: Scenario[] = [
   conferenceScenarios,
   otherPhoneScenarios,
   routedScenarios,
+  agentScenarios,
   browserScenarios,
   controlScenarios,
   internalScenarios,

@@ -13,7 +13,7 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 const everywhere = "calls me message_threads missed_callers notifications tasks voicemails";
 /** What each page of the desk asks for besides, with rows to show. */
 const asks: Record<string, string> = {
-  "/agent": "profiles voice_agent_figures voice_agent_sessions",
+  "/agent": "profiles tenants voice_agent_figures voice_agent_sessions",
   "/agent/figures": "agent_figures voice_agents",
   "/calendar": "booking_facts bookings",
   "/calendar/[id]": "booking_facts bookings",
@@ -81,7 +81,8 @@ const asks: Record<string, string> = {
   "/settings/profile": "browser_calls caller_ids phone_numbers profiles profiles",
   "/settings/team": "availability calls colleagues invitations own_hours personal_phones profiles",
   "/settings/transcription": "transcription_settings",
-  "/settings/voice-agent": "realtime_settings voice_agent_use voice_agents voice_agents",
+  "/settings/voice-agent":
+    "realtime_prices realtime_settings tenants voice_agent_use voice_agents voice_agents",
   "/settings/voice-agent/[id]":
     "profiles realtime_settings voice_agent_use voice_agent_versions voice_agents",
   "/settings/voice-agent/[id]/history":

@@ -3341,6 +3341,54 @@ export type Database = {
           },
         ];
       };
+      realtime_prices: {
+        Row: {
+          audio_in: number;
+          audio_out: number;
+          cached_audio_in: number;
+          cached_text_in: number;
+          model: string;
+          source: string;
+          tenant_id: string;
+          text_in: number;
+          text_out: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          audio_in: number;
+          audio_out: number;
+          cached_audio_in: number;
+          cached_text_in: number;
+          model: string;
+          source?: string;
+          tenant_id: string;
+          text_in: number;
+          text_out: number;
+          updated_at?: string;
+        };
+        Update: {
+          audio_in?: number;
+          audio_out?: number;
+          cached_audio_in?: number;
+          cached_text_in?: number;
+          model?: string;
+          source?: string;
+          tenant_id?: string;
+          text_in?: number;
+          text_out?: number;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "realtime_prices_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       realtime_settings: {
         Row: {
           api_key_ciphertext: string;
@@ -3980,6 +4028,7 @@ export type Database = {
       tenants: {
         Row: {
           after_call_seconds: number;
+          agent_talks_at_once: number;
           allowed_countries: string[] | null;
           allowed_prefixes: string[];
           announce_countries: string[];
@@ -4016,6 +4065,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           after_call_seconds?: number;
+          agent_talks_at_once?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           announce_countries?: string[];
@@ -4051,6 +4101,7 @@ export type Database = {
         };
         Update: {
           after_call_seconds?: number;
+          agent_talks_at_once?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           announce_countries?: string[];
@@ -4170,9 +4221,11 @@ export type Database = {
           asked_again: number;
           booked: number;
           call_id: string;
+          cost: number | null;
           false_booked: boolean;
           latencies: number[];
           outcome: string;
+          rating: number | null;
           session_id: string;
           started_at: string;
           talk_seconds: number;
@@ -4185,9 +4238,11 @@ export type Database = {
           asked_again: number;
           booked: number;
           call_id: string;
+          cost?: number | null;
           false_booked: boolean;
           latencies: number[];
           outcome: string;
+          rating?: number | null;
           session_id: string;
           started_at: string;
           talk_seconds: number;
@@ -4199,9 +4254,11 @@ export type Database = {
           asked_again?: number;
           booked?: number;
           call_id?: string;
+          cost?: number | null;
           false_booked?: boolean;
           latencies?: number[];
           outcome?: string;
+          rating?: number | null;
           session_id?: string;
           started_at?: string;
           talk_seconds?: number;
@@ -4233,6 +4290,7 @@ export type Database = {
           model: string | null;
           outcome: string | null;
           place: string;
+          rating: number | null;
           reason: string | null;
           reconnects: number;
           silences: number;
@@ -4260,6 +4318,7 @@ export type Database = {
           model?: string | null;
           outcome?: string | null;
           place: string;
+          rating?: number | null;
           reason?: string | null;
           reconnects?: number;
           silences?: number;
@@ -4286,6 +4345,7 @@ export type Database = {
           model?: string | null;
           outcome?: string | null;
           place?: string;
+          rating?: number | null;
           reason?: string | null;
           reconnects?: number;
           silences?: number;
@@ -4600,6 +4660,7 @@ export type Database = {
           caller_left: number;
           calls: number;
           contained: number;
+          cost: number;
           day: string;
           failed: number;
           false_booked: number;
@@ -4607,8 +4668,11 @@ export type Database = {
           messages: number;
           p50: number;
           p95: number;
+          rated: number;
+          rating: number;
           taken_over: number;
           talk_seconds: number;
+          uncosted: number;
         }[];
       };
       assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };

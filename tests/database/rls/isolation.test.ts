@@ -161,6 +161,9 @@ async function furnishAgent({ id, admin: boss }: TestTenant, callId: string): Pr
       transcription_model, api_key_ciphertext, api_key_last_four)
     values (${id}, 'https://speech.test', 'gpt-realtime-2', 'gpt-transcribe',
       ${`v1.sealed of ${id}`}, '0000')`;
+  await admin`insert into public.realtime_prices (tenant_id, model, audio_in, cached_audio_in,
+      audio_out, text_in, cached_text_in, text_out)
+    values (${id}, 'gpt-realtime-2', 32, 0.4, 64, 4, 0.4, 16)`;
 }
 
 /** What else is kept of a contact, and what people do with many of them. */
