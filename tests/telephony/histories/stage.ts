@@ -28,7 +28,7 @@ const routedNumbers: Record<RouteName, string> = {
   forward: "+12065550107",
   group: "+12065550108",
   queue: "+12065550109",
-  agent: "+12065550110",
+  agent: "+12065550130",
 };
 /** Where the route "forward" leads. */
 const outsideNumber = "+12065550190";
