@@ -1,9 +1,11 @@
 import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
+import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
 import { barOf, button } from "@/tests/support/browser-phone";
 import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { callOf } from "@/tests/telephony/calls/talking";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withMicrophone);
@@ -77,6 +79,43 @@ test("a call rings in the browser of who is online; answered, muted, keyed and h
   expect(call).toMatchObject({ direction: "inbound", outcome: "connected" });
   expect(call.user_id).toBe(tenant.rep.userId);
   expect(asked.filter((url) => url.includes("twilio.com"))).toEqual([]);
+});
+
+/** The number rings the rep and a colleague at once. */
+async function ringsBoth(): Promise<void> {
+  await callOf(tenant).takesCalls(tenant.rep2);
+  const { db } = tenant.admin;
+  const row = { tenant_id: tenant.id, name: "Sales", draft: {} };
+  const { id } = await given(db.from("routes").insert(row).select("id").single());
+  const people = [tenant.rep.userId, tenant.rep2.userId];
+  const body = {
+    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "sales" },
+    steps: {
+      sales: {
+        ...{ kind: "ring", name: "Sales", order: "at_once", seconds: 20 },
+        ...{ who: { kind: "people", people }, not_free: "bye", no_answer: "bye" },
+      },
+      bye: { kind: "hangup", name: "" },
+    },
+  };
+  const version = { tenant_id: tenant.id, route_id: id, body };
+  await given(db.from("route_versions").insert(version).select("id"));
+  const number = db.from("phone_numbers").update({ route_id: id }).eq("id", tenant.numberId);
+  await given(number.select("id"));
+}
+
+test("a call that rings several says who calls before anybody has it", async () => {
+  await plantJane(tenant);
+  await ringsBoth();
+  const page = await turnOn();
+  await button(page, "Go online").click();
+  await button(page, /^Online in browser/).waitFor();
+  await phoneOf(customer).dial(tenant.number);
+  await advance(5);
+  const waiting = page.getByRole("region", { name: "Waiting call" });
+  await waiting.getByText("Jane Doe is calling").waitFor();
+  await waiting.getByText(/\(206\) 555-0177/).waitFor();
+  await expect.poll(() => page.title()).toBe("☎ Jane Doe is calling");
 });
 
 test("the phone icon calls from the browser, going online first; the customer's end is seen", async () => {
