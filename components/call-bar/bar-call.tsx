@@ -168,8 +168,8 @@ export function BarCallView({
                 onPlaced={onDone}
               />
             )}
-            <Button size="sm" onClick={finish}>
-              {chosen || call.note || !call.asks ? "Done" : "Dismiss"}
+            <Button size="sm" aria-keyshortcuts="d" onClick={finish}>
+              Done
             </Button>
           </div>
         )}

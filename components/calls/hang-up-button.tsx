@@ -39,7 +39,7 @@ export function HangUpButton({
 
   return (
     <div className="flex max-w-40 flex-col items-end gap-1">
-      <Button variant="danger" size="sm" pending={pending} onClick={hangUp}>
+      <Button variant="danger" size="sm" pending={pending} aria-keyshortcuts="u" onClick={hangUp}>
         {!pending && <PhoneOff aria-hidden className="size-4" />}
         {declines ? "Decline" : "Hang up"}
       </Button>

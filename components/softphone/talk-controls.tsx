@@ -22,6 +22,7 @@ export function TalkControls({ callId }: { callId: string }) {
         <Button
           size="sm"
           aria-pressed={isMuted}
+          aria-keyshortcuts="m"
           className={isMuted ? "border-transparent bg-warn-soft text-warn-text" : undefined}
           onClick={() => void send({ kind: "mute", callId, isMuted: !isMuted })}
         >
