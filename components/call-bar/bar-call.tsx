@@ -87,11 +87,8 @@ export function BarCallView({
     }
   }
 
-  const Icon = call.live
-    ? call.direction === "inbound" || call.isCalled
-      ? PhoneIncoming
-      : Phone
-    : PhoneOff;
+  const called = call.direction === "inbound" || call.isCalled;
+  const Icon = call.live ? (called ? PhoneIncoming : Phone) : PhoneOff;
   return (
     <div className="mx-auto grid max-w-6xl gap-x-5 gap-y-2 md:grid-cols-[minmax(15rem,5fr)_minmax(0,7fr)_auto] md:items-start">
       <div className="flex min-w-0 gap-3 max-md:pr-28">
@@ -150,7 +147,12 @@ export function BarCallView({
           <>
             {rings && <AnswerButtonLater callId={call.id} />}
             <div className="max-md:absolute max-md:top-3 max-md:right-4">
-              <HangUpButton callId={call.id} declines={rings} leaves={call.isJoined} />
+              <HangUpButton
+                callId={call.id}
+                declines={rings}
+                leaves={call.isJoined}
+                listens={listens}
+              />
             </div>
             {call.recording && !listens && (
               <PauseButton callId={call.id} paused={call.recording === "paused"} />
@@ -165,6 +167,7 @@ export function BarCallView({
                     ? { colleagueId: call.colleague.id }
                     : { to: call.dial ?? "", contactId: call.contact?.id }
                 }
+                words={called && call.outcome !== "connected" ? "Call back" : "Call again"}
                 onPlaced={onDone}
               />
             )}

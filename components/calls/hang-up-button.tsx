@@ -16,10 +16,12 @@ export function HangUpButton({
   callId,
   declines = false,
   leaves = false,
+  listens = false,
 }: {
   callId: string;
   declines?: boolean;
   leaves?: boolean;
+  listens?: boolean;
 }) {
   const router = useRouter();
   const [pending, start] = useTransition();
@@ -41,7 +43,7 @@ export function HangUpButton({
     <div className="flex max-w-40 flex-col items-end gap-1">
       <Button variant="danger" size="sm" pending={pending} aria-keyshortcuts="u" onClick={hangUp}>
         {!pending && <PhoneOff aria-hidden className="size-4" />}
-        {declines ? "Decline" : "Hang up"}
+        {declines ? "Decline" : listens ? "Stop listening" : "Hang up"}
       </Button>
       {problem && (
         <p role="alert" className="text-right text-xs text-danger-text">

@@ -73,7 +73,7 @@ export function noticeText(kind: NoticeKind, notified: Notified): string {
 const withoutMarks = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "");
 
 const subjects = {
-  en: { booked: "Booked", moved: "Moved", cancelled: "Cancelled", reminder: "Reminder" },
+  en: { booked: "Booked", moved: "Moved", cancelled: "Canceled", reminder: "Reminder" },
   ro: { booked: "Programare", moved: "Mutată", cancelled: "Anulată", reminder: "Reamintire" },
 };
 

@@ -32,8 +32,8 @@ async function turnOn(): Promise<Page> {
   const page = await openAs(tenant.rep, "/settings/profile");
   await page.getByLabel("Incoming calls ring").selectOption("browser");
   await page.getByLabel("The phone icon calls with").selectOption("browser");
-  await button(page, "Save devices").click();
-  await button(page, "Go online").waitFor();
+  await button(page, "Save").click();
+  await button(page, "Turn on browser phone").waitFor();
   return page;
 }
 
@@ -49,11 +49,11 @@ test("a call rings in the browser of who is online; answered, muted, keyed and h
   await plantJane(tenant);
   const page = await turnOn();
   const asked = addressesOf(page);
-  await button(page, "Go online").click();
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
   const other = await page.context().newPage();
   await other.goto("/calls");
-  await button(other, /^Online in browser/).waitFor();
+  await button(other, /^Browser phone on/).waitFor();
 
   await phoneOf(customer).dial(tenant.number);
   await advance(5);
@@ -95,7 +95,7 @@ async function ringsBoth(): Promise<void> {
         ...{ kind: "ring", name: "Sales", order: "at_once", seconds: 20 },
         ...{ who: { kind: "people", people }, not_free: "bye", no_answer: "bye" },
       },
-      bye: { kind: "hangup", name: "" },
+      bye: { kind: "hang_up", name: "", sound: null, serves: false },
     },
   };
   const version = { tenant_id: tenant.id, route_id: id, body };
@@ -108,8 +108,8 @@ test("a call that rings several says who calls before anybody has it", async () 
   await plantJane(tenant);
   await ringsBoth();
   const page = await turnOn();
-  await button(page, "Go online").click();
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
   await phoneOf(customer).dial(tenant.number);
   await advance(5);
   const waiting = page.getByRole("region", { name: "Waiting call" });
@@ -123,7 +123,7 @@ test("the phone icon calls from the browser, going online first; the customer's 
   const page = await turnOn();
   await page.goto(home);
   await button(page, "Call Jane Doe on (206) 555-0177").click();
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, /^Browser phone on/).waitFor();
   const bar = barOf(page);
   await button(page, "Mute").waitFor();
   await expect.poll(() => secondLater(() => phoneOf(customer).state())).toBe("ringing");

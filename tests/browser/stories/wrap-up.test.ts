@@ -151,10 +151,15 @@ describe("what came of a call", () => {
     const id = await addJane();
     await everyoneAnswers(tenant);
     const page = await openAs(tenant.rep, `/contacts/${id}`);
-    await page.getByRole("button", { name: /^Call Jane Doe on/ }).first().click();
+    await page
+      .getByRole("button", { name: /^Call Jane Doe on/ })
+      .first()
+      .click();
     await noteOf(page).waitFor();
     await advance(20);
-    await barOf(page).getByText(/^Talking with/).waitFor();
+    await barOf(page)
+      .getByText(/^Talking with/)
+      .waitFor();
     const top = await page.evaluate(() => window.scrollY);
     await page.keyboard.press("n");
     await page.keyboard.type("Room 2");
@@ -171,7 +176,9 @@ describe("what came of a call", () => {
     await keys.waitFor({ state: "hidden" });
     await page.keyboard.press("u");
     await tenant.carrier.runUntilIdle(tenant.accountSid);
-    await barOf(page).getByText(/^Call with/).waitFor();
+    await barOf(page)
+      .getByText(/^Call with/)
+      .waitFor();
     await page.keyboard.press("1");
     const main = page.getByRole("main");
     await main.getByText("Interested", { exact: true }).first().waitFor();

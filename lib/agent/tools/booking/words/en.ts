@@ -40,7 +40,7 @@ export const en: BookingWords = {
     closed: gone,
     taken: "I'm sorry, that time has just been taken. Shall I look for another one?",
     changed_meanwhile: "That appointment has just been changed. Shall I look again?",
-    over: "That appointment is over or cancelled already.",
+    over: "That appointment is over or canceled already.",
     not_begun: "That appointment hasn't begun yet.",
     not_offered: "Let me look for free times first. Which day would you like?",
     not_heard: "Shall I book that?",
