@@ -37,7 +37,7 @@ const sentences = {
   en: {
     booked: (what: string, when: string) => `Your ${what} is booked: ${when}.`,
     moved: (what: string, when: string) => `Your ${what} is now ${when}.`,
-    cancelled: (what: string, when: string) => `Your ${what} on ${when} is cancelled.`,
+    cancelled: (what: string, when: string) => `Your ${what} on ${when} is canceled.`,
     reminder: (what: string, when: string) => `A reminder of your ${what}: ${when}.`,
     with: " with ",
     change: "To change it, call us.",

@@ -22,7 +22,7 @@ export const en: BookingWords = {
   booked: (service, staff, when) => `It's booked: ${service} with ${staff}, ${when}.`,
   moved: (service, staff, when) => `It's moved: ${service} with ${staff} is now ${when}.`,
   shallICancel: (booking) => `Shall I cancel ${booking}?`,
-  cancelled: (service, when) => `${service}, ${when}, is cancelled.`,
+  cancelled: (service, when) => `${service}, ${when}, is canceled.`,
   textComes: "You'll get a text message.",
   noBookings: "I can't find an appointment under your number.",
   yourBookings: (list) => `You have ${list}.`,
