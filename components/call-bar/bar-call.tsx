@@ -91,11 +91,8 @@ export function BarCallView({
     }
   }
 
-  const Icon = call.live
-    ? call.direction === "inbound" || call.isCalled
-      ? PhoneIncoming
-      : Phone
-    : PhoneOff;
+  const called = call.direction === "inbound" || call.isCalled;
+  const Icon = call.live ? (called ? PhoneIncoming : Phone) : PhoneOff;
   return (
     <div className="mx-auto grid max-w-6xl gap-x-5 gap-y-2 md:grid-cols-[minmax(15rem,5fr)_minmax(0,7fr)_auto] md:items-start">
       <div className="flex min-w-0 gap-3 max-md:pr-28">
@@ -163,6 +160,7 @@ export function BarCallView({
                 declines={rings}
                 leaves={call.room ? goesOn : call.isJoined}
                 inRoom={call.room !== null}
+                listens={listens}
               />
             </div>
             {call.recording && !listens && (
@@ -178,11 +176,12 @@ export function BarCallView({
                     ? { colleagueId: call.colleague.id }
                     : { to: call.dial ?? "", contactId: call.contact?.id }
                 }
+                words={called && call.outcome !== "connected" ? "Call back" : "Call again"}
                 onPlaced={onDone}
               />
             )}
-            <Button size="sm" onClick={finish}>
-              {chosen || call.note || !call.asks ? "Done" : "Dismiss"}
+            <Button size="sm" aria-keyshortcuts="d" onClick={finish}>
+              Done
             </Button>
           </div>
         )}

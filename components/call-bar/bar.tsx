@@ -19,6 +19,7 @@ const problemShownMs = 30_000;
 export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[] }) {
   const router = useRouter();
   const section = useRef<HTMLElement>(null);
+  const hadFocus = useRef(false);
   const [held, setHeld] = useState<string>();
   /** Put away here; the server knows a moment later. */
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
@@ -81,13 +82,28 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
     return () => clearInterval(timer);
   }, [shownId, goesAfter]);
 
+  // The button that was pressed is gone with the call: the bar keeps the keyboard.
+  const isLive = call?.live;
+  useEffect(() => {
+    if (isLive || !hadFocus.current || document.activeElement !== document.body) return;
+    section.current?.focus({ preventScroll: true });
+  }, [isLive]);
+
   if (!call) return null;
   const ringing = calls.find(ringsIn);
   return (
     <section
       ref={section}
       aria-label="Current call"
-      className="border-t border-line bg-raised px-4 py-3 shadow-[0_-4px_16px_rgb(0_0_0/0.06)] md:px-6"
+      data-bar
+      tabIndex={-1}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={() => {
+        hadFocus.current = false;
+      }}
+      className="border-t border-line bg-raised px-4 py-3 outline-none shadow-[0_-4px_16px_rgb(0_0_0/0.06)] md:px-6"
     >
       {ringing && (
         <Incoming

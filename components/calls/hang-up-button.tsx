@@ -17,11 +17,13 @@ export function HangUpButton({
   declines = false,
   leaves = false,
   inRoom = false,
+  listens = false,
 }: {
   callId: string;
   declines?: boolean;
   leaves?: boolean;
   inRoom?: boolean;
+  listens?: boolean;
 }) {
   const router = useRouter();
   const [pending, start] = useTransition();
@@ -47,9 +49,9 @@ export function HangUpButton({
 
   return (
     <div className="flex max-w-40 flex-col items-end gap-1">
-      <Button variant="danger" size="sm" pending={pending} onClick={hangUp}>
+      <Button variant="danger" size="sm" pending={pending} aria-keyshortcuts="u" onClick={hangUp}>
         {!pending && <PhoneOff aria-hidden className="size-4" />}
-        {declines ? "Decline" : inRoom && leaves ? "Leave" : "Hang up"}
+        {hangUpWord({ declines, listens, leaves: inRoom && leaves })}
       </Button>
       {problem && (
         <p role="alert" className="text-right text-xs text-danger-text">
@@ -58,4 +60,10 @@ export function HangUpButton({
       )}
     </div>
   );
+}
+
+function hangUpWord(does: { declines: boolean; listens: boolean; leaves: boolean }): string {
+  if (does.declines) return "Decline";
+  if (does.listens) return "Stop listening";
+  return does.leaves ? "Leave" : "Hang up";
 }

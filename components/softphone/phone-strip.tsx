@@ -3,6 +3,7 @@
 import { PhoneIncoming, PhoneOff, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
+import { Incoming } from "@/components/call-bar/incoming";
 import { useRoomChanges } from "@/components/rooms/use-room-changes";
 import { useRoomRings } from "@/components/rooms/use-room-rings";
 import { AnswerButton } from "@/components/softphone/answer-button";
@@ -11,6 +12,7 @@ import { problemSentences } from "@/components/softphone/problem";
 import { noneShown, shownCalls, subscribeShown } from "@/components/softphone/shown-calls";
 import { SoundBlocked } from "@/components/softphone/sound-blocked";
 import { TalkControls } from "@/components/softphone/talk-controls";
+import { useCallers } from "@/components/softphone/use-callers";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 
@@ -31,6 +33,8 @@ export function PhoneStrip() {
   useRoomRings(names, line);
   useRoomChanges(talk?.room ?? null, router.refresh);
   const waiting = incoming.filter((id) => talk || !names.get(id)?.isShown);
+  // A call that rings several is nobody's yet: the bar has not got it.
+  const callers = useCallers(waiting.filter((id) => !names.has(id)));
   return (
     <>
       {problem && (
@@ -46,8 +50,14 @@ export function PhoneStrip() {
         <section key={id} aria-label="Waiting call" className={row}>
           <PhoneIncoming aria-hidden className="size-4 shrink-0 text-accent-text" />
           <p role="status" className="min-w-0 flex-1 font-medium text-ink">
-            {names.get(id)?.customer ?? "A caller"} is calling
+            {names.get(id)?.customer ?? callers.get(id)?.name ?? "A caller"} is calling
+            <span className="block truncate text-[13px] font-normal text-muted tabular-nums">
+              {callers.get(id)?.detail}
+            </span>
           </p>
+          {callers.has(id) && !names.has(id) && (
+            <Incoming callId={id} customer={callers.get(id)?.name ?? ""} />
+          )}
           <div className="flex gap-2">
             <AnswerButton callId={id} />
             <Button

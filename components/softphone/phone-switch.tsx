@@ -36,12 +36,12 @@ export function PhoneSwitch({ userId }: { userId: string }) {
         className={className}
       >
         {pending ? <Spinner /> : <HeadphoneOff aria-hidden className="size-4 text-faint" />}
-        <span className={words}>{pending ? "Going online…" : "Go online"}</span>
+        <span className={words}>{pending ? "Turning on…" : "Turn on browser phone"}</span>
       </button>
     );
   }
   const isReady = line === "ready";
-  const state = isReady ? "Online in browser" : "Reconnecting…";
+  const state = isReady ? "Browser phone on" : "Reconnecting…";
   return (
     <Menu
       label={`${state}: calls in this browser`}
@@ -63,7 +63,7 @@ export function PhoneSwitch({ userId }: { userId: string }) {
       {!talk && (
         <MenuButton onClick={goOffline}>
           <PhoneOff aria-hidden />
-          Go offline
+          Turn off browser phone
         </MenuButton>
       )}
       <MenuLink href="/settings/profile#microphone">

@@ -28,6 +28,7 @@ export function TalkControls({ callId }: { callId: string }) {
           <Button
             size="sm"
             aria-pressed={isMuted}
+            aria-keyshortcuts="m"
             disabled={room !== null && !isOpen}
             className={isMuted ? "border-transparent bg-warn-soft text-warn-text" : undefined}
             onClick={() => void send({ kind: "mute", callId, isMuted: !isMuted })}

@@ -52,8 +52,9 @@ export function decideStep(
     const outcome = given ? resume(step, call, given) : enter(step, call);
     given = null;
     if (outcome.says) says.push(outcome.says);
-    const { reason, considered = [] } = outcome;
-    taken.push({ step: id, kind: step.kind, name: step.name, reason, considered });
+    const { reason, considered = [], says: said } = outcome;
+    const one = { step: id, kind: step.kind, name: step.name, reason, considered };
+    taken.push({ ...one, ...(said && { says: said }) });
     if ("act" in outcome) {
       at = { ...at, ...outcome.state };
       return answer(outcome.act);

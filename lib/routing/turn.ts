@@ -101,6 +101,8 @@ export type Taken = {
   name: string;
   reason: string;
   considered: Considered[];
+  /** What the caller heard at it, before it went on. */
+  says?: Said;
 };
 
 /** One answer to Twilio. `state` goes into the URL that Twilio asks next. */

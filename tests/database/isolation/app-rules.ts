@@ -116,6 +116,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/audit-log": { methods: ["GET"], for: { members: "admin" } },
   "/api/call-audit/[id]": { methods: ["GET"], for: { members: "admin", part: "report" } },
   "/api/calls/[id]/add": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/calls/[id]/caller": { methods: ["GET"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/mute": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/remove": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/hold": { methods: ["POST"], for: { members: "rep", part: "call" } },
