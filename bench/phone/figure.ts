@@ -89,7 +89,9 @@ async function clickToRing(company: PhoneCompany, device: "browser" | "phone"): 
   const page = await company.open(company.contactPath);
   await online(page);
   const since = (await carrier.log(accountSid)).at(-1)?.seq ?? 0;
-  await button(page, /^Call Jane Doe on/).click();
+  await button(page, /^Call Jane Doe on/)
+    .first()
+    .click();
   const rang = await until(async () => {
     const log = await carrier.log(accountSid, { since });
     return log.find(
@@ -103,10 +105,12 @@ async function clickToRing(company: PhoneCompany, device: "browser" | "phone"): 
 }
 
 async function online(page: Page): Promise<void> {
-  if (await button(page, "Go online").isVisible()) await button(page, "Go online").click();
-  else await button(page, /^(Go online|Online in browser)/).waitFor();
-  if (await button(page, "Go online").isVisible()) await button(page, "Go online").click();
-  await button(page, /^Online in browser/).waitFor();
+  if (await button(page, "Turn on browser phone").isVisible())
+    await button(page, "Turn on browser phone").click();
+  else await button(page, /^(Turn on browser phone|Browser phone on)/).waitFor();
+  if (await button(page, "Turn on browser phone").isVisible())
+    await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
 }
 
 const untilIdle = ({ carrier, accountSid }: PhoneCompany) =>

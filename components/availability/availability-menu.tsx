@@ -62,7 +62,7 @@ export function AvailabilityMenu({
           }}
         >
           <Clock aria-hidden />
-          Until a time…
+          Away until…
         </MenuButton>
       </Menu>
       {hasAsked && (

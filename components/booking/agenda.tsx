@@ -53,7 +53,7 @@ function AgendaRow({ booking, timeZone }: { booking: Booking; timeZone: string }
       />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium text-ink">
-          {booking.contacts?.name ?? "Somebody"}
+          {booking.contacts?.name ?? "Someone"}
         </span>
         <span className="block truncate text-[13px] text-muted">
           {booking.services?.name} · {booking.staff?.name}

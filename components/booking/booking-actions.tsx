@@ -57,6 +57,7 @@ export function BookingActions({
             : "Its time is free again. The customer is not notified."
         }
         confirmLabel="Cancel booking"
+        keepLabel="Keep booking"
         danger
         action={markBooking}
         fields={{ id, sequence: String(sequence), status: "cancelled" }}

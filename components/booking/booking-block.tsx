@@ -21,7 +21,7 @@ export function BookingBlock({
   showStaff: boolean;
 }) {
   const state = stateOf(booking.status);
-  const who = booking.contacts?.name ?? "Somebody";
+  const who = booking.contacts?.name ?? "Someone";
   const when = timeSpan(booking.starts_at, booking.ends_at, timeZone);
   const staff = booking.staff?.name ?? "";
   const isShort = span < 6;

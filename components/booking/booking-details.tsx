@@ -15,7 +15,7 @@ export function BookingDetails({
   by: string | null;
 }) {
   const { contacts: contact, call_id: call } = booking;
-  const who = booking.source === "call" ? "The voice agent" : (by ?? "Somebody");
+  const who = booking.source === "call" ? "The voice agent" : (by ?? "Someone");
   return (
     <Facts
       items={[

@@ -39,7 +39,7 @@ export function BookingForm({
         label="Notify the customer"
         name="notifies"
         defaultChecked
-        hint="By text, and by mail with a calendar file where an email address is known. Also when it is moved or cancelled."
+        hint="By text, and by mail with a calendar file where an email address is known. Also when it is moved or canceled."
       />
       <SwitchField
         label="Allow outside of opening hours"

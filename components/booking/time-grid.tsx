@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { BookingBlock, maxLanes } from "@/components/booking/booking-block";
 import { NowLine } from "@/components/booking/now-line";
 import { SlotKeys } from "@/components/booking/slot-keys";
-import { type Hours, place, rowMinutes, slotMinutes } from "@/lib/booking/grid";
+import { type Hours, type Placed, place, rowMinutes, slotMinutes } from "@/lib/booking/grid";
 import type { Range } from "@/lib/booking/hours";
 import type { Booking } from "@/lib/booking/store";
 import { formatTime, momentOf, two } from "@/lib/core/time";
@@ -23,6 +23,7 @@ export type Column = {
 };
 
 const columnCounts = ["grid-cols-1", "grid-cols-2", "grid-cols-3", "grid-cols-4", "grid-cols-5"];
+const columnWidths = ["min-w-32", "min-w-44", "min-w-64", "min-w-80", "min-w-96"];
 
 /** Columns of bookings beside the hours; a free time is a link to book it. */
 export function TimeGrid({
@@ -53,17 +54,26 @@ export function TimeGrid({
             ))}
           </div>
         </div>
-        {columns.map((column, nth) => (
-          <section
-            key={column.key}
-            aria-label={column.name}
-            // As wide as there is room, whatever is written in it.
-            className="min-w-32 flex-1 basis-0 border-l border-line contain-inline-size"
-          >
-            <div className="flex h-14 items-center border-b border-line px-2.5">{column.title}</div>
-            <ColumnBody {...{ column, nth, hours, timeZone, showStaff }} />
-          </section>
-        ))}
+        {columns.map((column, nth) => {
+          const placed = place(column.bookings, hours, timeZone);
+          const lanes = Math.min(maxLanes, Math.max(1, ...placed.map((each) => each.lanes)));
+          return (
+            <section
+              key={column.key}
+              aria-label={column.name}
+              // As wide as there is room, and as names beside each other need, whatever they are.
+              className={clsx(
+                "flex-1 basis-0 border-l border-line contain-inline-size",
+                columnWidths[lanes - 1],
+              )}
+            >
+              <div className="flex h-14 items-center border-b border-line px-2.5">
+                {column.title}
+              </div>
+              <ColumnBody {...{ column, placed, lanes, nth, hours, timeZone, showStaff }} />
+            </section>
+          );
+        })}
       </SlotKeys>
     </div>
   );
@@ -71,19 +81,22 @@ export function TimeGrid({
 
 function ColumnBody({
   column,
+  placed,
+  lanes,
   nth,
   hours,
   timeZone,
   showStaff,
 }: {
   column: Column;
+  placed: Placed<Booking>[];
+  /** How many bookings stand beside each other. */
+  lanes: number;
   nth: number;
   hours: Hours;
   timeZone: string;
   showStaff: boolean;
 }) {
-  const placed = place(column.bookings, hours, timeZone);
-  const lanes = Math.min(maxLanes, Math.max(1, ...placed.map((each) => each.lanes)));
   const count = (hours.until - hours.from) * (60 / slotMinutes);
   return (
     <div className={clsx("grid auto-rows-[0.375rem]", columnCounts[lanes - 1])}>

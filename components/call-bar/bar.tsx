@@ -19,6 +19,7 @@ const problemShownMs = 30_000;
 export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[] }) {
   const router = useRouter();
   const section = useRef<HTMLElement>(null);
+  const hadFocus = useRef(false);
   const [held, setHeld] = useState<string>();
   /** Put away here; the server knows a moment later. */
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
@@ -32,6 +33,8 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
     { subject: "call_controls", call_id: liveIds },
     { subject: "call_supervisions", call_id: liveIds },
     { subject: "calls", id: liveIds },
+    { subject: "rooms", call_id: liveIds },
+    { subject: "room_people", call_id: liveIds },
   ]);
   const liveKey = liveIds.join(" ");
   const liveId = calls.find(({ connected }) => connected)?.id ?? liveIds[0];
@@ -44,7 +47,12 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
   useEffect(() => {
     const live = calls.filter((each) => each.live);
     noteShownCalls(
-      new Map(live.map(({ id, customer }) => [id, { customer, isShown: id === shown }])),
+      new Map(
+        live.map(({ id, customer, room }) => [
+          id,
+          { customer, isShown: id === shown, rings: room?.rings ?? null },
+        ]),
+      ),
     );
     return () => noteShownCalls(noneShown());
   }, [calls, shown]);
@@ -74,19 +82,37 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
     return () => clearInterval(timer);
   }, [shownId, goesAfter]);
 
+  // The button that was pressed is gone with the call: the bar keeps the keyboard.
+  const isLive = call?.live;
+  useEffect(() => {
+    if (isLive || !hadFocus.current || document.activeElement !== document.body) return;
+    section.current?.focus({ preventScroll: true });
+  }, [isLive]);
+
   if (!call) return null;
   const ringing = calls.find(ringsIn);
   return (
     <section
       ref={section}
       aria-label="Current call"
-      className="border-t border-line bg-raised px-4 py-3 shadow-[0_-4px_16px_rgb(0_0_0/0.06)] md:px-6"
+      data-bar
+      tabIndex={-1}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={() => {
+        hadFocus.current = false;
+      }}
+      className="border-t border-line bg-raised px-4 py-3 outline-none shadow-[0_-4px_16px_rgb(0_0_0/0.06)] md:px-6"
     >
       {ringing && (
         <Incoming
           key={`ringing ${ringing.id}`}
           callId={ringing.id}
-          customer={ringing.colleague ? `${ringing.customer}, colleague` : ringing.customer}
+          customer={
+            ringing.room?.askedBy ??
+            (ringing.colleague ? `${ringing.customer}, colleague` : ringing.customer)
+          }
         />
       )}
       <BarCallView

@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { type KeyboardEvent, useId } from "react";
+import { focusBar } from "@/components/call-bar/focus-bar";
 import { useCallNote } from "@/components/call-bar/use-call-note";
 import { controlClass } from "@/components/ui/field";
 import { useFormPerson } from "@/components/ui/form-context";
@@ -23,7 +24,9 @@ export function CallNote({
   const userId = useFormPerson()?.userId ?? "";
   const { text, state, change, save, signIn, dialog } = useCallNote(userId, callId, stored);
 
-  function onKeyDown(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    // Back to the keys of the bar, as the outcomes'.
+    if (event.key === "Escape") return focusBar(event.currentTarget);
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     void save();
@@ -43,6 +46,7 @@ export function CallNote({
         maxLength={maxNoteLength}
         placeholder="What was said?"
         aria-keyshortcuts="n"
+        data-key-name="Note on the call"
         aria-describedby={`${id}-state`}
         onChange={(event) => {
           onUse();

@@ -41,6 +41,7 @@ export function Outcomes({
           aria-pressed={chosen === id}
           title={follows ?? undefined}
           aria-keyshortcuts={key === null ? undefined : String(key)}
+          data-key-name={`Outcome: ${label}`}
           onClick={() => onChoose(id)}
           className={clsx(
             "inline-flex h-10 shrink-0 items-center gap-1.5 rounded-lg border px-2.5 text-[13px] font-medium whitespace-nowrap transition-colors md:h-8",

@@ -28,6 +28,7 @@ export function TalkActions({ callId, control }: { callId: string; control: BarC
           <Button
             size="sm"
             aria-pressed={isOnHold}
+            aria-keyshortcuts="h"
             pending={pending}
             className={isOnHold ? "border-transparent bg-warn-soft text-warn-text" : undefined}
             onClick={() => ask(isOnHold ? "resume" : "hold")}

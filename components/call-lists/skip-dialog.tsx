@@ -53,7 +53,7 @@ export function SkipDialog({
         <FormNotice />
         <div className="flex justify-end gap-2">
           <DialogClose render={<Button>Cancel</Button>} />
-          <SubmitButton>Skip</SubmitButton>
+          <SubmitButton data-first>Skip</SubmitButton>
         </div>
       </Form>
     </Dialog>

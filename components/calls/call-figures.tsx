@@ -89,7 +89,7 @@ export async function CallFigures({
   );
 }
 
-/** Of how many calls somebody said what came of them; it opens those without. */
+/** Of how many calls nobody said what came of them; it opens those. */
 async function OutcomesGiven({
   filters,
   member,
@@ -101,12 +101,13 @@ async function OutcomesGiven({
 }) {
   const at = { now, timeZone: member.tenant.time_zone };
   const { asked, given } = await countOutcomes(member.db, filters, at);
-  if (asked === 0) return null;
   const words = periodWords(filters);
   const lacking: LogFilters = { ...filters, said: "none", ...(!words && { period: "month" }) };
+  const open = asked - given;
+  if (open === 0) return null;
   return (
     <TextLink href={logAddress(lacking)} className="ml-auto tabular-nums">
-      Outcome given {given.toLocaleString("en-US")} of {asked.toLocaleString("en-US")}
+      {open === 1 ? "1 call" : `${open.toLocaleString("en-US")} calls`} without an outcome
       {!words && `, ${periodNames.month.toLowerCase()}`}
     </TextLink>
   );

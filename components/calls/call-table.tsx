@@ -89,7 +89,7 @@ export function CallTable({
               <Cell className="text-muted tabular-nums max-md:inline-block max-md:pl-2 max-md:empty:hidden md:hidden md:text-right xl:table-cell">
                 {call.duration_seconds ? formatDuration(call.duration_seconds) : null}
               </Cell>
-              <Cell className="whitespace-nowrap text-muted tabular-nums max-md:inline-block max-md:pl-2">
+              <Cell className="whitespace-nowrap text-muted tabular-nums max-md:pl-11">
                 <time dateTime={call.created_at} title={formatExact(call.created_at, time_zone)}>
                   {formatWhen(call.created_at, time_zone)}
                 </time>

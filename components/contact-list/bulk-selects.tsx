@@ -39,7 +39,7 @@ export function BulkSelects({
   return (
     <>
       {select("Assign", [["owner", "Owner", [...people, { id: "", name: "No owner" }]]])}
-      {select("Move", [["stage", "Stage", [...stages, { id: "", name: "No stage" }]]])}
+      {select("Set stage", [["stage", "Stage", [...stages, { id: "", name: "No stage" }]]])}
       {tags.length > 0 &&
         select("Tag", [
           ["add_tag", "Add", tags],

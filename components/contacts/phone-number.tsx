@@ -42,7 +42,7 @@ export function PhoneNumber({
   const { country_code } = member.tenant;
   const spoken = formatPhone(phone, country_code, extension);
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex items-center gap-1.5">
       {listed ? (
         <ListedButton listed={listed} member={member} />
       ) : (
@@ -66,11 +66,13 @@ export function PhoneNumber({
           <span className="block text-xs text-muted capitalize">{label}</span>
         )}
       </span>
-      {offersList && !isBlocked && (
-        <BlockButton number={phone} spoken={formatPhone(phone, country_code)} className="ml-auto" />
-      )}
-      {offersList && !listed && atLeast(member, "manager") && (
-        <ListButton number={phone} spoken={formatPhone(phone, country_code)} />
+      {offersList && (
+        <span className="-mr-1.5 ml-auto flex shrink-0 -space-x-1.5">
+          {!isBlocked && <BlockButton number={phone} spoken={formatPhone(phone, country_code)} />}
+          {!listed && atLeast(member, "manager") && (
+            <ListButton number={phone} spoken={formatPhone(phone, country_code)} />
+          )}
+        </span>
       )}
     </span>
   );

@@ -12,7 +12,7 @@ export function ListButton({ number, spoken }: { number: string; spoken: string 
   return (
     <ConfirmDialog
       trigger={
-        <IconButton label={`Add ${spoken} to the do-not-call list`} className="ml-auto">
+        <IconButton label={`Add ${spoken} to the do-not-call list`}>
           <Ban aria-hidden />
         </IconButton>
       }

@@ -4,8 +4,11 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { chooseColumns } from "@/lib/imports/actions";
+import { fold } from "@/lib/imports/fold";
+import { plain } from "@/lib/imports/plain";
 import type { ContactImport } from "@/lib/imports/store";
 import type { Target } from "@/lib/imports/targets";
+import { notImported } from "@/lib/imports/words";
 
 const shownSamples = 3;
 
@@ -49,6 +52,9 @@ export function ColumnsForm({
                     </option>
                   ))}
                 </SelectField>
+                {!target && notImported[fold(title)] && (
+                  <p className="mt-1 text-[13px] text-muted">{notImported[fold(title)]}</p>
+                )}
               </Cell>
             </Row>
           ))}
@@ -67,7 +73,11 @@ function columnsOf({ header, settings }: ContactImport, samples: string[][]) {
     name: `column.${index}`,
     title: cell.trim().slice(0, 100) || `Column ${index + 1}`,
     cells: samples
-      .map((row) => (row[index] ?? "").trim().slice(0, 100))
+      .map((row) =>
+        plain(row[index] ?? "")
+          .trim()
+          .slice(0, 100),
+      )
       .filter((text) => text !== "")
       .slice(0, shownSamples)
       .join("\n"),

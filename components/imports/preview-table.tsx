@@ -59,6 +59,11 @@ export function PreviewTable({ rows, country }: { rows: PreviewRow[]; country: s
                         {email}
                       </span>
                     ))}
+                    {row.without && (
+                      <span className="block text-[13px] break-words text-warn-text">
+                        {row.without} Left out.
+                      </span>
+                    )}
                   </Cell>
                 </>
               ) : (

@@ -37,7 +37,7 @@ export async function Result({ member, job }: { member: Member; job: ContactImpo
           ]}
         />
         <div className="mt-5 flex flex-wrap gap-2">
-          <LinkButton variant="primary" href="/contacts">
+          <LinkButton variant="primary" href="/contacts?sort=-created">
             Show contacts
           </LinkButton>
           {leftOut > 0 && (

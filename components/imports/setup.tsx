@@ -9,7 +9,7 @@ import { FilterLinks } from "@/components/ui/filter-links";
 import { Notice } from "@/components/ui/notice";
 import type { Member } from "@/lib/auth/member";
 import { listContactFields } from "@/lib/contact-fields/store";
-import { previewImport, sampleRows } from "@/lib/imports/preview";
+import { checkImport, previewImport, sampleRows } from "@/lib/imports/preview";
 import { Duplicates } from "@/lib/imports/schema";
 import type { ContactImport } from "@/lib/imports/store";
 import { targetsFor } from "@/lib/imports/targets";
@@ -65,8 +65,9 @@ export async function PreviewStep({
   job: ContactImport;
   duplicates: Duplicates;
 }) {
-  const [rows, people] = await Promise.all([
+  const [rows, checked, people] = await Promise.all([
     previewImport(member, job, duplicates),
+    checkImport(member, job),
     listColleagues(member.db, member.tenant.id),
   ]);
   const here = `/contacts/import/${job.id}`;
@@ -85,7 +86,7 @@ export async function PreviewStep({
           }))}
         />
         <p className="mt-2 mb-5 text-[13px] text-muted">{duplicateLabels[duplicates].hint}</p>
-        <StartForm job={job} duplicates={duplicates} people={people} />
+        <StartForm job={job} duplicates={duplicates} people={people} checked={checked} />
       </Card>
       <Card title="Preview" description="The first rows, as they will be." flush>
         <div className="border-t border-line">

@@ -5,15 +5,18 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { startImport } from "@/lib/imports/actions";
 import type { Duplicates } from "@/lib/imports/schema";
 import type { ContactImport } from "@/lib/imports/store";
+import { type Checked, checkedWords } from "@/lib/imports/words";
 
 export function StartForm({
   job,
   duplicates,
   people,
+  checked,
 }: {
   job: ContactImport;
   duplicates: Duplicates;
   people: { user_id: string; name: string }[];
+  checked: Checked;
 }) {
   const rows = job.total === 1 ? "1 row" : `${job.total.toLocaleString("en-US")} rows`;
   return (
@@ -34,6 +37,11 @@ export function StartForm({
           </option>
         ))}
       </SelectField>
+      {checkedWords(checked).map((words) => (
+        <p key={words} className="text-sm text-warn-text">
+          {words}
+        </p>
+      ))}
       <FormNotice />
       <SubmitButton className="self-start">Import {rows}</SubmitButton>
     </Form>

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { decideKey } from "@/components/keys/decide";
+import { onOpenKeys } from "@/components/keys/open";
 import { elementFor, press } from "@/components/keys/page-key";
 import { moveRow, rowOf } from "@/components/keys/rows";
 import { areSingleKeysOn } from "@/components/keys/single-keys";
@@ -24,6 +25,7 @@ export function Keys({ role }: { role: Role }) {
   const [help, setHelp] = useState<"never" | "open" | "closed">("never");
   const pressedG = useRef(Number.NEGATIVE_INFINITY);
 
+  useEffect(() => onOpenKeys(() => setHelp("open")), []);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return;

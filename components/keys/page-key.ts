@@ -6,17 +6,20 @@ export function elementFor(key: string): HTMLElement | undefined {
   return keyed().find((element) => element.getAttribute("aria-keyshortcuts") === key);
 }
 
-/** The keys of the page, in its order. */
+/** The keys of the page, in its order; of two with the same key the one that it presses. */
 export function pageKeys(): PageKey[] {
-  return keyed().flatMap((element) => {
+  const named = new Map<string, string>();
+  for (const element of keyed()) {
     const key = element.getAttribute("aria-keyshortcuts");
-    return key?.length === 1 ? [{ key, label: nameOf(element) }] : [];
-  });
+    if (key?.length === 1 && !named.has(key)) named.set(key, nameOf(element));
+  }
+  return [...named].map(([key, label]) => ({ key, label }));
 }
 
-/** Writes in a field, follows a link, presses a button. */
+/** Writes in a field, follows a link, presses a button. The dock is in view: nothing scrolls. */
 export function press(element: HTMLElement) {
-  if (element.matches("input, textarea, select")) element.focus();
+  const preventScroll = element.closest("[data-dock]") !== null;
+  if (element.matches("input, textarea, select")) element.focus({ preventScroll });
   else element.click();
 }
 
@@ -25,6 +28,18 @@ function keyed(): HTMLElement[] {
   return [...all].filter((element) => element.checkVisibility());
 }
 
+/** What it is called, never what was typed in it: `data-key-name` where its name says too much. */
 function nameOf(element: HTMLElement): string {
-  return element.getAttribute("aria-label") ?? element.textContent.trim();
+  const { keyName } = element.dataset;
+  const label = element.matches("input, textarea, select")
+    ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`)
+    : element;
+  return keyName ?? element.getAttribute("aria-label") ?? (label ? shownText(label) : "");
+}
+
+/** The text without what is hidden from screen readers, as a key that is drawn in a button is. */
+function shownText(node: Node): string {
+  if (node instanceof Element && node.getAttribute("aria-hidden")) return "";
+  if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? "";
+  return [...node.childNodes].map(shownText).join(" ").replace(/\s+/g, " ").trim();
 }

@@ -45,7 +45,12 @@ export function ComposerTools({
         </label>
       )}
       {templates.length > 0 && (
-        <Menu label="Use a template" face={<FileText aria-hidden />} className={iconButtonClass}>
+        <Menu
+          label="Use a template"
+          face={<FileText aria-hidden />}
+          className={iconButtonClass}
+          startsHere
+        >
           {templates.map((template) => (
             <MenuButton key={template.id} onClick={() => onTemplate(template)}>
               {template.name}

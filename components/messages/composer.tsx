@@ -169,7 +169,7 @@ export function Composer({
           id={`${id}-hint`}
           className={clsx("ml-auto text-[13px] text-muted", !notYet && "max-md:hidden")}
         >
-          {notYet ?? "Ctrl or ⌘ and Enter sends"}
+          {notYet ?? `Ctrl or ⌘ and Enter ${isLater ? "schedules" : "sends"}`}
         </span>
         <SubmitButton
           size="sm"

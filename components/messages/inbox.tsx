@@ -98,7 +98,7 @@ export async function Inbox({
   );
 
   function whose(owner: string): string {
-    return owner === userId ? "Mine" : (names.get(owner) ?? "Somebody");
+    return owner === userId ? "Mine" : (names.get(owner) ?? "Someone");
   }
 }
 

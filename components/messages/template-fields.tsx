@@ -21,7 +21,7 @@ export function TemplateFields({ name, body }: { name?: string; body?: string })
         maxLength={1600}
         required
         defaultValue={body}
-        hint={`Variables: ${all.join(", ")}. {first_name|there} says “there” to whom has no name.`}
+        hint={`Variables: ${all.join(", ")}. {first_name|there} says “there” if there is no name.`}
       />
     </>
   );

@@ -38,7 +38,8 @@ export function MissedActions({
 function actOn(row: MissedRow, former: Set<string>, member: Member): Act | null {
   if (row.reached_at) return null;
   if (row.closed_at) return "reopen";
-  if (row.claimed_by === null) return "claim";
+  // Nobody can call back who shows no number.
+  if (row.claimed_by === null) return isDialable(row.last_call.customer_number) ? "claim" : null;
   if (row.claimed_by === member.user_id) return "release";
   return atLeast(member, "manager") || former.has(row.claimed_by) ? "take_over" : null;
 }

@@ -60,6 +60,7 @@ export function BellLink({
         title="Notifications"
         aria-expanded={open}
         aria-keyshortcuts="i"
+        data-key-name="Notifications"
         className={`${iconButtonClass} relative`}
       >
         <Bell aria-hidden className="size-5! md:size-4.5!" />

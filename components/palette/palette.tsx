@@ -5,6 +5,7 @@ import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from "r
 import { useSetAvailability } from "@/components/availability/use-set-availability";
 import { usePlaceCall } from "@/components/calls/use-place-call";
 import { Kbd } from "@/components/keys/kbd";
+import { openKeys } from "@/components/keys/open";
 import { type Group, type Item, itemsFor } from "@/components/palette/items";
 import { PaletteItem } from "@/components/palette/palette-item";
 import { keepRecent, readRecent } from "@/components/palette/recent";
@@ -58,7 +59,18 @@ export function Palette({
     router.push(item.href);
   }
 
-  function callHighlighted(event: KeyboardEvent) {
+  function listKeys() {
+    close();
+    openKeys();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    // Nothing that is searched for begins with it.
+    if (event.key === "?" && query === "") {
+      event.preventDefault();
+      event.stopPropagation();
+      return listKeys();
+    }
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     const call = highlighted.current?.call;
     if (!call) return;
@@ -78,7 +90,7 @@ export function Palette({
         query={query}
         onQuery={setQuery}
         onFocus={() => setQuery((before) => before + takeTyped())}
-        onKeyDown={callHighlighted}
+        onKeyDown={onKeyDown}
         onHighlight={(item) => {
           highlighted.current = item;
         }}
@@ -91,20 +103,17 @@ export function Palette({
           </>
         }
         footer={
-          <p
-            aria-hidden
-            className="hidden gap-4 border-t border-line px-4 py-2 text-xs text-faint md:flex"
-          >
-            <span>
+          <div className="hidden gap-4 border-t border-line px-4 py-2 text-xs text-faint md:flex">
+            <span aria-hidden>
               <Kbd>Enter</Kbd> open
             </span>
-            <span>
+            <span aria-hidden>
               <Kbd>Ctrl Enter</Kbd> call
             </span>
-            <span className="ml-auto">
+            <button type="button" onClick={listKeys} className="ml-auto rounded-sm hover:text-ink">
               <Kbd>?</Kbd> all shortcuts
-            </span>
-          </p>
+            </button>
+          </div>
         }
       >
         {(item: Item) => <PaletteItem key={item.id} item={item} onRun={() => run(item)} />}

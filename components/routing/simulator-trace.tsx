@@ -1,7 +1,7 @@
 "use client";
 
 import { Volume2 } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { audioIn } from "@/components/routing/editor-context";
 import { keyed } from "@/components/routing/keyed";
 import { StepIcon } from "@/components/routing/step-icon";
@@ -12,7 +12,7 @@ import { consideredWords, type Person } from "@/lib/routing/people";
 import type { Route } from "@/lib/routing/route";
 import type { TriedTurn } from "@/lib/routing/simulate/simulate";
 import { actWords, type Choice, choicesAt } from "@/lib/routing/simulate/words";
-import type { Act, Said, Taken } from "@/lib/routing/turn";
+import type { Act, Said, Taken, Turn } from "@/lib/routing/turn";
 
 /** What happened in a call that is tried, and what can be done now. */
 export function Trace({
@@ -51,19 +51,12 @@ export function Trace({
             )}
             <ol className="flex flex-col gap-2">
               {keyed(turn.taken).map(({ item, key }) => (
-                <Step key={key} taken={item} />
+                <Step key={key} taken={item}>
+                  <Heard texts={heard(item.says ? [item.says] : [], audio)} />
+                </Step>
               ))}
             </ol>
-            {heard(turn.says, turn.act, audio).map((text) => (
-              <p key={text} className="mt-2 flex gap-2 text-sm text-ink">
-                <Volume2
-                  role="img"
-                  aria-label="The caller hears"
-                  className="mt-0.5 size-4 shrink-0 text-muted"
-                />
-                <span className="min-w-0 break-words">{text}</span>
-              </p>
-            ))}
+            <Heard texts={heard(restOf(turn), audio)} />
             <p className="mt-2 text-sm font-medium text-ink">
               {outcomeWords(turn.act, done[index - 1], nameOf)}
             </p>
@@ -83,7 +76,27 @@ export function Trace({
   );
 }
 
-function Step({ taken }: { taken: Taken }) {
+/** What the caller hears besides what its steps say: a menu's question, a goodbye. */
+function restOf({ says, taken, act }: Turn): Said[] {
+  const atSteps = new Set(taken.map(({ says: said }) => said));
+  const rest = says.filter((said) => !atSteps.has(said));
+  return act.kind === "gather" ? [...rest, act.question] : rest;
+}
+
+function Heard({ texts }: { texts: string[] }) {
+  return texts.map((text) => (
+    <p key={text} className="mt-2 flex gap-2 text-sm text-ink">
+      <Volume2
+        role="img"
+        aria-label="The caller hears"
+        className="mt-0.5 size-4 shrink-0 text-muted"
+      />
+      <span className="min-w-0 break-words">{text}</span>
+    </p>
+  ));
+}
+
+function Step({ taken, children }: { taken: Taken; children: ReactNode }) {
   return (
     <li className="flex gap-2 text-[13px]">
       <span className="mt-0.5 text-muted">
@@ -99,15 +112,15 @@ function Step({ taken }: { taken: Taken }) {
             ))}
           </ul>
         )}
+        {children}
       </div>
     </li>
   );
 }
 
 /** `Plays: Welcome (12 s)`, or what is said. */
-function heard(says: readonly Said[], act: Act, files: readonly AudioFile[]): string[] {
-  const all = act.kind === "gather" ? [...says, act.question] : says;
-  const words = all.flatMap(({ text, audio }) => {
+function heard(says: readonly Said[], files: readonly AudioFile[]): string[] {
+  const words = says.flatMap(({ text, audio }) => {
     if (audio) return [`Plays: ${audioIn(files, audio)}`];
     return text.trim() === "" ? [] : [`“${text}”`];
   });

@@ -24,6 +24,7 @@ export function Dock({ children }: { children: ReactNode }) {
   return (
     <div
       ref={dock}
+      data-dock
       className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-20 order-2 md:bottom-0"
     >
       {children}

@@ -4,21 +4,23 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { placesFor } from "@/components/shell/places";
+import { MorePlaces } from "@/components/shell/more-places";
+import { isAt, placesFor } from "@/components/shell/places";
 import { LinkPending } from "@/components/ui/link-pending";
 import type { Role } from "@/lib/auth/member";
 
 /** The main pages with their badges: down the side on wide screens, along the bottom on phones. */
 export function MainNav({ badges, role }: { badges: Record<string, ReactNode>; role: Role }) {
   const path = usePathname() ?? "";
+  const places = placesFor(role);
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:static md:border-0 md:bg-transparent md:pb-0"
     >
       <ul className="flex md:flex-col md:gap-0.5 md:px-3">
-        {placesFor(role).map(({ href, label, Icon, isMinor }) => {
-          const current = path === href || path.startsWith(`${href}/`);
+        {places.map(({ href, label, Icon, isMinor }) => {
+          const current = isAt(path, href);
           return (
             <li key={href} className={clsx("flex-1", isMinor && "max-md:hidden")}>
               <Link
@@ -43,6 +45,9 @@ export function MainNav({ badges, role }: { badges: Record<string, ReactNode>; r
             </li>
           );
         })}
+        <li className="flex-1 md:hidden">
+          <MorePlaces places={places.filter(({ isMinor }) => isMinor)} badges={badges} />
+        </li>
       </ul>
     </nav>
   );

@@ -21,7 +21,7 @@ export type Place = {
   label: string;
   Icon: LucideIcon;
   key: string;
-  /** Left out along the bottom of a phone, which has no room for all. */
+  /** Behind "More" along the bottom of a phone, which has no room for all. */
   isMinor?: true;
   forManagers?: true;
 };
@@ -44,8 +44,11 @@ const places: Place[] = [
   { href: "/call-lists", label: "Call lists", Icon: ListChecks, key: "d", isMinor: true },
   { href: "/calendar", label: "Calendar", Icon: CalendarDays, key: "b", isMinor: true },
   { href: "/tasks", label: "Tasks", Icon: CheckSquare, key: "t" },
-  { href: "/settings", label: "Settings", Icon: Settings, key: "s" },
+  { href: "/settings", label: "Settings", Icon: Settings, key: "s", isMinor: true },
 ];
+
+/** Whether an address is a place's, or of a page in it. */
+export const isAt = (path: string, href: string) => path === href || path.startsWith(`${href}/`);
 
 /** In the order in which they stand; the command palette and the keys read them too. */
 export function placesFor(role: Role): Place[] {

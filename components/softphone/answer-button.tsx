@@ -23,7 +23,7 @@ export function AnswerButton({
   const answer = () => send({ kind: "answer", callId });
   if (!talk) {
     return (
-      <Button variant="primary" size="sm" onClick={() => void answer()}>
+      <Button variant="primary" size="sm" aria-keyshortcuts="a" onClick={() => void answer()}>
         <Phone aria-hidden className="size-4" />
         Answer
       </Button>

@@ -31,7 +31,7 @@ export function DevicesForm({ rings_on, places_on }: CallDevices) {
       </SelectField>
       <FormNotice />
       <SubmitButton variant="secondary" className="self-start">
-        Save devices
+        Save
       </SubmitButton>
     </Form>
   );

@@ -3,12 +3,16 @@
 import { PhoneIncoming, PhoneOff, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
+import { Incoming } from "@/components/call-bar/incoming";
+import { useRoomChanges } from "@/components/rooms/use-room-changes";
+import { useRoomRings } from "@/components/rooms/use-room-rings";
 import { AnswerButton } from "@/components/softphone/answer-button";
 import { send, usePhone } from "@/components/softphone/browser-phone";
 import { problemSentences } from "@/components/softphone/problem";
 import { noneShown, shownCalls, subscribeShown } from "@/components/softphone/shown-calls";
 import { SoundBlocked } from "@/components/softphone/sound-blocked";
 import { TalkControls } from "@/components/softphone/talk-controls";
+import { useCallers } from "@/components/softphone/use-callers";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 
@@ -18,7 +22,7 @@ const row =
 /** Above the call bar: what it does not show of the phone in this browser, and what went wrong. */
 export function PhoneStrip() {
   const router = useRouter();
-  const { line, isHere, talk, incoming, problem } = usePhone();
+  const { line, isHere, talk, incoming, problem, problemWords } = usePhone();
   const names = useSyncExternalStore(subscribeShown, shownCalls, noneShown);
   // The bar is to know a call as soon as it rings, whenever live updates come.
   const calls = [talk?.callId, ...incoming].join(" ");
@@ -26,12 +30,16 @@ export function PhoneStrip() {
     if (calls.trim()) router.refresh();
   }, [calls, router]);
 
+  useRoomRings(names, line);
+  useRoomChanges(talk?.room ?? null, router.refresh);
   const waiting = incoming.filter((id) => talk || !names.get(id)?.isShown);
+  // A call that rings several is nobody's yet: the bar has not got it.
+  const callers = useCallers(waiting.filter((id) => !names.has(id)));
   return (
     <>
       {problem && (
         <div role="alert" className={`${row} text-danger-text`}>
-          <p className="min-w-0 flex-1">{problemSentences[problem]}</p>
+          <p className="min-w-0 flex-1">{problemWords ?? problemSentences[problem]}</p>
           <IconButton label="Dismiss" onClick={() => void send({ kind: "problem_seen" })}>
             <X aria-hidden />
           </IconButton>
@@ -42,8 +50,14 @@ export function PhoneStrip() {
         <section key={id} aria-label="Waiting call" className={row}>
           <PhoneIncoming aria-hidden className="size-4 shrink-0 text-accent-text" />
           <p role="status" className="min-w-0 flex-1 font-medium text-ink">
-            {names.get(id)?.customer ?? "A caller"} is calling
+            {names.get(id)?.customer ?? callers.get(id)?.name ?? "A caller"} is calling
+            <span className="block truncate text-[13px] font-normal text-muted tabular-nums">
+              {callers.get(id)?.detail}
+            </span>
           </p>
+          {callers.has(id) && !names.has(id) && (
+            <Incoming callId={id} customer={callers.get(id)?.name ?? ""} />
+          )}
           <div className="flex gap-2">
             <AnswerButton callId={id} />
             <Button

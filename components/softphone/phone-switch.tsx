@@ -3,15 +3,7 @@
 import { clsx } from "clsx";
 import { ChevronDown, HeadphoneOff, Headphones, PhoneOff, SlidersHorizontal } from "lucide-react";
 import { useEffect, useState } from "react";
-import {
-  goOffline,
-  goOnline,
-  phoneNow,
-  send,
-  startPhone,
-  usePhone,
-} from "@/components/softphone/browser-phone";
-import { noteHangUp } from "@/components/softphone/enabled";
+import { goOffline, goOnline, startPhone, usePhone } from "@/components/softphone/browser-phone";
 import { Menu } from "@/components/ui/menu";
 import { MenuButton, MenuLink } from "@/components/ui/menu-item";
 import { Spinner } from "@/components/ui/spinner";
@@ -24,16 +16,7 @@ const words = "min-w-0 flex-1 truncate max-md:sr-only";
 export function PhoneSwitch({ userId }: { userId: string }) {
   const { line, talk } = usePhone();
   const [asking, setAsking] = useState(false);
-  useEffect(() => {
-    noteHangUp((callId) => {
-      if (phoneNow().talk?.callId === callId) void send({ kind: "hang_up", callId });
-    });
-    const stop = startPhone(userId);
-    return () => {
-      noteHangUp(undefined);
-      stop();
-    };
-  }, [userId]);
+  useEffect(() => startPhone(userId), [userId]);
 
   async function online() {
     setAsking(true);
@@ -53,12 +36,12 @@ export function PhoneSwitch({ userId }: { userId: string }) {
         className={className}
       >
         {pending ? <Spinner /> : <HeadphoneOff aria-hidden className="size-4 text-faint" />}
-        <span className={words}>{pending ? "Going online…" : "Go online"}</span>
+        <span className={words}>{pending ? "Turning on…" : "Turn on browser phone"}</span>
       </button>
     );
   }
   const isReady = line === "ready";
-  const state = isReady ? "Online in browser" : "Reconnecting…";
+  const state = isReady ? "Browser phone on" : "Reconnecting…";
   return (
     <Menu
       label={`${state}: calls in this browser`}
@@ -80,7 +63,7 @@ export function PhoneSwitch({ userId }: { userId: string }) {
       {!talk && (
         <MenuButton onClick={goOffline}>
           <PhoneOff aria-hidden />
-          Go offline
+          Turn off browser phone
         </MenuButton>
       )}
       <MenuLink href="/settings/profile#microphone">

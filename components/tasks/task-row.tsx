@@ -1,11 +1,13 @@
 import { clsx } from "clsx";
 import { Bell, Pencil, Repeat, UserRound } from "lucide-react";
 import Link from "next/link";
+import { CallContact } from "@/components/calls/call-contact";
 import { RemoveTask } from "@/components/tasks/remove-task";
 import { TaskCheck } from "@/components/tasks/task-check";
 import { iconButtonClass } from "@/components/ui/icon-button";
 import type { Member } from "@/lib/auth/member";
 import { formatExact, formatWhen } from "@/lib/core/time";
+import type { ListedNumber } from "@/lib/do-not-call/store";
 import { isOverdue, mayChangeTask } from "@/lib/tasks/decide";
 import type { Task } from "@/lib/tasks/store";
 import { repeatName } from "@/lib/tasks/words";
@@ -16,11 +18,14 @@ export function TaskRow({
   member,
   now,
   hideContact = false,
+  listed = new Map(),
 }: {
   task: Task;
   member: Member;
   now: Date;
   hideContact?: boolean;
+  /** The do-not-call list's entries, by number. */
+  listed?: Map<string, ListedNumber>;
 }) {
   const { time_zone } = member.tenant;
   const done = task.done_at !== null;
@@ -79,6 +84,11 @@ export function TaskRow({
           )}
         </p>
       </div>
+      {!hideContact && task.contacts && !done && (
+        <span className="-my-1.5 mr-1">
+          <CallContact contact={task.contacts} listed={listed} member={member} />
+        </span>
+      )}
       {may && (
         <Link
           href={`/tasks/${task.id}${hideContact ? "?from=contact" : ""}`}

@@ -6,6 +6,8 @@ import { Pager } from "@/components/ui/pager";
 import { TextLink } from "@/components/ui/text-link";
 import type { Member } from "@/lib/auth/member";
 import { readCursor } from "@/lib/call-log/cursor";
+import { mainPhone } from "@/lib/contacts/main-phone";
+import { findListed } from "@/lib/do-not-call/store";
 import { listTasks } from "@/lib/tasks/list";
 import type { Section } from "@/lib/tasks/schema";
 import { sectionNames } from "@/lib/tasks/words";
@@ -33,6 +35,8 @@ export async function TaskSection({
   const page = { before: readCursor(before), size: alone ? 50 : 10 };
   const asked = { section, owner, now, timeZone: tenant.time_zone };
   const { rows, next } = await listTasks(db, tenant.id, asked, page);
+  const numbers = rows.flatMap(({ contacts }) => mainPhone(contacts)?.phone ?? []);
+  const listed = section === "done" ? new Map() : await findListed(db, tenant.id, numbers);
   if (rows.length === 0 && !alone && section !== "today") return null;
   return (
     <>
@@ -44,14 +48,16 @@ export async function TaskSection({
           >
             {rows.map((task) => (
               <li key={task.id} className="flex px-5 py-3">
-                <TaskRow task={task} member={member} now={now} />
+                <TaskRow task={task} member={member} now={now} listed={listed} />
               </li>
             ))}
           </ul>
-        ) : (
+        ) : alone ? (
           <EmptyState icon={<CheckCheck />} title={nothing[section]}>
             {section === "today" && "Add a task above, or on a contact's page."}
           </EmptyState>
+        ) : (
+          <p className="border-t border-line px-5 py-4 text-sm text-muted">{nothing[section]}</p>
         )}
         {next && !alone && (
           <p className="border-t border-line px-5 py-3">

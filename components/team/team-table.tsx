@@ -79,7 +79,7 @@ export function TeamTable({
               )}
             </Cell>
             {phones && (
-              <Cell className="max-md:mt-2 max-md:ml-2 max-md:inline-block max-md:align-top">
+              <Cell className="max-md:mt-2 max-md:ml-11">
                 <PhoneBadge phone={phones.get(person.user_id)} />
               </Cell>
             )}

@@ -18,7 +18,7 @@ export function BookingEntry({
   around: Around;
 }) {
   const { booked_by: by, services: service, staff } = booking;
-  const person = by === member.user_id ? "You" : ((by && around.people.get(by)) ?? "Somebody");
+  const person = by === member.user_id ? "You" : ((by && around.people.get(by)) ?? "Someone");
   const who = booking.source === "call" ? "The voice agent" : person;
   const state = stateOf(booking.status);
   return (

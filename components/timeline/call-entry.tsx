@@ -6,6 +6,7 @@ import { DirectionIcon } from "@/components/calls/direction-icon";
 import { NoteMenu } from "@/components/notes/note-menu";
 import { Recording } from "@/components/recordings/recording";
 import { EntryHead } from "@/components/timeline/entry-head";
+import { Badge } from "@/components/ui/badge";
 import { LeftMessages } from "@/components/voicemail/left-message";
 import { talkSentence } from "@/lib/agent/desk/words";
 import { atLeast, type Member } from "@/lib/auth/member";
@@ -36,6 +37,7 @@ export function CallEntry({
   const { country_code, time_zone } = member.tenant;
   const spoken = formatPhone(call.customer_number, country_code);
   const number = numberOfCall(call.phone_number_id, around.numbers, country_code);
+  const said = [call.call_wrapups].flat()[0]?.dispositions;
   const live = call.stage !== "ended";
   const answered = call.direction === "inbound" && call.outcome === "connected";
   const hears = mine || atLeast(member, "manager");
@@ -59,6 +61,11 @@ export function CallEntry({
             {callTitle(call, who)}
           </Link>
           <CallState call={call} mine={mine} />
+          {said && (
+            <span className="ml-2">
+              <Badge>{said.label}</Badge>
+            </span>
+          )}
         </EntryHead>
         <p className="mt-0.5 text-[13px] text-muted tabular-nums">
           {facts.join(" · ")}

@@ -12,6 +12,8 @@ export type Confirm = {
   title: string;
   description: ReactNode;
   confirmLabel: string;
+  /** Where "Cancel" could be taken for what is asked about. */
+  keepLabel?: string;
   danger?: boolean;
   action: (previous: ActionState, form: FormData) => Promise<ActionState>;
   fields?: Record<string, string>;
@@ -27,6 +29,7 @@ export function ConfirmBody({
   title,
   description,
   confirmLabel,
+  keepLabel = "Cancel",
   danger = false,
   action,
   fields = {},
@@ -47,7 +50,7 @@ export function ConfirmBody({
         {children}
         <FormNotice />
         <div className="flex justify-end gap-2">
-          <DialogClose render={<Button>Cancel</Button>} />
+          <DialogClose render={<Button>{keepLabel}</Button>} />
           <SubmitButton variant={danger ? "danger" : "primary"}>{confirmLabel}</SubmitButton>
         </div>
       </Form>

@@ -2,7 +2,7 @@
 
 import { Dialog as Primitive } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 
 /**
@@ -24,12 +24,17 @@ export function Dialog({
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 }) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Primitive.Trigger render={trigger} />}
       <Primitive.Portal>
         <Primitive.Backdrop className="fixed inset-0 z-40 bg-shade transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Primitive.Popup className="fixed inset-x-0 bottom-0 z-50 max-h-[90dvh] overflow-y-auto rounded-t-2xl border border-line bg-raised p-6 shadow-xl transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 md:inset-x-auto md:top-1/2 md:bottom-auto md:left-1/2 md:w-[28rem] md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-xl">
+        <Primitive.Popup
+          ref={popup}
+          initialFocus={(by) => by === "touch" || (firstOf(popup.current) ?? true)}
+          className="fixed inset-x-0 bottom-0 z-50 max-h-[90dvh] overflow-y-auto rounded-t-2xl border border-line bg-raised p-6 shadow-xl transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 md:inset-x-auto md:top-1/2 md:bottom-auto md:left-1/2 md:w-[28rem] md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-xl"
+        >
           <div className="mb-4 flex items-start justify-between gap-4">
             <div>
               <Primitive.Title className="text-base font-semibold text-ink">
@@ -49,6 +54,14 @@ export function Dialog({
         </Primitive.Popup>
       </Primitive.Portal>
     </Primitive.Root>
+  );
+}
+
+/** What is to be done in a dialog: what says so itself, else its first field. */
+function firstOf(popup: HTMLElement | null): HTMLElement | null | undefined {
+  return (
+    popup?.querySelector<HTMLElement>("[data-first]") ??
+    popup?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")
   );
 }
 

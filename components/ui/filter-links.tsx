@@ -20,7 +20,7 @@ export function FilterLinks({
             aria-current={current ? "true" : undefined}
             className={clsx(
               "flex h-10 items-center rounded-md px-3 text-[13px] font-medium whitespace-nowrap transition-colors md:h-7",
-              current ? "bg-surface text-ink shadow-sm" : "text-muted hover:text-ink",
+              current ? "bg-surface text-ink shadow-sm dark:bg-line" : "text-muted hover:text-ink",
             )}
           >
             {label}

@@ -24,12 +24,15 @@ export function Menu({
   face,
   heading,
   className,
+  startsHere = false,
   children,
 }: {
   label?: string;
   face: ReactNode;
   heading?: ReactNode;
   className?: string;
+  /** It opens towards the end of the line, for a button at its beginning. */
+  startsHere?: boolean;
   children: ReactNode;
 }) {
   const id = useId();
@@ -96,7 +99,10 @@ export function Menu({
         id={`${id}-menu`}
         popover="auto"
         onToggle={({ newState }) => onToggle(newState === "open")}
-        className="m-auto w-max max-w-[min(20rem,100vw-2rem)] min-w-52 rounded-lg border border-line bg-raised p-1 text-ink shadow-lg [position-anchor:--menu] [position-area:bottom_span-left] [position-try-fallbacks:flip-block,flip-inline,flip-block_flip-inline] supports-[position-area:bottom]:mx-0 supports-[position-area:bottom]:my-1.5"
+        className={clsx(
+          startsHere ? "[position-area:bottom_span-right]" : "[position-area:bottom_span-left]",
+          "m-auto w-max max-w-[min(20rem,100vw-2rem)] min-w-52 rounded-lg border border-line bg-raised p-1 text-ink shadow-lg [position-anchor:--menu] [position-try-fallbacks:flip-block,flip-inline,flip-block_flip-inline] supports-[position-area:bottom]:mx-0 supports-[position-area:bottom]:my-1.5",
+        )}
       >
         {heading && <div className="border-b border-line px-2.5 py-2 text-sm">{heading}</div>}
         <div

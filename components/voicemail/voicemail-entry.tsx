@@ -36,7 +36,7 @@ export function VoicemailEntry({
   const isHeard = row.heard_at !== null;
   const heard = heardWords(row, { me: member.user_id, names, timeZone: time_zone });
   const whose =
-    mailbox && (mailbox === member.user_id ? "Mine" : (names.get(mailbox) ?? "Somebody"));
+    mailbox && (mailbox === member.user_id ? "Mine" : (names.get(mailbox) ?? "Someone"));
   return (
     <li data-row className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-3.5 md:px-5">
       <span

@@ -24,7 +24,7 @@ const sentences: Record<
     null,
     "Somebody has just changed this booking. Look at it again first.",
   ],
-  over: ["conflict", null, "This booking is over or cancelled."],
+  over: ["conflict", null, "This booking is over or canceled."],
   not_begun: ["conflict", null, "It hasn't begun yet."],
   not_offered: ["conflict", null, "This time was not offered."],
   not_heard: ["conflict", null, "They have not answered yet."],

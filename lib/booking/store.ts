@@ -39,11 +39,14 @@ export async function listBookings(
 
 export type Booking = Awaited<ReturnType<typeof listBookings>>[number];
 
-/** Null when it is not this tenant's. */
-export async function findBooking(db: Db, tenantId: string, id: string): Promise<Booking | null> {
+const callableColumns =
+  `${bookingColumns}, customer:contacts(contact_phones(phone, extension, position))` as const;
+
+/** With the numbers of its customer. Null when it is not this tenant's. */
+export async function findBooking(db: Db, tenantId: string, id: string) {
   const { data, error } = await db
     .from("bookings")
-    .select(bookingColumns)
+    .select(callableColumns)
     .eq("tenant_id", tenantId)
     .eq("id", id)
     .maybeSingle();

@@ -5,7 +5,7 @@ export const stateNames: Record<BookingState, string> = {
   confirmed: "Confirmed",
   done: "Done",
   no_show: "No-show",
-  cancelled: "Cancelled",
+  cancelled: "Canceled",
 };
 
 export const stateTones = {

@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { memberAction } from "@/lib/auth/action";
 import { mayChange } from "@/lib/call-lists/may-change";
+import { nextToCall } from "@/lib/call-lists/next";
 import {
   type CallListSettings,
   ChangeCallList,
@@ -21,7 +22,7 @@ import {
   updateCallList,
 } from "@/lib/call-lists/store";
 import { describeListSetting } from "@/lib/call-lists/words";
-import { claimNext, skipEntry } from "@/lib/call-lists/work";
+import { skipEntry } from "@/lib/call-lists/work";
 import { AppError } from "@/lib/core/errors";
 import { saveEdit } from "@/lib/edits/save";
 import { readEdit } from "@/lib/edits/schema";
@@ -67,16 +68,16 @@ export const removeCallList = memberAction(OneCallList, async ({ id }, { db, ten
 });
 
 /** The next contact for whoever asks; the page shows who it is, or why there is none. */
-export const nextContact = memberAction(OneCallList, async ({ id }, { db }) => {
-  const { kind } = await claimNext(db, id);
+export const nextContact = memberAction(OneCallList, async ({ id }, member) => {
+  const { kind } = await nextToCall(member, id);
   if (kind === "on_call") throw new AppError("conflict", "on_call", "Hang up first.");
   revalidatePath(page, "page");
   return {};
 });
 
-export const skipContact = memberAction(SkipContact, async ({ id, ...skipped }, { db }) => {
-  await skipEntry(db, skipped);
-  await claimNext(db, id);
+export const skipContact = memberAction(SkipContact, async ({ id, ...skipped }, member) => {
+  await skipEntry(member.db, skipped);
+  await nextToCall(member, id);
   revalidatePath(page, "page");
   return {};
 });

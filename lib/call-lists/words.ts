@@ -25,7 +25,7 @@ const reasonNames: Record<string, string> = {
 
 /** Why a contact was skipped, or waits. */
 export function reasonWords(reason: string | null): string {
-  return (reason && reasonNames[reason]) ?? "In turn";
+  return (reason && reasonNames[reason]) ?? "Not tried yet";
 }
 
 export const stateNames: Record<string, string> = {
@@ -65,9 +65,9 @@ export function rulesWords(list: {
   return [
     `${daysWords(days)}, ${hours_from.slice(0, 5)} to ${hours_until.slice(0, 5)} in their time zone`,
     within === null
-      ? "Also those who were called recently"
+      ? "Includes recently called"
       : `Not those called within ${within === 1 ? "a day" : `${within} days`}`,
-    "Nobody on the do-not-call list",
+    "Skips do-not-call numbers",
   ];
 }
 

@@ -55,9 +55,10 @@ test("what is done is ticked, and the rest is not", () => {
   expect(labels(done)).toEqual(["Connect Twilio", "Verify your phone", "Add contacts"]);
 });
 
-test("a rep's first call is their own, an admin's is anybody's", () => {
+test("a rep's first call is their own, a manager's and an admin's anybody's", () => {
   const state = { ...everything, my_call: false };
   expect(stepsOf({ role: "admin", ...ready }, state)).toEqual([]);
+  expect(stepsOf({ role: "manager", ...ready }, state)).toEqual([]);
   expect(labels(stepsOf({ role: "rep", ...ready }, state).filter(({ done }) => !done))).toEqual([
     "Make the first call",
   ]);

@@ -69,6 +69,6 @@ function callStep({ role }: Me, { contacts, my_call, company_call }: FirstDay): 
     label: "Make the first call",
     hint: "Click a phone icon, pick up your phone, and press 1.",
     href: contacts ? "/contacts" : "/contacts/new",
-    done: role === "admin" ? company_call : my_call,
+    done: role === "rep" ? my_call : company_call,
   };
 }

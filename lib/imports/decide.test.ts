@@ -99,6 +99,16 @@ describe("a row of a file:", () => {
     );
   });
 
+  test("an email that is none is left out, where a name, a company or a number is there", () => {
+    const { contact, emails, reason, without } = read({ name: "Jane", email: "nobody" });
+    expect({ contact, emails, reason }).toEqual({
+      ...{ contact: { name: "Jane" }, emails: [], reason: null },
+    });
+    expect(without).toBe("email: “nobody” isn't an email address.");
+    expect(read({ email: "nobody" })).toMatchObject({ without: null });
+    expect(read({ email: "nobody" }).reason).toContain("isn't an email address");
+  });
+
   test("a number that a spreadsheet has rounded is explained", () => {
     expect(read({ phone: "1.20656E+10" }).reason).toContain("rounded");
   });

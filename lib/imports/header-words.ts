@@ -18,6 +18,7 @@ export const headerWords = {
   ],
   first_name: [
     "first name",
+    "first",
     "firstname",
     "given name",
     "forename",
@@ -28,6 +29,7 @@ export const headerWords = {
   ],
   last_name: [
     "last name",
+    "last",
     "lastname",
     "surname",
     "family name",

@@ -14,6 +14,24 @@ export function reasonWords(reason: string | null, contact: string | null): stri
   }
 }
 
+/** How many of the first `checked` of a file's rows have an error, or an email that is none. */
+export type Checked = { total: number; checked: number; failed: number; without: number };
+
+/** What of a file will not be imported; nothing where all of it will. */
+export function checkedWords({ total, checked, failed, without }: Checked): string[] {
+  const number = (rows: number) => rows.toLocaleString("en-US");
+  const of = checked < total ? `the first ${number(checked)} rows` : `${number(total)} rows`;
+  const errors = `${number(failed)} of ${of} ${failed === 1 ? "has an error and is" : "have errors and are"} left out.`;
+  const emails = `${number(without)} of ${of} ${without === 1 ? "has" : "have"} an email that isn't one: imported without it.`;
+  return [...(failed > 0 ? [errors] : []), ...(without > 0 ? [emails] : [])];
+}
+
+/** Why a column of our own export is not imported, by its header, folded. */
+export const notImported: Readonly<Record<string, string>> = {
+  "opted out of texts": "Kept by number: whoever opted out stays so, also as a new contact.",
+  "created utc": "Set when the contact is added.",
+};
+
 export const duplicateLabels: Record<Duplicates, { label: string; hint: string }> = {
   skip: { label: "Skip", hint: "Rows of existing contacts are left out." },
   update: {

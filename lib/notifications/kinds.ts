@@ -99,7 +99,7 @@ function missedWords({ what, calls }: Facts, who: string): string {
 }
 
 function messageWords({ count, title }: Facts, who: string): string {
-  const from = who || "Somebody";
+  const from = who || "Someone";
   if (count && count > 1) return `${from} wrote ${count >= 100 ? "100+" : count} messages`;
   return title ? `${from}: ${title}` : `${from} sent a picture or file`;
 }

@@ -52,8 +52,9 @@ export function decideStep(
     const outcome = given ? resume(step, call, given) : enter(step, call);
     given = null;
     if (outcome.says) says.push(outcome.says);
-    const { reason, considered = [] } = outcome;
-    taken.push({ step: id, kind: step.kind, name: step.name, reason, considered });
+    const { reason, considered = [], says: said } = outcome;
+    const one = { step: id, kind: step.kind, name: step.name, reason, considered };
+    taken.push({ ...one, ...(said && { says: said }) });
     if ("act" in outcome) {
       at = { ...at, ...outcome.state };
       return answer(outcome.act);
@@ -221,6 +222,7 @@ const noAgent: Record<AgentFacts["state"], string> = {
   not_published: "not published",
   no_provider: "has no model",
   no_minutes_left: "has no minutes left today",
+  company_full: "talks with as many callers as the company allows",
 };
 
 function whyNoAgent(agent: AgentFacts | undefined): string {

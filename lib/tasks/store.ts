@@ -8,7 +8,7 @@ import type { SaveTask } from "@/lib/tasks/schema";
 import { namesOf } from "@/lib/team/names";
 
 export const taskColumns =
-  "id, title, due_at, remind_at, owner_id, contact_id, call_id, repeat, repeats_from, done_at, done_by, created_by, created_at, contacts(id, name)";
+  "id, title, due_at, remind_at, owner_id, contact_id, call_id, repeat, repeats_from, done_at, done_by, created_by, created_at, contacts(id, name, contact_phones(phone, extension, position))";
 
 /** A foreign key: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const noSuchRow = "23503";

@@ -39,7 +39,7 @@ const agents = {
     },
   },
   en: {
-    ...{ name: "Ana", languages: ["en" as const], greeting: "How can I help you?" },
+    ...{ name: "Emma", languages: ["en" as const], greeting: "How can I help you?" },
     knowledge: {
       ...{ answers: [], address: "12 Flower Street, beside the market." },
       opening_hours: "We are open from Monday to Saturday, from nine to seven.",

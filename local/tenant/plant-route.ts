@@ -8,7 +8,7 @@ export async function plantRoute(
 ): Promise<string> {
   const [version] = await sql<{ id: string }[]>`
     with made as (insert into public.routes (tenant_id, name, draft)
-      values (${tenantId}, 'Planted', '{}') returning tenant_id, id),
+      values (${tenantId}, 'Main', '{}') returning tenant_id, id),
     given as (update public.phone_numbers n set route_id = made.id from made
       where n.tenant_id = made.tenant_id and n.id = ${numberId})
     insert into public.route_versions (tenant_id, route_id, body)

@@ -71,8 +71,8 @@ function peopleOf(tenant: TestTenant) {
       prepare?: (page: Page) => Promise<unknown>,
     ): Promise<Page> {
       const page = await openAs(member, path, prepare);
-      await button(page, "Go online").click();
-      await button(page, /^Online in browser/).waitFor();
+      await button(page, "Turn on browser phone").click();
+      await button(page, /^Browser phone on/).waitFor();
       return page;
     },
     rings: (page: Page) => secondsUntil(() => button(page, "Answer").isVisible()),

@@ -21,7 +21,7 @@ test.each([
     "moved",
     "Acme Solar: Your Site visit is now Thu, Dec 3, 3:00 PM with Maya Chen. To change it, call us.",
   ],
-  ["cancelled", "Acme Solar: Your Site visit on Thu, Dec 3, 3:00 PM is cancelled."],
+  ["cancelled", "Acme Solar: Your Site visit on Thu, Dec 3, 3:00 PM is canceled."],
   [
     "reminder",
     "Acme Solar: A reminder of your Site visit: Thu, Dec 3, 3:00 PM with Maya Chen. To change it, call us.",

@@ -37,7 +37,7 @@ const sentences = {
   en: {
     booked: (what: string, when: string) => `Your ${what} is booked: ${when}.`,
     moved: (what: string, when: string) => `Your ${what} is now ${when}.`,
-    cancelled: (what: string, when: string) => `Your ${what} on ${when} is cancelled.`,
+    cancelled: (what: string, when: string) => `Your ${what} on ${when} is canceled.`,
     reminder: (what: string, when: string) => `A reminder of your ${what}: ${when}.`,
     with: " with ",
     change: "To change it, call us.",
@@ -73,7 +73,7 @@ export function noticeText(kind: NoticeKind, notified: Notified): string {
 const withoutMarks = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "");
 
 const subjects = {
-  en: { booked: "Booked", moved: "Moved", cancelled: "Cancelled", reminder: "Reminder" },
+  en: { booked: "Booked", moved: "Moved", cancelled: "Canceled", reminder: "Reminder" },
   ro: { booked: "Programare", moved: "Mutată", cancelled: "Anulată", reminder: "Reamintire" },
 };
 

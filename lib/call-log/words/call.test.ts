@@ -124,3 +124,9 @@ test.each([
   const who = { rep: null, customer: "Rae Rep", isCalled: true };
   expect(callSentence(shown, who)).toBe(sentence);
 });
+
+test("who waits before anybody has talked with them waits; after that they are on hold", () => {
+  const waiting = { ...call, stage: "waiting" as const };
+  expect(stateName(waiting).words).toBe("Waiting");
+  expect(stateName({ ...waiting, answered_at: "2026-06-02T12:00:00Z" }).words).toBe("On hold");
+});

@@ -93,9 +93,14 @@ const ownNames: Partial<Record<Outcome, string>> = {
  * A few words for a badge: where a live call stands, or what came of it; `mine` where the reader is
  * the rep.
  */
-export function stateName(call: Call, mine = false): { words: string; tone: Tone } {
+export function stateName(
+  call: Call & { answered_at?: string | null },
+  mine = false,
+): { words: string; tone: Tone } {
   if (call.stage !== "ended") {
     if (call.outcome === "unknown") return { words: outcomeNames.unknown, tone: "neutral" };
+    // Who has talked already waits on hold, not for somebody to answer.
+    if (call.stage === "waiting" && call.answered_at) return { words: "On hold", tone: "accent" };
     return { words: stageNames[call.stage], tone: "accent" };
   }
   if (!isOutcome(call.outcome)) return { words: "Ended", tone: "neutral" };

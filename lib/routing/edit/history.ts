@@ -37,7 +37,7 @@ export async function readHistory(
     (one): ListedVersion => ({
       id: one.id,
       when: formatWhen(one.published_at, tenant.time_zone),
-      by: everyone.find(({ user_id }) => user_id === one.published_by)?.name ?? "Somebody",
+      by: everyone.find(({ user_id }) => user_id === one.published_by)?.name ?? "Someone",
       isNewest: one.id === newest?.id,
     }),
   );

@@ -44,7 +44,7 @@ test("who is away says so from any page; colleagues see it at once, and when the
   await own(page, /^Offline/).waitFor();
 
   await own(page, /^Offline/).click();
-  await choose(page, "Until a time…");
+  await choose(page, "Away until…");
   const dialog = page.getByRole("dialog", { name: "Away until" });
   await dialog.getByLabel("Day and time").fill("2020-01-01T10:00");
   await dialog.getByRole("button", { name: "Set away" }).click();

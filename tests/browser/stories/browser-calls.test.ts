@@ -1,9 +1,11 @@
 import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
+import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
 import { barOf, button } from "@/tests/support/browser-phone";
 import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { callOf } from "@/tests/telephony/calls/talking";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withMicrophone);
@@ -30,8 +32,8 @@ async function turnOn(): Promise<Page> {
   const page = await openAs(tenant.rep, "/settings/profile");
   await page.getByLabel("Incoming calls ring").selectOption("browser");
   await page.getByLabel("The phone icon calls with").selectOption("browser");
-  await button(page, "Save devices").click();
-  await button(page, "Go online").waitFor();
+  await button(page, "Save").click();
+  await button(page, "Turn on browser phone").waitFor();
   return page;
 }
 
@@ -47,11 +49,11 @@ test("a call rings in the browser of who is online; answered, muted, keyed and h
   await plantJane(tenant);
   const page = await turnOn();
   const asked = addressesOf(page);
-  await button(page, "Go online").click();
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
   const other = await page.context().newPage();
   await other.goto("/calls");
-  await button(other, /^Online in browser/).waitFor();
+  await button(other, /^Browser phone on/).waitFor();
 
   await phoneOf(customer).dial(tenant.number);
   await advance(5);
@@ -79,12 +81,49 @@ test("a call rings in the browser of who is online; answered, muted, keyed and h
   expect(asked.filter((url) => url.includes("twilio.com"))).toEqual([]);
 });
 
+/** The number rings the rep and a colleague at once. */
+async function ringsBoth(): Promise<void> {
+  await callOf(tenant).takesCalls(tenant.rep2);
+  const { db } = tenant.admin;
+  const row = { tenant_id: tenant.id, name: "Sales", draft: {} };
+  const { id } = await given(db.from("routes").insert(row).select("id").single());
+  const people = [tenant.rep.userId, tenant.rep2.userId];
+  const body = {
+    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "sales" },
+    steps: {
+      sales: {
+        ...{ kind: "ring", name: "Sales", order: "at_once", seconds: 20 },
+        ...{ who: { kind: "people", people }, not_free: "bye", no_answer: "bye" },
+      },
+      bye: { kind: "hang_up", name: "", sound: null, serves: false },
+    },
+  };
+  const version = { tenant_id: tenant.id, route_id: id, body };
+  await given(db.from("route_versions").insert(version).select("id"));
+  const number = db.from("phone_numbers").update({ route_id: id }).eq("id", tenant.numberId);
+  await given(number.select("id"));
+}
+
+test("a call that rings several says who calls before anybody has it", async () => {
+  await plantJane(tenant);
+  await ringsBoth();
+  const page = await turnOn();
+  await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
+  await phoneOf(customer).dial(tenant.number);
+  await advance(5);
+  const waiting = page.getByRole("region", { name: "Waiting call" });
+  await waiting.getByText("Jane Doe is calling").waitFor();
+  await waiting.getByText(/\(206\) 555-0177/).waitFor();
+  await expect.poll(() => page.title()).toBe("☎ Jane Doe is calling");
+});
+
 test("the phone icon calls from the browser, going online first; the customer's end is seen", async () => {
   const home = `/contacts/${await plantJane(tenant)}`;
   const page = await turnOn();
   await page.goto(home);
   await button(page, "Call Jane Doe on (206) 555-0177").click();
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, /^Browser phone on/).waitFor();
   const bar = barOf(page);
   await button(page, "Mute").waitFor();
   await expect.poll(() => secondLater(() => phoneOf(customer).state())).toBe("ringing");

@@ -33,7 +33,7 @@ test("a lost socket shows reconnecting while the sound goes on, and comes back b
   await expect.poll(() => ears.level()).toBeGreaterThan(0.005);
   expect(await heardIn(page)).toBeGreaterThan(0.05);
   await page.getByText(/^Reconnecting… Stay/).waitFor({ state: "hidden" });
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, /^Browser phone on/).waitFor();
   await button(page, "Hang up").click();
   await expect.poll(async () => (await company.caller.state()).state).toBe("idle");
 });
@@ -72,11 +72,11 @@ test("a token that is about to run out is replaced without a word", async () => 
   page.on("request", (request) => {
     if (request.url().endsWith("/api/softphone/token")) asked.push(request.url());
   });
-  await button(page, "Go online").click();
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
   await expect.poll(() => asked.length).toBeGreaterThan(1);
   expect(await page.getByText(/^Twilio refused/).count()).toBe(0);
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, /^Browser phone on/).waitFor();
 });
 
 test.each([
@@ -91,9 +91,9 @@ test.each([
       await route.fulfill({ response, json: { ...body, token: tampered(body.token) } });
     }),
   );
-  await button(page, "Go online").click();
+  await button(page, "Turn on browser phone").click();
   await page.getByText(/^Twilio refused this browser\./).waitFor();
-  await button(page, "Go online").waitFor();
+  await button(page, "Turn on browser phone").waitFor();
   expect(await tenant.carrier.registeredClients(tenant.accountSid)).toEqual([]);
 });
 
@@ -145,7 +145,7 @@ test("of two tabs that press Answer, one has the call and the other shows it", a
   const page = await online(tenant.rep);
   const other = await page.context().newPage();
   await other.goto("/calls");
-  await button(other, /^Online in browser/).waitFor();
+  await button(other, /^Browser phone on/).waitFor();
   await caller.dial(tenant.number);
   await rings(page);
   const both = [page, other].map((tab) => button(tab, "Answer").elementHandle());

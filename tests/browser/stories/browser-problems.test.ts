@@ -47,9 +47,9 @@ const problems: [string, (page: Page) => Promise<unknown>, RegExp][] = [
 
 test.each(problems)("%s is said in words, and nobody is online", async (_, prepare, words) => {
   const page = await openAs(company.tenant.rep, "/tasks", prepare);
-  await button(page, "Go online").click();
+  await button(page, "Turn on browser phone").click();
   await page.getByRole("alert").getByText(words).waitFor();
-  await button(page, "Go online").waitFor();
+  await button(page, "Turn on browser phone").waitFor();
   expect(await isRegistered()).toBe(false);
   await page.getByRole("button", { name: "Dismiss" }).click();
   await page.getByRole("alert").getByText(words).waitFor({ state: "hidden" });
@@ -100,5 +100,5 @@ test("a call of another company as what is to be connected rings nobody and leav
     .toBe(true);
   await page.getByRole("region", { name: "Call in the browser" }).waitFor({ state: "hidden" });
   expect((await caller.state()).state).toBe("idle");
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, /^Browser phone on/).waitFor();
 });

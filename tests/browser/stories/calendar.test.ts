@@ -43,7 +43,7 @@ test("a rep books from a free time, is told of what is taken, moves it and cance
   await page.getByText(/2:15 – 2:45 PM/).waitFor();
   await page.getByRole("button", { name: "Cancel booking" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel booking" }).click();
-  await page.getByText("Cancelled", { exact: true }).waitFor();
+  await page.getByText("Canceled", { exact: true }).waitFor();
   await page.goto(calendar());
   await ana.getByRole("link", { name: /10:30 – 11:00 AM/ }).waitFor();
   expect(await ana.getByRole("link", { name: /2:15/ }).count()).toBe(0);

@@ -24,8 +24,8 @@ const advance = (seconds: number) => tenant.carrier.advance(tenant.accountSid, s
 
 async function openOnline(member: Member, path: string): Promise<Page> {
   const page = await openAs(member, path);
-  await button(page, "Go online").click();
-  await button(page, /^Online in browser/).waitFor();
+  await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
   return page;
 }
 

@@ -83,9 +83,11 @@ test("letters are typed in fields, and are shortcuts elsewhere until they are sw
   await page.keyboard.press("g");
   await page.keyboard.press("l");
   await page.waitForURL("**/calls");
+  await openPalette(page);
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await help.getByText("Go to Contacts").waitFor();
+  await help.getByText("Notifications", { exact: true }).waitFor();
   await help.getByLabel("Use single letters as shortcuts").uncheck();
   await page.keyboard.press("Escape");
   await help.waitFor({ state: "hidden" });

@@ -147,15 +147,55 @@ describe("what came of a call", () => {
     await expect.poll(wrapUps).toMatchObject([{ dispositions: { label: "Not interested" } }]);
   });
 
+  test("is said by keys alone, from the contact's page, whose timeline then has it", async () => {
+    const id = await addJane();
+    await everyoneAnswers(tenant);
+    const page = await openAs(tenant.rep, `/contacts/${id}`);
+    await page
+      .getByRole("button", { name: /^Call Jane Doe on/ })
+      .first()
+      .click();
+    await noteOf(page).waitFor();
+    await advance(20);
+    await barOf(page)
+      .getByText(/^Talking with/)
+      .waitFor();
+    const top = await page.evaluate(() => window.scrollY);
+    await page.keyboard.press("n");
+    await page.keyboard.type("Room 2");
+    expect(await noteOf(page).inputValue()).toBe("Room 2");
+    expect(await page.evaluate(() => window.scrollY)).toBe(top);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    for (const name of ["Hang up", "Hold", "Note on the call", "Outcome: Interested"]) {
+      await keys.getByText(name, { exact: true }).waitFor();
+    }
+    expect(await keys.getByText("Room 2").count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "hidden" });
+    await page.keyboard.press("u");
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await barOf(page)
+      .getByText(/^Call with/)
+      .waitFor();
+    await page.keyboard.press("1");
+    const main = page.getByRole("main");
+    await main.getByText("Interested", { exact: true }).first().waitFor();
+    await page.keyboard.press("d");
+    await barOf(page).waitFor({ state: "detached" });
+    expect(await noteOf(page).count()).toBe(0);
+  });
+
   test("need not be said: several calls wait in a row and are dismissed", async () => {
     await talkOnce();
     await tenant.carrier.settle(tenant.accountSid);
     await talkOnce();
     const page = await openAs(tenant.rep);
     await barOf(page).getByText("1 more call without an outcome").waitFor();
-    await barOf(page).getByRole("button", { name: "Dismiss", exact: true }).click();
+    await barOf(page).getByRole("button", { name: "Done", exact: true }).click();
     await barOf(page).getByText("1 more call").waitFor({ state: "detached" });
-    await barOf(page).getByRole("button", { name: "Dismiss", exact: true }).click();
+    await barOf(page).getByRole("button", { name: "Done", exact: true }).click();
     await barOf(page).waitFor({ state: "detached" });
     await expect
       .poll(async () => (await wrapUps()).filter((one) => one.dismissed_at))

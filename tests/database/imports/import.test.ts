@@ -180,7 +180,7 @@ describe("an import", () => {
     };
     const batch = {
       ...{ afterRow: 0, untilRow: 2 },
-      rows: [{ ...row, line: 2, round: 0, cells: [], reason: null }],
+      rows: [{ ...row, line: 2, round: 0, cells: [], reason: null, without: null }],
     };
     expect(await importBatch(key, batch)).toBe(2);
     expect(await importBatch(key, batch)).toBe(2);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { BookingActions } from "@/components/booking/booking-actions";
 import { BookingDetails } from "@/components/booking/booking-details";
 import { MoveForm } from "@/components/booking/move-form";
+import { CallContact } from "@/components/calls/call-contact";
 import { Live } from "@/components/live/live";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -14,7 +15,9 @@ import { dayAddress } from "@/lib/booking/address";
 import { readFactsToMove } from "@/lib/booking/new";
 import { findBooking } from "@/lib/booking/store";
 import { stateNames, stateOf, stateTones } from "@/lib/booking/words";
+import { mainPhone } from "@/lib/contacts/main-phone";
 import { clockOf } from "@/lib/core/time";
+import { findListed } from "@/lib/do-not-call/store";
 import { namesOf } from "@/lib/team/names";
 
 export const metadata: Metadata = { title: "Booking" };
@@ -30,7 +33,11 @@ export default async function BookingPage({ params }: { params: Promise<{ id: st
   const day = starts.slice(0, 10);
   const state = stateOf(booking.status);
   const { booked_by: by } = booking;
-  const [facts, names] = await Promise.all([
+  const customer = booking.contacts &&
+    booking.customer && { ...booking.contacts, ...booking.customer };
+  const phone = mainPhone(customer)?.phone;
+  const [listed, facts, names] = await Promise.all([
+    findListed(db, tenant.id, phone ? [phone] : []),
     state === "confirmed" ? readFactsToMove(member, booking, day) : null,
     namesOf(db, tenant.id, by ? [by] : []),
   ]);
@@ -40,7 +47,12 @@ export default async function BookingPage({ params }: { params: Promise<{ id: st
       <PageHeader
         title={booking.services?.name ?? "Booking"}
         description={<TextLink href={dayAddress(day)}>Back to the calendar</TextLink>}
-        actions={<Badge tone={stateTones[state]}>{stateNames[state]}</Badge>}
+        actions={
+          <>
+            <Badge tone={stateTones[state]}>{stateNames[state]}</Badge>
+            {customer && <CallContact contact={customer} listed={listed} member={member} />}
+          </>
+        }
       />
       <div className="flex flex-col gap-6">
         <Card>

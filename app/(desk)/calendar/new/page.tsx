@@ -8,7 +8,8 @@ import { TextLink } from "@/components/ui/text-link";
 import { requireMember } from "@/lib/auth/member";
 import { findCustomers, readFactsAround, startOf } from "@/lib/booking/new";
 import { NewBookingQuery } from "@/lib/booking/schema";
-import { dayOf } from "@/lib/core/time";
+import { dayName } from "@/lib/booking/words";
+import { dayOf, formatTime, momentOf } from "@/lib/core/time";
 import { addresseeOf } from "@/lib/messages/addressee";
 
 export const metadata: Metadata = { title: "New booking" };
@@ -34,17 +35,21 @@ export default async function NewBookingPage({
     ...(staff && { staff }),
     ...(service && { service }),
   };
+  const starts = startOf(at, new Date(), tenant.time_zone);
+  const moment = at ? momentOf(starts, tenant.time_zone) : null;
   if (!contact && fresh === undefined) {
     return (
       <div className="mx-auto max-w-2xl">
-        <PageHeader title="New booking" description="Who is it for?" />
+        <PageHeader
+          title="New booking"
+          description={`${moment ? `${dayName(starts.slice(0, 10))}, ${formatTime(new Date(moment), tenant.time_zone)}. ` : ""}Who is it for?`}
+        />
         <Card flush>
           <ChooseCustomer query={q} found={await findCustomers(member, q)} keeps={keeps} />
         </Card>
       </div>
     );
   }
-  const starts = startOf(at, new Date(), tenant.time_zone);
   const known = starts.slice(0, 10) || dayOf(new Date(), tenant.time_zone);
   const facts = await readFactsAround(db, known, tenant.time_zone);
   const other = new URLSearchParams(keeps);

@@ -20,5 +20,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     order by l.first_seen_at, l.call_sid), '[]')
   from public.call_legs l
   where l.tenant_id = tenant and l.call_id = call and l.status < 'completed'
+    -- Of a LiveKit room: none of Twilio's.
+    and l.medium <> 'room'
 $$;
 revoke all on function private.control_legs from public;
